@@ -1,0 +1,25 @@
+// CommonJS mode on purpose: in jest's ESM mode msw cannot see requests of @actions/http-client, since jest
+// copies the built-in http module before msw patches it. What ships as ESM only is transformed: these, and every .mjs.
+const esmOnly = ['@actions', 'jose', 'msw', '@mswjs', '@open-draft', 'until-async', 'strict-event-emitter', 'outvariant', 'cookie'].join('|')
+const swc = (extra) => ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs', ...extra } }]
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  transform: {
+    // its http.request has to be looked up at call time, on the module object that msw patched
+    '@actions/http-client/.+\\.js$': swc({ importInterop: 'none' }),
+    '\\.m?[jt]s$': swc({}),
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnly})/).+\\.c?js$`, '<rootDir>/dist/'],
+  moduleNameMapper: {
+    '^@actions/core$': '<rootDir>/node_modules/@actions/core/lib/core.js',
+    '^@actions/exec$': '<rootDir>/node_modules/@actions/exec/lib/exec.js',
+    '^@actions/io$': '<rootDir>/node_modules/@actions/io/lib/io.js',
+    '^@actions/io/lib/io-util$': '<rootDir>/node_modules/@actions/io/lib/io-util.js',
+    '^@actions/http-client$': '<rootDir>/node_modules/@actions/http-client/lib/index.js',
+    '^@actions/http-client/lib/(.*)$': '<rootDir>/node_modules/@actions/http-client/lib/$1.js',
+  },
+  collectCoverageFrom: ['src/**/*.ts'],
+}
