@@ -1,0 +1,5401 @@
+/******/ (() => { // webpackBootstrap
+/******/ 	var __webpack_modules__ = ({
+
+/***/ 770:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+module.exports = __nccwpck_require__(218);
+
+
+/***/ }),
+
+/***/ 218:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+"use strict";
+var __webpack_unused_export__;
+
+
+var net = __nccwpck_require__(278);
+var tls = __nccwpck_require__(756);
+var http = __nccwpck_require__(611);
+var https = __nccwpck_require__(692);
+var events = __nccwpck_require__(434);
+var assert = __nccwpck_require__(613);
+var util = __nccwpck_require__(23);
+
+
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
+
+
+function httpOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  return agent;
+}
+
+function httpsOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+function httpOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  return agent;
+}
+
+function httpsOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+
+function TunnelingAgent(options) {
+  var self = this;
+  self.options = options || {};
+  self.proxyOptions = self.options.proxy || {};
+  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
+  self.requests = [];
+  self.sockets = [];
+
+  self.on('free', function onFree(socket, host, port, localAddress) {
+    var options = toOptions(host, port, localAddress);
+    for (var i = 0, len = self.requests.length; i < len; ++i) {
+      var pending = self.requests[i];
+      if (pending.host === options.host && pending.port === options.port) {
+        // Detect the request to connect same origin server,
+        // reuse the connection.
+        self.requests.splice(i, 1);
+        pending.request.onSocket(socket);
+        return;
+      }
+    }
+    socket.destroy();
+    self.removeSocket(socket);
+  });
+}
+util.inherits(TunnelingAgent, events.EventEmitter);
+
+TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
+  var self = this;
+  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
+
+  if (self.sockets.length >= this.maxSockets) {
+    // We are over limit so we'll add it to the queue.
+    self.requests.push(options);
+    return;
+  }
+
+  // If we are under maxSockets create a new one.
+  self.createSocket(options, function(socket) {
+    socket.on('free', onFree);
+    socket.on('close', onCloseOrRemove);
+    socket.on('agentRemove', onCloseOrRemove);
+    req.onSocket(socket);
+
+    function onFree() {
+      self.emit('free', socket, options);
+    }
+
+    function onCloseOrRemove(err) {
+      self.removeSocket(socket);
+      socket.removeListener('free', onFree);
+      socket.removeListener('close', onCloseOrRemove);
+      socket.removeListener('agentRemove', onCloseOrRemove);
+    }
+  });
+};
+
+TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+  var self = this;
+  var placeholder = {};
+  self.sockets.push(placeholder);
+
+  var connectOptions = mergeOptions({}, self.proxyOptions, {
+    method: 'CONNECT',
+    path: options.host + ':' + options.port,
+    agent: false,
+    headers: {
+      host: options.host + ':' + options.port
+    }
+  });
+  if (options.localAddress) {
+    connectOptions.localAddress = options.localAddress;
+  }
+  if (connectOptions.proxyAuth) {
+    connectOptions.headers = connectOptions.headers || {};
+    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
+        new Buffer(connectOptions.proxyAuth).toString('base64');
+  }
+
+  debug('making CONNECT request');
+  var connectReq = self.request(connectOptions);
+  connectReq.useChunkedEncodingByDefault = false; // for v0.6
+  connectReq.once('response', onResponse); // for v0.6
+  connectReq.once('upgrade', onUpgrade);   // for v0.6
+  connectReq.once('connect', onConnect);   // for v0.7 or later
+  connectReq.once('error', onError);
+  connectReq.end();
+
+  function onResponse(res) {
+    // Very hacky. This is necessary to avoid http-parser leaks.
+    res.upgrade = true;
+  }
+
+  function onUpgrade(res, socket, head) {
+    // Hacky.
+    process.nextTick(function() {
+      onConnect(res, socket, head);
+    });
+  }
+
+  function onConnect(res, socket, head) {
+    connectReq.removeAllListeners();
+    socket.removeAllListeners();
+
+    if (res.statusCode !== 200) {
+      debug('tunneling socket could not be established, statusCode=%d',
+        res.statusCode);
+      socket.destroy();
+      var error = new Error('tunneling socket could not be established, ' +
+        'statusCode=' + res.statusCode);
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    if (head.length > 0) {
+      debug('got illegal response body from proxy');
+      socket.destroy();
+      var error = new Error('got illegal response body from proxy');
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    debug('tunneling connection has established');
+    self.sockets[self.sockets.indexOf(placeholder)] = socket;
+    return cb(socket);
+  }
+
+  function onError(cause) {
+    connectReq.removeAllListeners();
+
+    debug('tunneling socket could not be established, cause=%s\n',
+          cause.message, cause.stack);
+    var error = new Error('tunneling socket could not be established, ' +
+                          'cause=' + cause.message);
+    error.code = 'ECONNRESET';
+    options.request.emit('error', error);
+    self.removeSocket(placeholder);
+  }
+};
+
+TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
+  var pos = this.sockets.indexOf(socket)
+  if (pos === -1) {
+    return;
+  }
+  this.sockets.splice(pos, 1);
+
+  var pending = this.requests.shift();
+  if (pending) {
+    // If we have pending requests and a socket gets closed a new one
+    // needs to be created to take over in the pool for the one that closed.
+    this.createSocket(pending, function(socket) {
+      pending.request.onSocket(socket);
+    });
+  }
+};
+
+function createSecureSocket(options, cb) {
+  var self = this;
+  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+    var hostHeader = options.request.getHeader('host');
+    var tlsOptions = mergeOptions({}, self.options, {
+      socket: socket,
+      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
+    });
+
+    // 0 is dummy port for v0.6
+    var secureSocket = tls.connect(0, tlsOptions);
+    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+    cb(secureSocket);
+  });
+}
+
+
+function toOptions(host, port, localAddress) {
+  if (typeof host === 'string') { // since v0.10
+    return {
+      host: host,
+      port: port,
+      localAddress: localAddress
+    };
+  }
+  return host; // for v0.11 or later
+}
+
+function mergeOptions(target) {
+  for (var i = 1, len = arguments.length; i < len; ++i) {
+    var overrides = arguments[i];
+    if (typeof overrides === 'object') {
+      var keys = Object.keys(overrides);
+      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+        var k = keys[j];
+        if (overrides[k] !== undefined) {
+          target[k] = overrides[k];
+        }
+      }
+    }
+  }
+  return target;
+}
+
+
+var debug;
+if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
+  debug = function() {
+    var args = Array.prototype.slice.call(arguments);
+    if (typeof args[0] === 'string') {
+      args[0] = 'TUNNEL: ' + args[0];
+    } else {
+      args.unshift('TUNNEL:');
+    }
+    console.error.apply(console, args);
+  }
+} else {
+  debug = function() {};
+}
+__webpack_unused_export__ = debug; // for test
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("assert");
+
+/***/ }),
+
+/***/ 434:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("events");
+
+/***/ }),
+
+/***/ 611:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("http");
+
+/***/ }),
+
+/***/ 692:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("https");
+
+/***/ }),
+
+/***/ 278:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("net");
+
+/***/ }),
+
+/***/ 756:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("tls");
+
+/***/ }),
+
+/***/ 23:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("util");
+
+/***/ })
+
+/******/ 	});
+/************************************************************************/
+/******/ 	// The module cache
+/******/ 	var __webpack_module_cache__ = {};
+/******/ 	
+/******/ 	// The require function
+/******/ 	function __nccwpck_require__(moduleId) {
+/******/ 		// Check if module is in cache
+/******/ 		var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 		if (cachedModule !== undefined) {
+/******/ 			return cachedModule.exports;
+/******/ 		}
+/******/ 		// Create a new module (and put it into the cache)
+/******/ 		var module = __webpack_module_cache__[moduleId] = {
+/******/ 			// no module.id needed
+/******/ 			// no module.loaded needed
+/******/ 			exports: {}
+/******/ 		};
+/******/ 	
+/******/ 		// Execute the module function
+/******/ 		var threw = true;
+/******/ 		try {
+/******/ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 			threw = false;
+/******/ 		} finally {
+/******/ 			if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 		}
+/******/ 	
+/******/ 		// Return the exports of the module
+/******/ 		return module.exports;
+/******/ 	}
+/******/ 	
+/************************************************************************/
+/******/ 	/* webpack/runtime/asset-relocator-loader */
+/******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
+/******/ 	
+/******/ 	/* webpack/runtime/compat get default export */
+/******/ 	(() => {
+/******/ 		// getDefaultExport function for compatibility with non-harmony modules
+/******/ 		__nccwpck_require__.n = (module) => {
+/******/ 			var getter = module && module.__esModule ?
+/******/ 				() => (module['default']) :
+/******/ 				() => (module);
+/******/ 			__nccwpck_require__.d(getter, { a: getter });
+/******/ 			return getter;
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/create fake namespace object */
+/******/ 	(() => {
+/******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 		var leafPrototypes;
+/******/ 		// create a fake namespace object
+/******/ 		// mode & 1: value is a module id, require it
+/******/ 		// mode & 2: merge all properties of value into the ns
+/******/ 		// mode & 4: return value when already ns object
+/******/ 		// mode & 16: return value when it's Promise-like
+/******/ 		// mode & 8|1: behave like require
+/******/ 		__nccwpck_require__.t = function(value, mode) {
+/******/ 			if(mode & 1) value = this(value);
+/******/ 			if(mode & 8) return value;
+/******/ 			if(typeof value === 'object' && value) {
+/******/ 				if((mode & 4) && value.__esModule) return value;
+/******/ 				if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 			}
+/******/ 			var ns = Object.create(null);
+/******/ 			__nccwpck_require__.r(ns);
+/******/ 			var def = {};
+/******/ 			leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 			for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 				Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 			}
+/******/ 			def['default'] = () => (value);
+/******/ 			__nccwpck_require__.d(ns, def);
+/******/ 			return ns;
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/define property getters */
+/******/ 	(() => {
+/******/ 		// define getter functions for harmony exports
+/******/ 		__nccwpck_require__.d = (exports, definition) => {
+/******/ 			for(var key in definition) {
+/******/ 				if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 					Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 				}
+/******/ 			}
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/hasOwnProperty shorthand */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/make namespace object */
+/******/ 	(() => {
+/******/ 		// define __esModule on exports
+/******/ 		__nccwpck_require__.r = (exports) => {
+/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 			}
+/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/************************************************************************/
+var __webpack_exports__ = {};
+// This entry need to be wrapped in an IIFE because it need to be in strict mode.
+(() => {
+"use strict";
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = require("os");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = require("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = require("fs");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = require("path");
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+;// CONCATENATED MODULE: ./build/undici/index.js
+/** What @actions/http-client imports at start and uses only in getAgentDispatcher, which nothing here calls. */
+class ProxyAgent {
+  constructor() {
+    throw new Error('fetch through a proxy is not part of this bundle')
+  }
+}
+
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class lib_HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class auth_BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class oidc_utils_OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = (/* unused pure expression or super */ null && (_summary));
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+;// CONCATENATED MODULE: external "string_decoder"
+const external_string_decoder_namespaceObject = require("string_decoder");
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = require("child_process");
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(613);
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+function exists(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = external_path_namespaceObject.dirname(filePath);
+                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = external_path_namespaceObject.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (isRooted(tool)) {
+            const filePath = yield tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(external_path_namespaceObject.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = require("timers");
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const toolrunner_IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (toolrunner_IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_namespaceObject.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_namespaceObject.EOL.length);
+                n = s.indexOf(external_os_namespaceObject.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return toolrunner_awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!isRooted(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield which(this.toolPath, true);
+            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec_exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = tr.argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new tr.ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new StringDecoder('utf8');
+        const stderrDecoder = new StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_namespaceObject.platform();
+const arch = external_os_namespaceObject.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    command_issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function core_setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function core_debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./src/export/masks.ts
+/** A whole value shorter than this, in characters, is likely to stand in ordinary log lines too. */
+const shortValue = 4;
+/**
+ * The masks of a value. A value of one line is masked whole. The runner would split a longer one into its lines whatever
+ * their length (ActionCommandManager.cs, AddMask), and a mask like "}" garbles every later log, so the lines are
+ * registered one by one from `minLength` characters on; and base64 of the whole, which the runner makes of the lines only.
+ */
+function masksOf(value, minLength) {
+    if (value.trim() === '')
+        return { masks: [], short: false };
+    const lines = value.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== '');
+    if (lines.length === 1 && !/[\r\n]/.test(value))
+        return { masks: [value], short: value.length < shortValue };
+    const long = lines.filter((line) => line.length >= minLength && /[\p{L}\p{N}]/u.test(line));
+    const masks = [...(long.length > 0 ? long : lines), ...encodings(value)];
+    return { masks: [...new Set(masks)], short: long.length === 0 };
+}
+/** base64 of the whole, as stored and as a shell's `$(…)` and `echo` make it: with and without a final line break. */
+function encodings(value) {
+    const trimmed = value.replace(/\n+$/, '');
+    return [value, trimmed, `${trimmed}\n`].map((text) => Buffer.from(text).toString('base64'));
+}
+
+;// CONCATENATED MODULE: ./src/export/names.ts
+/**
+ * Names that the runner sets for every step itself (GitHubContext.cs, the allow-list, and its own variables): what is
+ * written there is overwritten or misleads. GITHUB_TOKEN and the like, which only users set, are not among them.
+ */
+const runnerNames = new Set([
+    'ACTION', 'ACTION_PATH', 'ACTION_REF', 'ACTION_REPOSITORY', 'ACTIONS', 'ACTOR', 'ACTOR_ID', 'API_URL', 'BASE_REF', 'ENV', 'EVENT_NAME',
+    'EVENT_PATH', 'GRAPHQL_URL', 'HEAD_REF', 'JOB', 'OUTPUT', 'PATH', 'REF', 'REF_NAME', 'REF_PROTECTED', 'REF_TYPE', 'REPOSITORY',
+    'REPOSITORY_ID', 'REPOSITORY_OWNER', 'REPOSITORY_OWNER_ID', 'RETENTION_DAYS', 'RUN_ATTEMPT', 'RUN_ID', 'RUN_NUMBER', 'SERVER_URL', 'SHA',
+    'STATE', 'STEP_SUMMARY', 'TRIGGERING_ACTOR', 'WORKFLOW', 'WORKFLOW_REF', 'WORKFLOW_SHA', 'WORKSPACE',
+].map((name) => `GITHUB_${name}`));
+/** Variables that make a later step load code, trust somebody or take other settings than it was written for. */
+const loaders = new Set([
+    'PATH', 'CI', 'NODE_OPTIONS', 'NODE_PATH', 'NODE_EXTRA_CA_CERTS', 'NODE_TLS_REJECT_UNAUTHORIZED', 'NODE_USE_ENV_PROXY', 'BASH_ENV', 'ENV',
+    'SHELLOPTS', 'BASHOPTS', 'PROMPT_COMMAND', 'PYTHONSTARTUP', 'PYTHONPATH', 'PYTHONHOME', 'PERL5OPT', 'PERL5LIB', 'RUBYOPT', 'RUBYLIB',
+    'JAVA_TOOL_OPTIONS', '_JAVA_OPTIONS', 'JDK_JAVA_OPTIONS', 'GIT_SSH_COMMAND', 'GIT_SSH', 'GIT_ASKPASS', 'GIT_EXEC_PATH', 'GIT_PROXY_COMMAND',
+    'GIT_EXTERNAL_DIFF', 'SSLKEYLOGFILE', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'IFS',
+]);
+const loaderFamilies = /^(LD_|DYLD_|GIT_CONFIG|BASH_FUNC_|ACTIONS_ID_TOKEN_|ACTIONS_RUNTIME_|ACTIONS_RESULTS_|ACTIONS_CACHE_|RUNNER_|INPUT_|STATE_)/;
+/** Whether an output may have this name: the runner's command file reads `NAME=VALUE` and `NAME<<DELIMITER` lines. */
+function outputRefusal(name) {
+    if (name === '')
+        return 'is empty';
+    if (/[\r\n\0]/.test(name))
+        return 'contains a line break or NUL';
+    if (name.includes('='))
+        return 'contains =';
+    return name.includes('<<') ? 'contains <<' : undefined;
+}
+/** Whether the environment of later steps may have this variable; compared without case, as Windows does. */
+function variableRefusal(name) {
+    const upper = name.toUpperCase();
+    if (runnerNames.has(upper))
+        return 'is set by the runner itself';
+    if (loaders.has(upper) || loaderFamilies.test(upper))
+        return 'would change what later steps run, trust or log in with';
+    return outputRefusal(name);
+}
+
+;// CONCATENATED MODULE: ./src/export/export.ts
+
+
+
+/**
+ * Decides under which names each value is handed on. Names that stand in the mapping were checked with the inputs; keys
+ * that a wildcard found are known only now.
+ */
+function planExports(selected) {
+    const skipped = [];
+    const allowed = (name, why) => {
+        if (why !== undefined)
+            skipped.push({ name, why });
+        return why === undefined ? name : undefined;
+    };
+    const items = selected.map(({ value, output, variable, entry }) => ({
+        value,
+        output: allowed(output, outputRefusal(output)),
+        variable: entry.toEnvironment ? allowed(variable, variableRefusal(variable)) : undefined,
+    }));
+    return { items, skipped };
+}
+/**
+ * Registers the masks of all values, before any of them is handed on.
+ * @returns the names whose masks are so short that they will garble the log
+ */
+function maskAll(exports, minLength) {
+    return exports.items.flatMap((item) => {
+        const { masks, short } = masksOf(item.value, minLength);
+        for (const mask of masks)
+            core_setSecret(mask);
+        return short ? [item.output ?? item.variable ?? ''] : [];
+    });
+}
+/** Hands the values to the job: an output each, `secrets` with all of them as JSON, and variables where asked. */
+function handOver(exports) {
+    const outputs = new Map();
+    const variables = new Map();
+    for (const { output, variable, value } of exports.items) {
+        if (output !== undefined)
+            outputs.set(output, value);
+        if (variable !== undefined)
+            variables.set(variable, value);
+    }
+    for (const [name, value] of outputs)
+        setOutput(name, value);
+    for (const [name, value] of variables)
+        exportVariable(name, value);
+    setOutput('secrets', JSON.stringify(Object.fromEntries(outputs)));
+    return [...outputs.keys()];
+}
+/** Registers a secret with the runner, line by line as it would be printed. */
+function mask(secret) {
+    for (const one of masksOf(secret, 1).masks)
+        core_setSecret(one);
+}
+/** The Vault token as the output `vault_token`. */
+function outputToken(token) {
+    setOutput('vault_token', token);
+}
+/** The Vault token for tools of later steps, with the address and the namespace that it is good for. */
+function exportToken(token, { url, namespace }) {
+    exportVariable('VAULT_TOKEN', token);
+    exportVariable('VAULT_ADDR', url);
+    if (namespace !== undefined)
+        exportVariable('VAULT_NAMESPACE', namespace);
+}
+
+;// CONCATENATED MODULE: ./src/failure.ts
+/**
+ * The one error of this project: a stable code, a message that says what happened, a hint that says what to do.
+ * Neither holds a secret, a token or a header value.
+ */
+class Failure extends Error {
+    name = 'Failure';
+    code;
+    hint;
+    status;
+    words;
+    retryAfter;
+    sent;
+    constructor(code, message, options = {}) {
+        super(message, { cause: options.cause });
+        this.code = code;
+        this.hint = options.hint;
+        this.status = options.status;
+        this.words = options.words ?? '';
+        this.retryAfter = options.retryAfter;
+        this.sent = options.sent ?? true;
+    }
+}
+/**
+ * Any thrown value as a Failure. What is not one of ours is a defect: only its kind and its place in the code are
+ * told, since its message may quote what it worked on.
+ */
+function asFailure(thrown) {
+    if (thrown instanceof Failure)
+        return thrown;
+    const kind = thrown instanceof Error ? thrown.name : typeof thrown;
+    const place = thrown instanceof Error ? (/\bat .*/.exec(thrown.stack ?? '')?.[0] ?? '') : '';
+    return new Failure('ERR_INTERNAL', `unexpected ${kind} ${place}`.trim(), {
+        hint: 'This is a defect of vault-exchange. Please report it with this line.',
+        cause: thrown,
+    });
+}
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
+const buffer_utils_encoder = new TextEncoder(), decoder = new TextDecoder(), buffer_utils_strictDecoder = new TextDecoder("utf-8", { fatal: !0 }), UINT32_RANGE = (/* unused pure expression or super */ null && (2 ** 32));
+function concat(...buffers) {
+  const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
+  let i = 0;
+  for (const buffer of buffers)
+    buf.set(buffer, i), i += buffer.length;
+  return buf;
+}
+function writeUInt32BE(buf, value, offset) {
+  if (value < 0 || value >= UINT32_RANGE)
+    throw new RangeError(`value must be >= 0 and <= ${UINT32_RANGE - 1}. Received ${value}`);
+  buf.set([value >>> 24, value >>> 16, value >>> 8, value & 255], offset);
+}
+function uint64be(value) {
+  const high = Math.floor(value / UINT32_RANGE), low = value % UINT32_RANGE, buf = new Uint8Array(8);
+  return writeUInt32BE(buf, high, 0), writeUInt32BE(buf, low, 4), buf;
+}
+function uint32be(value) {
+  const buf = new Uint8Array(4);
+  return writeUInt32BE(buf, value), buf;
+}
+const NON_ASCII = /[^\x00-\x7f]/;
+function buffer_utils_encode(string) {
+  if (typeof string == "string" && string.length >= 128) {
+    if (NON_ASCII.test(string))
+      throw new TypeError("non-ASCII string encountered in encode()");
+    return buffer_utils_encoder.encode(string);
+  }
+  const bytes = new Uint8Array(string.length);
+  for (let i = 0; i < string.length; i++) {
+    const code = string.charCodeAt(i);
+    if (code > 127)
+      throw new TypeError("non-ASCII string encountered in encode()");
+    bytes[i] = code;
+  }
+  return bytes;
+}
+function buffer_utils_encodeBase64(input, url = !1) {
+  if (Uint8Array.prototype.toBase64)
+    return input.toBase64({ alphabet: url ? "base64url" : "base64", omitPadding: url });
+  const CHUNK_SIZE = 32768, arr = [];
+  for (let i = 0; i < input.length; i += CHUNK_SIZE)
+    arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
+  const encoded = btoa(arr.join(""));
+  return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
+}
+function decodeBase64(encoded, url = !1) {
+  if (Uint8Array.fromBase64)
+    return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
+  if (url) {
+    if (encoded.includes("+") || encoded.includes("/"))
+      throw new TypeError("Invalid base64url");
+    encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
+  }
+  const binary = atob(encoded), bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++)
+    bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+async function digest(algorithm, data) {
+  const subtleDigest = `SHA-${algorithm.slice(-3)}`;
+  return new Uint8Array(await crypto.subtle.digest(subtleDigest, data));
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/base64url.js
+
+const invalid = "The input to be decoded is not correctly encoded.";
+function base64url_decode(input) {
+  try {
+    return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
+  } catch (cause) {
+    throw new TypeError(invalid, { cause });
+  }
+}
+function base64url_encode(input) {
+  return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/validate.js
+
+
+
+function assertUint8Array(input, label) {
+  if (!(input instanceof Uint8Array))
+    throw new TypeError(`${label} must be an instance of Uint8Array`);
+}
+function isObject(input) {
+  if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]")
+    return !1;
+  const prototype = Object.getPrototypeOf(input);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+function isJwkSet(input) {
+  return isObject(input) && Array.isArray(input.keys) && Array.from(input.keys).every(isObject);
+}
+function isDisjoint(...headers) {
+  const parameters = /* @__PURE__ */ new Set();
+  for (const header of headers)
+    if (header)
+      for (const parameter of Object.keys(header)) {
+        if (parameters.has(parameter))
+          return !1;
+        parameters.add(parameter);
+      }
+  return !0;
+}
+function assertNotSet(value, name) {
+  if (value !== void 0)
+    throw new TypeError(`${name} can only be called once`);
+}
+function decodeBase64url(value, label, ErrorClass) {
+  try {
+    return decode(value);
+  } catch (cause) {
+    throw new ErrorClass(`Failed to base64url decode the ${label}`, { cause });
+  }
+}
+function encodeAsciiMember(value, label, ErrorClass) {
+  try {
+    return encode(value);
+  } catch (cause) {
+    throw new ErrorClass(`The ${label} is not a valid base64url string`, { cause });
+  }
+}
+function parseJoseHeader(encodedProtectedHeader, ErrorClass, message) {
+  let parsed;
+  try {
+    parsed = JSON.parse(strictDecoder.decode(decode(encodedProtectedHeader)));
+  } catch (cause) {
+    throw new ErrorClass(message, { cause });
+  }
+  if (!isObject(parsed))
+    throw new ErrorClass(message);
+  return parsed;
+}
+const JWS_RECOGNIZED = { __proto__: null, b64: !0 }, JWE_RECOGNIZED = { __proto__: null };
+function validateAlgorithms(option, algorithms) {
+  if (algorithms !== void 0 && (!Array.isArray(algorithms) || algorithms.some((s) => typeof s != "string")))
+    throw new TypeError(`"${option}" option must be an array of strings`);
+  return algorithms === void 0 ? void 0 : new Set(algorithms);
+}
+function validateCritDuplicates(Err, protectedHeader) {
+  const { crit } = protectedHeader ?? {};
+  if (Array.isArray(crit) && new Set(crit).size !== crit.length)
+    throw new Err('"crit" (Critical) Header Parameter MUST NOT contain duplicate values');
+}
+function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
+  if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0)
+    throw new Err('"crit" (Critical) Header Parameter MUST be integrity protected');
+  if (!protectedHeader || protectedHeader.crit === void 0)
+    return [];
+  if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some((input) => typeof input != "string" || input.length === 0))
+    throw new Err('"crit" (Critical) Header Parameter MUST be an array of non-empty strings when present');
+  const recognized = recognizedOption === void 0 ? recognizedDefault : { __proto__: null, ...recognizedOption, ...recognizedDefault };
+  for (const parameter of protectedHeader.crit) {
+    if (!(parameter in recognized))
+      throw new JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
+    if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0)
+      throw new Err(`Extension Header Parameter "${parameter}" is missing`);
+    if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0))
+      throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
+  }
+  return protectedHeader.crit;
+}
+function validateB64(protectedHeader, extensions) {
+  if (extensions.includes("b64")) {
+    const b64 = protectedHeader.b64;
+    if (typeof b64 != "boolean")
+      throw new JWSInvalid('The "b64" (base64url-encode payload) Header Parameter must be a boolean');
+    return b64;
+  }
+  return !0;
+}
+function serializeJoseHeader(Err, header) {
+  let serialized, parsed;
+  try {
+    serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
+  } catch (cause) {
+    throw new Err("JOSE Header is not valid JSON", { cause });
+  }
+  if (!isObject(parsed))
+    throw new Err("JOSE Header is not a JSON object");
+  return [parsed, serialized];
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/errors.js
+class JOSEError extends Error {
+  static code = "ERR_JOSE_GENERIC";
+  code = "ERR_JOSE_GENERIC";
+  constructor(message, options) {
+    super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
+  }
+}
+class JWTClaimValidationFailed extends JOSEError {
+  static code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
+  code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
+  claim;
+  reason;
+  payload;
+  constructor(message, payload, claim = "unspecified", reason = "unspecified") {
+    super(message, { cause: { claim, reason, payload } }), this.claim = claim, this.reason = reason, this.payload = payload;
+  }
+}
+class JWTExpired extends JOSEError {
+  static code = "ERR_JWT_EXPIRED";
+  code = "ERR_JWT_EXPIRED";
+  claim;
+  reason;
+  payload;
+  constructor(message, payload, claim = "unspecified", reason = "unspecified") {
+    super(message, { cause: { claim, reason, payload } }), this.claim = claim, this.reason = reason, this.payload = payload;
+  }
+}
+class JOSEAlgNotAllowed extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JOSE_ALG_NOT_ALLOWED"));
+  code = "ERR_JOSE_ALG_NOT_ALLOWED";
+}
+class errors_JOSENotSupported extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JOSE_NOT_SUPPORTED"));
+  code = "ERR_JOSE_NOT_SUPPORTED";
+}
+class JWEDecryptionFailed extends JOSEError {
+  static code = "ERR_JWE_DECRYPTION_FAILED";
+  code = "ERR_JWE_DECRYPTION_FAILED";
+  constructor(message = "decryption operation failed", options) {
+    super(message, options);
+  }
+}
+class JWEInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JWE_INVALID"));
+  code = "ERR_JWE_INVALID";
+}
+class errors_JWSInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JWS_INVALID"));
+  code = "ERR_JWS_INVALID";
+}
+class JWTInvalid extends JOSEError {
+  static code = "ERR_JWT_INVALID";
+  code = "ERR_JWT_INVALID";
+}
+class JWKInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JWK_INVALID"));
+  code = "ERR_JWK_INVALID";
+}
+class JWKSInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JWKS_INVALID"));
+  code = "ERR_JWKS_INVALID";
+}
+class JWKSNoMatchingKey extends JOSEError {
+  static code = "ERR_JWKS_NO_MATCHING_KEY";
+  code = "ERR_JWKS_NO_MATCHING_KEY";
+  constructor(message = "no applicable key found in the JSON Web Key Set", options) {
+    super(message, options);
+  }
+}
+class JWKSMultipleMatchingKeys extends JOSEError {
+  [Symbol.asyncIterator] = async function* () {
+  };
+  static code = "ERR_JWKS_MULTIPLE_MATCHING_KEYS";
+  code = "ERR_JWKS_MULTIPLE_MATCHING_KEYS";
+  constructor(message = "multiple matching keys found in the JSON Web Key Set", options) {
+    super(message, options);
+  }
+}
+class JWKSTimeout extends JOSEError {
+  static code = "ERR_JWKS_TIMEOUT";
+  code = "ERR_JWKS_TIMEOUT";
+  constructor(message = "request timed out", options) {
+    super(message, options);
+  }
+}
+class JWSSignatureVerificationFailed extends JOSEError {
+  static code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
+  code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
+  constructor(message = "signature verification failed", options) {
+    super(message, options);
+  }
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/decode_jwt.js
+
+
+
+
+function decodeJwt(jwt) {
+  if (typeof jwt != "string")
+    throw new JWTInvalid("JWTs must use Compact JWS serialization, JWT must be a string");
+  const { 1: encodedPayload, length } = jwt.split(".");
+  if (length === 5)
+    throw new JWTInvalid("Only JWTs using Compact JWS serialization can be decoded");
+  if (length !== 3)
+    throw new JWTInvalid("Invalid JWT");
+  if (!encodedPayload)
+    throw new JWTInvalid("JWTs must contain a payload");
+  let claimsSetBytes;
+  try {
+    claimsSetBytes = base64url_decode(encodedPayload);
+  } catch (cause) {
+    throw new JWTInvalid("Failed to base64url decode the payload", { cause });
+  }
+  let claimsSet;
+  try {
+    claimsSet = JSON.parse(buffer_utils_strictDecoder.decode(claimsSetBytes));
+  } catch (cause) {
+    throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
+  }
+  if (!isObject(claimsSet))
+    throw new JWTInvalid("Invalid JWT Claims Set");
+  return claimsSet;
+}
+
+
+;// CONCATENATED MODULE: ./src/login/claims.ts
+
+
+/** The claims that a role is usually bound to, in the order they are shown. Source: GitHub's OIDC reference. */
+const shown = [
+    'sub', 'aud', 'iss', 'repository', 'repository_id', 'ref', 'environment', 'job_workflow_ref', 'event_name',
+];
+/** Reads the claims of a JWT. Throws ERR_IDENTITY where it is none; the token is never quoted. */
+function claimsOf(jwt) {
+    try {
+        return decodeJwt(jwt);
+    }
+    catch {
+        throw new Failure('ERR_IDENTITY', 'what the OIDC endpoint gave is not a JWT');
+    }
+}
+/** The claims that matter to a role, a line each. */
+function describeClaims(claims) {
+    return shown.flatMap((name) => (claims[name] === undefined ? [] : [`${name} = ${textOf(claims[name])}`]));
+}
+/** A claim's value as text; a list as its members. */
+function textOf(value) {
+    return Array.isArray(value) ? value.map(textOf).join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+;// CONCATENATED MODULE: ./src/login/explain.ts
+
+const explanations = [
+    [/role "(.*?)" could not be found/, (_, [, role = '']) => `There is no role "${role}" at this mount. Check \`role\` and \`path\`.`],
+    [/missing role/, () => 'The mount has no default role: give the input `role`.'],
+    [/could not load configuration|no handler for route/, () => 'Nothing is configured at this mount. Check `path` and `namespace`.'],
+    [/oidc role_type/, () => 'The role is of type oidc, which is for browsers. It needs role_type=jwt.'],
+    [/audience claim found in JWT but no audiences bound/, (c) => `The role binds no audience. Set its bound_audiences to "${textOf(c['aud'])}".`],
+    [
+        /invalid audience/,
+        (c) => `The token's audience is "${textOf(c['aud'])}": add it to the role's bound_audiences, or set \`jwtGithubAudience\` to what the role expects.`,
+    ],
+    [/invalid issuer/, (c) => `The token's issuer is "${textOf(c['iss'])}": the mount's bound_issuer has to be the same.`],
+    [/invalid subject/, (c) => `The role's bound_subject is not "${textOf(c['sub'])}". Repositories made since July 2026 carry ids in sub.`],
+    [
+        /claim "(.*?)" does not match/,
+        (c, [, name = '']) => `The token says ${name} = ${textOf(c[name])}: the role's bound_claims want another value. Is this the right role?`,
+    ],
+    [/claim "(.*?)" is missing/, (_, [, name = '']) => missingClaim(name)],
+    [/claim "(.*?)" not found in token/, (_, [, name = '']) => `The role's user_claim is "${name}", which GitHub's tokens lack. Use "repository".`],
+    [/token is expired|token not yet valid|issued in the future/, () => 'The clocks of Vault and of the issuer differ: check the time on the server.'],
+    [/fetching keys/, () => 'Vault cannot reach the issuer\'s keys: check its network, and jwks_url or oidc_discovery_url of the mount.'],
+    [/verifying token signature/, () => 'Vault trusts other keys than the issuer\'s: check jwks_url or oidc_discovery_url of the mount.'],
+    [/configuring token validator/, () => 'Vault cannot reach the issuer: check oidc_discovery_url of the mount.'],
+];
+/** What a refused JWT login means, and what the token says of the job, unverified. */
+function explainJwt(refusal, claims) {
+    if (refusal.status === undefined || !claims)
+        return undefined;
+    return [adviceFor(refusal, claims), 'The token says (unverified):', ...describeClaims(claims).map((line) => `  ${line}`)].join('\n');
+}
+function adviceFor(refusal, claims) {
+    for (const [text, advice] of explanations) {
+        const match = text.exec(refusal.words);
+        if (match)
+            return advice(claims, match);
+    }
+    return refusal.status === 403
+        ? 'Either no auth method is mounted there (check `path` and `namespace`), or the role\'s token_bound_cidrs exclude this runner.'
+        : 'Compare the role with what the token says.';
+}
+function missingClaim(name) {
+    return name === 'environment'
+        ? 'The role is bound to an environment: add `environment: NAME` to the job.'
+        : `The role is bound to "${name}", which this token lacks.`;
+}
+
+;// CONCATENATED MODULE: ./src/stop.ts
+
+/** Seconds that replies under way get when a step has to stop: what they bring has to be written down and given back. */
+const graceSeconds = 5;
+/** A Stop that nobody has asked for yet. */
+function createStop() {
+    const asked = new AbortController();
+    const now = new AbortController();
+    const timers = [];
+    function ask(reason) {
+        if (asked.signal.aborted)
+            return;
+        asked.abort(reason);
+        timers.push(setTimeout(() => { now.abort(reason); }, graceSeconds * 1_000));
+    }
+    return {
+        asked: asked.signal,
+        now: now.signal,
+        ask,
+        after(seconds) {
+            const reason = () => new Failure('ERR_TIMEOUT', `not done after ${seconds} s`, { hint: 'The input `timeout` sets this limit, in seconds.' });
+            timers.push(setTimeout(() => { ask(reason()); }, seconds * 1_000));
+        },
+        clear() {
+            for (const timer of timers)
+                clearTimeout(timer);
+        },
+    };
+}
+/** A time limit for giving back: at its end nothing starts and nothing goes on. */
+function createLimit(milliseconds) {
+    const end = new AbortController();
+    const timer = setTimeout(() => {
+        end.abort(new Failure('ERR_TIMEOUT', 'the time for giving back ran out'));
+    }, milliseconds);
+    return {
+        asked: end.signal,
+        now: end.signal,
+        clear() {
+            clearTimeout(timer);
+        },
+    };
+}
+/** Waits, and throws the reason as soon as a stop is asked for. */
+async function pause(milliseconds, asked) {
+    asked.throwIfAborted();
+    await new Promise((resolve, reject) => {
+        const onAbort = () => {
+            clearTimeout(timer);
+            reject(asked.reason);
+        };
+        const timer = setTimeout(() => {
+            asked.removeEventListener('abort', onAbort);
+            resolve();
+        }, milliseconds);
+        asked.addEventListener('abort', onAbort, { once: true });
+    });
+}
+
+;// CONCATENATED MODULE: ./src/vault/json.ts
+/** True for objects; false for arrays, null and kept digits, which are values. */
+function json_isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
+}
+/** The value under an own key. */
+function own(object, key) {
+    return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+/** Parses JSON and keeps every digit of large integers. Throws SyntaxError, whose text may quote the input. */
+function parseJson(text) {
+    // a reviver makes parsing several times slower; without a long run of digits it would find nothing to do
+    return (/\d{16}/.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text));
+}
+/** A value as text, the way it is handed to a job: strings as they are, everything else as compact JSON. */
+function toText(value) {
+    return typeof value === 'string' ? value : JSON.stringify(value);
+}
+function keepDigits(_key, value, context) {
+    const lossy = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+    return lossy && context.source !== undefined ? rawJson.rawJSON(context.source) : value;
+}
+const rawJson = JSON;
+
+;// CONCATENATED MODULE: ./src/vault/errors.ts
+
+
+/** The longest text of a server that is shown, in characters. */
+const maxWords = 500;
+/** What a reply with an error status says, in Vault's own words, cleaned for a log; '' where it is not Vault's. */
+function wordsOf(body) {
+    let reply;
+    try {
+        reply = parseJson(body);
+    }
+    catch {
+        return '';
+    }
+    if (!json_isObject(reply))
+        return '';
+    const said = [own(reply, 'errors'), own(reply, 'warnings')].flatMap((part) => (Array.isArray(part) ? part : []));
+    return clean(said.filter((line) => typeof line === 'string').join('; '));
+}
+/** A server's text as one line without control characters, cut at 500 characters. */
+function clean(text) {
+    const line = text.replace(/\p{Cc}+/gu, ' ').trim();
+    return line.length > maxWords ? `${line.slice(0, maxWords)}…` : line;
+}
+/**
+ * A reply with status 3xx or more as a Failure.
+ * @param request what was asked, for the message: "GET secret/data/app"
+ * @param path the path alone, for the hint
+ */
+function refusal(request, path, status, body, retryAfter) {
+    const words = wordsOf(body);
+    const said = words.replace(/^\d+ errors? occurred: \* /, '') || (status === 404 ? 'nothing is stored there' : '');
+    return new Failure(codeOf(status), `${request}: ${status}${said && ` ${said}`}`, {
+        hint: hintFor(status, words, path),
+        status,
+        words,
+        retryAfter: secondsOf(retryAfter),
+    });
+}
+function codeOf(status) {
+    if (status === 403)
+        return 'ERR_DENIED';
+    if (status === 404)
+        return 'ERR_NOT_FOUND';
+    return status === 412 || status === 429 || (status >= 500 && status !== 501) ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED';
+}
+/** Texts as Vault 1.21 and OpenBao 2.7 send them. */
+function hintFor(status, words, path) {
+    if (words.includes('versioned K/V'))
+        return `This is KV version 2: write ${kv2Path(path)}.`;
+    if (words.includes('is not an allowed role') || /unknown role|Role ".*" not found/.test(words)) {
+        return `The last part of ${path} has to be a role of that engine.`;
+    }
+    if (words.includes('namespace not found'))
+        return 'Check `namespace`.';
+    if (words.includes('sealed'))
+        return 'Vault is sealed: somebody has to unseal it.';
+    if (status === 403) {
+        return `A policy of this role has to allow it: path "${path}" { capabilities = ["read"] }. For KV version 2 the path is ${kv2Path(path)}.`;
+    }
+    if (status === 404)
+        return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.';
+    return undefined;
+}
+function kv2Path(path) {
+    const [mount, second, ...rest] = path.split('/');
+    return second === 'data' ? path : [mount, 'data', second, ...rest].filter(Boolean).join('/');
+}
+function secondsOf(retryAfter) {
+    const seconds = Number(retryAfter ?? Number.NaN);
+    return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/vault/retry.ts
+/** Logins, questions and revocations: acting twice does no harm. */
+const harmless = { afterLoss: true, afterBreakdown: 3 };
+/** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
+const ownRead = { afterLoss: true, afterBreakdown: 2 };
+/** A read with a batch token or one that the user supplied: a lost lease would live on. */
+const foreignRead = { afterLoss: false, afterBreakdown: 2 };
+/** Attempts at most, the first included. */
+const maxAttempts = 4;
+const firstWaitMs = 250;
+/** A server that asks to wait longer than this is answered with the failure instead. */
+const maxRetryAfterSeconds = 30;
+/**
+ * Milliseconds until a failed request is sent again, or undefined where it has to stay failed.
+ * @param attempt how many attempts have failed, from 1
+ * @param random a number from 0 to 1, which halves the wait at most and so spreads the retries of many jobs
+ */
+function retryDelay(failure, repeatable, attempt, random) {
+    if (attempt >= maxAttempts || !mayRepeat(failure, repeatable, attempt))
+        return undefined;
+    if (failure.retryAfter !== undefined)
+        return failure.retryAfter > maxRetryAfterSeconds ? undefined : failure.retryAfter * 1_000;
+    return firstWaitMs * 4 ** (attempt - 1) * (0.5 + random / 2);
+}
+function mayRepeat(failure, repeatable, attempt) {
+    if (failure.code === 'ERR_CONNECT')
+        return !failure.sent || repeatable.afterLoss;
+    if (failure.code === 'ERR_TIMEOUT')
+        return repeatable.afterLoss;
+    if (failure.code === 'ERR_UNAVAILABLE')
+        return isBusy(failure) || (attempt <= repeatable.afterBreakdown && !isFinal(failure));
+    return failure.status === 400 && failure.words.includes('fetching keys');
+}
+/** 412 missing state, 429 quota, 503 sealed or no active node: the server did not act. */
+const isBusy = (failure) => [412, 429, 503].includes(failure.status ?? 0);
+/** A 500 that an engine chose to say: it would say the same again. */
+const isFinal = (failure) => /is not an allowed role|SQLSTATE 42|exceeds allowed|unknown role/.test(failure.words);
+
+;// CONCATENATED MODULE: ./src/login/identity.ts
+
+
+
+
+
+
+/** Milliseconds for one attempt at the OIDC endpoint. */
+const replyMs = 10_000;
+/**
+ * Asks the runner for an OIDC token, masks it and checks that it is this job's.
+ * Source of the exchange: GitHub's OIDC reference (GET, bearer token, `{"value": "<jwt>"}`).
+ * Throws ERR_IDENTITY (no permission, or another job's token), ERR_OIDC (the endpoint failed) and network codes.
+ */
+async function requestIdentity(audience, surroundings) {
+    const { env, mask, stop } = surroundings;
+    const { requestUrl, requestToken } = endpointOf(env);
+    mask(requestToken);
+    for (let failed = 1;; failed++) {
+        try {
+            const jwt = await ask(requestUrl, requestToken, audience, surroundings);
+            mask(jwt);
+            const claims = claimsOf(jwt);
+            checkJob(claims, env);
+            return { jwt, claims };
+        }
+        catch (error) {
+            if (!(error instanceof Failure))
+                throw error;
+            const wait = retryDelay(error, harmless, failed, Math.random());
+            if (wait === undefined)
+                throw error;
+            await pause(wait, stop.asked);
+        }
+    }
+}
+function endpointOf(env) {
+    const requestUrl = env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '';
+    const requestToken = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '';
+    if (requestUrl !== '' && requestToken !== '') {
+        const url = URL.parse(requestUrl);
+        if (url)
+            return { requestUrl: url, requestToken };
+        throw new Failure('ERR_IDENTITY', 'ACTIONS_ID_TOKEN_REQUEST_URL is no address', {
+            hint: 'The runner sets it; an earlier step must have overwritten it.',
+        });
+    }
+    throw new Failure('ERR_IDENTITY', 'this job may not have an OIDC token, so it cannot say who it is', {
+        hint: [
+            'Add to the job, and to every caller of a reusable workflow:',
+            '  permissions:',
+            '    id-token: write',
+            '    contents: read',
+            'Runs for pull requests from forks and from Dependabot get no identity whatever the workflow says.',
+        ].join('\n'),
+    });
+}
+async function ask(endpoint, requestToken, audience, { transport, stop }) {
+    const url = new URL(endpoint);
+    if (audience !== undefined)
+        url.searchParams.set('audience', audience);
+    const headers = { authorization: `Bearer ${requestToken}`, accept: 'application/json' };
+    const reply = await transport.send({ method: 'GET', url, headers, replyMs, signal: stop.now });
+    if (reply.status !== 200)
+        throw refused(reply.status, messageOf(reply.body));
+    const value = fieldOf(reply.body, 'value');
+    if (value !== undefined && value !== '')
+        return value;
+    throw new Failure('ERR_OIDC', 'the OIDC endpoint answered without a token');
+}
+/**
+ * A refusal of the endpoint. "Can't issue ID_TOKEN for job in 'Pending' state" is a race of the platform with the start
+ * of the job and passes within seconds; it is given the status of a busy server so that it is tried again.
+ */
+function refused(status, message) {
+    const passing = status === 403 && /Can't issue ID_TOKEN/i.test(message);
+    const code = passing || status === 429 || status >= 500 ? 'ERR_UNAVAILABLE' : 'ERR_OIDC';
+    return new Failure(code, `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, { status: passing ? 503 : status });
+}
+/** Without the permission a job's earlier step can plant an endpoint of its own and so another identity. */
+function checkJob(claims, env) {
+    const expected = { run_id: env['GITHUB_RUN_ID'], repository_id: env['GITHUB_REPOSITORY_ID'] };
+    for (const [name, value] of Object.entries(expected)) {
+        if (value === undefined || value === '' || textOf(claims[name] ?? '') === value)
+            continue;
+        throw new Failure('ERR_IDENTITY', `the OIDC token is not this job's: ${name} is "${clean(textOf(claims[name] ?? ''))}", not "${value}"`, {
+            hint: 'An earlier step may have planted ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write`, so that the runner sets it.',
+        });
+    }
+}
+function messageOf(body) {
+    return clean(fieldOf(body, 'message') ?? '');
+}
+function fieldOf(body, name) {
+    try {
+        const reply = parseJson(body);
+        const value = json_isObject(reply) ? reply[name] : undefined;
+        return typeof value === 'string' ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/login/jwt.ts
+
+
+/** Vault's JWT auth method with the runner's OIDC token. Source: Vault's API page "auth/jwt", JWT login. */
+const jwt = {
+    name: 'jwt',
+    mount: 'jwt',
+    read(inputs) {
+        const role = inputs.text('role');
+        const audience = inputs.text('jwtGithubAudience');
+        return async (surroundings) => {
+            const identity = await requestIdentity(audience, surroundings);
+            // without a role Vault takes the mount's default_role
+            return { body: { jwt: identity.jwt, ...(role !== undefined && { role }) }, claims: identity.claims };
+        };
+    },
+    explain: explainJwt,
+};
+
+;// CONCATENATED MODULE: ./src/login/methods.ts
+
+/** Every way to log in. A new one is a file beside this and a line here. */
+const methods = [jwt];
+
+;// CONCATENATED MODULE: ./src/mapping/names.ts
+/** The names of an entry without `| name`, made from its selector. */
+function derivedNames(selector) {
+    const output = normalize(selector);
+    return { output, variable: output.toUpperCase() };
+}
+/** The names of one key that a wildcard found. */
+function wildcardNames(key, prefix, upperCase) {
+    const output = normalize(prefix + key);
+    return { output, variable: upperCase ? output.toUpperCase() : output };
+}
+/** A dot separates, so it stays visible; what is no letter, digit or underscore cannot be part of a variable's name. */
+function normalize(name) {
+    return name.replaceAll('.', '__').replace(/[^\p{L}\p{N}_]/gu, '');
+}
+
+;// CONCATENATED MODULE: ./src/mapping/parse.ts
+
+/** Parses the input `secrets`: entries end at `;`, lines that start with `#` are comments. Never throws. */
+function parseMapping(text, defaults) {
+    const problems = [];
+    const reads = new Map();
+    for (const [order, chunk] of chunksOf(text).entries()) {
+        const result = parseEntry(chunk, { order, line: chunk.line, ...defaults });
+        if ('instead' in result)
+            problems.push(result);
+        else
+            reads.set(result.path, [...(reads.get(result.path) ?? []), result.entry]);
+    }
+    const plan = [...reads].map(([path, entries]) => ({ method: 'GET', path, entries }));
+    return { plan, problems };
+}
+/** The text between semicolons, trimmed, each with the line it starts in. */
+function chunksOf(text) {
+    const source = text.replace(/^[^\S\n]*#.*$/gm, '');
+    const chunks = [];
+    let line = 1;
+    for (const part of source.split(';')) {
+        const before = /^\s*/.exec(part)?.[0] ?? '';
+        if (part.trim() !== '')
+            chunks.push({ text: part.trim(), line: line + countLines(before) });
+        line += countLines(part);
+    }
+    return chunks;
+}
+/** vault-action's rule: the name follows the last `|`; what is left is a path and a selector without blanks. */
+function parseEntry(chunk, options) {
+    const bar = chunk.text.lastIndexOf('|');
+    const source = bar < 0 ? chunk.text : chunk.text.slice(0, bar);
+    const name = bar < 0 ? undefined : chunk.text.slice(bar + 1).trim();
+    const [written = '', quoted = '', ...more] = source.trim().split(/\s+/);
+    const problem = (text, instead) => ({ line: chunk.line, text, instead });
+    if (name === '')
+        return problem(`"${chunk.text}" has no name after the |`, `${source.trim()} | NAME`);
+    if (quoted === '')
+        return problem(`"${chunk.text}" has no key`, `${written || 'PATH'} KEY${name === undefined ? '' : ` | ${name}`}`);
+    if (more.length > 0) {
+        return chunk.text.includes('\n')
+            ? problem('an entry goes over several lines', 'one entry a line, each with a ; at its end')
+            : problem(`"${chunk.text}" is more than a path and a key`, `${written} ${quoted} | NAME`);
+    }
+    const path = written.replace(/^\/+/, '');
+    const wrong = wrongWithPath(path);
+    if (wrong)
+        return problem(`the path "${written}" ${wrong}`, 'the path as Vault knows it, for example secret/data/app');
+    const selector = quoted.replaceAll('"', '');
+    if (selector === '*' || selector === '**') {
+        return { path, entry: { kind: 'wildcard', upperCase: selector === '*', prefix: name ?? '', ...options } };
+    }
+    const names = name === undefined ? derivedNames(selector) : { output: name, variable: name };
+    return { path, entry: { kind: 'key', selector, ...names, ...options } };
+}
+/** Segments that a server or a proxy would resolve to another path than the one a reader sees. */
+function wrongWithPath(path) {
+    if (path === '')
+        return 'is empty';
+    if (/\p{Cc}/u.test(path))
+        return 'contains a control character';
+    return path.split(/[/?]/).some((segment) => segment === '.' || segment === '..') ? 'contains . or .. as a segment' : undefined;
+}
+const countLines = (text) => text.split('\n').length - 1;
+
+;// CONCATENATED MODULE: ./src/inputs.ts
+
+
+
+
+
+/** Defaults of all inputs that have one; action.yml says the same. */
+const defaults = { method: 'jwt', timeout: '120', minMaskLength: '4' };
+/**
+ * vault-action's inputs that this version does not take yet. To pass over them silently would read other secrets, or
+ * trust other servers, than the user meant.
+ */
+const notYet = [
+    'pki', 'token', 'roleId', 'secretId', 'githubToken', 'username', 'password', 'authPayload', 'extraHeaders', 'caCertificate',
+    'clientCertificate', 'clientKey', 'tlsSkipVerify', 'jwtPrivateKey', 'secretEncodingType',
+];
+const secretInputs = new Set(['token', 'roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'clientKey', 'jwtPrivateKey']);
+/**
+ * Reads and checks every input. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE; nothing was sent by then.
+ */
+function readSettings(env) {
+    const problems = [];
+    const problem = (where, text, instead) => problems.push({ where, text, instead });
+    const text = (name) => inputOf(env, name);
+    const flag = (name) => readBoolean(name, text(name), problem) ?? false;
+    const count = (name, least) => readCount(name, text(name) ?? defaults[name], least, problem);
+    for (const name of notYet) {
+        const value = text(name);
+        if (value === undefined || /^false$/i.test(value))
+            continue;
+        if (secretInputs.has(name))
+            core_setSecret(value);
+        problem(name, 'is not supported by this version', 'remove it, or stay with the action you use until it is');
+    }
+    const exportEnv = flag('exportEnv');
+    const settings = {
+        connection: readConnection(env, problem),
+        login: readLogin({ text, problem }),
+        plan: readPlan(text('secrets') ?? '', { optional: flag('ignoreNotFound'), toEnvironment: exportEnv }, problem),
+        exportToken: flag('exportToken'),
+        outputToken: flag('outputToken'),
+        minMaskLength: count('minMaskLength', 1),
+        timeout: count('timeout', 1),
+    };
+    if (settings.plan.length === 0 && problems.length === 0 && !settings.exportToken && !settings.outputToken) {
+        problem('secrets', 'is empty, so there is nothing to do', 'a line each: PATH KEY | NAME;');
+    }
+    if (problems.length > 0)
+        throw new Failure('ERR_INPUT', summaryOf(problems));
+    const hasOutputs = settings.plan.length > 0 || settings.outputToken;
+    if (hasOutputs && text('exportEnv') === undefined && isUnreadable(env))
+        throw unreadable();
+    return settings;
+}
+/** An input as the runner passes it; an empty one is not given, since composite actions pass '' for what they were not given. */
+function inputOf(env, name) {
+    const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim();
+    return value === '' ? undefined : value;
+}
+function readConnection(env, problem) {
+    const written = inputOf(env, 'url');
+    const url = URL.parse(written ?? '');
+    if (written === undefined)
+        problem('url', 'is not given', 'https://vault.example.com');
+    else if (!url || !/^https?:$/.test(url.protocol))
+        problem('url', `"${withoutPassword(written)}" is not an address`, 'https://vault.example.com');
+    else if (url.username || url.password || url.search || url.hash)
+        problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`);
+    const namespace = inputOf(env, 'namespace')?.replace(/^\/+|\/+$/g, '');
+    return {
+        url: url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, '') : '',
+        ...(namespace !== undefined && namespace !== '' && { namespace }),
+        redirectHosts: listOf(inputOf(env, 'redirectHosts')),
+        correlationId: [env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT'], env['GITHUB_JOB']].filter(Boolean).join('-') || 'local',
+    };
+}
+function readLogin(inputs) {
+    const name = inputs.text('method') ?? defaults.method;
+    const known = methods.find((method) => method.name === name.toLowerCase());
+    if (!known)
+        inputs.problem('method', `"${name}" is not known`, methods.map((method) => method.name).join(', '));
+    const method = known ?? methods[0];
+    if (!method)
+        throw new Failure('ERR_INTERNAL', 'there is no login method');
+    const mount = (inputs.text('path') ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, '');
+    return { method, mount, role: inputs.text('role'), supply: method.read(inputs) };
+}
+/** Parses the mapping, and checks the names that stand in it. */
+function readPlan(text, options, problem) {
+    const { plan, problems } = parseMapping(text, options);
+    for (const { line, text, instead } of problems)
+        problem(`secrets line ${line}`, text, instead);
+    for (const entry of plan.flatMap((read) => read.entries)) {
+        if (entry.kind !== 'key')
+            continue;
+        const output = outputRefusal(entry.output);
+        const variable = entry.toEnvironment ? variableRefusal(entry.variable) : undefined;
+        if (output)
+            problem(`secrets line ${entry.line}`, `the output name "${entry.output}" ${output}`, 'another name after |');
+        else if (variable)
+            problem(`secrets line ${entry.line}`, `the variable "${entry.variable}" ${variable}`, 'another name after |');
+    }
+    return plan;
+}
+function readBoolean(name, value, problem) {
+    if (value === undefined)
+        return undefined;
+    if (!/^(true|false)$/i.test(value))
+        problem(name, `"${value}" is neither true nor false`, 'true or false');
+    return /^true$/i.test(value);
+}
+function readCount(name, value, least, problem) {
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < least || number > 86_400)
+        problem(name, `"${value}" is not a whole number from ${least} on`, '120');
+    return number;
+}
+/** Items separated by commas or blanks. */
+const listOf = (text) => (text ?? '').split(/[\s,]+/).filter((item) => item !== '');
+const withoutPassword = (address) => address.replace(/\/\/[^/@]*@/, '//***@');
+/**
+ * Whether no step could ever read the outputs: the runner names a step without id `__…`, and inside a composite action
+ * (where it sets GITHUB_ACTION_PATH) such a step is still an error of its author's, seen only there.
+ */
+function isUnreadable(env) {
+    return (env['GITHUB_ACTION'] ?? '').startsWith('__') && (env['GITHUB_ACTION_PATH'] ?? '') === '';
+}
+function unreadable() {
+    return new Failure('ERR_UNREADABLE', 'no step could read the secrets: this step has no `id`, and `exportEnv` is not given', {
+        hint: [
+            'Add to this step one of these:',
+            '  id: vault             and read steps.vault.outputs.NAME where it is needed',
+            '  with: exportEnv: true     to put the secrets into the environment of every later step, as vault-action does',
+        ].join('\n'),
+    });
+}
+function summaryOf(problems) {
+    const lines = problems.map(({ where, text, instead }) => `${where}: ${text}. Write: ${instead}`);
+    return lines.length === 1 ? lines.join('') : [`${lines.length} inputs are wrong`, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./src/vault/reply.ts
+
+
+/** Reads the body of a 2xx reply. Throws ERR_REPLY where it is not a JSON object; the body itself is never quoted. */
+function parseReply(body, from) {
+    if (body === '')
+        return {};
+    let value;
+    try {
+        value = parseJson(body);
+    }
+    catch {
+        value = null;
+    }
+    if (json_isObject(value))
+        return value;
+    throw new Failure('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
+        hint: 'Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.',
+    });
+}
+/** The secret in a reply. A reply without `data` (a 204, an empty KV entry) has no values. */
+function toSecret(reply) {
+    const data = object(own(reply, 'data'));
+    const id = reply_text(own(reply, 'lease_id'));
+    const lease = id === '' ? undefined : { id, seconds: number(own(reply, 'lease_duration')), renewable: own(reply, 'renewable') === true };
+    const isSts = typeof own(data, 'access_key') === 'string' && [own(data, 'session_token'), own(data, 'security_token')].some(Boolean);
+    return { values: isKv2(data) ? object(own(data, 'data')) : data, lease, sts: isSts, carriesAuth: json_isObject(own(reply, 'auth')) };
+}
+/** The login in a reply. Throws ERR_LOGIN where there is no token: Vault answers so when it wants a second factor. */
+function toAuth(reply) {
+    const auth = object(own(reply, 'auth'));
+    const token = reply_text(own(auth, 'client_token'));
+    if (token === '') {
+        throw own(auth, 'mfa_requirement')
+            ? new Failure('ERR_LOGIN', 'the login wants a second factor (MFA), which a job cannot give', {
+                hint: 'Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement).',
+            })
+            : new Failure('ERR_REPLY', 'the login was answered without a token', { hint: 'Check `path`: is it the mount of an auth method?' });
+    }
+    return {
+        token,
+        accessor: reply_text(own(auth, 'accessor')),
+        kind: own(auth, 'token_type') === 'batch' ? 'batch' : 'service',
+        seconds: number(own(auth, 'lease_duration')),
+        renewable: own(auth, 'renewable') === true,
+        policies: list(own(auth, 'policies')).filter((policy) => typeof policy === 'string'),
+        uses: number(own(auth, 'num_uses')),
+    };
+}
+/** KV version 2 wraps what was stored: `data.data` beside `data.metadata.version` (Vault's API page "kv/kv-v2"). */
+function isKv2(data) {
+    return json_isObject(own(data, 'data')) && own(object(own(data, 'metadata')), 'version') !== undefined;
+}
+const object = (value) => (json_isObject(value) ? value : {});
+const reply_text = (value) => (typeof value === 'string' ? value : '');
+const number = (value) => (typeof value === 'number' ? value : 0);
+const list = (value) => (Array.isArray(value) ? value : []);
+
+;// CONCATENATED MODULE: ./src/login/login.ts
+
+
+
+/**
+ * Exchanges the job's identity for a Vault token. Every attempt takes fresh credentials. The token is masked before
+ * this returns. Throws ERR_LOGIN with an explanation where Vault refuses, else what the supplier or the network threw.
+ */
+async function logIn(plan, vault, surroundings) {
+    let claims;
+    const body = async () => {
+        const credentials = await plan.supply(surroundings);
+        claims = credentials.claims;
+        return credentials.body;
+    };
+    try {
+        const { reply } = await vault.call({ method: 'POST', path: `auth/${plan.mount}/login`, body, repeatable: harmless });
+        const auth = toAuth(reply);
+        surroundings.mask(auth.token);
+        return auth;
+    }
+    catch (error) {
+        throw error instanceof Failure ? explained(error, plan, claims) : error;
+    }
+}
+/** Only a refusal of Vault itself gets an explanation; a lost connection or a missing permission says enough. */
+function explained(failure, plan, claims) {
+    if (failure.words === '' && failure.code !== 'ERR_DENIED')
+        return failure;
+    const as = plan.role === undefined ? 'the default role' : `role "${plan.role}"`;
+    return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${failure.words || 'permission denied'}`, {
+        hint: plan.method.explain(failure, claims) ?? failure.hint,
+        cause: failure,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/select/select.ts
+
+
+/** What an entry selects from a secret's values; undefined where its key is not there. A wildcard selects any number. */
+function select_select(values, entry) {
+    if (entry.kind === 'key') {
+        const value = find(values, entry.selector);
+        return value === undefined || value === null ? undefined : [{ ...namesOf(entry), value: toText(value), entry }];
+    }
+    return Object.entries(values).flatMap(([key, value]) => value === null ? [] : [{ ...wildcardNames(key, entry.prefix, entry.upperCase), value: toText(value), entry }]);
+}
+/** Keys of a secret closest to one that is not there, for the error; never a value. */
+function nearestKeys(values, selector) {
+    // a key may be as long as a secret: what is compared is bounded
+    const head = (text) => text.slice(0, 64).toLowerCase();
+    return Object.keys(values)
+        .map((key) => ({ key, distance: editDistance(head(key), head(selector)) }))
+        .sort((a, b) => a.distance - b.distance)
+        .slice(0, 5)
+        .map(({ key }) => key);
+}
+const namesOf = ({ output, variable }) => ({ output, variable });
+/** The literal key first, then a dotted path through nested objects; own properties only. */
+function find(values, selector) {
+    const literal = own(values, selector);
+    if (literal !== undefined)
+        return literal;
+    let at = values;
+    for (const key of selector.split('.'))
+        at = json_isObject(at) ? own(at, key) : undefined;
+    return at;
+}
+/** Levenshtein's distance, one row at a time; names are short. */
+function editDistance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[b.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./src/vault/leases.ts
+
+/** Milliseconds for one revocation: Vault answers when the engine has ended the credential. */
+const revokeMs = 30_000;
+/**
+ * Asks once which leases may be revoked, so that no refused request lands in an audit log. A lease id is its read path
+ * and a random end, so this can be asked before the id is known.
+ */
+async function askGrants(vault, token, readPaths) {
+    const paths = [...new Set(readPaths.map(withoutQuery))];
+    const body = { paths: ['sys/leases/revoke', ...paths.map((path) => `sys/leases/revoke/${path}/any`)] };
+    const { reply } = await vault.call({ method: 'POST', path: 'sys/capabilities-self', token, body });
+    const data = own(reply, 'data');
+    const granted = (path) => mayUpdate(own(json_isObject(data) ? data : reply, path));
+    return { paths: paths.filter((path) => granted(`sys/leases/revoke/${path}/any`)), body: granted('sys/leases/revoke') };
+}
+/** The policy line that would let a lease be revoked and confirmed. */
+const revokePolicy = (lease) => `path "sys/leases/revoke/${withoutQuery(lease.path)}/*" { capabilities = ["update"] }`;
+/** Whether some form of revocation is granted for a lease. */
+const isGranted = (grants, lease) => grants.body || grants.paths.includes(withoutQuery(lease.path));
+/** Revokes a lease in the form that is granted and returns when it is confirmed; an unknown lease counts as ended (204). */
+async function revokeLease(vault, token, lease, grants) {
+    const byUrl = grants.paths.includes(withoutQuery(lease.path));
+    const path = byUrl ? `sys/leases/revoke/${lease.id}` : 'sys/leases/revoke';
+    const body = byUrl ? {} : { lease_id: lease.id };
+    await vault.call({ method: 'PUT', path, token, body, replyMs: revokeMs });
+}
+const withoutQuery = (path) => path.replace(/\?.*$/, '');
+const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes('update') || capabilities.includes('root'));
+
+;// CONCATENATED MODULE: ./src/read.ts
+
+
+
+
+
+/**
+ * Reads everything at once. Each lease is written down the moment its reply is there. With the first lease the grants
+ * are asked for, while other replies are still on their way. All replies are awaited, even after one has failed, since
+ * each may bring a lease. Throws one Failure for all that failed.
+ */
+async function readAll(plan, auth, vault, session) {
+    let hangsOnToken = false;
+    let asking;
+    async function readOne(read) {
+        const { reply, lost } = await vault.call({
+            method: read.method,
+            path: read.path,
+            token: auth.token,
+            repeatable: auth.kind === 'service' ? ownRead : foreignRead,
+        });
+        const secret = toSecret(reply);
+        if (secret.lease) {
+            const lease = { id: secret.lease.id, path: read.path, expires: Date.now() + secret.lease.seconds * 1_000, sts: secret.sts };
+            session.addLease(lease);
+            if (!lease.sts)
+                asking ??= ask();
+        }
+        hangsOnToken ||= lost || secret.carriesAuth || (secret.lease !== undefined && !secret.sts);
+        return { read, secret };
+    }
+    // a failed question is asked again when things are given back
+    async function ask() {
+        try {
+            session.setGrants(await askGrants(vault, auth.token, plan.map((read) => read.path)));
+        }
+        catch (error) {
+            if (error instanceof Failure && error.code === 'ERR_STATE')
+                throw error;
+        }
+    }
+    const results = await Promise.allSettled(plan.map((read) => readOne(read).catch((error) => passOver(read, error))));
+    await asking;
+    const failures = results.flatMap((result) => (result.status === 'rejected' ? [asFailure(result.reason)] : []));
+    if (failures.length > 0)
+        throw together(failures);
+    return { readouts: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), hangsOnToken };
+}
+/** A path where nothing is stored is passed over if all that is selected from it is optional. A 403 never is. */
+function passOver(read, error) {
+    const failure = asFailure(error);
+    const isMissing = failure.code === 'ERR_NOT_FOUND';
+    if (isMissing && read.entries.every((entry) => entry.optional))
+        return { read, secret: undefined };
+    if (failure.status === undefined)
+        throw failure;
+    const line = read.entries.find((entry) => !entry.optional || !isMissing)?.line ?? 0;
+    throw new Failure(failure.code, `secrets line ${line}: ${failure.message}`, { hint: failure.hint, cause: failure, status: failure.status });
+}
+/** Several failures as one, without what is said twice: each path's own, and one hint where it fits all. */
+function together(failures) {
+    const first = failures.find((failure) => failure.code === 'ERR_CANCELLED') ?? failures[0];
+    if (!first || failures.length === 1)
+        return first ?? asFailure(undefined);
+    const said = new Set(failures.map(({ message, hint }) => (hint === undefined ? message : `${message}\n  ${hint.replaceAll('\n', '\n  ')}`)));
+    return new Failure(first.code, [...said].join('\n'), { cause: first });
+}
+/**
+ * Selects every entry's values, in the order of the mapping.
+ * @param onMissing told of each optional entry that is not there
+ * Throws ERR_KEY with all keys that are missing.
+ */
+function selectAll(readouts, onMissing) {
+    const missing = [];
+    const selected = [];
+    for (const { read, secret } of readouts) {
+        for (const entry of read.entries) {
+            const found = secret && select_select(secret.values, entry);
+            if (found)
+                selected.push(...found);
+            else if (entry.optional)
+                onMissing(read.path, entry, secret ? `has no ${nameOf(entry)}` : 'nothing is stored there');
+            else
+                missing.push(`secrets line ${entry.line}: ${read.path} has no ${nameOf(entry)}${secret ? thereIs(secret, entry) : ''}`);
+        }
+    }
+    if (missing.length > 0)
+        throw new Failure('ERR_KEY', missing.join('\n'), { hint: 'Nothing was exported.' });
+    return selected.toSorted((a, b) => a.entry.order - b.entry.order);
+}
+const nameOf = (entry) => (entry.kind === 'key' ? `key "${entry.selector}"` : 'keys');
+function thereIs(secret, entry) {
+    const near = entry.kind === 'key' ? nearestKeys(secret.values, entry.selector) : [];
+    return near.length > 0 ? `; there is ${near.map((key) => `"${key}"`).join(', ')}` : '; it has no keys at all';
+}
+
+;// CONCATENATED MODULE: ./src/vault/connection.ts
+/** Where a redirect may lead: the host of `url`, or one that the user has named. */
+function mayRedirectTo(connection, target) {
+    const home = new URL(connection.url);
+    if (home.protocol === 'https:' && target.protocol !== 'https:')
+        return false;
+    return [home.host, ...connection.redirectHosts].some((host) => host === target.host || host === target.hostname);
+}
+
+;// CONCATENATED MODULE: ./src/vault/client.ts
+
+
+
+
+
+
+const maxRedirects = 2;
+/** Milliseconds for an ordinary reply. */
+const client_replyMs = 15_000;
+/**
+ * @param stop once asked, no further attempt starts; at its end, attempts under way are given up
+ */
+function createVault(connection, transport, stop) {
+    // OpenBao's standbys serve reads: a token that one of them has not seen yet is found once they wait for this index
+    let index;
+    async function attempt(call, body) {
+        const asked = `${call.method} ${call.path}`;
+        const reply = await follow(call, body === undefined ? undefined : JSON.stringify(body));
+        if (reply.status >= 300)
+            throw refusal(asked, call.path, reply.status, reply.body, reply.header('retry-after'));
+        if (call.path.startsWith('auth/'))
+            index = reply.header('x-vault-index') ?? index;
+        return parseReply(reply.body, asked);
+    }
+    async function follow(call, body) {
+        let url = new URL(`${connection.url}/v1/${escapePath(call.path)}`);
+        for (let redirects = 0;; redirects++) {
+            const reply = await transport.send({
+                method: call.method,
+                url,
+                headers: headersOf(connection, call, index),
+                body,
+                replyMs: call.replyMs ?? client_replyMs,
+                signal: stop.now,
+            });
+            const location = reply.header('location');
+            if (![301, 302, 307, 308].includes(reply.status) || location === undefined)
+                return reply;
+            url = redirectTarget(connection, url, location, redirects);
+        }
+    }
+    return {
+        async call(call) {
+            const repeatable = call.repeatable ?? harmless;
+            let lost = false;
+            for (let failed = 1;; failed++) {
+                stop.asked.throwIfAborted();
+                // outside of the try: who supplies a body has retries of its own
+                const body = typeof call.body === 'function' ? await call.body() : call.body;
+                try {
+                    return { reply: await attempt(call, body), lost };
+                }
+                catch (error) {
+                    if (!(error instanceof Failure))
+                        throw error;
+                    const wait = retryDelay(error, repeatable, failed, Math.random());
+                    if (wait === undefined)
+                        throw error;
+                    lost ||= error.sent && error.status === undefined;
+                    await pause(wait, stop.asked);
+                }
+            }
+        },
+    };
+}
+function headersOf(connection, call, index) {
+    return {
+        // an Agent or Proxy listener with require_request_header turns away what lacks this
+        'x-vault-request': 'true',
+        'x-correlation-id': connection.correlationId,
+        ...(connection.namespace !== undefined && { 'x-vault-namespace': connection.namespace }),
+        ...(call.token !== undefined && { 'x-vault-token': call.token }),
+        ...(index !== undefined && { 'x-vault-index': index }),
+        ...(call.body !== undefined && { 'content-type': 'application/json' }),
+    };
+}
+/** A path is sent as it is written; only what a URL would take for something else is escaped. */
+function escapePath(path) {
+    return path.replaceAll('#', '%23').replaceAll('\\', '%5C');
+}
+/** A standby answers 307 with the leader's address. Same method and body go there, if the user trusts that host. */
+function redirectTarget(connection, from, location, redirects) {
+    if (redirects >= maxRedirects)
+        throw new Failure('ERR_REDIRECT', `${from.host} redirects in a loop`);
+    const target = URL.parse(location, from.href);
+    if (target && mayRedirectTo(connection, target))
+        return target;
+    const host = target?.host ?? 'no valid address';
+    throw new Failure('ERR_REDIRECT', `${from.host} redirects to ${target?.protocol ?? ''}//${host}, which may not receive your credentials`, {
+        hint: target?.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${host}` : undefined,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/revoke.ts
+
+
+
+
+/** Gives back everything that is owed: all leases at once, then the token. Never throws; what failed is in the settlement. */
+async function giveBack(owed, transport, limits) {
+    const sts = owed.leases.filter((lease) => lease.sts);
+    const failed = [];
+    const confirmed = [];
+    await within(limits.leasesMs, owed, transport, async (vault) => {
+        const leases = owed.leases.filter((lease) => !lease.sts);
+        const grants = leases.length > 0 ? await grantsFor(owed, vault, leases) : noGrants;
+        await Promise.all(leases.map(async (lease) => {
+            if (!isGranted(grants, lease))
+                return failed.push({ lease, failure: undefined });
+            try {
+                await revokeLease(vault, owed.token.value, lease, grants);
+                return confirmed.push(lease);
+            }
+            catch (error) {
+                return failed.push({ lease, failure: asFailure(error) });
+            }
+        }));
+    });
+    const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault));
+    const dies = end === 'revoked' || end === 'gone';
+    return {
+        confirmed,
+        withToken: dies ? failed.filter((one) => !one.failure).map((one) => one.lease) : [],
+        pending: dies ? failed.filter((one) => one.failure) : [],
+        left: dies ? [] : failed,
+        sts,
+        token: end,
+        tokenFailure: failure,
+        tokenExpires: owed.token.expires,
+    };
+}
+/** Nothing is left that a further attempt could end. */
+const isSettled = (settlement) => settlement.token !== 'left' && settlement.left.length === 0;
+const noGrants = { paths: [], body: false };
+/** Where the question fails, nothing is granted as far as is known, and the leases go with the token. */
+async function grantsFor(owed, vault, leases) {
+    if (owed.grants)
+        return owed.grants;
+    return askGrants(vault, owed.token.value, leases.map((lease) => lease.path)).catch(() => noGrants);
+}
+async function revokeToken({ token }, vault) {
+    if (token.kind === 'batch')
+        return { end: 'batch' };
+    try {
+        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', token: token.value, body: {} });
+        return { end: 'revoked' };
+    }
+    catch (error) {
+        const failure = asFailure(error);
+        return isDead(failure) || Date.now() > token.expires ? { end: 'gone' } : { end: 'left', failure };
+    }
+}
+/**
+ * Whether a 403 says that the token is no more, rather than that no policy allows revoking it. Vault adds "invalid token"
+ * then; OpenBao leaves out the count of errors that a policy's denial has.
+ */
+const isDead = ({ status, words }) => status === 403 && (words.includes('invalid token') || /^permission denied$/.test(words));
+async function within(milliseconds, owed, transport, task) {
+    const limit = createLimit(milliseconds);
+    try {
+        return await task(createVault(owed.connection, transport, limit));
+    }
+    finally {
+        limit.clear();
+    }
+}
+
+;// CONCATENATED MODULE: ./src/settle.ts
+
+/** Time to give back after a failure of main. */
+const afterFailure = { leasesMs: 20_000, tokenMs: 10_000 };
+/** The runner kills a cancelled step 10 s after its first signal, and replies under way have had 5 s of them. */
+const afterCancel = { leasesMs: 2_500, tokenMs: 2_000 };
+/** The post step has 60 s in all. */
+const inPost = { leasesMs: 40_000, tokenMs: 20_000 };
+/**
+ * Gives everything back and says so. What could not be ended stays written down, for the post step to try again and to
+ * warn of: only the last attempt speaks of what is left. Never throws.
+ */
+async function settle({ session, transport, report }, limits, isLast = false) {
+    const owed = session.owed();
+    if (!owed)
+        return;
+    const settlement = await giveBack(owed, transport, limits);
+    if (isSettled(settlement))
+        session.settle();
+    if (isLast || isSettled(settlement))
+        report.settled(settlement);
+}
+
+;// CONCATENATED MODULE: ./src/exchange.ts
+
+
+
+
+
+
+
+/**
+ * Main, from inputs to exports. What nobody needs any more is given back at once: everything after a failure, the token
+ * where nothing hangs on it. Never throws.
+ * @returns the exit code of the step: 0, 1 after a failure, 130 after a signal
+ */
+async function exchange(run) {
+    try {
+        const { hangsOnToken } = await readAndExport(readSettings(run.env), run);
+        if (!hangsOnToken)
+            await settle(run, afterFailure);
+        return 0;
+    }
+    catch (thrown) {
+        const failure = asFailure(thrown);
+        const cancelled = failure.code === 'ERR_CANCELLED';
+        run.report.failed(failure);
+        await settle(run, cancelled ? afterCancel : afterFailure);
+        return cancelled ? 130 : 1;
+    }
+    finally {
+        run.stop.clear();
+        run.transport.close();
+    }
+}
+async function readAndExport(settings, run) {
+    const { report, session, stop } = run;
+    stop.after(settings.timeout);
+    const vault = createVault(settings.connection, run.transport, stop);
+    const auth = await logIn(settings.login, vault, { ...run, mask: mask });
+    session.begin(settings.connection, { value: auth.token, kind: auth.kind, expires: expiryOf(auth) });
+    report.loggedIn(settings.connection, settings.login, auth);
+    const start = performance.now();
+    const { readouts, hangsOnToken } = await readAll(settings.plan, auth, vault, session);
+    report.read(settings.plan.length, performance.now() - start, session.owed()?.leases ?? []);
+    const exports = planExports(selectAll(readouts, (...missing) => { report.notFound(...missing); }));
+    report.shortMasks(maskAll(exports, settings.minMaskLength));
+    report.skippedNames(exports.skipped);
+    stop.asked.throwIfAborted();
+    const names = handOver(exports);
+    if (settings.outputToken)
+        outputToken(auth.token);
+    if (settings.exportToken)
+        exportToken(auth.token, settings.connection);
+    report.exported(names, exports.items.some((item) => item.variable !== undefined));
+    return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken };
+}
+/** Where Vault states no end, the token ends by revocation alone. */
+const expiryOf = (auth) => (auth.seconds > 0 ? Date.now() + auth.seconds * 1_000 : Number.MAX_SAFE_INTEGER);
+/** The Failure that a signal of the runner ends main with. */
+const cancelled = (signal) => new Failure('ERR_CANCELLED', `the step was asked to stop (${signal})`);
+
+;// CONCATENATED MODULE: ./src/report.ts
+
+
+
+/** Documentation of every error code. */
+const errorDocs = 'docs/errors.md';
+/** A Report in the runner's log. */
+function createReport() {
+    return {
+        loggedIn({ url, namespace }, { method, role }, auth) {
+            const as = role === undefined ? 'the default role' : `role ${role}`;
+            const where = namespace === undefined ? url : `${url}, namespace ${namespace}`;
+            say(`Logged in to ${where} as ${as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`);
+        },
+        read(paths, milliseconds, leases) {
+            say(`Read ${plural(paths, 'path')} in ${Math.round(milliseconds)} ms`);
+            for (const lease of leases) {
+                say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${clock(lease.expires)}` : 'ends with this job'}`);
+            }
+        },
+        notFound(path, { line }, what) {
+            notice(oneLine(`secrets line ${line}: ${path}: ${what}; passed over, since ignoreNotFound is true`));
+        },
+        shortMasks(names) {
+            if (names.length === 0)
+                return;
+            notice(oneLine(`Very short, and masked all the same: ${names.join(', ')}. Log lines and job outputs that contain the text show ***.`));
+        },
+        skippedNames(skipped) {
+            if (skipped.length === 0)
+                return;
+            warning(oneLine(`Not handed on under these names: ${skipped.map(({ name, why }) => `"${name}" ${why}`).join('; ')}`));
+        },
+        exported(names, toEnvironment) {
+            if (names.length === 0)
+                return;
+            say(`Set ${plural(names.length, 'output')}${toEnvironment ? ' and the environment' : ''}: ${names.join(', ')}`);
+        },
+        settled(settlement) {
+            const done = doneLine(settlement);
+            if (done !== '')
+                say(done);
+            const leftover = leftoverLine(settlement);
+            if (leftover !== '')
+                warning(leftover);
+        },
+        failed(failure) {
+            const text = [failure.message, failure.hint].filter(Boolean).map((part) => lines(part ?? '')).join('\n');
+            error(`${text}\n${failure.code}, see ${errorDocs}#${failure.code.toLowerCase()}`);
+            setOutput('errorMessage', lines(failure.message));
+        },
+        notGivenBack(thrown) {
+            warning(oneLine(`Nothing could be given back: ${asFailure(thrown).message}. What is left ends with its own time in Vault.`));
+        },
+    };
+}
+function doneLine({ confirmed, withToken, token, tokenExpires }) {
+    const parts = [
+        confirmed.length > 0 ? `${plural(confirmed.length, 'lease')} revoked` : '',
+        { revoked: 'token revoked', gone: 'token gone already', batch: `the batch token runs out by ${clock(tokenExpires)}`, left: '' }[token],
+        withToken.length > 0 ? `${plural(withToken.length, 'lease')} ${withToken.length === 1 ? 'ends' : 'end'} with it, unconfirmed` : '',
+    ].filter(Boolean);
+    const [example] = withToken;
+    const grant = example ? `. To have it confirmed, allow: ${revokePolicy(example)}` : '';
+    return parts.join(', ') + grant;
+}
+/** What is left, why, and when Vault drops it by itself; one text for all of it. */
+function leftoverLine({ pending, left, token, tokenFailure, tokenExpires }) {
+    const text = [
+        ...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`),
+        ...left.map(({ lease, failure }) => {
+            const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(lease)}`;
+            return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(Math.min(lease.expires, tokenExpires))}.`;
+        }),
+        token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
+    ].filter(Boolean);
+    return text.map(oneLine).join('\n');
+}
+function say(text) {
+    info(oneLine(text));
+}
+/** No control character reaches the log: a line break could start a workflow command. */
+const oneLine = (text) => text.replace(/\p{Cc}+/gu, ' ');
+const lines = (text) => text.split('\n').map(oneLine).join('\n');
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** A moment for reading, from milliseconds since 1970; a token of a root policy has no end. */
+function clock(milliseconds) {
+    if (milliseconds === Number.MAX_SAFE_INTEGER)
+        return 'no set time';
+    return new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, ' UTC').replace('T', ' ');
+}
+/** A time span for reading, from seconds. */
+function span(seconds) {
+    if (seconds === 0)
+        return 'without end';
+    if (seconds < 120)
+        return `${seconds} s`;
+    return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: ./src/session.ts
+
+
+
+/** The longest state value in characters: an environment string of 128 KiB would keep the post step from starting. */
+const maxValue = 32 * 1024;
+/**
+ * @param stateFile GITHUB_STATE, the file that the runner reads back into STATE_ variables for the post step
+ * @param loaded what main has written down, in the post step
+ */
+function createSession(stateFile, loaded) {
+    let begun = loaded;
+    let grants = loaded?.grants;
+    const leases = [...(loaded?.leases ?? [])];
+    function write(key, value) {
+        const text = JSON.stringify(value);
+        if (text.length > maxValue)
+            throw new Failure('ERR_STATE', `what has to be written down for the post step (${key}) is over 32 KiB`);
+        // without the file @actions/core would print the value as a workflow command
+        if (!stateFile)
+            throw new Failure('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)');
+        try {
+            saveState(key, text);
+        }
+        catch (error) {
+            throw new Failure('ERR_STATE', 'the runner\'s state file cannot be written, so the post step would not know what to give back', {
+                hint: 'Is the disk of the runner full?',
+                cause: error,
+            });
+        }
+    }
+    return {
+        begin(connection, token) {
+            begun = { connection, token };
+            write('session', begun);
+        },
+        addLease(lease) {
+            leases.push(lease);
+            write(`lease_${leases.length}`, lease);
+        },
+        setGrants(asked) {
+            grants = asked;
+            write('grants', asked);
+        },
+        owed: () => begun && { connection: begun.connection, token: begun.token, leases, grants },
+        settle() {
+            begun = undefined;
+            try {
+                if (stateFile)
+                    (0,external_node_fs_namespaceObject.truncateSync)(stateFile);
+            }
+            catch {
+                // a dead token on the disk does no harm, and post finds it gone
+            }
+        },
+    };
+}
+/**
+ * What main wrote down, from the STATE_ variables of the post step; undefined where nothing is owed. Inputs are not
+ * read: inside nested composites the runner evaluates them in the wrong place.
+ */
+function loadOwed(env) {
+    const read = (key) => (env[`STATE_${key}`] ? JSON.parse(env[`STATE_${key}`] ?? '') : undefined);
+    const begun = read('session');
+    if (!begun)
+        return undefined;
+    const leases = [];
+    for (let lease = read('lease_1'); lease; lease = read(`lease_${leases.length + 1}`))
+        leases.push(lease);
+    return { ...begun, leases, grants: read('grants') };
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = require("node:http");
+var external_node_http_default = /*#__PURE__*/__nccwpck_require__.n(external_node_http_namespaceObject);
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = require("node:https");
+var external_node_https_default = /*#__PURE__*/__nccwpck_require__.n(external_node_https_namespaceObject);
+;// CONCATENATED MODULE: ./src/version.ts
+/** The version of this action, as in package.json; a unit test keeps the two alike. */
+const version = '0.1.0';
+
+;// CONCATENATED MODULE: ./src/vault/lost-connection.ts
+
+/** Errors of node's net and dns modules after which nothing of the request can have reached the server. */
+const neverConnected = {
+    ECONNREFUSED: 'nothing listens there',
+    ENOTFOUND: 'the host name is not known',
+    EAI_AGAIN: 'the name server did not answer',
+    EHOSTUNREACH: 'no route to the host',
+    ENETUNREACH: 'no route to the network',
+    ECONNTIMEOUT: 'no connection within 5 s',
+};
+/** Certificate errors as OpenSSL and node name them, and TLS handshakes that failed. */
+const tls = /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|EPROTO$)/;
+/**
+ * Why no whole reply came, as a Failure.
+ * @param timedOutMs the time limit in milliseconds, where that is what ended the request
+ */
+function lostConnection(error, url, timedOutMs) {
+    if (timedOutMs !== undefined) {
+        return new Failure('ERR_TIMEOUT', `${url.host} took the request and did not answer within ${timedOutMs / 1000} s`, { cause: error });
+    }
+    const code = lost_connection_codeOf(error);
+    const reason = neverConnected[code];
+    if (reason) {
+        return new Failure('ERR_CONNECT', `cannot connect to ${url.host}: ${reason} (${code})`, {
+            hint: 'Check `url`, and that the runner may reach it: a private address needs a self-hosted runner.',
+            cause: error,
+            sent: false,
+        });
+    }
+    if (tls.test(code)) {
+        return new Failure('ERR_TLS', `the TLS connection to ${url.host} was not accepted: ${code}`, {
+            hint: 'The certificate has to be issued for this host name by an authority that the runner trusts.',
+            cause: error,
+            sent: false,
+        });
+    }
+    return new Failure('ERR_CONNECT', `${url.host} closed the connection before it answered${code && ` (${code})`}`, { cause: error });
+}
+function lost_connection_codeOf(error) {
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+;// CONCATENATED MODULE: ./src/vault/http-transport.ts
+
+
+
+
+
+
+/** Milliseconds for a connection to be there, TLS handshake included. */
+const connectMs = 5_000;
+/** Requests under way at once. More wait for a place; their time limit starts when they get it. */
+const lanes = 16;
+const maxBodyBytes = 8 * 1024 * 1024;
+/** A Transport over @actions/http-client and a bounded number of kept-alive connections. */
+function createHttpTransport() {
+    const options = { keepAlive: true, maxSockets: lanes, rejectUnauthorized: true };
+    const agents = {
+        'http:': limitConnect(new (external_node_http_default()).Agent(options), 'connect'),
+        'https:': limitConnect(new (external_node_https_default()).Agent(options), 'secureConnect'),
+    };
+    const lane = createLanes(lanes);
+    async function send(request) {
+        const limit = AbortSignal.timeout(request.replyMs);
+        const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit;
+        const agent = agents[request.url.protocol === 'https:' ? 'https:' : 'http:'];
+        try {
+            const client = createClient(agent, request.url, signal);
+            const { message } = await client.request(request.method, request.url.href, request.body ?? null, { ...request.headers });
+            const body = await readBody(message);
+            return { status: message.statusCode ?? 0, header: (name) => message.headers[name]?.toString(), body };
+        }
+        catch (error) {
+            if (error instanceof Failure)
+                throw error;
+            if (request.signal?.aborted)
+                throw request.signal.reason;
+            throw lostConnection(error, request.url, limit.aborted ? request.replyMs : undefined);
+        }
+    }
+    return {
+        send: (request) => lane(() => send(request), request.signal),
+        close() {
+            agents['http:'].destroy();
+            agents['https:'].destroy();
+        },
+    };
+}
+/** An HttpClient takes its agent and its signal through a request handler, the one hook that it has. */
+function createClient(agent, url, signal) {
+    const direct = lib_getProxyUrl(url.href) === '';
+    const handler = {
+        prepareRequest(options) {
+            // URL.hostname keeps the brackets of an IPv6 address, which no resolver knows
+            options.host = options.host?.replace(/^\[(.*)\]$/, '$1') ?? null;
+            options.signal = signal;
+            if (direct)
+                options.agent = agent;
+        },
+        canHandleAuthentication: () => false,
+        handleAuthentication: () => Promise.reject(new Error('no authentication')),
+    };
+    return new lib_HttpClient(`vault-exchange/${version}`, [handler], { allowRedirects: false, allowRetries: false });
+}
+/** http.Agent has no limit for connecting alone, and a reply may rightly take longer than a connection. */
+function limitConnect(agent, connected) {
+    const open = agent.createConnection.bind(agent);
+    agent.createConnection = (options, callback) => {
+        const socket = open(options, callback);
+        const timer = setTimeout(() => socket.destroy(Object.assign(new Error('no connection'), { code: 'ECONNTIMEOUT' })), connectMs);
+        const stop = () => {
+            clearTimeout(timer);
+        };
+        socket.once(connected, stop).once('close', stop);
+        return socket;
+    };
+    return agent;
+}
+async function readBody(message) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of message) {
+        bytes += chunk.length;
+        if (bytes > maxBodyBytes) {
+            message.destroy();
+            throw new Failure('ERR_REPLY', `the reply is larger than ${maxBodyBytes / 1024 / 1024} MiB`);
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+/** At most `places` tasks at once, first come, first served. */
+function createLanes(places) {
+    const waiting = [];
+    let free = places;
+    return async (task, signal) => {
+        if (free > 0)
+            free--;
+        else
+            await new Promise((resolve) => waiting.push(resolve));
+        try {
+            if (signal?.aborted)
+                throw signal.reason;
+            return await task();
+        }
+        finally {
+            const next = waiting.shift();
+            if (next)
+                next();
+            else
+                free++;
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/main.ts
+
+
+
+
+
+const stop = createStop();
+// the runner cancels with SIGINT, and SIGTERM 7.5 s later
+for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+        stop.ask(cancelled(signal));
+    });
+}
+void exchange({
+    env: process.env,
+    transport: createHttpTransport(),
+    session: createSession(process.env['GITHUB_STATE']),
+    report: createReport(),
+    stop,
+}).then((exitCode) => {
+    process.exitCode = exitCode;
+});
+
+})();
+
+module.exports = __webpack_exports__;
+/******/ })()
+;

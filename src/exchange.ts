@@ -1,0 +1,68 @@
+import { exportToken, handOver, mask, maskAll, outputToken, planExports } from './export/export.ts'
+import { asFailure, Failure } from './failure.ts'
+import { readSettings, type Env, type Settings } from './inputs.ts'
+import { logIn } from './login/login.ts'
+import { readAll, selectAll } from './read.ts'
+import { afterCancel, afterFailure, settle, type Debtor } from './settle.ts'
+import type { Stop } from './stop.ts'
+import { createVault } from './vault/client.ts'
+import type { Auth } from './vault/reply.ts'
+
+/** What a run works with; the entries make the real ones. */
+export interface Collaborators extends Debtor {
+  readonly env: Env
+  readonly stop: Stop
+}
+
+/**
+ * Main, from inputs to exports. What nobody needs any more is given back at once: everything after a failure, the token
+ * where nothing hangs on it. Never throws.
+ * @returns the exit code of the step: 0, 1 after a failure, 130 after a signal
+ */
+export async function exchange(run: Collaborators): Promise<0 | 1 | 130> {
+  try {
+    const { hangsOnToken } = await readAndExport(readSettings(run.env), run)
+    if (!hangsOnToken) await settle(run, afterFailure)
+    return 0
+  } catch (thrown) {
+    const failure = asFailure(thrown)
+    const cancelled = failure.code === 'ERR_CANCELLED'
+    run.report.failed(failure)
+    await settle(run, cancelled ? afterCancel : afterFailure)
+    return cancelled ? 130 : 1
+  } finally {
+    run.stop.clear()
+    run.transport.close()
+  }
+}
+
+async function readAndExport(settings: Settings, run: Collaborators): Promise<{ hangsOnToken: boolean }> {
+  const { report, session, stop } = run
+  stop.after(settings.timeout)
+  const vault = createVault(settings.connection, run.transport, stop)
+
+  const auth = await logIn(settings.login, vault, { ...run, mask })
+  session.begin(settings.connection, { value: auth.token, kind: auth.kind, expires: expiryOf(auth) })
+  report.loggedIn(settings.connection, settings.login, auth)
+
+  const start = performance.now()
+  const { readouts, hangsOnToken } = await readAll(settings.plan, auth, vault, session)
+  report.read(settings.plan.length, performance.now() - start, session.owed()?.leases ?? [])
+
+  const exports = planExports(selectAll(readouts, (...missing) => { report.notFound(...missing) }))
+  report.shortMasks(maskAll(exports, settings.minMaskLength))
+  report.skippedNames(exports.skipped)
+
+  stop.asked.throwIfAborted()
+  const names = handOver(exports)
+  if (settings.outputToken) outputToken(auth.token)
+  if (settings.exportToken) exportToken(auth.token, settings.connection)
+  report.exported(names, exports.items.some((item) => item.variable !== undefined))
+  return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken }
+}
+
+/** Where Vault states no end, the token ends by revocation alone. */
+const expiryOf = (auth: Auth): number => (auth.seconds > 0 ? Date.now() + auth.seconds * 1_000 : Number.MAX_SAFE_INTEGER)
+
+/** The Failure that a signal of the runner ends main with. */
+export const cancelled = (signal: string): Failure => new Failure('ERR_CANCELLED', `the step was asked to stop (${signal})`)

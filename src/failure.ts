@@ -1,0 +1,73 @@
+/** The kinds of failure a user can meet. Codes are stable: docs/errors.md has a section for each. */
+export type FailureCode =
+  | 'ERR_INPUT' // an input or a line of the mapping is wrong; nothing was sent
+  | 'ERR_UNREADABLE' // no step could read what would be exported; nothing was sent
+  | 'ERR_IDENTITY' // the job has no OIDC identity, or the token is not this job's
+  | 'ERR_OIDC' // the runner's OIDC endpoint did not give a token
+  | 'ERR_LOGIN' // Vault refused the login
+  | 'ERR_CONNECT' // no connection, or the connection was lost before a reply
+  | 'ERR_TLS' // the server's certificate was not accepted
+  | 'ERR_TIMEOUT' // no reply in time
+  | 'ERR_REDIRECT' // a redirect to a host that may not receive credentials, or too many
+  | 'ERR_REPLY' // a reply that is not Vault's: no JSON, cut short, too large
+  | 'ERR_DENIED' // 403
+  | 'ERR_NOT_FOUND' // 404
+  | 'ERR_REFUSED' // another 4xx, or an engine that said no
+  | 'ERR_UNAVAILABLE' // 412, 429, 5xx after all attempts
+  | 'ERR_KEY' // the secret was read, the key is not in it
+  | 'ERR_NAME' // a name that outputs or the environment may not have
+  | 'ERR_STATE' // the runner's command files cannot be written
+  | 'ERR_CANCELLED' // the runner asked the step to stop
+  | 'ERR_INTERNAL' // a defect of this action
+
+interface FailureOptions {
+  /** What the user can do about it, one sentence or a few lines. */
+  readonly hint?: string | undefined
+  readonly cause?: unknown
+  /** HTTP status, where a reply came. */
+  readonly status?: number
+  /** Vault's own words, cleaned, where there were any. */
+  readonly words?: string
+  /** Seconds the server asked to wait (Retry-After). */
+  readonly retryAfter?: number | undefined
+  /** False where the request certainly never reached the server, so that repeating it cannot act twice. */
+  readonly sent?: boolean
+}
+
+/**
+ * The one error of this project: a stable code, a message that says what happened, a hint that says what to do.
+ * Neither holds a secret, a token or a header value.
+ */
+export class Failure extends Error {
+  override readonly name = 'Failure'
+  readonly code: FailureCode
+  readonly hint: string | undefined
+  readonly status: number | undefined
+  readonly words: string
+  readonly retryAfter: number | undefined
+  readonly sent: boolean
+
+  constructor(code: FailureCode, message: string, options: FailureOptions = {}) {
+    super(message, { cause: options.cause })
+    this.code = code
+    this.hint = options.hint
+    this.status = options.status
+    this.words = options.words ?? ''
+    this.retryAfter = options.retryAfter
+    this.sent = options.sent ?? true
+  }
+}
+
+/**
+ * Any thrown value as a Failure. What is not one of ours is a defect: only its kind and its place in the code are
+ * told, since its message may quote what it worked on.
+ */
+export function asFailure(thrown: unknown): Failure {
+  if (thrown instanceof Failure) return thrown
+  const kind = thrown instanceof Error ? thrown.name : typeof thrown
+  const place = thrown instanceof Error ? (/\bat .*/.exec(thrown.stack ?? '')?.[0] ?? '') : ''
+  return new Failure('ERR_INTERNAL', `unexpected ${kind} ${place}`.trim(), {
+    hint: 'This is a defect of vault-exchange. Please report it with this line.',
+    cause: thrown,
+  })
+}

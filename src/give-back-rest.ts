@@ -1,0 +1,20 @@
+import { createReport } from './report.ts'
+import { createSession, loadOwed } from './session.ts'
+import { inPost, settle } from './settle.ts'
+import { createHttpTransport } from './vault/http-transport.ts'
+
+/**
+ * The post step's work, in a chunk of its own: gives back what main wrote down. Never throws, since a job that did its
+ * work must not fail for its cleaning up.
+ */
+export async function giveBackRest(env: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const report = createReport()
+  const transport = createHttpTransport()
+  try {
+    await settle({ session: createSession(env['GITHUB_STATE'], loadOwed(env)), transport, report }, inPost, true)
+  } catch (error) {
+    report.notGivenBack(error)
+  } finally {
+    transport.close()
+  }
+}

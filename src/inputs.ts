@@ -1,0 +1,165 @@
+import { setSecret } from '@actions/core'
+import { outputRefusal, variableRefusal } from './export/names.ts'
+import { Failure } from './failure.ts'
+import type { LoginPlan } from './login/login.ts'
+import type { InputReader } from './login/method.ts'
+import { methods } from './login/methods.ts'
+import { parseMapping } from './mapping/parse.ts'
+import type { Plan } from './mapping/plan.ts'
+import type { Connection } from './vault/connection.ts'
+
+/** Environment of a step, read only here and where a run begins. */
+export type Env = Readonly<Record<string, string | undefined>>
+
+/** Everything that the inputs say, checked. */
+export interface Settings {
+  readonly connection: Connection
+  readonly login: LoginPlan
+  readonly plan: Plan
+  readonly exportToken: boolean
+  readonly outputToken: boolean
+  /** Lines of a multi-line value shorter than this, in characters, are not masked. */
+  readonly minMaskLength: number
+  /** Seconds for all of main. */
+  readonly timeout: number
+}
+
+/** One thing that is wrong with what the user wrote. */
+interface Problem {
+  readonly where: string
+  readonly text: string
+  readonly instead: string
+}
+
+/** Defaults of all inputs that have one; action.yml says the same. */
+const defaults = { method: 'jwt', timeout: '120', minMaskLength: '4' } as const
+
+/**
+ * vault-action's inputs that this version does not take yet. To pass over them silently would read other secrets, or
+ * trust other servers, than the user meant.
+ */
+const notYet = [
+  'pki', 'token', 'roleId', 'secretId', 'githubToken', 'username', 'password', 'authPayload', 'extraHeaders', 'caCertificate',
+  'clientCertificate', 'clientKey', 'tlsSkipVerify', 'jwtPrivateKey', 'secretEncodingType',
+]
+const secretInputs = new Set(['token', 'roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'clientKey', 'jwtPrivateKey'])
+
+/**
+ * Reads and checks every input. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE; nothing was sent by then.
+ */
+export function readSettings(env: Env): Settings {
+  const problems: Problem[] = []
+  const problem: InputReader['problem'] = (where, text, instead) => problems.push({ where, text, instead })
+  const text = (name: string) => inputOf(env, name)
+  const flag = (name: string) => readBoolean(name, text(name), problem) ?? false
+  const count = (name: 'timeout' | 'minMaskLength', least: number) => readCount(name, text(name) ?? defaults[name], least, problem)
+
+  for (const name of notYet) {
+    const value = text(name)
+    if (value === undefined || /^false$/i.test(value)) continue
+    if (secretInputs.has(name)) setSecret(value)
+    problem(name, 'is not supported by this version', 'remove it, or stay with the action you use until it is')
+  }
+  const exportEnv = flag('exportEnv')
+  const settings: Settings = {
+    connection: readConnection(env, problem),
+    login: readLogin({ text, problem }),
+    plan: readPlan(text('secrets') ?? '', { optional: flag('ignoreNotFound'), toEnvironment: exportEnv }, problem),
+    exportToken: flag('exportToken'),
+    outputToken: flag('outputToken'),
+    minMaskLength: count('minMaskLength', 1),
+    timeout: count('timeout', 1),
+  }
+  if (settings.plan.length === 0 && problems.length === 0 && !settings.exportToken && !settings.outputToken) {
+    problem('secrets', 'is empty, so there is nothing to do', 'a line each: PATH KEY | NAME;')
+  }
+  if (problems.length > 0) throw new Failure('ERR_INPUT', summaryOf(problems))
+  const hasOutputs = settings.plan.length > 0 || settings.outputToken
+  if (hasOutputs && text('exportEnv') === undefined && isUnreadable(env)) throw unreadable()
+  return settings
+}
+
+/** An input as the runner passes it; an empty one is not given, since composite actions pass '' for what they were not given. */
+function inputOf(env: Env, name: string): string | undefined {
+  const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim()
+  return value === '' ? undefined : value
+}
+
+function readConnection(env: Env, problem: InputReader['problem']): Connection {
+  const written = inputOf(env, 'url')
+  const url = URL.parse(written ?? '')
+  if (written === undefined) problem('url', 'is not given', 'https://vault.example.com')
+  else if (!url || !/^https?:$/.test(url.protocol)) problem('url', `"${withoutPassword(written)}" is not an address`, 'https://vault.example.com')
+  else if (url.username || url.password || url.search || url.hash) problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`)
+  const namespace = inputOf(env, 'namespace')?.replace(/^\/+|\/+$/g, '')
+  return {
+    url: url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, '') : '',
+    ...(namespace !== undefined && namespace !== '' && { namespace }),
+    redirectHosts: listOf(inputOf(env, 'redirectHosts')),
+    correlationId: [env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT'], env['GITHUB_JOB']].filter(Boolean).join('-') || 'local',
+  }
+}
+
+function readLogin(inputs: InputReader): LoginPlan {
+  const name = inputs.text('method') ?? defaults.method
+  const known = methods.find((method) => method.name === name.toLowerCase())
+  if (!known) inputs.problem('method', `"${name}" is not known`, methods.map((method) => method.name).join(', '))
+  const method = known ?? methods[0]
+  if (!method) throw new Failure('ERR_INTERNAL', 'there is no login method')
+  const mount = (inputs.text('path') ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, '')
+  return { method, mount, role: inputs.text('role'), supply: method.read(inputs) }
+}
+
+/** Parses the mapping, and checks the names that stand in it. */
+function readPlan(text: string, options: { optional: boolean; toEnvironment: boolean }, problem: InputReader['problem']): Plan {
+  const { plan, problems } = parseMapping(text, options)
+  for (const { line, text, instead } of problems) problem(`secrets line ${line}`, text, instead)
+  for (const entry of plan.flatMap((read) => read.entries)) {
+    if (entry.kind !== 'key') continue
+    const output = outputRefusal(entry.output)
+    const variable = entry.toEnvironment ? variableRefusal(entry.variable) : undefined
+    if (output) problem(`secrets line ${entry.line}`, `the output name "${entry.output}" ${output}`, 'another name after |')
+    else if (variable) problem(`secrets line ${entry.line}`, `the variable "${entry.variable}" ${variable}`, 'another name after |')
+  }
+  return plan
+}
+
+function readBoolean(name: string, value: string | undefined, problem: InputReader['problem']): boolean | undefined {
+  if (value === undefined) return undefined
+  if (!/^(true|false)$/i.test(value)) problem(name, `"${value}" is neither true nor false`, 'true or false')
+  return /^true$/i.test(value)
+}
+
+function readCount(name: string, value: string, least: number, problem: InputReader['problem']): number {
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < least || number > 86_400) problem(name, `"${value}" is not a whole number from ${least} on`, '120')
+  return number
+}
+
+/** Items separated by commas or blanks. */
+const listOf = (text: string | undefined): readonly string[] => (text ?? '').split(/[\s,]+/).filter((item) => item !== '')
+
+const withoutPassword = (address: string): string => address.replace(/\/\/[^/@]*@/, '//***@')
+
+/**
+ * Whether no step could ever read the outputs: the runner names a step without id `__…`, and inside a composite action
+ * (where it sets GITHUB_ACTION_PATH) such a step is still an error of its author's, seen only there.
+ */
+function isUnreadable(env: Env): boolean {
+  return (env['GITHUB_ACTION'] ?? '').startsWith('__') && (env['GITHUB_ACTION_PATH'] ?? '') === ''
+}
+
+function unreadable(): Failure {
+  return new Failure('ERR_UNREADABLE', 'no step could read the secrets: this step has no `id`, and `exportEnv` is not given', {
+    hint: [
+      'Add to this step one of these:',
+      '  id: vault             and read steps.vault.outputs.NAME where it is needed',
+      '  with: exportEnv: true     to put the secrets into the environment of every later step, as vault-action does',
+    ].join('\n'),
+  })
+}
+
+function summaryOf(problems: readonly Problem[]): string {
+  const lines = problems.map(({ where, text, instead }) => `${where}: ${text}. Write: ${instead}`)
+  return lines.length === 1 ? lines.join('') : [`${lines.length} inputs are wrong`, ...lines.map((line) => `  ${line}`)].join('\n')
+}

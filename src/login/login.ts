@@ -1,0 +1,47 @@
+import { Failure } from '../failure.ts'
+import type { Vault } from '../vault/client.ts'
+import { toAuth, type Auth } from '../vault/reply.ts'
+import { harmless } from '../vault/retry.ts'
+import type { Claims } from './claims.ts'
+import type { LoginMethod, Supplier, Surroundings } from './method.ts'
+
+/** How to log in, as the inputs say. */
+export interface LoginPlan {
+  readonly method: LoginMethod
+  /** Mount of the auth method, without `auth/`. */
+  readonly mount: string
+  /** For messages only. */
+  readonly role: string | undefined
+  readonly supply: Supplier
+}
+
+/**
+ * Exchanges the job's identity for a Vault token. Every attempt takes fresh credentials. The token is masked before
+ * this returns. Throws ERR_LOGIN with an explanation where Vault refuses, else what the supplier or the network threw.
+ */
+export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Surroundings): Promise<Auth> {
+  let claims: Claims | undefined
+  const body = async () => {
+    const credentials = await plan.supply(surroundings)
+    claims = credentials.claims
+    return credentials.body
+  }
+  try {
+    const { reply } = await vault.call({ method: 'POST', path: `auth/${plan.mount}/login`, body, repeatable: harmless })
+    const auth = toAuth(reply)
+    surroundings.mask(auth.token)
+    return auth
+  } catch (error) {
+    throw error instanceof Failure ? explained(error, plan, claims) : error
+  }
+}
+
+/** Only a refusal of Vault itself gets an explanation; a lost connection or a missing permission says enough. */
+function explained(failure: Failure, plan: LoginPlan, claims: Claims | undefined): Failure {
+  if (failure.words === '' && failure.code !== 'ERR_DENIED') return failure
+  const as = plan.role === undefined ? 'the default role' : `role "${plan.role}"`
+  return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${failure.words || 'permission denied'}`, {
+    hint: plan.method.explain(failure, claims) ?? failure.hint,
+    cause: failure,
+  })
+}

@@ -1,0 +1,43 @@
+import type { Failure } from '../failure.ts'
+import type { JsonObject } from '../vault/json.ts'
+import type { Transport } from '../vault/transport.ts'
+import type { Stop } from '../stop.ts'
+import type { Claims } from './claims.ts'
+
+/** Reads one input each; what is wrong goes to the list of problems and never throws. */
+export interface InputReader {
+  /** The input's text, or undefined where it is not given or empty. */
+  text(name: string): string | undefined
+  problem(input: string, text: string, instead: string): void
+}
+
+/** What a login sends, and what is known about who it speaks for. */
+export interface Credentials {
+  readonly body: JsonObject
+  /** Claims of a signed token, unverified; for explanations only. */
+  readonly claims?: Claims
+}
+
+/** What a supplier of credentials may use. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly transport: Transport
+  readonly stop: Pick<Stop, 'asked' | 'now'>
+  /** Has to be told every secret before anything else may happen to it. */
+  readonly mask: (secret: string) => void
+}
+
+/** Fetches credentials, fresh at each call. */
+export type Supplier = (surroundings: Surroundings) => Promise<Credentials>
+
+/** A way to log in, as data: one file a method, one line in the table of methods. */
+export interface LoginMethod {
+  /** As the input `method` names it. */
+  readonly name: string
+  /** Where the auth method is mounted unless `path` says otherwise. */
+  readonly mount: string
+  /** Reads and checks the inputs of this method, before any network. */
+  read(inputs: InputReader): Supplier
+  /** What a refusal means for this method, and what to change where. */
+  explain(refusal: Failure, claims: Claims | undefined): string | undefined
+}

@@ -1,0 +1,21 @@
+/**
+ * Where Vault is and how to speak to it. Plain data: it is written into the session, so that the post step
+ * reaches the same server without reading an input again.
+ */
+export interface Connection {
+  /** Base address without a trailing slash, for example https://vault.example.com:8200. */
+  readonly url: string
+  /** Namespace of every request (X-Vault-Namespace); absent for none. */
+  readonly namespace?: string
+  /** Hosts besides the one of `url` that a redirect may lead to, as host or host:port. */
+  readonly redirectHosts: readonly string[]
+  /** Value of X-Correlation-Id on every request; Vault writes it into its audit log. */
+  readonly correlationId: string
+}
+
+/** Where a redirect may lead: the host of `url`, or one that the user has named. */
+export function mayRedirectTo(connection: Connection, target: URL): boolean {
+  const home = new URL(connection.url)
+  if (home.protocol === 'https:' && target.protocol !== 'https:') return false
+  return [home.host, ...connection.redirectHosts].some((host) => host === target.host || host === target.hostname)
+}

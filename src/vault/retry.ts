@@ -1,0 +1,46 @@
+import type { Failure } from '../failure.ts'
+
+/** Whether a request may be repeated, by what its first sending may have done. */
+export interface Repeatable {
+  /** Also when it is unknown whether the server acted: the connection was lost, or no reply came in time. */
+  readonly afterLoss: boolean
+  /** How often at most after 500, 502 and 504. */
+  readonly afterBreakdown: number
+}
+
+/** Logins, questions and revocations: acting twice does no harm. */
+export const harmless: Repeatable = { afterLoss: true, afterBreakdown: 3 }
+/** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
+export const ownRead: Repeatable = { afterLoss: true, afterBreakdown: 2 }
+/** A read with a batch token or one that the user supplied: a lost lease would live on. */
+export const foreignRead: Repeatable = { afterLoss: false, afterBreakdown: 2 }
+
+/** Attempts at most, the first included. */
+export const maxAttempts = 4
+const firstWaitMs = 250
+/** A server that asks to wait longer than this is answered with the failure instead. */
+const maxRetryAfterSeconds = 30
+
+/**
+ * Milliseconds until a failed request is sent again, or undefined where it has to stay failed.
+ * @param attempt how many attempts have failed, from 1
+ * @param random a number from 0 to 1, which halves the wait at most and so spreads the retries of many jobs
+ */
+export function retryDelay(failure: Failure, repeatable: Repeatable, attempt: number, random: number): number | undefined {
+  if (attempt >= maxAttempts || !mayRepeat(failure, repeatable, attempt)) return undefined
+  if (failure.retryAfter !== undefined) return failure.retryAfter > maxRetryAfterSeconds ? undefined : failure.retryAfter * 1_000
+  return firstWaitMs * 4 ** (attempt - 1) * (0.5 + random / 2)
+}
+
+function mayRepeat(failure: Failure, repeatable: Repeatable, attempt: number): boolean {
+  if (failure.code === 'ERR_CONNECT') return !failure.sent || repeatable.afterLoss
+  if (failure.code === 'ERR_TIMEOUT') return repeatable.afterLoss
+  if (failure.code === 'ERR_UNAVAILABLE') return isBusy(failure) || (attempt <= repeatable.afterBreakdown && !isFinal(failure))
+  return failure.status === 400 && failure.words.includes('fetching keys')
+}
+
+/** 412 missing state, 429 quota, 503 sealed or no active node: the server did not act. */
+const isBusy = (failure: Failure): boolean => [412, 429, 503].includes(failure.status ?? 0)
+
+/** A 500 that an engine chose to say: it would say the same again. */
+const isFinal = (failure: Failure): boolean => /is not an allowed role|SQLSTATE 42|exceeds allowed|unknown role/.test(failure.words)
