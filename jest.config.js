@@ -3,10 +3,8 @@
 const esmOnly = ['@actions', 'jose', 'msw', '@mswjs', '@open-draft', 'until-async', 'strict-event-emitter', 'outvariant', 'cookie'].join('|')
 const swc = (extra) => ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs', ...extra } }]
 
-/** @type {import('jest').Config} */
-module.exports = {
+const common = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   transform: {
     // its http.request has to be looked up at call time, on the module object that msw patched
     '@actions/http-client/.+\\.js$': swc({ importInterop: 'none' }),
@@ -14,12 +12,27 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnly})/).+\\.c?js$`, '<rootDir>/dist/'],
   moduleNameMapper: {
-    '^@actions/core$': '<rootDir>/node_modules/@actions/core/lib/core.js',
-    '^@actions/exec$': '<rootDir>/node_modules/@actions/exec/lib/exec.js',
-    '^@actions/io$': '<rootDir>/node_modules/@actions/io/lib/io.js',
+    '^@actions/(core|exec|io)$': '<rootDir>/node_modules/@actions/$1/lib/$1.js',
     '^@actions/io/lib/io-util$': '<rootDir>/node_modules/@actions/io/lib/io-util.js',
     '^@actions/http-client$': '<rootDir>/node_modules/@actions/http-client/lib/index.js',
     '^@actions/http-client/lib/(.*)$': '<rootDir>/node_modules/@actions/http-client/lib/$1.js',
   },
-  collectCoverageFrom: ['src/**/*.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/.cache/'],
+}
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testTimeout: 30_000,
+  collectCoverageFrom: ['src/**/*.ts', '!src/{main,post}.ts'],
+  coverageReporters: ['text', 'text-summary'],
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['<rootDir>/__tests__/unit/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/__tests__/integration/**/*.test.ts'],
+      globalSetup: '<rootDir>/__tests__/integration/support/global-setup.ts',
+      globalTeardown: '<rootDir>/__tests__/integration/support/global-teardown.ts',
+    },
+  ],
 }

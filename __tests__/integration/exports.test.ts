@@ -1,0 +1,67 @@
+import { app } from '../../testing/stack/stored.ts'
+import { finishRun, look, nothing, stack } from './support/scenario.ts'
+
+test('outputs alone leave the environment as it is', async () => {
+  const run = await finishRun({ secrets: 'secret/data/ci/app password' })
+  expect(run.job.env).toEqual({})
+})
+
+test('a later entry of the same name wins', async () => {
+  const run = await finishRun({ secrets: 'secret/data/ci/app password | A; kv/ci/legacy password | A; secret/data/ci/app api-key | A' })
+  expect(run.step.outputs['A']).toBe(app['api-key'])
+})
+
+test('exportToken: a later tool uses the token until the job ends', async () => {
+  const run = await finishRun({ secrets: 'secret/data/ci/app password', with: { exportToken: 'true' } }, async ({ job, left }) => {
+    const { VAULT_ADDR, VAULT_TOKEN } = job.env
+    expect(VAULT_ADDR).toBe(stack.server.url)
+    const reply = await fetch(`${VAULT_ADDR!}/v1/kv/ci/legacy`, { headers: { 'x-vault-token': VAULT_TOKEN! } })
+    expect(reply.status).toBe(200)
+    expect((await left()).tokens).toHaveLength(1)
+    expect(job.masks).toContain(VAULT_TOKEN)
+  })
+  expect(run.post.log).toEqual(['token revoked'])
+  expect(await run.left()).toEqual(nothing)
+})
+
+test('outputToken without secrets: a login for a later step', async () => {
+  const run = await finishRun({ with: { outputToken: 'true' } }, async ({ step }) => {
+    const reply = await look.root('POST', 'auth/token/lookup', { token: step.outputs['vault_token'] })
+    expect(reply.data['policies']).toContain('read-kv')
+  })
+  expect(run.post.log).toEqual(['token revoked'])
+})
+
+test('post trusts what main wrote down, whatever inputs the runner gives it', async () => {
+  const run = await finishRun({ secrets: 'database/creds/app username', postWith: { url: 'https://elsewhere.example', role: 'nobody', secrets: '' } })
+  expect(run.post.log).toEqual(['1 lease revoked, token revoked'])
+  expect(await run.left()).toEqual(nothing)
+})
+
+test('a job output that holds a secret is dropped by the runner; one that does not is not', async () => {
+  await finishRun({ secrets: 'secret/data/ci/app *' }, ({ job, step }) => {
+    const { values, warnings } = job.outputs({ url: step.outputs['db__url']!, stage: 'production' })
+    expect(values).toEqual({ stage: 'production' })
+    expect(warnings).toEqual(["Skip output 'url' since it may contain secret."])
+  })
+})
+
+test('what a later step prints of a secret is masked: raw, a line of it, JSON, base64; in debug mode too', async () => {
+  await finishRun({ secrets: 'secret/data/ci/app *; database/creds/app *', debug: true }, ({ job, step }, main) => {
+    const secrets = ['password', 'private_key', 'greeting', 'db__url', 'username'].map((name) => step.outputs[name]!)
+    for (const secret of secrets) {
+      const shapes = [secret, secret.trim().split('\n').at(1) ?? secret, JSON.stringify({ secret }), Buffer.from(secret).toString('base64'), encodeURIComponent(secret).replaceAll("'", '%27')]
+      for (const shape of shapes) expect(job.mask(`x ${shape} y`)).toContain('***')
+      for (const shape of shapes.slice(0, 2)) expect(main.log.join('\n')).not.toContain(shape.trim())
+    }
+    expect(job.mask(secrets[1]!)).not.toMatch(/hush/)
+  })
+})
+
+test('a value so short that its mask garbles the log is named in a notice', async () => {
+  await look.root('POST', 'kv/ci/short', { pin: '42' })
+  const run = await finishRun({ secrets: 'kv/ci/short pin' })
+  expect(run.main.annotations).toEqual([
+    expect.objectContaining({ level: 'notice', message: expect.stringMatching(/^Very short, and masked all the same: pin\./) as string }),
+  ])
+})

@@ -1,0 +1,94 @@
+import { finishRun, steady, type Finished, type Scenario } from './support/scenario.ts'
+
+/** Everything that a user reads of main and of post. */
+async function transcript(scenario: Scenario): Promise<string> {
+  const run: Finished = await finishRun(scenario)
+  return ['main:', ...steady(run, run.main.log), 'post:', ...steady(run, run.post.log), ''].join('\n')
+}
+
+const token = 'the token lives 15 min, policies'
+
+describe('whole logs', () => {
+  test('success, with leases', async () => {
+    expect(await transcript({ secrets: 'secret/data/ci/app password | APP; database/creds/app username; aws/creds/deploy access_key' })).toBe(`\
+main:
+Logged in to VAULT as role deploy (jwt); ${token} default, read-dynamic, read-kv, revoke-by-path
+Read 3 paths in N ms
+  database/creds/app – ends with this job
+  aws/creds/deploy – ends with this job
+Set 3 outputs: APP, username, access_key
+post:
+2 leases revoked, token revoked
+`)
+  })
+
+  test('static secrets only', async () => {
+    expect(await transcript({ role: 'kv-only', secrets: 'secret/data/ci/app password' })).toBe(`\
+main:
+Logged in to VAULT as role kv-only (jwt); ${token} default, read-kv
+Read 1 path in N ms
+Set 1 output: password
+token revoked
+post:
+`)
+  })
+
+  test('a policy that grants no lease revocation', async () => {
+    expect(await transcript({ role: 'deploy-plain', secrets: 'database/creds/app username' })).toBe(`\
+main:
+Logged in to VAULT as role deploy-plain (jwt); ${token} default, read-dynamic, read-kv
+Read 1 path in N ms
+  database/creds/app – ends with this job
+Set 1 output: username
+post:
+token revoked, 1 lease ends with it, unconfirmed. To have it confirmed, allow: path "sys/leases/revoke/database/creds/app/*" { capabilities = ["update"] }
+`)
+  })
+
+  test('no id-token permission', async () => {
+    expect(await transcript({ identity: false, secrets: 'secret/data/ci/app password' })).toBe(`\
+main:
+##[error]this job may not have an OIDC token, so it cannot say who it is
+Add to the job, and to every caller of a reusable workflow:
+  permissions:
+    id-token: write
+    contents: read
+Runs for pull requests from forks and from Dependabot get no identity whatever the workflow says.
+ERR_IDENTITY, see docs/errors.md#err_identity
+post:
+`)
+  })
+
+  test('a claim that the role is not bound to', async () => {
+    expect(await transcript({ role: 'elsewhere', secrets: 'secret/data/ci/app password' })).toBe(`\
+main:
+##[error]Vault refused the login (method jwt, mount jwt, role "elsewhere"): error validating claims: claim "repository_id" does not match any associated bound claim values
+The token says repository_id = 271828182: the role's bound_claims want another value. Is this the right role?
+The token says (unverified):
+  sub = repo:octo-org/run-RUN:ref:refs/heads/main
+  aud = https://vault.example
+  iss = ISSUER
+  repository = octo-org/run-RUN
+  repository_id = 271828182
+  ref = refs/heads/main
+  job_workflow_ref = octo-org/shop/.github/workflows/deploy.yml@refs/heads/main
+  event_name = push
+ERR_LOGIN, see docs/errors.md#err_login
+post:
+`)
+  })
+
+  test('a key that is not there', async () => {
+    expect(await transcript({ secrets: '# the database\ndatabase/creds/app username;\nsecret/data/ci/app passwort | APP' })).toBe(`\
+main:
+Logged in to VAULT as role deploy (jwt); ${token} default, read-dynamic, read-kv, revoke-by-path
+Read 2 paths in N ms
+  database/creds/app – ends with this job
+##[error]secrets line 3: secret/data/ci/app has no key "passwort"; there is "password", "port", "api-key"
+Nothing was exported.
+ERR_KEY, see docs/errors.md#err_key
+1 lease revoked, token revoked
+post:
+`)
+  })
+})

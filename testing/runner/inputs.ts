@@ -1,0 +1,33 @@
+import type { Action } from './action.ts'
+import { CaseInsensitiveMap } from './case-insensitive-map.ts'
+
+/** The inputs of one stage, and what the runner has to say about them. */
+export interface StageInputs {
+  /** Those of the step's `with` first, then every other declared one with its default. */
+  readonly values: Readonly<Record<string, string>>
+  readonly warnings: readonly string[]
+}
+
+/** Merges `with` and the action's defaults. Nothing is required, and an undeclared input is only warned of (ActionRunner.cs). */
+export function stageInputs(action: Action, given: Readonly<Record<string, string>>): StageInputs {
+  const values = new CaseInsensitiveMap(Object.entries(given))
+  const names = Object.keys(values.toObject())
+  const declared = new CaseInsensitiveMap(action.inputs.map(({ name }) => [name, name]))
+  const warnings = action.inputs
+    .filter(({ name, deprecationMessage }) => deprecationMessage !== undefined && values.has(name))
+    .map(({ name, deprecationMessage }) => `Input '${name}' has been deprecated with message: ${deprecationMessage ?? ''}`)
+  const unexpected = names.filter((name) => !declared.has(name))
+  if (unexpected.length > 0) {
+    const valid = Object.keys(declared.toObject()).join("', '")
+    warnings.push(`Unexpected input(s) '${unexpected.join("', '")}', valid inputs are ['${valid}']`)
+  }
+  for (const input of action.inputs) {
+    if (!values.has(input.name)) values.set(input.name, input.default)
+  }
+  return { values: values.toObject(), warnings }
+}
+
+/** An input's environment variable: blanks become `_`, letters upper case, and `-` stays (Handler.cs). */
+export function inputVariable(name: string): string {
+  return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`
+}

@@ -1,0 +1,53 @@
+interface Line {
+  readonly text: string
+  /** Where the next line starts. */
+  readonly next: number
+  readonly endsWithNewline: boolean
+}
+
+function lineAt(text: string, start: number): Line | undefined {
+  if (start >= text.length) return undefined
+  const end = text.indexOf('\n', start)
+  return end < 0
+    ? { text: text.slice(start), next: text.length, endsWithNewline: false }
+    : { text: text.slice(start, end), next: end + 1, endsWithNewline: true }
+}
+
+/**
+ * The pairs of a GITHUB_ENV, GITHUB_OUTPUT or GITHUB_STATE file: `NAME=VALUE` where a `=` comes before any `<<`, else
+ * `NAME<<DELIMITER`, the value's lines, `DELIMITER`. Only LF ends a line; a CR belongs to the value (FileCommandManager.cs, not Windows).
+ * Throws in the runner's words at the first line that it refuses; by then the pairs before it are given out, and stay in force.
+ */
+export function* keyValuePairs(text: string): Generator<[name: string, value: string]> {
+  let line = lineAt(text, 0)
+  while (line) {
+    const head: Line = line
+    let next = head.next
+    const equals = head.text.indexOf('=')
+    const heredoc = head.text.indexOf('<<')
+    if (head.text === '') {
+      // empty lines between pairs mean nothing
+    } else if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
+      yield [head.text.slice(0, equals), head.text.slice(equals + 1)]
+    } else if (heredoc >= 0) {
+      const name = head.text.slice(0, heredoc)
+      const delimiter = head.text.slice(heredoc + 2)
+      if (name === '' || delimiter === '') {
+        throw new Error(`Invalid format '${head.text}'. Name must not be empty and delimiter must not be empty`)
+      }
+      let valueEnd = next
+      let inner = lineAt(text, next)
+      while (inner?.text !== delimiter) {
+        if (!inner) throw new Error(`Invalid value. Matching delimiter not found '${delimiter}'`)
+        if (!inner.endsWithNewline) throw new Error('Invalid value. EOF marker missing new line.')
+        valueEnd = inner.next - 1
+        inner = lineAt(text, inner.next)
+      }
+      yield [name, text.slice(head.next, valueEnd)]
+      next = inner.next
+    } else {
+      throw new Error(`Invalid format '${head.text}'`)
+    }
+    line = lineAt(text, next)
+  }
+}

@@ -1,0 +1,157 @@
+import type { Action } from './action.ts'
+import type { CaseInsensitiveMap } from './case-insensitive-map.ts'
+import { CommandProcessor } from './command-processor.ts'
+import { stageEnvironment, type IdTokenSource, type Variables } from './environment.ts'
+import { FileCommands } from './file-commands.ts'
+import type { GithubContext } from './github-context.ts'
+import { mainHeader, postHeader } from './header.ts'
+import { stageInputs } from './inputs.ts'
+import { startNode, type NodeProcess } from './node-process.ts'
+import type { SecretMasker } from './secret-masker.ts'
+import { requireName, type StageEffects } from './stage-effects.ts'
+import { StageLog, type Annotation } from './stage-log.ts'
+
+/** What the stages of a job share. */
+export interface JobState {
+  readonly masker: SecretMasker
+  readonly machine: Variables
+  /** Changed by GITHUB_ENV. */
+  readonly env: Record<string, string>
+  /** Changed by GITHUB_PATH. */
+  readonly path: string[]
+  readonly github: GithubContext
+  readonly runner: Variables
+  readonly idToken: IdTokenSource | undefined
+  /** The directory of the file command files. */
+  readonly fileCommands: string
+  readonly workspace: string
+  readonly debugging: boolean
+}
+
+/** What the two stages of a step share. */
+export interface StepState {
+  /** Its GITHUB_ACTION: the id, or what the service makes up for a step without one. */
+  readonly name: string
+  readonly action: Action
+  /** What the step's log calls the action: `./`, or `owner/repo@ref`. */
+  readonly uses: string
+  readonly github: GithubContext
+  readonly env: Variables
+  readonly state: CaseInsensitiveMap
+  /** There only if the step has an id: without one, outputs are lost (ExecutionContext.SetOutput). */
+  readonly outputs: CaseInsensitiveMap | undefined
+}
+
+/** The outcome of a step's main or post. */
+export interface StageResult {
+  /** The step's GITHUB_ACTION. */
+  readonly step: string
+  readonly stage: 'main' | 'post'
+  /** Undefined where the process could not be started; 128 + the signal's number where a signal ended it. */
+  readonly exitCode: number | undefined
+  readonly signal: NodeJS.Signals | undefined
+  /** `failure` also where the runner refused a command or a file of a process that ended well. */
+  readonly outcome: 'success' | 'failure' | 'cancelled'
+  /** The masked log from the first line after the header on. */
+  readonly log: readonly string[]
+  /** The masked lines that the runner prints before: `Run …` with inputs and environment, or `Post job cleanup.`. */
+  readonly header: readonly string[]
+  /** Everything the process printed, unmasked. */
+  readonly raw: string
+  readonly annotations: readonly Annotation[]
+  /** The masked step summary, '' if there is none. */
+  readonly summary: string
+  /** From before the process is started until it has ended. */
+  readonly milliseconds: number
+}
+
+/** A stage under way. */
+export interface RunningStage {
+  readonly result: Promise<StageResult>
+  /** Undefined where the process could not be started. */
+  readonly process: NodeProcess | undefined
+}
+
+function effectsOn(job: JobState, step: StepState, stage: 'main' | 'post'): StageEffects {
+  return {
+    addPath: (directory) => {
+      const known = job.path.indexOf(directory)
+      if (known >= 0) job.path.splice(known, 1)
+      job.path.push(directory)
+    },
+    setVariable: (name, value) => {
+      requireName(name)
+      job.env[name] = value
+    },
+    // the runner takes an empty name here
+    saveState: (name, value) => { step.state.set(name, value) },
+    setOutput: (name, value) => {
+      requireName(name)
+      // a post step has a context of its own, which nothing can refer to
+      if (stage === 'main') step.outputs?.set(name, value)
+    },
+  }
+}
+
+function outcome(cancelled: boolean, successful: boolean): StageResult['outcome'] {
+  if (cancelled) return 'cancelled'
+  return successful ? 'success' : 'failure'
+}
+
+/** Starts a step's main or post with the job as it is now; its effects on the job are there when `result` resolves. Never rejects. */
+export function startStage(stage: 'main' | 'post', script: string, given: Variables, job: JobState, step: StepState): RunningStage {
+  const log = new StageLog(job.masker, job.debugging)
+  const files = new FileCommands(job.fileCommands)
+  const effects = effectsOn(job, step, stage)
+  const commands = new CommandProcessor(log, job.masker, effects, job.debugging)
+  const inputs = stageInputs(step.action, given)
+  const env = { ...job.env, ...step.env }
+  const header = stage === 'post' ? postHeader : mainHeader(step.uses, inputs.values, env, job.masker)
+  for (const warning of inputs.warnings) log.annotate('warning', warning)
+
+  const environment = stageEnvironment({
+    machine: job.machine,
+    env,
+    state: step.state.toObject(),
+    inputs: inputs.values,
+    path: job.path,
+    github: { ...job.github, ...step.github, ...files.paths },
+    runner: job.runner,
+    idToken: job.idToken,
+  })
+  const begin = performance.now()
+  const reportFailedStart = (error: unknown): void => {
+    const reason = error instanceof Error ? error.message : String(error)
+    const where = `process '${process.execPath}' with working directory '${job.workspace}'`
+    log.annotate('error', `An error occurred trying to start ${where}. ${reason}`)
+  }
+  const start = (): NodeProcess | undefined => {
+    try {
+      return startNode(script, job.workspace, environment, (line) => { commands.process(line) })
+    } catch (error) {
+      reportFailedStart(error)
+      return undefined
+    }
+  }
+  const running = start()
+  const finish = async (): Promise<StageResult> => {
+    const end = await running?.ended.catch(reportFailedStart)
+    const milliseconds = performance.now() - begin
+    const { summary, failed } = files.process(effects, log, job.masker)
+    const successful = end?.exitCode === 0 && !commands.failed && !failed
+    return {
+      step: step.name,
+      stage,
+      exitCode: end?.exitCode,
+      signal: end?.signal,
+      outcome: outcome(end?.cancelled === true, successful),
+      log: log.lines,
+      header,
+      raw: end?.raw ?? '',
+      annotations: log.annotations,
+      summary,
+      milliseconds,
+    }
+  }
+  return { result: finish(), process: running }
+}

@@ -1,0 +1,17 @@
+/** What a step's `uses:` refers to. */
+export interface ActionReference {
+  /** GITHUB_ACTION_REPOSITORY: `owner/repo`; '' for an action of the workflow's own repository. */
+  readonly repository: string
+  /** GITHUB_ACTION_REF; '' for an action of the workflow's own repository. */
+  readonly ref: string
+  /** GITHUB_ACTION of a first step without an id (docs.github.com, "Default environment variables"). */
+  readonly generatedName: string
+}
+
+/** Takes `./path` or `owner/repo/path@ref` apart. */
+export function actionReference(uses: string): ActionReference {
+  if (uses.startsWith('./')) return { repository: '', ref: '', generatedName: '__self' }
+  const [path = '', ref = ''] = uses.split('@')
+  const segments = path.split('/')
+  return { repository: segments.slice(0, 2).join('/'), ref, generatedName: `__${segments.join('_')}` }
+}
