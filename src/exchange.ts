@@ -26,7 +26,8 @@ export async function exchange(run: Collaborators): Promise<0 | 1 | 130> {
     return 0
   } catch (thrown) {
     const failure = asFailure(thrown)
-    const cancelled = failure.code === 'ERR_CANCELLED'
+    // whatever failed first, the runner gives a cancelled step little time
+    const cancelled = [failure, run.stop.asked.reason as unknown].some((end) => end instanceof Failure && end.code === 'ERR_CANCELLED')
     run.report.failed(failure)
     await settle(run, cancelled ? afterCancel : afterFailure)
     return cancelled ? 130 : 1

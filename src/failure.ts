@@ -65,7 +65,7 @@ export class Failure extends Error {
 export function asFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown
   const kind = thrown instanceof Error ? thrown.name : typeof thrown
-  const place = thrown instanceof Error ? (/\bat .*/.exec(thrown.stack ?? '')?.[0] ?? '') : ''
+  const place = thrown instanceof Error ? (/^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? '')?.[1] ?? '') : ''
   return new Failure('ERR_INTERNAL', `unexpected ${kind} ${place}`.trim(), {
     hint: 'This is a defect of vault-exchange. Please report it with this line.',
     cause: thrown,

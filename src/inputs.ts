@@ -64,13 +64,14 @@ export function readSettings(env: Env): Settings {
   const settings: Settings = {
     connection: readConnection(env, problem),
     login: readLogin({ text, problem }),
-    plan: readPlan(text('secrets') ?? '', { optional: flag('ignoreNotFound'), toEnvironment: exportEnv }, problem),
+    plan: readPlan(env['INPUT_SECRETS'] ?? '', { optional: flag('ignoreNotFound'), toEnvironment: exportEnv }, problem),
     exportToken: flag('exportToken'),
     outputToken: flag('outputToken'),
     minMaskLength: count('minMaskLength', 1),
     timeout: count('timeout', 1),
   }
-  if (settings.plan.length === 0 && problems.length === 0 && !settings.exportToken && !settings.outputToken) {
+  const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => where.startsWith('secrets'))
+  if (isEmpty && !settings.exportToken && !settings.outputToken) {
     problem('secrets', 'is empty, so there is nothing to do', 'a line each: PATH KEY | NAME;')
   }
   if (problems.length > 0) throw new Failure('ERR_INPUT', summaryOf(problems))
@@ -92,6 +93,8 @@ function readConnection(env: Env, problem: InputReader['problem']): Connection {
   else if (!url || !/^https?:$/.test(url.protocol)) problem('url', `"${withoutPassword(written)}" is not an address`, 'https://vault.example.com')
   else if (url.username || url.password || url.search || url.hash) problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`)
   const namespace = inputOf(env, 'namespace')?.replace(/^\/+|\/+$/g, '')
+  // anything else would fail as a header, and look like a lost connection
+  if (namespace !== undefined && /[^\u0020-\u007e\u0080-\u00ff]/.test(namespace)) problem('namespace', 'has characters that cannot be sent', 'team-a/project')
   return {
     url: url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, '') : '',
     ...(namespace !== undefined && namespace !== '' && { namespace }),
@@ -130,16 +133,16 @@ function readBoolean(name: string, value: string | undefined, problem: InputRead
   return /^true$/i.test(value)
 }
 
-function readCount(name: string, value: string, least: number, problem: InputReader['problem']): number {
+function readCount(name: 'timeout' | 'minMaskLength', value: string, least: number, problem: InputReader['problem']): number {
   const number = Number(value)
-  if (!Number.isInteger(number) || number < least || number > 86_400) problem(name, `"${value}" is not a whole number from ${least} on`, '120')
+  if (!Number.isInteger(number) || number < least || number > 86_400) problem(name, `"${value}" is not a whole number from ${least} to 86400`, defaults[name])
   return number
 }
 
 /** Items separated by commas or blanks. */
 const listOf = (text: string | undefined): readonly string[] => (text ?? '').split(/[\s,]+/).filter((item) => item !== '')
 
-const withoutPassword = (address: string): string => address.replace(/\/\/[^/@]*@/, '//***@')
+const withoutPassword = (address: string): string => address.replace(/^([a-z+.-]+:\/\/)?.*@/is, '$1***@')
 
 /**
  * Whether no step could ever read the outputs: the runner names a step without id `__…`, and inside a composite action

@@ -40,7 +40,11 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
     if (secret.lease) {
       const lease: Lease = { id: secret.lease.id, path: read.path, expires: Date.now() + secret.lease.seconds * 1_000, sts: secret.sts }
       session.addLease(lease)
-      if (!lease.sts) asking ??= ask()
+      if (!lease.sts && !asking) {
+        asking = ask()
+        // awaited only when all replies are there: a failure before that must not count as unhandled
+        asking.catch(() => undefined)
+      }
     }
     hangsOnToken ||= lost || secret.carriesAuth || (secret.lease !== undefined && !secret.sts)
     return { read, secret }

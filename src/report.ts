@@ -63,7 +63,11 @@ export function createReport(): Report {
     failed(failure) {
       const text = [failure.message, failure.hint].filter(Boolean).map((part) => lines(part ?? '')).join('\n')
       error(`${text}\n${failure.code}, see ${errorDocs}#${failure.code.toLowerCase()}`)
-      setOutput('errorMessage', lines(failure.message))
+      try {
+        setOutput('errorMessage', lines(failure.message))
+      } catch {
+        // the log has said it; a full disk must not keep main from giving back
+      }
     },
     notGivenBack(thrown) {
       warning(oneLine(`Nothing could be given back: ${asFailure(thrown).message}. What is left ends with its own time in Vault.`))
@@ -78,7 +82,7 @@ function doneLine({ confirmed, withToken, token, tokenExpires }: Settlement): st
     withToken.length > 0 ? `${plural(withToken.length, 'lease')} ${withToken.length === 1 ? 'ends' : 'end'} with it, unconfirmed` : '',
   ].filter(Boolean)
   const [example] = withToken
-  const grant = example ? `. To have it confirmed, allow: ${revokePolicy(example)}` : ''
+  const grant = example && token === 'revoked' ? `. To have it confirmed, allow: ${revokePolicy(example)}` : ''
   return parts.join(', ') + grant
 }
 
@@ -95,8 +99,9 @@ function leftoverLine({ pending, left, token, tokenFailure, tokenExpires }: Sett
   return text.map(oneLine).join('\n')
 }
 
+/** The runner takes a line for a command even where blanks come before its `::`. */
 function say(text: string): void {
-  info(oneLine(text))
+  info(oneLine(text).replace(/^\s*:(?=:)/, '$& '))
 }
 
 /** No control character reaches the log: a line break could start a workflow command. */

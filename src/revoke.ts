@@ -60,10 +60,12 @@ export async function giveBack(owed: Owed, transport: Transport, limits: GiveBac
   })
   const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault))
   const dies = end === 'revoked' || end === 'gone'
+  // with a token that was gone before, its leases are gone or going; a refusal for that reason is no news
+  const wentWithToken = (one: FailedLease) => !one.failure || (end === 'gone' && isDead(one.failure))
   return {
     confirmed,
-    withToken: dies ? failed.filter((one) => !one.failure).map((one) => one.lease) : [],
-    pending: dies ? failed.filter((one) => one.failure) : [],
+    withToken: dies ? failed.filter(wentWithToken).map((one) => one.lease) : [],
+    pending: dies ? failed.filter((one) => !wentWithToken(one)) : [],
     left: dies ? [] : failed,
     sts,
     token: end,

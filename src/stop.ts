@@ -13,7 +13,7 @@ export interface Stop {
   ask(reason: Failure): void
   /** Asks for the end when `seconds` have passed, with ERR_TIMEOUT. */
   after(seconds: number): void
-  /** Lets the timers go, so that they do not hold the process. */
+  /** The run is over: lets the timers go and takes no further reason, so that nothing holds the process. */
   clear(): void
 }
 
@@ -22,8 +22,9 @@ export function createStop(): Stop {
   const asked = new AbortController()
   const now = new AbortController()
   const timers: NodeJS.Timeout[] = []
+  let isOver = false
   function ask(reason: Failure): void {
-    if (asked.signal.aborted) return
+    if (isOver || asked.signal.aborted) return
     asked.abort(reason)
     timers.push(setTimeout(() => { now.abort(reason) }, graceSeconds * 1_000))
   }
@@ -36,6 +37,7 @@ export function createStop(): Stop {
       timers.push(setTimeout(() => { ask(reason()) }, seconds * 1_000))
     },
     clear() {
+      isOver = true
       for (const timer of timers) clearTimeout(timer)
     },
   }

@@ -3417,8 +3417,9 @@ function masksOf(value, minLength) {
     const lines = value.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== '');
     if (lines.length === 1 && !/[\r\n]/.test(value))
         return { masks: [value], short: value.length < shortValue };
-    const long = lines.filter((line) => line.length >= minLength && /[\p{L}\p{N}]/u.test(line));
-    const masks = [...(long.length > 0 ? long : lines), ...encodings(value)];
+    const worded = lines.filter((line) => /[\p{L}\p{N}]/u.test(line));
+    const long = worded.filter((line) => line.length >= minLength);
+    const masks = [...(long.length > 0 ? long : worded.length > 0 ? worded : lines), ...encodings(value)];
     return { masks: [...new Set(masks)], short: long.length === 0 };
 }
 /** base64 of the whole, as stored and as a shell's `$(…)` and `echo` make it: with and without a final line break. */
@@ -3565,7 +3566,7 @@ function asFailure(thrown) {
     if (thrown instanceof Failure)
         return thrown;
     const kind = thrown instanceof Error ? thrown.name : typeof thrown;
-    const place = thrown instanceof Error ? (/\bat .*/.exec(thrown.stack ?? '')?.[0] ?? '') : '';
+    const place = thrown instanceof Error ? (/^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? '')?.[1] ?? '') : '';
     return new Failure('ERR_INTERNAL', `unexpected ${kind} ${place}`.trim(), {
         hint: 'This is a defect of vault-exchange. Please report it with this line.',
         cause: thrown,
@@ -3911,6 +3912,8 @@ function describeClaims(claims) {
 }
 /** A claim's value as text; a list as its members. */
 function textOf(value) {
+    if (value === undefined)
+        return '(none)';
     return Array.isArray(value) ? value.map(textOf).join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
@@ -3920,6 +3923,8 @@ const explanations = [
     [/role "(.*?)" could not be found/, (_, [, role = '']) => `There is no role "${role}" at this mount. Check \`role\` and \`path\`.`],
     [/missing role/, () => 'The mount has no default role: give the input `role`.'],
     [/could not load configuration|no handler for route/, () => 'Nothing is configured at this mount. Check `path` and `namespace`.'],
+    [/namespace not found/, () => 'There is no such namespace. Check `namespace`.'],
+    [/unsupported (path|operation)/, () => 'The auth method at this mount is not for JWTs. Check `path`.'],
     [/oidc role_type/, () => 'The role is of type oidc, which is for browsers. It needs role_type=jwt.'],
     [/audience claim found in JWT but no audiences bound/, (c) => `The role binds no audience. Set its bound_audiences to "${textOf(c['aud'])}".`],
     [
@@ -3951,6 +3956,8 @@ function adviceFor(refusal, claims) {
         if (match)
             return advice(claims, match);
     }
+    if (refusal.status === 404)
+        return 'No auth method answers there. Check `url`, `path` and `namespace`.';
     return refusal.status === 403
         ? 'Either no auth method is mounted there (check `path` and `namespace`), or the role\'s token_bound_cidrs exclude this runner.'
         : 'Compare the role with what the token says.';
@@ -3970,8 +3977,9 @@ function createStop() {
     const asked = new AbortController();
     const now = new AbortController();
     const timers = [];
+    let isOver = false;
     function ask(reason) {
-        if (asked.signal.aborted)
+        if (isOver || asked.signal.aborted)
             return;
         asked.abort(reason);
         timers.push(setTimeout(() => { now.abort(reason); }, graceSeconds * 1_000));
@@ -3985,6 +3993,7 @@ function createStop() {
             timers.push(setTimeout(() => { ask(reason()); }, seconds * 1_000));
         },
         clear() {
+            isOver = true;
             for (const timer of timers)
                 clearTimeout(timer);
         },
@@ -4102,7 +4111,9 @@ function hintFor(status, words, path) {
     if (words.includes('sealed'))
         return 'Vault is sealed: somebody has to unseal it.';
     if (status === 403) {
-        return `A policy of this role has to allow it: path "${path}" { capabilities = ["read"] }. For KV version 2 the path is ${kv2Path(path)}.`;
+        // a policy knows no query
+        const plain = path.replace(/\?.*$/, '');
+        return `A policy of this role has to allow it: path "${plain}" { capabilities = ["read"] }. For KV version 2 the path is ${kv2Path(plain)}.`;
     }
     if (status === 404)
         return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.';
@@ -4112,6 +4123,7 @@ function kv2Path(path) {
     const [mount, second, ...rest] = path.split('/');
     return second === 'data' ? path : [mount, 'data', second, ...rest].filter(Boolean).join('/');
 }
+/** Seconds of a Retry-After header; undefined where it is not there or a date. */
 function secondsOf(retryAfter) {
     const seconds = Number(retryAfter ?? Number.NaN);
     return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
@@ -4219,7 +4231,7 @@ async function ask(endpoint, requestToken, audience, { transport, stop }) {
     const headers = { authorization: `Bearer ${requestToken}`, accept: 'application/json' };
     const reply = await transport.send({ method: 'GET', url, headers, replyMs, signal: stop.now });
     if (reply.status !== 200)
-        throw refused(reply.status, messageOf(reply.body));
+        throw refused(reply.status, messageOf(reply.body), secondsOf(reply.header('retry-after')));
     const value = fieldOf(reply.body, 'value');
     if (value !== undefined && value !== '')
         return value;
@@ -4229,10 +4241,13 @@ async function ask(endpoint, requestToken, audience, { transport, stop }) {
  * A refusal of the endpoint. "Can't issue ID_TOKEN for job in 'Pending' state" is a race of the platform with the start
  * of the job and passes within seconds; it is given the status of a busy server so that it is tried again.
  */
-function refused(status, message) {
+function refused(status, message, retryAfter) {
     const passing = status === 403 && /Can't issue ID_TOKEN/i.test(message);
     const code = passing || status === 429 || status >= 500 ? 'ERR_UNAVAILABLE' : 'ERR_OIDC';
-    return new Failure(code, `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, { status: passing ? 503 : status });
+    return new Failure(code, `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, {
+        status: passing ? 503 : status,
+        retryAfter,
+    });
 }
 /** Without the permission a job's earlier step can plant an endpoint of its own and so another identity. */
 function checkJob(claims, env) {
@@ -4361,7 +4376,8 @@ function wrongWithPath(path) {
         return 'is empty';
     if (/\p{Cc}/u.test(path))
         return 'contains a control character';
-    return path.split(/[/?]/).some((segment) => segment === '.' || segment === '..') ? 'contains . or .. as a segment' : undefined;
+    // %2e is a dot to whoever resolves the address, our own URL parser first
+    return path.split(/[/?]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment)) ? 'contains . or .. as a segment' : undefined;
 }
 const countLines = (text) => text.split('\n').length - 1;
 
@@ -4403,13 +4419,14 @@ function readSettings(env) {
     const settings = {
         connection: readConnection(env, problem),
         login: readLogin({ text, problem }),
-        plan: readPlan(text('secrets') ?? '', { optional: flag('ignoreNotFound'), toEnvironment: exportEnv }, problem),
+        plan: readPlan(env['INPUT_SECRETS'] ?? '', { optional: flag('ignoreNotFound'), toEnvironment: exportEnv }, problem),
         exportToken: flag('exportToken'),
         outputToken: flag('outputToken'),
         minMaskLength: count('minMaskLength', 1),
         timeout: count('timeout', 1),
     };
-    if (settings.plan.length === 0 && problems.length === 0 && !settings.exportToken && !settings.outputToken) {
+    const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => where.startsWith('secrets'));
+    if (isEmpty && !settings.exportToken && !settings.outputToken) {
         problem('secrets', 'is empty, so there is nothing to do', 'a line each: PATH KEY | NAME;');
     }
     if (problems.length > 0)
@@ -4434,6 +4451,9 @@ function readConnection(env, problem) {
     else if (url.username || url.password || url.search || url.hash)
         problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`);
     const namespace = inputOf(env, 'namespace')?.replace(/^\/+|\/+$/g, '');
+    // anything else would fail as a header, and look like a lost connection
+    if (namespace !== undefined && /[^\u0020-\u007e\u0080-\u00ff]/.test(namespace))
+        problem('namespace', 'has characters that cannot be sent', 'team-a/project');
     return {
         url: url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, '') : '',
         ...(namespace !== undefined && namespace !== '' && { namespace }),
@@ -4479,12 +4499,12 @@ function readBoolean(name, value, problem) {
 function readCount(name, value, least, problem) {
     const number = Number(value);
     if (!Number.isInteger(number) || number < least || number > 86_400)
-        problem(name, `"${value}" is not a whole number from ${least} on`, '120');
+        problem(name, `"${value}" is not a whole number from ${least} to 86400`, defaults[name]);
     return number;
 }
 /** Items separated by commas or blanks. */
 const listOf = (text) => (text ?? '').split(/[\s,]+/).filter((item) => item !== '');
-const withoutPassword = (address) => address.replace(/\/\/[^/@]*@/, '//***@');
+const withoutPassword = (address) => address.replace(/^([a-z+.-]+:\/\/)?.*@/is, '$1***@');
 /**
  * Whether no step could ever read the outputs: the runner names a step without id `__…`, and inside a composite action
  * (where it sets GITHUB_ACTION_PATH) such a step is still an error of its author's, seen only there.
@@ -4589,12 +4609,13 @@ async function logIn(plan, vault, surroundings) {
         throw error instanceof Failure ? explained(error, plan, claims) : error;
     }
 }
-/** Only a refusal of Vault itself gets an explanation; a lost connection or a missing permission says enough. */
+/** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */
 function explained(failure, plan, claims) {
-    if (failure.words === '' && failure.code !== 'ERR_DENIED')
+    const isRefusal = failure.code === 'ERR_DENIED' || failure.code === 'ERR_NOT_FOUND' || (failure.code === 'ERR_REFUSED' && failure.words !== '');
+    if (!isRefusal)
         return failure;
     const as = plan.role === undefined ? 'the default role' : `role "${plan.role}"`;
-    return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${failure.words || 'permission denied'}`, {
+    return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${failure.words || failure.status}`, {
         hint: plan.method.explain(failure, claims) ?? failure.hint,
         cause: failure,
     });
@@ -4611,14 +4632,14 @@ function select_select(values, entry) {
     }
     return Object.entries(values).flatMap(([key, value]) => value === null ? [] : [{ ...wildcardNames(key, entry.prefix, entry.upperCase), value: toText(value), entry }]);
 }
-/** Keys of a secret closest to one that is not there, for the error; never a value. */
+/** The keys of a secret that are closest to one that is not there, three at most, for the error; never a value. */
 function nearestKeys(values, selector) {
     // a key may be as long as a secret: what is compared is bounded
     const head = (text) => text.slice(0, 64).toLowerCase();
     return Object.keys(values)
         .map((key) => ({ key, distance: editDistance(head(key), head(selector)) }))
         .sort((a, b) => a.distance - b.distance)
-        .slice(0, 5)
+        .slice(0, 3)
         .map(({ key }) => key);
 }
 const namesOf = ({ output, variable }) => ({ output, variable });
@@ -4701,8 +4722,11 @@ async function readAll(plan, auth, vault, session) {
         if (secret.lease) {
             const lease = { id: secret.lease.id, path: read.path, expires: Date.now() + secret.lease.seconds * 1_000, sts: secret.sts };
             session.addLease(lease);
-            if (!lease.sts)
-                asking ??= ask();
+            if (!lease.sts && !asking) {
+                asking = ask();
+                // awaited only when all replies are there: a failure before that must not count as unhandled
+                asking.catch(() => undefined);
+            }
         }
         hangsOnToken ||= lost || secret.carriesAuth || (secret.lease !== undefined && !secret.sts);
         return { read, secret };
@@ -4776,9 +4800,10 @@ function thereIs(secret, entry) {
 /** Where a redirect may lead: the host of `url`, or one that the user has named. */
 function mayRedirectTo(connection, target) {
     const home = new URL(connection.url);
-    if (home.protocol === 'https:' && target.protocol !== 'https:')
+    if (target.protocol !== 'https:' && target.protocol !== home.protocol)
         return false;
-    return [home.host, ...connection.redirectHosts].some((host) => host === target.host || host === target.hostname);
+    // a host that the user names without a port is meant whatever its port; that of `url` has one, be it the scheme's
+    return target.host === home.host || connection.redirectHosts.some((host) => [target.host, target.hostname].includes(host.toLowerCase()));
 }
 
 ;// CONCATENATED MODULE: ./src/vault/client.ts
@@ -4869,9 +4894,10 @@ function redirectTarget(connection, from, location, redirects) {
     const target = URL.parse(location, from.href);
     if (target && mayRedirectTo(connection, target))
         return target;
-    const host = target?.host ?? 'no valid address';
-    throw new Failure('ERR_REDIRECT', `${from.host} redirects to ${target?.protocol ?? ''}//${host}, which may not receive your credentials`, {
-        hint: target?.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${host}` : undefined,
+    if (!target)
+        throw new Failure('ERR_REDIRECT', `${from.host} redirects to no valid address`);
+    throw new Failure('ERR_REDIRECT', `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`, {
+        hint: target.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}` : undefined,
     });
 }
 
@@ -4902,10 +4928,12 @@ async function giveBack(owed, transport, limits) {
     });
     const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault));
     const dies = end === 'revoked' || end === 'gone';
+    // with a token that was gone before, its leases are gone or going; a refusal for that reason is no news
+    const wentWithToken = (one) => !one.failure || (end === 'gone' && isDead(one.failure));
     return {
         confirmed,
-        withToken: dies ? failed.filter((one) => !one.failure).map((one) => one.lease) : [],
-        pending: dies ? failed.filter((one) => one.failure) : [],
+        withToken: dies ? failed.filter(wentWithToken).map((one) => one.lease) : [],
+        pending: dies ? failed.filter((one) => !wentWithToken(one)) : [],
         left: dies ? [] : failed,
         sts,
         token: end,
@@ -4994,7 +5022,8 @@ async function exchange(run) {
     }
     catch (thrown) {
         const failure = asFailure(thrown);
-        const cancelled = failure.code === 'ERR_CANCELLED';
+        // whatever failed first, the runner gives a cancelled step little time
+        const cancelled = [failure, run.stop.asked.reason].some((end) => end instanceof Failure && end.code === 'ERR_CANCELLED');
         run.report.failed(failure);
         await settle(run, cancelled ? afterCancel : afterFailure);
         return cancelled ? 130 : 1;
@@ -5080,7 +5109,12 @@ function createReport() {
         failed(failure) {
             const text = [failure.message, failure.hint].filter(Boolean).map((part) => lines(part ?? '')).join('\n');
             error(`${text}\n${failure.code}, see ${errorDocs}#${failure.code.toLowerCase()}`);
-            setOutput('errorMessage', lines(failure.message));
+            try {
+                setOutput('errorMessage', lines(failure.message));
+            }
+            catch {
+                // the log has said it; a full disk must not keep main from giving back
+            }
         },
         notGivenBack(thrown) {
             warning(oneLine(`Nothing could be given back: ${asFailure(thrown).message}. What is left ends with its own time in Vault.`));
@@ -5094,7 +5128,7 @@ function doneLine({ confirmed, withToken, token, tokenExpires }) {
         withToken.length > 0 ? `${plural(withToken.length, 'lease')} ${withToken.length === 1 ? 'ends' : 'end'} with it, unconfirmed` : '',
     ].filter(Boolean);
     const [example] = withToken;
-    const grant = example ? `. To have it confirmed, allow: ${revokePolicy(example)}` : '';
+    const grant = example && token === 'revoked' ? `. To have it confirmed, allow: ${revokePolicy(example)}` : '';
     return parts.join(', ') + grant;
 }
 /** What is left, why, and when Vault drops it by itself; one text for all of it. */
@@ -5255,7 +5289,7 @@ function lostConnection(error, url, timedOutMs) {
     return new Failure('ERR_CONNECT', `${url.host} closed the connection before it answered${code && ` (${code})`}`, { cause: error });
 }
 function lost_connection_codeOf(error) {
-    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+    return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 ;// CONCATENATED MODULE: ./src/vault/http-transport.ts

@@ -47,7 +47,7 @@ function asFailure(thrown) {
     if (thrown instanceof failure_Failure)
         return thrown;
     const kind = thrown instanceof Error ? thrown.name : typeof thrown;
-    const place = thrown instanceof Error ? (/\bat .*/.exec(thrown.stack ?? '')?.[0] ?? '') : '';
+    const place = thrown instanceof Error ? (/^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? '')?.[1] ?? '') : '';
     return new failure_Failure('ERR_INTERNAL', `unexpected ${kind} ${place}`.trim(), {
         hint: 'This is a defect of vault-exchange. Please report it with this line.',
         cause: thrown,
@@ -157,7 +157,12 @@ function createReport() {
         failed(failure) {
             const text = [failure.message, failure.hint].filter(Boolean).map((part) => lines(part ?? '')).join('\n');
             (0,core/* error */.z3)(`${text}\n${failure.code}, see ${errorDocs}#${failure.code.toLowerCase()}`);
-            (0,core/* setOutput */.uH)('errorMessage', lines(failure.message));
+            try {
+                (0,core/* setOutput */.uH)('errorMessage', lines(failure.message));
+            }
+            catch {
+                // the log has said it; a full disk must not keep main from giving back
+            }
         },
         notGivenBack(thrown) {
             (0,core/* warning */.$e)(oneLine(`Nothing could be given back: ${asFailure(thrown).message}. What is left ends with its own time in Vault.`));
@@ -171,7 +176,7 @@ function doneLine({ confirmed, withToken, token, tokenExpires }) {
         withToken.length > 0 ? `${plural(withToken.length, 'lease')} ${withToken.length === 1 ? 'ends' : 'end'} with it, unconfirmed` : '',
     ].filter(Boolean);
     const [example] = withToken;
-    const grant = example ? `. To have it confirmed, allow: ${revokePolicy(example)}` : '';
+    const grant = example && token === 'revoked' ? `. To have it confirmed, allow: ${revokePolicy(example)}` : '';
     return parts.join(', ') + grant;
 }
 /** What is left, why, and when Vault drops it by itself; one text for all of it. */
@@ -291,8 +296,9 @@ function createStop() {
     const asked = new AbortController();
     const now = new AbortController();
     const timers = [];
+    let isOver = false;
     function ask(reason) {
-        if (asked.signal.aborted)
+        if (isOver || asked.signal.aborted)
             return;
         asked.abort(reason);
         timers.push(setTimeout(() => { now.abort(reason); }, graceSeconds * 1_000));
@@ -306,6 +312,7 @@ function createStop() {
             timers.push(setTimeout(() => { ask(reason()); }, seconds * 1_000));
         },
         clear() {
+            isOver = true;
             for (const timer of timers)
                 clearTimeout(timer);
         },
@@ -345,9 +352,10 @@ async function pause(milliseconds, asked) {
 /** Where a redirect may lead: the host of `url`, or one that the user has named. */
 function mayRedirectTo(connection, target) {
     const home = new URL(connection.url);
-    if (home.protocol === 'https:' && target.protocol !== 'https:')
+    if (target.protocol !== 'https:' && target.protocol !== home.protocol)
         return false;
-    return [home.host, ...connection.redirectHosts].some((host) => host === target.host || host === target.hostname);
+    // a host that the user names without a port is meant whatever its port; that of `url` has one, be it the scheme's
+    return target.host === home.host || connection.redirectHosts.some((host) => [target.host, target.hostname].includes(host.toLowerCase()));
 }
 
 ;// CONCATENATED MODULE: ./src/vault/errors.ts
@@ -408,7 +416,9 @@ function hintFor(status, words, path) {
     if (words.includes('sealed'))
         return 'Vault is sealed: somebody has to unseal it.';
     if (status === 403) {
-        return `A policy of this role has to allow it: path "${path}" { capabilities = ["read"] }. For KV version 2 the path is ${kv2Path(path)}.`;
+        // a policy knows no query
+        const plain = path.replace(/\?.*$/, '');
+        return `A policy of this role has to allow it: path "${plain}" { capabilities = ["read"] }. For KV version 2 the path is ${kv2Path(plain)}.`;
     }
     if (status === 404)
         return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.';
@@ -418,6 +428,7 @@ function kv2Path(path) {
     const [mount, second, ...rest] = path.split('/');
     return second === 'data' ? path : [mount, 'data', second, ...rest].filter(Boolean).join('/');
 }
+/** Seconds of a Retry-After header; undefined where it is not there or a date. */
 function secondsOf(retryAfter) {
     const seconds = Number(retryAfter ?? Number.NaN);
     return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
@@ -607,9 +618,10 @@ function redirectTarget(connection, from, location, redirects) {
     const target = URL.parse(location, from.href);
     if (target && mayRedirectTo(connection, target))
         return target;
-    const host = target?.host ?? 'no valid address';
-    throw new failure_Failure('ERR_REDIRECT', `${from.host} redirects to ${target?.protocol ?? ''}//${host}, which may not receive your credentials`, {
-        hint: target?.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${host}` : undefined,
+    if (!target)
+        throw new failure_Failure('ERR_REDIRECT', `${from.host} redirects to no valid address`);
+    throw new failure_Failure('ERR_REDIRECT', `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`, {
+        hint: target.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}` : undefined,
     });
 }
 
@@ -640,10 +652,12 @@ async function giveBack(owed, transport, limits) {
     });
     const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault));
     const dies = end === 'revoked' || end === 'gone';
+    // with a token that was gone before, its leases are gone or going; a refusal for that reason is no news
+    const wentWithToken = (one) => !one.failure || (end === 'gone' && isDead(one.failure));
     return {
         confirmed,
-        withToken: dies ? failed.filter((one) => !one.failure).map((one) => one.lease) : [],
-        pending: dies ? failed.filter((one) => one.failure) : [],
+        withToken: dies ? failed.filter(wentWithToken).map((one) => one.lease) : [],
+        pending: dies ? failed.filter((one) => !wentWithToken(one)) : [],
         left: dies ? [] : failed,
         sts,
         token: end,
@@ -762,7 +776,7 @@ function lostConnection(error, url, timedOutMs) {
     return new failure_Failure('ERR_CONNECT', `${url.host} closed the connection before it answered${code && ` (${code})`}`, { cause: error });
 }
 function lost_connection_codeOf(error) {
-    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+    return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 ;// CONCATENATED MODULE: ./src/vault/http-transport.ts

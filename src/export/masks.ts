@@ -17,8 +17,9 @@ export function masksOf(value: string, minLength: number): Masks {
   if (value.trim() === '') return { masks: [], short: false }
   const lines = value.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== '')
   if (lines.length === 1 && !/[\r\n]/.test(value)) return { masks: [value], short: value.length < shortValue }
-  const long = lines.filter((line) => line.length >= minLength && /[\p{L}\p{N}]/u.test(line))
-  const masks = [...(long.length > 0 ? long : lines), ...encodings(value)]
+  const worded = lines.filter((line) => /[\p{L}\p{N}]/u.test(line))
+  const long = worded.filter((line) => line.length >= minLength)
+  const masks = [...(long.length > 0 ? long : worded.length > 0 ? worded : lines), ...encodings(value)]
   return { masks: [...new Set(masks)], short: long.length === 0 }
 }
 

@@ -25,5 +25,6 @@ export function describeClaims(claims: Claims): readonly string[] {
 
 /** A claim's value as text; a list as its members. */
 export function textOf(value: unknown): string {
+  if (value === undefined) return '(none)'
   return Array.isArray(value) ? value.map(textOf).join(', ') : typeof value === 'string' ? value : JSON.stringify(value)
 }

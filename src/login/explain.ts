@@ -8,6 +8,8 @@ const explanations: readonly Explanation[] = [
   [/role "(.*?)" could not be found/, (_, [, role = '']) => `There is no role "${role}" at this mount. Check \`role\` and \`path\`.`],
   [/missing role/, () => 'The mount has no default role: give the input `role`.'],
   [/could not load configuration|no handler for route/, () => 'Nothing is configured at this mount. Check `path` and `namespace`.'],
+  [/namespace not found/, () => 'There is no such namespace. Check `namespace`.'],
+  [/unsupported (path|operation)/, () => 'The auth method at this mount is not for JWTs. Check `path`.'],
   [/oidc role_type/, () => 'The role is of type oidc, which is for browsers. It needs role_type=jwt.'],
   [/audience claim found in JWT but no audiences bound/, (c) => `The role binds no audience. Set its bound_audiences to "${textOf(c['aud'])}".`],
   [
@@ -39,6 +41,7 @@ function adviceFor(refusal: Failure, claims: Claims): string {
     const match = text.exec(refusal.words)
     if (match) return advice(claims, match)
   }
+  if (refusal.status === 404) return 'No auth method answers there. Check `url`, `path` and `namespace`.'
   return refusal.status === 403
     ? 'Either no auth method is mounted there (check `path` and `namespace`), or the role\'s token_bound_cidrs exclude this runner.'
     : 'Compare the role with what the token says.'

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 import { pause } from '../stop.ts'
 import { isObject, parseJson } from '../vault/json.ts'
-import { clean } from '../vault/errors.ts'
+import { clean, secondsOf } from '../vault/errors.ts'
 import { harmless, retryDelay } from '../vault/retry.ts'
 import { claimsOf, textOf, type Claims } from './claims.ts'
 import type { Surroundings } from './method.ts'
@@ -66,7 +66,7 @@ async function ask(endpoint: URL, requestToken: string, audience: string | undef
   if (audience !== undefined) url.searchParams.set('audience', audience)
   const headers = { authorization: `Bearer ${requestToken}`, accept: 'application/json' }
   const reply = await transport.send({ method: 'GET', url, headers, replyMs, signal: stop.now })
-  if (reply.status !== 200) throw refused(reply.status, messageOf(reply.body))
+  if (reply.status !== 200) throw refused(reply.status, messageOf(reply.body), secondsOf(reply.header('retry-after')))
   const value = fieldOf(reply.body, 'value')
   if (value !== undefined && value !== '') return value
   throw new Failure('ERR_OIDC', 'the OIDC endpoint answered without a token')
@@ -76,10 +76,13 @@ async function ask(endpoint: URL, requestToken: string, audience: string | undef
  * A refusal of the endpoint. "Can't issue ID_TOKEN for job in 'Pending' state" is a race of the platform with the start
  * of the job and passes within seconds; it is given the status of a busy server so that it is tried again.
  */
-function refused(status: number, message: string): Failure {
+function refused(status: number, message: string, retryAfter: number | undefined): Failure {
   const passing = status === 403 && /Can't issue ID_TOKEN/i.test(message)
   const code = passing || status === 429 || status >= 500 ? 'ERR_UNAVAILABLE' : 'ERR_OIDC'
-  return new Failure(code, `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, { status: passing ? 503 : status })
+  return new Failure(code, `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, {
+    status: passing ? 503 : status,
+    retryAfter,
+  })
 }
 
 /** Without the permission a job's earlier step can plant an endpoint of its own and so another identity. */

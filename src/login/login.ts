@@ -36,11 +36,12 @@ export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Surroun
   }
 }
 
-/** Only a refusal of Vault itself gets an explanation; a lost connection or a missing permission says enough. */
+/** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */
 function explained(failure: Failure, plan: LoginPlan, claims: Claims | undefined): Failure {
-  if (failure.words === '' && failure.code !== 'ERR_DENIED') return failure
+  const isRefusal = failure.code === 'ERR_DENIED' || failure.code === 'ERR_NOT_FOUND' || (failure.code === 'ERR_REFUSED' && failure.words !== '')
+  if (!isRefusal) return failure
   const as = plan.role === undefined ? 'the default role' : `role "${plan.role}"`
-  return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${failure.words || 'permission denied'}`, {
+  return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${failure.words || failure.status}`, {
     hint: plan.method.explain(failure, claims) ?? failure.hint,
     cause: failure,
   })

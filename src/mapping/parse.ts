@@ -83,7 +83,8 @@ function parseEntry(chunk: Chunk, options: Options): { path: string; entry: Entr
 function wrongWithPath(path: string): string | undefined {
   if (path === '') return 'is empty'
   if (/\p{Cc}/u.test(path)) return 'contains a control character'
-  return path.split(/[/?]/).some((segment) => segment === '.' || segment === '..') ? 'contains . or .. as a segment' : undefined
+  // %2e is a dot to whoever resolves the address, our own URL parser first
+  return path.split(/[/?]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment)) ? 'contains . or .. as a segment' : undefined
 }
 
 const countLines = (text: string): number => text.split('\n').length - 1

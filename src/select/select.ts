@@ -19,14 +19,14 @@ export function select(values: JsonObject, entry: Entry): readonly Selected[] | 
   )
 }
 
-/** Keys of a secret closest to one that is not there, for the error; never a value. */
+/** The keys of a secret that are closest to one that is not there, three at most, for the error; never a value. */
 export function nearestKeys(values: JsonObject, selector: string): readonly string[] {
   // a key may be as long as a secret: what is compared is bounded
   const head = (text: string) => text.slice(0, 64).toLowerCase()
   return Object.keys(values)
     .map((key) => ({ key, distance: editDistance(head(key), head(selector)) }))
     .sort((a, b) => a.distance - b.distance)
-    .slice(0, 5)
+    .slice(0, 3)
     .map(({ key }) => key)
 }
 

@@ -77,6 +77,7 @@ export function createVault(connection: Connection, transport: Transport, stop: 
         stop.asked.throwIfAborted()
         // outside of the try: who supplies a body has retries of its own
         const body = typeof call.body === 'function' ? await call.body() : call.body
+        stop.asked.throwIfAborted()
         try {
           return { reply: await attempt(call, body), lost }
         } catch (error) {
@@ -113,8 +114,8 @@ function redirectTarget(connection: Connection, from: URL, location: string, red
   if (redirects >= maxRedirects) throw new Failure('ERR_REDIRECT', `${from.host} redirects in a loop`)
   const target = URL.parse(location, from.href)
   if (target && mayRedirectTo(connection, target)) return target
-  const host = target?.host ?? 'no valid address'
-  throw new Failure('ERR_REDIRECT', `${from.host} redirects to ${target?.protocol ?? ''}//${host}, which may not receive your credentials`, {
-    hint: target?.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${host}` : undefined,
+  if (!target) throw new Failure('ERR_REDIRECT', `${from.host} redirects to no valid address`)
+  throw new Failure('ERR_REDIRECT', `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`, {
+    hint: target.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}` : undefined,
   })
 }

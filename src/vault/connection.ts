@@ -16,6 +16,7 @@ export interface Connection {
 /** Where a redirect may lead: the host of `url`, or one that the user has named. */
 export function mayRedirectTo(connection: Connection, target: URL): boolean {
   const home = new URL(connection.url)
-  if (home.protocol === 'https:' && target.protocol !== 'https:') return false
-  return [home.host, ...connection.redirectHosts].some((host) => host === target.host || host === target.hostname)
+  if (target.protocol !== 'https:' && target.protocol !== home.protocol) return false
+  // a host that the user names without a port is meant whatever its port; that of `url` has one, be it the scheme's
+  return target.host === home.host || connection.redirectHosts.some((host) => [target.host, target.hostname].includes(host.toLowerCase()))
 }

@@ -54,7 +54,9 @@ function hintFor(status: number, words: string, path: string): string | undefine
   if (words.includes('namespace not found')) return 'Check `namespace`.'
   if (words.includes('sealed')) return 'Vault is sealed: somebody has to unseal it.'
   if (status === 403) {
-    return `A policy of this role has to allow it: path "${path}" { capabilities = ["read"] }. For KV version 2 the path is ${kv2Path(path)}.`
+    // a policy knows no query
+    const plain = path.replace(/\?.*$/, '')
+    return `A policy of this role has to allow it: path "${plain}" { capabilities = ["read"] }. For KV version 2 the path is ${kv2Path(plain)}.`
   }
   if (status === 404) return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.'
   return undefined
@@ -65,7 +67,8 @@ function kv2Path(path: string): string {
   return second === 'data' ? path : [mount, 'data', second, ...rest].filter(Boolean).join('/')
 }
 
-function secondsOf(retryAfter: string | undefined): number | undefined {
+/** Seconds of a Retry-After header; undefined where it is not there or a date. */
+export function secondsOf(retryAfter: string | undefined): number | undefined {
   const seconds = Number(retryAfter ?? Number.NaN)
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
 }

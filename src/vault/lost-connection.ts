@@ -41,5 +41,5 @@ export function lostConnection(error: unknown, url: URL, timedOutMs?: number): F
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
