@@ -5,7 +5,6 @@ import type { Claims } from '../../../testing/stack/claims.ts'
 import { requestUrl } from '../../../testing/stack/id-token.ts'
 import type { StackInfo } from '../../../testing/stack/info.ts'
 import { inspect } from '../../../testing/stack/inspect.ts'
-import { job as fakeJob } from '../../../testing/stack/job.ts'
 import { audience } from '../../../testing/stack/roles.ts'
 
 /** The stack that global-setup.ts started. */
@@ -61,7 +60,7 @@ export function startRun(scenario: Scenario): Run {
   const repository = `octo-org/run-${id}`
   const issuer = { ...stack.issuer, ...(scenario.issuerUrl !== undefined && { url: scenario.issuerUrl }) }
   const job = createJob({
-    github: { ...github, run_id: id },
+    github: { run_id: id },
     ...(scenario.identity !== false && {
       idToken: { url: requestUrl(issuer, { run_id: id, repository, ...scenario.claims }), token: stack.issuer.requestToken },
     }),
@@ -117,10 +116,6 @@ export function steady(run: Run, log: readonly string[]): string[] {
       .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'TIME'),
   )
 }
-
-const github = Object.fromEntries(
-  Object.entries(fakeJob).flatMap(([name, value]) => (name.startsWith('GITHUB_') ? [[name.slice('GITHUB_'.length).toLowerCase(), value]] : [])),
-)
 
 async function tokensOf(repository: string, namespace: string | undefined): Promise<string[]> {
   const accessors = await look.tokenAccessors(namespace)

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import { access, mkdir, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Keeper } from './keeper.ts'
+
+/** Where downloads and builds stay between runs: `.cache/` at the repository's root, which git ignores. */
+export const cacheFolder = join(import.meta.dirname, '../../.cache')
+
+/** A folder of the cache: what it is called, what its content depends on, and how it is filled. */
+export type Entry = {
+  /** What a user sees while it is made, with how long that takes. */
+  title: string
+  name: string
+  /** Everything that makes a different content. */
+  key: string[]
+  fill: (folder: string, keeper: Keeper) => Promise<void>
+}
+
+/** The entry's folder in the cache, there or not. */
+export const folderOf = ({ name, key }: Entry): string => {
+  const hash = createHash('sha256').update(JSON.stringify([process.platform, process.arch, ...key])).digest('hex').slice(0, 12)
+  return join(cacheFolder, `${name}-${hash}`)
+}
+
+/** Whether the entry is in the cache, complete. */
+export const isCached = (entry: Entry): Promise<boolean> => access(folderOf(entry)).then(() => true, () => false)
+
+/**
+ * Fills the entry in the keeper's folder, which must be on the cache's file system, and renames it into place: what is in the
+ * cache is complete, also when two processes fill it at once (the second leaves the first one's) or one is killed meanwhile.
+ */
+export const fill = async (entry: Entry, keeper: Keeper): Promise<void> => {
+  const draft = join(keeper.folder, entry.name)
+  await mkdir(draft)
+  await entry.fill(draft, keeper)
+  await rename(draft, folderOf(entry)).catch(async (error: unknown) => {
+    if (!await isCached(entry)) throw error
+  })
+}

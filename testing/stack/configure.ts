@@ -1,0 +1,89 @@
+import type { StackInfo } from './info.ts'
+import { asRoot, type Call } from './root.ts'
+import { jwtRoleBody, jwtRoles, policies } from './roles.ts'
+import { app, deleted, forbidden, legacyJson, teamApp } from './stored.ts'
+
+/**
+ * Configures the fresh server: engines, what is stored in them, policies, JWT roles; and where the server knows namespaces,
+ * the namespace `team`.
+ */
+export const configure = async (info: StackInfo): Promise<void> => {
+  const root = asRoot(info.server)
+  await Promise.all([
+    jwtLogin(root, info, jwtRoles),
+    keyValue(root),
+    database(root, info),
+    aws(root, info),
+    ...info.namespaces ? [team(root, info)] : [],
+  ])
+}
+
+const jwtLogin = async (root: Call, { issuer }: StackInfo, roles: Partial<typeof jwtRoles>): Promise<void> => {
+  await Promise.all([
+    root('POST', 'sys/auth/jwt', { type: 'jwt' }),
+    ...Object.entries(policies).map(([name, path]) => root('PUT', `sys/policies/acl/${name}`, { policy: JSON.stringify({ path }) })),
+  ])
+  await root('POST', 'auth/jwt/config', { jwks_url: `${issuer.url}/.well-known/jwks`, bound_issuer: issuer.url })
+  await Promise.all(Object.entries(roles).map(([name, role]) => root('POST', `auth/jwt/role/${name}`, jwtRoleBody(role))))
+}
+
+// Dev mode has mounted KV version 2 at secret/ already.
+const keyValue = async (root: Call): Promise<void> => {
+  await root('POST', 'sys/mounts/kv', { type: 'kv', options: { version: '1' } })
+  await Promise.all([
+    root('POST', 'kv/ci/legacy', legacyJson),
+    root('POST', 'secret/data/ci/app', { data: app }),
+    root('POST', 'secret/data/forbidden', { data: forbidden }),
+    root('POST', 'secret/data/ci/deleted', { data: deleted }),
+  ])
+  await root('DELETE', 'secret/data/ci/deleted')
+}
+
+const database = async (root: Call, { postgres }: StackInfo): Promise<void> => {
+  await root('POST', 'sys/mounts/database', { type: 'database' })
+  await root('POST', 'database/config/shop', {
+    plugin_name: 'postgresql-database-plugin',
+    connection_url: `postgresql://{{username}}:{{password}}@${postgres.host}:${postgres.port}/${postgres.database}?sslmode=disable`,
+    username: postgres.user,
+    password: postgres.password,
+    allowed_roles: ['app'],
+  })
+  await root('POST', 'database/roles/app', {
+    db_name: 'shop',
+    creation_statements: [`CREATE ROLE "{{name}}" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'`],
+    revocation_statements: ['DROP ROLE IF EXISTS "{{name}}"'],
+    default_ttl: '30m',
+    max_ttl: '1h',
+  })
+}
+
+const aws = async (root: Call, { moto }: StackInfo): Promise<void> => {
+  await root('POST', 'sys/mounts/aws', { type: 'aws' })
+  await root('POST', 'aws/config/root', {
+    access_key: 'AKIAIOSFODNN7EXAMPLE',
+    secret_key: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    region: 'us-east-1',
+    iam_endpoint: moto,
+    sts_endpoint: moto,
+  })
+  const statement = { Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }
+  await Promise.all([
+    root('POST', 'aws/config/lease', { lease: '30m', lease_max: '1h' }),
+    root('POST', 'aws/roles/deploy', {
+      credential_type: 'iam_user',
+      policy_document: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+    }),
+    root('POST', 'aws/roles/assume', { credential_type: 'assumed_role', role_arns: ['arn:aws:iam::123456789012:role/deploy'] }),
+  ])
+}
+
+const team = async (root: Call, info: StackInfo): Promise<void> => {
+  await root('POST', 'sys/namespaces/team')
+  const inTeam: Call = (method, path, body) => root(method, path, body, 'team')
+  await Promise.all([
+    jwtLogin(inTeam, info, { deploy: jwtRoles.deploy }),
+    inTeam('POST', 'sys/mounts/secret', { type: 'kv', options: { version: '2' } })
+      .then(() => inTeam('POST', 'secret/data/ci/app', { data: teamApp })),
+    database(inTeam, info),
+  ])
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { freePort } from './free-port.ts'
+import type { ServerInfo } from './info.ts'
+import { type Keeper, ready } from './keeper.ts'
+import type { Prepared } from './prepare.ts'
+import { asRoot } from './root.ts'
+
+/** Starts the server in dev mode (in memory, unsealed), with an audit device that writes to a file. */
+export const startServer = async (keeper: Keeper, { server, plugins }: Prepared): Promise<ServerInfo> => {
+  const { product, binary } = server
+  const port = await freePort()
+  const info = {
+    url: `http://127.0.0.1:${port}`,
+    product,
+    rootToken: `root-${randomBytes(12).toString('hex')}`,
+    auditLog: join(keeper.folder, 'audit.log'),
+  }
+  const audit = { type: 'file', options: { file_path: info.auditLog } }
+  const config = join(keeper.folder, 'server.json')
+  // OpenBao has audit devices in its configuration only, Vault has them over the API only.
+  await writeFile(config, JSON.stringify(product === 'openbao' ? { audit: [{ ...audit, path: 'to-file' }] } : {}))
+  const running = keeper.run({
+    name: product,
+    command: binary,
+    args: [
+      'server', '-dev', '-dev-no-store-token', `-dev-root-token-id=${info.rootToken}`, `-dev-listen-address=127.0.0.1:${port}`,
+      `-config=${config}`, ...plugins === undefined ? [] : [`-dev-plugin-dir=${plugins}`],
+    ],
+  })
+  const root = asRoot({ ...info, version: '' })
+  const version = await ready(running, async () => {
+    // Dev mode mounts secret/ and registers plugins after it has begun to answer.
+    await root('GET', 'sys/mounts/secret/tune')
+    if (plugins !== undefined) await root('GET', 'sys/plugins/catalog/secret/aws')
+    const health = await fetch(`${info.url}/v1/sys/health`)
+    return (await health.json() as { version: string }).version
+  })
+  if (product === 'vault') await root('PUT', 'sys/audit/to-file', audit)
+  // Vault audits both by default, OpenBao has to be told.
+  for (const header of ['x-correlation-id', 'user-agent']) {
+    await root('PUT', `sys/config/auditing/request-headers/${header}`, { hmac: false })
+  }
+  return { ...info, version }
+}

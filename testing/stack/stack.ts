@@ -1,0 +1,31 @@
+import { tmpdir } from 'node:os'
+import { configure } from './configure.ts'
+import type { Report, Stack } from './info.ts'
+import { startIssuer } from './issuer.ts'
+import { startKeeper } from './keeper.ts'
+import { startMoto } from './moto.ts'
+import { startPostgres } from './postgres.ts'
+import { prepare } from './prepare.ts'
+import { startServer } from './server.ts'
+
+/**
+ * Starts everything the action is tested against, on free loopback ports, and configures it. Nothing of it outlives this
+ * process, however that ends. Throws, with nothing left running, if a program is missing or a part does not come up.
+ */
+export const startStack = async ({ report }: { report: Report }): Promise<Stack> => {
+  const keeper = await startKeeper(tmpdir())
+  const issuer = await startIssuer()
+  const stop = async () => { await Promise.all([keeper.stop(), issuer.stop()]) }
+  try {
+    const [[server, moto], postgres] = await Promise.all([
+      prepare(report).then((prepared) => Promise.all([startServer(keeper, prepared), startMoto(keeper, prepared.python)])),
+      startPostgres(keeper),
+    ])
+    const info = { server, issuer: issuer.info, postgres, moto, namespaces: server.product === 'openbao' }
+    await configure(info)
+    return { info, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
