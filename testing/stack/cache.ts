@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { access, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Keeper } from './keeper.ts'
+import type { Report } from './info.ts'
+import { type Keeper, startKeeper } from './keeper.ts'
 
 /** Where downloads and builds stay between runs: `.cache/` at the repository's root, which git ignores. */
-export const cacheFolder = join(import.meta.dirname, '../../.cache')
+const cacheFolder = join(import.meta.dirname, '../../.cache')
 
 /** A folder of the cache: what it is called, what its content depends on, and how it is filled. */
 export type Entry = {
@@ -23,17 +24,35 @@ export const folderOf = ({ name, key }: Entry): string => {
 }
 
 /** Whether the entry is in the cache, complete. */
-export const isCached = (entry: Entry): Promise<boolean> => access(folderOf(entry)).then(() => true, () => false)
+const isCached = (entry: Entry): Promise<boolean> => access(folderOf(entry)).then(() => true, () => false)
 
 /**
  * Fills the entry in the keeper's folder, which must be on the cache's file system, and renames it into place: what is in the
  * cache is complete, also when two processes fill it at once (the second leaves the first one's) or one is killed meanwhile.
  */
-export const fill = async (entry: Entry, keeper: Keeper): Promise<void> => {
+const fill = async (entry: Entry, keeper: Keeper): Promise<void> => {
   const draft = join(keeper.folder, entry.name)
   await mkdir(draft)
   await entry.fill(draft, keeper)
   await rename(draft, folderOf(entry)).catch(async (error: unknown) => {
     if (!await isCached(entry)) throw error
   })
+}
+
+/** Fills what the cache lacks, all at once, and says so; silent where nothing is missing. */
+export const fillMissing = async (entries: Entry[], report: Report): Promise<void> => {
+  const missing: Entry[] = []
+  for (const entry of entries) if (!await isCached(entry)) missing.push(entry)
+  if (missing.length === 0) return
+  const keeper = await startKeeper(cacheFolder)
+  try {
+    await Promise.all(missing.map(async (entry) => {
+      report(`${entry.title} …`)
+      const start = Date.now()
+      await fill(entry, keeper)
+      report(`${entry.title}: done in ${Math.round((Date.now() - start) / 1000)} s`)
+    }))
+  } finally {
+    await keeper.stop()
+  }
 }

@@ -4,9 +4,9 @@
  */
 import { chmod, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cacheFolder, type Entry, fill, folderOf, isCached } from './cache.ts'
+import { type Entry, fillMissing, folderOf } from './cache.ts'
 import type { Report } from './info.ts'
-import { finished, startKeeper } from './keeper.ts'
+import { finished } from './keeper.ts'
 import { findPrograms } from './prerequisites.ts'
 
 /** Where everything is that `startStack` runs. */
@@ -28,28 +28,11 @@ export const prepare = async (report: Report): Promise<Prepared> => {
   const { server, python, go } = await findPrograms(engineSources)
   const packages = pythonPackages(python, server === undefined)
   const engine = go === undefined ? undefined : await awsEngine(go)
-  await fillAll(engine === undefined ? [packages] : [packages, engine], report)
+  await fillMissing(engine === undefined ? [packages] : [packages, engine], report)
   return {
     server: server ?? { product: 'openbao', binary: join(folderOf(packages), 'bao') },
     python: join(folderOf(packages), 'venv/bin/python'),
     plugins: engine && folderOf(engine),
-  }
-}
-
-const fillAll = async (entries: Entry[], report: Report): Promise<void> => {
-  const missing: Entry[] = []
-  for (const entry of entries) if (!await isCached(entry)) missing.push(entry)
-  if (missing.length === 0) return
-  const keeper = await startKeeper(cacheFolder)
-  try {
-    await Promise.all(missing.map(async (entry) => {
-      report(`${entry.title} …`)
-      const start = Date.now()
-      await fill(entry, keeper)
-      report(`${entry.title}: done in ${Math.round((Date.now() - start) / 1000)} s`)
-    }))
-  } finally {
-    await keeper.stop()
   }
 }
 

@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runWorkflow, type WorkflowRun } from '../../testing/act/workflow.ts'
+import { requestUrl } from '../../testing/stack/id-token.ts'
+import { app, canary } from '../../testing/stack/stored.ts'
+import { action, look, stack } from './support/scenario.ts'
+
+const example = (name: string) => readFileSync(join(action, 'examples', name), 'utf8')
+
+/** A deployment that keeps what it was given, and prints it as a careless script would. */
+const deploy = `#!/bin/sh
+echo "user $PGUSER with $APP_PASSWORD"
+printf '%s\\n' "$PGUSER" "$APP_PASSWORD" > "$SEEN"
+`
+
+let seen: string
+beforeEach(() => { seen = mkdtempSync(join(tmpdir(), 'seen-')) })
+afterEach(() => { rmSync(seen, { recursive: true }) })
+
+async function push(workflow: string, files: Record<string, string>): Promise<WorkflowRun & { user: string }> {
+  const repository = { '.github/workflows/main.yml': workflow, 'deploy.sh': deploy, ...files }
+  const run = await runWorkflow({
+    act: process.env['TEST_ACT']!,
+    action,
+    names: ['vault-exchange/vault-exchange@v1'],
+    files: repository,
+    workflow: '.github/workflows/main.yml',
+    env: {
+      SEEN: join(seen, 'values'),
+      ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl(stack.issuer, { run_id: '1' }),
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: stack.issuer.requestToken,
+    },
+    vars: { VAULT_ADDR: stack.server.url },
+  })
+  if (run.exitCode !== 0) throw new Error(run.log)
+  const [user, password] = readFileSync(join(seen, 'values'), 'utf8').split('\n')
+  expect(password).toBe(app.password)
+  return { ...run, user: user! }
+}
+
+const rows: readonly (readonly [title: string, workflow: string, files: Record<string, string>, leases: string])[] = [
+  ['a job', 'job.yml', {}, '2 leases'],
+  ['a composite action that passes any mapping down and secrets up', 'composite.yml', { '.github/actions/credentials/action.yml': example('composite/action.yml') }, '1 lease'],
+  ['a reusable workflow', 'reusable-caller.yml', { '.github/workflows/reusable.yml': example('reusable.yml') }, '1 lease'],
+]
+
+test.each(rows)('%s: the deployment has its secrets, the log has none, and nothing is left', async (_, workflow, files, leases) => {
+  const { log, user } = await push(example(workflow), files)
+  expect(user).toMatch(/^v-jwt-/)
+  expect(log).toMatch(/\| user \*\*\* with \*\*\*/)
+  expect(log).toContain(`${leases} revoked, token revoked`)
+  expect(log).not.toContain(canary)
+  expect(log).not.toContain(user)
+  expect(await look.databaseUsers()).not.toContain(user)
+}, 120_000)
+
+test('uses: ./ in the repository of the action itself', async () => {
+  const files = Object.fromEntries(['action.yml', 'dist/main/index.js', 'dist/post/index.js', ...chunks()].map((path) => [path, readFileSync(join(action, path), 'utf8')]))
+  const { log } = await push(example('job.yml').replace('vault-exchange/vault-exchange@v1', './'), files)
+  expect(log).toContain('2 leases revoked, token revoked')
+}, 120_000)
+
+/** The chunks that post loads when there is something to give back. */
+function chunks(): string[] {
+  const index = readFileSync(join(action, 'dist/post/index.js'), 'utf8')
+  return [...index.matchAll(/__nccwpck_require__\.e\((\d+)\)/g)].map(([, id]) => `dist/post/${id!}.index.js`)
+}
