@@ -94,7 +94,7 @@ function readConnection(env: Env, problem: InputReader['problem']): Connection {
   else if (url.username || url.password || url.search || url.hash) problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`)
   const namespace = inputOf(env, 'namespace')?.replace(/^\/+|\/+$/g, '')
   // anything else would fail as a header, and look like a lost connection
-  if (namespace !== undefined && /[^\u0020-\u007e\u0080-\u00ff]/.test(namespace)) problem('namespace', 'has characters that cannot be sent', 'team-a/project')
+  if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? '')) problem('namespace', 'has characters that cannot be sent', 'team-a/project')
   return {
     url: url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, '') : '',
     ...(namespace !== undefined && namespace !== '' && { namespace }),
@@ -135,7 +135,9 @@ function readBoolean(name: string, value: string | undefined, problem: InputRead
 
 function readCount(name: 'timeout' | 'minMaskLength', value: string, least: number, problem: InputReader['problem']): number {
   const number = Number(value)
-  if (!Number.isInteger(number) || number < least || number > 86_400) problem(name, `"${value}" is not a whole number from ${least} to 86400`, defaults[name])
+  if (!Number.isInteger(number) || number < least || number > 86_400) {
+    problem(name, `"${value}" is not a whole number from ${least} to 86400`, defaults[name])
+  }
   return number
 }
 

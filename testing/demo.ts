@@ -33,7 +33,7 @@ async function demonstrate(info: StackInfo): Promise<void> {
   const look = inspect(info)
   const users = async (when: string) => {
     const [database, iam] = await Promise.all([look.databaseUsers(), look.iamUsers()])
-    show(`${when}`, [`Postgres users: ${database.join(', ') || 'none'}`, `IAM users:      ${iam.join(', ') || 'none'}`])
+    show(when, [`Postgres users: ${database.join(', ') || 'none'}`, `IAM users:      ${iam.join(', ') || 'none'}`])
   }
   const job = createJob({ idToken: { url: requestUrl(info.issuer), token: info.issuer.requestToken } })
   try {
@@ -56,7 +56,10 @@ async function demonstrate(info: StackInfo): Promise<void> {
 }
 
 console.log('Starting Vault\'s API (OpenBao, unless a vault is installed), Postgres, AWS\'s API (moto) and an OIDC issuer …')
-const stack = await startStack({ report: (line) => { console.log(`    ${line}`) } })
+const stack = await startStack({ report: (line) => { console.log(`    ${line}`) } }).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
 const { product, version, url } = stack.info.server
 console.log(`    ${product} ${version} at ${url}`)
 try {

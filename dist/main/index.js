@@ -4452,7 +4452,7 @@ function readConnection(env, problem) {
         problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`);
     const namespace = inputOf(env, 'namespace')?.replace(/^\/+|\/+$/g, '');
     // anything else would fail as a header, and look like a lost connection
-    if (namespace !== undefined && /[^\u0020-\u007e\u0080-\u00ff]/.test(namespace))
+    if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? ''))
         problem('namespace', 'has characters that cannot be sent', 'team-a/project');
     return {
         url: url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, '') : '',
@@ -4498,8 +4498,9 @@ function readBoolean(name, value, problem) {
 }
 function readCount(name, value, least, problem) {
     const number = Number(value);
-    if (!Number.isInteger(number) || number < least || number > 86_400)
+    if (!Number.isInteger(number) || number < least || number > 86_400) {
         problem(name, `"${value}" is not a whole number from ${least} to 86400`, defaults[name]);
+    }
     return number;
 }
 /** Items separated by commas or blanks. */
@@ -4611,11 +4612,12 @@ async function logIn(plan, vault, surroundings) {
 }
 /** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */
 function explained(failure, plan, claims) {
-    const isRefusal = failure.code === 'ERR_DENIED' || failure.code === 'ERR_NOT_FOUND' || (failure.code === 'ERR_REFUSED' && failure.words !== '');
+    const isRefusal = ['ERR_DENIED', 'ERR_NOT_FOUND'].includes(failure.code) || (failure.code === 'ERR_REFUSED' && failure.words !== '');
     if (!isRefusal)
         return failure;
     const as = plan.role === undefined ? 'the default role' : `role "${plan.role}"`;
-    return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${failure.words || failure.status}`, {
+    const said = failure.words || `${failure.status ?? ''}`;
+    return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${said}`, {
         hint: plan.method.explain(failure, claims) ?? failure.hint,
         cause: failure,
     });
@@ -4856,6 +4858,7 @@ function createVault(connection, transport, stop) {
                 stop.asked.throwIfAborted();
                 // outside of the try: who supplies a body has retries of its own
                 const body = typeof call.body === 'function' ? await call.body() : call.body;
+                stop.asked.throwIfAborted();
                 try {
                     return { reply: await attempt(call, body), lost };
                 }
@@ -5143,8 +5146,9 @@ function leftoverLine({ pending, left, token, tokenFailure, tokenExpires }) {
     ].filter(Boolean);
     return text.map(oneLine).join('\n');
 }
+/** The runner takes a line for a command even where blanks come before its `::`. */
 function say(text) {
-    info(oneLine(text));
+    info(oneLine(text).replace(/^\s*:(?=:)/, '$& '));
 }
 /** No control character reaches the log: a line break could start a workflow command. */
 const oneLine = (text) => text.replace(/\p{Cc}+/gu, ' ');

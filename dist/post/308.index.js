@@ -191,8 +191,9 @@ function leftoverLine({ pending, left, token, tokenFailure, tokenExpires }) {
     ].filter(Boolean);
     return text.map(oneLine).join('\n');
 }
+/** The runner takes a line for a command even where blanks come before its `::`. */
 function say(text) {
-    (0,core/* info */.pq)(oneLine(text));
+    (0,core/* info */.pq)(oneLine(text).replace(/^\s*:(?=:)/, '$& '));
 }
 /** No control character reaches the log: a line break could start a workflow command. */
 const oneLine = (text) => text.replace(/\p{Cc}+/gu, ' ');
@@ -580,6 +581,7 @@ function createVault(connection, transport, stop) {
                 stop.asked.throwIfAborted();
                 // outside of the try: who supplies a body has retries of its own
                 const body = typeof call.body === 'function' ? await call.body() : call.body;
+                stop.asked.throwIfAborted();
                 try {
                     return { reply: await attempt(call, body), lost };
                 }

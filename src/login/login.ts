@@ -38,10 +38,11 @@ export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Surroun
 
 /** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */
 function explained(failure: Failure, plan: LoginPlan, claims: Claims | undefined): Failure {
-  const isRefusal = failure.code === 'ERR_DENIED' || failure.code === 'ERR_NOT_FOUND' || (failure.code === 'ERR_REFUSED' && failure.words !== '')
+  const isRefusal = ['ERR_DENIED', 'ERR_NOT_FOUND'].includes(failure.code) || (failure.code === 'ERR_REFUSED' && failure.words !== '')
   if (!isRefusal) return failure
   const as = plan.role === undefined ? 'the default role' : `role "${plan.role}"`
-  return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${failure.words || failure.status}`, {
+  const said = failure.words || `${failure.status ?? ''}`
+  return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${said}`, {
     hint: plan.method.explain(failure, claims) ?? failure.hint,
     cause: failure,
   })

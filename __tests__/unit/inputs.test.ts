@@ -1,0 +1,275 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readSettings, type Env } from '../../src/inputs.ts'
+import { captureLog, type CapturedLog } from './support/captured-log.ts'
+import { failureIn } from './support/rejection.ts'
+
+const valid = { url: 'https://vault.test', secrets: 'secret/a key | NAME;' }
+const asEnv = (inputs: Record<string, string>, more: Env = {}): Env => ({
+  ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+  GITHUB_ACTION: 'vault',
+  ...more,
+})
+const read = (inputs: Record<string, string> = {}, more: Env = {}) => readSettings(asEnv({ ...valid, ...inputs }, more))
+const problemsOf = (inputs: Record<string, string>, more: Env = {}) => failureIn(() => read(inputs, more))
+
+let log: CapturedLog
+beforeEach(() => {
+  log = captureLog()
+})
+afterEach(() => {
+  jest.restoreAllMocks()
+})
+
+const actionYml = readFileSync(join(__dirname, '../../action.yml'), 'utf8')
+/** name → default, as action.yml declares the inputs: two blanks of indent, four for what is said of each. */
+const declared = new Map(
+  [...actionYml.slice(actionYml.indexOf('\ninputs:'), actionYml.indexOf('\noutputs:')).matchAll(/^ {2}(\w+):\n((?: {4}.*\n|\n)*)/gm)]
+    .map(([, name = '', body = '']) => [name, /^ {4}default: '?(.*?)'?$/m.exec(body)?.[1]]),
+)
+
+describe('what is not given', () => {
+  const defaults = {
+    connection: { url: 'https://vault.test', redirectHosts: [], correlationId: 'local' },
+    login: { mount: 'jwt', role: undefined, method: { name: 'jwt' } },
+    exportToken: false,
+    outputToken: false,
+    minMaskLength: 4,
+    timeout: 120,
+  }
+
+  it('has its default', () => {
+    const settings = read()
+    expect(settings).toMatchObject(defaults)
+    expect(settings.connection).not.toHaveProperty('namespace')
+    expect(settings.plan).toMatchObject([{ path: 'secret/a', entries: [{ output: 'NAME', optional: false, toEnvironment: false }] }])
+  })
+
+  test.each(['', ' ', '\n'])('is what is given as %j too, for every input', (empty) => {
+    const names = [...declared.keys()].filter((name) => !(name in valid))
+    expect(names.length).toBeGreaterThan(10)
+    const settings = read(Object.fromEntries(names.map((name) => [name, empty])))
+    expect(settings).toMatchObject(defaults)
+    expect(settings.connection).not.toHaveProperty('namespace')
+  })
+
+  it('has the same default in action.yml', () => {
+    const inYml = Object.fromEntries([...declared].filter(([, value]) => value !== undefined))
+    expect(inYml).toEqual({
+      ignoreNotFound: 'false', timeout: '120', method: 'jwt', exportToken: 'false', outputToken: 'false', minMaskLength: '4',
+    })
+    expect(JSON.stringify(read(inYml as Record<string, string>))).toBe(JSON.stringify(read()))
+  })
+
+  it('and needed is a problem', () => {
+    expect(problemsOf({ url: '' })).toMatchObject({ code: 'ERR_INPUT', message: 'url: is not given. Write: https://vault.example.com' })
+    expect(problemsOf({ secrets: '' }).message).toBe('secrets: is empty, so there is nothing to do. Write: a line each: PATH KEY | NAME;')
+    expect(problemsOf({ secrets: '# only this\n;;' }).message).toMatch('secrets: is empty')
+  })
+})
+
+describe('url', () => {
+  test.each([
+    ['https://vault.test', 'https://vault.test'],
+    ['https://vault.test/', 'https://vault.test'],
+    ['https://vault.test:8200//', 'https://vault.test:8200'],
+    ['https://vault.test/v1', 'https://vault.test'],
+    ['https://vault.test/v1/', 'https://vault.test'],
+    ['https://vault.test/prefix/', 'https://vault.test/prefix'],
+    ['https://vault.test/prefix/v1', 'https://vault.test/prefix'],
+    ['https://vault.test/v11', 'https://vault.test/v11'],
+    ['http://127.0.0.1:8200', 'http://127.0.0.1:8200'],
+    ['http://[::1]:8200', 'http://[::1]:8200'],
+    [' HTTPS://Vault.Test:443 ', 'https://vault.test'],
+  ])('%j is %s', (url, expected) => {
+    expect(read({ url }).connection.url).toBe(expected)
+  })
+
+  test.each([
+    ['vault.test', 'url: "vault.test" is not an address. Write: https://vault.example.com'],
+    ['vault.test:8200', 'url: "vault.test:8200" is not an address. Write: https://vault.example.com'],
+    ['ftp://vault.test', 'url: "ftp://vault.test" is not an address. Write: https://vault.example.com'],
+    ['https://', 'url: "https://" is not an address. Write: https://vault.example.com'],
+    ['https://vault.test/?a=s3cr3t', 'url: has more than host, port and path. Write: https://vault.test/'],
+    ['https://vault.test/#s3cr3t', 'url: has more than host, port and path. Write: https://vault.test/'],
+    ['https://user:s3cr3t@vault.test/x', 'url: has more than host, port and path. Write: https://vault.test/x'],
+    ['https://user:s3cr3t@vault.test:port', 'url: "https://***@vault.test:port" is not an address. Write: https://vault.example.com'],
+    [
+      'https://user:s3cr3t/s3cr3t@vault.test:port',
+      'url: "https://***@vault.test:port" is not an address. Write: https://vault.example.com',
+    ],
+    [
+      'https://user:s3cr3t@s3cr3t@vault.test:port',
+      'url: "https://***@vault.test:port" is not an address. Write: https://vault.example.com',
+    ],
+    ['user:s3cr3t@vault.test', 'url: "***@vault.test" is not an address. Write: https://vault.example.com'],
+  ])('%j is refused', (url, message) => {
+    expect(problemsOf({ url }).message).toBe(message)
+    expect(message).not.toContain('s3cr3t')
+  })
+})
+
+describe('the connection', () => {
+  test.each([['team/a', 'team/a'], ['/team/a/', 'team/a'], ['root', 'root']])('namespace %j is %j', (namespace, expected) => {
+    expect(read({ namespace }).connection.namespace).toBe(expected)
+  })
+
+  it('has no namespace where that is only a slash, and refuses one that no header carries', () => {
+    expect(read({ namespace: '/' }).connection).not.toHaveProperty('namespace')
+    expect(problemsOf({ namespace: 'команда' }).message).toMatch('namespace: has characters that cannot be sent')
+    expect(problemsOf({ namespace: 'a\nb' }).message).toMatch('namespace: has characters that cannot be sent')
+  })
+
+  test.each([
+    ['a.test', ['a.test']], ['a.test, b.test:8200', ['a.test', 'b.test:8200']], ['a.test\n  b.test\n', ['a.test', 'b.test']], [',', []],
+  ])('redirectHosts %j', (redirectHosts, hosts) => {
+    expect(read({ redirectHosts }).connection.redirectHosts).toEqual(hosts)
+  })
+
+  it('is correlated with the job', () => {
+    expect(read({}, { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '2', GITHUB_JOB: 'deploy' }).connection.correlationId).toBe('77-2-deploy')
+  })
+
+  it('comes from inputs alone', () => {
+    const planted = { VAULT_ADDR: 'https://evil.test', VAULT_TOKEN: 't', VAULT_NAMESPACE: 'evil' }
+    expect(JSON.stringify(read({}, planted))).toBe(JSON.stringify(read()))
+    expect(problemsOf({ url: '' }, planted).message).toMatch('url: is not given')
+  })
+})
+
+describe('the login', () => {
+  test.each([
+    [{ role: 'ci' }, { role: 'ci', mount: 'jwt' }],
+    [{ method: 'JWT' }, { mount: 'jwt' }],
+    [{ path: 'github' }, { mount: 'github' }],
+    [{ path: '/auth/team/github/' }, { mount: 'team/github' }],
+    [{ path: 'auth/github' }, { mount: 'github' }],
+  ])('of %j', (inputs, login) => {
+    expect(read(inputs).login).toMatchObject(login)
+  })
+
+  it('by a method that is not known is a problem that lists those that are', () => {
+    expect(problemsOf({ method: 'kerberos' }).message).toBe('method: "kerberos" is not known. Write: jwt')
+  })
+})
+
+describe('booleans', () => {
+  test.each([
+    ['true', true], ['TRUE', true], ['True', true], [' true ', true], ['false', false], ['FALSE', false],
+  ])('%j is %j', (text, expected) => {
+    const settings = read({ exportToken: text, outputToken: text, ignoreNotFound: text, exportEnv: text })
+    expect(settings).toMatchObject({ exportToken: expected, outputToken: expected })
+    expect(settings.plan[0]!.entries[0]).toMatchObject({ optional: expected, toEnvironment: expected })
+  })
+
+  test.each(['exportEnv', 'exportToken', 'outputToken', 'ignoreNotFound'].flatMap(
+    (name) => ['yes', '1', 'tru', 'true false'].map((value) => [name, value]),
+  ))('%s: %j is refused', (name, value) => {
+    expect(problemsOf({ [name]: value }).message).toBe(`${name}: "${value}" is neither true nor false. Write: true or false`)
+  })
+})
+
+describe('numbers', () => {
+  test.each([['1', 1], ['86400', 86_400], [' 30 ', 30]])('%j is %i', (text, expected) => {
+    expect(read({ timeout: text, minMaskLength: text })).toMatchObject({ timeout: expected, minMaskLength: expected })
+  })
+
+  test.each(['0', '-1', '1.5', '2m', 'x', '86401', 'NaN', 'Infinity'])('%j is refused', (text) => {
+    expect(problemsOf({ timeout: text }).message).toBe(`timeout: "${text}" is not a whole number from 1 to 86400. Write: 120`)
+    expect(problemsOf({ minMaskLength: text }).message).toBe(`minMaskLength: "${text}" is not a whole number from 1 to 86400. Write: 4`)
+  })
+})
+
+describe('the mapping', () => {
+  it('names the line of a problem as it stands in the input', () => {
+    expect(problemsOf({ secrets: '\n\n# comment\nsecret/a;\n' }).message).toBe('secrets line 4: "secret/a" has no key. Write: secret/a KEY')
+  })
+
+  test.each([
+    ['a/b k | a=b', 'secrets line 1: the output name "a=b" contains =. Write: another name after |'],
+    ['a/b ---', 'secrets line 1: the output name "" is empty. Write: another name after |'],
+    ['a/b k | x<<y', 'secrets line 1: the output name "x<<y" contains <<. Write: another name after |'],
+  ])('refuses the output of %j', (secrets, message) => {
+    expect(problemsOf({ secrets }).message).toBe(message)
+  })
+
+  it('refuses a variable only where there will be one', () => {
+    expect(problemsOf({ secrets: 'a/b path', exportEnv: 'true' }).message)
+      .toBe('secrets line 1: the variable "PATH" would change what later steps run, trust or log in with. Write: another name after |')
+    expect(read({ secrets: 'a/b path' }).plan).toHaveLength(1)
+    expect(read({ secrets: 'a/b *', exportEnv: 'true' }).plan).toHaveLength(1)
+  })
+
+  it('may be empty where only the token is wanted', () => {
+    expect(read({ secrets: '', exportToken: 'true' })).toMatchObject({ plan: [], exportToken: true })
+    expect(read({ secrets: '', outputToken: 'true' })).toMatchObject({ plan: [], outputToken: true })
+  })
+})
+
+describe('vault-action\'s inputs that are not supported yet', () => {
+  const names = [
+    'pki', 'token', 'roleId', 'secretId', 'githubToken', 'username', 'password', 'authPayload', 'extraHeaders', 'caCertificate',
+    'clientCertificate', 'clientKey', 'tlsSkipVerify', 'jwtPrivateKey', 'secretEncodingType',
+  ]
+  const secret = new Set(['token', 'roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'clientKey', 'jwtPrivateKey'])
+
+  test.each(names)('%s is refused rather than passed over, and masked where it is secret', (name) => {
+    const { message } = problemsOf({ [name]: 's3cr3t' })
+    expect(message).toMatch(`${name}: is not supported by this version`)
+    expect(message).not.toContain('s3cr3t')
+    expect(log.commands('add-mask')).toEqual(secret.has(name) ? ['s3cr3t'] : [])
+  })
+
+  it('may be false, which is what this version does', () => {
+    expect(read({ tlsSkipVerify: 'False' }).connection.url).toBe('https://vault.test')
+  })
+})
+
+it('tells all problems at once', () => {
+  const all = problemsOf({ url: '', method: 'x', secrets: 'a;\nb c d;\ne f | g=h', exportToken: 'maybe', timeout: '0', pki: 'y' })
+  expect(all.message.split('\n')).toEqual([
+    '8 inputs are wrong',
+    '  pki: is not supported by this version. Write: remove it, or stay with the action you use until it is',
+    '  url: is not given. Write: https://vault.example.com',
+    '  method: "x" is not known. Write: jwt',
+    '  secrets line 1: "a" has no key. Write: a KEY',
+    '  secrets line 2: "b c d" is more than a path and a key. Write: b c | NAME',
+    '  secrets line 3: the output name "g=h" contains =. Write: another name after |',
+    '  exportToken: "maybe" is neither true nor false. Write: true or false',
+    '  timeout: "0" is not a whole number from 1 to 86400. Write: 120',
+  ])
+  expect(problemsOf({ url: '', secrets: '' }).message.split('\n')).toHaveLength(3)
+})
+
+describe('a step whose outputs nobody could read', () => {
+  const noId = { GITHUB_ACTION: '__vault-exchange' }
+
+  test.each<[string, Record<string, string>, Env, boolean]>([
+    ['has no id', {}, noId, true],
+    ['has no id, its second use in the job', {}, { GITHUB_ACTION: '__vault-exchange_2' }, true],
+    ['has no id, and an empty exportEnv', { exportEnv: '' }, noId, true],
+    ['has no id, and outputs the token', { secrets: '', outputToken: 'true' }, noId, true],
+    ['has no id, outside of composites', {}, { ...noId, GITHUB_ACTION_PATH: '' }, true],
+    ['has an id', {}, { GITHUB_ACTION: 'vault' }, false],
+    ['says exportEnv: true', { exportEnv: 'true' }, noId, false],
+    ['says exportEnv: false, knowing what it does', { exportEnv: 'false' }, noId, false],
+    ['is inside a composite', {}, { ...noId, GITHUB_ACTION_PATH: '/a' }, false],
+    ['exports the token alone', { secrets: '', exportToken: 'true' }, noId, false],
+    ['is run by something that names no step', {}, { GITHUB_ACTION: undefined }, false],
+  ])('%s', (_, inputs, env, unreadable) => {
+    if (!unreadable) {
+      expect(read(inputs, env).timeout).toBe(120)
+      return
+    }
+    const failure = problemsOf(inputs, env)
+    expect(failure).toMatchObject({
+      code: 'ERR_UNREADABLE', message: 'no step could read the secrets: this step has no `id`, and `exportEnv` is not given',
+    })
+    expect(failure.hint).toContain('id: vault')
+    expect(failure.hint).toContain('exportEnv: true')
+  })
+
+  it('hears of its other problems first', () => {
+    expect(problemsOf({ timeout: 'x' }, noId).code).toBe('ERR_INPUT')
+  })
+})

@@ -1,0 +1,27 @@
+import { claimsOf, describeClaims, textOf } from '../../../src/login/claims.ts'
+import { unsignedJwt } from '../support/jwt.ts'
+import { failureIn } from '../support/rejection.ts'
+
+it('reads the claims of a token', () => {
+  expect(claimsOf(unsignedJwt({ sub: 'repo:o/r:ref:refs/heads/main', n: 1 }))).toEqual({ sub: 'repo:o/r:ref:refs/heads/main', n: 1 })
+})
+
+test.each(['', 's3cr3t', 'a.s3cr3t.c', 'eyJhbGciOiJub25lIn0.W10.s3cr3t'])('%j is no token, and is not quoted', (text) => {
+  const failure = failureIn(() => claimsOf(text))
+  expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'what the OIDC endpoint gave is not a JWT' })
+  expect(`${failure.message}${failure.hint ?? ''}`).not.toContain('s3cr3t')
+})
+
+it('describes the claims that a role is bound to, in one order, and no others', () => {
+  expect(describeClaims({
+    event_name: 'push', aud: ['a', 'b'], sub: 's', jti: 'j', actor: 'x', repository_id: '42', environment: undefined,
+  })).toEqual([
+    'sub = s', 'aud = a, b', 'repository_id = 42', 'event_name = push',
+  ])
+})
+
+test.each([
+  ['a', 'a'], [1, '1'], [true, 'true'], [['a', 2], 'a, 2'], [{ a: 1 }, '{"a":1}'], [null, 'null'], [undefined, '(none)'],
+])('%j as text is %s', (value, text) => {
+  expect(textOf(value)).toBe(text)
+})

@@ -1,0 +1,128 @@
+import { http, HttpResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import { jwt } from '../../../src/login/jwt.ts'
+import { logIn, type LoginPlan } from '../../../src/login/login.ts'
+import { createVault } from '../../../src/vault/client.ts'
+import { createHttpTransport } from '../../../src/vault/http-transport.ts'
+import { endless } from '../support/endless.ts'
+import { unsignedJwt } from '../support/jwt.ts'
+import { quickTimers } from '../support/quick-timers.ts'
+import { failureOf } from '../support/rejection.ts'
+import { createSurroundings, jobClaims } from '../support/surroundings.ts'
+
+const server = setupServer()
+const transport = createHttpTransport()
+const vault = createVault({ url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }, transport, endless)
+const auth = { client_token: 's3cr3t-vault-token', policies: ['default'], lease_duration: 900, token_type: 'service' }
+
+beforeAll(() => { server.listen({ onUnhandledFrame: 'error' }) })
+afterEach(() => {
+  jest.restoreAllMocks()
+  server.resetHandlers()
+})
+afterAll(() => {
+  server.close()
+  transport.close()
+})
+
+function plan(inputs: Record<string, string> = { role: 'ci' }, mount = 'jwt'): LoginPlan {
+  const supply = jwt.read({ text: (name) => inputs[name], problem: () => undefined })
+  return { method: jwt, mount, role: inputs['role'], supply }
+}
+
+/** A runner that gives another token each time, and a Vault that answers in turn; notes the bodies of the logins. */
+function answer(...replies: (() => Response)[]): { path: string; body: unknown }[] {
+  const seen: { path: string; body: unknown }[] = []
+  let tokens = 0
+  server.use(
+    http.get('https://oidc.test/*', ({ request }) => HttpResponse.json({
+      value: unsignedJwt({ ...jobClaims, jti: ++tokens, aud: new URL(request.url).searchParams.get('audience') }),
+    })),
+    http.post('https://vault.test/*', async ({ request }) => {
+      seen.push({ path: new URL(request.url).pathname, body: await request.json() })
+      return replies[Math.min(seen.length, replies.length) - 1]!()
+    }),
+  )
+  return seen
+}
+const refuse = (status: number, ...errors: string[]) => () => HttpResponse.json({ errors }, { status })
+const token = (jti: number, aud: string | null = null) => unsignedJwt({ ...jobClaims, jti, aud })
+
+it('exchanges the identity for a token, and masks both before it returns', async () => {
+  const seen = answer(() => HttpResponse.json({ auth }))
+  const surroundings = createSurroundings(transport)
+  await expect(logIn(
+    plan({ role: 'ci', jwtGithubAudience: 'v' }), vault, surroundings,
+  )).resolves.toMatchObject({ token: 's3cr3t-vault-token', kind: 'service' })
+  expect(seen).toEqual([{ path: '/v1/auth/jwt/login', body: { role: 'ci', jwt: token(1, 'v') } }])
+  expect(surroundings.masks).toEqual(['s3cr3t-request-token', token(1, 'v'), 's3cr3t-vault-token'])
+})
+
+it('leaves the role to the mount where none is given, at the mount that is given', async () => {
+  const seen = answer(() => HttpResponse.json({ auth }))
+  await logIn(plan({}, 'team/github'), vault, createSurroundings(transport))
+  expect(seen).toEqual([{ path: '/v1/auth/team/github/login', body: { jwt: token(1) } }])
+})
+
+it('takes a fresh token for every attempt, since one may have run out by then', async () => {
+  quickTimers()
+  const keys = refuse(400, 'error verifying token signature: fetching keys oidc: 503')
+  const seen = answer(refuse(503), () => HttpResponse.error(), keys, () => HttpResponse.json({ auth }))
+  await logIn(plan(), vault, createSurroundings(transport))
+  expect(seen.map(({ body }) => body)).toEqual([1, 2, 3, 4].map((jti) => ({ role: 'ci', jwt: token(jti) })))
+})
+
+describe('a refusal', () => {
+  test.each<[() => Response, Record<string, string>, string, string]>([
+    [
+      refuse(400, 'role "ci" could not be found'), { role: 'ci' },
+      'Vault refused the login (method jwt, mount jwt, role "ci"): role "ci" could not be found', 'There is no role "ci"',
+    ],
+    [
+      refuse(400, 'missing role'), {}, 'Vault refused the login (method jwt, mount jwt, the default role): missing role',
+      'give the input `role`',
+    ],
+    [
+      refuse(403, 'permission denied'), { role: 'ci' }, 'Vault refused the login (method jwt, mount jwt, role "ci"): permission denied',
+      'no auth method is mounted there',
+    ],
+    [refuse(403), { role: 'ci' }, 'Vault refused the login (method jwt, mount jwt, role "ci"): 403', 'no auth method is mounted there'],
+    [refuse(404), { role: 'ci' }, 'Vault refused the login (method jwt, mount jwt, role "ci"): 404', 'Check `url`, `path` and `namespace`'],
+  ])('explains itself: %#', async (reply, inputs, message, hint) => {
+    answer(reply)
+    const failure = await failureOf(logIn(plan(inputs), vault, createSurroundings(transport)))
+    expect(failure).toMatchObject({ code: 'ERR_LOGIN', message })
+    expect(failure.hint).toContain(hint)
+    expect(failure.hint).toContain('The token says (unverified):\n  sub = repo:o/r:ref:refs/heads/main')
+    expect(`${failure.message}${failure.hint ?? ''}`).not.toContain(token(1))
+  })
+})
+
+describe('what is no refusal of this login is told as it is', () => {
+  test.each<[string, () => Response, string, string]>([
+    ['sealed', refuse(503, 'Vault is sealed'), 'ERR_UNAVAILABLE', 'POST auth/jwt/login: 503 Vault is sealed'],
+    ['a quota', refuse(429, 'rate limit quota exceeded'), 'ERR_UNAVAILABLE', 'POST auth/jwt/login: 429 rate limit quota exceeded'],
+    ['a lost connection', () => HttpResponse.error(), 'ERR_CONNECT', 'vault.test closed the connection before it answered'],
+    ['a page', () => HttpResponse.html('<p>'), 'ERR_REPLY', 'POST auth/jwt/login: the reply is not Vault\'s (no JSON object)'],
+    [
+      'a second factor', () => HttpResponse.json({ auth: { client_token: '', mfa_requirement: {} } }), 'ERR_LOGIN',
+      'the login wants a second factor (MFA), which a job cannot give',
+    ],
+    ['no token', () => HttpResponse.json({ auth: null }), 'ERR_REPLY', 'the login was answered without a token'],
+  ])('%s', async (_, reply, code, message) => {
+    quickTimers()
+    answer(reply)
+    expect(await failureOf(logIn(plan(), vault, createSurroundings(transport)))).toMatchObject({ code, message })
+  })
+
+  it('no permission for an identity', async () => {
+    const seen = answer(() => HttpResponse.json({ auth }))
+    expect(await failureOf(logIn(plan(), vault, createSurroundings(transport, { env: {} })))).toMatchObject({ code: 'ERR_IDENTITY' })
+    expect(seen).toHaveLength(0)
+  })
+
+  it('a defect', async () => {
+    const defect = new TypeError('x')
+    await expect(logIn({ ...plan(), supply: () => Promise.reject(defect) }, vault, createSurroundings(transport))).rejects.toBe(defect)
+  })
+})

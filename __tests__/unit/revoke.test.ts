@@ -1,0 +1,196 @@
+import { setupServer } from 'msw/node'
+import { giveBack, isSettled, type Settlement } from '../../src/revoke.ts'
+import type { Owed, OwedToken } from '../../src/session.ts'
+import { createHttpTransport } from '../../src/vault/http-transport.ts'
+import type { Grants, Lease } from '../../src/vault/leases.ts'
+import { dead, denied, givingBack, type Behaviour, type GivingBack } from './support/fake-vault.ts'
+import { quickTimers } from './support/quick-timers.ts'
+
+const server = setupServer()
+const transport = createHttpTransport()
+const limits = { leasesMs: 5_000, tokenMs: 5_000 }
+const later = Date.now() + 3_600_000
+
+beforeAll(() => { server.listen({ onUnhandledFrame: 'error' }) })
+beforeEach(() => { quickTimers() })
+afterEach(() => {
+  jest.restoreAllMocks()
+  server.resetHandlers()
+})
+afterAll(() => {
+  server.close()
+  transport.close()
+})
+
+const lease = (name: string, sts = false): Lease => ({ id: `db/creds/${name}/id`, path: `db/creds/${name}`, expires: later, sts })
+const byUrl: Grants = { paths: ['db/creds/a', 'db/creds/b'], body: false }
+const byBody: Grants = { paths: [], body: true }
+const none: Grants = { paths: [], body: false }
+const broken = { status: 400, errors: ['failed to revoke entry: connection refused'] }
+
+interface Case {
+  readonly leases?: readonly Lease[]
+  readonly grants?: Grants | 'unasked'
+  readonly token?: Partial<OwedToken>
+  readonly at?: Partial<GivingBack>
+  readonly limits?: typeof limits
+}
+
+async function settle({
+  leases = [lease('a'), lease('b')], grants = byUrl, token = {}, at = {}, ...more
+}: Case): Promise<{ settlement: Settlement; requests: readonly string[] }> {
+  const requests: string[] = []
+  server.use(...givingBack(at, requests))
+  const owed: Owed = {
+    connection: { url: 'https://vault.test', redirectHosts: [], correlationId: 'x' },
+    token: { value: 't', kind: 'service', expires: later, ...token },
+    leases,
+    grants: grants === 'unasked' ? undefined : grants,
+  }
+  return { settlement: await giveBack(owed, transport, more.limits ?? limits), requests }
+}
+const names = (leases: readonly Lease[]) => leases.map(({ path }) => path.slice(-1)).join('')
+/** The settlement in short: the names of the leases by what became of them, the token's end, and whether all is done. */
+const brief = (settlement: Settlement) => ({
+  confirmed: names(settlement.confirmed),
+  withToken: names(settlement.withToken),
+  pending: names(settlement.pending.map((one) => one.lease)),
+  left: names(settlement.left.map((one) => one.lease)),
+  sts: names(settlement.sts),
+  token: settlement.token,
+  settled: isSettled(settlement),
+})
+const expected = (more: Partial<ReturnType<typeof brief>>) => ({
+  confirmed: '', withToken: '', pending: '', left: '', sts: '', token: 'revoked', settled: true, ...more,
+})
+
+// what may be revoked × how revoking goes × how the token's end goes
+describe.each<[string, Behaviour, string]>([
+  ['is revoked', 'ok', 'revoked'],
+  ['is gone already (Vault)', dead.vault, 'gone'],
+  ['is gone already (OpenBao)', dead.openBao, 'gone'],
+  ['may not be revoked', denied, 'left'],
+  ['cannot be reached', 'lost', 'left'],
+])('where the token %s', (_, token, end) => {
+  const dies = end !== 'left'
+  test.each<[string, Grants, Behaviour, Partial<ReturnType<typeof brief>>]>([
+    ['URL form, all revoked', byUrl, 'ok', { confirmed: 'ab' }],
+    ['body form, all revoked', byBody, 'ok', { confirmed: 'ab' }],
+    ['URL form, one fails', byUrl, broken, dies ? { confirmed: 'b', pending: 'a' } : { confirmed: 'b', left: 'a' }],
+    ['body form, one fails', byBody, broken, dies ? { confirmed: 'b', pending: 'a' } : { confirmed: 'b', left: 'a' }],
+    ['URL form, one is lost', byUrl, 'lost', dies ? { confirmed: 'b', pending: 'a' } : { confirmed: 'b', left: 'a' }],
+    ['no grant', none, 'ok', dies ? { withToken: 'ab' } : { left: 'ab' }],
+  ])('%s', async (_grant, grants, revoke, outcome) => {
+    const { settlement } = await settle({ grants, at: { token, leases: { 'db/creds/a/id': revoke } } })
+    expect(brief(settlement)).toEqual(expected({ token: end as Settlement['token'], settled: dies, ...outcome }))
+    expect(settlement.tokenFailure === undefined).toBe(dies)
+  })
+})
+
+describe('what is asked', () => {
+  it('is nothing but the token where there are no leases', async () => {
+    const { settlement, requests } = await settle({ leases: [], grants: 'unasked' })
+    expect(requests).toEqual(['POST auth/token/revoke-self'])
+    expect(brief(settlement)).toEqual(expected({}))
+  })
+
+  it('is the leases first, then the token', async () => {
+    const { requests } = await settle({})
+    expect(requests.slice(0, 2).toSorted()).toEqual(['PUT sys/leases/revoke/db/creds/a/id', 'PUT sys/leases/revoke/db/creds/b/id'])
+    expect(requests.slice(2)).toEqual(['POST auth/token/revoke-self'])
+  })
+
+  it('is what is granted, where main had not asked that', async () => {
+    const { settlement, requests } = await settle({ grants: 'unasked', at: { granted: ['sys/leases/revoke/db/creds/a/any'] } })
+    expect(requests).toEqual(['POST sys/capabilities-self', 'PUT sys/leases/revoke/db/creds/a/id', 'POST auth/token/revoke-self'])
+    expect(brief(settlement)).toEqual(expected({ confirmed: 'a', withToken: 'b' }))
+  })
+
+  it('is no revocation that no policy grants: it would be noise in an audit log', async () => {
+    const { requests } = await settle({ grants: none })
+    expect(requests).toEqual(['POST auth/token/revoke-self'])
+  })
+
+  it.each<[Behaviour]>([
+    [denied], ['lost'], [{ status: 500 }],
+  ])('and not answered (%j) leaves the leases to the token', async (capabilities) => {
+    const { settlement } = await settle({ grants: 'unasked', at: { capabilities } })
+    expect(brief(settlement)).toEqual(expected({ withToken: 'ab' }))
+  })
+})
+
+describe('STS credentials', () => {
+  it('are named, never revoked, and no reason to fail', async () => {
+    const { settlement, requests } = await settle({ leases: [lease('s', true), lease('a')] })
+    expect(brief(settlement)).toEqual(expected({ sts: 's', confirmed: 'a' }))
+    expect(requests).not.toContain('PUT sys/leases/revoke/db/creds/s/id')
+  })
+
+  it('alone ask for no grants', async () => {
+    const { requests } = await settle({ leases: [lease('s', true)], grants: 'unasked' })
+    expect(requests).toEqual(['POST auth/token/revoke-self'])
+  })
+})
+
+describe('a batch token', () => {
+  it('is not revoked, and its leases are one by one', async () => {
+    const { settlement, requests } = await settle({ token: { kind: 'batch' } })
+    expect(requests).not.toContain('POST auth/token/revoke-self')
+    expect(brief(settlement)).toEqual(expected({ confirmed: 'ab', token: 'batch' }))
+  })
+
+  it('takes no lease with it', async () => {
+    const { settlement } = await settle({ token: { kind: 'batch' }, grants: none })
+    expect(brief(settlement)).toEqual(expected({ left: 'ab', token: 'batch', settled: false }))
+    expect(settlement.left.every(({ failure }) => failure === undefined)).toBe(true)
+  })
+
+  it('leaves what fails', async () => {
+    const { settlement } = await settle({ token: { kind: 'batch' }, at: { leases: { 'db/creds/b/id': broken } } })
+    expect(brief(settlement)).toEqual(expected({ confirmed: 'a', left: 'b', token: 'batch', settled: false }))
+    expect(settlement.left[0]?.failure?.message).toContain('failed to revoke entry: connection refused')
+  })
+})
+
+describe('a token that was gone before', () => {
+  it.each([dead.vault, dead.openBao])('takes its leases with it, and their refusals are no news: %j', async (gone) => {
+    const { settlement } = await settle({ at: { token: gone, leases: { 'db/creds/a/id': gone, 'db/creds/b/id': gone } } })
+    expect(brief(settlement)).toEqual(expected({ withToken: 'ab', token: 'gone' }))
+  })
+
+  it('has run out, whatever its revocation brings', async () => {
+    const { settlement } = await settle({ token: { expires: Date.now() - 1 }, grants: none, at: { token: 'lost' } })
+    expect(brief(settlement)).toEqual(expected({ withToken: 'ab', token: 'gone' }))
+  })
+})
+
+describe('time', () => {
+  it('of the token is its own: a dead database does not take it', async () => {
+    const start = performance.now()
+    const { settlement, requests } = await settle({
+      at: { leases: { 'db/creds/a/id': 'hangs' } }, limits: { leasesMs: 400, tokenMs: 5_000 },
+    })
+    expect(brief(settlement)).toEqual(expected({ confirmed: 'b', pending: 'a' }))
+    expect(settlement.pending[0]?.failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'the time for giving back ran out' })
+    expect(requests.at(-1)).toBe('POST auth/token/revoke-self')
+    expect(performance.now() - start).toBeLessThan(2_000)
+  })
+
+  it('of the question for grants counts as well, and the leases go with the token', async () => {
+    const { settlement } = await settle({ grants: 'unasked', at: { capabilities: 'hangs' }, limits: { leasesMs: 400, tokenMs: 5_000 } })
+    expect(brief(settlement)).toEqual(expected({ withToken: 'ab' }))
+  })
+
+  it('runs out for the token too', async () => {
+    const { settlement } = await settle({ leases: [], at: { token: 'hangs' }, limits: { leasesMs: 400, tokenMs: 200 } })
+    expect(brief(settlement)).toEqual(expected({ token: 'left', settled: false }))
+    expect(settlement.tokenFailure).toMatchObject({ code: 'ERR_TIMEOUT' })
+  })
+})
+
+it('ends forty leases at once', async () => {
+  const leases = Array.from({ length: 40 }, (_, i) => ({ ...lease('a'), id: `db/creds/a/${i}` }))
+  const { settlement, requests } = await settle({ leases })
+  expect(settlement.confirmed).toHaveLength(40)
+  expect(requests).toHaveLength(41)
+})

@@ -1,0 +1,105 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { Failure } from '../../src/failure.ts'
+import { createSession, loadOwed, type Owed } from '../../src/session.ts'
+import { captureLog, type CapturedLog } from './support/captured-log.ts'
+import { failureIn } from './support/rejection.ts'
+import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
+
+const connection = { url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }
+const token = { value: 's3cr3t', kind: 'service', expires: 1_000 } as const
+const lease = (id: string) => ({ id, path: 'db/creds/r', expires: 500, sts: false })
+const grants = { paths: ['db/creds/r'], body: false }
+
+let files: RunnerFiles
+let log: CapturedLog
+beforeEach(() => {
+  files = createRunnerFiles()
+  log = captureLog()
+})
+afterEach(() => {
+  expect(log.text()).toBe('') // nothing of a session is ever printed
+  files.remove()
+  jest.restoreAllMocks()
+})
+
+/** STATE_ variables, as the runner hands to the post step what main wrote. */
+const asPost = () => Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
+
+it('writes each part down the moment it exists', () => {
+  const session = createSession(files.statePath)
+  expect(session.owed()).toBeUndefined()
+  const steps: [() => void, readonly string[]][] = [
+    [() => { session.begin(connection, token) }, ['session']],
+    [() => { session.addLease(lease('a')) }, ['session', 'lease_1']],
+    [() => { session.setGrants(grants) }, ['session', 'lease_1', 'grants']],
+    [() => { session.addLease(lease('b')) }, ['session', 'lease_1', 'grants', 'lease_2']],
+  ]
+  for (const [step, keys] of steps) {
+    step()
+    expect(Object.keys(files.state())).toEqual(keys)
+    expect(loadOwed(asPost())).toEqual(session.owed())
+  }
+  expect(session.owed()).toEqual({ connection, token, leases: [lease('a'), lease('b')], grants })
+  expect(Object.values(files.state()).every((value) => !value.includes('\n'))).toBe(true)
+})
+
+it('empties the file when nothing is owed any more', () => {
+  const session = createSession(files.statePath)
+  session.begin(connection, token)
+  session.settle()
+  expect(session.owed()).toBeUndefined()
+  expect(readFileSync(files.statePath, 'utf8')).toBe('')
+})
+
+it('goes on from what was loaded', () => {
+  const loaded: Owed = { connection, token, leases: [lease('a')], grants }
+  const session = createSession(files.statePath, loaded)
+  expect(session.owed()).toEqual(loaded)
+  session.settle()
+  expect(session.owed()).toBeUndefined()
+})
+
+describe('what cannot be written down', () => {
+  const both = (session: ReturnType<typeof createSession>, message: RegExp) => {
+    for (const step of [
+      () => { session.begin(connection, token) }, () => { session.addLease(lease('a')) }, () => { session.setGrants(grants) },
+    ]) {
+      const failure = failureIn(step)
+      expect(failure).toMatchObject({ code: 'ERR_STATE', message: expect.stringMatching(message) as string })
+      expect(failure.message).not.toContain('s3cr3t')
+    }
+    expect(session.owed()).toEqual({ connection, token, leases: [lease('a')], grants })
+  }
+
+  it('is an error without a file, and is owed all the same', () => {
+    both(createSession(undefined), /gave no state file/)
+    both(createSession(''), /gave no state file/)
+  })
+
+  it('is an error where the file cannot be written, and is owed all the same', () => {
+    rmSync(files.statePath)
+    mkdirSync(files.statePath)
+    const session = createSession(files.statePath)
+    both(session, /cannot be written/)
+    session.settle()
+    expect(session.owed()).toBeUndefined()
+    rmSync(files.statePath, { recursive: true })
+  })
+
+  it('is an error above 32 KiB: a longer variable would keep the post step from starting', () => {
+    const session = createSession(files.statePath)
+    session.addLease(lease('x'.repeat(32 * 1024 - 200)))
+    const failure = failureIn(() => { session.addLease(lease('y'.repeat(32 * 1024))) })
+    expect(failure).toBeInstanceOf(Failure)
+    expect(failure.message).toMatch(/\(lease_2\) is over 32 KiB/)
+    expect(Object.keys(files.state())).toEqual(['lease_1'])
+  })
+})
+
+describe('loadOwed', () => {
+  test.each([
+    [{}], [{ STATE_session: '' }], [{ STATE_lease_1: JSON.stringify(lease('a')) }], [{ INPUT_URL: 'https://evil.test' }],
+  ])('finds nothing in %j', (env) => {
+    expect(loadOwed(env)).toBeUndefined()
+  })
+})

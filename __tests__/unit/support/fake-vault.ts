@@ -1,0 +1,55 @@
+import { http, HttpResponse, type HttpHandler } from 'msw'
+
+/** How one endpoint answers: with a status and Vault's words, not at all, or never. */
+export type Behaviour = 'ok' | 'lost' | 'hangs' | { readonly status: number; readonly errors?: readonly string[] }
+
+/** What giving back meets at https://vault.test. */
+export interface GivingBack {
+  /** Paths that `sys/capabilities-self` grants `update` on. */
+  readonly granted: readonly string[]
+  readonly capabilities: Behaviour
+  /** By lease id; others are revoked. */
+  readonly leases: Readonly<Record<string, Behaviour>>
+  readonly token: Behaviour
+}
+
+function react(behaviour: Behaviour, reply: () => Response = () => new HttpResponse(null, { status: 204 })): Response | Promise<Response> {
+  if (behaviour === 'ok') return reply()
+  if (behaviour === 'lost') return HttpResponse.error()
+  if (behaviour === 'hangs') return new Promise<never>(() => undefined)
+  return HttpResponse.json({ errors: behaviour.errors ?? [] }, { status: behaviour.status })
+}
+
+/** The endpoints of giving back; each request is noted as "METHOD path". */
+export function givingBack(at: Partial<GivingBack>, requests: string[] = []): HttpHandler[] {
+  const note = (request: Request) => requests.push(
+    `${request.method} ${decodeURIComponent(new URL(request.url).pathname).replace('/v1/', '')}`,
+  )
+  return [
+    http.post('https://vault.test/v1/sys/capabilities-self', async ({ request }) => {
+      note(request)
+      const { paths } = (await request.json()) as { paths: string[] }
+      const data = Object.fromEntries(paths.map((path) => [path, at.granted?.includes(path) ? ['update'] : ['deny']]))
+      return react(at.capabilities ?? 'ok', () => HttpResponse.json({ data }))
+    }),
+    http.put('https://vault.test/v1/sys/leases/revoke', async ({ request }) => {
+      note(request)
+      return react(at.leases?.[((await request.json()) as { lease_id: string }).lease_id] ?? 'ok')
+    }),
+    http.put('https://vault.test/v1/sys/leases/revoke/*', ({ request }) => {
+      note(request)
+      return react(at.leases?.[new URL(request.url).pathname.replace('/v1/sys/leases/revoke/', '')] ?? 'ok')
+    }),
+    http.post('https://vault.test/v1/auth/token/revoke-self', ({ request }) => {
+      note(request)
+      return react(at.token ?? 'ok')
+    }),
+  ]
+}
+
+/** A token's death and a policy's denial, as each server words them. */
+export const dead = {
+  vault: { status: 403, errors: ['2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n'] },
+  openBao: { status: 403, errors: ['permission denied'] },
+}
+export const denied = { status: 403, errors: ['1 error occurred:\n\t* permission denied\n\n'] }

@@ -1,0 +1,306 @@
+import { http, HttpResponse, type HttpResponseInit } from 'msw'
+import { setupServer } from 'msw/node'
+import { Failure } from '../../../src/failure.ts'
+import { createStop } from '../../../src/stop.ts'
+import { createVault, type Call, type Vault } from '../../../src/vault/client.ts'
+import type { Connection } from '../../../src/vault/connection.ts'
+import { createHttpTransport } from '../../../src/vault/http-transport.ts'
+import { foreignRead, ownRead } from '../../../src/vault/retry.ts'
+import { endless } from '../support/endless.ts'
+import { quickTimers } from '../support/quick-timers.ts'
+import { failureOf } from '../support/rejection.ts'
+
+const server = setupServer()
+const transport = createHttpTransport()
+const connection: Connection = { url: 'https://vault.test', redirectHosts: ['standby.test'], correlationId: '1-2-job' }
+const get: Call = { method: 'GET', path: 'secret/a', token: 's3cr3t-token', repeatable: ownRead }
+const post: Call = { method: 'POST', path: 'auth/jwt/login', body: { jwt: 's3cr3t-jwt' } }
+
+beforeAll(() => { server.listen({ onUnhandledFrame: 'error' }) })
+afterEach(() => {
+  jest.restoreAllMocks()
+  server.resetHandlers()
+})
+afterAll(() => {
+  server.close()
+  transport.close()
+})
+
+interface Seen {
+  readonly method: string
+  readonly url: string
+  readonly headers: Headers
+  readonly body: string
+}
+
+const json = (status: number, body: object = {}, headers: HttpResponseInit['headers'] = {}) => () => HttpResponse.json(
+  body, { status, headers },
+)
+const ok = json(200, { data: { a: 1 } })
+const lostReply = () => HttpResponse.error()
+const redirect = (location: string, status = 307) => () => new HttpResponse(null, { status, headers: { location } })
+
+/** Answers each request with the next reply, the last of them for ever, and notes what it saw. */
+function answer(...replies: (() => Response)[]): readonly Seen[] {
+  const seen: Seen[] = []
+  server.use(http.all('*', async ({ request }) => {
+    seen.push({ method: request.method, url: request.url, headers: request.headers, body: await request.text() })
+    return replies[Math.min(seen.length, replies.length) - 1]!()
+  }))
+  return seen
+}
+
+const vaultAt = (at: Partial<Connection> = {}, stop: Parameters<typeof createVault>[2] = endless): Vault =>
+  createVault({ ...connection, ...at }, transport, stop)
+
+describe('what is sent', () => {
+  it('has the headers that Vault audits, and the token', async () => {
+    const seen = answer(ok)
+    await vaultAt().call(get)
+    expect(seen[0]).toMatchObject({ method: 'GET', url: 'https://vault.test/v1/secret/a', body: '' })
+    const headers = Object.fromEntries(seen[0]!.headers)
+    expect(headers).toMatchObject({ 'x-vault-request': 'true', 'x-correlation-id': '1-2-job', 'x-vault-token': 's3cr3t-token' })
+    expect(headers['user-agent']).toMatch(/^vault-exchange\/\d+\.\d+\.\d+/)
+    for (const absent of ['x-vault-namespace', 'x-vault-index', 'content-type', 'authorization']) expect(headers).not.toHaveProperty(absent)
+  })
+
+  it('has the namespace, and a body as JSON', async () => {
+    const seen = answer(ok)
+    await vaultAt({ namespace: 'team/a' }).call(post)
+    expect(seen[0]).toMatchObject({ method: 'POST', body: '{"jwt":"s3cr3t-jwt"}' })
+    expect(Object.fromEntries(seen[0]!.headers)).toMatchObject({ 'x-vault-namespace': 'team/a', 'content-type': 'application/json' })
+    expect(seen[0]!.headers.has('x-vault-token')).toBe(false)
+  })
+
+  test.each([
+    ['secret/data/a?version=2', 'https://vault.test/v1/secret/data/a?version=2'],
+    ['secret/a#b', 'https://vault.test/v1/secret/a%23b'],
+    ['secret/a\\b', 'https://vault.test/v1/secret/a%5Cb'],
+    ['secret/a%2Fb', 'https://vault.test/v1/secret/a%2Fb'],
+    ['secret/ä', 'https://vault.test/v1/secret/%C3%A4'],
+    ['secret//a/', 'https://vault.test/v1/secret//a/'],
+  ])('the path %s as %s', async (path, url) => {
+    const seen = answer(ok)
+    await vaultAt().call({ ...get, path })
+    expect(seen[0]!.url).toBe(url)
+  })
+
+  it('goes below the path of a url that has one', async () => {
+    const seen = answer(ok)
+    await vaultAt({ url: 'https://vault.test:8200/vault' }).call(get)
+    expect(seen[0]!.url).toBe('https://vault.test:8200/vault/v1/secret/a')
+  })
+})
+
+describe('what comes back', () => {
+  it('is the reply', async () => {
+    answer(ok)
+    await expect(vaultAt().call(get)).resolves.toEqual({ reply: { data: { a: 1 } }, lost: false })
+  })
+
+  it('is an empty object for a 204', async () => {
+    answer(() => new HttpResponse(null, { status: 204 }))
+    await expect(vaultAt().call(post)).resolves.toEqual({ reply: {}, lost: false })
+  })
+
+  it('is a Failure that names method, path, status and Vault\'s words, and nothing secret', async () => {
+    answer(json(403, { errors: ['1 error occurred:\n\t* permission denied\n\n'] }))
+    const failure = await failureOf(vaultAt().call(get))
+    expect(failure).toMatchObject({ code: 'ERR_DENIED', status: 403, message: 'GET secret/a: 403 permission denied' })
+    expect(`${failure.message}${failure.hint ?? ''}`).not.toContain('s3cr3t')
+  })
+})
+
+describe('retries', () => {
+  const kinds: Readonly<Record<string, Call>> = { own: get, foreign: { ...get, repeatable: foreignRead }, login: post }
+
+  test.each<[string, () => Response, number, number, number]>([
+    ['a lost connection', lostReply, 4, 1, 4],
+    ['412', json(412), 4, 4, 4],
+    ['429', json(429), 4, 4, 4],
+    ['503', json(503), 4, 4, 4],
+    ['500', json(500), 3, 3, 4],
+    ['502', json(502), 3, 3, 4],
+    ['504', json(504), 3, 3, 4],
+    ['an engine that says no', json(500, { errors: ['"x" is not an allowed role'] }), 1, 1, 1],
+    ['keys of the issuer', json(400, { errors: ['fetching keys oidc: get keys failed: 503'] }), 4, 4, 4],
+    ['400', json(400), 1, 1, 1],
+    ['403', json(403), 1, 1, 1],
+    ['404', json(404), 1, 1, 1],
+    ['405', json(405), 1, 1, 1],
+    ['501', json(501), 1, 1, 1],
+    ['a page that is not Vault\'s', () => HttpResponse.html('<html></html>'), 1, 1, 1],
+  ])('%s', async (_, reply, own, foreign, login) => {
+    quickTimers()
+    const counts: Record<string, number> = {}
+    for (const [name, call] of Object.entries(kinds)) {
+      server.resetHandlers()
+      const seen = answer(reply)
+      await failureOf(vaultAt().call(call))
+      counts[name] = seen.length
+    }
+    expect(counts).toEqual({ own, foreign, login })
+  })
+
+  it('waits longer each time, and gives what the last attempt brings', async () => {
+    const { asked } = quickTimers()
+    jest.spyOn(Math, 'random').mockReturnValue(1)
+    answer(json(503), json(503), json(503), ok)
+    await expect(vaultAt().call(get)).resolves.toMatchObject({ lost: false })
+    expect(asked).toEqual([250, 1_000, 4_000])
+  })
+
+  it('waits as long as Vault asks', async () => {
+    const { asked } = quickTimers()
+    answer(json(429, {}, { 'retry-after': '2' }), ok)
+    await vaultAt().call(get)
+    expect(asked).toEqual([2_000])
+  })
+
+  it('says where an earlier attempt may have acted', async () => {
+    quickTimers()
+    answer(lostReply, json(503), ok)
+    await expect(vaultAt().call(get)).resolves.toMatchObject({ lost: true })
+  })
+
+  it('makes a fresh body for each attempt', async () => {
+    quickTimers()
+    const seen = answer(json(503), lostReply, ok)
+    let made = 0
+    await vaultAt().call({ ...post, body: () => Promise.resolve({ jwt: `jwt-${++made}` }) })
+    expect(seen.map(({ body }) => body)).toEqual(['{"jwt":"jwt-1"}', '{"jwt":"jwt-2"}', '{"jwt":"jwt-3"}'])
+  })
+
+  it('does not retry what makes the body', async () => {
+    const seen = answer(ok)
+    const supply = jest.fn(() => Promise.reject(new Failure('ERR_UNAVAILABLE', 'no token', { status: 503 })))
+    expect((await failureOf(vaultAt().call({ ...post, body: supply }))).message).toBe('no token')
+    expect(supply).toHaveBeenCalledTimes(1)
+    expect(seen).toHaveLength(0)
+  })
+})
+
+describe('redirects', () => {
+  test.each([
+    ['the same host', redirect('https://vault.test/v1/other')],
+    ['the same host, relative', redirect('/v1/other')],
+    ['a host that the user named', redirect('https://standby.test:8200/v1/other')],
+    ['301', redirect('https://standby.test/v1/other', 301)],
+    ['302', redirect('https://standby.test/v1/other', 302)],
+    ['308', redirect('https://standby.test/v1/other', 308)],
+  ])('go with the same method, headers and body to %s', async (_, reply) => {
+    const seen = answer(reply, ok)
+    await vaultAt({ namespace: 'ns' }).call({ ...post, token: 's3cr3t-token' })
+    expect(seen).toHaveLength(2)
+    expect(seen[1]).toMatchObject({ method: 'POST', body: '{"jwt":"s3cr3t-jwt"}' })
+    expect(new URL(seen[1]!.url).pathname).toBe('/v1/other')
+    expect(Object.fromEntries(seen[1]!.headers)).toMatchObject({ 'x-vault-token': 's3cr3t-token', 'x-vault-namespace': 'ns' })
+  })
+
+  test.each<[string, string, RegExp | undefined]>([
+    [
+      'https://evil.test/v1/x', 'vault.test redirects to https://evil.test, which may not receive your credentials',
+      /redirectHosts: evil\.test$/,
+    ],
+    [
+      'https://evil.test:8200/', 'vault.test redirects to https://evil.test:8200, which may not receive your credentials',
+      /redirectHosts: evil\.test:8200$/,
+    ],
+    [
+      'https://vault.test@evil.test/', 'vault.test redirects to https://evil.test, which may not receive your credentials',
+      /redirectHosts: evil\.test$/,
+    ],
+    ['//evil.test/', 'vault.test redirects to https://evil.test, which may not receive your credentials', /redirectHosts: evil\.test$/],
+    ['http://vault.test/v1/x', 'vault.test redirects to http://vault.test, which may not receive your credentials', undefined],
+    ['http://standby.test/v1/x', 'vault.test redirects to http://standby.test, which may not receive your credentials', undefined],
+    ['https://[', 'vault.test redirects to no valid address', undefined],
+  ])('to %s are refused', async (location, message, hint) => {
+    const seen = answer(redirect(location), ok)
+    const failure = await failureOf(vaultAt().call(get))
+    expect(failure).toMatchObject({ code: 'ERR_REDIRECT', message })
+    if (hint) expect(failure.hint).toMatch(hint)
+    else expect(failure.hint).toBeUndefined()
+    expect(seen).toHaveLength(1)
+  })
+
+  it('end after two', async () => {
+    const seen = answer(redirect('/v1/other'))
+    expect(await failureOf(vaultAt().call(get))).toMatchObject({ code: 'ERR_REDIRECT', message: 'vault.test redirects in a loop' })
+    expect(seen).toHaveLength(3)
+  })
+
+  it('may come twice', async () => {
+    answer(redirect('https://standby.test/'), redirect('https://vault.test/'), ok)
+    await expect(vaultAt().call(get)).resolves.toMatchObject({ lost: false })
+  })
+
+  it('without an address are a refusal', async () => {
+    answer(() => new HttpResponse(null, { status: 307 }))
+    expect(await failureOf(vaultAt().call(get))).toMatchObject({ code: 'ERR_REFUSED', status: 307 })
+  })
+})
+
+describe('X-Vault-Index', () => {
+  const indexOf = (seen: readonly Seen[]) => seen.map(({ headers }) => headers.get('x-vault-index'))
+
+  it('of a login goes with every later request', async () => {
+    const seen = answer(json(200, {}, { 'x-vault-index': 'i1' }), ok, ok)
+    const vault = vaultAt()
+    await vault.call(post)
+    await vault.call(get)
+    await vault.call({ ...get, path: 'secret/b' })
+    expect(indexOf(seen)).toEqual([null, 'i1', 'i1'])
+  })
+
+  it('of a read does not, and one that is not there changes nothing', async () => {
+    const seen = answer(json(200, {}, { 'x-vault-index': 'i1' }), json(200, {}, { 'x-vault-index': 'i2' }), ok, ok)
+    const vault = vaultAt()
+    for (const call of [post, get, post, get]) await vault.call(call)
+    expect(indexOf(seen)).toEqual([null, 'i1', 'i1', 'i1'])
+  })
+})
+
+describe('a stop', () => {
+  const reason = new Failure('ERR_CANCELLED', 'enough')
+
+  it('that was asked for lets nothing start', async () => {
+    const seen = answer(ok)
+    const stop = createStop()
+    stop.ask(reason)
+    const supply = jest.fn(() => Promise.resolve({}))
+    await expect(vaultAt({}, stop).call({ ...post, body: supply })).rejects.toBe(reason)
+    stop.clear()
+    expect(seen).toHaveLength(0)
+    expect(supply).not.toHaveBeenCalled()
+  })
+
+  it('lets a reply under way come in', async () => {
+    const stop = createStop()
+    answer(() => {
+      stop.ask(reason)
+      return ok()
+    })
+    await expect(vaultAt({}, stop).call(get)).resolves.toMatchObject({ reply: { data: { a: 1 } } })
+    stop.clear()
+  })
+
+  it('ends the wait for another attempt', async () => {
+    const stop = createStop()
+    const seen = answer(() => {
+      setTimeout(() => { stop.ask(reason) }, 20)
+      return json(429, {}, { 'retry-after': '25' })()
+    })
+    await expect(vaultAt({}, stop).call(get)).rejects.toBe(reason)
+    stop.clear()
+    expect(seen).toHaveLength(1)
+  })
+
+  it('at its end gives up what is under way', async () => {
+    const now = new AbortController()
+    server.use(http.all('*', () => {
+      now.abort(reason)
+      return new Promise<never>(() => undefined)
+    }))
+    await expect(vaultAt({}, { asked: now.signal, now: now.signal }).call(get)).rejects.toBe(reason)
+  })
+})

@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { clean, refusal, wordsOf } from '../../../src/vault/errors.ts'
+
+const errors = (...lines: string[]) => JSON.stringify({ errors: lines })
+
+describe('wordsOf', () => {
+  test.each([
+    [errors('permission denied'), 'permission denied'],
+    [errors('a', 'b'), 'a; b'],
+    [errors(), ''],
+    ['{"errors": ["a"], "warnings": ["w"]}', 'a; w'],
+    ['{"data": null, "warnings": ["w"]}', 'w'],
+    ['{"errors": "text"}', ''],
+    ['{"errors": [1, {"a": 1}, "b"]}', 'b'],
+    ['{"message": "x"}', ''],
+    ['["errors"]', ''],
+    ['<html>secret</html>', ''],
+    ['', ''],
+    [errors('1 error occurred:\n\t* permission denied\n\n'), '1 error occurred: * permission denied'],
+  ])('of %j are %j', (body, words) => {
+    expect(wordsOf(body)).toBe(words)
+  })
+})
+
+describe('clean', () => {
+  test.each([
+    ['  a  ', 'a'],
+    ['a\r\n::add-mask::x', 'a ::add-mask::x'],
+    ['\u001b[31mred\u009b', '[31mred'],
+    ['x'.repeat(500), 'x'.repeat(500)],
+    ['x'.repeat(501), `${'x'.repeat(500)}…`],
+  ])('%j becomes %j', (text, expected) => {
+    expect(clean(text)).toBe(expected)
+  })
+
+  it('leaves no control character and never more than 501 characters', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (text) => {
+      expect(clean(text)).not.toMatch(/\p{Cc}/u)
+      expect(clean(text).length).toBeLessThanOrEqual(501)
+    }))
+  })
+})
+
+describe('refusal', () => {
+  const of = (status: number, body: string, path = 'secret/app', retryAfter?: string) => refusal(
+    `GET ${path}`, path, status, body, retryAfter,
+  )
+
+  test.each([
+    [301, 'ERR_REFUSED'], [400, 'ERR_REFUSED'], [403, 'ERR_DENIED'], [404, 'ERR_NOT_FOUND'], [405, 'ERR_REFUSED'], [412, 'ERR_UNAVAILABLE'],
+    [413, 'ERR_REFUSED'], [429, 'ERR_UNAVAILABLE'], [500, 'ERR_UNAVAILABLE'], [501, 'ERR_REFUSED'], [502, 'ERR_UNAVAILABLE'],
+    [503, 'ERR_UNAVAILABLE'], [504, 'ERR_UNAVAILABLE'],
+  ])('%i is %s', (status, code) => {
+    expect(of(status, errors('why'))).toMatchObject({ code, status, words: 'why', message: `GET secret/app: ${status} why` })
+  })
+
+  test.each([
+    [404, errors(), 'GET secret/app: 404 nothing is stored there'],
+    [403, errors('1 error occurred:\n\t* permission denied\n\n'), 'GET secret/app: 403 permission denied'],
+    [500, '<html>secret</html>', 'GET secret/app: 500'],
+  ])('%i %j says %j', (status, body, message) => {
+    expect(of(status, body).message).toBe(message)
+  })
+
+  test.each<[number, string, string, RegExp | undefined]>([
+    [404, 'Invalid path for a versioned K/V secrets engine. See the API docs', 'kv/app/x', /KV version 2.*kv\/data\/app\/x/],
+    [404, 'Invalid path for a versioned K/V secrets engine. See the API docs', 'kv/data/x', /KV version 2.*kv\/data\/x/],
+    [500, '"x" is not an allowed role', 'db/creds/x', /last part of db\/creds\/x.*role/],
+    [400, 'unknown role: x', 'db/creds/x', /last part of db\/creds\/x.*role/],
+    [400, 'Role "x" not found', 'aws/creds/x', /last part of aws\/creds\/x.*role/],
+    [404, 'namespace not found', 'secret/app', /`namespace`/],
+    [503, 'Vault is sealed', 'secret/app', /unseal/],
+    [403, '1 error occurred: * permission denied', 'secret/app', /path "secret\/app" \{ capabilities = \["read"\] \}.*secret\/data\/app/],
+    // a policy knows no query
+    [403, 'permission denied', 'secret/data/app?version=2', /path "secret\/data\/app" \{/],
+    [404, '', 'secret/app', /data\/ after the mount/],
+    [400, 'anything', 'secret/app', undefined],
+    [500, 'anything', 'secret/app', undefined],
+  ])('%i %j at %s hints', (status, words, path, hint) => {
+    const failure = of(status, errors(words), path)
+    if (hint) expect(failure.hint).toMatch(hint)
+    else expect(failure.hint).toBeUndefined()
+  })
+
+  test.each([
+    ['2', 2], ['0', 0], ['1.5', 1.5], [undefined, undefined], ['-1', undefined], ['Infinity', undefined],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+  ])('Retry-After: %p asks for %p s', (header, seconds) => {
+    expect(of(429, errors(), 'x', header).retryAfter).toBe(seconds)
+  })
+})

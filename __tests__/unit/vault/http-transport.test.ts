@@ -1,0 +1,251 @@
+import http from 'node:http'
+import net, { type AddressInfo, type Server, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Failure } from '../../../src/failure.ts'
+import { createHttpTransport } from '../../../src/vault/http-transport.ts'
+import type { WireRequest } from '../../../src/vault/transport.ts'
+import { failureOf } from '../support/rejection.ts'
+
+const transport = createHttpTransport()
+const servers: Server[] = []
+const sockets = new Set<Socket>()
+
+/** Listens on a free loopback port and gives the address to ask. */
+async function listen(server: Server, host = '127.0.0.1'): Promise<URL> {
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+  })
+  servers.push(server)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, host, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}/v1/x?y=1`)
+}
+const serve = (onRequest: http.RequestListener, host?: string) => listen(http.createServer(onRequest), host)
+const send = (url: URL, more: Partial<WireRequest> = {}) => transport.send({ method: 'GET', url, headers: {}, replyMs: 5_000, ...more })
+
+afterEach(() => {
+  jest.restoreAllMocks()
+})
+afterAll(() => {
+  transport.close()
+  for (const socket of sockets) socket.destroy()
+  for (const server of servers) server.close()
+})
+
+describe('a reply', () => {
+  it('comes with status, headers and body, and the request as it was asked for', async () => {
+    const url = await serve((request, response) => {
+      const chunks: Buffer[] = []
+      request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+        response.writeHead(418, { 'X-Vault-Index': 'i' })
+        response.end(JSON.stringify([request.method, request.url, request.headers['x-a'], Buffer.concat(chunks).toString()]))
+      })
+    })
+    const reply = await send(url, { method: 'POST', headers: { 'x-a': 'b' }, body: '{"ä":1}' })
+    expect(reply.status).toBe(418)
+    expect(reply.header('x-vault-index')).toBe('i')
+    expect(reply.header('retry-after')).toBeUndefined()
+    expect(JSON.parse(reply.body)).toEqual(['POST', '/v1/x?y=1', 'b', '{"ä":1}'])
+  })
+
+  it('keeps characters that are cut between two packets', async () => {
+    const bytes = Buffer.from('{"a":"ü"}')
+    const url = await serve((_, response) => {
+      response.write(bytes.subarray(0, 7))
+      setTimeout(() => response.end(bytes.subarray(7)), 20)
+    })
+    expect((await send(url)).body).toBe('{"a":"ü"}')
+  })
+
+  it('is not followed where it redirects', async () => {
+    const url = await serve((_, response) => response.writeHead(307, { location: 'http://127.0.0.1:1/' }).end())
+    const reply = await send(url)
+    expect([reply.status, reply.header('location')]).toEqual([307, 'http://127.0.0.1:1/'])
+  })
+
+  it('comes over IPv6 as well', async () => {
+    const url = await serve((request, response) => response.end(request.headers.host), '::1')
+    expect((await send(url)).body).toBe(url.host)
+  })
+
+  it('may take longer than a connection', async () => {
+    const real = globalThis.setTimeout
+    jest.spyOn(globalThis, 'setTimeout').mockImplementation(((task: () => void, ms?: number) => real(task, ms === 5_000 ? 200 : ms)))
+    const url = await serve((_, response) => void sleep(400).then(() => response.end('late')))
+    expect((await send(url)).body).toBe('late')
+  })
+
+  it('of 8 MiB is taken, of one byte more not', async () => {
+    const url = await serve((request, response) => response.end(Buffer.alloc(8 * 1024 * 1024 + (request.headers['x-more'] ? 1 : 0), 'x')))
+    expect((await send(url)).body).toHaveLength(8 * 1024 * 1024)
+    expect(await failureOf(send(url, { headers: { 'x-more': '1' } }))).toMatchObject({
+      code: 'ERR_REPLY', message: 'the reply is larger than 8 MiB',
+    })
+  })
+})
+
+describe('a connection', () => {
+  it('is kept for the next request', async () => {
+    const ports = new Set<number | undefined>()
+    const url = await serve((request, response) => {
+      ports.add(request.socket.remotePort)
+      response.end()
+    })
+    for (let i = 0; i < 3; i++) await send(url)
+    expect(ports.size).toBe(1)
+  })
+
+  it('that is refused never carried the request', async () => {
+    const server = net.createServer()
+    const url = await listen(server)
+    await new Promise((resolve) => server.close(resolve))
+    expect(await failureOf(send(url))).toMatchObject({
+      code: 'ERR_CONNECT', sent: false, message: `cannot connect to ${url.host}: nothing listens there (ECONNREFUSED)`,
+    })
+  })
+
+  it('that is not there within 5 s is given up', async () => {
+    const url = await listen(net.createServer()) // takes the connection, and never says hello in TLS
+    url.protocol = 'https:'
+    const real = globalThis.setTimeout
+    jest.spyOn(globalThis, 'setTimeout').mockImplementation(((task: () => void, ms?: number) => real(task, ms === 5_000 ? 200 : ms)))
+    expect(await failureOf(send(url))).toMatchObject({
+      code: 'ERR_CONNECT', sent: false, message: `cannot connect to ${url.host}: no connection within 5 s (ECONNTIMEOUT)`,
+    })
+  })
+
+  it('to a server without TLS is not accepted', async () => {
+    const url = await serve((_, response) => response.end())
+    url.protocol = 'https:'
+    expect(await failureOf(send(url))).toMatchObject({ code: 'ERR_TLS', sent: false })
+  })
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['reset', (socket) => socket.resetAndDestroy()],
+    ['closed', (socket) => socket.end()],
+    ['cut within the headers', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Le')],
+    ['cut within the body', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"data":')],
+    ['cut within a chunk', (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{"data":')],
+  ])('that is %s may have carried it', async (_, cut) => {
+    const url = await listen(net.createServer((socket) => {
+      socket.once('data', () => { cut(socket) })
+    }))
+    const failure = await failureOf(send(url))
+    expect(failure).toMatchObject({ code: 'ERR_CONNECT', sent: true, status: undefined })
+    expect(failure.message).toMatch(`${url.host} closed the connection before it answered`)
+  })
+})
+
+describe('time', () => {
+  it.each<[string, string]>([
+    ['nothing', ''],
+    ['half a header', 'HTTP/1.1 200 OK\r\nContent-'],
+    ['half a body', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"data":'],
+  ])('runs out where a server sends %s and no more', async (_, part) => {
+    const url = await listen(net.createServer((socket) => socket.once('data', () => socket.write(part))))
+    expect(await failureOf(send(url, { replyMs: 100 }))).toMatchObject({
+      code: 'ERR_TIMEOUT', message: `${url.host} took the request and did not answer within 0.1 s`,
+    })
+  })
+
+  it('runs out where a body trickles in', async () => {
+    const url = await serve((_, response) => {
+      const timer = setInterval(() => response.write('x'), 20)
+      response.on('close', () => { clearInterval(timer) })
+    })
+    expect(await failureOf(send(url, { replyMs: 150 }))).toMatchObject({ code: 'ERR_TIMEOUT' })
+  })
+})
+
+describe('a signal', () => {
+  const reason = new Failure('ERR_CANCELLED', 'enough')
+
+  it('ends a request under way with its reason', async () => {
+    const stop = new AbortController()
+    const url = await serve(() => { stop.abort(reason) })
+    await expect(send(url, { signal: stop.signal })).rejects.toBe(reason)
+  })
+
+  it('that was given before lets nothing go out', async () => {
+    let requests = 0
+    const url = await serve((_, response) => {
+      requests++
+      response.end()
+    })
+    await expect(send(url, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    expect(requests).toBe(0)
+  })
+})
+
+describe('many requests', () => {
+  it('go out at most 16 at once, and all are answered', async () => {
+    let now = 0
+    let most = 0
+    const url = await serve((_, response) => {
+      most = Math.max(most, ++now)
+      setTimeout(() => {
+        now--
+        response.end('x')
+      }, 20)
+    })
+    const replies = await Promise.all(Array.from({ length: 50 }, () => send(url)))
+    expect(replies.every((reply) => reply.body === 'x')).toBe(true)
+    expect(most).toBe(16)
+  })
+
+  it('wait for their place without losing their time, and give it free when they fail', async () => {
+    const url = await serve((request, response) => {
+      if (request.headers['x-hang'] === undefined) response.end('x')
+    })
+    const hanging = Array.from({ length: 16 }, () => failureOf(send(url, { headers: { 'x-hang': '1' }, replyMs: 400 })))
+    const waiting = Array.from({ length: 20 }, () => send(url, { replyMs: 350 }))
+    expect((await Promise.all(waiting)).map((reply) => reply.status)).toEqual(Array.from({ length: 20 }, () => 200))
+    expect((await Promise.all(hanging)).every((failure) => failure.code === 'ERR_TIMEOUT')).toBe(true)
+  })
+
+  it('warn of nothing when one signal is for all of them', async () => {
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+    const url = await serve((_, response) => response.end('x'))
+    const { signal } = new AbortController()
+    await Promise.all(Array.from({ length: 40 }, () => send(url, { signal })))
+    expect(warned).not.toHaveBeenCalled()
+  })
+})
+
+describe('a proxy of the environment', () => {
+  afterEach(() => {
+    delete process.env['http_proxy']
+  })
+
+  it('is gone through', async () => {
+    const origin = await serve(
+      (request, response) => response.end(`${request.url ?? ''} ${request.headers['x-vault-token']?.toString() ?? ''}`),
+    )
+    const asked: (string | undefined)[] = []
+    const proxy = http.createServer()
+    proxy.on('connect', (request, socket: Socket) => {
+      asked.push(request.url, request.headers['x-vault-token']?.toString())
+      const onward = net.connect(Number(origin.port), origin.hostname, () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n')
+        socket.pipe(onward).pipe(socket)
+      })
+      sockets.add(onward)
+    })
+    process.env['http_proxy'] = `http://127.0.0.1:${(await listen(proxy)).port}`
+    const reply = await send(new URL('http://vault.test/v1/x'), { headers: { 'x-vault-token': 't' } })
+    expect(reply.body).toBe('/v1/x t')
+    expect(asked).toEqual(['vault.test:80', undefined])
+  })
+})
+
+it('closes what it kept', async () => {
+  const own = createHttpTransport()
+  const server = http.createServer((_, response) => response.end())
+  const url = await listen(server)
+  await own.send({ method: 'GET', url, headers: {}, replyMs: 5_000 })
+  own.close()
+  await new Promise((resolve) => server.close(resolve)) // resolves only when no connection is left
+})

@@ -1,0 +1,47 @@
+import { lostConnection } from '../../../src/vault/lost-connection.ts'
+
+const url = new URL('https://vault.test:8200/v1/secret/s3cr3t-path')
+const withCode = (code: string) => Object.assign(new Error('s3cr3t words of node'), { code })
+
+test.each([
+  ['ECONNREFUSED', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: nothing listens there (ECONNREFUSED)'],
+  ['ENOTFOUND', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: the host name is not known (ENOTFOUND)'],
+  ['EAI_AGAIN', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: the name server did not answer (EAI_AGAIN)'],
+  ['EHOSTUNREACH', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: no route to the host (EHOSTUNREACH)'],
+  ['ENETUNREACH', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: no route to the network (ENETUNREACH)'],
+  ['ECONNTIMEOUT', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: no connection within 5 s (ECONNTIMEOUT)'],
+  ['ECONNRESET', 'ERR_CONNECT', true, 'vault.test:8200 closed the connection before it answered (ECONNRESET)'],
+  ['EPIPE', 'ERR_CONNECT', true, 'vault.test:8200 closed the connection before it answered (EPIPE)'],
+  ['CERT_HAS_EXPIRED', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: CERT_HAS_EXPIRED'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: DEPTH_ZERO_SELF_SIGNED_CERT'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: SELF_SIGNED_CERT_IN_CHAIN'],
+  [
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS', false,
+    'the TLS connection to vault.test:8200 was not accepted: UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  ],
+  [
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ERR_TLS', false,
+    'the TLS connection to vault.test:8200 was not accepted: UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  ],
+  [
+    'ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_TLS', false,
+    'the TLS connection to vault.test:8200 was not accepted: ERR_TLS_CERT_ALTNAME_INVALID',
+  ],
+  ['EPROTO', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: EPROTO'],
+])('%s is %s', (code, expected, sent, message) => {
+  const failure = lostConnection(withCode(code), url)
+  expect(failure).toMatchObject({ code: expected, sent, message, status: undefined })
+  expect(failure.hint === undefined).toBe(sent)
+})
+
+test.each([[new Error('s3cr3t')], ['s3cr3t'], [undefined]])('%p without a code tells nothing of itself', (error) => {
+  expect(lostConnection(error, url)).toMatchObject({
+    code: 'ERR_CONNECT', sent: true, message: 'vault.test:8200 closed the connection before it answered',
+  })
+})
+
+it('says how long it waited, whatever node called the end', () => {
+  expect(lostConnection(withCode('ABORT_ERR'), url, 15_000)).toMatchObject({
+    code: 'ERR_TIMEOUT', sent: true, message: 'vault.test:8200 took the request and did not answer within 15 s',
+  })
+})
