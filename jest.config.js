@@ -1,7 +1,12 @@
 // CommonJS mode on purpose: in jest's ESM mode msw cannot see requests of @actions/http-client, since jest
 // copies the built-in http module before msw patches it. What ships as ESM only is transformed: these, and every .mjs.
-const esmOnly = ['@actions', 'jose', 'msw', '@mswjs', '@open-draft', 'until-async', 'strict-event-emitter', 'outvariant', 'cookie'].join('|')
-const swc = (extra) => ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs', ...extra } }]
+const esmOnly = ['@actions', 'jose', 'msw', '@mswjs', '@open-draft', 'until-async', 'strict-event-emitter', 'outvariant', 'cookie'].join(
+  '|',
+)
+const swc = (extra) => [
+  '@swc/jest',
+  { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs', ...extra } },
+]
 
 const common = {
   testEnvironment: 'node',

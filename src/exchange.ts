@@ -47,10 +47,14 @@ async function readAndExport(settings: Settings, run: Collaborators): Promise<{ 
   report.loggedIn(settings.connection, settings.login, auth)
 
   const start = performance.now()
-  const { readouts, hangsOnToken } = await readAll(settings.plan, auth, vault, session)
-  report.read(settings.plan.length, performance.now() - start, session.owed()?.leases ?? [])
+  const { readouts, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session)
+  report.read(settings.plan.length, performance.now() - start, session.owed()?.leases ?? [], lost)
 
-  const exports = planExports(selectAll(readouts, (...missing) => { report.notFound(...missing) }))
+  const exports = planExports(
+    selectAll(readouts, (...missing) => {
+      report.notFound(...missing)
+    }),
+  )
   report.shortMasks(maskAll(exports, settings.minMaskLength))
   report.skippedNames(exports.skipped)
 
@@ -58,7 +62,10 @@ async function readAndExport(settings: Settings, run: Collaborators): Promise<{ 
   const names = handOver(exports)
   if (settings.outputToken) outputToken(auth.token)
   if (settings.exportToken) exportToken(auth.token, settings.connection)
-  report.exported(names, exports.items.some((item) => item.variable !== undefined))
+  report.exported(
+    names,
+    exports.items.some((item) => item.variable !== undefined),
+  )
   return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken }
 }
 

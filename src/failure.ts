@@ -15,7 +15,6 @@ export type FailureCode =
   | 'ERR_REFUSED' // another 4xx, or an engine that said no
   | 'ERR_UNAVAILABLE' // 412, 429, 5xx after all attempts
   | 'ERR_KEY' // the secret was read, the key is not in it
-  | 'ERR_NAME' // a name that outputs or the environment may not have
   | 'ERR_STATE' // the runner's command files cannot be written
   | 'ERR_CANCELLED' // the runner asked the step to stop
   | 'ERR_INTERNAL' // a defect of this action

@@ -39,8 +39,21 @@ const defaults = { method: 'jwt', timeout: '120', minMaskLength: '4' } as const
  * trust other servers, than the user meant.
  */
 const notYet = [
-  'pki', 'token', 'roleId', 'secretId', 'githubToken', 'username', 'password', 'authPayload', 'extraHeaders', 'caCertificate',
-  'clientCertificate', 'clientKey', 'tlsSkipVerify', 'jwtPrivateKey', 'secretEncodingType',
+  'pki',
+  'token',
+  'roleId',
+  'secretId',
+  'githubToken',
+  'username',
+  'password',
+  'authPayload',
+  'extraHeaders',
+  'caCertificate',
+  'clientCertificate',
+  'clientKey',
+  'tlsSkipVerify',
+  'jwtPrivateKey',
+  'secretEncodingType',
 ]
 const secretInputs = new Set(['token', 'roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'clientKey', 'jwtPrivateKey'])
 
@@ -90,15 +103,17 @@ function readConnection(env: Env, problem: InputReader['problem']): Connection {
   const written = inputOf(env, 'url')
   const url = URL.parse(written ?? '')
   if (written === undefined) problem('url', 'is not given', 'https://vault.example.com')
-  else if (!url || !/^https?:$/.test(url.protocol)) problem('url', `"${withoutPassword(written)}" is not an address`, 'https://vault.example.com')
-  else if (url.username || url.password || url.search || url.hash) problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`)
+  else if (!url || !/^https?:$/.test(url.protocol))
+    problem('url', `"${withoutPassword(written)}" is not an address`, 'https://vault.example.com')
+  else if (url.username || url.password || url.search || url.hash)
+    problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`)
   const namespace = inputOf(env, 'namespace')?.replace(/^\/+|\/+$/g, '')
   // anything else would fail as a header, and look like a lost connection
   if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? '')) problem('namespace', 'has characters that cannot be sent', 'team-a/project')
   return {
     url: url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, '') : '',
     ...(namespace !== undefined && namespace !== '' && { namespace }),
-    redirectHosts: listOf(inputOf(env, 'redirectHosts')),
+    redirectHosts: readHosts(inputOf(env, 'redirectHosts'), problem),
     correlationId: [env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT'], env['GITHUB_JOB']].filter(Boolean).join('-') || 'local',
   }
 }
@@ -141,8 +156,14 @@ function readCount(name: 'timeout' | 'minMaskLength', value: string, least: numb
   return number
 }
 
-/** Items separated by commas or blanks. */
-const listOf = (text: string | undefined): readonly string[] => (text ?? '').split(/[\s,]+/).filter((item) => item !== '')
+/** Hosts, separated by commas or blanks. */
+function readHosts(text: string | undefined, problem: InputReader['problem']): readonly string[] {
+  const hosts = (text ?? '').split(/[\s,]+/).filter((item) => item !== '')
+  for (const host of hosts) {
+    if (/[/@?#]/.test(host)) problem('redirectHosts', `"${withoutPassword(host)}" is more than a host`, 'vault-2.example.com:8200')
+  }
+  return hosts
+}
 
 const withoutPassword = (address: string): string => address.replace(/^([a-z+.-]+:\/\/)?.*@/is, '$1***@')
 

@@ -18,6 +18,8 @@ export interface Readouts {
   readonly readouts: readonly Readout[]
   /** The token has to live on until the job ends: ending it now would end what was read. */
   readonly hangsOnToken: boolean
+  /** Paths whose reply was lost once: a lease that Vault made for it is known to nobody, and ends with the token. */
+  readonly lost: readonly string[]
 }
 
 /**
@@ -27,6 +29,7 @@ export interface Readouts {
  */
 export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Session): Promise<Readouts> {
   let hangsOnToken = false
+  const lostReplies: string[] = []
   let asking: Promise<void> | undefined
 
   async function readOne(read: PlannedRead): Promise<Readout> {
@@ -46,6 +49,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
         asking.catch(() => undefined)
       }
     }
+    if (lost) lostReplies.push(read.path)
     hangsOnToken ||= lost || secret.carriesAuth || (secret.lease !== undefined && !secret.sts)
     return { read, secret }
   }
@@ -53,7 +57,13 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
   // a failed question is asked again when things are given back
   async function ask(): Promise<void> {
     try {
-      session.setGrants(await askGrants(vault, auth.token, plan.map((read) => read.path)))
+      session.setGrants(
+        await askGrants(
+          vault,
+          auth.token,
+          plan.map((read) => read.path),
+        ),
+      )
     } catch (error) {
       if (error instanceof Failure && error.code === 'ERR_STATE') throw error
     }
@@ -63,7 +73,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
   await asking
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [asFailure(result.reason)] : []))
   if (failures.length > 0) throw together(failures)
-  return { readouts: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), hangsOnToken }
+  return { readouts: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), hangsOnToken, lost: lostReplies }
 }
 
 /** A path where nothing is stored is passed over if all that is selected from it is optional. A 403 never is. */
@@ -73,14 +83,20 @@ function passOver(read: PlannedRead, error: unknown): Readout {
   if (isMissing && read.entries.every((entry) => entry.optional)) return { read, secret: undefined }
   if (failure.status === undefined) throw failure
   const line = read.entries.find((entry) => !entry.optional || !isMissing)?.line ?? 0
-  throw new Failure(failure.code, `secrets line ${line}: ${failure.message}`, { hint: failure.hint, cause: failure, status: failure.status })
+  throw new Failure(failure.code, `secrets line ${line}: ${failure.message}`, {
+    hint: failure.hint,
+    cause: failure,
+    status: failure.status,
+  })
 }
 
 /** Several failures as one, without what is said twice: each path's own, and one hint where it fits all. */
 function together(failures: readonly Failure[]): Failure {
   const first = failures.find((failure) => failure.code === 'ERR_CANCELLED') ?? failures[0]
   if (!first || failures.length === 1) return first ?? asFailure(undefined)
-  const said = new Set(failures.map(({ message, hint }) => (hint === undefined ? message : `${message}\n  ${hint.replaceAll('\n', '\n  ')}`)))
+  const said = new Set(
+    failures.map(({ message, hint }) => (hint === undefined ? message : `${message}\n  ${hint.replaceAll('\n', '\n  ')}`)),
+  )
   return new Failure(first.code, [...said].join('\n'), { cause: first })
 }
 
@@ -89,7 +105,10 @@ function together(failures: readonly Failure[]): Failure {
  * @param onMissing told of each optional entry that is not there
  * Throws ERR_KEY with all keys that are missing.
  */
-export function selectAll(readouts: readonly Readout[], onMissing: (path: string, entry: Entry, what: string) => void): readonly Selected[] {
+export function selectAll(
+  readouts: readonly Readout[],
+  onMissing: (path: string, entry: Entry, what: string) => void,
+): readonly Selected[] {
   const missing: string[] = []
   const selected: Selected[] = []
   for (const { read, secret } of readouts) {

@@ -1,4 +1,5 @@
 import { error, info, notice, setOutput, warning } from '@actions/core'
+import type { SkippedName } from './export/export.ts'
 import { asFailure, type Failure } from './failure.ts'
 import type { LoginPlan } from './login/login.ts'
 import type { Entry } from './mapping/plan.ts'
@@ -10,10 +11,10 @@ import type { Auth } from './vault/reply.ts'
 /** Every sentence that a user reads. What the server or the user wrote is printed without control characters. */
 export interface Report {
   loggedIn(connection: Connection, login: LoginPlan, auth: Auth): void
-  read(paths: number, milliseconds: number, leases: readonly Lease[]): void
+  read(paths: number, milliseconds: number, leases: readonly Lease[], lost: readonly string[]): void
   notFound(path: string, entry: Entry, what: string): void
   shortMasks(names: readonly string[]): void
-  skippedNames(skipped: readonly { readonly name: string; readonly why: string }[]): void
+  skippedNames(skipped: readonly SkippedName[]): void
   exported(names: readonly string[], toEnvironment: boolean): void
   /** At most one line of success and one warning. */
   settled(settlement: Settlement): void
@@ -33,11 +34,12 @@ export function createReport(): Report {
       const where = namespace === undefined ? url : `${url}, namespace ${namespace}`
       say(`Logged in to ${where} as ${as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`)
     },
-    read(paths, milliseconds, leases) {
+    read(paths, milliseconds, leases, lost) {
       say(`Read ${plural(paths, 'path')} in ${Math.round(milliseconds)} ms`)
       for (const lease of leases) {
         say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${clock(lease.expires)}` : 'ends with this job'}`)
       }
+      if (lost.length > 0) say(`  asked again after a reply was lost: ${lost.join(', ')}; what Vault made for it ends with the token`)
     },
     notFound(path, { line }, what) {
       notice(oneLine(`secrets line ${line}: ${path}: ${what}; passed over, since ignoreNotFound is true`))
@@ -48,7 +50,11 @@ export function createReport(): Report {
     },
     skippedNames(skipped) {
       if (skipped.length === 0) return
-      warning(oneLine(`Not handed on under these names: ${skipped.map(({ name, why }) => `"${name}" ${why}`).join('; ')}`))
+      warning(
+        oneLine(
+          `Keys that cannot be handed on under their own name: ${skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`).join('; ')}`,
+        ),
+      )
     },
     exported(names, toEnvironment) {
       if (names.length === 0) return
@@ -61,7 +67,10 @@ export function createReport(): Report {
       if (leftover !== '') warning(leftover)
     },
     failed(failure) {
-      const text = [failure.message, failure.hint].filter(Boolean).map((part) => lines(part ?? '')).join('\n')
+      const text = [failure.message, failure.hint]
+        .filter(Boolean)
+        .map((part) => lines(part ?? ''))
+        .join('\n')
       error(`${text}\n${failure.code}, see ${errorDocs}#${failure.code.toLowerCase()}`)
       try {
         setOutput('errorMessage', lines(failure.message))
@@ -89,7 +98,9 @@ function doneLine({ confirmed, withToken, token, tokenExpires }: Settlement): st
 /** What is left, why, and when Vault drops it by itself; one text for all of it. */
 function leftoverLine({ pending, left, token, tokenFailure, tokenExpires }: Settlement): string {
   const text = [
-    ...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`),
+    ...pending.map(
+      ({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`,
+    ),
     ...left.map(({ lease, failure }) => {
       const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(lease)}`
       return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(Math.min(lease.expires, tokenExpires))}.`
@@ -113,7 +124,10 @@ const plural = (count: number, noun: string): string => `${count} ${noun}${count
 /** A moment for reading, from milliseconds since 1970; a token of a root policy has no end. */
 function clock(milliseconds: number): string {
   if (milliseconds === Number.MAX_SAFE_INTEGER) return 'no set time'
-  return new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, ' UTC').replace('T', ' ')
+  return new Date(milliseconds)
+    .toISOString()
+    .replace(/:\d\d\.\d+Z$/, ' UTC')
+    .replace('T', ' ')
 }
 
 /** A time span for reading, from seconds. */

@@ -43,9 +43,12 @@ export async function giveBack(owed: Owed, transport: Transport, limits: GiveBac
   const sts = owed.leases.filter((lease) => lease.sts)
   const failed: FailedLease[] = []
   const confirmed: Lease[] = []
+  let unasked: Failure | undefined
   await within(limits.leasesMs, owed, transport, async (vault) => {
     const leases = owed.leases.filter((lease) => !lease.sts)
-    const grants = leases.length > 0 ? await grantsFor(owed, vault, leases) : noGrants
+    if (leases.length === 0) return
+    const { grants, failure } = await grantsFor(owed, vault, leases)
+    unasked = failure
     await Promise.all(
       leases.map(async (lease) => {
         if (!isGranted(grants, lease)) return failed.push({ lease, failure: undefined })
@@ -66,7 +69,7 @@ export async function giveBack(owed: Owed, transport: Transport, limits: GiveBac
     confirmed,
     withToken: dies ? failed.filter(wentWithToken).map((one) => one.lease) : [],
     pending: dies ? failed.filter((one) => !wentWithToken(one)) : [],
-    left: dies ? [] : failed,
+    left: dies ? [] : failed.map(({ lease, failure: own }) => ({ lease, failure: own ?? unasked })),
     sts,
     token: end,
     tokenFailure: failure,
@@ -77,12 +80,20 @@ export async function giveBack(owed: Owed, transport: Transport, limits: GiveBac
 /** Nothing is left that a further attempt could end. */
 export const isSettled = (settlement: Settlement): boolean => settlement.token !== 'left' && settlement.left.length === 0
 
-const noGrants: Grants = { paths: [], body: false }
-
-/** Where the question fails, nothing is granted as far as is known, and the leases go with the token. */
-async function grantsFor(owed: Owed, vault: Vault, leases: readonly Lease[]): Promise<Grants> {
-  if (owed.grants) return owed.grants
-  return askGrants(vault, owed.token.value, leases.map((lease) => lease.path)).catch(() => noGrants)
+/** Where the question fails, nothing is granted as far as is known, and that failure is why a lease may be left. */
+async function grantsFor(owed: Owed, vault: Vault, leases: readonly Lease[]): Promise<{ grants: Grants; failure?: Failure }> {
+  if (owed.grants) return { grants: owed.grants }
+  try {
+    return {
+      grants: await askGrants(
+        vault,
+        owed.token.value,
+        leases.map((lease) => lease.path),
+      ),
+    }
+  } catch (error) {
+    return { grants: { paths: [], body: false }, failure: asFailure(error) }
+  }
 }
 
 async function revokeToken({ token }: Owed, vault: Vault): Promise<{ end: TokenEnd; failure?: Failure }> {
@@ -100,7 +111,8 @@ async function revokeToken({ token }: Owed, vault: Vault): Promise<{ end: TokenE
  * Whether a 403 says that the token is no more, rather than that no policy allows revoking it. Vault adds "invalid token"
  * then; OpenBao leaves out the count of errors that a policy's denial has.
  */
-const isDead = ({ status, words }: Failure): boolean => status === 403 && (words.includes('invalid token') || /^permission denied$/.test(words))
+const isDead = ({ status, words }: Failure): boolean =>
+  status === 403 && (words.includes('invalid token') || /^permission denied$/.test(words))
 
 async function within<T>(milliseconds: number, owed: Owed, transport: Transport, task: (vault: Vault) => Promise<T>): Promise<T> {
   const limit = createLimit(milliseconds)

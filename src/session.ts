@@ -57,7 +57,7 @@ export function createSession(stateFile: string | undefined, loaded?: Owed): Ses
     try {
       saveState(key, text)
     } catch (error) {
-      throw new Failure('ERR_STATE', 'the runner\'s state file cannot be written, so the post step would not know what to give back', {
+      throw new Failure('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
         hint: 'Is the disk of the runner full?',
         cause: error,
       })
@@ -75,7 +75,8 @@ export function createSession(stateFile: string | undefined, loaded?: Owed): Ses
     },
     setGrants(asked) {
       grants = asked
-      write('grants', asked)
+      // written to save post a question; one that is too long for that is asked again
+      if (JSON.stringify(asked).length <= maxValue) write('grants', asked)
     },
     owed: () => begun && { connection: begun.connection, token: begun.token, leases, grants },
     settle() {

@@ -26,15 +26,24 @@ export function createStop(): Stop {
   function ask(reason: Failure): void {
     if (isOver || asked.signal.aborted) return
     asked.abort(reason)
-    timers.push(setTimeout(() => { now.abort(reason) }, graceSeconds * 1_000))
+    timers.push(
+      setTimeout(() => {
+        now.abort(reason)
+      }, graceSeconds * 1_000),
+    )
   }
   return {
     asked: asked.signal,
     now: now.signal,
     ask,
     after(seconds) {
-      const reason = () => new Failure('ERR_TIMEOUT', `not done after ${seconds} s`, { hint: 'The input `timeout` sets this limit, in seconds.' })
-      timers.push(setTimeout(() => { ask(reason()) }, seconds * 1_000))
+      const reason = () =>
+        new Failure('ERR_TIMEOUT', `not done after ${seconds} s`, { hint: 'The input `timeout` sets this limit, in seconds.' })
+      timers.push(
+        setTimeout(() => {
+          ask(reason())
+        }, seconds * 1_000),
+      )
     },
     clear() {
       isOver = true

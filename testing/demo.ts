@@ -37,7 +37,13 @@ async function demonstrate(info: StackInfo): Promise<void> {
   }
   const job = createJob({ idToken: { url: requestUrl(info.issuer), token: info.issuer.requestToken } })
   try {
-    show('The mapping', secrets.trim().split('\n').map((line) => line.trim()))
+    show(
+      'The mapping',
+      secrets
+        .trim()
+        .split('\n')
+        .map((line) => line.trim()),
+    )
     await users('Before the job')
     const step = job.start({
       action: join(import.meta.dirname, '..'),
@@ -45,7 +51,10 @@ async function demonstrate(info: StackInfo): Promise<void> {
       with: { url: info.server.url, role: 'deploy', jwtGithubAudience: audience, secrets },
     })
     log('The step', await step.main)
-    show('Its outputs, as the log of a later step shows them', Object.entries(step.outputs).map(([name, value]) => `${name}=${job.mask(value)}`))
+    show(
+      'Its outputs, as the log of a later step shows them',
+      Object.entries(step.outputs).map(([name, value]) => `${name}=${job.mask(value)}`),
+    )
     await users('During the job')
     for (const post of await job.complete()) log('The end of the job', post)
     await users('After the job')
@@ -55,8 +64,12 @@ async function demonstrate(info: StackInfo): Promise<void> {
   }
 }
 
-console.log('Starting Vault\'s API (OpenBao, unless a vault is installed), Postgres, AWS\'s API (moto) and an OIDC issuer …')
-const stack = await startStack({ report: (line) => { console.log(`    ${line}`) } }).catch((error: unknown) => {
+console.log("Starting Vault's API (OpenBao, unless a vault is installed), Postgres, AWS's API (moto) and an OIDC issuer …")
+const stack = await startStack({
+  report: (line) => {
+    console.log(`    ${line}`)
+  },
+}).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
 })

@@ -15,8 +15,12 @@ printf '%s\\n' "$PGUSER" "$APP_PASSWORD" > "$SEEN"
 `
 
 let seen: string
-beforeEach(() => { seen = mkdtempSync(join(tmpdir(), 'seen-')) })
-afterEach(() => { rmSync(seen, { recursive: true }) })
+beforeEach(() => {
+  seen = mkdtempSync(join(tmpdir(), 'seen-'))
+})
+afterEach(() => {
+  rmSync(seen, { recursive: true })
+})
 
 async function push(workflow: string, files: Record<string, string>): Promise<WorkflowRun & { user: string }> {
   const repository = { '.github/workflows/main.yml': workflow, 'deploy.sh': deploy, ...files }
@@ -41,22 +45,33 @@ async function push(workflow: string, files: Record<string, string>): Promise<Wo
 
 const rows: readonly (readonly [title: string, workflow: string, files: Record<string, string>, leases: string])[] = [
   ['a job', 'job.yml', {}, '2 leases'],
-  ['a composite action that passes any mapping down and secrets up', 'composite.yml', { '.github/actions/credentials/action.yml': example('composite/action.yml') }, '1 lease'],
+  [
+    'a composite action that passes any mapping down and secrets up',
+    'composite.yml',
+    { '.github/actions/credentials/action.yml': example('composite/action.yml') },
+    '1 lease',
+  ],
   ['a reusable workflow', 'reusable-caller.yml', { '.github/workflows/reusable.yml': example('reusable.yml') }, '1 lease'],
 ]
 
-test.each(rows)('%s: the deployment has its secrets, the log has none, and nothing is left', async (_, workflow, files, leases) => {
-  const { log, user } = await push(example(workflow), files)
-  expect(user).toMatch(/^v-jwt-/)
-  expect(log).toMatch(/\| user \*\*\* with \*\*\*/)
-  expect(log).toContain(`${leases} revoked, token revoked`)
-  expect(log).not.toContain(canary)
-  expect(log).not.toContain(user)
-  expect(await look.databaseUsers()).not.toContain(user)
-}, 120_000)
+test.each(rows)(
+  '%s: the deployment has its secrets, the log has none, and nothing is left',
+  async (_, workflow, files, leases) => {
+    const { log, user } = await push(example(workflow), files)
+    expect(user).toMatch(/^v-jwt-/)
+    expect(log).toMatch(/\| user \*\*\* with \*\*\*/)
+    expect(log).toContain(`${leases} revoked, token revoked`)
+    expect(log).not.toContain(canary)
+    expect(log).not.toContain(user)
+    expect(await look.databaseUsers()).not.toContain(user)
+  },
+  120_000,
+)
 
 test('uses: ./ in the repository of the action itself', async () => {
-  const files = Object.fromEntries(['action.yml', 'dist/main/index.js', 'dist/post/index.js', ...chunks()].map((path) => [path, readFileSync(join(action, path), 'utf8')]))
+  const files = Object.fromEntries(
+    ['action.yml', 'dist/main/index.js', 'dist/post/index.js', ...chunks()].map((path) => [path, readFileSync(join(action, path), 'utf8')]),
+  )
   const { log } = await push(example('job.yml').replace('vault-exchange/vault-exchange@v1', './'), files)
   expect(log).toContain('2 leases revoked, token revoked')
 }, 120_000)

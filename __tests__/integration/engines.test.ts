@@ -88,22 +88,35 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
   })
 
   test('values come out byte for byte', async () => {
-    await look.root('POST', 'kv/ci/shapes', `{"big":${build},"crlf":"hush\\r\\nline\\r\\n","percent":"hush%0A%25","blank":"   ","tail":"hush\\n\\n","nul":"hush\\u0001x"}`)
-    const run = await finishRun({ secrets: 'kv/ci/shapes *; secret/data/ci/app greeting; secret/data/ci/app private_key; secret/data/ci/app enabled' })
+    await look.root(
+      'POST',
+      'kv/ci/shapes',
+      `{"big":${build},"crlf":"hush\\r\\nline\\r\\n","percent":"hush%0A%25","blank":"   ","tail":"hush\\n\\n","nul":"hush\\u0001x"}`,
+    )
+    const run = await finishRun({
+      secrets: 'kv/ci/shapes *; secret/data/ci/app greeting; secret/data/ci/app private_key; secret/data/ci/app enabled',
+    })
     expect(run.step.outputs).toMatchObject({
-      big: build, crlf: 'hush\r\nline\r\n', percent: 'hush%0A%25', blank: '   ', tail: 'hush\n\n', nul: 'hush\u0001x',
-      greeting: app.greeting, private_key: app.private_key, enabled: 'true',
+      big: build,
+      crlf: 'hush\r\nline\r\n',
+      percent: 'hush%0A%25',
+      blank: '   ',
+      tail: 'hush\n\n',
+      nul: 'hush\u0001x',
+      greeting: app.greeting,
+      private_key: app.private_key,
+      enabled: 'true',
     })
   })
 
   test('a wildcard takes every key, with a prefix and in both cases', async () => {
-    await look.root('POST', 'kv/ci/wild', { 'a.b': '1-hush', 'it\'s "q"': '2-hush', 'PATH': '3-hush' })
+    await look.root('POST', 'kv/ci/wild', { 'a.b': '1-hush', 'it\'s "q"': '2-hush', PATH: '3-hush' })
     const run = await finishRun({ secrets: 'kv/ci/wild * ; kv/ci/wild ** | Low_', with: { exportEnv: 'true' } })
     expect(run.step.outputs).toMatchObject({ a__b: '1-hush', itsq: '2-hush', PATH: '3-hush', Low_a__b: '1-hush', Low_itsq: '2-hush' })
     expect(run.job.env).toMatchObject({ A__B: '1-hush', ITSQ: '2-hush', Low_a__b: '1-hush', Low_PATH: '3-hush' })
     expect(run.job.env).not.toHaveProperty('PATH')
     expect(run.main.annotations.map(({ message }) => message)).toEqual([
-      'Not handed on under these names: "PATH" would change what later steps run, trust or log in with',
+      'Keys that cannot be handed on under their own name: the variable "PATH" would change what later steps run, trust or log in with',
     ])
   })
 

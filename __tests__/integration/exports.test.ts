@@ -33,7 +33,10 @@ test('outputToken without secrets: a login for a later step', async () => {
 })
 
 test('post trusts what main wrote down, whatever inputs the runner gives it', async () => {
-  const run = await finishRun({ secrets: 'database/creds/app username', postWith: { url: 'https://elsewhere.example', role: 'nobody', secrets: '' } })
+  const run = await finishRun({
+    secrets: 'database/creds/app username',
+    postWith: { url: 'https://elsewhere.example', role: 'nobody', secrets: '' },
+  })
   expect(run.post.log).toEqual(['1 lease revoked, token revoked'])
   expect(await run.left()).toEqual(nothing)
 })
@@ -50,7 +53,13 @@ test('what a later step prints of a secret is masked: raw, a line of it, JSON, b
   await finishRun({ secrets: 'secret/data/ci/app *; database/creds/app *', debug: true }, ({ job, step }, main) => {
     const secrets = ['password', 'private_key', 'greeting', 'db__url', 'username'].map((name) => step.outputs[name]!)
     for (const secret of secrets) {
-      const shapes = [secret, secret.trim().split('\n').at(1) ?? secret, JSON.stringify({ secret }), Buffer.from(secret).toString('base64'), encodeURIComponent(secret).replaceAll("'", '%27')]
+      const shapes = [
+        secret,
+        secret.trim().split('\n').at(1) ?? secret,
+        JSON.stringify({ secret }),
+        Buffer.from(secret).toString('base64'),
+        encodeURIComponent(secret).replaceAll("'", '%27'),
+      ]
       for (const shape of shapes) expect(job.mask(`x ${shape} y`)).toContain('***')
       for (const shape of shapes.slice(0, 2)) expect(main.log.join('\n')).not.toContain(shape.trim())
     }

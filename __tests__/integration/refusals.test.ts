@@ -6,20 +6,44 @@ const secrets = 'database/creds/app username; secret/data/ci/app password'
 
 /** What goes wrong, and what the one error has to say. */
 const refused: readonly (readonly [title: string, scenario: Scenario, says: RegExp])[] = [
-  ['unknown role', { role: 'nobody' }, /role "nobody" could not be found\nThere is no role "nobody" at this mount\. Check `role` and `path`/],
+  [
+    'unknown role',
+    { role: 'nobody' },
+    /role "nobody" could not be found\nThere is no role "nobody" at this mount\. Check `role` and `path`/,
+  ],
   ['no role', { with: { role: '' } }, /missing role\nThe mount has no default role: give the input `role`/],
   [
     'wrong audience',
     { with: { jwtGithubAudience: 'https://other.example' } },
     /invalid audience.*\nThe token's audience is "https:\/\/other\.example": add it to the role's bound_audiences, or set `jwtGithubAudience`/,
   ],
-  ['wrong mount', { with: { path: 'gitlab' } }, /permission denied\nEither no auth method is mounted there \(check `path` and `namespace`\)/],
-  ['another environment', { role: 'production' }, /claim "environment" is missing\nThe role is bound to an environment: add `environment: NAME` to the job/],
-  ['denied path', { secrets: `${secrets}; secret/data/forbidden password | F` }, /line 1: GET secret\/data\/forbidden: 403 permission denied/],
-  ['KV v2 without data/', { secrets: `${secrets}; secret/ci/app password | F` }, /For KV version 2 the path is secret\/data\/ci\/app/],
-  ['nothing stored', { secrets: `${secrets}; secret/data/ci/nowhere password | F` }, /line 1: GET secret\/data\/ci\/nowhere: 404 nothing is stored there/],
+  [
+    'wrong mount',
+    { with: { path: 'gitlab' } },
+    /permission denied\nEither no auth method is mounted there \(check `path` and `namespace`\)/,
+  ],
+  [
+    'another environment',
+    { role: 'production' },
+    /claim "environment" is missing\nThe role is bound to an environment: add `environment: NAME` to the job/,
+  ],
+  [
+    'denied path',
+    { secrets: `${secrets}; secret/data/forbidden password | F` },
+    /line 1: GET secret\/data\/forbidden: 403 permission denied/,
+  ],
+  ['KV v2 without data/', { secrets: `${secrets}; secret/ci/app password | F` }, /For KV version 2 it is secret\/data\/ci\/app/],
+  [
+    'nothing stored',
+    { secrets: `${secrets}; secret/data/ci/nowhere password | F` },
+    /line 1: GET secret\/data\/ci\/nowhere: 404 nothing is stored there/,
+  ],
   ['deleted version', { secrets: `${secrets}; secret/data/ci/deleted password | F` }, /404 .*\n.*a deleted version is not found either/],
-  ['unknown database role', { secrets: 'database/creds/nobody username' }, /unknown role: nobody\nThe last part of database\/creds\/nobody has to be a role/],
+  [
+    'unknown database role',
+    { secrets: 'database/creds/nobody username' },
+    /unknown role: nobody\nThe last part of database\/creds\/nobody has to be a role/,
+  ],
   ['key that is null', { secrets: `${secrets}; secret/data/ci/app nothing | F` }, /secret\/data\/ci\/app has no key "nothing"/],
 ]
 
@@ -39,12 +63,28 @@ describe('one error that says what to do, and nothing left', () => {
 
 /** What is wrong before any network. */
 const mistaken: readonly (readonly [title: string, scenario: Scenario, says: RegExp])[] = [
-  ['a typo in the mapping', { secrets: 'secret/data/ci/app password;\nsecret/data/ci/app' }, /^secrets line 2: "secret\/data\/ci\/app" has no key\. Write: secret\/data\/ci\/app KEY/],
-  ['a forgotten semicolon', { secrets: 'secret/data/ci/app a b\nsecret/data/ci/app b' }, /^secrets line 1: an entry goes over several lines/],
-  ['no step could read', { secrets, id: null }, /this step has no `id`, and `exportEnv` is not given\nAdd to this step one of these:\n {2}id: vault /],
+  [
+    'a typo in the mapping',
+    { secrets: 'secret/data/ci/app password;\nsecret/data/ci/app' },
+    /^secrets line 2: "secret\/data\/ci\/app" has no key\. Write: secret\/data\/ci\/app KEY/,
+  ],
+  [
+    'a forgotten semicolon',
+    { secrets: 'secret/data/ci/app a b\nsecret/data/ci/app b' },
+    /^secrets line 1: an entry goes over several lines/,
+  ],
+  [
+    'no step could read',
+    { secrets, id: null },
+    /this step has no `id`, and `exportEnv` is not given\nAdd to this step one of these:\n {2}id: vault /,
+  ],
   ['no address', { secrets, with: { url: '' } }, /^url: is not given\. Write: https:\/\/vault\.example\.com/],
   ['a wrong boolean', { secrets, with: { exportEnv: 'yes' } }, /^exportEnv: "yes" is neither true nor false/],
-  ['a variable that steers later steps', { secrets: 'secret/data/ci/app password | LD_PRELOAD', with: { exportEnv: 'true' } }, /^secrets line 1: the variable "LD_PRELOAD" would change/],
+  [
+    'a variable that steers later steps',
+    { secrets: 'secret/data/ci/app password | LD_PRELOAD', with: { exportEnv: 'true' } },
+    /^secrets line 1: the variable "LD_PRELOAD" would change/,
+  ],
   ['an input of another action', { secrets, with: { tlsSkipVerify: 'true' } }, /tlsSkipVerify: is not supported by this version/],
   ['many at once', { secrets: 'a; b c d', with: { exportEnv: 'x', timeout: '-1' } }, /^4 inputs are wrong\n/],
 ]
@@ -79,7 +119,10 @@ test('no address and no credential comes from the environment', async () => {
 
 test('ignoreNotFound reports what it passed over, and a denied path stays an error', async () => {
   const optional = { ignoreNotFound: 'true' }
-  const run = await finishRun({ secrets: 'secret/data/ci/nowhere a; secret/data/ci/app nokey; secret/data/ci/app password', with: optional })
+  const run = await finishRun({
+    secrets: 'secret/data/ci/nowhere a; secret/data/ci/app nokey; secret/data/ci/app password',
+    with: optional,
+  })
   expect(run.step.outputs).toMatchObject({ password: 'hush-app-password' })
   expect(run.main.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
     'notice secrets line 1: secret/data/ci/nowhere: nothing is stored there; passed over, since ignoreNotFound is true',

@@ -59,23 +59,27 @@ describe('a signal while a request is under way leaves nothing', () => {
 
 test('a signal at any time leaves nothing: a sweep over the life of main', async () => {
   const times = Array.from({ length: 24 }, (_, index) => index * 15)
-  const ends = await Promise.all(signals.flatMap((signal) => times.map(async (milliseconds, index) => {
-    // a few at a time, so that the moments stay apart
-    await sleep(Math.floor(index / 4) * 700)
-    const run = startRun({ secrets: dynamic })
-    await sleep(milliseconds)
-    run.step.signal(signal)
-    const main = await run.step.main
-    await run.job.complete()
-    const left = await run.left()
-    await run.job.end()
-    return { milliseconds, exitCode: main.exitCode, left }
-  })))
+  const ends = await Promise.all(
+    signals.flatMap((signal) =>
+      times.map(async (milliseconds, index) => {
+        // a few at a time, so that the moments stay apart
+        await sleep(Math.floor(index / 4) * 700)
+        const run = startRun({ secrets: dynamic })
+        await sleep(milliseconds)
+        run.step.signal(signal)
+        const main = await run.step.main
+        await run.job.complete()
+        const left = await run.left()
+        await run.job.end()
+        return { milliseconds, exitCode: main.exitCode, left }
+      }),
+    ),
+  )
   expect(ends.filter(({ left }) => left.leases.length + left.tokens.length > 0)).toEqual([])
   expect(ends).toHaveLength(48)
 })
 
-test('the runner\'s cancel against a server that never answers: over in time', async () => {
+test("the runner's cancel against a server that never answers: over in time", async () => {
   const held = await startHeld({ secrets: dynamic })
   held.vault.fault('/v1/database', { kind: 'hang' })
   const run = held.run()

@@ -154,7 +154,11 @@ describe('the test stack', () => {
   })
 })
 
-const answers = (url: string) => fetch(url).then(() => true, () => false)
+const answers = (url: string) =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  )
 
 const isThere = async ({ server, issuer, moto }: StackInfo) =>
   existsSync(dirname(server.auditLog)) || (await Promise.all([`${server.url}/v1/sys/health`, issuer.url, moto].map(answers))).includes(true)
@@ -162,18 +166,26 @@ const isThere = async ({ server, issuer, moto }: StackInfo) =>
 describe('a stack that ends', () => {
   const serve = join(__dirname, '../../testing/stack/serve.ts')
 
-  it.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGKILL', null]] as const)('by %s leaves nothing behind', async (signal, code) => {
-    const child = spawn(process.execPath, [serve], { stdio: ['pipe', 'pipe', 'ignore'] })
-    const gone = once(child, 'exit')
-    const [line] = await once(createInterface(child.stdout), 'line') as [string]
-    const info = JSON.parse(line) as StackInfo
-    expect(await isThere(info)).toBe(true)
-    child.kill(signal)
-    expect((await gone)[0]).toBe(code)
-    // What SIGKILL leaves to do is done by another process, a moment later.
-    for (let tries = 0; tries < 100 && await isThere(info); tries++) await sleep(100)
-    expect(await isThere(info)).toBe(false)
-  }, 60_000)
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGKILL', null],
+  ] as const)(
+    'by %s leaves nothing behind',
+    async (signal, code) => {
+      const child = spawn(process.execPath, [serve], { stdio: ['pipe', 'pipe', 'ignore'] })
+      const gone = once(child, 'exit')
+      const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+      const info = JSON.parse(line) as StackInfo
+      expect(await isThere(info)).toBe(true)
+      child.kill(signal)
+      expect((await gone)[0]).toBe(code)
+      // What SIGKILL leaves to do is done by another process, a moment later.
+      for (let tries = 0; tries < 100 && (await isThere(info)); tries++) await sleep(100)
+      expect(await isThere(info)).toBe(false)
+    },
+    60_000,
+  )
 
   it('with its standard input leaves nothing behind', async () => {
     const { info, stop } = await spawnStack()

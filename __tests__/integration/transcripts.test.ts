@@ -10,7 +10,8 @@ const token = 'the token lives 15 min, policies'
 
 describe('whole logs', () => {
   test('success, with leases', async () => {
-    expect(await transcript({ secrets: 'secret/data/ci/app password | APP; database/creds/app username; aws/creds/deploy access_key' })).toBe(`\
+    expect(await transcript({ secrets: 'secret/data/ci/app password | APP; database/creds/app username; aws/creds/deploy access_key' }))
+      .toBe(`\
 main:
 Logged in to VAULT as role deploy (jwt); ${token} default, read-dynamic, read-kv, revoke-by-path
 Read 3 paths in N ms
@@ -53,7 +54,7 @@ Add to the job, and to every caller of a reusable workflow:
   permissions:
     id-token: write
     contents: read
-Runs for pull requests from forks and from Dependabot get no identity whatever the workflow says.
+Runs for pull requests from forks get no identity, whatever the workflow says; those of Dependabot only with these lines.
 ERR_IDENTITY, see docs/errors.md#err_identity
 post:
 `)

@@ -24,7 +24,9 @@ let files: RunnerFiles
 let log: CapturedLog
 let requests: string[]
 let stop: Stop
-beforeAll(() => { server.listen({ onUnhandledFrame: 'error' }) })
+beforeAll(() => {
+  server.listen({ onUnhandledFrame: 'error' })
+})
 beforeEach(() => {
   files = createRunnerFiles()
   log = captureLog()
@@ -37,7 +39,9 @@ afterEach(() => {
   server.resetHandlers()
   files.remove()
 })
-afterAll(() => { server.close() })
+afterAll(() => {
+  server.close()
+})
 
 type Reply = Response | Promise<Response>
 interface World extends Partial<GivingBack> {
@@ -48,9 +52,13 @@ interface World extends Partial<GivingBack> {
 }
 const loggedIn = () => HttpResponse.json({ auth: { client_token: token, policies: ['ci'], lease_duration: 900, token_type: 'service' } })
 const stored = () => HttpResponse.json({ data: { data: { password: 'hunter22' }, metadata: { version: 1 } }, lease_id: '' })
-const leased = () => HttpResponse.json({
-  data: { username: 'v-user-1', password: 'v-pass-1' }, lease_id: 'db/creds/r/id', lease_duration: 600, renewable: true,
-})
+const leased = () =>
+  HttpResponse.json({
+    data: { username: 'v-user-1', password: 'v-pass-1' },
+    lease_id: 'db/creds/r/id',
+    lease_duration: 600,
+    renewable: true,
+  })
 
 /** A runner and a Vault where all goes well, but for what is said otherwise. */
 function world({ oidc, login, kv, db, ...back }: World = {}): void {
@@ -69,17 +77,25 @@ function world({ oidc, login, kv, db, ...back }: World = {}): void {
 
 function run(inputs: Record<string, string> = {}): Promise<number> {
   const given = { url: 'https://vault.test', secrets: mapping, role: 'ci', ...inputs }
-  const env: Env = { ...jobEnv, GITHUB_ACTION: 'vault', ...Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-  ) }
+  const env: Env = {
+    ...jobEnv,
+    GITHUB_ACTION: 'vault',
+    ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+  }
   return exchange({ env, transport: createHttpTransport(), session: createSession(files.statePath), report: createReport(), stop })
 }
 /** The post step, with what main wrote down. */
-const post = () => giveBackRest({
-  GITHUB_STATE: files.statePath, ...Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value])),
-})
+const post = () =>
+  giveBackRest({
+    GITHUB_STATE: files.statePath,
+    ...Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value])),
+  })
 /** What is printed besides masks: the log that a user reads. */
-const shown = () => log.lines().filter((line) => !line.startsWith('::add-mask::')).join('\n')
+const shown = () =>
+  log
+    .lines()
+    .filter((line) => !line.startsWith('::add-mask::'))
+    .join('\n')
 
 describe('a run with a lease', () => {
   it('hands everything on, keeps the token for post, and post gives all back', async () => {
@@ -158,11 +174,16 @@ describe('a failure', () => {
     ['of the login', { login: () => HttpResponse.json({ errors: ['missing role'] }, { status: 400 }) }, {}, 'ERR_LOGIN', ['oidc', 'login']],
     [
       'of a read',
-      { kv: () => HttpResponse.json({ errors: ['permission denied'] }, { status: 403 }), granted: ['sys/leases/revoke'] }, {}, 'ERR_DENIED',
+      { kv: () => HttpResponse.json({ errors: ['permission denied'] }, { status: 403 }), granted: ['sys/leases/revoke'] },
+      {},
+      'ERR_DENIED',
       ['oidc', 'login', 'kv', 'db', 'POST sys/capabilities-self', 'PUT sys/leases/revoke', 'POST auth/token/revoke-self'],
     ],
     [
-      'of a key', { granted: ['sys/leases/revoke/db/creds/r/any'] }, { secrets: 'db/creds/r nothing | X' }, 'ERR_KEY',
+      'of a key',
+      { granted: ['sys/leases/revoke/db/creds/r/any'] },
+      { secrets: 'db/creds/r nothing | X' },
+      'ERR_KEY',
       ['oidc', 'login', 'db', 'POST sys/capabilities-self', 'PUT sys/leases/revoke/db/creds/r/id', 'POST auth/token/revoke-self'],
     ],
   ])('%s exports nothing and leaves nothing alive', async (_, at, inputs, code, sent) => {
@@ -202,15 +223,21 @@ describe('a signal', () => {
   test.each<[string, World, readonly string[]]>([
     ['while the runner makes a token', { oidc: asking(() => HttpResponse.json({ value: jwt })) }, ['oidc']],
     ['while Vault logs in', { login: asking(loggedIn) }, ['oidc', 'login', 'POST auth/token/revoke-self']],
-    ['while secrets are read', { db: asking(leased) }, [
-      'oidc', 'login', 'kv', 'db', 'POST sys/capabilities-self', 'PUT sys/leases/revoke', 'POST auth/token/revoke-self',
-    ]],
     [
-      'while another read fails', { db: asking(leased), kv: () => HttpResponse.json({}, { status: 403 }) },
+      'while secrets are read',
+      { db: asking(leased) },
       ['oidc', 'login', 'kv', 'db', 'POST sys/capabilities-self', 'PUT sys/leases/revoke', 'POST auth/token/revoke-self'],
     ],
-    ['while a read waits to be tried again', { kv: asking(() => HttpResponse.json({}, { status: 503, headers: { 'retry-after': '20' } })) },
-      ['oidc', 'login', 'kv', 'db', 'POST sys/capabilities-self', 'PUT sys/leases/revoke', 'POST auth/token/revoke-self']],
+    [
+      'while another read fails',
+      { db: asking(leased), kv: () => HttpResponse.json({}, { status: 403 }) },
+      ['oidc', 'login', 'kv', 'db', 'POST sys/capabilities-self', 'PUT sys/leases/revoke', 'POST auth/token/revoke-self'],
+    ],
+    [
+      'while a read waits to be tried again',
+      { kv: asking(() => HttpResponse.json({}, { status: 503, headers: { 'retry-after': '20' } })) },
+      ['oidc', 'login', 'kv', 'db', 'POST sys/capabilities-self', 'PUT sys/leases/revoke', 'POST auth/token/revoke-self'],
+    ],
   ])('%s', async (_, at, sent) => {
     world({ granted: ['sys/leases/revoke'], ...at })
     const code = await run()
@@ -240,12 +267,12 @@ describe('a signal', () => {
   })
 })
 
-it('ends in the step\'s own time limit where Vault hangs', async () => {
+it("ends in the step's own time limit where Vault hangs", async () => {
   jest.restoreAllMocks()
   log = captureLog()
   const real = globalThis.setTimeout
   // ten times as fast
-  jest.spyOn(globalThis, 'setTimeout').mockImplementation(((task: () => void, ms = 0) => real(task, ms >= 1_000 ? ms / 10 : ms)))
+  jest.spyOn(globalThis, 'setTimeout').mockImplementation((task: () => void, ms = 0) => real(task, ms >= 1_000 ? ms / 10 : ms))
   world({ kv: () => new Promise<never>(() => undefined), granted: ['sys/leases/revoke'] })
   await expect(run({ timeout: '6' })).resolves.toBe(1)
   expect(log.commands('error')[0]).toMatch(/not done after 6 s/)

@@ -24,8 +24,9 @@ afterEach(() => {
 const actionYml = readFileSync(join(__dirname, '../../action.yml'), 'utf8')
 /** name → default, as action.yml declares the inputs: two blanks of indent, four for what is said of each. */
 const declared = new Map(
-  [...actionYml.slice(actionYml.indexOf('\ninputs:'), actionYml.indexOf('\noutputs:')).matchAll(/^ {2}(\w+):\n((?: {4}.*\n|\n)*)/gm)]
-    .map(([, name = '', body = '']) => [name, /^ {4}default: '?(.*?)'?$/m.exec(body)?.[1]]),
+  [...actionYml.slice(actionYml.indexOf('\ninputs:'), actionYml.indexOf('\noutputs:')).matchAll(/^ {2}(\w+):\n((?: {4}.*\n|\n)*)/gm)].map(
+    ([, name = '', body = '']) => [name, /^ {4}default: '?(.*?)'?$/m.exec(body)?.[1]],
+  ),
 )
 
 describe('what is not given', () => {
@@ -56,7 +57,12 @@ describe('what is not given', () => {
   it('has the same default in action.yml', () => {
     const inYml = Object.fromEntries([...declared].filter(([, value]) => value !== undefined))
     expect(inYml).toEqual({
-      ignoreNotFound: 'false', timeout: '120', method: 'jwt', exportToken: 'false', outputToken: 'false', minMaskLength: '4',
+      ignoreNotFound: 'false',
+      timeout: '120',
+      method: 'jwt',
+      exportToken: 'false',
+      outputToken: 'false',
+      minMaskLength: '4',
     })
     expect(JSON.stringify(read(inYml as Record<string, string>))).toBe(JSON.stringify(read()))
   })
@@ -110,7 +116,11 @@ describe('url', () => {
 })
 
 describe('the connection', () => {
-  test.each([['team/a', 'team/a'], ['/team/a/', 'team/a'], ['root', 'root']])('namespace %j is %j', (namespace, expected) => {
+  test.each([
+    ['team/a', 'team/a'],
+    ['/team/a/', 'team/a'],
+    ['root', 'root'],
+  ])('namespace %j is %j', (namespace, expected) => {
     expect(read({ namespace }).connection.namespace).toBe(expected)
   })
 
@@ -121,7 +131,10 @@ describe('the connection', () => {
   })
 
   test.each([
-    ['a.test', ['a.test']], ['a.test, b.test:8200', ['a.test', 'b.test:8200']], ['a.test\n  b.test\n', ['a.test', 'b.test']], [',', []],
+    ['a.test', ['a.test']],
+    ['a.test, b.test:8200', ['a.test', 'b.test:8200']],
+    ['a.test\n  b.test\n', ['a.test', 'b.test']],
+    [',', []],
   ])('redirectHosts %j', (redirectHosts, hosts) => {
     expect(read({ redirectHosts }).connection.redirectHosts).toEqual(hosts)
   })
@@ -155,22 +168,33 @@ describe('the login', () => {
 
 describe('booleans', () => {
   test.each([
-    ['true', true], ['TRUE', true], ['True', true], [' true ', true], ['false', false], ['FALSE', false],
+    ['true', true],
+    ['TRUE', true],
+    ['True', true],
+    [' true ', true],
+    ['false', false],
+    ['FALSE', false],
   ])('%j is %j', (text, expected) => {
     const settings = read({ exportToken: text, outputToken: text, ignoreNotFound: text, exportEnv: text })
     expect(settings).toMatchObject({ exportToken: expected, outputToken: expected })
     expect(settings.plan[0]!.entries[0]).toMatchObject({ optional: expected, toEnvironment: expected })
   })
 
-  test.each(['exportEnv', 'exportToken', 'outputToken', 'ignoreNotFound'].flatMap(
-    (name) => ['yes', '1', 'tru', 'true false'].map((value) => [name, value]),
-  ))('%s: %j is refused', (name, value) => {
+  test.each(
+    ['exportEnv', 'exportToken', 'outputToken', 'ignoreNotFound'].flatMap((name) =>
+      ['yes', '1', 'tru', 'true false'].map((value) => [name, value]),
+    ),
+  )('%s: %j is refused', (name, value) => {
     expect(problemsOf({ [name]: value }).message).toBe(`${name}: "${value}" is neither true nor false. Write: true or false`)
   })
 })
 
 describe('numbers', () => {
-  test.each([['1', 1], ['86400', 86_400], [' 30 ', 30]])('%j is %i', (text, expected) => {
+  test.each([
+    ['1', 1],
+    ['86400', 86_400],
+    [' 30 ', 30],
+  ])('%j is %i', (text, expected) => {
     expect(read({ timeout: text, minMaskLength: text })).toMatchObject({ timeout: expected, minMaskLength: expected })
   })
 
@@ -194,8 +218,9 @@ describe('the mapping', () => {
   })
 
   it('refuses a variable only where there will be one', () => {
-    expect(problemsOf({ secrets: 'a/b path', exportEnv: 'true' }).message)
-      .toBe('secrets line 1: the variable "PATH" would change what later steps run, trust or log in with. Write: another name after |')
+    expect(problemsOf({ secrets: 'a/b path', exportEnv: 'true' }).message).toBe(
+      'secrets line 1: the variable "PATH" would change what later steps run, trust or log in with. Write: another name after |',
+    )
     expect(read({ secrets: 'a/b path' }).plan).toHaveLength(1)
     expect(read({ secrets: 'a/b *', exportEnv: 'true' }).plan).toHaveLength(1)
   })
@@ -206,10 +231,23 @@ describe('the mapping', () => {
   })
 })
 
-describe('vault-action\'s inputs that are not supported yet', () => {
+describe("vault-action's inputs that are not supported yet", () => {
   const names = [
-    'pki', 'token', 'roleId', 'secretId', 'githubToken', 'username', 'password', 'authPayload', 'extraHeaders', 'caCertificate',
-    'clientCertificate', 'clientKey', 'tlsSkipVerify', 'jwtPrivateKey', 'secretEncodingType',
+    'pki',
+    'token',
+    'roleId',
+    'secretId',
+    'githubToken',
+    'username',
+    'password',
+    'authPayload',
+    'extraHeaders',
+    'caCertificate',
+    'clientCertificate',
+    'clientKey',
+    'tlsSkipVerify',
+    'jwtPrivateKey',
+    'secretEncodingType',
   ]
   const secret = new Set(['token', 'roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'clientKey', 'jwtPrivateKey'])
 
@@ -263,7 +301,8 @@ describe('a step whose outputs nobody could read', () => {
     }
     const failure = problemsOf(inputs, env)
     expect(failure).toMatchObject({
-      code: 'ERR_UNREADABLE', message: 'no step could read the secrets: this step has no `id`, and `exportEnv` is not given',
+      code: 'ERR_UNREADABLE',
+      message: 'no step could read the secrets: this step has no `id`, and `exportEnv` is not given',
     })
     expect(failure.hint).toContain('id: vault')
     expect(failure.hint).toContain('exportEnv: true')

@@ -46,13 +46,18 @@ describe('readAll', () => {
     const slow = () => gate.then(() => kv({}))
     const { vault, calls } = vaultWith({ a: slow, b: slow, c: slow })
     const reading = readAll(planOf('a k; b k; c k; a l'), auth(), vault, session)
-    expect(calls.map(({ path, method, token }) => [method, path, token])).toEqual([['GET', 'a', 't'], ['GET', 'b', 't'], ['GET', 'c', 't']])
+    expect(calls.map(({ path, method, token }) => [method, path, token])).toEqual([
+      ['GET', 'a', 't'],
+      ['GET', 'b', 't'],
+      ['GET', 'c', 't'],
+    ])
     release(undefined)
     await expect(reading).resolves.toMatchObject({ hangsOnToken: false })
   })
 
   it.each([
-    ['service', ownRead], ['batch', foreignRead],
+    ['service', ownRead],
+    ['batch', foreignRead],
   ] as const)('repeats with a %s token as its leases allow', async (kind, repeatable) => {
     const { vault, calls } = vaultWith({})
     await readAll(planOf('a k'), auth(kind), vault, session)
@@ -82,7 +87,8 @@ describe('readAll', () => {
     await new Promise((resolve) => setImmediate(resolve))
     expect(Object.keys(files.state())).toEqual(['session', 'lease_1', 'lease_2', 'grants'])
     expect(session.owed()).toMatchObject({
-      leases: [{ id: 'db/a/1', path: 'db/a?x=1', sts: false }, { id: 'db/b/1' }], grants: { paths: ['db/a'], body: false },
+      leases: [{ id: 'db/a/1', path: 'db/a?x=1', sts: false }, { id: 'db/b/1' }],
+      grants: { paths: ['db/a'], body: false },
     })
     release(undefined)
     await reading
@@ -103,7 +109,15 @@ describe('readAll', () => {
   })
 
   it('waits for every reply after a failure, since each may bring a lease', async () => {
-    const { vault } = vaultWith({ a: denied, b: () => new Promise((resolve) => setTimeout(() => { resolve(dynamic('db/late')) }, 30)) })
+    const { vault } = vaultWith({
+      a: denied,
+      b: () =>
+        new Promise((resolve) =>
+          setTimeout(() => {
+            resolve(dynamic('db/late'))
+          }, 30),
+        ),
+    })
     expect((await failureOf(readAll(planOf('a k; b k'), auth(), vault, session))).code).toBe('ERR_DENIED')
     expect(session.owed()?.leases).toMatchObject([{ id: 'db/late' }])
   })
@@ -112,9 +126,20 @@ describe('readAll', () => {
     const unhandled = jest.fn()
     process.on('unhandledRejection', unhandled)
     const full = new Failure('ERR_STATE', 'disk full')
-    const breaking: Session = { ...session, setGrants: () => { throw full } }
+    const breaking: Session = {
+      ...session,
+      setGrants: () => {
+        throw full
+      },
+    }
     const { vault } = vaultWith({
-      a: dynamic('db/x'), b: () => new Promise((resolve) => setTimeout(() => { resolve(dynamic('db/late')) }, 50)),
+      a: dynamic('db/x'),
+      b: () =>
+        new Promise((resolve) =>
+          setTimeout(() => {
+            resolve(dynamic('db/late'))
+          }, 50),
+        ),
     })
     await expect(readAll(planOf('a k; b k'), auth(), vault, breaking)).rejects.toBe(full)
     expect(session.owed()?.leases).toHaveLength(2)
@@ -126,13 +151,18 @@ describe('readAll', () => {
     it('passes over what is optional', async () => {
       const { vault } = vaultWith({ a: notFound, b: kv({}) })
       const { readouts } = await readAll(planOf('a k; b k', true), auth(), vault, session)
-      expect(readouts.map(({ read, secret }) => [read.path, secret === undefined])).toEqual([['a', true], ['b', false]])
+      expect(readouts.map(({ read, secret }) => [read.path, secret === undefined])).toEqual([
+        ['a', true],
+        ['b', false],
+      ])
     })
 
     it('names the line of what is not', async () => {
       const { vault } = vaultWith({ a: notFound })
       expect(await failureOf(readAll(planOf('\n\na k'), auth(), vault, session))).toMatchObject({
-        code: 'ERR_NOT_FOUND', message: 'secrets line 3: GET a: 404 nothing is stored there', status: 404,
+        code: 'ERR_NOT_FOUND',
+        message: 'secrets line 3: GET a: 404 nothing is stored there',
+        status: 404,
       })
     })
 
@@ -170,16 +200,22 @@ describe('selectAll', () => {
       const values = secrets[read.path]
       return { read, secret: values && secret(values) }
     })
-  const none = () => { throw new Error('nothing is missing') }
+  const none = () => {
+    throw new Error('nothing is missing')
+  }
 
   it('keeps the order of the mapping, whatever was read together', () => {
     const selected = selectAll(readoutsOf('a x | N; b y | N; a z | M', { a: { x: '1', z: '3' }, b: { y: '2' } }), none)
-    expect(selected.map(({ output, value }) => [output, value])).toEqual([['N', '1'], ['N', '2'], ['M', '3']])
+    expect(selected.map(({ output, value }) => [output, value])).toEqual([
+      ['N', '1'],
+      ['N', '2'],
+      ['M', '3'],
+    ])
   })
 
   it('names every key that is missing, with those that are nearest, and no value', () => {
-    const failure = failureIn(
-      () => selectAll(readoutsOf('a pasword | P;\na x;\nb y', { a: { password: 's3cr3t', user: 's3cr3t' }, b: {} }), none),
+    const failure = failureIn(() =>
+      selectAll(readoutsOf('a pasword | P;\na x;\nb y', { a: { password: 's3cr3t', user: 's3cr3t' }, b: {} }), none),
     )
     expect(failure).toMatchObject({ code: 'ERR_KEY', hint: 'Nothing was exported.' })
     const lines = failure.message.split('\n')
@@ -191,10 +227,14 @@ describe('selectAll', () => {
 
   it('passes over what is optional, and tells why', () => {
     const missing: unknown[][] = []
-    const selected = selectAll(
-      readoutsOf('a k;\na x;\nb y;\nb *', { a: { k: 'v' } }, true), (path, entry, what) => missing.push([path, entry.line, what]),
+    const selected = selectAll(readoutsOf('a k;\na x;\nb y;\nb *', { a: { k: 'v' } }, true), (path, entry, what) =>
+      missing.push([path, entry.line, what]),
     )
     expect(selected.map(({ value }) => value)).toEqual(['v'])
-    expect(missing).toEqual([['a', 2, 'has no key "x"'], ['b', 3, 'nothing is stored there'], ['b', 4, 'nothing is stored there']])
+    expect(missing).toEqual([
+      ['a', 2, 'has no key "x"'],
+      ['b', 3, 'nothing is stored there'],
+      ['b', 4, 'nothing is stored there'],
+    ])
   })
 })

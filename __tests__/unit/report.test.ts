@@ -30,33 +30,50 @@ const lease = (name: string, sts = false): Lease => ({ id: `db/creds/${name}/id`
 const connection = { url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }
 const login = (role?: string) => ({ method: { name: 'jwt' }, mount: 'jwt', role }) as unknown as LoginPlan
 const auth = (seconds: number): Auth => ({
-  token: 's3cr3t', accessor: 's3cr3t-too', kind: 'service', seconds, renewable: true, policies: ['default', 'ci'], uses: 0,
+  token: 's3cr3t',
+  accessor: 's3cr3t-too',
+  kind: 'service',
+  seconds,
+  renewable: true,
+  policies: ['default', 'ci'],
+  uses: 0,
 })
 
 describe('progress', () => {
   test.each<[string | undefined, string | undefined, number, string]>([
     ['ci', undefined, 900, 'Logged in to https://vault.test as role ci (jwt); the token lives 15 min, policies default, ci'],
     [
-      undefined, 'team/a', 119,
+      undefined,
+      'team/a',
+      119,
       'Logged in to https://vault.test, namespace team/a as the default role (jwt); the token lives 119 s, policies default, ci',
     ],
     ['ci', undefined, 120, 'Logged in to https://vault.test as role ci (jwt); the token lives 2 min, policies default, ci'],
     ['ci', undefined, 21_600, 'Logged in to https://vault.test as role ci (jwt); the token lives 6 h, policies default, ci'],
     ['ci', undefined, 0, 'Logged in to https://vault.test as role ci (jwt); the token lives without end, policies default, ci'],
   ])('role %p, namespace %p, %i s', (role, namespace, seconds, line) => {
-    expect(printed(
-      (to) => { to.loggedIn({ ...connection, ...(namespace !== undefined && { namespace }) }, login(role), auth(seconds)) },
-    )).toBe(line)
+    expect(
+      printed((to) => {
+        to.loggedIn({ ...connection, ...(namespace !== undefined && { namespace }) }, login(role), auth(seconds))
+      }),
+    ).toBe(line)
   })
 
-  test.each<[number, readonly Lease[], string]>([
-    [1, [], 'Read 1 path in 13 ms'],
+  test.each<[number, readonly Lease[], readonly string[], string]>([
+    [1, [], [], 'Read 1 path in 13 ms'],
+    [1, [], ['b'], 'Read 1 path in 13 ms\n  asked again after a reply was lost: b; what Vault made for it ends with the token'],
     [
-      2, [lease('a'), lease('s', true)],
+      2,
+      [lease('a'), lease('s', true)],
+      [],
       'Read 2 paths in 13 ms\n  db/creds/a – ends with this job\n  db/creds/s – AWS STS, cannot be ended before 2026-07-01 12:00 UTC',
     ],
-  ])('%i paths', (paths, leases, text) => {
-    expect(printed((to) => { to.read(paths, 12.6, leases) })).toBe(text)
+  ])('%i paths', (paths, leases, lost, text) => {
+    expect(
+      printed((to) => {
+        to.read(paths, 12.6, leases, lost)
+      }),
+    ).toBe(text)
   })
 
   test.each<[readonly string[], boolean, string]>([
@@ -64,7 +81,11 @@ describe('progress', () => {
     [['A'], false, 'Set 1 output: A'],
     [['A', 'B'], true, 'Set 2 outputs and the environment: A, B'],
   ])('outputs %j, environment %j', (names, toEnvironment, text) => {
-    expect(printed((to) => { to.exported(names, toEnvironment) })).toBe(text)
+    expect(
+      printed((to) => {
+        to.exported(names, toEnvironment)
+      }),
+    ).toBe(text)
   })
 })
 
@@ -73,19 +94,43 @@ describe('hints', () => {
 
   test.each<[string, (to: Report) => void, string]>([
     [
-      'what is not there', (to) => { to.notFound('secret/a', entry, 'has no key "k"') },
+      'what is not there',
+      (to) => {
+        to.notFound('secret/a', entry, 'has no key "k"')
+      },
       '::notice::secrets line 3: secret/a: has no key "k"; passed over, since ignoreNotFound is true',
     ],
     [
-      'short masks', (to) => { to.shortMasks(['A', 'B']) },
+      'short masks',
+      (to) => {
+        to.shortMasks(['A', 'B'])
+      },
       '::notice::Very short, and masked all the same: A, B. Log lines and job outputs that contain the text show ***.',
     ],
-    ['no short masks', (to) => { to.shortMasks([]) }, ''],
     [
-      'names', (to) => { to.skippedNames([{ name: 'PATH', why: 'is x' }, { name: 'a', why: 'is y' }]) },
-      '::warning::Not handed on under these names: "PATH" is x; "a" is y',
+      'no short masks',
+      (to) => {
+        to.shortMasks([])
+      },
+      '',
     ],
-    ['no names', (to) => { to.skippedNames([]) }, ''],
+    [
+      'names',
+      (to) => {
+        to.skippedNames([
+          { kind: 'variable', name: 'PATH', why: 'is x' },
+          { kind: 'output', name: 'a', why: 'is y' },
+        ])
+      },
+      '::warning::Keys that cannot be handed on under their own name: the variable "PATH" is x; the output "a" is y',
+    ],
+    [
+      'no names',
+      (to) => {
+        to.skippedNames([])
+      },
+      '',
+    ],
   ])('%s', (_, say, text) => {
     expect(printed(say)).toBe(text)
   })
@@ -94,11 +139,17 @@ describe('hints', () => {
 describe('what was given back', () => {
   const failure = new Failure('ERR_REFUSED', 'PUT x: 400 no')
   const failed = (name: string, withFailure = true): FailedLease => ({ lease: lease(name), failure: withFailure ? failure : undefined })
-  const settlement = (more: Partial<Settlement>): Settlement =>
-    ({
-      confirmed: [], withToken: [], pending: [], left: [], sts: [], token: 'revoked', tokenFailure: undefined,
-      tokenExpires: noon + 3_600_000, ...more,
-    })
+  const settlement = (more: Partial<Settlement>): Settlement => ({
+    confirmed: [],
+    withToken: [],
+    pending: [],
+    left: [],
+    sts: [],
+    token: 'revoked',
+    tokenFailure: undefined,
+    tokenExpires: noon + 3_600_000,
+    ...more,
+  })
   const grant = 'path "sys/leases/revoke/db/creds/a/*" { capabilities = ["update"] }'
 
   test.each<[Partial<Settlement>, string]>([
@@ -120,17 +171,21 @@ describe('what was given back', () => {
     ],
     [
       { token: 'batch', left: [failed('a'), failed('a', false)] },
-      'the batch token runs out by 2026-07-01 13:00 UTC\n'
-      + '::warning::db/creds/a (db/creds/a/id) is still alive: PUT x: 400 no. Vault ends it by 2026-07-01 12:00 UTC.%0A'
-      + `db/creds/a (db/creds/a/id) is still alive: no policy allows it, add ${grant}. Vault ends it by 2026-07-01 12:00 UTC.`,
+      'the batch token runs out by 2026-07-01 13:00 UTC\n' +
+        '::warning::db/creds/a (db/creds/a/id) is still alive: PUT x: 400 no. Vault ends it by 2026-07-01 12:00 UTC.%0A' +
+        `db/creds/a (db/creds/a/id) is still alive: no policy allows it, add ${grant}. Vault ends it by 2026-07-01 12:00 UTC.`,
     ],
     [
       { token: 'left', tokenFailure: failure, tokenExpires: noon - 3_600_000, left: [failed('a')] },
-      '::warning::db/creds/a (db/creds/a/id) is still alive: PUT x: 400 no. Vault ends it by 2026-07-01 11:00 UTC.%0A'
-      + 'The token is still alive: PUT x: 400 no. It runs out by 2026-07-01 11:00 UTC.',
+      '::warning::db/creds/a (db/creds/a/id) is still alive: PUT x: 400 no. Vault ends it by 2026-07-01 11:00 UTC.%0A' +
+        'The token is still alive: PUT x: 400 no. It runs out by 2026-07-01 11:00 UTC.',
     ],
   ])('%#', (more, text) => {
-    expect(printed((to) => { to.settled(settlement(more)) })).toBe(text)
+    expect(
+      printed((to) => {
+        to.settled(settlement(more))
+      }),
+    ).toBe(text)
   })
 })
 
@@ -148,7 +203,9 @@ describe('a failure', () => {
 
   it('is told where no output can be written, and stops nobody', () => {
     process.env['GITHUB_OUTPUT'] = '/nowhere/at/all'
-    expect(() => { report.failed(new Failure('ERR_KEY', 'x')) }).not.toThrow()
+    expect(() => {
+      report.failed(new Failure('ERR_KEY', 'x'))
+    }).not.toThrow()
     expect(log.commands('error')).toHaveLength(1)
   })
 
@@ -160,28 +217,36 @@ describe('a failure', () => {
   })
 })
 
-it('prints no control character and no command of somebody else\'s, whatever it is told', () => {
+it("prints no control character and no command of somebody else's, whatever it is told", () => {
   const nasty = fc.string({ unit: fc.constantFrom('a', '\n', '\r', '::error::x', '\u001b[31m', '\0', '%0A', '\u0085') })
-  fc.assert(fc.property(nasty, (text) => {
-    const start = log.text().length
-    const evil: Lease = { ...lease('a'), id: text, path: text }
-    const failure = new Failure('ERR_KEY', text, { hint: text })
-    const entry = { kind: 'wildcard', upperCase: true, prefix: '', order: 0, line: 1, optional: true, toEnvironment: false } as const
-    report.loggedIn({ ...connection, namespace: text }, login(text), { ...auth(1), policies: [text] })
-    report.read(1, 1, [evil])
-    report.notFound(text, entry, text)
-    report.shortMasks([text])
-    report.skippedNames([{ name: text, why: text }])
-    report.exported([text], true)
-    report.settled({
-      confirmed: [], withToken: [evil], pending: [{ lease: evil, failure }], left: [{ lease: evil, failure }], sts: [],
-      token: 'left', tokenFailure: failure, tokenExpires: noon,
-    })
-    report.failed(failure)
-    const lines = log.text().slice(start).split('\n')
-    expect(lines.filter((line) => /\p{Cc}/u.test(line))).toEqual([])
-    // one warning, notice or error for each that was meant, and nothing else that the runner takes for a command
-    const commands = lines.filter((line) => /^\s*::/.test(line)).map((line) => line.split('::')[1])
-    expect(commands).toEqual(['notice', 'notice', 'warning', 'warning', 'error'])
-  }))
+  fc.assert(
+    fc.property(nasty, (text) => {
+      const start = log.text().length
+      const evil: Lease = { ...lease('a'), id: text, path: text }
+      const failure = new Failure('ERR_KEY', text, { hint: text })
+      const entry = { kind: 'wildcard', upperCase: true, prefix: '', order: 0, line: 1, optional: true, toEnvironment: false } as const
+      report.loggedIn({ ...connection, namespace: text }, login(text), { ...auth(1), policies: [text] })
+      report.read(1, 1, [evil], [text])
+      report.notFound(text, entry, text)
+      report.shortMasks([text])
+      report.skippedNames([{ kind: 'output', name: text, why: text }])
+      report.exported([text], true)
+      report.settled({
+        confirmed: [],
+        withToken: [evil],
+        pending: [{ lease: evil, failure }],
+        left: [{ lease: evil, failure }],
+        sts: [],
+        token: 'left',
+        tokenFailure: failure,
+        tokenExpires: noon,
+      })
+      report.failed(failure)
+      const lines = log.text().slice(start).split('\n')
+      expect(lines.filter((line) => /\p{Cc}/u.test(line))).toEqual([])
+      // one warning, notice or error for each that was meant, and nothing else that the runner takes for a command
+      const commands = lines.filter((line) => /^\s*::/.test(line)).map((line) => line.split('::')[1])
+      expect(commands).toEqual(['notice', 'notice', 'warning', 'warning', 'error'])
+    }),
+  )
 })

@@ -11,8 +11,12 @@ const transport = createHttpTransport()
 const limits = { leasesMs: 5_000, tokenMs: 5_000 }
 const later = Date.now() + 3_600_000
 
-beforeAll(() => { server.listen({ onUnhandledFrame: 'error' }) })
-beforeEach(() => { quickTimers() })
+beforeAll(() => {
+  server.listen({ onUnhandledFrame: 'error' })
+})
+beforeEach(() => {
+  quickTimers()
+})
 afterEach(() => {
   jest.restoreAllMocks()
   server.resetHandlers()
@@ -37,7 +41,11 @@ interface Case {
 }
 
 async function settle({
-  leases = [lease('a'), lease('b')], grants = byUrl, token = {}, at = {}, ...more
+  leases = [lease('a'), lease('b')],
+  grants = byUrl,
+  token = {},
+  at = {},
+  ...more
 }: Case): Promise<{ settlement: Settlement; requests: readonly string[] }> {
   const requests: string[] = []
   server.use(...givingBack(at, requests))
@@ -61,7 +69,14 @@ const brief = (settlement: Settlement) => ({
   settled: isSettled(settlement),
 })
 const expected = (more: Partial<ReturnType<typeof brief>>) => ({
-  confirmed: '', withToken: '', pending: '', left: '', sts: '', token: 'revoked', settled: true, ...more,
+  confirmed: '',
+  withToken: '',
+  pending: '',
+  left: '',
+  sts: '',
+  token: 'revoked',
+  settled: true,
+  ...more,
 })
 
 // what may be revoked × how revoking goes × how the token's end goes
@@ -111,12 +126,13 @@ describe('what is asked', () => {
     expect(requests).toEqual(['POST auth/token/revoke-self'])
   })
 
-  it.each<[Behaviour]>([
-    [denied], ['lost'], [{ status: 500 }],
-  ])('and not answered (%j) leaves the leases to the token', async (capabilities) => {
-    const { settlement } = await settle({ grants: 'unasked', at: { capabilities } })
-    expect(brief(settlement)).toEqual(expected({ withToken: 'ab' }))
-  })
+  it.each<[Behaviour]>([[denied], ['lost'], [{ status: 500 }]])(
+    'and not answered (%j) leaves the leases to the token',
+    async (capabilities) => {
+      const { settlement } = await settle({ grants: 'unasked', at: { capabilities } })
+      expect(brief(settlement)).toEqual(expected({ withToken: 'ab' }))
+    },
+  )
 })
 
 describe('STS credentials', () => {
@@ -168,7 +184,8 @@ describe('time', () => {
   it('of the token is its own: a dead database does not take it', async () => {
     const start = performance.now()
     const { settlement, requests } = await settle({
-      at: { leases: { 'db/creds/a/id': 'hangs' } }, limits: { leasesMs: 400, tokenMs: 5_000 },
+      at: { leases: { 'db/creds/a/id': 'hangs' } },
+      limits: { leasesMs: 400, tokenMs: 5_000 },
     })
     expect(brief(settlement)).toEqual(expected({ confirmed: 'b', pending: 'a' }))
     expect(settlement.pending[0]?.failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'the time for giving back ran out' })

@@ -29,10 +29,30 @@ it('writes each part down the moment it exists', () => {
   const session = createSession(files.statePath)
   expect(session.owed()).toBeUndefined()
   const steps: [() => void, readonly string[]][] = [
-    [() => { session.begin(connection, token) }, ['session']],
-    [() => { session.addLease(lease('a')) }, ['session', 'lease_1']],
-    [() => { session.setGrants(grants) }, ['session', 'lease_1', 'grants']],
-    [() => { session.addLease(lease('b')) }, ['session', 'lease_1', 'grants', 'lease_2']],
+    [
+      () => {
+        session.begin(connection, token)
+      },
+      ['session'],
+    ],
+    [
+      () => {
+        session.addLease(lease('a'))
+      },
+      ['session', 'lease_1'],
+    ],
+    [
+      () => {
+        session.setGrants(grants)
+      },
+      ['session', 'lease_1', 'grants'],
+    ],
+    [
+      () => {
+        session.addLease(lease('b'))
+      },
+      ['session', 'lease_1', 'grants', 'lease_2'],
+    ],
   ]
   for (const [step, keys] of steps) {
     step()
@@ -62,7 +82,15 @@ it('goes on from what was loaded', () => {
 describe('what cannot be written down', () => {
   const both = (session: ReturnType<typeof createSession>, message: RegExp) => {
     for (const step of [
-      () => { session.begin(connection, token) }, () => { session.addLease(lease('a')) }, () => { session.setGrants(grants) },
+      () => {
+        session.begin(connection, token)
+      },
+      () => {
+        session.addLease(lease('a'))
+      },
+      () => {
+        session.setGrants(grants)
+      },
     ]) {
       const failure = failureIn(step)
       expect(failure).toMatchObject({ code: 'ERR_STATE', message: expect.stringMatching(message) as string })
@@ -89,7 +117,9 @@ describe('what cannot be written down', () => {
   it('is an error above 32 KiB: a longer variable would keep the post step from starting', () => {
     const session = createSession(files.statePath)
     session.addLease(lease('x'.repeat(32 * 1024 - 200)))
-    const failure = failureIn(() => { session.addLease(lease('y'.repeat(32 * 1024))) })
+    const failure = failureIn(() => {
+      session.addLease(lease('y'.repeat(32 * 1024)))
+    })
     expect(failure).toBeInstanceOf(Failure)
     expect(failure.message).toMatch(/\(lease_2\) is over 32 KiB/)
     expect(Object.keys(files.state())).toEqual(['lease_1'])
@@ -97,9 +127,10 @@ describe('what cannot be written down', () => {
 })
 
 describe('loadOwed', () => {
-  test.each([
-    [{}], [{ STATE_session: '' }], [{ STATE_lease_1: JSON.stringify(lease('a')) }], [{ INPUT_URL: 'https://evil.test' }],
-  ])('finds nothing in %j', (env) => {
-    expect(loadOwed(env)).toBeUndefined()
-  })
+  test.each([[{}], [{ STATE_session: '' }], [{ STATE_lease_1: JSON.stringify(lease('a')) }], [{ INPUT_URL: 'https://evil.test' }]])(
+    'finds nothing in %j',
+    (env) => {
+      expect(loadOwed(env)).toBeUndefined()
+    },
+  )
 })

@@ -13,7 +13,9 @@ const transport = createHttpTransport()
 let files: RunnerFiles
 let log: CapturedLog
 
-beforeAll(() => { server.listen({ onUnhandledFrame: 'error' }) })
+beforeAll(() => {
+  server.listen({ onUnhandledFrame: 'error' })
+})
 beforeEach(() => {
   files = createRunnerFiles()
   log = captureLog()
@@ -33,7 +35,8 @@ function owing(token: Behaviour): Session {
   server.use(...givingBack({ token }))
   const session = createSession(files.statePath)
   session.begin(
-    { url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }, { value: 't', kind: 'service', expires: Date.now() + 60_000 },
+    { url: 'https://vault.test', redirectHosts: [], correlationId: 'x' },
+    { value: 't', kind: 'service', expires: Date.now() + 60_000 },
   )
   return session
 }
@@ -48,7 +51,10 @@ test.each<[string, Behaviour, boolean, boolean, RegExp]>([
   ['ended, in post', 'ok', true, true, /^token revoked\n$/],
   ['not ended, in main: post tries again and speaks', denied, false, false, /^$/],
   [
-    'not ended, in post', denied, true, false,
+    'not ended, in post',
+    denied,
+    true,
+    false,
     /^::warning::The token is still alive: POST auth\/token\/revoke-self: 403 permission denied\. It runs out by .* UTC\.\n$/,
   ],
 ])('%s', async (_, token, isLast, isEmpty, said) => {

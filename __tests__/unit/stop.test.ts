@@ -4,8 +4,12 @@ import { createLimit, createStop, pause } from '../../src/stop.ts'
 const first = new Failure('ERR_CANCELLED', 'first')
 const second = new Failure('ERR_CANCELLED', 'second')
 
-beforeEach(() => { jest.useFakeTimers() })
-afterEach(() => { jest.useRealTimers() })
+beforeEach(() => {
+  jest.useFakeTimers()
+})
+afterEach(() => {
+  jest.useRealTimers()
+})
 
 describe('a stop', () => {
   it('that nobody asks for is none', () => {
@@ -32,7 +36,9 @@ describe('a stop', () => {
     expect(stop.asked.aborted).toBe(false)
     jest.advanceTimersByTime(1)
     expect(stop.asked.reason).toMatchObject({
-      code: 'ERR_TIMEOUT', message: 'not done after 120 s', hint: 'The input `timeout` sets this limit, in seconds.',
+      code: 'ERR_TIMEOUT',
+      message: 'not done after 120 s',
+      hint: 'The input `timeout` sets this limit, in seconds.',
     })
     jest.advanceTimersByTime(5_000)
     expect(stop.now.aborted).toBe(true)
@@ -76,7 +82,7 @@ describe('a pause', () => {
     expect(done).toHaveBeenCalled()
   })
 
-  it('ends with the stop\'s reason, and holds nothing then', async () => {
+  it("ends with the stop's reason, and holds nothing then", async () => {
     const stop = new AbortController()
     const waiting = pause(250, stop.signal)
     stop.abort(first)

@@ -3403,138 +3403,6 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./src/export/masks.ts
-/** A whole value shorter than this, in characters, is likely to stand in ordinary log lines too. */
-const shortValue = 4;
-/**
- * The masks of a value. A value of one line is masked whole. The runner would split a longer one into its lines whatever
- * their length (ActionCommandManager.cs, AddMask), and a mask like "}" garbles every later log, so the lines are
- * registered one by one from `minLength` characters on; and base64 of the whole, which the runner makes of the lines only.
- */
-function masksOf(value, minLength) {
-    if (value.trim() === '')
-        return { masks: [], short: false };
-    const lines = value.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== '');
-    if (lines.length === 1 && !/[\r\n]/.test(value))
-        return { masks: [value], short: value.length < shortValue };
-    const worded = lines.filter((line) => /[\p{L}\p{N}]/u.test(line));
-    const long = worded.filter((line) => line.length >= minLength);
-    const masks = [...(long.length > 0 ? long : worded.length > 0 ? worded : lines), ...encodings(value)];
-    return { masks: [...new Set(masks)], short: long.length === 0 };
-}
-/** base64 of the whole, as stored and as a shell's `$(…)` and `echo` make it: with and without a final line break. */
-function encodings(value) {
-    const trimmed = value.replace(/\n+$/, '');
-    return [value, trimmed, `${trimmed}\n`].map((text) => Buffer.from(text).toString('base64'));
-}
-
-;// CONCATENATED MODULE: ./src/export/names.ts
-/**
- * Names that the runner sets for every step itself (GitHubContext.cs, the allow-list, and its own variables): what is
- * written there is overwritten or misleads. GITHUB_TOKEN and the like, which only users set, are not among them.
- */
-const runnerNames = new Set([
-    'ACTION', 'ACTION_PATH', 'ACTION_REF', 'ACTION_REPOSITORY', 'ACTIONS', 'ACTOR', 'ACTOR_ID', 'API_URL', 'BASE_REF', 'ENV', 'EVENT_NAME',
-    'EVENT_PATH', 'GRAPHQL_URL', 'HEAD_REF', 'JOB', 'OUTPUT', 'PATH', 'REF', 'REF_NAME', 'REF_PROTECTED', 'REF_TYPE', 'REPOSITORY',
-    'REPOSITORY_ID', 'REPOSITORY_OWNER', 'REPOSITORY_OWNER_ID', 'RETENTION_DAYS', 'RUN_ATTEMPT', 'RUN_ID', 'RUN_NUMBER', 'SERVER_URL', 'SHA',
-    'STATE', 'STEP_SUMMARY', 'TRIGGERING_ACTOR', 'WORKFLOW', 'WORKFLOW_REF', 'WORKFLOW_SHA', 'WORKSPACE',
-].map((name) => `GITHUB_${name}`));
-/** Variables that make a later step load code, trust somebody or take other settings than it was written for. */
-const loaders = new Set([
-    'PATH', 'CI', 'NODE_OPTIONS', 'NODE_PATH', 'NODE_EXTRA_CA_CERTS', 'NODE_TLS_REJECT_UNAUTHORIZED', 'NODE_USE_ENV_PROXY', 'BASH_ENV', 'ENV',
-    'SHELLOPTS', 'BASHOPTS', 'PROMPT_COMMAND', 'PYTHONSTARTUP', 'PYTHONPATH', 'PYTHONHOME', 'PERL5OPT', 'PERL5LIB', 'RUBYOPT', 'RUBYLIB',
-    'JAVA_TOOL_OPTIONS', '_JAVA_OPTIONS', 'JDK_JAVA_OPTIONS', 'GIT_SSH_COMMAND', 'GIT_SSH', 'GIT_ASKPASS', 'GIT_EXEC_PATH', 'GIT_PROXY_COMMAND',
-    'GIT_EXTERNAL_DIFF', 'SSLKEYLOGFILE', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'IFS',
-]);
-const loaderFamilies = /^(LD_|DYLD_|GIT_CONFIG|BASH_FUNC_|ACTIONS_ID_TOKEN_|ACTIONS_RUNTIME_|ACTIONS_RESULTS_|ACTIONS_CACHE_|RUNNER_|INPUT_|STATE_)/;
-/** Whether an output may have this name: the runner's command file reads `NAME=VALUE` and `NAME<<DELIMITER` lines. */
-function outputRefusal(name) {
-    if (name === '')
-        return 'is empty';
-    if (/[\r\n\0]/.test(name))
-        return 'contains a line break or NUL';
-    if (name.includes('='))
-        return 'contains =';
-    return name.includes('<<') ? 'contains <<' : undefined;
-}
-/** Whether the environment of later steps may have this variable; compared without case, as Windows does. */
-function variableRefusal(name) {
-    const upper = name.toUpperCase();
-    if (runnerNames.has(upper))
-        return 'is set by the runner itself';
-    if (loaders.has(upper) || loaderFamilies.test(upper))
-        return 'would change what later steps run, trust or log in with';
-    return outputRefusal(name);
-}
-
-;// CONCATENATED MODULE: ./src/export/export.ts
-
-
-
-/**
- * Decides under which names each value is handed on. Names that stand in the mapping were checked with the inputs; keys
- * that a wildcard found are known only now.
- */
-function planExports(selected) {
-    const skipped = [];
-    const allowed = (name, why) => {
-        if (why !== undefined)
-            skipped.push({ name, why });
-        return why === undefined ? name : undefined;
-    };
-    const items = selected.map(({ value, output, variable, entry }) => ({
-        value,
-        output: allowed(output, outputRefusal(output)),
-        variable: entry.toEnvironment ? allowed(variable, variableRefusal(variable)) : undefined,
-    }));
-    return { items, skipped };
-}
-/**
- * Registers the masks of all values, before any of them is handed on.
- * @returns the names whose masks are so short that they will garble the log
- */
-function maskAll(exports, minLength) {
-    return exports.items.flatMap((item) => {
-        const { masks, short } = masksOf(item.value, minLength);
-        for (const mask of masks)
-            core_setSecret(mask);
-        return short ? [item.output ?? item.variable ?? ''] : [];
-    });
-}
-/** Hands the values to the job: an output each, `secrets` with all of them as JSON, and variables where asked. */
-function handOver(exports) {
-    const outputs = new Map();
-    const variables = new Map();
-    for (const { output, variable, value } of exports.items) {
-        if (output !== undefined)
-            outputs.set(output, value);
-        if (variable !== undefined)
-            variables.set(variable, value);
-    }
-    for (const [name, value] of outputs)
-        setOutput(name, value);
-    for (const [name, value] of variables)
-        exportVariable(name, value);
-    setOutput('secrets', JSON.stringify(Object.fromEntries(outputs)));
-    return [...outputs.keys()];
-}
-/** Registers a secret with the runner, line by line as it would be printed. */
-function mask(secret) {
-    for (const one of masksOf(secret, 1).masks)
-        core_setSecret(one);
-}
-/** The Vault token as the output `vault_token`. */
-function outputToken(token) {
-    setOutput('vault_token', token);
-}
-/** The Vault token for tools of later steps, with the address and the namespace that it is good for. */
-function exportToken(token, { url, namespace }) {
-    exportVariable('VAULT_TOKEN', token);
-    exportVariable('VAULT_ADDR', url);
-    if (namespace !== undefined)
-        exportVariable('VAULT_NAMESPACE', namespace);
-}
-
 ;// CONCATENATED MODULE: ./src/failure.ts
 /**
  * The one error of this project: a stable code, a message that says what happened, a hint that says what to do.
@@ -3571,6 +3439,233 @@ function asFailure(thrown) {
         hint: 'This is a defect of vault-exchange. Please report it with this line.',
         cause: thrown,
     });
+}
+
+;// CONCATENATED MODULE: ./src/export/masks.ts
+/** A whole value shorter than this, in characters, is likely to stand in ordinary log lines too. */
+const shortValue = 4;
+/**
+ * The masks of a value. A value of one line is masked whole. The runner would split a longer one into its lines whatever
+ * their length (ActionCommandManager.cs, AddMask), and a mask like "}" garbles every later log, so the lines are
+ * registered one by one from `minLength` characters on; and base64 of the whole, which the runner makes of the lines only.
+ */
+function masksOf(value, minLength) {
+    if (value.trim() === '')
+        return { masks: [], short: false };
+    const lines = value
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+    if (lines.length === 1 && !/[\r\n]/.test(value))
+        return { masks: [value], short: value.length < shortValue };
+    const worded = lines.filter((line) => /[\p{L}\p{N}]/u.test(line));
+    const long = worded.filter((line) => line.length >= minLength);
+    const masks = [...(long.length > 0 ? long : worded.length > 0 ? worded : lines), ...encodings(value)];
+    return { masks: [...new Set(masks)], short: long.length === 0 };
+}
+/** base64 of the whole, as stored and as a shell's `$(…)` and `echo` make it: with and without a final line break. */
+function encodings(value) {
+    const trimmed = value.replace(/\n+$/, '');
+    return [value, trimmed, `${trimmed}\n`].map((text) => Buffer.from(text).toString('base64'));
+}
+
+;// CONCATENATED MODULE: ./src/export/names.ts
+/**
+ * Names that the runner sets for every step itself (GitHubContext.cs, the allow-list, and its own variables): what is
+ * written there is overwritten or misleads. GITHUB_TOKEN and the like, which only users set, are not among them.
+ */
+const runnerNames = new Set([
+    'ACTION',
+    'ACTION_PATH',
+    'ACTION_REF',
+    'ACTION_REPOSITORY',
+    'ACTIONS',
+    'ACTOR',
+    'ACTOR_ID',
+    'API_URL',
+    'BASE_REF',
+    'ENV',
+    'EVENT_NAME',
+    'EVENT_PATH',
+    'GRAPHQL_URL',
+    'HEAD_REF',
+    'JOB',
+    'OUTPUT',
+    'PATH',
+    'REF',
+    'REF_NAME',
+    'REF_PROTECTED',
+    'REF_TYPE',
+    'REPOSITORY',
+    'REPOSITORY_ID',
+    'REPOSITORY_OWNER',
+    'REPOSITORY_OWNER_ID',
+    'RETENTION_DAYS',
+    'RUN_ATTEMPT',
+    'RUN_ID',
+    'RUN_NUMBER',
+    'SERVER_URL',
+    'SHA',
+    'STATE',
+    'STEP_SUMMARY',
+    'TRIGGERING_ACTOR',
+    'WORKFLOW',
+    'WORKFLOW_REF',
+    'WORKFLOW_SHA',
+    'WORKSPACE',
+].map((name) => `GITHUB_${name}`));
+/** Variables that make a later step load code, trust somebody or take other settings than it was written for. */
+const loaders = new Set([
+    'PATH',
+    'CI',
+    'NODE_OPTIONS',
+    'NODE_PATH',
+    'NODE_EXTRA_CA_CERTS',
+    'NODE_TLS_REJECT_UNAUTHORIZED',
+    'NODE_USE_ENV_PROXY',
+    'BASH_ENV',
+    'ENV',
+    'SHELLOPTS',
+    'BASHOPTS',
+    'PROMPT_COMMAND',
+    'PYTHONSTARTUP',
+    'PYTHONPATH',
+    'PYTHONHOME',
+    'PERL5OPT',
+    'PERL5LIB',
+    'RUBYOPT',
+    'RUBYLIB',
+    'JAVA_TOOL_OPTIONS',
+    '_JAVA_OPTIONS',
+    'JDK_JAVA_OPTIONS',
+    'GIT_SSH_COMMAND',
+    'GIT_SSH',
+    'GIT_ASKPASS',
+    'GIT_EXEC_PATH',
+    'GIT_PROXY_COMMAND',
+    'GIT_EXTERNAL_DIFF',
+    'SSLKEYLOGFILE',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'IFS',
+]);
+const loaderFamilies = /^(LD_|DYLD_|GIT_CONFIG|BASH_FUNC_|ACTIONS_ID_TOKEN_|ACTIONS_RUNTIME_|ACTIONS_RESULTS_|ACTIONS_CACHE_|RUNNER_|INPUT_|STATE_)/;
+/** Outputs that the action sets itself. */
+const ownOutputs = new Set(['secrets', 'vault_token', 'errorMessage']);
+/** Whether an output may have this name: the runner's command file reads `NAME=VALUE` and `NAME<<DELIMITER` lines. */
+function outputRefusal(name) {
+    return ownOutputs.has(name) ? 'is an output of this action itself' : unwritable(name);
+}
+/** Whether the environment of later steps may have this variable; compared without case, as Windows does. */
+function variableRefusal(name) {
+    const upper = name.toUpperCase();
+    if (runnerNames.has(upper))
+        return 'is set by the runner itself';
+    if (loaders.has(upper) || loaderFamilies.test(upper))
+        return 'would change what later steps run, trust or log in with';
+    return unwritable(name);
+}
+/** What the runner's command files cannot take as a name. */
+function unwritable(name) {
+    if (name === '')
+        return 'is empty';
+    if (/[\r\n\0]/.test(name))
+        return 'contains a line break or NUL';
+    if (name.includes('='))
+        return 'contains =';
+    return name.includes('<<') ? 'contains <<' : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/export/export.ts
+
+
+
+
+/**
+ * Decides under which names each value is handed on. Names that stand in the mapping were checked with the inputs; keys
+ * that a wildcard found are known only now.
+ */
+function planExports(selected) {
+    const skipped = [];
+    const allowed = (kind, name, why) => {
+        if (why !== undefined)
+            skipped.push({ kind, name, why });
+        return why === undefined ? name : undefined;
+    };
+    const items = selected.map(({ value, output, variable, entry }) => ({
+        value,
+        output: allowed('output', output, outputRefusal(output)),
+        variable: entry.toEnvironment ? allowed('variable', variable, variableRefusal(variable)) : undefined,
+    }));
+    return { items, skipped };
+}
+/**
+ * Registers the masks of all values, before any of them is handed on.
+ * @returns the names whose masks are so short that they will garble the log
+ */
+function maskAll(exports, minLength) {
+    return exports.items.flatMap((item) => {
+        const { masks, short } = masksOf(item.value, minLength);
+        for (const mask of masks)
+            core_setSecret(mask);
+        return short ? [item.output ?? item.variable ?? ''] : [];
+    });
+}
+/**
+ * Hands the values to the job: an output each, `secrets` with all of them as JSON, and variables where asked.
+ * @returns the names of the outputs
+ * Throws ERR_STATE where the runner's files cannot be written.
+ */
+function handOver(exports) {
+    const outputs = new Map();
+    const variables = new Map();
+    for (const { output, variable, value } of exports.items) {
+        if (output !== undefined)
+            outputs.set(output, value);
+        if (variable !== undefined)
+            variables.set(variable, value);
+    }
+    written(() => {
+        for (const [name, value] of outputs)
+            setOutput(name, value);
+        for (const [name, value] of variables)
+            exportVariable(name, value);
+        setOutput('secrets', JSON.stringify(Object.fromEntries(outputs)));
+    });
+    return [...outputs.keys()];
+}
+/** Registers a secret with the runner, line by line as it would be printed. */
+function mask(secret) {
+    for (const one of masksOf(secret, 1).masks)
+        core_setSecret(one);
+}
+/** The Vault token as the output `vault_token`. */
+function outputToken(token) {
+    written(() => {
+        setOutput('vault_token', token);
+    });
+}
+/** The Vault token for tools of later steps, with the address and the namespace that it is good for. */
+function exportToken(token, { url, namespace }) {
+    written(() => {
+        exportVariable('VAULT_TOKEN', token);
+        exportVariable('VAULT_ADDR', url);
+        if (namespace !== undefined)
+            exportVariable('VAULT_NAMESPACE', namespace);
+    });
+}
+/** Writes to the runner's files. Without them @actions/core would print the values as workflow commands. */
+function written(write) {
+    const hint = 'Is the disk of the runner full?';
+    const failure = (cause) => new Failure('ERR_STATE', "the runner's files for outputs and environment cannot be written", { hint, cause });
+    if (!process.env['GITHUB_OUTPUT'] || !process.env['GITHUB_ENV'])
+        throw failure();
+    try {
+        write();
+    }
+    catch (error) {
+        throw failure(error);
+    }
 }
 
 ;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
@@ -3894,9 +3989,7 @@ function decodeJwt(jwt) {
 
 
 /** The claims that a role is usually bound to, in the order they are shown. Source: GitHub's OIDC reference. */
-const shown = [
-    'sub', 'aud', 'iss', 'repository', 'repository_id', 'ref', 'environment', 'job_workflow_ref', 'event_name',
-];
+const shown = ['sub', 'aud', 'iss', 'repository', 'repository_id', 'ref', 'environment', 'job_workflow_ref', 'event_name'];
 /** Reads the claims of a JWT. Throws ERR_IDENTITY where it is none; the token is never quoted. */
 function claimsOf(jwt) {
     try {
@@ -3926,7 +4019,10 @@ const explanations = [
     [/namespace not found/, () => 'There is no such namespace. Check `namespace`.'],
     [/unsupported (path|operation)/, () => 'The auth method at this mount is not for JWTs. Check `path`.'],
     [/oidc role_type/, () => 'The role is of type oidc, which is for browsers. It needs role_type=jwt.'],
-    [/audience claim found in JWT but no audiences bound/, (c) => `The role binds no audience. Set its bound_audiences to "${textOf(c['aud'])}".`],
+    [
+        /audience claim found in JWT but no audiences bound/,
+        (c) => `The role binds no audience. Set its bound_audiences to "${textOf(c['aud'])}".`,
+    ],
     [
         /invalid audience/,
         (c) => `The token's audience is "${textOf(c['aud'])}": add it to the role's bound_audiences, or set \`jwtGithubAudience\` to what the role expects.`,
@@ -3938,10 +4034,16 @@ const explanations = [
         (c, [, name = '']) => `The token says ${name} = ${textOf(c[name])}: the role's bound_claims want another value. Is this the right role?`,
     ],
     [/claim "(.*?)" is missing/, (_, [, name = '']) => missingClaim(name)],
-    [/claim "(.*?)" not found in token/, (_, [, name = '']) => `The role's user_claim is "${name}", which GitHub's tokens lack. Use "repository".`],
-    [/token is expired|token not yet valid|issued in the future/, () => 'The clocks of Vault and of the issuer differ: check the time on the server.'],
-    [/fetching keys/, () => 'Vault cannot reach the issuer\'s keys: check its network, and jwks_url or oidc_discovery_url of the mount.'],
-    [/verifying token signature/, () => 'Vault trusts other keys than the issuer\'s: check jwks_url or oidc_discovery_url of the mount.'],
+    [
+        /claim "(.*?)" not found in token/,
+        (_, [, name = '']) => `The role's user_claim is "${name}", which GitHub's tokens lack. Use "repository".`,
+    ],
+    [
+        /token is expired|token not yet valid|issued in the future/,
+        () => 'The clocks of Vault and of the issuer differ: check the time on the server.',
+    ],
+    [/fetching keys/, () => "Vault cannot reach the issuer's keys: check its network, and jwks_url or oidc_discovery_url of the mount."],
+    [/verifying token signature/, () => "Vault trusts other keys than the issuer's: check jwks_url or oidc_discovery_url of the mount."],
     [/configuring token validator/, () => 'Vault cannot reach the issuer: check oidc_discovery_url of the mount.'],
 ];
 /** What a refused JWT login means, and what the token says of the job, unverified. */
@@ -3959,7 +4061,7 @@ function adviceFor(refusal, claims) {
     if (refusal.status === 404)
         return 'No auth method answers there. Check `url`, `path` and `namespace`.';
     return refusal.status === 403
-        ? 'Either no auth method is mounted there (check `path` and `namespace`), or the role\'s token_bound_cidrs exclude this runner.'
+        ? "Either no auth method is mounted there (check `path` and `namespace`), or the role's token_bound_cidrs exclude this runner."
         : 'Compare the role with what the token says.';
 }
 function missingClaim(name) {
@@ -3982,7 +4084,9 @@ function createStop() {
         if (isOver || asked.signal.aborted)
             return;
         asked.abort(reason);
-        timers.push(setTimeout(() => { now.abort(reason); }, graceSeconds * 1_000));
+        timers.push(setTimeout(() => {
+            now.abort(reason);
+        }, graceSeconds * 1_000));
     }
     return {
         asked: asked.signal,
@@ -3990,7 +4094,9 @@ function createStop() {
         ask,
         after(seconds) {
             const reason = () => new Failure('ERR_TIMEOUT', `not done after ${seconds} s`, { hint: 'The input `timeout` sets this limit, in seconds.' });
-            timers.push(setTimeout(() => { ask(reason()); }, seconds * 1_000));
+            timers.push(setTimeout(() => {
+                ask(reason());
+            }, seconds * 1_000));
         },
         clear() {
             isOver = true;
@@ -4040,15 +4146,15 @@ function own(object, key) {
 }
 /** Parses JSON and keeps every digit of large integers. Throws SyntaxError, whose text may quote the input. */
 function parseJson(text) {
-    // a reviver makes parsing several times slower; without a long run of digits it would find nothing to do
-    return (/\d{16}/.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text));
+    // a reviver makes parsing several times slower; without many digits or an exponent it would find nothing to do
+    return (/\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text));
 }
 /** A value as text, the way it is handed to a job: strings as they are, everything else as compact JSON. */
 function toText(value) {
     return typeof value === 'string' ? value : JSON.stringify(value);
 }
 function keepDigits(_key, value, context) {
-    const lossy = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+    const lossy = typeof value === 'number' && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value));
     return lossy && context.source !== undefined ? rawJson.rawJSON(context.source) : value;
 }
 const rawJson = JSON;
@@ -4056,22 +4162,18 @@ const rawJson = JSON;
 ;// CONCATENATED MODULE: ./src/vault/errors.ts
 
 
+/** What to do where something else than Vault has answered. */
+const notVault = 'Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.';
 /** The longest text of a server that is shown, in characters. */
 const maxWords = 500;
 /** What a reply with an error status says, in Vault's own words, cleaned for a log; '' where it is not Vault's. */
 function wordsOf(body) {
-    let reply;
-    try {
-        reply = parseJson(body);
-    }
-    catch {
-        return '';
-    }
-    if (!json_isObject(reply))
-        return '';
+    const reply = objectOf(body);
     const said = [own(reply, 'errors'), own(reply, 'warnings')].flatMap((part) => (Array.isArray(part) ? part : []));
     return clean(said.filter((line) => typeof line === 'string').join('; '));
 }
+/** Vault's words without the frame that a list of errors has even where it holds one. */
+const plain = (words) => words.replace(/^\d+ errors? occurred: \* /, '');
 /** A server's text as one line without control characters, cut at 500 characters. */
 function clean(text) {
     const line = text.replace(/\p{Cc}+/gu, ' ').trim();
@@ -4083,27 +4185,49 @@ function clean(text) {
  * @param path the path alone, for the hint
  */
 function refusal(request, path, status, body, retryAfter) {
+    if (status === 404 && !isVaults(body))
+        return new Failure('ERR_REPLY', `${request}: 404, but not Vault's`, { hint: notVault, status });
+    if (body.startsWith('Client sent an HTTP request to an HTTPS server')) {
+        return new Failure('ERR_REFUSED', `${request}: the server there speaks TLS`, { hint: 'Write `url` with https://.', status });
+    }
     const words = wordsOf(body);
-    const said = words.replace(/^\d+ errors? occurred: \* /, '') || (status === 404 ? 'nothing is stored there' : '');
-    return new Failure(codeOf(status), `${request}: ${status}${said && ` ${said}`}`, {
+    const said = plain(words) || (status === 404 ? 'nothing is stored there' : '');
+    return new Failure(codeOf(status, words), `${request}: ${status}${said && ` ${said}`}`, {
         hint: hintFor(status, words, path),
         status,
         words,
         retryAfter: secondsOf(retryAfter),
     });
 }
-function codeOf(status) {
+const isVaults = (body) => own(objectOf(body), 'errors') !== undefined || own(objectOf(body), 'data') !== undefined;
+/** The JSON object in a body; an empty one where there is none. */
+function objectOf(body) {
+    try {
+        const value = parseJson(body);
+        return json_isObject(value) ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+/** A 500 that an engine chose to say: it would say the same again. */
+const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed/;
+function codeOf(status, words) {
     if (status === 403)
         return 'ERR_DENIED';
     if (status === 404)
         return 'ERR_NOT_FOUND';
-    return status === 412 || status === 429 || (status >= 500 && status !== 501) ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED';
+    if (status === 412 || status === 429)
+        return 'ERR_UNAVAILABLE';
+    return status >= 500 && status !== 501 && !engineRefusal.test(words) ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED';
 }
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */
 function hintFor(status, words, path) {
     if (words.includes('versioned K/V'))
         return `This is KV version 2: write ${kv2Path(path)}.`;
-    if (words.includes('is not an allowed role') || /unknown role|Role ".*" not found/.test(words)) {
+    if (words.includes('is not an allowed role'))
+        return 'The database connection has to allow it: allowed_roles in its config.';
+    if (/unknown role|Role ".*" not found/.test(words)) {
         return `The last part of ${path} has to be a role of that engine.`;
     }
     if (words.includes('namespace not found'))
@@ -4112,8 +4236,8 @@ function hintFor(status, words, path) {
         return 'Vault is sealed: somebody has to unseal it.';
     if (status === 403) {
         // a policy knows no query
-        const plain = path.replace(/\?.*$/, '');
-        return `A policy of this role has to allow it: path "${plain}" { capabilities = ["read"] }. For KV version 2 the path is ${kv2Path(plain)}.`;
+        const policyPath = path.replace(/\?.*$/, '');
+        return `A policy of this role has to allow it: path "${policyPath}" { capabilities = ["read"] }. For KV version 2 it is ${kv2Path(policyPath)}.`;
     }
     if (status === 404)
         return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.';
@@ -4159,13 +4283,11 @@ function mayRepeat(failure, repeatable, attempt) {
     if (failure.code === 'ERR_TIMEOUT')
         return repeatable.afterLoss;
     if (failure.code === 'ERR_UNAVAILABLE')
-        return isBusy(failure) || (attempt <= repeatable.afterBreakdown && !isFinal(failure));
+        return isBusy(failure) || attempt <= repeatable.afterBreakdown;
     return failure.status === 400 && failure.words.includes('fetching keys');
 }
 /** 412 missing state, 429 quota, 503 sealed or no active node: the server did not act. */
 const isBusy = (failure) => [412, 429, 503].includes(failure.status ?? 0);
-/** A 500 that an engine chose to say: it would say the same again. */
-const isFinal = (failure) => /is not an allowed role|SQLSTATE 42|exceeds allowed|unknown role/.test(failure.words);
 
 ;// CONCATENATED MODULE: ./src/login/identity.ts
 
@@ -4220,7 +4342,7 @@ function endpointOf(env) {
             '  permissions:',
             '    id-token: write',
             '    contents: read',
-            'Runs for pull requests from forks and from Dependabot get no identity whatever the workflow says.',
+            'Runs for pull requests from forks get no identity, whatever the workflow says; those of Dependabot only with these lines.',
         ].join('\n'),
     });
 }
@@ -4394,8 +4516,21 @@ const defaults = { method: 'jwt', timeout: '120', minMaskLength: '4' };
  * trust other servers, than the user meant.
  */
 const notYet = [
-    'pki', 'token', 'roleId', 'secretId', 'githubToken', 'username', 'password', 'authPayload', 'extraHeaders', 'caCertificate',
-    'clientCertificate', 'clientKey', 'tlsSkipVerify', 'jwtPrivateKey', 'secretEncodingType',
+    'pki',
+    'token',
+    'roleId',
+    'secretId',
+    'githubToken',
+    'username',
+    'password',
+    'authPayload',
+    'extraHeaders',
+    'caCertificate',
+    'clientCertificate',
+    'clientKey',
+    'tlsSkipVerify',
+    'jwtPrivateKey',
+    'secretEncodingType',
 ];
 const secretInputs = new Set(['token', 'roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'clientKey', 'jwtPrivateKey']);
 /**
@@ -4457,7 +4592,7 @@ function readConnection(env, problem) {
     return {
         url: url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, '') : '',
         ...(namespace !== undefined && namespace !== '' && { namespace }),
-        redirectHosts: listOf(inputOf(env, 'redirectHosts')),
+        redirectHosts: readHosts(inputOf(env, 'redirectHosts'), problem),
         correlationId: [env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT'], env['GITHUB_JOB']].filter(Boolean).join('-') || 'local',
     };
 }
@@ -4503,8 +4638,15 @@ function readCount(name, value, least, problem) {
     }
     return number;
 }
-/** Items separated by commas or blanks. */
-const listOf = (text) => (text ?? '').split(/[\s,]+/).filter((item) => item !== '');
+/** Hosts, separated by commas or blanks. */
+function readHosts(text, problem) {
+    const hosts = (text ?? '').split(/[\s,]+/).filter((item) => item !== '');
+    for (const host of hosts) {
+        if (/[/@?#]/.test(host))
+            problem('redirectHosts', `"${withoutPassword(host)}" is more than a host`, 'vault-2.example.com:8200');
+    }
+    return hosts;
+}
 const withoutPassword = (address) => address.replace(/^([a-z+.-]+:\/\/)?.*@/is, '$1***@');
 /**
  * Whether no step could ever read the outputs: the runner names a step without id `__…`, and inside a composite action
@@ -4530,6 +4672,7 @@ function summaryOf(problems) {
 ;// CONCATENATED MODULE: ./src/vault/reply.ts
 
 
+
 /** Reads the body of a 2xx reply. Throws ERR_REPLY where it is not a JSON object; the body itself is never quoted. */
 function parseReply(body, from) {
     if (body === '')
@@ -4544,7 +4687,7 @@ function parseReply(body, from) {
     if (json_isObject(value))
         return value;
     throw new Failure('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
-        hint: 'Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.',
+        hint: notVault,
     });
 }
 /** The secret in a reply. A reply without `data` (a 204, an empty KV entry) has no values. */
@@ -4589,6 +4732,7 @@ const list = (value) => (Array.isArray(value) ? value : []);
 
 
 
+
 /**
  * Exchanges the job's identity for a Vault token. Every attempt takes fresh credentials. The token is masked before
  * this returns. Throws ERR_LOGIN with an explanation where Vault refuses, else what the supplier or the network threw.
@@ -4616,7 +4760,7 @@ function explained(failure, plan, claims) {
     if (!isRefusal)
         return failure;
     const as = plan.role === undefined ? 'the default role' : `role "${plan.role}"`;
-    const said = failure.words || `${failure.status ?? ''}`;
+    const said = plain(failure.words) || `${failure.status ?? ''}`;
     return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${said}`, {
         hint: plan.method.explain(failure, claims) ?? failure.hint,
         cause: failure,
@@ -4692,7 +4836,7 @@ const isGranted = (grants, lease) => grants.body || grants.paths.includes(withou
 /** Revokes a lease in the form that is granted and returns when it is confirmed; an unknown lease counts as ended (204). */
 async function revokeLease(vault, token, lease, grants) {
     const byUrl = grants.paths.includes(withoutQuery(lease.path));
-    const path = byUrl ? `sys/leases/revoke/${lease.id}` : 'sys/leases/revoke';
+    const path = byUrl ? `sys/leases/revoke/${lease.id.split('/').map(encodeURIComponent).join('/')}` : 'sys/leases/revoke';
     const body = byUrl ? {} : { lease_id: lease.id };
     await vault.call({ method: 'PUT', path, token, body, replyMs: revokeMs });
 }
@@ -4712,6 +4856,7 @@ const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities
  */
 async function readAll(plan, auth, vault, session) {
     let hangsOnToken = false;
+    const lostReplies = [];
     let asking;
     async function readOne(read) {
         const { reply, lost } = await vault.call({
@@ -4730,6 +4875,8 @@ async function readAll(plan, auth, vault, session) {
                 asking.catch(() => undefined);
             }
         }
+        if (lost)
+            lostReplies.push(read.path);
         hangsOnToken ||= lost || secret.carriesAuth || (secret.lease !== undefined && !secret.sts);
         return { read, secret };
     }
@@ -4748,7 +4895,7 @@ async function readAll(plan, auth, vault, session) {
     const failures = results.flatMap((result) => (result.status === 'rejected' ? [asFailure(result.reason)] : []));
     if (failures.length > 0)
         throw together(failures);
-    return { readouts: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), hangsOnToken };
+    return { readouts: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), hangsOnToken, lost: lostReplies };
 }
 /** A path where nothing is stored is passed over if all that is selected from it is optional. A 403 never is. */
 function passOver(read, error) {
@@ -4759,7 +4906,11 @@ function passOver(read, error) {
     if (failure.status === undefined)
         throw failure;
     const line = read.entries.find((entry) => !entry.optional || !isMissing)?.line ?? 0;
-    throw new Failure(failure.code, `secrets line ${line}: ${failure.message}`, { hint: failure.hint, cause: failure, status: failure.status });
+    throw new Failure(failure.code, `secrets line ${line}: ${failure.message}`, {
+        hint: failure.hint,
+        cause: failure,
+        status: failure.status,
+    });
 }
 /** Several failures as one, without what is said twice: each path's own, and one hint where it fits all. */
 function together(failures) {
@@ -4868,7 +5019,8 @@ function createVault(connection, transport, stop) {
                     const wait = retryDelay(error, repeatable, failed, Math.random());
                     if (wait === undefined)
                         throw error;
-                    lost ||= error.sent && error.status === undefined;
+                    // a gateway that gives up (502, 504) does not say whether the server acted
+                    lost ||= error.sent && [undefined, 502, 504].includes(error.status);
                     await pause(wait, stop.asked);
                 }
             }
@@ -4900,7 +5052,9 @@ function redirectTarget(connection, from, location, redirects) {
     if (!target)
         throw new Failure('ERR_REDIRECT', `${from.host} redirects to no valid address`);
     throw new Failure('ERR_REDIRECT', `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`, {
-        hint: target.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}` : undefined,
+        hint: target.protocol === from.protocol
+            ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}`
+            : undefined,
     });
 }
 
@@ -4914,9 +5068,13 @@ async function giveBack(owed, transport, limits) {
     const sts = owed.leases.filter((lease) => lease.sts);
     const failed = [];
     const confirmed = [];
+    let unasked;
     await within(limits.leasesMs, owed, transport, async (vault) => {
         const leases = owed.leases.filter((lease) => !lease.sts);
-        const grants = leases.length > 0 ? await grantsFor(owed, vault, leases) : noGrants;
+        if (leases.length === 0)
+            return;
+        const { grants, failure } = await grantsFor(owed, vault, leases);
+        unasked = failure;
         await Promise.all(leases.map(async (lease) => {
             if (!isGranted(grants, lease))
                 return failed.push({ lease, failure: undefined });
@@ -4937,7 +5095,7 @@ async function giveBack(owed, transport, limits) {
         confirmed,
         withToken: dies ? failed.filter(wentWithToken).map((one) => one.lease) : [],
         pending: dies ? failed.filter((one) => !wentWithToken(one)) : [],
-        left: dies ? [] : failed,
+        left: dies ? [] : failed.map(({ lease, failure: own }) => ({ lease, failure: own ?? unasked })),
         sts,
         token: end,
         tokenFailure: failure,
@@ -4946,12 +5104,18 @@ async function giveBack(owed, transport, limits) {
 }
 /** Nothing is left that a further attempt could end. */
 const isSettled = (settlement) => settlement.token !== 'left' && settlement.left.length === 0;
-const noGrants = { paths: [], body: false };
-/** Where the question fails, nothing is granted as far as is known, and the leases go with the token. */
+/** Where the question fails, nothing is granted as far as is known, and that failure is why a lease may be left. */
 async function grantsFor(owed, vault, leases) {
     if (owed.grants)
-        return owed.grants;
-    return askGrants(vault, owed.token.value, leases.map((lease) => lease.path)).catch(() => noGrants);
+        return { grants: owed.grants };
+    try {
+        return {
+            grants: await askGrants(vault, owed.token.value, leases.map((lease) => lease.path)),
+        };
+    }
+    catch (error) {
+        return { grants: { paths: [], body: false }, failure: asFailure(error) };
+    }
 }
 async function revokeToken({ token }, vault) {
     if (token.kind === 'batch')
@@ -5044,9 +5208,11 @@ async function readAndExport(settings, run) {
     session.begin(settings.connection, { value: auth.token, kind: auth.kind, expires: expiryOf(auth) });
     report.loggedIn(settings.connection, settings.login, auth);
     const start = performance.now();
-    const { readouts, hangsOnToken } = await readAll(settings.plan, auth, vault, session);
-    report.read(settings.plan.length, performance.now() - start, session.owed()?.leases ?? []);
-    const exports = planExports(selectAll(readouts, (...missing) => { report.notFound(...missing); }));
+    const { readouts, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session);
+    report.read(settings.plan.length, performance.now() - start, session.owed()?.leases ?? [], lost);
+    const exports = planExports(selectAll(readouts, (...missing) => {
+        report.notFound(...missing);
+    }));
     report.shortMasks(maskAll(exports, settings.minMaskLength));
     report.skippedNames(exports.skipped);
     stop.asked.throwIfAborted();
@@ -5077,11 +5243,13 @@ function createReport() {
             const where = namespace === undefined ? url : `${url}, namespace ${namespace}`;
             say(`Logged in to ${where} as ${as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`);
         },
-        read(paths, milliseconds, leases) {
+        read(paths, milliseconds, leases, lost) {
             say(`Read ${plural(paths, 'path')} in ${Math.round(milliseconds)} ms`);
             for (const lease of leases) {
                 say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${clock(lease.expires)}` : 'ends with this job'}`);
             }
+            if (lost.length > 0)
+                say(`  asked again after a reply was lost: ${lost.join(', ')}; what Vault made for it ends with the token`);
         },
         notFound(path, { line }, what) {
             notice(oneLine(`secrets line ${line}: ${path}: ${what}; passed over, since ignoreNotFound is true`));
@@ -5094,7 +5262,7 @@ function createReport() {
         skippedNames(skipped) {
             if (skipped.length === 0)
                 return;
-            warning(oneLine(`Not handed on under these names: ${skipped.map(({ name, why }) => `"${name}" ${why}`).join('; ')}`));
+            warning(oneLine(`Keys that cannot be handed on under their own name: ${skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`).join('; ')}`));
         },
         exported(names, toEnvironment) {
             if (names.length === 0)
@@ -5110,7 +5278,10 @@ function createReport() {
                 warning(leftover);
         },
         failed(failure) {
-            const text = [failure.message, failure.hint].filter(Boolean).map((part) => lines(part ?? '')).join('\n');
+            const text = [failure.message, failure.hint]
+                .filter(Boolean)
+                .map((part) => lines(part ?? ''))
+                .join('\n');
             error(`${text}\n${failure.code}, see ${errorDocs}#${failure.code.toLowerCase()}`);
             try {
                 setOutput('errorMessage', lines(failure.message));
@@ -5158,7 +5329,10 @@ const plural = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 function clock(milliseconds) {
     if (milliseconds === Number.MAX_SAFE_INTEGER)
         return 'no set time';
-    return new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, ' UTC').replace('T', ' ');
+    return new Date(milliseconds)
+        .toISOString()
+        .replace(/:\d\d\.\d+Z$/, ' UTC')
+        .replace('T', ' ');
 }
 /** A time span for reading, from seconds. */
 function span(seconds) {
@@ -5196,7 +5370,7 @@ function createSession(stateFile, loaded) {
             saveState(key, text);
         }
         catch (error) {
-            throw new Failure('ERR_STATE', 'the runner\'s state file cannot be written, so the post step would not know what to give back', {
+            throw new Failure('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
                 hint: 'Is the disk of the runner full?',
                 cause: error,
             });
@@ -5213,7 +5387,9 @@ function createSession(stateFile, loaded) {
         },
         setGrants(asked) {
             grants = asked;
-            write('grants', asked);
+            // written to save post a question; one that is too long for that is asked again
+            if (JSON.stringify(asked).length <= maxValue)
+                write('grants', asked);
         },
         owed: () => begun && { connection: begun.connection, token: begun.token, leases, grants },
         settle() {

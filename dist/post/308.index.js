@@ -65,15 +65,15 @@ function json_own(object, key) {
 }
 /** Parses JSON and keeps every digit of large integers. Throws SyntaxError, whose text may quote the input. */
 function parseJson(text) {
-    // a reviver makes parsing several times slower; without a long run of digits it would find nothing to do
-    return (/\d{16}/.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text));
+    // a reviver makes parsing several times slower; without many digits or an exponent it would find nothing to do
+    return (/\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text));
 }
 /** A value as text, the way it is handed to a job: strings as they are, everything else as compact JSON. */
 function toText(value) {
     return typeof value === 'string' ? value : JSON.stringify(value);
 }
 function keepDigits(_key, value, context) {
-    const lossy = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+    const lossy = typeof value === 'number' && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value));
     return lossy && context.source !== undefined ? rawJson.rawJSON(context.source) : value;
 }
 const rawJson = JSON;
@@ -101,7 +101,7 @@ const isGranted = (grants, lease) => grants.body || grants.paths.includes(withou
 /** Revokes a lease in the form that is granted and returns when it is confirmed; an unknown lease counts as ended (204). */
 async function revokeLease(vault, token, lease, grants) {
     const byUrl = grants.paths.includes(withoutQuery(lease.path));
-    const path = byUrl ? `sys/leases/revoke/${lease.id}` : 'sys/leases/revoke';
+    const path = byUrl ? `sys/leases/revoke/${lease.id.split('/').map(encodeURIComponent).join('/')}` : 'sys/leases/revoke';
     const body = byUrl ? {} : { lease_id: lease.id };
     await vault.call({ method: 'PUT', path, token, body, replyMs: revokeMs });
 }
@@ -122,11 +122,13 @@ function createReport() {
             const where = namespace === undefined ? url : `${url}, namespace ${namespace}`;
             say(`Logged in to ${where} as ${as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`);
         },
-        read(paths, milliseconds, leases) {
+        read(paths, milliseconds, leases, lost) {
             say(`Read ${plural(paths, 'path')} in ${Math.round(milliseconds)} ms`);
             for (const lease of leases) {
                 say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${clock(lease.expires)}` : 'ends with this job'}`);
             }
+            if (lost.length > 0)
+                say(`  asked again after a reply was lost: ${lost.join(', ')}; what Vault made for it ends with the token`);
         },
         notFound(path, { line }, what) {
             (0,core/* notice */.lm)(oneLine(`secrets line ${line}: ${path}: ${what}; passed over, since ignoreNotFound is true`));
@@ -139,7 +141,7 @@ function createReport() {
         skippedNames(skipped) {
             if (skipped.length === 0)
                 return;
-            (0,core/* warning */.$e)(oneLine(`Not handed on under these names: ${skipped.map(({ name, why }) => `"${name}" ${why}`).join('; ')}`));
+            (0,core/* warning */.$e)(oneLine(`Keys that cannot be handed on under their own name: ${skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`).join('; ')}`));
         },
         exported(names, toEnvironment) {
             if (names.length === 0)
@@ -155,7 +157,10 @@ function createReport() {
                 (0,core/* warning */.$e)(leftover);
         },
         failed(failure) {
-            const text = [failure.message, failure.hint].filter(Boolean).map((part) => lines(part ?? '')).join('\n');
+            const text = [failure.message, failure.hint]
+                .filter(Boolean)
+                .map((part) => lines(part ?? ''))
+                .join('\n');
             (0,core/* error */.z3)(`${text}\n${failure.code}, see ${errorDocs}#${failure.code.toLowerCase()}`);
             try {
                 (0,core/* setOutput */.uH)('errorMessage', lines(failure.message));
@@ -203,7 +208,10 @@ const plural = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 function clock(milliseconds) {
     if (milliseconds === Number.MAX_SAFE_INTEGER)
         return 'no set time';
-    return new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, ' UTC').replace('T', ' ');
+    return new Date(milliseconds)
+        .toISOString()
+        .replace(/:\d\d\.\d+Z$/, ' UTC')
+        .replace('T', ' ');
 }
 /** A time span for reading, from seconds. */
 function span(seconds) {
@@ -241,7 +249,7 @@ function createSession(stateFile, loaded) {
             (0,core/* saveState */.LZ)(key, text);
         }
         catch (error) {
-            throw new failure_Failure('ERR_STATE', 'the runner\'s state file cannot be written, so the post step would not know what to give back', {
+            throw new failure_Failure('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
                 hint: 'Is the disk of the runner full?',
                 cause: error,
             });
@@ -258,7 +266,9 @@ function createSession(stateFile, loaded) {
         },
         setGrants(asked) {
             grants = asked;
-            write('grants', asked);
+            // written to save post a question; one that is too long for that is asked again
+            if (JSON.stringify(asked).length <= maxValue)
+                write('grants', asked);
         },
         owed: () => begun && { connection: begun.connection, token: begun.token, leases, grants },
         settle() {
@@ -302,7 +312,9 @@ function createStop() {
         if (isOver || asked.signal.aborted)
             return;
         asked.abort(reason);
-        timers.push(setTimeout(() => { now.abort(reason); }, graceSeconds * 1_000));
+        timers.push(setTimeout(() => {
+            now.abort(reason);
+        }, graceSeconds * 1_000));
     }
     return {
         asked: asked.signal,
@@ -310,7 +322,9 @@ function createStop() {
         ask,
         after(seconds) {
             const reason = () => new Failure('ERR_TIMEOUT', `not done after ${seconds} s`, { hint: 'The input `timeout` sets this limit, in seconds.' });
-            timers.push(setTimeout(() => { ask(reason()); }, seconds * 1_000));
+            timers.push(setTimeout(() => {
+                ask(reason());
+            }, seconds * 1_000));
         },
         clear() {
             isOver = true;
@@ -362,22 +376,18 @@ function mayRedirectTo(connection, target) {
 ;// CONCATENATED MODULE: ./src/vault/errors.ts
 
 
+/** What to do where something else than Vault has answered. */
+const notVault = 'Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.';
 /** The longest text of a server that is shown, in characters. */
 const maxWords = 500;
 /** What a reply with an error status says, in Vault's own words, cleaned for a log; '' where it is not Vault's. */
 function wordsOf(body) {
-    let reply;
-    try {
-        reply = parseJson(body);
-    }
-    catch {
-        return '';
-    }
-    if (!json_isObject(reply))
-        return '';
+    const reply = objectOf(body);
     const said = [json_own(reply, 'errors'), json_own(reply, 'warnings')].flatMap((part) => (Array.isArray(part) ? part : []));
     return clean(said.filter((line) => typeof line === 'string').join('; '));
 }
+/** Vault's words without the frame that a list of errors has even where it holds one. */
+const plain = (words) => words.replace(/^\d+ errors? occurred: \* /, '');
 /** A server's text as one line without control characters, cut at 500 characters. */
 function clean(text) {
     const line = text.replace(/\p{Cc}+/gu, ' ').trim();
@@ -389,27 +399,49 @@ function clean(text) {
  * @param path the path alone, for the hint
  */
 function refusal(request, path, status, body, retryAfter) {
+    if (status === 404 && !isVaults(body))
+        return new failure_Failure('ERR_REPLY', `${request}: 404, but not Vault's`, { hint: notVault, status });
+    if (body.startsWith('Client sent an HTTP request to an HTTPS server')) {
+        return new failure_Failure('ERR_REFUSED', `${request}: the server there speaks TLS`, { hint: 'Write `url` with https://.', status });
+    }
     const words = wordsOf(body);
-    const said = words.replace(/^\d+ errors? occurred: \* /, '') || (status === 404 ? 'nothing is stored there' : '');
-    return new failure_Failure(codeOf(status), `${request}: ${status}${said && ` ${said}`}`, {
+    const said = plain(words) || (status === 404 ? 'nothing is stored there' : '');
+    return new failure_Failure(codeOf(status, words), `${request}: ${status}${said && ` ${said}`}`, {
         hint: hintFor(status, words, path),
         status,
         words,
         retryAfter: secondsOf(retryAfter),
     });
 }
-function codeOf(status) {
+const isVaults = (body) => json_own(objectOf(body), 'errors') !== undefined || json_own(objectOf(body), 'data') !== undefined;
+/** The JSON object in a body; an empty one where there is none. */
+function objectOf(body) {
+    try {
+        const value = parseJson(body);
+        return json_isObject(value) ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+/** A 500 that an engine chose to say: it would say the same again. */
+const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed/;
+function codeOf(status, words) {
     if (status === 403)
         return 'ERR_DENIED';
     if (status === 404)
         return 'ERR_NOT_FOUND';
-    return status === 412 || status === 429 || (status >= 500 && status !== 501) ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED';
+    if (status === 412 || status === 429)
+        return 'ERR_UNAVAILABLE';
+    return status >= 500 && status !== 501 && !engineRefusal.test(words) ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED';
 }
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */
 function hintFor(status, words, path) {
     if (words.includes('versioned K/V'))
         return `This is KV version 2: write ${kv2Path(path)}.`;
-    if (words.includes('is not an allowed role') || /unknown role|Role ".*" not found/.test(words)) {
+    if (words.includes('is not an allowed role'))
+        return 'The database connection has to allow it: allowed_roles in its config.';
+    if (/unknown role|Role ".*" not found/.test(words)) {
         return `The last part of ${path} has to be a role of that engine.`;
     }
     if (words.includes('namespace not found'))
@@ -418,8 +450,8 @@ function hintFor(status, words, path) {
         return 'Vault is sealed: somebody has to unseal it.';
     if (status === 403) {
         // a policy knows no query
-        const plain = path.replace(/\?.*$/, '');
-        return `A policy of this role has to allow it: path "${plain}" { capabilities = ["read"] }. For KV version 2 the path is ${kv2Path(plain)}.`;
+        const policyPath = path.replace(/\?.*$/, '');
+        return `A policy of this role has to allow it: path "${policyPath}" { capabilities = ["read"] }. For KV version 2 it is ${kv2Path(policyPath)}.`;
     }
     if (status === 404)
         return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.';
@@ -438,6 +470,7 @@ function secondsOf(retryAfter) {
 ;// CONCATENATED MODULE: ./src/vault/reply.ts
 
 
+
 /** Reads the body of a 2xx reply. Throws ERR_REPLY where it is not a JSON object; the body itself is never quoted. */
 function parseReply(body, from) {
     if (body === '')
@@ -452,7 +485,7 @@ function parseReply(body, from) {
     if (json_isObject(value))
         return value;
     throw new failure_Failure('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
-        hint: 'Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.',
+        hint: notVault,
     });
 }
 /** The secret in a reply. A reply without `data` (a 204, an empty KV entry) has no values. */
@@ -523,13 +556,11 @@ function mayRepeat(failure, repeatable, attempt) {
     if (failure.code === 'ERR_TIMEOUT')
         return repeatable.afterLoss;
     if (failure.code === 'ERR_UNAVAILABLE')
-        return isBusy(failure) || (attempt <= repeatable.afterBreakdown && !isFinal(failure));
+        return isBusy(failure) || attempt <= repeatable.afterBreakdown;
     return failure.status === 400 && failure.words.includes('fetching keys');
 }
 /** 412 missing state, 429 quota, 503 sealed or no active node: the server did not act. */
 const isBusy = (failure) => [412, 429, 503].includes(failure.status ?? 0);
-/** A 500 that an engine chose to say: it would say the same again. */
-const isFinal = (failure) => /is not an allowed role|SQLSTATE 42|exceeds allowed|unknown role/.test(failure.words);
 
 ;// CONCATENATED MODULE: ./src/vault/client.ts
 
@@ -591,7 +622,8 @@ function createVault(connection, transport, stop) {
                     const wait = retryDelay(error, repeatable, failed, Math.random());
                     if (wait === undefined)
                         throw error;
-                    lost ||= error.sent && error.status === undefined;
+                    // a gateway that gives up (502, 504) does not say whether the server acted
+                    lost ||= error.sent && [undefined, 502, 504].includes(error.status);
                     await pause(wait, stop.asked);
                 }
             }
@@ -623,7 +655,9 @@ function redirectTarget(connection, from, location, redirects) {
     if (!target)
         throw new failure_Failure('ERR_REDIRECT', `${from.host} redirects to no valid address`);
     throw new failure_Failure('ERR_REDIRECT', `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`, {
-        hint: target.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}` : undefined,
+        hint: target.protocol === from.protocol
+            ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}`
+            : undefined,
     });
 }
 
@@ -637,9 +671,13 @@ async function giveBack(owed, transport, limits) {
     const sts = owed.leases.filter((lease) => lease.sts);
     const failed = [];
     const confirmed = [];
+    let unasked;
     await within(limits.leasesMs, owed, transport, async (vault) => {
         const leases = owed.leases.filter((lease) => !lease.sts);
-        const grants = leases.length > 0 ? await grantsFor(owed, vault, leases) : noGrants;
+        if (leases.length === 0)
+            return;
+        const { grants, failure } = await grantsFor(owed, vault, leases);
+        unasked = failure;
         await Promise.all(leases.map(async (lease) => {
             if (!isGranted(grants, lease))
                 return failed.push({ lease, failure: undefined });
@@ -660,7 +698,7 @@ async function giveBack(owed, transport, limits) {
         confirmed,
         withToken: dies ? failed.filter(wentWithToken).map((one) => one.lease) : [],
         pending: dies ? failed.filter((one) => !wentWithToken(one)) : [],
-        left: dies ? [] : failed,
+        left: dies ? [] : failed.map(({ lease, failure: own }) => ({ lease, failure: own ?? unasked })),
         sts,
         token: end,
         tokenFailure: failure,
@@ -669,12 +707,18 @@ async function giveBack(owed, transport, limits) {
 }
 /** Nothing is left that a further attempt could end. */
 const isSettled = (settlement) => settlement.token !== 'left' && settlement.left.length === 0;
-const noGrants = { paths: [], body: false };
-/** Where the question fails, nothing is granted as far as is known, and the leases go with the token. */
+/** Where the question fails, nothing is granted as far as is known, and that failure is why a lease may be left. */
 async function grantsFor(owed, vault, leases) {
     if (owed.grants)
-        return owed.grants;
-    return askGrants(vault, owed.token.value, leases.map((lease) => lease.path)).catch(() => noGrants);
+        return { grants: owed.grants };
+    try {
+        return {
+            grants: await askGrants(vault, owed.token.value, leases.map((lease) => lease.path)),
+        };
+    }
+    catch (error) {
+        return { grants: { paths: [], body: false }, failure: asFailure(error) };
+    }
 }
 async function revokeToken({ token }, vault) {
     if (token.kind === 'batch')

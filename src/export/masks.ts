@@ -15,7 +15,10 @@ const shortValue = 4
  */
 export function masksOf(value: string, minLength: number): Masks {
   if (value.trim() === '') return { masks: [], short: false }
-  const lines = value.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== '')
+  const lines = value
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
   if (lines.length === 1 && !/[\r\n]/.test(value)) return { masks: [value], short: value.length < shortValue }
   const worded = lines.filter((line) => /[\p{L}\p{N}]/u.test(line))
   const long = worded.filter((line) => line.length >= minLength)

@@ -5,9 +5,7 @@ import { Failure } from '../failure.ts'
 export type Claims = Readonly<Record<string, unknown>>
 
 /** The claims that a role is usually bound to, in the order they are shown. Source: GitHub's OIDC reference. */
-const shown = [
-  'sub', 'aud', 'iss', 'repository', 'repository_id', 'ref', 'environment', 'job_workflow_ref', 'event_name',
-] as const
+const shown = ['sub', 'aud', 'iss', 'repository', 'repository_id', 'ref', 'environment', 'job_workflow_ref', 'event_name'] as const
 
 /** Reads the claims of a JWT. Throws ERR_IDENTITY where it is none; the token is never quoted. */
 export function claimsOf(jwt: string): Claims {

@@ -11,22 +11,33 @@ const explanations: readonly Explanation[] = [
   [/namespace not found/, () => 'There is no such namespace. Check `namespace`.'],
   [/unsupported (path|operation)/, () => 'The auth method at this mount is not for JWTs. Check `path`.'],
   [/oidc role_type/, () => 'The role is of type oidc, which is for browsers. It needs role_type=jwt.'],
-  [/audience claim found in JWT but no audiences bound/, (c) => `The role binds no audience. Set its bound_audiences to "${textOf(c['aud'])}".`],
+  [
+    /audience claim found in JWT but no audiences bound/,
+    (c) => `The role binds no audience. Set its bound_audiences to "${textOf(c['aud'])}".`,
+  ],
   [
     /invalid audience/,
-    (c) => `The token's audience is "${textOf(c['aud'])}": add it to the role's bound_audiences, or set \`jwtGithubAudience\` to what the role expects.`,
+    (c) =>
+      `The token's audience is "${textOf(c['aud'])}": add it to the role's bound_audiences, or set \`jwtGithubAudience\` to what the role expects.`,
   ],
   [/invalid issuer/, (c) => `The token's issuer is "${textOf(c['iss'])}": the mount's bound_issuer has to be the same.`],
   [/invalid subject/, (c) => `The role's bound_subject is not "${textOf(c['sub'])}". Repositories made since July 2026 carry ids in sub.`],
   [
     /claim "(.*?)" does not match/,
-    (c, [, name = '']) => `The token says ${name} = ${textOf(c[name])}: the role's bound_claims want another value. Is this the right role?`,
+    (c, [, name = '']) =>
+      `The token says ${name} = ${textOf(c[name])}: the role's bound_claims want another value. Is this the right role?`,
   ],
   [/claim "(.*?)" is missing/, (_, [, name = '']) => missingClaim(name)],
-  [/claim "(.*?)" not found in token/, (_, [, name = '']) => `The role's user_claim is "${name}", which GitHub's tokens lack. Use "repository".`],
-  [/token is expired|token not yet valid|issued in the future/, () => 'The clocks of Vault and of the issuer differ: check the time on the server.'],
-  [/fetching keys/, () => 'Vault cannot reach the issuer\'s keys: check its network, and jwks_url or oidc_discovery_url of the mount.'],
-  [/verifying token signature/, () => 'Vault trusts other keys than the issuer\'s: check jwks_url or oidc_discovery_url of the mount.'],
+  [
+    /claim "(.*?)" not found in token/,
+    (_, [, name = '']) => `The role's user_claim is "${name}", which GitHub's tokens lack. Use "repository".`,
+  ],
+  [
+    /token is expired|token not yet valid|issued in the future/,
+    () => 'The clocks of Vault and of the issuer differ: check the time on the server.',
+  ],
+  [/fetching keys/, () => "Vault cannot reach the issuer's keys: check its network, and jwks_url or oidc_discovery_url of the mount."],
+  [/verifying token signature/, () => "Vault trusts other keys than the issuer's: check jwks_url or oidc_discovery_url of the mount."],
   [/configuring token validator/, () => 'Vault cannot reach the issuer: check oidc_discovery_url of the mount.'],
 ]
 
@@ -43,7 +54,7 @@ function adviceFor(refusal: Failure, claims: Claims): string {
   }
   if (refusal.status === 404) return 'No auth method answers there. Check `url`, `path` and `namespace`.'
   return refusal.status === 403
-    ? 'Either no auth method is mounted there (check `path` and `namespace`), or the role\'s token_bound_cidrs exclude this runner.'
+    ? "Either no auth method is mounted there (check `path` and `namespace`), or the role's token_bound_cidrs exclude this runner."
     : 'Compare the role with what the token says.'
 }
 

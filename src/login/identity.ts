@@ -56,7 +56,7 @@ function endpointOf(env: Surroundings['env']): { requestUrl: URL; requestToken: 
       '  permissions:',
       '    id-token: write',
       '    contents: read',
-      'Runs for pull requests from forks and from Dependabot get no identity whatever the workflow says.',
+      'Runs for pull requests from forks get no identity, whatever the workflow says; those of Dependabot only with these lines.',
     ].join('\n'),
   })
 }
@@ -90,9 +90,13 @@ function checkJob(claims: Claims, env: Surroundings['env']): void {
   const expected = { run_id: env['GITHUB_RUN_ID'], repository_id: env['GITHUB_REPOSITORY_ID'] }
   for (const [name, value] of Object.entries(expected)) {
     if (value === undefined || value === '' || textOf(claims[name] ?? '') === value) continue
-    throw new Failure('ERR_IDENTITY', `the OIDC token is not this job's: ${name} is "${clean(textOf(claims[name] ?? ''))}", not "${value}"`, {
-      hint: 'An earlier step may have planted ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write`, so that the runner sets it.',
-    })
+    throw new Failure(
+      'ERR_IDENTITY',
+      `the OIDC token is not this job's: ${name} is "${clean(textOf(claims[name] ?? ''))}", not "${value}"`,
+      {
+        hint: 'An earlier step may have planted ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write`, so that the runner sets it.',
+      },
+    )
   }
 }
 

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts'
 import type { Vault } from '../vault/client.ts'
+import { plain } from '../vault/errors.ts'
 import { toAuth, type Auth } from '../vault/reply.ts'
 import { harmless } from '../vault/retry.ts'
 import type { Claims } from './claims.ts'
@@ -41,7 +42,7 @@ function explained(failure: Failure, plan: LoginPlan, claims: Claims | undefined
   const isRefusal = ['ERR_DENIED', 'ERR_NOT_FOUND'].includes(failure.code) || (failure.code === 'ERR_REFUSED' && failure.words !== '')
   if (!isRefusal) return failure
   const as = plan.role === undefined ? 'the default role' : `role "${plan.role}"`
-  const said = failure.words || `${failure.status ?? ''}`
+  const said = plain(failure.words) || `${failure.status ?? ''}`
   return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${said}`, {
     hint: plan.method.explain(failure, claims) ?? failure.hint,
     cause: failure,

@@ -84,7 +84,8 @@ export function createVault(connection: Connection, transport: Transport, stop: 
           if (!(error instanceof Failure)) throw error
           const wait = retryDelay(error, repeatable, failed, Math.random())
           if (wait === undefined) throw error
-          lost ||= error.sent && error.status === undefined
+          // a gateway that gives up (502, 504) does not say whether the server acted
+          lost ||= error.sent && [undefined, 502, 504].includes(error.status)
           await pause(wait, stop.asked)
         }
       }
@@ -115,7 +116,14 @@ function redirectTarget(connection: Connection, from: URL, location: string, red
   const target = URL.parse(location, from.href)
   if (target && mayRedirectTo(connection, target)) return target
   if (!target) throw new Failure('ERR_REDIRECT', `${from.host} redirects to no valid address`)
-  throw new Failure('ERR_REDIRECT', `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`, {
-    hint: target.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}` : undefined,
-  })
+  throw new Failure(
+    'ERR_REDIRECT',
+    `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`,
+    {
+      hint:
+        target.protocol === from.protocol
+          ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}`
+          : undefined,
+    },
+  )
 }

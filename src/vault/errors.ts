@@ -1,21 +1,21 @@
 import { Failure, type FailureCode } from '../failure.ts'
-import { isObject, own, parseJson, type Json } from './json.ts'
+import { isObject, own, parseJson, type Json, type JsonObject } from './json.ts'
+
+/** What to do where something else than Vault has answered. */
+export const notVault = 'Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.'
 
 /** The longest text of a server that is shown, in characters. */
 const maxWords = 500
 
 /** What a reply with an error status says, in Vault's own words, cleaned for a log; '' where it is not Vault's. */
 export function wordsOf(body: string): string {
-  let reply: Json
-  try {
-    reply = parseJson(body)
-  } catch {
-    return ''
-  }
-  if (!isObject(reply)) return ''
+  const reply = objectOf(body)
   const said = [own(reply, 'errors'), own(reply, 'warnings')].flatMap((part) => (Array.isArray(part) ? (part as Json[]) : []))
   return clean(said.filter((line) => typeof line === 'string').join('; '))
 }
+
+/** Vault's words without the frame that a list of errors has even where it holds one. */
+export const plain = (words: string): string => words.replace(/^\d+ errors? occurred: \* /, '')
 
 /** A server's text as one line without control characters, cut at 500 characters. */
 export function clean(text: string): string {
@@ -29,9 +29,13 @@ export function clean(text: string): string {
  * @param path the path alone, for the hint
  */
 export function refusal(request: string, path: string, status: number, body: string, retryAfter?: string): Failure {
+  if (status === 404 && !isVaults(body)) return new Failure('ERR_REPLY', `${request}: 404, but not Vault's`, { hint: notVault, status })
+  if (body.startsWith('Client sent an HTTP request to an HTTPS server')) {
+    return new Failure('ERR_REFUSED', `${request}: the server there speaks TLS`, { hint: 'Write `url` with https://.', status })
+  }
   const words = wordsOf(body)
-  const said = words.replace(/^\d+ errors? occurred: \* /, '') || (status === 404 ? 'nothing is stored there' : '')
-  return new Failure(codeOf(status), `${request}: ${status}${said && ` ${said}`}`, {
+  const said = plain(words) || (status === 404 ? 'nothing is stored there' : '')
+  return new Failure(codeOf(status, words), `${request}: ${status}${said && ` ${said}`}`, {
     hint: hintFor(status, words, path),
     status,
     words,
@@ -39,24 +43,41 @@ export function refusal(request: string, path: string, status: number, body: str
   })
 }
 
-function codeOf(status: number): FailureCode {
+const isVaults = (body: string): boolean => own(objectOf(body), 'errors') !== undefined || own(objectOf(body), 'data') !== undefined
+
+/** The JSON object in a body; an empty one where there is none. */
+function objectOf(body: string): JsonObject {
+  try {
+    const value = parseJson(body)
+    return isObject(value) ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+/** A 500 that an engine chose to say: it would say the same again. */
+const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed/
+
+function codeOf(status: number, words: string): FailureCode {
   if (status === 403) return 'ERR_DENIED'
   if (status === 404) return 'ERR_NOT_FOUND'
-  return status === 412 || status === 429 || (status >= 500 && status !== 501) ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED'
+  if (status === 412 || status === 429) return 'ERR_UNAVAILABLE'
+  return status >= 500 && status !== 501 && !engineRefusal.test(words) ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED'
 }
 
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */
 function hintFor(status: number, words: string, path: string): string | undefined {
   if (words.includes('versioned K/V')) return `This is KV version 2: write ${kv2Path(path)}.`
-  if (words.includes('is not an allowed role') || /unknown role|Role ".*" not found/.test(words)) {
+  if (words.includes('is not an allowed role')) return 'The database connection has to allow it: allowed_roles in its config.'
+  if (/unknown role|Role ".*" not found/.test(words)) {
     return `The last part of ${path} has to be a role of that engine.`
   }
   if (words.includes('namespace not found')) return 'Check `namespace`.'
   if (words.includes('sealed')) return 'Vault is sealed: somebody has to unseal it.'
   if (status === 403) {
     // a policy knows no query
-    const plain = path.replace(/\?.*$/, '')
-    return `A policy of this role has to allow it: path "${plain}" { capabilities = ["read"] }. For KV version 2 the path is ${kv2Path(plain)}.`
+    const policyPath = path.replace(/\?.*$/, '')
+    return `A policy of this role has to allow it: path "${policyPath}" { capabilities = ["read"] }. For KV version 2 it is ${kv2Path(policyPath)}.`
   }
   if (status === 404) return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.'
   return undefined

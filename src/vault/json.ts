@@ -18,8 +18,8 @@ export function own(object: JsonObject, key: string): Json | undefined {
 
 /** Parses JSON and keeps every digit of large integers. Throws SyntaxError, whose text may quote the input. */
 export function parseJson(text: string): Json {
-  // a reviver makes parsing several times slower; without a long run of digits it would find nothing to do
-  return (/\d{16}/.test(text) ? (JSON.parse as ReviveWithSource)(text, keepDigits) : JSON.parse(text)) as Json
+  // a reviver makes parsing several times slower; without many digits or an exponent it would find nothing to do
+  return (/\d{16}|\de\+?\d/i.test(text) ? (JSON.parse as ReviveWithSource)(text, keepDigits) : JSON.parse(text)) as Json
 }
 
 /** A value as text, the way it is handed to a job: strings as they are, everything else as compact JSON. */
@@ -28,7 +28,7 @@ export function toText(value: Json): string {
 }
 
 function keepDigits(_key: string, value: unknown, context: { readonly source?: string }): unknown {
-  const lossy = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+  const lossy = typeof value === 'number' && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value))
   return lossy && context.source !== undefined ? rawJson.rawJSON(context.source) : value
 }
 

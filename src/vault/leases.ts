@@ -49,7 +49,7 @@ export const isGranted = (grants: Grants, lease: Lease): boolean => grants.body 
 /** Revokes a lease in the form that is granted and returns when it is confirmed; an unknown lease counts as ended (204). */
 export async function revokeLease(vault: Vault, token: string, lease: Lease, grants: Grants): Promise<void> {
   const byUrl = grants.paths.includes(withoutQuery(lease.path))
-  const path = byUrl ? `sys/leases/revoke/${lease.id}` : 'sys/leases/revoke'
+  const path = byUrl ? `sys/leases/revoke/${lease.id.split('/').map(encodeURIComponent).join('/')}` : 'sys/leases/revoke'
   const body: JsonObject = byUrl ? {} : { lease_id: lease.id }
   await vault.call({ method: 'PUT', path, token, body, replyMs: revokeMs })
 }

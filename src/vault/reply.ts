@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts'
+import { notVault } from './errors.ts'
 import { isObject, own, parseJson, type Json, type JsonObject } from './json.ts'
 
 /** A reply of Vault with status 2xx; an empty body (204) is an empty object. */
@@ -48,7 +49,7 @@ export function parseReply(body: string, from: string): Reply {
   }
   if (isObject(value)) return value
   throw new Failure('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
-    hint: 'Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.',
+    hint: notVault,
   })
 }
 

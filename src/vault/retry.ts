@@ -35,12 +35,9 @@ export function retryDelay(failure: Failure, repeatable: Repeatable, attempt: nu
 function mayRepeat(failure: Failure, repeatable: Repeatable, attempt: number): boolean {
   if (failure.code === 'ERR_CONNECT') return !failure.sent || repeatable.afterLoss
   if (failure.code === 'ERR_TIMEOUT') return repeatable.afterLoss
-  if (failure.code === 'ERR_UNAVAILABLE') return isBusy(failure) || (attempt <= repeatable.afterBreakdown && !isFinal(failure))
+  if (failure.code === 'ERR_UNAVAILABLE') return isBusy(failure) || attempt <= repeatable.afterBreakdown
   return failure.status === 400 && failure.words.includes('fetching keys')
 }
 
 /** 412 missing state, 429 quota, 503 sealed or no active node: the server did not act. */
 const isBusy = (failure: Failure): boolean => [412, 429, 503].includes(failure.status ?? 0)
-
-/** A 500 that an engine chose to say: it would say the same again. */
-const isFinal = (failure: Failure): boolean => /is not an allowed role|SQLSTATE 42|exceeds allowed|unknown role/.test(failure.words)

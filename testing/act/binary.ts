@@ -22,4 +22,7 @@ export const prepareAct = async (report: Report): Promise<string> => {
   return join(folderOf(act), 'act')
 }
 
-if (import.meta.main) void prepareAct((line) => { console.error(line) }).then(console.log)
+if (import.meta.main)
+  void prepareAct((line) => {
+    console.error(line)
+  }).then(console.log)

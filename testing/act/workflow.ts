@@ -36,14 +36,31 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
     layOut(repository, options.files)
     // act copies the action's folder for each step: only what a runner needs of it
     for (const part of ['action.yml', 'dist']) cpSync(join(options.action, part), join(release, part), { recursive: true })
-    const given = (flag: string, values: Readonly<Record<string, string>>) => Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`])
-    const child = spawn(options.act, [
-      'push', '--workflows', options.workflow, '--platform', 'ubuntu-latest=-self-hosted', '--action-offline-mode', '--no-cache-server',
-      ...options.names.flatMap((name) => ['--local-repository', `${name}=${release}`]),
-      ...given('--env', options.env),
-      ...given('--var', options.vars),
-    ], { cwd: repository, env: { PATH: process.env['PATH'], HOME: home, XDG_CACHE_HOME: join(home, '.cache') }, stdio: ['ignore', 'pipe', 'pipe'] })
-    const ended = new Promise<number | null>((resolve, reject) => { child.once('error', reject).once('close', resolve) })
+    const given = (flag: string, values: Readonly<Record<string, string>>) =>
+      Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`])
+    const child = spawn(
+      options.act,
+      [
+        'push',
+        '--workflows',
+        options.workflow,
+        '--platform',
+        'ubuntu-latest=-self-hosted',
+        '--action-offline-mode',
+        '--no-cache-server',
+        ...options.names.flatMap((name) => ['--local-repository', `${name}=${release}`]),
+        ...given('--env', options.env),
+        ...given('--var', options.vars),
+      ],
+      {
+        cwd: repository,
+        env: { PATH: process.env['PATH'], HOME: home, XDG_CACHE_HOME: join(home, '.cache') },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject).once('close', resolve)
+    })
     const [exitCode, out, err] = await Promise.all([ended, text(child.stdout), text(child.stderr)])
     return { exitCode, log: out + err }
   } finally {
@@ -57,7 +74,8 @@ function layOut(repository: string, files: Readonly<Record<string, string>>): vo
     mkdirSync(dirname(join(repository, path)), { recursive: true })
     writeFileSync(join(repository, path), content, { mode: 0o755 })
   }
-  const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', ...args], { cwd: repository })
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', ...args], { cwd: repository })
   git('init', '--quiet', '--initial-branch=main')
   git('remote', 'add', 'origin', 'https://github.com/octo-org/shop.git')
   git('add', '.')

@@ -16,18 +16,33 @@ function carry(from: Socket, to: Socket, delayMs: number, openAt: number): void 
     due.push(deliver)
     const now = performance.now()
     // a timer may fire early against another by a rounding: whichever fires first delivers what came first
-    setTimeout(() => { due.shift()?.() }, Math.max(now, openAt) + delayMs - now)
+    setTimeout(
+      () => {
+        due.shift()?.()
+      },
+      Math.max(now, openAt) + delayMs - now,
+    )
   }
-  from.on('data', (chunk: Buffer) => { later(() => { to.write(chunk) }) })
-  from.on('end', () => { later(() => { to.end() }) })
-  from.on('error', () => { to.resetAndDestroy() })
+  from.on('data', (chunk: Buffer) => {
+    later(() => {
+      to.write(chunk)
+    })
+  })
+  from.on('end', () => {
+    later(() => {
+      to.end()
+    })
+  })
+  from.on('error', () => {
+    to.resetAndDestroy()
+  })
 }
 
 /**
  * Starts a delay proxy before a loopback port. Each chunk is held for half a round trip in each direction, and a new connection costs one
  * round trip more, as TCP's handshake does. What is inside, TLS for instance, is not touched.
  */
-export async function startDelayProxy(options: { readonly targetPort: number, readonly roundTripMs: number }): Promise<DelayProxy> {
+export async function startDelayProxy(options: { readonly targetPort: number; readonly roundTripMs: number }): Promise<DelayProxy> {
   const { targetPort, roundTripMs } = options
   const sockets = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {

@@ -54,8 +54,15 @@ export async function startFaultProxy({ target }: { readonly target: string }): 
     const body = await buffer(message)
     const { method = 'GET', url: path = '/', headers } = message
     const request: RequestSeen = {
-      method, path, headers, body: body.toString(), when: Date.now(), served: undefined,
-      get status() { return response.headersSent ? response.statusCode : undefined },
+      method,
+      path,
+      headers,
+      body: body.toString(),
+      when: Date.now(),
+      served: undefined,
+      get status() {
+        return response.headersSent ? response.statusCode : undefined
+      },
     }
     requests.push(request)
     const fault = faultFor(request)
@@ -75,7 +82,9 @@ export async function startFaultProxy({ target }: { readonly target: string }): 
 
   const server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => {
     // a server that is gone, or a client that broke off, ends the connection
-    answer(message, response).catch(() => { message.socket.resetAndDestroy() })
+    answer(message, response).catch(() => {
+      message.socket.resetAndDestroy()
+    })
   })
   const listen = async (port: number): Promise<number> => {
     server.listen(port, '127.0.0.1')
@@ -93,12 +102,18 @@ export async function startFaultProxy({ target }: { readonly target: string }): 
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
-    delay: (roundTripMs) => { halfTripMs = roundTripMs / 2 },
-    fault: (match, fault, { times = 1 } = {}) => { planned.push({ match, fault, left: times }) },
+    delay: (roundTripMs) => {
+      halfTripMs = roundTripMs / 2
+    },
+    fault: (match, fault, { times = 1 } = {}) => {
+      planned.push({ match, fault, left: times })
+    },
     hold: (match, point) => holds.add(match, point),
     refuse: async () => {
       await stop()
-      return async () => { await listen(port) }
+      return async () => {
+        await listen(port)
+      }
     },
     close: async () => {
       holds.releaseAll()

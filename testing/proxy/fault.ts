@@ -17,10 +17,10 @@ import { send, sendParts, type Reply } from './reply.ts'
  */
 export type Fault =
   | { readonly kind: 'reset-before' | 'reset-after' | 'hang' | 'hang-after' | 'not-json' | 'huge' }
-  | { readonly kind: 'drip', readonly everyMs: number }
-  | { readonly kind: 'status', readonly status: number, readonly headers?: OutgoingHttpHeaders, readonly body?: unknown }
-  | { readonly kind: 'cut-json', readonly by: 'length' | 'connection' }
-  | { readonly kind: 'redirect', readonly location: string, readonly status?: number }
+  | { readonly kind: 'drip'; readonly everyMs: number }
+  | { readonly kind: 'status'; readonly status: number; readonly headers?: OutgoingHttpHeaders; readonly body?: unknown }
+  | { readonly kind: 'cut-json'; readonly by: 'length' | 'connection' }
+  | { readonly kind: 'redirect'; readonly location: string; readonly status?: number }
 
 const hugeBytes = 64 * 1024 * 1024
 const page = Buffer.from('<!doctype html><title>Sign in</title><p>Please sign in to use this network.</p>\n')
@@ -58,7 +58,11 @@ async function cut(response: ServerResponse, reply: Reply, by: 'length' | 'conne
   if (by === 'length') return send(response, { ...reply, headers: { ...reply.headers, 'content-length': half.length }, body: half })
   response.writeHead(reply.status, { ...reply.headers, 'content-length': reply.body.length })
   // the half has to be on its way before the connection ends
-  await new Promise<void>((resolve) => { response.write(half, () => { resolve() }) })
+  await new Promise<void>((resolve) => {
+    response.write(half, () => {
+      resolve()
+    })
+  })
   response.socket?.destroySoon()
 }
 

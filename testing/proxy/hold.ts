@@ -31,7 +31,9 @@ export class Holds {
   add(match: Match, point: Point): Hold {
     const reached = Promise.withResolvers<RequestSeen>()
     const released = Promise.withResolvers<undefined>()
-    const release = (): void => { released.resolve(undefined) }
+    const release = (): void => {
+      released.resolve(undefined)
+    }
     this.#waiting = [...this.#waiting, { match, point, arrive: reached.resolve, released: released.promise }]
     this.#releases.push(release)
     return { reached: reached.promise, release }

@@ -24,8 +24,16 @@ export class Upstream {
     const headers = { ...forwarded(request.headers), ...(body.length > 0 && { 'content-length': body.length }) }
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       httpRequest({
-        host: this.#target.hostname, port: this.#target.port, method: request.method, path: request.path, headers, agent: this.#agent,
-      }).on('response', resolve).on('error', reject).end(body)
+        host: this.#target.hostname,
+        port: this.#target.port,
+        method: request.method,
+        path: request.path,
+        headers,
+        agent: this.#agent,
+      })
+        .on('response', resolve)
+        .on('error', reject)
+        .end(body)
     })
     const reply = await buffer(response)
     const status = response.statusCode ?? 0

@@ -19,7 +19,7 @@ export interface Action {
 }
 
 interface ActionFile {
-  readonly inputs?: Readonly<Record<string, { readonly default?: unknown, readonly deprecationMessage?: string } | null>> | null
+  readonly inputs?: Readonly<Record<string, { readonly default?: unknown; readonly deprecationMessage?: string } | null>> | null
   readonly runs?: Readonly<Record<string, unknown>>
 }
 

@@ -37,18 +37,46 @@ export class CommandProcessor {
     this.#effects = effects
     this.#echoing = debugging
     this.#handlers = {
-      'add-mask': (command) => { this.#addMask(command) },
-      debug: ({ data }) => { this.#log.debug(data) },
-      error: ({ data, properties }) => { this.#log.annotate('error', data, properties.toObject()) },
-      warning: ({ data, properties }) => { this.#log.annotate('warning', data, properties.toObject()) },
-      notice: ({ data, properties }) => { this.#log.annotate('notice', data, properties.toObject()) },
-      group: ({ data }) => { this.#log.write(`##[group]${data}`) },
-      endgroup: () => { this.#log.write('##[endgroup]') },
-      echo: ({ data }) => { this.#echo(data) },
-      'set-output': (command) => { this.#deprecated(command, (name) => { this.#effects.setOutput(name, command.data) }) },
-      'save-state': (command) => { this.#deprecated(command, (name) => { this.#effects.saveState(name, command.data) }) },
-      'set-env': (command) => { this.#disabled(command) },
-      'add-path': (command) => { this.#disabled(command) },
+      'add-mask': (command) => {
+        this.#addMask(command)
+      },
+      debug: ({ data }) => {
+        this.#log.debug(data)
+      },
+      error: ({ data, properties }) => {
+        this.#log.annotate('error', data, properties.toObject())
+      },
+      warning: ({ data, properties }) => {
+        this.#log.annotate('warning', data, properties.toObject())
+      },
+      notice: ({ data, properties }) => {
+        this.#log.annotate('notice', data, properties.toObject())
+      },
+      group: ({ data }) => {
+        this.#log.write(`##[group]${data}`)
+      },
+      endgroup: () => {
+        this.#log.write('##[endgroup]')
+      },
+      echo: ({ data }) => {
+        this.#echo(data)
+      },
+      'set-output': (command) => {
+        this.#deprecated(command, (name) => {
+          this.#effects.setOutput(name, command.data)
+        })
+      },
+      'save-state': (command) => {
+        this.#deprecated(command, (name) => {
+          this.#effects.saveState(name, command.data)
+        })
+      },
+      'set-env': (command) => {
+        this.#disabled(command)
+      },
+      'add-path': (command) => {
+        this.#disabled(command)
+      },
       'add-matcher': () => undefined,
       'remove-matcher': () => undefined,
     }
@@ -118,14 +146,19 @@ export class CommandProcessor {
   }
 
   #deprecated(command: WorkflowCommand, apply: (name: string) => void): void {
-    this.#log.annotate('warning', `The \`${command.name}\` command is deprecated and will be disabled soon. ` +
-      `Please upgrade to using Environment Files. For more information see: ${deprecatedSince}`)
+    this.#log.annotate(
+      'warning',
+      `The \`${command.name}\` command is deprecated and will be disabled soon. ` +
+        `Please upgrade to using Environment Files. For more information see: ${deprecatedSince}`,
+    )
     apply(requiredProperty(command, 'name'))
   }
 
   #disabled(command: WorkflowCommand): never {
-    throw new Error(`The \`${command.name}\` command is disabled. Please upgrade to using Environment Files or opt into unsecure command ` +
-      'execution by setting the `ACTIONS_ALLOW_UNSECURE_COMMANDS` environment variable to `true`. ' +
-      `For more information see: ${disabledSince}`)
+    throw new Error(
+      `The \`${command.name}\` command is disabled. Please upgrade to using Environment Files or opt into unsecure command ` +
+        'execution by setting the `ACTIONS_ALLOW_UNSECURE_COMMANDS` environment variable to `true`. ' +
+        `For more information see: ${disabledSince}`,
+    )
   }
 }

@@ -33,8 +33,10 @@ function jsonString(value: string): string {
 
 /** .NET's Uri.EscapeDataString keeps only RFC 3986's unreserved characters. */
 function uriData(value: string): string {
-  return encodeURIComponent(value.toWellFormed())
-    .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  return encodeURIComponent(value.toWellFormed()).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 }
 
 const xmlEntities: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;', '&': '&amp;' }

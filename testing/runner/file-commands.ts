@@ -39,15 +39,25 @@ export class FileCommands {
    * Carries out what the process left in them, however it ended. A file that the runner refuses becomes an error in its words and
    * fails the step; what stands before the refused line stays in force, and the other files are still read.
    */
-  process(effects: StageEffects, log: StageLog, masker: SecretMasker): { summary: string, failed: boolean } {
+  process(effects: StageEffects, log: StageLog, masker: SecretMasker): { summary: string; failed: boolean } {
     let summary = ''
     let failed = false
     const processors: Readonly<Record<Kind, (text: string) => void>> = {
-      path: (text) => { addPaths(text, effects) },
-      env: (text) => { setVariables(text, effects, log) },
-      step_summary: (text) => { summary = maskedSummary(text, log, masker) },
-      state: (text) => { saveState(text, effects, log) },
-      output: (text) => { setOutputs(text, effects, log) },
+      path: (text) => {
+        addPaths(text, effects)
+      },
+      env: (text) => {
+        setVariables(text, effects, log)
+      },
+      step_summary: (text) => {
+        summary = maskedSummary(text, log, masker)
+      },
+      state: (text) => {
+        saveState(text, effects, log)
+      },
+      output: (text) => {
+        setOutputs(text, effects, log)
+      },
     }
     for (const [kind, process] of Object.entries(processors)) {
       const path = this.paths[kind as Kind]
@@ -100,8 +110,11 @@ function setOutputs(text: string, effects: StageEffects, log: StageLog): void {
 function maskedSummary(text: string, log: StageLog, masker: SecretMasker): string {
   const bytes = Buffer.byteLength(text)
   if (bytes > largestSummaryKiB * 1024) {
-    log.annotate('error', `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of ${largestSummaryKiB}k, ` +
-      `got ${Math.floor(bytes / 1024)}k. For more information see: ${summaryHelp}`)
+    log.annotate(
+      'error',
+      `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of ${largestSummaryKiB}k, ` +
+        `got ${Math.floor(bytes / 1024)}k. For more information see: ${summaryHelp}`,
+    )
     return ''
   }
   const lines = text.split(/\r\n|\r|\n/)

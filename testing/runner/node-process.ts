@@ -34,7 +34,7 @@ export interface NodeProcess {
   cancel(limits: CancelLimits): Promise<void>
 }
 
-function collectOutput(child: ChildProcess, onLine: (line: string) => void): { raw: () => string, flush: () => void } {
+function collectOutput(child: ChildProcess, onLine: (line: string) => void): { raw: () => string; flush: () => void } {
   const batches = new OutputBatches(onLine)
   const chunks: Buffer[] = []
   const splitters = { stdout: new LineSplitter(), stderr: new LineSplitter() }
@@ -84,10 +84,9 @@ export function startNode(script: string, cwd: string, env: Readonly<Record<stri
   const signal = (name: NodeJS.Signals): boolean => child.kill(name)
   const endedWithin = (milliseconds: number): Promise<boolean> => {
     const waiting = new AbortController()
-    return Promise.race([
-      ended.then(() => true),
-      sleep(milliseconds, false, { signal: waiting.signal }),
-    ]).finally(() => { waiting.abort() })
+    return Promise.race([ended.then(() => true), sleep(milliseconds, false, { signal: waiting.signal })]).finally(() => {
+      waiting.abort()
+    })
   }
   return {
     ended,

@@ -46,7 +46,9 @@ export class OutputBatches {
   push(stream: 'stdout' | 'stderr', lines: readonly string[]): void {
     const queue = stream === 'stdout' ? this.#stdout : this.#stderr
     for (const line of lines) queue.push(line)
-    this.#timer ??= setTimeout(() => { this.flush() }, batchMs)
+    this.#timer ??= setTimeout(() => {
+      this.flush()
+    }, batchMs)
   }
 
   /** Hands on what has come so far. */

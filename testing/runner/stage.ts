@@ -84,7 +84,9 @@ function effectsOn(job: JobState, step: StepState, stage: 'main' | 'post'): Stag
       job.env[name] = value
     },
     // the runner takes an empty name here
-    saveState: (name, value) => { step.state.set(name, value) },
+    saveState: (name, value) => {
+      step.state.set(name, value)
+    },
     setOutput: (name, value) => {
       requireName(name)
       // a post step has a context of its own, which nothing can refer to
@@ -127,7 +129,9 @@ export function startStage(stage: 'main' | 'post', script: string, given: Variab
   }
   const start = (): NodeProcess | undefined => {
     try {
-      return startNode(script, job.workspace, environment, (line) => { commands.process(line) })
+      return startNode(script, job.workspace, environment, (line) => {
+        commands.process(line)
+      })
     } catch (error) {
       reportFailedStart(error)
       return undefined

@@ -11,9 +11,25 @@ export interface WorkflowCommand {
 type Escapes = readonly (readonly [escape: string, character: string])[]
 
 // %25 comes last, as in the runner's tables (ActionCommand.cs), so that an escaped percent sign is decoded once
-const inData: Escapes = [['%0D', '\r'], ['%0A', '\n'], ['%25', '%']]
-const inProperty: Escapes = [['%0D', '\r'], ['%0A', '\n'], ['%3A', ':'], ['%2C', ','], ['%25', '%']]
-const inBrackets: Escapes = [['%3B', ';'], ['%0D', '\r'], ['%0A', '\n'], ['%5D', ']'], ['%25', '%']]
+const inData: Escapes = [
+  ['%0D', '\r'],
+  ['%0A', '\n'],
+  ['%25', '%'],
+]
+const inProperty: Escapes = [
+  ['%0D', '\r'],
+  ['%0A', '\n'],
+  ['%3A', ':'],
+  ['%2C', ','],
+  ['%25', '%'],
+]
+const inBrackets: Escapes = [
+  ['%3B', ';'],
+  ['%0D', '\r'],
+  ['%0A', '\n'],
+  ['%5D', ']'],
+  ['%25', '%'],
+]
 
 function unescape(text: string, escapes: Escapes): string {
   return escapes.reduce((decoded, [escape, character]) => decoded.replaceAll(escape, character), text)

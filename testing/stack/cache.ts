@@ -19,12 +19,19 @@ export type Entry = {
 
 /** The entry's folder in the cache, there or not. */
 export const folderOf = ({ name, key }: Entry): string => {
-  const hash = createHash('sha256').update(JSON.stringify([process.platform, process.arch, ...key])).digest('hex').slice(0, 12)
+  const hash = createHash('sha256')
+    .update(JSON.stringify([process.platform, process.arch, ...key]))
+    .digest('hex')
+    .slice(0, 12)
   return join(cacheFolder, `${name}-${hash}`)
 }
 
 /** Whether the entry is in the cache, complete. */
-const isCached = (entry: Entry): Promise<boolean> => access(folderOf(entry)).then(() => true, () => false)
+const isCached = (entry: Entry): Promise<boolean> =>
+  access(folderOf(entry)).then(
+    () => true,
+    () => false,
+  )
 
 /**
  * Fills the entry in the keeper's folder, which must be on the cache's file system, and renames it into place: what is in the
@@ -35,23 +42,25 @@ const fill = async (entry: Entry, keeper: Keeper): Promise<void> => {
   await mkdir(draft)
   await entry.fill(draft, keeper)
   await rename(draft, folderOf(entry)).catch(async (error: unknown) => {
-    if (!await isCached(entry)) throw error
+    if (!(await isCached(entry))) throw error
   })
 }
 
 /** Fills what the cache lacks, all at once, and says so; silent where nothing is missing. */
 export const fillMissing = async (entries: Entry[], report: Report): Promise<void> => {
   const missing: Entry[] = []
-  for (const entry of entries) if (!await isCached(entry)) missing.push(entry)
+  for (const entry of entries) if (!(await isCached(entry))) missing.push(entry)
   if (missing.length === 0) return
   const keeper = await startKeeper(cacheFolder)
   try {
-    await Promise.all(missing.map(async (entry) => {
-      report(`${entry.title} …`)
-      const start = Date.now()
-      await fill(entry, keeper)
-      report(`${entry.title}: done in ${Math.round((Date.now() - start) / 1000)} s`)
-    }))
+    await Promise.all(
+      missing.map(async (entry) => {
+        report(`${entry.title} …`)
+        const start = Date.now()
+        await fill(entry, keeper)
+        report(`${entry.title}: done in ${Math.round((Date.now() - start) / 1000)} s`)
+      }),
+    )
   } finally {
     await keeper.stop()
   }

@@ -14,7 +14,7 @@ export const configure = async (info: StackInfo): Promise<void> => {
     keyValue(root),
     database(root, info),
     aws(root, info),
-    ...info.namespaces ? [team(root, info)] : [],
+    ...(info.namespaces ? [team(root, info)] : []),
   ])
 }
 
@@ -82,8 +82,9 @@ const team = async (root: Call, info: StackInfo): Promise<void> => {
   const inTeam: Call = (method, path, body) => root(method, path, body, 'team')
   await Promise.all([
     jwtLogin(inTeam, info, { deploy: jwtRoles.deploy }),
-    inTeam('POST', 'sys/mounts/secret', { type: 'kv', options: { version: '2' } })
-      .then(() => inTeam('POST', 'secret/data/ci/app', { data: teamApp })),
+    inTeam('POST', 'sys/mounts/secret', { type: 'kv', options: { version: '2' } }).then(() =>
+      inTeam('POST', 'secret/data/ci/app', { data: teamApp }),
+    ),
     database(inTeam, info),
   ])
 }

@@ -12,5 +12,5 @@ export const idToken = async (issuer: IssuerInfo, audience: string, claims: Clai
   const url = `${requestUrl(issuer, claims)}&audience=${encodeURIComponent(audience)}`
   const response = await fetch(url, { headers: { authorization: `bearer ${issuer.requestToken}` } })
   if (!response.ok) throw new Error(`the issuer answered ${response.status}: ${await response.text()}`)
-  return (await response.json() as { value: string }).value
+  return ((await response.json()) as { value: string }).value
 }

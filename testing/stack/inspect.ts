@@ -48,7 +48,7 @@ export const inspect = (info: StackInfo): Inspect => {
   }
   const leasesBelow = async (prefix: string, namespace?: string): Promise<string[]> => {
     const keys = (await list(`sys/leases/lookup/${prefix}`, namespace)).map((key) => `${prefix}${key}`).filter((key) => key !== 'auth/')
-    return (await Promise.all(keys.map(async (key) => key.endsWith('/') ? leasesBelow(key, namespace) : [key]))).flat()
+    return (await Promise.all(keys.map(async (key) => (key.endsWith('/') ? leasesBelow(key, namespace) : [key])))).flat()
   }
 
   return {
@@ -79,8 +79,13 @@ export const inspect = (info: StackInfo): Inspect => {
     },
     tokenAccessors: (namespace) => list('auth/token/accessors', namespace),
     auditMark: () => complete(readFileSync(info.server.auditLog)).length,
-    audit: (since = 0) => complete(readFileSync(info.server.auditLog)).subarray(since).toString().split('\n')
-      .filter((line) => line !== '').map((line) => JSON.parse(line) as AuditEntry),
+    audit: (since = 0) =>
+      complete(readFileSync(info.server.auditLog))
+        .subarray(since)
+        .toString()
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as AuditEntry),
   }
 }
 

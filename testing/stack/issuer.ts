@@ -21,13 +21,13 @@ type Answer = { status: number; body: unknown }
 export const startIssuer = async (): Promise<Issuer> => {
   const { publicKey, privateKey } = await generateKeyPair('RS256')
   const kid = randomBytes(8).toString('hex')
-  const keys = [{ ...await exportJWK(publicKey), kid, alg: 'RS256', use: 'sig' }]
+  const keys = [{ ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' }]
   const requestToken = randomBytes(24).toString('base64url')
 
   const token = async (request: IncomingMessage, query: URLSearchParams): Promise<Answer> => {
     const [, sent] = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
     if (sent === undefined) return { status: 401, body: { message: 'a bearer token is missing' } }
-    if (sent !== requestToken) return { status: 403, body: { message: 'the bearer token is not this job\'s' } }
+    if (sent !== requestToken) return { status: 403, body: { message: "the bearer token is not this job's" } }
     const wanted = JSON.parse(Buffer.from(query.get('claims') ?? 'e30', 'base64url').toString()) as Claims
     // Without an audience GitHub's is the owner's URL.
     const audience = query.get('audience') ?? `${pushContext.server_url}/${pushContext.repository_owner}`
@@ -44,9 +44,11 @@ export const startIssuer = async (): Promise<Issuer> => {
     return { status: 404, body: { message: 'nothing here' } }
   }
   const server = createServer((request, response) => {
-    void answer(request).catch((error: unknown) => ({ status: 400, body: { message: String(error) } })).then(({ status, body }) => {
-      response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body))
-    })
+    void answer(request)
+      .catch((error: unknown) => ({ status: 400, body: { message: String(error) } }))
+      .then(({ status, body }) => {
+        response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body))
+      })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

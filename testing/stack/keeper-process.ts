@@ -56,7 +56,9 @@ const takeDown = () => {
     if (running.size === 0) leave()
   }
   for (const child of running) {
-    child.once('exit', () => { setImmediate(leaveWhenEmpty) })
+    child.once('exit', () => {
+      setImmediate(leaveWhenEmpty)
+    })
     signal(child, 'SIGINT')
   }
   setTimeout(() => {
@@ -68,7 +70,10 @@ const takeDown = () => {
 
 process.once('disconnect', takeDown)
 // Whoever ends this process by name still gets everything taken down.
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => { if (process.connected) process.disconnect() })
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(name, () => {
+    if (process.connected) process.disconnect()
+  })
 
 // The other side may have gone before this module ran.
 if (process.connected) tell({ folder })

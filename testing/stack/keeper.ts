@@ -38,7 +38,9 @@ export type Word = { folder: string } | { id: number; how: number | string }
 /** Starts a keeper whose folder is made below `parent`. */
 export const startKeeper = async (parent: string): Promise<Keeper> => {
   const child = fork(join(import.meta.dirname, 'keeper-process.ts'), [parent], {
-    detached: true, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    detached: true,
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const gone = once(child, 'exit')
   const endings: ((how: number | string) => void)[] = []
@@ -55,10 +57,14 @@ export const startKeeper = async (parent: string): Promise<Keeper> => {
   return {
     folder,
     run: ({ env, ...command }) => {
-      const ended = new Promise<number | string>((resolve) => { endings.push(resolve) })
+      const ended = new Promise<number | string>((resolve) => {
+        endings.push(resolve)
+      })
       const id = endings.length - 1
       const order: Order = { ...command, env: env ?? bareEnvironment(folder), id }
-      child.send(order, (error) => { if (error !== null) endings[id]?.(error.message) })
+      child.send(order, (error) => {
+        if (error !== null) endings[id]?.(error.message)
+      })
       return { name: command.name, ended, log: () => readFile(join(folder, `${command.name}.log`), 'utf8').catch(() => '') }
     },
     stop: async () => {
@@ -82,7 +88,9 @@ export const finished = async (running: Running): Promise<void> => {
  */
 export const ready = async <T>(running: Running, probe: () => Promise<T>, seconds = 60): Promise<T> => {
   let ended: number | string | undefined
-  void running.ended.then((how) => { ended = how })
+  void running.ended.then((how) => {
+    ended = how
+  })
   const until = Date.now() + seconds * 1000
   while (Date.now() < until) {
     if (ended !== undefined) throw await failure(running, ended)

@@ -22,12 +22,23 @@ export const startPostgres = async (keeper: Keeper): Promise<PostgresInfo> => {
   const user = process.getuid?.() === 0 ? await nobody() : undefined
   const programs = user === undefined ? nativeFolder() : await handOver(folder, nativeFolder(), user)
   const start = (name: string, args: string[]) =>
-    keeper.run({ name, command: join(programs, 'bin', name), args: ['-D', data, ...args], ...user && { user } })
+    keeper.run({ name, command: join(programs, 'bin', name), args: ['-D', data, ...args], ...(user && { user }) })
 
-  await finished(start('initdb', [
-    '-U', login.user, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C',
-    '--no-sync', '--no-data-checksums', '--wal-segsize=1',
-  ]))
+  await finished(
+    start('initdb', [
+      '-U',
+      login.user,
+      '-A',
+      'scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '--no-sync',
+      '--no-data-checksums',
+      '--wal-segsize=1',
+    ]),
+  )
   const info = { ...login, port: await freePort() }
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((setting) => ['-c', setting])
   await ready(start('postgres', ['-p', String(info.port), ...settings]), () => query(info, 'SELECT 1'))
@@ -55,7 +66,10 @@ const nobody = async (): Promise<User> => {
  * checkout are out of reach (below a home folder, say).
  */
 const handOver = async (folder: string, programs: string, { uid, gid }: User): Promise<string> => {
-  const inReach = await run(join(programs, 'bin/initdb'), ['--version'], { uid, gid, cwd: '/' }).then(() => true, () => false)
+  const inReach = await run(join(programs, 'bin/initdb'), ['--version'], { uid, gid, cwd: '/' }).then(
+    () => true,
+    () => false,
+  )
   const copy = join(folder, 'native')
   if (!inReach) await cp(programs, copy, { recursive: true, verbatimSymlinks: true })
   await run('chown', ['-R', `${uid}:${gid}`, folder])

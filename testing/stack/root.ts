@@ -25,17 +25,19 @@ export class Refused extends Error {
 }
 
 /** Calls with a token (null: none). Throws Refused unless the status is 2xx. */
-export const callerWith = (url: string, token: string | null): Call => async (method, path, body, namespace) => {
-  const response = await fetch(`${url}/v1/${path}`, {
-    method,
-    headers: { ...token !== null && { 'x-vault-token': token }, ...namespace !== undefined && { 'x-vault-namespace': namespace } },
-    ...body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) },
-  })
-  const text = await response.text()
-  if (!response.ok) throw new Refused(response.status, `${method} ${path} was answered ${response.status}: ${errorsOf(text)}`)
-  const empty: Reply = { data: {}, auth: null, lease_id: '', renewable: false, lease_duration: 0, warnings: null }
-  return { ...empty, ...text === '' ? {} : JSON.parse(text) as Partial<Reply> }
-}
+export const callerWith =
+  (url: string, token: string | null): Call =>
+  async (method, path, body, namespace) => {
+    const response = await fetch(`${url}/v1/${path}`, {
+      method,
+      headers: { ...(token !== null && { 'x-vault-token': token }), ...(namespace !== undefined && { 'x-vault-namespace': namespace }) },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Refused(response.status, `${method} ${path} was answered ${response.status}: ${errorsOf(text)}`)
+    const empty: Reply = { data: {}, auth: null, lease_id: '', renewable: false, lease_duration: 0, warnings: null }
+    return { ...empty, ...(text === '' ? {} : (JSON.parse(text) as Partial<Reply>)) }
+  }
 
 /** The server's words, as it means them: a quotation mark within is no longer escaped. */
 const errorsOf = (text: string): string => {

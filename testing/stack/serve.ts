@@ -12,15 +12,32 @@ const leave = (code: number) => {
   if (leaving) return
   leaving = true
   // Before it is ready the keeper takes down what is there, as soon as this process is gone.
-  void Promise.resolve(stack?.stop()).finally(() => { process.exit(code) })
+  void Promise.resolve(stack?.stop()).finally(() => {
+    process.exit(code)
+  })
 }
 
-process.stdin.on('end', () => { leave(0) }).on('error', () => { leave(0) }).resume()
-process.on('SIGINT', () => { leave(130) })
-process.on('SIGTERM', () => { leave(143) })
+process.stdin
+  .on('end', () => {
+    leave(0)
+  })
+  .on('error', () => {
+    leave(0)
+  })
+  .resume()
+process.on('SIGINT', () => {
+  leave(130)
+})
+process.on('SIGTERM', () => {
+  leave(143)
+})
 
 try {
-  stack = await startStack({ report: (line) => { console.error(line) } })
+  stack = await startStack({
+    report: (line) => {
+      console.error(line)
+    },
+  })
   console.log(JSON.stringify(stack.info))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

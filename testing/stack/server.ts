@@ -25,8 +25,13 @@ export const startServer = async (keeper: Keeper, { server, plugins }: Prepared)
     name: product,
     command: binary,
     args: [
-      'server', '-dev', '-dev-no-store-token', `-dev-root-token-id=${info.rootToken}`, `-dev-listen-address=127.0.0.1:${port}`,
-      `-config=${config}`, ...plugins === undefined ? [] : [`-dev-plugin-dir=${plugins}`],
+      'server',
+      '-dev',
+      '-dev-no-store-token',
+      `-dev-root-token-id=${info.rootToken}`,
+      `-dev-listen-address=127.0.0.1:${port}`,
+      `-config=${config}`,
+      ...(plugins === undefined ? [] : [`-dev-plugin-dir=${plugins}`]),
     ],
   })
   const root = asRoot({ ...info, version: '' })
@@ -35,7 +40,7 @@ export const startServer = async (keeper: Keeper, { server, plugins }: Prepared)
     await root('GET', 'sys/mounts/secret/tune')
     if (plugins !== undefined) await root('GET', 'sys/plugins/catalog/secret/aws')
     const health = await fetch(`${info.url}/v1/sys/health`)
-    return (await health.json() as { version: string }).version
+    return ((await health.json()) as { version: string }).version
   })
   if (product === 'vault') await root('PUT', 'sys/audit/to-file', audit)
   // Vault audits both by default, OpenBao has to be told.

@@ -14,7 +14,9 @@ export const spawnStack = async (): Promise<Stack> => {
   const gone = once(child, 'exit')
   const line = await Promise.race([
     once(createInterface(child.stdout), 'line').then(([first]) => String(first)),
-    gone.then(() => { throw new Error('the test stack did not come up') }),
+    gone.then(() => {
+      throw new Error('the test stack did not come up')
+    }),
   ])
   return {
     info: JSON.parse(line) as StackInfo,

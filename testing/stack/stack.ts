@@ -15,7 +15,9 @@ import { startServer } from './server.ts'
 export const startStack = async ({ report }: { report: Report }): Promise<Stack> => {
   const keeper = await startKeeper(tmpdir())
   const issuer = await startIssuer()
-  const stop = async () => { await Promise.all([keeper.stop(), issuer.stop()]) }
+  const stop = async () => {
+    await Promise.all([keeper.stop(), issuer.stop()])
+  }
   try {
     const [[server, moto], postgres] = await Promise.all([
       prepare(report).then((prepared) => Promise.all([startServer(keeper, prepared), startMoto(keeper, prepared.python)])),

@@ -23,28 +23,28 @@ export const legacyJson = JSON.stringify(legacy).replace(/\}$/, `,"build":${buil
 
 /** KV version 2: `secret/ci/app`. */
 export const app = {
-  'password': 'hush-app-password',
+  password: 'hush-app-password',
   'api-key': 'hush-app-api-key',
   'db.url': 'postgres://hush-app-user:hush-app-pass@db.internal:5432/shop?sslmode=require',
-  'database': { user: 'hush-nested-user', password: 'hush-nested-password', replicas: ['hush-replica-a', 'hush-replica-b'] },
-  'private_key': [
+  database: { user: 'hush-nested-user', password: 'hush-nested-password', replicas: ['hush-replica-a', 'hush-replica-b'] },
+  private_key: [
     '-----BEGIN hush KEY-----',
     'hushMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg7Zk1b0XxwO9s',
     'hushVvU2yqJcTn5b8mE6rD4hKfL0aPzNwQeSgXt3iYoRjBdCuAlHxMvGpZkWnFsEq',
     '-----END hush KEY-----',
     '',
   ].join('\n'),
-  'greeting': 'hush – grüße, 你好, 🔑 & "quotes" \'too\' \\ %25 $HOME',
-  'trailing': 'hush-ends-with-a-line-break\n',
-  'port': 5432,
-  'nothing': null,
-  'enabled': true,
-  'disabled': false,
+  greeting: 'hush – grüße, 你好, 🔑 & "quotes" \'too\' \\ %25 $HOME',
+  trailing: 'hush-ends-with-a-line-break\n',
+  port: 5432,
+  nothing: null,
+  enabled: true,
+  disabled: false,
 }
 
 /** KV version 2 in the namespace `team`: `secret/ci/app`. */
 export const teamApp = {
-  'password': 'hush-team-password',
+  password: 'hush-team-password',
   'api-key': 'hush-team-api-key',
 }
 

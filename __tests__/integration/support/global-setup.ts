@@ -4,7 +4,10 @@ import { spawnStack } from '../../../testing/stack/spawn.ts'
 
 /** act, and one stack for all integration tests; where they are reaches the workers through the environment. */
 export default async function setUp(): Promise<void> {
-  const act = execFileSync(process.execPath, [join(__dirname, '../../../testing/act/binary.ts')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  const act = execFileSync(process.execPath, [join(__dirname, '../../../testing/act/binary.ts')], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   process.env['TEST_ACT'] = act.trim()
   const stack = await spawnStack()
   process.env['TEST_STACK'] = JSON.stringify(stack.info)

@@ -96,7 +96,10 @@ export interface Finished extends Run {
 }
 
 /** Runs a job with one step of the action; `during` looks at things between main and post. */
-export async function finishRun(scenario: Scenario, during: (run: Run, main: StageResult) => Promise<void> | void = () => undefined): Promise<Finished> {
+export async function finishRun(
+  scenario: Scenario,
+  during: (run: Run, main: StageResult) => Promise<void> | void = () => undefined,
+): Promise<Finished> {
   const run = startRun(scenario)
   const main = await run.step.main
   await during(run, main)

@@ -22,8 +22,20 @@ const hand = (...values: Selected[]) => handOver(planExports(values))
 
 describe('handOver', () => {
   test.each([
-    'plain', '', ' blanks ', 'two\nlines', 'ends with a break\n', '\n\nbegins so', 'cr\r\nlf\r', 'a=b<<c',
-    'name<<EOF\nvalue\nEOF', '::error::x', '%0A%25', '{"a": 1}', 'ü 🔑', '\u0000\u0007',
+    'plain',
+    '',
+    ' blanks ',
+    'two\nlines',
+    'ends with a break\n',
+    '\n\nbegins so',
+    'cr\r\nlf\r',
+    'a=b<<c',
+    'name<<EOF\nvalue\nEOF',
+    '::error::x',
+    '%0A%25',
+    '{"a": 1}',
+    'ü 🔑',
+    '\u0000\u0007',
   ])('gives %j to the runner byte for byte', (value) => {
     hand(selected('out', value, true, 'VAR'))
     expect(files.outputs()).toMatchObject({ out: value })
@@ -35,7 +47,11 @@ describe('handOver', () => {
     expect(hand(selected('a', '1'), selected('b', 'x\ny'), selected('__proto__', 'p'))).toEqual(['a', 'b', '__proto__'])
     const { secrets, ...single } = files.outputs()
     expect(secrets).toBe('{"a":"1","b":"x\\ny","__proto__":"p"}')
-    expect(Object.entries(single).sort()).toEqual([['__proto__', 'p'], ['a', '1'], ['b', 'x\ny']])
+    expect(Object.entries(single).sort()).toEqual([
+      ['__proto__', 'p'],
+      ['a', '1'],
+      ['b', 'x\ny'],
+    ])
   })
 
   it('lets the later entry of one name win', () => {
@@ -58,7 +74,7 @@ describe('handOver', () => {
 describe('planExports', () => {
   it('keeps a key that may be no variable as an output, and says so', () => {
     const exports = planExports([selected('path', '/evil', true), selected('ok', 'x', true)])
-    expect(exports.skipped).toEqual([{ name: 'PATH', why: 'would change what later steps run, trust or log in with' }])
+    expect(exports.skipped).toEqual([{ kind: 'variable', name: 'PATH', why: 'would change what later steps run, trust or log in with' }])
     handOver(exports)
     expect(files.outputs()).toMatchObject({ path: '/evil', ok: 'x' })
     expect(files.variables()).toEqual({ OK: 'x' })
@@ -66,7 +82,7 @@ describe('planExports', () => {
 
   it('leaves a name out that can be nothing at all', () => {
     const exports = planExports([selected('', 'x')])
-    expect(exports.skipped).toEqual([{ name: '', why: 'is empty' }])
+    expect(exports.skipped).toEqual([{ kind: 'output', name: '', why: 'is empty' }])
     expect(handOver(exports)).toEqual([])
   })
 })
@@ -74,13 +90,23 @@ describe('planExports', () => {
 describe('masks', () => {
   it('of all values are registered, those that are handed on nowhere too, and short ones are named', () => {
     const exports = planExports([
-      selected('a', 'hunter22'), selected('', 'not handed on'), selected('b', 'x'), selected('c', 'first line\nsecond line'),
+      selected('a', 'hunter22'),
+      selected('', 'not handed on'),
+      selected('b', 'x'),
+      selected('c', 'first line\nsecond line'),
     ])
     expect(maskAll(exports, 4)).toEqual(['b'])
     const masks = log.commands('add-mask')
-    expect(masks).toEqual(expect.arrayContaining([
-      'hunter22', 'not handed on', 'x', 'first line', 'second line', Buffer.from('first line\nsecond line').toString('base64'),
-    ]))
+    expect(masks).toEqual(
+      expect.arrayContaining([
+        'hunter22',
+        'not handed on',
+        'x',
+        'first line',
+        'second line',
+        Buffer.from('first line\nsecond line').toString('base64'),
+      ]),
+    )
     expect(log.text()).not.toMatch(/^(?!::add-mask::)./m)
   })
 
@@ -101,9 +127,12 @@ describe('the token', () => {
     [undefined, { VAULT_TOKEN: 'hvs.t', VAULT_ADDR: 'https://vault.test' }],
     ['team/a', { VAULT_TOKEN: 'hvs.t', VAULT_ADDR: 'https://vault.test', VAULT_NAMESPACE: 'team/a' }],
   ])('goes to the environment with all that tools need, namespace %p', (namespace, variables) => {
-    exportToken(
-      'hvs.t', { url: 'https://vault.test', redirectHosts: [], correlationId: 'x', ...(namespace !== undefined && { namespace }) },
-    )
+    exportToken('hvs.t', {
+      url: 'https://vault.test',
+      redirectHosts: [],
+      correlationId: 'x',
+      ...(namespace !== undefined && { namespace }),
+    })
     expect(files.variables()).toEqual(variables)
     expect(files.outputs()).toEqual({})
   })

@@ -43,7 +43,11 @@ describe('a value of several lines', () => {
 
   it('is masked as base64 of the whole, as a file and as a shell make it', () => {
     expect(masksOf('first\nsecond\n\n', 4).masks).toEqual([
-      'first', 'second', base64('first\nsecond\n\n'), base64('first\nsecond'), base64('first\nsecond\n'),
+      'first',
+      'second',
+      base64('first\nsecond\n\n'),
+      base64('first\nsecond'),
+      base64('first\nsecond\n'),
     ])
     expect(masksOf('first\nsecond', 4).masks).toEqual(['first', 'second', base64('first\nsecond'), base64('first\nsecond\n')])
   })
@@ -53,19 +57,26 @@ describe('whatever the value', () => {
   const value = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom('a', 'b', '1', ' ', '}', '\n', '\r', '\t', '-') }))
 
   it('no mask is blank or has a line break, and none comes twice', () => {
-    fc.assert(fc.property(value, fc.integer({ min: 1, max: 8 }), (text, minLength) => {
-      const { masks } = masksOf(text, minLength)
-      expect(masks.filter((mask) => mask.trim() === '' || /[\r\n]/.test(mask))).toEqual([])
-      expect(new Set(masks).size).toBe(masks.length)
-    }))
+    fc.assert(
+      fc.property(value, fc.integer({ min: 1, max: 8 }), (text, minLength) => {
+        const { masks } = masksOf(text, minLength)
+        expect(masks.filter((mask) => mask.trim() === '' || /[\r\n]/.test(mask))).toEqual([])
+        expect(new Set(masks).size).toBe(masks.length)
+      }),
+    )
   })
 
   it('something is masked, and every line with a word of that length', () => {
-    fc.assert(fc.property(value, fc.integer({ min: 1, max: 8 }), (text, minLength) => {
-      const { masks } = masksOf(text, minLength)
-      expect(masks.length > 0).toBe(text.trim() !== '')
-      const words = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line.length >= minLength && /[a-z0-9]/i.test(line))
-      for (const line of words) expect(masks.some((mask) => mask.includes(line))).toBe(true)
-    }))
+    fc.assert(
+      fc.property(value, fc.integer({ min: 1, max: 8 }), (text, minLength) => {
+        const { masks } = masksOf(text, minLength)
+        expect(masks.length > 0).toBe(text.trim() !== '')
+        const words = text
+          .split(/[\r\n]+/)
+          .map((line) => line.trim())
+          .filter((line) => line.length >= minLength && /[a-z0-9]/i.test(line))
+        for (const line of words) expect(masks.some((mask) => mask.includes(line))).toBe(true)
+      }),
+    )
   })
 })

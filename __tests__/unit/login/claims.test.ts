@@ -13,15 +13,27 @@ test.each(['', 's3cr3t', 'a.s3cr3t.c', 'eyJhbGciOiJub25lIn0.W10.s3cr3t'])('%j is
 })
 
 it('describes the claims that a role is bound to, in one order, and no others', () => {
-  expect(describeClaims({
-    event_name: 'push', aud: ['a', 'b'], sub: 's', jti: 'j', actor: 'x', repository_id: '42', environment: undefined,
-  })).toEqual([
-    'sub = s', 'aud = a, b', 'repository_id = 42', 'event_name = push',
-  ])
+  expect(
+    describeClaims({
+      event_name: 'push',
+      aud: ['a', 'b'],
+      sub: 's',
+      jti: 'j',
+      actor: 'x',
+      repository_id: '42',
+      environment: undefined,
+    }),
+  ).toEqual(['sub = s', 'aud = a, b', 'repository_id = 42', 'event_name = push'])
 })
 
 test.each([
-  ['a', 'a'], [1, '1'], [true, 'true'], [['a', 2], 'a, 2'], [{ a: 1 }, '{"a":1}'], [null, 'null'], [undefined, '(none)'],
+  ['a', 'a'],
+  [1, '1'],
+  [true, 'true'],
+  [['a', 2], 'a, 2'],
+  [{ a: 1 }, '{"a":1}'],
+  [null, 'null'],
+  [undefined, '(none)'],
 ])('%j as text is %s', (value, text) => {
   expect(textOf(value)).toBe(text)
 })

@@ -13,7 +13,9 @@ const server = setupServer()
 const transport = createHttpTransport()
 const jwt = unsignedJwt(jobClaims)
 
-beforeAll(() => { server.listen({ onUnhandledFrame: 'error' }) })
+beforeAll(() => {
+  server.listen({ onUnhandledFrame: 'error' })
+})
 afterEach(() => {
   jest.restoreAllMocks()
   server.resetHandlers()
@@ -26,16 +28,22 @@ afterAll(() => {
 /** Answers each request with the next reply, the last of them for ever, and notes what it saw. */
 function answer(...replies: (() => Response | Promise<never>)[]): readonly Request[] {
   const seen: Request[] = []
-  server.use(http.get('https://oidc.test/*', ({ request }) => {
-    seen.push(request)
-    return replies[Math.min(seen.length, replies.length) - 1]!()
-  }))
+  server.use(
+    http.get('https://oidc.test/*', ({ request }) => {
+      seen.push(request)
+      return replies[Math.min(seen.length, replies.length) - 1]!()
+    }),
+  )
   return seen
 }
-const token = (value: unknown = jwt) => () => HttpResponse.json({ count: 1, value })
-const refuse = (status: number, message?: string, headers = {}) => () => HttpResponse.json(
-  message === undefined ? {} : { message }, { status, headers },
-)
+const token =
+  (value: unknown = jwt) =>
+  () =>
+    HttpResponse.json({ count: 1, value })
+const refuse =
+  (status: number, message?: string, headers = {}) =>
+  () =>
+    HttpResponse.json(message === undefined ? {} : { message }, { status, headers })
 
 describe('the exchange', () => {
   test.each([
@@ -58,7 +66,8 @@ describe('the exchange', () => {
       return token('s3cr3t, no JWT')()
     })
     expect(await failureOf(requestIdentity(undefined, surroundings))).toMatchObject({
-      code: 'ERR_IDENTITY', message: 'what the OIDC endpoint gave is not a JWT',
+      code: 'ERR_IDENTITY',
+      message: 'what the OIDC endpoint gave is not a JWT',
     })
     expect(masked).toEqual(['s3cr3t-request-token'])
     expect(surroundings.masks).toEqual(['s3cr3t-request-token', 's3cr3t, no JWT'])
@@ -86,7 +95,7 @@ describe('without permission', () => {
   })
 })
 
-describe('a token that is not this job\'s', () => {
+describe("a token that is not this job's", () => {
   test.each([
     [{ ...jobClaims, run_id: '78' }, 'the OIDC token is not this job\'s: run_id is "78", not "77"'],
     [{ ...jobClaims, repository_id: '43' }, 'the OIDC token is not this job\'s: repository_id is "43", not "42"'],
@@ -112,8 +121,13 @@ describe('a token that is not this job\'s', () => {
 describe('an endpoint that does not give', () => {
   test.each<[string, () => Response, number, string, string]>([
     ['403 for good', refuse(403, 'not allowed'), 1, 'ERR_OIDC', 'the OIDC endpoint refused a token: 403 not allowed'],
-    ['403 of a job that is not there yet', refuse(403, 'Can\'t issue ID_TOKEN for job in \'Pending\' state.'), 4, 'ERR_UNAVAILABLE',
-      'the OIDC endpoint refused a token: 403 Can\'t issue ID_TOKEN for job in \'Pending\' state.'],
+    [
+      '403 of a job that is not there yet',
+      refuse(403, "Can't issue ID_TOKEN for job in 'Pending' state."),
+      4,
+      'ERR_UNAVAILABLE',
+      "the OIDC endpoint refused a token: 403 Can't issue ID_TOKEN for job in 'Pending' state.",
+    ],
     ['400', refuse(400), 1, 'ERR_OIDC', 'the OIDC endpoint refused a token: 400'],
     ['a redirect', refuse(307), 1, 'ERR_OIDC', 'the OIDC endpoint refused a token: 307'],
     ['429', refuse(429), 4, 'ERR_UNAVAILABLE', 'the OIDC endpoint refused a token: 429'],
@@ -138,7 +152,9 @@ describe('an endpoint that does not give', () => {
     const { asked } = quickTimers()
     jest.spyOn(Math, 'random').mockReturnValue(1)
     const seen = answer(
-      refuse(403, 'Can\'t issue ID_TOKEN for job in \'Delayed\' state.'), refuse(429, undefined, { 'retry-after': '3' }), token(),
+      refuse(403, "Can't issue ID_TOKEN for job in 'Delayed' state."),
+      refuse(429, undefined, { 'retry-after': '3' }),
+      token(),
     )
     await expect(requestIdentity(undefined, createSurroundings(transport))).resolves.toMatchObject({ jwt })
     expect(seen).toHaveLength(3)
@@ -148,9 +164,9 @@ describe('an endpoint that does not give', () => {
   it('is given 10 s for each attempt', async () => {
     quickTimers()
     const send = jest.fn(() => Promise.reject(new Failure('ERR_TIMEOUT', 'late')))
-    expect(await failureOf(
-      requestIdentity(undefined, createSurroundings({ send, close: () => undefined })),
-    )).toMatchObject({ code: 'ERR_TIMEOUT' })
+    expect(await failureOf(requestIdentity(undefined, createSurroundings({ send, close: () => undefined })))).toMatchObject({
+      code: 'ERR_TIMEOUT',
+    })
     expect(send).toHaveBeenCalledTimes(4)
     expect(send).toHaveBeenCalledWith(expect.objectContaining({ replyMs: 10_000 }))
   })
@@ -159,7 +175,9 @@ describe('an endpoint that does not give', () => {
     const reason = new Failure('ERR_CANCELLED', 'enough')
     const stop = createStop()
     const seen = answer(() => {
-      setTimeout(() => { stop.ask(reason) }, 10)
+      setTimeout(() => {
+        stop.ask(reason)
+      }, 10)
       return refuse(429, undefined, { 'retry-after': '20' })()
     })
     await expect(requestIdentity(undefined, createSurroundings(transport, { stop }))).rejects.toBe(reason)
@@ -174,15 +192,15 @@ describe('an endpoint that does not give', () => {
       now.abort(reason)
       return new Promise<never>(() => undefined)
     })
-    await expect(requestIdentity(
-      undefined, createSurroundings(transport, { stop: { asked: now.signal, now: now.signal } }),
-    )).rejects.toBe(reason)
+    await expect(requestIdentity(undefined, createSurroundings(transport, { stop: { asked: now.signal, now: now.signal } }))).rejects.toBe(
+      reason,
+    )
   })
 
   it('and breaks in a way that nobody foresaw is not asked again', async () => {
     const defect = new TypeError('a defect')
-    await expect(requestIdentity(
-      undefined, createSurroundings({ send: () => Promise.reject(defect), close: () => undefined }),
-    )).rejects.toBe(defect)
+    await expect(
+      requestIdentity(undefined, createSurroundings({ send: () => Promise.reject(defect), close: () => undefined })),
+    ).rejects.toBe(defect)
   })
 })

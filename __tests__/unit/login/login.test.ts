@@ -15,7 +15,9 @@ const transport = createHttpTransport()
 const vault = createVault({ url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }, transport, endless)
 const auth = { client_token: 's3cr3t-vault-token', policies: ['default'], lease_duration: 900, token_type: 'service' }
 
-beforeAll(() => { server.listen({ onUnhandledFrame: 'error' }) })
+beforeAll(() => {
+  server.listen({ onUnhandledFrame: 'error' })
+})
 afterEach(() => {
   jest.restoreAllMocks()
   server.resetHandlers()
@@ -35,9 +37,11 @@ function answer(...replies: (() => Response)[]): { path: string; body: unknown }
   const seen: { path: string; body: unknown }[] = []
   let tokens = 0
   server.use(
-    http.get('https://oidc.test/*', ({ request }) => HttpResponse.json({
-      value: unsignedJwt({ ...jobClaims, jti: ++tokens, aud: new URL(request.url).searchParams.get('audience') }),
-    })),
+    http.get('https://oidc.test/*', ({ request }) =>
+      HttpResponse.json({
+        value: unsignedJwt({ ...jobClaims, jti: ++tokens, aud: new URL(request.url).searchParams.get('audience') }),
+      }),
+    ),
     http.post('https://vault.test/*', async ({ request }) => {
       seen.push({ path: new URL(request.url).pathname, body: await request.json() })
       return replies[Math.min(seen.length, replies.length) - 1]!()
@@ -45,15 +49,19 @@ function answer(...replies: (() => Response)[]): { path: string; body: unknown }
   )
   return seen
 }
-const refuse = (status: number, ...errors: string[]) => () => HttpResponse.json({ errors }, { status })
+const refuse =
+  (status: number, ...errors: string[]) =>
+  () =>
+    HttpResponse.json({ errors }, { status })
 const token = (jti: number, aud: string | null = null) => unsignedJwt({ ...jobClaims, jti, aud })
 
 it('exchanges the identity for a token, and masks both before it returns', async () => {
   const seen = answer(() => HttpResponse.json({ auth }))
   const surroundings = createSurroundings(transport)
-  await expect(logIn(
-    plan({ role: 'ci', jwtGithubAudience: 'v' }), vault, surroundings,
-  )).resolves.toMatchObject({ token: 's3cr3t-vault-token', kind: 'service' })
+  await expect(logIn(plan({ role: 'ci', jwtGithubAudience: 'v' }), vault, surroundings)).resolves.toMatchObject({
+    token: 's3cr3t-vault-token',
+    kind: 'service',
+  })
   expect(seen).toEqual([{ path: '/v1/auth/jwt/login', body: { role: 'ci', jwt: token(1, 'v') } }])
   expect(surroundings.masks).toEqual(['s3cr3t-request-token', token(1, 'v'), 's3cr3t-vault-token'])
 })
@@ -67,7 +75,12 @@ it('leaves the role to the mount where none is given, at the mount that is given
 it('takes a fresh token for every attempt, since one may have run out by then', async () => {
   quickTimers()
   const keys = refuse(400, 'error verifying token signature: fetching keys oidc: 503')
-  const seen = answer(refuse(503), () => HttpResponse.error(), keys, () => HttpResponse.json({ auth }))
+  const seen = answer(
+    refuse(503),
+    () => HttpResponse.error(),
+    keys,
+    () => HttpResponse.json({ auth }),
+  )
   await logIn(plan(), vault, createSurroundings(transport))
   expect(seen.map(({ body }) => body)).toEqual([1, 2, 3, 4].map((jti) => ({ role: 'ci', jwt: token(jti) })))
 })
@@ -75,15 +88,21 @@ it('takes a fresh token for every attempt, since one may have run out by then', 
 describe('a refusal', () => {
   test.each<[() => Response, Record<string, string>, string, string]>([
     [
-      refuse(400, 'role "ci" could not be found'), { role: 'ci' },
-      'Vault refused the login (method jwt, mount jwt, role "ci"): role "ci" could not be found', 'There is no role "ci"',
+      refuse(400, 'role "ci" could not be found'),
+      { role: 'ci' },
+      'Vault refused the login (method jwt, mount jwt, role "ci"): role "ci" could not be found',
+      'There is no role "ci"',
     ],
     [
-      refuse(400, 'missing role'), {}, 'Vault refused the login (method jwt, mount jwt, the default role): missing role',
+      refuse(400, 'missing role'),
+      {},
+      'Vault refused the login (method jwt, mount jwt, the default role): missing role',
       'give the input `role`',
     ],
     [
-      refuse(403, 'permission denied'), { role: 'ci' }, 'Vault refused the login (method jwt, mount jwt, role "ci"): permission denied',
+      refuse(403, 'permission denied'),
+      { role: 'ci' },
+      'Vault refused the login (method jwt, mount jwt, role "ci"): permission denied',
       'no auth method is mounted there',
     ],
     [refuse(403), { role: 'ci' }, 'Vault refused the login (method jwt, mount jwt, role "ci"): 403', 'no auth method is mounted there'],
@@ -103,9 +122,11 @@ describe('what is no refusal of this login is told as it is', () => {
     ['sealed', refuse(503, 'Vault is sealed'), 'ERR_UNAVAILABLE', 'POST auth/jwt/login: 503 Vault is sealed'],
     ['a quota', refuse(429, 'rate limit quota exceeded'), 'ERR_UNAVAILABLE', 'POST auth/jwt/login: 429 rate limit quota exceeded'],
     ['a lost connection', () => HttpResponse.error(), 'ERR_CONNECT', 'vault.test closed the connection before it answered'],
-    ['a page', () => HttpResponse.html('<p>'), 'ERR_REPLY', 'POST auth/jwt/login: the reply is not Vault\'s (no JSON object)'],
+    ['a page', () => HttpResponse.html('<p>'), 'ERR_REPLY', "POST auth/jwt/login: the reply is not Vault's (no JSON object)"],
     [
-      'a second factor', () => HttpResponse.json({ auth: { client_token: '', mfa_requirement: {} } }), 'ERR_LOGIN',
+      'a second factor',
+      () => HttpResponse.json({ auth: { client_token: '', mfa_requirement: {} } }),
+      'ERR_LOGIN',
       'the login wants a second factor (MFA), which a job cannot give',
     ],
     ['no token', () => HttpResponse.json({ auth: null }), 'ERR_REPLY', 'the login was answered without a token'],

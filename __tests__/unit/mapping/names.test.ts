@@ -19,9 +19,11 @@ describe('derivedNames', () => {
   })
 
   it('gives letters, digits and underscores only', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (selector) => {
-      expect(derivedNames(selector).output).toMatch(/^[\p{L}\p{N}_]*$/u)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (selector) => {
+        expect(derivedNames(selector).output).toMatch(/^[\p{L}\p{N}_]*$/u)
+      }),
+    )
   })
 })
 

@@ -26,9 +26,21 @@ describe('what is an entry', () => {
     ['secret/a **', [['secret/a', '**', '']]],
     ['secret/a "*" | p_', [['secret/a', '*', 'p_']]],
     ['secret/a ** | p_', [['secret/a', '**', 'p_']]],
-    ['secret/a k1; secret/a k2', [['secret/a', 'k1', 'k1', 'K1'], ['secret/a', 'k2', 'k2', 'K2']]],
+    [
+      'secret/a k1; secret/a k2',
+      [
+        ['secret/a', 'k1', 'k1', 'K1'],
+        ['secret/a', 'k2', 'k2', 'K2'],
+      ],
+    ],
     ['secret/a\nkey\n| NAME;', [['secret/a', 'key', 'NAME', 'NAME']]],
-    ['secret/a key | A;\r\nsecret/b key | B;\r\n', [['secret/a', 'key', 'A', 'A'], ['secret/b', 'key', 'B', 'B']]],
+    [
+      'secret/a key | A;\r\nsecret/b key | B;\r\n',
+      [
+        ['secret/a', 'key', 'A', 'A'],
+        ['secret/b', 'key', 'B', 'B'],
+      ],
+    ],
     ['/secret/a key', [['secret/a', 'key', 'key', 'KEY']]],
     ['///secret/a key', [['secret/a', 'key', 'key', 'KEY']]],
     ['secret/data/a?version=2 key', [['secret/data/a?version=2', 'key', 'key', 'KEY']]],
@@ -60,13 +72,23 @@ describe('what is read', () => {
   it('reads each distinct path once and keeps the order of the entries', () => {
     const { plan } = parse('secret/a x | N;\n/secret/b y | N; secret/a z | N;\nsecret/a?version=1 w;')
     expect(plan.map((read) => [read.method, read.path, read.entries.map((entry) => [entry.order, entry.line])])).toEqual([
-      ['GET', 'secret/a', [[0, 1], [2, 2]]],
+      [
+        'GET',
+        'secret/a',
+        [
+          [0, 1],
+          [2, 2],
+        ],
+      ],
       ['GET', 'secret/b', [[1, 2]]],
       ['GET', 'secret/a?version=1', [[3, 3]]],
     ])
   })
 
-  it.each([[true, false], [false, true]])('gives every entry its options (optional %j, environment %j)', (optional, toEnvironment) => {
+  it.each([
+    [true, false],
+    [false, true],
+  ])('gives every entry its options (optional %j, environment %j)', (optional, toEnvironment) => {
     const entries = entriesOf(parse('a/b c; a/b *;', optional, toEnvironment)).map(({ entry }) => entry)
     expect(entries).toHaveLength(2)
     for (const entry of entries) expect(entry).toMatchObject({ optional, toEnvironment })
@@ -110,22 +132,30 @@ describe('what is wrong', () => {
 
 /** vault-action's rule, in few lines; undefined where it refuses. */
 function oracle(text: string): (readonly [path: string, selector: string, name: string | undefined])[] | undefined {
-  const entries = text.split(';').map((entry) => entry.trim()).filter((entry) => entry !== '').map((entry) => {
-    const bar = entry.lastIndexOf('|')
-    const name = bar < 0 ? undefined : entry.slice(bar + 1).trim()
-    const parts = (bar < 0 ? entry : entry.slice(0, bar)).trim().split(/\s+/).filter((part) => part !== '')
-    if (parts.length !== 2 || name === '') return undefined
-    return [parts[0]!.replace(/^\/+/, ''), parts[1]!.replaceAll('"', ''), name] as const
-  })
+  const entries = text
+    .split(';')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .map((entry) => {
+      const bar = entry.lastIndexOf('|')
+      const name = bar < 0 ? undefined : entry.slice(bar + 1).trim()
+      const parts = (bar < 0 ? entry : entry.slice(0, bar))
+        .trim()
+        .split(/\s+/)
+        .filter((part) => part !== '')
+      if (parts.length !== 2 || name === '') return undefined
+      return [parts[0]!.replace(/^\/+/, ''), parts[1]!.replaceAll('"', ''), name] as const
+    })
   return entries.every((entry) => entry !== undefined) ? entries : undefined
 }
 
-describe('against vault-action\'s rule', () => {
+describe("against vault-action's rule", () => {
   const oneOf = (characters: string) => fc.constantFrom(...Array.from(characters))
   const blank = fc.constantFrom(' ', '\t', '\n', '  ', '\r\n')
   const word = fc.string({ unit: oneOf('aZ09_-./"*?#=%{}é\\:,[]'), minLength: 1, maxLength: 8 })
   const name = fc.option(fc.tuple(blank, fc.string({ unit: oneOf('aZ0_ -".#'), minLength: 1, maxLength: 5 })), { nil: undefined })
-  const entry = fc.tuple(fc.option(blank, { nil: '' }), word, blank, word, name)
+  const entry = fc
+    .tuple(fc.option(blank, { nil: '' }), word, blank, word, name)
     .map(([before, path, between, selector, named]) => `${before}${path}${between}${selector}${named ? `${named[0]}|${named[1]}` : ''}`)
   const wellFormed = fc.array(entry, { maxLength: 4 }).map((entries) => entries.join(';'))
   const anyText = fc.string({ unit: oneOf('aB1./|; \n\t"*#-_é='), maxLength: 24 })
@@ -135,28 +165,36 @@ describe('against vault-action\'s rule', () => {
 
   it('parses to the same entries whatever the rule accepts', () => {
     let compared = 0
-    fc.assert(fc.property(fc.oneof(wellFormed, anyText), (text) => {
-      const expected = oracle(text)
-      if (!expected || isOurs(text) || expected.some(([path]) => isRefusedPath(path))) return
-      compared += expected.length
-      const parsed = parse(text)
-      expect(parsed.problems).toEqual([])
-      expect(entriesOf(parsed).map(brief)).toEqual(
-        expected.map(([path, selector, given]) => {
-          if (selector === '*' || selector === '**') return [path, selector, given ?? '']
-          const derived = derivedNames(selector)
-          return [path, selector, given ?? derived.output, given ?? derived.variable]
-        }),
-      )
-    }), { numRuns: 1_000 })
+    fc.assert(
+      fc.property(fc.oneof(wellFormed, anyText), (text) => {
+        const expected = oracle(text)
+        if (!expected || isOurs(text) || expected.some(([path]) => isRefusedPath(path))) return
+        compared += expected.length
+        const parsed = parse(text)
+        expect(parsed.problems).toEqual([])
+        expect(entriesOf(parsed).map(brief)).toEqual(
+          expected.map(([path, selector, given]) => {
+            if (selector === '*' || selector === '**') return [path, selector, given ?? '']
+            const derived = derivedNames(selector)
+            return [path, selector, given ?? derived.output, given ?? derived.variable]
+          }),
+        )
+      }),
+      { numRuns: 1_000 },
+    )
     expect(compared).toBeGreaterThan(300)
   })
 
   it('never throws, and each chunk is either planned or a problem', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const parsed = parse(text)
-      const chunks = text.replace(/^[^\S\n]*#.*$/gm, '').split(';').filter((chunk) => chunk.trim() !== '')
-      expect(entriesOf(parsed).length + parsed.problems.length).toBe(chunks.length)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const parsed = parse(text)
+        const chunks = text
+          .replace(/^[^\S\n]*#.*$/gm, '')
+          .split(';')
+          .filter((chunk) => chunk.trim() !== '')
+        expect(entriesOf(parsed).length + parsed.problems.length).toBe(chunks.length)
+      }),
+    )
   })
 })

@@ -52,12 +52,14 @@ describe('a key', () => {
   })
 
   it('finds every own key literally, whatever it is made of', () => {
-    fc.assert(fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.string()), fc.nat(), (object, pick) => {
-      const names = Object.keys(object)
-      const name = names[pick % names.length]
-      if (name === undefined) return
-      expect(select(object, key(name))?.[0]?.value).toBe(object[name])
-    }))
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.string()), fc.nat(), (object, pick) => {
+        const names = Object.keys(object)
+        const name = names[pick % names.length]
+        if (name === undefined) return
+        expect(select(object, key(name))?.[0]?.value).toBe(object[name])
+      }),
+    )
   })
 })
 
@@ -65,8 +67,22 @@ describe('a wildcard', () => {
   const found = (json: string, entry: Entry) => select(values(json), entry)?.map(({ output, variable, value }) => [output, variable, value])
 
   test.each<[string, Entry, string[][]]>([
-    ['{"a": "1", "B.c": 2}', wildcard(true), [['a', 'A', '1'], ['B__c', 'B__C', '2']]],
-    ['{"a": "1", "B.c": 2}', wildcard(false), [['a', 'a', '1'], ['B__c', 'B__c', '2']]],
+    [
+      '{"a": "1", "B.c": 2}',
+      wildcard(true),
+      [
+        ['a', 'A', '1'],
+        ['B__c', 'B__C', '2'],
+      ],
+    ],
+    [
+      '{"a": "1", "B.c": 2}',
+      wildcard(false),
+      [
+        ['a', 'a', '1'],
+        ['B__c', 'B__c', '2'],
+      ],
+    ],
     ['{"a": "1"}', wildcard(true, 'my-'), [['mya', 'MYA', '1']]],
     ['{"a": null, "b": false}', wildcard(true), [['b', 'B', 'false']]],
     ['{"__proto__": "x"}', wildcard(false), [['__proto__', '__proto__', 'x']]],

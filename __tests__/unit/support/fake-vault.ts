@@ -22,9 +22,8 @@ function react(behaviour: Behaviour, reply: () => Response = () => new HttpRespo
 
 /** The endpoints of giving back; each request is noted as "METHOD path". */
 export function givingBack(at: Partial<GivingBack>, requests: string[] = []): HttpHandler[] {
-  const note = (request: Request) => requests.push(
-    `${request.method} ${decodeURIComponent(new URL(request.url).pathname).replace('/v1/', '')}`,
-  )
+  const note = (request: Request) =>
+    requests.push(`${request.method} ${decodeURIComponent(new URL(request.url).pathname).replace('/v1/', '')}`)
   return [
     http.post('https://vault.test/v1/sys/capabilities-self', async ({ request }) => {
       note(request)

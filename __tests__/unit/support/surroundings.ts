@@ -15,7 +15,8 @@ export const jobEnv = {
 
 /** What a supplier of credentials works with, and the masks that it registers. */
 export function createSurroundings(
-  transport: Transport, more: Partial<Surroundings> = {},
+  transport: Transport,
+  more: Partial<Surroundings> = {},
 ): Surroundings & { readonly masks: readonly string[] } {
   const masks: string[] = []
   return { env: jobEnv, transport, stop: endless, mask: (secret) => masks.push(secret), masks, ...more }

@@ -12,19 +12,26 @@ let acted: string[]
 let proxy: FaultProxy
 let agent: Agent
 
-interface Got { status: number, headers: IncomingHttpHeaders, body: Buffer }
+interface Got {
+  status: number
+  headers: IncomingHttpHeaders
+  body: Buffer
+}
 
-async function ask(path: string, options: { method?: string, body?: string, timeoutMs?: number, url?: string } = {}): Promise<Got> {
+async function ask(path: string, options: { method?: string; body?: string; timeoutMs?: number; url?: string } = {}): Promise<Got> {
   const { url = proxy.url, method = 'GET' } = options
   const request = httpRequest(`${url}${path}`, { method, agent, headers: { 'x-vault-token': 't' } })
   if (options.timeoutMs !== undefined) request.setTimeout(options.timeoutMs, () => request.destroy(new Error('timed out')))
   request.end(options.body)
-  const [response] = await once(request, 'response') as [IncomingMessage]
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
   return { status: response.statusCode!, headers: response.headers, body: await buffer(response) }
 }
 
 async function codeOf(asked: Promise<unknown>): Promise<string> {
-  return asked.then(() => 'answered', (error: unknown) => (error as NodeJS.ErrnoException).code ?? (error as Error).message)
+  return asked.then(
+    () => 'answered',
+    (error: unknown) => (error as NodeJS.ErrnoException).code ?? (error as Error).message,
+  )
 }
 
 beforeEach(async () => {
@@ -73,7 +80,7 @@ test('keeps connections alive on both sides', async () => {
 })
 
 describe('faults as a client sees them', () => {
-  const seen: { fault: Fault, acts: boolean, code?: string, status?: number, headers?: IncomingHttpHeaders, body?: string | RegExp }[] = [
+  const seen: { fault: Fault; acts: boolean; code?: string; status?: number; headers?: IncomingHttpHeaders; body?: string | RegExp }[] = [
     { fault: { kind: 'reset-before' }, acts: false, code: 'ECONNRESET' },
     { fault: { kind: 'reset-after' }, acts: true, code: 'ECONNRESET' },
     { fault: { kind: 'hang' }, acts: false, code: 'timed out' },
@@ -95,7 +102,7 @@ describe('faults as a client sees them', () => {
     if (code === undefined) {
       const got = await asked
       expect(got).toMatchObject({ status, headers: headers ?? {} })
-      expect(got.body.toString()).toEqual(body instanceof RegExp ? expect.stringMatching(body) : body ?? '')
+      expect(got.body.toString()).toEqual(body instanceof RegExp ? expect.stringMatching(body) : (body ?? ''))
     } else {
       expect(await codeOf(asked)).toBe(code)
     }
@@ -107,7 +114,16 @@ describe('faults as a client sees them', () => {
   test('a drip is slower than a time limit', async () => {
     proxy.fault('/', { kind: 'drip', everyMs: 100 })
     const begin = performance.now()
-    expect(await codeOf(Promise.race([ask('/x'), sleep(350).then(() => { throw new Error('still coming') })]))).toBe('still coming')
+    expect(
+      await codeOf(
+        Promise.race([
+          ask('/x'),
+          sleep(350).then(() => {
+            throw new Error('still coming')
+          }),
+        ]),
+      ),
+    ).toBe('still coming')
     expect(performance.now() - begin).toBeLessThan(2_000)
   })
 
@@ -122,7 +138,7 @@ describe('faults as a client sees them', () => {
   test('a huge body ends with the client', async () => {
     proxy.fault('/', { kind: 'huge' })
     const request = httpRequest(`${proxy.url}/x`, { agent }).end()
-    const [response] = await once(request, 'response') as [IncomingMessage]
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
     await once(response, 'data')
     response.destroy()
     expect((await ask('/x')).status).toBe(200)
@@ -169,7 +185,9 @@ describe('hold', () => {
   test('after: the server has acted, the client knows nothing', async () => {
     const hold = proxy.hold('/x', 'after')
     let answered = false
-    const asked = ask('/x').finally(() => { answered = true })
+    const asked = ask('/x').finally(() => {
+      answered = true
+    })
     expect(await hold.reached).toMatchObject({ served: 200, status: undefined })
     await sleep(30)
     expect([acted.length, answered]).toEqual([1, false])
@@ -236,7 +254,9 @@ describe('delay at the TCP level', () => {
   })
 
   test('keeps the order of what it carries, and its end', async () => {
-    const echo = createTcpServer((socket) => { socket.pipe(socket) }).listen(0, '127.0.0.1')
+    const echo = createTcpServer((socket) => {
+      socket.pipe(socket)
+    }).listen(0, '127.0.0.1')
     await once(echo, 'listening')
     const delay = await startDelayProxy({ targetPort: (echo.address() as AddressInfo).port, roundTripMs: 5 })
     try {
@@ -255,7 +275,9 @@ describe('delay at the TCP level', () => {
   })
 
   test('hands on a reset', async () => {
-    const rude = createTcpServer((socket) => { socket.on('data', () => socket.resetAndDestroy()) }).listen(0, '127.0.0.1')
+    const rude = createTcpServer((socket) => {
+      socket.on('data', () => socket.resetAndDestroy())
+    }).listen(0, '127.0.0.1')
     await once(rude, 'listening')
     const delay = await startDelayProxy({ targetPort: (rude.address() as AddressInfo).port, roundTripMs: 5 })
     try {

@@ -18,14 +18,27 @@ describe('GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE files', () => {
     ['<< after = belongs to the value', 'a=b<<c\n', [['a', 'b<<c']]],
     ['blanks are kept', ' a = b \n', [[' a ', ' b ']]],
     ['a CR belongs to the value', 'a=b\r\n', [['a', 'b\r']]],
-    ['empty lines between', '\n\na=b\n\nc=d\n', [['a', 'b'], ['c', 'd']]],
+    [
+      'empty lines between',
+      '\n\na=b\n\nc=d\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
     ['a heredoc', 'a<<END\none\ntwo\nEND\n', [['a', 'one\ntwo']]],
     ['its end without a line end', 'a<<END\none\nEND', [['a', 'one']]],
     ['an empty heredoc', 'a<<END\nEND\n', [['a', '']]],
     ['a heredoc of one empty line', 'a<<END\n\nEND\n', [['a', '']]],
     ['a heredoc that starts and ends with empty lines', 'a<<END\n\nx\n\nEND\n', [['a', '\nx\n']]],
-    ['pairs, delimiters in disguise and CRs within a heredoc',
-      'a<<END\nb=c\n END\nEND \r\nEND\nd=e', [['a', 'b=c\n END\nEND \r'], ['d', 'e']]],
+    [
+      'pairs, delimiters in disguise and CRs within a heredoc',
+      'a<<END\nb=c\n END\nEND \r\nEND\nd=e',
+      [
+        ['a', 'b=c\n END\nEND \r'],
+        ['d', 'e'],
+      ],
+    ],
     ['a delimiter with = in it', 'a<<E=F\nx\nE=F\n', [['a', 'x']]],
     ['a delimiter with << in it', 'a<<<<\nx\n<<\n', [['a', 'x']]],
   ])('%s', (_, text, pairs) => {
@@ -49,7 +62,9 @@ describe('GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE files', () => {
 
   test('what stands before a refused line is given out', () => {
     const pairs: unknown[] = []
-    expect(() => { for (const pair of keyValuePairs('a=b\nc')) pairs.push(pair) }).toThrow()
+    expect(() => {
+      for (const pair of keyValuePairs('a=b\nc')) pairs.push(pair)
+    }).toThrow()
     expect(pairs).toEqual([['a', 'b']])
   })
 })
@@ -136,16 +151,19 @@ describe('workflow commands', () => {
     expect([command?.name, command?.properties.toObject(), command?.data]).toEqual([name, properties, data])
   })
 
-  test.each([
-    'text', '', '::error', 'x ::error::m', '::warning::m', '::error,::m', '##[error', '##[warning]m', ':: error::m',
-  ])('%j is output', (line) => {
-    expect(parseCommand(line, known)).toBeUndefined()
-  })
+  test.each(['text', '', '::error', 'x ::error::m', '::warning::m', '::error,::m', '##[error', '##[warning]m', ':: error::m'])(
+    '%j is output',
+    (line) => {
+      expect(parseCommand(line, known)).toBeUndefined()
+    },
+  )
 })
 
 describe('inputs', () => {
   const action = (inputs: Record<string, string | { deprecated: string }>): Action => ({
-    directory: '', main: '', post: undefined,
+    directory: '',
+    main: '',
+    post: undefined,
     inputs: Object.entries(inputs).map(([name, input]) => ({
       name,
       default: typeof input === 'string' ? input : '',
@@ -190,19 +208,33 @@ describe('environment: what wins', () => {
     ['env over the machine', { machine: { A: '1', B: '1' }, env: { A: '2' } }, { A: '2', B: '1' }],
     ['state over env, case kept', { env: { STATE_a: '1', STATE_b: '1' }, state: { a: '2' } }, { STATE_a: '2', STATE_b: '1' }],
     ['inputs over env; undeclared INPUT_ stays', { env: { INPUT_A: '1', INPUT_B: '1' }, inputs: { a: '' } }, { INPUT_A: '', INPUT_B: '1' }],
-    ['contexts over env', { env: { GITHUB_SHA: '1', RUNNER_OS: '1' }, github: { sha: '2' }, runner: { os: '2' } },
-      { GITHUB_SHA: '2', RUNNER_OS: '2' }],
-    ['names outside the context stay', { env: { GITHUB_TOKEN: '1', RUNNER_X: '1', GITHUB_ACTION_PATH: '/p' } },
-      { GITHUB_TOKEN: '1', RUNNER_X: '1', GITHUB_ACTION_PATH: '/p' }],
-    ['the OIDC endpoint over env',
+    [
+      'contexts over env',
+      { env: { GITHUB_SHA: '1', RUNNER_OS: '1' }, github: { sha: '2' }, runner: { os: '2' } },
+      { GITHUB_SHA: '2', RUNNER_OS: '2' },
+    ],
+    [
+      'names outside the context stay',
+      { env: { GITHUB_TOKEN: '1', RUNNER_X: '1', GITHUB_ACTION_PATH: '/p' } },
+      { GITHUB_TOKEN: '1', RUNNER_X: '1', GITHUB_ACTION_PATH: '/p' },
+    ],
+    [
+      'the OIDC endpoint over env',
       { env: { ACTIONS_ID_TOKEN_REQUEST_URL: 'evil', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'evil' }, idToken: { url: 'u', token: 't' } },
-      { ACTIONS_ID_TOKEN_REQUEST_URL: 'u', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 't' }],
-    ['without permission what was planted stays', { env: { ACTIONS_ID_TOKEN_REQUEST_URL: 'evil' } },
-      { ACTIONS_ID_TOKEN_REQUEST_URL: 'evil', ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined }],
+      { ACTIONS_ID_TOKEN_REQUEST_URL: 'u', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 't' },
+    ],
+    [
+      'without permission what was planted stays',
+      { env: { ACTIONS_ID_TOKEN_REQUEST_URL: 'evil' } },
+      { ACTIONS_ID_TOKEN_REQUEST_URL: 'evil', ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined },
+    ],
     ['the last added path first', { machine: { PATH: '/bin' }, path: ['/a', '/b'] }, { PATH: '/b:/a:/bin' }],
-    ['the path of env instead of the machine\'s', { machine: { PATH: '/bin' }, env: { PATH: '/own' }, path: ['/a'] }, { PATH: '/a:/own' }],
-    ['what the runner takes away', { env: { NODE_ICU_DATA: '/x', NODE_EXTRA_CA_CERTS: '/y' } },
-      { NODE_ICU_DATA: undefined, NODE_EXTRA_CA_CERTS: '/y' }],
+    ["the path of env instead of the machine's", { machine: { PATH: '/bin' }, env: { PATH: '/own' }, path: ['/a'] }, { PATH: '/a:/own' }],
+    [
+      'what the runner takes away',
+      { env: { NODE_ICU_DATA: '/x', NODE_EXTRA_CA_CERTS: '/y' } },
+      { NODE_ICU_DATA: undefined, NODE_EXTRA_CA_CERTS: '/y' },
+    ],
   ])('%s', (_, sources, expected) => {
     const environment = stageEnvironment({ ...nothing, ...sources })
     expect(Object.fromEntries(Object.keys(expected).map((name) => [name, environment[name]]))).toEqual(expected)

@@ -7,9 +7,15 @@ import { createJob, type Job, type JobOptions, type StageResult, type Step, type
 let root: string
 const jobs: Job[] = []
 
-beforeAll(() => { root = mkdtempSync(join(tmpdir(), 'throw-away-')) })
-afterEach(async () => { await Promise.all(jobs.splice(0).map((job) => job.end())) })
-afterAll(() => { rmSync(root, { recursive: true }) })
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'throw-away-'))
+})
+afterEach(async () => {
+  await Promise.all(jobs.splice(0).map((job) => job.end()))
+})
+afterAll(() => {
+  rmSync(root, { recursive: true })
+})
 
 /** What every script below may use. */
 const prelude = `
@@ -25,8 +31,10 @@ function write(main: string, post?: string, inputs = ''): string {
   const directory = mkdtempSync(join(root, 'action-'))
   writeFileSync(join(directory, 'main.js'), prelude + main)
   if (post !== undefined) writeFileSync(join(directory, 'post.js'), prelude + post)
-  writeFileSync(join(directory, 'action.yml'),
-    `name: throw-away\n${inputs}\nruns:\n  using: node24\n  main: main.js\n${post === undefined ? '' : '  post: post.js\n'}`)
+  writeFileSync(
+    join(directory, 'action.yml'),
+    `name: throw-away\n${inputs}\nruns:\n  using: node24\n  main: main.js\n${post === undefined ? '' : '  post: post.js\n'}`,
+  )
   return directory
 }
 
@@ -37,7 +45,7 @@ function begin(options: JobOptions = {}): Job {
 }
 
 /** Runs a main, with an id, in a job of its own. */
-async function run(main: string, options: JobOptions & Partial<StepOptions> = {}): Promise<{ job: Job, step: Step, main: StageResult }> {
+async function run(main: string, options: JobOptions & Partial<StepOptions> = {}): Promise<{ job: Job; step: Step; main: StageResult }> {
   const job = begin(options)
   const step = job.start({ id: 'it', action: write(main), ...options })
   return { job, step, main: await step.main }
@@ -161,14 +169,19 @@ describe('inputs and context', () => {
 
   test('what earlier steps wrote reaches later ones, but not over the context', async () => {
     const job = begin({ env: { A: 'job', B: 'job' } })
-    await job.start({ action: write(`
+    await job.start({
+      action: write(`
       file('ENV', 'A=written\\nC<<X\\n1\\n2\\nX\\nGITHUB_SHA=evil\\nINPUT_X=planted\\n')
       file('ENV', 'ACTIONS_ID_TOKEN_REQUEST_URL=evil\\n')
-      file('PATH', '/one\\n\\n/two\\n')`) }).main
+      file('PATH', '/one\\n\\n/two\\n')`),
+    }).main
     await job.start({ action: write("file('PATH', '/one\\n')") }).main
-    const main = await job.start({ env: { B: 'step' }, action: write(`
+    const main = await job.start({
+      env: { B: 'step' },
+      action: write(`
       out(JSON.stringify([env.A, env.B, env.C, env.INPUT_X, env.ACTIONS_ID_TOKEN_REQUEST_URL]))
-      out(String(env.GITHUB_SHA === 'evil')); out(env.PATH.split(':').slice(0, 2).join())`) }).main
+      out(String(env.GITHUB_SHA === 'evil')); out(env.PATH.split(':').slice(0, 2).join())`),
+    }).main
     expect(main.log).toEqual(['["written","step","1\\n2","planted","evil"]', 'false', '/one,/two'])
     expect(job.env).toMatchObject({ A: 'written', B: 'job', C: '1\n2' })
     expect(job.path).toEqual(['/two', '/one'])
@@ -259,7 +272,9 @@ describe('command files', () => {
   test('a file that is gone, and a summary that is too large', async () => {
     expect((await run('rmSync(env.GITHUB_OUTPUT)')).main).toMatchObject({ outcome: 'success', log: [] })
     expect((await run('file("STEP_SUMMARY", "x".repeat(1024 * 1024 + 2048))')).main).toMatchObject({
-      outcome: 'success', summary: '', log: [expect.stringContaining('supports content up to a size of 1024k, got 1026k')],
+      outcome: 'success',
+      summary: '',
+      log: [expect.stringContaining('supports content up to a size of 1024k, got 1026k')],
     })
   })
 })
@@ -271,16 +286,25 @@ describe('workflow commands in the output', () => {
     ['mask of nothing', "out('::add-mask:: ')", ["##[warning]Can't add secret mask for empty string in ##[add-mask] command."]],
     ['mask on stderr', "err('::add-mask::hunter2'); err('hunter2')", ['***']],
     ['stderr comes before stdout of a batch', "out('::add-mask::hunter2'); err('hunter2'); out('hunter2')", ['hunter2', '***']],
-    ['annotations', "out('::error file=a.ts,line=3,title=T::m%0An'); out('::warning::w'); out('::notice::n'); out('::error::')",
-      ['##[error]m', 'n', '##[warning]w', '##[notice]n']],
+    [
+      'annotations',
+      "out('::error file=a.ts,line=3,title=T::m%0An'); out('::warning::w'); out('::notice::n'); out('::error::')",
+      ['##[error]m', 'n', '##[warning]w', '##[notice]n'],
+    ],
     ['groups', "out('::group::Title'); out('x'); out('::endgroup::')", ['##[group]Title', 'x', '##[endgroup]']],
     ['no debug lines', "out('::debug::x')", []],
     ['unknown commands are output', "out('::nope::x'); out('')", ['::nope::x', '']],
     ['matchers are taken', "out('::add-matcher::x.json'); out('::remove-matcher owner=x::')", []],
-    ['echo', "out('::echo::on'); out('::group::x'); out('::add-mask::hunter2'); out('::debug::x'); out('::echo::off'); out('::endgroup::')",
-      ['::group::x', '##[group]x', '::add-mask::***', '::echo::off', '##[endgroup]']],
-    ['a pause', "out('::stop-commands::tok'); out('::error::x'); out('::TOK::'); out('::error::y')",
-      ['::stop-commands::tok', '::error::x', '::TOK::', '##[error]y']],
+    [
+      'echo',
+      "out('::echo::on'); out('::group::x'); out('::add-mask::hunter2'); out('::debug::x'); out('::echo::off'); out('::endgroup::')",
+      ['::group::x', '##[group]x', '::add-mask::***', '::echo::off', '##[endgroup]'],
+    ],
+    [
+      'a pause',
+      "out('::stop-commands::tok'); out('::error::x'); out('::TOK::'); out('::error::y')",
+      ['::stop-commands::tok', '::error::x', '::TOK::', '##[error]y'],
+    ],
     ['the token of a pause is hidden', "out('::stop-commands::long-token'); out('::long-token::')", ['::stop-commands::***', '::***::']],
   ])('%s', async (_, script, log) => {
     const { main } = await run(script)
@@ -303,7 +327,8 @@ describe('workflow commands in the output', () => {
     const { main, step } = await run("out('::set-output name=a::1'); out('::save-state name=s::2')")
     expect([step.outputs, step.state, main.outcome]).toEqual([{ a: '1' }, { s: '2' }, 'success'])
     expect(main.annotations.map(({ message }) => message)).toEqual([
-      expect.stringContaining('The `set-output` command is deprecated'), expect.stringContaining('The `save-state` command is deprecated'),
+      expect.stringContaining('The `set-output` command is deprecated'),
+      expect.stringContaining('The `save-state` command is deprecated'),
     ])
   })
 
@@ -328,18 +353,25 @@ describe('workflow commands in the output', () => {
 })
 
 test('debug mode shows what was set, line by line and masked', async () => {
-  const { main } = await run(`out('::add-mask::hunter2%0Asecond'); out('::debug::hunter2 ' + env.RUNNER_DEBUG)
-    file('OUTPUT', 'o<<X\\nhunter2\\nsecond\\nX\\n'); file('STATE', 's=hunter2\\n'); file('ENV', 'E=hunter2\\n')`, { debug: true })
+  const { main } = await run(
+    `out('::add-mask::hunter2%0Asecond'); out('::debug::hunter2 ' + env.RUNNER_DEBUG)
+    file('OUTPUT', 'o<<X\\nhunter2\\nsecond\\nX\\n'); file('STATE', 's=hunter2\\n'); file('ENV', 'E=hunter2\\n')`,
+    { debug: true },
+  )
   expect(main.log).toEqual([
-    '::add-mask::***', '##[debug]*** 1',
-    "##[debug]E='***'", '##[debug]Save intra-action state s = ***', '##[debug]Set output o = ***', '##[debug]***',
+    '::add-mask::***',
+    '##[debug]*** 1',
+    "##[debug]E='***'",
+    '##[debug]Save intra-action state s = ***',
+    '##[debug]Set output o = ***',
+    '##[debug]***',
   ])
 })
 
 describe('post', () => {
   test('runs last first, however main ended, with the state of its own step and the environment of now', async () => {
     const job = begin()
-    const post = "out([env.STATE_s, env.GITHUB_ACTION, env.LATER].join())"
+    const post = 'out([env.STATE_s, env.GITHUB_ACTION, env.LATER].join())'
     await job.start({ id: 'a', action: write("file('STATE', 's=1\\n')", post) }).main
     await job.start({ id: 'none', action: write('') }).main
     await job.start({ id: 'b', action: write("file('STATE', 's=2\\n'); throw new Error('x')", post) }).main
@@ -386,8 +418,13 @@ test('job outputs: empty ones and those with a masked text are dropped', async (
 })
 
 test('jobs share nothing', async () => {
-  const results = await Promise.all(['one', 'two', 'three'].map((value) => run(
-    `out('::add-mask::${value}'); file('ENV', 'E=${value}\\n'); setTimeout(() => { out('one two three'); out(env.RUNNER_TEMP) }, 100)`)))
+  const results = await Promise.all(
+    ['one', 'two', 'three'].map((value) =>
+      run(
+        `out('::add-mask::${value}'); file('ENV', 'E=${value}\\n'); setTimeout(() => { out('one two three'); out(env.RUNNER_TEMP) }, 100)`,
+      ),
+    ),
+  )
   expect(results.map(({ job }) => job.env)).toEqual([{ E: 'one' }, { E: 'two' }, { E: 'three' }])
   expect(results.map(({ main }) => main.log[0])).toEqual(['*** two three', 'one *** three', 'one two ***'])
   expect(new Set(results.map(({ main }) => main.log[1])).size).toBe(3)

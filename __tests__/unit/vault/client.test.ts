@@ -16,7 +16,9 @@ const connection: Connection = { url: 'https://vault.test', redirectHosts: ['sta
 const get: Call = { method: 'GET', path: 'secret/a', token: 's3cr3t-token', repeatable: ownRead }
 const post: Call = { method: 'POST', path: 'auth/jwt/login', body: { jwt: 's3cr3t-jwt' } }
 
-beforeAll(() => { server.listen({ onUnhandledFrame: 'error' }) })
+beforeAll(() => {
+  server.listen({ onUnhandledFrame: 'error' })
+})
 afterEach(() => {
   jest.restoreAllMocks()
   server.resetHandlers()
@@ -33,20 +35,26 @@ interface Seen {
   readonly body: string
 }
 
-const json = (status: number, body: object = {}, headers: HttpResponseInit['headers'] = {}) => () => HttpResponse.json(
-  body, { status, headers },
-)
+const json =
+  (status: number, body: object = {}, headers: HttpResponseInit['headers'] = {}) =>
+  () =>
+    HttpResponse.json(body, { status, headers })
 const ok = json(200, { data: { a: 1 } })
 const lostReply = () => HttpResponse.error()
-const redirect = (location: string, status = 307) => () => new HttpResponse(null, { status, headers: { location } })
+const redirect =
+  (location: string, status = 307) =>
+  () =>
+    new HttpResponse(null, { status, headers: { location } })
 
 /** Answers each request with the next reply, the last of them for ever, and notes what it saw. */
 function answer(...replies: (() => Response)[]): readonly Seen[] {
   const seen: Seen[] = []
-  server.use(http.all('*', async ({ request }) => {
-    seen.push({ method: request.method, url: request.url, headers: request.headers, body: await request.text() })
-    return replies[Math.min(seen.length, replies.length) - 1]!()
-  }))
+  server.use(
+    http.all('*', async ({ request }) => {
+      seen.push({ method: request.method, url: request.url, headers: request.headers, body: await request.text() })
+      return replies[Math.min(seen.length, replies.length) - 1]!()
+    }),
+  )
   return seen
 }
 
@@ -103,7 +111,7 @@ describe('what comes back', () => {
     await expect(vaultAt().call(post)).resolves.toEqual({ reply: {}, lost: false })
   })
 
-  it('is a Failure that names method, path, status and Vault\'s words, and nothing secret', async () => {
+  it("is a Failure that names method, path, status and Vault's words, and nothing secret", async () => {
     answer(json(403, { errors: ['1 error occurred:\n\t* permission denied\n\n'] }))
     const failure = await failureOf(vaultAt().call(get))
     expect(failure).toMatchObject({ code: 'ERR_DENIED', status: 403, message: 'GET secret/a: 403 permission denied' })
@@ -129,7 +137,7 @@ describe('retries', () => {
     ['404', json(404), 1, 1, 1],
     ['405', json(405), 1, 1, 1],
     ['501', json(501), 1, 1, 1],
-    ['a page that is not Vault\'s', () => HttpResponse.html('<html></html>'), 1, 1, 1],
+    ["a page that is not Vault's", () => HttpResponse.html('<html></html>'), 1, 1, 1],
   ])('%s', async (_, reply, own, foreign, login) => {
     quickTimers()
     const counts: Record<string, number> = {}
@@ -199,15 +207,18 @@ describe('redirects', () => {
 
   test.each<[string, string, RegExp | undefined]>([
     [
-      'https://evil.test/v1/x', 'vault.test redirects to https://evil.test, which may not receive your credentials',
+      'https://evil.test/v1/x',
+      'vault.test redirects to https://evil.test, which may not receive your credentials',
       /redirectHosts: evil\.test$/,
     ],
     [
-      'https://evil.test:8200/', 'vault.test redirects to https://evil.test:8200, which may not receive your credentials',
+      'https://evil.test:8200/',
+      'vault.test redirects to https://evil.test:8200, which may not receive your credentials',
       /redirectHosts: evil\.test:8200$/,
     ],
     [
-      'https://vault.test@evil.test/', 'vault.test redirects to https://evil.test, which may not receive your credentials',
+      'https://vault.test@evil.test/',
+      'vault.test redirects to https://evil.test, which may not receive your credentials',
       /redirectHosts: evil\.test$/,
     ],
     ['//evil.test/', 'vault.test redirects to https://evil.test, which may not receive your credentials', /redirectHosts: evil\.test$/],
@@ -287,7 +298,9 @@ describe('a stop', () => {
   it('ends the wait for another attempt', async () => {
     const stop = createStop()
     const seen = answer(() => {
-      setTimeout(() => { stop.ask(reason) }, 20)
+      setTimeout(() => {
+        stop.ask(reason)
+      }, 20)
       return json(429, {}, { 'retry-after': '25' })()
     })
     await expect(vaultAt({}, stop).call(get)).rejects.toBe(reason)
@@ -297,10 +310,12 @@ describe('a stop', () => {
 
   it('at its end gives up what is under way', async () => {
     const now = new AbortController()
-    server.use(http.all('*', () => {
-      now.abort(reason)
-      return new Promise<never>(() => undefined)
-    }))
+    server.use(
+      http.all('*', () => {
+        now.abort(reason)
+        return new Promise<never>(() => undefined)
+      }),
+    )
     await expect(vaultAt({}, { asked: now.signal, now: now.signal }).call(get)).rejects.toBe(reason)
   })
 })

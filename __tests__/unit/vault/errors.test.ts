@@ -34,22 +34,33 @@ describe('clean', () => {
   })
 
   it('leaves no control character and never more than 501 characters', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (text) => {
-      expect(clean(text)).not.toMatch(/\p{Cc}/u)
-      expect(clean(text).length).toBeLessThanOrEqual(501)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (text) => {
+        expect(clean(text)).not.toMatch(/\p{Cc}/u)
+        expect(clean(text).length).toBeLessThanOrEqual(501)
+      }),
+    )
   })
 })
 
 describe('refusal', () => {
-  const of = (status: number, body: string, path = 'secret/app', retryAfter?: string) => refusal(
-    `GET ${path}`, path, status, body, retryAfter,
-  )
+  const of = (status: number, body: string, path = 'secret/app', retryAfter?: string) =>
+    refusal(`GET ${path}`, path, status, body, retryAfter)
 
   test.each([
-    [301, 'ERR_REFUSED'], [400, 'ERR_REFUSED'], [403, 'ERR_DENIED'], [404, 'ERR_NOT_FOUND'], [405, 'ERR_REFUSED'], [412, 'ERR_UNAVAILABLE'],
-    [413, 'ERR_REFUSED'], [429, 'ERR_UNAVAILABLE'], [500, 'ERR_UNAVAILABLE'], [501, 'ERR_REFUSED'], [502, 'ERR_UNAVAILABLE'],
-    [503, 'ERR_UNAVAILABLE'], [504, 'ERR_UNAVAILABLE'],
+    [301, 'ERR_REFUSED'],
+    [400, 'ERR_REFUSED'],
+    [403, 'ERR_DENIED'],
+    [404, 'ERR_NOT_FOUND'],
+    [405, 'ERR_REFUSED'],
+    [412, 'ERR_UNAVAILABLE'],
+    [413, 'ERR_REFUSED'],
+    [429, 'ERR_UNAVAILABLE'],
+    [500, 'ERR_UNAVAILABLE'],
+    [501, 'ERR_REFUSED'],
+    [502, 'ERR_UNAVAILABLE'],
+    [503, 'ERR_UNAVAILABLE'],
+    [504, 'ERR_UNAVAILABLE'],
   ])('%i is %s', (status, code) => {
     expect(of(status, errors('why'))).toMatchObject({ code, status, words: 'why', message: `GET secret/app: ${status} why` })
   })
@@ -65,7 +76,7 @@ describe('refusal', () => {
   test.each<[number, string, string, RegExp | undefined]>([
     [404, 'Invalid path for a versioned K/V secrets engine. See the API docs', 'kv/app/x', /KV version 2.*kv\/data\/app\/x/],
     [404, 'Invalid path for a versioned K/V secrets engine. See the API docs', 'kv/data/x', /KV version 2.*kv\/data\/x/],
-    [500, '"x" is not an allowed role', 'db/creds/x', /last part of db\/creds\/x.*role/],
+    [500, '"x" is not an allowed role', 'db/creds/x', /allowed_roles/],
     [400, 'unknown role: x', 'db/creds/x', /last part of db\/creds\/x.*role/],
     [400, 'Role "x" not found', 'aws/creds/x', /last part of aws\/creds\/x.*role/],
     [404, 'namespace not found', 'secret/app', /`namespace`/],
@@ -83,9 +94,26 @@ describe('refusal', () => {
   })
 
   test.each([
-    ['2', 2], ['0', 0], ['1.5', 1.5], [undefined, undefined], ['-1', undefined], ['Infinity', undefined],
+    ['2', 2],
+    ['0', 0],
+    ['1.5', 1.5],
+    [undefined, undefined],
+    ['-1', undefined],
+    ['Infinity', undefined],
     ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
   ])('Retry-After: %p asks for %p s', (header, seconds) => {
     expect(of(429, errors(), 'x', header).retryAfter).toBe(seconds)
+  })
+
+  it.each(['"x" is not an allowed role', 'ERROR: permission denied (SQLSTATE 42501)', 'JSON string value exceeds allowed length'])(
+    'a 500 in which an engine says no (%s) is a refusal, not a breakdown',
+    (words) => {
+      expect(of(500, errors(words)).code).toBe('ERR_REFUSED')
+      expect(of(500, errors('failed to connect')).code).toBe('ERR_UNAVAILABLE')
+    },
+  )
+
+  it('a request in clear to a TLS listener says what to write', () => {
+    expect(of(400, 'Client sent an HTTP request to an HTTPS server.\n')).toMatchObject({ hint: 'Write `url` with https://.' })
   })
 })

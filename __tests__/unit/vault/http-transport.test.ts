@@ -39,10 +39,12 @@ describe('a reply', () => {
   it('comes with status, headers and body, and the request as it was asked for', async () => {
     const url = await serve((request, response) => {
       const chunks: Buffer[] = []
-      request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-        response.writeHead(418, { 'X-Vault-Index': 'i' })
-        response.end(JSON.stringify([request.method, request.url, request.headers['x-a'], Buffer.concat(chunks).toString()]))
-      })
+      request
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', () => {
+          response.writeHead(418, { 'X-Vault-Index': 'i' })
+          response.end(JSON.stringify([request.method, request.url, request.headers['x-a'], Buffer.concat(chunks).toString()]))
+        })
     })
     const reply = await send(url, { method: 'POST', headers: { 'x-a': 'b' }, body: '{"ä":1}' })
     expect(reply.status).toBe(418)
@@ -73,7 +75,7 @@ describe('a reply', () => {
 
   it('may take longer than a connection', async () => {
     const real = globalThis.setTimeout
-    jest.spyOn(globalThis, 'setTimeout').mockImplementation(((task: () => void, ms?: number) => real(task, ms === 5_000 ? 200 : ms)))
+    jest.spyOn(globalThis, 'setTimeout').mockImplementation((task: () => void, ms?: number) => real(task, ms === 5_000 ? 200 : ms))
     const url = await serve((_, response) => void sleep(400).then(() => response.end('late')))
     expect((await send(url)).body).toBe('late')
   })
@@ -82,7 +84,8 @@ describe('a reply', () => {
     const url = await serve((request, response) => response.end(Buffer.alloc(8 * 1024 * 1024 + (request.headers['x-more'] ? 1 : 0), 'x')))
     expect((await send(url)).body).toHaveLength(8 * 1024 * 1024)
     expect(await failureOf(send(url, { headers: { 'x-more': '1' } }))).toMatchObject({
-      code: 'ERR_REPLY', message: 'the reply is larger than 8 MiB',
+      code: 'ERR_REPLY',
+      message: 'the reply is larger than 8 MiB',
     })
   })
 })
@@ -103,7 +106,9 @@ describe('a connection', () => {
     const url = await listen(server)
     await new Promise((resolve) => server.close(resolve))
     expect(await failureOf(send(url))).toMatchObject({
-      code: 'ERR_CONNECT', sent: false, message: `cannot connect to ${url.host}: nothing listens there (ECONNREFUSED)`,
+      code: 'ERR_CONNECT',
+      sent: false,
+      message: `cannot connect to ${url.host}: nothing listens there (ECONNREFUSED)`,
     })
   })
 
@@ -111,9 +116,11 @@ describe('a connection', () => {
     const url = await listen(net.createServer()) // takes the connection, and never says hello in TLS
     url.protocol = 'https:'
     const real = globalThis.setTimeout
-    jest.spyOn(globalThis, 'setTimeout').mockImplementation(((task: () => void, ms?: number) => real(task, ms === 5_000 ? 200 : ms)))
+    jest.spyOn(globalThis, 'setTimeout').mockImplementation((task: () => void, ms?: number) => real(task, ms === 5_000 ? 200 : ms))
     expect(await failureOf(send(url))).toMatchObject({
-      code: 'ERR_CONNECT', sent: false, message: `cannot connect to ${url.host}: no connection within 5 s (ECONNTIMEOUT)`,
+      code: 'ERR_CONNECT',
+      sent: false,
+      message: `cannot connect to ${url.host}: no connection within 5 s (ECONNTIMEOUT)`,
     })
   })
 
@@ -130,9 +137,13 @@ describe('a connection', () => {
     ['cut within the body', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"data":')],
     ['cut within a chunk', (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{"data":')],
   ])('that is %s may have carried it', async (_, cut) => {
-    const url = await listen(net.createServer((socket) => {
-      socket.once('data', () => { cut(socket) })
-    }))
+    const url = await listen(
+      net.createServer((socket) => {
+        socket.once('data', () => {
+          cut(socket)
+        })
+      }),
+    )
     const failure = await failureOf(send(url))
     expect(failure).toMatchObject({ code: 'ERR_CONNECT', sent: true, status: undefined })
     expect(failure.message).toMatch(`${url.host} closed the connection before it answered`)
@@ -147,14 +158,17 @@ describe('time', () => {
   ])('runs out where a server sends %s and no more', async (_, part) => {
     const url = await listen(net.createServer((socket) => socket.once('data', () => socket.write(part))))
     expect(await failureOf(send(url, { replyMs: 100 }))).toMatchObject({
-      code: 'ERR_TIMEOUT', message: `${url.host} took the request and did not answer within 0.1 s`,
+      code: 'ERR_TIMEOUT',
+      message: `${url.host} took the request and did not answer within 0.1 s`,
     })
   })
 
   it('runs out where a body trickles in', async () => {
     const url = await serve((_, response) => {
       const timer = setInterval(() => response.write('x'), 20)
-      response.on('close', () => { clearInterval(timer) })
+      response.on('close', () => {
+        clearInterval(timer)
+      })
     })
     expect(await failureOf(send(url, { replyMs: 150 }))).toMatchObject({ code: 'ERR_TIMEOUT' })
   })
@@ -165,7 +179,9 @@ describe('a signal', () => {
 
   it('ends a request under way with its reason', async () => {
     const stop = new AbortController()
-    const url = await serve(() => { stop.abort(reason) })
+    const url = await serve(() => {
+      stop.abort(reason)
+    })
     await expect(send(url, { signal: stop.signal })).rejects.toBe(reason)
   })
 
@@ -221,8 +237,8 @@ describe('a proxy of the environment', () => {
   })
 
   it('is gone through', async () => {
-    const origin = await serve(
-      (request, response) => response.end(`${request.url ?? ''} ${request.headers['x-vault-token']?.toString() ?? ''}`),
+    const origin = await serve((request, response) =>
+      response.end(`${request.url ?? ''} ${request.headers['x-vault-token']?.toString() ?? ''}`),
     )
     const asked: (string | undefined)[] = []
     const proxy = http.createServer()

@@ -18,27 +18,32 @@ test.each([
 })
 
 it('keeps every integer', () => {
-  fc.assert(fc.property(fc.bigInt(), (number) => {
-    expect(toText(parseJson(`{"n":${number}}`))).toBe(`{"n":${number}}`)
-  }))
+  fc.assert(
+    fc.property(fc.bigInt(), (number) => {
+      expect(toText(parseJson(`{"n":${number}}`))).toBe(`{"n":${number}}`)
+    }),
+  )
 })
 
 it('keeps every other value', () => {
-  fc.assert(fc.property(fc.jsonValue(), (value) => {
-    const json = JSON.stringify(value)
-    expect(JSON.stringify(parseJson(json))).toBe(json)
-    expect(JSON.stringify((parseJson(`[${json},12345678901234567890]`) as unknown[])[0])).toBe(json)
-  }))
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const json = JSON.stringify(value)
+      expect(JSON.stringify(parseJson(json))).toBe(json)
+      expect(JSON.stringify((parseJson(`[${json},12345678901234567890]`) as unknown[])[0])).toBe(json)
+    }),
+  )
 })
 
-test.each([
-  '{"__proto__": {"polluted": 1}}', '{"__proto__": {"polluted": 1}, "n": 12345678901234567890}',
-])('%s gets no prototype', (json) => {
-  const object = parseJson(json) as JsonObject
-  expect(object['polluted']).toBeUndefined()
-  expect(own(object, '__proto__')).toEqual({ polluted: 1 })
-  expect(own(object, 'toString')).toBeUndefined()
-})
+test.each(['{"__proto__": {"polluted": 1}}', '{"__proto__": {"polluted": 1}, "n": 12345678901234567890}'])(
+  '%s gets no prototype',
+  (json) => {
+    const object = parseJson(json) as JsonObject
+    expect(object['polluted']).toBeUndefined()
+    expect(own(object, '__proto__')).toEqual({ polluted: 1 })
+    expect(own(object, 'toString')).toBeUndefined()
+  },
+)
 
 test.each<[unknown, boolean]>([
   [{}, true],

@@ -14,12 +14,14 @@ describe('askGrants', () => {
   it('asks once for both forms, each path once and without its query', async () => {
     const { vault, calls } = vaultThatSays({})
     await askGrants(vault, 't', ['db/creds/r', 'db/creds/r', 'aws/creds/r?ttl=1h'])
-    expect(calls).toEqual([{
-      method: 'POST',
-      path: 'sys/capabilities-self',
-      token: 't',
-      body: { paths: ['sys/leases/revoke', 'sys/leases/revoke/db/creds/r/any', 'sys/leases/revoke/aws/creds/r/any'] },
-    }])
+    expect(calls).toEqual([
+      {
+        method: 'POST',
+        path: 'sys/capabilities-self',
+        token: 't',
+        body: { paths: ['sys/leases/revoke', 'sys/leases/revoke/db/creds/r/any', 'sys/leases/revoke/aws/creds/r/any'] },
+      },
+    ])
   })
 
   test.each<[JsonObject, Grants]>([

@@ -16,15 +16,21 @@ test.each([
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: DEPTH_ZERO_SELF_SIGNED_CERT'],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: SELF_SIGNED_CERT_IN_CHAIN'],
   [
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS', false,
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'ERR_TLS',
+    false,
     'the TLS connection to vault.test:8200 was not accepted: UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   ],
   [
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ERR_TLS', false,
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'ERR_TLS',
+    false,
     'the TLS connection to vault.test:8200 was not accepted: UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   ],
   [
-    'ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_TLS', false,
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'ERR_TLS',
+    false,
     'the TLS connection to vault.test:8200 was not accepted: ERR_TLS_CERT_ALTNAME_INVALID',
   ],
   ['EPROTO', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: EPROTO'],
@@ -36,12 +42,16 @@ test.each([
 
 test.each([[new Error('s3cr3t')], ['s3cr3t'], [undefined]])('%p without a code tells nothing of itself', (error) => {
   expect(lostConnection(error, url)).toMatchObject({
-    code: 'ERR_CONNECT', sent: true, message: 'vault.test:8200 closed the connection before it answered',
+    code: 'ERR_CONNECT',
+    sent: true,
+    message: 'vault.test:8200 closed the connection before it answered',
   })
 })
 
 it('says how long it waited, whatever node called the end', () => {
   expect(lostConnection(withCode('ABORT_ERR'), url, 15_000)).toMatchObject({
-    code: 'ERR_TIMEOUT', sent: true, message: 'vault.test:8200 took the request and did not answer within 15 s',
+    code: 'ERR_TIMEOUT',
+    sent: true,
+    message: 'vault.test:8200 took the request and did not answer within 15 s',
   })
 })

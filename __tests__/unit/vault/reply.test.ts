@@ -10,14 +10,15 @@ describe('parseReply', () => {
     expect(parseReply('', 'GET x')).toEqual({})
   })
 
-  test.each([
-    '<html>s3cr3t</html>', '"s3cr3t"', '["s3cr3t"]', 'null', '12345678901234567890', '{"data": "s3cr3t', ' ',
-  ])('refuses %j without quoting it', (body) => {
-    const failure = failureIn(() => parseReply(body, 'GET secret/a'))
-    expect(failure).toMatchObject({ code: 'ERR_REPLY', message: 'GET secret/a: the reply is not Vault\'s (no JSON object)' })
-    expect(failure.hint).toContain('`url`')
-    expect(JSON.stringify(failure) + String(failure.cause)).not.toContain('s3cr3t')
-  })
+  test.each(['<html>s3cr3t</html>', '"s3cr3t"', '["s3cr3t"]', 'null', '12345678901234567890', '{"data": "s3cr3t', ' '])(
+    'refuses %j without quoting it',
+    (body) => {
+      const failure = failureIn(() => parseReply(body, 'GET secret/a'))
+      expect(failure).toMatchObject({ code: 'ERR_REPLY', message: "GET secret/a: the reply is not Vault's (no JSON object)" })
+      expect(failure.hint).toContain('`url`')
+      expect(JSON.stringify(failure) + String(failure.cause)).not.toContain('s3cr3t')
+    },
+  )
 })
 
 describe('toSecret', () => {
@@ -31,7 +32,8 @@ describe('toSecret', () => {
     ['data null', '{"data": null}', '{}'],
     ['data a list', '{"data": [1]}', '{}'],
     [
-      'a key __proto__', '{"data": {"__proto__": {"data": {}, "metadata": {"version": 1}}}}',
+      'a key __proto__',
+      '{"data": {"__proto__": {"data": {}, "metadata": {"version": 1}}}}',
       '{"__proto__":{"data":{},"metadata":{"version":1}}}',
     ],
   ])('%s', (_, json, values) => {
@@ -39,10 +41,12 @@ describe('toSecret', () => {
   })
 
   it('keeps every value of a stored secret, whichever version stores it', () => {
-    fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (stored) => {
-      const text = JSON.stringify(stored)
-      expect(toText(toSecret(reply(`{"data":{"data":${text},"metadata":{"version":1}}}`)).values)).toBe(text)
-    }))
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (stored) => {
+        const text = JSON.stringify(stored)
+        expect(toText(toSecret(reply(`{"data":{"data":${text},"metadata":{"version":1}}}`)).values)).toBe(text)
+      }),
+    )
   })
 
   test.each([
@@ -66,7 +70,9 @@ describe('toSecret', () => {
   })
 
   test.each([
-    ['{"auth": null}', false], ['{"auth": {"client_token": "t"}}', true], ['{}', false],
+    ['{"auth": null}', false],
+    ['{"auth": {"client_token": "t"}}', true],
+    ['{}', false],
   ])('%s carries a login: %j', (json, expected) => {
     expect(toSecret(reply(json)).carriesAuth).toBe(expected)
   })
@@ -75,23 +81,41 @@ describe('toSecret', () => {
 describe('toAuth', () => {
   it('reads what Vault says', () => {
     const auth = {
-      client_token: 'hvs.t', accessor: 'acc', policies: ['default', 'ci', 1], lease_duration: 900, renewable: true,
-      token_type: 'service', num_uses: 3,
+      client_token: 'hvs.t',
+      accessor: 'acc',
+      policies: ['default', 'ci', 1],
+      lease_duration: 900,
+      renewable: true,
+      token_type: 'service',
+      num_uses: 3,
     }
     expect(toAuth({ auth })).toEqual({
-      token: 'hvs.t', accessor: 'acc', kind: 'service', seconds: 900, renewable: true, policies: ['default', 'ci'], uses: 3,
+      token: 'hvs.t',
+      accessor: 'acc',
+      kind: 'service',
+      seconds: 900,
+      renewable: true,
+      policies: ['default', 'ci'],
+      uses: 3,
     })
   })
 
   it('knows a batch token, and takes what is not said for the lesser', () => {
     expect(toAuth(reply('{"auth": {"client_token": "b.t", "token_type": "batch"}}'))).toEqual({
-      token: 'b.t', accessor: '', kind: 'batch', seconds: 0, renewable: false, policies: [], uses: 0,
+      token: 'b.t',
+      accessor: '',
+      kind: 'batch',
+      seconds: 0,
+      renewable: false,
+      policies: [],
+      uses: 0,
     })
   })
 
   test.each([
     [
-      '{"auth": {"client_token": "", "mfa_requirement": {"mfa_request_id": "x"}}}', 'ERR_LOGIN',
+      '{"auth": {"client_token": "", "mfa_requirement": {"mfa_request_id": "x"}}}',
+      'ERR_LOGIN',
       'the login wants a second factor (MFA), which a job cannot give',
     ],
     ['{"auth": {"client_token": ""}}', 'ERR_REPLY', 'the login was answered without a token'],

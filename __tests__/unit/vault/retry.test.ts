@@ -26,18 +26,18 @@ test.each<[string, Failure, number, number, number]>([
   ['500', status(500), 4, 3, 3],
   ['502', status(502), 4, 3, 3],
   ['504', status(504), 4, 3, 3],
-  ['500, the engine\'s own words', status(500, '"x" is not an allowed role'), 1, 1, 1],
-  ['500, a database that says no', status(500, 'ERROR: permission denied (SQLSTATE 42501)'), 1, 1, 1],
-  ['500, JSON limits', status(500, 'JSON string value exceeds allowed length'), 1, 1, 1],
+  ["500, the engine's own words", status(500, '"x" is not an allowed role', 'ERR_REFUSED'), 1, 1, 1],
+  ['500, a database that says no', status(500, 'ERROR: permission denied (SQLSTATE 42501)', 'ERR_REFUSED'), 1, 1, 1],
+  ['500, JSON limits', status(500, 'JSON string value exceeds allowed length', 'ERR_REFUSED'), 1, 1, 1],
   ['400', status(400, 'missing role', 'ERR_REFUSED'), 1, 1, 1],
-  ['400, the issuer\'s keys', status(400, 'error verifying token signature: fetching keys oidc: get keys failed', 'ERR_REFUSED'), 4, 4, 4],
+  ["400, the issuer's keys", status(400, 'error verifying token signature: fetching keys oidc: get keys failed', 'ERR_REFUSED'), 4, 4, 4],
   ['403', status(403, 'permission denied', 'ERR_DENIED'), 1, 1, 1],
   ['404', status(404, '', 'ERR_NOT_FOUND'), 1, 1, 1],
   ['405', status(405, '', 'ERR_REFUSED'), 1, 1, 1],
   ['501', status(501, '', 'ERR_REFUSED'), 1, 1, 1],
   ['a certificate', new Failure('ERR_TLS', '', { sent: false }), 1, 1, 1],
   ['a redirect', new Failure('ERR_REDIRECT', ''), 1, 1, 1],
-  ['a reply that is not Vault\'s', new Failure('ERR_REPLY', ''), 1, 1, 1],
+  ["a reply that is not Vault's", new Failure('ERR_REPLY', ''), 1, 1, 1],
   ['a stop', new Failure('ERR_CANCELLED', ''), 1, 1, 1],
 ])('%s: %#', (_, failure, whenHarmless, whenOwn, whenForeign) => {
   expect(Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, attempts(failure, kind)]))).toEqual({
@@ -59,12 +59,14 @@ test.each([
 })
 
 it('spreads the waits between half and all of the step', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: maxAttempts - 1 }), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, random) => {
-    const wait = retryDelay(lost, harmless, attempt, random) ?? 0
-    const step = 250 * 4 ** (attempt - 1)
-    expect(wait).toBeGreaterThanOrEqual(step / 2)
-    expect(wait).toBeLessThanOrEqual(step)
-  }))
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: maxAttempts - 1 }), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, random) => {
+      const wait = retryDelay(lost, harmless, attempt, random) ?? 0
+      const step = 250 * 4 ** (attempt - 1)
+      expect(wait).toBeGreaterThanOrEqual(step / 2)
+      expect(wait).toBeLessThanOrEqual(step)
+    }),
+  )
 })
 
 test.each([
