@@ -1,16 +1,18 @@
+import { createFiles } from './export/files.ts'
 import { exportToken, handOver, mask, maskAll, outputToken, planExports } from './export/export.ts'
 import { asFailure, Failure } from './failure.ts'
-import { readSettings, type Env, type Settings } from './inputs.ts'
+import { readSettings, type Settings } from './inputs.ts'
 import { logIn } from './login/login.ts'
-import { readAll, selectAll } from './read.ts'
-import { afterCancel, afterFailure, settle, type Debtor } from './settle.ts'
+import { placesOf } from './places.ts'
+import { readAll } from './read.ts'
+import { selectAll } from './select/select.ts'
+import { afterCancel, afterFailure, afterSuccess, settle, type Debtor } from './settle.ts'
 import type { Stop } from './stop.ts'
 import { createVault } from './vault/client.ts'
 import type { Auth } from './vault/reply.ts'
 
 /** What a run works with; the entries make the real ones. */
 export interface Collaborators extends Debtor {
-  readonly env: Env
   readonly stop: Stop
 }
 
@@ -22,7 +24,7 @@ export interface Collaborators extends Debtor {
 export async function exchange(run: Collaborators): Promise<0 | 1 | 130> {
   try {
     const { hangsOnToken } = await readAndExport(readSettings(run.env), run)
-    if (!hangsOnToken) await settle(run, afterFailure)
+    if (!hangsOnToken) await settle(run, afterSuccess)
     return 0
   } catch (thrown) {
     const failure = asFailure(thrown)
@@ -42,30 +44,26 @@ async function readAndExport(settings: Settings, run: Collaborators): Promise<{ 
   stop.after(settings.timeout)
   const vault = createVault(settings.connection, run.transport, stop)
 
-  const auth = await logIn(settings.login, vault, { ...run, mask })
-  session.begin(settings.connection, { value: auth.token, kind: auth.kind, expires: expiryOf(auth) })
-  report.loggedIn(settings.connection, settings.login, auth)
+  const { auth, lost: loginLost } = await logIn(settings.login, vault, { ...run, mask })
+  session.begin(settings.connection, { value: auth.token, kind: auth.kind, expires: expiryOf(auth), uses: auth.uses })
+  report.loggedIn(settings.connection, settings.login, auth, loginLost)
 
   const start = performance.now()
-  const { readouts, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session)
+  const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session)
   report.read(settings.plan.length, performance.now() - start, session.owed()?.leases ?? [], lost)
 
-  const exports = planExports(
-    selectAll(readouts, (...missing) => {
-      report.notFound(...missing)
-    }),
-  )
+  const selected = await selectAll(readings, (...missing) => {
+    report.notFound(...missing)
+  })
+  const exports = planExports(selected)
   report.shortMasks(maskAll(exports, settings.minMaskLength))
-  report.skippedNames(exports.skipped)
+  report.heldBack(exports)
 
   stop.asked.throwIfAborted()
-  const names = handOver(exports)
+  const handedOn = handOver(exports, createFiles(placesOf(run.env), session))
   if (settings.outputToken) outputToken(auth.token)
   if (settings.exportToken) exportToken(auth.token, settings.connection)
-  report.exported(
-    names,
-    exports.items.some((item) => item.variable !== undefined),
-  )
+  report.exported(handedOn)
   return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken }
 }
 

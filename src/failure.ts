@@ -15,6 +15,9 @@ export type FailureCode =
   | 'ERR_REFUSED' // another 4xx, or an engine that said no
   | 'ERR_UNAVAILABLE' // 412, 429, 5xx after all attempts
   | 'ERR_KEY' // the secret was read, the key is not in it
+  | 'ERR_DECODE' // a value is not encoded as the entry says, or is no text
+  | 'ERR_FILE' // a file for a value is there already, would lie elsewhere than it may, or cannot be written
+  | 'ERR_EXPORT' // a value that cannot be a variable of the environment
   | 'ERR_STATE' // the runner's command files cannot be written
   | 'ERR_CANCELLED' // the runner asked the step to stop
   | 'ERR_INTERNAL' // a defect of this action

@@ -1,5 +1,6 @@
+import type { Env } from './inputs.ts'
 import { createReport } from './report.ts'
-import { createSession, loadOwed } from './session.ts'
+import { createSession, loadAccount } from './session.ts'
 import { inPost, settle } from './settle.ts'
 import { createHttpTransport } from './vault/http-transport.ts'
 
@@ -7,11 +8,11 @@ import { createHttpTransport } from './vault/http-transport.ts'
  * The post step's work, in a chunk of its own: gives back what main wrote down. Never throws, since a job that did its
  * work must not fail for its cleaning up.
  */
-export async function giveBackRest(env: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const report = createReport()
+export async function giveBackRest(env: Env): Promise<void> {
+  const report = createReport(env)
   const transport = createHttpTransport()
   try {
-    await settle({ session: createSession(env['GITHUB_STATE'], loadOwed(env)), transport, report }, inPost, true)
+    await settle({ session: createSession(env['GITHUB_STATE'], loadAccount(env)), transport, report, env }, inPost)
   } catch (error) {
     report.notGivenBack(error)
   } finally {

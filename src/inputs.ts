@@ -1,11 +1,11 @@
 import { setSecret } from '@actions/core'
-import { outputRefusal, variableRefusal } from './export/names.ts'
 import { Failure } from './failure.ts'
 import type { LoginPlan } from './login/login.ts'
 import type { InputReader } from './login/method.ts'
 import { methods } from './login/methods.ts'
-import { parseMapping } from './mapping/parse.ts'
-import type { Plan } from './mapping/plan.ts'
+import { cleanPath } from './mapping/entry.ts'
+import type { Encoding, Plan } from './mapping/plan.ts'
+import { readPlan } from './plan-input.ts'
 import type { Connection } from './vault/connection.ts'
 
 /** Environment of a step, read only here and where a run begins. */
@@ -31,7 +31,7 @@ interface Problem {
   readonly instead: string
 }
 
-/** Defaults of all inputs that have one; action.yml says the same. */
+/** Defaults of inputs that are not switches; action.yml says the same. */
 const defaults = { method: 'jwt', timeout: '120', minMaskLength: '4' } as const
 
 /**
@@ -39,7 +39,6 @@ const defaults = { method: 'jwt', timeout: '120', minMaskLength: '4' } as const
  * trust other servers, than the user meant.
  */
 const notYet = [
-  'pki',
   'token',
   'roleId',
   'secretId',
@@ -53,9 +52,20 @@ const notYet = [
   'clientKey',
   'tlsSkipVerify',
   'jwtPrivateKey',
-  'secretEncodingType',
+  'jwtKeyPassword',
+  'kubernetesTokenPath',
 ]
-const secretInputs = new Set(['token', 'roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'clientKey', 'jwtPrivateKey'])
+const secretInputs = new Set([
+  'token',
+  'roleId',
+  'secretId',
+  'githubToken',
+  'password',
+  'authPayload',
+  'clientKey',
+  'jwtPrivateKey',
+  'jwtKeyPassword',
+])
 
 /**
  * Reads and checks every input. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE; nothing was sent by then.
@@ -77,19 +87,24 @@ export function readSettings(env: Env): Settings {
   const settings: Settings = {
     connection: readConnection(env, problem),
     login: readLogin({ text, problem }),
-    plan: readPlan(env['INPUT_SECRETS'] ?? '', { optional: flag('ignoreNotFound'), toEnvironment: exportEnv }, problem),
+    plan: readPlan(
+      { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.' },
+      { optional: flag('ignoreNotFound'), toEnvironment: exportEnv, encoding: readEncoding(text('secretEncodingType'), problem) },
+      problem,
+    ),
     exportToken: flag('exportToken'),
     outputToken: flag('outputToken'),
     minMaskLength: count('minMaskLength', 1),
     timeout: count('timeout', 1),
   }
-  const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => where.startsWith('secrets'))
+  const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where))
   if (isEmpty && !settings.exportToken && !settings.outputToken) {
     problem('secrets', 'is empty, so there is nothing to do', 'a line each: PATH KEY | NAME;')
   }
   if (problems.length > 0) throw new Failure('ERR_INPUT', summaryOf(problems))
-  const hasOutputs = settings.plan.length > 0 || settings.outputToken
-  if (hasOutputs && text('exportEnv') === undefined && isUnreadable(env)) throw unreadable()
+  const values = settings.plan.flatMap((request) => request.entries)
+  const onlyOutputs = settings.outputToken || (values.length > 0 && !values.some((entry) => entry.toEnvironment))
+  if (onlyOutputs && text('exportEnv') === undefined && isUnreadable(env)) throw unreadable()
   return settings
 }
 
@@ -125,21 +140,9 @@ function readLogin(inputs: InputReader): LoginPlan {
   const method = known ?? methods[0]
   if (!method) throw new Failure('ERR_INTERNAL', 'there is no login method')
   const mount = (inputs.text('path') ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, '')
+  const path = cleanPath(mount)
+  if (typeof path !== 'string' || /[?#]/.test(mount)) inputs.problem('path', `"${mount}" is not the mount of an auth method`, method.mount)
   return { method, mount, role: inputs.text('role'), supply: method.read(inputs) }
-}
-
-/** Parses the mapping, and checks the names that stand in it. */
-function readPlan(text: string, options: { optional: boolean; toEnvironment: boolean }, problem: InputReader['problem']): Plan {
-  const { plan, problems } = parseMapping(text, options)
-  for (const { line, text, instead } of problems) problem(`secrets line ${line}`, text, instead)
-  for (const entry of plan.flatMap((read) => read.entries)) {
-    if (entry.kind !== 'key') continue
-    const output = outputRefusal(entry.output)
-    const variable = entry.toEnvironment ? variableRefusal(entry.variable) : undefined
-    if (output) problem(`secrets line ${entry.line}`, `the output name "${entry.output}" ${output}`, 'another name after |')
-    else if (variable) problem(`secrets line ${entry.line}`, `the variable "${entry.variable}" ${variable}`, 'another name after |')
-  }
-  return plan
 }
 
 function readBoolean(name: string, value: string | undefined, problem: InputReader['problem']): boolean | undefined {
@@ -147,6 +150,14 @@ function readBoolean(name: string, value: string | undefined, problem: InputRead
   if (!/^(true|false)$/i.test(value)) problem(name, `"${value}" is neither true nor false`, 'true or false')
   return /^true$/i.test(value)
 }
+
+function readEncoding(value: string | undefined, problem: InputReader['problem']): Encoding {
+  const encoding = encodings.find((known) => known === value?.toLowerCase())
+  if (value !== undefined && !encoding) problem('secretEncodingType', `"${value}" is not known`, encodings.join(', '))
+  return encoding ?? 'utf8'
+}
+
+const encodings: readonly Encoding[] = ['base64', 'hex', 'utf8']
 
 function readCount(name: 'timeout' | 'minMaskLength', value: string, least: number, problem: InputReader['problem']): number {
   const number = Number(value)

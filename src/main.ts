@@ -16,7 +16,7 @@ void exchange({
   env: process.env,
   transport: createHttpTransport(),
   session: createSession(process.env['GITHUB_STATE']),
-  report: createReport(),
+  report: createReport(process.env),
   stop,
 }).then((exitCode) => {
   process.exitCode = exitCode

@@ -1,38 +1,45 @@
 import { error, info, notice, setOutput, warning } from '@actions/core'
-import type { SkippedName } from './export/export.ts'
+import type { Exports, HandedOn } from './export/export.ts'
 import { asFailure, type Failure } from './failure.ts'
+import type { Env } from './inputs.ts'
 import type { LoginPlan } from './login/login.ts'
 import type { Entry } from './mapping/plan.ts'
+import type { FileRemoval } from './remove-files.ts'
 import type { Settlement } from './revoke.ts'
 import type { Connection } from './vault/connection.ts'
 import { revokePolicy, type Lease } from './vault/leases.ts'
 import type { Auth } from './vault/reply.ts'
 
-/** Every sentence that a user reads. What the server or the user wrote is printed without control characters. */
+/** What a user reads of a run; what failed says so itself. What the server or the user wrote is printed without control characters. */
 export interface Report {
-  loggedIn(connection: Connection, login: LoginPlan, auth: Auth): void
+  loggedIn(connection: Connection, login: LoginPlan, auth: Auth, lost: boolean): void
   read(paths: number, milliseconds: number, leases: readonly Lease[], lost: readonly string[]): void
   notFound(path: string, entry: Entry, what: string): void
   shortMasks(names: readonly string[]): void
-  skippedNames(skipped: readonly SkippedName[]): void
-  exported(names: readonly string[], toEnvironment: boolean): void
-  /** At most one line of success and one warning. */
-  settled(settlement: Settlement): void
+  /** What of the values is not handed on as one might think: at most one warning. */
+  heldBack(exports: Exports): void
+  exported(handedOn: HandedOn): void
+  /** At most one line of success and one warning; without a settlement where nothing was owed to Vault, or is tried again. */
+  settled(settlement: Settlement | undefined, files: FileRemoval): void
   failed(failure: Failure): void
   /** The post step itself broke down. */
   notGivenBack(thrown: unknown): void
 }
 
-/** Documentation of every error code. */
-const errorDocs = 'docs/errors.md'
+/** Where every error code is explained: in the repository that the step uses, at its ref. Nowhere else for `uses: ./`. */
+function errorDocs(env: Env): string {
+  const [server, repository, ref] = [env['GITHUB_SERVER_URL'], env['GITHUB_ACTION_REPOSITORY'], env['GITHUB_ACTION_REF']]
+  return server && repository && ref ? `${server}/${repository}/blob/${ref}/docs/errors.md` : 'docs/errors.md'
+}
 
 /** A Report in the runner's log. */
-export function createReport(): Report {
+export function createReport(env: Env): Report {
   return {
-    loggedIn({ url, namespace }, { method, role }, auth) {
+    loggedIn({ url, namespace }, { method, role }, auth, lost) {
       const as = role === undefined ? 'the default role' : `role ${role}`
       const where = namespace === undefined ? url : `${url}, namespace ${namespace}`
       say(`Logged in to ${where} as ${as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`)
+      if (lost) say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${span(auth.seconds)}`)
     },
     read(paths, milliseconds, leases, lost) {
       say(`Read ${plural(paths, 'path')} in ${Math.round(milliseconds)} ms`)
@@ -41,29 +48,31 @@ export function createReport(): Report {
       }
       if (lost.length > 0) say(`  asked again after a reply was lost: ${lost.join(', ')}; what Vault made for it ends with the token`)
     },
-    notFound(path, { line }, what) {
-      notice(oneLine(`secrets line ${line}: ${path}: ${what}; passed over, since ignoreNotFound is true`))
+    notFound(path, { input, line }, what) {
+      notice(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since ignoreNotFound is true`))
     },
     shortMasks(names) {
       if (names.length === 0) return
       notice(oneLine(`Very short, and masked all the same: ${names.join(', ')}. Log lines and job outputs that contain the text show ***.`))
     },
-    skippedNames(skipped) {
-      if (skipped.length === 0) return
-      warning(
-        oneLine(
-          `Keys that cannot be handed on under their own name: ${skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`).join('; ')}`,
-        ),
-      )
+    heldBack({ skipped, shadowed }) {
+      const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`)
+      const text = [
+        names.length > 0 ? `Keys that cannot be handed on under their own name: ${names.join('; ')}` : '',
+        shadowed.length > 0 ? `Entries of one name, of which the last counts: ${shadowed.join(', ')}` : '',
+      ].filter(Boolean)
+      if (text.length > 0) warning(text.map(oneLine).join('\n'))
     },
-    exported(names, toEnvironment) {
-      if (names.length === 0) return
-      say(`Set ${plural(names.length, 'output')}${toEnvironment ? ' and the environment' : ''}: ${names.join(', ')}`)
+    exported({ outputs, variables }) {
+      if (outputs.length > 0) say(`Set ${plural(outputs.length, 'output')}: ${outputs.join(', ')}`)
+      if (variables.length > 0) say(`Set ${plural(variables.length, 'variable')} of later steps: ${variables.join(', ')}`)
     },
-    settled(settlement) {
-      const done = doneLine(settlement)
+    settled(settlement, files) {
+      const removed = files.removed.length > 0 ? `${plural(files.removed.length, 'file')} removed` : ''
+      const done = [removed, settlement ? doneLine(settlement) : ''].filter(Boolean).join(', ')
       if (done !== '') say(done)
-      const leftover = leftoverLine(settlement)
+      const left = files.left.map(({ path, why }) => `The file ${path} is still there: ${why}.`)
+      const leftover = [...(settlement ? leftovers(settlement) : []), ...left].map(oneLine).join('\n')
       if (leftover !== '') warning(leftover)
     },
     failed(failure) {
@@ -71,7 +80,7 @@ export function createReport(): Report {
         .filter(Boolean)
         .map((part) => lines(part ?? ''))
         .join('\n')
-      error(`${text}\n${failure.code}, see ${errorDocs}#${failure.code.toLowerCase()}`)
+      error(`${text}\n${failure.code}, see ${errorDocs(env)}#${failure.code.toLowerCase()}`)
       try {
         setOutput('errorMessage', lines(failure.message))
       } catch {
@@ -84,20 +93,21 @@ export function createReport(): Report {
   }
 }
 
-function doneLine({ confirmed, withToken, token, tokenExpires }: Settlement): string {
+function doneLine({ confirmed, withToken, token, tokenExpires, unasked }: Settlement): string {
   const parts = [
     confirmed.length > 0 ? `${plural(confirmed.length, 'lease')} revoked` : '',
     { revoked: 'token revoked', gone: 'token gone already', batch: `the batch token runs out by ${clock(tokenExpires)}`, left: '' }[token],
     withToken.length > 0 ? `${plural(withToken.length, 'lease')} ${withToken.length === 1 ? 'ends' : 'end'} with it, unconfirmed` : '',
   ].filter(Boolean)
   const [example] = withToken
-  const grant = example && token === 'revoked' ? `. To have it confirmed, allow: ${revokePolicy(example)}` : ''
-  return parts.join(', ') + grant
+  const grant = example && token === 'revoked' && !unasked ? `. To have it confirmed, allow: ${revokePolicy(example)}` : ''
+  const why = example && unasked ? `; whether more may be revoked could not be asked: ${unasked.message}` : ''
+  return parts.join(', ') + grant + why
 }
 
-/** What is left, why, and when Vault drops it by itself; one text for all of it. */
-function leftoverLine({ pending, left, token, tokenFailure, tokenExpires }: Settlement): string {
-  const text = [
+/** What is left, why, and when Vault drops it by itself. */
+function leftovers({ pending, left, token, tokenFailure, tokenExpires }: Settlement): readonly string[] {
+  return [
     ...pending.map(
       ({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`,
     ),
@@ -107,7 +117,6 @@ function leftoverLine({ pending, left, token, tokenFailure, tokenExpires }: Sett
     }),
     token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
   ].filter(Boolean)
-  return text.map(oneLine).join('\n')
 }
 
 /** The runner takes a line for a command even where blanks come before its `::`. */

@@ -1,8 +1,9 @@
-import { asFailure, type Failure } from './failure.ts'
+import { asFailure, Failure } from './failure.ts'
 import type { Owed } from './session.ts'
 import { createLimit } from './stop.ts'
 import { createVault, type Vault } from './vault/client.ts'
 import { askGrants, isGranted, revokeLease, type Grants, type Lease } from './vault/leases.ts'
+import { harmless } from './vault/retry.ts'
 import type { Transport } from './vault/transport.ts'
 
 /** Milliseconds for giving back. The token has time of its own, so that a dead database cannot starve it. */
@@ -30,6 +31,8 @@ export interface Settlement {
   readonly tokenFailure: Failure | undefined
   /** When the token runs out by itself, in milliseconds since 1970. */
   readonly tokenExpires: number
+  /** Why nobody knows which leases the policies let us revoke, where that could not be asked. */
+  readonly unasked: Failure | undefined
 }
 
 /** A lease that was not ended; without a failure where no grant allows it. */
@@ -40,27 +43,8 @@ export interface FailedLease {
 
 /** Gives back everything that is owed: all leases at once, then the token. Never throws; what failed is in the settlement. */
 export async function giveBack(owed: Owed, transport: Transport, limits: GiveBackLimits): Promise<Settlement> {
-  const sts = owed.leases.filter((lease) => lease.sts)
-  const failed: FailedLease[] = []
-  const confirmed: Lease[] = []
-  let unasked: Failure | undefined
-  await within(limits.leasesMs, owed, transport, async (vault) => {
-    const leases = owed.leases.filter((lease) => !lease.sts)
-    if (leases.length === 0) return
-    const { grants, failure } = await grantsFor(owed, vault, leases)
-    unasked = failure
-    await Promise.all(
-      leases.map(async (lease) => {
-        if (!isGranted(grants, lease)) return failed.push({ lease, failure: undefined })
-        try {
-          await revokeLease(vault, owed.token.value, lease, grants)
-          return confirmed.push(lease)
-        } catch (error) {
-          return failed.push({ lease, failure: asFailure(error) })
-        }
-      }),
-    )
-  })
+  const leases = owed.leases.filter((lease) => !lease.sts)
+  const { confirmed, failed, unasked } = await within(limits.leasesMs, owed, transport, (vault) => revokeLeases(owed, leases, vault))
   const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault))
   const dies = end === 'revoked' || end === 'gone'
   // with a token that was gone before, its leases are gone or going; a refusal for that reason is no news
@@ -69,37 +53,59 @@ export async function giveBack(owed: Owed, transport: Transport, limits: GiveBac
     confirmed,
     withToken: dies ? failed.filter(wentWithToken).map((one) => one.lease) : [],
     pending: dies ? failed.filter((one) => !wentWithToken(one)) : [],
-    left: dies ? [] : failed.map(({ lease, failure: own }) => ({ lease, failure: own ?? unasked })),
-    sts,
+    left: dies ? [] : failed.map((one) => ({ lease: one.lease, failure: one.failure ?? unasked })),
+    sts: owed.leases.filter((lease) => lease.sts),
     token: end,
     tokenFailure: failure,
     tokenExpires: owed.token.expires,
+    unasked,
   }
 }
+
+interface RevokedLeases extends Pick<Settlement, 'confirmed' | 'unasked'> {
+  readonly failed: readonly FailedLease[]
+}
+
+async function revokeLeases(owed: Owed, leases: readonly Lease[], vault: Vault): Promise<RevokedLeases> {
+  const failed: FailedLease[] = []
+  const confirmed: Lease[] = []
+  const { grants, failure: unasked } = await grantsFor(owed, vault, leases)
+  const revoke = async (lease: Lease) => {
+    try {
+      await revokeLease(vault, owed.token.value, lease, grants)
+      confirmed.push(lease)
+    } catch (error) {
+      failed.push({ lease, failure: asFailure(error) })
+    }
+  }
+  const [granted, others] = [leases.filter((lease) => isGranted(grants, lease)), leases.filter((lease) => !isGranted(grants, lease))]
+  await Promise.all(granted.map(revoke))
+  return { confirmed, failed: [...failed, ...others.map((lease) => ({ lease, failure: undefined }))], unasked }
+}
+
+const noGrants: Grants = { paths: [], body: false }
 
 /** Nothing is left that a further attempt could end. */
 export const isSettled = (settlement: Settlement): boolean => settlement.token !== 'left' && settlement.left.length === 0
 
-/** Where the question fails, nothing is granted as far as is known, and that failure is why a lease may be left. */
+/** Where the question fails, nothing is granted as far as is known. */
 async function grantsFor(owed: Owed, vault: Vault, leases: readonly Lease[]): Promise<{ grants: Grants; failure?: Failure }> {
+  if (leases.length === 0) return { grants: noGrants }
   if (owed.grants) return { grants: owed.grants }
+  // every request of such a token counts: what is left of it is kept for its own end, with which its leases end
+  if (owed.token.uses > 0) return { grants: noGrants, failure: new Failure('ERR_REFUSED', 'the token is of limited use') }
+  const paths = leases.map((lease) => lease.path)
   try {
-    return {
-      grants: await askGrants(
-        vault,
-        owed.token.value,
-        leases.map((lease) => lease.path),
-      ),
-    }
+    return { grants: await askGrants(vault, owed.token.value, paths, { repeatable: harmless }) }
   } catch (error) {
-    return { grants: { paths: [], body: false }, failure: asFailure(error) }
+    return { grants: noGrants, failure: asFailure(error) }
   }
 }
 
 async function revokeToken({ token }: Owed, vault: Vault): Promise<{ end: TokenEnd; failure?: Failure }> {
   if (token.kind === 'batch') return { end: 'batch' }
   try {
-    await vault.call({ method: 'POST', path: 'auth/token/revoke-self', token: token.value, body: {} })
+    await vault.call({ method: 'POST', path: 'auth/token/revoke-self', token: token.value, body: {}, repeatable: harmless })
     return { end: 'revoked' }
   } catch (error) {
     const failure = asFailure(error)

@@ -1,6 +1,7 @@
 import { truncateSync } from 'node:fs'
 import { saveState } from '@actions/core'
 import { Failure } from './failure.ts'
+import type { Env } from './inputs.ts'
 import type { Connection } from './vault/connection.ts'
 import type { Grants, Lease } from './vault/leases.ts'
 
@@ -14,15 +15,24 @@ export interface OwedToken {
   readonly kind: 'service' | 'batch'
   /** In milliseconds since 1970. */
   readonly expires: number
+  /** Requests that it is good for altogether; 0 for any number. */
+  readonly uses: number
 }
 
-/** Everything that is owed back: plain data, as the post step finds it. */
+/** What is owed to Vault: plain data, as the post step finds it. */
 export interface Owed {
   readonly connection: Connection
   readonly token: OwedToken
   readonly leases: readonly Lease[]
   /** What may be revoked, where that was asked already. */
   readonly grants: Grants | undefined
+}
+
+/** All that is written down for the post step. */
+export interface Account {
+  readonly owed: Owed | undefined
+  /** Absolute paths of the files that hold secrets: to be removed when the job ends, whether or not anything is owed to Vault. */
+  readonly files: readonly string[]
 }
 
 /**
@@ -34,20 +44,30 @@ export interface Session {
   begin(connection: Connection, token: OwedToken): void
   addLease(lease: Lease): void
   setGrants(grants: Grants): void
-  /** Undefined before `begin`. */
+  /** Before the file is created, so that none is ever unknown to post. */
+  addFile(path: string): void
+  /** The file is removed, or was never made: crosses it out. Never throws. */
+  dropFile(path: string): void
+  /** Undefined before `begin`, and once it is settled. */
   owed(): Owed | undefined
-  /** Nothing is owed any more: empties the state file, so that no token lies on the disk and post has nothing to do. */
-  settle(): void
+  files(): readonly string[]
+  /**
+   * Nothing is owed to Vault any more: empties the state file, so that no token lies on the disk. Files are for later steps
+   * and outlive the token: they stay written down. Never throws.
+   */
+  clear(): void
 }
 
 /**
  * @param stateFile GITHUB_STATE, the file that the runner reads back into STATE_ variables for the post step
  * @param loaded what main has written down, in the post step
  */
-export function createSession(stateFile: string | undefined, loaded?: Owed): Session {
-  let begun: Pick<Owed, 'connection' | 'token'> | undefined = loaded
-  let grants = loaded?.grants
-  const leases: Lease[] = [...(loaded?.leases ?? [])]
+export function createSession(stateFile: string | undefined, loaded?: Account): Session {
+  let begun: Pick<Owed, 'connection' | 'token'> | undefined = loaded?.owed
+  let grants = loaded?.owed?.grants
+  const leases: Lease[] = [...(loaded?.owed?.leases ?? [])]
+  /** By their numbers; '' for one that is crossed out. */
+  let files: string[] = [...(loaded?.files ?? [])]
 
   function write(key: string, value: unknown): void {
     const text = JSON.stringify(value)
@@ -78,11 +98,30 @@ export function createSession(stateFile: string | undefined, loaded?: Owed): Ses
       // written to save post a question; one that is too long for that is asked again
       if (JSON.stringify(asked).length <= maxValue) write('grants', asked)
     },
+    addFile(path) {
+      files.push(path)
+      write(`file_${files.length}`, path)
+    },
+    dropFile(path) {
+      const index = files.indexOf(path)
+      if (index < 0) return
+      files[index] = ''
+      try {
+        write(`file_${index + 1}`, '')
+      } catch {
+        // post looks for it and finds nothing
+      }
+    },
+    files: () => files.filter((path) => path !== ''),
     owed: () => begun && { connection: begun.connection, token: begun.token, leases, grants },
-    settle() {
+    clear() {
       begun = undefined
+      files = files.filter((path) => path !== '')
       try {
         if (stateFile) truncateSync(stateFile)
+        files.forEach((path, index) => {
+          write(`file_${index + 1}`, path)
+        })
       } catch {
         // a dead token on the disk does no harm, and post finds it gone
       }
@@ -91,14 +130,26 @@ export function createSession(stateFile: string | undefined, loaded?: Owed): Ses
 }
 
 /**
- * What main wrote down, from the STATE_ variables of the post step; undefined where nothing is owed. Inputs are not
- * read: inside nested composites the runner evaluates them in the wrong place.
+ * What main wrote down, from the STATE_ variables of the post step. Inputs are not read: inside nested composites the
+ * runner evaluates them in the wrong place.
  */
-export function loadOwed(env: Readonly<Record<string, string | undefined>>): Owed | undefined {
-  const read = (key: string): unknown => (env[`STATE_${key}`] ? JSON.parse(env[`STATE_${key}`] ?? '') : undefined)
+export function loadAccount(env: Env): Account {
+  // what is no JSON was planted by a later step, under a key that main did not write: the rest is owed all the same
+  const read = (key: string): unknown => {
+    try {
+      return JSON.parse(env[`STATE_${key}`] ?? '')
+    } catch {
+      return undefined
+    }
+  }
+  const list = (key: string): readonly unknown[] => {
+    const values: unknown[] = []
+    for (let value = read(`${key}_1`); value !== undefined; value = read(`${key}_${values.length + 1}`)) values.push(value)
+    return values
+  }
   const begun = read('session') as Pick<Owed, 'connection' | 'token'> | undefined
-  if (!begun) return undefined
-  const leases: Lease[] = []
-  for (let lease = read('lease_1'); lease; lease = read(`lease_${leases.length + 1}`)) leases.push(lease as Lease)
-  return { ...begun, leases, grants: read('grants') as Grants | undefined }
+  return {
+    owed: begun && { ...begun, leases: list('lease') as readonly Lease[], grants: read('grants') as Grants | undefined },
+    files: list('file').filter((path) => typeof path === 'string' && path !== '') as readonly string[],
+  }
 }

@@ -1,30 +1,49 @@
+import type { Env } from './inputs.ts'
+import { placesOf } from './places.ts'
+import { removeFiles } from './remove-files.ts'
 import type { Report } from './report.ts'
 import { giveBack, isSettled, type GiveBackLimits } from './revoke.ts'
 import type { Session } from './session.ts'
 import type { Transport } from './vault/transport.ts'
 
-/** Time to give back after a failure of main. */
-export const afterFailure: GiveBackLimits = { leasesMs: 20_000, tokenMs: 10_000 }
+/** When things are given back, and what that means. */
+export interface Occasion extends GiveBackLimits {
+  /** Later steps may not use the files any more. */
+  readonly endsFiles: boolean
+  /** Nobody tries again: what is left has to be said. */
+  readonly isLast: boolean
+}
+
+/** Main has done its work, and nothing hangs on the token. */
+export const afterSuccess: Occasion = { leasesMs: 20_000, tokenMs: 10_000, endsFiles: false, isLast: false }
+/** Main has failed: what it made is of use to nobody. */
+export const afterFailure: Occasion = { ...afterSuccess, endsFiles: true }
 /** The runner kills a cancelled step 10 s after its first signal, and replies under way have had 5 s of them. */
-export const afterCancel: GiveBackLimits = { leasesMs: 2_500, tokenMs: 2_000 }
+export const afterCancel: Occasion = { ...afterFailure, leasesMs: 2_500, tokenMs: 2_000 }
 /** The post step has 60 s in all. */
-export const inPost: GiveBackLimits = { leasesMs: 40_000, tokenMs: 20_000 }
+export const inPost: Occasion = { leasesMs: 40_000, tokenMs: 20_000, endsFiles: true, isLast: true }
 
 /** What giving back works with. */
 export interface Debtor {
   readonly session: Session
   readonly transport: Transport
   readonly report: Report
+  readonly env: Env
 }
 
 /**
  * Gives everything back and says so. What could not be ended stays written down, for the post step to try again and to
  * warn of: only the last attempt speaks of what is left. Never throws.
  */
-export async function settle({ session, transport, report }: Debtor, limits: GiveBackLimits, isLast = false): Promise<void> {
+export async function settle({ session, transport, report, env }: Debtor, occasion: Occasion): Promise<void> {
+  const due = occasion.endsFiles ? session.files() : []
   const owed = session.owed()
-  if (!owed) return
-  const settlement = await giveBack(owed, transport, limits)
-  if (isSettled(settlement)) session.settle()
-  if (isLast || isSettled(settlement)) report.settled(settlement)
+  if (!owed && due.length === 0) return
+  // first, since it takes no time
+  const files = removeFiles(due, placesOf(env))
+  for (const path of [...files.removed, ...files.gone]) session.dropFile(path)
+  const settlement = owed && (await giveBack(owed, transport, occasion))
+  const isDone = !settlement || isSettled(settlement)
+  if (isDone) session.clear()
+  report.settled(isDone || occasion.isLast ? settlement : undefined, occasion.isLast ? files : { ...files, left: [] })
 }

@@ -27,7 +27,7 @@ async function push(workflow: string, files: Record<string, string>): Promise<Wo
   const run = await runWorkflow({
     act: process.env['TEST_ACT']!,
     action,
-    names: ['vault-exchange/vault-exchange@v1'],
+    names: ['vault-exchange/vault-exchange@v0'],
     files: repository,
     workflow: '.github/workflows/main.yml',
     env: {
@@ -72,7 +72,7 @@ test('uses: ./ in the repository of the action itself', async () => {
   const files = Object.fromEntries(
     ['action.yml', 'dist/main/index.js', 'dist/post/index.js', ...chunks()].map((path) => [path, readFileSync(join(action, path), 'utf8')]),
   )
-  const { log } = await push(example('job.yml').replace('vault-exchange/vault-exchange@v1', './'), files)
+  const { log } = await push(example('job.yml').replace('vault-exchange/vault-exchange@v0', './'), files)
   expect(log).toContain('2 leases revoked, token revoked')
 }, 120_000)
 

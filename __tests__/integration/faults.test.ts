@@ -87,7 +87,7 @@ describe('a fault that stays ends in one error, in time', () => {
     const done = await run()
     await listenAgain()
     expect(done.main.annotations.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^cannot connect to 127\.0\.0\.1:\d+: nothing listens there/),
+      expect.stringMatching(/^POST auth\/jwt\/login: cannot connect to 127\.0\.0\.1:\d+: nothing listens there/),
     ])
   })
 

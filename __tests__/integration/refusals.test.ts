@@ -32,7 +32,11 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     { secrets: `${secrets}; secret/data/forbidden password | F` },
     /line 1: GET secret\/data\/forbidden: 403 permission denied/,
   ],
-  ['KV v2 without data/', { secrets: `${secrets}; secret/ci/app password | F` }, /For KV version 2 it is secret\/data\/ci\/app/],
+  [
+    'KV v2 without data/',
+    { secrets: `${secrets}; secret/ci/app password | F` },
+    /If that is KV version 2, its path is secret\/data\/ci\/app/,
+  ],
   [
     'nothing stored',
     { secrets: `${secrets}; secret/data/ci/nowhere password | F` },
@@ -44,7 +48,7 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     { secrets: 'database/creds/nobody username' },
     /unknown role: nobody\nThe last part of database\/creds\/nobody has to be a role/,
   ],
-  ['key that is null', { secrets: `${secrets}; secret/data/ci/app nothing | F` }, /secret\/data\/ci\/app has no key "nothing"/],
+  ['key that is null', { secrets: `${secrets}; secret/data/ci/app nothing | F` }, /secret\/data\/ci\/app: there is no key "nothing"/],
 ]
 
 describe('one error that says what to do, and nothing left', () => {
@@ -66,12 +70,12 @@ const mistaken: readonly (readonly [title: string, scenario: Scenario, says: Reg
   [
     'a typo in the mapping',
     { secrets: 'secret/data/ci/app password;\nsecret/data/ci/app' },
-    /^secrets line 2: "secret\/data\/ci\/app" has no key\. Write: secret\/data\/ci\/app KEY/,
+    /^secrets line 2, column 1: "secret\/data\/ci\/app" has no key\. Write: secret\/data\/ci\/app KEY/,
   ],
   [
     'a forgotten semicolon',
     { secrets: 'secret/data/ci/app a b\nsecret/data/ci/app b' },
-    /^secrets line 1: an entry goes over several lines/,
+    /^secrets line 1, column 1: .* goes over several lines\. Write: one entry a line/,
   ],
   [
     'no step could read',

@@ -44,13 +44,20 @@ afterAll(() => {
 })
 
 type Reply = Response | Promise<Response>
+/** Each of the replies in turn, the last of them for ever. */
+function inTurn(...replies: (() => Reply)[]): () => Reply {
+  let given = 0
+  return () => replies[Math.min(given++, replies.length - 1)]!()
+}
 interface World extends Partial<GivingBack> {
   readonly oidc?: () => Reply
   readonly login?: () => Reply
   readonly kv?: () => Reply
   readonly db?: () => Reply
+  readonly write?: () => Reply
 }
-const loggedIn = () => HttpResponse.json({ auth: { client_token: token, policies: ['ci'], lease_duration: 900, token_type: 'service' } })
+const auth = { client_token: token, policies: ['ci'], lease_duration: 900, token_type: 'service' }
+const loggedIn = () => HttpResponse.json({ auth })
 const stored = () => HttpResponse.json({ data: { data: { password: 'hunter22' }, metadata: { version: 1 } }, lease_id: '' })
 const leased = () =>
   HttpResponse.json({
@@ -61,7 +68,7 @@ const leased = () =>
   })
 
 /** A runner and a Vault where all goes well, but for what is said otherwise. */
-function world({ oidc, login, kv, db, ...back }: World = {}): void {
+function world({ oidc, login, kv, db, write, ...back }: World = {}): void {
   const note = (what: string, reply: () => Reply) => () => {
     requests.push(what)
     return reply()
@@ -71,6 +78,7 @@ function world({ oidc, login, kv, db, ...back }: World = {}): void {
     http.post('https://vault.test/v1/auth/jwt/login', note('login', login ?? loggedIn)),
     http.get('https://vault.test/v1/kv/data/app', note('kv', kv ?? stored)),
     http.get('https://vault.test/v1/db/creds/r', note('db', db ?? leased)),
+    http.post('https://vault.test/v1/pki/issue/web', note('write', write ?? (() => HttpResponse.json({ data: { certificate: 'PEM' } })))),
     ...givingBack(back, requests),
   )
 }
@@ -82,7 +90,7 @@ function run(inputs: Record<string, string> = {}): Promise<number> {
     GITHUB_ACTION: 'vault',
     ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
   }
-  return exchange({ env, transport: createHttpTransport(), session: createSession(files.statePath), report: createReport(), stop })
+  return exchange({ env, transport: createHttpTransport(), session: createSession(files.statePath), report: createReport(env), stop })
 }
 /** The post step, with what main wrote down. */
 const post = () =>
@@ -128,6 +136,34 @@ describe('a run with a lease', () => {
       expect(shown()).not.toContain(secret)
     }
     expect(files.variables()).toEqual({ PASSWORD: 'hunter22', DB_USER: 'v-user-1' })
+  })
+})
+
+describe('a reply that is lost', () => {
+  it('of the login is told: nobody knows the token that it may have brought', async () => {
+    world({ login: inTurn(() => HttpResponse.error(), loggedIn) })
+    await expect(run()).resolves.toBe(0)
+    expect(shown()).toContain(
+      '\n  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives 15 min\nRead 2 paths',
+    )
+  })
+
+  it('of a read is asked for again, and what it may have brought ends with the token', async () => {
+    world({ kv: inTurn(() => HttpResponse.error(), stored) })
+    await expect(run({ secrets: 'kv/data/app password' })).resolves.toBe(0)
+    expect(requests).toEqual(['oidc', 'login', 'kv', 'kv'])
+    expect(shown()).toContain('\n  asked again after a reply was lost: kv/data/app; what Vault made for it ends with the token\n')
+  })
+
+  it('of a write is not, and says what may be left', async () => {
+    world({ write: () => HttpResponse.error() })
+    await expect(run({ secrets: 'pki/issue/web {"common_name": "a.test"} certificate' })).resolves.toBe(1)
+    expect(requests).toEqual(['oidc', 'login', 'write', 'POST auth/token/revoke-self'])
+    expect(log.commands('error')[0]!.split('\n')).toEqual([
+      'secrets line 1: POST pki/issue/web: vault.test closed the connection before it answered',
+      'It was not sent again, since Vault may have acted: a lease that it made ends with the token.',
+      'ERR_CONNECT, see docs/errors.md#err_connect',
+    ])
   })
 })
 
@@ -289,10 +325,32 @@ describe('the post step', () => {
     expect(shown()).not.toContain('::warning::')
   })
 
-  it('does not fail on what it cannot read, nor quote it', async () => {
-    await giveBackRest({ GITHUB_STATE: files.statePath, STATE_session: '{"token": "at s3cr3t' })
-    expect(log.commands('warning')).toEqual([expect.stringMatching(/^Nothing could be given back: unexpected SyntaxError/)])
+  it('does not fail on what main never wrote, nor quote it', async () => {
+    await giveBackRest({ GITHUB_STATE: files.statePath, STATE_session: '{"token": {"value": "at s3cr3t"}}' })
+    expect(log.commands('warning')).toEqual([expect.stringMatching(/^Nothing could be given back: unexpected \w+Error/)])
     expect(log.text()).not.toContain('s3cr3t')
+  })
+
+  it('asks again what main could not ask, and tells where that has no answer either', async () => {
+    world({ capabilities: { status: 500 } })
+    await run()
+    const question = 'POST sys/capabilities-self'
+    expect(requests.filter((request) => request === question)).toHaveLength(1)
+    await post()
+    expect(requests.filter((request) => request === question)).toHaveLength(1 + 4)
+    expect(shown()).toMatch(
+      /\ntoken revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: POST sys\/capabilities-self: 500$/,
+    )
+  })
+
+  it('spends of a token of limited use what its own end takes, and main no more than was asked for', async () => {
+    world({ login: () => HttpResponse.json({ auth: { ...auth, num_uses: 3 } }) })
+    await run()
+    await post()
+    expect(requests.toSorted()).toEqual(['POST auth/token/revoke-self', 'db', 'kv', 'login', 'oidc'])
+    expect(shown()).toMatch(
+      /\ntoken revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: the token is of limited use$/,
+    )
   })
 
   it('has nothing to do without a session', async () => {

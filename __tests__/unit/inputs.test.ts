@@ -161,6 +161,23 @@ describe('the login', () => {
     expect(read(inputs).login).toMatchObject(login)
   })
 
+  test.each([
+    ['../sys', '../sys'],
+    ['jwt/../../sys', 'jwt/../../sys'],
+    ['auth/./jwt', './jwt'],
+    ['%2e%2e/sys', '%2e%2e/sys'],
+    ['jwt?x', 'jwt?x'],
+    ['jwt#x', 'jwt#x'],
+    ['jwt\u0007x', 'jwt\u0007x'],
+    ['auth/', ''],
+    ['/', ''],
+  ])('at %j is refused: a request there would go somewhere else', (path, mount) => {
+    expect(problemsOf({ path })).toMatchObject({
+      code: 'ERR_INPUT',
+      message: `path: "${mount}" is not the mount of an auth method. Write: jwt`,
+    })
+  })
+
   it('by a method that is not known is a problem that lists those that are', () => {
     expect(problemsOf({ method: 'kerberos' }).message).toBe('method: "kerberos" is not known. Write: jwt')
   })
@@ -189,6 +206,22 @@ describe('booleans', () => {
   })
 })
 
+describe('secretEncodingType', () => {
+  test.each([
+    ['base64', 'base64'],
+    ['HEX', 'hex'],
+    ['Utf8', 'utf8'],
+    ['', 'utf8'],
+  ])('%j is %s for every entry', (secretEncodingType, encoding) => {
+    const { plan } = read({ secrets: 'a k; a *', secretEncodingType })
+    expect(plan.flatMap(({ entries }) => entries.map((entry) => entry.encoding))).toEqual([encoding, encoding])
+  })
+
+  it('of another kind is refused', () => {
+    expect(problemsOf({ secretEncodingType: 'latin1' }).message).toBe('secretEncodingType: "latin1" is not known. Write: base64, hex, utf8')
+  })
+})
+
 describe('numbers', () => {
   test.each([
     ['1', 1],
@@ -206,7 +239,9 @@ describe('numbers', () => {
 
 describe('the mapping', () => {
   it('names the line of a problem as it stands in the input', () => {
-    expect(problemsOf({ secrets: '\n\n# comment\nsecret/a;\n' }).message).toBe('secrets line 4: "secret/a" has no key. Write: secret/a KEY')
+    expect(problemsOf({ secrets: '\n\n# comment\nsecret/a;\n' }).message).toBe(
+      'secrets line 4, column 1: "secret/a" has no key. Write: secret/a KEY',
+    )
   })
 
   test.each([
@@ -225,6 +260,20 @@ describe('the mapping', () => {
     expect(read({ secrets: 'a/b *', exportEnv: 'true' }).plan).toHaveLength(1)
   })
 
+  it('may be a certificate alone', () => {
+    expect(read({ secrets: '', pki: 'pki/issue/web {"common_name": "a.test"};' }).plan).toMatchObject([
+      { method: 'POST', path: 'pki/issue/web' },
+    ])
+    expect(problemsOf({ secrets: '', pki: 'web' }).message).toMatch(/^pki line 1, column 1: /)
+  })
+
+  it('takes the files that a write names from the workspace', () => {
+    const failure = problemsOf({ secrets: 'a {"x": "@action.yml"}' }, { GITHUB_WORKSPACE: join(__dirname, 'nowhere') })
+    expect(failure.message).toMatch('secrets line 1: the file "action.yml" cannot be read')
+    const { plan } = read({ secrets: 'a {"x": "@action.yml"}' }, { GITHUB_WORKSPACE: join(__dirname, '../..') })
+    expect(plan).toMatchObject([{ body: { x: actionYml } }])
+  })
+
   it('may be empty where only the token is wanted', () => {
     expect(read({ secrets: '', exportToken: 'true' })).toMatchObject({ plan: [], exportToken: true })
     expect(read({ secrets: '', outputToken: 'true' })).toMatchObject({ plan: [], outputToken: true })
@@ -233,7 +282,6 @@ describe('the mapping', () => {
 
 describe("vault-action's inputs that are not supported yet", () => {
   const names = [
-    'pki',
     'token',
     'roleId',
     'secretId',
@@ -247,7 +295,6 @@ describe("vault-action's inputs that are not supported yet", () => {
     'clientKey',
     'tlsSkipVerify',
     'jwtPrivateKey',
-    'secretEncodingType',
   ]
   const secret = new Set(['token', 'roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'clientKey', 'jwtPrivateKey'])
 
@@ -267,11 +314,11 @@ it('tells all problems at once', () => {
   const all = problemsOf({ url: '', method: 'x', secrets: 'a;\nb c d;\ne f | g=h', exportToken: 'maybe', timeout: '0', pki: 'y' })
   expect(all.message.split('\n')).toEqual([
     '8 inputs are wrong',
-    '  pki: is not supported by this version. Write: remove it, or stay with the action you use until it is',
     '  url: is not given. Write: https://vault.example.com',
     '  method: "x" is not known. Write: jwt',
-    '  secrets line 1: "a" has no key. Write: a KEY',
-    '  secrets line 2: "b c d" is more than a path and a key. Write: b c | NAME',
+    '  secrets line 1, column 1: "a" has no key. Write: a KEY',
+    '  secrets line 2, column 1: "b c d" is more than a path and a key. Write: b c | d, or b "c d"',
+    '  pki line 1, column 1: "y" is not a path and a strict JSON object. Write: y {"common_name": "…"};',
     '  secrets line 3: the output name "g=h" contains =. Write: another name after |',
     '  exportToken: "maybe" is neither true nor false. Write: true or false',
     '  timeout: "0" is not a whole number from 1 to 86400. Write: 120',
@@ -293,6 +340,8 @@ describe('a step whose outputs nobody could read', () => {
     ['says exportEnv: false, knowing what it does', { exportEnv: 'false' }, noId, false],
     ['is inside a composite', {}, { ...noId, GITHUB_ACTION_PATH: '/a' }, false],
     ['exports the token alone', { secrets: '', exportToken: 'true' }, noId, false],
+    ['writes, and selects nothing of the answer', { secrets: 'a/b {"x": 1}' }, noId, false],
+    ['has an entry with env', { secrets: 'a k; a l | L | env' }, noId, false],
     ['is run by something that names no step', {}, { GITHUB_ACTION: undefined }, false],
   ])('%s', (_, inputs, env, unreadable) => {
     if (!unreadable) {

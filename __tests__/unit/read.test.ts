@@ -1,20 +1,22 @@
-import { Failure } from '../../src/failure.ts'
+import { Failure, type FailureCode } from '../../src/failure.ts'
 import { parseMapping } from '../../src/mapping/parse.ts'
-import { readAll, selectAll, type Readout } from '../../src/read.ts'
+import { readAll } from '../../src/read.ts'
 import { createSession, type Session } from '../../src/session.ts'
 import type { Call, Vault } from '../../src/vault/client.ts'
 import type { JsonObject } from '../../src/vault/json.ts'
 import { toAuth } from '../../src/vault/reply.ts'
-import { foreignRead, ownRead } from '../../src/vault/retry.ts'
-import { failureIn, failureOf } from './support/rejection.ts'
+import { foreignRead, never, ownRead, write } from '../../src/vault/retry.ts'
+import { defaults } from './support/entry.ts'
+import { failureOf } from './support/rejection.ts'
 import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
 
 type Answer = JsonObject | Failure | (() => Promise<JsonObject>)
-const auth = (kind: 'service' | 'batch' = 'service') => toAuth({ auth: { client_token: 't', token_type: kind } })
-const planOf = (text: string, optional = false) => parseMapping(text, { optional, toEnvironment: false }).plan
+const auth = (kind: 'service' | 'batch' = 'service', uses = 0) => toAuth({ auth: { client_token: 't', token_type: kind, num_uses: uses } })
+const planOf = (text: string, optional = false) => parseMapping(text, { ...defaults, optional }).plan
 const kv = (values: JsonObject): JsonObject => ({ data: { data: values, metadata: { version: 1 } }, lease_id: '' })
 const dynamic = (id: string, data: JsonObject = { username: 'u' }): JsonObject => ({ data, lease_id: id, lease_duration: 60 })
-const notFound = new Failure('ERR_NOT_FOUND', 'GET a: 404 nothing is stored there', { status: 404 })
+const notFoundAt = (path: string) => new Failure('ERR_NOT_FOUND', `GET ${path}: 404 nothing is stored there`, { status: 404 })
+const notFound = notFoundAt('a')
 const denied = new Failure('ERR_DENIED', 'GET a: 403 permission denied', { status: 403, hint: 'a policy' })
 
 /** A vault that answers each path as it is told to. */
@@ -34,7 +36,7 @@ let session: Session
 beforeEach(() => {
   files = createRunnerFiles()
   session = createSession(files.statePath)
-  session.begin({ url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }, { value: 't', kind: 'service', expires: 0 })
+  session.begin({ url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }, { value: 't', kind: 'service', expires: 0, uses: 0 })
 })
 afterEach(() => {
   files.remove()
@@ -62,6 +64,34 @@ describe('readAll', () => {
     const { vault, calls } = vaultWith({})
     await readAll(planOf('a k'), auth(kind), vault, session)
     expect(calls[0]?.repeatable).toBe(repeatable)
+  })
+
+  it('sends a write with its body, again only if the server cannot have acted', async () => {
+    const { vault, calls } = vaultWith({})
+    await readAll(planOf('pki/issue/r {"ttl": "1h"} certificate'), auth(), vault, session)
+    expect(calls).toEqual([{ method: 'POST', path: 'pki/issue/r', body: { ttl: '1h' }, token: 't', repeatable: write }])
+  })
+
+  const withToken = 'It was not sent again, since Vault may have acted: a lease that it made ends with the token.'
+  const forItself =
+    'It was not sent again, since Vault may have acted: a lease that it made lives until its time, and nobody can end it earlier.'
+  const written = 'a {} k'
+  test.each<[string, string, 'service' | 'batch', FailureCode, ConstructorParameters<typeof Failure>[2], string | undefined]>([
+    ['a write whose reply was lost', written, 'service', 'ERR_CONNECT', {}, withToken],
+    ['a write whose reply was lost', written, 'batch', 'ERR_CONNECT', {}, forItself],
+    ['a read whose reply was lost', 'a k', 'batch', 'ERR_CONNECT', {}, forItself],
+    ['a read that was sent again, in vain', 'a k', 'service', 'ERR_CONNECT', {}, undefined],
+    ['a write without an answer in time', written, 'service', 'ERR_TIMEOUT', {}, withToken],
+    ['a write with an answer of nobody knows whom', written, 'service', 'ERR_REPLY', { hint: 'url' }, `url\n${withToken}`],
+    ['a write that a gateway gave up', written, 'service', 'ERR_UNAVAILABLE', { status: 504 }, withToken],
+    ['a write that the server did not begin', written, 'service', 'ERR_UNAVAILABLE', { status: 503 }, undefined],
+    ['a write that was never sent', written, 'service', 'ERR_CONNECT', { hint: 'url', sent: false }, 'url'],
+    ['a write that was refused', written, 'service', 'ERR_DENIED', { hint: 'a policy', status: 403 }, 'a policy'],
+  ])('tells what may be left of %s (%s, %s token)', async (_, mapping, kind, code, options, hint) => {
+    const message = `${mapping === written ? 'POST' : 'GET'} a: why`
+    const { vault } = vaultWith({ a: new Failure(code, message, options) })
+    const told = await failureOf(readAll(planOf(mapping), auth(kind), vault, session))
+    expect(told).toMatchObject({ code, message: `secrets line 1: ${message}`, hint })
   })
 
   test.each<[string, JsonObject, boolean, boolean]>([
@@ -93,6 +123,19 @@ describe('readAll', () => {
     release(undefined)
     await reading
     expect(calls.filter(({ path }) => path === 'sys/capabilities-self')).toHaveLength(1)
+  })
+
+  it('asks for the grants once and waits 2 s for them: what is read does not wait for this', async () => {
+    const { vault, calls } = vaultWith({ a: dynamic('db/x') })
+    await readAll(planOf('a k'), auth(), vault, session)
+    expect(calls[1]).toMatchObject({ path: 'sys/capabilities-self', repeatable: never, replyMs: 2_000 })
+  })
+
+  it('asks for no grants with a token of limited use, which is kept for what was asked for and its own end', async () => {
+    const { vault, calls } = vaultWith({ a: dynamic('db/x') })
+    await expect(readAll(planOf('a k'), auth('service', 3), vault, session)).resolves.toMatchObject({ hangsOnToken: true })
+    expect(calls.map(({ path }) => path)).toEqual(['a'])
+    expect(session.owed()?.leases).toHaveLength(1)
   })
 
   it('asks for no grants where there is nothing to revoke', async () => {
@@ -150,8 +193,8 @@ describe('readAll', () => {
   describe('where nothing is stored', () => {
     it('passes over what is optional', async () => {
       const { vault } = vaultWith({ a: notFound, b: kv({}) })
-      const { readouts } = await readAll(planOf('a k; b k', true), auth(), vault, session)
-      expect(readouts.map(({ read, secret }) => [read.path, secret === undefined])).toEqual([
+      const { readings } = await readAll(planOf('a k; b k', true), auth(), vault, session)
+      expect(readings.map(({ request, values }) => [request.path, values === undefined])).toEqual([
         ['a', true],
         ['b', false],
       ])
@@ -162,8 +205,19 @@ describe('readAll', () => {
       expect(await failureOf(readAll(planOf('\n\na k'), auth(), vault, session))).toMatchObject({
         code: 'ERR_NOT_FOUND',
         message: 'secrets line 3: GET a: 404 nothing is stored there',
-        status: 404,
       })
+    })
+
+    it.each([
+      ['a k | A | optional; a l', 'secrets line 1'],
+      ['a k | A | optional;\na l', 'secrets line 2'],
+      ['a k | A | optional;\na l | B | default=x', undefined],
+      ['\na l', 'secrets line 2'],
+    ])('names the first entry that cannot do without: %j', async (mapping, line) => {
+      const { vault } = vaultWith({ a: notFound })
+      const reading = readAll(planOf(mapping), auth(), vault, session)
+      if (line !== undefined) expect((await failureOf(reading)).message).toBe(`${line}: ${notFound.message}`)
+      else await expect(reading).resolves.toMatchObject({ readings: [{ values: undefined }] })
     })
 
     it('never means a path that is denied', async () => {
@@ -173,11 +227,17 @@ describe('readAll', () => {
   })
 
   it('tells of all that failed, each with its hint', async () => {
-    const { vault } = vaultWith({ a: denied, b: notFound, c: kv({}) })
+    const { vault } = vaultWith({ a: denied, b: notFoundAt('b'), c: kv({}) })
     const { message } = await failureOf(readAll(planOf('a k;\nb k;\nc k'), auth(), vault, session))
     expect(message).toContain('secrets line 1: GET a: 403 permission denied')
     expect(message).toContain('a policy')
-    expect(message).toContain('secrets line 2: GET a: 404 nothing is stored there')
+    expect(message).toContain('secrets line 2: GET b: 404 nothing is stored there')
+  })
+
+  it('tells once, and of no line, what is no matter of one request', async () => {
+    const late = new Failure('ERR_TIMEOUT', 'not done after 6 s', { hint: 'the limit' })
+    const { vault } = vaultWith({ a: late, b: late })
+    expect((await failureOf(readAll(planOf('a k; b k'), auth(), vault, session))).message).toBe('not done after 6 s\n  the limit')
   })
 
   it('is cancelled, whatever failed beside it', async () => {
@@ -190,51 +250,5 @@ describe('readAll', () => {
     const failure = await failureOf(readAll(planOf('a k'), auth(), vault, session))
     expect(failure.code).toBe('ERR_INTERNAL')
     expect(failure.message).not.toContain('s3cr3t')
-  })
-})
-
-describe('selectAll', () => {
-  const secret = (values: JsonObject) => ({ values, lease: undefined, sts: false, carriesAuth: false })
-  const readoutsOf = (text: string, secrets: Record<string, JsonObject | undefined>, optional = false): readonly Readout[] =>
-    planOf(text, optional).map((read) => {
-      const values = secrets[read.path]
-      return { read, secret: values && secret(values) }
-    })
-  const none = () => {
-    throw new Error('nothing is missing')
-  }
-
-  it('keeps the order of the mapping, whatever was read together', () => {
-    const selected = selectAll(readoutsOf('a x | N; b y | N; a z | M', { a: { x: '1', z: '3' }, b: { y: '2' } }), none)
-    expect(selected.map(({ output, value }) => [output, value])).toEqual([
-      ['N', '1'],
-      ['N', '2'],
-      ['M', '3'],
-    ])
-  })
-
-  it('names every key that is missing, with those that are nearest, and no value', () => {
-    const failure = failureIn(() =>
-      selectAll(readoutsOf('a pasword | P;\na x;\nb y', { a: { password: 's3cr3t', user: 's3cr3t' }, b: {} }), none),
-    )
-    expect(failure).toMatchObject({ code: 'ERR_KEY', hint: 'Nothing was exported.' })
-    const lines = failure.message.split('\n')
-    expect(lines[0]).toMatch(/^secrets line 1: a has no key "pasword".*"password"/)
-    expect(lines[1]).toMatch(/^secrets line 2: a has no key "x"/)
-    expect(lines[2]).toMatch(/^secrets line 3: b has no key "y".*no keys at all/)
-    expect(failure.message).not.toContain('s3cr3t')
-  })
-
-  it('passes over what is optional, and tells why', () => {
-    const missing: unknown[][] = []
-    const selected = selectAll(readoutsOf('a k;\na x;\nb y;\nb *', { a: { k: 'v' } }, true), (path, entry, what) =>
-      missing.push([path, entry.line, what]),
-    )
-    expect(selected.map(({ value }) => value)).toEqual(['v'])
-    expect(missing).toEqual([
-      ['a', 2, 'has no key "x"'],
-      ['b', 3, 'nothing is stored there'],
-      ['b', 4, 'nothing is stored there'],
-    ])
   })
 })

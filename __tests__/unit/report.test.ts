@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import { Failure } from '../../src/failure.ts'
+import type { Env } from '../../src/inputs.ts'
 import type { LoginPlan } from '../../src/login/login.ts'
 import { createReport, type Report } from '../../src/report.ts'
+import type { FileRemoval } from '../../src/remove-files.ts'
 import type { FailedLease, Settlement } from '../../src/revoke.ts'
 import type { Lease } from '../../src/vault/leases.ts'
 import type { Auth } from '../../src/vault/reply.ts'
 import { captureLog, type CapturedLog } from './support/captured-log.ts'
 import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
+import { keyEntry, wildcardEntry } from './support/entry.ts'
 
 const noon = Date.UTC(2026, 6, 1, 12, 0, 30)
-const report = createReport()
+const report = createReport({})
 let files: RunnerFiles
 let log: CapturedLog
 beforeEach(() => {
@@ -31,10 +34,8 @@ const connection = { url: 'https://vault.test', redirectHosts: [], correlationId
 const login = (role?: string) => ({ method: { name: 'jwt' }, mount: 'jwt', role }) as unknown as LoginPlan
 const auth = (seconds: number): Auth => ({
   token: 's3cr3t',
-  accessor: 's3cr3t-too',
   kind: 'service',
   seconds,
-  renewable: true,
   policies: ['default', 'ci'],
   uses: 0,
 })
@@ -54,9 +55,21 @@ describe('progress', () => {
   ])('role %p, namespace %p, %i s', (role, namespace, seconds, line) => {
     expect(
       printed((to) => {
-        to.loggedIn({ ...connection, ...(namespace !== undefined && { namespace }) }, login(role), auth(seconds))
+        to.loggedIn({ ...connection, ...(namespace !== undefined && { namespace }) }, login(role), auth(seconds), false)
       }),
     ).toBe(line)
+  })
+
+  test.each([
+    [900, '15 min'],
+    [0, 'without end'],
+  ])('a login that was repeated after a lost reply, %i s', (seconds, life) => {
+    const text = printed((to) => {
+      to.loggedIn(connection, login('ci'), auth(seconds), true)
+    })
+    expect(text.split('\n')[1]).toBe(
+      `  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${life}`,
+    )
   })
 
   test.each<[number, readonly Lease[], readonly string[], string]>([
@@ -76,21 +89,26 @@ describe('progress', () => {
     ).toBe(text)
   })
 
-  test.each<[readonly string[], boolean, string]>([
-    [[], true, ''],
-    [['A'], false, 'Set 1 output: A'],
-    [['A', 'B'], true, 'Set 2 outputs and the environment: A, B'],
-  ])('outputs %j, environment %j', (names, toEnvironment, text) => {
+  test.each<[readonly string[], readonly string[], string]>([
+    [[], [], ''],
+    [['A'], [], 'Set 1 output: A'],
+    [['a', 'b'], ['A'], 'Set 2 outputs: a, b\nSet 1 variable of later steps: A'],
+    [[], ['A', 'B'], 'Set 2 variables of later steps: A, B'],
+  ])('outputs %j, variables %j', (outputs, variables, text) => {
     expect(
       printed((to) => {
-        to.exported(names, toEnvironment)
+        to.exported({ outputs, variables })
       }),
     ).toBe(text)
   })
 })
 
 describe('hints', () => {
-  const entry = { kind: 'key', selector: 'k', output: 'k', variable: 'K', order: 0, line: 3, optional: true, toEnvironment: false } as const
+  const entry = keyEntry('k', { line: 3 })
+  const skipped = [
+    { kind: 'variable', name: 'PATH', why: 'is x' },
+    { kind: 'output', name: 'a', why: 'is y' },
+  ] as const
 
   test.each<[string, (to: Report) => void, string]>([
     [
@@ -117,17 +135,28 @@ describe('hints', () => {
     [
       'names',
       (to) => {
-        to.skippedNames([
-          { kind: 'variable', name: 'PATH', why: 'is x' },
-          { kind: 'output', name: 'a', why: 'is y' },
-        ])
+        to.heldBack({ items: [], skipped, shadowed: [] })
       },
       '::warning::Keys that cannot be handed on under their own name: the variable "PATH" is x; the output "a" is y',
     ],
     [
-      'no names',
+      'entries of one name',
       (to) => {
-        to.skippedNames([])
+        to.heldBack({ items: [], skipped: [], shadowed: ['a', 'B'] })
+      },
+      '::warning::Entries of one name, of which the last counts: a, B',
+    ],
+    [
+      'both, in one warning',
+      (to) => {
+        to.heldBack({ items: [], skipped: skipped.slice(1), shadowed: ['a'] })
+      },
+      '::warning::Keys that cannot be handed on under their own name: the output "a" is y%0AEntries of one name, of which the last counts: a',
+    ],
+    [
+      'nothing held back',
+      (to) => {
+        to.heldBack({ items: [], skipped: [], shadowed: [] })
       },
       '',
     ],
@@ -148,8 +177,11 @@ describe('what was given back', () => {
     token: 'revoked',
     tokenFailure: undefined,
     tokenExpires: noon + 3_600_000,
+    unasked: undefined,
     ...more,
   })
+  const noFiles: FileRemoval = { removed: [], gone: [], left: [] }
+  const unasked = new Failure('ERR_TIMEOUT', 'POST y: late')
   const grant = 'path "sys/leases/revoke/db/creds/a/*" { capabilities = ["update"] }'
 
   test.each<[Partial<Settlement>, string]>([
@@ -160,6 +192,10 @@ describe('what was given back', () => {
     [
       { confirmed: [lease('b')], withToken: [lease('a'), lease('c')] },
       `1 lease revoked, token revoked, 2 leases end with it, unconfirmed. To have it confirmed, allow: ${grant}`,
+    ],
+    [
+      { withToken: [lease('a')], unasked },
+      'token revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: POST y: late',
     ],
     [{ token: 'gone' }, 'token gone already'],
     [{ token: 'gone', withToken: [lease('a')] }, 'token gone already, 1 lease ends with it, unconfirmed'],
@@ -183,7 +219,32 @@ describe('what was given back', () => {
   ])('%#', (more, text) => {
     expect(
       printed((to) => {
-        to.settled(settlement(more))
+        to.settled(settlement(more), noFiles)
+      }),
+    ).toBe(text)
+  })
+
+  const removal = (removed: number, left: readonly string[] = []): FileRemoval => ({
+    removed: Array.from({ length: removed }, (_, i) => `/w/${i}`),
+    gone: ['/w/gone'],
+    left: left.map((path) => ({ path, why: 'it lies elsewhere' })),
+  })
+  test.each<[string, Partial<Settlement> | undefined, FileRemoval, string]>([
+    ['nothing', undefined, removal(0), ''],
+    ['files alone', undefined, removal(1), '1 file removed'],
+    ['files and the token', {}, removal(2), '2 files removed, token revoked'],
+    ['a file that is left', undefined, removal(0, ['/w/x']), '::warning::The file /w/x is still there: it lies elsewhere.'],
+    [
+      'a file and a token that are left, in one warning',
+      { token: 'left', tokenFailure: failure },
+      removal(1, ['/w/x']),
+      '1 file removed\n::warning::The token is still alive: PUT x: 400 no. It runs out by 2026-07-01 13:00 UTC.%0A' +
+        'The file /w/x is still there: it lies elsewhere.',
+    ],
+  ])('%s', (_, more, files, text) => {
+    expect(
+      printed((to) => {
+        to.settled(more && settlement(more), files)
       }),
     ).toBe(text)
   })
@@ -194,6 +255,18 @@ describe('a failure', () => {
     report.failed(new Failure('ERR_KEY', 'line one\nline two', { hint: 'Do this:\n  that' }))
     expect(log.commands('error')).toEqual(['line one\nline two\nDo this:\n  that\nERR_KEY, see docs/errors.md#err_key'])
     expect(files.outputs()).toEqual({ errorMessage: 'line one\nline two' })
+  })
+
+  const hosted = { GITHUB_SERVER_URL: 'https://github.test', GITHUB_ACTION_REPOSITORY: 'o/r', GITHUB_ACTION_REF: 'v1' }
+  test.each<[string, Env, string]>([
+    ['of another repository', hosted, 'https://github.test/o/r/blob/v1/docs/errors.md'],
+    ['of this one (uses: ./)', { ...hosted, GITHUB_ACTION_REPOSITORY: '', GITHUB_ACTION_REF: '' }, 'docs/errors.md'],
+    ['without a ref', { ...hosted, GITHUB_ACTION_REF: undefined }, 'docs/errors.md'],
+    ['without a repository', { ...hosted, GITHUB_ACTION_REPOSITORY: undefined }, 'docs/errors.md'],
+    ['of no server', { ...hosted, GITHUB_SERVER_URL: undefined }, 'docs/errors.md'],
+  ])('of an action %s says where to read on', (_, env, page) => {
+    createReport(env).failed(new Failure('ERR_KEY', 'x'))
+    expect(log.commands('error')).toEqual([`x\nERR_KEY, see ${page}#err_key`])
   })
 
   it('without a hint is told as well', () => {
@@ -224,23 +297,27 @@ it("prints no control character and no command of somebody else's, whatever it i
       const start = log.text().length
       const evil: Lease = { ...lease('a'), id: text, path: text }
       const failure = new Failure('ERR_KEY', text, { hint: text })
-      const entry = { kind: 'wildcard', upperCase: true, prefix: '', order: 0, line: 1, optional: true, toEnvironment: false } as const
-      report.loggedIn({ ...connection, namespace: text }, login(text), { ...auth(1), policies: [text] })
+      const entry = wildcardEntry()
+      report.loggedIn({ ...connection, namespace: text }, login(text), { ...auth(1), policies: [text] }, true)
       report.read(1, 1, [evil], [text])
       report.notFound(text, entry, text)
       report.shortMasks([text])
-      report.skippedNames([{ kind: 'output', name: text, why: text }])
-      report.exported([text], true)
-      report.settled({
-        confirmed: [],
-        withToken: [evil],
-        pending: [{ lease: evil, failure }],
-        left: [{ lease: evil, failure }],
-        sts: [],
-        token: 'left',
-        tokenFailure: failure,
-        tokenExpires: noon,
-      })
+      report.heldBack({ items: [], skipped: [{ kind: 'output', name: text, why: text }], shadowed: [text] })
+      report.exported({ outputs: [text], variables: [text] })
+      report.settled(
+        {
+          confirmed: [],
+          withToken: [evil],
+          pending: [{ lease: evil, failure }],
+          left: [{ lease: evil, failure }],
+          sts: [],
+          token: 'left',
+          tokenFailure: failure,
+          tokenExpires: noon,
+          unasked: failure,
+        },
+        { removed: [text], gone: [text], left: [{ path: text, why: text }] },
+      )
       report.failed(failure)
       const lines = log.text().slice(start).split('\n')
       expect(lines.filter((line) => /\p{Cc}/u.test(line))).toEqual([])

@@ -51,7 +51,7 @@ async function settle({
   server.use(...givingBack(at, requests))
   const owed: Owed = {
     connection: { url: 'https://vault.test', redirectHosts: [], correlationId: 'x' },
-    token: { value: 't', kind: 'service', expires: later, ...token },
+    token: { value: 't', kind: 'service', expires: later, uses: 0, ...token },
     leases,
     grants: grants === 'unasked' ? undefined : grants,
   }
@@ -131,8 +131,33 @@ describe('what is asked', () => {
     async (capabilities) => {
       const { settlement } = await settle({ grants: 'unasked', at: { capabilities } })
       expect(brief(settlement)).toEqual(expected({ withToken: 'ab' }))
+      expect(settlement.unasked?.message).toMatch('POST sys/capabilities-self: ')
     },
   )
+
+  it('and answered leaves nothing unasked', async () => {
+    for (const grants of ['unasked', none] as const) expect((await settle({ grants })).settlement.unasked).toBeUndefined()
+  })
+
+  it('is no reason for a lease to stay where the question had no answer and the token stays', async () => {
+    const { settlement } = await settle({ grants: 'unasked', at: { capabilities: { status: 405, errors: ['no'] }, token: denied } })
+    expect(brief(settlement)).toEqual(expected({ left: 'ab', token: 'left', settled: false }))
+    expect(settlement.left.map(({ failure }) => failure)).toEqual([settlement.unasked, settlement.unasked])
+  })
+})
+
+describe('a token of limited use', () => {
+  it('is not asked for grants: only its own end is asked for, and its leases go with it', async () => {
+    const { settlement, requests } = await settle({ grants: 'unasked', token: { uses: 3 } })
+    expect(requests).toEqual(['POST auth/token/revoke-self'])
+    expect(brief(settlement)).toEqual(expected({ withToken: 'ab' }))
+    expect(settlement.unasked).toMatchObject({ message: 'the token is of limited use' })
+  })
+
+  it('without leases has nothing unasked', async () => {
+    const { settlement } = await settle({ leases: [], grants: 'unasked', token: { uses: 3 } })
+    expect(settlement.unasked).toBeUndefined()
+  })
 })
 
 describe('STS credentials', () => {

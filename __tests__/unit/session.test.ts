@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { Failure } from '../../src/failure.ts'
-import { createSession, loadOwed, type Owed } from '../../src/session.ts'
+import { createSession, loadAccount, type Account, type Session } from '../../src/session.ts'
 import { captureLog, type CapturedLog } from './support/captured-log.ts'
 import { failureIn } from './support/rejection.ts'
 import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
 
 const connection = { url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }
-const token = { value: 's3cr3t', kind: 'service', expires: 1_000 } as const
+const token = { value: 's3cr3t', kind: 'service', expires: 1_000, uses: 0 } as const
 const lease = (id: string) => ({ id, path: 'db/creds/r', expires: 500, sts: false })
 const grants = { paths: ['db/creds/r'], body: false }
 
@@ -53,11 +53,17 @@ it('writes each part down the moment it exists', () => {
       },
       ['session', 'lease_1', 'grants', 'lease_2'],
     ],
+    [
+      () => {
+        session.addFile('/work/schlüssel "a" \\ 🔑')
+      },
+      ['session', 'lease_1', 'grants', 'lease_2', 'file_1'],
+    ],
   ]
   for (const [step, keys] of steps) {
     step()
     expect(Object.keys(files.state())).toEqual(keys)
-    expect(loadOwed(asPost())).toEqual(session.owed())
+    expect(loadAccount(asPost())).toEqual({ owed: session.owed(), files: session.files() })
   }
   expect(session.owed()).toEqual({ connection, token, leases: [lease('a'), lease('b')], grants })
   expect(Object.values(files.state()).every((value) => !value.includes('\n'))).toBe(true)
@@ -66,17 +72,73 @@ it('writes each part down the moment it exists', () => {
 it('empties the file when nothing is owed any more', () => {
   const session = createSession(files.statePath)
   session.begin(connection, token)
-  session.settle()
+  session.clear()
   expect(session.owed()).toBeUndefined()
   expect(readFileSync(files.statePath, 'utf8')).toBe('')
 })
 
 it('goes on from what was loaded', () => {
-  const loaded: Owed = { connection, token, leases: [lease('a')], grants }
+  const loaded: Account = { owed: { connection, token, leases: [lease('a')], grants }, files: ['/a', '/b'] }
   const session = createSession(files.statePath, loaded)
-  expect(session.owed()).toEqual(loaded)
-  session.settle()
+  expect(session.owed()).toEqual(loaded.owed)
+  expect(session.files()).toEqual(['/a', '/b'])
+  session.clear()
   expect(session.owed()).toBeUndefined()
+})
+
+describe('files', () => {
+  /** What post would find. */
+  const found = () => loadAccount(asPost())
+  const withFiles = (...paths: string[]): Session => {
+    const session = createSession(files.statePath)
+    session.begin(connection, token)
+    for (const path of paths) session.addFile(path)
+    return session
+  }
+
+  it('outlive the token: when it is settled they alone are written down', () => {
+    const session = withFiles('/a', '/b')
+    session.addLease(lease('a'))
+    session.clear()
+    expect(files.state()).toEqual({ file_1: '"/a"', file_2: '"/b"' })
+    expect(readFileSync(files.statePath, 'utf8')).not.toContain('s3cr3t')
+    expect(found()).toEqual({ owed: undefined, files: ['/a', '/b'] })
+  })
+
+  it('are crossed out one by one, and those after are found all the same', () => {
+    const session = withFiles('/a', '/b', '/c')
+    session.dropFile('/a')
+    session.dropFile('/a')
+    session.dropFile('/unknown')
+    expect(session.files()).toEqual(['/b', '/c'])
+    expect(found()).toMatchObject({ owed: { token }, files: ['/b', '/c'] })
+    session.addFile('/d')
+    session.dropFile('/c')
+    expect(found().files).toEqual(['/b', '/d'])
+    session.clear()
+    expect(files.state()).toEqual({ file_1: '"/b"', file_2: '"/d"' })
+    session.dropFile('/d')
+    expect(found().files).toEqual(['/b'])
+  })
+
+  it('leave the state empty when all are gone', () => {
+    const session = withFiles('/a')
+    session.dropFile('/a')
+    session.clear()
+    expect(readFileSync(files.statePath, 'utf8')).toBe('')
+  })
+
+  it('need a state file to be added, and none to be crossed out', () => {
+    const session = createSession(undefined)
+    expect(
+      failureIn(() => {
+        session.addFile('/a')
+      }),
+    ).toMatchObject({ code: 'ERR_STATE' })
+    expect(session.files()).toEqual(['/a'])
+    session.dropFile('/a')
+    expect(session.files()).toEqual([])
+  })
 })
 
 describe('what cannot be written down', () => {
@@ -109,7 +171,7 @@ describe('what cannot be written down', () => {
     mkdirSync(files.statePath)
     const session = createSession(files.statePath)
     both(session, /cannot be written/)
-    session.settle()
+    session.clear()
     expect(session.owed()).toBeUndefined()
     rmSync(files.statePath, { recursive: true })
   })
@@ -126,11 +188,20 @@ describe('what cannot be written down', () => {
   })
 })
 
-describe('loadOwed', () => {
-  test.each([[{}], [{ STATE_session: '' }], [{ STATE_lease_1: JSON.stringify(lease('a')) }], [{ INPUT_URL: 'https://evil.test' }]])(
-    'finds nothing in %j',
-    (env) => {
-      expect(loadOwed(env)).toBeUndefined()
-    },
-  )
+describe('loadAccount', () => {
+  test.each([
+    [{}],
+    [{ STATE_session: '' }],
+    [{ STATE_lease_1: JSON.stringify(lease('a')) }],
+    [{ INPUT_URL: 'https://evil.test' }],
+    [{ STATE_file_1: '', STATE_file_2: '"/a"' }],
+    [{ STATE_file_1: '""' }],
+    [{ STATE_file_1: '5', STATE_file_2: 'null' }],
+  ])('finds nothing in %j', (env) => {
+    expect(loadAccount(env)).toEqual({ owed: undefined, files: [] })
+  })
+
+  it('finds files where nothing else is', () => {
+    expect(loadAccount({ STATE_file_1: '"/a"' })).toEqual({ owed: undefined, files: ['/a'] })
+  })
 })

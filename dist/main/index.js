@@ -370,6 +370,9 @@ module.exports = require("util");
 /******/ 		return module.exports;
 /******/ 	}
 /******/ 	
+/******/ 	// expose the modules object (__webpack_modules__)
+/******/ 	__nccwpck_require__.m = __webpack_modules__;
+/******/ 	
 /************************************************************************/
 /******/ 	/* webpack/runtime/asset-relocator-loader */
 /******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
@@ -428,6 +431,28 @@ module.exports = require("util");
 /******/ 		};
 /******/ 	})();
 /******/ 	
+/******/ 	/* webpack/runtime/ensure chunk */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.f = {};
+/******/ 		// This file contains only the entry chunk.
+/******/ 		// The chunk loading function for additional chunks
+/******/ 		__nccwpck_require__.e = (chunkId) => {
+/******/ 			return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 				__nccwpck_require__.f[key](chunkId, promises);
+/******/ 				return promises;
+/******/ 			}, []));
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/get javascript chunk filename */
+/******/ 	(() => {
+/******/ 		// This function allow to reference async chunks
+/******/ 		__nccwpck_require__.u = (chunkId) => {
+/******/ 			// return url for filenames based on template
+/******/ 			return "" + chunkId + ".index.js";
+/******/ 		};
+/******/ 	})();
+/******/ 	
 /******/ 	/* webpack/runtime/hasOwnProperty shorthand */
 /******/ 	(() => {
 /******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -444,11 +469,208 @@ module.exports = require("util");
 /******/ 		};
 /******/ 	})();
 /******/ 	
+/******/ 	/* webpack/runtime/require chunk loading */
+/******/ 	(() => {
+/******/ 		// no baseURI
+/******/ 		
+/******/ 		// object to store loaded chunks
+/******/ 		// "1" means "loaded", otherwise not loaded yet
+/******/ 		var installedChunks = {
+/******/ 			792: 1
+/******/ 		};
+/******/ 		
+/******/ 		// no on chunks loaded
+/******/ 		
+/******/ 		var installChunk = (chunk) => {
+/******/ 			var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
+/******/ 			for(var moduleId in moreModules) {
+/******/ 				if(__nccwpck_require__.o(moreModules, moduleId)) {
+/******/ 					__nccwpck_require__.m[moduleId] = moreModules[moduleId];
+/******/ 				}
+/******/ 			}
+/******/ 			if(runtime) runtime(__nccwpck_require__);
+/******/ 			for(var i = 0; i < chunkIds.length; i++)
+/******/ 				installedChunks[chunkIds[i]] = 1;
+/******/ 		
+/******/ 		};
+/******/ 		
+/******/ 		// require() chunk loading for javascript
+/******/ 		__nccwpck_require__.f.require = (chunkId, promises) => {
+/******/ 			// "1" is the signal for "already loaded"
+/******/ 			if(!installedChunks[chunkId]) {
+/******/ 				if(true) { // all chunks have JS
+/******/ 					installChunk(require("./" + __nccwpck_require__.u(chunkId)));
+/******/ 				} else installedChunks[chunkId] = 1;
+/******/ 			}
+/******/ 		};
+/******/ 		
+/******/ 		// no external install chunk
+/******/ 		
+/******/ 		// no HMR
+/******/ 		
+/******/ 		// no HMR manifest
+/******/ 	})();
+/******/ 	
 /************************************************************************/
 var __webpack_exports__ = {};
 // This entry need to be wrapped in an IIFE because it need to be in strict mode.
 (() => {
 "use strict";
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = require("node:path");
+;// CONCATENATED MODULE: ./src/failure.ts
+/**
+ * The one error of this project: a stable code, a message that says what happened, a hint that says what to do.
+ * Neither holds a secret, a token or a header value.
+ */
+class Failure extends Error {
+    name = 'Failure';
+    code;
+    hint;
+    status;
+    words;
+    retryAfter;
+    sent;
+    constructor(code, message, options = {}) {
+        super(message, { cause: options.cause });
+        this.code = code;
+        this.hint = options.hint;
+        this.status = options.status;
+        this.words = options.words ?? '';
+        this.retryAfter = options.retryAfter;
+        this.sent = options.sent ?? true;
+    }
+}
+/**
+ * Any thrown value as a Failure. What is not one of ours is a defect: only its kind and its place in the code are
+ * told, since its message may quote what it worked on.
+ */
+function asFailure(thrown) {
+    if (thrown instanceof Failure)
+        return thrown;
+    const kind = thrown instanceof Error ? thrown.name : typeof thrown;
+    const place = thrown instanceof Error ? (/^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? '')?.[1] ?? '') : '';
+    return new Failure('ERR_INTERNAL', `unexpected ${kind} ${place}`.trim(), {
+        hint: 'This is a defect of vault-exchange. Please report it with this line.',
+        cause: thrown,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/places.ts
+
+
+/** How the names of the folders begin that the action makes for its files in RUNNER_TEMP. */
+const ownFolderPrefix = 'vault-exchange-';
+/** The places of this job. */
+const placesOf = (env) => ({
+    temp: env['RUNNER_TEMP'] ?? '',
+    workspace: env['GITHUB_WORKSPACE'] ?? '',
+});
+/** An absolute path with every link in it resolved, as far as it exists. */
+function realPath(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.realpathSync)(path);
+    }
+    catch {
+        const folder = (0,external_node_path_namespaceObject.dirname)(path);
+        return folder === path ? path : (0,external_node_path_namespaceObject.join)(realPath(folder), (0,external_node_path_namespaceObject.basename)(path));
+    }
+}
+/** Whether a path without links lies below one of the places. */
+function isInside(path, { temp, workspace }) {
+    return [temp, workspace].filter(external_node_path_namespaceObject.isAbsolute).some((place) => {
+        const way = (0,external_node_path_namespaceObject.relative)(realPath(place), path);
+        return way !== '' && !(0,external_node_path_namespaceObject.isAbsolute)(way) && way.split(external_node_path_namespaceObject.sep, 1)[0] !== '..';
+    });
+}
+
+;// CONCATENATED MODULE: ./src/export/files.ts
+
+
+
+
+/** The files of one run. Nothing is made before the first is written. */
+function createFiles(places, session) {
+    let ownFolder;
+    const ownNames = new Set();
+    function ownPath(name) {
+        if (places.temp === '')
+            throw refusal('the runner gave no folder for files (RUNNER_TEMP)');
+        // made with mode 0700
+        ownFolder ??= (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(realPath(places.temp), ownFolderPrefix));
+        const fileName = unusedName(safeName(name), ownNames);
+        ownNames.add(fileName.toLowerCase());
+        return (0,external_node_path_namespaceObject.join)(ownFolder, fileName);
+    }
+    return {
+        write(name, path, content) {
+            try {
+                const file = path === undefined ? ownPath(name) : chosenPath(path, places);
+                (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(file), { recursive: true, mode: 0o700 });
+                // asked before it is written down: were main killed in between, post would remove what is not ours
+                if ((0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false }))
+                    throw alreadyThere(file);
+                session.addFile(file);
+                fill(create(file, session), content);
+                return file;
+            }
+            catch (error) {
+                if (error instanceof Failure)
+                    throw error;
+                // what node says of a file names its path and never its content
+                throw refusal(`the file for "${name}" cannot be written: ${error.message}`, { cause: error });
+            }
+        },
+    };
+}
+/** The path that the user wants, with no link left in it. */
+function chosenPath(path, places) {
+    if (/\p{Cc}/u.test(path))
+        throw refusal(`the path ${JSON.stringify(path)} has control characters`);
+    const file = realPathOfFile((0,external_node_path_namespaceObject.resolve)(places.workspace, path));
+    if (isInside(file, places))
+        return file;
+    throw refusal(`the file ${path} would lie outside the workspace and RUNNER_TEMP`, {
+        hint: `Its path is ${file}, links resolved. Give one below the workspace, or below runner.temp.`,
+    });
+}
+/** Links are resolved in its folder only: a link in place of the file itself is in the way, wherever it leads. */
+const realPathOfFile = (path) => (0,external_node_path_namespaceObject.join)(realPath((0,external_node_path_namespaceObject.dirname)(path)), (0,external_node_path_namespaceObject.basename)(path));
+/** Exclusively: open(2) with O_CREAT and O_EXCL takes a link at that place for a file, and follows none. */
+function create(file, session) {
+    try {
+        return (0,external_node_fs_namespaceObject.openSync)(file, 'wx', 0o600);
+    }
+    catch (error) {
+        session.dropFile(file);
+        throw error;
+    }
+}
+function fill(descriptor, content) {
+    try {
+        (0,external_node_fs_namespaceObject.writeFileSync)(descriptor, content);
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+/** A file name that every system takes, of letters, digits, `_`, `-` and `.`; Windows drops dots at the end. */
+const safeName = (name) => name
+    .slice(0, 100)
+    .replace(/[^\w.-]/g, '_')
+    .replace(/^$|\.+$/, '_');
+/** With a number in front, which keeps a file's ending, where the name is taken; macOS and Windows compare without case. */
+function unusedName(name, taken) {
+    let unused = name;
+    for (let count = 2; taken.has(unused.toLowerCase()); count += 1)
+        unused = `${count}-${name}`;
+    return unused;
+}
+const alreadyThere = (file) => refusal(`the file ${file} exists already`, { hint: 'Nothing is overwritten: take another path, or remove the file before this step.' });
+const refusal = (message, options = {}) => new Failure('ERR_FILE', message, options);
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = require("os");
@@ -3403,71 +3625,210 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./src/failure.ts
-/**
- * The one error of this project: a stable code, a message that says what happened, a hint that says what to do.
- * Neither holds a secret, a token or a header value.
- */
-class Failure extends Error {
-    name = 'Failure';
-    code;
-    hint;
-    status;
-    words;
-    retryAfter;
-    sent;
-    constructor(code, message, options = {}) {
-        super(message, { cause: options.cause });
-        this.code = code;
-        this.hint = options.hint;
-        this.status = options.status;
-        this.words = options.words ?? '';
-        this.retryAfter = options.retryAfter;
-        this.sent = options.sent ?? true;
+;// CONCATENATED MODULE: ./src/vault/json.ts
+/** True for objects; false for arrays, null and kept digits, which are values. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
+}
+/** The value under an own key. */
+function own(object, key) {
+    return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+/** Parses JSON and keeps every digit of large integers. Throws SyntaxError, whose text may quote the input. */
+function parseJson(text) {
+    // a reviver makes parsing several times slower; without many digits or an exponent it would find nothing to do
+    return (/\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text));
+}
+/** A value as text, the way it is handed to a job: strings as they are, everything else as compact JSON. */
+function toText(value) {
+    return typeof value === 'string' ? value : JSON.stringify(value);
+}
+function keepDigits(_key, value, context) {
+    const lossy = typeof value === 'number' && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value));
+    return lossy && context.source !== undefined ? rawJson.rawJSON(context.source) : value;
+}
+const rawJson = JSON;
+
+;// CONCATENATED MODULE: ./src/export/json-leaves.ts
+
+/** A leaf of JSON shorter than this, in characters, is a word more often than a secret. */
+const leastLeaf = 8;
+/** A number with fewer digits is no secret by itself, even where every leaf is one. */
+const leastDigits = 4;
+/** What a line of indented JSON may consist of without telling anything. */
+const structure = new Set(['{', '}', '[', ']', '{}', '[]', 'true', 'false', 'null']);
+/** A JSON text's object or array; undefined for everything else, and for nesting too deep to be followed. */
+function objectOrList(text) {
+    // also a cheap look: most values are no JSON; \s has the byte order mark that JSON.parse refuses
+    if (!/^\s*[[{]/.test(text))
+        return undefined;
+    try {
+        return parseJson(text.trim());
+    }
+    catch {
+        return undefined;
     }
 }
 /**
- * Any thrown value as a Failure. What is not one of ours is a defect: only its kind and its place in the code are
- * told, since its message may quote what it worked on.
+ * The leaves of JSON that are secrets by themselves; keys never are. Texts that are JSON again (a service account's key within
+ * an object) are looked into, one level deep. A loop, since nesting may be deeper than the stack.
  */
-function asFailure(thrown) {
-    if (thrown instanceof Failure)
-        return thrown;
-    const kind = thrown instanceof Error ? thrown.name : typeof thrown;
-    const place = thrown instanceof Error ? (/^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? '')?.[1] ?? '') : '';
-    return new Failure('ERR_INTERNAL', `unexpected ${kind} ${place}`.trim(), {
-        hint: 'This is a defect of vault-exchange. Please report it with this line.',
-        cause: thrown,
-    });
+function leavesOf(json, every) {
+    const secret = new Set();
+    const open = new Set(structure);
+    const pending = [{ at: json, named: false, nested: false }];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+        const { at, named, nested } = next;
+        if (typeof at === 'string') {
+            const inner = nested ? undefined : objectOrList(at);
+            if (inner !== undefined)
+                pending.push({ at: inner, named: false, nested: true });
+            const isOpen = !every && named && inner === undefined && !tellsMore(at);
+            if (isOpen)
+                open.add(JSON.stringify(at));
+            else if (every || at.length >= leastLeaf)
+                secret.add(at);
+        }
+        else if (isList(at)) {
+            for (const item of at)
+                pending.push({ at: item, named, nested });
+        }
+        else if (isObject(at)) {
+            for (const [key, item] of Object.entries(at))
+                pending.push({ at: item, named: isPublic(key), nested });
+        }
+        else if (every && toText(at).replace(/\D/g, '').length >= leastDigits) {
+            secret.add(toText(at));
+        }
+    }
+    return { secret: [...secret], open };
+}
+/** Array.isArray does not know of lists that are read only. */
+const isList = (value) => Array.isArray(value);
+/** Last words of keys whose values say what and where something is: they stand in URLs, logs and job outputs everywhere. */
+const publicWord = /(?:^|_)(?:type|kind|region|zone|location|id|email|uri|url|domain|host|hostname|endpoint|port|username|user|name|project|environment|env|stage)$/;
+/** What ends like them and is a credential by itself: AppRole's secret_id, a session's id, the address of a webhook. */
+const credentialWords = /(?:^|_)(?:(?:secret|session|token)_id|(?:web)?hook_ur[il])$/;
+/** Whether a key, in snake_case, kebab-case or camelCase, names something plainly public. */
+function isPublic(key) {
+    const words = key
+        .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+        .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+        .replace(/[^A-Za-z0-9]+/g, '_')
+        .toLowerCase();
+    return publicWord.test(words) && !credentialWords.test(words);
+}
+/** Several lines, or an address with more than a place in it: a user's password, a signature, further settings. */
+function tellsMore(text) {
+    return /[\r\n]/.test(text) || (text.includes(':') && /[@?#;=]/.test(text));
 }
 
 ;// CONCATENATED MODULE: ./src/export/masks.ts
-/** A whole value shorter than this, in characters, is likely to stand in ordinary log lines too. */
-const shortValue = 4;
+
+/** A whole value shorter than this, in characters, stands in ordinary log lines too: 5432, prod, true. */
+const shortValue = 6;
+/** No other shape of a value than itself is registered where it is shorter than this, in characters. */
+const leastLength = 4;
+/** What coreutils' base64 breaks lines at, in characters; a last line shorter than `leastLeaf` would tell next to nothing. */
+const base64Columns = 76;
+/** In characters. Each mask costs the runner a dozen searches in every later line of the log, so longer texts get base64 as a whole only. */
+const longestInColumns = 16_384;
 /**
- * The masks of a value. A value of one line is masked whole. The runner would split a longer one into its lines whatever
- * their length (ActionCommandManager.cs, AddMask), and a mask like "}" garbles every later log, so the lines are
- * registered one by one from `minLength` characters on; and base64 of the whole, which the runner makes of the lines only.
+ * The masks of a value, stored and decoded: those of a text, and of the leaves where it is JSON. Bytes that are no text come
+ * as base64 and hex, since that is how they are printed.
  */
-function masksOf(value, minLength) {
-    if (value.trim() === '')
+function masksOf({ stored, value, masking }, minLength) {
+    if (masking === 'none')
         return { masks: [], short: false };
-    const lines = value
+    if (typeof value !== 'string')
+        return together([masksOfText(stored, minLength), { masks: bytesMasks(value), short: false }]);
+    const decoded = valueMasks(value, masking, minLength);
+    return stored === value ? decoded : together([masksOfText(stored, minLength), decoded]);
+}
+/**
+ * The masks of a text. One of a single line is masked whole. The runner would split a longer one into its lines whatever
+ * their length (ActionCommandManager.cs, AddMask), and a mask like "}" garbles every later log, so the lines are registered
+ * one by one from `minLength` characters on; besides, what the runner makes of none of them: base64 of the whole.
+ */
+function masksOfText(text, minLength) {
+    return textMasks(text, minLength, new Set());
+}
+/** `open` are lines of indented JSON that tell nothing, without their comma. */
+function textMasks(text, minLength, open) {
+    if (text.trim() === '')
+        return { masks: [], short: false };
+    if (!/[\r\n]/.test(text)) {
+        // the runner registers base64 of what it is given, which is all of base64 with a final line break but for its last group
+        // where the text fills whole groups
+        const registered = base64(text);
+        const further = base64Masks(text).filter((form) => !form.startsWith(registered));
+        return { masks: distinct([...lineMasks(text), ...further]), short: text.length < shortValue };
+    }
+    const lines = text
         .split(/[\r\n]+/)
         .map((line) => line.trim())
-        .filter((line) => line !== '');
-    if (lines.length === 1 && !/[\r\n]/.test(value))
-        return { masks: [value], short: value.length < shortValue };
-    const worded = lines.filter((line) => /[\p{L}\p{N}]/u.test(line));
+        .filter((line) => line !== '' && !open.has(line.replace(/,$/, '')));
+    // lone punctuation tells nothing; a long run of it may be a password
+    const worded = lines.filter((line) => /[\p{L}\p{N}]/u.test(line) || line.length >= leastLeaf);
     const long = worded.filter((line) => line.length >= minLength);
-    const masks = [...(long.length > 0 ? long : worded.length > 0 ? worded : lines), ...encodings(value)];
-    return { masks: [...new Set(masks)], short: long.length === 0 };
+    const chosen = long.length > 0 ? long : worded.length > 0 ? worded : lines;
+    const masks = distinct([...distinct(chosen).flatMap(lineMasks), ...base64Masks(text)]);
+    return { masks, short: long.length === 0 && lines.length > 0 };
 }
-/** base64 of the whole, as stored and as a shell's `$(…)` and `echo` make it: with and without a final line break. */
-function encodings(value) {
-    const trimmed = value.replace(/\n+$/, '');
-    return [value, trimmed, `${trimmed}\n`].map((text) => Buffer.from(text).toString('base64'));
+/** A line, and the shapes of it that steps print and the runner's encoders (ValueEncoders.cs) do not make. */
+function lineMasks(line) {
+    const json = JSON.stringify(line).slice(1, -1);
+    const further = [];
+    // of this the runner makes JSON within JSON: the output `secrets` is JSON, and `toJSON(steps)` shows it; besides, JavaScript
+    // and jq print U+0085, U+2028 and U+2029 as they are, which the runner's JSON escapes
+    if (json !== line)
+        further.push(json);
+    // Go's JSON (terraform, docker, vault) escapes these, and U+0085 it does not
+    if (/[<>&\u2028\u2029]/.test(line))
+        further.push(json.replace(/[<>&\u2028\u2029]/g, unicodeEscape));
+    // the runner escapes all that RFC 3986 reserves, encodeURIComponent leaves these
+    if (/[!'()*]/.test(line))
+        further.push(encodeURIComponent(line.toWellFormed()));
+    return [line, ...further.filter((form) => form.length >= leastLength)];
 }
+const unicodeEscape = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** base64 of the whole: as stored, and as a shell's `$(…)` and `echo` make it, without and with a final line break. */
+function base64Masks(text) {
+    // a loop, since /\n+$/ takes quadratic time on line breaks that are not the last
+    let end = text.length;
+    while (text[end - 1] === '\n')
+        end -= 1;
+    const body = text.slice(0, end);
+    const forms = [text, body, `${body}\n`].map(base64);
+    return [...forms, ...forms.flatMap(columns)];
+}
+const base64 = (text) => Buffer.from(text).toString('base64');
+/** The lines of base64 as a terminal gets it. */
+function columns(encoded) {
+    if (encoded.length <= base64Columns || encoded.length > longestInColumns)
+        return [];
+    const lines = [];
+    for (let at = 0; at < encoded.length; at += base64Columns)
+        lines.push(encoded.slice(at, at + base64Columns));
+    return lines.filter((line) => line.length >= leastLeaf);
+}
+function bytesMasks(bytes) {
+    const buffer = Buffer.from(bytes);
+    const encoded = buffer.toString('base64');
+    return distinct([encoded, ...columns(encoded), buffer.toString('hex')].filter((form) => form.length >= leastLength));
+}
+/** The masks of a text, and of each leaf that is a secret of its own where the text is JSON. */
+function valueMasks(value, masking, minLength) {
+    const json = objectOrList(value);
+    if (json === undefined)
+        return masksOfText(value, minLength);
+    const { secret, open } = leavesOf(json, masking === 'every leaf');
+    return together([textMasks(value, minLength, open), ...secret.map((leaf) => textMasks(leaf, minLength, open))]);
+}
+function together(parts) {
+    return { masks: distinct(parts.flatMap(({ masks }) => masks)), short: parts.some(({ short }) => short) };
+}
+const distinct = (masks) => [...new Set(masks)];
 
 ;// CONCATENATED MODULE: ./src/export/names.ts
 /**
@@ -3550,11 +3911,11 @@ const loaders = new Set([
     'IFS',
 ]);
 const loaderFamilies = /^(LD_|DYLD_|GIT_CONFIG|BASH_FUNC_|ACTIONS_ID_TOKEN_|ACTIONS_RUNTIME_|ACTIONS_RESULTS_|ACTIONS_CACHE_|RUNNER_|INPUT_|STATE_)/;
-/** Outputs that the action sets itself. */
-const ownOutputs = new Set(['secrets', 'vault_token', 'errorMessage']);
+/** Outputs that the action sets itself, in lower case, since the runner compares the names of outputs without case. */
+const ownOutputs = new Set(['secrets', 'errormessage']);
 /** Whether an output may have this name: the runner's command file reads `NAME=VALUE` and `NAME<<DELIMITER` lines. */
 function outputRefusal(name) {
-    return ownOutputs.has(name) ? 'is an output of this action itself' : unwritable(name);
+    return ownOutputs.has(name.toLowerCase()) || name === 'vault_token' ? 'is an output of this action itself' : unwritable(name);
 }
 /** Whether the environment of later steps may have this variable; compared without case, as Windows does. */
 function variableRefusal(name) {
@@ -3581,9 +3942,13 @@ function unwritable(name) {
 
 
 
+/** The longest variable in bytes, and all of them together: with more the system starts no process, the post step included. */
+const maxVariable = 32 * 1024;
+const maxVariables = 512 * 1024;
 /**
  * Decides under which names each value is handed on. Names that stand in the mapping were checked with the inputs; keys
- * that a wildcard found are known only now.
+ * that a wildcard found, and values, are known only now.
+ * Throws ERR_EXPORT where a value cannot be a variable and its entry asks for that.
  */
 function planExports(selected) {
     const skipped = [];
@@ -3592,12 +3957,43 @@ function planExports(selected) {
             skipped.push({ kind, name, why });
         return why === undefined ? name : undefined;
     };
-    const items = selected.map(({ value, output, variable, entry }) => ({
-        value,
-        output: allowed('output', output, outputRefusal(output)),
-        variable: entry.toEnvironment ? allowed('variable', variable, variableRefusal(variable)) : undefined,
+    let bytes = 0;
+    const variableFor = ({ variable, value, entry }) => {
+        if (!entry.toEnvironment)
+            return undefined;
+        // a file's path is short and fits
+        const text = entry.file ? '' : String(value);
+        const why = unfit(text, bytes + Buffer.byteLength(text));
+        if (why !== undefined && entry.kind === 'key') {
+            throw new Failure('ERR_EXPORT', `${entry.input} line ${entry.line}: the variable "${variable}" ${why}`, {
+                hint: 'Give the entry the flag noenv and read the output, or the flag file.',
+            });
+        }
+        const name = allowed('variable', variable, variableRefusal(variable) ?? why);
+        if (name !== undefined)
+            bytes += Buffer.byteLength(text);
+        return name;
+    };
+    const items = selected.map((one) => ({
+        ...one,
+        output: allowed('output', one.output, outputRefusal(one.output)),
+        variable: variableFor(one),
     }));
-    return { items, skipped };
+    return { items, skipped, shadowed: shadowedNames(items) };
+}
+/** Why a value cannot be a variable, as the end of a sentence. */
+function unfit(text, allBytes) {
+    if (text.includes('\0'))
+        return 'would contain NUL';
+    if (Buffer.byteLength(text) > maxVariable)
+        return `would be longer than ${maxVariable / 1024} KiB`;
+    return allBytes > maxVariables ? `would make the environment larger than ${maxVariables / 1024} KiB` : undefined;
+}
+/** What a wildcard found may be replaced by an entry of its own; two entries that are written down are a mistake. */
+function shadowedNames(items) {
+    const written = items.filter((item) => item.entry.kind === 'key').flatMap((item) => item.output ?? []);
+    const seen = new Set();
+    return written.filter((name) => seen.size === seen.add(name.toLowerCase()).size);
 }
 /**
  * Registers the masks of all values, before any of them is handed on.
@@ -3605,25 +4001,28 @@ function planExports(selected) {
  */
 function maskAll(exports, minLength) {
     return exports.items.flatMap((item) => {
-        const { masks, short } = masksOf(item.value, minLength);
+        const { masks, short } = masksOf({ ...item, masking: item.entry.masking }, minLength);
         for (const mask of masks)
             core_setSecret(mask);
         return short ? [item.output ?? item.variable ?? ''] : [];
     });
 }
 /**
- * Hands the values to the job: an output each, `secrets` with all of them as JSON, and variables where asked.
- * @returns the names of the outputs
+ * Hands the values to the job, or the paths of the files they are written to: an output each, `secrets` with all of them as JSON, and variables where asked.
  * Throws ERR_STATE where the runner's files cannot be written.
  */
-function handOver(exports) {
+function handOver(exports, files) {
     const outputs = new Map();
     const variables = new Map();
-    for (const { output, variable, value } of exports.items) {
+    for (const { output, variable, value, entry } of exports.items) {
+        const name = output ?? variable;
+        if (name === undefined)
+            continue;
+        const text = entry.file ? files.write(name, entry.file.path, value) : String(value);
         if (output !== undefined)
-            outputs.set(output, value);
+            outputs.set(output, text);
         if (variable !== undefined)
-            variables.set(variable, value);
+            variables.set(variable, text);
     }
     written(() => {
         for (const [name, value] of outputs)
@@ -3632,11 +4031,11 @@ function handOver(exports) {
             exportVariable(name, value);
         setOutput('secrets', JSON.stringify(Object.fromEntries(outputs)));
     });
-    return [...outputs.keys()];
+    return { outputs: [...outputs.keys()], variables: [...variables.keys()] };
 }
 /** Registers a secret with the runner, line by line as it would be printed. */
 function mask(secret) {
-    for (const one of masksOf(secret, 1).masks)
+    for (const one of masksOfText(secret, 1).masks)
         core_setSecret(one);
 }
 /** The Vault token as the output `vault_token`. */
@@ -3757,14 +4156,14 @@ function assertUint8Array(input, label) {
   if (!(input instanceof Uint8Array))
     throw new TypeError(`${label} must be an instance of Uint8Array`);
 }
-function isObject(input) {
+function validate_isObject(input) {
   if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]")
     return !1;
   const prototype = Object.getPrototypeOf(input);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 function isJwkSet(input) {
-  return isObject(input) && Array.isArray(input.keys) && Array.from(input.keys).every(isObject);
+  return validate_isObject(input) && Array.isArray(input.keys) && Array.from(input.keys).every(validate_isObject);
 }
 function isDisjoint(...headers) {
   const parameters = /* @__PURE__ */ new Set();
@@ -3802,7 +4201,7 @@ function parseJoseHeader(encodedProtectedHeader, ErrorClass, message) {
   } catch (cause) {
     throw new ErrorClass(message, { cause });
   }
-  if (!isObject(parsed))
+  if (!validate_isObject(parsed))
     throw new ErrorClass(message);
   return parsed;
 }
@@ -3851,7 +4250,7 @@ function serializeJoseHeader(Err, header) {
   } catch (cause) {
     throw new Err("JOSE Header is not valid JSON", { cause });
   }
-  if (!isObject(parsed))
+  if (!validate_isObject(parsed))
     throw new Err("JOSE Header is not a JSON object");
   return [parsed, serialized];
 }
@@ -3979,7 +4378,7 @@ function decodeJwt(jwt) {
   } catch (cause) {
     throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
   }
-  if (!isObject(claimsSet))
+  if (!validate_isObject(claimsSet))
     throw new JWTInvalid("Invalid JWT Claims Set");
   return claimsSet;
 }
@@ -4135,30 +4534,6 @@ async function pause(milliseconds, asked) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/vault/json.ts
-/** True for objects; false for arrays, null and kept digits, which are values. */
-function json_isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
-}
-/** The value under an own key. */
-function own(object, key) {
-    return Object.hasOwn(object, key) ? object[key] : undefined;
-}
-/** Parses JSON and keeps every digit of large integers. Throws SyntaxError, whose text may quote the input. */
-function parseJson(text) {
-    // a reviver makes parsing several times slower; without many digits or an exponent it would find nothing to do
-    return (/\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text));
-}
-/** A value as text, the way it is handed to a job: strings as they are, everything else as compact JSON. */
-function toText(value) {
-    return typeof value === 'string' ? value : JSON.stringify(value);
-}
-function keepDigits(_key, value, context) {
-    const lossy = typeof value === 'number' && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value));
-    return lossy && context.source !== undefined ? rawJson.rawJSON(context.source) : value;
-}
-const rawJson = JSON;
-
 ;// CONCATENATED MODULE: ./src/vault/errors.ts
 
 
@@ -4184,7 +4559,7 @@ function clean(text) {
  * @param request what was asked, for the message: "GET secret/data/app"
  * @param path the path alone, for the hint
  */
-function refusal(request, path, status, body, retryAfter) {
+function errors_refusal(request, path, status, body, retryAfter) {
     if (status === 404 && !isVaults(body))
         return new Failure('ERR_REPLY', `${request}: 404, but not Vault's`, { hint: notVault, status });
     if (body.startsWith('Client sent an HTTP request to an HTTPS server')) {
@@ -4204,7 +4579,7 @@ const isVaults = (body) => own(objectOf(body), 'errors') !== undefined || own(ob
 function objectOf(body) {
     try {
         const value = parseJson(body);
-        return json_isObject(value) ? value : {};
+        return isObject(value) ? value : {};
     }
     catch {
         return {};
@@ -4234,18 +4609,23 @@ function hintFor(status, words, path) {
         return 'Check `namespace`.';
     if (words.includes('sealed'))
         return 'Vault is sealed: somebody has to unseal it.';
-    if (status === 403) {
-        // a policy knows no query
-        const policyPath = path.replace(/\?.*$/, '');
-        return `A policy of this role has to allow it: path "${policyPath}" { capabilities = ["read"] }. For KV version 2 it is ${kv2Path(policyPath)}.`;
-    }
+    if (status === 403)
+        return [`A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = ["read"] }.`, kv2Advice(path)].join('');
     if (status === 404)
         return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.';
     return undefined;
 }
+/** A policy knows no query. */
+const policyPath = (path) => path.replace(/\?.*$/, '');
+/** The path as KV version 2 has it, as far as it can be told: `data` after the first part of the mount. */
 function kv2Path(path) {
-    const [mount, second, ...rest] = path.split('/');
-    return second === 'data' ? path : [mount, 'data', second, ...rest].filter(Boolean).join('/');
+    const [mount, ...rest] = policyPath(path).split('/');
+    return rest[0] === 'data' ? policyPath(path) : [mount, 'data', ...rest].join('/');
+}
+/** Only where the path may be one of a KV engine, and is not that of version 2 already. */
+function kv2Advice(path) {
+    const isOther = /\/data\/|^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|^[^/]*$/.test(policyPath(path));
+    return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(path)}.`;
 }
 /** Seconds of a Retry-After header; undefined where it is not there or a date. */
 function secondsOf(retryAfter) {
@@ -4255,13 +4635,15 @@ function secondsOf(retryAfter) {
 
 ;// CONCATENATED MODULE: ./src/vault/retry.ts
 /** Logins, questions and revocations: acting twice does no harm. */
-const harmless = { afterLoss: true, afterBreakdown: 3 };
+const harmless = { afterLoss: true, afterBreakdown: 3, attempts: 4 };
 /** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
-const ownRead = { afterLoss: true, afterBreakdown: 2 };
+const ownRead = { afterLoss: true, afterBreakdown: 2, attempts: 4 };
 /** A read with a batch token or one that the user supplied: a lost lease would live on. */
-const foreignRead = { afterLoss: false, afterBreakdown: 2 };
-/** Attempts at most, the first included. */
-const maxAttempts = 4;
+const foreignRead = { afterLoss: false, afterBreakdown: 2, attempts: 4 };
+/** A write: what its first sending did is not known, so it is sent again only if the server cannot have acted. */
+const write = { afterLoss: false, afterBreakdown: 0, attempts: 4 };
+/** Not worth waiting for. */
+const never = { afterLoss: false, afterBreakdown: 0, attempts: 1 };
 const firstWaitMs = 250;
 /** A server that asks to wait longer than this is answered with the failure instead. */
 const maxRetryAfterSeconds = 30;
@@ -4271,7 +4653,7 @@ const maxRetryAfterSeconds = 30;
  * @param random a number from 0 to 1, which halves the wait at most and so spreads the retries of many jobs
  */
 function retryDelay(failure, repeatable, attempt, random) {
-    if (attempt >= maxAttempts || !mayRepeat(failure, repeatable, attempt))
+    if (attempt >= repeatable.attempts || !mayRepeat(failure, repeatable, attempt))
         return undefined;
     if (failure.retryAfter !== undefined)
         return failure.retryAfter > maxRetryAfterSeconds ? undefined : failure.retryAfter * 1_000;
@@ -4388,7 +4770,7 @@ function messageOf(body) {
 function fieldOf(body, name) {
     try {
         const reply = parseJson(body);
-        const value = json_isObject(reply) ? reply[name] : undefined;
+        const value = isObject(reply) ? reply[name] : undefined;
         return typeof value === 'string' ? value : undefined;
     }
     catch {
@@ -4420,6 +4802,149 @@ const jwt = {
 /** Every way to log in. A new one is a file beside this and a line here. */
 const methods = [jwt];
 
+;// CONCATENATED MODULE: ./src/mapping/json-object.ts
+
+/** How deep objects and lists may lie in one another; far more than a request needs. */
+const maxDepth = 32;
+/**
+ * The strict JSON object that starts at a `{`, whatever follows it; undefined where there is none.
+ * @param read every `{` that was read in vain; none is read again, so that all calls together take time in proportion to the text
+ */
+function objectAt(text, start, read) {
+    const end = read.has(start) ? undefined : endOfValue(text, start, read);
+    const object = end === undefined ? undefined : parsed(text.slice(start, end));
+    return end !== undefined && isObject(object) ? { object, end } : undefined;
+}
+// RFC 8259, but for control characters in strings, which the parser refuses
+const string = String.raw `"[^"\\\r\n\t]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[^"\\\r\n\t]*)*"`;
+const number = String.raw `-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
+const blanks = String.raw `[ \t\r\n]*`;
+/** A value of a list, or a key and its value; of one that is not empty the opening bracket. */
+const member = new RegExp(`${blanks}(${string}${blanks}:)?${blanks}(?:([{[])(?!${blanks}[\\]}])|\\{${blanks}\\}|\\[${blanks}\\]|${string}|${number}|true|false|null)`, 'y');
+const afterMember = new RegExp(`${blanks}([,\\]}])`, 'y');
+/** Where the JSON value that starts somewhere ends; the parser cannot say, as it wants nothing to follow. */
+function endOfValue(text, start, read) {
+    const closing = [];
+    for (let at = start; closing.length <= maxDepth;) {
+        member.lastIndex = at;
+        const [, key, bracket] = member.exec(text) ?? [];
+        at = member.lastIndex;
+        if (at === 0 || (key !== undefined) !== (closing.at(-1) === '}'))
+            return undefined;
+        if (bracket) {
+            read.add(at - 1);
+            closing.push(bracket === '{' ? '}' : ']');
+            continue;
+        }
+        for (let next = ']'; next !== ',';) {
+            if (closing.length === 0)
+                return at;
+            afterMember.lastIndex = at;
+            next = afterMember.exec(text)?.[1] ?? '';
+            at = afterMember.lastIndex;
+            if (next !== ',' && next !== closing.pop())
+                return undefined;
+        }
+    }
+    return undefined;
+}
+/** What a text means as a JSON string; undefined where it is none. */
+function jsonString(text) {
+    const value = parsed(text);
+    return typeof value === 'string' ? value : undefined;
+}
+function parsed(text) {
+    try {
+        return parseJson(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/mapping/chunks.ts
+
+/** The text without the lines that start with `#`; they become blanks, so that positions stay. */
+function withoutComments(text) {
+    // a blank that ends a line, as ^ and $ see it, is left out: from each of many the rest would be read
+    return text.replace(/^[^\S\r\n\u2028\u2029]*#.*$/gm, (comment) => ' '.repeat(comment.length));
+}
+/**
+ * Tells entries apart. An entry ends at `;`, but for a JSON object after its path, to which whatever is inside belongs.
+ * @param text without comments
+ */
+function chunksOf(text) {
+    const chunks = [];
+    const read = new Set();
+    for (let at = skip(/[\s;]*/y, text, 0); at < text.length; at = skip(/[\s;]*/y, text, at)) {
+        const pathEnd = skip(/[^\s;]*/y, text, at);
+        const objectStart = skip(/\s*/y, text, pathEnd);
+        const object = objectStart > pathEnd && text[objectStart] === '{' ? objectAt(text, objectStart, read) : undefined;
+        const found = object && /^[\s;|]?$/.test(text.charAt(object.end)) ? object : undefined;
+        const semicolon = text.indexOf(';', found?.end ?? at);
+        const end = semicolon < 0 ? text.length : semicolon;
+        const write = found && { path: text.slice(at, pathEnd), body: found.object, rest: text.slice(found.end, end).trimEnd() };
+        chunks.push({ text: text.slice(at, end).trimEnd(), at, write });
+        at = end;
+    }
+    return chunks;
+}
+/** Finds positions in a text by their place in it, in characters from 0; each must not be before the last. */
+function positionsIn(text) {
+    let line = 1;
+    let lineStart = 0;
+    let next = text.indexOf('\n');
+    return (at) => {
+        for (; next >= 0 && next < at; next = text.indexOf('\n', lineStart)) {
+            line++;
+            lineStart = next + 1;
+        }
+        return { line, column: at - lineStart + 1 };
+    };
+}
+function skip(pattern, text, at) {
+    pattern.lastIndex = at;
+    pattern.test(text);
+    return pattern.lastIndex || at;
+}
+
+;// CONCATENATED MODULE: ./src/mapping/flags.ts
+
+/** Every flag and what it sets; `=` ends those that have a value. */
+const flags = new Map([
+    ['optional', () => ({ optional: true })],
+    ['default=', (value) => ({ optional: true, fallback: value })],
+    ['base64', () => ({ encoding: 'base64' })],
+    ['hex', () => ({ encoding: 'hex' })],
+    ['utf8', () => ({ encoding: 'utf8' })],
+    ['nomask', () => ({ masking: 'none' })],
+    ['maskjson', () => ({ masking: 'every leaf' })],
+    ['file', () => ({ file: { path: undefined } })],
+    ['file=', (path) => ({ file: { path } })],
+    ['env', () => ({ toEnvironment: true })],
+    ['noenv', () => ({ toEnvironment: false })],
+]);
+const known = [...flags.keys()].map((name) => name.replace(/=$/, '=…')).join(', ');
+/** A word: a run without blanks, in which a JSON string may have some. A string that does not end takes the rest. */
+const word = /(?:"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|[^\s"])+/gs;
+/** Reads the third part of an entry: words apart by blanks, a value being a run without blanks or a JSON string. */
+function parseFlags(text) {
+    let read = {};
+    for (const [written] of text.matchAll(word)) {
+        const [, name = '', quoted = ''] = /^([^=]*=?)(.*)$/s.exec(written) ?? [];
+        const set = flags.get(name);
+        if (!set)
+            return { wrong: `has the unknown flag "${written}"`, instead: `${known}; a value with blanks in quotes` };
+        const value = quoted.startsWith('"') ? jsonString(quoted) : quoted;
+        if (value === undefined)
+            return { wrong: `has the flag ${written}, whose value is no JSON string`, instead: `${name}"…", as in JSON` };
+        if (value === '' && name === 'file=')
+            return { wrong: 'has the flag file= without a path', instead: 'file, or file=PATH' };
+        read = { ...read, ...set(value) };
+    }
+    return read;
+}
+
 ;// CONCATENATED MODULE: ./src/mapping/names.ts
 /** The names of an entry without `| name`, made from its selector. */
 function derivedNames(selector) {
@@ -4436,72 +4961,350 @@ function normalize(name) {
     return name.replaceAll('.', '__').replace(/[^\p{L}\p{N}_]/gu, '');
 }
 
-;// CONCATENATED MODULE: ./src/mapping/parse.ts
+;// CONCATENATED MODULE: ./src/mapping/entry.ts
 
-/** Parses the input `secrets`: entries end at `;`, lines that start with `#` are comments. Never throws. */
-function parseMapping(text, defaults) {
-    const problems = [];
-    const reads = new Map();
-    for (const [order, chunk] of chunksOf(text).entries()) {
-        const result = parseEntry(chunk, { order, line: chunk.line, ...defaults });
-        if ('instead' in result)
-            problems.push(result);
-        else
-            reads.set(result.path, [...(reads.get(result.path) ?? []), result.entry]);
-    }
-    const plan = [...reads].map(([path, entries]) => ({ method: 'GET', path, entries }));
-    return { plan, problems };
+
+
+
+/**
+ * What a chunk of the mapping asks for, by the first rule that takes it: a write; vault-action's own rule; the longer form
+ * with flags and quotes; or one entry a line, where a `;` was forgotten.
+ */
+function parseChunk(chunk, options) {
+    const plain = chunk.write && /^(\s+[^|\s]|$)/.test(chunk.write.rest) ? undefined : plainEntry(chunk.text);
+    if (plain)
+        return wishFor(plain.path, undefined, plain.selector, plain.name, options);
+    const long = chunk.write ? longWrite(chunk.write, options) : longEntry(chunk.text, options);
+    // an object may go over several lines, one that is no strict JSON too: there they say nothing of what is wrong
+    const flat = chunk.write?.rest ?? (startsObject.test(chunk.text) ? '' : chunk.text);
+    if (!('wrong' in long) || !flat.includes('\n'))
+        return long;
+    return lineByLine(chunk, options) ?? { wrong: 'goes over several lines', instead: 'one entry a line, each with a ; at its end' };
 }
-/** The text between semicolons, trimmed, each with the line it starts in. */
-function chunksOf(text) {
-    const source = text.replace(/^[^\S\n]*#.*$/gm, '');
-    const chunks = [];
-    let line = 1;
-    for (const part of source.split(';')) {
-        const before = /^\s*/.exec(part)?.[0] ?? '';
-        if (part.trim() !== '')
-            chunks.push({ text: part.trim(), line: line + countLines(before) });
-        line += countLines(part);
-    }
-    return chunks;
-}
-/** vault-action's rule: the name follows the last `|`; what is left is a path and a selector without blanks. */
-function parseEntry(chunk, options) {
-    const bar = chunk.text.lastIndexOf('|');
-    const source = bar < 0 ? chunk.text : chunk.text.slice(0, bar);
-    const name = bar < 0 ? undefined : chunk.text.slice(bar + 1).trim();
-    const [written = '', quoted = '', ...more] = source.trim().split(/\s+/);
-    const problem = (text, instead) => ({ line: chunk.line, text, instead });
-    if (name === '')
-        return problem(`"${chunk.text}" has no name after the |`, `${source.trim()} | NAME`);
-    if (quoted === '')
-        return problem(`"${chunk.text}" has no key`, `${written || 'PATH'} KEY${name === undefined ? '' : ` | ${name}`}`);
-    if (more.length > 0) {
-        return chunk.text.includes('\n')
-            ? problem('an entry goes over several lines', 'one entry a line, each with a ; at its end')
-            : problem(`"${chunk.text}" is more than a path and a key`, `${written} ${quoted} | NAME`);
-    }
+/** A path as it is sent, or what is wrong with it: segments that a server or a proxy would resolve to another path. */
+function cleanPath(written) {
     const path = written.replace(/^\/+/, '');
-    const wrong = wrongWithPath(path);
-    if (wrong)
-        return problem(`the path "${written}" ${wrong}`, 'the path as Vault knows it, for example secret/data/app');
-    const selector = quoted.replaceAll('"', '');
+    const instead = 'the path as Vault knows it, for example secret/data/app';
+    if (path === '')
+        return { wrong: 'has an empty path', instead };
+    if (/\p{Cc}/u.test(path))
+        return { wrong: 'has a control character in its path', instead };
+    // %2e is a dot to whoever resolves the address, our own URL parser first
+    const steps = path.split(/[/?]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment));
+    return steps ? { wrong: 'has . or .. as a segment of its path', instead } : path;
+}
+/** A path, and a `{` after it. */
+const startsObject = /^\S*\s+\{/;
+/**
+ * vault-action's rule, exactly: the name is what follows the last `|`; what is left is a path and a selector without blanks,
+ * from which `"` are deleted. Left to the other rules is what no step could read, a name with a line break, and what it
+ * wants a name for: a selector in braces.
+ */
+function plainEntry(text) {
+    const bar = text.lastIndexOf('|');
+    const name = bar < 0 ? undefined : text.slice(bar + 1).trim();
+    const [path = '', selector = '', ...more] = (bar < 0 ? text : text.slice(0, bar)).trim().split(/\s+/);
+    if (selector === '' || more.length > 0 || name === '' || name?.includes('\n'))
+        return undefined;
+    if (name === undefined && /^\{.*\}$/.test(selector))
+        return undefined;
+    return { path, selector: selector.replaceAll('"', ''), name };
+}
+/** `path selector | name | flags`, where the selector may be quoted, and the name and the flags may be left out. */
+function longEntry(text, options) {
+    const [, path = '', rest = ''] = /^([^\s|]*)\s*(.*)$/s.exec(text) ?? [];
+    const parts = partsOf(rest);
+    if (!parts)
+        return endlessQuote(path || 'PATH');
+    const [selector = '', ...tail] = parts;
+    if (selector === '')
+        return { wrong: 'has no key', instead: joined(`${path || 'PATH'} KEY`, tail) };
+    if (selector.startsWith('{')) {
+        const instead = joined(`${path} {"name": "value"} KEY`, tail);
+        return { wrong: 'has no strict JSON object, followed by a blank, at its {', instead };
+    }
+    return longWish({ path, body: undefined, source: path, selector, tail }, options);
+}
+/** `path {json} selector | name | flags`, where all after the object may be left out. */
+function longWrite({ path, body, rest }, options) {
+    const source = `${path} {…}`;
+    const parts = partsOf(rest);
+    if (!parts)
+        return endlessQuote(source);
+    const [selector = '', ...tail] = parts;
+    if (selector !== '')
+        return longWish({ path, body, source, selector, tail }, options);
+    if (tail.length === 0)
+        return wishFor(path, body, undefined, undefined, options);
+    return { wrong: 'names an answer without selecting it', instead: joined(`${source} KEY`, tail) };
+}
+function longWish({ path, body, source, selector, tail }, options) {
+    const [name = '', flagged = '', ...more] = tail;
+    const meant = unquoted(selector);
+    if (meant === undefined)
+        return wrongSelector(source, selector, tail);
+    if (more.length > 0)
+        return { wrong: 'has more than three parts', instead: `${source} ${selector} | NAME | FLAGS` };
+    if (name.includes('\n'))
+        return { wrong: 'has a name that goes over several lines', instead: 'one entry a line, each with a ; at its end' };
+    if (tail.length === 1 && name === '')
+        return { wrong: 'has no name after the |', instead: `${source} ${selector} | NAME` };
+    const flags = parseFlags(flagged);
+    if ('wrong' in flags)
+        return flags;
+    return wishFor(path, body, meant, name === '' ? undefined : name, { ...options, ...flags });
+}
+/** What a request, and what is selected of its reply, come to; the selector is undefined where the answer does not matter. */
+function wishFor(written, body, selector, name, options) {
+    const path = cleanPath(written);
+    if (typeof path !== 'string')
+        return path;
+    if (selector === undefined)
+        return [{ path, body, entry: undefined }];
     if (selector === '*' || selector === '**') {
-        return { path, entry: { kind: 'wildcard', upperCase: selector === '*', prefix: name ?? '', ...options } };
+        if (options.file?.path !== undefined)
+            return { wrong: 'would put every key into one file', instead: 'the flag file without a path' };
+        return [{ path, body, entry: { kind: 'wildcard', upperCase: selector === '*', prefix: name ?? '', ...options } }];
     }
     const names = name === undefined ? derivedNames(selector) : { output: name, variable: name };
-    return { path, entry: { kind: 'key', selector, ...names, ...options } };
+    return [{ path, body, entry: { kind: 'key', selector, lines: false, ...names, ...options } }];
 }
-/** Segments that a server or a proxy would resolve to another path than the one a reader sees. */
-function wrongWithPath(path) {
-    if (path === '')
-        return 'is empty';
-    if (/\p{Cc}/u.test(path))
-        return 'contains a control character';
-    // %2e is a dot to whoever resolves the address, our own URL parser first
-    return path.split(/[/?]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment)) ? 'contains . or .. as a segment' : undefined;
+/** The entries of a chunk whose every line is one, so that only a `;` was forgotten. */
+function lineByLine({ text, write }, options) {
+    const wishes = [];
+    const positionOf = positionsIn(text);
+    // the lines of an object that comes first belong together
+    let end = text.indexOf('\n', write ? text.length - write.rest.length : 0);
+    for (let at = 0; at < text.length; at = end + 1, end = text.indexOf('\n', at)) {
+        if (end < 0)
+            end = text.length;
+        for (const chunk of chunksOf(text.slice(at, end))) {
+            if (!chunk.write && partOfObject.test(chunk.text))
+                return undefined;
+            const line = options.line + positionOf(at).line - 1;
+            const found = parseChunk(chunk, { ...options, line, order: options.order + wishes.length });
+            if ('wrong' in found)
+                return undefined;
+            wishes.push(...found);
+        }
+    }
+    return wishes;
 }
-const countLines = (text) => text.split('\n').length - 1;
+/** A line of a JSON object may look like an entry: `"a": 1`, `} key | name`. */
+const partOfObject = /^\S*["{}[\]]|^\S+\s+\{/;
+/** The parts between `|` outside quotes and backticks; undefined where one of these does not end. */
+function partsOf(text) {
+    const parts = [''];
+    for (const [piece, quote, backtick] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*(?:"|(\\?$))|`[^`]*(?:`|($))|\||[^|"`]+/gs)) {
+        if ((quote ?? backtick) !== undefined)
+            return undefined;
+        if (piece === '|')
+            parts.push('');
+        else
+            parts.push(`${parts.pop() ?? ''}${piece}`);
+    }
+    return parts.map((part) => part.trim());
+}
+const endlessQuote = (source) => ({ wrong: 'has a quote that does not end', instead: `${source} "KEY" | NAME` });
+/** A selector as it is meant: a JSON string, a text in backticks, or a run without blanks. Undefined for anything else. */
+function unquoted(written) {
+    if (/^`[^`]+`$/.test(written))
+        return written.slice(1, -1);
+    if (/^"[^"\\]*(?:\\.[^"\\]*)*"$/s.test(written))
+        return jsonString(written);
+    return /\s/.test(written) ? undefined : written.replaceAll('"', '');
+}
+/** Why a text is no selector. */
+function wrongSelector(source, written, tail) {
+    const [key = '', name = '', ...more] = written.split(/\s+/);
+    const asWhole = (text) => joined(`${source} ${JSON.stringify(text)}`, tail);
+    if (/^".*"$/s.test(written))
+        return { wrong: 'has a quoted key that is no JSON string', instead: asWhole(written.slice(1, -1)) };
+    const named = tail.length === 0 && more.length === 0 ? `${source} ${key} | ${name}, or ` : '';
+    return { wrong: 'is more than a path and a key', instead: `${named}${asWhole(written)}` };
+}
+function joined(source, tail) {
+    return (tail.join('') === '' ? [source] : [source, ...tail]).join(' | ');
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = require("node:crypto");
+;// CONCATENATED MODULE: ./src/body-files.ts
+
+
+
+
+
+/** The largest file that a write may take in, in bytes; Vault refuses requests over 32 MiB. */
+const maxBytes = 8 * 1024 * 1024;
+/**
+ * A body with the files it names put in: `"@path"` is a file's text, `"@base64:path"` its bytes in base64,
+ * `"@sha256:path"` the base64 of its SHA-256 digest, as transit signs it; `"@@…"` is a text that starts with @. Files have
+ * to lie in the workspace, wherever their path leads.
+ */
+function withFiles(body, workspace, problem) {
+    const fill = (value) => {
+        if (typeof value === 'string')
+            return value.startsWith('@') ? textFor(value, workspace, problem) : value;
+        if (Array.isArray(value))
+            return value.map(fill);
+        return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, its]) => [key, fill(its)])) : value;
+    };
+    return fill(body);
+}
+function textFor(reference, workspace, problem) {
+    if (reference.startsWith('@@'))
+        return reference.slice(1);
+    const [, form = '', path = ''] = /^@(?:(base64|sha256):)?(.*)$/s.exec(reference) ?? [];
+    const content = read(path, workspace);
+    if (typeof content === 'string') {
+        problem({ path, text: content });
+        return '';
+    }
+    if (form === 'sha256')
+        return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(content).digest('base64');
+    return content.toString(form === 'base64' ? 'base64' : 'utf8');
+}
+/** The bytes of a file, or why there are none. */
+function read(path, workspace) {
+    try {
+        const file = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(workspace, path));
+        if (!isInside(file, { workspace, temp: '' }))
+            return 'is not inside the workspace';
+        const { size } = (0,external_node_fs_namespaceObject.statSync)(file);
+        return size > maxBytes ? `is larger than ${maxBytes / 1024 / 1024} MiB` : (0,external_node_fs_namespaceObject.readFileSync)(file);
+    }
+    catch {
+        return 'cannot be read';
+    }
+}
+
+;// CONCATENATED MODULE: ./src/mapping/parse.ts
+
+
+
+
+/** Parses the input `secrets`; docs/grammar.md is its grammar. Never throws. Takes time in proportion to the text. */
+function parseMapping(text, defaults) {
+    return parseChunks('secrets', text, defaults, parseChunk);
+}
+/**
+ * Parses the input `pki`: `path {json};` entries, each a write that issues a certificate. Its names are vault-action's:
+ * the role, which is the last part of the path, with _cert, _key, _ca and _ca_chain.
+ */
+function parsePki(text, defaults) {
+    return parseChunks('pki', text, defaults, ({ write, text: written }, options) => {
+        if (write?.rest.trim() !== '')
+            return { wrong: 'is not a path and a strict JSON object', instead: `${written.split(/\s/)[0] ?? ''} {"common_name": "…"};` };
+        const path = cleanPath(write.path);
+        if (typeof path !== 'string')
+            return path;
+        const role = path.split('/').at(-1) ?? '';
+        return certificateParts.map(([suffix, selector], index) => {
+            const entry = {
+                kind: 'key',
+                selector,
+                lines: true,
+                ...derivedNames(`${role}_${suffix}`),
+                ...options,
+                order: options.order + index,
+            };
+            return { path, body: write.body, entry };
+        });
+    });
+}
+const certificateParts = [
+    ['cert', 'certificate'],
+    ['key', 'private_key'],
+    ['ca', 'issuing_ca'],
+    ['ca_chain', 'ca_chain'],
+];
+function parseChunks(input, text, defaults, parseOne) {
+    const problems = [];
+    const wishes = [];
+    const positionOf = positionsIn(text);
+    for (const chunk of chunksOf(withoutComments(text))) {
+        const position = positionOf(chunk.at);
+        const found = parseOne(chunk, {
+            order: wishes.length,
+            input,
+            line: position.line,
+            fallback: undefined,
+            masking: 'usual',
+            file: undefined,
+            ...defaults,
+        });
+        if ('wrong' in found) {
+            const text = `"${shortened(chunk.text, 80)}" ${shortened(found.wrong, 160)}`;
+            problems.push({ ...position, text, instead: shortened(found.instead, 160) });
+        }
+        else
+            for (const wish of found)
+                wishes.push({ ...wish, line: wish.entry?.line ?? position.line });
+    }
+    return { plan: planOf(input, wishes), problems };
+}
+/** Each distinct request once: same method, path with query, and body, however its keys are ordered. */
+function planOf(input, wishes) {
+    const requests = new Map();
+    for (const { path, body, entry, line } of wishes) {
+        const key = JSON.stringify([path, body && sorted(body)]);
+        const request = requests.get(key) ?? { method: body ? 'POST' : 'GET', path, ...(body && { body }), entries: [], input, line };
+        if (entry)
+            request.entries.push(entry);
+        requests.set(key, request);
+    }
+    return [...requests.values()];
+}
+function sorted(value) {
+    if (Array.isArray(value))
+        return value.map(sorted);
+    if (!isObject(value))
+        return value;
+    const names = Object.keys(value).sort();
+    return Object.fromEntries(names.map((name) => [name, sorted(value[name] ?? null)]));
+}
+/** A text on one line of at most so many characters, for a message. */
+function shortened(text, length) {
+    const line = text.replace(/\s+/g, ' ');
+    return line.length > length ? `${line.slice(0, length - 1)}…` : line;
+}
+
+;// CONCATENATED MODULE: ./src/plan-input.ts
+
+
+
+/** Parses both mappings, checks the names that stand in them, and puts in the files that writes name. */
+function readPlan(inputs, defaults, problem) {
+    const report = (input, parsed) => {
+        for (const { line, column, text, instead } of parsed.problems)
+            problem(`${input} line ${line}, column ${column}`, text, instead);
+        return parsed.plan;
+    };
+    const plan = [...report('secrets', parseMapping(inputs.secrets, defaults)), ...report('pki', parsePki(inputs.pki, defaults))];
+    for (const request of plan)
+        checkNames(request, problem);
+    return plan.map((request) => (request.body ? filled(request, inputs.workspace, problem) : request));
+}
+function checkNames({ entries }, problem) {
+    for (const entry of entries) {
+        if (entry.kind !== 'key')
+            continue;
+        const output = outputRefusal(entry.output);
+        const variable = entry.toEnvironment ? variableRefusal(entry.variable) : undefined;
+        const where = `${entry.input} line ${entry.line}`;
+        if (output)
+            problem(where, `the output name "${entry.output}" ${output}`, 'another name after |');
+        else if (variable)
+            problem(where, `the variable "${entry.variable}" ${variable}`, 'another name after |');
+    }
+}
+function filled(request, workspace, problem) {
+    const body = withFiles(request.body ?? {}, workspace, ({ path, text }) => {
+        problem(`${request.input} line ${request.line}`, `the file "${path}" ${text}`, 'a path inside the workspace; @@ for a text that starts with @');
+    });
+    return { ...request, body };
+}
 
 ;// CONCATENATED MODULE: ./src/inputs.ts
 
@@ -4509,14 +5312,13 @@ const countLines = (text) => text.split('\n').length - 1;
 
 
 
-/** Defaults of all inputs that have one; action.yml says the same. */
+/** Defaults of inputs that are not switches; action.yml says the same. */
 const defaults = { method: 'jwt', timeout: '120', minMaskLength: '4' };
 /**
  * vault-action's inputs that this version does not take yet. To pass over them silently would read other secrets, or
  * trust other servers, than the user meant.
  */
 const notYet = [
-    'pki',
     'token',
     'roleId',
     'secretId',
@@ -4530,9 +5332,20 @@ const notYet = [
     'clientKey',
     'tlsSkipVerify',
     'jwtPrivateKey',
-    'secretEncodingType',
+    'jwtKeyPassword',
+    'kubernetesTokenPath',
 ];
-const secretInputs = new Set(['token', 'roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'clientKey', 'jwtPrivateKey']);
+const secretInputs = new Set([
+    'token',
+    'roleId',
+    'secretId',
+    'githubToken',
+    'password',
+    'authPayload',
+    'clientKey',
+    'jwtPrivateKey',
+    'jwtKeyPassword',
+]);
 /**
  * Reads and checks every input. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE; nothing was sent by then.
  */
@@ -4554,20 +5367,21 @@ function readSettings(env) {
     const settings = {
         connection: readConnection(env, problem),
         login: readLogin({ text, problem }),
-        plan: readPlan(env['INPUT_SECRETS'] ?? '', { optional: flag('ignoreNotFound'), toEnvironment: exportEnv }, problem),
+        plan: readPlan({ secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.' }, { optional: flag('ignoreNotFound'), toEnvironment: exportEnv, encoding: readEncoding(text('secretEncodingType'), problem) }, problem),
         exportToken: flag('exportToken'),
         outputToken: flag('outputToken'),
         minMaskLength: count('minMaskLength', 1),
         timeout: count('timeout', 1),
     };
-    const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => where.startsWith('secrets'));
+    const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where));
     if (isEmpty && !settings.exportToken && !settings.outputToken) {
         problem('secrets', 'is empty, so there is nothing to do', 'a line each: PATH KEY | NAME;');
     }
     if (problems.length > 0)
         throw new Failure('ERR_INPUT', summaryOf(problems));
-    const hasOutputs = settings.plan.length > 0 || settings.outputToken;
-    if (hasOutputs && text('exportEnv') === undefined && isUnreadable(env))
+    const values = settings.plan.flatMap((request) => request.entries);
+    const onlyOutputs = settings.outputToken || (values.length > 0 && !values.some((entry) => entry.toEnvironment));
+    if (onlyOutputs && text('exportEnv') === undefined && isUnreadable(env))
         throw unreadable();
     return settings;
 }
@@ -4605,24 +5419,10 @@ function readLogin(inputs) {
     if (!method)
         throw new Failure('ERR_INTERNAL', 'there is no login method');
     const mount = (inputs.text('path') ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, '');
+    const path = cleanPath(mount);
+    if (typeof path !== 'string' || /[?#]/.test(mount))
+        inputs.problem('path', `"${mount}" is not the mount of an auth method`, method.mount);
     return { method, mount, role: inputs.text('role'), supply: method.read(inputs) };
-}
-/** Parses the mapping, and checks the names that stand in it. */
-function readPlan(text, options, problem) {
-    const { plan, problems } = parseMapping(text, options);
-    for (const { line, text, instead } of problems)
-        problem(`secrets line ${line}`, text, instead);
-    for (const entry of plan.flatMap((read) => read.entries)) {
-        if (entry.kind !== 'key')
-            continue;
-        const output = outputRefusal(entry.output);
-        const variable = entry.toEnvironment ? variableRefusal(entry.variable) : undefined;
-        if (output)
-            problem(`secrets line ${entry.line}`, `the output name "${entry.output}" ${output}`, 'another name after |');
-        else if (variable)
-            problem(`secrets line ${entry.line}`, `the variable "${entry.variable}" ${variable}`, 'another name after |');
-    }
-    return plan;
 }
 function readBoolean(name, value, problem) {
     if (value === undefined)
@@ -4631,6 +5431,13 @@ function readBoolean(name, value, problem) {
         problem(name, `"${value}" is neither true nor false`, 'true or false');
     return /^true$/i.test(value);
 }
+function readEncoding(value, problem) {
+    const encoding = encodings.find((known) => known === value?.toLowerCase());
+    if (value !== undefined && !encoding)
+        problem('secretEncodingType', `"${value}" is not known`, encodings.join(', '));
+    return encoding ?? 'utf8';
+}
+const encodings = ['base64', 'hex', 'utf8'];
 function readCount(name, value, least, problem) {
     const number = Number(value);
     if (!Number.isInteger(number) || number < least || number > 86_400) {
@@ -4684,7 +5491,7 @@ function parseReply(body, from) {
     catch {
         value = null;
     }
-    if (json_isObject(value))
+    if (isObject(value))
         return value;
     throw new Failure('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
         hint: notVault,
@@ -4694,9 +5501,9 @@ function parseReply(body, from) {
 function toSecret(reply) {
     const data = object(own(reply, 'data'));
     const id = reply_text(own(reply, 'lease_id'));
-    const lease = id === '' ? undefined : { id, seconds: number(own(reply, 'lease_duration')), renewable: own(reply, 'renewable') === true };
+    const lease = id === '' ? undefined : { id, seconds: reply_number(own(reply, 'lease_duration')) };
     const isSts = typeof own(data, 'access_key') === 'string' && [own(data, 'session_token'), own(data, 'security_token')].some(Boolean);
-    return { values: isKv2(data) ? object(own(data, 'data')) : data, lease, sts: isSts, carriesAuth: json_isObject(own(reply, 'auth')) };
+    return { values: isKv2(data) ? object(own(data, 'data')) : data, lease, sts: isSts, carriesAuth: isObject(own(reply, 'auth')) };
 }
 /** The login in a reply. Throws ERR_LOGIN where there is no token: Vault answers so when it wants a second factor. */
 function toAuth(reply) {
@@ -4711,21 +5518,19 @@ function toAuth(reply) {
     }
     return {
         token,
-        accessor: reply_text(own(auth, 'accessor')),
         kind: own(auth, 'token_type') === 'batch' ? 'batch' : 'service',
-        seconds: number(own(auth, 'lease_duration')),
-        renewable: own(auth, 'renewable') === true,
+        seconds: reply_number(own(auth, 'lease_duration')),
         policies: list(own(auth, 'policies')).filter((policy) => typeof policy === 'string'),
-        uses: number(own(auth, 'num_uses')),
+        uses: reply_number(own(auth, 'num_uses')),
     };
 }
 /** KV version 2 wraps what was stored: `data.data` beside `data.metadata.version` (Vault's API page "kv/kv-v2"). */
 function isKv2(data) {
-    return json_isObject(own(data, 'data')) && own(object(own(data, 'metadata')), 'version') !== undefined;
+    return isObject(own(data, 'data')) && own(object(own(data, 'metadata')), 'version') !== undefined;
 }
-const object = (value) => (json_isObject(value) ? value : {});
+const object = (value) => (isObject(value) ? value : {});
 const reply_text = (value) => (typeof value === 'string' ? value : '');
-const number = (value) => (typeof value === 'number' ? value : 0);
+const reply_number = (value) => (typeof value === 'number' ? value : 0);
 const list = (value) => (Array.isArray(value) ? value : []);
 
 ;// CONCATENATED MODULE: ./src/login/login.ts
@@ -4745,10 +5550,10 @@ async function logIn(plan, vault, surroundings) {
         return credentials.body;
     };
     try {
-        const { reply } = await vault.call({ method: 'POST', path: `auth/${plan.mount}/login`, body, repeatable: harmless });
+        const { reply, lost } = await vault.call({ method: 'POST', path: `auth/${plan.mount}/login`, body, repeatable: harmless });
         const auth = toAuth(reply);
         surroundings.mask(auth.token);
-        return auth;
+        return { auth, lost };
     }
     catch (error) {
         throw error instanceof Failure ? explained(error, plan, claims) : error;
@@ -4767,17 +5572,210 @@ function explained(failure, plan, claims) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/select/select.ts
+;// CONCATENATED MODULE: ./src/vault/leases.ts
 
 
-/** What an entry selects from a secret's values; undefined where its key is not there. A wildcard selects any number. */
-function select_select(values, entry) {
-    if (entry.kind === 'key') {
-        const value = find(values, entry.selector);
-        return value === undefined || value === null ? undefined : [{ ...namesOf(entry), value: toText(value), entry }];
-    }
-    return Object.entries(values).flatMap(([key, value]) => value === null ? [] : [{ ...wildcardNames(key, entry.prefix, entry.upperCase), value: toText(value), entry }]);
+/** Milliseconds for one revocation: Vault answers when the engine has ended the credential. */
+const revokeMs = 30_000;
+/**
+ * Asks once which leases may be revoked, so that no refused request lands in an audit log. A lease id is its read path
+ * and a random end, so this can be asked before the id is known.
+ */
+async function askGrants(vault, token, readPaths, patience) {
+    const paths = [...new Set(readPaths.map(withoutQuery))];
+    const body = { paths: ['sys/leases/revoke', ...paths.map((path) => `sys/leases/revoke/${path}/any`)] };
+    const { reply } = await vault.call({ method: 'POST', path: 'sys/capabilities-self', token, body, ...patience });
+    const data = own(reply, 'data');
+    const granted = (path) => mayUpdate(own(isObject(data) ? data : reply, path));
+    return { paths: paths.filter((path) => granted(`sys/leases/revoke/${path}/any`)), body: granted('sys/leases/revoke') };
 }
+/** The policy line that would let a lease be revoked and confirmed. */
+const revokePolicy = (lease) => `path "sys/leases/revoke/${withoutQuery(lease.path)}/*" { capabilities = ["update"] }`;
+/** Whether some form of revocation is granted for a lease. */
+const isGranted = (grants, lease) => grants.body || grants.paths.includes(withoutQuery(lease.path));
+/** Revokes a lease in the form that is granted and returns when it is confirmed; an unknown lease counts as ended (204). */
+async function revokeLease(vault, token, lease, grants) {
+    const byUrl = grants.paths.includes(withoutQuery(lease.path));
+    const path = byUrl ? `sys/leases/revoke/${lease.id.split('/').map(encodeURIComponent).join('/')}` : 'sys/leases/revoke';
+    const body = byUrl ? {} : { lease_id: lease.id };
+    await vault.call({ method: 'PUT', path, token, body, replyMs: revokeMs, repeatable: harmless });
+}
+const withoutQuery = (path) => path.replace(/\?.*$/, '');
+const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes('update') || capabilities.includes('root'));
+
+;// CONCATENATED MODULE: ./src/read.ts
+
+
+
+
+/**
+ * Sends all requests at once. Each lease is written down the moment its reply is there. With the first lease the grants
+ * are asked for, while other replies are still on their way. All replies are awaited, even after one has failed, since
+ * each may bring a lease. Throws one Failure for all that failed.
+ */
+async function readAll(plan, auth, vault, session) {
+    let hangsOnToken = false;
+    const lostReplies = [];
+    let asking;
+    async function askOne(request) {
+        const { method, path, body } = request;
+        const repeatable = method === 'POST' ? write : auth.kind === 'service' ? ownRead : foreignRead;
+        const { reply, lost } = await vault
+            .call({ method, path, ...(body && { body }), token: auth.token, repeatable })
+            .catch((error) => {
+            throw repeatable.afterLoss ? error : withRisk(error, auth);
+        });
+        const secret = toSecret(reply);
+        if (secret.lease) {
+            const lease = { id: secret.lease.id, path: request.path, expires: Date.now() + secret.lease.seconds * 1_000, sts: secret.sts };
+            session.addLease(lease);
+            // a token of limited use is kept for what was asked for, and for its own end
+            if (!lease.sts && !asking && auth.uses === 0) {
+                asking = ask();
+                // awaited only when all replies are there: a failure before that must not count as unhandled
+                asking.catch(() => undefined);
+            }
+        }
+        if (lost)
+            lostReplies.push(request.path);
+        hangsOnToken ||= lost || secret.carriesAuth || (secret.lease !== undefined && !secret.sts);
+        return { request, values: secret.values };
+    }
+    // what is read does not wait for this: a question without an answer is asked again when things are given back
+    async function ask() {
+        const paths = plan.map((request) => request.path);
+        try {
+            session.setGrants(await askGrants(vault, auth.token, paths, { repeatable: never, replyMs: 2_000 }));
+        }
+        catch (error) {
+            if (error instanceof Failure && error.code === 'ERR_STATE')
+                throw error;
+        }
+    }
+    const results = await Promise.allSettled(plan.map((request) => askOne(request).catch((error) => passOver(request, error))));
+    await asking;
+    const failures = results.flatMap((result) => (result.status === 'rejected' ? [asFailure(result.reason)] : []));
+    if (failures.length > 0)
+        throw read_together(failures);
+    return { readings: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), hangsOnToken, lost: lostReplies };
+}
+/** A request that is not sent again, and whose reply did not come: nobody knows what Vault did. */
+function withRisk(error, auth) {
+    if (!(error instanceof Failure) || !error.sent)
+        return error;
+    // a gateway that gives up (502, 504) does not say whether the server acted
+    const isLost = ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(error.code) || [502, 504].includes(error.status ?? 0);
+    if (!isLost)
+        return error;
+    const end = auth.kind === 'service' ? 'ends with the token' : 'lives until its time, and nobody can end it earlier';
+    const risk = `It was not sent again, since Vault may have acted: a lease that it made ${end}.`;
+    return new Failure(error.code, error.message, { hint: [error.hint, risk].filter(Boolean).join('\n'), cause: error });
+}
+/** A path where nothing is stored is passed over if all that is selected from it is optional. A 403 never is. */
+function passOver(request, error) {
+    const failure = asFailure(error);
+    const isMissing = failure.code === 'ERR_NOT_FOUND';
+    const isOptional = request.entries.length > 0 && request.entries.every((entry) => entry.optional);
+    if (isMissing && isOptional)
+        return { request, values: undefined };
+    // a stop or a defect is no matter of this one request
+    if (!failure.message.startsWith(`${request.method} ${request.path}`))
+        throw failure;
+    const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line;
+    throw new Failure(failure.code, `${request.input} line ${line}: ${failure.message}`, {
+        hint: failure.hint,
+        cause: failure,
+    });
+}
+/** Several failures as one, without what is said twice: each path's own, and one hint where it fits all. */
+function read_together(failures) {
+    const first = failures.find((failure) => failure.code === 'ERR_CANCELLED') ?? failures[0];
+    if (!first || failures.length === 1)
+        return first ?? asFailure(undefined);
+    const said = new Set(failures.map(({ message, hint }) => (hint === undefined ? message : `${message}\n  ${hint.replaceAll('\n', '\n  ')}`)));
+    return new Failure(first.code, [...said].join('\n'), { cause: first });
+}
+
+;// CONCATENATED MODULE: ./src/select/decode.ts
+/**
+ * The value that a stored text stands for: text where its bytes are UTF-8, else the bytes. undefined where it does not stand
+ * for anything in that encoding: lenient in form (line breaks, blanks, padding, alphabet, case), strict in meaning, so that a
+ * secret stored otherwise than its entry says never becomes an empty or a shortened one.
+ */
+function decode_decode(stored, encoding) {
+    if (encoding === 'utf8')
+        return stored;
+    const bytes = encoding === 'base64' ? fromBase64(stored) : fromHex(stored);
+    return bytes === undefined || bytes.length === 0 ? undefined : decode_textOf(bytes);
+}
+/** Either alphabet of RFC 4648, with padding or without; never more padding than the last group lacks. */
+function fromBase64(stored) {
+    const text = stored
+        .replace(/[ \t\r\n]+/g, '')
+        .replaceAll('-', '+')
+        .replaceAll('_', '/');
+    const bytes = Buffer.from(text, 'base64');
+    // Buffer skips what is no base64, stops at the first `=` and drops bits that make no byte: all this shows when it is written back
+    const written = bytes.toString('base64');
+    const digits = written.replace(/=+$/, '');
+    return text.startsWith(digits) && written.startsWith(text) ? bytes : undefined;
+}
+/** Pairs of digits, with blanks and line breaks between pairs only. */
+function fromHex(stored) {
+    const runs = stored.split(/[ \t\r\n]+/);
+    return runs.some((run) => run.length % 2 !== 0 || /[^0-9A-Fa-f]/.test(run)) ? undefined : Buffer.from(runs.join(''), 'hex');
+}
+/** A byte order mark is a part of the value like any other. */
+function decode_textOf(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        return bytes;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/select/find.ts
+
+
+/** What JSONata cannot read otherwise than as a key: letters, digits, `_` and `-`. */
+const plainKey = /^[\p{L}\p{N}_-]*$/u;
+/**
+ * The value that a selector means: the literal key first, then a dotted path through nested objects, own properties only,
+ * then a JSONata expression. Undefined where none of them finds something; null counts as nothing.
+ * Throws ERR_KEY where the selector is no expression either.
+ */
+async function find(values, selector) {
+    if (Object.hasOwn(values, selector))
+        return own(values, selector) ?? undefined;
+    const found = dotted(values, selector);
+    if (found !== undefined)
+        return found ?? undefined;
+    return plainKey.test(selector) ? undefined : evaluate(values, selector);
+}
+function dotted(values, selector) {
+    let at = values;
+    for (const key of selector.split('.'))
+        at = isObject(at) ? own(at, key) : undefined;
+    return at;
+}
+/** JSONata is loaded here and only then: few selectors need it. */
+async function evaluate(values, selector) {
+    const { default: jsonata } = await __nccwpck_require__.e(/* import() */ 132).then(__nccwpck_require__.t.bind(__nccwpck_require__, 132, 23));
+    try {
+        const result = (await jsonata(selector).evaluate(values));
+        return typeof result === 'function' ? undefined : (result ?? undefined);
+    }
+    catch (error) {
+        // its messages may quote what it worked on; its codes are listed in JSONata's documentation
+        const code = isObject(error) && typeof error['code'] === 'string' ? ` (JSONata ${error['code']})` : '';
+        throw new Failure('ERR_KEY', `"${selector}" is no key there, and no expression${code}`, {
+            hint: 'A key with other characters than letters, digits, _ and - is looked up as it stands. Expressions are JSONata.',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./src/select/nearest.ts
 /** The keys of a secret that are closest to one that is not there, three at most, for the error; never a value. */
 function nearestKeys(values, selector) {
     // a key may be as long as a secret: what is compared is bounded
@@ -4787,17 +5785,6 @@ function nearestKeys(values, selector) {
         .sort((a, b) => a.distance - b.distance)
         .slice(0, 3)
         .map(({ key }) => key);
-}
-const namesOf = ({ output, variable }) => ({ output, variable });
-/** The literal key first, then a dotted path through nested objects; own properties only. */
-function find(values, selector) {
-    const literal = own(values, selector);
-    if (literal !== undefined)
-        return literal;
-    let at = values;
-    for (const key of selector.split('.'))
-        at = json_isObject(at) ? own(at, key) : undefined;
-    return at;
 }
 /** Levenshtein's distance, one row at a time; names are short. */
 function editDistance(a, b) {
@@ -4813,140 +5800,130 @@ function editDistance(a, b) {
     return row[b.length] ?? 0;
 }
 
-;// CONCATENATED MODULE: ./src/vault/leases.ts
-
-/** Milliseconds for one revocation: Vault answers when the engine has ended the credential. */
-const revokeMs = 30_000;
-/**
- * Asks once which leases may be revoked, so that no refused request lands in an audit log. A lease id is its read path
- * and a random end, so this can be asked before the id is known.
- */
-async function askGrants(vault, token, readPaths) {
-    const paths = [...new Set(readPaths.map(withoutQuery))];
-    const body = { paths: ['sys/leases/revoke', ...paths.map((path) => `sys/leases/revoke/${path}/any`)] };
-    const { reply } = await vault.call({ method: 'POST', path: 'sys/capabilities-self', token, body });
-    const data = own(reply, 'data');
-    const granted = (path) => mayUpdate(own(json_isObject(data) ? data : reply, path));
-    return { paths: paths.filter((path) => granted(`sys/leases/revoke/${path}/any`)), body: granted('sys/leases/revoke') };
-}
-/** The policy line that would let a lease be revoked and confirmed. */
-const revokePolicy = (lease) => `path "sys/leases/revoke/${withoutQuery(lease.path)}/*" { capabilities = ["update"] }`;
-/** Whether some form of revocation is granted for a lease. */
-const isGranted = (grants, lease) => grants.body || grants.paths.includes(withoutQuery(lease.path));
-/** Revokes a lease in the form that is granted and returns when it is confirmed; an unknown lease counts as ended (204). */
-async function revokeLease(vault, token, lease, grants) {
-    const byUrl = grants.paths.includes(withoutQuery(lease.path));
-    const path = byUrl ? `sys/leases/revoke/${lease.id.split('/').map(encodeURIComponent).join('/')}` : 'sys/leases/revoke';
-    const body = byUrl ? {} : { lease_id: lease.id };
-    await vault.call({ method: 'PUT', path, token, body, replyMs: revokeMs });
-}
-const withoutQuery = (path) => path.replace(/\?.*$/, '');
-const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes('update') || capabilities.includes('root'));
-
-;// CONCATENATED MODULE: ./src/read.ts
+;// CONCATENATED MODULE: ./src/select/select.ts
 
 
 
 
 
-/**
- * Reads everything at once. Each lease is written down the moment its reply is there. With the first lease the grants
- * are asked for, while other replies are still on their way. All replies are awaited, even after one has failed, since
- * each may bring a lease. Throws one Failure for all that failed.
- */
-async function readAll(plan, auth, vault, session) {
-    let hangsOnToken = false;
-    const lostReplies = [];
-    let asking;
-    async function readOne(read) {
-        const { reply, lost } = await vault.call({
-            method: read.method,
-            path: read.path,
-            token: auth.token,
-            repeatable: auth.kind === 'service' ? ownRead : foreignRead,
-        });
-        const secret = toSecret(reply);
-        if (secret.lease) {
-            const lease = { id: secret.lease.id, path: read.path, expires: Date.now() + secret.lease.seconds * 1_000, sts: secret.sts };
-            session.addLease(lease);
-            if (!lease.sts && !asking) {
-                asking = ask();
-                // awaited only when all replies are there: a failure before that must not count as unhandled
-                asking.catch(() => undefined);
-            }
-        }
-        if (lost)
-            lostReplies.push(read.path);
-        hangsOnToken ||= lost || secret.carriesAuth || (secret.lease !== undefined && !secret.sts);
-        return { read, secret };
-    }
-    // a failed question is asked again when things are given back
-    async function ask() {
-        try {
-            session.setGrants(await askGrants(vault, auth.token, plan.map((read) => read.path)));
-        }
-        catch (error) {
-            if (error instanceof Failure && error.code === 'ERR_STATE')
-                throw error;
-        }
-    }
-    const results = await Promise.allSettled(plan.map((read) => readOne(read).catch((error) => passOver(read, error))));
-    await asking;
-    const failures = results.flatMap((result) => (result.status === 'rejected' ? [asFailure(result.reason)] : []));
-    if (failures.length > 0)
-        throw together(failures);
-    return { readouts: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), hangsOnToken, lost: lostReplies };
-}
-/** A path where nothing is stored is passed over if all that is selected from it is optional. A 403 never is. */
-function passOver(read, error) {
-    const failure = asFailure(error);
-    const isMissing = failure.code === 'ERR_NOT_FOUND';
-    if (isMissing && read.entries.every((entry) => entry.optional))
-        return { read, secret: undefined };
-    if (failure.status === undefined)
-        throw failure;
-    const line = read.entries.find((entry) => !entry.optional || !isMissing)?.line ?? 0;
-    throw new Failure(failure.code, `secrets line ${line}: ${failure.message}`, {
-        hint: failure.hint,
-        cause: failure,
-        status: failure.status,
-    });
-}
-/** Several failures as one, without what is said twice: each path's own, and one hint where it fits all. */
-function together(failures) {
-    const first = failures.find((failure) => failure.code === 'ERR_CANCELLED') ?? failures[0];
-    if (!first || failures.length === 1)
-        return first ?? asFailure(undefined);
-    const said = new Set(failures.map(({ message, hint }) => (hint === undefined ? message : `${message}\n  ${hint.replaceAll('\n', '\n  ')}`)));
-    return new Failure(first.code, [...said].join('\n'), { cause: first });
-}
+
 /**
  * Selects every entry's values, in the order of the mapping.
- * @param onMissing told of each optional entry that is not there
- * Throws ERR_KEY with all keys that are missing.
+ * @param onMissing told of each optional entry that is not there and has no default
+ * Throws one ERR_KEY or ERR_DECODE with everything that is wrong.
  */
-function selectAll(readouts, onMissing) {
-    const missing = [];
+async function selectAll(readings, onMissing) {
+    const failures = [];
     const selected = [];
-    for (const { read, secret } of readouts) {
-        for (const entry of read.entries) {
-            const found = secret && select_select(secret.values, entry);
-            if (found)
-                selected.push(...found);
-            else if (entry.optional)
-                onMissing(read.path, entry, secret ? `has no ${nameOf(entry)}` : 'nothing is stored there');
-            else
-                missing.push(`secrets line ${entry.line}: ${read.path} has no ${nameOf(entry)}${secret ? thereIs(secret, entry) : ''}`);
+    for (const { request, values } of readings) {
+        for (const entry of request.entries) {
+            try {
+                const found = (values && (await select_select(values, entry))) ?? fallback(entry);
+                if (found)
+                    selected.push(...found);
+                else if (entry.optional)
+                    onMissing(request.path, entry, values ? `has no ${nameOf(entry)}` : 'nothing is stored there');
+                else
+                    throw new Failure('ERR_KEY', `there is no ${nameOf(entry)}${nearby(values ?? {}, entry)}`);
+            }
+            catch (error) {
+                const failure = asFailure(error);
+                const message = `${entry.input} line ${entry.line}: ${request.path}: ${failure.message}`;
+                failures.push(failure.code === 'ERR_INTERNAL' ? failure : new Failure(failure.code, message, { hint: failure.hint }));
+            }
         }
     }
-    if (missing.length > 0)
-        throw new Failure('ERR_KEY', missing.join('\n'), { hint: 'Nothing was exported.' });
+    const [first] = failures;
+    if (first) {
+        const hints = new Set(failures.map((failure) => failure.hint ?? '').filter(Boolean));
+        const messages = failures.map((failure) => failure.message);
+        throw new Failure(first.code, messages.join('\n'), { hint: [...hints, 'Nothing was exported.'].join('\n') });
+    }
     return selected.toSorted((a, b) => a.entry.order - b.entry.order);
 }
-const nameOf = (entry) => (entry.kind === 'key' ? `key "${entry.selector}"` : 'keys');
-function thereIs(secret, entry) {
-    const near = entry.kind === 'key' ? nearestKeys(secret.values, entry.selector) : [];
-    return near.length > 0 ? `; there is ${near.map((key) => `"${key}"`).join(', ')}` : '; it has no keys at all';
+/** What an entry selects; undefined where its key is not there. A wildcard selects any number. */
+async function select_select(values, entry) {
+    if (entry.kind === 'key') {
+        const value = await find(values, entry.selector);
+        return value === undefined ? undefined : [selectedFor(value, entry, namesOf(entry), entry.selector)];
+    }
+    const found = Object.entries(values).filter(([, value]) => value !== null);
+    if (found.length === 0)
+        return undefined;
+    return found.map(([key, value]) => selectedFor(value, entry, wildcardNames(key, entry.prefix, entry.upperCase), key));
+}
+function selectedFor(found, entry, names, key) {
+    const stored = entry.kind === 'key' && entry.lines && Array.isArray(found) ? found.map(toText).join('\n') : toText(found);
+    const value = decode_decode(stored, entry.encoding);
+    if (value === undefined)
+        throw new Failure('ERR_DECODE', `the value of "${key}" is not ${entry.encoding}`);
+    if (typeof value !== 'string' && !entry.file) {
+        throw new Failure('ERR_DECODE', `the value of "${key}" is no text but bytes`, { hint: 'Bytes can go into a file: add the flag file.' });
+    }
+    return { ...names, stored, value, entry };
+}
+/** The default of an entry, as it is written: it stands in the workflow for all to read, so it is not masked. */
+function fallback(entry) {
+    if (entry.kind !== 'key' || entry.fallback === undefined)
+        return undefined;
+    return [{ ...namesOf(entry), stored: entry.fallback, value: entry.fallback, entry: { ...entry, masking: 'none' } }];
+}
+const namesOf = ({ output, variable }) => ({ output, variable });
+const nameOf = (entry) => (entry.kind === 'key' ? `key "${entry.selector}"` : 'key at all');
+function nearby(values, entry) {
+    if (entry.kind !== 'key')
+        return '';
+    const near = nearestKeys(values, entry.selector);
+    return near.length > 0 ? `; there is ${near.map((key) => `"${key}"`).join(', ')}` : '; there are no keys at all';
+}
+
+;// CONCATENATED MODULE: ./src/remove-files.ts
+
+
+
+/** Removes files and, with their last one, the folders that the action made for them. Never throws, and follows no link. */
+function removeFiles(paths, places) {
+    const removed = [];
+    const gone = [];
+    const left = [];
+    for (const path of paths) {
+        try {
+            const list = removeFile(path, places) ? removed : gone;
+            list.push(path);
+        }
+        catch (error) {
+            left.push({ path, why: error.message });
+        }
+    }
+    for (const folder of new Set(paths.map((path) => (0,external_node_path_namespaceObject.dirname)(path))))
+        removeOwnFolder(folder, places);
+    return { removed, gone, left };
+}
+/**
+ * Later steps may have put a link where its folder was, and planted a path in a STATE_ variable: neither leads out of the
+ * places.
+ * @returns false where it was gone
+ */
+function removeFile(path, places) {
+    const folder = (0,external_node_path_namespaceObject.dirname)(path);
+    if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
+        return false;
+    if (!isInside(path, places) || (0,external_node_fs_namespaceObject.realpathSync)(folder) !== folder)
+        throw new Error('it lies outside the workspace and RUNNER_TEMP now');
+    if (!(0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false }))
+        return false;
+    (0,external_node_fs_namespaceObject.unlinkSync)(path);
+    return true;
+}
+function removeOwnFolder(folder, places) {
+    if (!(0,external_node_path_namespaceObject.basename)(folder).startsWith(ownFolderPrefix) || (0,external_node_path_namespaceObject.dirname)(folder) !== realPath(places.temp))
+        return;
+    try {
+        (0,external_node_fs_namespaceObject.rmdirSync)(folder);
+    }
+    catch {
+        // it holds what somebody else put there
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/vault/connection.ts
@@ -4977,9 +5954,11 @@ function createVault(connection, transport, stop) {
     let index;
     async function attempt(call, body) {
         const asked = `${call.method} ${call.path}`;
-        const reply = await follow(call, body === undefined ? undefined : JSON.stringify(body));
+        const reply = await follow(call, body === undefined ? undefined : JSON.stringify(body)).catch((error) => {
+            throw error === stop.now.reason ? error : about(asked, error);
+        });
         if (reply.status >= 300)
-            throw refusal(asked, call.path, reply.status, reply.body, reply.header('retry-after'));
+            throw errors_refusal(asked, call.path, reply.status, reply.body, reply.header('retry-after'));
         if (call.path.startsWith('auth/'))
             index = reply.header('x-vault-index') ?? index;
         return parseReply(reply.body, asked);
@@ -5003,7 +5982,6 @@ function createVault(connection, transport, stop) {
     }
     return {
         async call(call) {
-            const repeatable = call.repeatable ?? harmless;
             let lost = false;
             for (let failed = 1;; failed++) {
                 stop.asked.throwIfAborted();
@@ -5016,7 +5994,7 @@ function createVault(connection, transport, stop) {
                 catch (error) {
                     if (!(error instanceof Failure))
                         throw error;
-                    const wait = retryDelay(error, repeatable, failed, Math.random());
+                    const wait = retryDelay(error, call.repeatable, failed, Math.random());
                     if (wait === undefined)
                         throw error;
                     // a gateway that gives up (502, 504) does not say whether the server acted
@@ -5026,6 +6004,12 @@ function createVault(connection, transport, stop) {
             }
         },
     };
+}
+/** A failure on the way, with what was asked. */
+function about(asked, error) {
+    if (!(error instanceof Failure) || !/^ERR_(CONNECT|TLS|TIMEOUT|REPLY|REDIRECT)$/.test(error.code))
+        return error;
+    return new Failure(error.code, `${asked}: ${error.message}`, { hint: error.hint, cause: error.cause, sent: error.sent });
 }
 function headersOf(connection, call, index) {
     return {
@@ -5063,30 +6047,11 @@ function redirectTarget(connection, from, location, redirects) {
 
 
 
+
 /** Gives back everything that is owed: all leases at once, then the token. Never throws; what failed is in the settlement. */
 async function giveBack(owed, transport, limits) {
-    const sts = owed.leases.filter((lease) => lease.sts);
-    const failed = [];
-    const confirmed = [];
-    let unasked;
-    await within(limits.leasesMs, owed, transport, async (vault) => {
-        const leases = owed.leases.filter((lease) => !lease.sts);
-        if (leases.length === 0)
-            return;
-        const { grants, failure } = await grantsFor(owed, vault, leases);
-        unasked = failure;
-        await Promise.all(leases.map(async (lease) => {
-            if (!isGranted(grants, lease))
-                return failed.push({ lease, failure: undefined });
-            try {
-                await revokeLease(vault, owed.token.value, lease, grants);
-                return confirmed.push(lease);
-            }
-            catch (error) {
-                return failed.push({ lease, failure: asFailure(error) });
-            }
-        }));
-    });
+    const leases = owed.leases.filter((lease) => !lease.sts);
+    const { confirmed, failed, unasked } = await within(limits.leasesMs, owed, transport, (vault) => revokeLeases(owed, leases, vault));
     const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault));
     const dies = end === 'revoked' || end === 'gone';
     // with a token that was gone before, its leases are gone or going; a refusal for that reason is no news
@@ -5095,33 +6060,56 @@ async function giveBack(owed, transport, limits) {
         confirmed,
         withToken: dies ? failed.filter(wentWithToken).map((one) => one.lease) : [],
         pending: dies ? failed.filter((one) => !wentWithToken(one)) : [],
-        left: dies ? [] : failed.map(({ lease, failure: own }) => ({ lease, failure: own ?? unasked })),
-        sts,
+        left: dies ? [] : failed.map((one) => ({ lease: one.lease, failure: one.failure ?? unasked })),
+        sts: owed.leases.filter((lease) => lease.sts),
         token: end,
         tokenFailure: failure,
         tokenExpires: owed.token.expires,
+        unasked,
     };
 }
+async function revokeLeases(owed, leases, vault) {
+    const failed = [];
+    const confirmed = [];
+    const { grants, failure: unasked } = await grantsFor(owed, vault, leases);
+    const revoke = async (lease) => {
+        try {
+            await revokeLease(vault, owed.token.value, lease, grants);
+            confirmed.push(lease);
+        }
+        catch (error) {
+            failed.push({ lease, failure: asFailure(error) });
+        }
+    };
+    const [granted, others] = [leases.filter((lease) => isGranted(grants, lease)), leases.filter((lease) => !isGranted(grants, lease))];
+    await Promise.all(granted.map(revoke));
+    return { confirmed, failed: [...failed, ...others.map((lease) => ({ lease, failure: undefined }))], unasked };
+}
+const noGrants = { paths: [], body: false };
 /** Nothing is left that a further attempt could end. */
 const isSettled = (settlement) => settlement.token !== 'left' && settlement.left.length === 0;
-/** Where the question fails, nothing is granted as far as is known, and that failure is why a lease may be left. */
+/** Where the question fails, nothing is granted as far as is known. */
 async function grantsFor(owed, vault, leases) {
+    if (leases.length === 0)
+        return { grants: noGrants };
     if (owed.grants)
         return { grants: owed.grants };
+    // every request of such a token counts: what is left of it is kept for its own end, with which its leases end
+    if (owed.token.uses > 0)
+        return { grants: noGrants, failure: new Failure('ERR_REFUSED', 'the token is of limited use') };
+    const paths = leases.map((lease) => lease.path);
     try {
-        return {
-            grants: await askGrants(vault, owed.token.value, leases.map((lease) => lease.path)),
-        };
+        return { grants: await askGrants(vault, owed.token.value, paths, { repeatable: harmless }) };
     }
     catch (error) {
-        return { grants: { paths: [], body: false }, failure: asFailure(error) };
+        return { grants: noGrants, failure: asFailure(error) };
     }
 }
 async function revokeToken({ token }, vault) {
     if (token.kind === 'batch')
         return { end: 'batch' };
     try {
-        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', token: token.value, body: {} });
+        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', token: token.value, body: {}, repeatable: harmless });
         return { end: 'revoked' };
     }
     catch (error) {
@@ -5146,28 +6134,40 @@ async function within(milliseconds, owed, transport, task) {
 
 ;// CONCATENATED MODULE: ./src/settle.ts
 
-/** Time to give back after a failure of main. */
-const afterFailure = { leasesMs: 20_000, tokenMs: 10_000 };
+
+
+/** Main has done its work, and nothing hangs on the token. */
+const afterSuccess = { leasesMs: 20_000, tokenMs: 10_000, endsFiles: false, isLast: false };
+/** Main has failed: what it made is of use to nobody. */
+const afterFailure = { ...afterSuccess, endsFiles: true };
 /** The runner kills a cancelled step 10 s after its first signal, and replies under way have had 5 s of them. */
-const afterCancel = { leasesMs: 2_500, tokenMs: 2_000 };
+const afterCancel = { ...afterFailure, leasesMs: 2_500, tokenMs: 2_000 };
 /** The post step has 60 s in all. */
-const inPost = { leasesMs: 40_000, tokenMs: 20_000 };
+const inPost = { leasesMs: 40_000, tokenMs: 20_000, endsFiles: true, isLast: true };
 /**
  * Gives everything back and says so. What could not be ended stays written down, for the post step to try again and to
  * warn of: only the last attempt speaks of what is left. Never throws.
  */
-async function settle({ session, transport, report }, limits, isLast = false) {
+async function settle({ session, transport, report, env }, occasion) {
+    const due = occasion.endsFiles ? session.files() : [];
     const owed = session.owed();
-    if (!owed)
+    if (!owed && due.length === 0)
         return;
-    const settlement = await giveBack(owed, transport, limits);
-    if (isSettled(settlement))
-        session.settle();
-    if (isLast || isSettled(settlement))
-        report.settled(settlement);
+    // first, since it takes no time
+    const files = removeFiles(due, placesOf(env));
+    for (const path of [...files.removed, ...files.gone])
+        session.dropFile(path);
+    const settlement = owed && (await giveBack(owed, transport, occasion));
+    const isDone = !settlement || isSettled(settlement);
+    if (isDone)
+        session.clear();
+    report.settled(isDone || occasion.isLast ? settlement : undefined, occasion.isLast ? files : { ...files, left: [] });
 }
 
 ;// CONCATENATED MODULE: ./src/exchange.ts
+
+
+
 
 
 
@@ -5184,7 +6184,7 @@ async function exchange(run) {
     try {
         const { hangsOnToken } = await readAndExport(readSettings(run.env), run);
         if (!hangsOnToken)
-            await settle(run, afterFailure);
+            await settle(run, afterSuccess);
         return 0;
     }
     catch (thrown) {
@@ -5204,24 +6204,25 @@ async function readAndExport(settings, run) {
     const { report, session, stop } = run;
     stop.after(settings.timeout);
     const vault = createVault(settings.connection, run.transport, stop);
-    const auth = await logIn(settings.login, vault, { ...run, mask: mask });
-    session.begin(settings.connection, { value: auth.token, kind: auth.kind, expires: expiryOf(auth) });
-    report.loggedIn(settings.connection, settings.login, auth);
+    const { auth, lost: loginLost } = await logIn(settings.login, vault, { ...run, mask: mask });
+    session.begin(settings.connection, { value: auth.token, kind: auth.kind, expires: expiryOf(auth), uses: auth.uses });
+    report.loggedIn(settings.connection, settings.login, auth, loginLost);
     const start = performance.now();
-    const { readouts, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session);
+    const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session);
     report.read(settings.plan.length, performance.now() - start, session.owed()?.leases ?? [], lost);
-    const exports = planExports(selectAll(readouts, (...missing) => {
+    const selected = await selectAll(readings, (...missing) => {
         report.notFound(...missing);
-    }));
+    });
+    const exports = planExports(selected);
     report.shortMasks(maskAll(exports, settings.minMaskLength));
-    report.skippedNames(exports.skipped);
+    report.heldBack(exports);
     stop.asked.throwIfAborted();
-    const names = handOver(exports);
+    const handedOn = handOver(exports, createFiles(placesOf(run.env), session));
     if (settings.outputToken)
         outputToken(auth.token);
     if (settings.exportToken)
         exportToken(auth.token, settings.connection);
-    report.exported(names, exports.items.some((item) => item.variable !== undefined));
+    report.exported(handedOn);
     return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken };
 }
 /** Where Vault states no end, the token ends by revocation alone. */
@@ -5233,15 +6234,20 @@ const cancelled = (signal) => new Failure('ERR_CANCELLED', `the step was asked t
 
 
 
-/** Documentation of every error code. */
-const errorDocs = 'docs/errors.md';
+/** Where every error code is explained: in the repository that the step uses, at its ref. Nowhere else for `uses: ./`. */
+function errorDocs(env) {
+    const [server, repository, ref] = [env['GITHUB_SERVER_URL'], env['GITHUB_ACTION_REPOSITORY'], env['GITHUB_ACTION_REF']];
+    return server && repository && ref ? `${server}/${repository}/blob/${ref}/docs/errors.md` : 'docs/errors.md';
+}
 /** A Report in the runner's log. */
-function createReport() {
+function createReport(env) {
     return {
-        loggedIn({ url, namespace }, { method, role }, auth) {
+        loggedIn({ url, namespace }, { method, role }, auth, lost) {
             const as = role === undefined ? 'the default role' : `role ${role}`;
             const where = namespace === undefined ? url : `${url}, namespace ${namespace}`;
             say(`Logged in to ${where} as ${as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`);
+            if (lost)
+                say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${span(auth.seconds)}`);
         },
         read(paths, milliseconds, leases, lost) {
             say(`Read ${plural(paths, 'path')} in ${Math.round(milliseconds)} ms`);
@@ -5251,29 +6257,36 @@ function createReport() {
             if (lost.length > 0)
                 say(`  asked again after a reply was lost: ${lost.join(', ')}; what Vault made for it ends with the token`);
         },
-        notFound(path, { line }, what) {
-            notice(oneLine(`secrets line ${line}: ${path}: ${what}; passed over, since ignoreNotFound is true`));
+        notFound(path, { input, line }, what) {
+            notice(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since ignoreNotFound is true`));
         },
         shortMasks(names) {
             if (names.length === 0)
                 return;
             notice(oneLine(`Very short, and masked all the same: ${names.join(', ')}. Log lines and job outputs that contain the text show ***.`));
         },
-        skippedNames(skipped) {
-            if (skipped.length === 0)
-                return;
-            warning(oneLine(`Keys that cannot be handed on under their own name: ${skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`).join('; ')}`));
+        heldBack({ skipped, shadowed }) {
+            const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`);
+            const text = [
+                names.length > 0 ? `Keys that cannot be handed on under their own name: ${names.join('; ')}` : '',
+                shadowed.length > 0 ? `Entries of one name, of which the last counts: ${shadowed.join(', ')}` : '',
+            ].filter(Boolean);
+            if (text.length > 0)
+                warning(text.map(oneLine).join('\n'));
         },
-        exported(names, toEnvironment) {
-            if (names.length === 0)
-                return;
-            say(`Set ${plural(names.length, 'output')}${toEnvironment ? ' and the environment' : ''}: ${names.join(', ')}`);
+        exported({ outputs, variables }) {
+            if (outputs.length > 0)
+                say(`Set ${plural(outputs.length, 'output')}: ${outputs.join(', ')}`);
+            if (variables.length > 0)
+                say(`Set ${plural(variables.length, 'variable')} of later steps: ${variables.join(', ')}`);
         },
-        settled(settlement) {
-            const done = doneLine(settlement);
+        settled(settlement, files) {
+            const removed = files.removed.length > 0 ? `${plural(files.removed.length, 'file')} removed` : '';
+            const done = [removed, settlement ? doneLine(settlement) : ''].filter(Boolean).join(', ');
             if (done !== '')
                 say(done);
-            const leftover = leftoverLine(settlement);
+            const left = files.left.map(({ path, why }) => `The file ${path} is still there: ${why}.`);
+            const leftover = [...(settlement ? leftovers(settlement) : []), ...left].map(oneLine).join('\n');
             if (leftover !== '')
                 warning(leftover);
         },
@@ -5282,7 +6295,7 @@ function createReport() {
                 .filter(Boolean)
                 .map((part) => lines(part ?? ''))
                 .join('\n');
-            error(`${text}\n${failure.code}, see ${errorDocs}#${failure.code.toLowerCase()}`);
+            error(`${text}\n${failure.code}, see ${errorDocs(env)}#${failure.code.toLowerCase()}`);
             try {
                 setOutput('errorMessage', lines(failure.message));
             }
@@ -5295,19 +6308,20 @@ function createReport() {
         },
     };
 }
-function doneLine({ confirmed, withToken, token, tokenExpires }) {
+function doneLine({ confirmed, withToken, token, tokenExpires, unasked }) {
     const parts = [
         confirmed.length > 0 ? `${plural(confirmed.length, 'lease')} revoked` : '',
         { revoked: 'token revoked', gone: 'token gone already', batch: `the batch token runs out by ${clock(tokenExpires)}`, left: '' }[token],
         withToken.length > 0 ? `${plural(withToken.length, 'lease')} ${withToken.length === 1 ? 'ends' : 'end'} with it, unconfirmed` : '',
     ].filter(Boolean);
     const [example] = withToken;
-    const grant = example && token === 'revoked' ? `. To have it confirmed, allow: ${revokePolicy(example)}` : '';
-    return parts.join(', ') + grant;
+    const grant = example && token === 'revoked' && !unasked ? `. To have it confirmed, allow: ${revokePolicy(example)}` : '';
+    const why = example && unasked ? `; whether more may be revoked could not be asked: ${unasked.message}` : '';
+    return parts.join(', ') + grant + why;
 }
-/** What is left, why, and when Vault drops it by itself; one text for all of it. */
-function leftoverLine({ pending, left, token, tokenFailure, tokenExpires }) {
-    const text = [
+/** What is left, why, and when Vault drops it by itself. */
+function leftovers({ pending, left, token, tokenFailure, tokenExpires }) {
+    return [
         ...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`),
         ...left.map(({ lease, failure }) => {
             const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(lease)}`;
@@ -5315,7 +6329,6 @@ function leftoverLine({ pending, left, token, tokenFailure, tokenExpires }) {
         }),
         token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
     ].filter(Boolean);
-    return text.map(oneLine).join('\n');
 }
 /** The runner takes a line for a command even where blanks come before its `::`. */
 function say(text) {
@@ -5343,8 +6356,6 @@ function span(seconds) {
     return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: ./src/session.ts
 
 
@@ -5356,9 +6367,11 @@ const maxValue = 32 * 1024;
  * @param loaded what main has written down, in the post step
  */
 function createSession(stateFile, loaded) {
-    let begun = loaded;
-    let grants = loaded?.grants;
-    const leases = [...(loaded?.leases ?? [])];
+    let begun = loaded?.owed;
+    let grants = loaded?.owed?.grants;
+    const leases = [...(loaded?.owed?.leases ?? [])];
+    /** By their numbers; '' for one that is crossed out. */
+    let files = [...(loaded?.files ?? [])];
     function write(key, value) {
         const text = JSON.stringify(value);
         if (text.length > maxValue)
@@ -5391,12 +6404,33 @@ function createSession(stateFile, loaded) {
             if (JSON.stringify(asked).length <= maxValue)
                 write('grants', asked);
         },
+        addFile(path) {
+            files.push(path);
+            write(`file_${files.length}`, path);
+        },
+        dropFile(path) {
+            const index = files.indexOf(path);
+            if (index < 0)
+                return;
+            files[index] = '';
+            try {
+                write(`file_${index + 1}`, '');
+            }
+            catch {
+                // post looks for it and finds nothing
+            }
+        },
+        files: () => files.filter((path) => path !== ''),
         owed: () => begun && { connection: begun.connection, token: begun.token, leases, grants },
-        settle() {
+        clear() {
             begun = undefined;
+            files = files.filter((path) => path !== '');
             try {
                 if (stateFile)
                     (0,external_node_fs_namespaceObject.truncateSync)(stateFile);
+                files.forEach((path, index) => {
+                    write(`file_${index + 1}`, path);
+                });
             }
             catch {
                 // a dead token on the disk does no harm, and post finds it gone
@@ -5405,18 +6439,30 @@ function createSession(stateFile, loaded) {
     };
 }
 /**
- * What main wrote down, from the STATE_ variables of the post step; undefined where nothing is owed. Inputs are not
- * read: inside nested composites the runner evaluates them in the wrong place.
+ * What main wrote down, from the STATE_ variables of the post step. Inputs are not read: inside nested composites the
+ * runner evaluates them in the wrong place.
  */
-function loadOwed(env) {
-    const read = (key) => (env[`STATE_${key}`] ? JSON.parse(env[`STATE_${key}`] ?? '') : undefined);
+function loadAccount(env) {
+    // what is no JSON was planted by a later step, under a key that main did not write: the rest is owed all the same
+    const read = (key) => {
+        try {
+            return JSON.parse(env[`STATE_${key}`] ?? '');
+        }
+        catch {
+            return undefined;
+        }
+    };
+    const list = (key) => {
+        const values = [];
+        for (let value = read(`${key}_1`); value !== undefined; value = read(`${key}_${values.length + 1}`))
+            values.push(value);
+        return values;
+    };
     const begun = read('session');
-    if (!begun)
-        return undefined;
-    const leases = [];
-    for (let lease = read('lease_1'); lease; lease = read(`lease_${leases.length + 1}`))
-        leases.push(lease);
-    return { ...begun, leases, grants: read('grants') };
+    return {
+        owed: begun && { ...begun, leases: list('lease'), grants: read('grants') },
+        files: list('file').filter((path) => typeof path === 'string' && path !== ''),
+    };
 }
 
 ;// CONCATENATED MODULE: external "node:http"
@@ -5461,7 +6507,9 @@ function lostConnection(error, url, timedOutMs) {
     }
     if (tls.test(code)) {
         return new Failure('ERR_TLS', `the TLS connection to ${url.host} was not accepted: ${code}`, {
-            hint: 'The certificate has to be issued for this host name by an authority that the runner trusts.',
+            hint: /^(EPROTO|ERR_SSL_)/.test(code)
+                ? 'The port may speak plain HTTP (write http://), or want a client certificate.'
+                : 'The certificate has to be issued for this host name by an authority that the runner trusts.',
             cause: error,
             sent: false,
         });
@@ -5528,11 +6576,20 @@ function createClient(agent, url, signal) {
             options.signal = signal;
             if (direct)
                 options.agent = agent;
+            else
+                requireCertificates(options.agent);
         },
         canHandleAuthentication: () => false,
         handleAuthentication: () => Promise.reject(new Error('no authentication')),
     };
     return new lib_HttpClient(`vault-exchange/${version}`, [handler], { allowRedirects: false, allowRetries: false });
+}
+/** The agent of a tunnel through a proxy takes its TLS settings from itself: without this, NODE_TLS_REJECT_UNAUTHORIZED would count. */
+function requireCertificates(tunnel) {
+    const { options, proxyOptions } = tunnel;
+    for (const settings of [options, proxyOptions])
+        if (settings)
+            settings.rejectUnauthorized = true;
 }
 /** http.Agent has no limit for connecting alone, and a reply may rightly take longer than a connection. */
 function limitConnect(agent, connected) {
@@ -5602,7 +6659,7 @@ void exchange({
     env: process.env,
     transport: createHttpTransport(),
     session: createSession(process.env['GITHUB_STATE']),
-    report: createReport(),
+    report: createReport(process.env),
     stop,
 }).then((exitCode) => {
     process.exitCode = exitCode;

@@ -79,6 +79,13 @@ module.exports = require("node:https");
 
 /***/ }),
 
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = require("node:path");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -297,9 +304,9 @@ module.exports = require("util");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// With nothing owed, the usual case after a job that read static secrets only, this loads nothing and ends at once.
-if (process.env['STATE_session']) {
-    void Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(308)]).then(__nccwpck_require__.bind(__nccwpck_require__, 908)).then(({ giveBackRest }) => giveBackRest(process.env));
+// With nothing written down, the usual case after a job that read static secrets only, this loads nothing and ends at once.
+if (process.env['STATE_session'] || process.env['STATE_file_1']) {
+    void Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(296)]).then(__nccwpck_require__.bind(__nccwpck_require__, 816)).then(({ giveBackRest }) => giveBackRest(process.env));
 }
 
 module.exports = __webpack_exports__;

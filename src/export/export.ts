@@ -2,18 +2,18 @@ import { exportVariable, setOutput, setSecret } from '@actions/core'
 import { Failure } from '../failure.ts'
 import type { Selected } from '../select/select.ts'
 import type { Connection } from '../vault/connection.ts'
-import { masksOf } from './masks.ts'
+import type { Files } from './files.ts'
+import { masksOf, masksOfText } from './masks.ts'
 import { outputRefusal, variableRefusal } from './names.ts'
 
 /** One value with the names that it may really be handed on under. */
-interface Export {
-  readonly value: string
+interface Export extends Omit<Selected, 'output' | 'variable'> {
   readonly output: string | undefined
   readonly variable: string | undefined
 }
 
 /** A name that is not used, and why. */
-export interface SkippedName {
+interface SkippedName {
   readonly kind: 'output' | 'variable'
   readonly name: string
   readonly why: string
@@ -24,11 +24,18 @@ export interface Exports {
   readonly items: readonly Export[]
   /** Names made of keys that a wildcard found, which an output or a variable may not have. */
   readonly skipped: readonly SkippedName[]
+  /** Outputs that several entries of the mapping give; the runner compares their names without case. */
+  readonly shadowed: readonly string[]
 }
+
+/** The longest variable in bytes, and all of them together: with more the system starts no process, the post step included. */
+const maxVariable = 32 * 1024
+const maxVariables = 512 * 1024
 
 /**
  * Decides under which names each value is handed on. Names that stand in the mapping were checked with the inputs; keys
- * that a wildcard found are known only now.
+ * that a wildcard found, and values, are known only now.
+ * Throws ERR_EXPORT where a value cannot be a variable and its entry asks for that.
  */
 export function planExports(selected: readonly Selected[]): Exports {
   const skipped: SkippedName[] = []
@@ -36,12 +43,47 @@ export function planExports(selected: readonly Selected[]): Exports {
     if (why !== undefined) skipped.push({ kind, name, why })
     return why === undefined ? name : undefined
   }
-  const items = selected.map(({ value, output, variable, entry }): Export => ({
-    value,
-    output: allowed('output', output, outputRefusal(output)),
-    variable: entry.toEnvironment ? allowed('variable', variable, variableRefusal(variable)) : undefined,
+  let bytes = 0
+  const variableFor = ({ variable, value, entry }: Selected): string | undefined => {
+    if (!entry.toEnvironment) return undefined
+    // a file's path is short and fits
+    const text = entry.file ? '' : String(value)
+    const why = unfit(text, bytes + Buffer.byteLength(text))
+    if (why !== undefined && entry.kind === 'key') {
+      throw new Failure('ERR_EXPORT', `${entry.input} line ${entry.line}: the variable "${variable}" ${why}`, {
+        hint: 'Give the entry the flag noenv and read the output, or the flag file.',
+      })
+    }
+    const name = allowed('variable', variable, variableRefusal(variable) ?? why)
+    if (name !== undefined) bytes += Buffer.byteLength(text)
+    return name
+  }
+  const items = selected.map((one): Export => ({
+    ...one,
+    output: allowed('output', one.output, outputRefusal(one.output)),
+    variable: variableFor(one),
   }))
-  return { items, skipped }
+  return { items, skipped, shadowed: shadowedNames(items) }
+}
+
+/** Why a value cannot be a variable, as the end of a sentence. */
+function unfit(text: string, allBytes: number): string | undefined {
+  if (text.includes('\0')) return 'would contain NUL'
+  if (Buffer.byteLength(text) > maxVariable) return `would be longer than ${maxVariable / 1024} KiB`
+  return allBytes > maxVariables ? `would make the environment larger than ${maxVariables / 1024} KiB` : undefined
+}
+
+/** What a wildcard found may be replaced by an entry of its own; two entries that are written down are a mistake. */
+function shadowedNames(items: readonly Export[]): readonly string[] {
+  const written = items.filter((item) => item.entry.kind === 'key').flatMap((item) => item.output ?? [])
+  const seen = new Set<string>()
+  return written.filter((name) => seen.size === seen.add(name.toLowerCase()).size)
+}
+
+/** The names that values were handed on under. */
+export interface HandedOn {
+  readonly outputs: readonly string[]
+  readonly variables: readonly string[]
 }
 
 /**
@@ -50,35 +92,37 @@ export function planExports(selected: readonly Selected[]): Exports {
  */
 export function maskAll(exports: Exports, minLength: number): readonly string[] {
   return exports.items.flatMap((item) => {
-    const { masks, short } = masksOf(item.value, minLength)
+    const { masks, short } = masksOf({ ...item, masking: item.entry.masking }, minLength)
     for (const mask of masks) setSecret(mask)
     return short ? [item.output ?? item.variable ?? ''] : []
   })
 }
 
 /**
- * Hands the values to the job: an output each, `secrets` with all of them as JSON, and variables where asked.
- * @returns the names of the outputs
+ * Hands the values to the job, or the paths of the files they are written to: an output each, `secrets` with all of them as JSON, and variables where asked.
  * Throws ERR_STATE where the runner's files cannot be written.
  */
-export function handOver(exports: Exports): readonly string[] {
+export function handOver(exports: Exports, files: Files): HandedOn {
   const outputs = new Map<string, string>()
   const variables = new Map<string, string>()
-  for (const { output, variable, value } of exports.items) {
-    if (output !== undefined) outputs.set(output, value)
-    if (variable !== undefined) variables.set(variable, value)
+  for (const { output, variable, value, entry } of exports.items) {
+    const name = output ?? variable
+    if (name === undefined) continue
+    const text = entry.file ? files.write(name, entry.file.path, value) : String(value)
+    if (output !== undefined) outputs.set(output, text)
+    if (variable !== undefined) variables.set(variable, text)
   }
   written(() => {
     for (const [name, value] of outputs) setOutput(name, value)
     for (const [name, value] of variables) exportVariable(name, value)
     setOutput('secrets', JSON.stringify(Object.fromEntries(outputs)))
   })
-  return [...outputs.keys()]
+  return { outputs: [...outputs.keys()], variables: [...variables.keys()] }
 }
 
 /** Registers a secret with the runner, line by line as it would be printed. */
 export function mask(secret: string): void {
-  for (const one of masksOf(secret, 1).masks) setSecret(one)
+  for (const one of masksOfText(secret, 1).masks) setSecret(one)
 }
 
 /** The Vault token as the output `vault_token`. */

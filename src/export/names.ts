@@ -86,12 +86,12 @@ const loaders = new Set([
 const loaderFamilies =
   /^(LD_|DYLD_|GIT_CONFIG|BASH_FUNC_|ACTIONS_ID_TOKEN_|ACTIONS_RUNTIME_|ACTIONS_RESULTS_|ACTIONS_CACHE_|RUNNER_|INPUT_|STATE_)/
 
-/** Outputs that the action sets itself. */
-const ownOutputs = new Set(['secrets', 'vault_token', 'errorMessage'])
+/** Outputs that the action sets itself, in lower case, since the runner compares the names of outputs without case. */
+const ownOutputs = new Set(['secrets', 'errormessage'])
 
 /** Whether an output may have this name: the runner's command file reads `NAME=VALUE` and `NAME<<DELIMITER` lines. */
 export function outputRefusal(name: string): Refusal {
-  return ownOutputs.has(name) ? 'is an output of this action itself' : unwritable(name)
+  return ownOutputs.has(name.toLowerCase()) || name === 'vault_token' ? 'is an output of this action itself' : unwritable(name)
 }
 
 /** Whether the environment of later steps may have this variable; compared without case, as Windows does. */

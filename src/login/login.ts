@@ -16,11 +16,18 @@ export interface LoginPlan {
   readonly supply: Supplier
 }
 
+/** A login that went well. */
+export interface Login {
+  readonly auth: Auth
+  /** An earlier attempt got no reply: if Vault made a token for it, nobody knows that token, and it ends by itself. */
+  readonly lost: boolean
+}
+
 /**
  * Exchanges the job's identity for a Vault token. Every attempt takes fresh credentials. The token is masked before
  * this returns. Throws ERR_LOGIN with an explanation where Vault refuses, else what the supplier or the network threw.
  */
-export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Surroundings): Promise<Auth> {
+export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Surroundings): Promise<Login> {
   let claims: Claims | undefined
   const body = async () => {
     const credentials = await plan.supply(surroundings)
@@ -28,10 +35,10 @@ export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Surroun
     return credentials.body
   }
   try {
-    const { reply } = await vault.call({ method: 'POST', path: `auth/${plan.mount}/login`, body, repeatable: harmless })
+    const { reply, lost } = await vault.call({ method: 'POST', path: `auth/${plan.mount}/login`, body, repeatable: harmless })
     const auth = toAuth(reply)
     surroundings.mask(auth.token)
-    return auth
+    return { auth, lost }
   } catch (error) {
     throw error instanceof Failure ? explained(error, plan, claims) : error
   }

@@ -1,16 +1,14 @@
+import { isObject, type Json } from '../vault/json.ts'
+import { chunksOf, positionsIn, withoutComments, type Position } from './chunks.ts'
+import { cleanPath, parseChunk, type Wish, type Wrong } from './entry.ts'
 import { derivedNames } from './names.ts'
-import type { Entry, Options, Plan, PlannedRead } from './plan.ts'
+import type { Entry, InputName, Options, Plan, PlannedRequest } from './plan.ts'
 
 /** What the inputs beside the mapping say for every entry. */
-export interface Defaults {
-  readonly optional: boolean
-  readonly toEnvironment: boolean
-}
+export type Defaults = Pick<Options, 'optional' | 'toEnvironment' | 'encoding'>
 
 /** Something wrong in the mapping: where, what, and what to write instead. */
-export interface MappingProblem {
-  /** Line of the input, from 1. */
-  readonly line: number
+export interface MappingProblem extends Position {
   readonly text: string
   readonly instead: string
 }
@@ -21,70 +19,89 @@ export interface Parsed {
   readonly problems: readonly MappingProblem[]
 }
 
-/** Parses the input `secrets`: entries end at `;`, lines that start with `#` are comments. Never throws. */
+/** Parses the input `secrets`; docs/grammar.md is its grammar. Never throws. Takes time in proportion to the text. */
 export function parseMapping(text: string, defaults: Defaults): Parsed {
+  return parseChunks('secrets', text, defaults, parseChunk)
+}
+
+/**
+ * Parses the input `pki`: `path {json};` entries, each a write that issues a certificate. Its names are vault-action's:
+ * the role, which is the last part of the path, with _cert, _key, _ca and _ca_chain.
+ */
+export function parsePki(text: string, defaults: Defaults): Parsed {
+  return parseChunks('pki', text, defaults, ({ write, text: written }, options) => {
+    if (write?.rest.trim() !== '')
+      return { wrong: 'is not a path and a strict JSON object', instead: `${written.split(/\s/)[0] ?? ''} {"common_name": "…"};` }
+    const path = cleanPath(write.path)
+    if (typeof path !== 'string') return path
+    const role = path.split('/').at(-1) ?? ''
+    return certificateParts.map(([suffix, selector], index) => {
+      const entry: Entry = {
+        kind: 'key',
+        selector,
+        lines: true,
+        ...derivedNames(`${role}_${suffix}`),
+        ...options,
+        order: options.order + index,
+      }
+      return { path, body: write.body, entry }
+    })
+  })
+}
+
+const certificateParts = [
+  ['cert', 'certificate'],
+  ['key', 'private_key'],
+  ['ca', 'issuing_ca'],
+  ['ca_chain', 'ca_chain'],
+] as const
+
+type ParseChunk = (chunk: ReturnType<typeof chunksOf>[number], options: Options) => readonly Wish[] | Wrong
+
+function parseChunks(input: InputName, text: string, defaults: Defaults, parseOne: ParseChunk): Parsed {
   const problems: MappingProblem[] = []
-  const reads = new Map<string, Entry[]>()
-  for (const [order, chunk] of chunksOf(text).entries()) {
-    const result = parseEntry(chunk, { order, line: chunk.line, ...defaults })
-    if ('instead' in result) problems.push(result)
-    else reads.set(result.path, [...(reads.get(result.path) ?? []), result.entry])
+  const wishes: (Wish & { readonly line: number })[] = []
+  const positionOf = positionsIn(text)
+  for (const chunk of chunksOf(withoutComments(text))) {
+    const position = positionOf(chunk.at)
+    const found = parseOne(chunk, {
+      order: wishes.length,
+      input,
+      line: position.line,
+      fallback: undefined,
+      masking: 'usual',
+      file: undefined,
+      ...defaults,
+    })
+    if ('wrong' in found) {
+      const text = `"${shortened(chunk.text, 80)}" ${shortened(found.wrong, 160)}`
+      problems.push({ ...position, text, instead: shortened(found.instead, 160) })
+    } else for (const wish of found) wishes.push({ ...wish, line: wish.entry?.line ?? position.line })
   }
-  const plan = [...reads].map(([path, entries]): PlannedRead => ({ method: 'GET', path, entries }))
-  return { plan, problems }
+  return { plan: planOf(input, wishes), problems }
 }
 
-interface Chunk {
-  readonly text: string
-  readonly line: number
-}
-
-/** The text between semicolons, trimmed, each with the line it starts in. */
-function chunksOf(text: string): readonly Chunk[] {
-  const source = text.replace(/^[^\S\n]*#.*$/gm, '')
-  const chunks: Chunk[] = []
-  let line = 1
-  for (const part of source.split(';')) {
-    const before = /^\s*/.exec(part)?.[0] ?? ''
-    if (part.trim() !== '') chunks.push({ text: part.trim(), line: line + countLines(before) })
-    line += countLines(part)
+/** Each distinct request once: same method, path with query, and body, however its keys are ordered. */
+function planOf(input: InputName, wishes: readonly (Wish & { readonly line: number })[]): Plan {
+  const requests = new Map<string, PlannedRequest & { readonly entries: Entry[] }>()
+  for (const { path, body, entry, line } of wishes) {
+    const key = JSON.stringify([path, body && sorted(body)])
+    const request = requests.get(key) ?? { method: body ? 'POST' : 'GET', path, ...(body && { body }), entries: [], input, line }
+    if (entry) request.entries.push(entry)
+    requests.set(key, request)
   }
-  return chunks
+  return [...requests.values()]
 }
 
-/** vault-action's rule: the name follows the last `|`; what is left is a path and a selector without blanks. */
-function parseEntry(chunk: Chunk, options: Options): { path: string; entry: Entry } | MappingProblem {
-  const bar = chunk.text.lastIndexOf('|')
-  const source = bar < 0 ? chunk.text : chunk.text.slice(0, bar)
-  const name = bar < 0 ? undefined : chunk.text.slice(bar + 1).trim()
-  const [written = '', quoted = '', ...more] = source.trim().split(/\s+/)
-  const problem = (text: string, instead: string): MappingProblem => ({ line: chunk.line, text, instead })
-
-  if (name === '') return problem(`"${chunk.text}" has no name after the |`, `${source.trim()} | NAME`)
-  if (quoted === '') return problem(`"${chunk.text}" has no key`, `${written || 'PATH'} KEY${name === undefined ? '' : ` | ${name}`}`)
-  if (more.length > 0) {
-    return chunk.text.includes('\n')
-      ? problem('an entry goes over several lines', 'one entry a line, each with a ; at its end')
-      : problem(`"${chunk.text}" is more than a path and a key`, `${written} ${quoted} | NAME`)
-  }
-  const path = written.replace(/^\/+/, '')
-  const wrong = wrongWithPath(path)
-  if (wrong) return problem(`the path "${written}" ${wrong}`, 'the path as Vault knows it, for example secret/data/app')
-
-  const selector = quoted.replaceAll('"', '')
-  if (selector === '*' || selector === '**') {
-    return { path, entry: { kind: 'wildcard', upperCase: selector === '*', prefix: name ?? '', ...options } }
-  }
-  const names = name === undefined ? derivedNames(selector) : { output: name, variable: name }
-  return { path, entry: { kind: 'key', selector, ...names, ...options } }
+function sorted(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(sorted)
+  if (!isObject(value)) return value
+  const names = Object.keys(value).sort()
+  return Object.fromEntries(names.map((name) => [name, sorted(value[name] ?? null)]))
 }
 
-/** Segments that a server or a proxy would resolve to another path than the one a reader sees. */
-function wrongWithPath(path: string): string | undefined {
-  if (path === '') return 'is empty'
-  if (/\p{Cc}/u.test(path)) return 'contains a control character'
-  // %2e is a dot to whoever resolves the address, our own URL parser first
-  return path.split(/[/?]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment)) ? 'contains . or .. as a segment' : undefined
+/** A text on one line of at most so many characters, for a message. */
+function shortened(text: string, length: number): string {
+  const line = text.replace(/\s+/g, ' ')
+  return line.length > length ? `${line.slice(0, length - 1)}…` : line
 }
-
-const countLines = (text: string): number => text.split('\n').length - 1

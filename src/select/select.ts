@@ -1,56 +1,92 @@
+import { asFailure, Failure } from '../failure.ts'
 import { wildcardNames, type Names } from '../mapping/names.ts'
-import type { Entry, KeyEntry } from '../mapping/plan.ts'
-import { isObject, own, toText, type Json, type JsonObject } from '../vault/json.ts'
+import type { Entry, KeyEntry, PlannedRequest } from '../mapping/plan.ts'
+import { toText, type Json, type JsonObject } from '../vault/json.ts'
+import { decode } from './decode.ts'
+import { find } from './find.ts'
+import { nearestKeys } from './nearest.ts'
+
+/** The reply to one request, as far as values are selected from it; without values where nothing is stored there. */
+export interface Reading {
+  readonly request: PlannedRequest
+  readonly values: JsonObject | undefined
+}
 
 /** A value on its way out, under the names it gets. */
 export interface Selected extends Names {
-  readonly value: string
+  /** As Vault has it: strings as they are, everything else as compact JSON. */
+  readonly stored: string
+  /** After decoding; bytes where they are no text. */
+  readonly value: string | Uint8Array
   readonly entry: Entry
 }
 
-/** What an entry selects from a secret's values; undefined where its key is not there. A wildcard selects any number. */
-export function select(values: JsonObject, entry: Entry): readonly Selected[] | undefined {
-  if (entry.kind === 'key') {
-    const value = find(values, entry.selector)
-    return value === undefined || value === null ? undefined : [{ ...namesOf(entry), value: toText(value), entry }]
+/**
+ * Selects every entry's values, in the order of the mapping.
+ * @param onMissing told of each optional entry that is not there and has no default
+ * Throws one ERR_KEY or ERR_DECODE with everything that is wrong.
+ */
+export async function selectAll(
+  readings: readonly Reading[],
+  onMissing: (path: string, entry: Entry, what: string) => void,
+): Promise<readonly Selected[]> {
+  const failures: Failure[] = []
+  const selected: Selected[] = []
+  for (const { request, values } of readings) {
+    for (const entry of request.entries) {
+      try {
+        const found = (values && (await select(values, entry))) ?? fallback(entry)
+        if (found) selected.push(...found)
+        else if (entry.optional) onMissing(request.path, entry, values ? `has no ${nameOf(entry)}` : 'nothing is stored there')
+        else throw new Failure('ERR_KEY', `there is no ${nameOf(entry)}${nearby(values ?? {}, entry)}`)
+      } catch (error) {
+        const failure = asFailure(error)
+        const message = `${entry.input} line ${entry.line}: ${request.path}: ${failure.message}`
+        failures.push(failure.code === 'ERR_INTERNAL' ? failure : new Failure(failure.code, message, { hint: failure.hint }))
+      }
+    }
   }
-  return Object.entries(values).flatMap(([key, value]) =>
-    value === null ? [] : [{ ...wildcardNames(key, entry.prefix, entry.upperCase), value: toText(value), entry }],
-  )
+  const [first] = failures
+  if (first) {
+    const hints = new Set(failures.map((failure) => failure.hint ?? '').filter(Boolean))
+    const messages = failures.map((failure) => failure.message)
+    throw new Failure(first.code, messages.join('\n'), { hint: [...hints, 'Nothing was exported.'].join('\n') })
+  }
+  return selected.toSorted((a, b) => a.entry.order - b.entry.order)
 }
 
-/** The keys of a secret that are closest to one that is not there, three at most, for the error; never a value. */
-export function nearestKeys(values: JsonObject, selector: string): readonly string[] {
-  // a key may be as long as a secret: what is compared is bounded
-  const head = (text: string) => text.slice(0, 64).toLowerCase()
-  return Object.keys(values)
-    .map((key) => ({ key, distance: editDistance(head(key), head(selector)) }))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map(({ key }) => key)
+/** What an entry selects; undefined where its key is not there. A wildcard selects any number. */
+async function select(values: JsonObject, entry: Entry): Promise<readonly Selected[] | undefined> {
+  if (entry.kind === 'key') {
+    const value = await find(values, entry.selector)
+    return value === undefined ? undefined : [selectedFor(value, entry, namesOf(entry), entry.selector)]
+  }
+  const found = Object.entries(values).filter(([, value]) => value !== null)
+  if (found.length === 0) return undefined
+  return found.map(([key, value]) => selectedFor(value, entry, wildcardNames(key, entry.prefix, entry.upperCase), key))
+}
+
+function selectedFor(found: Json, entry: Entry, names: Names, key: string): Selected {
+  const stored = entry.kind === 'key' && entry.lines && Array.isArray(found) ? found.map(toText).join('\n') : toText(found)
+  const value = decode(stored, entry.encoding)
+  if (value === undefined) throw new Failure('ERR_DECODE', `the value of "${key}" is not ${entry.encoding}`)
+  if (typeof value !== 'string' && !entry.file) {
+    throw new Failure('ERR_DECODE', `the value of "${key}" is no text but bytes`, { hint: 'Bytes can go into a file: add the flag file.' })
+  }
+  return { ...names, stored, value, entry }
+}
+
+/** The default of an entry, as it is written: it stands in the workflow for all to read, so it is not masked. */
+function fallback(entry: Entry): readonly Selected[] | undefined {
+  if (entry.kind !== 'key' || entry.fallback === undefined) return undefined
+  return [{ ...namesOf(entry), stored: entry.fallback, value: entry.fallback, entry: { ...entry, masking: 'none' } }]
 }
 
 const namesOf = ({ output, variable }: KeyEntry): Names => ({ output, variable })
+const nameOf = (entry: Entry): string => (entry.kind === 'key' ? `key "${entry.selector}"` : 'key at all')
 
-/** The literal key first, then a dotted path through nested objects; own properties only. */
-function find(values: JsonObject, selector: string): Json | undefined {
-  const literal = own(values, selector)
-  if (literal !== undefined) return literal
-  let at: Json | undefined = values
-  for (const key of selector.split('.')) at = isObject(at) ? own(at, key) : undefined
-  return at
-}
-
-/** Levenshtein's distance, one row at a time; names are short. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
+function nearby(values: JsonObject, entry: Entry): string {
+  if (entry.kind !== 'key') return ''
+  const near = nearestKeys(values, entry.selector)
+  return near.length > 0 ? `; there is ${near.map((key) => `"${key}"`).join(', ')}` : '; there are no keys at all'
 }

@@ -4,7 +4,7 @@ import { mayRedirectTo, type Connection } from './connection.ts'
 import { refusal } from './errors.ts'
 import type { JsonObject } from './json.ts'
 import { parseReply, type Reply } from './reply.ts'
-import { harmless, retryDelay, type Repeatable } from './retry.ts'
+import { retryDelay, type Repeatable } from './retry.ts'
 import type { Transport, WireReply } from './transport.ts'
 
 const maxRedirects = 2
@@ -17,7 +17,7 @@ export interface Call {
   readonly token?: string
   /** The body, or what makes one for each attempt: a login brings a fresh JWT every time. */
   readonly body?: JsonObject | (() => Promise<JsonObject>)
-  readonly repeatable?: Repeatable
+  readonly repeatable: Repeatable
   /** Milliseconds for one attempt's reply. */
   readonly replyMs?: number
 }
@@ -46,7 +46,9 @@ export function createVault(connection: Connection, transport: Transport, stop: 
 
   async function attempt(call: Call, body: JsonObject | undefined): Promise<Reply> {
     const asked = `${call.method} ${call.path}`
-    const reply = await follow(call, body === undefined ? undefined : JSON.stringify(body))
+    const reply = await follow(call, body === undefined ? undefined : JSON.stringify(body)).catch((error: unknown) => {
+      throw error === stop.now.reason ? error : about(asked, error)
+    })
     if (reply.status >= 300) throw refusal(asked, call.path, reply.status, reply.body, reply.header('retry-after'))
     if (call.path.startsWith('auth/')) index = reply.header('x-vault-index') ?? index
     return parseReply(reply.body, asked)
@@ -71,7 +73,6 @@ export function createVault(connection: Connection, transport: Transport, stop: 
 
   return {
     async call(call) {
-      const repeatable = call.repeatable ?? harmless
       let lost = false
       for (let failed = 1; ; failed++) {
         stop.asked.throwIfAborted()
@@ -82,7 +83,7 @@ export function createVault(connection: Connection, transport: Transport, stop: 
           return { reply: await attempt(call, body), lost }
         } catch (error) {
           if (!(error instanceof Failure)) throw error
-          const wait = retryDelay(error, repeatable, failed, Math.random())
+          const wait = retryDelay(error, call.repeatable, failed, Math.random())
           if (wait === undefined) throw error
           // a gateway that gives up (502, 504) does not say whether the server acted
           lost ||= error.sent && [undefined, 502, 504].includes(error.status)
@@ -91,6 +92,12 @@ export function createVault(connection: Connection, transport: Transport, stop: 
       }
     },
   }
+}
+
+/** A failure on the way, with what was asked. */
+function about(asked: string, error: unknown): unknown {
+  if (!(error instanceof Failure) || !/^ERR_(CONNECT|TLS|TIMEOUT|REPLY|REDIRECT)$/.test(error.code)) return error
+  return new Failure(error.code, `${asked}: ${error.message}`, { hint: error.hint, cause: error.cause, sent: error.sent })
 }
 
 function headersOf(connection: Connection, call: Call, index: string | undefined): Record<string, string> {

@@ -74,18 +74,27 @@ function hintFor(status: number, words: string, path: string): string | undefine
   }
   if (words.includes('namespace not found')) return 'Check `namespace`.'
   if (words.includes('sealed')) return 'Vault is sealed: somebody has to unseal it.'
-  if (status === 403) {
-    // a policy knows no query
-    const policyPath = path.replace(/\?.*$/, '')
-    return `A policy of this role has to allow it: path "${policyPath}" { capabilities = ["read"] }. For KV version 2 it is ${kv2Path(policyPath)}.`
-  }
+  if (status === 403)
+    return [`A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = ["read"] }.`, kv2Advice(path)].join('')
   if (status === 404) return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.'
   return undefined
 }
 
+/** A policy knows no query. */
+const policyPath = (path: string): string => path.replace(/\?.*$/, '')
+
+/** The path as KV version 2 has it, as far as it can be told: `data` after the first part of the mount. */
 function kv2Path(path: string): string {
-  const [mount, second, ...rest] = path.split('/')
-  return second === 'data' ? path : [mount, 'data', second, ...rest].filter(Boolean).join('/')
+  const [mount, ...rest] = policyPath(path).split('/')
+  return rest[0] === 'data' ? policyPath(path) : [mount, 'data', ...rest].join('/')
+}
+
+/** Only where the path may be one of a KV engine, and is not that of version 2 already. */
+function kv2Advice(path: string): string {
+  const isOther = /\/data\/|^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|^[^/]*$/.test(
+    policyPath(path),
+  )
+  return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(path)}.`
 }
 
 /** Seconds of a Retry-After header; undefined where it is not there or a date. */

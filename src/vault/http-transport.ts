@@ -56,11 +56,18 @@ function createClient(agent: http.Agent, url: URL, signal: AbortSignal): HttpCli
       options.host = options.host?.replace(/^\[(.*)\]$/, '$1') ?? null
       options.signal = signal
       if (direct) options.agent = agent
+      else requireCertificates(options.agent)
     },
     canHandleAuthentication: () => false,
     handleAuthentication: () => Promise.reject(new Error('no authentication')),
   }
   return new HttpClient(`vault-exchange/${version}`, [handler], { allowRedirects: false, allowRetries: false })
+}
+
+/** The agent of a tunnel through a proxy takes its TLS settings from itself: without this, NODE_TLS_REJECT_UNAUTHORIZED would count. */
+function requireCertificates(tunnel: unknown): void {
+  const { options, proxyOptions } = tunnel as Record<'options' | 'proxyOptions', { rejectUnauthorized?: boolean } | undefined>
+  for (const settings of [options, proxyOptions]) if (settings) settings.rejectUnauthorized = true
 }
 
 /** http.Agent has no limit for connecting alone, and a reply may rightly take longer than a connection. */

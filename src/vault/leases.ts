@@ -1,4 +1,5 @@
-import type { Vault } from './client.ts'
+import type { Call, Vault } from './client.ts'
+import { harmless } from './retry.ts'
 import { own, isObject, type JsonObject, type Json } from './json.ts'
 
 /** A lease that is owed back. */
@@ -24,6 +25,9 @@ export interface Grants {
   readonly body: boolean
 }
 
+/** How long an answer is waited for, and how often it is asked for. */
+export type Patience = Pick<Call, 'repeatable' | 'replyMs'>
+
 /** Milliseconds for one revocation: Vault answers when the engine has ended the credential. */
 const revokeMs = 30_000
 
@@ -31,10 +35,10 @@ const revokeMs = 30_000
  * Asks once which leases may be revoked, so that no refused request lands in an audit log. A lease id is its read path
  * and a random end, so this can be asked before the id is known.
  */
-export async function askGrants(vault: Vault, token: string, readPaths: readonly string[]): Promise<Grants> {
+export async function askGrants(vault: Vault, token: string, readPaths: readonly string[], patience: Patience): Promise<Grants> {
   const paths = [...new Set(readPaths.map(withoutQuery))]
   const body = { paths: ['sys/leases/revoke', ...paths.map((path) => `sys/leases/revoke/${path}/any`)] }
-  const { reply } = await vault.call({ method: 'POST', path: 'sys/capabilities-self', token, body })
+  const { reply } = await vault.call({ method: 'POST', path: 'sys/capabilities-self', token, body, ...patience })
   const data = own(reply, 'data')
   const granted = (path: string) => mayUpdate(own(isObject(data) ? data : reply, path))
   return { paths: paths.filter((path) => granted(`sys/leases/revoke/${path}/any`)), body: granted('sys/leases/revoke') }
@@ -51,7 +55,7 @@ export async function revokeLease(vault: Vault, token: string, lease: Lease, gra
   const byUrl = grants.paths.includes(withoutQuery(lease.path))
   const path = byUrl ? `sys/leases/revoke/${lease.id.split('/').map(encodeURIComponent).join('/')}` : 'sys/leases/revoke'
   const body: JsonObject = byUrl ? {} : { lease_id: lease.id }
-  await vault.call({ method: 'PUT', path, token, body, replyMs: revokeMs })
+  await vault.call({ method: 'PUT', path, token, body, replyMs: revokeMs, repeatable: harmless })
 }
 
 const withoutQuery = (path: string): string => path.replace(/\?.*$/, '')

@@ -32,7 +32,9 @@ export function lostConnection(error: unknown, url: URL, timedOutMs?: number): F
   }
   if (tls.test(code)) {
     return new Failure('ERR_TLS', `the TLS connection to ${url.host} was not accepted: ${code}`, {
-      hint: 'The certificate has to be issued for this host name by an authority that the runner trusts.',
+      hint: /^(EPROTO|ERR_SSL_)/.test(code)
+        ? 'The port may speak plain HTTP (write http://), or want a client certificate.'
+        : 'The certificate has to be issued for this host name by an authority that the runner trusts.',
       cause: error,
       sent: false,
     })

@@ -6,17 +6,22 @@ export interface Repeatable {
   readonly afterLoss: boolean
   /** How often at most after 500, 502 and 504. */
   readonly afterBreakdown: number
+  /** Attempts at most, the first included. */
+  readonly attempts: number
 }
 
 /** Logins, questions and revocations: acting twice does no harm. */
-export const harmless: Repeatable = { afterLoss: true, afterBreakdown: 3 }
+export const harmless: Repeatable = { afterLoss: true, afterBreakdown: 3, attempts: 4 }
 /** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
-export const ownRead: Repeatable = { afterLoss: true, afterBreakdown: 2 }
+export const ownRead: Repeatable = { afterLoss: true, afterBreakdown: 2, attempts: 4 }
 /** A read with a batch token or one that the user supplied: a lost lease would live on. */
-export const foreignRead: Repeatable = { afterLoss: false, afterBreakdown: 2 }
+export const foreignRead: Repeatable = { afterLoss: false, afterBreakdown: 2, attempts: 4 }
 
-/** Attempts at most, the first included. */
-export const maxAttempts = 4
+/** A write: what its first sending did is not known, so it is sent again only if the server cannot have acted. */
+export const write: Repeatable = { afterLoss: false, afterBreakdown: 0, attempts: 4 }
+/** Not worth waiting for. */
+export const never: Repeatable = { afterLoss: false, afterBreakdown: 0, attempts: 1 }
+
 const firstWaitMs = 250
 /** A server that asks to wait longer than this is answered with the failure instead. */
 const maxRetryAfterSeconds = 30
@@ -27,7 +32,7 @@ const maxRetryAfterSeconds = 30
  * @param random a number from 0 to 1, which halves the wait at most and so spreads the retries of many jobs
  */
 export function retryDelay(failure: Failure, repeatable: Repeatable, attempt: number, random: number): number | undefined {
-  if (attempt >= maxAttempts || !mayRepeat(failure, repeatable, attempt)) return undefined
+  if (attempt >= repeatable.attempts || !mayRepeat(failure, repeatable, attempt)) return undefined
   if (failure.retryAfter !== undefined) return failure.retryAfter > maxRetryAfterSeconds ? undefined : failure.retryAfter * 1_000
   return firstWaitMs * 4 ** (attempt - 1) * (0.5 + random / 2)
 }

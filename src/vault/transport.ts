@@ -4,7 +4,7 @@ export interface WireRequest {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | undefined
-  /** Milliseconds from the moment the request gets its connection until the whole reply has to be there. */
+  /** Milliseconds from the moment the request gets its turn until the whole reply has to be there. */
   readonly replyMs: number
   /** Ends the request wherever it is; its reason, a Failure, is what `send` then throws. */
   readonly signal?: AbortSignal | undefined

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import { realpathSync } from 'node:fs'
 import { access, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report } from './info.ts'
 import { type Keeper, startKeeper } from './keeper.ts'
 
 /** Where downloads and builds stay between runs: `.cache/` at the repository's root, which git ignores. */
-const cacheFolder = join(import.meta.dirname, '../../.cache')
+const cacheFolder = join(realpathSync(join(import.meta.dirname, '../..')), '.cache')
 
 /** A folder of the cache: what it is called, what its content depends on, and how it is filled. */
 export type Entry = {

@@ -14,6 +14,10 @@ export const configure = async (info: StackInfo): Promise<void> => {
     keyValue(root),
     database(root, info),
     aws(root, info),
+    transit(root),
+    pki(root),
+    ssh(root),
+    identityTokens(root),
     ...(info.namespaces ? [team(root, info)] : []),
   ])
 }
@@ -75,6 +79,44 @@ const aws = async (root: Call, { moto }: StackInfo): Promise<void> => {
     }),
     root('POST', 'aws/roles/assume', { credential_type: 'assumed_role', role_arns: ['arn:aws:iam::123456789012:role/deploy'] }),
   ])
+}
+
+/** A key that signs, of a kind that takes digests too, and one that encrypts. */
+const transit = async (root: Call): Promise<void> => {
+  await root('POST', 'sys/mounts/transit', { type: 'transit' })
+  await Promise.all([root('POST', 'transit/keys/release', { type: 'ecdsa-p256' }), root('POST', 'transit/keys/orders')])
+}
+
+const pki = async (root: Call): Promise<void> => {
+  await root('POST', 'sys/mounts/pki', { type: 'pki' })
+  await root('POST', 'pki/root/generate/internal', { common_name: 'Test Root CA', key_type: 'ec', ttl: '48h' })
+  await root('POST', 'pki/roles/web', {
+    allowed_domains: ['example.com'],
+    allow_subdomains: true,
+    key_type: 'ec',
+    key_bits: 256,
+    max_ttl: '24h',
+  })
+}
+
+const ssh = async (root: Call): Promise<void> => {
+  await root('POST', 'sys/mounts/ssh', { type: 'ssh' })
+  await root('POST', 'ssh/config/ca', { generate_signing_key: true, key_type: 'ed25519' })
+  await root('POST', 'ssh/roles/deploy', {
+    key_type: 'ca',
+    allow_user_certificates: true,
+    allow_user_key_ids: true,
+    allowed_users: 'deploy',
+    default_user: 'deploy',
+    default_extensions: { 'permit-pty': '' },
+    ttl: '15m',
+  })
+}
+
+/** Tokens that say who the job is, for whoever trusts this server. */
+const identityTokens = async (root: Call): Promise<void> => {
+  await root('POST', 'identity/oidc/key/deploy', { allowed_client_ids: ['*'] })
+  await root('POST', 'identity/oidc/role/deploy', { key: 'deploy', ttl: '15m' })
 }
 
 const team = async (root: Call, info: StackInfo): Promise<void> => {

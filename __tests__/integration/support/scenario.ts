@@ -30,6 +30,8 @@ export interface Scenario {
   readonly issuerUrl?: string
   readonly env?: Readonly<Record<string, string>>
   readonly composite?: string
+  /** GITHUB_WORKSPACE; an empty folder if not given. */
+  readonly workspace?: string
   readonly debug?: boolean
 }
 
@@ -65,6 +67,7 @@ export function startRun(scenario: Scenario): Run {
       idToken: { url: requestUrl(issuer, { run_id: id, repository, ...scenario.claims }), token: stack.issuer.requestToken },
     }),
     ...(scenario.env && { env: scenario.env }),
+    ...(scenario.workspace !== undefined && { workspace: scenario.workspace }),
     debug: scenario.debug ?? false,
   })
   const inputs = { url: stack.server.url, role: scenario.role ?? 'deploy', jwtGithubAudience: audience, secrets: scenario.secrets ?? '' }

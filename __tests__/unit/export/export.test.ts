@@ -1,6 +1,9 @@
 import { exportToken, handOver, mask, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
+import type { Entry } from '../../../src/mapping/plan.ts'
 import type { Selected } from '../../../src/select/select.ts'
 import { captureLog, type CapturedLog } from '../support/captured-log.ts'
+import { keyEntry, wildcardEntry } from '../support/entry.ts'
+import { failureIn } from '../support/rejection.ts'
 import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
 
 let files: RunnerFiles
@@ -15,10 +18,18 @@ afterEach(() => {
 })
 
 function selected(output: string, value: string, toEnvironment = false, variable = output.toUpperCase()): Selected {
-  const entry = { kind: 'wildcard', upperCase: true, prefix: '', order: 0, line: 1, optional: false, toEnvironment } as const
-  return { output, variable, value, entry }
+  return { output, variable, stored: value, value, entry: wildcardEntry({ toEnvironment }) }
 }
-const hand = (...values: Selected[]) => handOver(planExports(values))
+/** A value of an entry that is written down, or of one that a test wants otherwise. */
+function written(output: string, value: string | Uint8Array, entry: Entry = keyEntry('k', { toEnvironment: true })): Selected {
+  return { output, variable: output.toUpperCase(), stored: String(value), value, entry }
+}
+const noFiles = {
+  write: () => {
+    throw new Error('no file is asked for')
+  },
+}
+const hand = (...values: Selected[]) => handOver(planExports(values), noFiles)
 
 describe('handOver', () => {
   test.each([
@@ -35,7 +46,7 @@ describe('handOver', () => {
     '%0A%25',
     '{"a": 1}',
     'ü 🔑',
-    '\u0000\u0007',
+    '\u0001\u0007',
   ])('gives %j to the runner byte for byte', (value) => {
     hand(selected('out', value, true, 'VAR'))
     expect(files.outputs()).toMatchObject({ out: value })
@@ -43,8 +54,39 @@ describe('handOver', () => {
     expect(log.text()).toBe('')
   })
 
+  it('gives NUL to an output, and to no variable, which ends there', () => {
+    hand(selected('out', 'a\0b'))
+    expect(files.outputs()).toMatchObject({ out: 'a\0b' })
+  })
+
+  it('gives the path of a file in place of its value, and writes that value alone there', () => {
+    const asked: unknown[][] = []
+    const toFiles = { write: (...args: unknown[]) => `/temp/${asked.push(args)}` }
+    const bytes = new Uint8Array([255, 0])
+    const exports = planExports([
+      written('key', bytes, keyEntry('k', { file: { path: undefined } })),
+      written('pem', 'text', keyEntry('k', { file: { path: 'tls/key.pem' }, toEnvironment: true })),
+      written('plain', 'x', keyEntry('k')),
+    ])
+    expect(handOver(exports, toFiles)).toEqual({ outputs: ['key', 'pem', 'plain'], variables: ['PEM'] })
+    expect(asked).toEqual([
+      ['key', undefined, bytes],
+      ['pem', 'tls/key.pem', 'text'],
+    ])
+    expect(files.outputs()).toEqual({
+      key: '/temp/1',
+      pem: '/temp/2',
+      plain: 'x',
+      secrets: '{"key":"/temp/1","pem":"/temp/2","plain":"x"}',
+    })
+    expect(files.variables()).toEqual({ PEM: '/temp/2' })
+  })
+
   it('gives every value under its own name and all of them as JSON', () => {
-    expect(hand(selected('a', '1'), selected('b', 'x\ny'), selected('__proto__', 'p'))).toEqual(['a', 'b', '__proto__'])
+    expect(hand(selected('a', '1'), selected('b', 'x\ny'), selected('__proto__', 'p'))).toEqual({
+      outputs: ['a', 'b', '__proto__'],
+      variables: [],
+    })
     const { secrets, ...single } = files.outputs()
     expect(secrets).toBe('{"a":"1","b":"x\\ny","__proto__":"p"}')
     expect(Object.entries(single).sort()).toEqual([
@@ -55,7 +97,10 @@ describe('handOver', () => {
   })
 
   it('lets the later entry of one name win', () => {
-    expect(hand(selected('a', 'first', true), selected('b', 'x'), selected('a', 'second', true))).toEqual(['a', 'b'])
+    expect(hand(selected('a', 'first', true), selected('b', 'x'), selected('a', 'second', true))).toEqual({
+      outputs: ['a', 'b'],
+      variables: ['A'],
+    })
     expect(files.outputs()).toEqual({ a: 'second', b: 'x', secrets: '{"a":"second","b":"x"}' })
     expect(files.variables()).toEqual({ A: 'second' })
   })
@@ -66,7 +111,7 @@ describe('handOver', () => {
   })
 
   it('gives an empty object where nothing was selected', () => {
-    expect(hand()).toEqual([])
+    expect(hand()).toEqual({ outputs: [], variables: [] })
     expect(files.outputs()).toEqual({ secrets: '{}' })
   })
 })
@@ -75,7 +120,7 @@ describe('planExports', () => {
   it('keeps a key that may be no variable as an output, and says so', () => {
     const exports = planExports([selected('path', '/evil', true), selected('ok', 'x', true)])
     expect(exports.skipped).toEqual([{ kind: 'variable', name: 'PATH', why: 'would change what later steps run, trust or log in with' }])
-    handOver(exports)
+    handOver(exports, noFiles)
     expect(files.outputs()).toMatchObject({ path: '/evil', ok: 'x' })
     expect(files.variables()).toEqual({ OK: 'x' })
   })
@@ -83,7 +128,76 @@ describe('planExports', () => {
   it('leaves a name out that can be nothing at all', () => {
     const exports = planExports([selected('', 'x')])
     expect(exports.skipped).toEqual([{ kind: 'output', name: '', why: 'is empty' }])
-    expect(handOver(exports)).toEqual([])
+    expect(handOver(exports, noFiles)).toEqual({ outputs: [], variables: [] })
+  })
+})
+
+const kib = (count: number) => 'x'.repeat(count * 1024)
+
+describe('a value that cannot be a variable', () => {
+  test.each([
+    ['NUL', 'a\0b', 'would contain NUL'],
+    ['a byte over 32 KiB', `${kib(32)}x`, 'would be longer than 32 KiB'],
+    ['over 32 KiB in bytes, not in characters', 'ü'.repeat(16 * 1024 + 1), 'would be longer than 32 KiB'],
+  ])('%s: an entry that asks for it fails, a wildcard passes over it, and an output takes it', (_, value, why) => {
+    const failure = failureIn(() => planExports([written('name', value, keyEntry('k', { toEnvironment: true, line: 3 }))]))
+    expect(failure).toMatchObject({
+      code: 'ERR_EXPORT',
+      message: `secrets line 3: the variable "NAME" ${why}`,
+      hint: 'Give the entry the flag noenv and read the output, or the flag file.',
+    })
+
+    const found = planExports([selected('name', value, true), selected('ok', 'x', true)])
+    expect(found.skipped).toEqual([{ kind: 'variable', name: 'NAME', why }])
+    expect(handOver(found, noFiles)).toEqual({ outputs: ['name', 'ok'], variables: ['OK'] })
+
+    expect(planExports([written('name', value, keyEntry('k'))])).toMatchObject({ skipped: [], items: [{ output: 'name' }] })
+  })
+
+  it('is not one of exactly 32 KiB, nor sixteen of them', () => {
+    const all = Array.from({ length: 16 }, (_, i) => written(`a${i}`, kib(32)))
+    expect(planExports(all).items.filter(({ variable }) => variable !== undefined)).toHaveLength(16)
+  })
+
+  it('is what makes all together larger than 512 KiB', () => {
+    const full = Array.from({ length: 16 }, (_, i) => written(`a${i}`, kib(32)))
+    expect(failureIn(() => planExports([...full, written('more', 'x')]))).toMatchObject({
+      code: 'ERR_EXPORT',
+      message: 'secrets line 1: the variable "MORE" would make the environment larger than 512 KiB',
+    })
+    const found = planExports([...full, selected('more', 'x', true), selected('empty', '', true)])
+    expect(found.skipped).toEqual([{ kind: 'variable', name: 'MORE', why: 'would make the environment larger than 512 KiB' }])
+    expect(found.items.at(-1)).toMatchObject({ variable: 'EMPTY' })
+  })
+
+  it('counts no value that goes into a file, nor one that becomes no variable', () => {
+    const toFile = keyEntry('k', { toEnvironment: true, file: { path: undefined } })
+    const rest = [
+      ...Array.from({ length: 3 }, (_, i) => written(`f${i}`, kib(512), toFile)),
+      written('bytes', new Uint8Array([0, 255]), toFile),
+      written('out', kib(512), keyEntry('k')),
+      selected('long', kib(512), true),
+      selected('path', kib(31), true),
+    ]
+    const full = Array.from({ length: 16 }, (_, i) => written(`a${i}`, kib(32)))
+    const exports = planExports([...rest, ...full])
+    expect(exports.skipped.map(({ name }) => name)).toEqual(['LONG', 'PATH'])
+    expect(exports.items.filter(({ variable }) => variable !== undefined)).toHaveLength(4 + 16)
+  })
+})
+
+describe('entries of one name', () => {
+  const names = (...items: Selected[]) => planExports(items).shadowed
+
+  it('are told, compared without case as the runner does', () => {
+    expect(names(written('a', '1'), written('b', '2'))).toEqual([])
+    expect(names(written('a', '1'), written('a', '2'))).toEqual(['a'])
+    expect(names(written('Name', '1'), written('b', '2'), written('NAME', '3'))).toEqual(['NAME'])
+    expect(names(written('a', '1'), written('a', '2'), written('A', '3'))).toEqual(['a', 'A'])
+  })
+
+  it('are meant where an entry of its own replaces what a wildcard found', () => {
+    expect(names(selected('a', '1'), selected('b', '2'), written('a', '3'))).toEqual([])
   })
 })
 
@@ -110,11 +224,22 @@ describe('masks', () => {
     expect(log.text()).not.toMatch(/^(?!::add-mask::)./m)
   })
 
+  it('of an entry with nomask are not registered', () => {
+    expect(maskAll(planExports([written('a', 'x', keyEntry('k', { masking: 'none' }))]), 4)).toEqual([])
+    expect(log.text()).toBe('')
+  })
+
   it('of a single secret are registered line by line, however short', () => {
     mask('first\nb%\n}')
     expect(log.commands('add-mask')).toEqual(expect.arrayContaining(['first', 'b%']))
     expect(log.commands('add-mask').every((one) => !one.includes('\n'))).toBe(true)
   })
+})
+
+it('writes nothing where the runner gave no files, and prints no value instead', () => {
+  delete process.env['GITHUB_OUTPUT']
+  expect(failureIn(() => hand(selected('a', 's3cr3t')))).toMatchObject({ code: 'ERR_STATE' })
+  expect(log.text()).toBe('')
 })
 
 describe('the token', () => {

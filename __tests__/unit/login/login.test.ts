@@ -59,8 +59,8 @@ it('exchanges the identity for a token, and masks both before it returns', async
   const seen = answer(() => HttpResponse.json({ auth }))
   const surroundings = createSurroundings(transport)
   await expect(logIn(plan({ role: 'ci', jwtGithubAudience: 'v' }), vault, surroundings)).resolves.toMatchObject({
-    token: 's3cr3t-vault-token',
-    kind: 'service',
+    auth: { token: 's3cr3t-vault-token', kind: 'service' },
+    lost: false,
   })
   expect(seen).toEqual([{ path: '/v1/auth/jwt/login', body: { role: 'ci', jwt: token(1, 'v') } }])
   expect(surroundings.masks).toEqual(['s3cr3t-request-token', token(1, 'v'), 's3cr3t-vault-token'])
@@ -81,7 +81,7 @@ it('takes a fresh token for every attempt, since one may have run out by then', 
     keys,
     () => HttpResponse.json({ auth }),
   )
-  await logIn(plan(), vault, createSurroundings(transport))
+  await expect(logIn(plan(), vault, createSurroundings(transport))).resolves.toMatchObject({ lost: true })
   expect(seen.map(({ body }) => body)).toEqual([1, 2, 3, 4].map((jti) => ({ role: 'ci', jwt: token(jti) })))
 })
 
@@ -121,7 +121,12 @@ describe('what is no refusal of this login is told as it is', () => {
   test.each<[string, () => Response, string, string]>([
     ['sealed', refuse(503, 'Vault is sealed'), 'ERR_UNAVAILABLE', 'POST auth/jwt/login: 503 Vault is sealed'],
     ['a quota', refuse(429, 'rate limit quota exceeded'), 'ERR_UNAVAILABLE', 'POST auth/jwt/login: 429 rate limit quota exceeded'],
-    ['a lost connection', () => HttpResponse.error(), 'ERR_CONNECT', 'vault.test closed the connection before it answered'],
+    [
+      'a lost connection',
+      () => HttpResponse.error(),
+      'ERR_CONNECT',
+      'POST auth/jwt/login: vault.test closed the connection before it answered',
+    ],
     ['a page', () => HttpResponse.html('<p>'), 'ERR_REPLY', "POST auth/jwt/login: the reply is not Vault's (no JSON object)"],
     [
       'a second factor',

@@ -1,12 +1,22 @@
 import fc from 'fast-check'
+import type { Failure } from '../../../src/failure.ts'
+import { parseMapping } from '../../../src/mapping/parse.ts'
 import type { Entry, KeyEntry } from '../../../src/mapping/plan.ts'
-import { nearestKeys, select } from '../../../src/select/select.ts'
+import { selectAll, type Reading } from '../../../src/select/select.ts'
 import { parseJson, type JsonObject } from '../../../src/vault/json.ts'
+import { defaults, keyEntry as key, wildcardEntry } from '../support/entry.ts'
+import { failureOf } from '../support/rejection.ts'
 
-const options = { order: 0, line: 1, optional: false, toEnvironment: true }
-const key = (selector: string): KeyEntry => ({ kind: 'key', selector, output: 'out', variable: 'VAR', ...options })
-const wildcard = (upperCase: boolean, prefix = ''): Entry => ({ kind: 'wildcard', upperCase, prefix, ...options })
+const wildcard = (upperCase: boolean, prefix = '') => wildcardEntry({ upperCase, prefix })
 const values = (json: string) => parseJson(json) as JsonObject
+const none = () => {
+  throw new Error('nothing is missing')
+}
+const from = (found: JsonObject, ...entries: Entry[]): Reading[] => [
+  { request: { method: 'GET', path: 'p', input: 'secrets', line: 1, entries }, values: found },
+]
+const select = (found: JsonObject, entry: Entry) => selectAll(from(found, entry), none)
+const missing = (found: JsonObject, entry: KeyEntry): Promise<Failure> => failureOf(selectAll(from(found, entry), none))
 
 describe('a key', () => {
   test.each([
@@ -30,8 +40,17 @@ describe('a key', () => {
     // own properties only, and those really are found
     ['{"__proto__": "own"}', '__proto__', 'own'],
     ['{"constructor": "own"}', 'constructor', 'own'],
-  ])('of %s at %j is %j', (json, selector, value) => {
-    expect(select(values(json), key(selector))).toEqual([{ output: 'out', variable: 'VAR', value, entry: key(selector) }])
+    // JSONata where neither answers
+    ['{"a": [{"b": "x"}, {"b": "y"}]}', 'a.b', '["x","y"]'],
+    ['{"a": [1, 2]}', 'a[1]', '2'],
+    ['{"a": [{"n": "x", "v": "1"}, {"n": "y", "v": "2"}]}', "a[n='y'].v", '2'],
+    ['{"a": "x", "b": "y"}', "$join([a, b], '-')", 'x-y'],
+    ['{"a": "x", "b": "y"}', '{"both": a & b}', '{"both":"xy"}'],
+    ['{"a": [{"n": 12345678901234567890}]}', 'a[0].n', '12345678901234567890'],
+  ])('of %s at %j is %j', async (json, selector, value) => {
+    expect(await select(values(json), key(selector))).toEqual([
+      { output: 'out', variable: 'VAR', stored: value, value, entry: key(selector) },
+    ])
   })
 
   test.each([
@@ -40,31 +59,45 @@ describe('a key', () => {
     ['{"a": {"b": null}}', 'a.b'],
     ['{"a.b": null, "a": {"b": "nested"}}', 'a.b'],
     ['{"a": "text"}', 'a.length'],
-    ['{"a": [1]}', 'a.0'],
-    ['{"a": 12345678901234567890}', 'a.rawJSON'],
     ['{}', 'constructor'],
     ['{}', '__proto__'],
     ['{"a": {}}', 'a.toString'],
-    ['{"a": {"b": 1}}', 'a.'],
     ['{}', ''],
-  ])('of %s at %j is not there', (json, selector) => {
-    expect(select(values(json), key(selector))).toBeUndefined()
+    ['{"a": [1]}', 'a[7]'],
+    ['{"a": [1]}', '$nothing'],
+  ])('of %s at %j is not there', async (json, selector) => {
+    expect(await missing(values(json), key(selector))).toMatchObject({
+      code: 'ERR_KEY',
+      message: expect.stringContaining('there is no key') as string,
+    })
   })
 
-  it('finds every own key literally, whatever it is made of', () => {
-    fc.assert(
-      fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.string()), fc.nat(), (object, pick) => {
+  test.each([
+    ['{"a": [1]}', 'a.0'],
+    ['{"a": {"b": 1}}', 'a.'],
+    ['{"a": "s3cr3t"}', '-(a)'],
+    ['{"a": "s3cr3t"}', 'a['],
+  ])('of %s at %j is neither there nor an expression, and no value is told', async (json, selector) => {
+    const failure = await missing(values(json), key(selector))
+    expect(failure.message).toMatch(/is no key there, and no expression \(JSONata [A-Z]\d+\)$/)
+    expect(failure.message).not.toContain('s3cr3t')
+  })
+
+  it('finds every own key literally, whatever it is made of', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(fc.string({ unit: 'binary' }), fc.string()), fc.nat(), async (object, pick) => {
         const names = Object.keys(object)
         const name = names[pick % names.length]
         if (name === undefined) return
-        expect(select(object, key(name))?.[0]?.value).toBe(object[name])
+        expect((await select(object, key(name)))[0]?.value).toBe(object[name])
       }),
     )
   })
 })
 
 describe('a wildcard', () => {
-  const found = (json: string, entry: Entry) => select(values(json), entry)?.map(({ output, variable, value }) => [output, variable, value])
+  const found = async (json: string, entry: Entry) =>
+    (await select(values(json), entry)).map(({ output, variable, value }) => [output, variable, value])
 
   test.each<[string, Entry, string[][]]>([
     [
@@ -86,26 +119,80 @@ describe('a wildcard', () => {
     ['{"a": "1"}', wildcard(true, 'my-'), [['mya', 'MYA', '1']]],
     ['{"a": null, "b": false}', wildcard(true), [['b', 'B', 'false']]],
     ['{"__proto__": "x"}', wildcard(false), [['__proto__', '__proto__', 'x']]],
-    ['{}', wildcard(true), []],
-  ])('of %s', (json, entry, expected) => {
-    expect(found(json, entry)).toEqual(expected)
+  ])('of %s', async (json, entry, expected) => {
+    expect(await found(json, entry)).toEqual(expected)
+  })
+
+  test.each(['{}', '{"a": null}'])('of %s yields nothing, which is a failure like a key that is not there', async (json) => {
+    expect(await failureOf(select(values(json), wildcard(true)))).toMatchObject({
+      code: 'ERR_KEY',
+      message: 'secrets line 1: p: there is no key at all',
+    })
+  })
+
+  it('that yields nothing is passed over where it is optional', async () => {
+    const told: unknown[] = []
+    const entry = wildcardEntry({ optional: true })
+    await expect(selectAll(from({}, entry), (...missing) => told.push(missing))).resolves.toEqual([])
+    expect(told).toEqual([['p', entry, 'has no key at all']])
   })
 })
 
-describe('nearestKeys', () => {
-  test.each([
-    ['{"password": 1, "username": 2}', 'pasword', ['password', 'username']],
-    ['{"PASSWORD": 1, "pass": 2}', 'password', ['PASSWORD', 'pass']],
-    ['{}', 'x', []],
-    ['{"a1":1,"a2":1,"a3":1,"a4":1}', 'a', ['a1', 'a2', 'a3']],
-  ])('of %s to %j are %j', (json, selector, expected) => {
-    expect(nearestKeys(values(json), selector)).toEqual(expected)
+describe('selectAll', () => {
+  const readingsOf = (text: string, secrets: Record<string, JsonObject | undefined>, optional = false): readonly Reading[] =>
+    parseMapping(text, { ...defaults, optional }).plan.map((request) => ({ request, values: secrets[request.path] }))
+
+  it('keeps the order of the mapping, whatever was read together', async () => {
+    const selected = await selectAll(readingsOf('a x | N; b y | N; a z | M', { a: { x: '1', z: '3' }, b: { y: '2' } }), none)
+    expect(selected.map(({ output, value }) => [output, value])).toEqual([
+      ['N', '1'],
+      ['N', '2'],
+      ['M', '3'],
+    ])
   })
 
-  it('gives keys, never values, and compares no more than the head of long ones', () => {
-    const object = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`${i}`.padStart(20_000, 'k'), `value ${i}`]))
-    const near = nearestKeys(object, 'k'.repeat(20_000))
-    expect(near.length).toBeGreaterThan(0)
-    expect(near.every((one) => Object.hasOwn(object, one))).toBe(true)
+  it('names every key that is missing, with those that are nearest, and no value', async () => {
+    const failure = await failureOf(
+      selectAll(readingsOf('a pasword | P;\na x;\nb y', { a: { password: 's3cr3t', user: 's3cr3t' }, b: {} }), none),
+    )
+    expect(failure).toMatchObject({ code: 'ERR_KEY', hint: 'Nothing was exported.' })
+    const lines = failure.message.split('\n')
+    expect(lines[0]).toMatch(/^secrets line 1: a: there is no key "pasword"; there is "password"/)
+    expect(lines[1]).toMatch(/^secrets line 2: a: there is no key "x"/)
+    expect(lines[2]).toMatch(/^secrets line 3: b: there is no key "y"; there are no keys at all/)
+    expect(failure.message).not.toContain('s3cr3t')
+  })
+
+  it('passes over what is optional, and tells why', async () => {
+    const missing: unknown[][] = []
+    const selected = await selectAll(readingsOf('a k;\na x;\nb y;\nb *', { a: { k: 'v' } }, true), (path, entry, what) =>
+      missing.push([path, entry.line, what]),
+    )
+    expect(selected.map(({ value }) => value)).toEqual(['v'])
+    expect(missing).toEqual([
+      ['a', 2, 'has no key "x"'],
+      ['b', 3, 'nothing is stored there'],
+      ['b', 4, 'nothing is stored there'],
+    ])
+  })
+
+  it('takes the default where the path or the key is not there, as it is written', async () => {
+    const mapping = 'a k | A | default=x; b k | B | default="y z"; a there | C | default=x base64'
+    const selected = await selectAll(readingsOf(mapping, { a: { there: 'aGk=' } }), none)
+    expect(selected.map(({ value }) => value)).toEqual(['x', 'y z', 'hi'])
+  })
+
+  it.each([
+    ['a k | A | base64', 'a!', 'the value of "k" is not base64'],
+    ['a k | A | hex', 'abc', 'the value of "k" is not hex'],
+    ['a k | A | base64', '/w==', 'the value of "k" is no text but bytes'],
+  ])('%s of %j: %s', async (mapping, k, message) => {
+    const failure = await failureOf(selectAll(readingsOf(mapping, { a: { k } }), none))
+    expect(failure).toMatchObject({ code: 'ERR_DECODE', message: `secrets line 1: a: ${message}` })
+  })
+
+  it('makes lines of a list where a certificate chain is asked for', async () => {
+    const [chain] = await select(values('{"ca_chain": ["a", "b"]}'), key('ca_chain', { lines: true }))
+    expect(chain?.value).toBe('a\nb')
   })
 })

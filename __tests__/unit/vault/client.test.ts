@@ -5,7 +5,7 @@ import { createStop } from '../../../src/stop.ts'
 import { createVault, type Call, type Vault } from '../../../src/vault/client.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
 import { createHttpTransport } from '../../../src/vault/http-transport.ts'
-import { foreignRead, ownRead } from '../../../src/vault/retry.ts'
+import { foreignRead, harmless, never, ownRead, write } from '../../../src/vault/retry.ts'
 import { endless } from '../support/endless.ts'
 import { quickTimers } from '../support/quick-timers.ts'
 import { failureOf } from '../support/rejection.ts'
@@ -14,7 +14,7 @@ const server = setupServer()
 const transport = createHttpTransport()
 const connection: Connection = { url: 'https://vault.test', redirectHosts: ['standby.test'], correlationId: '1-2-job' }
 const get: Call = { method: 'GET', path: 'secret/a', token: 's3cr3t-token', repeatable: ownRead }
-const post: Call = { method: 'POST', path: 'auth/jwt/login', body: { jwt: 's3cr3t-jwt' } }
+const post: Call = { method: 'POST', path: 'auth/jwt/login', body: { jwt: 's3cr3t-jwt' }, repeatable: harmless }
 
 beforeAll(() => {
   server.listen({ onUnhandledFrame: 'error' })
@@ -120,25 +120,30 @@ describe('what comes back', () => {
 })
 
 describe('retries', () => {
-  const kinds: Readonly<Record<string, Call>> = { own: get, foreign: { ...get, repeatable: foreignRead }, login: post }
+  const kinds: Readonly<Record<string, Call>> = {
+    own: get,
+    foreign: { ...get, repeatable: foreignRead },
+    login: post,
+    write: { ...post, repeatable: write },
+  }
 
-  test.each<[string, () => Response, number, number, number]>([
-    ['a lost connection', lostReply, 4, 1, 4],
-    ['412', json(412), 4, 4, 4],
-    ['429', json(429), 4, 4, 4],
-    ['503', json(503), 4, 4, 4],
-    ['500', json(500), 3, 3, 4],
-    ['502', json(502), 3, 3, 4],
-    ['504', json(504), 3, 3, 4],
-    ['an engine that says no', json(500, { errors: ['"x" is not an allowed role'] }), 1, 1, 1],
-    ['keys of the issuer', json(400, { errors: ['fetching keys oidc: get keys failed: 503'] }), 4, 4, 4],
-    ['400', json(400), 1, 1, 1],
-    ['403', json(403), 1, 1, 1],
-    ['404', json(404), 1, 1, 1],
-    ['405', json(405), 1, 1, 1],
-    ['501', json(501), 1, 1, 1],
-    ["a page that is not Vault's", () => HttpResponse.html('<html></html>'), 1, 1, 1],
-  ])('%s', async (_, reply, own, foreign, login) => {
+  test.each<[string, () => Response, number, number, number, number]>([
+    ['a lost connection', lostReply, 4, 1, 4, 1],
+    ['412', json(412), 4, 4, 4, 4],
+    ['429', json(429), 4, 4, 4, 4],
+    ['503', json(503), 4, 4, 4, 4],
+    ['500', json(500), 3, 3, 4, 1],
+    ['502', json(502), 3, 3, 4, 1],
+    ['504', json(504), 3, 3, 4, 1],
+    ['an engine that says no', json(500, { errors: ['"x" is not an allowed role'] }), 1, 1, 1, 1],
+    ['keys of the issuer', json(400, { errors: ['fetching keys oidc: get keys failed: 503'] }), 4, 4, 4, 4],
+    ['400', json(400), 1, 1, 1, 1],
+    ['403', json(403), 1, 1, 1, 1],
+    ['404', json(404), 1, 1, 1, 1],
+    ['405', json(405), 1, 1, 1, 1],
+    ['501', json(501), 1, 1, 1, 1],
+    ["a page that is not Vault's", () => HttpResponse.html('<html></html>'), 1, 1, 1, 1],
+  ])('%s', async (_, reply, own, foreign, login, written) => {
     quickTimers()
     const counts: Record<string, number> = {}
     for (const [name, call] of Object.entries(kinds)) {
@@ -147,7 +152,7 @@ describe('retries', () => {
       await failureOf(vaultAt().call(call))
       counts[name] = seen.length
     }
-    expect(counts).toEqual({ own, foreign, login })
+    expect(counts).toEqual({ own, foreign, login, write: written })
   })
 
   it('waits longer each time, and gives what the last attempt brings', async () => {
@@ -185,6 +190,32 @@ describe('retries', () => {
     expect((await failureOf(vaultAt().call({ ...post, body: supply }))).message).toBe('no token')
     expect(supply).toHaveBeenCalledTimes(1)
     expect(seen).toHaveLength(0)
+  })
+})
+
+describe('a failure on the way', () => {
+  test.each<[string, Response | Failure, string]>([
+    ['ERR_CONNECT', new Failure('ERR_CONNECT', 'it closed the connection', { hint: 'h' }), 'GET secret/a: it closed the connection'],
+    ['ERR_TLS', new Failure('ERR_TLS', 'not accepted', { hint: 'h', sent: false }), 'GET secret/a: not accepted'],
+    ['ERR_TIMEOUT', new Failure('ERR_TIMEOUT', 'no answer', { hint: 'h' }), 'GET secret/a: no answer'],
+    ['ERR_REPLY', new Failure('ERR_REPLY', 'larger than 8 MiB', { hint: 'h' }), 'GET secret/a: larger than 8 MiB'],
+    ['ERR_CANCELLED', new Failure('ERR_CANCELLED', 'enough', { hint: 'h' }), 'enough'],
+    ['ERR_REPLY, said already', HttpResponse.html('<p>'), "GET secret/a: the reply is not Vault's (no JSON object)"],
+    ['a refusal, said already', HttpResponse.json({ errors: ['no'] }, { status: 405 }), 'GET secret/a: 405 no'],
+  ])('names what was asked: %s', async (_, end, message) => {
+    const send = async () => {
+      if (end instanceof Failure) throw end
+      return { status: end.status, header: () => undefined, body: await end.text() }
+    }
+    const failure = await failureOf(createVault(connection, { send, close: () => undefined }, endless).call({ ...get, repeatable: never }))
+    expect(failure.message).toBe(message)
+    if (end instanceof Failure) expect(failure).toMatchObject({ code: end.code, hint: 'h', sent: end.sent })
+  })
+
+  it('that is no Failure is thrown as it is', async () => {
+    const defect = new TypeError('x')
+    const broken = { send: () => Promise.reject(defect), close: () => undefined }
+    await expect(createVault(connection, broken, endless).call(get)).rejects.toBe(defect)
   })
 })
 
@@ -228,7 +259,7 @@ describe('redirects', () => {
   ])('to %s are refused', async (location, message, hint) => {
     const seen = answer(redirect(location), ok)
     const failure = await failureOf(vaultAt().call(get))
-    expect(failure).toMatchObject({ code: 'ERR_REDIRECT', message })
+    expect(failure).toMatchObject({ code: 'ERR_REDIRECT', message: `GET secret/a: ${message}` })
     if (hint) expect(failure.hint).toMatch(hint)
     else expect(failure.hint).toBeUndefined()
     expect(seen).toHaveLength(1)
@@ -236,7 +267,10 @@ describe('redirects', () => {
 
   it('end after two', async () => {
     const seen = answer(redirect('/v1/other'))
-    expect(await failureOf(vaultAt().call(get))).toMatchObject({ code: 'ERR_REDIRECT', message: 'vault.test redirects in a loop' })
+    expect(await failureOf(vaultAt().call(get))).toMatchObject({
+      code: 'ERR_REDIRECT',
+      message: 'GET secret/a: vault.test redirects in a loop',
+    })
     expect(seen).toHaveLength(3)
   })
 
@@ -308,14 +342,17 @@ describe('a stop', () => {
     expect(seen).toHaveLength(1)
   })
 
-  it('at its end gives up what is under way', async () => {
-    const now = new AbortController()
-    server.use(
-      http.all('*', () => {
-        now.abort(reason)
-        return new Promise<never>(() => undefined)
-      }),
-    )
-    await expect(vaultAt({}, { asked: now.signal, now: now.signal }).call(get)).rejects.toBe(reason)
-  })
+  it.each([reason, new Failure('ERR_TIMEOUT', 'not done after 6 s')])(
+    'at its end gives up what is under way, and says why as it is: %s',
+    async (reason) => {
+      const now = new AbortController()
+      server.use(
+        http.all('*', () => {
+          now.abort(reason)
+          return new Promise<never>(() => undefined)
+        }),
+      )
+      await expect(vaultAt({}, { asked: now.signal, now: now.signal }).call({ ...get, repeatable: never })).rejects.toBe(reason)
+    },
+  )
 })

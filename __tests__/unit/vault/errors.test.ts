@@ -93,6 +93,39 @@ describe('refusal', () => {
     else expect(failure.hint).toBeUndefined()
   })
 
+  // a path is guessed only where it may be one of a KV engine, and not of version 2 already
+  test.each<[string, string, string | undefined]>([
+    ['secret/app', 'secret/app', 'secret/data/app'],
+    ['secret/team/app', 'secret/team/app', 'secret/data/team/app'],
+    ['secret/app?version=2', 'secret/app', 'secret/data/app'],
+    ['secret/database', 'secret/database', 'secret/data/database'],
+    ['secret/data/app', 'secret/data/app', undefined],
+    ['secret/data/app?version=2', 'secret/data/app', undefined],
+    ['secret/metadata/app', 'secret/metadata/app', undefined],
+    ['secret', 'secret', undefined],
+    ['db/creds/ci', 'db/creds/ci', undefined],
+    ['db/static-creds/ci', 'db/static-creds/ci', undefined],
+    ['aws/creds/ci', 'aws/creds/ci', undefined],
+    ['aws/sts/ci?ttl=1h', 'aws/sts/ci', undefined],
+    ['pki/issue/web', 'pki/issue/web', undefined],
+    ['transit/sign/key', 'transit/sign/key', undefined],
+    ['kubernetes/roles/x', 'kubernetes/roles/x', undefined],
+    ['github/token', 'github/token', undefined],
+  ])('a 403 at %s: the policy is for %s, and KV version 2 would be %p', (path, policy, kv2) => {
+    const advice = kv2 === undefined ? '' : ` If that is KV version 2, its path is ${kv2}.`
+    expect(of(403, errors('permission denied'), path).hint).toBe(
+      `A policy of this role has to allow it: path "${policy}" { capabilities = ["read"] }.${advice}`,
+    )
+  })
+
+  test.each([
+    ['kv/app', 'kv/data/app'],
+    ['kv/app/x?version=2', 'kv/data/app/x'],
+    ['kv/data', 'kv/data'],
+  ])('an engine of version 2 says so of %s: write %s', (path, kv2) => {
+    expect(of(404, errors('Invalid path for a versioned K/V secrets engine'), path).hint).toBe(`This is KV version 2: write ${kv2}.`)
+  })
+
   test.each([
     ['2', 2],
     ['0', 0],

@@ -1,6 +1,12 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import http from 'node:http'
+import https from 'node:https'
 import net, { type AddressInfo, type Server, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { Failure } from '../../../src/failure.ts'
 import { createHttpTransport } from '../../../src/vault/http-transport.ts'
 import type { WireRequest } from '../../../src/vault/transport.ts'
@@ -231,6 +237,21 @@ describe('many requests', () => {
   })
 })
 
+/** A proxy that leads every tunnel to one server; notes where the tunnels should go and what token it was shown. */
+async function proxyTo(origin: URL, asked: (string | undefined)[]): Promise<string> {
+  const proxy = http.createServer()
+  proxy.on('connect', (request, socket: Socket) => {
+    asked.push(request.url, request.headers['x-vault-token']?.toString())
+    const onward = net.connect(Number(origin.port), origin.hostname, () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n')
+      socket.pipe(onward).pipe(socket)
+    })
+    onward.on('error', () => undefined)
+    sockets.add(onward)
+  })
+  return `http://127.0.0.1:${(await listen(proxy)).port}`
+}
+
 describe('a proxy of the environment', () => {
   afterEach(() => {
     delete process.env['http_proxy']
@@ -241,19 +262,52 @@ describe('a proxy of the environment', () => {
       response.end(`${request.url ?? ''} ${request.headers['x-vault-token']?.toString() ?? ''}`),
     )
     const asked: (string | undefined)[] = []
-    const proxy = http.createServer()
-    proxy.on('connect', (request, socket: Socket) => {
-      asked.push(request.url, request.headers['x-vault-token']?.toString())
-      const onward = net.connect(Number(origin.port), origin.hostname, () => {
-        socket.write('HTTP/1.1 200 OK\r\n\r\n')
-        socket.pipe(onward).pipe(socket)
-      })
-      sockets.add(onward)
-    })
-    process.env['http_proxy'] = `http://127.0.0.1:${(await listen(proxy)).port}`
+    process.env['http_proxy'] = await proxyTo(origin, asked)
     const reply = await send(new URL('http://vault.test/v1/x'), { headers: { 'x-vault-token': 't' } })
     expect(reply.body).toBe('/v1/x t')
     expect(asked).toEqual(['vault.test:80', undefined])
+  })
+})
+
+// node reads NODE_TLS_REJECT_UNAUTHORIZED from the environment of the process, which jest keeps from its tests: hence a process
+// of its own, which tells first that without us a certificate of nobody's would do
+describe('a certificate that nobody has signed', () => {
+  const script = `
+    import https from 'node:https'
+    const [transport, origin, url] = process.argv.slice(1)
+    const { createHttpTransport } = await import(transport)
+    const careless = await new Promise((resolve) => https.get(origin, (reply) => resolve(reply.resume().statusCode)).on('error', resolve))
+    const told = (error) => [error.code, error.sent, error.message]
+    const request = { method: 'GET', url: new URL(url), headers: { 'x-vault-token': 't' }, replyMs: 5_000 }
+    console.log(JSON.stringify([careless, await createHttpTransport().send(request).then(({ status }) => status, told)]))
+    process.exit()
+  `
+  const pem = readFileSync(join(__dirname, '../support/self-signed.pem'))
+
+  it.each([
+    ['through a proxy', true],
+    ['directly', false],
+  ])('is refused %s, even where NODE_TLS_REJECT_UNAUTHORIZED is 0', async (_, proxied) => {
+    const tokens: unknown[] = []
+    const server = https.createServer({ key: pem, cert: pem }, (request, response) => {
+      tokens.push(request.headers['x-vault-token'])
+      response.end('{}')
+    })
+    const origin = await listen(server)
+    origin.protocol = 'https:'
+    const asked: (string | undefined)[] = []
+    const env = { PATH: process.env['PATH'], NODE_TLS_REJECT_UNAUTHORIZED: '0', https_proxy: proxied ? await proxyTo(origin, asked) : '' }
+    const transportFile = pathToFileURL(join(__dirname, '../../../src/vault/http-transport.ts')).href
+    const url = proxied ? 'https://vault.test/v1/x' : origin.href
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, transportFile, origin.href, url], {
+      env,
+    })
+    expect(JSON.parse(stdout)).toEqual([
+      200,
+      ['ERR_TLS', false, `the TLS connection to ${new URL(url).host} was not accepted: DEPTH_ZERO_SELF_SIGNED_CERT`],
+    ])
+    expect(tokens).toEqual([undefined])
+    expect(asked).toEqual(proxied ? ['vault.test:443', undefined] : [])
   })
 })
 

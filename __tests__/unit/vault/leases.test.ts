@@ -1,6 +1,7 @@
 import { askGrants, isGranted, revokeLease, revokePolicy, type Grants, type Lease } from '../../../src/vault/leases.ts'
 import type { Call, Vault } from '../../../src/vault/client.ts'
 import type { JsonObject } from '../../../src/vault/json.ts'
+import { harmless, never } from '../../../src/vault/retry.ts'
 
 const lease = (path: string): Lease => ({ id: `${path.replace(/\?.*/, '')}/r4nd0m`, path, expires: 0, sts: false })
 
@@ -13,13 +14,15 @@ function vaultThatSays(reply: JsonObject): { vault: Vault; calls: Call[] } {
 describe('askGrants', () => {
   it('asks once for both forms, each path once and without its query', async () => {
     const { vault, calls } = vaultThatSays({})
-    await askGrants(vault, 't', ['db/creds/r', 'db/creds/r', 'aws/creds/r?ttl=1h'])
+    await askGrants(vault, 't', ['db/creds/r', 'db/creds/r', 'aws/creds/r?ttl=1h'], { repeatable: never, replyMs: 2_000 })
     expect(calls).toEqual([
       {
         method: 'POST',
         path: 'sys/capabilities-self',
         token: 't',
         body: { paths: ['sys/leases/revoke', 'sys/leases/revoke/db/creds/r/any', 'sys/leases/revoke/aws/creds/r/any'] },
+        repeatable: never,
+        replyMs: 2_000,
       },
     ])
   })
@@ -32,7 +35,7 @@ describe('askGrants', () => {
     [{ 'sys/leases/revoke/db/creds/r/any': ['update'] }, { paths: ['db/creds/r'], body: false }],
     [{}, { paths: [], body: false }],
   ])('understands %j', async (reply, grants) => {
-    await expect(askGrants(vaultThatSays(reply).vault, 't', ['db/creds/r'])).resolves.toEqual(grants)
+    await expect(askGrants(vaultThatSays(reply).vault, 't', ['db/creds/r'], { repeatable: harmless })).resolves.toEqual(grants)
   })
 })
 
@@ -48,7 +51,7 @@ test.each<[Grants, string, boolean, object | undefined]>([
   if (!call) return
   const { vault, calls } = vaultThatSays({})
   await revokeLease(vault, 't', lease(path), grants)
-  expect(calls).toEqual([{ method: 'PUT', token: 't', replyMs: 30_000, ...call }])
+  expect(calls).toEqual([{ method: 'PUT', token: 't', replyMs: 30_000, repeatable: harmless, ...call }])
 })
 
 test.each([

@@ -40,6 +40,16 @@ test.each([
   expect(failure.hint === undefined).toBe(sent)
 })
 
+test.each([
+  ['EPROTO', 'The port may speak plain HTTP (write http://), or want a client certificate.'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'The port may speak plain HTTP (write http://), or want a client certificate.'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate has to be issued for this host name by an authority that the runner trusts.'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'The certificate has to be issued for this host name by an authority that the runner trusts.'],
+  ['ECONNREFUSED', 'Check `url`, and that the runner may reach it: a private address needs a self-hosted runner.'],
+])('%s hints: %s', (code, hint) => {
+  expect(lostConnection(withCode(code), url).hint).toBe(hint)
+})
+
 test.each([[new Error('s3cr3t')], ['s3cr3t'], [undefined]])('%p without a code tells nothing of itself', (error) => {
   expect(lostConnection(error, url)).toMatchObject({
     code: 'ERR_CONNECT',

@@ -52,8 +52,8 @@ describe('toSecret', () => {
   test.each([
     ['{"lease_id": "", "lease_duration": 2764800, "data": {}}', undefined],
     ['{"data": {}}', undefined],
-    ['{"lease_id": "db/creds/r/x", "lease_duration": 60, "renewable": true}', { id: 'db/creds/r/x', seconds: 60, renewable: true }],
-    ['{"lease_id": "db/creds/r/x"}', { id: 'db/creds/r/x', seconds: 0, renewable: false }],
+    ['{"lease_id": "db/creds/r/x", "lease_duration": 60, "renewable": true}', { id: 'db/creds/r/x', seconds: 60 }],
+    ['{"lease_id": "db/creds/r/x"}', { id: 'db/creds/r/x', seconds: 0 }],
   ])('the lease of %s', (json, lease) => {
     expect(toSecret(reply(json)).lease).toEqual(lease)
   })
@@ -91,10 +91,8 @@ describe('toAuth', () => {
     }
     expect(toAuth({ auth })).toEqual({
       token: 'hvs.t',
-      accessor: 'acc',
       kind: 'service',
       seconds: 900,
-      renewable: true,
       policies: ['default', 'ci'],
       uses: 3,
     })
@@ -103,10 +101,8 @@ describe('toAuth', () => {
   it('knows a batch token, and takes what is not said for the lesser', () => {
     expect(toAuth(reply('{"auth": {"client_token": "b.t", "token_type": "batch"}}'))).toEqual({
       token: 'b.t',
-      accessor: '',
       kind: 'batch',
       seconds: 0,
-      renewable: false,
       policies: [],
       uses: 0,
     })

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
+import { app, canary } from '../../testing/stack/stored.ts'
+import { look, nothing, stack, startRun, type Run, type Scenario } from './support/scenario.ts'
+
+const runs: Run[] = []
+afterEach(async () => {
+  for (const { job } of runs.splice(0)) await job.end()
+})
+
+/** Starts a job that stays as it is until the test is over, so that it can be seen what post leaves of it. */
+function start(scenario: Scenario): Run {
+  const run = startRun(scenario)
+  runs.push(run)
+  return run
+}
+
+const modeOf = (path: string) => statSync(path).mode & 0o777
+const two = 'secret/data/ci/app private_key | KEY | file; secret/data/ci/app greeting | GREETING | file=deploy/greeting.txt'
+
+test('values in files: paths as outputs, content byte for byte, for one user, until the job ends', async () => {
+  const bytes = Buffer.concat([Buffer.from([0, 255, 13, 10, 0xc3, 0x28]), randomBytes(64 * 1024)])
+  await look.root('POST', 'kv/ci/binary', { keystore: bytes.toString('base64') })
+  const run = start({ secrets: `${two}; kv/ci/binary keystore | KEYSTORE | base64 file env` })
+  const main = await run.step.main
+  expect(main.exitCode).toBe(0)
+
+  const { KEY, GREETING, KEYSTORE, secrets } = run.step.outputs
+  expect(JSON.parse(secrets!)).toEqual({ KEY, GREETING, KEYSTORE })
+  expect(run.job.env).toEqual({ KEYSTORE })
+  expect(readFileSync(KEY!, 'utf8')).toBe(app.private_key)
+  expect(readFileSync(GREETING!, 'utf8')).toBe(app.greeting)
+  expect(readFileSync(KEYSTORE!).equals(bytes)).toBe(true)
+
+  expect(GREETING).toBe(join(run.job.workspace, 'deploy/greeting.txt'))
+  expect([KEY, KEYSTORE].map((path) => basename(path!))).toEqual(['KEY', 'KEYSTORE'])
+  const own = dirname(KEY!)
+  expect(dirname(KEYSTORE!)).toBe(own)
+  expect([KEY, GREETING, KEYSTORE].map((path) => modeOf(path!))).toEqual([0o600, 0o600, 0o600])
+  expect([own, dirname(GREETING!)].map(modeOf)).toEqual([0o700, 0o700])
+
+  // the token is gone; what is left in the runner's files are paths
+  expect(run.step.state).toEqual({ file_1: JSON.stringify(KEY), file_2: JSON.stringify(GREETING), file_3: JSON.stringify(KEYSTORE) })
+  expect(Object.values(run.job.files()).join('\n')).not.toContain(canary)
+  expect(run.job.mask(KEY!)).toBe(KEY)
+  for (const line of [app.greeting, ...app.private_key.trim().split('\n')]) expect(run.job.mask(`x ${line}`)).not.toContain(canary)
+
+  const [post] = await run.job.complete()
+  expect(post).toMatchObject({ exitCode: 0, log: ['3 files removed'], annotations: [] })
+  expect([own, GREETING, KEYSTORE].filter((path) => existsSync(path!))).toEqual([])
+  expect(await run.left()).toEqual(nothing)
+})
+
+test('post says all in one line, and does not miss what a later step removed', async () => {
+  const run = start({ secrets: `${two}; database/creds/app password | DB | file` })
+  await run.step.main
+  const { KEY, DB } = run.step.outputs
+  expect(readFileSync(DB!, 'utf8')).not.toBe('')
+  rmSync(KEY!)
+  const [post] = await run.job.complete()
+  expect(post!.log).toEqual(['2 files removed, 1 lease revoked, token revoked'])
+  expect(existsSync(dirname(DB!))).toBe(false)
+  expect(await run.left()).toEqual(nothing)
+})
+
+test('main fails: its files go at once, and post has nothing to do', async () => {
+  const run = start({
+    secrets: `${two}; secret/data/ci/app password | AGAIN | file=deploy/greeting.txt; database/creds/app username`,
+  })
+  const main = await run.step.main
+  expect(main.exitCode).toBe(1)
+  expect(main.annotations.map(({ message }) => message)).toEqual([expect.stringMatching(/greeting\.txt exists already\n/)])
+  expect(main.log).toContain('2 files removed, 1 lease revoked, token revoked')
+  expect(Object.keys(run.step.outputs)).toEqual(['errorMessage'])
+  expect(run.step.state).toEqual({})
+  expect(readdirSync(join(run.job.workspace, 'deploy'))).toEqual([])
+
+  const [post] = await run.job.complete()
+  expect(post!.log).toEqual([])
+  expect(await run.left()).toEqual(nothing)
+})
+
+test.each(['../key', '/etc/vault-exchange-key', 'a/../../key'])('file=%s is refused', async (path) => {
+  const run = start({ secrets: `secret/data/ci/app password | P | file=${path}` })
+  const main = await run.step.main
+  expect(main.exitCode).toBe(1)
+  expect(run.step.outputs['errorMessage']).toBe(`the file ${path} would lie outside the workspace and RUNNER_TEMP`)
+  await run.job.complete()
+  expect(await run.left()).toEqual(nothing)
+})
+
+test('main is killed outright with its files made: post removes them', async () => {
+  const vault = await startFaultProxy({ target: stack.server.url })
+  try {
+    // the last request of main, after its outputs
+    const hold = vault.hold('/v1/auth/token/revoke-self', 'before')
+    const run = start({ secrets: two, with: { url: vault.url } })
+    await hold.reached
+    run.step.signal('SIGKILL')
+    hold.release()
+    const main = await run.step.main
+    expect(main.signal).toBe('SIGKILL')
+    const { KEY, GREETING } = run.step.outputs
+    expect([KEY, GREETING].map((path) => existsSync(path!))).toEqual([true, true])
+
+    const [post] = await run.job.complete()
+    // gone where the request that was held arrived after all
+    expect(post!.log).toEqual([expect.stringMatching(/^2 files removed, token (revoked|gone already)$/)])
+    expect([dirname(KEY!), GREETING].filter((path) => existsSync(path!))).toEqual([])
+    expect(await run.left()).toEqual(nothing)
+  } finally {
+    await vault.close()
+  }
+})

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseFlags } from '../../../src/mapping/flags.ts'
+import { maxDepth } from '../../../src/mapping/json-object.ts'
+import { meaningOf } from './meaning.ts'
+
+const grammar = readFileSync(join(__dirname, '../../../docs/grammar.md'), 'utf8')
+const section = (title: string) => grammar.split(/^## /m).find((text) => text.startsWith(title))!
+/** The cells of a table: code spans, a line each. */
+const rowsOf = (text: string) =>
+  [...text.matchAll(/^\| (.*) \|$/gm)].map(([, row]) => row!.split(/ (?<!\\)\| /).map((cell) => cell.split('<br>').map(codeOf)))
+const codeOf = (cell: string) => cell.replace(/^(`+)( ?)(.*)\2\1$/, '$3').replaceAll('\\|', '|')
+
+describe('docs/grammar.md', () => {
+  const examples = rowsOf(section('Examples')).slice(1)
+
+  it('has examples', () => {
+    expect(examples.length).toBeGreaterThan(25)
+  })
+
+  it.each(examples.map(([text, meaning]) => [text!.join('\n'), meaning!]))('%s', (text, meaning) => {
+    expect(meaningOf(text)).toEqual(meaning)
+  })
+
+  it('names every flag, and no other', () => {
+    const named = [...section('Flags').matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell]) => cell!.replaceAll('`', '').split(', '))
+    expect(parseFlags('?')).toEqual({
+      wrong: 'has the unknown flag "?"',
+      instead: `${sorted(named)}; a value with blanks in quotes`,
+    })
+    // in the order of the message
+    function sorted(names: readonly string[]) {
+      const { instead } = parseFlags('?') as { instead: string }
+      return names.toSorted((a, b) => instead.indexOf(a) - instead.indexOf(b)).join(', ')
+    }
+  })
+
+  it('names the depth that an object may have', () => {
+    expect(grammar).toContain(`at most ${maxDepth} levels deep`)
+  })
+
+  it('stays short', () => {
+    expect(grammar.split('\n').length).toBeLessThanOrEqual(150)
+  })
+})

@@ -1,0 +1,51 @@
+import { parseMapping, type Defaults, type Parsed } from '../../../src/mapping/parse.ts'
+import type { Entry } from '../../../src/mapping/plan.ts'
+
+export const plainDefaults: Defaults = { optional: false, toEnvironment: false, encoding: 'utf8' }
+
+/** What a mapping means, a line for each request and each problem, as the golden tables write it. */
+export function meaningOf(text: string): readonly string[] {
+  return meanings(parseMapping(text, plainDefaults))
+}
+
+/** The same of what was parsed. */
+export function meanings({ plan, problems }: Parsed): readonly string[] {
+  const requests = plan.map(({ method, path, body, entries }) => {
+    const request = `${method} ${path}${body ? ` ${JSON.stringify(body)}` : ''}`
+    return entries.length === 0 ? request : `${request}: ${entries.map(entryMeaning).join('; ')}`
+  })
+  return [...requests, ...problems.map(({ line, column, text, instead }) => `${line}:${column} ${text}. Write: ${instead}`)]
+}
+
+/** Each entry with the path that it is selected from, in the order of the mapping. */
+export function entriesOf({ plan }: Parsed): readonly { readonly path: string; readonly entry: Entry }[] {
+  const all = plan.flatMap(({ path, entries }) => entries.map((entry) => ({ path, entry })))
+  return all.toSorted((a, b) => a.entry.order - b.entry.order)
+}
+
+function entryMeaning(entry: Entry): string {
+  const flags = flagsOf(entry)
+  const [from, to] = entry.kind === 'key' ? [entry.selector, namesOf(entry)] : wildcardMeaning(entry)
+  return `${from} → ${to}${flags.length > 0 ? ` [${flags.join(' ')}]` : ''}`
+}
+
+const namesOf = ({ output, variable }: { output: string; variable: string }) => (output === variable ? output : `${output}, ${variable}`)
+
+function wildcardMeaning({ upperCase, prefix }: { upperCase: boolean; prefix: string }): readonly [string, string] {
+  const all = upperCase ? '*' : '**'
+  return [all, `${prefix}${all}`]
+}
+
+/** The flags that say what an entry has beyond the plain defaults. */
+export function flagsOf(entry: Entry): readonly string[] {
+  return [
+    ...(entry.fallback !== undefined ? [`default=${quoted(entry.fallback)}`] : entry.optional ? ['optional'] : []),
+    ...(entry.encoding !== 'utf8' ? [entry.encoding] : []),
+    ...{ usual: [], 'every leaf': ['maskjson'], none: ['nomask'] }[entry.masking],
+    ...(entry.file ? [entry.file.path === undefined ? 'file' : `file=${quoted(entry.file.path)}`] : []),
+    ...(entry.toEnvironment ? ['env'] : []),
+  ]
+}
+
+/** A JSON string that may stand anywhere in a mapping: a `;` ends an entry, in quotes too. */
+export const quoted = (text: string): string => JSON.stringify(text).replaceAll(';', '\\u003b')
