@@ -32,7 +32,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
     const { reply, lost } = await vault
       .call({ method, path, ...(body && { body }), token: auth.token, repeatable })
       .catch((error: unknown) => {
-        throw repeatable.afterLoss ? error : withRisk(error, auth)
+        throw repeatable.afterLoss ? error : withRisk(error, method, auth)
       })
     const secret = toSecret(reply)
     if (secret.lease) {
@@ -68,10 +68,11 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
 }
 
 /** A request that is not sent again, and whose reply did not come: nobody knows what Vault did. */
-function withRisk(error: unknown, auth: Auth): unknown {
+function withRisk(error: unknown, method: PlannedRequest['method'], auth: Auth): unknown {
   if (!(error instanceof Failure) || !error.sent) return error
   // a gateway that gives up (502, 504) does not say whether the server acted
-  const isLost = ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(error.code) || [502, 504].includes(error.status ?? 0)
+  const isLost =
+    ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(error.code) || (method === 'POST' && [502, 504].includes(error.status ?? 0))
   if (!isLost) return error
   const end = auth.kind === 'service' ? 'ends with the token' : 'lives until its time, and nobody can end it earlier'
   const risk = `It was not sent again, since Vault may have acted: a lease that it made ${end}.`

@@ -49,7 +49,7 @@ export function createReport(env: Env): Report {
       if (lost.length > 0) say(`  asked again after a reply was lost: ${lost.join(', ')}; what Vault made for it ends with the token`)
     },
     notFound(path, { input, line }, what) {
-      notice(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since ignoreNotFound is true`))
+      notice(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since it is optional`))
     },
     shortMasks(names) {
       if (names.length === 0) return

@@ -129,8 +129,8 @@ test('ignoreNotFound reports what it passed over, and a denied path stays an err
   })
   expect(run.step.outputs).toMatchObject({ password: 'hush-app-password' })
   expect(run.main.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
-    'notice secrets line 1: secret/data/ci/nowhere: nothing is stored there; passed over, since ignoreNotFound is true',
-    'notice secrets line 1: secret/data/ci/app: has no key "nokey"; passed over, since ignoreNotFound is true',
+    'notice secrets line 1: secret/data/ci/nowhere: nothing is stored there; passed over, since it is optional',
+    'notice secrets line 1: secret/data/ci/app: has no key "nokey"; passed over, since it is optional',
   ])
   const denied = await finishRun({ secrets: 'secret/data/forbidden a', with: optional })
   expect(denied.main.exitCode).toBe(1)

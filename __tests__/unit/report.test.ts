@@ -116,7 +116,7 @@ describe('hints', () => {
       (to) => {
         to.notFound('secret/a', entry, 'has no key "k"')
       },
-      '::notice::secrets line 3: secret/a: has no key "k"; passed over, since ignoreNotFound is true',
+      '::notice::secrets line 3: secret/a: has no key "k"; passed over, since it is optional',
     ],
     [
       'short masks',

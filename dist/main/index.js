@@ -4568,7 +4568,7 @@ function errors_refusal(request, path, status, body, retryAfter) {
     const words = wordsOf(body);
     const said = plain(words) || (status === 404 ? 'nothing is stored there' : '');
     return new Failure(codeOf(status, words), `${request}: ${status}${said && ` ${said}`}`, {
-        hint: hintFor(status, words, path),
+        hint: hintFor(status, words, path, request.startsWith('GET ') ? '"read"' : '"create", "update"'),
         status,
         words,
         retryAfter: secondsOf(retryAfter),
@@ -4597,7 +4597,7 @@ function codeOf(status, words) {
     return status >= 500 && status !== 501 && !engineRefusal.test(words) ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED';
 }
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */
-function hintFor(status, words, path) {
+function hintFor(status, words, path, capabilities) {
     if (words.includes('versioned K/V'))
         return `This is KV version 2: write ${kv2Path(path)}.`;
     if (words.includes('is not an allowed role'))
@@ -4610,7 +4610,10 @@ function hintFor(status, words, path) {
     if (words.includes('sealed'))
         return 'Vault is sealed: somebody has to unseal it.';
     if (status === 403)
-        return [`A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = ["read"] }.`, kv2Advice(path)].join('');
+        return [
+            `A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${capabilities}] }.`,
+            kv2Advice(path),
+        ].join('');
     if (status === 404)
         return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.';
     return undefined;
@@ -5015,12 +5018,12 @@ function longEntry(text, options) {
     const [, path = '', rest = ''] = /^([^\s|]*)\s*(.*)$/s.exec(text) ?? [];
     const parts = partsOf(rest);
     if (!parts)
-        return endlessQuote(path || 'PATH');
+        return endlessQuote;
     const [selector = '', ...tail] = parts;
     if (selector === '')
         return { wrong: 'has no key', instead: joined(`${path || 'PATH'} KEY`, tail) };
-    if (selector.startsWith('{')) {
-        const instead = joined(`${path} {"name": "value"} KEY`, tail);
+    if (selector.startsWith('{') || /\{["']/.test(path)) {
+        const instead = joined(`${path.replace(/\{.*/, '')} {"name": "value"} KEY`, tail);
         return { wrong: 'has no strict JSON object, followed by a blank, at its {', instead };
     }
     return longWish({ path, body: undefined, source: path, selector, tail }, options);
@@ -5030,7 +5033,7 @@ function longWrite({ path, body, rest }, options) {
     const source = `${path} {…}`;
     const parts = partsOf(rest);
     if (!parts)
-        return endlessQuote(source);
+        return endlessQuote;
     const [selector = '', ...tail] = parts;
     if (selector !== '')
         return longWish({ path, body, source, selector, tail }, options);
@@ -5105,7 +5108,7 @@ function partsOf(text) {
     }
     return parts.map((part) => part.trim());
 }
-const endlessQuote = (source) => ({ wrong: 'has a quote that does not end', instead: `${source} "KEY" | NAME` });
+const endlessQuote = { wrong: 'has a quote that does not end', instead: 'the quote again where the text in it ends' };
 /** A selector as it is meant: a JSON string, a text in backticks, or a run without blanks. Undefined for anything else. */
 function unquoted(written) {
     if (/^`[^`]+`$/.test(written))
@@ -5118,7 +5121,9 @@ function unquoted(written) {
 function wrongSelector(source, written, tail) {
     const [key = '', name = '', ...more] = written.split(/\s+/);
     const asWhole = (text) => joined(`${source} ${JSON.stringify(text)}`, tail);
-    if (/^".*"$/s.test(written))
+    if (/\s#/.test(written))
+        return { wrong: 'has a # that starts no comment', instead: 'each comment on a line of its own' };
+    if (/^"[^"]*"$/.test(written))
         return { wrong: 'has a quoted key that is no JSON string', instead: asWhole(written.slice(1, -1)) };
     const named = tail.length === 0 && more.length === 0 ? `${source} ${key} | ${name}, or ` : '';
     return { wrong: 'is more than a path and a key', instead: `${named}${asWhole(written)}` };
@@ -5225,7 +5230,7 @@ function parseChunks(input, text, defaults, parseOne) {
     const positionOf = positionsIn(text);
     for (const chunk of chunksOf(withoutComments(text))) {
         const position = positionOf(chunk.at);
-        const found = parseOne(chunk, {
+        const options = {
             order: wishes.length,
             input,
             line: position.line,
@@ -5233,7 +5238,8 @@ function parseChunks(input, text, defaults, parseOne) {
             masking: 'usual',
             file: undefined,
             ...defaults,
-        });
+        };
+        const found = chunk.text.startsWith('#') ? lateComment : parseOne(chunk, options);
         if ('wrong' in found) {
             const text = `"${shortened(chunk.text, 80)}" ${shortened(found.wrong, 160)}`;
             problems.push({ ...position, text, instead: shortened(found.instead, 160) });
@@ -5244,6 +5250,8 @@ function parseChunks(input, text, defaults, parseOne) {
     }
     return { plan: planOf(input, wishes), problems };
 }
+/** After a `;` a # starts a path, but none that Vault could have: what was meant is a comment. */
+const lateComment = { wrong: 'starts with a # that is not the first of its line', instead: 'each comment on a line of its own' };
 /** Each distinct request once: same method, path with query, and body, however its keys are ordered. */
 function planOf(input, wishes) {
     const requests = new Map();
@@ -5623,7 +5631,7 @@ async function readAll(plan, auth, vault, session) {
         const { reply, lost } = await vault
             .call({ method, path, ...(body && { body }), token: auth.token, repeatable })
             .catch((error) => {
-            throw repeatable.afterLoss ? error : withRisk(error, auth);
+            throw repeatable.afterLoss ? error : withRisk(error, method, auth);
         });
         const secret = toSecret(reply);
         if (secret.lease) {
@@ -5660,11 +5668,11 @@ async function readAll(plan, auth, vault, session) {
     return { readings: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), hangsOnToken, lost: lostReplies };
 }
 /** A request that is not sent again, and whose reply did not come: nobody knows what Vault did. */
-function withRisk(error, auth) {
+function withRisk(error, method, auth) {
     if (!(error instanceof Failure) || !error.sent)
         return error;
     // a gateway that gives up (502, 504) does not say whether the server acted
-    const isLost = ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(error.code) || [502, 504].includes(error.status ?? 0);
+    const isLost = ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(error.code) || (method === 'POST' && [502, 504].includes(error.status ?? 0));
     if (!isLost)
         return error;
     const end = auth.kind === 'service' ? 'ends with the token' : 'lives until its time, and nobody can end it earlier';
@@ -6258,7 +6266,7 @@ function createReport(env) {
                 say(`  asked again after a reply was lost: ${lost.join(', ')}; what Vault made for it ends with the token`);
         },
         notFound(path, { input, line }, what) {
-            notice(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since ignoreNotFound is true`));
+            notice(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since it is optional`));
         },
         shortMasks(names) {
             if (names.length === 0)

@@ -175,7 +175,7 @@ function createReport(env) {
                 say(`  asked again after a reply was lost: ${lost.join(', ')}; what Vault made for it ends with the token`);
         },
         notFound(path, { input, line }, what) {
-            (0,core/* notice */.lm)(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since ignoreNotFound is true`));
+            (0,core/* notice */.lm)(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since it is optional`));
         },
         shortMasks(names) {
             if (names.length === 0)
@@ -572,7 +572,7 @@ function refusal(request, path, status, body, retryAfter) {
     const words = wordsOf(body);
     const said = plain(words) || (status === 404 ? 'nothing is stored there' : '');
     return new failure_Failure(codeOf(status, words), `${request}: ${status}${said && ` ${said}`}`, {
-        hint: hintFor(status, words, path),
+        hint: hintFor(status, words, path, request.startsWith('GET ') ? '"read"' : '"create", "update"'),
         status,
         words,
         retryAfter: secondsOf(retryAfter),
@@ -601,7 +601,7 @@ function codeOf(status, words) {
     return status >= 500 && status !== 501 && !engineRefusal.test(words) ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED';
 }
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */
-function hintFor(status, words, path) {
+function hintFor(status, words, path, capabilities) {
     if (words.includes('versioned K/V'))
         return `This is KV version 2: write ${kv2Path(path)}.`;
     if (words.includes('is not an allowed role'))
@@ -614,7 +614,10 @@ function hintFor(status, words, path) {
     if (words.includes('sealed'))
         return 'Vault is sealed: somebody has to unseal it.';
     if (status === 403)
-        return [`A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = ["read"] }.`, kv2Advice(path)].join('');
+        return [
+            `A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${capabilities}] }.`,
+            kv2Advice(path),
+        ].join('');
     if (status === 404)
         return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.';
     return undefined;

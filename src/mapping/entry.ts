@@ -70,11 +70,11 @@ function plainEntry(text: string): Plain | undefined {
 function longEntry(text: string, options: Options): readonly Wish[] | Wrong {
   const [, path = '', rest = ''] = /^([^\s|]*)\s*(.*)$/s.exec(text) ?? []
   const parts = partsOf(rest)
-  if (!parts) return endlessQuote(path || 'PATH')
+  if (!parts) return endlessQuote
   const [selector = '', ...tail] = parts
   if (selector === '') return { wrong: 'has no key', instead: joined(`${path || 'PATH'} KEY`, tail) }
-  if (selector.startsWith('{')) {
-    const instead = joined(`${path} {"name": "value"} KEY`, tail)
+  if (selector.startsWith('{') || /\{["']/.test(path)) {
+    const instead = joined(`${path.replace(/\{.*/, '')} {"name": "value"} KEY`, tail)
     return { wrong: 'has no strict JSON object, followed by a blank, at its {', instead }
   }
   return longWish({ path, body: undefined, source: path, selector, tail }, options)
@@ -84,7 +84,7 @@ function longEntry(text: string, options: Options): readonly Wish[] | Wrong {
 function longWrite({ path, body, rest }: NonNullable<Chunk['write']>, options: Options): readonly Wish[] | Wrong {
   const source = `${path} {…}`
   const parts = partsOf(rest)
-  if (!parts) return endlessQuote(source)
+  if (!parts) return endlessQuote
   const [selector = '', ...tail] = parts
   if (selector !== '') return longWish({ path, body, source, selector, tail }, options)
   if (tail.length === 0) return wishFor(path, body, undefined, undefined, options)
@@ -166,7 +166,7 @@ function partsOf(text: string): readonly string[] | undefined {
   return parts.map((part) => part.trim())
 }
 
-const endlessQuote = (source: string): Wrong => ({ wrong: 'has a quote that does not end', instead: `${source} "KEY" | NAME` })
+const endlessQuote: Wrong = { wrong: 'has a quote that does not end', instead: 'the quote again where the text in it ends' }
 
 /** A selector as it is meant: a JSON string, a text in backticks, or a run without blanks. Undefined for anything else. */
 function unquoted(written: string): string | undefined {
@@ -179,7 +179,8 @@ function unquoted(written: string): string | undefined {
 function wrongSelector(source: string, written: string, tail: readonly string[]): Wrong {
   const [key = '', name = '', ...more] = written.split(/\s+/)
   const asWhole = (text: string) => joined(`${source} ${JSON.stringify(text)}`, tail)
-  if (/^".*"$/s.test(written)) return { wrong: 'has a quoted key that is no JSON string', instead: asWhole(written.slice(1, -1)) }
+  if (/\s#/.test(written)) return { wrong: 'has a # that starts no comment', instead: 'each comment on a line of its own' }
+  if (/^"[^"]*"$/.test(written)) return { wrong: 'has a quoted key that is no JSON string', instead: asWhole(written.slice(1, -1)) }
   const named = tail.length === 0 && more.length === 0 ? `${source} ${key} | ${name}, or ` : ''
   return { wrong: 'is more than a path and a key', instead: `${named}${asWhole(written)}` }
 }

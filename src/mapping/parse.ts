@@ -64,7 +64,7 @@ function parseChunks(input: InputName, text: string, defaults: Defaults, parseOn
   const positionOf = positionsIn(text)
   for (const chunk of chunksOf(withoutComments(text))) {
     const position = positionOf(chunk.at)
-    const found = parseOne(chunk, {
+    const options = {
       order: wishes.length,
       input,
       line: position.line,
@@ -72,7 +72,8 @@ function parseChunks(input: InputName, text: string, defaults: Defaults, parseOn
       masking: 'usual',
       file: undefined,
       ...defaults,
-    })
+    } as const
+    const found = chunk.text.startsWith('#') ? lateComment : parseOne(chunk, options)
     if ('wrong' in found) {
       const text = `"${shortened(chunk.text, 80)}" ${shortened(found.wrong, 160)}`
       problems.push({ ...position, text, instead: shortened(found.instead, 160) })
@@ -80,6 +81,9 @@ function parseChunks(input: InputName, text: string, defaults: Defaults, parseOn
   }
   return { plan: planOf(input, wishes), problems }
 }
+
+/** After a `;` a # starts a path, but none that Vault could have: what was meant is a comment. */
+const lateComment: Wrong = { wrong: 'starts with a # that is not the first of its line', instead: 'each comment on a line of its own' }
 
 /** Each distinct request once: same method, path with query, and body, however its keys are ordered. */
 function planOf(input: InputName, wishes: readonly (Wish & { readonly line: number })[]): Plan {

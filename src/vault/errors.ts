@@ -36,7 +36,7 @@ export function refusal(request: string, path: string, status: number, body: str
   const words = wordsOf(body)
   const said = plain(words) || (status === 404 ? 'nothing is stored there' : '')
   return new Failure(codeOf(status, words), `${request}: ${status}${said && ` ${said}`}`, {
-    hint: hintFor(status, words, path),
+    hint: hintFor(status, words, path, request.startsWith('GET ') ? '"read"' : '"create", "update"'),
     status,
     words,
     retryAfter: secondsOf(retryAfter),
@@ -66,7 +66,7 @@ function codeOf(status: number, words: string): FailureCode {
 }
 
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */
-function hintFor(status: number, words: string, path: string): string | undefined {
+function hintFor(status: number, words: string, path: string, capabilities: string): string | undefined {
   if (words.includes('versioned K/V')) return `This is KV version 2: write ${kv2Path(path)}.`
   if (words.includes('is not an allowed role')) return 'The database connection has to allow it: allowed_roles in its config.'
   if (/unknown role|Role ".*" not found/.test(words)) {
@@ -75,7 +75,10 @@ function hintFor(status: number, words: string, path: string): string | undefine
   if (words.includes('namespace not found')) return 'Check `namespace`.'
   if (words.includes('sealed')) return 'Vault is sealed: somebody has to unseal it.'
   if (status === 403)
-    return [`A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = ["read"] }.`, kv2Advice(path)].join('')
+    return [
+      `A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${capabilities}] }.`,
+      kv2Advice(path),
+    ].join('')
   if (status === 404) return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.'
   return undefined
 }

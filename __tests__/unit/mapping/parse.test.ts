@@ -1,200 +1,105 @@
-import fc from 'fast-check'
-import { derivedNames } from '../../../src/mapping/names.ts'
-import { parseMapping, type Parsed } from '../../../src/mapping/parse.ts'
-import type { Entry } from '../../../src/mapping/plan.ts'
+import { parseMapping, parsePki } from '../../../src/mapping/parse.ts'
+import { entriesOf, meanings, plainDefaults } from './meaning.ts'
 
-const parse = (text: string, optional = false, toEnvironment = false) => parseMapping(text, { optional, toEnvironment })
-const entriesOf = ({ plan }: Parsed) =>
-  plan.flatMap((read) => read.entries.map((entry) => ({ path: read.path, entry }))).toSorted((a, b) => a.entry.order - b.entry.order)
-const brief = ({ path, entry }: { path: string; entry: Entry }) =>
-  entry.kind === 'key' ? [path, entry.selector, entry.output, entry.variable] : [path, entry.upperCase ? '*' : '**', entry.prefix]
+describe('parseMapping', () => {
+  const parse = (text: string) => parseMapping(text, plainDefaults)
 
-describe('what is an entry', () => {
-  test.each<[string, string[][]]>([
-    ['', []],
-    [' \n ; ;\n;', []],
-    ['secret/a key', [['secret/a', 'key', 'key', 'KEY']]],
-    ['secret/a key;', [['secret/a', 'key', 'key', 'KEY']]],
-    ['  secret/a \t key  ;', [['secret/a', 'key', 'key', 'KEY']]],
-    ['secret/a key | My-Name;', [['secret/a', 'key', 'My-Name', 'My-Name']]],
-    ['secret/a key|NAME', [['secret/a', 'key', 'NAME', 'NAME']]],
-    ['secret/a key | A B', [['secret/a', 'key', 'A B', 'A B']]],
-    ['secret/a "my.key" | N', [['secret/a', 'my.key', 'N', 'N']]],
-    ['secret/a a"b"c', [['secret/a', 'abc', 'abc', 'ABC']]],
-    ['secret/a a.b', [['secret/a', 'a.b', 'a__b', 'A__B']]],
-    ['secret/a *', [['secret/a', '*', '']]],
-    ['secret/a **', [['secret/a', '**', '']]],
-    ['secret/a "*" | p_', [['secret/a', '*', 'p_']]],
-    ['secret/a ** | p_', [['secret/a', '**', 'p_']]],
-    [
-      'secret/a k1; secret/a k2',
-      [
-        ['secret/a', 'k1', 'k1', 'K1'],
-        ['secret/a', 'k2', 'k2', 'K2'],
-      ],
-    ],
-    ['secret/a\nkey\n| NAME;', [['secret/a', 'key', 'NAME', 'NAME']]],
-    [
-      'secret/a key | A;\r\nsecret/b key | B;\r\n',
-      [
-        ['secret/a', 'key', 'A', 'A'],
-        ['secret/b', 'key', 'B', 'B'],
-      ],
-    ],
-    ['/secret/a key', [['secret/a', 'key', 'key', 'KEY']]],
-    ['///secret/a key', [['secret/a', 'key', 'key', 'KEY']]],
-    ['secret/data/a?version=2 key', [['secret/data/a?version=2', 'key', 'key', 'KEY']]],
-    ['secret/a#b key', [['secret/a#b', 'key', 'key', 'KEY']]],
-    ['secret/..a/b... key', [['secret/..a/b...', 'key', 'key', 'KEY']]],
-    ['secret/a|b key | N', [['secret/a|b', 'key', 'N', 'N']]],
-  ])('%j', (text, expected) => {
-    const parsed = parse(text)
-    expect(parsed.problems).toEqual([])
-    expect(entriesOf(parsed).map(brief)).toEqual(expected)
-  })
-
-  test.each([
-    '# secret/x k;\nsecret/a key;',
-    'secret/a key;\n   # a comment; with | everything in it',
-    '\t#\nsecret/a key\n# between\n;',
-    '# one\r\n# two\r\nsecret/a key;\r\n',
-  ])('lines that start with # are comments: %j', (text) => {
-    expect(entriesOf(parse(text)).map(brief)).toEqual([['secret/a', 'key', 'key', 'KEY']])
-    expect(parse(text).problems).toEqual([])
-  })
-
-  it('takes a # later in a line as part of the entry', () => {
-    expect(entriesOf(parse('secret/a #1 | N # n')).map(brief)).toEqual([['secret/a', '#1', 'N # n', 'N # n']])
-  })
-})
-
-describe('what is read', () => {
-  it('reads each distinct path once and keeps the order of the entries', () => {
-    const { plan } = parse('secret/a x | N;\n/secret/b y | N; secret/a z | N;\nsecret/a?version=1 w;')
-    expect(plan.map((read) => [read.method, read.path, read.entries.map((entry) => [entry.order, entry.line])])).toEqual([
+  it('requests what is the same once and keeps the order of the entries', () => {
+    const { plan } = parse('a x | N;\n/b y | N; a z | N;\na?version=1 w;\na {"c": 1} v; b {"c": 1}')
+    expect(plan.map(({ method, path, line, entries }) => [method, path, line, entries.map((entry) => [entry.order, entry.line])])).toEqual([
       [
         'GET',
-        'secret/a',
+        'a',
+        1,
         [
           [0, 1],
           [2, 2],
         ],
       ],
-      ['GET', 'secret/b', [[1, 2]]],
-      ['GET', 'secret/a?version=1', [[3, 3]]],
+      ['GET', 'b', 2, [[1, 2]]],
+      ['GET', 'a?version=1', 3, [[3, 3]]],
+      ['POST', 'a', 4, [[4, 4]]],
+      ['POST', 'b', 4, []],
     ])
   })
 
   it.each([
-    [true, false],
-    [false, true],
-  ])('gives every entry its options (optional %j, environment %j)', (optional, toEnvironment) => {
-    const entries = entriesOf(parse('a/b c; a/b *;', optional, toEnvironment)).map(({ entry }) => entry)
-    expect(entries).toHaveLength(2)
-    for (const entry of entries) expect(entry).toMatchObject({ optional, toEnvironment })
+    { optional: true, toEnvironment: false, encoding: 'utf8' },
+    { optional: false, toEnvironment: true, encoding: 'base64' },
+    { optional: false, toEnvironment: false, encoding: 'hex' },
+  ] as const)('gives every entry what the inputs say: %j', (defaults) => {
+    const entries = entriesOf(parseMapping('a b; a *; a {"c": 1} d; a "e f" | | maskjson', defaults))
+    expect(entries).toHaveLength(4)
+    for (const { entry } of entries) expect(entry).toMatchObject(defaults)
   })
 
-  it('counts lines from where an entry starts, blank and comment lines included', () => {
-    const lines = entriesOf(parse('\n# c\n\na/b k1;\na/b k2; a/b k3\n;\n\na/b\n k4')).map(({ entry }) => entry.line)
-    expect(lines).toEqual([4, 5, 5, 8])
+  it('lets the flags of an entry replace what the inputs say', () => {
+    const defaults = { optional: true, toEnvironment: true, encoding: 'base64' } as const
+    const [first, second] = entriesOf(parseMapping('a b | N | noenv utf8; a c', defaults))
+    expect(first?.entry).toMatchObject({ optional: true, toEnvironment: false, encoding: 'utf8' })
+    expect(second?.entry).toMatchObject(defaults)
+  })
+
+  it('counts lines from where an entry starts, whatever stands before it', () => {
+    const text = '\n# c\n\na k1;\na k2; a k3\n;\n\na\n k4;\r\na {\r\n"b":\r\n1} k5; a k6\na k7 | N\n\n a k8'
+    expect(entriesOf(parse(text)).map(({ entry }) => entry.line)).toEqual([4, 5, 5, 8, 10, 12, 13, 15])
+  })
+
+  it('gives the entries of lines without ; each its own place', () => {
+    expect(entriesOf(parse('a k1; b k2 | A\na k3 | B; b k4')).map(({ entry }) => entry.order)).toEqual([0, 1, 2, 3])
+  })
+
+  it('says where each problem starts', () => {
+    const { problems, plan } = parse('\ufeffa;\r\n  b c;\td; # e\n{"x": 1} y z;\n\u00e9\ud83d\udd11 f;g')
+    expect(problems.map(({ line, column }) => [line, column])).toEqual([
+      [1, 2],
+      [2, 8],
+      [2, 11],
+      [4, 7],
+    ])
+    expect(plan.map(({ path }) => path)).toEqual(['b', '\u00e9\ud83d\udd11'])
+  })
+
+  it('keeps own keys only', () => {
+    const [request] = parse('a {"__proto__": {"polluted": true}, "constructor": 1} b').plan
+    expect(Object.keys(request!.body!)).toEqual(['__proto__', 'constructor'])
+    expect({}).not.toHaveProperty('polluted')
   })
 })
 
-describe('what is wrong', () => {
-  const asVaultKnowsIt = 'the path as Vault knows it, for example secret/data/app'
+describe('parsePki', () => {
+  const meaningOf = (text: string) => meanings(parsePki(text, plainDefaults))
+  const certificate = (role: string, env: string) =>
+    [
+      `certificate → ${role}_cert, ${env}_CERT`,
+      `private_key → ${role}_key, ${env}_KEY`,
+      `issuing_ca → ${role}_ca, ${env}_CA`,
+      `ca_chain → ${role}_ca_chain, ${env}_CA_CHAIN`,
+    ].join('; ')
+  const wrong = (text: string, path: string) => `1:1 "${text}" is not a path and a strict JSON object. Write: ${path} {"common_name": "…"};`
 
   test.each([
-    ['secret/a', 1, '"secret/a" has no key', 'secret/a KEY'],
-    ['secret/a | NAME', 1, '"secret/a | NAME" has no key', 'secret/a KEY | NAME'],
-    ['| NAME', 1, '"| NAME" has no key', 'PATH KEY | NAME'],
-    ['secret/a key |', 1, '"secret/a key |" has no name after the |', 'secret/a key | NAME'],
-    ['secret/a key other', 1, '"secret/a key other" is more than a path and a key', 'secret/a key | NAME'],
-    ['a b | c | d', 1, '"a b | c | d" is more than a path and a key', 'a b | NAME'],
-    ['ok/a k;\nsecret/a k1 | A\nsecret/b k2 | B;', 2, 'an entry goes over several lines', 'one entry a line, each with a ; at its end'],
-    ['/ key', 1, 'the path "/" is empty', asVaultKnowsIt],
-    ['secret/../sys key', 1, 'the path "secret/../sys" contains . or .. as a segment', asVaultKnowsIt],
-    ['./a key', 1, 'the path "./a" contains . or .. as a segment', asVaultKnowsIt],
-    ['secret/a/..?x=1 key', 1, 'the path "secret/a/..?x=1" contains . or .. as a segment', asVaultKnowsIt],
-    ['secret/%2e%2E/sys key', 1, 'the path "secret/%2e%2E/sys" contains . or .. as a segment', asVaultKnowsIt],
-    ['secret/.%2e key', 1, 'the path "secret/.%2e" contains . or .. as a segment', asVaultKnowsIt],
-    ['secret/\u0007a key', 1, 'the path "secret/\u0007a" contains a control character', asVaultKnowsIt],
-    ['secret/\u0085a key', 1, 'the path "secret/\u0085a" contains a control character', asVaultKnowsIt],
-  ])('%j', (text, line, what, instead) => {
-    expect(parse(text).problems).toEqual([{ line, text: what, instead }])
+    ['', []],
+    ['pki/issue/web {"common_name": "a.b"};', [`POST pki/issue/web {"common_name":"a.b"}: ${certificate('web', 'WEB')}`]],
+    [
+      '# one\n/pki/issue/web-1 {\n  "common_name": "a;b",\n # two\n "ttl": "1h"\n}\n;',
+      [`POST pki/issue/web-1 {"common_name":"a;b","ttl":"1h"}: ${certificate('web1', 'WEB1')}`],
+    ],
+    ['a/b {}; c/d {}', [`POST a/b {}: ${certificate('b', 'B')}`, `POST c/d {}: ${certificate('d', 'D')}`]],
+    ['a/b', [wrong('a/b', 'a/b')]],
+    ['a/b key', [wrong('a/b key', 'a/b')]],
+    ['a/b {"c": 1} certificate', [wrong('a/b {"c": 1} certificate', 'a/b')]],
+    ["a/b {'c': 1}", [wrong("a/b {'c': 1}", 'a/b')]],
+    ['a/b {} | N', [wrong('a/b {} | N', 'a/b')]],
+    ['a/b {}\nc/d {}', [wrong('a/b {} c/d {}', 'a/b')]],
+    ['../b {}', ['1:1 "../b {}" has . or .. as a segment of its path. Write: the path as Vault knows it, for example secret/data/app']],
+  ])('%j', (text, expected) => {
+    expect(meaningOf(text)).toEqual(expected)
   })
 
-  it('tells all problems at once and plans the rest', () => {
-    const { plan, problems } = parse('a;\nb c;\n\n../d e;\nf g |;')
-    expect(problems.map((problem) => problem.line)).toEqual([1, 4, 5])
-    expect(plan.map((read) => read.path)).toEqual(['b'])
-  })
-})
-
-/** vault-action's rule, in few lines; undefined where it refuses. */
-function oracle(text: string): (readonly [path: string, selector: string, name: string | undefined])[] | undefined {
-  const entries = text
-    .split(';')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '')
-    .map((entry) => {
-      const bar = entry.lastIndexOf('|')
-      const name = bar < 0 ? undefined : entry.slice(bar + 1).trim()
-      const parts = (bar < 0 ? entry : entry.slice(0, bar))
-        .trim()
-        .split(/\s+/)
-        .filter((part) => part !== '')
-      if (parts.length !== 2 || name === '') return undefined
-      return [parts[0]!.replace(/^\/+/, ''), parts[1]!.replaceAll('"', ''), name] as const
-    })
-  return entries.every((entry) => entry !== undefined) ? entries : undefined
-}
-
-describe("against vault-action's rule", () => {
-  const oneOf = (characters: string) => fc.constantFrom(...Array.from(characters))
-  const blank = fc.constantFrom(' ', '\t', '\n', '  ', '\r\n')
-  const word = fc.string({ unit: oneOf('aZ09_-./"*?#=%{}é\\:,[]'), minLength: 1, maxLength: 8 })
-  const name = fc.option(fc.tuple(blank, fc.string({ unit: oneOf('aZ0_ -".#'), minLength: 1, maxLength: 5 })), { nil: undefined })
-  const entry = fc
-    .tuple(fc.option(blank, { nil: '' }), word, blank, word, name)
-    .map(([before, path, between, selector, named]) => `${before}${path}${between}${selector}${named ? `${named[0]}|${named[1]}` : ''}`)
-  const wellFormed = fc.array(entry, { maxLength: 4 }).map((entries) => entries.join(';'))
-  const anyText = fc.string({ unit: oneOf('aB1./|; \n\t"*#-_é='), maxLength: 24 })
-  // what the parser refuses or passes over on purpose, where the rule does not
-  const isOurs = (text: string) => /^\s*#/m.test(text)
-  const isRefusedPath = (path: string) => path === '' || path.split(/[/?]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment))
-
-  it('parses to the same entries whatever the rule accepts', () => {
-    let compared = 0
-    fc.assert(
-      fc.property(fc.oneof(wellFormed, anyText), (text) => {
-        const expected = oracle(text)
-        if (!expected || isOurs(text) || expected.some(([path]) => isRefusedPath(path))) return
-        compared += expected.length
-        const parsed = parse(text)
-        expect(parsed.problems).toEqual([])
-        expect(entriesOf(parsed).map(brief)).toEqual(
-          expected.map(([path, selector, given]) => {
-            if (selector === '*' || selector === '**') return [path, selector, given ?? '']
-            const derived = derivedNames(selector)
-            return [path, selector, given ?? derived.output, given ?? derived.variable]
-          }),
-        )
-      }),
-      { numRuns: 1_000 },
-    )
-    expect(compared).toBeGreaterThan(300)
-  })
-
-  it('never throws, and each chunk is either planned or a problem', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const parsed = parse(text)
-        const chunks = text
-          .replace(/^[^\S\n]*#.*$/gm, '')
-          .split(';')
-          .filter((chunk) => chunk.trim() !== '')
-        expect(entriesOf(parsed).length + parsed.problems.length).toBe(chunks.length)
-      }),
-    )
+  it('says what each entry is', () => {
+    const entries = entriesOf(parsePki('a/b {}; c/d {}', { ...plainDefaults, toEnvironment: true }))
+    expect(entries.map(({ entry }) => entry.order)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    for (const { entry } of entries) expect(entry).toMatchObject({ lines: true, input: 'pki', toEnvironment: true })
   })
 })

@@ -12,11 +12,14 @@ export function print(plan: Plan): string {
     const alone = request.method === 'POST' ? [{ at: lastRead + 0.5, text: sourceOf(request) }] : []
     return [...alone, ...request.entries.map((entry) => ({ at: entry.order, text: printEntry(request, entry) }))]
   })
-  // the first ; keeps a path that starts with # from being a comment
-  return ['', ...items.toSorted((a, b) => a.at - b.at).map(({ text }) => text)].join(';')
+  return items
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ text }) => text)
+    .join('; ')
 }
 
-const sourceOf = ({ path, body }: PlannedRequest) => (body ? `${path} ${JSON.stringify(body)}` : path)
+/** The / keeps a path that starts with # from being a comment. */
+const sourceOf = ({ path, body }: PlannedRequest) => (body ? `/${path} ${JSON.stringify(body)}` : `/${path}`)
 
 function printEntry(request: PlannedRequest, entry: Entry): string {
   const source = sourceOf(request)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { heads, shapes, textOf } from '../../../testing/bench/mapping-shapes.ts'
+import { shapes, textOf } from '../../../testing/bench/mapping-shapes.ts'
 import { derivedNames } from '../../../src/mapping/names.ts'
 import { parseMapping, parsePki } from '../../../src/mapping/parse.ts'
 import type { Plan } from '../../../src/mapping/plan.ts'
@@ -49,7 +49,7 @@ describe("against vault-action's rule", () => {
   const wellFormed = fc.array(written, { maxLength: 4 }).map((entries) => entries.join(';'))
 
   // what the parser refuses or reads otherwise on purpose
-  const isLeftAside = (text: string) => /^[^\S\n]*#/m.test(text) || /\s\{[^]*\}/.test(text)
+  const isLeftAside = (text: string) => /(^|;)\s*#/m.test(text) || /\s\{[^]*\}/.test(text)
   const isRefused = (its: string) =>
     its === '' || /\p{Cc}/u.test(its) || its.split(/[/?]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment))
 
@@ -131,8 +131,8 @@ describe('whatever the text', () => {
 })
 
 describe('1 MiB of', () => {
-  const places = Object.entries(heads)
+  // quadratic time would take hours; testing/bench/mapping.ts measures, with each shape in other places too
   test.each(Object.entries(shapes))('%s', (_name, shape) => {
-    for (const [, head] of places) expect(parse(textOf(head, shape, 1024 * 1024))).toBeDefined()
+    expect(parse(textOf('', shape, 1024 * 1024))).toBeDefined()
   })
 })

@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { shapes, textOf } from '../../../testing/bench/mapping-shapes.ts'
+import { derivedNames } from '../../../src/mapping/names.ts'
+import { parseMapping, parsePki } from '../../../src/mapping/parse.ts'
+import type { Plan } from '../../../src/mapping/plan.ts'
+import { entriesOf, plainDefaults } from './meaning.ts'
+import { oracle } from './oracle.ts'
+import { print } from './printer.ts'
+
+const parse = (text: string) => parseMapping(text, plainDefaults)
+const oneOf = (characters: string) => fc.constantFrom(...Array.from(characters))
+
+/** What a parser stumbles on. */
+const pieces = [
+  ...Array.from(';|"`{}[]:,#\\*./? \t\n\r='),
+  ...['\r\n', '\u2028', '\ufeff', '\u00a0', '\u0007', '\ud83d', '**', '..', '%2e', '||', ' | ', '; ', ';\n', '\n#', '\\"', '\\u003b'],
+  ...['a/b', 'secret/data/x', 'key', 'my key', '"my key"', '`my key`', 'NAME', '"a;b"', '"a|b"', '{"a":"b"}', '{"a": "b"}', '{}'],
+  ...['{"a": [1, {"b;c": "d|e"}],\n"f": null}', '{"a": 12345678901234567890}', '{"__proto__": 1}', "{'a': 1}", '{"a": '],
+  ...['optional', 'default=', 'default="x y"', 'file=', 'file', 'base64', 'nomask', 'maskjson', 'noenv', 'env', 'utf8'],
+]
+const nasty = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => parts.join(''))
+
+/** Entries that are mostly right. */
+const blank = fc.constantFrom(' ', '\t', '\n', '  ', '\r\n', '\n# comment; {" |\n')
+const path = fc.oneof(fc.constantFrom('a/b', '/a/b', 'c', 'a/b?version=2', '#a', 'a"b', 'a|b'), fc.string({ minLength: 1, maxLength: 5 }))
+const body = fc.constantFrom('', '{"a": "b;|#"}', '{"a":"b"}', '{ "c": {"d":1},\n "a": [] }', '{"c":{"d":1.0},"a":[]}', '{}')
+const jsonText = fc.string({ unit: 'binary', maxLength: 6 }).map((text) => JSON.stringify(text).replaceAll(';', '\\u003b'))
+const selector = fc.oneof(fc.constantFrom('k', 'a.b', '*', '**', '"*"', '``', '`a b`', '"a b"', '{x}', 'a|b', '""', '$f("x")'), jsonText)
+const name = fc.oneof(fc.constantFrom('', 'N', 'A B', 'a"b', '"a|b"', '`'), fc.string({ unit: 'grapheme', maxLength: 4 }))
+const flag = fc.oneof(
+  fc.constantFrom('optional', 'base64', 'hex', 'utf8', 'nomask', 'maskjson', 'file', 'env', 'noenv', 'file=a/b', 'default='),
+  jsonText.map((text) => `default=${text}`),
+  jsonText.map((text) => `file=${text}`),
+)
+const entry = fc
+  .tuple(path, blank, body, blank, selector, fc.constantFrom('', '|', ' | '), name, fc.constantFrom('', '|', ' | '), fc.array(flag))
+  .map(([its, one, json, two, key, bar, called, bar2, flags]) =>
+    [its, one, json, two, key, bar, bar && called, bar2, bar2 && flags.join(' ')].join(''),
+  )
+const mapping = fc.array(entry, { maxLength: 6 }).map((entries) => entries.join(';\n'))
+
+describe("against vault-action's rule", () => {
+  const gap = fc.constantFrom(' ', '\t', '\n', '  ', '\r\n', '\u00a0')
+  const word = fc.string({ unit: oneOf('aZ09_-./"*?#=%{}é\\:,[]|`$'), minLength: 1, maxLength: 8 })
+  const named = fc.option(fc.tuple(gap, fc.string({ unit: oneOf('aZ0_ -".#{`'), minLength: 1, maxLength: 5 })), { nil: undefined })
+  const written = fc
+    .tuple(fc.option(gap, { nil: '' }), word, gap, word, named)
+    .map(([before, its, between, key, called]) => `${before}${its}${between}${key}${called ? `${called[0]}|${called[1]}` : ''}`)
+  const wellFormed = fc.array(written, { maxLength: 4 }).map((entries) => entries.join(';'))
+
+  // what the parser refuses or reads otherwise on purpose
+  const isLeftAside = (text: string) => /(^|;)\s*#/m.test(text) || /\s\{[^]*\}/.test(text)
+  const isRefused = (its: string) =>
+    its === '' || /\p{Cc}/u.test(its) || its.split(/[/?]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment))
+
+  it('parses to the same paths, selectors and names whatever the rule accepts', () => {
+    let compared = 0
+    fc.assert(
+      fc.property(fc.oneof(wellFormed, mapping, nasty), (text) => {
+        const expected = oracle(text)?.map((one) => ({ ...one, path: one.path.replace(/^\/+/, '') }))
+        if (!expected || isLeftAside(text) || expected.some((one) => isRefused(one.path) || one.name?.includes('\n'))) return
+        compared += expected.length
+        const parsed = parse(text)
+        expect(parsed.problems).toEqual([])
+        expect(parsed.plan.every(({ method }) => method === 'GET')).toBe(true)
+        expect(
+          entriesOf(parsed).map(({ path: its, entry: one }) =>
+            one.kind === 'key' ? [its, one.selector, one.output, one.variable] : [its, one.upperCase ? '*' : '**', one.prefix],
+          ),
+        ).toEqual(
+          expected.map(({ path: its, selector: key, name: called }) => {
+            if (key === '*' || key === '**') return [its, key, called ?? '']
+            const derived = derivedNames(key)
+            return [its, key, called ?? derived.output, called ?? derived.variable]
+          }),
+        )
+      }),
+      { numRuns: 60_000 },
+    )
+    expect(compared).toBeGreaterThan(1_000)
+  })
+})
+
+describe('whatever the text', () => {
+  it.each([
+    ['secrets', parseMapping],
+    ['pki', parsePki],
+  ])('%s: nothing is thrown, and each problem points at what it quotes', (_input, parseIt) => {
+    fc.assert(
+      fc.property(fc.oneof(nasty, mapping, fc.string({ unit: 'binary' })), (text) => {
+        for (const { line, column, text: what, instead } of parseIt(text, plainDefaults).problems) {
+          const rest = text
+            .split('\n')
+            .slice(line - 1)
+            .join('\n')
+            .slice(column - 1)
+          const [first = ''] = what.slice(1).split(/[\s…]/)
+          expect(rest.startsWith(first.replace(/"$/, ''))).toBe(true)
+          expect(what.length).toBeLessThan(250)
+          expect(instead).not.toBe('')
+          expect(`${what}${instead}`).not.toMatch(/[\r\n]/)
+        }
+      }),
+      { numRuns: 60_000 },
+    )
+  })
+
+  it('a plan that is written out means the same plan', () => {
+    let compared = 0
+    fc.assert(
+      fc.property(fc.oneof({ weight: 3, arbitrary: mapping }, nasty), (text) => {
+        const { plan } = parse(text)
+        compared += plan.length
+        const again = parse(print(plan))
+        expect(again.problems).toEqual([])
+        expect(withoutLines(again.plan)).toBe(withoutLines(plan))
+      }),
+      { numRuns: 60_000 },
+    )
+    expect(compared).toBeGreaterThan(1_000)
+  })
+
+  /** As JSON, which tells kept digits and keys such as __proto__ apart, and with each entry's rank for its order. */
+  function withoutLines(plan: Plan): string {
+    const ranks = plan.flatMap(({ entries }) => entries.map(({ order }) => order)).toSorted((a, b) => a - b)
+    return JSON.stringify(plan, (key, value: unknown) => {
+      if (key === 'line') return undefined
+      return key === 'order' ? ranks.indexOf(value as number) : value
+    })
+  }
+})
+
+describe('1 MiB of', () => {
+  // quadratic time would take hours; testing/bench/mapping.ts measures, with each shape in other places too
+  test.each(Object.entries(shapes))('%s', (_name, shape) => {
+    expect(parse(textOf('', shape, 1024 * 1024))).toBeDefined()
+  })
+})
