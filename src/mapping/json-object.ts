@@ -26,7 +26,7 @@ const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`
 const blanks = String.raw`[ \t\r\n]*`
 /** A value of a list, or a key and its value; of one that is not empty the opening bracket. */
 const member = new RegExp(
-  `${blanks}(${string}${blanks}:)?${blanks}(?:([{[])(?!${blanks}[\\]}])|\\{${blanks}\\}|\\[${blanks}\\]|${string}|${number}|true|false|null)`,
+  `${blanks}(?:(${string})${blanks}:${blanks})?(?:([{[])(?!${blanks}[\\]}])|\\{${blanks}\\}|\\[${blanks}\\]|${string}|${number}|true|false|null)`,
   'y',
 )
 const afterMember = new RegExp(`${blanks}([,\\]}])`, 'y')
