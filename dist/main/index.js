@@ -4823,7 +4823,7 @@ const string = String.raw `"[^"\\\r\n\t]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[^"\
 const number = String.raw `-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 const blanks = String.raw `[ \t\r\n]*`;
 /** A value of a list, or a key and its value; of one that is not empty the opening bracket. */
-const member = new RegExp(`${blanks}(${string}${blanks}:)?${blanks}(?:([{[])(?!${blanks}[\\]}])|\\{${blanks}\\}|\\[${blanks}\\]|${string}|${number}|true|false|null)`, 'y');
+const member = new RegExp(`${blanks}(?:(${string})${blanks}:${blanks})?(?:([{[])(?!${blanks}[\\]}])|\\{${blanks}\\}|\\[${blanks}\\]|${string}|${number}|true|false|null)`, 'y');
 const afterMember = new RegExp(`${blanks}([,\\]}])`, 'y');
 /** Where the JSON value that starts somewhere ends; the parser cannot say, as it wants nothing to follow. */
 function endOfValue(text, start, read) {
@@ -5224,11 +5224,15 @@ const certificateParts = [
     ['ca', 'issuing_ca'],
     ['ca_chain', 'ca_chain'],
 ];
+/** With so many problems the text is no mapping; more of them nobody reads. */
+const maxProblems = 100;
 function parseChunks(input, text, defaults, parseOne) {
     const problems = [];
     const wishes = [];
     const positionOf = positionsIn(text);
     for (const chunk of chunksOf(withoutComments(text))) {
+        if (problems.length === maxProblems)
+            break;
         const position = positionOf(chunk.at);
         const options = {
             order: wishes.length,

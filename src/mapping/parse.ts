@@ -56,6 +56,9 @@ const certificateParts = [
   ['ca_chain', 'ca_chain'],
 ] as const
 
+/** With so many problems the text is no mapping; more of them nobody reads. */
+const maxProblems = 100
+
 type ParseChunk = (chunk: ReturnType<typeof chunksOf>[number], options: Options) => readonly Wish[] | Wrong
 
 function parseChunks(input: InputName, text: string, defaults: Defaults, parseOne: ParseChunk): Parsed {
@@ -63,6 +66,7 @@ function parseChunks(input: InputName, text: string, defaults: Defaults, parseOn
   const wishes: (Wish & { readonly line: number })[] = []
   const positionOf = positionsIn(text)
   for (const chunk of chunksOf(withoutComments(text))) {
+    if (problems.length === maxProblems) break
     const position = positionOf(chunk.at)
     const options = {
       order: wishes.length,
