@@ -75,7 +75,7 @@ export function readSettings(env: Env): Settings {
   const problem: InputReader['problem'] = (where, text, instead) => problems.push({ where, text, instead })
   const text = (name: string) => inputOf(env, name)
   const flag = (name: string) => readBoolean(name, text(name), problem) ?? false
-  const count = (name: 'timeout' | 'minMaskLength', least: number) => readCount(name, text(name) ?? defaults[name], least, problem)
+  const count = (name: 'timeout' | 'minMaskLength') => readCount(name, text(name) ?? defaults[name], problem)
 
   for (const name of notYet) {
     const value = text(name)
@@ -94,8 +94,8 @@ export function readSettings(env: Env): Settings {
     ),
     exportToken: flag('exportToken'),
     outputToken: flag('outputToken'),
-    minMaskLength: count('minMaskLength', 1),
-    timeout: count('timeout', 1),
+    minMaskLength: count('minMaskLength'),
+    timeout: count('timeout'),
   }
   const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where))
   if (isEmpty && !settings.exportToken && !settings.outputToken) {
@@ -159,10 +159,10 @@ function readEncoding(value: string | undefined, problem: InputReader['problem']
 
 const encodings: readonly Encoding[] = ['base64', 'hex', 'utf8']
 
-function readCount(name: 'timeout' | 'minMaskLength', value: string, least: number, problem: InputReader['problem']): number {
+function readCount(name: 'timeout' | 'minMaskLength', value: string, problem: InputReader['problem']): number {
   const number = Number(value)
-  if (!Number.isInteger(number) || number < least || number > 86_400) {
-    problem(name, `"${value}" is not a whole number from ${least} to 86400`, defaults[name])
+  if (!Number.isInteger(number) || number < 1 || number > 86_400) {
+    problem(name, `"${value}" is not a whole number from 1 to 86400`, defaults[name])
   }
   return number
 }

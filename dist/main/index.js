@@ -4008,7 +4008,8 @@ function maskAll(exports, minLength) {
     });
 }
 /**
- * Hands the values to the job, or the paths of the files they are written to: an output each, `secrets` with all of them as JSON, and variables where asked.
+ * Hands the values to the job, or the paths of the files they are written to: an output each, `secrets` with all of them
+ * as JSON, and variables where asked.
  * Throws ERR_STATE where the runner's files cannot be written.
  */
 function handOver(exports, files) {
@@ -5366,7 +5367,7 @@ function readSettings(env) {
     const problem = (where, text, instead) => problems.push({ where, text, instead });
     const text = (name) => inputOf(env, name);
     const flag = (name) => readBoolean(name, text(name), problem) ?? false;
-    const count = (name, least) => readCount(name, text(name) ?? defaults[name], least, problem);
+    const count = (name) => readCount(name, text(name) ?? defaults[name], problem);
     for (const name of notYet) {
         const value = text(name);
         if (value === undefined || /^false$/i.test(value))
@@ -5382,8 +5383,8 @@ function readSettings(env) {
         plan: readPlan({ secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.' }, { optional: flag('ignoreNotFound'), toEnvironment: exportEnv, encoding: readEncoding(text('secretEncodingType'), problem) }, problem),
         exportToken: flag('exportToken'),
         outputToken: flag('outputToken'),
-        minMaskLength: count('minMaskLength', 1),
-        timeout: count('timeout', 1),
+        minMaskLength: count('minMaskLength'),
+        timeout: count('timeout'),
     };
     const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where));
     if (isEmpty && !settings.exportToken && !settings.outputToken) {
@@ -5450,10 +5451,10 @@ function readEncoding(value, problem) {
     return encoding ?? 'utf8';
 }
 const encodings = ['base64', 'hex', 'utf8'];
-function readCount(name, value, least, problem) {
+function readCount(name, value, problem) {
     const number = Number(value);
-    if (!Number.isInteger(number) || number < least || number > 86_400) {
-        problem(name, `"${value}" is not a whole number from ${least} to 86400`, defaults[name]);
+    if (!Number.isInteger(number) || number < 1 || number > 86_400) {
+        problem(name, `"${value}" is not a whole number from 1 to 86400`, defaults[name]);
     }
     return number;
 }

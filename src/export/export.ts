@@ -99,7 +99,8 @@ export function maskAll(exports: Exports, minLength: number): readonly string[] 
 }
 
 /**
- * Hands the values to the job, or the paths of the files they are written to: an output each, `secrets` with all of them as JSON, and variables where asked.
+ * Hands the values to the job, or the paths of the files they are written to: an output each, `secrets` with all of them
+ * as JSON, and variables where asked.
  * Throws ERR_STATE where the runner's files cannot be written.
  */
 export function handOver(exports: Exports, files: Files): HandedOn {
