@@ -19,6 +19,7 @@ export type FailureCode =
   | 'ERR_FILE' // a file for a value is there already, would lie elsewhere than it may, or cannot be written
   | 'ERR_EXPORT' // a value that cannot be a variable of the environment
   | 'ERR_STATE' // the runner's command files cannot be written
+  | 'ERR_UNCONFIRMED' // `revoke: required`, and Vault did not confirm that everything is ended
   | 'ERR_CANCELLED' // the runner asked the step to stop
   | 'ERR_INTERNAL' // a defect of this action
 

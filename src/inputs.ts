@@ -5,6 +5,8 @@ import type { InputReader } from './login/method.ts'
 import { methods } from './login/methods.ts'
 import { cleanPath } from './mapping/entry.ts'
 import type { Encoding, Plan } from './mapping/plan.ts'
+import { readConnection } from './connection-input.ts'
+import { readMaxTtl, readRevoke, type RevokeMode } from './give-back-input.ts'
 import { readPlan } from './plan-input.ts'
 import type { Connection } from './vault/connection.ts'
 
@@ -22,6 +24,9 @@ export interface Settings {
   readonly minMaskLength: number
   /** Seconds for all of main. */
   readonly timeout: number
+  readonly revoke: RevokeMode
+  /** Seconds that a token or a lease may live at most, even if the post step never runs; 0 for no limit. */
+  readonly maxTtl: number
 }
 
 /** One thing that is wrong with what the user wrote. */
@@ -85,7 +90,7 @@ export function readSettings(env: Env): Settings {
   }
   const exportEnv = flag('exportEnv')
   const settings: Settings = {
-    connection: readConnection(env, problem),
+    connection: readConnection({ text, problem }, env),
     login: readLogin({ text, problem }),
     plan: readPlan(
       { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.' },
@@ -96,6 +101,8 @@ export function readSettings(env: Env): Settings {
     outputToken: flag('outputToken'),
     minMaskLength: count('minMaskLength'),
     timeout: count('timeout'),
+    revoke: readRevoke({ text, problem }),
+    maxTtl: readMaxTtl({ text, problem }),
   }
   const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where))
   if (isEmpty && !settings.exportToken && !settings.outputToken) {
@@ -112,25 +119,6 @@ export function readSettings(env: Env): Settings {
 function inputOf(env: Env, name: string): string | undefined {
   const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim()
   return value === '' ? undefined : value
-}
-
-function readConnection(env: Env, problem: InputReader['problem']): Connection {
-  const written = inputOf(env, 'url')
-  const url = URL.parse(written ?? '')
-  if (written === undefined) problem('url', 'is not given', 'https://vault.example.com')
-  else if (!url || !/^https?:$/.test(url.protocol))
-    problem('url', `"${withoutPassword(written)}" is not an address`, 'https://vault.example.com')
-  else if (url.username || url.password || url.search || url.hash)
-    problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`)
-  const namespace = inputOf(env, 'namespace')?.replace(/^\/+|\/+$/g, '')
-  // anything else would fail as a header, and look like a lost connection
-  if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? '')) problem('namespace', 'has characters that cannot be sent', 'team-a/project')
-  return {
-    url: url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, '') : '',
-    ...(namespace !== undefined && namespace !== '' && { namespace }),
-    redirectHosts: readHosts(inputOf(env, 'redirectHosts'), problem),
-    correlationId: [env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT'], env['GITHUB_JOB']].filter(Boolean).join('-') || 'local',
-  }
 }
 
 function readLogin(inputs: InputReader): LoginPlan {
@@ -166,17 +154,6 @@ function readCount(name: 'timeout' | 'minMaskLength', value: string, problem: In
   }
   return number
 }
-
-/** Hosts, separated by commas or blanks. */
-function readHosts(text: string | undefined, problem: InputReader['problem']): readonly string[] {
-  const hosts = (text ?? '').split(/[\s,]+/).filter((item) => item !== '')
-  for (const host of hosts) {
-    if (/[/@?#]/.test(host)) problem('redirectHosts', `"${withoutPassword(host)}" is more than a host`, 'vault-2.example.com:8200')
-  }
-  return hosts
-}
-
-const withoutPassword = (address: string): string => address.replace(/^([a-z+.-]+:\/\/)?.*@/is, '$1***@')
 
 /**
  * Whether no step could ever read the outputs: the runner names a step without id `__…`, and inside a composite action

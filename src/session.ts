@@ -3,7 +3,9 @@ import { saveState } from '@actions/core'
 import { Failure } from './failure.ts'
 import type { Env } from './inputs.ts'
 import type { Connection } from './vault/connection.ts'
-import type { Grants, Lease } from './vault/leases.ts'
+import type { Grants } from './vault/grants.ts'
+import type { Lease } from './vault/leases.ts'
+import type { Auth } from './vault/reply.ts'
 
 /** The longest state value in characters: an environment string of 128 KiB would keep the post step from starting. */
 const maxValue = 32 * 1024
@@ -11,22 +13,29 @@ const maxValue = 32 * 1024
 /** The token that was exchanged for the job's identity. */
 export interface OwedToken {
   readonly value: string
-  /** Service tokens can be revoked; batch tokens only run out. */
-  readonly kind: 'service' | 'batch'
+  readonly kind: Auth['kind']
   /** In milliseconds since 1970. */
   readonly expires: number
+  readonly renewable: boolean
   /** Requests that it is good for altogether; 0 for any number. */
   readonly uses: number
+  /** Requests that it was used for so far, where their number is limited. */
+  readonly spent: number
 }
 
 /** What is owed to Vault: plain data, as the post step finds it. */
 export interface Owed {
   readonly connection: Connection
   readonly token: OwedToken
+  /** The end of everything has to be confirmed: what can be renewed to its end is, and the step fails for what is left. */
+  readonly required: boolean
   readonly leases: readonly Lease[]
   /** What may be revoked, where that was asked already. */
   readonly grants: Grants | undefined
 }
+
+/** What is known from the login on. */
+export type Debt = Pick<Owed, 'connection' | 'token' | 'required'>
 
 /** All that is written down for the post step. */
 export interface Account {
@@ -41,7 +50,9 @@ export interface Account {
  * debt is in memory all the same, so that main can still give it back.
  */
 export interface Session {
-  begin(connection: Connection, token: OwedToken): void
+  begin(debt: Debt): void
+  /** The token lives shorter than was thought, or has fewer uses left. */
+  updateToken(token: Partial<OwedToken>): void
   addLease(lease: Lease): void
   setGrants(grants: Grants): void
   /** Before the file is created, so that none is ever unknown to post. */
@@ -63,7 +74,7 @@ export interface Session {
  * @param loaded what main has written down, in the post step
  */
 export function createSession(stateFile: string | undefined, loaded?: Account): Session {
-  let begun: Pick<Owed, 'connection' | 'token'> | undefined = loaded?.owed
+  let begun: Debt | undefined = loaded?.owed
   let grants = loaded?.owed?.grants
   const leases: Lease[] = [...(loaded?.owed?.leases ?? [])]
   /** By their numbers; '' for one that is crossed out. */
@@ -85,8 +96,13 @@ export function createSession(stateFile: string | undefined, loaded?: Account): 
   }
 
   return {
-    begin(connection, token) {
-      begun = { connection, token }
+    begin(debt) {
+      begun = debt
+      write('session', begun)
+    },
+    updateToken(token) {
+      if (!begun) return
+      begun = { ...begun, token: { ...begun.token, ...token } }
       write('session', begun)
     },
     addLease(lease) {
@@ -113,7 +129,7 @@ export function createSession(stateFile: string | undefined, loaded?: Account): 
       }
     },
     files: () => files.filter((path) => path !== ''),
-    owed: () => begun && { connection: begun.connection, token: begun.token, leases, grants },
+    owed: () => begun && { connection: begun.connection, token: begun.token, required: begun.required, leases, grants },
     clear() {
       begun = undefined
       files = files.filter((path) => path !== '')
@@ -147,7 +163,7 @@ export function loadAccount(env: Env): Account {
     for (let value = read(`${key}_1`); value !== undefined; value = read(`${key}_${values.length + 1}`)) values.push(value)
     return values
   }
-  const begun = read('session') as Pick<Owed, 'connection' | 'token'> | undefined
+  const begun = read('session') as Debt | undefined
   return {
     owed: begun && { ...begun, leases: list('lease') as readonly Lease[], grants: read('grants') as Grants | undefined },
     files: list('file').filter((path) => typeof path === 'string' && path !== '') as readonly string[],

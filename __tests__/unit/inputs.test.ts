@@ -31,7 +31,7 @@ const declared = new Map(
 
 describe('what is not given', () => {
   const defaults = {
-    connection: { url: 'https://vault.test', redirectHosts: [], correlationId: 'local' },
+    connection: { urls: ['https://vault.test'], redirectHosts: [], correlationId: 'local' },
     login: { mount: 'jwt', role: undefined, method: { name: 'jwt' } },
     exportToken: false,
     outputToken: false,
@@ -63,6 +63,8 @@ describe('what is not given', () => {
       exportToken: 'false',
       outputToken: 'false',
       minMaskLength: '4',
+      revoke: 'true',
+      maxTtl: '6h',
     })
     expect(JSON.stringify(read(inYml as Record<string, string>))).toBe(JSON.stringify(read()))
   })
@@ -88,7 +90,7 @@ describe('url', () => {
     ['http://[::1]:8200', 'http://[::1]:8200'],
     [' HTTPS://Vault.Test:443 ', 'https://vault.test'],
   ])('%j is %s', (url, expected) => {
-    expect(read({ url }).connection.url).toBe(expected)
+    expect(read({ url }).connection.urls).toEqual([expected])
   })
 
   test.each([
@@ -119,9 +121,40 @@ describe('the connection', () => {
   test.each([
     ['team/a', 'team/a'],
     ['/team/a/', 'team/a'],
-    ['root', 'root'],
+    ['root', undefined],
+    ['rooted', 'rooted'],
   ])('namespace %j is %j', (namespace, expected) => {
     expect(read({ namespace }).connection.namespace).toBe(expected)
+  })
+
+  test.each([
+    ['https://a.test,https://b.test:8200/', ['https://a.test', 'https://b.test:8200']],
+    ['\n  https://a.test/v1\n  https://b.test\n', ['https://a.test', 'https://b.test']],
+    ['https://a.test, https://a.test/', ['https://a.test']],
+  ])('has every address of %j', (url, urls) => {
+    expect(read({ url }).connection.urls).toEqual(urls)
+  })
+
+  it('names each address that is none', () => {
+    const [first, ...problems] = problemsOf({ url: 'a.test, https://b.test, https://u:s3cr3t@c.test' }).message.split('\n')
+    expect(first).toBe('2 inputs are wrong')
+    expect(problems).toEqual([
+      '  url: "a.test" is not an address. Write: https://vault.example.com',
+      '  url: has more than host, port and path. Write: https://c.test/',
+    ])
+  })
+
+  test.each([
+    ['team', 'team'],
+    ['/team/a/', 'team/a'],
+    ['root', ''],
+    ['/', ''],
+  ])('a login in namespace %j is in "%s"', (authNamespace, expected) => {
+    expect(read({ authNamespace, namespace: 'x' }).connection).toMatchObject({ authNamespace: expected, namespace: 'x' })
+  })
+
+  it('logs in where it reads unless told otherwise', () => {
+    expect(read({ namespace: 'x' }).connection).not.toHaveProperty('authNamespace')
   })
 
   it('has no namespace where that is only a slash, and refuses one that no header carries', () => {
@@ -306,7 +339,7 @@ describe("vault-action's inputs that are not supported yet", () => {
   })
 
   it('may be false, which is what this version does', () => {
-    expect(read({ tlsSkipVerify: 'False' }).connection.url).toBe('https://vault.test')
+    expect(read({ tlsSkipVerify: 'False' }).connection.urls).toEqual(['https://vault.test'])
   })
 })
 
@@ -359,5 +392,42 @@ describe('a step whose outputs nobody could read', () => {
 
   it('hears of its other problems first', () => {
     expect(problemsOf({ timeout: 'x' }, noId).code).toBe('ERR_INPUT')
+  })
+})
+
+describe('what is given back', () => {
+  test.each([
+    ['', 'true'],
+    ['true', 'true'],
+    ['False', 'false'],
+    ['REQUIRED', 'required'],
+  ])('revoke %j is %j', (revoke, mode) => {
+    expect(read({ revoke }).revoke).toBe(mode)
+  })
+
+  test.each([
+    ['', 21_600],
+    ['0', 0],
+    ['90', 90],
+    ['90s', 90],
+    ['15m', 900],
+    ['1h30m', 5_400],
+    ['2d', 172_800],
+    ['6H', 21_600],
+  ])('maxTtl %j is %i s', (maxTtl, seconds) => {
+    expect(read({ maxTtl }).maxTtl).toBe(seconds)
+  })
+
+  test.each([
+    [{ revoke: 'yes' }, 'revoke: "yes" is not known. Write: true, required, false'],
+    [{ maxTtl: '6 h' }, 'maxTtl: "6 h" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [{ maxTtl: '-1' }, 'maxTtl: "-1" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [{ maxTtl: '1h30' }, 'maxTtl: "1h30" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [
+      { maxTtl: '99999999999999999999h' },
+      'maxTtl: "99999999999999999999h" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit',
+    ],
+  ])('%j is refused', (inputs, message) => {
+    expect(problemsOf(inputs).message).toBe(message)
   })
 })

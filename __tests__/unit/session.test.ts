@@ -1,14 +1,15 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { Failure } from '../../src/failure.ts'
-import { createSession, loadAccount, type Account, type Session } from '../../src/session.ts'
+import { createSession, loadAccount, type Account, type Debt, type Session } from '../../src/session.ts'
 import { captureLog, type CapturedLog } from './support/captured-log.ts'
+import { connectionOf, leaseOn, tokenOf } from './support/debt.ts'
 import { failureIn } from './support/rejection.ts'
 import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
 
-const connection = { url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }
-const token = { value: 's3cr3t', kind: 'service', expires: 1_000, uses: 0 } as const
-const lease = (id: string) => ({ id, path: 'db/creds/r', expires: 500, sts: false })
-const grants = { paths: ['db/creds/r'], body: false }
+const token = tokenOf({ value: 's3cr3t', expires: 1_000 })
+const debt: Debt = { connection: connectionOf(), token, required: false }
+const lease = (id: string) => leaseOn('r', { id, expires: 500 })
+const grants = { 'sys/leases/revoke': false }
 
 let files: RunnerFiles
 let log: CapturedLog
@@ -31,7 +32,7 @@ it('writes each part down the moment it exists', () => {
   const steps: [() => void, readonly string[]][] = [
     [
       () => {
-        session.begin(connection, token)
+        session.begin(debt)
       },
       ['session'],
     ],
@@ -65,20 +66,30 @@ it('writes each part down the moment it exists', () => {
     expect(Object.keys(files.state())).toEqual(keys)
     expect(loadAccount(asPost())).toEqual({ owed: session.owed(), files: session.files() })
   }
-  expect(session.owed()).toEqual({ connection, token, leases: [lease('a'), lease('b')], grants })
+  expect(session.owed()).toEqual({ ...debt, leases: [lease('a'), lease('b')], grants })
   expect(Object.values(files.state()).every((value) => !value.includes('\n'))).toBe(true)
+})
+
+it('knows the token as it is now', () => {
+  const session = createSession(files.statePath)
+  session.updateToken({ expires: 1 })
+  expect(session.owed()).toBeUndefined()
+  session.begin({ ...debt, required: true })
+  session.updateToken({ expires: 500, spent: 3 })
+  expect(session.owed()).toMatchObject({ required: true, token: { ...token, expires: 500, spent: 3 } })
+  expect(loadAccount(asPost()).owed).toEqual(session.owed())
 })
 
 it('empties the file when nothing is owed any more', () => {
   const session = createSession(files.statePath)
-  session.begin(connection, token)
+  session.begin(debt)
   session.clear()
   expect(session.owed()).toBeUndefined()
   expect(readFileSync(files.statePath, 'utf8')).toBe('')
 })
 
 it('goes on from what was loaded', () => {
-  const loaded: Account = { owed: { connection, token, leases: [lease('a')], grants }, files: ['/a', '/b'] }
+  const loaded: Account = { owed: { ...debt, leases: [lease('a')], grants }, files: ['/a', '/b'] }
   const session = createSession(files.statePath, loaded)
   expect(session.owed()).toEqual(loaded.owed)
   expect(session.files()).toEqual(['/a', '/b'])
@@ -91,7 +102,7 @@ describe('files', () => {
   const found = () => loadAccount(asPost())
   const withFiles = (...paths: string[]): Session => {
     const session = createSession(files.statePath)
-    session.begin(connection, token)
+    session.begin(debt)
     for (const path of paths) session.addFile(path)
     return session
   }
@@ -145,7 +156,7 @@ describe('what cannot be written down', () => {
   const both = (session: ReturnType<typeof createSession>, message: RegExp) => {
     for (const step of [
       () => {
-        session.begin(connection, token)
+        session.begin(debt)
       },
       () => {
         session.addLease(lease('a'))
@@ -158,7 +169,7 @@ describe('what cannot be written down', () => {
       expect(failure).toMatchObject({ code: 'ERR_STATE', message: expect.stringMatching(message) as string })
       expect(failure.message).not.toContain('s3cr3t')
     }
-    expect(session.owed()).toEqual({ connection, token, leases: [lease('a')], grants })
+    expect(session.owed()).toEqual({ ...debt, leases: [lease('a')], grants })
   }
 
   it('is an error without a file, and is owed all the same', () => {
@@ -178,7 +189,7 @@ describe('what cannot be written down', () => {
 
   it('is an error above 32 KiB: a longer variable would keep the post step from starting', () => {
     const session = createSession(files.statePath)
-    session.addLease(lease('x'.repeat(32 * 1024 - 200)))
+    session.addLease(lease('x'.repeat(32 * 1024 - 300)))
     const failure = failureIn(() => {
       session.addLease(lease('y'.repeat(32 * 1024)))
     })

@@ -13,6 +13,7 @@ import { createHttpTransport } from '../../src/vault/http-transport.ts'
 import { captureLog, type CapturedLog } from './support/captured-log.ts'
 import { denied, givingBack, type Behaviour } from './support/fake-vault.ts'
 import { quickTimers } from './support/quick-timers.ts'
+import { connectionOf, tokenOf } from './support/debt.ts'
 import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
 
 const server = setupServer()
@@ -47,10 +48,7 @@ afterAll(() => {
 function owing(token: Behaviour): Session {
   server.use(...givingBack({ token }))
   const session = createSession(files.statePath)
-  session.begin(
-    { url: 'https://vault.test', redirectHosts: [], correlationId: 'x' },
-    { value: 't', kind: 'service', expires: Date.now() + 60_000, uses: 0 },
-  )
+  session.begin({ connection: connectionOf(), token: tokenOf({ expires: Date.now() + 60_000 }), required: false })
   return session
 }
 

@@ -4046,10 +4046,10 @@ function outputToken(token) {
     });
 }
 /** The Vault token for tools of later steps, with the address and the namespace that it is good for. */
-function exportToken(token, { url, namespace }) {
+function exportToken(token, { urls, namespace }) {
     written(() => {
         exportVariable('VAULT_TOKEN', token);
-        exportVariable('VAULT_ADDR', url);
+        exportVariable('VAULT_ADDR', urls[0]);
         if (namespace !== undefined)
             exportVariable('VAULT_NAMESPACE', namespace);
     });
@@ -4639,16 +4639,17 @@ function secondsOf(retryAfter) {
 
 ;// CONCATENATED MODULE: ./src/vault/retry.ts
 /** Logins, questions and revocations: acting twice does no harm. */
-const harmless = { afterLoss: true, afterBreakdown: 3, attempts: 4 };
+const harmless = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 12 };
 /** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
-const ownRead = { afterLoss: true, afterBreakdown: 2, attempts: 4 };
+const ownRead = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 12 };
 /** A read with a batch token or one that the user supplied: a lost lease would live on. */
-const foreignRead = { afterLoss: false, afterBreakdown: 2, attempts: 4 };
+const foreignRead = { afterLoss: false, afterBreakdown: 2, attempts: 4, patience: 12 };
 /** A write: what its first sending did is not known, so it is sent again only if the server cannot have acted. */
-const write = { afterLoss: false, afterBreakdown: 0, attempts: 4 };
+const write = { afterLoss: false, afterBreakdown: 0, attempts: 4, patience: 12 };
 /** Not worth waiting for. */
-const never = { afterLoss: false, afterBreakdown: 0, attempts: 1 };
+const never = { afterLoss: false, afterBreakdown: 0, attempts: 1, patience: 1 };
 const firstWaitMs = 250;
+const longestWaitMs = 4_000;
 /** A server that asks to wait longer than this is answered with the failure instead. */
 const maxRetryAfterSeconds = 30;
 /**
@@ -4657,11 +4658,22 @@ const maxRetryAfterSeconds = 30;
  * @param random a number from 0 to 1, which halves the wait at most and so spreads the retries of many jobs
  */
 function retryDelay(failure, repeatable, attempt, random) {
-    if (attempt >= repeatable.attempts || !mayRepeat(failure, repeatable, attempt))
+    if (attempt >= attemptsFor(failure, repeatable) || !mayRepeat(failure, repeatable, attempt))
         return undefined;
     if (failure.retryAfter !== undefined)
         return failure.retryAfter > maxRetryAfterSeconds ? undefined : failure.retryAfter * 1_000;
-    return firstWaitMs * 4 ** (attempt - 1) * (0.5 + random / 2);
+    return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs) * (0.5 + random / 2);
+}
+/** Whether another node of the same cluster may be in service where this one is not. */
+function isOutOfService(failure) {
+    if (failure.code === 'ERR_CONNECT' || failure.code === 'ERR_TIMEOUT')
+        return true;
+    return failure.code === 'ERR_UNAVAILABLE' && failure.status !== 429;
+}
+/** What somebody has to end, as with a sealed server, is not waited for. */
+function attemptsFor(failure, repeatable) {
+    const passes = failure.code === 'ERR_UNAVAILABLE' && isBusy(failure) && !/sealed|not initialized/.test(failure.words);
+    return passes ? repeatable.patience : repeatable.attempts;
 }
 function mayRepeat(failure, repeatable, attempt) {
     if (failure.code === 'ERR_CONNECT')
@@ -4672,8 +4684,8 @@ function mayRepeat(failure, repeatable, attempt) {
         return isBusy(failure) || attempt <= repeatable.afterBreakdown;
     return failure.status === 400 && failure.words.includes('fetching keys');
 }
-/** 412 missing state, 429 quota, 503 sealed or no active node: the server did not act. */
-const isBusy = (failure) => [412, 429, 503].includes(failure.status ?? 0);
+/** 412 missing state, 429 quota, 503 sealed or no active node, a standby that knows no leader: the server did not act. */
+const isBusy = (failure) => [412, 429, 503].includes(failure.status ?? 0) || failure.words.includes('active cluster node not found');
 
 ;// CONCATENATED MODULE: ./src/login/identity.ts
 
@@ -4684,6 +4696,8 @@ const isBusy = (failure) => [412, 429, 503].includes(failure.status ?? 0);
 
 /** Milliseconds for one attempt at the OIDC endpoint. */
 const replyMs = 10_000;
+/** No cluster stands behind the endpoint that would need time to find a leader. */
+const asking = { ...harmless, patience: harmless.attempts };
 /**
  * Asks the runner for an OIDC token, masks it and checks that it is this job's.
  * Source of the exchange: GitHub's OIDC reference (GET, bearer token, `{"value": "<jwt>"}`).
@@ -4704,7 +4718,7 @@ async function requestIdentity(audience, surroundings) {
         catch (error) {
             if (!(error instanceof Failure))
                 throw error;
-            const wait = retryDelay(error, harmless, failed, Math.random());
+            const wait = retryDelay(error, asking, failed, Math.random());
             if (wait === undefined)
                 throw error;
             await pause(wait, stop.asked);
@@ -5133,6 +5147,83 @@ function joined(source, tail) {
     return (tail.join('') === '' ? [source] : [source, ...tail]).join(' | ');
 }
 
+;// CONCATENATED MODULE: ./src/connection-input.ts
+/** Reads where Vault is; the environment only says which job it is that asks. */
+function readConnection(inputs, env) {
+    const namespace = readNamespace('namespace', inputs);
+    const authNamespace = readNamespace('authNamespace', inputs);
+    return {
+        urls: readUrls(inputs),
+        ...(namespace !== undefined && namespace !== '' && { namespace }),
+        ...(authNamespace !== undefined && { authNamespace }),
+        redirectHosts: readHosts(inputs),
+        correlationId: [env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT'], env['GITHUB_JOB']].filter(Boolean).join('-') || 'local',
+    };
+}
+/** Addresses of one Vault, separated by commas or blanks, each once. */
+function readUrls({ text, problem }) {
+    const written = listOf(text('url'));
+    if (written.length === 0)
+        problem('url', 'is not given', 'https://vault.example.com');
+    for (const one of written) {
+        const url = URL.parse(one);
+        if (!url || !/^https?:$/.test(url.protocol))
+            problem('url', `"${withoutPassword(one)}" is not an address`, 'https://vault.example.com');
+        else if (url.username || url.password || url.search || url.hash)
+            problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`);
+    }
+    const [first = '', ...more] = new Set(written.map(baseOf));
+    return [first, ...more];
+}
+function baseOf(written) {
+    const url = URL.parse(written);
+    return url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, '') : '';
+}
+/** Without slashes around it; '' for the root namespace, which `root` and `/` mean too. */
+function readNamespace(name, { text, problem }) {
+    const namespace = text(name)
+        ?.replace(/^\/+|\/+$/g, '')
+        .replace(/^root$/, '');
+    // anything else would fail as a header, and look like a lost connection
+    if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? ''))
+        problem(name, 'has characters that cannot be sent', 'team-a/project');
+    return namespace;
+}
+function readHosts({ text, problem }) {
+    const hosts = listOf(text('redirectHosts'));
+    for (const host of hosts) {
+        if (/[/@?#]/.test(host))
+            problem('redirectHosts', `"${withoutPassword(host)}" is more than a host`, 'vault-2.example.com:8200');
+    }
+    return hosts;
+}
+const listOf = (text) => (text ?? '').split(/[\s,]+/).filter((item) => item !== '');
+const withoutPassword = (address) => address.replace(/^([a-z+.-]+:\/\/)?.*@/is, '$1***@');
+
+;// CONCATENATED MODULE: ./src/give-back-input.ts
+const modes = ['true', 'required', 'false'];
+const defaultMaxTtl = '6h';
+const unitSeconds = { s: 1, m: 60, h: 3_600, d: 86_400 };
+/** Reads the input `revoke`. */
+function readRevoke(inputs) {
+    const written = inputs.text('revoke');
+    const mode = modes.find((known) => known === written?.toLowerCase());
+    if (written !== undefined && !mode)
+        inputs.problem('revoke', `"${written}" is not known`, modes.join(', '));
+    return mode ?? 'true';
+}
+/** Reads the input `maxTtl`: seconds that a token or a lease may live at most, 0 for no limit. */
+function readMaxTtl(inputs) {
+    const written = inputs.text('maxTtl') ?? defaultMaxTtl;
+    const parts = [...written.matchAll(/(\d+)([smhd]?)/gi)];
+    const isWhole = parts.map(([part]) => part).join('') === written && parts.every(([, , unit]) => unit !== '' || parts.length === 1);
+    const seconds = parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (unitSeconds[unit.toLowerCase()] ?? 1), 0);
+    if (isWhole && Number.isSafeInteger(seconds))
+        return seconds;
+    inputs.problem('maxTtl', `"${written}" is no time span`, `${defaultMaxTtl}, 90m, 3600 (seconds), or 0 for no limit`);
+    return 0;
+}
+
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = require("node:crypto");
 ;// CONCATENATED MODULE: ./src/body-files.ts
@@ -5325,6 +5416,8 @@ function filled(request, workspace, problem) {
 
 
 
+
+
 /** Defaults of inputs that are not switches; action.yml says the same. */
 const defaults = { method: 'jwt', timeout: '120', minMaskLength: '4' };
 /**
@@ -5378,13 +5471,15 @@ function readSettings(env) {
     }
     const exportEnv = flag('exportEnv');
     const settings = {
-        connection: readConnection(env, problem),
+        connection: readConnection({ text, problem }, env),
         login: readLogin({ text, problem }),
         plan: readPlan({ secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.' }, { optional: flag('ignoreNotFound'), toEnvironment: exportEnv, encoding: readEncoding(text('secretEncodingType'), problem) }, problem),
         exportToken: flag('exportToken'),
         outputToken: flag('outputToken'),
         minMaskLength: count('minMaskLength'),
         timeout: count('timeout'),
+        revoke: readRevoke({ text, problem }),
+        maxTtl: readMaxTtl({ text, problem }),
     };
     const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where));
     if (isEmpty && !settings.exportToken && !settings.outputToken) {
@@ -5402,26 +5497,6 @@ function readSettings(env) {
 function inputOf(env, name) {
     const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim();
     return value === '' ? undefined : value;
-}
-function readConnection(env, problem) {
-    const written = inputOf(env, 'url');
-    const url = URL.parse(written ?? '');
-    if (written === undefined)
-        problem('url', 'is not given', 'https://vault.example.com');
-    else if (!url || !/^https?:$/.test(url.protocol))
-        problem('url', `"${withoutPassword(written)}" is not an address`, 'https://vault.example.com');
-    else if (url.username || url.password || url.search || url.hash)
-        problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`);
-    const namespace = inputOf(env, 'namespace')?.replace(/^\/+|\/+$/g, '');
-    // anything else would fail as a header, and look like a lost connection
-    if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? ''))
-        problem('namespace', 'has characters that cannot be sent', 'team-a/project');
-    return {
-        url: url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, '') : '',
-        ...(namespace !== undefined && namespace !== '' && { namespace }),
-        redirectHosts: readHosts(inputOf(env, 'redirectHosts'), problem),
-        correlationId: [env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT'], env['GITHUB_JOB']].filter(Boolean).join('-') || 'local',
-    };
 }
 function readLogin(inputs) {
     const name = inputs.text('method') ?? defaults.method;
@@ -5458,16 +5533,6 @@ function readCount(name, value, problem) {
     }
     return number;
 }
-/** Hosts, separated by commas or blanks. */
-function readHosts(text, problem) {
-    const hosts = (text ?? '').split(/[\s,]+/).filter((item) => item !== '');
-    for (const host of hosts) {
-        if (/[/@?#]/.test(host))
-            problem('redirectHosts', `"${withoutPassword(host)}" is more than a host`, 'vault-2.example.com:8200');
-    }
-    return hosts;
-}
-const withoutPassword = (address) => address.replace(/^([a-z+.-]+:\/\/)?.*@/is, '$1***@');
 /**
  * Whether no step could ever read the outputs: the runner names a step without id `__…`, and inside a composite action
  * (where it sets GITHUB_ACTION_PATH) such a step is still an error of its author's, seen only there.
@@ -5487,6 +5552,18 @@ function unreadable() {
 function summaryOf(problems) {
     const lines = problems.map(({ where, text, instead }) => `${where}: ${text}. Write: ${instead}`);
     return lines.length === 1 ? lines.join('') : [`${lines.length} inputs are wrong`, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./src/vault/connection.ts
+/** The namespace in which the token is at home; '' is the root namespace. */
+const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? '';
+/** Where a redirect may lead: a host of `urls`, or one that the user has named. Never from https to http. */
+function mayRedirectTo(connection, from, target) {
+    if (target.protocol !== 'https:' && target.protocol !== from.protocol)
+        return false;
+    // a host that the user names without a port is meant whatever its port; that of an address has one, be it the scheme's
+    return (connection.urls.some((url) => new URL(url).host === target.host) ||
+        connection.redirectHosts.some((host) => [target.host, target.hostname].includes(host.toLowerCase())));
 }
 
 ;// CONCATENATED MODULE: ./src/vault/reply.ts
@@ -5514,7 +5591,7 @@ function parseReply(body, from) {
 function toSecret(reply) {
     const data = object(own(reply, 'data'));
     const id = reply_text(own(reply, 'lease_id'));
-    const lease = id === '' ? undefined : { id, seconds: reply_number(own(reply, 'lease_duration')) };
+    const lease = id === '' ? undefined : { id, seconds: reply_number(own(reply, 'lease_duration')), renewable: own(reply, 'renewable') === true };
     const isSts = typeof own(data, 'access_key') === 'string' && [own(data, 'session_token'), own(data, 'security_token')].some(Boolean);
     return { values: isKv2(data) ? object(own(data, 'data')) : data, lease, sts: isSts, carriesAuth: isObject(own(reply, 'auth')) };
 }
@@ -5533,6 +5610,7 @@ function toAuth(reply) {
         token,
         kind: own(auth, 'token_type') === 'batch' ? 'batch' : 'service',
         seconds: reply_number(own(auth, 'lease_duration')),
+        renewable: own(auth, 'renewable') === true,
         policies: list(own(auth, 'policies')).filter((policy) => typeof policy === 'string'),
         uses: reply_number(own(auth, 'num_uses')),
     };
@@ -5551,6 +5629,7 @@ const list = (value) => (Array.isArray(value) ? value : []);
 
 
 
+
 /**
  * Exchanges the job's identity for a Vault token. Every attempt takes fresh credentials. The token is masked before
  * this returns. Throws ERR_LOGIN with an explanation where Vault refuses, else what the supplier or the network threw.
@@ -5562,8 +5641,9 @@ async function logIn(plan, vault, surroundings) {
         claims = credentials.claims;
         return credentials.body;
     };
+    const namespace = tokenNamespace(vault.connection());
     try {
-        const { reply, lost } = await vault.call({ method: 'POST', path: `auth/${plan.mount}/login`, body, repeatable: harmless });
+        const { reply, lost } = await vault.call({ method: 'POST', path: `auth/${plan.mount}/login`, namespace, body, repeatable: harmless });
         const auth = toAuth(reply);
         surroundings.mask(auth.token);
         return { auth, lost };
@@ -5585,38 +5665,140 @@ function explained(failure, plan, claims) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/vault/grants.ts
+
+/** The paths for leases below a place; undefined where the token's policies cannot be asked about that namespace. */
+function leasePaths(tokenNamespace, { namespace, prefix }) {
+    const way = wayTo(namespace, tokenNamespace);
+    if (way === undefined)
+        return undefined;
+    // any last segment stands for all ids
+    const leases = `${way}sys/leases`;
+    return { byPath: `${leases}/revoke/${prefix}/any`, byBody: `${leases}/revoke`, byRenewal: `${leases}/renew` };
+}
+/** The paths to ask about, each once, for leases below these places. */
+function pathsToAsk(tokenNamespace, places) {
+    return [...new Set(places.flatMap((place) => grants_listOf(leasePaths(tokenNamespace, place))))];
+}
+const grants_listOf = (paths) => (paths ? [paths.byBody, paths.byPath, paths.byRenewal] : []);
+/**
+ * Asks once what is granted, so that no refused request lands in an audit log. A lease id is its place and a random end,
+ * so this can be asked before the id is known. Policies count from the token's own namespace.
+ */
+async function askGrants(vault, token, tokenNamespace, paths, patience) {
+    const { reply } = await vault.call({
+        method: 'POST',
+        path: 'sys/capabilities-self',
+        namespace: tokenNamespace,
+        token,
+        body: { paths },
+        ...patience,
+    });
+    const data = own(reply, 'data');
+    return Object.fromEntries(paths.map((path) => [path, mayUpdate(own(isObject(data) ? data : reply, path))]));
+}
+const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes('update') || capabilities.includes('root'));
+/** The policy line, in the token's own namespace, that would let a lease be revoked and confirmed. */
+const revokePolicy = (tokenNamespace, lease) => `path "${wayTo(lease.namespace, tokenNamespace) ?? ''}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
+/** How a namespace is reached from another one above it: '' for itself, `child/` for one below. */
+function wayTo(namespace, from) {
+    if (namespace === from)
+        return '';
+    if (from === '')
+        return `${namespace}/`;
+    return namespace.startsWith(`${from}/`) ? `${namespace.slice(from.length + 1)}/` : undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/vault/leases.ts
 
 
 /** Milliseconds for one revocation: Vault answers when the engine has ended the credential. */
 const revokeMs = 30_000;
+/** Milliseconds after a renewal by one second when the lease is first looked for, and how much longer each wait is than the last. */
+const firstLookMs = 1_100;
+const slower = 1.5;
 /**
- * Asks once which leases may be revoked, so that no refused request lands in an audit log. A lease id is its read path
- * and a random end, so this can be asked before the id is known.
+ * The lease that a read gave.
+ * @param namespace of the request; '' is the root namespace
+ * @param now milliseconds since 1970
  */
-async function askGrants(vault, token, readPaths, patience) {
-    const paths = [...new Set(readPaths.map(withoutQuery))];
-    const body = { paths: ['sys/leases/revoke', ...paths.map((path) => `sys/leases/revoke/${path}/any`)] };
-    const { reply } = await vault.call({ method: 'POST', path: 'sys/capabilities-self', token, body, ...patience });
-    const data = own(reply, 'data');
-    const granted = (path) => mayUpdate(own(isObject(data) ? data : reply, path));
-    return { paths: paths.filter((path) => granted(`sys/leases/revoke/${path}/any`)), body: granted('sys/leases/revoke') };
+function leaseOf(grant, path, namespace, sts, now) {
+    const prefix = grant.id.split('/').slice(0, -1).join('/');
+    const asked = withoutQuery(path);
+    // a path may begin with namespaces below that of the request, which a lease's id leaves out
+    const below = asked.endsWith(`/${prefix}`) ? asked.slice(0, -prefix.length - 1) : '';
+    return {
+        id: grant.id,
+        prefix,
+        path,
+        namespace: [namespace, below].filter(Boolean).join('/'),
+        expires: now + grant.seconds * 1_000,
+        renewable: grant.renewable,
+        sts,
+    };
 }
-/** The policy line that would let a lease be revoked and confirmed. */
-const revokePolicy = (lease) => `path "sys/leases/revoke/${withoutQuery(lease.path)}/*" { capabilities = ["update"] }`;
-/** Whether some form of revocation is granted for a lease. */
-const isGranted = (grants, lease) => grants.body || grants.paths.includes(withoutQuery(lease.path));
-/** Revokes a lease in the form that is granted and returns when it is confirmed; an unknown lease counts as ended (204). */
-async function revokeLease(vault, token, lease, grants) {
-    const byUrl = grants.paths.includes(withoutQuery(lease.path));
-    const path = byUrl ? `sys/leases/revoke/${lease.id.split('/').map(encodeURIComponent).join('/')}` : 'sys/leases/revoke';
-    const body = byUrl ? {} : { lease_id: lease.id };
-    await vault.call({ method: 'PUT', path, token, body, replyMs: revokeMs, repeatable: harmless });
+/** The place of the leases that a read of a path gives, as far as it is known before. */
+const placeOf = (path, namespace) => ({ namespace, prefix: withoutQuery(path) });
+/** Revokes a lease and returns when the engine has ended the credential; an unknown lease counts as ended (204). */
+async function revokeLease(vault, token, lease, form) {
+    await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: harmless });
+}
+/** Has Vault end a lease in the background, where it tries again for a while (`sync: false`). */
+async function queueRevocation(vault, token, lease, form) {
+    const { body, ...call } = revocation(lease, form);
+    await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: harmless });
+}
+function revocation(lease, form) {
+    const id = lease.id.split('/').map(encodeURIComponent).join('/');
+    return {
+        method: 'PUT',
+        path: form === 'by path' ? `sys/leases/revoke/${id}` : 'sys/leases/revoke',
+        namespace: lease.namespace,
+        body: form === 'by path' ? {} : { lease_id: lease.id },
+    };
+}
+/** Renews a lease so that it ends that many seconds from now. @returns the seconds that it really has */
+async function renewLease(vault, token, lease, seconds) {
+    const { reply } = await vault.call({
+        method: 'PUT',
+        path: 'sys/leases/renew',
+        namespace: lease.namespace,
+        token,
+        body: { lease_id: lease.id, increment: seconds },
+        repeatable: harmless,
+    });
+    return Number(reply['lease_duration']);
+}
+/**
+ * Ends a lease without a grant to revoke it: renewed by one second it runs out, Vault has the engine end the credential,
+ * and only then forgets the lease. Returns when it is forgotten. Throws the stop's reason where that takes too long.
+ */
+async function endByRenewal(vault, token, lease) {
+    await renewLease(vault, token, lease, 1);
+    for (let wait = firstLookMs;; wait *= slower) {
+        await vault.pause(wait);
+        if (!(await isKnown(vault, token, lease)))
+            return;
+    }
+}
+async function isKnown(vault, token, lease) {
+    try {
+        const body = { lease_id: lease.id };
+        await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: harmless });
+        return true;
+    }
+    catch (error) {
+        // "invalid lease"
+        if (error instanceof Failure && error.status === 400)
+            return false;
+        throw error;
+    }
 }
 const withoutQuery = (path) => path.replace(/\?.*$/, '');
-const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes('update') || capabilities.includes('root'));
 
 ;// CONCATENATED MODULE: ./src/read.ts
+
+
 
 
 
@@ -5630,6 +5812,7 @@ async function readAll(plan, auth, vault, session) {
     let hangsOnToken = false;
     const lostReplies = [];
     let asking;
+    const namespace = vault.connection().namespace ?? '';
     async function askOne(request) {
         const { method, path, body } = request;
         const repeatable = method === 'POST' ? write : auth.kind === 'service' ? ownRead : foreignRead;
@@ -5640,7 +5823,7 @@ async function readAll(plan, auth, vault, session) {
         });
         const secret = toSecret(reply);
         if (secret.lease) {
-            const lease = { id: secret.lease.id, path: request.path, expires: Date.now() + secret.lease.seconds * 1_000, sts: secret.sts };
+            const lease = leaseOf(secret.lease, request.path, namespace, secret.sts, Date.now());
             session.addLease(lease);
             // a token of limited use is kept for what was asked for, and for its own end
             if (!lease.sts && !asking && auth.uses === 0) {
@@ -5656,9 +5839,10 @@ async function readAll(plan, auth, vault, session) {
     }
     // what is read does not wait for this: a question without an answer is asked again when things are given back
     async function ask() {
-        const paths = plan.map((request) => request.path);
+        const home = tokenNamespace(vault.connection());
+        const places = [...plan.map((request) => placeOf(request.path, namespace)), ...(session.owed()?.leases ?? [])];
         try {
-            session.setGrants(await askGrants(vault, auth.token, paths, { repeatable: never, replyMs: 2_000 }));
+            session.setGrants(await askGrants(vault, auth.token, home, pathsToAsk(home, places), { repeatable: never, replyMs: 2_000 }));
         }
         catch (error) {
             if (error instanceof Failure && error.code === 'ERR_STATE')
@@ -5667,6 +5851,8 @@ async function readAll(plan, auth, vault, session) {
     }
     const results = await Promise.allSettled(plan.map((request) => askOne(request).catch((error) => passOver(request, error))));
     await asking;
+    if (auth.uses > 0)
+        session.updateToken({ spent: vault.spent() });
     const failures = results.flatMap((result) => (result.status === 'rejected' ? [asFailure(result.reason)] : []));
     if (failures.length > 0)
         throw read_together(failures);
@@ -5939,14 +6125,55 @@ function removeOwnFolder(folder, places) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/vault/connection.ts
-/** Where a redirect may lead: the host of `url`, or one that the user has named. */
-function mayRedirectTo(connection, target) {
-    const home = new URL(connection.url);
-    if (target.protocol !== 'https:' && target.protocol !== home.protocol)
-        return false;
-    // a host that the user names without a port is meant whatever its port; that of `url` has one, be it the scheme's
-    return target.host === home.host || connection.redirectHosts.some((host) => [target.host, target.hostname].includes(host.toLowerCase()));
+;// CONCATENATED MODULE: ./src/end-lease.ts
+
+
+
+
+/**
+ * The ways to end a lease, to be tried in this order until one is not denied. A lease of our own service token goes with
+ * it, so that renewing it to its end, which takes a second and two requests, is worth it only where every end has to be
+ * confirmed. With a batch token or one that the user supplied nothing goes.
+ */
+function waysFor(lease, { token, connection, required }, { grants, failure }) {
+    const paths = leasePaths(tokenNamespace(connection), lease);
+    // a policy may grant the revocation and not the question; the question may have failed, or cannot be asked
+    const granted = (path) => (path === undefined ? undefined : grants[path]);
+    const isUnknown = granted(paths?.byPath) === undefined && (!failure || failure.status === 403);
+    if (granted(paths?.byPath))
+        return ['by path'];
+    if (granted(paths?.byBody))
+        return ['by body'];
+    const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (token.kind !== 'service' || required);
+    return [...(isUnknown ? ['by path', 'by body'] : []), ...(renewal ? ['by renewal'] : [])];
+}
+/** Ends a lease in the first way that is not denied. Never throws. */
+async function endLease(lease, ways, token, vault) {
+    let end = { kind: 'no way' };
+    for (const way of ways) {
+        try {
+            await (way === 'by renewal' ? endByRenewal(vault, token, lease) : revokeLease(vault, token, lease, way));
+            return { kind: 'confirmed' };
+        }
+        catch (error) {
+            const failure = asFailure(error);
+            end = { kind: 'failed', failure };
+            if (failure.status === 403)
+                continue;
+            return way === 'by renewal' || failure.status !== 400 ? end : await queued(lease, way, failure, token, vault);
+        }
+    }
+    return end;
+}
+/** An engine that could not end the credential now may later: Vault tries for hours where it is asked to do so in the background. */
+async function queued(lease, form, failure, token, vault) {
+    try {
+        await queueRevocation(vault, token, lease, form);
+        return { kind: 'pending', failure };
+    }
+    catch {
+        return { kind: 'failed', failure };
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/vault/client.ts
@@ -5965,9 +6192,13 @@ const client_replyMs = 15_000;
 function createVault(connection, transport, stop) {
     // OpenBao's standbys serve reads: a token that one of them has not seen yet is found once they wait for this index
     let index;
-    async function attempt(call, body) {
+    /** The address in use, for all calls alike. */
+    let current = 0;
+    let spent = 0;
+    const urlAt = (place) => connection.urls[place % connection.urls.length] ?? connection.urls[0];
+    async function attempt(call, body, base) {
         const asked = `${call.method} ${call.path}`;
-        const reply = await follow(call, body === undefined ? undefined : JSON.stringify(body)).catch((error) => {
+        const reply = await follow(call, body === undefined ? undefined : JSON.stringify(body), base).catch((error) => {
             throw error === stop.now.reason ? error : about(asked, error);
         });
         if (reply.status >= 300)
@@ -5976,9 +6207,11 @@ function createVault(connection, transport, stop) {
             index = reply.header('x-vault-index') ?? index;
         return parseReply(reply.body, asked);
     }
-    async function follow(call, body) {
-        let url = new URL(`${connection.url}/v1/${escapePath(call.path)}`);
+    async function follow(call, body, base) {
+        let url = new URL(`${base}/v1/${escapePath(call.path)}`);
         for (let redirects = 0;; redirects++) {
+            if (call.token !== undefined)
+                spent++;
             const reply = await transport.send({
                 method: call.method,
                 url,
@@ -5996,26 +6229,45 @@ function createVault(connection, transport, stop) {
     return {
         async call(call) {
             let lost = false;
-            for (let failed = 1;; failed++) {
+            /** How often every address that might have answered has failed, and how many have since. */
+            let rounds = 1;
+            let inRound = 1;
+            for (;;) {
                 stop.asked.throwIfAborted();
+                const place = current;
                 // outside of the try: who supplies a body has retries of its own
                 const body = typeof call.body === 'function' ? await call.body() : call.body;
                 stop.asked.throwIfAborted();
                 try {
-                    return { reply: await attempt(call, body), lost };
+                    return { reply: await attempt(call, body, urlAt(place)), lost };
                 }
                 catch (error) {
                     if (!(error instanceof Failure))
                         throw error;
-                    const wait = retryDelay(error, call.repeatable, failed, Math.random());
+                    const movesOn = isOutOfService(error) && inRound < connection.urls.length;
+                    const wait = retryDelay(error, call.repeatable, movesOn ? 1 : rounds, Math.random());
                     if (wait === undefined)
                         throw error;
                     // a gateway that gives up (502, 504) does not say whether the server acted
                     lost ||= error.sent && [undefined, 502, 504].includes(error.status);
+                    // of several calls that fail at one address the first moves all of them on
+                    if (isOutOfService(error) && current === place)
+                        current++;
+                    inRound = movesOn ? inRound + 1 : 1;
+                    if (movesOn)
+                        continue;
+                    rounds++;
                     await pause(wait, stop.asked);
                 }
             }
         },
+        pause: (milliseconds) => pause(milliseconds, stop.asked),
+        connection() {
+            const start = current % connection.urls.length;
+            const urls = [urlAt(start), ...connection.urls.slice(start + 1), ...connection.urls.slice(0, start)];
+            return { ...connection, urls: [urls[0], ...urls.slice(1)] };
+        },
+        spent: () => spent,
     };
 }
 /** A failure on the way, with what was asked. */
@@ -6025,11 +6277,12 @@ function about(asked, error) {
     return new Failure(error.code, `${asked}: ${error.message}`, { hint: error.hint, cause: error.cause, sent: error.sent });
 }
 function headersOf(connection, call, index) {
+    const namespace = call.namespace ?? connection.namespace ?? '';
     return {
         // an Agent or Proxy listener with require_request_header turns away what lacks this
         'x-vault-request': 'true',
         'x-correlation-id': connection.correlationId,
-        ...(connection.namespace !== undefined && { 'x-vault-namespace': connection.namespace }),
+        ...(namespace !== '' && { 'x-vault-namespace': namespace }),
         ...(call.token !== undefined && { 'x-vault-token': call.token }),
         ...(index !== undefined && { 'x-vault-index': index }),
         ...(call.body !== undefined && { 'content-type': 'application/json' }),
@@ -6044,7 +6297,7 @@ function redirectTarget(connection, from, location, redirects) {
     if (redirects >= maxRedirects)
         throw new Failure('ERR_REDIRECT', `${from.host} redirects in a loop`);
     const target = URL.parse(location, from.href);
-    if (target && mayRedirectTo(connection, target))
+    if (target && mayRedirectTo(connection, from, target))
         return target;
     if (!target)
         throw new Failure('ERR_REDIRECT', `${from.host} redirects to no valid address`);
@@ -6061,68 +6314,74 @@ function redirectTarget(connection, from, location, redirects) {
 
 
 
+
+
 /** Gives back everything that is owed: all leases at once, then the token. Never throws; what failed is in the settlement. */
 async function giveBack(owed, transport, limits) {
     const leases = owed.leases.filter((lease) => !lease.sts);
-    const { confirmed, failed, unasked } = await within(limits.leasesMs, owed, transport, (vault) => revokeLeases(owed, leases, vault));
+    const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault));
     const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault));
     const dies = end === 'revoked' || end === 'gone';
-    // with a token that was gone before, its leases are gone or going; a refusal for that reason is no news
-    const wentWithToken = (one) => !one.failure || (end === 'gone' && isDead(one.failure));
+    const withToken = ends.filter((one) => dies && goesWithToken(one, end));
+    const others = ends.filter((one) => !withToken.includes(one) && one.kind !== 'confirmed');
+    const isPending = (one) => dies || one.kind === 'pending';
+    const failed = (one) => ({ lease: one.lease, failure: 'failure' in one ? one.failure : unasked });
     return {
-        confirmed,
-        withToken: dies ? failed.filter(wentWithToken).map((one) => one.lease) : [],
-        pending: dies ? failed.filter((one) => !wentWithToken(one)) : [],
-        left: dies ? [] : failed.map((one) => ({ lease: one.lease, failure: one.failure ?? unasked })),
+        confirmed: ends.filter((one) => one.kind === 'confirmed').map((one) => one.lease),
+        withToken: withToken.map((one) => one.lease),
+        pending: others.filter(isPending).map(failed),
+        left: others.filter((one) => !isPending(one)).map(failed),
         sts: owed.leases.filter((lease) => lease.sts),
         token: end,
         tokenFailure: failure,
         tokenExpires: owed.token.expires,
+        tokenNamespace: tokenNamespace(owed.connection),
         unasked,
     };
 }
-async function revokeLeases(owed, leases, vault) {
-    const failed = [];
-    const confirmed = [];
-    const { grants, failure: unasked } = await grantsFor(owed, vault, leases);
-    const revoke = async (lease) => {
-        try {
-            await revokeLease(vault, owed.token.value, lease, grants);
-            confirmed.push(lease);
-        }
-        catch (error) {
-            failed.push({ lease, failure: asFailure(error) });
-        }
-    };
-    const [granted, others] = [leases.filter((lease) => isGranted(grants, lease)), leases.filter((lease) => !isGranted(grants, lease))];
-    await Promise.all(granted.map(revoke));
-    return { confirmed, failed: [...failed, ...others.map((lease) => ({ lease, failure: undefined }))], unasked };
-}
-const noGrants = { paths: [], body: false };
 /** Nothing is left that a further attempt could end. */
 const isSettled = (settlement) => settlement.token !== 'left' && settlement.left.length === 0;
+/** Vault has said of everything that it is ended; a token that the user supplied is not owed. */
+const isConfirmed = (settlement) => ['revoked', 'gone', 'supplied'].includes(settlement.token) &&
+    [...settlement.withToken, ...settlement.pending, ...settlement.left, ...settlement.sts].length === 0;
+/** With a token that was gone before, its leases are gone or going; a refusal for that reason, or of a way that nobody had granted, is no news. */
+function goesWithToken(one, token) {
+    if (one.kind === 'no way')
+        return true;
+    return one.kind === 'failed' && one.failure.status === 403 && (token === 'revoked' || isDead(one.failure));
+}
+async function endLeases(owed, leases, vault) {
+    const asked = await grantsFor(owed, vault, leases);
+    const ends = leases.map(async (lease) => {
+        const ways = isSpared(owed, leases) ? [] : waysFor(lease, owed, asked);
+        return { lease, ...(await endLease(lease, ways, owed.token.value, vault)) };
+    });
+    return { ends: await Promise.all(ends), unasked: asked.failure };
+}
+/** Every request of such a token counts: what is left of it is kept for its own end, with which its leases end. */
+const isSpared = ({ token }, leases) => token.uses > 0 && token.uses - token.spent < leases.length + 2;
 /** Where the question fails, nothing is granted as far as is known. */
 async function grantsFor(owed, vault, leases) {
-    if (leases.length === 0)
-        return { grants: noGrants };
-    if (owed.grants)
-        return { grants: owed.grants };
-    // every request of such a token counts: what is left of it is kept for its own end, with which its leases end
-    if (owed.token.uses > 0)
-        return { grants: noGrants, failure: new Failure('ERR_REFUSED', 'the token is of limited use') };
-    const paths = leases.map((lease) => lease.path);
+    const home = tokenNamespace(owed.connection);
+    const grants = owed.grants ?? {};
+    const paths = pathsToAsk(home, leases).filter((path) => grants[path] === undefined);
+    if (paths.length === 0)
+        return { grants };
+    if (isSpared(owed, leases))
+        return { grants, failure: new Failure('ERR_REFUSED', 'the token is of limited use') };
     try {
-        return { grants: await askGrants(vault, owed.token.value, paths, { repeatable: harmless }) };
+        return { grants: { ...grants, ...(await askGrants(vault, owed.token.value, home, paths, { repeatable: harmless })) } };
     }
     catch (error) {
-        return { grants: noGrants, failure: asFailure(error) };
+        return { grants, failure: asFailure(error) };
     }
 }
-async function revokeToken({ token }, vault) {
-    if (token.kind === 'batch')
-        return { end: 'batch' };
+async function revokeToken({ token, connection }, vault) {
+    if (token.kind !== 'service')
+        return { end: token.kind };
+    const namespace = tokenNamespace(connection);
     try {
-        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', token: token.value, body: {}, repeatable: harmless });
+        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: harmless });
         return { end: 'revoked' };
     }
     catch (error) {
@@ -6160,12 +6419,13 @@ const inPost = { leasesMs: 40_000, tokenMs: 20_000, endsFiles: true, isLast: tru
 /**
  * Gives everything back and says so. What could not be ended stays written down, for the post step to try again and to
  * warn of: only the last attempt speaks of what is left. Never throws.
+ * @returns false where every end has to be confirmed (`revoke: required`), and is not
  */
 async function settle({ session, transport, report, env }, occasion) {
     const due = occasion.endsFiles ? session.files() : [];
     const owed = session.owed();
     if (!owed && due.length === 0)
-        return;
+        return true;
     // first, since it takes no time
     const files = removeFiles(due, placesOf(env));
     for (const path of [...files.removed, ...files.gone])
@@ -6174,10 +6434,75 @@ async function settle({ session, transport, report, env }, occasion) {
     const isDone = !settlement || isSettled(settlement);
     if (isDone)
         session.clear();
-    report.settled(isDone || occasion.isLast ? settlement : undefined, occasion.isLast ? files : { ...files, left: [] });
+    const required = owed?.required ?? false;
+    report.settled(isDone || occasion.isLast ? settlement : undefined, occasion.isLast ? files : { ...files, left: [] }, required && occasion.isLast);
+    return !required || !settlement || isConfirmed(settlement);
 }
 
+;// CONCATENATED MODULE: ./src/shorten.ts
+
+
+
+
+/** Milliseconds that an end may be later than `maxTtl` from now without being too long: clocks and rounding. */
+const slackMs = 5_000;
+/**
+ * Shortens our own token to `maxTtl` seconds with renew-self, for whose increment Vault takes any number (API page
+ * "auth/token"). Its leases cannot outlive it. Never throws; a token that the user supplied keeps its time.
+ */
+async function shortenToken(session, vault, maxTtl) {
+    const owed = session.owed();
+    if (!owed || owed.token.kind === 'supplied' || !isLong(owed.token.expires, maxTtl))
+        return nothing;
+    const { token, connection } = owed;
+    // every request with a token of limited use counts
+    if (!token.renewable || token.uses > 0)
+        return tooLong(undefined, token.expires);
+    const call = { method: 'POST', path: 'auth/token/renew-self', namespace: tokenNamespace(connection), repeatable: harmless };
+    try {
+        const { reply } = await vault.call({ ...call, token: token.value, body: { increment: maxTtl } });
+        const expires = Date.now() + shorten_secondsOf(reply['auth']) * 1_000;
+        session.updateToken({ expires });
+        // a periodic token takes its whole period again
+        return isLong(expires, maxTtl) ? tooLong(undefined, expires) : { shortened: ['the token'], tooLong: [] };
+    }
+    catch (error) {
+        return tooLong(undefined, token.expires, asFailure(error));
+    }
+}
+/** Shortens the leases that would outlive both `maxTtl` seconds and our token. Never throws. */
+async function shortenLeases(session, vault, maxTtl) {
+    const owed = session.owed();
+    if (!owed)
+        return nothing;
+    // nothing ends STS credentials before their time, which is said elsewhere
+    const long = owed.leases.filter((lease) => !lease.sts && isLong(endOf(lease, owed), maxTtl));
+    const done = await Promise.all(long.map((lease) => shortenLease(lease, owed, vault, maxTtl)));
+    return { shortened: done.flatMap(({ shortened }) => shortened), tooLong: done.flatMap((one) => one.tooLong) };
+}
+async function shortenLease(lease, { token }, vault, maxTtl) {
+    if (!lease.renewable || token.uses > 0)
+        return tooLong(lease, lease.expires);
+    try {
+        const expires = Date.now() + (await renewLease(vault, token.value, lease, maxTtl)) * 1_000;
+        return isLong(expires, maxTtl) ? tooLong(lease, expires) : { shortened: [lease.path], tooLong: [] };
+    }
+    catch (error) {
+        return tooLong(lease, lease.expires, asFailure(error));
+    }
+}
+const nothing = { shortened: [], tooLong: [] };
+const tooLong = (lease, expires, failure) => ({
+    shortened: [],
+    tooLong: [{ lease, expires, failure }],
+});
+/** A lease of our service token ends with it at the latest; one of a batch token is made no longer than it. */
+const endOf = (lease, { token }) => token.kind === 'supplied' ? lease.expires : Math.min(lease.expires, token.expires);
+const isLong = (expires, maxTtl) => maxTtl > 0 && expires > Date.now() + maxTtl * 1_000 + slackMs;
+const shorten_secondsOf = (auth) => typeof auth === 'object' && auth !== null && 'lease_duration' in auth ? Number(auth.lease_duration) : Number.NaN;
+
 ;// CONCATENATED MODULE: ./src/exchange.ts
+
 
 
 
@@ -6195,8 +6520,11 @@ async function settle({ session, transport, report, env }, occasion) {
  */
 async function exchange(run) {
     try {
-        const { hangsOnToken } = await readAndExport(readSettings(run.env), run);
-        if (!hangsOnToken)
+        const settings = readSettings(run.env);
+        const { hangsOnToken } = await readAndExport(settings, run);
+        if (settings.revoke === 'false')
+            leave(run);
+        else if (!hangsOnToken)
             await settle(run, afterSuccess);
         return 0;
     }
@@ -6218,32 +6546,145 @@ async function readAndExport(settings, run) {
     stop.after(settings.timeout);
     const vault = createVault(settings.connection, run.transport, stop);
     const { auth, lost: loginLost } = await logIn(settings.login, vault, { ...run, mask: mask });
-    session.begin(settings.connection, { value: auth.token, kind: auth.kind, expires: expiryOf(auth), uses: auth.uses });
-    report.loggedIn(settings.connection, settings.login, auth, loginLost);
+    const connection = vault.connection();
+    session.begin({ connection, token: owedToken(auth, settings), required: settings.revoke === 'required' });
+    report.loggedIn(connection, settings.login, auth, loginLost);
+    if (settings.revoke === 'required' && auth.kind === 'batch')
+        throw endless('the login gave a batch token, which cannot be revoked');
+    const shortening = shortenToken(session, vault, settings.maxTtl);
     const start = performance.now();
-    const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session);
-    report.read(settings.plan.length, performance.now() - start, session.owed()?.leases ?? [], lost);
+    const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening);
+    const leases = session.owed()?.leases ?? [];
+    report.read(settings.plan.length, performance.now() - start, leases, lost, settings.revoke !== 'false');
+    const sts = leases.find((lease) => lease.sts);
+    if (settings.revoke === 'required' && sts)
+        throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`);
+    const shorteningLeases = shortenLeases(session, vault, settings.maxTtl);
     const selected = await selectAll(readings, (...missing) => {
         report.notFound(...missing);
     });
     const exports = planExports(selected);
     report.shortMasks(maskAll(exports, settings.minMaskLength));
     report.heldBack(exports);
+    const shortenings = await Promise.all([shortening, shorteningLeases]);
+    report.shortened(shortenings);
     stop.asked.throwIfAborted();
     const handedOn = handOver(exports, createFiles(placesOf(run.env), session));
     if (settings.outputToken)
         outputToken(auth.token);
     if (settings.exportToken)
-        exportToken(auth.token, settings.connection);
+        exportToken(auth.token, connection);
     report.exported(handedOn);
     return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken };
 }
+/** What lives on: nobody gives it back, and nothing of it stays written down but the files, which end with the job. */
+function leave({ session, report }) {
+    report.leftAlive(session.owed());
+    session.clear();
+}
+/** Until it is known better, every request of the plan has used the token up by one. */
+const owedToken = (auth, { plan }) => ({
+    value: auth.token,
+    kind: auth.kind,
+    expires: expiryOf(auth),
+    renewable: auth.renewable,
+    uses: auth.uses,
+    spent: plan.length,
+});
+const endless = (why) => new Failure('ERR_UNCONFIRMED', `revoke: required cannot be kept: ${why}`, {
+    hint: 'Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true.',
+});
 /** Where Vault states no end, the token ends by revocation alone. */
 const expiryOf = (auth) => (auth.seconds > 0 ? Date.now() + auth.seconds * 1_000 : Number.MAX_SAFE_INTEGER);
 /** The Failure that a signal of the runner ends main with. */
 const cancelled = (signal) => new Failure('ERR_CANCELLED', `the step was asked to stop (${signal})`);
 
+;// CONCATENATED MODULE: ./src/wording.ts
+/** No control character reaches the log: a line break could start a workflow command. */
+const oneLine = (text) => text.replace(/\p{Cc}+/gu, ' ');
+/** A count with its noun. */
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** A moment for reading, from milliseconds since 1970; a token of a root policy has no end. */
+function clock(milliseconds) {
+    if (milliseconds === Number.MAX_SAFE_INTEGER)
+        return 'no set time';
+    return new Date(milliseconds)
+        .toISOString()
+        .replace(/:\d\d\.\d+Z$/, ' UTC')
+        .replace('T', ' ');
+}
+/** A time span for reading, from seconds. */
+function span(seconds) {
+    if (seconds === 0)
+        return 'without end';
+    if (seconds < 120)
+        return `${seconds} s`;
+    return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
+}
+
+;// CONCATENATED MODULE: ./src/settlement-words.ts
+
+
+/** What was given back, as one line; '' for nothing. */
+function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, unasked }) {
+    const ends = { revoked: 'token revoked', gone: 'token gone already', batch: `the batch token runs out by ${clock(tokenExpires)}` };
+    const parts = [
+        confirmed.length > 0 ? `${plural(confirmed.length, 'lease')} revoked` : '',
+        token === 'supplied' || token === 'left' ? '' : ends[token],
+        withToken.length > 0 ? `${plural(withToken.length, 'lease')} ${withToken.length === 1 ? 'ends' : 'end'} with it, unconfirmed` : '',
+    ].filter(Boolean);
+    const [example] = withToken;
+    const grant = example && token === 'revoked' && !unasked ? `. To have it confirmed, allow: ${revokePolicy(tokenNamespace, example)}` : '';
+    const why = example && unasked ? `; whether more may be revoked could not be asked: ${unasked.message}` : '';
+    return parts.join(', ') + grant + why;
+}
+/** What is left, why, and when Vault drops it by itself; a line each. */
+function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }) {
+    return [
+        ...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`),
+        ...left.map(({ lease, failure }) => {
+            const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`;
+            return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(Math.min(lease.expires, tokenExpires))}.`;
+        }),
+        token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
+    ].filter(Boolean);
+}
+/** What nobody confirmed although nothing has failed: for who requires that everything is confirmed. */
+function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }) {
+    return [
+        ...withToken.map(({ path, id }, index) => {
+            const grant = index === 0 && withToken[0] ? ` To have it confirmed, allow: ${revokePolicy(tokenNamespace, withToken[0])}` : '';
+            return `${path} (${id}) ends with the token, in the background.${grant}`;
+        }),
+        ...sts.map(({ path, expires }) => `${path}: AWS STS credentials live until ${clock(expires)}.`),
+        token === 'batch' ? `The batch token lives until ${clock(tokenExpires)}.` : '',
+    ].filter(Boolean);
+}
+/** What lives on after a job with `revoke: false`. */
+function aliveWords({ token, leases }) {
+    const ends = leases.map((lease) => (token.kind === 'supplied' ? lease.expires : Math.min(lease.expires, token.expires)));
+    const parts = [
+        token.kind === 'supplied' ? '' : `the token until ${clock(token.expires)}`,
+        leases.length > 0 ? `${plural(leases.length, 'lease')} until ${clock(Math.max(...ends))}` : '',
+    ].filter(Boolean);
+    return parts.length === 0 ? '' : `Not given back, as \`revoke: false\` says: ${parts.join(', ')} at the latest`;
+}
+/** What was shortened to `maxTtl`, as one line; '' for nothing. */
+function shortenedWords(all) {
+    const names = all.flatMap(({ shortened }) => shortened);
+    return names.length === 0 ? '' : `Shortened to maxTtl: ${names.join(', ')}`;
+}
+/** What lives longer than `maxTtl`, until when, and why; a line each. */
+const tooLongWords = (all) => all.flatMap(({ tooLong }) => tooLong.map(tooLongLine));
+function tooLongLine({ lease, expires, failure }) {
+    const what = lease ? `${lease.path} (${lease.id})` : 'The token';
+    return `${what} lives longer than maxTtl if this runner is lost, until ${clock(expires)}: ${failure?.message ?? 'Vault cannot shorten it'}.`;
+}
+
 ;// CONCATENATED MODULE: ./src/report.ts
+
+
+
 
 
 
@@ -6254,18 +6695,21 @@ function errorDocs(env) {
 }
 /** A Report in the runner's log. */
 function createReport(env) {
+    const code = (name) => `${name}, see ${errorDocs(env)}#${name.toLowerCase()}`;
     return {
-        loggedIn({ url, namespace }, { method, role }, auth, lost) {
+        loggedIn(connection, { method, role }, auth, lost) {
             const as = role === undefined ? 'the default role' : `role ${role}`;
-            const where = namespace === undefined ? url : `${url}, namespace ${namespace}`;
+            const namespace = tokenNamespace(connection);
+            const where = namespace === '' ? connection.urls[0] : `${connection.urls[0]}, namespace ${namespace}`;
             say(`Logged in to ${where} as ${as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`);
             if (lost)
                 say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${span(auth.seconds)}`);
         },
-        read(paths, milliseconds, leases, lost) {
+        read(paths, milliseconds, leases, lost, givesBack) {
             say(`Read ${plural(paths, 'path')} in ${Math.round(milliseconds)} ms`);
             for (const lease of leases) {
-                say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${clock(lease.expires)}` : 'ends with this job'}`);
+                const end = givesBack ? 'ends with this job' : `lives until ${clock(lease.expires)}`;
+                say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${clock(lease.expires)}` : end}`);
             }
             if (lost.length > 0)
                 say(`  asked again after a reply was lost: ${lost.join(', ')}; what Vault made for it ends with the token`);
@@ -6293,22 +6737,39 @@ function createReport(env) {
             if (variables.length > 0)
                 say(`Set ${plural(variables.length, 'variable')} of later steps: ${variables.join(', ')}`);
         },
-        settled(settlement, files) {
+        shortened(shortenings) {
+            const done = shortenedWords(shortenings);
+            if (done !== '')
+                say(done);
+            const tooLong = tooLongWords(shortenings);
+            if (tooLong.length > 0)
+                notice(tooLong.map(oneLine).join('\n'));
+        },
+        settled(settlement, files, required) {
             const removed = files.removed.length > 0 ? `${plural(files.removed.length, 'file')} removed` : '';
-            const done = [removed, settlement ? doneLine(settlement) : ''].filter(Boolean).join(', ');
+            const done = [removed, settlement ? doneWords(settlement) : ''].filter(Boolean).join(', ');
             if (done !== '')
                 say(done);
             const left = files.left.map(({ path, why }) => `The file ${path} is still there: ${why}.`);
-            const leftover = [...(settlement ? leftovers(settlement) : []), ...left].map(oneLine).join('\n');
-            if (leftover !== '')
-                warning(leftover);
+            const leftover = [...(settlement ? leftoverWords(settlement) : []), ...left].map(oneLine);
+            if (settlement && required && !isConfirmed(settlement)) {
+                const unconfirmed = [...leftover, ...unconfirmedWords(settlement).map(oneLine)].join('\n');
+                error(`Not all that was read is confirmed to be ended, which \`revoke: required\` asks for:\n${unconfirmed}\n${code('ERR_UNCONFIRMED')}`);
+            }
+            else if (leftover.length > 0)
+                warning(leftover.join('\n'));
+        },
+        leftAlive(owed) {
+            const alive = owed ? aliveWords(owed) : '';
+            if (alive !== '')
+                say(alive);
         },
         failed(failure) {
             const text = [failure.message, failure.hint]
                 .filter(Boolean)
                 .map((part) => lines(part ?? ''))
                 .join('\n');
-            error(`${text}\n${failure.code}, see ${errorDocs(env)}#${failure.code.toLowerCase()}`);
+            error(`${text}\n${code(failure.code)}`);
             try {
                 setOutput('errorMessage', lines(failure.message));
             }
@@ -6321,53 +6782,11 @@ function createReport(env) {
         },
     };
 }
-function doneLine({ confirmed, withToken, token, tokenExpires, unasked }) {
-    const parts = [
-        confirmed.length > 0 ? `${plural(confirmed.length, 'lease')} revoked` : '',
-        { revoked: 'token revoked', gone: 'token gone already', batch: `the batch token runs out by ${clock(tokenExpires)}`, left: '' }[token],
-        withToken.length > 0 ? `${plural(withToken.length, 'lease')} ${withToken.length === 1 ? 'ends' : 'end'} with it, unconfirmed` : '',
-    ].filter(Boolean);
-    const [example] = withToken;
-    const grant = example && token === 'revoked' && !unasked ? `. To have it confirmed, allow: ${revokePolicy(example)}` : '';
-    const why = example && unasked ? `; whether more may be revoked could not be asked: ${unasked.message}` : '';
-    return parts.join(', ') + grant + why;
-}
-/** What is left, why, and when Vault drops it by itself. */
-function leftovers({ pending, left, token, tokenFailure, tokenExpires }) {
-    return [
-        ...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`),
-        ...left.map(({ lease, failure }) => {
-            const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(lease)}`;
-            return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(Math.min(lease.expires, tokenExpires))}.`;
-        }),
-        token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
-    ].filter(Boolean);
-}
 /** The runner takes a line for a command even where blanks come before its `::`. */
 function say(text) {
     info(oneLine(text).replace(/^\s*:(?=:)/, '$& '));
 }
-/** No control character reaches the log: a line break could start a workflow command. */
-const oneLine = (text) => text.replace(/\p{Cc}+/gu, ' ');
 const lines = (text) => text.split('\n').map(oneLine).join('\n');
-const plural = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
-/** A moment for reading, from milliseconds since 1970; a token of a root policy has no end. */
-function clock(milliseconds) {
-    if (milliseconds === Number.MAX_SAFE_INTEGER)
-        return 'no set time';
-    return new Date(milliseconds)
-        .toISOString()
-        .replace(/:\d\d\.\d+Z$/, ' UTC')
-        .replace('T', ' ');
-}
-/** A time span for reading, from seconds. */
-function span(seconds) {
-    if (seconds === 0)
-        return 'without end';
-    if (seconds < 120)
-        return `${seconds} s`;
-    return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
-}
 
 ;// CONCATENATED MODULE: ./src/session.ts
 
@@ -6403,8 +6822,14 @@ function createSession(stateFile, loaded) {
         }
     }
     return {
-        begin(connection, token) {
-            begun = { connection, token };
+        begin(debt) {
+            begun = debt;
+            write('session', begun);
+        },
+        updateToken(token) {
+            if (!begun)
+                return;
+            begun = { ...begun, token: { ...begun.token, ...token } };
             write('session', begun);
         },
         addLease(lease) {
@@ -6434,7 +6859,7 @@ function createSession(stateFile, loaded) {
             }
         },
         files: () => files.filter((path) => path !== ''),
-        owed: () => begun && { connection: begun.connection, token: begun.token, leases, grants },
+        owed: () => begun && { connection: begun.connection, token: begun.token, required: begun.required, leases, grants },
         clear() {
             begun = undefined;
             files = files.filter((path) => path !== '');

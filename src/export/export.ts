@@ -134,10 +134,10 @@ export function outputToken(token: string): void {
 }
 
 /** The Vault token for tools of later steps, with the address and the namespace that it is good for. */
-export function exportToken(token: string, { url, namespace }: Connection): void {
+export function exportToken(token: string, { urls, namespace }: Connection): void {
   written(() => {
     exportVariable('VAULT_TOKEN', token)
-    exportVariable('VAULT_ADDR', url)
+    exportVariable('VAULT_ADDR', urls[0])
     if (namespace !== undefined) exportVariable('VAULT_NAMESPACE', namespace)
   })
 }

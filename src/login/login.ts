@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts'
 import type { Vault } from '../vault/client.ts'
+import { tokenNamespace } from '../vault/connection.ts'
 import { plain } from '../vault/errors.ts'
 import { toAuth, type Auth } from '../vault/reply.ts'
 import { harmless } from '../vault/retry.ts'
@@ -34,8 +35,9 @@ export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Surroun
     claims = credentials.claims
     return credentials.body
   }
+  const namespace = tokenNamespace(vault.connection())
   try {
-    const { reply, lost } = await vault.call({ method: 'POST', path: `auth/${plan.mount}/login`, body, repeatable: harmless })
+    const { reply, lost } = await vault.call({ method: 'POST', path: `auth/${plan.mount}/login`, namespace, body, repeatable: harmless })
     const auth = toAuth(reply)
     surroundings.mask(auth.token)
     return { auth, lost }

@@ -4,7 +4,7 @@ import { mayRedirectTo, type Connection } from './connection.ts'
 import { refusal } from './errors.ts'
 import type { JsonObject } from './json.ts'
 import { parseReply, type Reply } from './reply.ts'
-import { retryDelay, type Repeatable } from './retry.ts'
+import { isOutOfService, retryDelay, type Repeatable } from './retry.ts'
 import type { Transport, WireReply } from './transport.ts'
 
 const maxRedirects = 2
@@ -14,6 +14,8 @@ export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT'
   /** Without the leading `v1/`. */
   readonly path: string
+  /** Instead of the connection's own; '' is the root namespace. */
+  readonly namespace?: string
   readonly token?: string
   /** The body, or what makes one for each attempt: a login brings a fresh JWT every time. */
   readonly body?: JsonObject | (() => Promise<JsonObject>)
@@ -32,6 +34,12 @@ export interface Answer {
 export interface Vault {
   /** Throws a Failure of any network or server code, or the stop's reason. */
   call(call: Call): Promise<Answer>
+  /** Waits that many milliseconds. Throws the stop's reason. */
+  pause(milliseconds: number): Promise<void>
+  /** The connection as it was given, with the address first that is in use now. */
+  connection(): Connection
+  /** Requests sent so far with a token, which count where its uses are limited. */
+  spent(): number
 }
 
 /** Milliseconds for an ordinary reply. */
@@ -43,10 +51,15 @@ export const replyMs = 15_000
 export function createVault(connection: Connection, transport: Transport, stop: Pick<Stop, 'asked' | 'now'>): Vault {
   // OpenBao's standbys serve reads: a token that one of them has not seen yet is found once they wait for this index
   let index: string | undefined
+  /** The address in use, for all calls alike. */
+  let current = 0
+  let spent = 0
 
-  async function attempt(call: Call, body: JsonObject | undefined): Promise<Reply> {
+  const urlAt = (place: number): string => connection.urls[place % connection.urls.length] ?? connection.urls[0]
+
+  async function attempt(call: Call, body: JsonObject | undefined, base: string): Promise<Reply> {
     const asked = `${call.method} ${call.path}`
-    const reply = await follow(call, body === undefined ? undefined : JSON.stringify(body)).catch((error: unknown) => {
+    const reply = await follow(call, body === undefined ? undefined : JSON.stringify(body), base).catch((error: unknown) => {
       throw error === stop.now.reason ? error : about(asked, error)
     })
     if (reply.status >= 300) throw refusal(asked, call.path, reply.status, reply.body, reply.header('retry-after'))
@@ -54,9 +67,10 @@ export function createVault(connection: Connection, transport: Transport, stop: 
     return parseReply(reply.body, asked)
   }
 
-  async function follow(call: Call, body: string | undefined): Promise<WireReply> {
-    let url = new URL(`${connection.url}/v1/${escapePath(call.path)}`)
+  async function follow(call: Call, body: string | undefined, base: string): Promise<WireReply> {
+    let url = new URL(`${base}/v1/${escapePath(call.path)}`)
     for (let redirects = 0; ; redirects++) {
+      if (call.token !== undefined) spent++
       const reply = await transport.send({
         method: call.method,
         url,
@@ -74,23 +88,40 @@ export function createVault(connection: Connection, transport: Transport, stop: 
   return {
     async call(call) {
       let lost = false
-      for (let failed = 1; ; failed++) {
+      /** How often every address that might have answered has failed, and how many have since. */
+      let rounds = 1
+      let inRound = 1
+      for (;;) {
         stop.asked.throwIfAborted()
+        const place = current
         // outside of the try: who supplies a body has retries of its own
         const body = typeof call.body === 'function' ? await call.body() : call.body
         stop.asked.throwIfAborted()
         try {
-          return { reply: await attempt(call, body), lost }
+          return { reply: await attempt(call, body, urlAt(place)), lost }
         } catch (error) {
           if (!(error instanceof Failure)) throw error
-          const wait = retryDelay(error, call.repeatable, failed, Math.random())
+          const movesOn = isOutOfService(error) && inRound < connection.urls.length
+          const wait = retryDelay(error, call.repeatable, movesOn ? 1 : rounds, Math.random())
           if (wait === undefined) throw error
           // a gateway that gives up (502, 504) does not say whether the server acted
           lost ||= error.sent && [undefined, 502, 504].includes(error.status)
+          // of several calls that fail at one address the first moves all of them on
+          if (isOutOfService(error) && current === place) current++
+          inRound = movesOn ? inRound + 1 : 1
+          if (movesOn) continue
+          rounds++
           await pause(wait, stop.asked)
         }
       }
     },
+    pause: (milliseconds) => pause(milliseconds, stop.asked),
+    connection() {
+      const start = current % connection.urls.length
+      const urls = [urlAt(start), ...connection.urls.slice(start + 1), ...connection.urls.slice(0, start)] as const
+      return { ...connection, urls: [urls[0], ...urls.slice(1)] }
+    },
+    spent: () => spent,
   }
 }
 
@@ -101,11 +132,12 @@ function about(asked: string, error: unknown): unknown {
 }
 
 function headersOf(connection: Connection, call: Call, index: string | undefined): Record<string, string> {
+  const namespace = call.namespace ?? connection.namespace ?? ''
   return {
     // an Agent or Proxy listener with require_request_header turns away what lacks this
     'x-vault-request': 'true',
     'x-correlation-id': connection.correlationId,
-    ...(connection.namespace !== undefined && { 'x-vault-namespace': connection.namespace }),
+    ...(namespace !== '' && { 'x-vault-namespace': namespace }),
     ...(call.token !== undefined && { 'x-vault-token': call.token }),
     ...(index !== undefined && { 'x-vault-index': index }),
     ...(call.body !== undefined && { 'content-type': 'application/json' }),
@@ -121,7 +153,7 @@ function escapePath(path: string): string {
 function redirectTarget(connection: Connection, from: URL, location: string, redirects: number): URL {
   if (redirects >= maxRedirects) throw new Failure('ERR_REDIRECT', `${from.host} redirects in a loop`)
   const target = URL.parse(location, from.href)
-  if (target && mayRedirectTo(connection, target)) return target
+  if (target && mayRedirectTo(connection, from, target)) return target
   if (!target) throw new Failure('ERR_REDIRECT', `${from.host} redirects to no valid address`)
   throw new Failure(
     'ERR_REDIRECT',

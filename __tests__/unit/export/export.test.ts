@@ -253,7 +253,7 @@ describe('the token', () => {
     ['team/a', { VAULT_TOKEN: 'hvs.t', VAULT_ADDR: 'https://vault.test', VAULT_NAMESPACE: 'team/a' }],
   ])('goes to the environment with all that tools need, namespace %p', (namespace, variables) => {
     exportToken('hvs.t', {
-      url: 'https://vault.test',
+      urls: ['https://vault.test'],
       redirectHosts: [],
       correlationId: 'x',
       ...(namespace !== undefined && { namespace }),

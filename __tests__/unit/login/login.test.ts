@@ -12,7 +12,7 @@ import { createSurroundings, jobClaims } from '../support/surroundings.ts'
 
 const server = setupServer()
 const transport = createHttpTransport()
-const vault = createVault({ url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }, transport, endless)
+const vault = createVault({ urls: ['https://vault.test'], redirectHosts: [], correlationId: 'x' }, transport, endless)
 const auth = { client_token: 's3cr3t-vault-token', policies: ['default'], lease_duration: 900, token_type: 'service' }
 
 beforeAll(() => {
