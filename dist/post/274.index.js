@@ -124,13 +124,13 @@ function wayTo(namespace, from) {
 
 ;// CONCATENATED MODULE: ./src/vault/retry.ts
 /** Logins, questions and revocations: acting twice does no harm. */
-const harmless = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 12 };
+const harmless = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 16 };
 /** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
-const ownRead = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 12 };
+const ownRead = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 16 };
 /** A read with a batch token or one that the user supplied: a lost lease would live on. */
-const foreignRead = { afterLoss: false, afterBreakdown: 2, attempts: 4, patience: 12 };
+const foreignRead = { afterLoss: false, afterBreakdown: 2, attempts: 4, patience: 16 };
 /** A write: what its first sending did is not known, so it is sent again only if the server cannot have acted. */
-const write = { afterLoss: false, afterBreakdown: 0, attempts: 4, patience: 12 };
+const write = { afterLoss: false, afterBreakdown: 0, attempts: 4, patience: 16 };
 /** Not worth waiting for. */
 const never = { afterLoss: false, afterBreakdown: 0, attempts: 1, patience: 1 };
 const firstWaitMs = 250;
@@ -153,7 +153,8 @@ function retryDelay(failure, repeatable, attempt, random) {
 function isOutOfService(failure) {
     if (failure.code === 'ERR_CONNECT' || failure.code === 'ERR_TIMEOUT')
         return true;
-    return failure.code === 'ERR_UNAVAILABLE' && failure.status !== 429;
+    // a quota counts for the whole cluster; without words a standby says that it lags behind
+    return failure.code === 'ERR_UNAVAILABLE' && (failure.status !== 429 || failure.words === '');
 }
 /** What somebody has to end, as with a sealed server, is not waited for. */
 function attemptsFor(failure, repeatable) {
@@ -165,12 +166,15 @@ function mayRepeat(failure, repeatable, attempt) {
         return !failure.sent || repeatable.afterLoss;
     if (failure.code === 'ERR_TIMEOUT')
         return repeatable.afterLoss;
+    // a standby sent it on to a leader that cannot be reached: nobody knows whether that one acted
+    if (failure.code === 'ERR_UNAVAILABLE' && failure.status === undefined)
+        return repeatable.afterLoss;
     if (failure.code === 'ERR_UNAVAILABLE')
         return isBusy(failure) || attempt <= repeatable.afterBreakdown;
     return failure.status === 400 && failure.words.includes('fetching keys');
 }
-/** 412 missing state, 429 quota, 503 sealed or no active node, a standby that knows no leader: the server did not act. */
-const isBusy = (failure) => [412, 429, 503].includes(failure.status ?? 0) || failure.words.includes('active cluster node not found');
+/** 412 missing state, 429 quota or a standby that lags, 503 sealed, a standby without a leader: soon over, or so one may hope. */
+const isBusy = (failure) => [undefined, 412, 429, 503].includes(failure.status) || failure.words.includes('active cluster node not found');
 
 ;// CONCATENATED MODULE: ./src/vault/leases.ts
 
@@ -583,13 +587,17 @@ function createVault(connection, transport, stop) {
         for (let redirects = 0;; redirects++) {
             if (call.token !== undefined)
                 spent++;
-            const reply = await transport.send({
+            const reply = await transport
+                .send({
                 method: call.method,
                 url,
                 headers: headersOf(connection, call, index),
                 body,
                 replyMs: call.replyMs ?? replyMs,
                 signal: stop.now,
+            })
+                .catch((error) => {
+                throw redirects === 0 ? error : leaderless(error, base, url);
             });
             const location = reply.header('location');
             if (![301, 302, 307, 308].includes(reply.status) || location === undefined)
@@ -600,9 +608,10 @@ function createVault(connection, transport, stop) {
     return {
         async call(call) {
             let lost = false;
-            /** How often every address that might have answered has failed, and how many have since. */
+            /** How often all addresses have failed, and how many of them have since. */
             let rounds = 1;
             let inRound = 1;
+            const failures = new Map();
             for (;;) {
                 stop.asked.throwIfAborted();
                 const place = current;
@@ -617,8 +626,9 @@ function createVault(connection, transport, stop) {
                         throw error;
                     const movesOn = isOutOfService(error) && inRound < connection.urls.length;
                     const wait = retryDelay(error, call.repeatable, movesOn ? 1 : rounds, Math.random());
+                    failures.set(urlAt(place), error);
                     if (wait === undefined)
-                        throw error;
+                        throw failures.size > 1 ? together(error, failures) : error;
                     // a gateway that gives up (502, 504) does not say whether the server acted
                     lost ||= error.sent && [undefined, 502, 504].includes(error.status);
                     // of several calls that fail at one address the first moves all of them on
@@ -641,9 +651,25 @@ function createVault(connection, transport, stop) {
         spent: () => spent,
     };
 }
+/** A failure at one address, with what the others said. */
+function together(failure, failures) {
+    const said = [...failures].map(([url, { message }]) => `  ${url}: ${message}`);
+    const { code, message, status, words } = failure;
+    const hint = [failure.hint, 'What each address of `url` said last:', ...said].filter(Boolean).join('\n');
+    return new failure_Failure(code, message, { hint, words, cause: failure, sent: failure.sent, ...(status !== undefined && { status }) });
+}
+/** A standby redirects to the last leader that it knows for as long as its cluster has found no new one. */
+function leaderless(error, standby, leader) {
+    if (!(error instanceof failure_Failure) || error.code !== 'ERR_CONNECT')
+        return error;
+    return new failure_Failure('ERR_UNAVAILABLE', `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`, {
+        hint: 'A standby names the leader of its cluster, which may be down; if it is not, the runner has to reach it too.',
+        cause: error,
+    });
+}
 /** A failure on the way, with what was asked. */
 function about(asked, error) {
-    if (!(error instanceof failure_Failure) || !/^ERR_(CONNECT|TLS|TIMEOUT|REPLY|REDIRECT)$/.test(error.code))
+    if (!(error instanceof failure_Failure) || error.code === 'ERR_CANCELLED')
         return error;
     return new failure_Failure(error.code, `${asked}: ${error.message}`, { hint: error.hint, cause: error.cause, sent: error.sent });
 }

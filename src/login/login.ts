@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import type { Vault } from '../vault/client.ts'
 import { tokenNamespace } from '../vault/connection.ts'
 import { plain } from '../vault/errors.ts'
+import { withHealth } from '../vault/health.ts'
 import { toAuth, type Auth } from '../vault/reply.ts'
 import { harmless } from '../vault/retry.ts'
 import type { Claims } from './claims.ts'
@@ -42,7 +43,7 @@ export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Surroun
     surroundings.mask(auth.token)
     return { auth, lost }
   } catch (error) {
-    throw error instanceof Failure ? explained(error, plan, claims) : error
+    throw error instanceof Failure ? explained(await withHealth(error, vault), plan, claims) : error
   }
 }
 

@@ -71,14 +71,18 @@ export function createVault(connection: Connection, transport: Transport, stop: 
     let url = new URL(`${base}/v1/${escapePath(call.path)}`)
     for (let redirects = 0; ; redirects++) {
       if (call.token !== undefined) spent++
-      const reply = await transport.send({
-        method: call.method,
-        url,
-        headers: headersOf(connection, call, index),
-        body,
-        replyMs: call.replyMs ?? replyMs,
-        signal: stop.now,
-      })
+      const reply = await transport
+        .send({
+          method: call.method,
+          url,
+          headers: headersOf(connection, call, index),
+          body,
+          replyMs: call.replyMs ?? replyMs,
+          signal: stop.now,
+        })
+        .catch((error: unknown) => {
+          throw redirects === 0 ? error : leaderless(error, base, url)
+        })
       const location = reply.header('location')
       if (![301, 302, 307, 308].includes(reply.status) || location === undefined) return reply
       url = redirectTarget(connection, url, location, redirects)
@@ -88,9 +92,10 @@ export function createVault(connection: Connection, transport: Transport, stop: 
   return {
     async call(call) {
       let lost = false
-      /** How often every address that might have answered has failed, and how many have since. */
+      /** How often all addresses have failed, and how many of them have since. */
       let rounds = 1
       let inRound = 1
+      const failures = new Map<string, Failure>()
       for (;;) {
         stop.asked.throwIfAborted()
         const place = current
@@ -103,7 +108,8 @@ export function createVault(connection: Connection, transport: Transport, stop: 
           if (!(error instanceof Failure)) throw error
           const movesOn = isOutOfService(error) && inRound < connection.urls.length
           const wait = retryDelay(error, call.repeatable, movesOn ? 1 : rounds, Math.random())
-          if (wait === undefined) throw error
+          failures.set(urlAt(place), error)
+          if (wait === undefined) throw failures.size > 1 ? together(error, failures) : error
           // a gateway that gives up (502, 504) does not say whether the server acted
           lost ||= error.sent && [undefined, 502, 504].includes(error.status)
           // of several calls that fail at one address the first moves all of them on
@@ -125,9 +131,26 @@ export function createVault(connection: Connection, transport: Transport, stop: 
   }
 }
 
+/** A failure at one address, with what the others said. */
+function together(failure: Failure, failures: ReadonlyMap<string, Failure>): Failure {
+  const said = [...failures].map(([url, { message }]) => `  ${url}: ${message}`)
+  const { code, message, status, words } = failure
+  const hint = [failure.hint, 'What each address of `url` said last:', ...said].filter(Boolean).join('\n')
+  return new Failure(code, message, { hint, words, cause: failure, sent: failure.sent, ...(status !== undefined && { status }) })
+}
+
+/** A standby redirects to the last leader that it knows for as long as its cluster has found no new one. */
+function leaderless(error: unknown, standby: string, leader: URL): unknown {
+  if (!(error instanceof Failure) || error.code !== 'ERR_CONNECT') return error
+  return new Failure('ERR_UNAVAILABLE', `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`, {
+    hint: 'A standby names the leader of its cluster, which may be down; if it is not, the runner has to reach it too.',
+    cause: error,
+  })
+}
+
 /** A failure on the way, with what was asked. */
 function about(asked: string, error: unknown): unknown {
-  if (!(error instanceof Failure) || !/^ERR_(CONNECT|TLS|TIMEOUT|REPLY|REDIRECT)$/.test(error.code)) return error
+  if (!(error instanceof Failure) || error.code === 'ERR_CANCELLED') return error
   return new Failure(error.code, `${asked}: ${error.message}`, { hint: error.hint, cause: error.cause, sent: error.sent })
 }
 

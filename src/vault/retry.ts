@@ -8,19 +8,19 @@ export interface Repeatable {
   readonly afterBreakdown: number
   /** Attempts at most, the first included. */
   readonly attempts: number
-  /** Attempts at most where the server says that it did not act and may soon: half a minute, in which a cluster finds a new leader. */
+  /** Attempts at most where the server says that it did not act and may soon: the better part of a minute, in which a cluster finds a new leader. */
   readonly patience: number
 }
 
 /** Logins, questions and revocations: acting twice does no harm. */
-export const harmless: Repeatable = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 12 }
+export const harmless: Repeatable = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 16 }
 /** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
-export const ownRead: Repeatable = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 12 }
+export const ownRead: Repeatable = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 16 }
 /** A read with a batch token or one that the user supplied: a lost lease would live on. */
-export const foreignRead: Repeatable = { afterLoss: false, afterBreakdown: 2, attempts: 4, patience: 12 }
+export const foreignRead: Repeatable = { afterLoss: false, afterBreakdown: 2, attempts: 4, patience: 16 }
 
 /** A write: what its first sending did is not known, so it is sent again only if the server cannot have acted. */
-export const write: Repeatable = { afterLoss: false, afterBreakdown: 0, attempts: 4, patience: 12 }
+export const write: Repeatable = { afterLoss: false, afterBreakdown: 0, attempts: 4, patience: 16 }
 /** Not worth waiting for. */
 export const never: Repeatable = { afterLoss: false, afterBreakdown: 0, attempts: 1, patience: 1 }
 
@@ -43,7 +43,8 @@ export function retryDelay(failure: Failure, repeatable: Repeatable, attempt: nu
 /** Whether another node of the same cluster may be in service where this one is not. */
 export function isOutOfService(failure: Failure): boolean {
   if (failure.code === 'ERR_CONNECT' || failure.code === 'ERR_TIMEOUT') return true
-  return failure.code === 'ERR_UNAVAILABLE' && failure.status !== 429
+  // a quota counts for the whole cluster; without words a standby says that it lags behind
+  return failure.code === 'ERR_UNAVAILABLE' && (failure.status !== 429 || failure.words === '')
 }
 
 /** What somebody has to end, as with a sealed server, is not waited for. */
@@ -55,10 +56,12 @@ function attemptsFor(failure: Failure, repeatable: Repeatable): number {
 function mayRepeat(failure: Failure, repeatable: Repeatable, attempt: number): boolean {
   if (failure.code === 'ERR_CONNECT') return !failure.sent || repeatable.afterLoss
   if (failure.code === 'ERR_TIMEOUT') return repeatable.afterLoss
+  // a standby sent it on to a leader that cannot be reached: nobody knows whether that one acted
+  if (failure.code === 'ERR_UNAVAILABLE' && failure.status === undefined) return repeatable.afterLoss
   if (failure.code === 'ERR_UNAVAILABLE') return isBusy(failure) || attempt <= repeatable.afterBreakdown
   return failure.status === 400 && failure.words.includes('fetching keys')
 }
 
-/** 412 missing state, 429 quota, 503 sealed or no active node, a standby that knows no leader: the server did not act. */
+/** 412 missing state, 429 quota or a standby that lags, 503 sealed, a standby without a leader: soon over, or so one may hope. */
 const isBusy = (failure: Failure): boolean =>
-  [412, 429, 503].includes(failure.status ?? 0) || failure.words.includes('active cluster node not found')
+  [undefined, 412, 429, 503].includes(failure.status) || failure.words.includes('active cluster node not found')

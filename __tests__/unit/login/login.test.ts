@@ -42,6 +42,7 @@ function answer(...replies: (() => Response)[]): { path: string; body: unknown }
         value: unsignedJwt({ ...jobClaims, jti: ++tokens, aud: new URL(request.url).searchParams.get('audience') }),
       }),
     ),
+    http.get('https://vault.test/v1/sys/health', () => HttpResponse.json({ initialized: true, sealed: true })),
     http.post('https://vault.test/*', async ({ request }) => {
       seen.push({ path: new URL(request.url).pathname, body: await request.json() })
       return replies[Math.min(seen.length, replies.length) - 1]!()

@@ -129,9 +129,9 @@ describe('retries', () => {
 
   test.each<[string, () => Response, number, number, number, number]>([
     ['a lost connection', lostReply, 4, 1, 4, 1],
-    ['412', json(412), 12, 12, 12, 12],
-    ['429', json(429), 12, 12, 12, 12],
-    ['503', json(503), 12, 12, 12, 12],
+    ['412', json(412), 16, 16, 16, 16],
+    ['429', json(429), 16, 16, 16, 16],
+    ['503', json(503), 16, 16, 16, 16],
     ['503 sealed', json(503, { errors: ['Vault is sealed'] }), 4, 4, 4, 4],
     ['500', json(500), 3, 3, 4, 1],
     ['502', json(502), 3, 3, 4, 1],
@@ -385,9 +385,25 @@ describe('several addresses', () => {
   })
 
   it('stay where a quota refuses', async () => {
-    const seen = answer(json(429), ok)
+    const seen = answer(json(429, { errors: ['rate limit quota exceeded'] }), ok)
     await vaultAt({ urls }).call(get)
     expect(hosts(seen)).toEqual(['v1', 'v1'])
+  })
+
+  it('are left where a standby lags behind, which says 429 without a word', async () => {
+    const seen = answer(json(429, { errors: [] }), ok)
+    await vaultAt({ urls }).call(get)
+    expect(hosts(seen)).toEqual(['v1', 'v2'])
+  })
+
+  it('that all fail are all named', async () => {
+    answer(sealed)
+    const failure = await failureOf(vaultAt({ urls }).call(get))
+    expect(failure).toMatchObject({ code: 'ERR_UNAVAILABLE', status: 503, message: 'GET secret/a: 503 Vault is sealed' })
+    expect(failure.hint?.split('\n').slice(1)).toEqual([
+      'What each address of `url` said last:',
+      ...urls.map((url) => `  ${url}: GET secret/a: 503 Vault is sealed`),
+    ])
   })
 
   it('are left by all calls together', async () => {
@@ -408,6 +424,30 @@ describe('several addresses', () => {
     const seen = answer(redirect('https://v3.test/v1/secret/a'), ok)
     await vaultAt({ urls }).call(get)
     expect(hosts(seen)).toEqual(['v1', 'v3'])
+  })
+})
+
+describe('a standby that redirects to a leader which is gone', () => {
+  const toTheDead = redirect('https://standby.test/v1/secret/a')
+  const refused = () => HttpResponse.error()
+
+  beforeEach(() => {
+    quickTimers()
+  })
+
+  it('is asked again with patience: its cluster is about to find another', async () => {
+    const seen = answer(toTheDead, refused, toTheDead, refused, toTheDead, refused, toTheDead, refused, toTheDead, refused, ok)
+    await expect(vaultAt().call(get)).resolves.toMatchObject({ lost: true })
+    expect(seen.at(-1)?.url).toBe('https://vault.test/v1/secret/a')
+  })
+
+  it('may have sent on what must not act twice', async () => {
+    const seen = answer(toTheDead, refused, ok)
+    expect(await failureOf(vaultAt().call({ ...post, repeatable: write }))).toMatchObject({
+      code: 'ERR_UNAVAILABLE',
+      message: 'POST auth/jwt/login: vault.test redirects to standby.test, which cannot be reached',
+    })
+    expect(seen).toHaveLength(2)
   })
 })
 
