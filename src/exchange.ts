@@ -23,7 +23,7 @@ export interface Collaborators extends Debtor {
  */
 export async function exchange(run: Collaborators): Promise<0 | 1 | 130> {
   try {
-    const { hangsOnToken } = await readAndExport(readSettings(run.env), run)
+    const { hangsOnToken } = await readAndExport(await readSettings(run.env), run)
     if (!hangsOnToken) await settle(run, afterSuccess)
     return 0
   } catch (thrown) {

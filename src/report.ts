@@ -35,10 +35,15 @@ function errorDocs(env: Env): string {
 /** A Report in the runner's log. */
 export function createReport(env: Env): Report {
   return {
-    loggedIn({ url, namespace }, { method, role }, auth, lost) {
-      const as = role === undefined ? 'the default role' : `role ${role}`
+    loggedIn({ url, namespace }, { method, access }, auth, lost) {
       const where = namespace === undefined ? url : `${url}, namespace ${namespace}`
-      say(`Logged in to ${where} as ${as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`)
+      if ('token' in access) {
+        say(`Using the token given as \`token\` at ${where}`)
+        return
+      }
+      say(
+        `Logged in to ${where} as ${access.as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`,
+      )
       if (lost) say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${span(auth.seconds)}`)
     },
     read(paths, milliseconds, leases, lost) {
@@ -96,7 +101,13 @@ export function createReport(env: Env): Report {
 function doneLine({ confirmed, withToken, token, tokenExpires, unasked }: Settlement): string {
   const parts = [
     confirmed.length > 0 ? `${plural(confirmed.length, 'lease')} revoked` : '',
-    { revoked: 'token revoked', gone: 'token gone already', batch: `the batch token runs out by ${clock(tokenExpires)}`, left: '' }[token],
+    {
+      revoked: 'token revoked',
+      gone: 'token gone already',
+      batch: `the batch token runs out by ${clock(tokenExpires)}`,
+      supplied: '',
+      left: '',
+    }[token],
     withToken.length > 0 ? `${plural(withToken.length, 'lease')} ${withToken.length === 1 ? 'ends' : 'end'} with it, unconfirmed` : '',
   ].filter(Boolean)
   const [example] = withToken

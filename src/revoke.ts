@@ -12,8 +12,11 @@ export interface GiveBackLimits {
   readonly tokenMs: number
 }
 
-/** What became of the token: a batch token cannot be revoked, one that is gone was revoked or ran out before. */
-export type TokenEnd = 'revoked' | 'gone' | 'batch' | 'left'
+/**
+ * What became of the token: a batch token cannot be revoked, a supplied one is the user's and stays, one that is gone was
+ * revoked or ran out before.
+ */
+export type TokenEnd = 'revoked' | 'gone' | 'batch' | 'supplied' | 'left'
 
 /** What became of everything that was owed; every lease is in one list. */
 export interface Settlement {
@@ -103,7 +106,7 @@ async function grantsFor(owed: Owed, vault: Vault, leases: readonly Lease[]): Pr
 }
 
 async function revokeToken({ token }: Owed, vault: Vault): Promise<{ end: TokenEnd; failure?: Failure }> {
-  if (token.kind === 'batch') return { end: 'batch' }
+  if (token.kind !== 'service') return { end: token.kind }
   try {
     await vault.call({ method: 'POST', path: 'auth/token/revoke-self', token: token.value, body: {}, repeatable: harmless })
     return { end: 'revoked' }

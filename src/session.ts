@@ -8,11 +8,11 @@ import type { Grants, Lease } from './vault/leases.ts'
 /** The longest state value in characters: an environment string of 128 KiB would keep the post step from starting. */
 const maxValue = 32 * 1024
 
-/** The token that was exchanged for the job's identity. */
+/** The token that was exchanged for the job's identity, or that the user supplied. */
 export interface OwedToken {
   readonly value: string
-  /** Service tokens can be revoked; batch tokens only run out. */
-  readonly kind: 'service' | 'batch'
+  /** Service tokens can be revoked; batch tokens only run out; a supplied one is the user's. */
+  readonly kind: 'service' | 'batch' | 'supplied'
   /** In milliseconds since 1970. */
   readonly expires: number
   /** Requests that it is good for altogether; 0 for any number. */

@@ -193,6 +193,19 @@ describe('a batch token', () => {
   })
 })
 
+describe('a token that the user supplied', () => {
+  it('is left alone, and its leases are revoked one by one', async () => {
+    const { settlement, requests } = await settle({ token: { kind: 'supplied' } })
+    expect(requests).not.toContain('POST auth/token/revoke-self')
+    expect(brief(settlement)).toEqual(expected({ confirmed: 'ab', token: 'supplied' }))
+  })
+
+  it('takes no lease with it', async () => {
+    const { settlement } = await settle({ token: { kind: 'supplied' }, grants: none })
+    expect(brief(settlement)).toEqual(expected({ left: 'ab', token: 'supplied', settled: false }))
+  })
+})
+
 describe('a token that was gone before', () => {
   it.each([dead.vault, dead.openBao])('takes its leases with it, and their refusals are no news: %j', async (gone) => {
     const { settlement } = await settle({ at: { token: gone, leases: { 'db/creds/a/id': gone, 'db/creds/b/id': gone } } })

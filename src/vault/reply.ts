@@ -26,9 +26,9 @@ export interface LeaseGrant {
 /** What a login gave. Source: Vault's API page "auth/jwt", and sdk/logical/translate_response.go for the fields. */
 export interface Auth {
   readonly token: string
-  /** Service tokens can be revoked; batch tokens only run out. */
-  readonly kind: 'service' | 'batch'
-  /** Seconds from now. */
+  /** Service tokens can be revoked; batch tokens only run out; one that the user supplied is left alone. */
+  readonly kind: 'service' | 'batch' | 'supplied'
+  /** Seconds from now; 0 where there is no end, or nothing is known of one. */
   readonly seconds: number
   readonly policies: readonly string[]
   /** Requests that the token is good for; 0 for any number. */

@@ -1,4 +1,5 @@
 import type { Surroundings } from '../../../src/login/method.ts'
+import { createVault } from '../../../src/vault/client.ts'
 import type { Transport } from '../../../src/vault/transport.ts'
 import { endless } from './endless.ts'
 
@@ -19,5 +20,6 @@ export function createSurroundings(
   more: Partial<Surroundings> = {},
 ): Surroundings & { readonly masks: readonly string[] } {
   const masks: string[] = []
-  return { env: jobEnv, transport, stop: endless, mask: (secret) => masks.push(secret), masks, ...more }
+  const vault = createVault({ url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }, transport, endless)
+  return { env: jobEnv, vault, transport, stop: endless, mask: (secret) => masks.push(secret), masks, ...more }
 }
