@@ -15,7 +15,10 @@ export interface GiveBackLimits {
   readonly tokenMs: number
 }
 
-/** What became of the token: a batch token cannot be revoked, one that the user supplied is left alone, one that is gone was revoked or ran out before. */
+/**
+ * What became of the token: a batch token cannot be revoked, a supplied one is the user's and stays, one that is gone was
+ * revoked or ran out before.
+ */
 export type TokenEnd = 'revoked' | 'gone' | 'batch' | 'supplied' | 'left'
 
 /** What became of everything that was owed; every lease is in one list. */

@@ -10,7 +10,7 @@ import type { Auth } from './vault/reply.ts'
 /** The longest state value in characters: an environment string of 128 KiB would keep the post step from starting. */
 const maxValue = 32 * 1024
 
-/** The token that was exchanged for the job's identity. */
+/** The token that was exchanged for the job's identity, or that the user supplied. */
 export interface OwedToken {
   readonly value: string
   readonly kind: Auth['kind']

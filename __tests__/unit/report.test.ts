@@ -34,7 +34,12 @@ function printed(say: (report: Report) => void): string {
 }
 const lease = (name: string, sts = false): Lease => leaseOn(name, { expires: noon, sts })
 const connection = connectionOf()
-const login = (role?: string) => ({ method: { name: 'jwt' }, mount: 'jwt', role }) as unknown as LoginPlan
+const login = (role?: string) =>
+  ({
+    method: { name: 'jwt' },
+    mount: 'jwt',
+    access: { as: role === undefined ? 'the default role' : `role ${role}` },
+  }) as unknown as LoginPlan
 const auth = (seconds: number): Auth => ({
   token: 's3cr3t',
   kind: 'service',
@@ -60,6 +65,18 @@ describe('progress', () => {
     expect(
       printed((to) => {
         to.loggedIn({ ...connection, ...(namespace !== undefined && { namespace }) }, login(role), auth(seconds), false)
+      }),
+    ).toBe(line)
+  })
+
+  test.each([
+    [connection, 'Using the token given as `token` at https://vault.test'],
+    [{ ...connection, namespace: 'team/a' }, 'Using the token given as `token` at https://vault.test, namespace team/a'],
+  ])('a token that the user supplied: %#', (at, line) => {
+    const plan = { method: { name: 'token' }, mount: 'token', access: { token: 's3cr3t' } } as unknown as LoginPlan
+    expect(
+      printed((to) => {
+        to.loggedIn(at, plan, { ...auth(0), kind: 'supplied' }, false)
       }),
     ).toBe(line)
   })

@@ -238,10 +238,15 @@ describe('a batch token', () => {
 })
 
 describe('a token that the user supplied', () => {
-  it('is left alone, and every lease is ended by itself', async () => {
+  it('is left alone, and its leases are revoked one by one', async () => {
     const { settlement, requests } = await settle({ token: { kind: 'supplied' } })
     expect(requests).not.toContain('POST auth/token/revoke-self')
     expect(brief(settlement)).toEqual(expected({ confirmed: 'ab', token: 'supplied' }))
+  })
+
+  it('takes no lease with it', async () => {
+    const { settlement } = await settle({ token: { kind: 'supplied' }, grants: none })
+    expect(brief(settlement)).toEqual(expected({ left: 'ab', token: 'supplied', settled: false }))
   })
 
   it('has its leases renewed to their end where no policy lets it revoke them', async () => {

@@ -4810,19 +4810,53 @@ const jwt = {
     read(inputs) {
         const role = inputs.text('role');
         const audience = inputs.text('jwtGithubAudience');
-        return async (surroundings) => {
-            const identity = await requestIdentity(audience, surroundings);
-            // without a role Vault takes the mount's default_role
-            return { body: { jwt: identity.jwt, ...(role !== undefined && { role }) }, claims: identity.claims };
+        return {
+            as: asRole(role),
+            async supply(surroundings) {
+                const identity = await requestIdentity(audience, surroundings);
+                // without a role Vault takes the mount's default_role
+                return { body: { jwt: identity.jwt, ...(role !== undefined && { role }) }, claims: identity.claims };
+            },
         };
     },
     explain: explainJwt,
 };
+/** A role as messages name it. */
+const asRole = (role) => (role === undefined ? 'the default role' : `role ${role}`);
 
 ;// CONCATENATED MODULE: ./src/login/methods.ts
 
-/** Every way to log in. A new one is a file beside this and a line here. */
-const methods = [jwt];
+/**
+ * Every way to log in. A new one is a file beside this and a line here. All but `jwt` are chunks of their own, so that the
+ * usual login loads nothing of them.
+ */
+const methods = new Map([
+    ['jwt', () => jwt],
+    ['token', async () => (await __nccwpck_require__.e(/* import() */ 484).then(__nccwpck_require__.bind(__nccwpck_require__, 484))).token],
+]);
+/** Credentials that are of one method alone, and so choose it where `method` is not given. */
+const telling = [
+    ['token', 'token'],
+    ['roleId', 'approle'],
+    ['githubToken', 'github'],
+];
+/** The method that the inputs name, or imply by the credential that is given. */
+function chooseMethod(inputs) {
+    const name = inputs.text('method')?.toLowerCase() ?? impliedBy(inputs);
+    const load = methods.get(name);
+    if (load)
+        return load();
+    inputs.problem('method', `"${name}" is not known`, [...methods.keys()].join(', '));
+    return jwt;
+}
+function impliedBy(inputs) {
+    const given = telling.filter(([input]) => inputs.text(input) !== undefined);
+    const names = [...new Set(given.map(([, method]) => method))];
+    if (names.length > 1) {
+        inputs.problem('method', `is not given, and ${given.map(([input]) => input).join(', ')} belong to several`, names.join(' or '));
+    }
+    return names[0] ?? 'jwt';
+}
 
 ;// CONCATENATED MODULE: ./src/mapping/json-object.ts
 
@@ -5414,6 +5448,62 @@ function filled(request, workspace, problem) {
     return { ...request, body };
 }
 
+;// CONCATENATED MODULE: ./src/secret-inputs.ts
+
+
+/** Inputs that are secrets, whether or not the login that is chosen uses them. */
+const secretInputs = [
+    'token',
+    'roleId',
+    'secretId',
+    'wrappedSecretId',
+    'githubToken',
+    'password',
+    'authPayload',
+    'jwt',
+    'jwtPrivateKey',
+    'jwtKeyPassword',
+    'clientKey',
+];
+/** What a JSON payload may say aloud: masked, a role's name would turn into *** wherever a log has that word. */
+const openKeys = new Set(['role', 'username', 'name', 'type']);
+/** In characters; lines of a key that are shorter tell nothing. */
+const shortestLine = 4;
+/** The masks of an input's text: as given, decoded where it is base64, and its strings where it is JSON. */
+function masksOfInput(text) {
+    const forms = [text, decoded(text)].filter((form) => form !== undefined);
+    return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => masksOfText(form, shortestLine).masks))];
+}
+/** What base64, in either alphabet and with line breaks, is of; undefined where that is no text. */
+function decoded(text) {
+    const packed = text.replace(/\s+/g, '');
+    if (packed.length < 8 || !/^[\w+/-]+={0,2}$/.test(packed))
+        return undefined;
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(packed, 'base64'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function stringsIn(text) {
+    if (!/^\s*[[{]/.test(text))
+        return [];
+    try {
+        return leaves(parseJson(text));
+    }
+    catch {
+        return [];
+    }
+}
+function leaves(json) {
+    if (typeof json === 'string')
+        return [json];
+    if (Array.isArray(json))
+        return json.flatMap(leaves);
+    return isObject(json) ? Object.entries(json).flatMap(([key, value]) => (openKeys.has(key) ? [] : leaves(value))) : [];
+}
+
 ;// CONCATENATED MODULE: ./src/inputs.ts
 
 
@@ -5422,14 +5512,14 @@ function filled(request, workspace, problem) {
 
 
 
+
 /** Defaults of inputs that are not switches; action.yml says the same. */
-const defaults = { method: 'jwt', timeout: '120', minMaskLength: '4' };
+const defaults = { timeout: '120', minMaskLength: '4' };
 /**
  * vault-action's inputs that this version does not take yet. To pass over them silently would read other secrets, or
  * trust other servers, than the user meant.
  */
 const notYet = [
-    'token',
     'roleId',
     'secretId',
     'githubToken',
@@ -5445,38 +5535,28 @@ const notYet = [
     'jwtKeyPassword',
     'kubernetesTokenPath',
 ];
-const secretInputs = new Set([
-    'token',
-    'roleId',
-    'secretId',
-    'githubToken',
-    'password',
-    'authPayload',
-    'clientKey',
-    'jwtPrivateKey',
-    'jwtKeyPassword',
-]);
 /**
  * Reads and checks every input. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE; nothing was sent by then.
  */
-function readSettings(env) {
+async function readSettings(env) {
     const problems = [];
     const problem = (where, text, instead) => problems.push({ where, text, instead });
     const text = (name) => inputOf(env, name);
     const flag = (name) => readBoolean(name, text(name), problem) ?? false;
     const count = (name) => readCount(name, text(name) ?? defaults[name], problem);
+    // first of all: a problem may quote what is wrong
+    for (const mask of secretInputs.flatMap((name) => masksOfInput(text(name) ?? '')))
+        core_setSecret(mask);
     for (const name of notYet) {
         const value = text(name);
         if (value === undefined || /^false$/i.test(value))
             continue;
-        if (secretInputs.has(name))
-            core_setSecret(value);
         problem(name, 'is not supported by this version', 'remove it, or stay with the action you use until it is');
     }
     const exportEnv = flag('exportEnv');
     const settings = {
         connection: readConnection({ text, problem }, env),
-        login: readLogin({ text, problem }),
+        login: await readLogin({ text, problem }),
         plan: readPlan({ secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.' }, { optional: flag('ignoreNotFound'), toEnvironment: exportEnv, encoding: readEncoding(text('secretEncodingType'), problem) }, problem),
         exportToken: flag('exportToken'),
         outputToken: flag('outputToken'),
@@ -5502,19 +5582,13 @@ function inputOf(env, name) {
     const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim();
     return value === '' ? undefined : value;
 }
-function readLogin(inputs) {
-    const name = inputs.text('method') ?? defaults.method;
-    const known = methods.find((method) => method.name === name.toLowerCase());
-    if (!known)
-        inputs.problem('method', `"${name}" is not known`, methods.map((method) => method.name).join(', '));
-    const method = known ?? methods[0];
-    if (!method)
-        throw new Failure('ERR_INTERNAL', 'there is no login method');
+async function readLogin(inputs) {
+    const method = await chooseMethod(inputs);
     const mount = (inputs.text('path') ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, '');
     const path = cleanPath(mount);
     if (typeof path !== 'string' || /[?#]/.test(mount))
         inputs.problem('path', `"${mount}" is not the mount of an auth method`, method.mount);
-    return { method, mount, role: inputs.text('role'), supply: method.read(inputs) };
+    return { method, mount, access: await method.read(inputs, mount) };
 }
 function readBoolean(name, value, problem) {
     if (value === undefined)
@@ -5665,36 +5739,42 @@ const list = (value) => (Array.isArray(value) ? value : []);
 
 
 /**
- * Exchanges the job's identity for a Vault token. Every attempt takes fresh credentials. The token is masked before
- * this returns. Throws ERR_LOGIN with an explanation where Vault refuses, else what the supplier or the network threw.
+ * Exchanges credentials for a Vault token; one that the user has given is taken as it is. Every attempt takes fresh
+ * credentials. The token is masked before this returns. Throws ERR_LOGIN with an explanation where Vault refuses, else what
+ * the supplier or the network threw.
  */
 async function logIn(plan, vault, surroundings) {
+    if ('token' in plan.access) {
+        surroundings.mask(plan.access.token);
+        return { auth: { token: plan.access.token, kind: 'supplied', seconds: 0, renewable: false, policies: [], uses: 0 }, lost: false };
+    }
+    const { as, below, supply } = plan.access;
     let claims;
     const body = async () => {
-        const credentials = await plan.supply(surroundings);
+        const credentials = await supply({ ...surroundings, vault });
         claims = credentials.claims;
         return credentials.body;
     };
+    const path = ['auth', plan.mount, 'login', ...(below === undefined ? [] : [encodeURIComponent(below)])].join('/');
     const namespace = tokenNamespace(vault.connection());
     try {
-        const { reply, lost } = await vault.call({ method: 'POST', path: `auth/${plan.mount}/login`, namespace, body, repeatable: harmless });
+        const { reply, lost } = await vault.call({ method: 'POST', path, namespace, body, repeatable: harmless });
         const auth = toAuth(reply);
         surroundings.mask(auth.token);
         return { auth, lost };
     }
     catch (error) {
-        throw error instanceof Failure ? explained(await withHealth(error, vault), plan, claims) : error;
+        throw error instanceof Failure ? explained(await withHealth(error, vault), plan, as, claims) : error;
     }
 }
 /** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */
-function explained(failure, plan, claims) {
+function explained(failure, { method, mount }, as, claims) {
     const isRefusal = ['ERR_DENIED', 'ERR_NOT_FOUND'].includes(failure.code) || (failure.code === 'ERR_REFUSED' && failure.words !== '');
     if (!isRefusal)
         return failure;
-    const as = plan.role === undefined ? 'the default role' : `role "${plan.role}"`;
     const said = plain(failure.words) || `${failure.status ?? ''}`;
-    return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${said}`, {
-        hint: plan.method.explain(failure, claims) ?? failure.hint,
+    return new Failure('ERR_LOGIN', `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`, {
+        hint: method.explain(failure, claims) ?? failure.hint,
         cause: failure,
     });
 }
@@ -6576,7 +6656,7 @@ const shorten_secondsOf = (auth) => typeof auth === 'object' && auth !== null &&
  */
 async function exchange(run) {
     try {
-        const settings = readSettings(run.env);
+        const settings = await readSettings(run.env);
         const { hangsOnToken } = await readAndExport(settings, run);
         if (settings.revoke === 'false')
             leave(run);
@@ -6753,11 +6833,14 @@ function errorDocs(env) {
 function createReport(env) {
     const code = (name) => `${name}, see ${errorDocs(env)}#${name.toLowerCase()}`;
     return {
-        loggedIn(connection, { method, role }, auth, lost) {
-            const as = role === undefined ? 'the default role' : `role ${role}`;
+        loggedIn(connection, { method, access }, auth, lost) {
             const namespace = tokenNamespace(connection);
             const where = namespace === '' ? connection.urls[0] : `${connection.urls[0]}, namespace ${namespace}`;
-            say(`Logged in to ${where} as ${as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`);
+            if ('token' in access) {
+                say(`Using the token given as \`token\` at ${where}`);
+                return;
+            }
+            say(`Logged in to ${where} as ${access.as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`);
             if (lost)
                 say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${span(auth.seconds)}`);
         },
