@@ -1,6 +1,5 @@
 import { truncateSync } from 'node:fs'
 import { saveState, setSecret } from '@actions/core'
-import { masksOfText } from './export/masks.ts'
 import { Failure } from './failure.ts'
 import type { Env } from './inputs.ts'
 import { noteDown, recall } from './keepsake.ts'
@@ -141,7 +140,8 @@ export function loadAccount(env: Env): Account {
   // what is no JSON was planted by a later step, under a key that main did not write: the rest is owed all the same
   const read = (key: string): unknown => {
     const recalled = recall(join(key, (name) => env[`STATE_${name}`]) ?? '', env)
-    for (const secret of recalled.secrets) masksOfText(secret, 1).masks.forEach(setSecret)
+    // act does not split what it is told to mask, the runner does
+    for (const line of recalled.secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) setSecret(line)
     for (const input of recalled.missing) missing.add(input)
     return recalled.value
   }
