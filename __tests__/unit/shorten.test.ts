@@ -20,7 +20,7 @@ afterEach(() => {
 })
 
 function owing(token: Partial<Debt['token']>, leases: readonly Lease[] = []): Session {
-  const session = createSession(files.statePath)
+  const session = createSession({ GITHUB_STATE: files.statePath })
   session.begin({ connection: connectionOf({ namespace: 'team', authNamespace: 'home' }), token: tokenOf(token), required: false })
   for (const lease of leases) session.addLease(lease)
   return session
