@@ -1,6 +1,6 @@
 import { endLease, waysFor, type Asked, type LeaseEnd } from './end-lease.ts'
 import { asFailure, Failure } from './failure.ts'
-import type { Owed } from './session.ts'
+import { endOf, endsWithToken, type Owed } from './session.ts'
 import { createLimit } from './stop.ts'
 import { createVault, type Vault } from './vault/client.ts'
 import { tokenNamespace } from './vault/connection.ts'
@@ -47,6 +47,8 @@ export interface Settlement {
 export interface FailedLease {
   readonly lease: Lease
   readonly failure: Failure | undefined
+  /** When Vault ends it by itself, in milliseconds since 1970. */
+  readonly expires: number
 }
 
 /** Gives back everything that is owed: all leases at once, then the token. Never throws; what failed is in the settlement. */
@@ -56,10 +58,14 @@ export async function giveBack(owed: Owed, transport: Transport, limits: GiveBac
   const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault))
   const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault))
   const dies = end === 'revoked' || end === 'gone'
-  const withToken = ends.filter((one) => dies && goesWithToken(one, end))
+  const withToken = ends.filter((one) => dies && endsWithToken(one.lease, owed) && isNoNews(one, end))
   const others = ends.filter((one) => !withToken.includes(one) && one.kind !== 'confirmed')
-  const isPending = (one: EndedLease) => dies || one.kind === 'pending'
-  const failed = (one: EndedLease): FailedLease => ({ lease: one.lease, failure: 'failure' in one ? one.failure : unasked })
+  const isPending = (one: EndedLease) => (dies && endsWithToken(one.lease, owed)) || one.kind === 'pending'
+  const failed = (one: EndedLease): FailedLease => ({
+    lease: one.lease,
+    failure: 'failure' in one ? one.failure : unasked,
+    expires: endOf(one.lease, owed),
+  })
   return {
     confirmed: ends.filter((one) => one.kind === 'confirmed').map((one) => one.lease),
     withToken: withToken.map((one) => one.lease),
@@ -84,7 +90,7 @@ function nothingGivenBack(owed: Owed, missing: readonly string[]): Settlement {
     confirmed: [],
     withToken: [],
     pending: [],
-    left: owed.leases.filter((lease) => !lease.sts).map((lease) => ({ lease, failure })),
+    left: owed.leases.filter((lease) => !lease.sts).map((lease) => ({ lease, failure, expires: endOf(lease, owed) })),
     sts: owed.leases.filter((lease) => lease.sts),
     token: owed.token.kind === 'service' ? 'left' : owed.token.kind,
     tokenFailure: failure,
@@ -105,7 +111,7 @@ export const isConfirmed = (settlement: Settlement): boolean =>
 type EndedLease = LeaseEnd & { readonly lease: Lease }
 
 /** With a token that was gone before, its leases are gone or going; a refusal for that reason, or of a way that nobody had granted, is no news. */
-function goesWithToken(one: EndedLease, token: TokenEnd): boolean {
+function isNoNews(one: EndedLease, token: TokenEnd): boolean {
   if (one.kind === 'no way') return true
   return one.kind === 'failed' && one.failure.status === 403 && (token === 'revoked' || isDead(one.failure))
 }

@@ -4,7 +4,7 @@ import { Failure } from './failure.ts'
 import type { Env } from './inputs.ts'
 import { noteDown, recall } from './keepsake.ts'
 import { join, split } from './state-parts.ts'
-import type { Connection } from './vault/connection.ts'
+import { tokenNamespace, type Connection } from './vault/connection.ts'
 import type { Grants } from './vault/grants.ts'
 import type { Lease } from './vault/leases.ts'
 import type { Auth } from './vault/reply.ts'
@@ -34,6 +34,17 @@ export interface Owed {
   /** In the post step: inputs that are needed to give back and no longer have the value that main saw. */
   readonly missing?: readonly string[]
 }
+
+/**
+ * Whether a lease ends with the token. Only with a service token of ours, and only in its own namespace: OpenBao 2.7 lets a
+ * lease in another one live on, whether the token is revoked or runs out.
+ */
+export const endsWithToken = (lease: Lease, { token, connection }: Pick<Owed, 'token' | 'connection'>): boolean =>
+  token.kind === 'service' && lease.namespace === tokenNamespace(connection)
+
+/** When Vault ends a lease by itself, in milliseconds since 1970. */
+export const endOf = (lease: Lease, owed: Pick<Owed, 'token' | 'connection'>): number =>
+  endsWithToken(lease, owed) ? Math.min(lease.expires, owed.token.expires) : lease.expires
 
 /** What is known from the login on. */
 export type Debt = Pick<Owed, 'connection' | 'token' | 'required'>

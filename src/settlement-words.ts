@@ -1,5 +1,5 @@
 import type { Settlement } from './revoke.ts'
-import type { Owed } from './session.ts'
+import { endOf, type Owed } from './session.ts'
 import type { Shortening, TooLong } from './shorten.ts'
 import { revokePolicy } from './vault/grants.ts'
 import { clock, plural } from './wording.ts'
@@ -24,9 +24,9 @@ export function leftoverWords({ pending, left, token, tokenFailure, tokenExpires
     ...pending.map(
       ({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`,
     ),
-    ...left.map(({ lease, failure }) => {
+    ...left.map(({ lease, failure, expires }) => {
       const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`
-      return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(Math.min(lease.expires, tokenExpires))}.`
+      return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(expires)}.`
     }),
     token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
   ].filter(Boolean)
@@ -45,8 +45,9 @@ export function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNam
 }
 
 /** What lives on after a job with `revoke: false`. */
-export function aliveWords({ token, leases }: Owed): string {
-  const ends = leases.map((lease) => (token.kind === 'supplied' ? lease.expires : Math.min(lease.expires, token.expires)))
+export function aliveWords(owed: Owed): string {
+  const { token, leases } = owed
+  const ends = leases.map((lease) => endOf(lease, owed))
   const parts = [
     token.kind === 'supplied' ? '' : `the token until ${clock(token.expires)}`,
     leases.length > 0 ? `${plural(leases.length, 'lease')} until ${clock(Math.max(...ends))}` : '',

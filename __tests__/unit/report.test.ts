@@ -188,7 +188,11 @@ describe('hints', () => {
 
 describe('what was given back', () => {
   const failure = new Failure('ERR_REFUSED', 'PUT x: 400 no')
-  const failed = (name: string, withFailure = true): FailedLease => ({ lease: lease(name), failure: withFailure ? failure : undefined })
+  const failed = (name: string, withFailure = true): FailedLease => ({
+    lease: lease(name),
+    failure: withFailure ? failure : undefined,
+    expires: noon,
+  })
   const settlement = (more: Partial<Settlement>): Settlement => ({
     confirmed: [],
     withToken: [],
@@ -237,7 +241,7 @@ describe('what was given back', () => {
     ],
     [
       { token: 'left', tokenFailure: failure, tokenExpires: noon - 3_600_000, left: [failed('a')] },
-      '::warning::db/creds/a (db/creds/a/id) is still alive: PUT x: 400 no. Vault ends it by 2026-07-01 11:00 UTC.%0A' +
+      '::warning::db/creds/a (db/creds/a/id) is still alive: PUT x: 400 no. Vault ends it by 2026-07-01 12:00 UTC.%0A' +
         'The token is still alive: PUT x: 400 no. It runs out by 2026-07-01 11:00 UTC.',
     ],
   ])('%#', (more, text) => {
@@ -407,8 +411,8 @@ it("prints no control character and no command of somebody else's, whatever it i
         {
           confirmed: [],
           withToken: [evil],
-          pending: [{ lease: evil, failure }],
-          left: [{ lease: evil, failure }],
+          pending: [{ lease: evil, failure, expires: noon }],
+          left: [{ lease: evil, failure, expires: noon }],
           sts: [],
           token: 'left',
           tokenFailure: failure,

@@ -272,6 +272,22 @@ describe('where every end has to be confirmed', () => {
   })
 })
 
+describe('a lease in another namespace than the token', () => {
+  const elsewhere = leaseOn('a', { namespace: 'team' })
+
+  it('does not end with it, and is renewed to its end where it may not be revoked', async () => {
+    const { settlement, requests } = await settle({ leases: [elsewhere], grants: grantsOf([elsewhere], ['byRenewal']) })
+    expect(requests).toEqual(['PUT sys/leases/renew', 'PUT sys/leases/lookup', 'POST auth/token/revoke-self'])
+    expect(brief(settlement)).toEqual(expected({ confirmed: 'a' }))
+  })
+
+  it('is left where nothing is granted, until its own end', async () => {
+    const { settlement } = await settle({ leases: [elsewhere], grants: grantsOf([elsewhere], []), token: { expires: later - 60_000 } })
+    expect(brief(settlement)).toEqual(expected({ left: 'a', settled: false }))
+    expect(settlement.left[0]?.expires).toBe(elsewhere.expires)
+  })
+})
+
 describe('a token that was gone before', () => {
   it.each([dead.vault, dead.openBao])('takes its leases with it, and their refusals are no news: %j', async (gone) => {
     const { settlement } = await settle({ at: { token: gone, leases: { 'db/creds/a/id': gone, 'db/creds/b/id': gone } } })

@@ -72,7 +72,7 @@ describe('our token', () => {
 })
 
 describe('leases', () => {
-  const long = leaseOn('a', { expires: from(hours(768)) })
+  const long = leaseOn('a', { namespace: 'home', expires: from(hours(768)) })
 
   it('of our token end with it: nothing is asked', async () => {
     const { vault, calls } = vaultThatSays({})

@@ -65,6 +65,246 @@ __webpack_require__.d(__webpack_exports__, {
 var core = __webpack_require__(143);
 // EXTERNAL MODULE: ./src/failure.ts
 var src_failure = __webpack_require__(633);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(24);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+;// CONCATENATED MODULE: ./src/keepsake.ts
+
+/**
+ * Inputs with secrets that outlive the job and that the post step needs. The state file lies in clear on the runner's disk
+ * and every later step can read it, so there they are named and not told.
+ */
+const longLived = ['token', 'clientKey', 'extraHeaders'];
+/**
+ * Plain data as JSON of one line, in which a text that is the value of a long-lived input stands as a reference to it.
+ * Inside a composite action (GITHUB_ACTION_PATH is set) the runner evaluates the inputs of post in the wrong context, so
+ * that they may be other ones or none (actions/runner#2030): there the text itself is written down.
+ */
+function noteDown(value, env) {
+    const references = env['GITHUB_ACTION_PATH'] ? new Map() : referencesOf(env);
+    return JSON.stringify(value, (_key, part) => (typeof part === 'string' ? (references.get(part) ?? part) : part));
+}
+/** What `noteDown` gave, read in the post step. */
+function recall(text, env) {
+    const [secrets, missing] = [new Set(), new Set()];
+    const putBack = (_key, part) => {
+        if (!isReference(part))
+            return part;
+        const { exact, value } = inputOf(part.fromInput, env);
+        if (digest(exact) !== part.sha256) {
+            missing.add(part.fromInput);
+            return '';
+        }
+        secrets.add(value);
+        return value;
+    };
+    try {
+        const value = JSON.parse(text, putBack);
+        return { value, secrets: [...secrets], missing: [...missing] };
+    }
+    catch {
+        return { value: undefined, secrets: [], missing: [] };
+    }
+}
+/** By the text that each stands for. */
+function referencesOf(env) {
+    const given = longLived.map((name) => ({ name, ...inputOf(name, env) })).filter(({ value }) => value !== '');
+    return new Map(given.map(({ name, exact, value }) => [value, { fromInput: name, sha256: digest(exact) }]));
+}
+/** An input as it was passed, and as the settings have it. */
+function inputOf(name, env) {
+    const exact = env[`INPUT_${name.toUpperCase()}`] ?? '';
+    return { exact, value: exact.trim() };
+}
+const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+function isReference(value) {
+    return (typeof value === 'object' &&
+        value !== null &&
+        'sha256' in value &&
+        typeof value.sha256 === 'string' &&
+        'fromInput' in value &&
+        longLived.some((name) => name === value.fromInput));
+}
+
+;// CONCATENATED MODULE: ./src/state-parts.ts
+/** The longest state value in characters: an environment string of 128 KiB would keep the post step from starting. */
+const maxLength = 32 * 1024;
+/** Together with the rest of the environment, all parts have to fit into what a process may be started with (2 MiB on Linux). */
+const maxParts = 16;
+/**
+ * JSON of one line as the entries that hold it: one where it fits, else its parts, and last, under the key itself, how many
+ * there are, so that a key is there only if all of its value is. Undefined above 512 KiB.
+ */
+function split(key, json) {
+    if (json.length <= maxLength)
+        return [[key, json]];
+    const parts = [];
+    for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
+        const part = json.slice(at, at + maxLength);
+        // half of a surrogate pair would not survive UTF-8
+        parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength < json.length ? part.slice(0, -1) : part);
+    }
+    if (parts.length > maxParts)
+        return undefined;
+    return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
+}
+/** The whole JSON of a key; undefined where a part is not there. */
+function join(key, state) {
+    const head = state(key);
+    const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? '')?.[1];
+    if (count === undefined)
+        return head;
+    const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
+    return parts.includes(undefined) ? undefined : parts.join('');
+}
+
+;// CONCATENATED MODULE: ./src/vault/connection.ts
+/** The namespace in which the token is at home; '' is the root namespace. */
+const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? '';
+/** Where a redirect may lead: a host of `urls`, or one that the user has named. Never from https to http. */
+function mayRedirectTo(connection, from, target) {
+    if (target.protocol !== 'https:' && target.protocol !== from.protocol)
+        return false;
+    // a host that the user names without a port is meant whatever its port; that of an address has one, be it the scheme's
+    return (connection.urls.some((url) => new URL(url).host === target.host) ||
+        connection.redirectHosts.some((host) => [target.host, target.hostname].includes(host.toLowerCase())));
+}
+
+;// CONCATENATED MODULE: ./src/session.ts
+
+
+
+
+
+
+/**
+ * Whether a lease ends with the token. Only with a service token of ours, and only in its own namespace: OpenBao 2.7 lets a
+ * lease in another one live on, whether the token is revoked or runs out.
+ */
+const endsWithToken = (lease, { token, connection }) => token.kind === 'service' && lease.namespace === tokenNamespace(connection);
+/** When Vault ends a lease by itself, in milliseconds since 1970. */
+const endOf = (lease, owed) => endsWithToken(lease, owed) ? Math.min(lease.expires, owed.token.expires) : lease.expires;
+/**
+ * @param env with GITHUB_STATE, the file that the runner reads back into STATE_ variables for the post step, and with the
+ *   inputs whose secrets do not get into that file
+ * @param loaded what main has written down, in the post step
+ */
+function createSession(env, loaded) {
+    const stateFile = env['GITHUB_STATE'];
+    let begun = loaded?.owed;
+    let grants = loaded?.owed?.grants;
+    const leases = [...(loaded?.owed?.leases ?? [])];
+    /** By their numbers; '' for one that is crossed out. */
+    let files = [...(loaded?.files ?? [])];
+    function write(key, value) {
+        const entries = split(key, noteDown(value, env));
+        if (!entries)
+            throw new src_failure/* Failure */.H('ERR_STATE', `what has to be written down for the post step (${key}) is over 512 KiB`);
+        // without the file @actions/core would print the value as a workflow command
+        if (!stateFile)
+            throw new src_failure/* Failure */.H('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)');
+        try {
+            for (const [name, text] of entries)
+                (0,core/* saveState */.LZ)(name, text);
+        }
+        catch (error) {
+            throw new src_failure/* Failure */.H('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
+                hint: 'Is the disk of the runner full?',
+                cause: error,
+            });
+        }
+    }
+    return {
+        begin(debt) {
+            begun = debt;
+            write('session', begun);
+        },
+        updateToken(token) {
+            if (!begun)
+                return;
+            begun = { ...begun, token: { ...begun.token, ...token } };
+            write('session', begun);
+        },
+        addLease(lease) {
+            leases.push(lease);
+            write(`lease_${leases.length}`, lease);
+        },
+        setGrants(asked) {
+            grants = asked;
+            write('grants', asked);
+        },
+        addFile(path) {
+            files.push(path);
+            write(`file_${files.length}`, path);
+        },
+        dropFile(path) {
+            const index = files.indexOf(path);
+            if (index < 0)
+                return;
+            files[index] = '';
+            try {
+                write(`file_${index + 1}`, '');
+            }
+            catch {
+                // post looks for it and finds nothing
+            }
+        },
+        files: () => files.filter((path) => path !== ''),
+        owed: () => begun && {
+            connection: begun.connection,
+            token: begun.token,
+            required: begun.required,
+            leases,
+            grants,
+            ...(begun.missing && { missing: begun.missing }),
+        },
+        clear() {
+            begun = undefined;
+            files = files.filter((path) => path !== '');
+            try {
+                if (stateFile)
+                    (0,external_node_fs_.truncateSync)(stateFile);
+                files.forEach((path, index) => {
+                    write(`file_${index + 1}`, path);
+                });
+            }
+            catch {
+                // a dead token on the disk does no harm, and post finds it gone
+            }
+        },
+    };
+}
+/**
+ * What main wrote down, from the STATE_ variables of the post step, and masked again where it is secret. Inputs are read
+ * only where they are what main saw: inside nested composites the runner evaluates them in the wrong place.
+ */
+function loadAccount(env) {
+    const missing = new Set();
+    // what is no JSON was planted by a later step, under a key that main did not write: the rest is owed all the same
+    const read = (key) => {
+        const recalled = recall(join(key, (name) => env[`STATE_${name}`]) ?? '', env);
+        // act does not split what it is told to mask, the runner does
+        for (const line of recalled.secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean))
+            (0,core/* setSecret */.Pq)(line);
+        for (const input of recalled.missing)
+            missing.add(input);
+        return recalled.value;
+    };
+    const list = (key) => {
+        const values = [];
+        for (let value = read(`${key}_1`); value !== undefined; value = read(`${key}_${values.length + 1}`))
+            values.push(value);
+        return values;
+    };
+    const begun = read('session');
+    const owed = begun && { ...begun, leases: list('lease'), grants: read('grants') };
+    return {
+        owed: owed && (missing.size > 0 ? { ...owed, missing: [...missing] } : owed),
+        files: list('file').filter((path) => typeof path === 'string' && path !== ''),
+    };
+}
+
 // EXTERNAL MODULE: ./src/vault/json.ts
 var json = __webpack_require__(984);
 ;// CONCATENATED MODULE: ./src/vault/grants.ts
@@ -252,30 +492,18 @@ async function isKnown(vault, token, lease) {
 }
 const withoutQuery = (path) => path.replace(/\?.*$/, '');
 
-;// CONCATENATED MODULE: ./src/vault/connection.ts
-/** The namespace in which the token is at home; '' is the root namespace. */
-const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? '';
-/** Where a redirect may lead: a host of `urls`, or one that the user has named. Never from https to http. */
-function mayRedirectTo(connection, from, target) {
-    if (target.protocol !== 'https:' && target.protocol !== from.protocol)
-        return false;
-    // a host that the user names without a port is meant whatever its port; that of an address has one, be it the scheme's
-    return (connection.urls.some((url) => new URL(url).host === target.host) ||
-        connection.redirectHosts.some((host) => [target.host, target.hostname].includes(host.toLowerCase())));
-}
-
 ;// CONCATENATED MODULE: ./src/end-lease.ts
 
 
 
 
+
 /**
- * The ways to end a lease, to be tried in this order until one is not denied. A lease of our own service token goes with
- * it, so that renewing it to its end, which takes a second and two requests, is worth it only where every end has to be
- * confirmed. With a batch token or one that the user supplied nothing goes.
+ * The ways to end a lease, to be tried in this order until one is not denied. Renewing it to its end takes a second and two
+ * requests, and so is worth it only where the lease does not end with our token, or where every end has to be confirmed.
  */
-function waysFor(lease, { token, connection, required }, { grants, failure }) {
-    const paths = leasePaths(tokenNamespace(connection), lease);
+function waysFor(lease, owed, { grants, failure }) {
+    const paths = leasePaths(tokenNamespace(owed.connection), lease);
     // a policy may grant the revocation and not the question; the question may have failed, or cannot be asked
     const granted = (path) => (path === undefined ? undefined : grants[path]);
     const isUnknown = granted(paths?.byPath) === undefined && (!failure || failure.status === 403);
@@ -283,7 +511,7 @@ function waysFor(lease, { token, connection, required }, { grants, failure }) {
         return ['by path'];
     if (granted(paths?.byBody))
         return ['by body'];
-    const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (token.kind !== 'service' || required);
+    const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (owed.required || !endsWithToken(lease, owed));
     return [...(isUnknown ? ['by path', 'by body'] : []), ...(renewal ? ['by renewal'] : [])];
 }
 /** Ends a lease in the first way that is not denied. Never throws. */
@@ -603,6 +831,7 @@ function redirectTarget(connection, from, location, redirects) {
 
 
 
+
 /** Gives back everything that is owed: all leases at once, then the token. Never throws; what failed is in the settlement. */
 async function giveBack(owed, transport, limits) {
     if (owed.missing)
@@ -611,10 +840,14 @@ async function giveBack(owed, transport, limits) {
     const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault));
     const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault));
     const dies = end === 'revoked' || end === 'gone';
-    const withToken = ends.filter((one) => dies && goesWithToken(one, end));
+    const withToken = ends.filter((one) => dies && endsWithToken(one.lease, owed) && isNoNews(one, end));
     const others = ends.filter((one) => !withToken.includes(one) && one.kind !== 'confirmed');
-    const isPending = (one) => dies || one.kind === 'pending';
-    const failed = (one) => ({ lease: one.lease, failure: 'failure' in one ? one.failure : unasked });
+    const isPending = (one) => (dies && endsWithToken(one.lease, owed)) || one.kind === 'pending';
+    const failed = (one) => ({
+        lease: one.lease,
+        failure: 'failure' in one ? one.failure : unasked,
+        expires: endOf(one.lease, owed),
+    });
     return {
         confirmed: ends.filter((one) => one.kind === 'confirmed').map((one) => one.lease),
         withToken: withToken.map((one) => one.lease),
@@ -635,7 +868,7 @@ function nothingGivenBack(owed, missing) {
         confirmed: [],
         withToken: [],
         pending: [],
-        left: owed.leases.filter((lease) => !lease.sts).map((lease) => ({ lease, failure })),
+        left: owed.leases.filter((lease) => !lease.sts).map((lease) => ({ lease, failure, expires: endOf(lease, owed) })),
         sts: owed.leases.filter((lease) => lease.sts),
         token: owed.token.kind === 'service' ? 'left' : owed.token.kind,
         tokenFailure: failure,
@@ -650,7 +883,7 @@ const isSettled = (settlement) => settlement.token !== 'left' && settlement.left
 const isConfirmed = (settlement) => ['revoked', 'gone', 'supplied'].includes(settlement.token) &&
     [...settlement.withToken, ...settlement.pending, ...settlement.left, ...settlement.sts].length === 0;
 /** With a token that was gone before, its leases are gone or going; a refusal for that reason, or of a way that nobody had granted, is no news. */
-function goesWithToken(one, token) {
+function isNoNews(one, token) {
     if (one.kind === 'no way')
         return true;
     return one.kind === 'failed' && one.failure.status === 403 && (token === 'revoked' || isDead(one.failure));
@@ -735,6 +968,7 @@ function span(seconds) {
 ;// CONCATENATED MODULE: ./src/settlement-words.ts
 
 
+
 /** What was given back, as one line; '' for nothing. */
 function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, unasked }) {
     const ends = { revoked: 'token revoked', gone: 'token gone already', batch: `the batch token runs out by ${clock(tokenExpires)}` };
@@ -752,9 +986,9 @@ function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, 
 function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }) {
     return [
         ...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`),
-        ...left.map(({ lease, failure }) => {
+        ...left.map(({ lease, failure, expires }) => {
             const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`;
-            return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(Math.min(lease.expires, tokenExpires))}.`;
+            return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(expires)}.`;
         }),
         token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
     ].filter(Boolean);
@@ -771,8 +1005,9 @@ function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace 
     ].filter(Boolean);
 }
 /** What lives on after a job with `revoke: false`. */
-function aliveWords({ token, leases }) {
-    const ends = leases.map((lease) => (token.kind === 'supplied' ? lease.expires : Math.min(lease.expires, token.expires)));
+function aliveWords(owed) {
+    const { token, leases } = owed;
+    const ends = leases.map((lease) => endOf(lease, owed));
     const parts = [
         token.kind === 'supplied' ? '' : `the token until ${clock(token.expires)}`,
         leases.length > 0 ? `${plural(leases.length, 'lease')} until ${clock(Math.max(...ends))}` : '',
@@ -900,226 +1135,6 @@ function say(text) {
     (0,core/* info */.pq)(oneLine(text).replace(/^\s*:(?=:)/, '$& '));
 }
 const lines = (text) => text.split('\n').map(oneLine).join('\n');
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
-;// CONCATENATED MODULE: ./src/keepsake.ts
-
-/**
- * Inputs with secrets that outlive the job and that the post step needs. The state file lies in clear on the runner's disk
- * and every later step can read it, so there they are named and not told.
- */
-const longLived = ['token', 'clientKey', 'extraHeaders'];
-/**
- * Plain data as JSON of one line, in which a text that is the value of a long-lived input stands as a reference to it.
- * Inside a composite action (GITHUB_ACTION_PATH is set) the runner evaluates the inputs of post in the wrong context, so
- * that they may be other ones or none (actions/runner#2030): there the text itself is written down.
- */
-function noteDown(value, env) {
-    const references = env['GITHUB_ACTION_PATH'] ? new Map() : referencesOf(env);
-    return JSON.stringify(value, (_key, part) => (typeof part === 'string' ? (references.get(part) ?? part) : part));
-}
-/** What `noteDown` gave, read in the post step. */
-function recall(text, env) {
-    const [secrets, missing] = [new Set(), new Set()];
-    const putBack = (_key, part) => {
-        if (!isReference(part))
-            return part;
-        const { exact, value } = inputOf(part.fromInput, env);
-        if (digest(exact) !== part.sha256) {
-            missing.add(part.fromInput);
-            return '';
-        }
-        secrets.add(value);
-        return value;
-    };
-    try {
-        const value = JSON.parse(text, putBack);
-        return { value, secrets: [...secrets], missing: [...missing] };
-    }
-    catch {
-        return { value: undefined, secrets: [], missing: [] };
-    }
-}
-/** By the text that each stands for. */
-function referencesOf(env) {
-    const given = longLived.map((name) => ({ name, ...inputOf(name, env) })).filter(({ value }) => value !== '');
-    return new Map(given.map(({ name, exact, value }) => [value, { fromInput: name, sha256: digest(exact) }]));
-}
-/** An input as it was passed, and as the settings have it. */
-function inputOf(name, env) {
-    const exact = env[`INPUT_${name.toUpperCase()}`] ?? '';
-    return { exact, value: exact.trim() };
-}
-const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-function isReference(value) {
-    return (typeof value === 'object' &&
-        value !== null &&
-        'sha256' in value &&
-        typeof value.sha256 === 'string' &&
-        'fromInput' in value &&
-        longLived.some((name) => name === value.fromInput));
-}
-
-;// CONCATENATED MODULE: ./src/state-parts.ts
-/** The longest state value in characters: an environment string of 128 KiB would keep the post step from starting. */
-const maxLength = 32 * 1024;
-/** Together with the rest of the environment, all parts have to fit into what a process may be started with (2 MiB on Linux). */
-const maxParts = 16;
-/**
- * JSON of one line as the entries that hold it: one where it fits, else its parts, and last, under the key itself, how many
- * there are, so that a key is there only if all of its value is. Undefined above 512 KiB.
- */
-function split(key, json) {
-    if (json.length <= maxLength)
-        return [[key, json]];
-    const parts = [];
-    for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
-        const part = json.slice(at, at + maxLength);
-        // half of a surrogate pair would not survive UTF-8
-        parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength < json.length ? part.slice(0, -1) : part);
-    }
-    if (parts.length > maxParts)
-        return undefined;
-    return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
-}
-/** The whole JSON of a key; undefined where a part is not there. */
-function join(key, state) {
-    const head = state(key);
-    const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? '')?.[1];
-    if (count === undefined)
-        return head;
-    const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
-    return parts.includes(undefined) ? undefined : parts.join('');
-}
-
-;// CONCATENATED MODULE: ./src/session.ts
-
-
-
-
-
-/**
- * @param env with GITHUB_STATE, the file that the runner reads back into STATE_ variables for the post step, and with the
- *   inputs whose secrets do not get into that file
- * @param loaded what main has written down, in the post step
- */
-function createSession(env, loaded) {
-    const stateFile = env['GITHUB_STATE'];
-    let begun = loaded?.owed;
-    let grants = loaded?.owed?.grants;
-    const leases = [...(loaded?.owed?.leases ?? [])];
-    /** By their numbers; '' for one that is crossed out. */
-    let files = [...(loaded?.files ?? [])];
-    function write(key, value) {
-        const entries = split(key, noteDown(value, env));
-        if (!entries)
-            throw new src_failure/* Failure */.H('ERR_STATE', `what has to be written down for the post step (${key}) is over 512 KiB`);
-        // without the file @actions/core would print the value as a workflow command
-        if (!stateFile)
-            throw new src_failure/* Failure */.H('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)');
-        try {
-            for (const [name, text] of entries)
-                (0,core/* saveState */.LZ)(name, text);
-        }
-        catch (error) {
-            throw new src_failure/* Failure */.H('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
-                hint: 'Is the disk of the runner full?',
-                cause: error,
-            });
-        }
-    }
-    return {
-        begin(debt) {
-            begun = debt;
-            write('session', begun);
-        },
-        updateToken(token) {
-            if (!begun)
-                return;
-            begun = { ...begun, token: { ...begun.token, ...token } };
-            write('session', begun);
-        },
-        addLease(lease) {
-            leases.push(lease);
-            write(`lease_${leases.length}`, lease);
-        },
-        setGrants(asked) {
-            grants = asked;
-            write('grants', asked);
-        },
-        addFile(path) {
-            files.push(path);
-            write(`file_${files.length}`, path);
-        },
-        dropFile(path) {
-            const index = files.indexOf(path);
-            if (index < 0)
-                return;
-            files[index] = '';
-            try {
-                write(`file_${index + 1}`, '');
-            }
-            catch {
-                // post looks for it and finds nothing
-            }
-        },
-        files: () => files.filter((path) => path !== ''),
-        owed: () => begun && {
-            connection: begun.connection,
-            token: begun.token,
-            required: begun.required,
-            leases,
-            grants,
-            ...(begun.missing && { missing: begun.missing }),
-        },
-        clear() {
-            begun = undefined;
-            files = files.filter((path) => path !== '');
-            try {
-                if (stateFile)
-                    (0,external_node_fs_.truncateSync)(stateFile);
-                files.forEach((path, index) => {
-                    write(`file_${index + 1}`, path);
-                });
-            }
-            catch {
-                // a dead token on the disk does no harm, and post finds it gone
-            }
-        },
-    };
-}
-/**
- * What main wrote down, from the STATE_ variables of the post step, and masked again where it is secret. Inputs are read
- * only where they are what main saw: inside nested composites the runner evaluates them in the wrong place.
- */
-function loadAccount(env) {
-    const missing = new Set();
-    // what is no JSON was planted by a later step, under a key that main did not write: the rest is owed all the same
-    const read = (key) => {
-        const recalled = recall(join(key, (name) => env[`STATE_${name}`]) ?? '', env);
-        // act does not split what it is told to mask, the runner does
-        for (const line of recalled.secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean))
-            (0,core/* setSecret */.Pq)(line);
-        for (const input of recalled.missing)
-            missing.add(input);
-        return recalled.value;
-    };
-    const list = (key) => {
-        const values = [];
-        for (let value = read(`${key}_1`); value !== undefined; value = read(`${key}_${values.length + 1}`))
-            values.push(value);
-        return values;
-    };
-    const begun = read('session');
-    const owed = begun && { ...begun, leases: list('lease'), grants: read('grants') };
-    return {
-        owed: owed && (missing.size > 0 ? { ...owed, missing: [...missing] } : owed),
-        files: list('file').filter((path) => typeof path === 'string' && path !== ''),
-    };
-}
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(760);
