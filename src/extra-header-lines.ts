@@ -64,11 +64,14 @@ function problemOf(line: string, name: string, value: string): Omit<HeaderProble
   return undefined
 }
 
-/** A value whole; around tokens of the runner, which are masked by themselves, only what is no plain word like Bearer. */
+/** A text shorter than this, in characters, is no secret, and as a mask it would garble the log. */
+const leastSecret = 4
+
+/** What of a value may be secret: all of it; around tokens of the runner, which are masked by themselves, no plain word like Bearer. */
 export function fixedParts(value: string): readonly string[] {
   const parts = value
     .replace(placeholder, '\n')
     .split('\n')
     .map((part) => part.trim())
-  return parts.filter((part) => part !== '' && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)))
+  return parts.filter((part) => part.length >= leastSecret && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)))
 }

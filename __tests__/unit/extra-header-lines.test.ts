@@ -46,10 +46,11 @@ test.each([
 })
 
 test.each<[string, readonly string[]]>([
-  ['k3y', ['k3y']],
+  ['k3y-s', ['k3y-s']],
+  ['ok', []],
   ['Bearer {oidc:a}', []],
   ['Bearer', ['Bearer']],
-  ['k3y {oidc:a};{oidc:b} more', ['k3y', ';', 'more']],
+  ['k3y-s {oidc:a};{oidc:b} more', ['k3y-s', 'more']],
 ])('masks of %j: %j', (value, parts) => {
   expect(fixedParts(value)).toEqual(parts)
 })
@@ -65,10 +66,10 @@ describe('the input', () => {
   }
 
   it('is given on as it is, each value masked, that of a bad line too', () => {
-    const text = 'X-Api: k3y\nAuthorization: Bearer {oidc:a}\nHost: h0st\nl0ne'
+    const text = 'X-Api: k3y-s\nAuthorization: Bearer {oidc:a}\nHost: h0st\nl0ne'
     expect(read(text)).toEqual({
       result: { extraHeaders: text },
-      masks: ['k3y', 'h0st', 'l0ne'],
+      masks: ['k3y-s', 'h0st', 'l0ne'],
       problems: ['extraHeaders line 3: the header host belongs to the connection', 'extraHeaders line 4: has no colon'],
     })
   })
