@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startConnectProxy, type ConnectProxy, type ConnectProxyOptions } from '../../testing/proxy/connect-proxy.ts'
 import { freePort } from '../../testing/stack/free-port.ts'
 import { app } from '../../testing/stack/stored.ts'
+import { createAuthority } from '../../testing/tls/certificates.ts'
+import { startTlsFront, type TlsFront } from '../../testing/tls/front.ts'
 import { finishRun, nothing, stack, type Scenario } from './support/scenario.ts'
 
 const { tls } = stack.server
@@ -62,6 +67,35 @@ test('an http:// address goes through HTTP_PROXY, with a warning', async () => {
   expect(main.annotations).toMatchObject([
     { level: 'warning', message: expect.stringMatching(/^url: http:\/\/vault\.test:\d+ is without TLS/) as string },
   ])
+})
+
+describe('a proxy that is reached with TLS', () => {
+  const given = { url: beyond(tls.mutualUrl), ...mutual }
+  let folder: string
+  let env: Record<string, string>
+  let front: TlsFront
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'proxy-'))
+    const root = await createAuthority('Test Proxy Root')
+    const proxy = await start({ credentials: 'ci:pw' })
+    front = await startTlsFront(await root.issue({ name: 'proxy', hosts: ['127.0.0.1'] }), `http://${proxy.host}`)
+    writeFileSync(join(folder, 'extra.pem'), root.certificate)
+    env = { HTTPS_PROXY: front.url.replace('//', '//ci:pw@') }
+  })
+  afterEach(async () => {
+    await front.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('is gone through where its own authority is trusted', async () => {
+    await works({ with: given, env: { ...env, NODE_EXTRA_CA_CERTS: join(folder, 'extra.pem') } })
+  })
+
+  it('is not shown its password where it is not', async () => {
+    const said = await failsWith({ with: given, env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
+    expect(said).toMatch(/cannot connect through the proxy 127\.0\.0\.1:\d+ \(HTTPS_PROXY\): its certificate is not accepted \(UNABLE_TO_/)
+    expect(proxies[0]?.tunnels).toEqual([])
+  })
 })
 
 test('HTTP_PROXY is not for https, HTTPS_PROXY not for loopback addresses', async () => {
