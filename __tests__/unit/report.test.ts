@@ -7,6 +7,7 @@ import type { FileRemoval } from '../../src/remove-files.ts'
 import type { FailedLease, Settlement } from '../../src/revoke.ts'
 import type { Owed } from '../../src/session.ts'
 import type { Shortening } from '../../src/shorten.ts'
+import type { Connection } from '../../src/vault/connection.ts'
 import type { Lease } from '../../src/vault/leases.ts'
 import type { Auth } from '../../src/vault/reply.ts'
 import { captureLog, type CapturedLog } from './support/captured-log.ts'
@@ -47,6 +48,32 @@ const auth = (seconds: number): Auth => ({
   renewable: true,
   policies: ['default', 'ci'],
   uses: 0,
+})
+
+describe('the way to Vault', () => {
+  const through = (more: Partial<Connection>, proxy?: string) =>
+    printed((to) => {
+      to.network({ ...connection, ...more }, proxy)
+    })
+
+  test.each(['https://vault.test', 'http://localhost:8200', 'http://127.0.0.1:8200', 'http://[::1]:8200'])('to %s needs no word', (url) => {
+    expect(through({ urls: [url] })).toBe('')
+    expect(through({ urls: [url], tls: { ca: 'x' } })).toBe('')
+  })
+
+  it('names a proxy', () => {
+    expect(through({}, 'proxy.test:3128')).toBe('Vault is reached through the proxy proxy.test:3128')
+  })
+
+  it('warns once of all that lets others read', () => {
+    expect(through({ urls: ['http://127.0.0.1.vault.test'], tls: { skipVerify: true } })).toBe(
+      [
+        '::warning::tlsSkipVerify: the certificate of the server is not checked.',
+        'url: http://127.0.0.1.vault.test is without TLS.',
+        "Who is between this runner and Vault can read the job's token and all secrets.",
+      ].join('%0A'),
+    )
+  })
 })
 
 describe('progress', () => {
