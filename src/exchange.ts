@@ -50,7 +50,7 @@ async function readAndExport(settings: Settings, run: Collaborators): Promise<{ 
 
   const start = performance.now()
   const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session)
-  report.read(settings.plan.length, performance.now() - start, session.owed()?.leases ?? [], lost)
+  report.read(readings.length, performance.now() - start, session.owed()?.leases ?? [], lost)
 
   const selected = await selectAll(readings, (...missing) => {
     report.notFound(...missing)

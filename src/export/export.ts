@@ -24,7 +24,7 @@ export interface Exports {
   readonly items: readonly Export[]
   /** Names made of keys that a wildcard found, which an output or a variable may not have. */
   readonly skipped: readonly SkippedName[]
-  /** Outputs that several entries of the mapping give; the runner compares their names without case. */
+  /** Outputs that several entries of the mapping give, or several keys of one wildcard; the runner compares their names without case. */
   readonly shadowed: readonly string[]
 }
 
@@ -73,11 +73,17 @@ function unfit(text: string, allBytes: number): string | undefined {
   return allBytes > maxVariables ? `would make the environment larger than ${maxVariables / 1024} KiB` : undefined
 }
 
-/** What a wildcard found may be replaced by an entry of its own; two entries that are written down are a mistake. */
+/**
+ * What a wildcard found may be replaced by an entry of its own; two entries that are written down are a mistake, and two
+ * keys of one wildcard that make one name are a loss.
+ */
 function shadowedNames(items: readonly Export[]): readonly string[] {
-  const written = items.filter((item) => item.entry.kind === 'key').flatMap((item) => item.output ?? [])
   const seen = new Set<string>()
-  return written.filter((name) => seen.size === seen.add(name.toLowerCase()).size)
+  const isSecond = ({ entry, output }: Export) => {
+    const group = entry.kind === 'key' ? '' : `${entry.order} `
+    return output !== undefined && seen.size === seen.add(`${group}${output.toLowerCase()}`).size
+  }
+  return items.filter(isSecond).flatMap((item) => item.output ?? [])
 }
 
 /** The names that values were handed on under. */

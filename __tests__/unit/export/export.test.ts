@@ -199,6 +199,12 @@ describe('entries of one name', () => {
   it('are meant where an entry of its own replaces what a wildcard found', () => {
     expect(names(selected('a', '1'), selected('b', '2'), written('a', '3'))).toEqual([])
   })
+
+  it('are a loss where one wildcard found both, and meant where two did', () => {
+    expect(names(selected('a', '1'), selected('b', '2'), selected('A', '3'))).toEqual(['A'])
+    const second = selected('a', '2')
+    expect(names(selected('a', '1'), { ...second, entry: { ...second.entry, order: 1 } })).toEqual([])
+  })
 })
 
 describe('masks', () => {
