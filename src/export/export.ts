@@ -139,12 +139,17 @@ export function outputToken(token: string): void {
   })
 }
 
-/** The Vault token for tools of later steps, with the address and the namespace that it is good for. */
+/**
+ * The Vault token for tools of later steps, with the address and the namespace that it is good for. What another step has
+ * set of the three would lead the token elsewhere: a namespace that this one has not, and OpenBao's own variables, which
+ * its tools prefer to Vault's (api/env.go).
+ */
 export function exportToken(token: string, { url, namespace }: Connection): void {
   written(() => {
-    exportVariable('VAULT_TOKEN', token)
-    exportVariable('VAULT_ADDR', url)
-    if (namespace !== undefined) exportVariable('VAULT_NAMESPACE', namespace)
+    for (const [name, value] of Object.entries({ TOKEN: token, ADDR: url, NAMESPACE: namespace })) {
+      if (value !== undefined || process.env[`VAULT_${name}`]) exportVariable(`VAULT_${name}`, value ?? '')
+      if (process.env[`BAO_${name}`] !== undefined) exportVariable(`BAO_${name}`, value ?? '')
+    }
   })
 }
 
