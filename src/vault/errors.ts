@@ -73,6 +73,8 @@ function hintFor(status: number, words: string, path: string, capabilities: stri
     return `The last part of ${path} has to be a role of that engine.`
   }
   if (words.includes('namespace not found')) return 'Check `namespace`.'
+  if (words.includes('no handler for route'))
+    return 'Nothing is mounted there: check the path, a namespace before its mount, and `namespace`.'
   if (words.includes('sealed')) return 'Vault is sealed: somebody has to unseal it.'
   if (status === 403)
     return [

@@ -80,6 +80,7 @@ describe('refusal', () => {
     [400, 'unknown role: x', 'db/creds/x', /last part of db\/creds\/x.*role/],
     [400, 'Role "x" not found', 'aws/creds/x', /last part of aws\/creds\/x.*role/],
     [404, 'namespace not found', 'secret/app', /`namespace`/],
+    [404, 'no handler for route "secret/app". route entry not found.', 'team/secret/app', /mounted there: check the path, a namespace/],
     [503, 'Vault is sealed', 'secret/app', /unseal/],
     [403, '1 error occurred: * permission denied', 'secret/app', /path "secret\/app" \{ capabilities = \["read"\] \}.*secret\/data\/app/],
     // a policy knows no query
