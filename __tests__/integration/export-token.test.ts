@@ -13,8 +13,9 @@ afterAll(() => {
 })
 
 /** What the server's own client prints in a later step of the job. */
-async function cli({ job }: Run, ...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(stack.server.binary, args, { env: { ...job.env, HOME: home }, timeout: 20_000 })
+const cli = ({ job }: Run, ...args: string[]): Promise<string> => clientWith(job.env, ...args)
+async function clientWith(env: Readonly<Record<string, string>>, ...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(stack.server.binary, args, { env: { ...env, HOME: home }, timeout: 20_000 })
   return stdout.trim()
 }
 const kv2 = (field: string) => ['kv', 'get', '-mount=secret', `-field=${field}`, 'ci/app']
@@ -85,11 +86,8 @@ test('a tool that signs with transit, as cosign does, takes address and token fr
 test('outputToken: the same token for the steps that are given it, and nothing in the environment', async () => {
   const run = await finishRun({ with: { outputToken: 'true' } }, async (during) => {
     expect(during.job.env).toEqual({})
-    const given = {
-      ...during,
-      job: { ...during.job, env: { VAULT_ADDR: stack.server.url, VAULT_TOKEN: during.step.outputs['vault_token']! } },
-    }
-    expect(await cli(given as unknown as Run, ...kv2('password'))).toBe(app.password)
+    const given = { VAULT_ADDR: stack.server.url, VAULT_TOKEN: during.step.outputs['vault_token']! }
+    expect(await clientWith(given, ...kv2('password'))).toBe(app.password)
     expect(during.job.masks).toContain(during.step.outputs['vault_token'])
     expect(during.step.outputs['secrets']).toBe('{}')
   })
