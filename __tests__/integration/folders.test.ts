@@ -180,6 +180,14 @@ describe('one error that says what to do, nothing handed on, nothing left', () =
   })
 })
 
+test.each(['*', '**'])('the line that the error asks for is enough, for %s', async (levels) => {
+  const mapping = `secret/metadata/unlisted/ ${levels}`
+  const [line] = /path ".*" \{ capabilities = \["list"\] \}/.exec(errorOf(await run(mapping))!)!
+  await look.root('PUT', 'sys/policies/acl/asked-for', { policy: `${line}\npath "secret/data/unlisted/+" { capabilities = ["read"] }` })
+  await look.root('POST', 'auth/jwt/role/asked-for', jwtRoleBody({ token_policies: ['asked-for'] }))
+  expect(outputsOf(await run(mapping, { role: 'asked-for' }))).toEqual({ a__password: 'hush-shop-unlisted' })
+})
+
 test('optional: a folder that is not there, and a secret in one that is deleted, are notices', async () => {
   const done = await run('secret/metadata/shop/empty/ * | | optional; secret/metadata/shop/gone/ * | | optional')
   expect(outputsOf(done)).toEqual({ alive__password: 'hush-shop-alive' })
