@@ -25,10 +25,11 @@ export async function secretsIn(folder: PlannedRequest, vault: Vault, token: str
     secrets.push(...found.filter((name) => !name.endsWith('/')))
     folders = isDeep ? found.filter((name) => name.endsWith('/')) : []
     items += folders.length
-    if (secrets.length + items > maxItems) throw tooMuch(folder, `holds more than ${maxItems} secrets`)
+    if (secrets.length + items > maxItems) throw tooMuch(folder, `holds more than ${maxItems} secrets and folders`)
   }
-  if (secrets.length === 0) {
-    const hint = isDeep ? undefined : 'Write ** for the secrets on all levels.'
+  const missing = wildcards.find((entry) => !secrets.some((name) => takes(entry, name)))
+  if (missing) {
+    const hint = takesAllLevels(missing) ? undefined : 'Write ** for the secrets on all levels.'
     throw new Failure('ERR_NOT_FOUND', `GET ${folder.path}: there are only folders below`, { hint })
   }
   return secrets.map((name) => requestFor(folder, wildcards, name))
@@ -36,6 +37,7 @@ export async function secretsIn(folder: PlannedRequest, vault: Vault, token: str
 
 /** `*` upper-cases the variables and takes one level; `**` keeps their case and takes all. */
 const takesAllLevels = (entry: WildcardEntry): boolean => !entry.upperCase
+const takes = (entry: WildcardEntry, name: string): boolean => takesAllLevels(entry) || !name.includes('/')
 
 /** What is in several folders, by its path from the one that is asked for. */
 async function listAll(
@@ -73,7 +75,7 @@ async function list(path: string, vault: Vault, token: string): Promise<readonly
 const escaped = (name: string): string => name.split('/').map(encodeURIComponent).join('/')
 
 function requestFor(folder: PlannedRequest, wildcards: readonly WildcardEntry[], name: string): PlannedRequest {
-  const taking = wildcards.filter((entry) => takesAllLevels(entry) || !name.includes('/'))
+  const taking = wildcards.filter((entry) => takes(entry, name))
   return {
     method: 'GET',
     path: `${folder.path.replace(/^(.+?\/)metadata\//, '$1data/')}${escaped(name)}`,

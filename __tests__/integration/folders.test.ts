@@ -210,7 +210,7 @@ test('a thousand secrets are read, one more is an error before any is', async ()
   await look.root('POST', 'kv/shop/many/last', { v: 'hush-last' })
   const tooMany = await run('kv/shop/many/ *')
   expect(errorOf(tooMany)).toMatch(
-    /^secrets line 1: GET kv\/shop\/many\/: the folder holds more than 1000 secrets\nTake a folder further down/,
+    /^secrets line 1: GET kv\/shop\/many\/: the folder holds more than 1000 secrets and folders\nTake a folder further down/,
   )
   expect(tooMany.requests().filter((request) => request.startsWith('read '))).toEqual([])
   await Promise.all([...names, 'last'].map((name) => look.root('DELETE', `kv/shop/many/${name}`)))

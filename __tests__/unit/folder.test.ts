@@ -126,7 +126,7 @@ describe('too much in a folder', () => {
     expect(await read('kv/ *', { 'kv/': many(1_000) })).toHaveLength(1_000)
     expect(await failureOf(read('kv/ *', { 'kv/': many(1_001) }))).toMatchObject({
       code: 'ERR_FOLDER',
-      message: 'GET kv/: the folder holds more than 1000 secrets',
+      message: 'GET kv/: the folder holds more than 1000 secrets and folders',
       hint: 'Take a folder further down, or name the secrets themselves.',
     })
   })
@@ -200,6 +200,7 @@ describe('a list that fails', () => {
       message: 'GET kv/: there are only folders below',
       hint: 'Write ** for the secrets on all levels.',
     })
+    expect((await failureOf(read('kv/ ** | A_; kv/ * | B_', { 'kv/': ['f/'], 'kv/f/': ['x'] }))).hint).toMatch('Write **')
     expect(await failureOf(read('kv/ **', { 'kv/': ['f/'], 'kv/f/': [] }))).toMatchObject({ code: 'ERR_NOT_FOUND' })
   })
 })
