@@ -61,7 +61,7 @@ async function readAndExport(settings: Settings, run: Collaborators): Promise<{ 
   const start = performance.now()
   const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening)
   const leases = session.owed()?.leases ?? []
-  report.read(settings.plan.length, performance.now() - start, leases, lost, settings.revoke !== 'false')
+  report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== 'false')
   const sts = leases.find((lease) => lease.sts)
   if (settings.revoke === 'required' && sts) throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`)
   const shorteningLeases = shortenLeases(session, vault, settings.maxTtl)

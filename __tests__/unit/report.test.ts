@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
-import { Failure } from '../../src/failure.ts'
+import { Failure, type FailureCode } from '../../src/failure.ts'
 import type { Env } from '../../src/inputs.ts'
 import type { LoginPlan } from '../../src/login/login.ts'
 import { createReport, type Report } from '../../src/report.ts'
@@ -385,6 +387,15 @@ describe('a failure', () => {
     report.failed(new Failure('ERR_KEY', 'line one\nline two', { hint: 'Do this:\n  that' }))
     expect(log.commands('error')).toEqual(['line one\nline two\nDo this:\n  that\nERR_KEY, see docs/errors.md#err_key'])
     expect(files.outputs()).toEqual({ errorMessage: 'line one\nline two' })
+  })
+
+  const codes = [...readFileSync(join(__dirname, '../../src/failure.ts'), 'utf8').matchAll(/^ {2}\| '(ERR_\w+)'/gm)].map(([, code]) => code)
+  it('of every kind becomes an output', () => {
+    expect(codes.length).toBeGreaterThan(20)
+    for (const code of codes) {
+      report.failed(new Failure(code as FailureCode, `what ${code!} says`, { hint: 'not this' }))
+      expect(files.outputs()).toEqual({ errorMessage: `what ${code!} says` })
+    }
   })
 
   const hosted = { GITHUB_SERVER_URL: 'https://github.test', GITHUB_ACTION_REPOSITORY: 'o/r', GITHUB_ACTION_REF: 'v1' }

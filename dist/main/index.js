@@ -1190,6 +1190,7 @@ async function pause(milliseconds, asked) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   TM: () => (/* binding */ secondsOf),
 /* harmony export */   al: () => (/* binding */ notVault),
+/* harmony export */   dO: () => (/* binding */ kv2Path),
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   uH: () => (/* binding */ clean),
 /* harmony export */   x5: () => (/* binding */ refusal)
@@ -1261,7 +1262,7 @@ function codeOf(status, words) {
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */
 function hintFor(status, words, path, capabilities) {
     if (words.includes('versioned K/V'))
-        return `This is KV version 2: write ${kv2Path(path)}.`;
+        return `This is KV version 2: write ${kv2Path(policyPath(path), 'data')}.`;
     if (words.includes('is not an allowed role'))
         return 'The database connection has to allow it: allowed_roles in its config.';
     if (/unknown role|Role ".*" not found/.test(words)) {
@@ -1269,6 +1270,8 @@ function hintFor(status, words, path, capabilities) {
     }
     if (words.includes('namespace not found'))
         return 'Check `namespace`.';
+    if (words.includes('no handler for route'))
+        return 'Nothing is mounted there: check the path, a namespace before its mount, and `namespace`.';
     if (words.includes('sealed'))
         return 'Vault is sealed: somebody has to unseal it.';
     if (status === 403)
@@ -1282,15 +1285,25 @@ function hintFor(status, words, path, capabilities) {
 }
 /** A policy knows no query. */
 const policyPath = (path) => path.replace(/\?.*$/, '');
-/** The path as KV version 2 has it, as far as it can be told: `data` after the first part of the mount. */
-function kv2Path(path) {
-    const [mount, ...rest] = policyPath(path).split('/');
-    return rest[0] === 'data' ? policyPath(path) : [mount, 'data', ...rest].join('/');
+/**
+ * A path as KV version 2 has it, as far as it can be told: `part` after the mount. That is the first part of a path, or
+ * more of it where the mount has a longer name or a namespace comes before it.
+ */
+function kv2Path(path, part) {
+    const [mount = '', ...rest] = path.split('/');
+    if (rest[0] === part)
+        return path;
+    const usual = [mount, part, ...rest].join('/');
+    const [second = '', ...below] = rest;
+    return below.length === 0 ? usual : `${usual}, or ${[mount, second, part, ...below].join('/')} if the mount is ${mount}/${second}`;
 }
+/** Paths of other engines: by the first part after the mount, or, wherever the mount ends, by the last but one. */
+const otherEngine = /^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|\/(creds|static-creds|sts|issue|sign|encrypt|decrypt)\/[^/]*$/;
 /** Only where the path may be one of a KV engine, and is not that of version 2 already. */
 function kv2Advice(path) {
-    const isOther = /\/data\/|^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|^[^/]*$/.test(policyPath(path));
-    return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(path)}.`;
+    const read = policyPath(path);
+    const isOther = /\/data\/|^[^/]*$/.test(read) || otherEngine.test(read);
+    return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(read, 'data')}.`;
 }
 /** Seconds of a Retry-After header; undefined where it is not there or a date. */
 function secondsOf(retryAfter) {
@@ -5108,11 +5121,17 @@ function unfit(text, allBytes) {
         return `would be longer than ${maxVariable / 1024} KiB`;
     return allBytes > maxVariables ? `would make the environment larger than ${maxVariables / 1024} KiB` : undefined;
 }
-/** What a wildcard found may be replaced by an entry of its own; two entries that are written down are a mistake. */
+/**
+ * What a wildcard found may be replaced by an entry of its own; two entries that are written down are a mistake, and two
+ * keys of one wildcard that make one name are a loss.
+ */
 function shadowedNames(items) {
-    const written = items.filter((item) => item.entry.kind === 'key').flatMap((item) => item.output ?? []);
     const seen = new Set();
-    return written.filter((name) => seen.size === seen.add(name.toLowerCase()).size);
+    const isSecond = ({ entry, output }) => {
+        const group = entry.kind === 'key' ? '' : `${entry.order} `;
+        return output !== undefined && seen.size === seen.add(`${group}${output.toLowerCase()}`).size;
+    };
+    return items.filter(isSecond).flatMap((item) => item.output ?? []);
 }
 /**
  * Registers the masks of all values, before any of them is handed on.
@@ -5159,13 +5178,19 @@ function outputToken(token) {
         (0,core/* setOutput */.uH)('vault_token', token);
     });
 }
-/** The Vault token for tools of later steps, with the address and the namespace that it is good for. */
-function exportToken(token, { urls, namespace }) {
+/**
+ * The Vault token for tools of later steps, with the address and the namespace that it is good for. What another step has
+ * set of the three would lead the token elsewhere: a namespace that this one has not, and OpenBao's own variables, which
+ * its tools prefer to Vault's (api/env.go).
+ */
+function exportToken(token, { urls: [url], namespace }) {
     written(() => {
-        (0,core/* exportVariable */.dN)('VAULT_TOKEN', token);
-        (0,core/* exportVariable */.dN)('VAULT_ADDR', urls[0]);
-        if (namespace !== undefined)
-            (0,core/* exportVariable */.dN)('VAULT_NAMESPACE', namespace);
+        for (const [name, value] of Object.entries({ TOKEN: token, ADDR: url, NAMESPACE: namespace })) {
+            if (value !== undefined || process.env[`VAULT_${name}`])
+                (0,core/* exportVariable */.dN)(`VAULT_${name}`, value ?? '');
+            if (process.env[`BAO_${name}`] !== undefined)
+                (0,core/* exportVariable */.dN)(`BAO_${name}`, value ?? '');
+        }
     });
 }
 /** Writes to the runner's files. Without them @actions/core would print the values as workflow commands. */
@@ -5784,7 +5809,17 @@ function read(path, workspace) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/mapping/folder.ts
+/**
+ * Whether a path under a wildcard is a folder, whose secrets are all read. No KV engine stores anything at a path that ends
+ * with `/`, so nothing else can be meant; below `sys` some such paths can be read, and there it is a path like any other.
+ */
+function isFolder(path) {
+    return path.endsWith('/') && !path.includes('?') && !path.split('/').includes('sys');
+}
+
 ;// CONCATENATED MODULE: ./src/mapping/parse.ts
+
 
 
 
@@ -5860,8 +5895,17 @@ const lateComment = { wrong: 'starts with a # that is not the first of its line'
 function planOf(input, wishes) {
     const requests = new Map();
     for (const { path, body, entry, line } of wishes) {
-        const key = JSON.stringify([path, body && sorted(body)]);
-        const request = requests.get(key) ?? { method: body ? 'POST' : 'GET', path, ...(body && { body }), entries: [], input, line };
+        const folder = !body && entry?.kind === 'wildcard' && isFolder(path);
+        const key = JSON.stringify([path, folder || (body && sorted(body))]);
+        const request = requests.get(key) ?? {
+            method: body ? 'POST' : 'GET',
+            path,
+            ...(folder && { folder }),
+            ...(body && { body }),
+            entries: [],
+            input,
+            line,
+        };
         if (entry)
             request.entries.push(entry);
         requests.set(key, request);
@@ -6546,7 +6590,18 @@ async function readAll(plan, auth, vault, session) {
                 throw error;
         }
     }
-    const results = await Promise.allSettled(plan.map((request) => askOne(request).catch((error) => passOver(request, error))));
+    const settled = (request) => Promise.allSettled([askOne(request).catch((error) => passOver(request, error))]);
+    /** What is in a folder is known once it is listed; nothing else waits for that. */
+    async function askFolder(folder) {
+        const { secretsIn } = await __nccwpck_require__.e(/* import() */ 683).then(__nccwpck_require__.bind(__nccwpck_require__, 683));
+        try {
+            return (await Promise.all((await secretsIn(folder, vault, auth.token)).map(settled))).flat();
+        }
+        catch (error) {
+            return Promise.allSettled([Promise.reject((0,src_failure/* asFailure */.h)(error)).catch((reason) => passOver(folder, reason))]);
+        }
+    }
+    const results = (await Promise.all(plan.map((request) => (request.folder ? askFolder(request) : settled(request))))).flat();
     await asking;
     if (auth.uses > 0)
         session.updateToken({ spent: vault.spent() });
@@ -6583,13 +6638,16 @@ function passOver(request, error) {
         cause: failure,
     });
 }
+/** With so many failures, as a folder may have, one cause is behind them; more of them nobody reads. */
+const maxTold = 50;
 /** Several failures as one, without what is said twice: each path's own, and one hint where it fits all. */
 function together(failures) {
     const first = failures.find((failure) => failure.code === 'ERR_CANCELLED') ?? failures[0];
     if (!first || failures.length === 1)
         return first ?? (0,src_failure/* asFailure */.h)(undefined);
     const said = new Set(failures.map(({ message, hint }) => (hint === undefined ? message : `${message}\n  ${hint.replaceAll('\n', '\n  ')}`)));
-    return new src_failure/* Failure */.H(first.code, [...said].join('\n'), { cause: first });
+    const more = said.size > maxTold ? [`and ${said.size - maxTold} more`] : [];
+    return new src_failure/* Failure */.H(first.code, [...said].slice(0, maxTold).concat(more).join('\n'), { cause: first });
 }
 
 ;// CONCATENATED MODULE: ./src/select/decode.ts
@@ -7552,7 +7610,7 @@ async function readAndExport(settings, run) {
     const start = performance.now();
     const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening);
     const leases = session.owed()?.leases ?? [];
-    report.read(settings.plan.length, performance.now() - start, leases, lost, settings.revoke !== 'false');
+    report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== 'false');
     const sts = leases.find((lease) => lease.sts);
     if (settings.revoke === 'required' && sts)
         throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`);
