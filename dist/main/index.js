@@ -6893,8 +6893,18 @@ const longLived = ['token', 'clientKey', 'extraHeaders'];
  * that they may be other ones or none (actions/runner#2030): there the text itself is written down.
  */
 function noteDown(value, env) {
-    const references = env['GITHUB_ACTION_PATH'] ? new Map() : referencesOf(env);
-    return JSON.stringify(value, (_key, part) => (typeof part === 'string' ? (references.get(part) ?? part) : part));
+    const references = referencesOf(env);
+    // not the replacer of JSON.stringify, which would go on within the reference that it gave
+    const referring = (part) => {
+        if (typeof part === 'string')
+            return references.get(part) ?? part;
+        if (Array.isArray(part))
+            return part.map(referring);
+        if (typeof part !== 'object' || part === null)
+            return part;
+        return Object.fromEntries(Object.entries(part).map(([key, its]) => [key, referring(its)]));
+    };
+    return JSON.stringify(referring(value));
 }
 /** What `noteDown` gave, read in the post step. */
 function keepsake_recall(text, env) {
@@ -6902,13 +6912,12 @@ function keepsake_recall(text, env) {
     const putBack = (_key, part) => {
         if (!isReference(part))
             return part;
-        const { exact, value } = keepsake_inputOf(part.fromInput, env);
-        if (digest(exact) !== part.sha256) {
+        const text = keepsake_textOf(part, env);
+        if (text === undefined)
             missing.add(part.fromInput);
-            return '';
-        }
-        secrets.add(value);
-        return value;
+        else
+            secrets.add(text);
+        return text ?? '';
     };
     try {
         const value = JSON.parse(text, putBack);
@@ -6921,7 +6930,15 @@ function keepsake_recall(text, env) {
 /** By the text that each stands for. */
 function referencesOf(env) {
     const given = longLived.map((name) => ({ name, ...keepsake_inputOf(name, env) })).filter(({ value }) => value !== '');
-    return new Map(given.map(({ name, exact, value }) => [value, { fromInput: name, sha256: digest(exact) }]));
+    const known = ({ exact, value }) => env['GITHUB_ACTION_PATH'] ? { text: value } : { sha256: digest(exact) };
+    return new Map(given.map((input) => [input.value, { fromInput: input.name, ...known(input) }]));
+}
+/** The secret that a reference stands for; undefined where the input is another one by now. */
+function keepsake_textOf(reference, env) {
+    if ('text' in reference)
+        return reference.text;
+    const { exact, value } = keepsake_inputOf(reference.fromInput, env);
+    return digest(exact) === reference.sha256 ? value : undefined;
 }
 /** An input as it was passed, and as the settings have it. */
 function keepsake_inputOf(name, env) {
@@ -6930,12 +6947,10 @@ function keepsake_inputOf(name, env) {
 }
 const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
 function isReference(value) {
-    return (typeof value === 'object' &&
-        value !== null &&
-        'sha256' in value &&
-        typeof value.sha256 === 'string' &&
-        'fromInput' in value &&
-        longLived.some((name) => name === value.fromInput));
+    if (typeof value !== 'object' || value === null || !('fromInput' in value))
+        return false;
+    const isKnown = longLived.some((name) => name === value.fromInput);
+    return isKnown && (('sha256' in value && typeof value.sha256 === 'string') || ('text' in value && typeof value.text === 'string'));
 }
 
 ;// CONCATENATED MODULE: ./src/state-parts.ts
