@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts'
 import type { Settlement } from './revoke.ts'
 import type { Owed } from './session.ts'
 import type { Shortening, TooLong } from './shorten.ts'
@@ -26,11 +27,15 @@ export function leftoverWords({ pending, left, token, tokenFailure, tokenExpires
     ),
     ...left.map(({ lease, failure }) => {
       const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`
-      return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(Math.min(lease.expires, tokenExpires))}.`
+      return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${clock(Math.min(lease.expires, tokenExpires))}.`
     }),
-    token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
+    token === 'left' ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
   ].filter(Boolean)
 }
+
+/** Without a reply nobody knows whether Vault has ended it. */
+const isAlive = (failure: Failure | undefined): string =>
+  failure?.sent && failure.status === undefined ? 'may still be alive' : 'is still alive'
 
 /** What nobody confirmed although nothing has failed: for who requires that everything is confirmed. */
 export function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }: Settlement): readonly string[] {
