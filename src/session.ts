@@ -62,6 +62,8 @@ export interface Session {
   /** Undefined before `begin`, and once it is settled. */
   owed(): Owed | undefined
   files(): readonly string[]
+  /** False once something could not be written: post does not know of it, or not of all. */
+  isWrittenDown(): boolean
   /**
    * Nothing is owed to Vault any more: empties the state file, so that no token lies on the disk. Files are for later steps
    * and outlive the token: they stay written down. Never throws.
@@ -79,16 +81,23 @@ export function createSession(stateFile: string | undefined, loaded?: Account): 
   const leases: Lease[] = [...(loaded?.owed?.leases ?? [])]
   /** By their numbers; '' for one that is crossed out. */
   let files: string[] = [...(loaded?.files ?? [])]
+  let isWrittenDown = true
 
   function write(key: string, value: unknown): void {
-    const text = JSON.stringify(value)
-    if (text.length > maxValue) throw new Failure('ERR_STATE', `what has to be written down for the post step (${key}) is over 32 KiB`)
+    const failure = save(key, JSON.stringify(value))
+    isWrittenDown &&= failure === undefined
+    if (failure) throw failure
+  }
+
+  function save(key: string, text: string): Failure | undefined {
+    if (text.length > maxValue) return new Failure('ERR_STATE', `what has to be written down for the post step (${key}) is over 32 KiB`)
     // without the file @actions/core would print the value as a workflow command
-    if (!stateFile) throw new Failure('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)')
+    if (!stateFile) return new Failure('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)')
     try {
       saveState(key, text)
+      return undefined
     } catch (error) {
-      throw new Failure('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
+      return new Failure('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
         hint: 'Is the disk of the runner full?',
         cause: error,
       })
@@ -129,6 +138,7 @@ export function createSession(stateFile: string | undefined, loaded?: Account): 
       }
     },
     files: () => files.filter((path) => path !== ''),
+    isWrittenDown: () => isWrittenDown,
     owed: () => begun && { connection: begun.connection, token: begun.token, required: begun.required, leases, grants },
     clear() {
       begun = undefined
