@@ -1,5 +1,5 @@
 import { asFailure, type Failure } from './failure.ts'
-import type { Owed } from './session.ts'
+import { endsWithToken, type Owed } from './session.ts'
 import type { Vault } from './vault/client.ts'
 import { leasePaths, type Grants } from './vault/grants.ts'
 import { endByRenewal, queueRevocation, revokeLease, type Lease, type RevokeForm } from './vault/leases.ts'
@@ -21,18 +21,17 @@ export type LeaseEnd =
   | { readonly kind: 'failed'; readonly failure: Failure }
 
 /**
- * The ways to end a lease, to be tried in this order until one is not denied. A lease of our own service token goes with
- * it, so that renewing it to its end, which takes a second and two requests, is worth it only where every end has to be
- * confirmed. With a batch token or one that the user supplied nothing goes.
+ * The ways to end a lease, to be tried in this order until one is not denied. Renewing it to its end takes a second and two
+ * requests, and so is worth it only where the lease does not end with our token, or where every end has to be confirmed.
  */
-export function waysFor(lease: Lease, { token, connection, required }: Owed, { grants, failure }: Asked): readonly Way[] {
-  const paths = leasePaths(tokenNamespace(connection), lease)
+export function waysFor(lease: Lease, owed: Owed, { grants, failure }: Asked): readonly Way[] {
+  const paths = leasePaths(tokenNamespace(owed.connection), lease)
   // a policy may grant the revocation and not the question; the question may have failed, or cannot be asked
   const granted = (path: string | undefined) => (path === undefined ? undefined : grants[path])
   const isUnknown = granted(paths?.byPath) === undefined && (!failure || failure.status === 403)
   if (granted(paths?.byPath)) return ['by path']
   if (granted(paths?.byBody)) return ['by body']
-  const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (token.kind !== 'service' || required)
+  const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (owed.required || !endsWithToken(lease, owed))
   return [...(isUnknown ? (['by path', 'by body'] as const) : []), ...(renewal ? (['by renewal'] as const) : [])]
 }
 

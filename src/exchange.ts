@@ -26,7 +26,7 @@ export interface Collaborators extends Debtor {
  */
 export async function exchange(run: Collaborators): Promise<0 | 1 | 130> {
   try {
-    const settings = readSettings(run.env)
+    const settings = await readSettings(run.env)
     const { hangsOnToken } = await readAndExport(settings, run)
     if (settings.revoke === 'false') leave(run)
     else if (!hangsOnToken) await settle(run, afterSuccess)

@@ -12,7 +12,7 @@ import { createHttpTransport } from './vault/http-transport.ts'
 export async function giveBackRest(env: Env): Promise<0 | 1> {
   const report = createReport(env)
   const transport = createHttpTransport()
-  const session = createSession(env['GITHUB_STATE'], loadAccount(env))
+  const session = createSession(env, loadAccount(env))
   const required = session.owed()?.required ?? false
   try {
     return (await settle({ session, transport, report, env }, inPost)) ? 0 : 1

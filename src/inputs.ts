@@ -2,12 +2,13 @@ import { setSecret } from '@actions/core'
 import { Failure } from './failure.ts'
 import type { LoginPlan } from './login/login.ts'
 import type { InputReader } from './login/method.ts'
-import { methods } from './login/methods.ts'
+import { chooseMethod } from './login/methods.ts'
 import { cleanPath } from './mapping/entry.ts'
 import type { Encoding, Plan } from './mapping/plan.ts'
 import { readConnection } from './connection-input.ts'
 import { readMaxTtl, readRevoke, type RevokeMode } from './give-back-input.ts'
 import { readPlan } from './plan-input.ts'
+import { masksOfInput, secretInputs } from './secret-inputs.ts'
 import type { Connection } from './vault/connection.ts'
 
 /** Environment of a step, read only here and where a run begins. */
@@ -37,14 +38,13 @@ interface Problem {
 }
 
 /** Defaults of inputs that are not switches; action.yml says the same. */
-const defaults = { method: 'jwt', timeout: '120', minMaskLength: '4' } as const
+const defaults = { timeout: '120', minMaskLength: '4' } as const
 
 /**
  * vault-action's inputs that this version does not take yet. To pass over them silently would read other secrets, or
  * trust other servers, than the user meant.
  */
 const notYet = [
-  'token',
   'roleId',
   'secretId',
   'githubToken',
@@ -60,38 +60,28 @@ const notYet = [
   'jwtKeyPassword',
   'kubernetesTokenPath',
 ]
-const secretInputs = new Set([
-  'token',
-  'roleId',
-  'secretId',
-  'githubToken',
-  'password',
-  'authPayload',
-  'clientKey',
-  'jwtPrivateKey',
-  'jwtKeyPassword',
-])
 
 /**
  * Reads and checks every input. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE; nothing was sent by then.
  */
-export function readSettings(env: Env): Settings {
+export async function readSettings(env: Env): Promise<Settings> {
   const problems: Problem[] = []
   const problem: InputReader['problem'] = (where, text, instead) => problems.push({ where, text, instead })
   const text = (name: string) => inputOf(env, name)
   const flag = (name: string) => readBoolean(name, text(name), problem) ?? false
   const count = (name: 'timeout' | 'minMaskLength') => readCount(name, text(name) ?? defaults[name], problem)
 
+  // first of all: a problem may quote what is wrong
+  for (const mask of secretInputs.flatMap((name) => masksOfInput(text(name) ?? ''))) setSecret(mask)
   for (const name of notYet) {
     const value = text(name)
     if (value === undefined || /^false$/i.test(value)) continue
-    if (secretInputs.has(name)) setSecret(value)
     problem(name, 'is not supported by this version', 'remove it, or stay with the action you use until it is')
   }
   const exportEnv = flag('exportEnv')
   const settings: Settings = {
     connection: readConnection({ text, problem }, env),
-    login: readLogin({ text, problem }),
+    login: await readLogin({ text, problem }),
     plan: readPlan(
       { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.' },
       { optional: flag('ignoreNotFound'), toEnvironment: exportEnv, encoding: readEncoding(text('secretEncodingType'), problem) },
@@ -121,16 +111,12 @@ function inputOf(env: Env, name: string): string | undefined {
   return value === '' ? undefined : value
 }
 
-function readLogin(inputs: InputReader): LoginPlan {
-  const name = inputs.text('method') ?? defaults.method
-  const known = methods.find((method) => method.name === name.toLowerCase())
-  if (!known) inputs.problem('method', `"${name}" is not known`, methods.map((method) => method.name).join(', '))
-  const method = known ?? methods[0]
-  if (!method) throw new Failure('ERR_INTERNAL', 'there is no login method')
+async function readLogin(inputs: InputReader): Promise<LoginPlan> {
+  const method = await chooseMethod(inputs)
   const mount = (inputs.text('path') ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, '')
   const path = cleanPath(mount)
   if (typeof path !== 'string' || /[?#]/.test(mount)) inputs.problem('path', `"${mount}" is not the mount of an auth method`, method.mount)
-  return { method, mount, role: inputs.text('role'), supply: method.read(inputs) }
+  return { method, mount, access: await method.read(inputs, mount) }
 }
 
 function readBoolean(name: string, value: string | undefined, problem: InputReader['problem']): boolean | undefined {

@@ -48,11 +48,16 @@ function errorDocs(env: Env): string {
 export function createReport(env: Env): Report {
   const code = (name: FailureCode): string => `${name}, see ${errorDocs(env)}#${name.toLowerCase()}`
   return {
-    loggedIn(connection, { method, role }, auth, lost) {
-      const as = role === undefined ? 'the default role' : `role ${role}`
+    loggedIn(connection, { method, access }, auth, lost) {
       const namespace = tokenNamespace(connection)
       const where = namespace === '' ? connection.urls[0] : `${connection.urls[0]}, namespace ${namespace}`
-      say(`Logged in to ${where} as ${as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`)
+      if ('token' in access) {
+        say(`Using the token given as \`token\` at ${where}`)
+        return
+      }
+      say(
+        `Logged in to ${where} as ${access.as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`,
+      )
       if (lost) say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${span(auth.seconds)}`)
     },
     read(paths, milliseconds, leases, lost, givesBack) {

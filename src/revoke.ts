@@ -1,6 +1,6 @@
 import { endLease, waysFor, type Asked, type LeaseEnd } from './end-lease.ts'
 import { asFailure, Failure } from './failure.ts'
-import type { Owed } from './session.ts'
+import { endOf, endsWithToken, type Owed } from './session.ts'
 import { createLimit } from './stop.ts'
 import { createVault, type Vault } from './vault/client.ts'
 import { tokenNamespace } from './vault/connection.ts'
@@ -15,7 +15,10 @@ export interface GiveBackLimits {
   readonly tokenMs: number
 }
 
-/** What became of the token: a batch token cannot be revoked, one that the user supplied is left alone, one that is gone was revoked or ran out before. */
+/**
+ * What became of the token: a batch token cannot be revoked, a supplied one is the user's and stays, one that is gone was
+ * revoked or ran out before.
+ */
 export type TokenEnd = 'revoked' | 'gone' | 'batch' | 'supplied' | 'left'
 
 /** What became of everything that was owed; every lease is in one list. */
@@ -44,18 +47,25 @@ export interface Settlement {
 export interface FailedLease {
   readonly lease: Lease
   readonly failure: Failure | undefined
+  /** When Vault ends it by itself, in milliseconds since 1970. */
+  readonly expires: number
 }
 
 /** Gives back everything that is owed: all leases at once, then the token. Never throws; what failed is in the settlement. */
 export async function giveBack(owed: Owed, transport: Transport, limits: GiveBackLimits): Promise<Settlement> {
+  if (owed.missing) return nothingGivenBack(owed, owed.missing)
   const leases = owed.leases.filter((lease) => !lease.sts)
   const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault))
   const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault))
   const dies = end === 'revoked' || end === 'gone'
-  const withToken = ends.filter((one) => dies && goesWithToken(one, end))
+  const withToken = ends.filter((one) => dies && endsWithToken(one.lease, owed) && isNoNews(one, end))
   const others = ends.filter((one) => !withToken.includes(one) && one.kind !== 'confirmed')
-  const isPending = (one: EndedLease) => dies || one.kind === 'pending'
-  const failed = (one: EndedLease): FailedLease => ({ lease: one.lease, failure: 'failure' in one ? one.failure : unasked })
+  const isPending = (one: EndedLease) => (dies && endsWithToken(one.lease, owed)) || one.kind === 'pending'
+  const failed = (one: EndedLease): FailedLease => ({
+    lease: one.lease,
+    failure: 'failure' in one ? one.failure : unasked,
+    expires: endOf(one.lease, owed),
+  })
   return {
     confirmed: ends.filter((one) => one.kind === 'confirmed').map((one) => one.lease),
     withToken: withToken.map((one) => one.lease),
@@ -70,6 +80,26 @@ export async function giveBack(owed: Owed, transport: Transport, limits: GiveBac
   }
 }
 
+/** Without the secrets that post was to find in its inputs nothing can be asked of Vault. */
+function nothingGivenBack(owed: Owed, missing: readonly string[]): Settlement {
+  const failure = new Failure(
+    'ERR_STATE',
+    `the post step needs the value that main had of the input ${missing.join(' and ')}, and has another`,
+  )
+  return {
+    confirmed: [],
+    withToken: [],
+    pending: [],
+    left: owed.leases.filter((lease) => !lease.sts).map((lease) => ({ lease, failure, expires: endOf(lease, owed) })),
+    sts: owed.leases.filter((lease) => lease.sts),
+    token: owed.token.kind === 'service' ? 'left' : owed.token.kind,
+    tokenFailure: failure,
+    tokenExpires: owed.token.expires,
+    tokenNamespace: tokenNamespace(owed.connection),
+    unasked: undefined,
+  }
+}
+
 /** Nothing is left that a further attempt could end. */
 export const isSettled = (settlement: Settlement): boolean => settlement.token !== 'left' && settlement.left.length === 0
 
@@ -81,7 +111,7 @@ export const isConfirmed = (settlement: Settlement): boolean =>
 type EndedLease = LeaseEnd & { readonly lease: Lease }
 
 /** With a token that was gone before, its leases are gone or going; a refusal for that reason, or of a way that nobody had granted, is no news. */
-function goesWithToken(one: EndedLease, token: TokenEnd): boolean {
+function isNoNews(one: EndedLease, token: TokenEnd): boolean {
   if (one.kind === 'no way') return true
   return one.kind === 'failed' && one.failure.status === 403 && (token === 'revoked' || isDead(one.failure))
 }

@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts'
 import type { Settlement } from './revoke.ts'
-import type { Owed } from './session.ts'
+import { endOf, type Owed } from './session.ts'
 import type { Shortening, TooLong } from './shorten.ts'
 import { revokePolicy } from './vault/grants.ts'
 import { clock, plural } from './wording.ts'
@@ -25,17 +25,19 @@ export function leftoverWords({ pending, left, token, tokenFailure, tokenExpires
     ...pending.map(
       ({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`,
     ),
-    ...left.map(({ lease, failure }) => {
+    ...left.map(({ lease, failure, expires }) => {
       const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`
-      return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${clock(Math.min(lease.expires, tokenExpires))}.`
+      return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${clock(expires)}.`
     }),
     token === 'left' ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
   ].filter(Boolean)
 }
 
 /** Without a reply nobody knows whether Vault has ended it. */
-const isAlive = (failure: Failure | undefined): string =>
-  failure?.sent && failure.status === undefined ? 'may still be alive' : 'is still alive'
+function isAlive(failure: Failure | undefined): string {
+  const isLost = failure?.sent && failure.status === undefined && ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(failure.code)
+  return isLost ? 'may still be alive' : 'is still alive'
+}
 
 /** What nobody confirmed although nothing has failed: for who requires that everything is confirmed. */
 export function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }: Settlement): readonly string[] {
@@ -50,8 +52,9 @@ export function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNam
 }
 
 /** What lives on after a job with `revoke: false`. */
-export function aliveWords({ token, leases }: Owed): string {
-  const ends = leases.map((lease) => (token.kind === 'supplied' ? lease.expires : Math.min(lease.expires, token.expires)))
+export function aliveWords(owed: Owed): string {
+  const { token, leases } = owed
+  const ends = leases.map((lease) => endOf(lease, owed))
   const parts = [
     token.kind === 'supplied' ? '' : `the token until ${clock(token.expires)}`,
     leases.length > 0 ? `${plural(leases.length, 'lease')} until ${clock(Math.max(...ends))}` : '',

@@ -1,5 +1,5 @@
 import { asFailure, type Failure } from './failure.ts'
-import type { Owed, Session } from './session.ts'
+import { endOf, type Owed, type Session } from './session.ts'
 import type { Vault } from './vault/client.ts'
 import { tokenNamespace } from './vault/connection.ts'
 import { renewLease, type Lease } from './vault/leases.ts'
@@ -27,7 +27,7 @@ const slackMs = 5_000
 
 /**
  * Shortens our own token to `maxTtl` seconds with renew-self, for whose increment Vault takes any number (API page
- * "auth/token"). Its leases cannot outlive it. Never throws; a token that the user supplied keeps its time.
+ * "auth/token"). Never throws; a token that the user supplied keeps its time.
  */
 export async function shortenToken(session: Session, vault: Vault, maxTtl: number): Promise<Shortening> {
   const owed = session.owed()
@@ -73,10 +73,6 @@ const tooLong = (lease: Lease | undefined, expires: number, failure?: Failure): 
   shortened: [],
   tooLong: [{ lease, expires, failure }],
 })
-
-/** A lease of our service token ends with it at the latest; one of a batch token is made no longer than it. */
-const endOf = (lease: Lease, { token }: Owed): number =>
-  token.kind === 'supplied' ? lease.expires : Math.min(lease.expires, token.expires)
 
 const isLong = (expires: number, maxTtl: number): boolean => maxTtl > 0 && expires > Date.now() + maxTtl * 1_000 + slackMs
 

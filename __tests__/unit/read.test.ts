@@ -37,7 +37,7 @@ let files: RunnerFiles
 let session: Session
 beforeEach(() => {
   files = createRunnerFiles()
-  session = createSession(files.statePath)
+  session = createSession({ GITHUB_STATE: files.statePath })
   session.begin({ connection: connectionOf(), token: tokenOf({ expires: 0 }), required: false })
 })
 afterEach(() => {

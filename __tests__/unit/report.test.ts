@@ -34,7 +34,12 @@ function printed(say: (report: Report) => void): string {
 }
 const lease = (name: string, sts = false): Lease => leaseOn(name, { expires: noon, sts })
 const connection = connectionOf()
-const login = (role?: string) => ({ method: { name: 'jwt' }, mount: 'jwt', role }) as unknown as LoginPlan
+const login = (role?: string) =>
+  ({
+    method: { name: 'jwt' },
+    mount: 'jwt',
+    access: { as: role === undefined ? 'the default role' : `role ${role}` },
+  }) as unknown as LoginPlan
 const auth = (seconds: number): Auth => ({
   token: 's3cr3t',
   kind: 'service',
@@ -60,6 +65,18 @@ describe('progress', () => {
     expect(
       printed((to) => {
         to.loggedIn({ ...connection, ...(namespace !== undefined && { namespace }) }, login(role), auth(seconds), false)
+      }),
+    ).toBe(line)
+  })
+
+  test.each([
+    [connection, 'Using the token given as `token` at https://vault.test'],
+    [{ ...connection, namespace: 'team/a' }, 'Using the token given as `token` at https://vault.test, namespace team/a'],
+  ])('a token that the user supplied: %#', (at, line) => {
+    const plan = { method: { name: 'token' }, mount: 'token', access: { token: 's3cr3t' } } as unknown as LoginPlan
+    expect(
+      printed((to) => {
+        to.loggedIn(at, plan, { ...auth(0), kind: 'supplied' }, false)
       }),
     ).toBe(line)
   })
@@ -171,7 +188,11 @@ describe('hints', () => {
 
 describe('what was given back', () => {
   const failure = new Failure('ERR_REFUSED', 'PUT x: 400 no', { status: 400 })
-  const failed = (name: string, withFailure = true): FailedLease => ({ lease: lease(name), failure: withFailure ? failure : undefined })
+  const failed = (name: string, withFailure = true): FailedLease => ({
+    lease: lease(name),
+    failure: withFailure ? failure : undefined,
+    expires: noon,
+  })
   const settlement = (more: Partial<Settlement>): Settlement => ({
     confirmed: [],
     withToken: [],
@@ -220,7 +241,7 @@ describe('what was given back', () => {
     ],
     [
       { token: 'left', tokenFailure: failure, tokenExpires: noon - 3_600_000, left: [failed('a')] },
-      '::warning::db/creds/a (db/creds/a/id) is still alive: PUT x: 400 no. Vault ends it by 2026-07-01 11:00 UTC.%0A' +
+      '::warning::db/creds/a (db/creds/a/id) is still alive: PUT x: 400 no. Vault ends it by 2026-07-01 12:00 UTC.%0A' +
         'The token is still alive: PUT x: 400 no. It runs out by 2026-07-01 11:00 UTC.',
     ],
     [
@@ -398,8 +419,8 @@ it("prints no control character and no command of somebody else's, whatever it i
         {
           confirmed: [],
           withToken: [evil],
-          pending: [{ lease: evil, failure }],
-          left: [{ lease: evil, failure }],
+          pending: [{ lease: evil, failure, expires: noon }],
+          left: [{ lease: evil, failure, expires: noon }],
           sts: [],
           token: 'left',
           tokenFailure: failure,

@@ -238,10 +238,15 @@ describe('a batch token', () => {
 })
 
 describe('a token that the user supplied', () => {
-  it('is left alone, and every lease is ended by itself', async () => {
+  it('is left alone, and its leases are revoked one by one', async () => {
     const { settlement, requests } = await settle({ token: { kind: 'supplied' } })
     expect(requests).not.toContain('POST auth/token/revoke-self')
     expect(brief(settlement)).toEqual(expected({ confirmed: 'ab', token: 'supplied' }))
+  })
+
+  it('takes no lease with it', async () => {
+    const { settlement } = await settle({ token: { kind: 'supplied' }, grants: none })
+    expect(brief(settlement)).toEqual(expected({ left: 'ab', token: 'supplied', settled: false }))
   })
 
   it('has its leases renewed to their end where no policy lets it revoke them', async () => {
@@ -264,6 +269,22 @@ describe('where every end has to be confirmed', () => {
     ['STS credentials', { leases: [lease('s', true)] }, false],
   ])('%s', async (_, at, confirmed) => {
     expect(isConfirmed((await settle({ required: true, ...at })).settlement)).toBe(confirmed)
+  })
+})
+
+describe('a lease in another namespace than the token', () => {
+  const elsewhere = leaseOn('a', { namespace: 'team' })
+
+  it('does not end with it, and is renewed to its end where it may not be revoked', async () => {
+    const { settlement, requests } = await settle({ leases: [elsewhere], grants: grantsOf([elsewhere], ['byRenewal']) })
+    expect(requests).toEqual(['PUT sys/leases/renew', 'PUT sys/leases/lookup', 'POST auth/token/revoke-self'])
+    expect(brief(settlement)).toEqual(expected({ confirmed: 'a' }))
+  })
+
+  it('is left where nothing is granted, until its own end', async () => {
+    const { settlement } = await settle({ leases: [elsewhere], grants: grantsOf([elsewhere], []), token: { expires: later - 60_000 } })
+    expect(brief(settlement)).toEqual(expected({ left: 'a', settled: false }))
+    expect(settlement.left[0]?.expires).toBe(elsewhere.expires)
   })
 })
 

@@ -20,7 +20,7 @@ afterEach(() => {
 })
 
 function owing(token: Partial<Debt['token']>, leases: readonly Lease[] = []): Session {
-  const session = createSession(files.statePath)
+  const session = createSession({ GITHUB_STATE: files.statePath })
   session.begin({ connection: connectionOf({ namespace: 'team', authNamespace: 'home' }), token: tokenOf(token), required: false })
   for (const lease of leases) session.addLease(lease)
   return session
@@ -72,7 +72,7 @@ describe('our token', () => {
 })
 
 describe('leases', () => {
-  const long = leaseOn('a', { expires: from(hours(768)) })
+  const long = leaseOn('a', { namespace: 'home', expires: from(hours(768)) })
 
   it('of our token end with it: nothing is asked', async () => {
     const { vault, calls } = vaultThatSays({})

@@ -282,6 +282,347 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
+/***/ 633:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ Failure),
+/* harmony export */   h: () => (/* binding */ asFailure)
+/* harmony export */ });
+/**
+ * The one error of this project: a stable code, a message that says what happened, a hint that says what to do.
+ * Neither holds a secret, a token or a header value.
+ */
+class Failure extends Error {
+    name = 'Failure';
+    code;
+    hint;
+    status;
+    words;
+    retryAfter;
+    sent;
+    constructor(code, message, options = {}) {
+        super(message, { cause: options.cause });
+        this.code = code;
+        this.hint = options.hint;
+        this.status = options.status;
+        this.words = options.words ?? '';
+        this.retryAfter = options.retryAfter;
+        this.sent = options.sent ?? true;
+    }
+}
+/**
+ * Any thrown value as a Failure. What is not one of ours is a defect: only its kind and its place in the code are
+ * told, since its message may quote what it worked on.
+ */
+function asFailure(thrown) {
+    if (thrown instanceof Failure)
+        return thrown;
+    const kind = thrown instanceof Error ? thrown.name : typeof thrown;
+    const place = thrown instanceof Error ? (/^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? '')?.[1] ?? '') : '';
+    return new Failure('ERR_INTERNAL', `unexpected ${kind} ${place}`.trim(), {
+        hint: 'This is a defect of vault-exchange. Please report it with this line.',
+        cause: thrown,
+    });
+}
+
+
+/***/ }),
+
+/***/ 73:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TM: () => (/* binding */ secondsOf),
+/* harmony export */   al: () => (/* binding */ notVault),
+/* harmony export */   pj: () => (/* binding */ plain),
+/* harmony export */   uH: () => (/* binding */ clean),
+/* harmony export */   x5: () => (/* binding */ refusal)
+/* harmony export */ });
+/* unused harmony export wordsOf */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(984);
+
+
+/** What to do where something else than Vault has answered. */
+const notVault = 'Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.';
+/** The longest text of a server that is shown, in characters. */
+const maxWords = 500;
+/** What a reply with an error status says, in Vault's own words, cleaned for a log; '' where it is not Vault's. */
+function wordsOf(body) {
+    const reply = objectOf(body);
+    const said = [(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .own */ .ZV)(reply, 'errors'), (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .own */ .ZV)(reply, 'warnings')].flatMap((part) => (Array.isArray(part) ? part : []));
+    return clean(said.filter((line) => typeof line === 'string').join('; '));
+}
+/** Vault's words without the frame that a list of errors has even where it holds one. */
+const plain = (words) => words.replace(/^\d+ errors? occurred: \* /, '');
+/** A server's text as one line without control characters, cut at 500 characters. */
+function clean(text) {
+    const line = text.replace(/\p{Cc}+/gu, ' ').trim();
+    return line.length > maxWords ? `${line.slice(0, maxWords)}…` : line;
+}
+/**
+ * A reply with status 3xx or more as a Failure.
+ * @param request what was asked, for the message: "GET secret/data/app"
+ * @param path the path alone, for the hint
+ */
+function refusal(request, path, status, body, retryAfter) {
+    if (status === 404 && !isVaults(body))
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('ERR_REPLY', `${request}: 404, but not Vault's`, { hint: notVault, status });
+    if (body.startsWith('Client sent an HTTP request to an HTTPS server')) {
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('ERR_REFUSED', `${request}: the server there speaks TLS`, { hint: 'Write `url` with https://.', status });
+    }
+    const words = wordsOf(body);
+    const said = plain(words) || (status === 404 ? 'nothing is stored there' : '');
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(codeOf(status, words), `${request}: ${status}${said && ` ${said}`}`, {
+        hint: hintFor(status, words, path, request.startsWith('GET ') ? '"read"' : '"create", "update"'),
+        status,
+        words,
+        retryAfter: secondsOf(retryAfter),
+    });
+}
+const isVaults = (body) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .own */ .ZV)(objectOf(body), 'errors') !== undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .own */ .ZV)(objectOf(body), 'data') !== undefined;
+/** The JSON object in a body; an empty one where there is none. */
+function objectOf(body) {
+    try {
+        const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(body);
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+/** A 500 that an engine chose to say: it would say the same again. */
+const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed/;
+function codeOf(status, words) {
+    if (status === 403)
+        return 'ERR_DENIED';
+    if (status === 404)
+        return 'ERR_NOT_FOUND';
+    if (status === 412 || status === 429)
+        return 'ERR_UNAVAILABLE';
+    return status >= 500 && status !== 501 && !engineRefusal.test(words) ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED';
+}
+/** Texts as Vault 1.21 and OpenBao 2.7 send them. */
+function hintFor(status, words, path, capabilities) {
+    if (words.includes('versioned K/V'))
+        return `This is KV version 2: write ${kv2Path(path)}.`;
+    if (words.includes('is not an allowed role'))
+        return 'The database connection has to allow it: allowed_roles in its config.';
+    if (/unknown role|Role ".*" not found/.test(words)) {
+        return `The last part of ${path} has to be a role of that engine.`;
+    }
+    if (words.includes('namespace not found'))
+        return 'Check `namespace`.';
+    if (words.includes('sealed'))
+        return 'Vault is sealed: somebody has to unseal it.';
+    if (status === 403)
+        return [
+            `A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${capabilities}] }.`,
+            kv2Advice(path),
+        ].join('');
+    if (status === 404)
+        return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.';
+    return undefined;
+}
+/** A policy knows no query. */
+const policyPath = (path) => path.replace(/\?.*$/, '');
+/** The path as KV version 2 has it, as far as it can be told: `data` after the first part of the mount. */
+function kv2Path(path) {
+    const [mount, ...rest] = policyPath(path).split('/');
+    return rest[0] === 'data' ? policyPath(path) : [mount, 'data', ...rest].join('/');
+}
+/** Only where the path may be one of a KV engine, and is not that of version 2 already. */
+function kv2Advice(path) {
+    const isOther = /\/data\/|^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|^[^/]*$/.test(policyPath(path));
+    return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(path)}.`;
+}
+/** Seconds of a Retry-After header; undefined where it is not there or a date. */
+function secondsOf(retryAfter) {
+    const seconds = Number(retryAfter ?? Number.NaN);
+    return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+}
+
+
+/***/ }),
+
+/***/ 984:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   ZV: () => (/* binding */ own),
+/* harmony export */   fE: () => (/* binding */ toText),
+/* harmony export */   qF: () => (/* binding */ parseJson)
+/* harmony export */ });
+/** True for objects; false for arrays, null and kept digits, which are values. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
+}
+/** The value under an own key. */
+function own(object, key) {
+    return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+/** Parses JSON and keeps every digit of large integers. Throws SyntaxError, whose text may quote the input. */
+function parseJson(text) {
+    // a reviver makes parsing several times slower; without many digits or an exponent it would find nothing to do
+    return (/\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text));
+}
+/** A value as text, the way it is handed to a job: strings as they are, everything else as compact JSON. */
+function toText(value) {
+    return typeof value === 'string' ? value : JSON.stringify(value);
+}
+function keepDigits(_key, value, context) {
+    const lossy = typeof value === 'number' && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value));
+    return lossy && context.source !== undefined ? rawJson.rawJSON(context.source) : value;
+}
+const rawJson = JSON;
+
+
+/***/ }),
+
+/***/ 389:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LQ: () => (/* binding */ lostConnection),
+/* harmony export */   NU: () => (/* binding */ notConnected),
+/* harmony export */   Y4: () => (/* binding */ isCertificateError),
+/* harmony export */   i_: () => (/* binding */ neverConnected),
+/* harmony export */   mR: () => (/* binding */ isUnknownIssuer)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
+
+/** What errors of node's net and dns modules mean after which nothing of the request can have reached the server. */
+const neverConnected = {
+    ECONNREFUSED: 'nothing listens there',
+    ENOTFOUND: 'the host name is not known',
+    EAI_AGAIN: 'the name server did not answer',
+    EHOSTUNREACH: 'no route to the host',
+    ENETUNREACH: 'no route to the network',
+    ECONNTIMEOUT: 'no connection within 5 s',
+};
+/** Certificate errors as OpenSSL and node name them (crypto_common.cc, X509ErrorCode). */
+const certificate = /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERROR_IN_CERT_|INVALID_(CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_MISMATCH$|ERR_TLS_CERT_ALTNAME_)/;
+/** TLS handshakes that failed for another reason. */
+const handshake = /^(ERR_TLS_|ERR_SSL_|EPROTO$)/;
+/** What a server sends that wants a client certificate, or another one. */
+const clientCertificate = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)/;
+/** The certificate of the server was not accepted. */
+const isCertificateError = (error) => certificate.test(codeOf(error));
+/** The certificate of the server leads to no authority that is trusted. */
+const isUnknownIssuer = (error) => /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)/.test(codeOf(error));
+/** Why there is no connection, as a Failure: nothing was sent, whatever the reason. */
+function notConnected(error, url) {
+    const failure = lostConnection(error, url);
+    if (!failure.sent)
+        return failure;
+    const code = codeOf(error);
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('ERR_CONNECT', `${url.host} closed the connection before it was ready${code && ` (${code})`}`, {
+        hint: url.protocol === 'https:' ? 'Does the port speak TLS? A firewall in between may also have ended it.' : undefined,
+        cause: error,
+        sent: false,
+    });
+}
+/**
+ * Why no whole reply came, as a Failure.
+ * @param timedOutMs the time limit in milliseconds, where that is what ended the request
+ */
+function lostConnection(error, url, timedOutMs) {
+    if (timedOutMs !== undefined) {
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('ERR_TIMEOUT', `${url.host} took the request and did not answer within ${timedOutMs / 1000} s`, { cause: error });
+    }
+    const code = codeOf(error);
+    const reason = neverConnected[code];
+    if (reason) {
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('ERR_CONNECT', `cannot connect to ${url.host}: ${reason} (${code})`, {
+            hint: 'Check `url`, and that the runner may reach it: a private address needs a self-hosted runner.',
+            cause: error,
+            sent: false,
+        });
+    }
+    if (certificate.test(code) || handshake.test(code)) {
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('ERR_TLS', `the TLS connection to ${url.host} was not accepted: ${code}`, {
+            hint: hintFor(code),
+            cause: error,
+            sent: false,
+        });
+    }
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('ERR_CONNECT', `${url.host} closed the connection before it answered${code && ` (${code})`}`, { cause: error });
+}
+function hintFor(code) {
+    if (certificate.test(code))
+        return 'The certificate has to be issued for this host name by an authority that the runner trusts.';
+    if (clientCertificate.test(code)) {
+        return [
+            'The server wants a client certificate (clientCertificate and clientKey), or another one than it was given:',
+            'valid, for client authentication, and of an authority that the server trusts.',
+        ].join(' ');
+    }
+    return 'The port may speak plain HTTP (write http://), or an old version of TLS.';
+}
+function codeOf(error) {
+    return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+
+/***/ }),
+
+/***/ 682:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Je: () => (/* binding */ readPem),
+/* harmony export */   Yc: () => (/* binding */ certificatesIn),
+/* harmony export */   yg: () => (/* binding */ NoPem)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+
+/** Of a file with certificates, in bytes; the bundle of an operating system has a quarter of it. */
+const maxBytes = 1024 * 1024;
+/** What a text does not give, as the end of a sentence that starts with the input's name. */
+class NoPem extends Error {
+}
+/** The PEM text that an input gives: itself, in base64, or in the file that it names. Throws NoPem. */
+function readPem(text) {
+    if (isPem(text))
+        return text;
+    const decoded = Buffer.from(text, 'base64').toString('latin1');
+    if (isPem(decoded))
+        return decoded;
+    if (/[\r\n]/.test(text) || text.length > 4_096)
+        throw new NoPem('is neither PEM, nor base64 of PEM, nor the path of a file');
+    const content = readFile(text);
+    if (isPem(content))
+        return content;
+    throw new NoPem('names a file that has no PEM');
+}
+const isPem = (text) => text.includes('-----BEGIN ');
+function readFile(path) {
+    try {
+        const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path);
+        if (stat.isFile() && stat.size <= maxBytes)
+            return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'latin1');
+    }
+    catch {
+        throw new NoPem('is neither PEM, nor base64 of PEM, nor the path of a file that can be read');
+    }
+    throw new NoPem('names no file, or one of more than 1 MiB');
+}
+/** Each certificate in a PEM text. */
+function certificatesIn(pem) {
+    return pem.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]*-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g) ?? [];
+}
+
+
+/***/ }),
+
 /***/ 613:
 /***/ ((module) => {
 
@@ -319,6 +660,38 @@ module.exports = require("https");
 
 "use strict";
 module.exports = require("net");
+
+/***/ }),
+
+/***/ 598:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("node:crypto");
+
+/***/ }),
+
+/***/ 24:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("node:fs");
+
+/***/ }),
+
+/***/ 67:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("node:http");
+
+/***/ }),
+
+/***/ 708:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("node:https");
 
 /***/ }),
 
@@ -517,48 +890,12 @@ var __webpack_exports__ = {};
 (() => {
 "use strict";
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = require("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = require("node:path");
-;// CONCATENATED MODULE: ./src/failure.ts
-/**
- * The one error of this project: a stable code, a message that says what happened, a hint that says what to do.
- * Neither holds a secret, a token or a header value.
- */
-class Failure extends Error {
-    name = 'Failure';
-    code;
-    hint;
-    status;
-    words;
-    retryAfter;
-    sent;
-    constructor(code, message, options = {}) {
-        super(message, { cause: options.cause });
-        this.code = code;
-        this.hint = options.hint;
-        this.status = options.status;
-        this.words = options.words ?? '';
-        this.retryAfter = options.retryAfter;
-        this.sent = options.sent ?? true;
-    }
-}
-/**
- * Any thrown value as a Failure. What is not one of ours is a defect: only its kind and its place in the code are
- * told, since its message may quote what it worked on.
- */
-function asFailure(thrown) {
-    if (thrown instanceof Failure)
-        return thrown;
-    const kind = thrown instanceof Error ? thrown.name : typeof thrown;
-    const place = thrown instanceof Error ? (/^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? '')?.[1] ?? '') : '';
-    return new Failure('ERR_INTERNAL', `unexpected ${kind} ${place}`.trim(), {
-        hint: 'This is a defect of vault-exchange. Please report it with this line.',
-        cause: thrown,
-    });
-}
-
+// EXTERNAL MODULE: ./src/failure.ts
+var src_failure = __nccwpck_require__(633);
 ;// CONCATENATED MODULE: ./src/places.ts
 
 
@@ -572,7 +909,7 @@ const placesOf = (env) => ({
 /** An absolute path with every link in it resolved, as far as it exists. */
 function realPath(path) {
     try {
-        return (0,external_node_fs_namespaceObject.realpathSync)(path);
+        return (0,external_node_fs_.realpathSync)(path);
     }
     catch {
         const folder = (0,external_node_path_namespaceObject.dirname)(path);
@@ -600,7 +937,7 @@ function createFiles(places, session) {
         if (places.temp === '')
             throw refusal('the runner gave no folder for files (RUNNER_TEMP)');
         // made with mode 0700
-        ownFolder ??= (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(realPath(places.temp), ownFolderPrefix));
+        ownFolder ??= (0,external_node_fs_.mkdtempSync)((0,external_node_path_namespaceObject.join)(realPath(places.temp), ownFolderPrefix));
         const fileName = unusedName(safeName(name), ownNames);
         ownNames.add(fileName.toLowerCase());
         return (0,external_node_path_namespaceObject.join)(ownFolder, fileName);
@@ -609,16 +946,16 @@ function createFiles(places, session) {
         write(name, path, content) {
             try {
                 const file = path === undefined ? ownPath(name) : chosenPath(path, places);
-                (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(file), { recursive: true, mode: 0o700 });
+                (0,external_node_fs_.mkdirSync)((0,external_node_path_namespaceObject.dirname)(file), { recursive: true, mode: 0o700 });
                 // asked before it is written down: were main killed in between, post would remove what is not ours
-                if ((0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false }))
+                if ((0,external_node_fs_.lstatSync)(file, { throwIfNoEntry: false }))
                     throw alreadyThere(file);
                 session.addFile(file);
                 fill(create(file, session), content);
                 return file;
             }
             catch (error) {
-                if (error instanceof Failure)
+                if (error instanceof src_failure/* Failure */.H)
                     throw error;
                 // what node says of a file names its path and never its content
                 throw refusal(`the file for "${name}" cannot be written: ${error.message}`, { cause: error });
@@ -642,7 +979,7 @@ const realPathOfFile = (path) => (0,external_node_path_namespaceObject.join)(rea
 /** Exclusively: open(2) with O_CREAT and O_EXCL takes a link at that place for a file, and follows none. */
 function create(file, session) {
     try {
-        return (0,external_node_fs_namespaceObject.openSync)(file, 'wx', 0o600);
+        return (0,external_node_fs_.openSync)(file, 'wx', 0o600);
     }
     catch (error) {
         session.dropFile(file);
@@ -651,10 +988,10 @@ function create(file, session) {
 }
 function fill(descriptor, content) {
     try {
-        (0,external_node_fs_namespaceObject.writeFileSync)(descriptor, content);
+        (0,external_node_fs_.writeFileSync)(descriptor, content);
     }
     finally {
-        (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+        (0,external_node_fs_.closeSync)(descriptor);
     }
 }
 /** A file name that every system takes, of letters, digits, `_`, `-` and `.`; Windows drops dots at the end. */
@@ -670,7 +1007,7 @@ function unusedName(name, taken) {
     return unused;
 }
 const alreadyThere = (file) => refusal(`the file ${file} exists already`, { hint: 'Nothing is overwritten: take another path, or remove the file before this step.' });
-const refusal = (message, options = {}) => new Failure('ERR_FILE', message, options);
+const refusal = (message, options = {}) => new src_failure/* Failure */.H('ERR_FILE', message, options);
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = require("os");
@@ -1010,7 +1347,7 @@ var MediaTypes;
  * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
  */
 function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = getProxyUrl(new URL(serverUrl));
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
     return proxyUrl ? proxyUrl.href : '';
 }
 const HttpRedirectCodes = [
@@ -3625,30 +3962,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./src/vault/json.ts
-/** True for objects; false for arrays, null and kept digits, which are values. */
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
-}
-/** The value under an own key. */
-function own(object, key) {
-    return Object.hasOwn(object, key) ? object[key] : undefined;
-}
-/** Parses JSON and keeps every digit of large integers. Throws SyntaxError, whose text may quote the input. */
-function parseJson(text) {
-    // a reviver makes parsing several times slower; without many digits or an exponent it would find nothing to do
-    return (/\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text));
-}
-/** A value as text, the way it is handed to a job: strings as they are, everything else as compact JSON. */
-function toText(value) {
-    return typeof value === 'string' ? value : JSON.stringify(value);
-}
-function keepDigits(_key, value, context) {
-    const lossy = typeof value === 'number' && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value));
-    return lossy && context.source !== undefined ? rawJson.rawJSON(context.source) : value;
-}
-const rawJson = JSON;
-
+// EXTERNAL MODULE: ./src/vault/json.ts
+var vault_json = __nccwpck_require__(984);
 ;// CONCATENATED MODULE: ./src/export/json-leaves.ts
 
 /** A leaf of JSON shorter than this, in characters, is a word more often than a secret. */
@@ -3663,7 +3978,7 @@ function objectOrList(text) {
     if (!/^\s*[[{]/.test(text))
         return undefined;
     try {
-        return parseJson(text.trim());
+        return (0,vault_json/* parseJson */.qF)(text.trim());
     }
     catch {
         return undefined;
@@ -3693,12 +4008,12 @@ function leavesOf(json, every) {
             for (const item of at)
                 pending.push({ at: item, named, nested });
         }
-        else if (isObject(at)) {
+        else if ((0,vault_json/* isObject */.Gv)(at)) {
             for (const [key, item] of Object.entries(at))
                 pending.push({ at: item, named: isPublic(key), nested });
         }
-        else if (every && toText(at).replace(/\D/g, '').length >= leastDigits) {
-            secret.add(toText(at));
+        else if (every && (0,vault_json/* toText */.fE)(at).replace(/\D/g, '').length >= leastDigits) {
+            secret.add((0,vault_json/* toText */.fE)(at));
         }
     }
     return { secret: [...secret], open };
@@ -3965,7 +4280,7 @@ function planExports(selected) {
         const text = entry.file ? '' : String(value);
         const why = unfit(text, bytes + Buffer.byteLength(text));
         if (why !== undefined && entry.kind === 'key') {
-            throw new Failure('ERR_EXPORT', `${entry.input} line ${entry.line}: the variable "${variable}" ${why}`, {
+            throw new src_failure/* Failure */.H('ERR_EXPORT', `${entry.input} line ${entry.line}: the variable "${variable}" ${why}`, {
                 hint: 'Give the entry the flag noenv and read the output, or the flag file.',
             });
         }
@@ -4057,7 +4372,7 @@ function exportToken(token, { urls, namespace }) {
 /** Writes to the runner's files. Without them @actions/core would print the values as workflow commands. */
 function written(write) {
     const hint = 'Is the disk of the runner full?';
-    const failure = (cause) => new Failure('ERR_STATE', "the runner's files for outputs and environment cannot be written", { hint, cause });
+    const failure = (cause) => new src_failure/* Failure */.H('ERR_STATE', "the runner's files for outputs and environment cannot be written", { hint, cause });
     if (!process.env['GITHUB_OUTPUT'] || !process.env['GITHUB_ENV'])
         throw failure();
     try {
@@ -4157,14 +4472,14 @@ function assertUint8Array(input, label) {
   if (!(input instanceof Uint8Array))
     throw new TypeError(`${label} must be an instance of Uint8Array`);
 }
-function validate_isObject(input) {
+function isObject(input) {
   if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]")
     return !1;
   const prototype = Object.getPrototypeOf(input);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 function isJwkSet(input) {
-  return validate_isObject(input) && Array.isArray(input.keys) && Array.from(input.keys).every(validate_isObject);
+  return isObject(input) && Array.isArray(input.keys) && Array.from(input.keys).every(isObject);
 }
 function isDisjoint(...headers) {
   const parameters = /* @__PURE__ */ new Set();
@@ -4202,7 +4517,7 @@ function parseJoseHeader(encodedProtectedHeader, ErrorClass, message) {
   } catch (cause) {
     throw new ErrorClass(message, { cause });
   }
-  if (!validate_isObject(parsed))
+  if (!isObject(parsed))
     throw new ErrorClass(message);
   return parsed;
 }
@@ -4251,7 +4566,7 @@ function serializeJoseHeader(Err, header) {
   } catch (cause) {
     throw new Err("JOSE Header is not valid JSON", { cause });
   }
-  if (!validate_isObject(parsed))
+  if (!isObject(parsed))
     throw new Err("JOSE Header is not a JSON object");
   return [parsed, serialized];
 }
@@ -4379,7 +4694,7 @@ function decodeJwt(jwt) {
   } catch (cause) {
     throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
   }
-  if (!validate_isObject(claimsSet))
+  if (!isObject(claimsSet))
     throw new JWTInvalid("Invalid JWT Claims Set");
   return claimsSet;
 }
@@ -4396,7 +4711,7 @@ function claimsOf(jwt) {
         return decodeJwt(jwt);
     }
     catch {
-        throw new Failure('ERR_IDENTITY', 'what the OIDC endpoint gave is not a JWT');
+        throw new src_failure/* Failure */.H('ERR_IDENTITY', 'what the OIDC endpoint gave is not a JWT');
     }
 }
 /** The claims that matter to a role, a line each. */
@@ -4493,7 +4808,7 @@ function createStop() {
         now: now.signal,
         ask,
         after(seconds) {
-            const reason = () => new Failure('ERR_TIMEOUT', `not done after ${seconds} s`, { hint: 'The input `timeout` sets this limit, in seconds.' });
+            const reason = () => new src_failure/* Failure */.H('ERR_TIMEOUT', `not done after ${seconds} s`, { hint: 'The input `timeout` sets this limit, in seconds.' });
             timers.push(setTimeout(() => {
                 ask(reason());
             }, seconds * 1_000));
@@ -4509,7 +4824,7 @@ function createStop() {
 function createLimit(milliseconds) {
     const end = new AbortController();
     const timer = setTimeout(() => {
-        end.abort(new Failure('ERR_TIMEOUT', 'the time for giving back ran out'));
+        end.abort(new src_failure/* Failure */.H('ERR_TIMEOUT', 'the time for giving back ran out'));
     }, milliseconds);
     return {
         asked: end.signal,
@@ -4535,108 +4850,8 @@ async function pause(milliseconds, asked) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/vault/errors.ts
-
-
-/** What to do where something else than Vault has answered. */
-const notVault = 'Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.';
-/** The longest text of a server that is shown, in characters. */
-const maxWords = 500;
-/** What a reply with an error status says, in Vault's own words, cleaned for a log; '' where it is not Vault's. */
-function wordsOf(body) {
-    const reply = objectOf(body);
-    const said = [own(reply, 'errors'), own(reply, 'warnings')].flatMap((part) => (Array.isArray(part) ? part : []));
-    return clean(said.filter((line) => typeof line === 'string').join('; '));
-}
-/** Vault's words without the frame that a list of errors has even where it holds one. */
-const plain = (words) => words.replace(/^\d+ errors? occurred: \* /, '');
-/** A server's text as one line without control characters, cut at 500 characters. */
-function clean(text) {
-    const line = text.replace(/\p{Cc}+/gu, ' ').trim();
-    return line.length > maxWords ? `${line.slice(0, maxWords)}…` : line;
-}
-/**
- * A reply with status 3xx or more as a Failure.
- * @param request what was asked, for the message: "GET secret/data/app"
- * @param path the path alone, for the hint
- */
-function errors_refusal(request, path, status, body, retryAfter) {
-    if (status === 404 && !isVaults(body))
-        return new Failure('ERR_REPLY', `${request}: 404, but not Vault's`, { hint: notVault, status });
-    if (body.startsWith('Client sent an HTTP request to an HTTPS server')) {
-        return new Failure('ERR_REFUSED', `${request}: the server there speaks TLS`, { hint: 'Write `url` with https://.', status });
-    }
-    const words = wordsOf(body);
-    const said = plain(words) || (status === 404 ? 'nothing is stored there' : '');
-    return new Failure(codeOf(status, words), `${request}: ${status}${said && ` ${said}`}`, {
-        hint: hintFor(status, words, path, request.startsWith('GET ') ? '"read"' : '"create", "update"'),
-        status,
-        words,
-        retryAfter: secondsOf(retryAfter),
-    });
-}
-const isVaults = (body) => own(objectOf(body), 'errors') !== undefined || own(objectOf(body), 'data') !== undefined;
-/** The JSON object in a body; an empty one where there is none. */
-function objectOf(body) {
-    try {
-        const value = parseJson(body);
-        return isObject(value) ? value : {};
-    }
-    catch {
-        return {};
-    }
-}
-/** A 500 that an engine chose to say: it would say the same again. */
-const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed/;
-function codeOf(status, words) {
-    if (status === 403)
-        return 'ERR_DENIED';
-    if (status === 404)
-        return 'ERR_NOT_FOUND';
-    if (status === 412 || status === 429)
-        return 'ERR_UNAVAILABLE';
-    return status >= 500 && status !== 501 && !engineRefusal.test(words) ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED';
-}
-/** Texts as Vault 1.21 and OpenBao 2.7 send them. */
-function hintFor(status, words, path, capabilities) {
-    if (words.includes('versioned K/V'))
-        return `This is KV version 2: write ${kv2Path(path)}.`;
-    if (words.includes('is not an allowed role'))
-        return 'The database connection has to allow it: allowed_roles in its config.';
-    if (/unknown role|Role ".*" not found/.test(words)) {
-        return `The last part of ${path} has to be a role of that engine.`;
-    }
-    if (words.includes('namespace not found'))
-        return 'Check `namespace`.';
-    if (words.includes('sealed'))
-        return 'Vault is sealed: somebody has to unseal it.';
-    if (status === 403)
-        return [
-            `A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${capabilities}] }.`,
-            kv2Advice(path),
-        ].join('');
-    if (status === 404)
-        return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.';
-    return undefined;
-}
-/** A policy knows no query. */
-const policyPath = (path) => path.replace(/\?.*$/, '');
-/** The path as KV version 2 has it, as far as it can be told: `data` after the first part of the mount. */
-function kv2Path(path) {
-    const [mount, ...rest] = policyPath(path).split('/');
-    return rest[0] === 'data' ? policyPath(path) : [mount, 'data', ...rest].join('/');
-}
-/** Only where the path may be one of a KV engine, and is not that of version 2 already. */
-function kv2Advice(path) {
-    const isOther = /\/data\/|^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|^[^/]*$/.test(policyPath(path));
-    return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(path)}.`;
-}
-/** Seconds of a Retry-After header; undefined where it is not there or a date. */
-function secondsOf(retryAfter) {
-    const seconds = Number(retryAfter ?? Number.NaN);
-    return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
-}
-
+// EXTERNAL MODULE: ./src/vault/errors.ts
+var errors = __nccwpck_require__(73);
 ;// CONCATENATED MODULE: ./src/vault/retry.ts
 /** Logins, questions and revocations: acting twice does no harm. */
 const harmless = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 16 };
@@ -4720,7 +4935,7 @@ async function requestIdentity(audience, surroundings) {
             return { jwt, claims };
         }
         catch (error) {
-            if (!(error instanceof Failure))
+            if (!(error instanceof src_failure/* Failure */.H))
                 throw error;
             const wait = retryDelay(error, asking, failed, Math.random());
             if (wait === undefined)
@@ -4736,11 +4951,11 @@ function endpointOf(env) {
         const url = URL.parse(requestUrl);
         if (url)
             return { requestUrl: url, requestToken };
-        throw new Failure('ERR_IDENTITY', 'ACTIONS_ID_TOKEN_REQUEST_URL is no address', {
+        throw new src_failure/* Failure */.H('ERR_IDENTITY', 'ACTIONS_ID_TOKEN_REQUEST_URL is no address', {
             hint: 'The runner sets it; an earlier step must have overwritten it.',
         });
     }
-    throw new Failure('ERR_IDENTITY', 'this job may not have an OIDC token, so it cannot say who it is', {
+    throw new src_failure/* Failure */.H('ERR_IDENTITY', 'this job may not have an OIDC token, so it cannot say who it is', {
         hint: [
             'Add to the job, and to every caller of a reusable workflow:',
             '  permissions:',
@@ -4757,11 +4972,11 @@ async function ask(endpoint, requestToken, audience, { transport, stop }) {
     const headers = { authorization: `Bearer ${requestToken}`, accept: 'application/json' };
     const reply = await transport.send({ method: 'GET', url, headers, replyMs, signal: stop.now });
     if (reply.status !== 200)
-        throw refused(reply.status, messageOf(reply.body), secondsOf(reply.header('retry-after')));
+        throw refused(reply.status, messageOf(reply.body), (0,errors/* secondsOf */.TM)(reply.header('retry-after')));
     const value = fieldOf(reply.body, 'value');
     if (value !== undefined && value !== '')
         return value;
-    throw new Failure('ERR_OIDC', 'the OIDC endpoint answered without a token');
+    throw new src_failure/* Failure */.H('ERR_OIDC', 'the OIDC endpoint answered without a token');
 }
 /**
  * A refusal of the endpoint. "Can't issue ID_TOKEN for job in 'Pending' state" is a race of the platform with the start
@@ -4770,7 +4985,7 @@ async function ask(endpoint, requestToken, audience, { transport, stop }) {
 function refused(status, message, retryAfter) {
     const passing = status === 403 && /Can't issue ID_TOKEN/i.test(message);
     const code = passing || status === 429 || status >= 500 ? 'ERR_UNAVAILABLE' : 'ERR_OIDC';
-    return new Failure(code, `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, {
+    return new src_failure/* Failure */.H(code, `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, {
         status: passing ? 503 : status,
         retryAfter,
     });
@@ -4781,18 +4996,18 @@ function checkJob(claims, env) {
     for (const [name, value] of Object.entries(expected)) {
         if (value === undefined || value === '' || textOf(claims[name] ?? '') === value)
             continue;
-        throw new Failure('ERR_IDENTITY', `the OIDC token is not this job's: ${name} is "${clean(textOf(claims[name] ?? ''))}", not "${value}"`, {
+        throw new src_failure/* Failure */.H('ERR_IDENTITY', `the OIDC token is not this job's: ${name} is "${(0,errors/* clean */.uH)(textOf(claims[name] ?? ''))}", not "${value}"`, {
             hint: 'An earlier step may have planted ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write`, so that the runner sets it.',
         });
     }
 }
 function messageOf(body) {
-    return clean(fieldOf(body, 'message') ?? '');
+    return (0,errors/* clean */.uH)(fieldOf(body, 'message') ?? '');
 }
 function fieldOf(body, name) {
     try {
-        const reply = parseJson(body);
-        const value = isObject(reply) ? reply[name] : undefined;
+        const reply = (0,vault_json/* parseJson */.qF)(body);
+        const value = (0,vault_json/* isObject */.Gv)(reply) ? reply[name] : undefined;
         return typeof value === 'string' ? value : undefined;
     }
     catch {
@@ -4810,19 +5025,53 @@ const jwt = {
     read(inputs) {
         const role = inputs.text('role');
         const audience = inputs.text('jwtGithubAudience');
-        return async (surroundings) => {
-            const identity = await requestIdentity(audience, surroundings);
-            // without a role Vault takes the mount's default_role
-            return { body: { jwt: identity.jwt, ...(role !== undefined && { role }) }, claims: identity.claims };
+        return {
+            as: asRole(role),
+            async supply(surroundings) {
+                const identity = await requestIdentity(audience, surroundings);
+                // without a role Vault takes the mount's default_role
+                return { body: { jwt: identity.jwt, ...(role !== undefined && { role }) }, claims: identity.claims };
+            },
         };
     },
     explain: explainJwt,
 };
+/** A role as messages name it. */
+const asRole = (role) => (role === undefined ? 'the default role' : `role ${role}`);
 
 ;// CONCATENATED MODULE: ./src/login/methods.ts
 
-/** Every way to log in. A new one is a file beside this and a line here. */
-const methods = [jwt];
+/**
+ * Every way to log in. A new one is a file beside this and a line here. All but `jwt` are chunks of their own, so that the
+ * usual login loads nothing of them.
+ */
+const methods = new Map([
+    ['jwt', () => jwt],
+    ['token', async () => (await __nccwpck_require__.e(/* import() */ 484).then(__nccwpck_require__.bind(__nccwpck_require__, 484))).token],
+]);
+/** Credentials that are of one method alone, and so choose it where `method` is not given. */
+const telling = [
+    ['token', 'token'],
+    ['roleId', 'approle'],
+    ['githubToken', 'github'],
+];
+/** The method that the inputs name, or imply by the credential that is given. */
+function chooseMethod(inputs) {
+    const name = inputs.text('method')?.toLowerCase() ?? impliedBy(inputs);
+    const load = methods.get(name);
+    if (load)
+        return load();
+    inputs.problem('method', `"${name}" is not known`, [...methods.keys()].join(', '));
+    return jwt;
+}
+function impliedBy(inputs) {
+    const given = telling.filter(([input]) => inputs.text(input) !== undefined);
+    const names = [...new Set(given.map(([, method]) => method))];
+    if (names.length > 1) {
+        inputs.problem('method', `is not given, and ${given.map(([input]) => input).join(', ')} belong to several`, names.join(' or '));
+    }
+    return names[0] ?? 'jwt';
+}
 
 ;// CONCATENATED MODULE: ./src/mapping/json-object.ts
 
@@ -4835,7 +5084,7 @@ const maxDepth = 32;
 function objectAt(text, start, read) {
     const end = read.has(start) ? undefined : endOfValue(text, start, read);
     const object = end === undefined ? undefined : parsed(text.slice(start, end));
-    return end !== undefined && isObject(object) ? { object, end } : undefined;
+    return end !== undefined && (0,vault_json/* isObject */.Gv)(object) ? { object, end } : undefined;
 }
 // RFC 8259, but for control characters in strings, which the parser refuses
 const string = String.raw `"[^"\\\r\n\t]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[^"\\\r\n\t]*)*"`;
@@ -4877,7 +5126,7 @@ function jsonString(text) {
 }
 function parsed(text) {
     try {
-        return parseJson(text);
+        return (0,vault_json/* parseJson */.qF)(text);
     }
     catch {
         return undefined;
@@ -5228,8 +5477,8 @@ function readMaxTtl(inputs) {
     return 0;
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = require("node:crypto");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(598);
 ;// CONCATENATED MODULE: ./src/body-files.ts
 
 
@@ -5249,7 +5498,7 @@ function withFiles(body, workspace, problem) {
             return value.startsWith('@') ? textFor(value, workspace, problem) : value;
         if (Array.isArray(value))
             return value.map(fill);
-        return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, its]) => [key, fill(its)])) : value;
+        return (0,vault_json/* isObject */.Gv)(value) ? Object.fromEntries(Object.entries(value).map(([key, its]) => [key, fill(its)])) : value;
     };
     return fill(body);
 }
@@ -5263,17 +5512,17 @@ function textFor(reference, workspace, problem) {
         return '';
     }
     if (form === 'sha256')
-        return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(content).digest('base64');
+        return (0,external_node_crypto_.createHash)('sha256').update(content).digest('base64');
     return content.toString(form === 'base64' ? 'base64' : 'utf8');
 }
 /** The bytes of a file, or why there are none. */
 function read(path, workspace) {
     try {
-        const file = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(workspace, path));
+        const file = (0,external_node_fs_.realpathSync)((0,external_node_path_namespaceObject.resolve)(workspace, path));
         if (!isInside(file, { workspace, temp: '' }))
             return 'is not inside the workspace';
-        const { size } = (0,external_node_fs_namespaceObject.statSync)(file);
-        return size > maxBytes ? `is larger than ${maxBytes / 1024 / 1024} MiB` : (0,external_node_fs_namespaceObject.readFileSync)(file);
+        const { size } = (0,external_node_fs_.statSync)(file);
+        return size > maxBytes ? `is larger than ${maxBytes / 1024 / 1024} MiB` : (0,external_node_fs_.readFileSync)(file);
     }
     catch {
         return 'cannot be read';
@@ -5367,7 +5616,7 @@ function planOf(input, wishes) {
 function sorted(value) {
     if (Array.isArray(value))
         return value.map(sorted);
-    if (!isObject(value))
+    if (!(0,vault_json/* isObject */.Gv)(value))
         return value;
     const names = Object.keys(value).sort();
     return Object.fromEntries(names.map((name) => [name, sorted(value[name] ?? null)]));
@@ -5414,6 +5663,62 @@ function filled(request, workspace, problem) {
     return { ...request, body };
 }
 
+;// CONCATENATED MODULE: ./src/secret-inputs.ts
+
+
+/** Inputs that are secrets, whether or not the login that is chosen uses them. */
+const secretInputs = [
+    'token',
+    'roleId',
+    'secretId',
+    'wrappedSecretId',
+    'githubToken',
+    'password',
+    'authPayload',
+    'jwt',
+    'jwtPrivateKey',
+    'jwtKeyPassword',
+    'clientKey',
+];
+/** What a JSON payload may say aloud: masked, a role's name would turn into *** wherever a log has that word. */
+const openKeys = new Set(['role', 'username', 'name', 'type']);
+/** In characters; lines of a key that are shorter tell nothing. */
+const shortestLine = 4;
+/** The masks of an input's text: as given, decoded where it is base64, and its strings where it is JSON. */
+function masksOfInput(text) {
+    const forms = [text, decoded(text)].filter((form) => form !== undefined);
+    return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => masksOfText(form, shortestLine).masks))];
+}
+/** What base64, in either alphabet and with line breaks, is of; undefined where that is no text. */
+function decoded(text) {
+    const packed = text.replace(/\s+/g, '');
+    if (packed.length < 8 || !/^[\w+/-]+={0,2}$/.test(packed))
+        return undefined;
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(packed, 'base64'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function stringsIn(text) {
+    if (!/^\s*[[{]/.test(text))
+        return [];
+    try {
+        return leaves((0,vault_json/* parseJson */.qF)(text));
+    }
+    catch {
+        return [];
+    }
+}
+function leaves(json) {
+    if (typeof json === 'string')
+        return [json];
+    if (Array.isArray(json))
+        return json.flatMap(leaves);
+    return (0,vault_json/* isObject */.Gv)(json) ? Object.entries(json).flatMap(([key, value]) => (openKeys.has(key) ? [] : leaves(value))) : [];
+}
+
 ;// CONCATENATED MODULE: ./src/inputs.ts
 
 
@@ -5422,14 +5727,14 @@ function filled(request, workspace, problem) {
 
 
 
+
 /** Defaults of inputs that are not switches; action.yml says the same. */
-const defaults = { method: 'jwt', timeout: '120', minMaskLength: '4' };
+const defaults = { timeout: '120', minMaskLength: '4' };
 /**
  * vault-action's inputs that this version does not take yet. To pass over them silently would read other secrets, or
  * trust other servers, than the user meant.
  */
 const notYet = [
-    'token',
     'roleId',
     'secretId',
     'githubToken',
@@ -5445,38 +5750,28 @@ const notYet = [
     'jwtKeyPassword',
     'kubernetesTokenPath',
 ];
-const secretInputs = new Set([
-    'token',
-    'roleId',
-    'secretId',
-    'githubToken',
-    'password',
-    'authPayload',
-    'clientKey',
-    'jwtPrivateKey',
-    'jwtKeyPassword',
-]);
 /**
  * Reads and checks every input. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE; nothing was sent by then.
  */
-function readSettings(env) {
+async function readSettings(env) {
     const problems = [];
     const problem = (where, text, instead) => problems.push({ where, text, instead });
     const text = (name) => inputOf(env, name);
     const flag = (name) => readBoolean(name, text(name), problem) ?? false;
     const count = (name) => readCount(name, text(name) ?? defaults[name], problem);
+    // first of all: a problem may quote what is wrong
+    for (const mask of secretInputs.flatMap((name) => masksOfInput(text(name) ?? '')))
+        core_setSecret(mask);
     for (const name of notYet) {
         const value = text(name);
         if (value === undefined || /^false$/i.test(value))
             continue;
-        if (secretInputs.has(name))
-            core_setSecret(value);
         problem(name, 'is not supported by this version', 'remove it, or stay with the action you use until it is');
     }
     const exportEnv = flag('exportEnv');
     const settings = {
         connection: readConnection({ text, problem }, env),
-        login: readLogin({ text, problem }),
+        login: await readLogin({ text, problem }),
         plan: readPlan({ secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.' }, { optional: flag('ignoreNotFound'), toEnvironment: exportEnv, encoding: readEncoding(text('secretEncodingType'), problem) }, problem),
         exportToken: flag('exportToken'),
         outputToken: flag('outputToken'),
@@ -5490,7 +5785,7 @@ function readSettings(env) {
         problem('secrets', 'is empty, so there is nothing to do', 'a line each: PATH KEY | NAME;');
     }
     if (problems.length > 0)
-        throw new Failure('ERR_INPUT', summaryOf(problems));
+        throw new src_failure/* Failure */.H('ERR_INPUT', summaryOf(problems));
     const values = settings.plan.flatMap((request) => request.entries);
     const onlyOutputs = settings.outputToken || (values.length > 0 && !values.some((entry) => entry.toEnvironment));
     if (onlyOutputs && text('exportEnv') === undefined && isUnreadable(env))
@@ -5502,19 +5797,13 @@ function inputOf(env, name) {
     const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim();
     return value === '' ? undefined : value;
 }
-function readLogin(inputs) {
-    const name = inputs.text('method') ?? defaults.method;
-    const known = methods.find((method) => method.name === name.toLowerCase());
-    if (!known)
-        inputs.problem('method', `"${name}" is not known`, methods.map((method) => method.name).join(', '));
-    const method = known ?? methods[0];
-    if (!method)
-        throw new Failure('ERR_INTERNAL', 'there is no login method');
+async function readLogin(inputs) {
+    const method = await chooseMethod(inputs);
     const mount = (inputs.text('path') ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, '');
     const path = cleanPath(mount);
     if (typeof path !== 'string' || /[?#]/.test(mount))
         inputs.problem('path', `"${mount}" is not the mount of an auth method`, method.mount);
-    return { method, mount, role: inputs.text('role'), supply: method.read(inputs) };
+    return { method, mount, access: await method.read(inputs, mount) };
 }
 function readBoolean(name, value, problem) {
     if (value === undefined)
@@ -5545,7 +5834,7 @@ function isUnreadable(env) {
     return (env['GITHUB_ACTION'] ?? '').startsWith('__') && (env['GITHUB_ACTION_PATH'] ?? '') === '';
 }
 function unreadable() {
-    return new Failure('ERR_UNREADABLE', 'no step could read the secrets: this step has no `id`, and `exportEnv` is not given', {
+    return new src_failure/* Failure */.H('ERR_UNREADABLE', 'no step could read the secrets: this step has no `id`, and `exportEnv` is not given', {
         hint: [
             'Add to this step one of these:',
             '  id: vault             and read steps.vault.outputs.NAME where it is needed',
@@ -5585,13 +5874,13 @@ async function withHealth(failure, vault) {
         return failure;
     try {
         const { reply } = await vault.call({ method: 'GET', path: health_path, namespace: '', repeatable: never, replyMs: 2_000 });
-        if (own(reply, 'initialized') !== false)
+        if ((0,vault_json/* own */.ZV)(reply, 'initialized') !== false)
             return failure;
     }
     catch {
         return failure;
     }
-    return new Failure(failure.code, failure.message.replace('Vault is sealed', 'Vault is not initialised'), {
+    return new src_failure/* Failure */.H(failure.code, failure.message.replace('Vault is sealed', 'Vault is not initialised'), {
         hint: 'This server was never set up: somebody has to initialise and unseal it (operator init). Is `url` the right one?',
         cause: failure,
         words: failure.words,
@@ -5609,50 +5898,50 @@ function parseReply(body, from) {
         return {};
     let value;
     try {
-        value = parseJson(body);
+        value = (0,vault_json/* parseJson */.qF)(body);
     }
     catch {
         value = null;
     }
-    if (isObject(value))
+    if ((0,vault_json/* isObject */.Gv)(value))
         return value;
-    throw new Failure('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
-        hint: notVault,
+    throw new src_failure/* Failure */.H('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
+        hint: errors/* notVault */.al,
     });
 }
 /** The secret in a reply. A reply without `data` (a 204, an empty KV entry) has no values. */
 function toSecret(reply) {
-    const data = object(own(reply, 'data'));
-    const id = reply_text(own(reply, 'lease_id'));
-    const lease = id === '' ? undefined : { id, seconds: reply_number(own(reply, 'lease_duration')), renewable: own(reply, 'renewable') === true };
-    const isSts = typeof own(data, 'access_key') === 'string' && [own(data, 'session_token'), own(data, 'security_token')].some(Boolean);
-    return { values: isKv2(data) ? object(own(data, 'data')) : data, lease, sts: isSts, carriesAuth: isObject(own(reply, 'auth')) };
+    const data = object((0,vault_json/* own */.ZV)(reply, 'data'));
+    const id = reply_text((0,vault_json/* own */.ZV)(reply, 'lease_id'));
+    const lease = id === '' ? undefined : { id, seconds: reply_number((0,vault_json/* own */.ZV)(reply, 'lease_duration')), renewable: (0,vault_json/* own */.ZV)(reply, 'renewable') === true };
+    const isSts = typeof (0,vault_json/* own */.ZV)(data, 'access_key') === 'string' && [(0,vault_json/* own */.ZV)(data, 'session_token'), (0,vault_json/* own */.ZV)(data, 'security_token')].some(Boolean);
+    return { values: isKv2(data) ? object((0,vault_json/* own */.ZV)(data, 'data')) : data, lease, sts: isSts, carriesAuth: (0,vault_json/* isObject */.Gv)((0,vault_json/* own */.ZV)(reply, 'auth')) };
 }
 /** The login in a reply. Throws ERR_LOGIN where there is no token: Vault answers so when it wants a second factor. */
 function toAuth(reply) {
-    const auth = object(own(reply, 'auth'));
-    const token = reply_text(own(auth, 'client_token'));
+    const auth = object((0,vault_json/* own */.ZV)(reply, 'auth'));
+    const token = reply_text((0,vault_json/* own */.ZV)(auth, 'client_token'));
     if (token === '') {
-        throw own(auth, 'mfa_requirement')
-            ? new Failure('ERR_LOGIN', 'the login wants a second factor (MFA), which a job cannot give', {
+        throw (0,vault_json/* own */.ZV)(auth, 'mfa_requirement')
+            ? new src_failure/* Failure */.H('ERR_LOGIN', 'the login wants a second factor (MFA), which a job cannot give', {
                 hint: 'Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement).',
             })
-            : new Failure('ERR_REPLY', 'the login was answered without a token', { hint: 'Check `path`: is it the mount of an auth method?' });
+            : new src_failure/* Failure */.H('ERR_REPLY', 'the login was answered without a token', { hint: 'Check `path`: is it the mount of an auth method?' });
     }
     return {
         token,
-        kind: own(auth, 'token_type') === 'batch' ? 'batch' : 'service',
-        seconds: reply_number(own(auth, 'lease_duration')),
-        renewable: own(auth, 'renewable') === true,
-        policies: list(own(auth, 'policies')).filter((policy) => typeof policy === 'string'),
-        uses: reply_number(own(auth, 'num_uses')),
+        kind: (0,vault_json/* own */.ZV)(auth, 'token_type') === 'batch' ? 'batch' : 'service',
+        seconds: reply_number((0,vault_json/* own */.ZV)(auth, 'lease_duration')),
+        renewable: (0,vault_json/* own */.ZV)(auth, 'renewable') === true,
+        policies: list((0,vault_json/* own */.ZV)(auth, 'policies')).filter((policy) => typeof policy === 'string'),
+        uses: reply_number((0,vault_json/* own */.ZV)(auth, 'num_uses')),
     };
 }
 /** KV version 2 wraps what was stored: `data.data` beside `data.metadata.version` (Vault's API page "kv/kv-v2"). */
 function isKv2(data) {
-    return isObject(own(data, 'data')) && own(object(own(data, 'metadata')), 'version') !== undefined;
+    return (0,vault_json/* isObject */.Gv)((0,vault_json/* own */.ZV)(data, 'data')) && (0,vault_json/* own */.ZV)(object((0,vault_json/* own */.ZV)(data, 'metadata')), 'version') !== undefined;
 }
-const object = (value) => (isObject(value) ? value : {});
+const object = (value) => ((0,vault_json/* isObject */.Gv)(value) ? value : {});
 const reply_text = (value) => (typeof value === 'string' ? value : '');
 const reply_number = (value) => (typeof value === 'number' ? value : 0);
 const list = (value) => (Array.isArray(value) ? value : []);
@@ -5665,36 +5954,42 @@ const list = (value) => (Array.isArray(value) ? value : []);
 
 
 /**
- * Exchanges the job's identity for a Vault token. Every attempt takes fresh credentials. The token is masked before
- * this returns. Throws ERR_LOGIN with an explanation where Vault refuses, else what the supplier or the network threw.
+ * Exchanges credentials for a Vault token; one that the user has given is taken as it is. Every attempt takes fresh
+ * credentials. The token is masked before this returns. Throws ERR_LOGIN with an explanation where Vault refuses, else what
+ * the supplier or the network threw.
  */
 async function logIn(plan, vault, surroundings) {
+    if ('token' in plan.access) {
+        surroundings.mask(plan.access.token);
+        return { auth: { token: plan.access.token, kind: 'supplied', seconds: 0, renewable: false, policies: [], uses: 0 }, lost: false };
+    }
+    const { as, below, supply } = plan.access;
     let claims;
     const body = async () => {
-        const credentials = await plan.supply(surroundings);
+        const credentials = await supply({ ...surroundings, vault });
         claims = credentials.claims;
         return credentials.body;
     };
+    const path = ['auth', plan.mount, 'login', ...(below === undefined ? [] : [encodeURIComponent(below)])].join('/');
     const namespace = tokenNamespace(vault.connection());
     try {
-        const { reply, lost } = await vault.call({ method: 'POST', path: `auth/${plan.mount}/login`, namespace, body, repeatable: harmless });
+        const { reply, lost } = await vault.call({ method: 'POST', path, namespace, body, repeatable: harmless });
         const auth = toAuth(reply);
         surroundings.mask(auth.token);
         return { auth, lost };
     }
     catch (error) {
-        throw error instanceof Failure ? explained(await withHealth(error, vault), plan, claims) : error;
+        throw error instanceof src_failure/* Failure */.H ? explained(await withHealth(error, vault), plan, as, claims) : error;
     }
 }
 /** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */
-function explained(failure, plan, claims) {
+function explained(failure, { method, mount }, as, claims) {
     const isRefusal = ['ERR_DENIED', 'ERR_NOT_FOUND'].includes(failure.code) || (failure.code === 'ERR_REFUSED' && failure.words !== '');
     if (!isRefusal)
         return failure;
-    const as = plan.role === undefined ? 'the default role' : `role "${plan.role}"`;
-    const said = plain(failure.words) || `${failure.status ?? ''}`;
-    return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${said}`, {
-        hint: plan.method.explain(failure, claims) ?? failure.hint,
+    const said = (0,errors/* plain */.pj)(failure.words) || `${failure.status ?? ''}`;
+    return new src_failure/* Failure */.H('ERR_LOGIN', `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`, {
+        hint: method.explain(failure, claims) ?? failure.hint,
         cause: failure,
     });
 }
@@ -5728,8 +6023,8 @@ async function askGrants(vault, token, tokenNamespace, paths, patience) {
         body: { paths },
         ...patience,
     });
-    const data = own(reply, 'data');
-    return Object.fromEntries(paths.map((path) => [path, mayUpdate(own(isObject(data) ? data : reply, path))]));
+    const data = (0,vault_json/* own */.ZV)(reply, 'data');
+    return Object.fromEntries(paths.map((path) => [path, mayUpdate((0,vault_json/* own */.ZV)((0,vault_json/* isObject */.Gv)(data) ? data : reply, path))]));
 }
 const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes('update') || capabilities.includes('root'));
 /** The policy line, in the token's own namespace, that would let a lease be revoked and confirmed. */
@@ -5823,7 +6118,7 @@ async function isKnown(vault, token, lease) {
     }
     catch (error) {
         // "invalid lease"
-        if (error instanceof Failure && error.status === 400)
+        if (error instanceof src_failure/* Failure */.H && error.status === 400)
             return false;
         throw error;
     }
@@ -5846,10 +6141,13 @@ async function readAll(plan, auth, vault, session) {
     let hangsOnToken = false;
     const lostReplies = [];
     let asking;
+    const home = tokenNamespace(vault.connection());
     const namespace = vault.connection().namespace ?? '';
+    // a lease whose reply was lost ends with our token, if it is in the same namespace
+    const read = auth.kind === 'service' && namespace === home ? ownRead : foreignRead;
     async function askOne(request) {
         const { method, path, body } = request;
-        const repeatable = method === 'POST' ? write : auth.kind === 'service' ? ownRead : foreignRead;
+        const repeatable = method === 'POST' ? write : read;
         const { reply, lost } = await vault
             .call({ method, path, ...(body && { body }), token: auth.token, repeatable })
             .catch((error) => {
@@ -5873,13 +6171,12 @@ async function readAll(plan, auth, vault, session) {
     }
     // what is read does not wait for this: a question without an answer is asked again when things are given back
     async function ask() {
-        const home = tokenNamespace(vault.connection());
         const places = [...plan.map((request) => placeOf(request.path, namespace)), ...(session.owed()?.leases ?? [])];
         try {
             session.setGrants(await askGrants(vault, auth.token, home, pathsToAsk(home, places), { repeatable: never, replyMs: 2_000 }));
         }
         catch (error) {
-            if (error instanceof Failure && error.code === 'ERR_STATE')
+            if (error instanceof src_failure/* Failure */.H && error.code === 'ERR_STATE')
                 throw error;
         }
     }
@@ -5887,14 +6184,14 @@ async function readAll(plan, auth, vault, session) {
     await asking;
     if (auth.uses > 0)
         session.updateToken({ spent: vault.spent() });
-    const failures = results.flatMap((result) => (result.status === 'rejected' ? [asFailure(result.reason)] : []));
+    const failures = results.flatMap((result) => (result.status === 'rejected' ? [(0,src_failure/* asFailure */.h)(result.reason)] : []));
     if (failures.length > 0)
         throw read_together(failures);
     return { readings: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), hangsOnToken, lost: lostReplies };
 }
 /** A request that is not sent again, and whose reply did not come: nobody knows what Vault did. */
 function withRisk(error, method, auth) {
-    if (!(error instanceof Failure) || !error.sent)
+    if (!(error instanceof src_failure/* Failure */.H) || !error.sent)
         return error;
     // a gateway that gives up (502, 504) does not say whether the server acted
     const isLost = ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(error.code) || (method === 'POST' && [502, 504].includes(error.status ?? 0));
@@ -5902,11 +6199,11 @@ function withRisk(error, method, auth) {
         return error;
     const end = auth.kind === 'service' ? 'ends with the token' : 'lives until its time, and nobody can end it earlier';
     const risk = `It was not sent again, since Vault may have acted: a lease that it made ${end}.`;
-    return new Failure(error.code, error.message, { hint: [error.hint, risk].filter(Boolean).join('\n'), cause: error });
+    return new src_failure/* Failure */.H(error.code, error.message, { hint: [error.hint, risk].filter(Boolean).join('\n'), cause: error });
 }
 /** A path where nothing is stored is passed over if all that is selected from it is optional. A 403 never is. */
 function passOver(request, error) {
-    const failure = asFailure(error);
+    const failure = (0,src_failure/* asFailure */.h)(error);
     const isMissing = failure.code === 'ERR_NOT_FOUND';
     const isOptional = request.entries.length > 0 && request.entries.every((entry) => entry.optional);
     if (isMissing && isOptional)
@@ -5915,7 +6212,7 @@ function passOver(request, error) {
     if (!failure.message.startsWith(`${request.method} ${request.path}`))
         throw failure;
     const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line;
-    throw new Failure(failure.code, `${request.input} line ${line}: ${failure.message}`, {
+    throw new src_failure/* Failure */.H(failure.code, `${request.input} line ${line}: ${failure.message}`, {
         hint: failure.hint,
         cause: failure,
     });
@@ -5924,9 +6221,9 @@ function passOver(request, error) {
 function read_together(failures) {
     const first = failures.find((failure) => failure.code === 'ERR_CANCELLED') ?? failures[0];
     if (!first || failures.length === 1)
-        return first ?? asFailure(undefined);
+        return first ?? (0,src_failure/* asFailure */.h)(undefined);
     const said = new Set(failures.map(({ message, hint }) => (hint === undefined ? message : `${message}\n  ${hint.replaceAll('\n', '\n  ')}`)));
-    return new Failure(first.code, [...said].join('\n'), { cause: first });
+    return new src_failure/* Failure */.H(first.code, [...said].join('\n'), { cause: first });
 }
 
 ;// CONCATENATED MODULE: ./src/select/decode.ts
@@ -5980,7 +6277,7 @@ const plainKey = /^[\p{L}\p{N}_-]*$/u;
  */
 async function find(values, selector) {
     if (Object.hasOwn(values, selector))
-        return own(values, selector) ?? undefined;
+        return (0,vault_json/* own */.ZV)(values, selector) ?? undefined;
     const found = dotted(values, selector);
     if (found !== undefined)
         return found ?? undefined;
@@ -5989,7 +6286,7 @@ async function find(values, selector) {
 function dotted(values, selector) {
     let at = values;
     for (const key of selector.split('.'))
-        at = isObject(at) ? own(at, key) : undefined;
+        at = (0,vault_json/* isObject */.Gv)(at) ? (0,vault_json/* own */.ZV)(at, key) : undefined;
     return at;
 }
 /** JSONata is loaded here and only then: few selectors need it. */
@@ -6001,8 +6298,8 @@ async function evaluate(values, selector) {
     }
     catch (error) {
         // its messages may quote what it worked on; its codes are listed in JSONata's documentation
-        const code = isObject(error) && typeof error['code'] === 'string' ? ` (JSONata ${error['code']})` : '';
-        throw new Failure('ERR_KEY', `"${selector}" is no key there, and no expression${code}`, {
+        const code = (0,vault_json/* isObject */.Gv)(error) && typeof error['code'] === 'string' ? ` (JSONata ${error['code']})` : '';
+        throw new src_failure/* Failure */.H('ERR_KEY', `"${selector}" is no key there, and no expression${code}`, {
             hint: 'A key with other characters than letters, digits, _ and - is looked up as it stands. Expressions are JSONata.',
         });
     }
@@ -6057,12 +6354,12 @@ async function selectAll(readings, onMissing) {
                 else if (entry.optional)
                     onMissing(request.path, entry, values ? `has no ${nameOf(entry)}` : 'nothing is stored there');
                 else
-                    throw new Failure('ERR_KEY', `there is no ${nameOf(entry)}${nearby(values ?? {}, entry)}`);
+                    throw new src_failure/* Failure */.H('ERR_KEY', `there is no ${nameOf(entry)}${nearby(values ?? {}, entry)}`);
             }
             catch (error) {
-                const failure = asFailure(error);
+                const failure = (0,src_failure/* asFailure */.h)(error);
                 const message = `${entry.input} line ${entry.line}: ${request.path}: ${failure.message}`;
-                failures.push(failure.code === 'ERR_INTERNAL' ? failure : new Failure(failure.code, message, { hint: failure.hint }));
+                failures.push(failure.code === 'ERR_INTERNAL' ? failure : new src_failure/* Failure */.H(failure.code, message, { hint: failure.hint }));
             }
         }
     }
@@ -6070,7 +6367,7 @@ async function selectAll(readings, onMissing) {
     if (first) {
         const hints = new Set(failures.map((failure) => failure.hint ?? '').filter(Boolean));
         const messages = failures.map((failure) => failure.message);
-        throw new Failure(first.code, messages.join('\n'), { hint: [...hints, 'Nothing was exported.'].join('\n') });
+        throw new src_failure/* Failure */.H(first.code, messages.join('\n'), { hint: [...hints, 'Nothing was exported.'].join('\n') });
     }
     return selected.toSorted((a, b) => a.entry.order - b.entry.order);
 }
@@ -6086,12 +6383,12 @@ async function select_select(values, entry) {
     return found.map(([key, value]) => selectedFor(value, entry, wildcardNames(key, entry.prefix, entry.upperCase), key));
 }
 function selectedFor(found, entry, names, key) {
-    const stored = entry.kind === 'key' && entry.lines && Array.isArray(found) ? found.map(toText).join('\n') : toText(found);
+    const stored = entry.kind === 'key' && entry.lines && Array.isArray(found) ? found.map(vault_json/* toText */.fE).join('\n') : (0,vault_json/* toText */.fE)(found);
     const value = decode_decode(stored, entry.encoding);
     if (value === undefined)
-        throw new Failure('ERR_DECODE', `the value of "${key}" is not ${entry.encoding}`);
+        throw new src_failure/* Failure */.H('ERR_DECODE', `the value of "${key}" is not ${entry.encoding}`);
     if (typeof value !== 'string' && !entry.file) {
-        throw new Failure('ERR_DECODE', `the value of "${key}" is no text but bytes`, { hint: 'Bytes can go into a file: add the flag file.' });
+        throw new src_failure/* Failure */.H('ERR_DECODE', `the value of "${key}" is no text but bytes`, { hint: 'Bytes can go into a file: add the flag file.' });
     }
     return { ...names, stored, value, entry };
 }
@@ -6139,24 +6436,248 @@ function removeFiles(paths, places) {
  */
 function removeFile(path, places) {
     const folder = (0,external_node_path_namespaceObject.dirname)(path);
-    if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
+    if (!(0,external_node_fs_.existsSync)(folder))
         return false;
-    if (!isInside(path, places) || (0,external_node_fs_namespaceObject.realpathSync)(folder) !== folder)
+    if (!isInside(path, places) || (0,external_node_fs_.realpathSync)(folder) !== folder)
         throw new Error('it lies outside the workspace and RUNNER_TEMP now');
-    if (!(0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false }))
+    if (!(0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }))
         return false;
-    (0,external_node_fs_namespaceObject.unlinkSync)(path);
+    (0,external_node_fs_.unlinkSync)(path);
     return true;
 }
 function removeOwnFolder(folder, places) {
     if (!(0,external_node_path_namespaceObject.basename)(folder).startsWith(ownFolderPrefix) || (0,external_node_path_namespaceObject.dirname)(folder) !== realPath(places.temp))
         return;
     try {
-        (0,external_node_fs_namespaceObject.rmdirSync)(folder);
+        (0,external_node_fs_.rmdirSync)(folder);
     }
     catch {
         // it holds what somebody else put there
     }
+}
+
+;// CONCATENATED MODULE: ./src/keepsake.ts
+
+/**
+ * Inputs with secrets that outlive the job and that the post step needs. The state file lies in clear on the runner's disk
+ * and every later step can read it, so there they are named and not told.
+ */
+const longLived = ['token', 'clientKey', 'extraHeaders'];
+/**
+ * Plain data as JSON of one line, in which a text that is the value of a long-lived input stands as a reference to it.
+ * Inside a composite action (GITHUB_ACTION_PATH is set) the runner evaluates the inputs of post in the wrong context, so
+ * that they may be other ones or none (actions/runner#2030): there the text itself is written down.
+ */
+function noteDown(value, env) {
+    const references = env['GITHUB_ACTION_PATH'] ? new Map() : referencesOf(env);
+    return JSON.stringify(value, (_key, part) => (typeof part === 'string' ? (references.get(part) ?? part) : part));
+}
+/** What `noteDown` gave, read in the post step. */
+function keepsake_recall(text, env) {
+    const [secrets, missing] = [new Set(), new Set()];
+    const putBack = (_key, part) => {
+        if (!isReference(part))
+            return part;
+        const { exact, value } = keepsake_inputOf(part.fromInput, env);
+        if (keepsake_digest(exact) !== part.sha256) {
+            missing.add(part.fromInput);
+            return '';
+        }
+        secrets.add(value);
+        return value;
+    };
+    try {
+        const value = JSON.parse(text, putBack);
+        return { value, secrets: [...secrets], missing: [...missing] };
+    }
+    catch {
+        return { value: undefined, secrets: [], missing: [] };
+    }
+}
+/** By the text that each stands for. */
+function referencesOf(env) {
+    const given = longLived.map((name) => ({ name, ...keepsake_inputOf(name, env) })).filter(({ value }) => value !== '');
+    return new Map(given.map(({ name, exact, value }) => [value, { fromInput: name, sha256: keepsake_digest(exact) }]));
+}
+/** An input as it was passed, and as the settings have it. */
+function keepsake_inputOf(name, env) {
+    const exact = env[`INPUT_${name.toUpperCase()}`] ?? '';
+    return { exact, value: exact.trim() };
+}
+const keepsake_digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+function isReference(value) {
+    return (typeof value === 'object' &&
+        value !== null &&
+        'sha256' in value &&
+        typeof value.sha256 === 'string' &&
+        'fromInput' in value &&
+        longLived.some((name) => name === value.fromInput));
+}
+
+;// CONCATENATED MODULE: ./src/state-parts.ts
+/** The longest state value in characters: an environment string of 128 KiB would keep the post step from starting. */
+const maxLength = 32 * 1024;
+/** Together with the rest of the environment, all parts have to fit into what a process may be started with (2 MiB on Linux). */
+const maxParts = 16;
+/**
+ * JSON of one line as the entries that hold it: one where it fits, else its parts, and last, under the key itself, how many
+ * there are, so that a key is there only if all of its value is. Undefined above 512 KiB.
+ */
+function split(key, json) {
+    if (json.length <= maxLength)
+        return [[key, json]];
+    const parts = [];
+    for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
+        const part = json.slice(at, at + maxLength);
+        // half of a surrogate pair would not survive UTF-8
+        parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength < json.length ? part.slice(0, -1) : part);
+    }
+    if (parts.length > maxParts)
+        return undefined;
+    return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
+}
+/** The whole JSON of a key; undefined where a part is not there. */
+function state_parts_join(key, state) {
+    const head = state(key);
+    const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? '')?.[1];
+    if (count === undefined)
+        return head;
+    const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
+    return parts.includes(undefined) ? undefined : parts.join('');
+}
+
+;// CONCATENATED MODULE: ./src/session.ts
+
+
+
+
+
+
+/**
+ * Whether a lease ends with the token. Only with a service token of ours, and only in its own namespace: OpenBao 2.7 lets a
+ * lease in another one live on, whether the token is revoked or runs out.
+ */
+const endsWithToken = (lease, { token, connection }) => token.kind === 'service' && lease.namespace === tokenNamespace(connection);
+/** When Vault ends a lease by itself, in milliseconds since 1970. */
+const endOf = (lease, owed) => endsWithToken(lease, owed) ? Math.min(lease.expires, owed.token.expires) : lease.expires;
+/**
+ * @param env with GITHUB_STATE, the file that the runner reads back into STATE_ variables for the post step, and with the
+ *   inputs whose secrets do not get into that file
+ * @param loaded what main has written down, in the post step
+ */
+function createSession(env, loaded) {
+    const stateFile = env['GITHUB_STATE'];
+    let begun = loaded?.owed;
+    let grants = loaded?.owed?.grants;
+    const leases = [...(loaded?.owed?.leases ?? [])];
+    /** By their numbers; '' for one that is crossed out. */
+    let files = [...(loaded?.files ?? [])];
+    function write(key, value) {
+        const entries = split(key, noteDown(value, env));
+        if (!entries)
+            throw new src_failure/* Failure */.H('ERR_STATE', `what has to be written down for the post step (${key}) is over 512 KiB`);
+        // without the file @actions/core would print the value as a workflow command
+        if (!stateFile)
+            throw new src_failure/* Failure */.H('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)');
+        try {
+            for (const [name, text] of entries)
+                saveState(name, text);
+        }
+        catch (error) {
+            throw new src_failure/* Failure */.H('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
+                hint: 'Is the disk of the runner full?',
+                cause: error,
+            });
+        }
+    }
+    return {
+        begin(debt) {
+            begun = debt;
+            write('session', begun);
+        },
+        updateToken(token) {
+            if (!begun)
+                return;
+            begun = { ...begun, token: { ...begun.token, ...token } };
+            write('session', begun);
+        },
+        addLease(lease) {
+            leases.push(lease);
+            write(`lease_${leases.length}`, lease);
+        },
+        setGrants(asked) {
+            grants = asked;
+            write('grants', asked);
+        },
+        addFile(path) {
+            files.push(path);
+            write(`file_${files.length}`, path);
+        },
+        dropFile(path) {
+            const index = files.indexOf(path);
+            if (index < 0)
+                return;
+            files[index] = '';
+            try {
+                write(`file_${index + 1}`, '');
+            }
+            catch {
+                // post looks for it and finds nothing
+            }
+        },
+        files: () => files.filter((path) => path !== ''),
+        owed: () => begun && {
+            connection: begun.connection,
+            token: begun.token,
+            required: begun.required,
+            leases,
+            grants,
+            ...(begun.missing && { missing: begun.missing }),
+        },
+        clear() {
+            begun = undefined;
+            files = files.filter((path) => path !== '');
+            try {
+                if (stateFile)
+                    (0,external_node_fs_.truncateSync)(stateFile);
+                files.forEach((path, index) => {
+                    write(`file_${index + 1}`, path);
+                });
+            }
+            catch {
+                // a dead token on the disk does no harm, and post finds it gone
+            }
+        },
+    };
+}
+/**
+ * What main wrote down, from the STATE_ variables of the post step, and masked again where it is secret. Inputs are read
+ * only where they are what main saw: inside nested composites the runner evaluates them in the wrong place.
+ */
+function loadAccount(env) {
+    const missing = new Set();
+    // what is no JSON was planted by a later step, under a key that main did not write: the rest is owed all the same
+    const read = (key) => {
+        const recalled = recall(join(key, (name) => env[`STATE_${name}`]) ?? '', env);
+        // act does not split what it is told to mask, the runner does
+        for (const line of recalled.secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean))
+            setSecret(line);
+        for (const input of recalled.missing)
+            missing.add(input);
+        return recalled.value;
+    };
+    const list = (key) => {
+        const values = [];
+        for (let value = read(`${key}_1`); value !== undefined; value = read(`${key}_${values.length + 1}`))
+            values.push(value);
+        return values;
+    };
+    const begun = read('session');
+    const owed = begun && { ...begun, leases: list('lease'), grants: read('grants') };
+    return {
+        owed: owed && (missing.size > 0 ? { ...owed, missing: [...missing] } : owed),
+        files: list('file').filter((path) => typeof path === 'string' && path !== ''),
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/end-lease.ts
@@ -6164,13 +6685,13 @@ function removeOwnFolder(folder, places) {
 
 
 
+
 /**
- * The ways to end a lease, to be tried in this order until one is not denied. A lease of our own service token goes with
- * it, so that renewing it to its end, which takes a second and two requests, is worth it only where every end has to be
- * confirmed. With a batch token or one that the user supplied nothing goes.
+ * The ways to end a lease, to be tried in this order until one is not denied. Renewing it to its end takes a second and two
+ * requests, and so is worth it only where the lease does not end with our token, or where every end has to be confirmed.
  */
-function waysFor(lease, { token, connection, required }, { grants, failure }) {
-    const paths = leasePaths(tokenNamespace(connection), lease);
+function waysFor(lease, owed, { grants, failure }) {
+    const paths = leasePaths(tokenNamespace(owed.connection), lease);
     // a policy may grant the revocation and not the question; the question may have failed, or cannot be asked
     const granted = (path) => (path === undefined ? undefined : grants[path]);
     const isUnknown = granted(paths?.byPath) === undefined && (!failure || failure.status === 403);
@@ -6178,7 +6699,7 @@ function waysFor(lease, { token, connection, required }, { grants, failure }) {
         return ['by path'];
     if (granted(paths?.byBody))
         return ['by body'];
-    const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (token.kind !== 'service' || required);
+    const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (owed.required || !endsWithToken(lease, owed));
     return [...(isUnknown ? ['by path', 'by body'] : []), ...(renewal ? ['by renewal'] : [])];
 }
 /** Ends a lease in the first way that is not denied. Never throws. */
@@ -6190,7 +6711,7 @@ async function endLease(lease, ways, token, vault) {
             return { kind: 'confirmed' };
         }
         catch (error) {
-            const failure = asFailure(error);
+            const failure = (0,src_failure/* asFailure */.h)(error);
             end = { kind: 'failed', failure };
             if (failure.status === 403)
                 continue;
@@ -6236,7 +6757,7 @@ function createVault(connection, transport, stop) {
             throw error === stop.now.reason ? error : about(asked, error);
         });
         if (reply.status >= 300)
-            throw errors_refusal(asked, call.path, reply.status, reply.body, reply.header('retry-after'));
+            throw (0,errors/* refusal */.x5)(asked, call.path, reply.status, reply.body, reply.header('retry-after'));
         if (call.path.startsWith('auth/'))
             index = reply.header('x-vault-index') ?? index;
         return parseReply(reply.body, asked);
@@ -6254,6 +6775,7 @@ function createVault(connection, transport, stop) {
                 body,
                 replyMs: call.replyMs ?? client_replyMs,
                 signal: stop.now,
+                tls: connection.tls,
             })
                 .catch((error) => {
                 throw redirects === 0 ? error : leaderless(error, base, url);
@@ -6281,7 +6803,7 @@ function createVault(connection, transport, stop) {
                     return { reply: await attempt(call, body, urlAt(place)), lost };
                 }
                 catch (error) {
-                    if (!(error instanceof Failure))
+                    if (!(error instanceof src_failure/* Failure */.H))
                         throw error;
                     const movesOn = isOutOfService(error) && inRound < connection.urls.length;
                     const wait = retryDelay(error, call.repeatable, movesOn ? 1 : rounds, Math.random());
@@ -6315,22 +6837,22 @@ function client_together(failure, failures) {
     const said = [...failures].map(([url, { message }]) => `  ${url}: ${message}`);
     const { code, message, status, words } = failure;
     const hint = [failure.hint, 'What each address of `url` said last:', ...said].filter(Boolean).join('\n');
-    return new Failure(code, message, { hint, words, cause: failure, sent: failure.sent, ...(status !== undefined && { status }) });
+    return new src_failure/* Failure */.H(code, message, { hint, words, cause: failure, sent: failure.sent, ...(status !== undefined && { status }) });
 }
 /** A standby redirects to the last leader that it knows for as long as its cluster has found no new one. */
 function leaderless(error, standby, leader) {
-    if (!(error instanceof Failure) || error.code !== 'ERR_CONNECT')
+    if (!(error instanceof src_failure/* Failure */.H) || error.code !== 'ERR_CONNECT')
         return error;
-    return new Failure('ERR_UNAVAILABLE', `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`, {
+    return new src_failure/* Failure */.H('ERR_UNAVAILABLE', `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`, {
         hint: 'A standby names the leader of its cluster, which may be down; if it is not, the runner has to reach it too.',
         cause: error,
     });
 }
 /** A failure on the way, with what was asked. */
 function about(asked, error) {
-    if (!(error instanceof Failure) || error.code === 'ERR_CANCELLED')
+    if (!(error instanceof src_failure/* Failure */.H) || error.code === 'ERR_CANCELLED')
         return error;
-    return new Failure(error.code, `${asked}: ${error.message}`, { hint: error.hint, cause: error.cause, sent: error.sent });
+    return new src_failure/* Failure */.H(error.code, `${asked}: ${error.message}`, { hint: error.hint, cause: error.cause, sent: error.sent });
 }
 function headersOf(connection, call, index) {
     const namespace = call.namespace ?? connection.namespace ?? '';
@@ -6351,13 +6873,13 @@ function escapePath(path) {
 /** A standby answers 307 with the leader's address. Same method and body go there, if the user trusts that host. */
 function redirectTarget(connection, from, location, redirects) {
     if (redirects >= maxRedirects)
-        throw new Failure('ERR_REDIRECT', `${from.host} redirects in a loop`);
+        throw new src_failure/* Failure */.H('ERR_REDIRECT', `${from.host} redirects in a loop`);
     const target = URL.parse(location, from.href);
     if (target && mayRedirectTo(connection, from, target))
         return target;
     if (!target)
-        throw new Failure('ERR_REDIRECT', `${from.host} redirects to no valid address`);
-    throw new Failure('ERR_REDIRECT', `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`, {
+        throw new src_failure/* Failure */.H('ERR_REDIRECT', `${from.host} redirects to no valid address`);
+    throw new src_failure/* Failure */.H('ERR_REDIRECT', `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`, {
         hint: target.protocol === from.protocol
             ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}`
             : undefined,
@@ -6372,16 +6894,23 @@ function redirectTarget(connection, from, location, redirects) {
 
 
 
+
 /** Gives back everything that is owed: all leases at once, then the token. Never throws; what failed is in the settlement. */
 async function giveBack(owed, transport, limits) {
+    if (owed.missing)
+        return nothingGivenBack(owed, owed.missing);
     const leases = owed.leases.filter((lease) => !lease.sts);
     const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault));
     const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault));
     const dies = end === 'revoked' || end === 'gone';
-    const withToken = ends.filter((one) => dies && goesWithToken(one, end));
+    const withToken = ends.filter((one) => dies && endsWithToken(one.lease, owed) && isNoNews(one, end));
     const others = ends.filter((one) => !withToken.includes(one) && one.kind !== 'confirmed');
-    const isPending = (one) => dies || one.kind === 'pending';
-    const failed = (one) => ({ lease: one.lease, failure: 'failure' in one ? one.failure : unasked });
+    const isPending = (one) => (dies && endsWithToken(one.lease, owed)) || one.kind === 'pending';
+    const failed = (one) => ({
+        lease: one.lease,
+        failure: 'failure' in one ? one.failure : unasked,
+        expires: endOf(one.lease, owed),
+    });
     return {
         confirmed: ends.filter((one) => one.kind === 'confirmed').map((one) => one.lease),
         withToken: withToken.map((one) => one.lease),
@@ -6395,13 +6924,29 @@ async function giveBack(owed, transport, limits) {
         unasked,
     };
 }
+/** Without the secrets that post was to find in its inputs nothing can be asked of Vault. */
+function nothingGivenBack(owed, missing) {
+    const failure = new src_failure/* Failure */.H('ERR_STATE', `the post step needs the value that main had of the input ${missing.join(' and ')}, and has another`);
+    return {
+        confirmed: [],
+        withToken: [],
+        pending: [],
+        left: owed.leases.filter((lease) => !lease.sts).map((lease) => ({ lease, failure, expires: endOf(lease, owed) })),
+        sts: owed.leases.filter((lease) => lease.sts),
+        token: owed.token.kind === 'service' ? 'left' : owed.token.kind,
+        tokenFailure: failure,
+        tokenExpires: owed.token.expires,
+        tokenNamespace: tokenNamespace(owed.connection),
+        unasked: undefined,
+    };
+}
 /** Nothing is left that a further attempt could end. */
 const isSettled = (settlement) => settlement.token !== 'left' && settlement.left.length === 0;
 /** Vault has said of everything that it is ended; a token that the user supplied is not owed. */
 const isConfirmed = (settlement) => ['revoked', 'gone', 'supplied'].includes(settlement.token) &&
     [...settlement.withToken, ...settlement.pending, ...settlement.left, ...settlement.sts].length === 0;
 /** With a token that was gone before, its leases are gone or going; a refusal for that reason, or of a way that nobody had granted, is no news. */
-function goesWithToken(one, token) {
+function isNoNews(one, token) {
     if (one.kind === 'no way')
         return true;
     return one.kind === 'failed' && one.failure.status === 403 && (token === 'revoked' || isDead(one.failure));
@@ -6424,12 +6969,12 @@ async function grantsFor(owed, vault, leases) {
     if (paths.length === 0)
         return { grants };
     if (isSpared(owed, leases))
-        return { grants, failure: new Failure('ERR_REFUSED', 'the token is of limited use') };
+        return { grants, failure: new src_failure/* Failure */.H('ERR_REFUSED', 'the token is of limited use') };
     try {
         return { grants: { ...grants, ...(await askGrants(vault, owed.token.value, home, paths, { repeatable: harmless })) } };
     }
     catch (error) {
-        return { grants, failure: asFailure(error) };
+        return { grants, failure: (0,src_failure/* asFailure */.h)(error) };
     }
 }
 async function revokeToken({ token, connection }, vault) {
@@ -6441,7 +6986,7 @@ async function revokeToken({ token, connection }, vault) {
         return { end: 'revoked' };
     }
     catch (error) {
-        const failure = asFailure(error);
+        const failure = (0,src_failure/* asFailure */.h)(error);
         return isDead(failure) || Date.now() > token.expires ? { end: 'gone' } : { end: 'left', failure };
     }
 }
@@ -6500,11 +7045,12 @@ async function settle({ session, transport, report, env }, occasion) {
 
 
 
+
 /** Milliseconds that an end may be later than `maxTtl` from now without being too long: clocks and rounding. */
 const slackMs = 5_000;
 /**
  * Shortens our own token to `maxTtl` seconds with renew-self, for whose increment Vault takes any number (API page
- * "auth/token"). Its leases cannot outlive it. Never throws; a token that the user supplied keeps its time.
+ * "auth/token"). Never throws; a token that the user supplied keeps its time.
  */
 async function shortenToken(session, vault, maxTtl) {
     const owed = session.owed();
@@ -6517,13 +7063,13 @@ async function shortenToken(session, vault, maxTtl) {
     const call = { method: 'POST', path: 'auth/token/renew-self', namespace: tokenNamespace(connection), repeatable: harmless };
     try {
         const { reply } = await vault.call({ ...call, token: token.value, body: { increment: maxTtl } });
-        const expires = Date.now() + shorten_secondsOf(reply['auth']) * 1_000;
+        const expires = Date.now() + secondsOf(reply['auth']) * 1_000;
         session.updateToken({ expires });
         // a periodic token takes its whole period again
         return isLong(expires, maxTtl) ? tooLong(undefined, expires) : { shortened: ['the token'], tooLong: [] };
     }
     catch (error) {
-        return tooLong(undefined, token.expires, asFailure(error));
+        return tooLong(undefined, token.expires, (0,src_failure/* asFailure */.h)(error));
     }
 }
 /** Shortens the leases that would outlive both `maxTtl` seconds and our token. Never throws. */
@@ -6544,7 +7090,7 @@ async function shortenLease(lease, { token }, vault, maxTtl) {
         return isLong(expires, maxTtl) ? tooLong(lease, expires) : { shortened: [lease.path], tooLong: [] };
     }
     catch (error) {
-        return tooLong(lease, lease.expires, asFailure(error));
+        return tooLong(lease, lease.expires, (0,src_failure/* asFailure */.h)(error));
     }
 }
 const nothing = { shortened: [], tooLong: [] };
@@ -6552,10 +7098,8 @@ const tooLong = (lease, expires, failure) => ({
     shortened: [],
     tooLong: [{ lease, expires, failure }],
 });
-/** A lease of our service token ends with it at the latest; one of a batch token is made no longer than it. */
-const endOf = (lease, { token }) => token.kind === 'supplied' ? lease.expires : Math.min(lease.expires, token.expires);
 const isLong = (expires, maxTtl) => maxTtl > 0 && expires > Date.now() + maxTtl * 1_000 + slackMs;
-const shorten_secondsOf = (auth) => typeof auth === 'object' && auth !== null && 'lease_duration' in auth ? Number(auth.lease_duration) : Number.NaN;
+const secondsOf = (auth) => typeof auth === 'object' && auth !== null && 'lease_duration' in auth ? Number(auth.lease_duration) : Number.NaN;
 
 ;// CONCATENATED MODULE: ./src/exchange.ts
 
@@ -6576,7 +7120,7 @@ const shorten_secondsOf = (auth) => typeof auth === 'object' && auth !== null &&
  */
 async function exchange(run) {
     try {
-        const settings = readSettings(run.env);
+        const settings = await readSettings(run.env);
         const { hangsOnToken } = await readAndExport(settings, run);
         if (settings.revoke === 'false')
             leave(run);
@@ -6585,9 +7129,9 @@ async function exchange(run) {
         return 0;
     }
     catch (thrown) {
-        const failure = asFailure(thrown);
+        const failure = (0,src_failure/* asFailure */.h)(thrown);
         // whatever failed first, the runner gives a cancelled step little time
-        const cancelled = [failure, run.stop.asked.reason].some((end) => end instanceof Failure && end.code === 'ERR_CANCELLED');
+        const cancelled = [failure, run.stop.asked.reason].some((end) => end instanceof src_failure/* Failure */.H && end.code === 'ERR_CANCELLED');
         run.report.failed(failure);
         await settle(run, cancelled ? afterCancel : afterFailure);
         return cancelled ? 130 : 1;
@@ -6647,13 +7191,13 @@ const owedToken = (auth, { plan }) => ({
     uses: auth.uses,
     spent: plan.length,
 });
-const endless = (why) => new Failure('ERR_UNCONFIRMED', `revoke: required cannot be kept: ${why}`, {
+const endless = (why) => new src_failure/* Failure */.H('ERR_UNCONFIRMED', `revoke: required cannot be kept: ${why}`, {
     hint: 'Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true.',
 });
 /** Where Vault states no end, the token ends by revocation alone. */
 const expiryOf = (auth) => (auth.seconds > 0 ? Date.now() + auth.seconds * 1_000 : Number.MAX_SAFE_INTEGER);
 /** The Failure that a signal of the runner ends main with. */
-const cancelled = (signal) => new Failure('ERR_CANCELLED', `the step was asked to stop (${signal})`);
+const cancelled = (signal) => new src_failure/* Failure */.H('ERR_CANCELLED', `the step was asked to stop (${signal})`);
 
 ;// CONCATENATED MODULE: ./src/wording.ts
 /** No control character reaches the log: a line break could start a workflow command. */
@@ -6681,6 +7225,7 @@ function span(seconds) {
 ;// CONCATENATED MODULE: ./src/settlement-words.ts
 
 
+
 /** What was given back, as one line; '' for nothing. */
 function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, unasked }) {
     const ends = { revoked: 'token revoked', gone: 'token gone already', batch: `the batch token runs out by ${clock(tokenExpires)}` };
@@ -6698,9 +7243,9 @@ function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, 
 function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }) {
     return [
         ...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`),
-        ...left.map(({ lease, failure }) => {
+        ...left.map(({ lease, failure, expires }) => {
             const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`;
-            return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(Math.min(lease.expires, tokenExpires))}.`;
+            return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(expires)}.`;
         }),
         token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
     ].filter(Boolean);
@@ -6717,8 +7262,9 @@ function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace 
     ].filter(Boolean);
 }
 /** What lives on after a job with `revoke: false`. */
-function aliveWords({ token, leases }) {
-    const ends = leases.map((lease) => (token.kind === 'supplied' ? lease.expires : Math.min(lease.expires, token.expires)));
+function aliveWords(owed) {
+    const { token, leases } = owed;
+    const ends = leases.map((lease) => endOf(lease, owed));
     const parts = [
         token.kind === 'supplied' ? '' : `the token until ${clock(token.expires)}`,
         leases.length > 0 ? `${plural(leases.length, 'lease')} until ${clock(Math.max(...ends))}` : '',
@@ -6753,11 +7299,14 @@ function errorDocs(env) {
 function createReport(env) {
     const code = (name) => `${name}, see ${errorDocs(env)}#${name.toLowerCase()}`;
     return {
-        loggedIn(connection, { method, role }, auth, lost) {
-            const as = role === undefined ? 'the default role' : `role ${role}`;
+        loggedIn(connection, { method, access }, auth, lost) {
             const namespace = tokenNamespace(connection);
             const where = namespace === '' ? connection.urls[0] : `${connection.urls[0]}, namespace ${namespace}`;
-            say(`Logged in to ${where} as ${as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`);
+            if ('token' in access) {
+                say(`Using the token given as \`token\` at ${where}`);
+                return;
+            }
+            say(`Logged in to ${where} as ${access.as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`);
             if (lost)
                 say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${span(auth.seconds)}`);
         },
@@ -6834,7 +7383,7 @@ function createReport(env) {
             }
         },
         notGivenBack(thrown) {
-            warning(oneLine(`Nothing could be given back: ${asFailure(thrown).message}. What is left ends with its own time in Vault.`));
+            warning(oneLine(`Nothing could be given back: ${(0,src_failure/* asFailure */.h)(thrown).message}. What is left ends with its own time in Vault.`));
         },
     };
 }
@@ -6844,174 +7393,189 @@ function say(text) {
 }
 const lines = (text) => text.split('\n').map(oneLine).join('\n');
 
-;// CONCATENATED MODULE: ./src/session.ts
-
-
-
-/** The longest state value in characters: an environment string of 128 KiB would keep the post step from starting. */
-const maxValue = 32 * 1024;
-/**
- * @param stateFile GITHUB_STATE, the file that the runner reads back into STATE_ variables for the post step
- * @param loaded what main has written down, in the post step
- */
-function createSession(stateFile, loaded) {
-    let begun = loaded?.owed;
-    let grants = loaded?.owed?.grants;
-    const leases = [...(loaded?.owed?.leases ?? [])];
-    /** By their numbers; '' for one that is crossed out. */
-    let files = [...(loaded?.files ?? [])];
-    function write(key, value) {
-        const text = JSON.stringify(value);
-        if (text.length > maxValue)
-            throw new Failure('ERR_STATE', `what has to be written down for the post step (${key}) is over 32 KiB`);
-        // without the file @actions/core would print the value as a workflow command
-        if (!stateFile)
-            throw new Failure('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)');
-        try {
-            saveState(key, text);
-        }
-        catch (error) {
-            throw new Failure('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
-                hint: 'Is the disk of the runner full?',
-                cause: error,
-            });
-        }
-    }
-    return {
-        begin(debt) {
-            begun = debt;
-            write('session', begun);
-        },
-        updateToken(token) {
-            if (!begun)
-                return;
-            begun = { ...begun, token: { ...begun.token, ...token } };
-            write('session', begun);
-        },
-        addLease(lease) {
-            leases.push(lease);
-            write(`lease_${leases.length}`, lease);
-        },
-        setGrants(asked) {
-            grants = asked;
-            // written to save post a question; one that is too long for that is asked again
-            if (JSON.stringify(asked).length <= maxValue)
-                write('grants', asked);
-        },
-        addFile(path) {
-            files.push(path);
-            write(`file_${files.length}`, path);
-        },
-        dropFile(path) {
-            const index = files.indexOf(path);
-            if (index < 0)
-                return;
-            files[index] = '';
-            try {
-                write(`file_${index + 1}`, '');
-            }
-            catch {
-                // post looks for it and finds nothing
-            }
-        },
-        files: () => files.filter((path) => path !== ''),
-        owed: () => begun && { connection: begun.connection, token: begun.token, required: begun.required, leases, grants },
-        clear() {
-            begun = undefined;
-            files = files.filter((path) => path !== '');
-            try {
-                if (stateFile)
-                    (0,external_node_fs_namespaceObject.truncateSync)(stateFile);
-                files.forEach((path, index) => {
-                    write(`file_${index + 1}`, path);
-                });
-            }
-            catch {
-                // a dead token on the disk does no harm, and post finds it gone
-            }
-        },
-    };
-}
-/**
- * What main wrote down, from the STATE_ variables of the post step. Inputs are not read: inside nested composites the
- * runner evaluates them in the wrong place.
- */
-function loadAccount(env) {
-    // what is no JSON was planted by a later step, under a key that main did not write: the rest is owed all the same
-    const read = (key) => {
-        try {
-            return JSON.parse(env[`STATE_${key}`] ?? '');
-        }
-        catch {
-            return undefined;
-        }
-    };
-    const list = (key) => {
-        const values = [];
-        for (let value = read(`${key}_1`); value !== undefined; value = read(`${key}_${values.length + 1}`))
-            values.push(value);
-        return values;
-    };
-    const begun = read('session');
-    return {
-        owed: begun && { ...begun, leases: list('lease'), grants: read('grants') },
-        files: list('file').filter((path) => typeof path === 'string' && path !== ''),
-    };
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = require("node:http");
-var external_node_http_default = /*#__PURE__*/__nccwpck_require__.n(external_node_http_namespaceObject);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = require("node:https");
-var external_node_https_default = /*#__PURE__*/__nccwpck_require__.n(external_node_https_namespaceObject);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(67);
+var external_node_http_default = /*#__PURE__*/__nccwpck_require__.n(external_node_http_);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(708);
+var external_node_https_default = /*#__PURE__*/__nccwpck_require__.n(external_node_https_);
 ;// CONCATENATED MODULE: ./src/version.ts
 /** The version of this action, as in package.json; a unit test keeps the two alike. */
 const version = '0.1.0';
 
-;// CONCATENATED MODULE: ./src/vault/lost-connection.ts
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = require("node:events");
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = require("node:net");
+var external_node_net_default = /*#__PURE__*/__nccwpck_require__.n(external_node_net_namespaceObject);
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = require("node:tls");
+var external_node_tls_default = /*#__PURE__*/__nccwpck_require__.n(external_node_tls_namespaceObject);
+// EXTERNAL MODULE: ./src/vault/lost-connection.ts
+var lost_connection = __nccwpck_require__(389);
+// EXTERNAL MODULE: ./src/vault/pem.ts
+var pem = __nccwpck_require__(682);
+;// CONCATENATED MODULE: ./src/vault/proxy.ts
 
-/** Errors of node's net and dns modules after which nothing of the request can have reached the server. */
-const neverConnected = {
-    ECONNREFUSED: 'nothing listens there',
-    ENOTFOUND: 'the host name is not known',
-    EAI_AGAIN: 'the name server did not answer',
-    EHOSTUNREACH: 'no route to the host',
-    ENETUNREACH: 'no route to the network',
-    ECONNTIMEOUT: 'no connection within 5 s',
-};
-/** Certificate errors as OpenSSL and node name them, and TLS handshakes that failed. */
-const tls = /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|EPROTO$)/;
+
 /**
- * Why no whole reply came, as a Failure.
- * @param timedOutMs the time limit in milliseconds, where that is what ended the request
+ * The proxy for an address, from HTTPS_PROXY, HTTP_PROXY and NO_PROXY in either case, by the rules that the other actions go
+ * by (@actions/http-client): lower case first, and none for loopback addresses. Throws ERR_PROXY where the variable is no address.
  */
-function lostConnection(error, url, timedOutMs) {
-    if (timedOutMs !== undefined) {
-        return new Failure('ERR_TIMEOUT', `${url.host} took the request and did not answer within ${timedOutMs / 1000} s`, { cause: error });
-    }
-    const code = lost_connection_codeOf(error);
-    const reason = neverConnected[code];
-    if (reason) {
-        return new Failure('ERR_CONNECT', `cannot connect to ${url.host}: ${reason} (${code})`, {
-            hint: 'Check `url`, and that the runner may reach it: a private address needs a self-hosted runner.',
-            cause: error,
-            sent: false,
-        });
-    }
-    if (tls.test(code)) {
-        return new Failure('ERR_TLS', `the TLS connection to ${url.host} was not accepted: ${code}`, {
-            hint: /^(EPROTO|ERR_SSL_)/.test(code)
-                ? 'The port may speak plain HTTP (write http://), or want a client certificate.'
-                : 'The certificate has to be issued for this host name by an authority that the runner trusts.',
-            cause: error,
-            sent: false,
-        });
-    }
-    return new Failure('ERR_CONNECT', `${url.host} closed the connection before it answered${code && ` (${code})`}`, { cause: error });
+function proxyFor(url) {
+    const lower = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const variable = [lower, lower.toUpperCase()].find((name) => process.env[name]);
+    const text = process.env[variable ?? '']?.trim();
+    if (variable === undefined || !text || checkBypass(url))
+        return undefined;
+    // as curl has it, an address without a scheme is one of a plain proxy
+    const proxy = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+    if (proxy && /^https?:$/.test(proxy.protocol) && proxy.hostname !== '')
+        return { url: proxy, name: proxy.host, variable };
+    throw new src_failure/* Failure */.H('ERR_PROXY', `the environment variable ${variable} is not the address of an HTTP proxy`, {
+        hint: `Write it as http://proxy.example.com:3128, or name the host in NO_PROXY: ${url.hostname}`,
+        sent: false,
+    });
 }
-function lost_connection_codeOf(error) {
-    return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+;// CONCATENATED MODULE: ./src/vault/connect.ts
+
+
+
+
+
+
+
+/** Milliseconds for a connection to be there, with its proxy and its TLS handshake. */
+const connectMs = 5_000;
+/** @param settings as the inputs say; without any, the runner's authorities are trusted */
+function createConnector(settings = {}) {
+    const underWay = new Set();
+    const sessions = new Map();
+    let usual;
+    let withSystem;
+    async function attempt(url, options) {
+        const end = new AbortController();
+        underWay.add(end);
+        const timer = setTimeout(() => {
+            end.abort(Object.assign(new Error('no connection'), { code: 'ECONNTIMEOUT' }));
+        }, connectMs);
+        try {
+            const socket = await connect_open(url, options, end.signal);
+            return socket.setNoDelay(true);
+        }
+        catch (error) {
+            throw end.signal.aborted && !(error instanceof src_failure/* Failure */.H) ? end.signal.reason : error;
+        }
+        finally {
+            clearTimeout(timer);
+            underWay.delete(end);
+        }
+    }
+    async function secured(url, protocols) {
+        const host = hostOf(url);
+        const options = (secureContext) => ({
+            host,
+            secureContext,
+            // explicit, since NODE_TLS_REJECT_UNAUTHORIZED of an earlier step would count otherwise
+            rejectUnauthorized: settings.skipVerify !== true,
+            ALPNProtocols: [...protocols],
+            session: sessions.get(url.host),
+            ...(external_node_net_default().isIP(host) === 0 && { servername: host }),
+        });
+        const first = withSystem ?? (usual ??= createContext(settings));
+        const isNarrow = first !== withSystem && settings.ca === undefined;
+        try {
+            const socket = await attempt(url, options(first)).catch(async (error) => {
+                if (!(0,lost_connection/* isUnknownIssuer */.mR)(error) || !isNarrow)
+                    throw error;
+                withSystem ??= createContext(settings, everyRoot());
+                return attempt(url, options(withSystem));
+            });
+            return socket.on('session', (session) => sessions.set(url.host, session));
+        }
+        catch (error) {
+            if (!(0,lost_connection/* isCertificateError */.Y4)(error))
+                throw error;
+            const { certificateFailure } = await __nccwpck_require__.e(/* import() */ 240).then(__nccwpck_require__.bind(__nccwpck_require__, 240));
+            // nothing is sent over this one: its certificates tell what is wrong with them
+            const careless = await attempt(url, { ...options(first), rejectUnauthorized: false }).catch(() => undefined);
+            const leaf = careless instanceof (external_node_tls_default()).TLSSocket ? careless.getPeerX509Certificate() : undefined;
+            careless?.on('error', () => undefined).destroy();
+            throw certificateFailure(error, url, settings, leaf);
+        }
+    }
+    return {
+        async connect(url, protocols) {
+            try {
+                return await (url.protocol === 'https:' ? secured(url, protocols) : attempt(url, undefined));
+            }
+            catch (error) {
+                throw error instanceof src_failure/* Failure */.H ? error : (0,lost_connection/* notConnected */.NU)(error, url);
+            }
+        },
+        close() {
+            for (const end of underWay)
+                end.abort(new Error('closed'));
+        },
+    };
+}
+/** @param secure for https */
+async function connect_open(url, secure, signal) {
+    const proxy = proxyFor(url);
+    const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+    // few runs go through a proxy: what it takes is loaded then
+    const tunnel = proxy && (await (await __nccwpck_require__.e(/* import() */ 612).then(__nccwpck_require__.bind(__nccwpck_require__, 612))).openTunnel(proxy, `${url.hostname}:${port}`, signal));
+    if (!secure)
+        return tunnel ?? ready(external_node_net_default().connect({ host: hostOf(url), port }), 'connect', signal);
+    return ready(external_node_tls_default().connect({ ...secure, port, ...(tunnel && { socket: tunnel }) }), 'secureConnect', signal);
+}
+async function ready(socket, event, signal) {
+    try {
+        await (0,external_node_events_namespaceObject.once)(socket, event, { signal });
+        return socket;
+    }
+    catch (error) {
+        socket.destroy();
+        throw error;
+    }
+}
+/** URL.hostname keeps the brackets of an IPv6 address, which no resolver knows. */
+const hostOf = (url) => url.hostname.replace(/^\[(.*)\]$/, '$1');
+/** @param roots the authorities to trust where `caCertificate` names none; node's own if not given */
+function createContext({ ca, certificate, key }, roots) {
+    try {
+        return external_node_tls_default().createSecureContext({
+            ca: ca === undefined ? roots && [...roots] : pemOf('caCertificate', ca),
+            cert: certificate === undefined ? undefined : pemOf('clientCertificate', certificate),
+            key: key === undefined ? undefined : pemOf('clientKey', key),
+        });
+    }
+    catch (error) {
+        if (error instanceof src_failure/* Failure */.H)
+            throw error;
+        throw new src_failure/* Failure */.H('ERR_TLS', 'caCertificate, clientCertificate and clientKey do not go together', { cause: error, sent: false });
+    }
+}
+/**
+ * Node's roots, and those of the operating system, where an administrator has put a company's authority. To read them takes
+ * tens of milliseconds, so it is done only where an issuer is unknown. Node before 24.5 has no access to them.
+ */
+function everyRoot() {
+    if (typeof (external_node_tls_default()).getCACertificates !== 'function')
+        return undefined;
+    return [...external_node_tls_default().getCACertificates('default'), ...external_node_tls_default().getCACertificates('system')];
+}
+/** The inputs were checked by then; a file may have gone since. */
+function pemOf(input, text) {
+    try {
+        return (0,pem/* readPem */.Je)(text);
+    }
+    catch (error) {
+        if (error instanceof pem/* NoPem */.yg)
+            throw new src_failure/* Failure */.H('ERR_TLS', `${input} ${error.message}`, { cause: error, sent: false });
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/vault/http-transport.ts
@@ -7021,83 +7585,80 @@ function lost_connection_codeOf(error) {
 
 
 
-/** Milliseconds for a connection to be there, TLS handshake included. */
-const connectMs = 5_000;
+
 /** Requests under way at once. More wait for a place; their time limit starts when they get it. */
 const lanes = 16;
 const maxBodyBytes = 8 * 1024 * 1024;
-/** A Transport over @actions/http-client and a bounded number of kept-alive connections. */
+/** A Transport over HTTP/1.1 with @actions/http-client and a bounded number of kept-alive connections. */
 function createHttpTransport() {
-    const options = { keepAlive: true, maxSockets: lanes, rejectUnauthorized: true };
-    const agents = {
-        'http:': limitConnect(new (external_node_http_default()).Agent(options), 'connect'),
-        'https:': limitConnect(new (external_node_https_default()).Agent(options), 'secureConnect'),
-    };
+    const pools = new Map();
     const lane = createLanes(lanes);
+    function poolFor(settings) {
+        const pool = pools.get(settings) ?? createPool(createConnector(settings));
+        pools.set(settings, pool);
+        return pool;
+    }
     async function send(request) {
         const limit = AbortSignal.timeout(request.replyMs);
         const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit;
-        const agent = agents[request.url.protocol === 'https:' ? 'https:' : 'http:'];
+        const pool = poolFor(request.tls);
         try {
-            const client = createClient(agent, request.url, signal);
+            const client = createClient(request.url.protocol === 'https:' ? pool.https : pool.http, signal);
             const { message } = await client.request(request.method, request.url.href, request.body ?? null, { ...request.headers });
             const body = await readBody(message);
             return { status: message.statusCode ?? 0, header: (name) => message.headers[name]?.toString(), body };
         }
         catch (error) {
-            if (error instanceof Failure)
+            if (error instanceof src_failure/* Failure */.H)
                 throw error;
             if (request.signal?.aborted)
                 throw request.signal.reason;
-            throw lostConnection(error, request.url, limit.aborted ? request.replyMs : undefined);
+            throw (0,lost_connection/* lostConnection */.LQ)(error, request.url, limit.aborted ? request.replyMs : undefined);
         }
     }
     return {
         send: (request) => lane(() => send(request), request.signal),
         close() {
-            agents['http:'].destroy();
-            agents['https:'].destroy();
+            for (const pool of pools.values())
+                pool.close();
+        },
+    };
+}
+function createPool(connector) {
+    const pool = {
+        http: new (external_node_http_default()).Agent({ keepAlive: true }),
+        https: new (external_node_https_default()).Agent({ keepAlive: true }),
+    };
+    for (const scheme of ['http', 'https']) {
+        pool[scheme].createConnection = ({ host, port }, callback) => {
+            const address = new URL(`${scheme}://${host?.includes(':') ? `[${host}]` : (host ?? '')}:${port ?? ''}`);
+            connector.connect(address, ['http/1.1']).then((socket) => callback?.(null, socket), (error) => callback?.(error));
+            return undefined;
+        };
+    }
+    return {
+        ...pool,
+        close() {
+            connector.close();
+            pool.http.destroy();
+            pool.https.destroy();
         },
     };
 }
 /** An HttpClient takes its agent and its signal through a request handler, the one hook that it has. */
-function createClient(agent, url, signal) {
-    const direct = lib_getProxyUrl(url.href) === '';
+function createClient(agent, signal) {
     const handler = {
         prepareRequest(options) {
             // URL.hostname keeps the brackets of an IPv6 address, which no resolver knows
             options.host = options.host?.replace(/^\[(.*)\]$/, '$1') ?? null;
             options.signal = signal;
-            if (direct)
-                options.agent = agent;
-            else
-                requireCertificates(options.agent);
+            // in place of the one for a proxy, which knows neither a private authority nor a client certificate
+            options.agent = agent;
         },
         canHandleAuthentication: () => false,
         handleAuthentication: () => Promise.reject(new Error('no authentication')),
     };
     return new lib_HttpClient(`vault-exchange/${version}`, [handler], { allowRedirects: false, allowRetries: false });
-}
-/** The agent of a tunnel through a proxy takes its TLS settings from itself: without this, NODE_TLS_REJECT_UNAUTHORIZED would count. */
-function requireCertificates(tunnel) {
-    const { options, proxyOptions } = tunnel;
-    for (const settings of [options, proxyOptions])
-        if (settings)
-            settings.rejectUnauthorized = true;
-}
-/** http.Agent has no limit for connecting alone, and a reply may rightly take longer than a connection. */
-function limitConnect(agent, connected) {
-    const open = agent.createConnection.bind(agent);
-    agent.createConnection = (options, callback) => {
-        const socket = open(options, callback);
-        const timer = setTimeout(() => socket.destroy(Object.assign(new Error('no connection'), { code: 'ECONNTIMEOUT' })), connectMs);
-        const stop = () => {
-            clearTimeout(timer);
-        };
-        socket.once(connected, stop).once('close', stop);
-        return socket;
-    };
-    return agent;
 }
 async function readBody(message) {
     const chunks = [];
@@ -7106,7 +7667,7 @@ async function readBody(message) {
         bytes += chunk.length;
         if (bytes > maxBodyBytes) {
             message.destroy();
-            throw new Failure('ERR_REPLY', `the reply is larger than ${maxBodyBytes / 1024 / 1024} MiB`);
+            throw new src_failure/* Failure */.H('ERR_REPLY', `the reply is larger than ${maxBodyBytes / 1024 / 1024} MiB`);
         }
         chunks.push(chunk);
     }
@@ -7152,7 +7713,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 void exchange({
     env: process.env,
     transport: createHttpTransport(),
-    session: createSession(process.env['GITHUB_STATE']),
+    session: createSession(process.env),
     report: createReport(process.env),
     stop,
 }).then((exitCode) => {

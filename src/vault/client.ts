@@ -79,6 +79,7 @@ export function createVault(connection: Connection, transport: Transport, stop: 
           body,
           replyMs: call.replyMs ?? replyMs,
           signal: stop.now,
+          tls: connection.tls,
         })
         .catch((error: unknown) => {
           throw redirects === 0 ? error : leaderless(error, base, url)

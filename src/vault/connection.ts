@@ -1,3 +1,5 @@
+import type { TlsSettings } from './tls-settings.ts'
+
 /**
  * Where Vault is and how to speak to it. Plain data: it is written into the session, so that the post step
  * reaches the same server without reading an input again.
@@ -16,6 +18,8 @@ export interface Connection {
   readonly redirectHosts: readonly string[]
   /** Value of X-Correlation-Id on every request; Vault writes it into its audit log. */
   readonly correlationId: string
+  /** Where the inputs say something of it. */
+  readonly tls?: TlsSettings
 }
 
 /** The namespace in which the token is at home; '' is the root namespace. */

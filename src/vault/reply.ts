@@ -29,7 +29,7 @@ export interface Auth {
   readonly token: string
   /** Service tokens can be revoked; batch tokens only run out. One that the user supplied is not ours to end. */
   readonly kind: 'service' | 'batch' | 'supplied'
-  /** Seconds from now. */
+  /** Seconds from now; 0 where there is no end, or nothing is known of one. */
   readonly seconds: number
   readonly renewable: boolean
   readonly policies: readonly string[]
