@@ -1,3 +1,4 @@
+import { allOrNothing } from './export/all-or-nothing.ts'
 import { createFiles } from './export/files.ts'
 import { exportToken, handOver, maskAll, outputToken, planExports } from './export/export.ts'
 import { mask } from './export/mask.ts'
@@ -76,9 +77,12 @@ async function readAndExport(settings: Settings, run: Collaborators): Promise<{ 
   const shortenings = await Promise.all([shortening, shorteningLeases])
   report.shortened(shortenings)
   stop.asked.throwIfAborted()
-  const handedOn = handOver(exports, createFiles(placesOf(run.env), session))
-  if (settings.outputToken) outputToken(auth.token)
-  if (settings.exportToken) exportToken(auth.token, connection)
+  const handedOn = allOrNothing(run.env, () => {
+    const names = handOver(exports, createFiles(placesOf(run.env), session))
+    if (settings.outputToken) outputToken(auth.token)
+    if (settings.exportToken) exportToken(auth.token, connection)
+    return names
+  })
   report.exported(handedOn)
   return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken }
 }

@@ -216,7 +216,7 @@ describe('hints', () => {
 })
 
 describe('what was given back', () => {
-  const failure = new Failure('ERR_REFUSED', 'PUT x: 400 no')
+  const failure = new Failure('ERR_REFUSED', 'PUT x: 400 no', { status: 400 })
   const failed = (name: string, withFailure = true): FailedLease => ({
     lease: lease(name),
     failure: withFailure ? failure : undefined,
@@ -272,6 +272,14 @@ describe('what was given back', () => {
       { token: 'left', tokenFailure: failure, tokenExpires: noon - 3_600_000, left: [failed('a')] },
       '::warning::db/creds/a (db/creds/a/id) is still alive: PUT x: 400 no. Vault ends it by 2026-07-01 12:00 UTC.%0A' +
         'The token is still alive: PUT x: 400 no. It runs out by 2026-07-01 11:00 UTC.',
+    ],
+    [
+      { token: 'left', tokenFailure: new Failure('ERR_CONNECT', 'POST y: closed') },
+      '::warning::The token may still be alive: POST y: closed. It runs out by 2026-07-01 13:00 UTC.',
+    ],
+    [
+      { token: 'left', tokenFailure: new Failure('ERR_CONNECT', 'POST y: refused', { sent: false }) },
+      '::warning::The token is still alive: POST y: refused. It runs out by 2026-07-01 13:00 UTC.',
     ],
   ])('%#', (more, text) => {
     expect(

@@ -67,6 +67,17 @@ test.each<[string, Behaviour, Occasion, boolean, RegExp]>([
   expect(session.owed() === undefined).toBe(isEmpty)
 })
 
+it('speaks in main where post does not know what is owed', async () => {
+  server.use(...givingBack({ token: denied }))
+  const session = createSession({})
+  expect(() => {
+    session.begin({ connection: connectionOf(), token: tokenOf(), required: true })
+  }).toThrow('state file')
+  await end(session, afterFailure)
+  // main has failed by then, and one error is enough
+  expect(log.text()).toMatch(/^::warning::The token is still alive: .* It runs out by .* UTC\.\n$/)
+})
+
 it('has time for all of it before the runner kills a cancelled step', () => {
   expect(5_000 + afterCancel.leasesMs + afterCancel.tokenMs).toBeLessThan(10_000)
 })

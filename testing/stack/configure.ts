@@ -51,6 +51,8 @@ const database = async (root: Call, { postgres }: StackInfo): Promise<void> => {
     username: postgres.user,
     password: postgres.password,
     allowed_roles: ['app'],
+    // with the job in it, so that a user that is left can be told from those of other jobs
+    username_template: 'v-{{.DisplayName | truncate 40}}-{{random 12}}',
   })
   await root('POST', 'database/roles/app', {
     db_name: 'shop',

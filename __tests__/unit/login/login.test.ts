@@ -115,6 +115,31 @@ describe('a refusal', () => {
   })
 })
 
+describe('a token that nobody knows', () => {
+  const lost = 'A token that Vault may have made all the same is known to nobody'
+  test.each<[string, () => Response, boolean]>([
+    ['may be where the connection was lost', () => HttpResponse.error(), true],
+    ['may be where the reply is cut', () => new HttpResponse('{"auth":{"client_t'), true],
+    ['may be where a gateway gave up', refuse(504), true],
+    ['is none where Vault refused', refuse(403), false],
+    ['is none where Vault is sealed', refuse(503, 'Vault is sealed'), false],
+    ["is none where somebody else's page came", () => HttpResponse.html('<p>'), false],
+    ['is none where none is in the reply', () => HttpResponse.json({ auth: null }), false],
+  ])('%s', async (_, reply, isSaid) => {
+    quickTimers()
+    answer(reply)
+    expect((await failureOf(logIn(await plan(), vault, createSurroundings(transport)))).hint?.includes(lost) ?? false).toBe(isSaid)
+  })
+
+  it('is none where the runner gave no identity', async () => {
+    quickTimers()
+    server.use(http.get('https://oidc.test/*', () => HttpResponse.error()))
+    const failure = await failureOf(logIn(await plan(), vault, createSurroundings(transport)))
+    expect(failure).toMatchObject({ code: 'ERR_CONNECT' })
+    expect(failure.hint ?? '').not.toContain(lost)
+  })
+})
+
 describe('what is no refusal of this login is told as it is', () => {
   test.each<[string, () => Response, string, string]>([
     ['sealed', refuse(503, 'Vault is sealed'), 'ERR_UNAVAILABLE', 'POST auth/jwt/login: 503 Vault is sealed'],
