@@ -1498,14 +1498,17 @@ function certificatesIn(pem) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H8: () => (/* binding */ ownRead),
 /* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   K1: () => (/* binding */ ending),
 /* harmony export */   M9: () => (/* binding */ write),
 /* harmony export */   Zm: () => (/* binding */ never),
 /* harmony export */   a2: () => (/* binding */ retryDelay),
 /* harmony export */   bF: () => (/* binding */ isOutOfService),
 /* harmony export */   fi: () => (/* binding */ foreignRead)
 /* harmony export */ });
-/** Logins, questions and revocations: acting twice does no harm. */
+/** Logins and questions: acting twice does no harm. */
 const harmless = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 16 };
+/** What ends something: what could be ended must not be left alive for one reply that says nothing. */
+const ending = { ...harmless, afterGarbage: true };
 /** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
 const ownRead = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 16 };
 /** A read with a batch token or one that the user supplied: a lost lease would live on. */
@@ -1547,6 +1550,8 @@ function mayRepeat(failure, repeatable, attempt) {
         return !failure.sent || repeatable.afterLoss;
     if (failure.code === 'ERR_TIMEOUT')
         return repeatable.afterLoss;
+    if (failure.code === 'ERR_REPLY')
+        return failure.status === undefined && repeatable.afterGarbage === true;
     // a standby sent it on to a leader that cannot be reached: nobody knows whether that one acted
     if (failure.code === 'ERR_UNAVAILABLE' && failure.status === undefined)
         return repeatable.afterLoss;
@@ -4841,6 +4846,33 @@ var __webpack_exports__ = {};
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: ./src/export/all-or-nothing.ts
+
+/**
+ * Hands over all that `write` writes to the runner's files for outputs and environment, or nothing: where it throws, they
+ * are cut to what they were. A full disk would otherwise leave half of it to later steps, or half a line.
+ */
+function allOrNothing(env, write) {
+    const paths = [env['GITHUB_OUTPUT'], env['GITHUB_ENV']].filter((path) => path !== undefined);
+    const before = paths.map((path) => ({ path, bytes: (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.size ?? 0 }));
+    try {
+        return write();
+    }
+    catch (error) {
+        for (const { path, bytes } of before)
+            cutTo(path, bytes);
+        throw error;
+    }
+}
+function cutTo(path, bytes) {
+    try {
+        (0,external_node_fs_.truncateSync)(path, bytes);
+    }
+    catch {
+        // what cannot be cut could not be written either
+    }
+}
+
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = require("node:path");
 // EXTERNAL MODULE: ./src/failure.ts
@@ -6315,6 +6347,8 @@ function parseReply(body, from) {
     }
     if ((0,vault_json/* isObject */.Gv)(value))
         return value;
+    if (body.startsWith('{'))
+        throw new src_failure/* Failure */.H('ERR_REPLY', `${from}: the reply is cut short`);
     throw new src_failure/* Failure */.H('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
         hint: errors/* notVault */.al,
     });
@@ -6389,8 +6423,24 @@ async function logIn(plan, vault, surroundings) {
         return { auth, lost };
     }
     catch (error) {
-        throw error instanceof src_failure/* Failure */.H ? explained(await withHealth(error, vault), plan, as, claims) : error;
+        throw error instanceof src_failure/* Failure */.H ? explained(withLostToken(await withHealth(error, vault), plan), plan, as, claims) : error;
     }
+}
+/** Without a whole reply nobody knows whether Vault has made a token, and what is not known cannot be given back. */
+function withLostToken(failure, { mount }) {
+    const { code, message, status, words, hint } = failure;
+    const mayHaveActed = failure.sent && message.startsWith(`POST auth/${mount}/login`) && [undefined, 502, 504].includes(status);
+    // a page of somebody else's is not Vault's reply
+    const isLost = ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_UNAVAILABLE'].includes(code) || (code === 'ERR_REPLY' && hint !== errors/* notVault */.al);
+    if (!mayHaveActed || !isLost)
+        return failure;
+    const lost = 'A token that Vault may have made all the same is known to nobody and lives until its time (the token_ttl of the role).';
+    return new src_failure/* Failure */.H(code, message, {
+        hint: [hint, lost].filter(Boolean).join('\n'),
+        words,
+        cause: failure,
+        ...(status !== undefined && { status }),
+    });
 }
 /** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */
 function explained(failure, { method, mount }, as, claims) {
@@ -6480,12 +6530,12 @@ function leaseOf(grant, path, namespace, sts, now) {
 const placeOf = (path, namespace) => ({ namespace, prefix: withoutQuery(path) });
 /** Revokes a lease and returns when the engine has ended the credential; an unknown lease counts as ended (204). */
 async function revokeLease(vault, token, lease, form) {
-    await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: retry/* harmless */.Is });
+    await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: retry/* ending */.K1 });
 }
 /** Has Vault end a lease in the background, where it tries again for a while (`sync: false`). */
 async function queueRevocation(vault, token, lease, form) {
     const { body, ...call } = revocation(lease, form);
-    await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: retry/* harmless */.Is });
+    await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: retry/* ending */.K1 });
 }
 function revocation(lease, form) {
     const id = lease.id.split('/').map(encodeURIComponent).join('/');
@@ -6504,7 +6554,7 @@ async function renewLease(vault, token, lease, seconds) {
         namespace: lease.namespace,
         token,
         body: { lease_id: lease.id, increment: seconds },
-        repeatable: retry/* harmless */.Is,
+        repeatable: retry/* ending */.K1,
     });
     return Number(reply['lease_duration']);
 }
@@ -6513,7 +6563,16 @@ async function renewLease(vault, token, lease, seconds) {
  * and only then forgets the lease. Returns when it is forgotten. Throws the stop's reason where that takes too long.
  */
 async function endByRenewal(vault, token, lease) {
-    await renewLease(vault, token, lease, 1);
+    try {
+        await renewLease(vault, token, lease, 1);
+    }
+    catch (error) {
+        const isDenied = error instanceof src_failure/* Failure */.H && error.status === 403;
+        // an earlier attempt may have done it without our seeing its reply: then the lease is gone by now
+        if (isDenied || (await isKnown(vault, token, lease).catch(() => true)))
+            throw error;
+        return;
+    }
     for (let wait = firstLookMs;; wait *= slower) {
         await vault.pause(wait);
         if (!(await isKnown(vault, token, lease)))
@@ -6523,7 +6582,7 @@ async function endByRenewal(vault, token, lease) {
 async function isKnown(vault, token, lease) {
     try {
         const body = { lease_id: lease.id };
-        await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: retry/* harmless */.Is });
+        await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: retry/* ending */.K1 });
         return true;
     }
     catch (error) {
@@ -7011,7 +7070,10 @@ function createSession(env, loaded) {
     const leases = [...(loaded?.owed?.leases ?? [])];
     /** By their numbers; '' for one that is crossed out. */
     let files = [...(loaded?.files ?? [])];
+    let isWrittenDown = true;
     function write(key, value) {
+        const before = isWrittenDown;
+        isWrittenDown = false;
         const entries = split(key, noteDown(value, env));
         if (!entries)
             throw new src_failure/* Failure */.H('ERR_STATE', `what has to be written down for the post step (${key}) is over 512 KiB`);
@@ -7028,6 +7090,7 @@ function createSession(env, loaded) {
                 cause: error,
             });
         }
+        isWrittenDown = before;
     }
     return {
         begin(debt) {
@@ -7065,6 +7128,7 @@ function createSession(env, loaded) {
             }
         },
         files: () => files.filter((path) => path !== ''),
+        isWrittenDown: () => isWrittenDown,
         owed: () => begun && {
             connection: begun.connection,
             token: begun.token,
@@ -7424,7 +7488,7 @@ async function revokeToken({ token, connection }, vault) {
         return { end: token.kind };
     const namespace = tokenNamespace(connection);
     try {
-        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: retry/* harmless */.Is });
+        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: retry/* ending */.K1 });
         return { end: 'revoked' };
     }
     catch (error) {
@@ -7461,7 +7525,7 @@ const afterCancel = { ...afterFailure, leasesMs: 2_500, tokenMs: 2_000 };
 const inPost = { leasesMs: 40_000, tokenMs: 20_000, endsFiles: true, isLast: true };
 /**
  * Gives everything back and says so. What could not be ended stays written down, for the post step to try again and to
- * warn of: only the last attempt speaks of what is left. Never throws.
+ * warn of: only the last attempt speaks of what is left, or the one that could not write it down. Never throws.
  * @returns false where every end has to be confirmed (`revoke: required`), and is not
  */
 async function settle({ session, transport, report, env }, occasion) {
@@ -7478,7 +7542,8 @@ async function settle({ session, transport, report, env }, occasion) {
     if (isDone)
         session.clear();
     const required = owed?.required ?? false;
-    report.settled(isDone || occasion.isLast ? settlement : undefined, occasion.isLast ? files : { ...files, left: [] }, required && occasion.isLast);
+    const isLast = occasion.isLast || !session.isWrittenDown();
+    report.settled(isDone || isLast ? settlement : undefined, isLast ? files : { ...files, left: [] }, required && occasion.isLast);
     return !required || !settlement || isConfirmed(settlement);
 }
 
@@ -7582,6 +7647,7 @@ function proxyFor(url) {
 
 
 
+
 /**
  * Main, from inputs to exports. What nobody needs any more is given back at once: everything after a failure, the token
  * where nothing hangs on it. Never throws.
@@ -7639,11 +7705,14 @@ async function readAndExport(settings, run) {
     const shortenings = await Promise.all([shortening, shorteningLeases]);
     report.shortened(shortenings);
     stop.asked.throwIfAborted();
-    const handedOn = handOver(exports, createFiles(placesOf(run.env), session));
-    if (settings.outputToken)
-        outputToken(auth.token);
-    if (settings.exportToken)
-        exportToken(auth.token, connection);
+    const handedOn = allOrNothing(run.env, () => {
+        const names = handOver(exports, createFiles(placesOf(run.env), session));
+        if (settings.outputToken)
+            outputToken(auth.token);
+        if (settings.exportToken)
+            exportToken(auth.token, connection);
+        return names;
+    });
     report.exported(handedOn);
     return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken };
 }
@@ -7715,10 +7784,15 @@ function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, token
         ...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`),
         ...left.map(({ lease, failure, expires }) => {
             const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`;
-            return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(expires)}.`;
+            return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${clock(expires)}.`;
         }),
-        token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
+        token === 'left' ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
     ].filter(Boolean);
+}
+/** Without a reply nobody knows whether Vault has ended it. */
+function isAlive(failure) {
+    const isLost = failure?.sent && failure.status === undefined && ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(failure.code);
+    return isLost ? 'may still be alive' : 'is still alive';
 }
 /** What nobody confirmed although nothing has failed: for who requires that everything is confirmed. */
 function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }) {

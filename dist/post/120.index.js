@@ -212,7 +212,10 @@ function createSession(env, loaded) {
     const leases = [...(loaded?.owed?.leases ?? [])];
     /** By their numbers; '' for one that is crossed out. */
     let files = [...(loaded?.files ?? [])];
+    let isWrittenDown = true;
     function write(key, value) {
+        const before = isWrittenDown;
+        isWrittenDown = false;
         const entries = split(key, noteDown(value, env));
         if (!entries)
             throw new src_failure/* Failure */.H('ERR_STATE', `what has to be written down for the post step (${key}) is over 512 KiB`);
@@ -229,6 +232,7 @@ function createSession(env, loaded) {
                 cause: error,
             });
         }
+        isWrittenDown = before;
     }
     return {
         begin(debt) {
@@ -266,6 +270,7 @@ function createSession(env, loaded) {
             }
         },
         files: () => files.filter((path) => path !== ''),
+        isWrittenDown: () => isWrittenDown,
         owed: () => begun && {
             connection: begun.connection,
             token: begun.token,
@@ -400,12 +405,12 @@ function leaseOf(grant, path, namespace, sts, now) {
 const placeOf = (path, namespace) => ({ namespace, prefix: withoutQuery(path) });
 /** Revokes a lease and returns when the engine has ended the credential; an unknown lease counts as ended (204). */
 async function revokeLease(vault, token, lease, form) {
-    await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: retry/* harmless */.Is });
+    await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: retry/* ending */.K1 });
 }
 /** Has Vault end a lease in the background, where it tries again for a while (`sync: false`). */
 async function queueRevocation(vault, token, lease, form) {
     const { body, ...call } = revocation(lease, form);
-    await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: retry/* harmless */.Is });
+    await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: retry/* ending */.K1 });
 }
 function revocation(lease, form) {
     const id = lease.id.split('/').map(encodeURIComponent).join('/');
@@ -424,7 +429,7 @@ async function renewLease(vault, token, lease, seconds) {
         namespace: lease.namespace,
         token,
         body: { lease_id: lease.id, increment: seconds },
-        repeatable: retry/* harmless */.Is,
+        repeatable: retry/* ending */.K1,
     });
     return Number(reply['lease_duration']);
 }
@@ -433,7 +438,16 @@ async function renewLease(vault, token, lease, seconds) {
  * and only then forgets the lease. Returns when it is forgotten. Throws the stop's reason where that takes too long.
  */
 async function endByRenewal(vault, token, lease) {
-    await renewLease(vault, token, lease, 1);
+    try {
+        await renewLease(vault, token, lease, 1);
+    }
+    catch (error) {
+        const isDenied = error instanceof src_failure/* Failure */.H && error.status === 403;
+        // an earlier attempt may have done it without our seeing its reply: then the lease is gone by now
+        if (isDenied || (await isKnown(vault, token, lease).catch(() => true)))
+            throw error;
+        return;
+    }
     for (let wait = firstLookMs;; wait *= slower) {
         await vault.pause(wait);
         if (!(await isKnown(vault, token, lease)))
@@ -443,7 +457,7 @@ async function endByRenewal(vault, token, lease) {
 async function isKnown(vault, token, lease) {
     try {
         const body = { lease_id: lease.id };
-        await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: retry/* harmless */.Is });
+        await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: retry/* ending */.K1 });
         return true;
     }
     catch (error) {
@@ -527,6 +541,8 @@ function parseReply(body, from) {
     }
     if ((0,json/* isObject */.Gv)(value))
         return value;
+    if (body.startsWith('{'))
+        throw new src_failure/* Failure */.H('ERR_REPLY', `${from}: the reply is cut short`);
     throw new src_failure/* Failure */.H('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
         hint: errors/* notVault */.al,
     });
@@ -820,7 +836,7 @@ async function revokeToken({ token, connection }, vault) {
         return { end: token.kind };
     const namespace = tokenNamespace(connection);
     try {
-        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: retry/* harmless */.Is });
+        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: retry/* ending */.K1 });
         return { end: 'revoked' };
     }
     catch (error) {
@@ -889,10 +905,15 @@ function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, token
         ...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`),
         ...left.map(({ lease, failure, expires }) => {
             const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`;
-            return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(expires)}.`;
+            return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${clock(expires)}.`;
         }),
-        token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
+        token === 'left' ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
     ].filter(Boolean);
+}
+/** Without a reply nobody knows whether Vault has ended it. */
+function isAlive(failure) {
+    const isLost = failure?.sent && failure.status === undefined && ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(failure.code);
+    return isLost ? 'may still be alive' : 'is still alive';
 }
 /** What nobody confirmed although nothing has failed: for who requires that everything is confirmed. */
 function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }) {
@@ -1142,7 +1163,7 @@ const afterCancel = { ...afterFailure, leasesMs: 2_500, tokenMs: 2_000 };
 const inPost = { leasesMs: 40_000, tokenMs: 20_000, endsFiles: true, isLast: true };
 /**
  * Gives everything back and says so. What could not be ended stays written down, for the post step to try again and to
- * warn of: only the last attempt speaks of what is left. Never throws.
+ * warn of: only the last attempt speaks of what is left, or the one that could not write it down. Never throws.
  * @returns false where every end has to be confirmed (`revoke: required`), and is not
  */
 async function settle({ session, transport, report, env }, occasion) {
@@ -1159,7 +1180,8 @@ async function settle({ session, transport, report, env }, occasion) {
     if (isDone)
         session.clear();
     const required = owed?.required ?? false;
-    report.settled(isDone || occasion.isLast ? settlement : undefined, occasion.isLast ? files : { ...files, left: [] }, required && occasion.isLast);
+    const isLast = occasion.isLast || !session.isWrittenDown();
+    report.settled(isDone || isLast ? settlement : undefined, isLast ? files : { ...files, left: [] }, required && occasion.isLast);
     return !required || !settlement || isConfirmed(settlement);
 }
 
@@ -1914,12 +1936,15 @@ function certificatesIn(pem) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   K1: () => (/* binding */ ending),
 /* harmony export */   a2: () => (/* binding */ retryDelay),
 /* harmony export */   bF: () => (/* binding */ isOutOfService)
 /* harmony export */ });
 /* unused harmony exports ownRead, foreignRead, write, never */
-/** Logins, questions and revocations: acting twice does no harm. */
+/** Logins and questions: acting twice does no harm. */
 const harmless = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 16 };
+/** What ends something: what could be ended must not be left alive for one reply that says nothing. */
+const ending = { ...harmless, afterGarbage: true };
 /** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
 const ownRead = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 16 };
 /** A read with a batch token or one that the user supplied: a lost lease would live on. */
@@ -1961,6 +1986,8 @@ function mayRepeat(failure, repeatable, attempt) {
         return !failure.sent || repeatable.afterLoss;
     if (failure.code === 'ERR_TIMEOUT')
         return repeatable.afterLoss;
+    if (failure.code === 'ERR_REPLY')
+        return failure.status === undefined && repeatable.afterGarbage === true;
     // a standby sent it on to a leader that cannot be reached: nobody knows whether that one acted
     if (failure.code === 'ERR_UNAVAILABLE' && failure.status === undefined)
         return repeatable.afterLoss;
