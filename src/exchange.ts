@@ -1,6 +1,7 @@
 import { allOrNothing } from './export/all-or-nothing.ts'
 import { createFiles } from './export/files.ts'
-import { exportToken, handOver, mask, maskAll, outputToken, planExports } from './export/export.ts'
+import { exportToken, handOver, maskAll, outputToken, planExports } from './export/export.ts'
+import { mask } from './export/mask.ts'
 import { asFailure, Failure } from './failure.ts'
 import { readSettings, type Settings } from './inputs.ts'
 import { logIn } from './login/login.ts'
@@ -12,6 +13,7 @@ import type { OwedToken } from './session.ts'
 import { shortenLeases, shortenToken } from './shorten.ts'
 import type { Stop } from './stop.ts'
 import { createVault } from './vault/client.ts'
+import { proxyFor } from './vault/proxy.ts'
 import type { Auth } from './vault/reply.ts'
 
 /** What a run works with; the entries make the real ones. */
@@ -47,6 +49,7 @@ export async function exchange(run: Collaborators): Promise<0 | 1 | 130> {
 async function readAndExport(settings: Settings, run: Collaborators): Promise<{ hangsOnToken: boolean }> {
   const { report, session, stop } = run
   stop.after(settings.timeout)
+  report.network(settings.connection, proxyFor(new URL(settings.connection.urls[0]))?.name)
   const vault = createVault(settings.connection, run.transport, stop)
 
   const { auth, lost: loginLost } = await logIn(settings.login, vault, { ...run, mask })
@@ -59,7 +62,7 @@ async function readAndExport(settings: Settings, run: Collaborators): Promise<{ 
   const start = performance.now()
   const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening)
   const leases = session.owed()?.leases ?? []
-  report.read(settings.plan.length, performance.now() - start, leases, lost, settings.revoke !== 'false')
+  report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== 'false')
   const sts = leases.find((lease) => lease.sts)
   if (settings.revoke === 'required' && sts) throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`)
   const shorteningLeases = shortenLeases(session, vault, settings.maxTtl)

@@ -3,6 +3,7 @@ import { createReport } from './report.ts'
 import { createSession, loadAccount } from './session.ts'
 import { inPost, settle } from './settle.ts'
 import { createHttpTransport } from './vault/http-transport.ts'
+import { withExtraHeaders } from './with-extra-headers.ts'
 
 /**
  * The post step's work, in a chunk of its own: gives back what main wrote down. Never throws, since a job that did its
@@ -11,7 +12,7 @@ import { createHttpTransport } from './vault/http-transport.ts'
  */
 export async function giveBackRest(env: Env): Promise<0 | 1> {
   const report = createReport(env)
-  const transport = createHttpTransport()
+  const transport = withExtraHeaders(createHttpTransport(), env)
   const session = createSession(env, loadAccount(env))
   const required = session.owed()?.required ?? false
   try {

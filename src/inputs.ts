@@ -1,5 +1,6 @@
 import { setSecret } from '@actions/core'
 import { Failure } from './failure.ts'
+import { readExtraHeaders } from './header-input.ts'
 import type { LoginPlan } from './login/login.ts'
 import type { InputReader } from './login/method.ts'
 import { chooseMethod } from './login/methods.ts'
@@ -9,6 +10,7 @@ import { readConnection } from './connection-input.ts'
 import { readMaxTtl, readRevoke, type RevokeMode } from './give-back-input.ts'
 import { readPlan } from './plan-input.ts'
 import { masksOfInput, secretInputs } from './secret-inputs.ts'
+import { readTls } from './tls-input.ts'
 import type { Connection } from './vault/connection.ts'
 
 /** Environment of a step, read only here and where a run begins. */
@@ -51,11 +53,6 @@ const notYet = [
   'username',
   'password',
   'authPayload',
-  'extraHeaders',
-  'caCertificate',
-  'clientCertificate',
-  'clientKey',
-  'tlsSkipVerify',
   'jwtPrivateKey',
   'jwtKeyPassword',
   'kubernetesTokenPath',
@@ -80,7 +77,11 @@ export async function readSettings(env: Env): Promise<Settings> {
   }
   const exportEnv = flag('exportEnv')
   const settings: Settings = {
-    connection: readConnection({ text, problem }, env),
+    connection: {
+      ...readConnection({ text, problem }, env),
+      ...readTls({ text, problem }, flag('tlsSkipVerify'), setSecret),
+      ...readExtraHeaders({ text, problem }, setSecret),
+    },
     login: await readLogin({ text, problem }),
     plan: readPlan(
       { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.' },

@@ -16,6 +16,8 @@ import { clock, oneLine, plural, span } from './wording.ts'
 
 /** What a user reads of a run; what failed says so itself. What the server or the user wrote is printed without control characters. */
 export interface Report {
+  /** How Vault is reached, where that is out of the ordinary; the proxy as host and port. */
+  network(connection: Connection, proxy: string | undefined): void
   loggedIn(connection: Connection, login: LoginPlan, auth: Auth, lost: boolean): void
   /** @param givesBack whether the leases end with the job, or live on as the user wants */
   read(paths: number, milliseconds: number, leases: readonly Lease[], lost: readonly string[], givesBack: boolean): void
@@ -48,6 +50,15 @@ function errorDocs(env: Env): string {
 export function createReport(env: Env): Report {
   const code = (name: FailureCode): string => `${name}, see ${errorDocs(env)}#${name.toLowerCase()}`
   return {
+    network({ urls, tls }, proxy) {
+      if (proxy !== undefined) say(`Vault is reached through the proxy ${proxy}`)
+      const risks = [
+        tls?.skipVerify ? 'tlsSkipVerify: the certificate of the server is not checked.' : '',
+        ...urls.map((url) => (isOpen(new URL(url)) ? `url: ${url} is without TLS.` : '')),
+      ].filter(Boolean)
+      if (risks.length > 0)
+        warning(`${risks.map(oneLine).join('\n')}\nWho is between this runner and Vault can read the job's token and all secrets.`)
+    },
     loggedIn(connection, { method, access }, auth, lost) {
       const namespace = tokenNamespace(connection)
       const where = namespace === '' ? connection.urls[0] : `${connection.urls[0]}, namespace ${namespace}`
@@ -127,6 +138,9 @@ export function createReport(env: Env): Report {
     },
   }
 }
+
+/** Plain HTTP that leaves the machine. */
+const isOpen = ({ protocol, hostname }: URL): boolean => protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname)
 
 /** The runner takes a line for a command even where blanks come before its `::`. */
 function say(text: string): void {

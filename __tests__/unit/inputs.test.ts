@@ -58,6 +58,7 @@ describe('what is not given', () => {
     const inYml = Object.fromEntries([...declared].filter(([, value]) => value !== undefined))
     expect(inYml).toEqual({
       ignoreNotFound: 'false',
+      tlsSkipVerify: 'false',
       timeout: '120',
       exportToken: 'false',
       outputToken: 'false',
@@ -329,21 +330,8 @@ describe('the mapping', () => {
 })
 
 describe("vault-action's inputs that are not supported yet", () => {
-  const names = [
-    'roleId',
-    'secretId',
-    'githubToken',
-    'username',
-    'password',
-    'authPayload',
-    'extraHeaders',
-    'caCertificate',
-    'clientCertificate',
-    'clientKey',
-    'tlsSkipVerify',
-    'jwtPrivateKey',
-  ]
-  const secret = new Set(['roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'clientKey', 'jwtPrivateKey'])
+  const names = ['roleId', 'secretId', 'githubToken', 'username', 'password', 'authPayload', 'jwtPrivateKey']
+  const secret = new Set(['roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'jwtPrivateKey'])
 
   test.each(names)('%s is refused rather than passed over, and masked where it is secret', async (name) => {
     const { message } = await problemsOf({ [name]: 's3cr3t' })

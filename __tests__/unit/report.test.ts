@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
-import { Failure } from '../../src/failure.ts'
+import { Failure, type FailureCode } from '../../src/failure.ts'
 import type { Env } from '../../src/inputs.ts'
 import type { LoginPlan } from '../../src/login/login.ts'
 import { createReport, type Report } from '../../src/report.ts'
@@ -7,6 +9,7 @@ import type { FileRemoval } from '../../src/remove-files.ts'
 import type { FailedLease, Settlement } from '../../src/revoke.ts'
 import type { Owed } from '../../src/session.ts'
 import type { Shortening } from '../../src/shorten.ts'
+import type { Connection } from '../../src/vault/connection.ts'
 import type { Lease } from '../../src/vault/leases.ts'
 import type { Auth } from '../../src/vault/reply.ts'
 import { captureLog, type CapturedLog } from './support/captured-log.ts'
@@ -47,6 +50,32 @@ const auth = (seconds: number): Auth => ({
   renewable: true,
   policies: ['default', 'ci'],
   uses: 0,
+})
+
+describe('the way to Vault', () => {
+  const through = (more: Partial<Connection>, proxy?: string) =>
+    printed((to) => {
+      to.network({ ...connection, ...more }, proxy)
+    })
+
+  test.each(['https://vault.test', 'http://localhost:8200', 'http://127.0.0.1:8200', 'http://[::1]:8200'])('to %s needs no word', (url) => {
+    expect(through({ urls: [url] })).toBe('')
+    expect(through({ urls: [url], tls: { ca: 'x' } })).toBe('')
+  })
+
+  it('names a proxy', () => {
+    expect(through({}, 'proxy.test:3128')).toBe('Vault is reached through the proxy proxy.test:3128')
+  })
+
+  it('warns once of all that lets others read', () => {
+    expect(through({ urls: ['http://127.0.0.1.vault.test'], tls: { skipVerify: true } })).toBe(
+      [
+        '::warning::tlsSkipVerify: the certificate of the server is not checked.',
+        'url: http://127.0.0.1.vault.test is without TLS.',
+        "Who is between this runner and Vault can read the job's token and all secrets.",
+      ].join('%0A'),
+    )
+  })
 })
 
 describe('progress', () => {
@@ -366,6 +395,15 @@ describe('a failure', () => {
     report.failed(new Failure('ERR_KEY', 'line one\nline two', { hint: 'Do this:\n  that' }))
     expect(log.commands('error')).toEqual(['line one\nline two\nDo this:\n  that\nERR_KEY, see docs/errors.md#err_key'])
     expect(files.outputs()).toEqual({ errorMessage: 'line one\nline two' })
+  })
+
+  const codes = [...readFileSync(join(__dirname, '../../src/failure.ts'), 'utf8').matchAll(/^ {2}\| '(ERR_\w+)'/gm)].map(([, code]) => code)
+  it('of every kind becomes an output', () => {
+    expect(codes.length).toBeGreaterThan(20)
+    for (const code of codes) {
+      report.failed(new Failure(code as FailureCode, `what ${code!} says`, { hint: 'not this' }))
+      expect(files.outputs()).toEqual({ errorMessage: `what ${code!} says` })
+    }
   })
 
   const hosted = { GITHUB_SERVER_URL: 'https://github.test', GITHUB_ACTION_REPOSITORY: 'o/r', GITHUB_ACTION_REF: 'v1' }

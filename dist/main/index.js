@@ -282,6 +282,299 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
+/***/ 248:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ mask)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(79);
+/* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(922);
+
+
+/** Registers a secret with the runner, line by line as it would be printed. */
+function mask(secret) {
+    for (const one of (0,_masks_js__WEBPACK_IMPORTED_MODULE_1__/* .masksOfText */ ._)(secret, 1).masks)
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq)(one);
+}
+
+
+/***/ }),
+
+/***/ 922:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  J: () => (/* binding */ masksOf),
+  _: () => (/* binding */ masksOfText)
+});
+
+// EXTERNAL MODULE: ./src/vault/json.ts
+var vault_json = __nccwpck_require__(984);
+;// CONCATENATED MODULE: ./src/export/json-leaves.ts
+
+/** A leaf of JSON shorter than this, in characters, is a word more often than a secret. */
+const leastLeaf = 8;
+/** A number with fewer digits is no secret by itself, even where every leaf is one. */
+const leastDigits = 4;
+/** What a line of indented JSON may consist of without telling anything. */
+const structure = new Set(['{', '}', '[', ']', '{}', '[]', 'true', 'false', 'null']);
+/** A JSON text's object or array; undefined for everything else, and for nesting too deep to be followed. */
+function objectOrList(text) {
+    // also a cheap look: most values are no JSON; \s has the byte order mark that JSON.parse refuses
+    if (!/^\s*[[{]/.test(text))
+        return undefined;
+    try {
+        return (0,vault_json/* parseJson */.qF)(text.trim());
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * The leaves of JSON that are secrets by themselves; keys never are. Texts that are JSON again (a service account's key within
+ * an object) are looked into, one level deep. A loop, since nesting may be deeper than the stack.
+ */
+function leavesOf(json, every) {
+    const secret = new Set();
+    const open = new Set(structure);
+    const pending = [{ at: json, named: false, nested: false }];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+        const { at, named, nested } = next;
+        if (typeof at === 'string') {
+            const inner = nested ? undefined : objectOrList(at);
+            if (inner !== undefined)
+                pending.push({ at: inner, named: false, nested: true });
+            const isOpen = !every && named && inner === undefined && !tellsMore(at);
+            if (isOpen)
+                open.add(JSON.stringify(at));
+            else if (every || at.length >= leastLeaf)
+                secret.add(at);
+        }
+        else if (isList(at)) {
+            for (const item of at)
+                pending.push({ at: item, named, nested });
+        }
+        else if ((0,vault_json/* isObject */.Gv)(at)) {
+            for (const [key, item] of Object.entries(at))
+                pending.push({ at: item, named: isPublic(key), nested });
+        }
+        else if (every && (0,vault_json/* toText */.fE)(at).replace(/\D/g, '').length >= leastDigits) {
+            secret.add((0,vault_json/* toText */.fE)(at));
+        }
+    }
+    return { secret: [...secret], open };
+}
+/** Array.isArray does not know of lists that are read only. */
+const isList = (value) => Array.isArray(value);
+/** Last words of keys whose values say what and where something is: they stand in URLs, logs and job outputs everywhere. */
+const publicWord = /(?:^|_)(?:type|kind|region|zone|location|id|email|uri|url|domain|host|hostname|endpoint|port|username|user|name|project|environment|env|stage)$/;
+/** What ends like them and is a credential by itself: AppRole's secret_id, a session's id, the address of a webhook. */
+const credentialWords = /(?:^|_)(?:(?:secret|session|token)_id|(?:web)?hook_ur[il])$/;
+/** Whether a key, in snake_case, kebab-case or camelCase, names something plainly public. */
+function isPublic(key) {
+    const words = key
+        .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+        .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+        .replace(/[^A-Za-z0-9]+/g, '_')
+        .toLowerCase();
+    return publicWord.test(words) && !credentialWords.test(words);
+}
+/** Several lines, or an address with more than a place in it: a user's password, a signature, further settings. */
+function tellsMore(text) {
+    return /[\r\n]/.test(text) || (text.includes(':') && /[@?#;=]/.test(text));
+}
+
+;// CONCATENATED MODULE: ./src/export/masks.ts
+
+/** A whole value shorter than this, in characters, stands in ordinary log lines too: 5432, prod, true. */
+const shortValue = 6;
+/** No other shape of a value than itself is registered where it is shorter than this, in characters. */
+const leastLength = 4;
+/** What coreutils' base64 breaks lines at, in characters; a last line shorter than `leastLeaf` would tell next to nothing. */
+const base64Columns = 76;
+/** In characters. Each mask costs the runner a dozen searches in every later line of the log, so longer texts get base64 as a whole only. */
+const longestInColumns = 16_384;
+/**
+ * The masks of a value, stored and decoded: those of a text, and of the leaves where it is JSON. Bytes that are no text come
+ * as base64 and hex, since that is how they are printed.
+ */
+function masksOf({ stored, value, masking }, minLength) {
+    if (masking === 'none')
+        return { masks: [], short: false };
+    if (typeof value !== 'string')
+        return together([masksOfText(stored, minLength), { masks: bytesMasks(value), short: false }]);
+    const decoded = valueMasks(value, masking, minLength);
+    return stored === value ? decoded : together([masksOfText(stored, minLength), decoded]);
+}
+/**
+ * The masks of a text. One of a single line is masked whole. The runner would split a longer one into its lines whatever
+ * their length (ActionCommandManager.cs, AddMask), and a mask like "}" garbles every later log, so the lines are registered
+ * one by one from `minLength` characters on; besides, what the runner makes of none of them: base64 of the whole.
+ */
+function masksOfText(text, minLength) {
+    return textMasks(text, minLength, new Set());
+}
+/** `open` are lines of indented JSON that tell nothing, without their comma. */
+function textMasks(text, minLength, open) {
+    if (text.trim() === '')
+        return { masks: [], short: false };
+    if (!/[\r\n]/.test(text)) {
+        // the runner registers base64 of what it is given, which is all of base64 with a final line break but for its last group
+        // where the text fills whole groups
+        const registered = base64(text);
+        const further = base64Masks(text).filter((form) => !form.startsWith(registered));
+        return { masks: distinct([...lineMasks(text), ...further]), short: text.length < shortValue };
+    }
+    const lines = text
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !open.has(line.replace(/,$/, '')));
+    // lone punctuation tells nothing; a long run of it may be a password
+    const worded = lines.filter((line) => /[\p{L}\p{N}]/u.test(line) || line.length >= leastLeaf);
+    const long = worded.filter((line) => line.length >= minLength);
+    const chosen = long.length > 0 ? long : worded.length > 0 ? worded : lines;
+    const masks = distinct([...distinct(chosen).flatMap(lineMasks), ...base64Masks(text)]);
+    return { masks, short: long.length === 0 && lines.length > 0 };
+}
+/** A line, and the shapes of it that steps print and the runner's encoders (ValueEncoders.cs) do not make. */
+function lineMasks(line) {
+    const json = JSON.stringify(line).slice(1, -1);
+    const further = [];
+    // of this the runner makes JSON within JSON: the output `secrets` is JSON, and `toJSON(steps)` shows it; besides, JavaScript
+    // and jq print U+0085, U+2028 and U+2029 as they are, which the runner's JSON escapes
+    if (json !== line)
+        further.push(json);
+    // Go's JSON (terraform, docker, vault) escapes these, and U+0085 it does not
+    if (/[<>&\u2028\u2029]/.test(line))
+        further.push(json.replace(/[<>&\u2028\u2029]/g, unicodeEscape));
+    // the runner escapes all that RFC 3986 reserves, encodeURIComponent leaves these
+    if (/[!'()*]/.test(line))
+        further.push(encodeURIComponent(line.toWellFormed()));
+    return [line, ...further.filter((form) => form.length >= leastLength)];
+}
+const unicodeEscape = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** base64 of the whole: as stored, and as a shell's `$(…)` and `echo` make it, without and with a final line break. */
+function base64Masks(text) {
+    // a loop, since /\n+$/ takes quadratic time on line breaks that are not the last
+    let end = text.length;
+    while (text[end - 1] === '\n')
+        end -= 1;
+    const body = text.slice(0, end);
+    const forms = [text, body, `${body}\n`].map(base64);
+    return [...forms, ...forms.flatMap(columns)];
+}
+const base64 = (text) => Buffer.from(text).toString('base64');
+/** The lines of base64 as a terminal gets it. */
+function columns(encoded) {
+    if (encoded.length <= base64Columns || encoded.length > longestInColumns)
+        return [];
+    const lines = [];
+    for (let at = 0; at < encoded.length; at += base64Columns)
+        lines.push(encoded.slice(at, at + base64Columns));
+    return lines.filter((line) => line.length >= leastLeaf);
+}
+function bytesMasks(bytes) {
+    const buffer = Buffer.from(bytes);
+    const encoded = buffer.toString('base64');
+    return distinct([encoded, ...columns(encoded), buffer.toString('hex')].filter((form) => form.length >= leastLength));
+}
+/** The masks of a text, and of each leaf that is a secret of its own where the text is JSON. */
+function valueMasks(value, masking, minLength) {
+    const json = objectOrList(value);
+    if (json === undefined)
+        return masksOfText(value, minLength);
+    const { secret, open } = leavesOf(json, masking === 'every leaf');
+    return together([textMasks(value, minLength, open), ...secret.map((leaf) => textMasks(leaf, minLength, open))]);
+}
+function together(parts) {
+    return { masks: distinct(parts.flatMap(({ masks }) => masks)), short: parts.some(({ short }) => short) };
+}
+const distinct = (masks) => [...new Set(masks)];
+
+
+/***/ }),
+
+/***/ 209:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $r: () => (/* binding */ fixedParts),
+/* harmony export */   VB: () => (/* binding */ readHeaderLines),
+/* harmony export */   qf: () => (/* binding */ placeholder)
+/* harmony export */ });
+/** RFC 9110 section 5.6.2, token. */
+const nameForm = /^[!#$%&'*+.^`|~\w-]+$/;
+/** RFC 9110 section 5.5, and no more than a byte a character. */
+const valueForm = /^[\t\u0020-\u007e\u0080-\u00ff]+$/;
+/** Headers that are the action's own, or of the connection. */
+const own = {
+    'x-vault-token': "is the action's own: the login sets it",
+    'x-vault-namespace': 'is set by the input `namespace`',
+    'x-vault-request': 'is always sent',
+    'x-vault-index': "is the action's own",
+    'x-vault-wrap-ttl': 'would wrap every reply',
+    'x-correlation-id': "is the action's own: Vault writes it into its audit log",
+    'user-agent': "is the action's own: Vault writes it into its audit log",
+};
+const ofConnection = /^(host|connection|content-(length|type|encoding)|accept-encoding|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-connection)$/;
+/** The audiences in a value. */
+const placeholder = /\{oidc:([^{}]*)\}/g;
+/** Headers as vault-action has them: one `Name: value` a line, what is there twice becomes a list. Pure. */
+function readHeaderLines(text) {
+    const headers = new Map();
+    const problems = [];
+    for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
+        if (line.trim() === '')
+            continue;
+        const [, name = '', value = ''] = /^([^:]*)(?::(.*))?$/s.exec(line)?.map((part) => part?.trim() ?? '') ?? [];
+        const key = name.toLowerCase();
+        const wrong = problemOf(line, key, value);
+        if (wrong)
+            problems.push({ line: index + 1, ...wrong });
+        else
+            headers.set(key, [headers.get(key), value].filter((part) => part !== undefined).join(', '));
+    }
+    return { headers: [...headers].map(([name, value]) => ({ name, value })), problems };
+}
+function problemOf(line, name, value) {
+    const instead = 'Name: value';
+    if (!line.includes(':'))
+        return { text: 'has no colon', instead };
+    if (!nameForm.test(name))
+        return { text: 'has no valid name before its colon', instead };
+    if (Object.hasOwn(own, name))
+        return { text: `the header ${name} ${own[name] ?? ''}`, instead: 'no such line' };
+    if (ofConnection.test(name))
+        return { text: `the header ${name} belongs to the connection`, instead: 'no such line' };
+    if (value === '')
+        return { text: `the header ${name} has no value`, instead };
+    if (!valueForm.test(value))
+        return { text: `the value of ${name} has characters that cannot be sent`, instead: 'printable ASCII' };
+    if ([...value.matchAll(placeholder)].some(([, audience]) => audience?.trim() === '')) {
+        return { text: `the value of ${name} names no audience`, instead: '{oidc:AUDIENCE}' };
+    }
+    return undefined;
+}
+/** A text shorter than this, in characters, is no secret, and as a mask it would garble the log. */
+const leastSecret = 4;
+/** What of a value may be secret: all of it; around tokens of the runner, which are masked by themselves, no plain word like Bearer. */
+function fixedParts(value) {
+    const parts = value
+        .replace(placeholder, '\n')
+        .split('\n')
+        .map((part) => part.trim());
+    return parts.filter((part) => part.length >= leastSecret && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)));
+}
+
+
+/***/ }),
+
 /***/ 633:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -330,6 +623,566 @@ function asFailure(thrown) {
 
 /***/ }),
 
+/***/ 350:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ds: () => (/* binding */ claimsOf),
+  Zs: () => (/* binding */ describeClaims),
+  b6: () => (/* binding */ textOf)
+});
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
+const buffer_utils_encoder = new TextEncoder(), decoder = new TextDecoder(), buffer_utils_strictDecoder = new TextDecoder("utf-8", { fatal: !0 }), UINT32_RANGE = (/* unused pure expression or super */ null && (2 ** 32));
+function concat(...buffers) {
+  const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
+  let i = 0;
+  for (const buffer of buffers)
+    buf.set(buffer, i), i += buffer.length;
+  return buf;
+}
+function writeUInt32BE(buf, value, offset) {
+  if (value < 0 || value >= UINT32_RANGE)
+    throw new RangeError(`value must be >= 0 and <= ${UINT32_RANGE - 1}. Received ${value}`);
+  buf.set([value >>> 24, value >>> 16, value >>> 8, value & 255], offset);
+}
+function uint64be(value) {
+  const high = Math.floor(value / UINT32_RANGE), low = value % UINT32_RANGE, buf = new Uint8Array(8);
+  return writeUInt32BE(buf, high, 0), writeUInt32BE(buf, low, 4), buf;
+}
+function uint32be(value) {
+  const buf = new Uint8Array(4);
+  return writeUInt32BE(buf, value), buf;
+}
+const NON_ASCII = /[^\x00-\x7f]/;
+function buffer_utils_encode(string) {
+  if (typeof string == "string" && string.length >= 128) {
+    if (NON_ASCII.test(string))
+      throw new TypeError("non-ASCII string encountered in encode()");
+    return buffer_utils_encoder.encode(string);
+  }
+  const bytes = new Uint8Array(string.length);
+  for (let i = 0; i < string.length; i++) {
+    const code = string.charCodeAt(i);
+    if (code > 127)
+      throw new TypeError("non-ASCII string encountered in encode()");
+    bytes[i] = code;
+  }
+  return bytes;
+}
+function buffer_utils_encodeBase64(input, url = !1) {
+  if (Uint8Array.prototype.toBase64)
+    return input.toBase64({ alphabet: url ? "base64url" : "base64", omitPadding: url });
+  const CHUNK_SIZE = 32768, arr = [];
+  for (let i = 0; i < input.length; i += CHUNK_SIZE)
+    arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
+  const encoded = btoa(arr.join(""));
+  return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
+}
+function decodeBase64(encoded, url = !1) {
+  if (Uint8Array.fromBase64)
+    return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
+  if (url) {
+    if (encoded.includes("+") || encoded.includes("/"))
+      throw new TypeError("Invalid base64url");
+    encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
+  }
+  const binary = atob(encoded), bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++)
+    bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+async function digest(algorithm, data) {
+  const subtleDigest = `SHA-${algorithm.slice(-3)}`;
+  return new Uint8Array(await crypto.subtle.digest(subtleDigest, data));
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/base64url.js
+
+const invalid = "The input to be decoded is not correctly encoded.";
+function base64url_decode(input) {
+  try {
+    return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
+  } catch (cause) {
+    throw new TypeError(invalid, { cause });
+  }
+}
+function base64url_encode(input) {
+  return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/validate.js
+
+
+
+function assertUint8Array(input, label) {
+  if (!(input instanceof Uint8Array))
+    throw new TypeError(`${label} must be an instance of Uint8Array`);
+}
+function isObject(input) {
+  if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]")
+    return !1;
+  const prototype = Object.getPrototypeOf(input);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+function isJwkSet(input) {
+  return isObject(input) && Array.isArray(input.keys) && Array.from(input.keys).every(isObject);
+}
+function isDisjoint(...headers) {
+  const parameters = /* @__PURE__ */ new Set();
+  for (const header of headers)
+    if (header)
+      for (const parameter of Object.keys(header)) {
+        if (parameters.has(parameter))
+          return !1;
+        parameters.add(parameter);
+      }
+  return !0;
+}
+function assertNotSet(value, name) {
+  if (value !== void 0)
+    throw new TypeError(`${name} can only be called once`);
+}
+function decodeBase64url(value, label, ErrorClass) {
+  try {
+    return decode(value);
+  } catch (cause) {
+    throw new ErrorClass(`Failed to base64url decode the ${label}`, { cause });
+  }
+}
+function encodeAsciiMember(value, label, ErrorClass) {
+  try {
+    return encode(value);
+  } catch (cause) {
+    throw new ErrorClass(`The ${label} is not a valid base64url string`, { cause });
+  }
+}
+function parseJoseHeader(encodedProtectedHeader, ErrorClass, message) {
+  let parsed;
+  try {
+    parsed = JSON.parse(strictDecoder.decode(decode(encodedProtectedHeader)));
+  } catch (cause) {
+    throw new ErrorClass(message, { cause });
+  }
+  if (!isObject(parsed))
+    throw new ErrorClass(message);
+  return parsed;
+}
+const JWS_RECOGNIZED = { __proto__: null, b64: !0 }, JWE_RECOGNIZED = { __proto__: null };
+function validateAlgorithms(option, algorithms) {
+  if (algorithms !== void 0 && (!Array.isArray(algorithms) || algorithms.some((s) => typeof s != "string")))
+    throw new TypeError(`"${option}" option must be an array of strings`);
+  return algorithms === void 0 ? void 0 : new Set(algorithms);
+}
+function validateCritDuplicates(Err, protectedHeader) {
+  const { crit } = protectedHeader ?? {};
+  if (Array.isArray(crit) && new Set(crit).size !== crit.length)
+    throw new Err('"crit" (Critical) Header Parameter MUST NOT contain duplicate values');
+}
+function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
+  if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0)
+    throw new Err('"crit" (Critical) Header Parameter MUST be integrity protected');
+  if (!protectedHeader || protectedHeader.crit === void 0)
+    return [];
+  if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some((input) => typeof input != "string" || input.length === 0))
+    throw new Err('"crit" (Critical) Header Parameter MUST be an array of non-empty strings when present');
+  const recognized = recognizedOption === void 0 ? recognizedDefault : { __proto__: null, ...recognizedOption, ...recognizedDefault };
+  for (const parameter of protectedHeader.crit) {
+    if (!(parameter in recognized))
+      throw new JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
+    if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0)
+      throw new Err(`Extension Header Parameter "${parameter}" is missing`);
+    if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0))
+      throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
+  }
+  return protectedHeader.crit;
+}
+function validateB64(protectedHeader, extensions) {
+  if (extensions.includes("b64")) {
+    const b64 = protectedHeader.b64;
+    if (typeof b64 != "boolean")
+      throw new JWSInvalid('The "b64" (base64url-encode payload) Header Parameter must be a boolean');
+    return b64;
+  }
+  return !0;
+}
+function serializeJoseHeader(Err, header) {
+  let serialized, parsed;
+  try {
+    serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
+  } catch (cause) {
+    throw new Err("JOSE Header is not valid JSON", { cause });
+  }
+  if (!isObject(parsed))
+    throw new Err("JOSE Header is not a JSON object");
+  return [parsed, serialized];
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/errors.js
+class JOSEError extends Error {
+  static code = "ERR_JOSE_GENERIC";
+  code = "ERR_JOSE_GENERIC";
+  constructor(message, options) {
+    super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
+  }
+}
+class JWTClaimValidationFailed extends JOSEError {
+  static code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
+  code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
+  claim;
+  reason;
+  payload;
+  constructor(message, payload, claim = "unspecified", reason = "unspecified") {
+    super(message, { cause: { claim, reason, payload } }), this.claim = claim, this.reason = reason, this.payload = payload;
+  }
+}
+class JWTExpired extends JOSEError {
+  static code = "ERR_JWT_EXPIRED";
+  code = "ERR_JWT_EXPIRED";
+  claim;
+  reason;
+  payload;
+  constructor(message, payload, claim = "unspecified", reason = "unspecified") {
+    super(message, { cause: { claim, reason, payload } }), this.claim = claim, this.reason = reason, this.payload = payload;
+  }
+}
+class JOSEAlgNotAllowed extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JOSE_ALG_NOT_ALLOWED"));
+  code = "ERR_JOSE_ALG_NOT_ALLOWED";
+}
+class errors_JOSENotSupported extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JOSE_NOT_SUPPORTED"));
+  code = "ERR_JOSE_NOT_SUPPORTED";
+}
+class JWEDecryptionFailed extends JOSEError {
+  static code = "ERR_JWE_DECRYPTION_FAILED";
+  code = "ERR_JWE_DECRYPTION_FAILED";
+  constructor(message = "decryption operation failed", options) {
+    super(message, options);
+  }
+}
+class JWEInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JWE_INVALID"));
+  code = "ERR_JWE_INVALID";
+}
+class errors_JWSInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JWS_INVALID"));
+  code = "ERR_JWS_INVALID";
+}
+class JWTInvalid extends JOSEError {
+  static code = "ERR_JWT_INVALID";
+  code = "ERR_JWT_INVALID";
+}
+class JWKInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JWK_INVALID"));
+  code = "ERR_JWK_INVALID";
+}
+class JWKSInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JWKS_INVALID"));
+  code = "ERR_JWKS_INVALID";
+}
+class JWKSNoMatchingKey extends JOSEError {
+  static code = "ERR_JWKS_NO_MATCHING_KEY";
+  code = "ERR_JWKS_NO_MATCHING_KEY";
+  constructor(message = "no applicable key found in the JSON Web Key Set", options) {
+    super(message, options);
+  }
+}
+class JWKSMultipleMatchingKeys extends JOSEError {
+  [Symbol.asyncIterator] = async function* () {
+  };
+  static code = "ERR_JWKS_MULTIPLE_MATCHING_KEYS";
+  code = "ERR_JWKS_MULTIPLE_MATCHING_KEYS";
+  constructor(message = "multiple matching keys found in the JSON Web Key Set", options) {
+    super(message, options);
+  }
+}
+class JWKSTimeout extends JOSEError {
+  static code = "ERR_JWKS_TIMEOUT";
+  code = "ERR_JWKS_TIMEOUT";
+  constructor(message = "request timed out", options) {
+    super(message, options);
+  }
+}
+class JWSSignatureVerificationFailed extends JOSEError {
+  static code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
+  code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
+  constructor(message = "signature verification failed", options) {
+    super(message, options);
+  }
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/decode_jwt.js
+
+
+
+
+function decodeJwt(jwt) {
+  if (typeof jwt != "string")
+    throw new JWTInvalid("JWTs must use Compact JWS serialization, JWT must be a string");
+  const { 1: encodedPayload, length } = jwt.split(".");
+  if (length === 5)
+    throw new JWTInvalid("Only JWTs using Compact JWS serialization can be decoded");
+  if (length !== 3)
+    throw new JWTInvalid("Invalid JWT");
+  if (!encodedPayload)
+    throw new JWTInvalid("JWTs must contain a payload");
+  let claimsSetBytes;
+  try {
+    claimsSetBytes = base64url_decode(encodedPayload);
+  } catch (cause) {
+    throw new JWTInvalid("Failed to base64url decode the payload", { cause });
+  }
+  let claimsSet;
+  try {
+    claimsSet = JSON.parse(buffer_utils_strictDecoder.decode(claimsSetBytes));
+  } catch (cause) {
+    throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
+  }
+  if (!isObject(claimsSet))
+    throw new JWTInvalid("Invalid JWT Claims Set");
+  return claimsSet;
+}
+
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __nccwpck_require__(633);
+;// CONCATENATED MODULE: ./src/login/claims.ts
+
+
+/** The claims that a role is usually bound to, in the order they are shown. Source: GitHub's OIDC reference. */
+const shown = ['sub', 'aud', 'iss', 'repository', 'repository_id', 'ref', 'environment', 'job_workflow_ref', 'event_name'];
+/** Reads the claims of a JWT. Throws ERR_IDENTITY where it is none; the token is never quoted. */
+function claimsOf(jwt) {
+    try {
+        return decodeJwt(jwt);
+    }
+    catch {
+        throw new failure/* Failure */.H('ERR_IDENTITY', 'what the OIDC endpoint gave is not a JWT');
+    }
+}
+/** The claims that matter to a role, a line each. */
+function describeClaims(claims) {
+    return shown.flatMap((name) => (claims[name] === undefined ? [] : [`${name} = ${textOf(claims[name])}`]));
+}
+/** A claim's value as text; a list as its members. */
+function textOf(value) {
+    if (value === undefined)
+        return '(none)';
+    return Array.isArray(value) ? value.map(textOf).join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+
+/***/ }),
+
+/***/ 803:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ requestIdentity)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
+/* harmony import */ var _stop_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(123);
+/* harmony import */ var _vault_json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(984);
+/* harmony import */ var _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73);
+/* harmony import */ var _vault_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(714);
+/* harmony import */ var _claims_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(350);
+
+
+
+
+
+
+/** Milliseconds for one attempt at the OIDC endpoint. */
+const replyMs = 10_000;
+/** No cluster stands behind the endpoint that would need time to find a leader. */
+const asking = { ..._vault_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .harmless */ .Is, patience: _vault_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .harmless */ .Is.attempts };
+/**
+ * Asks the runner for an OIDC token, masks it and checks that it is this job's.
+ * Source of the exchange: GitHub's OIDC reference (GET, bearer token, `{"value": "<jwt>"}`).
+ * Throws ERR_IDENTITY (no permission, or another job's token), ERR_OIDC (the endpoint failed) and network codes.
+ */
+async function requestIdentity(audience, surroundings) {
+    const { env, mask, stop } = surroundings;
+    const { requestUrl, requestToken } = endpointOf(env);
+    mask(requestToken);
+    for (let failed = 1;; failed++) {
+        try {
+            const jwt = await ask(requestUrl, requestToken, audience, surroundings);
+            mask(jwt);
+            const claims = (0,_claims_js__WEBPACK_IMPORTED_MODULE_4__/* .claimsOf */ .ds)(jwt);
+            checkJob(claims, env);
+            return { jwt, claims };
+        }
+        catch (error) {
+            if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H))
+                throw error;
+            const wait = (0,_vault_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .retryDelay */ .a2)(error, asking, failed, Math.random());
+            if (wait === undefined)
+                throw error;
+            await (0,_stop_js__WEBPACK_IMPORTED_MODULE_1__/* .pause */ .v7)(wait, stop.asked);
+        }
+    }
+}
+function endpointOf(env) {
+    const requestUrl = env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '';
+    const requestToken = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '';
+    if (requestUrl !== '' && requestToken !== '') {
+        const url = URL.parse(requestUrl);
+        if (url)
+            return { requestUrl: url, requestToken };
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('ERR_IDENTITY', 'ACTIONS_ID_TOKEN_REQUEST_URL is no address', {
+            hint: 'The runner sets it; an earlier step must have overwritten it.',
+        });
+    }
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('ERR_IDENTITY', 'this job may not have an OIDC token, so it cannot say who it is', {
+        hint: [
+            'Add to the job, and to every caller of a reusable workflow:',
+            '  permissions:',
+            '    id-token: write',
+            '    contents: read',
+            'Runs for pull requests from forks get no identity, whatever the workflow says; those of Dependabot only with these lines.',
+        ].join('\n'),
+    });
+}
+async function ask(endpoint, requestToken, audience, { transport, stop }) {
+    const url = new URL(endpoint);
+    if (audience !== undefined)
+        url.searchParams.set('audience', audience);
+    const headers = { authorization: `Bearer ${requestToken}`, accept: 'application/json' };
+    const reply = await transport.send({ method: 'GET', url, headers, replyMs, signal: stop.now });
+    if (reply.status !== 200)
+        throw refused(reply.status, messageOf(reply.body), (0,_vault_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .secondsOf */ .TM)(reply.header('retry-after')));
+    const value = fieldOf(reply.body, 'value');
+    if (value !== undefined && value !== '')
+        return value;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('ERR_OIDC', 'the OIDC endpoint answered without a token');
+}
+/**
+ * A refusal of the endpoint. "Can't issue ID_TOKEN for job in 'Pending' state" is a race of the platform with the start
+ * of the job and passes within seconds; it is given the status of a busy server so that it is tried again.
+ */
+function refused(status, message, retryAfter) {
+    const passing = status === 403 && /Can't issue ID_TOKEN/i.test(message);
+    const code = passing || status === 429 || status >= 500 ? 'ERR_UNAVAILABLE' : 'ERR_OIDC';
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(code, `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, {
+        status: passing ? 503 : status,
+        retryAfter,
+    });
+}
+/** Without the permission a job's earlier step can plant an endpoint of its own and so another identity. */
+function checkJob(claims, env) {
+    const expected = { run_id: env['GITHUB_RUN_ID'], repository_id: env['GITHUB_REPOSITORY_ID'] };
+    for (const [name, value] of Object.entries(expected)) {
+        if (value === undefined || value === '' || (0,_claims_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(claims[name] ?? '') === value)
+            continue;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('ERR_IDENTITY', `the OIDC token is not this job's: ${name} is "${(0,_vault_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .clean */ .uH)((0,_claims_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(claims[name] ?? ''))}", not "${value}"`, {
+            hint: 'An earlier step may have planted ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write`, so that the runner sets it.',
+        });
+    }
+}
+function messageOf(body) {
+    return (0,_vault_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .clean */ .uH)(fieldOf(body, 'message') ?? '');
+}
+function fieldOf(body, name) {
+    try {
+        const reply = (0,_vault_json_js__WEBPACK_IMPORTED_MODULE_5__/* .parseJson */ .qF)(body);
+        const value = (0,_vault_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isObject */ .Gv)(reply) ? reply[name] : undefined;
+        return typeof value === 'string' ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 123:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KG: () => (/* binding */ createLimit),
+/* harmony export */   nN: () => (/* binding */ createStop),
+/* harmony export */   v7: () => (/* binding */ pause)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
+
+/** Seconds that replies under way get when a step has to stop: what they bring has to be written down and given back. */
+const graceSeconds = 5;
+/** A Stop that nobody has asked for yet. */
+function createStop() {
+    const asked = new AbortController();
+    const now = new AbortController();
+    const timers = [];
+    let isOver = false;
+    function ask(reason) {
+        if (isOver || asked.signal.aborted)
+            return;
+        asked.abort(reason);
+        timers.push(setTimeout(() => {
+            now.abort(reason);
+        }, graceSeconds * 1_000));
+    }
+    return {
+        asked: asked.signal,
+        now: now.signal,
+        ask,
+        after(seconds) {
+            const reason = () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('ERR_TIMEOUT', `not done after ${seconds} s`, { hint: 'The input `timeout` sets this limit, in seconds.' });
+            timers.push(setTimeout(() => {
+                ask(reason());
+            }, seconds * 1_000));
+        },
+        clear() {
+            isOver = true;
+            for (const timer of timers)
+                clearTimeout(timer);
+        },
+    };
+}
+/** A time limit for giving back: at its end nothing starts and nothing goes on. */
+function createLimit(milliseconds) {
+    const end = new AbortController();
+    const timer = setTimeout(() => {
+        end.abort(new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('ERR_TIMEOUT', 'the time for giving back ran out'));
+    }, milliseconds);
+    return {
+        asked: end.signal,
+        now: end.signal,
+        clear() {
+            clearTimeout(timer);
+        },
+    };
+}
+/** Waits, and throws the reason as soon as a stop is asked for. */
+async function pause(milliseconds, asked) {
+    asked.throwIfAborted();
+    await new Promise((resolve, reject) => {
+        const onAbort = () => {
+            clearTimeout(timer);
+            reject(asked.reason);
+        };
+        const timer = setTimeout(() => {
+            asked.removeEventListener('abort', onAbort);
+            resolve();
+        }, milliseconds);
+        asked.addEventListener('abort', onAbort, { once: true });
+    });
+}
+
+
+/***/ }),
+
 /***/ 73:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -337,6 +1190,7 @@ function asFailure(thrown) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   TM: () => (/* binding */ secondsOf),
 /* harmony export */   al: () => (/* binding */ notVault),
+/* harmony export */   dO: () => (/* binding */ kv2Path),
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   uH: () => (/* binding */ clean),
 /* harmony export */   x5: () => (/* binding */ refusal)
@@ -408,7 +1262,7 @@ function codeOf(status, words) {
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */
 function hintFor(status, words, path, capabilities) {
     if (words.includes('versioned K/V'))
-        return `This is KV version 2: write ${kv2Path(path)}.`;
+        return `This is KV version 2: write ${kv2Path(policyPath(path), 'data')}.`;
     if (words.includes('is not an allowed role'))
         return 'The database connection has to allow it: allowed_roles in its config.';
     if (/unknown role|Role ".*" not found/.test(words)) {
@@ -416,6 +1270,8 @@ function hintFor(status, words, path, capabilities) {
     }
     if (words.includes('namespace not found'))
         return 'Check `namespace`.';
+    if (words.includes('no handler for route'))
+        return 'Nothing is mounted there: check the path, a namespace before its mount, and `namespace`.';
     if (words.includes('sealed'))
         return 'Vault is sealed: somebody has to unseal it.';
     if (status === 403)
@@ -429,15 +1285,25 @@ function hintFor(status, words, path, capabilities) {
 }
 /** A policy knows no query. */
 const policyPath = (path) => path.replace(/\?.*$/, '');
-/** The path as KV version 2 has it, as far as it can be told: `data` after the first part of the mount. */
-function kv2Path(path) {
-    const [mount, ...rest] = policyPath(path).split('/');
-    return rest[0] === 'data' ? policyPath(path) : [mount, 'data', ...rest].join('/');
+/**
+ * A path as KV version 2 has it, as far as it can be told: `part` after the mount. That is the first part of a path, or
+ * more of it where the mount has a longer name or a namespace comes before it.
+ */
+function kv2Path(path, part) {
+    const [mount = '', ...rest] = path.split('/');
+    if (rest[0] === part)
+        return path;
+    const usual = [mount, part, ...rest].join('/');
+    const [second = '', ...below] = rest;
+    return below.length === 0 ? usual : `${usual}, or ${[mount, second, part, ...below].join('/')} if the mount is ${mount}/${second}`;
 }
+/** Paths of other engines: by the first part after the mount, or, wherever the mount ends, by the last but one. */
+const otherEngine = /^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|\/(creds|static-creds|sts|issue|sign|encrypt|decrypt)\/[^/]*$/;
 /** Only where the path may be one of a KV engine, and is not that of version 2 already. */
 function kv2Advice(path) {
-    const isOther = /\/data\/|^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|^[^/]*$/.test(policyPath(path));
-    return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(path)}.`;
+    const read = policyPath(path);
+    const isOther = /\/data\/|^[^/]*$/.test(read) || otherEngine.test(read);
+    return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(read, 'data')}.`;
 }
 /** Seconds of a Retry-After header; undefined where it is not there or a date. */
 function secondsOf(retryAfter) {
@@ -489,6 +1355,7 @@ const rawJson = JSON;
 
 "use strict";
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
 /* harmony export */   LQ: () => (/* binding */ lostConnection),
 /* harmony export */   NU: () => (/* binding */ notConnected),
 /* harmony export */   Y4: () => (/* binding */ isCertificateError),
@@ -565,6 +1432,7 @@ function hintFor(code) {
     }
     return 'The port may speak plain HTTP (write http://), or an old version of TLS.';
 }
+/** The code of an error of node's; '' where it has none. */
 function codeOf(error) {
     return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
@@ -619,6 +1487,80 @@ function readFile(path) {
 function certificatesIn(pem) {
     return pem.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]*-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g) ?? [];
 }
+
+
+/***/ }),
+
+/***/ 714:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H8: () => (/* binding */ ownRead),
+/* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   K1: () => (/* binding */ ending),
+/* harmony export */   M9: () => (/* binding */ write),
+/* harmony export */   Zm: () => (/* binding */ never),
+/* harmony export */   a2: () => (/* binding */ retryDelay),
+/* harmony export */   bF: () => (/* binding */ isOutOfService),
+/* harmony export */   fi: () => (/* binding */ foreignRead)
+/* harmony export */ });
+/** Logins and questions: acting twice does no harm. */
+const harmless = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 16 };
+/** What ends something: what could be ended must not be left alive for one reply that says nothing. */
+const ending = { ...harmless, afterGarbage: true };
+/** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
+const ownRead = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 16 };
+/** A read with a batch token or one that the user supplied: a lost lease would live on. */
+const foreignRead = { afterLoss: false, afterBreakdown: 2, attempts: 4, patience: 16 };
+/** A write: what its first sending did is not known, so it is sent again only if the server cannot have acted. */
+const write = { afterLoss: false, afterBreakdown: 0, attempts: 4, patience: 16 };
+/** Not worth waiting for. */
+const never = { afterLoss: false, afterBreakdown: 0, attempts: 1, patience: 1 };
+const firstWaitMs = 250;
+const longestWaitMs = 4_000;
+/** A server that asks to wait longer than this is answered with the failure instead. */
+const maxRetryAfterSeconds = 30;
+/**
+ * Milliseconds until a failed request is sent again, or undefined where it has to stay failed.
+ * @param attempt how many attempts have failed, from 1
+ * @param random a number from 0 to 1, which halves the wait at most and so spreads the retries of many jobs
+ */
+function retryDelay(failure, repeatable, attempt, random) {
+    if (attempt >= attemptsFor(failure, repeatable) || !mayRepeat(failure, repeatable, attempt))
+        return undefined;
+    if (failure.retryAfter !== undefined)
+        return failure.retryAfter > maxRetryAfterSeconds ? undefined : failure.retryAfter * 1_000;
+    return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs) * (0.5 + random / 2);
+}
+/** Whether another node of the same cluster may be in service where this one is not. */
+function isOutOfService(failure) {
+    if (failure.code === 'ERR_CONNECT' || failure.code === 'ERR_TIMEOUT')
+        return true;
+    // a quota counts for the whole cluster; without words a standby says that it lags behind
+    return failure.code === 'ERR_UNAVAILABLE' && (failure.status !== 429 || failure.words === '');
+}
+/** What somebody has to end, as with a sealed server, is not waited for. */
+function attemptsFor(failure, repeatable) {
+    const passes = failure.code === 'ERR_UNAVAILABLE' && isBusy(failure) && !/sealed|not initialized/.test(failure.words);
+    return passes ? repeatable.patience : repeatable.attempts;
+}
+function mayRepeat(failure, repeatable, attempt) {
+    if (failure.code === 'ERR_CONNECT')
+        return !failure.sent || repeatable.afterLoss;
+    if (failure.code === 'ERR_TIMEOUT')
+        return repeatable.afterLoss;
+    if (failure.code === 'ERR_REPLY')
+        return failure.status === undefined && repeatable.afterGarbage === true;
+    // a standby sent it on to a leader that cannot be reached: nobody knows whether that one acted
+    if (failure.code === 'ERR_UNAVAILABLE' && failure.status === undefined)
+        return repeatable.afterLoss;
+    if (failure.code === 'ERR_UNAVAILABLE')
+        return isBusy(failure) || attempt <= repeatable.afterBreakdown;
+    return failure.status === 400 && failure.words.includes('fetching keys');
+}
+/** 412 missing state, 429 quota or a standby that lags, 503 sealed, a standby without a leader: soon over, or so one may hope. */
+const isBusy = (failure) => [undefined, 412, 429, 503].includes(failure.status) || failure.words.includes('active cluster node not found');
 
 
 /***/ }),
@@ -695,6 +1637,14 @@ module.exports = require("node:https");
 
 /***/ }),
 
+/***/ 30:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("node:net");
+
+/***/ }),
+
 /***/ 756:
 /***/ ((module) => {
 
@@ -709,305 +1659,26 @@ module.exports = require("tls");
 "use strict";
 module.exports = require("util");
 
-/***/ })
+/***/ }),
 
-/******/ 	});
-/************************************************************************/
-/******/ 	// The module cache
-/******/ 	var __webpack_module_cache__ = {};
-/******/ 	
-/******/ 	// The require function
-/******/ 	function __nccwpck_require__(moduleId) {
-/******/ 		// Check if module is in cache
-/******/ 		var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 		if (cachedModule !== undefined) {
-/******/ 			return cachedModule.exports;
-/******/ 		}
-/******/ 		// Create a new module (and put it into the cache)
-/******/ 		var module = __webpack_module_cache__[moduleId] = {
-/******/ 			// no module.id needed
-/******/ 			// no module.loaded needed
-/******/ 			exports: {}
-/******/ 		};
-/******/ 	
-/******/ 		// Execute the module function
-/******/ 		var threw = true;
-/******/ 		try {
-/******/ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 			threw = false;
-/******/ 		} finally {
-/******/ 			if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 		}
-/******/ 	
-/******/ 		// Return the exports of the module
-/******/ 		return module.exports;
-/******/ 	}
-/******/ 	
-/******/ 	// expose the modules object (__webpack_modules__)
-/******/ 	__nccwpck_require__.m = __webpack_modules__;
-/******/ 	
-/************************************************************************/
-/******/ 	/* webpack/runtime/asset-relocator-loader */
-/******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
-/******/ 	
-/******/ 	/* webpack/runtime/compat get default export */
-/******/ 	(() => {
-/******/ 		// getDefaultExport function for compatibility with non-harmony modules
-/******/ 		__nccwpck_require__.n = (module) => {
-/******/ 			var getter = module && module.__esModule ?
-/******/ 				() => (module['default']) :
-/******/ 				() => (module);
-/******/ 			__nccwpck_require__.d(getter, { a: getter });
-/******/ 			return getter;
-/******/ 		};
-/******/ 	})();
-/******/ 	
-/******/ 	/* webpack/runtime/create fake namespace object */
-/******/ 	(() => {
-/******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 		var leafPrototypes;
-/******/ 		// create a fake namespace object
-/******/ 		// mode & 1: value is a module id, require it
-/******/ 		// mode & 2: merge all properties of value into the ns
-/******/ 		// mode & 4: return value when already ns object
-/******/ 		// mode & 16: return value when it's Promise-like
-/******/ 		// mode & 8|1: behave like require
-/******/ 		__nccwpck_require__.t = function(value, mode) {
-/******/ 			if(mode & 1) value = this(value);
-/******/ 			if(mode & 8) return value;
-/******/ 			if(typeof value === 'object' && value) {
-/******/ 				if((mode & 4) && value.__esModule) return value;
-/******/ 				if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 			}
-/******/ 			var ns = Object.create(null);
-/******/ 			__nccwpck_require__.r(ns);
-/******/ 			var def = {};
-/******/ 			leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 			for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 				Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 			}
-/******/ 			def['default'] = () => (value);
-/******/ 			__nccwpck_require__.d(ns, def);
-/******/ 			return ns;
-/******/ 		};
-/******/ 	})();
-/******/ 	
-/******/ 	/* webpack/runtime/define property getters */
-/******/ 	(() => {
-/******/ 		// define getter functions for harmony exports
-/******/ 		__nccwpck_require__.d = (exports, definition) => {
-/******/ 			for(var key in definition) {
-/******/ 				if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 					Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 				}
-/******/ 			}
-/******/ 		};
-/******/ 	})();
-/******/ 	
-/******/ 	/* webpack/runtime/ensure chunk */
-/******/ 	(() => {
-/******/ 		__nccwpck_require__.f = {};
-/******/ 		// This file contains only the entry chunk.
-/******/ 		// The chunk loading function for additional chunks
-/******/ 		__nccwpck_require__.e = (chunkId) => {
-/******/ 			return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-/******/ 				__nccwpck_require__.f[key](chunkId, promises);
-/******/ 				return promises;
-/******/ 			}, []));
-/******/ 		};
-/******/ 	})();
-/******/ 	
-/******/ 	/* webpack/runtime/get javascript chunk filename */
-/******/ 	(() => {
-/******/ 		// This function allow to reference async chunks
-/******/ 		__nccwpck_require__.u = (chunkId) => {
-/******/ 			// return url for filenames based on template
-/******/ 			return "" + chunkId + ".index.js";
-/******/ 		};
-/******/ 	})();
-/******/ 	
-/******/ 	/* webpack/runtime/hasOwnProperty shorthand */
-/******/ 	(() => {
-/******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ 	})();
-/******/ 	
-/******/ 	/* webpack/runtime/make namespace object */
-/******/ 	(() => {
-/******/ 		// define __esModule on exports
-/******/ 		__nccwpck_require__.r = (exports) => {
-/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 			}
-/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 		};
-/******/ 	})();
-/******/ 	
-/******/ 	/* webpack/runtime/require chunk loading */
-/******/ 	(() => {
-/******/ 		// no baseURI
-/******/ 		
-/******/ 		// object to store loaded chunks
-/******/ 		// "1" means "loaded", otherwise not loaded yet
-/******/ 		var installedChunks = {
-/******/ 			792: 1
-/******/ 		};
-/******/ 		
-/******/ 		// no on chunks loaded
-/******/ 		
-/******/ 		var installChunk = (chunk) => {
-/******/ 			var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
-/******/ 			for(var moduleId in moreModules) {
-/******/ 				if(__nccwpck_require__.o(moreModules, moduleId)) {
-/******/ 					__nccwpck_require__.m[moduleId] = moreModules[moduleId];
-/******/ 				}
-/******/ 			}
-/******/ 			if(runtime) runtime(__nccwpck_require__);
-/******/ 			for(var i = 0; i < chunkIds.length; i++)
-/******/ 				installedChunks[chunkIds[i]] = 1;
-/******/ 		
-/******/ 		};
-/******/ 		
-/******/ 		// require() chunk loading for javascript
-/******/ 		__nccwpck_require__.f.require = (chunkId, promises) => {
-/******/ 			// "1" is the signal for "already loaded"
-/******/ 			if(!installedChunks[chunkId]) {
-/******/ 				if(true) { // all chunks have JS
-/******/ 					installChunk(require("./" + __nccwpck_require__.u(chunkId)));
-/******/ 				} else installedChunks[chunkId] = 1;
-/******/ 			}
-/******/ 		};
-/******/ 		
-/******/ 		// no external install chunk
-/******/ 		
-/******/ 		// no HMR
-/******/ 		
-/******/ 		// no HMR manifest
-/******/ 	})();
-/******/ 	
-/************************************************************************/
-var __webpack_exports__ = {};
-// This entry need to be wrapped in an IIFE because it need to be in strict mode.
-(() => {
+/***/ 79:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
 "use strict";
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = require("node:path");
-// EXTERNAL MODULE: ./src/failure.ts
-var src_failure = __nccwpck_require__(633);
-;// CONCATENATED MODULE: ./src/places.ts
-
-
-/** How the names of the folders begin that the action makes for its files in RUNNER_TEMP. */
-const ownFolderPrefix = 'vault-exchange-';
-/** The places of this job. */
-const placesOf = (env) => ({
-    temp: env['RUNNER_TEMP'] ?? '',
-    workspace: env['GITHUB_WORKSPACE'] ?? '',
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z3: () => (/* binding */ error),
+  dN: () => (/* binding */ exportVariable),
+  pq: () => (/* binding */ info),
+  lm: () => (/* binding */ notice),
+  LZ: () => (/* binding */ saveState),
+  uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ core_setSecret),
+  $e: () => (/* binding */ warning)
 });
-/** An absolute path with every link in it resolved, as far as it exists. */
-function realPath(path) {
-    try {
-        return (0,external_node_fs_.realpathSync)(path);
-    }
-    catch {
-        const folder = (0,external_node_path_namespaceObject.dirname)(path);
-        return folder === path ? path : (0,external_node_path_namespaceObject.join)(realPath(folder), (0,external_node_path_namespaceObject.basename)(path));
-    }
-}
-/** Whether a path without links lies below one of the places. */
-function isInside(path, { temp, workspace }) {
-    return [temp, workspace].filter(external_node_path_namespaceObject.isAbsolute).some((place) => {
-        const way = (0,external_node_path_namespaceObject.relative)(realPath(place), path);
-        return way !== '' && !(0,external_node_path_namespaceObject.isAbsolute)(way) && way.split(external_node_path_namespaceObject.sep, 1)[0] !== '..';
-    });
-}
 
-;// CONCATENATED MODULE: ./src/export/files.ts
-
-
-
-
-/** The files of one run. Nothing is made before the first is written. */
-function createFiles(places, session) {
-    let ownFolder;
-    const ownNames = new Set();
-    function ownPath(name) {
-        if (places.temp === '')
-            throw refusal('the runner gave no folder for files (RUNNER_TEMP)');
-        // made with mode 0700
-        ownFolder ??= (0,external_node_fs_.mkdtempSync)((0,external_node_path_namespaceObject.join)(realPath(places.temp), ownFolderPrefix));
-        const fileName = unusedName(safeName(name), ownNames);
-        ownNames.add(fileName.toLowerCase());
-        return (0,external_node_path_namespaceObject.join)(ownFolder, fileName);
-    }
-    return {
-        write(name, path, content) {
-            try {
-                const file = path === undefined ? ownPath(name) : chosenPath(path, places);
-                (0,external_node_fs_.mkdirSync)((0,external_node_path_namespaceObject.dirname)(file), { recursive: true, mode: 0o700 });
-                // asked before it is written down: were main killed in between, post would remove what is not ours
-                if ((0,external_node_fs_.lstatSync)(file, { throwIfNoEntry: false }))
-                    throw alreadyThere(file);
-                session.addFile(file);
-                fill(create(file, session), content);
-                return file;
-            }
-            catch (error) {
-                if (error instanceof src_failure/* Failure */.H)
-                    throw error;
-                // what node says of a file names its path and never its content
-                throw refusal(`the file for "${name}" cannot be written: ${error.message}`, { cause: error });
-            }
-        },
-    };
-}
-/** The path that the user wants, with no link left in it. */
-function chosenPath(path, places) {
-    if (/\p{Cc}/u.test(path))
-        throw refusal(`the path ${JSON.stringify(path)} has control characters`);
-    const file = realPathOfFile((0,external_node_path_namespaceObject.resolve)(places.workspace, path));
-    if (isInside(file, places))
-        return file;
-    throw refusal(`the file ${path} would lie outside the workspace and RUNNER_TEMP`, {
-        hint: `Its path is ${file}, links resolved. Give one below the workspace, or below runner.temp.`,
-    });
-}
-/** Links are resolved in its folder only: a link in place of the file itself is in the way, wherever it leads. */
-const realPathOfFile = (path) => (0,external_node_path_namespaceObject.join)(realPath((0,external_node_path_namespaceObject.dirname)(path)), (0,external_node_path_namespaceObject.basename)(path));
-/** Exclusively: open(2) with O_CREAT and O_EXCL takes a link at that place for a file, and follows none. */
-function create(file, session) {
-    try {
-        return (0,external_node_fs_.openSync)(file, 'wx', 0o600);
-    }
-    catch (error) {
-        session.dropFile(file);
-        throw error;
-    }
-}
-function fill(descriptor, content) {
-    try {
-        (0,external_node_fs_.writeFileSync)(descriptor, content);
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(descriptor);
-    }
-}
-/** A file name that every system takes, of letters, digits, `_`, `-` and `.`; Windows drops dots at the end. */
-const safeName = (name) => name
-    .slice(0, 100)
-    .replace(/[^\w.-]/g, '_')
-    .replace(/^$|\.+$/, '_');
-/** With a number in front, which keeps a file's ending, where the name is taken; macOS and Windows compare without case. */
-function unusedName(name, taken) {
-    let unused = name;
-    for (let count = 2; taken.has(unused.toLowerCase()); count += 1)
-        unused = `${count}-${name}`;
-    return unused;
-}
-const alreadyThere = (file) => refusal(`the file ${file} exists already`, { hint: 'Nothing is overwritten: take another path, or remove the file before this step.' });
-const refusal = (message, options = {}) => new src_failure/* Failure */.H('ERR_FILE', message, options);
+// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, getBooleanInput, getIDToken, getInput, getMultilineInput, getState, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = require("os");
@@ -1180,812 +1851,10 @@ function prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = require("path");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-;// CONCATENATED MODULE: ./build/undici/index.js
-/** What @actions/http-client imports at start and uses only in getAgentDispatcher, which nothing here calls. */
-class ProxyAgent {
-  constructor() {
-    throw new Error('fetch through a proxy is not part of this bundle')
-  }
-}
-
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class lib_HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(820);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -2010,7 +1879,7 @@ class BasicCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -2032,7 +1901,7 @@ class auth_BearerCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -2054,7 +1923,7 @@ class PersonalAccessTokenCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -3962,189 +3831,1169 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./src/vault/json.ts
-var vault_json = __nccwpck_require__(984);
-;// CONCATENATED MODULE: ./src/export/json-leaves.ts
 
-/** A leaf of JSON shorter than this, in characters, is a word more often than a secret. */
-const leastLeaf = 8;
-/** A number with fewer digits is no secret by itself, even where every leaf is one. */
-const leastDigits = 4;
-/** What a line of indented JSON may consist of without telling anything. */
-const structure = new Set(['{', '}', '[', ']', '{}', '[]', 'true', 'false', 'null']);
-/** A JSON text's object or array; undefined for everything else, and for nesting too deep to be followed. */
-function objectOrList(text) {
-    // also a cheap look: most values are no JSON; \s has the byte order mark that JSON.parse refuses
-    if (!/^\s*[[{]/.test(text))
+/***/ }),
+
+/***/ 820:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Qq: () => (/* binding */ HttpClient)
+});
+
+// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
+
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+var proxy = __nccwpck_require__(783);
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+;// CONCATENATED MODULE: ./build/undici/index.js
+/** What @actions/http-client imports at start and uses only in getAgentDispatcher, which nothing here calls. */
+class ProxyAgent {
+  constructor() {
+    throw new Error('fetch through a proxy is not part of this bundle')
+  }
+}
+
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = proxy/* getProxyUrl */.s(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = proxy/* getProxyUrl */.s(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 783:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ checkBypass),
+/* harmony export */   s: () => (/* binding */ getProxyUrl)
+/* harmony export */ });
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
         return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+
+/***/ })
+
+/******/ 	});
+/************************************************************************/
+/******/ 	// The module cache
+/******/ 	var __webpack_module_cache__ = {};
+/******/ 	
+/******/ 	// The require function
+/******/ 	function __nccwpck_require__(moduleId) {
+/******/ 		// Check if module is in cache
+/******/ 		var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 		if (cachedModule !== undefined) {
+/******/ 			return cachedModule.exports;
+/******/ 		}
+/******/ 		// Create a new module (and put it into the cache)
+/******/ 		var module = __webpack_module_cache__[moduleId] = {
+/******/ 			// no module.id needed
+/******/ 			// no module.loaded needed
+/******/ 			exports: {}
+/******/ 		};
+/******/ 	
+/******/ 		// Execute the module function
+/******/ 		var threw = true;
+/******/ 		try {
+/******/ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 			threw = false;
+/******/ 		} finally {
+/******/ 			if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 		}
+/******/ 	
+/******/ 		// Return the exports of the module
+/******/ 		return module.exports;
+/******/ 	}
+/******/ 	
+/******/ 	// expose the modules object (__webpack_modules__)
+/******/ 	__nccwpck_require__.m = __webpack_modules__;
+/******/ 	
+/************************************************************************/
+/******/ 	/* webpack/runtime/asset-relocator-loader */
+/******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
+/******/ 	
+/******/ 	/* webpack/runtime/compat get default export */
+/******/ 	(() => {
+/******/ 		// getDefaultExport function for compatibility with non-harmony modules
+/******/ 		__nccwpck_require__.n = (module) => {
+/******/ 			var getter = module && module.__esModule ?
+/******/ 				() => (module['default']) :
+/******/ 				() => (module);
+/******/ 			__nccwpck_require__.d(getter, { a: getter });
+/******/ 			return getter;
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/create fake namespace object */
+/******/ 	(() => {
+/******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 		var leafPrototypes;
+/******/ 		// create a fake namespace object
+/******/ 		// mode & 1: value is a module id, require it
+/******/ 		// mode & 2: merge all properties of value into the ns
+/******/ 		// mode & 4: return value when already ns object
+/******/ 		// mode & 16: return value when it's Promise-like
+/******/ 		// mode & 8|1: behave like require
+/******/ 		__nccwpck_require__.t = function(value, mode) {
+/******/ 			if(mode & 1) value = this(value);
+/******/ 			if(mode & 8) return value;
+/******/ 			if(typeof value === 'object' && value) {
+/******/ 				if((mode & 4) && value.__esModule) return value;
+/******/ 				if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 			}
+/******/ 			var ns = Object.create(null);
+/******/ 			__nccwpck_require__.r(ns);
+/******/ 			var def = {};
+/******/ 			leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 			for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 				Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 			}
+/******/ 			def['default'] = () => (value);
+/******/ 			__nccwpck_require__.d(ns, def);
+/******/ 			return ns;
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/define property getters */
+/******/ 	(() => {
+/******/ 		// define getter functions for harmony exports
+/******/ 		__nccwpck_require__.d = (exports, definition) => {
+/******/ 			for(var key in definition) {
+/******/ 				if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 					Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 				}
+/******/ 			}
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/ensure chunk */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.f = {};
+/******/ 		// This file contains only the entry chunk.
+/******/ 		// The chunk loading function for additional chunks
+/******/ 		__nccwpck_require__.e = (chunkId) => {
+/******/ 			return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 				__nccwpck_require__.f[key](chunkId, promises);
+/******/ 				return promises;
+/******/ 			}, []));
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/get javascript chunk filename */
+/******/ 	(() => {
+/******/ 		// This function allow to reference async chunks
+/******/ 		__nccwpck_require__.u = (chunkId) => {
+/******/ 			// return url for filenames based on template
+/******/ 			return "" + chunkId + ".index.js";
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/hasOwnProperty shorthand */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/make namespace object */
+/******/ 	(() => {
+/******/ 		// define __esModule on exports
+/******/ 		__nccwpck_require__.r = (exports) => {
+/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 			}
+/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/require chunk loading */
+/******/ 	(() => {
+/******/ 		// no baseURI
+/******/ 		
+/******/ 		// object to store loaded chunks
+/******/ 		// "1" means "loaded", otherwise not loaded yet
+/******/ 		var installedChunks = {
+/******/ 			792: 1
+/******/ 		};
+/******/ 		
+/******/ 		// no on chunks loaded
+/******/ 		
+/******/ 		var installChunk = (chunk) => {
+/******/ 			var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
+/******/ 			for(var moduleId in moreModules) {
+/******/ 				if(__nccwpck_require__.o(moreModules, moduleId)) {
+/******/ 					__nccwpck_require__.m[moduleId] = moreModules[moduleId];
+/******/ 				}
+/******/ 			}
+/******/ 			if(runtime) runtime(__nccwpck_require__);
+/******/ 			for(var i = 0; i < chunkIds.length; i++)
+/******/ 				installedChunks[chunkIds[i]] = 1;
+/******/ 		
+/******/ 		};
+/******/ 		
+/******/ 		// require() chunk loading for javascript
+/******/ 		__nccwpck_require__.f.require = (chunkId, promises) => {
+/******/ 			// "1" is the signal for "already loaded"
+/******/ 			if(!installedChunks[chunkId]) {
+/******/ 				if(true) { // all chunks have JS
+/******/ 					installChunk(require("./" + __nccwpck_require__.u(chunkId)));
+/******/ 				} else installedChunks[chunkId] = 1;
+/******/ 			}
+/******/ 		};
+/******/ 		
+/******/ 		// no external install chunk
+/******/ 		
+/******/ 		// no HMR
+/******/ 		
+/******/ 		// no HMR manifest
+/******/ 	})();
+/******/ 	
+/************************************************************************/
+var __webpack_exports__ = {};
+// This entry need to be wrapped in an IIFE because it need to be in strict mode.
+(() => {
+"use strict";
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: ./src/export/all-or-nothing.ts
+
+/**
+ * Hands over all that `write` writes to the runner's files for outputs and environment, or nothing: where it throws, they
+ * are cut to what they were. A full disk would otherwise leave half of it to later steps, or half a line.
+ */
+function allOrNothing(env, write) {
+    const paths = [env['GITHUB_OUTPUT'], env['GITHUB_ENV']].filter((path) => path !== undefined);
+    const before = paths.map((path) => ({ path, bytes: (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.size ?? 0 }));
     try {
-        return (0,vault_json/* parseJson */.qF)(text.trim());
+        return write();
+    }
+    catch (error) {
+        for (const { path, bytes } of before)
+            cutTo(path, bytes);
+        throw error;
+    }
+}
+function cutTo(path, bytes) {
+    try {
+        (0,external_node_fs_.truncateSync)(path, bytes);
     }
     catch {
-        return undefined;
+        // what cannot be cut could not be written either
     }
 }
-/**
- * The leaves of JSON that are secrets by themselves; keys never are. Texts that are JSON again (a service account's key within
- * an object) are looked into, one level deep. A loop, since nesting may be deeper than the stack.
- */
-function leavesOf(json, every) {
-    const secret = new Set();
-    const open = new Set(structure);
-    const pending = [{ at: json, named: false, nested: false }];
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-        const { at, named, nested } = next;
-        if (typeof at === 'string') {
-            const inner = nested ? undefined : objectOrList(at);
-            if (inner !== undefined)
-                pending.push({ at: inner, named: false, nested: true });
-            const isOpen = !every && named && inner === undefined && !tellsMore(at);
-            if (isOpen)
-                open.add(JSON.stringify(at));
-            else if (every || at.length >= leastLeaf)
-                secret.add(at);
-        }
-        else if (isList(at)) {
-            for (const item of at)
-                pending.push({ at: item, named, nested });
-        }
-        else if ((0,vault_json/* isObject */.Gv)(at)) {
-            for (const [key, item] of Object.entries(at))
-                pending.push({ at: item, named: isPublic(key), nested });
-        }
-        else if (every && (0,vault_json/* toText */.fE)(at).replace(/\D/g, '').length >= leastDigits) {
-            secret.add((0,vault_json/* toText */.fE)(at));
-        }
+
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = require("node:path");
+// EXTERNAL MODULE: ./src/failure.ts
+var src_failure = __nccwpck_require__(633);
+;// CONCATENATED MODULE: ./src/places.ts
+
+
+/** How the names of the folders begin that the action makes for its files in RUNNER_TEMP. */
+const ownFolderPrefix = 'vault-exchange-';
+/** The places of this job. */
+const placesOf = (env) => ({
+    temp: env['RUNNER_TEMP'] ?? '',
+    workspace: env['GITHUB_WORKSPACE'] ?? '',
+});
+/** An absolute path with every link in it resolved, as far as it exists. */
+function realPath(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
     }
-    return { secret: [...secret], open };
-}
-/** Array.isArray does not know of lists that are read only. */
-const isList = (value) => Array.isArray(value);
-/** Last words of keys whose values say what and where something is: they stand in URLs, logs and job outputs everywhere. */
-const publicWord = /(?:^|_)(?:type|kind|region|zone|location|id|email|uri|url|domain|host|hostname|endpoint|port|username|user|name|project|environment|env|stage)$/;
-/** What ends like them and is a credential by itself: AppRole's secret_id, a session's id, the address of a webhook. */
-const credentialWords = /(?:^|_)(?:(?:secret|session|token)_id|(?:web)?hook_ur[il])$/;
-/** Whether a key, in snake_case, kebab-case or camelCase, names something plainly public. */
-function isPublic(key) {
-    const words = key
-        .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-        .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
-        .replace(/[^A-Za-z0-9]+/g, '_')
-        .toLowerCase();
-    return publicWord.test(words) && !credentialWords.test(words);
-}
-/** Several lines, or an address with more than a place in it: a user's password, a signature, further settings. */
-function tellsMore(text) {
-    return /[\r\n]/.test(text) || (text.includes(':') && /[@?#;=]/.test(text));
-}
-
-;// CONCATENATED MODULE: ./src/export/masks.ts
-
-/** A whole value shorter than this, in characters, stands in ordinary log lines too: 5432, prod, true. */
-const shortValue = 6;
-/** No other shape of a value than itself is registered where it is shorter than this, in characters. */
-const leastLength = 4;
-/** What coreutils' base64 breaks lines at, in characters; a last line shorter than `leastLeaf` would tell next to nothing. */
-const base64Columns = 76;
-/** In characters. Each mask costs the runner a dozen searches in every later line of the log, so longer texts get base64 as a whole only. */
-const longestInColumns = 16_384;
-/**
- * The masks of a value, stored and decoded: those of a text, and of the leaves where it is JSON. Bytes that are no text come
- * as base64 and hex, since that is how they are printed.
- */
-function masksOf({ stored, value, masking }, minLength) {
-    if (masking === 'none')
-        return { masks: [], short: false };
-    if (typeof value !== 'string')
-        return together([masksOfText(stored, minLength), { masks: bytesMasks(value), short: false }]);
-    const decoded = valueMasks(value, masking, minLength);
-    return stored === value ? decoded : together([masksOfText(stored, minLength), decoded]);
-}
-/**
- * The masks of a text. One of a single line is masked whole. The runner would split a longer one into its lines whatever
- * their length (ActionCommandManager.cs, AddMask), and a mask like "}" garbles every later log, so the lines are registered
- * one by one from `minLength` characters on; besides, what the runner makes of none of them: base64 of the whole.
- */
-function masksOfText(text, minLength) {
-    return textMasks(text, minLength, new Set());
-}
-/** `open` are lines of indented JSON that tell nothing, without their comma. */
-function textMasks(text, minLength, open) {
-    if (text.trim() === '')
-        return { masks: [], short: false };
-    if (!/[\r\n]/.test(text)) {
-        // the runner registers base64 of what it is given, which is all of base64 with a final line break but for its last group
-        // where the text fills whole groups
-        const registered = base64(text);
-        const further = base64Masks(text).filter((form) => !form.startsWith(registered));
-        return { masks: distinct([...lineMasks(text), ...further]), short: text.length < shortValue };
+    catch {
+        const folder = (0,external_node_path_namespaceObject.dirname)(path);
+        return folder === path ? path : (0,external_node_path_namespaceObject.join)(realPath(folder), (0,external_node_path_namespaceObject.basename)(path));
     }
-    const lines = text
-        .split(/[\r\n]+/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !open.has(line.replace(/,$/, '')));
-    // lone punctuation tells nothing; a long run of it may be a password
-    const worded = lines.filter((line) => /[\p{L}\p{N}]/u.test(line) || line.length >= leastLeaf);
-    const long = worded.filter((line) => line.length >= minLength);
-    const chosen = long.length > 0 ? long : worded.length > 0 ? worded : lines;
-    const masks = distinct([...distinct(chosen).flatMap(lineMasks), ...base64Masks(text)]);
-    return { masks, short: long.length === 0 && lines.length > 0 };
 }
-/** A line, and the shapes of it that steps print and the runner's encoders (ValueEncoders.cs) do not make. */
-function lineMasks(line) {
-    const json = JSON.stringify(line).slice(1, -1);
-    const further = [];
-    // of this the runner makes JSON within JSON: the output `secrets` is JSON, and `toJSON(steps)` shows it; besides, JavaScript
-    // and jq print U+0085, U+2028 and U+2029 as they are, which the runner's JSON escapes
-    if (json !== line)
-        further.push(json);
-    // Go's JSON (terraform, docker, vault) escapes these, and U+0085 it does not
-    if (/[<>&\u2028\u2029]/.test(line))
-        further.push(json.replace(/[<>&\u2028\u2029]/g, unicodeEscape));
-    // the runner escapes all that RFC 3986 reserves, encodeURIComponent leaves these
-    if (/[!'()*]/.test(line))
-        further.push(encodeURIComponent(line.toWellFormed()));
-    return [line, ...further.filter((form) => form.length >= leastLength)];
+/** Whether a path without links lies below one of the places. */
+function isInside(path, { temp, workspace }) {
+    return [temp, workspace].filter(external_node_path_namespaceObject.isAbsolute).some((place) => {
+        const way = (0,external_node_path_namespaceObject.relative)(realPath(place), path);
+        return way !== '' && !(0,external_node_path_namespaceObject.isAbsolute)(way) && way.split(external_node_path_namespaceObject.sep, 1)[0] !== '..';
+    });
 }
-const unicodeEscape = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-/** base64 of the whole: as stored, and as a shell's `$(…)` and `echo` make it, without and with a final line break. */
-function base64Masks(text) {
-    // a loop, since /\n+$/ takes quadratic time on line breaks that are not the last
-    let end = text.length;
-    while (text[end - 1] === '\n')
-        end -= 1;
-    const body = text.slice(0, end);
-    const forms = [text, body, `${body}\n`].map(base64);
-    return [...forms, ...forms.flatMap(columns)];
-}
-const base64 = (text) => Buffer.from(text).toString('base64');
-/** The lines of base64 as a terminal gets it. */
-function columns(encoded) {
-    if (encoded.length <= base64Columns || encoded.length > longestInColumns)
-        return [];
-    const lines = [];
-    for (let at = 0; at < encoded.length; at += base64Columns)
-        lines.push(encoded.slice(at, at + base64Columns));
-    return lines.filter((line) => line.length >= leastLeaf);
-}
-function bytesMasks(bytes) {
-    const buffer = Buffer.from(bytes);
-    const encoded = buffer.toString('base64');
-    return distinct([encoded, ...columns(encoded), buffer.toString('hex')].filter((form) => form.length >= leastLength));
-}
-/** The masks of a text, and of each leaf that is a secret of its own where the text is JSON. */
-function valueMasks(value, masking, minLength) {
-    const json = objectOrList(value);
-    if (json === undefined)
-        return masksOfText(value, minLength);
-    const { secret, open } = leavesOf(json, masking === 'every leaf');
-    return together([textMasks(value, minLength, open), ...secret.map((leaf) => textMasks(leaf, minLength, open))]);
-}
-function together(parts) {
-    return { masks: distinct(parts.flatMap(({ masks }) => masks)), short: parts.some(({ short }) => short) };
-}
-const distinct = (masks) => [...new Set(masks)];
 
+;// CONCATENATED MODULE: ./src/export/files.ts
+
+
+
+
+/** The files of one run. Nothing is made before the first is written. */
+function createFiles(places, session) {
+    let ownFolder;
+    const ownNames = new Set();
+    function ownPath(name) {
+        if (places.temp === '')
+            throw refusal('the runner gave no folder for files (RUNNER_TEMP)');
+        // made with mode 0700
+        ownFolder ??= (0,external_node_fs_.mkdtempSync)((0,external_node_path_namespaceObject.join)(realPath(places.temp), ownFolderPrefix));
+        const fileName = unusedName(safeName(name), ownNames);
+        ownNames.add(fileName.toLowerCase());
+        return (0,external_node_path_namespaceObject.join)(ownFolder, fileName);
+    }
+    return {
+        write(name, path, content) {
+            try {
+                const file = path === undefined ? ownPath(name) : chosenPath(path, places);
+                (0,external_node_fs_.mkdirSync)((0,external_node_path_namespaceObject.dirname)(file), { recursive: true, mode: 0o700 });
+                // asked before it is written down: were main killed in between, post would remove what is not ours
+                if ((0,external_node_fs_.lstatSync)(file, { throwIfNoEntry: false }))
+                    throw alreadyThere(file);
+                session.addFile(file);
+                fill(create(file, session), content);
+                return file;
+            }
+            catch (error) {
+                if (error instanceof src_failure/* Failure */.H)
+                    throw error;
+                // what node says of a file names its path and never its content
+                throw refusal(`the file for "${name}" cannot be written: ${error.message}`, { cause: error });
+            }
+        },
+    };
+}
+/** The path that the user wants, with no link left in it. */
+function chosenPath(path, places) {
+    if (/\p{Cc}/u.test(path))
+        throw refusal(`the path ${JSON.stringify(path)} has control characters`);
+    const file = realPathOfFile((0,external_node_path_namespaceObject.resolve)(places.workspace, path));
+    if (isInside(file, places))
+        return file;
+    throw refusal(`the file ${path} would lie outside the workspace and RUNNER_TEMP`, {
+        hint: `Its path is ${file}, links resolved. Give one below the workspace, or below runner.temp.`,
+    });
+}
+/** Links are resolved in its folder only: a link in place of the file itself is in the way, wherever it leads. */
+const realPathOfFile = (path) => (0,external_node_path_namespaceObject.join)(realPath((0,external_node_path_namespaceObject.dirname)(path)), (0,external_node_path_namespaceObject.basename)(path));
+/** Exclusively: open(2) with O_CREAT and O_EXCL takes a link at that place for a file, and follows none. */
+function create(file, session) {
+    try {
+        return (0,external_node_fs_.openSync)(file, 'wx', 0o600);
+    }
+    catch (error) {
+        session.dropFile(file);
+        throw error;
+    }
+}
+function fill(descriptor, content) {
+    try {
+        (0,external_node_fs_.writeFileSync)(descriptor, content);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+/** A file name that every system takes, of letters, digits, `_`, `-` and `.`; Windows drops dots at the end. */
+const safeName = (name) => name
+    .slice(0, 100)
+    .replace(/[^\w.-]/g, '_')
+    .replace(/^$|\.+$/, '_');
+/** With a number in front, which keeps a file's ending, where the name is taken; macOS and Windows compare without case. */
+function unusedName(name, taken) {
+    let unused = name;
+    for (let count = 2; taken.has(unused.toLowerCase()); count += 1)
+        unused = `${count}-${name}`;
+    return unused;
+}
+const alreadyThere = (file) => refusal(`the file ${file} exists already`, { hint: 'Nothing is overwritten: take another path, or remove the file before this step.' });
+const refusal = (message, options = {}) => new src_failure/* Failure */.H('ERR_FILE', message, options);
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 19 modules
+var core = __nccwpck_require__(79);
+// EXTERNAL MODULE: ./src/export/masks.ts + 1 modules
+var export_masks = __nccwpck_require__(922);
 ;// CONCATENATED MODULE: ./src/export/names.ts
 /**
  * Names that the runner sets for every step itself (GitHubContext.cs, the allow-list, and its own variables): what is
@@ -4304,11 +5153,17 @@ function unfit(text, allBytes) {
         return `would be longer than ${maxVariable / 1024} KiB`;
     return allBytes > maxVariables ? `would make the environment larger than ${maxVariables / 1024} KiB` : undefined;
 }
-/** What a wildcard found may be replaced by an entry of its own; two entries that are written down are a mistake. */
+/**
+ * What a wildcard found may be replaced by an entry of its own; two entries that are written down are a mistake, and two
+ * keys of one wildcard that make one name are a loss.
+ */
 function shadowedNames(items) {
-    const written = items.filter((item) => item.entry.kind === 'key').flatMap((item) => item.output ?? []);
     const seen = new Set();
-    return written.filter((name) => seen.size === seen.add(name.toLowerCase()).size);
+    const isSecond = ({ entry, output }) => {
+        const group = entry.kind === 'key' ? '' : `${entry.order} `;
+        return output !== undefined && seen.size === seen.add(`${group}${output.toLowerCase()}`).size;
+    };
+    return items.filter(isSecond).flatMap((item) => item.output ?? []);
 }
 /**
  * Registers the masks of all values, before any of them is handed on.
@@ -4316,9 +5171,9 @@ function shadowedNames(items) {
  */
 function maskAll(exports, minLength) {
     return exports.items.flatMap((item) => {
-        const { masks, short } = masksOf({ ...item, masking: item.entry.masking }, minLength);
+        const { masks, short } = (0,export_masks/* masksOf */.J)({ ...item, masking: item.entry.masking }, minLength);
         for (const mask of masks)
-            core_setSecret(mask);
+            (0,core/* setSecret */.Pq)(mask);
         return short ? [item.output ?? item.variable ?? ''] : [];
     });
 }
@@ -4342,31 +5197,32 @@ function handOver(exports, files) {
     }
     written(() => {
         for (const [name, value] of outputs)
-            setOutput(name, value);
+            (0,core/* setOutput */.uH)(name, value);
         for (const [name, value] of variables)
-            exportVariable(name, value);
-        setOutput('secrets', JSON.stringify(Object.fromEntries(outputs)));
+            (0,core/* exportVariable */.dN)(name, value);
+        (0,core/* setOutput */.uH)('secrets', JSON.stringify(Object.fromEntries(outputs)));
     });
     return { outputs: [...outputs.keys()], variables: [...variables.keys()] };
-}
-/** Registers a secret with the runner, line by line as it would be printed. */
-function mask(secret) {
-    for (const one of masksOfText(secret, 1).masks)
-        core_setSecret(one);
 }
 /** The Vault token as the output `vault_token`. */
 function outputToken(token) {
     written(() => {
-        setOutput('vault_token', token);
+        (0,core/* setOutput */.uH)('vault_token', token);
     });
 }
-/** The Vault token for tools of later steps, with the address and the namespace that it is good for. */
-function exportToken(token, { urls, namespace }) {
+/**
+ * The Vault token for tools of later steps, with the address and the namespace that it is good for. What another step has
+ * set of the three would lead the token elsewhere: a namespace that this one has not, and OpenBao's own variables, which
+ * its tools prefer to Vault's (api/env.go).
+ */
+function exportToken(token, { urls: [url], namespace }) {
     written(() => {
-        exportVariable('VAULT_TOKEN', token);
-        exportVariable('VAULT_ADDR', urls[0]);
-        if (namespace !== undefined)
-            exportVariable('VAULT_NAMESPACE', namespace);
+        for (const [name, value] of Object.entries({ TOKEN: token, ADDR: url, NAMESPACE: namespace })) {
+            if (value !== undefined || process.env[`VAULT_${name}`])
+                (0,core/* exportVariable */.dN)(`VAULT_${name}`, value ?? '');
+            if (process.env[`BAO_${name}`] !== undefined)
+                (0,core/* exportVariable */.dN)(`BAO_${name}`, value ?? '');
+        }
     });
 }
 /** Writes to the runner's files. Without them @actions/core would print the values as workflow commands. */
@@ -4383,348 +5239,30 @@ function written(write) {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
-const buffer_utils_encoder = new TextEncoder(), decoder = new TextDecoder(), buffer_utils_strictDecoder = new TextDecoder("utf-8", { fatal: !0 }), UINT32_RANGE = (/* unused pure expression or super */ null && (2 ** 32));
-function concat(...buffers) {
-  const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
-  let i = 0;
-  for (const buffer of buffers)
-    buf.set(buffer, i), i += buffer.length;
-  return buf;
-}
-function writeUInt32BE(buf, value, offset) {
-  if (value < 0 || value >= UINT32_RANGE)
-    throw new RangeError(`value must be >= 0 and <= ${UINT32_RANGE - 1}. Received ${value}`);
-  buf.set([value >>> 24, value >>> 16, value >>> 8, value & 255], offset);
-}
-function uint64be(value) {
-  const high = Math.floor(value / UINT32_RANGE), low = value % UINT32_RANGE, buf = new Uint8Array(8);
-  return writeUInt32BE(buf, high, 0), writeUInt32BE(buf, low, 4), buf;
-}
-function uint32be(value) {
-  const buf = new Uint8Array(4);
-  return writeUInt32BE(buf, value), buf;
-}
-const NON_ASCII = /[^\x00-\x7f]/;
-function buffer_utils_encode(string) {
-  if (typeof string == "string" && string.length >= 128) {
-    if (NON_ASCII.test(string))
-      throw new TypeError("non-ASCII string encountered in encode()");
-    return buffer_utils_encoder.encode(string);
-  }
-  const bytes = new Uint8Array(string.length);
-  for (let i = 0; i < string.length; i++) {
-    const code = string.charCodeAt(i);
-    if (code > 127)
-      throw new TypeError("non-ASCII string encountered in encode()");
-    bytes[i] = code;
-  }
-  return bytes;
-}
-function buffer_utils_encodeBase64(input, url = !1) {
-  if (Uint8Array.prototype.toBase64)
-    return input.toBase64({ alphabet: url ? "base64url" : "base64", omitPadding: url });
-  const CHUNK_SIZE = 32768, arr = [];
-  for (let i = 0; i < input.length; i += CHUNK_SIZE)
-    arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
-  const encoded = btoa(arr.join(""));
-  return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
-}
-function decodeBase64(encoded, url = !1) {
-  if (Uint8Array.fromBase64)
-    return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
-  if (url) {
-    if (encoded.includes("+") || encoded.includes("/"))
-      throw new TypeError("Invalid base64url");
-    encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
-  }
-  const binary = atob(encoded), bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++)
-    bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
-async function digest(algorithm, data) {
-  const subtleDigest = `SHA-${algorithm.slice(-3)}`;
-  return new Uint8Array(await crypto.subtle.digest(subtleDigest, data));
+// EXTERNAL MODULE: ./src/export/mask.ts
+var mask = __nccwpck_require__(248);
+// EXTERNAL MODULE: ./src/extra-header-lines.ts
+var extra_header_lines = __nccwpck_require__(209);
+;// CONCATENATED MODULE: ./src/header-input.ts
+
+/**
+ * Checks `extraHeaders` and gives its text on, as the part of a connection: empty where it is not given.
+ * @param mask is told every value, since most are secret, those of bad lines too
+ */
+function readExtraHeaders(inputs, mask) {
+    const text = inputs.text('extraHeaders');
+    if (text === undefined)
+        return {};
+    for (const line of text.split(/[\r\n]+/))
+        for (const part of (0,extra_header_lines/* fixedParts */.$r)(line.slice(line.indexOf(':') + 1)))
+            mask(part);
+    for (const { line, text: wrong, instead } of (0,extra_header_lines/* readHeaderLines */.VB)(text).problems)
+        inputs.problem(`extraHeaders line ${line}`, wrong, instead);
+    return { extraHeaders: text };
 }
 
-
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/base64url.js
-
-const invalid = "The input to be decoded is not correctly encoded.";
-function base64url_decode(input) {
-  try {
-    return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
-  } catch (cause) {
-    throw new TypeError(invalid, { cause });
-  }
-}
-function base64url_encode(input) {
-  return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/validate.js
-
-
-
-function assertUint8Array(input, label) {
-  if (!(input instanceof Uint8Array))
-    throw new TypeError(`${label} must be an instance of Uint8Array`);
-}
-function isObject(input) {
-  if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]")
-    return !1;
-  const prototype = Object.getPrototypeOf(input);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-function isJwkSet(input) {
-  return isObject(input) && Array.isArray(input.keys) && Array.from(input.keys).every(isObject);
-}
-function isDisjoint(...headers) {
-  const parameters = /* @__PURE__ */ new Set();
-  for (const header of headers)
-    if (header)
-      for (const parameter of Object.keys(header)) {
-        if (parameters.has(parameter))
-          return !1;
-        parameters.add(parameter);
-      }
-  return !0;
-}
-function assertNotSet(value, name) {
-  if (value !== void 0)
-    throw new TypeError(`${name} can only be called once`);
-}
-function decodeBase64url(value, label, ErrorClass) {
-  try {
-    return decode(value);
-  } catch (cause) {
-    throw new ErrorClass(`Failed to base64url decode the ${label}`, { cause });
-  }
-}
-function encodeAsciiMember(value, label, ErrorClass) {
-  try {
-    return encode(value);
-  } catch (cause) {
-    throw new ErrorClass(`The ${label} is not a valid base64url string`, { cause });
-  }
-}
-function parseJoseHeader(encodedProtectedHeader, ErrorClass, message) {
-  let parsed;
-  try {
-    parsed = JSON.parse(strictDecoder.decode(decode(encodedProtectedHeader)));
-  } catch (cause) {
-    throw new ErrorClass(message, { cause });
-  }
-  if (!isObject(parsed))
-    throw new ErrorClass(message);
-  return parsed;
-}
-const JWS_RECOGNIZED = { __proto__: null, b64: !0 }, JWE_RECOGNIZED = { __proto__: null };
-function validateAlgorithms(option, algorithms) {
-  if (algorithms !== void 0 && (!Array.isArray(algorithms) || algorithms.some((s) => typeof s != "string")))
-    throw new TypeError(`"${option}" option must be an array of strings`);
-  return algorithms === void 0 ? void 0 : new Set(algorithms);
-}
-function validateCritDuplicates(Err, protectedHeader) {
-  const { crit } = protectedHeader ?? {};
-  if (Array.isArray(crit) && new Set(crit).size !== crit.length)
-    throw new Err('"crit" (Critical) Header Parameter MUST NOT contain duplicate values');
-}
-function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
-  if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0)
-    throw new Err('"crit" (Critical) Header Parameter MUST be integrity protected');
-  if (!protectedHeader || protectedHeader.crit === void 0)
-    return [];
-  if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some((input) => typeof input != "string" || input.length === 0))
-    throw new Err('"crit" (Critical) Header Parameter MUST be an array of non-empty strings when present');
-  const recognized = recognizedOption === void 0 ? recognizedDefault : { __proto__: null, ...recognizedOption, ...recognizedDefault };
-  for (const parameter of protectedHeader.crit) {
-    if (!(parameter in recognized))
-      throw new JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
-    if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0)
-      throw new Err(`Extension Header Parameter "${parameter}" is missing`);
-    if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0))
-      throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
-  }
-  return protectedHeader.crit;
-}
-function validateB64(protectedHeader, extensions) {
-  if (extensions.includes("b64")) {
-    const b64 = protectedHeader.b64;
-    if (typeof b64 != "boolean")
-      throw new JWSInvalid('The "b64" (base64url-encode payload) Header Parameter must be a boolean');
-    return b64;
-  }
-  return !0;
-}
-function serializeJoseHeader(Err, header) {
-  let serialized, parsed;
-  try {
-    serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
-  } catch (cause) {
-    throw new Err("JOSE Header is not valid JSON", { cause });
-  }
-  if (!isObject(parsed))
-    throw new Err("JOSE Header is not a JSON object");
-  return [parsed, serialized];
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/errors.js
-class JOSEError extends Error {
-  static code = "ERR_JOSE_GENERIC";
-  code = "ERR_JOSE_GENERIC";
-  constructor(message, options) {
-    super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
-  }
-}
-class JWTClaimValidationFailed extends JOSEError {
-  static code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
-  code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
-  claim;
-  reason;
-  payload;
-  constructor(message, payload, claim = "unspecified", reason = "unspecified") {
-    super(message, { cause: { claim, reason, payload } }), this.claim = claim, this.reason = reason, this.payload = payload;
-  }
-}
-class JWTExpired extends JOSEError {
-  static code = "ERR_JWT_EXPIRED";
-  code = "ERR_JWT_EXPIRED";
-  claim;
-  reason;
-  payload;
-  constructor(message, payload, claim = "unspecified", reason = "unspecified") {
-    super(message, { cause: { claim, reason, payload } }), this.claim = claim, this.reason = reason, this.payload = payload;
-  }
-}
-class JOSEAlgNotAllowed extends (/* unused pure expression or super */ null && (JOSEError)) {
-  static code = (/* unused pure expression or super */ null && ("ERR_JOSE_ALG_NOT_ALLOWED"));
-  code = "ERR_JOSE_ALG_NOT_ALLOWED";
-}
-class errors_JOSENotSupported extends (/* unused pure expression or super */ null && (JOSEError)) {
-  static code = (/* unused pure expression or super */ null && ("ERR_JOSE_NOT_SUPPORTED"));
-  code = "ERR_JOSE_NOT_SUPPORTED";
-}
-class JWEDecryptionFailed extends JOSEError {
-  static code = "ERR_JWE_DECRYPTION_FAILED";
-  code = "ERR_JWE_DECRYPTION_FAILED";
-  constructor(message = "decryption operation failed", options) {
-    super(message, options);
-  }
-}
-class JWEInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
-  static code = (/* unused pure expression or super */ null && ("ERR_JWE_INVALID"));
-  code = "ERR_JWE_INVALID";
-}
-class errors_JWSInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
-  static code = (/* unused pure expression or super */ null && ("ERR_JWS_INVALID"));
-  code = "ERR_JWS_INVALID";
-}
-class JWTInvalid extends JOSEError {
-  static code = "ERR_JWT_INVALID";
-  code = "ERR_JWT_INVALID";
-}
-class JWKInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
-  static code = (/* unused pure expression or super */ null && ("ERR_JWK_INVALID"));
-  code = "ERR_JWK_INVALID";
-}
-class JWKSInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
-  static code = (/* unused pure expression or super */ null && ("ERR_JWKS_INVALID"));
-  code = "ERR_JWKS_INVALID";
-}
-class JWKSNoMatchingKey extends JOSEError {
-  static code = "ERR_JWKS_NO_MATCHING_KEY";
-  code = "ERR_JWKS_NO_MATCHING_KEY";
-  constructor(message = "no applicable key found in the JSON Web Key Set", options) {
-    super(message, options);
-  }
-}
-class JWKSMultipleMatchingKeys extends JOSEError {
-  [Symbol.asyncIterator] = async function* () {
-  };
-  static code = "ERR_JWKS_MULTIPLE_MATCHING_KEYS";
-  code = "ERR_JWKS_MULTIPLE_MATCHING_KEYS";
-  constructor(message = "multiple matching keys found in the JSON Web Key Set", options) {
-    super(message, options);
-  }
-}
-class JWKSTimeout extends JOSEError {
-  static code = "ERR_JWKS_TIMEOUT";
-  code = "ERR_JWKS_TIMEOUT";
-  constructor(message = "request timed out", options) {
-    super(message, options);
-  }
-}
-class JWSSignatureVerificationFailed extends JOSEError {
-  static code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
-  code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
-  constructor(message = "signature verification failed", options) {
-    super(message, options);
-  }
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/decode_jwt.js
-
-
-
-
-function decodeJwt(jwt) {
-  if (typeof jwt != "string")
-    throw new JWTInvalid("JWTs must use Compact JWS serialization, JWT must be a string");
-  const { 1: encodedPayload, length } = jwt.split(".");
-  if (length === 5)
-    throw new JWTInvalid("Only JWTs using Compact JWS serialization can be decoded");
-  if (length !== 3)
-    throw new JWTInvalid("Invalid JWT");
-  if (!encodedPayload)
-    throw new JWTInvalid("JWTs must contain a payload");
-  let claimsSetBytes;
-  try {
-    claimsSetBytes = base64url_decode(encodedPayload);
-  } catch (cause) {
-    throw new JWTInvalid("Failed to base64url decode the payload", { cause });
-  }
-  let claimsSet;
-  try {
-    claimsSet = JSON.parse(buffer_utils_strictDecoder.decode(claimsSetBytes));
-  } catch (cause) {
-    throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
-  }
-  if (!isObject(claimsSet))
-    throw new JWTInvalid("Invalid JWT Claims Set");
-  return claimsSet;
-}
-
-
-;// CONCATENATED MODULE: ./src/login/claims.ts
-
-
-/** The claims that a role is usually bound to, in the order they are shown. Source: GitHub's OIDC reference. */
-const shown = ['sub', 'aud', 'iss', 'repository', 'repository_id', 'ref', 'environment', 'job_workflow_ref', 'event_name'];
-/** Reads the claims of a JWT. Throws ERR_IDENTITY where it is none; the token is never quoted. */
-function claimsOf(jwt) {
-    try {
-        return decodeJwt(jwt);
-    }
-    catch {
-        throw new src_failure/* Failure */.H('ERR_IDENTITY', 'what the OIDC endpoint gave is not a JWT');
-    }
-}
-/** The claims that matter to a role, a line each. */
-function describeClaims(claims) {
-    return shown.flatMap((name) => (claims[name] === undefined ? [] : [`${name} = ${textOf(claims[name])}`]));
-}
-/** A claim's value as text; a list as its members. */
-function textOf(value) {
-    if (value === undefined)
-        return '(none)';
-    return Array.isArray(value) ? value.map(textOf).join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
-}
-
+// EXTERNAL MODULE: ./src/login/claims.ts + 5 modules
+var login_claims = __nccwpck_require__(350);
 ;// CONCATENATED MODULE: ./src/login/explain.ts
 
 const explanations = [
@@ -4736,17 +5274,17 @@ const explanations = [
     [/oidc role_type/, () => 'The role is of type oidc, which is for browsers. It needs role_type=jwt.'],
     [
         /audience claim found in JWT but no audiences bound/,
-        (c) => `The role binds no audience. Set its bound_audiences to "${textOf(c['aud'])}".`,
+        (c) => `The role binds no audience. Set its bound_audiences to "${(0,login_claims/* textOf */.b6)(c['aud'])}".`,
     ],
     [
         /invalid audience/,
-        (c) => `The token's audience is "${textOf(c['aud'])}": add it to the role's bound_audiences, or set \`jwtGithubAudience\` to what the role expects.`,
+        (c) => `The token's audience is "${(0,login_claims/* textOf */.b6)(c['aud'])}": add it to the role's bound_audiences, or set \`jwtGithubAudience\` to what the role expects.`,
     ],
-    [/invalid issuer/, (c) => `The token's issuer is "${textOf(c['iss'])}": the mount's bound_issuer has to be the same.`],
-    [/invalid subject/, (c) => `The role's bound_subject is not "${textOf(c['sub'])}". Repositories made since July 2026 carry ids in sub.`],
+    [/invalid issuer/, (c) => `The token's issuer is "${(0,login_claims/* textOf */.b6)(c['iss'])}": the mount's bound_issuer has to be the same.`],
+    [/invalid subject/, (c) => `The role's bound_subject is not "${(0,login_claims/* textOf */.b6)(c['sub'])}". Repositories made since July 2026 carry ids in sub.`],
     [
         /claim "(.*?)" does not match/,
-        (c, [, name = '']) => `The token says ${name} = ${textOf(c[name])}: the role's bound_claims want another value. Is this the right role?`,
+        (c, [, name = '']) => `The token says ${name} = ${(0,login_claims/* textOf */.b6)(c[name])}: the role's bound_claims want another value. Is this the right role?`,
     ],
     [/claim "(.*?)" is missing/, (_, [, name = '']) => missingClaim(name)],
     [
@@ -4765,7 +5303,7 @@ const explanations = [
 function explainJwt(refusal, claims) {
     if (refusal.status === undefined || !claims)
         return undefined;
-    return [adviceFor(refusal, claims), 'The token says (unverified):', ...describeClaims(claims).map((line) => `  ${line}`)].join('\n');
+    return [adviceFor(refusal, claims), 'The token says (unverified):', ...(0,login_claims/* describeClaims */.Zs)(claims).map((line) => `  ${line}`)].join('\n');
 }
 function adviceFor(refusal, claims) {
     for (const [text, advice] of explanations) {
@@ -4785,236 +5323,8 @@ function missingClaim(name) {
         : `The role is bound to "${name}", which this token lacks.`;
 }
 
-;// CONCATENATED MODULE: ./src/stop.ts
-
-/** Seconds that replies under way get when a step has to stop: what they bring has to be written down and given back. */
-const graceSeconds = 5;
-/** A Stop that nobody has asked for yet. */
-function createStop() {
-    const asked = new AbortController();
-    const now = new AbortController();
-    const timers = [];
-    let isOver = false;
-    function ask(reason) {
-        if (isOver || asked.signal.aborted)
-            return;
-        asked.abort(reason);
-        timers.push(setTimeout(() => {
-            now.abort(reason);
-        }, graceSeconds * 1_000));
-    }
-    return {
-        asked: asked.signal,
-        now: now.signal,
-        ask,
-        after(seconds) {
-            const reason = () => new src_failure/* Failure */.H('ERR_TIMEOUT', `not done after ${seconds} s`, { hint: 'The input `timeout` sets this limit, in seconds.' });
-            timers.push(setTimeout(() => {
-                ask(reason());
-            }, seconds * 1_000));
-        },
-        clear() {
-            isOver = true;
-            for (const timer of timers)
-                clearTimeout(timer);
-        },
-    };
-}
-/** A time limit for giving back: at its end nothing starts and nothing goes on. */
-function createLimit(milliseconds) {
-    const end = new AbortController();
-    const timer = setTimeout(() => {
-        end.abort(new src_failure/* Failure */.H('ERR_TIMEOUT', 'the time for giving back ran out'));
-    }, milliseconds);
-    return {
-        asked: end.signal,
-        now: end.signal,
-        clear() {
-            clearTimeout(timer);
-        },
-    };
-}
-/** Waits, and throws the reason as soon as a stop is asked for. */
-async function pause(milliseconds, asked) {
-    asked.throwIfAborted();
-    await new Promise((resolve, reject) => {
-        const onAbort = () => {
-            clearTimeout(timer);
-            reject(asked.reason);
-        };
-        const timer = setTimeout(() => {
-            asked.removeEventListener('abort', onAbort);
-            resolve();
-        }, milliseconds);
-        asked.addEventListener('abort', onAbort, { once: true });
-    });
-}
-
-// EXTERNAL MODULE: ./src/vault/errors.ts
-var errors = __nccwpck_require__(73);
-;// CONCATENATED MODULE: ./src/vault/retry.ts
-/** Logins, questions and revocations: acting twice does no harm. */
-const harmless = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 16 };
-/** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
-const ownRead = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 16 };
-/** A read with a batch token or one that the user supplied: a lost lease would live on. */
-const foreignRead = { afterLoss: false, afterBreakdown: 2, attempts: 4, patience: 16 };
-/** A write: what its first sending did is not known, so it is sent again only if the server cannot have acted. */
-const write = { afterLoss: false, afterBreakdown: 0, attempts: 4, patience: 16 };
-/** Not worth waiting for. */
-const never = { afterLoss: false, afterBreakdown: 0, attempts: 1, patience: 1 };
-const firstWaitMs = 250;
-const longestWaitMs = 4_000;
-/** A server that asks to wait longer than this is answered with the failure instead. */
-const maxRetryAfterSeconds = 30;
-/**
- * Milliseconds until a failed request is sent again, or undefined where it has to stay failed.
- * @param attempt how many attempts have failed, from 1
- * @param random a number from 0 to 1, which halves the wait at most and so spreads the retries of many jobs
- */
-function retryDelay(failure, repeatable, attempt, random) {
-    if (attempt >= attemptsFor(failure, repeatable) || !mayRepeat(failure, repeatable, attempt))
-        return undefined;
-    if (failure.retryAfter !== undefined)
-        return failure.retryAfter > maxRetryAfterSeconds ? undefined : failure.retryAfter * 1_000;
-    return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs) * (0.5 + random / 2);
-}
-/** Whether another node of the same cluster may be in service where this one is not. */
-function isOutOfService(failure) {
-    if (failure.code === 'ERR_CONNECT' || failure.code === 'ERR_TIMEOUT')
-        return true;
-    // a quota counts for the whole cluster; without words a standby says that it lags behind
-    return failure.code === 'ERR_UNAVAILABLE' && (failure.status !== 429 || failure.words === '');
-}
-/** What somebody has to end, as with a sealed server, is not waited for. */
-function attemptsFor(failure, repeatable) {
-    const passes = failure.code === 'ERR_UNAVAILABLE' && isBusy(failure) && !/sealed|not initialized/.test(failure.words);
-    return passes ? repeatable.patience : repeatable.attempts;
-}
-function mayRepeat(failure, repeatable, attempt) {
-    if (failure.code === 'ERR_CONNECT')
-        return !failure.sent || repeatable.afterLoss;
-    if (failure.code === 'ERR_TIMEOUT')
-        return repeatable.afterLoss;
-    // a standby sent it on to a leader that cannot be reached: nobody knows whether that one acted
-    if (failure.code === 'ERR_UNAVAILABLE' && failure.status === undefined)
-        return repeatable.afterLoss;
-    if (failure.code === 'ERR_UNAVAILABLE')
-        return isBusy(failure) || attempt <= repeatable.afterBreakdown;
-    return failure.status === 400 && failure.words.includes('fetching keys');
-}
-/** 412 missing state, 429 quota or a standby that lags, 503 sealed, a standby without a leader: soon over, or so one may hope. */
-const isBusy = (failure) => [undefined, 412, 429, 503].includes(failure.status) || failure.words.includes('active cluster node not found');
-
-;// CONCATENATED MODULE: ./src/login/identity.ts
-
-
-
-
-
-
-/** Milliseconds for one attempt at the OIDC endpoint. */
-const replyMs = 10_000;
-/** No cluster stands behind the endpoint that would need time to find a leader. */
-const asking = { ...harmless, patience: harmless.attempts };
-/**
- * Asks the runner for an OIDC token, masks it and checks that it is this job's.
- * Source of the exchange: GitHub's OIDC reference (GET, bearer token, `{"value": "<jwt>"}`).
- * Throws ERR_IDENTITY (no permission, or another job's token), ERR_OIDC (the endpoint failed) and network codes.
- */
-async function requestIdentity(audience, surroundings) {
-    const { env, mask, stop } = surroundings;
-    const { requestUrl, requestToken } = endpointOf(env);
-    mask(requestToken);
-    for (let failed = 1;; failed++) {
-        try {
-            const jwt = await ask(requestUrl, requestToken, audience, surroundings);
-            mask(jwt);
-            const claims = claimsOf(jwt);
-            checkJob(claims, env);
-            return { jwt, claims };
-        }
-        catch (error) {
-            if (!(error instanceof src_failure/* Failure */.H))
-                throw error;
-            const wait = retryDelay(error, asking, failed, Math.random());
-            if (wait === undefined)
-                throw error;
-            await pause(wait, stop.asked);
-        }
-    }
-}
-function endpointOf(env) {
-    const requestUrl = env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '';
-    const requestToken = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '';
-    if (requestUrl !== '' && requestToken !== '') {
-        const url = URL.parse(requestUrl);
-        if (url)
-            return { requestUrl: url, requestToken };
-        throw new src_failure/* Failure */.H('ERR_IDENTITY', 'ACTIONS_ID_TOKEN_REQUEST_URL is no address', {
-            hint: 'The runner sets it; an earlier step must have overwritten it.',
-        });
-    }
-    throw new src_failure/* Failure */.H('ERR_IDENTITY', 'this job may not have an OIDC token, so it cannot say who it is', {
-        hint: [
-            'Add to the job, and to every caller of a reusable workflow:',
-            '  permissions:',
-            '    id-token: write',
-            '    contents: read',
-            'Runs for pull requests from forks get no identity, whatever the workflow says; those of Dependabot only with these lines.',
-        ].join('\n'),
-    });
-}
-async function ask(endpoint, requestToken, audience, { transport, stop }) {
-    const url = new URL(endpoint);
-    if (audience !== undefined)
-        url.searchParams.set('audience', audience);
-    const headers = { authorization: `Bearer ${requestToken}`, accept: 'application/json' };
-    const reply = await transport.send({ method: 'GET', url, headers, replyMs, signal: stop.now });
-    if (reply.status !== 200)
-        throw refused(reply.status, messageOf(reply.body), (0,errors/* secondsOf */.TM)(reply.header('retry-after')));
-    const value = fieldOf(reply.body, 'value');
-    if (value !== undefined && value !== '')
-        return value;
-    throw new src_failure/* Failure */.H('ERR_OIDC', 'the OIDC endpoint answered without a token');
-}
-/**
- * A refusal of the endpoint. "Can't issue ID_TOKEN for job in 'Pending' state" is a race of the platform with the start
- * of the job and passes within seconds; it is given the status of a busy server so that it is tried again.
- */
-function refused(status, message, retryAfter) {
-    const passing = status === 403 && /Can't issue ID_TOKEN/i.test(message);
-    const code = passing || status === 429 || status >= 500 ? 'ERR_UNAVAILABLE' : 'ERR_OIDC';
-    return new src_failure/* Failure */.H(code, `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, {
-        status: passing ? 503 : status,
-        retryAfter,
-    });
-}
-/** Without the permission a job's earlier step can plant an endpoint of its own and so another identity. */
-function checkJob(claims, env) {
-    const expected = { run_id: env['GITHUB_RUN_ID'], repository_id: env['GITHUB_REPOSITORY_ID'] };
-    for (const [name, value] of Object.entries(expected)) {
-        if (value === undefined || value === '' || textOf(claims[name] ?? '') === value)
-            continue;
-        throw new src_failure/* Failure */.H('ERR_IDENTITY', `the OIDC token is not this job's: ${name} is "${(0,errors/* clean */.uH)(textOf(claims[name] ?? ''))}", not "${value}"`, {
-            hint: 'An earlier step may have planted ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write`, so that the runner sets it.',
-        });
-    }
-}
-function messageOf(body) {
-    return (0,errors/* clean */.uH)(fieldOf(body, 'message') ?? '');
-}
-function fieldOf(body, name) {
-    try {
-        const reply = (0,vault_json/* parseJson */.qF)(body);
-        const value = (0,vault_json/* isObject */.Gv)(reply) ? reply[name] : undefined;
-        return typeof value === 'string' ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./src/login/identity.ts
+var login_identity = __nccwpck_require__(803);
 ;// CONCATENATED MODULE: ./src/login/jwt.ts
 
 
@@ -5028,7 +5338,7 @@ const jwt = {
         return {
             as: asRole(role),
             async supply(surroundings) {
-                const identity = await requestIdentity(audience, surroundings);
+                const identity = await (0,login_identity/* requestIdentity */.u)(audience, surroundings);
                 // without a role Vault takes the mount's default_role
                 return { body: { jwt: identity.jwt, ...(role !== undefined && { role }) }, claims: identity.claims };
             },
@@ -5073,6 +5383,8 @@ function impliedBy(inputs) {
     return names[0] ?? 'jwt';
 }
 
+// EXTERNAL MODULE: ./src/vault/json.ts
+var vault_json = __nccwpck_require__(984);
 ;// CONCATENATED MODULE: ./src/mapping/json-object.ts
 
 /** How deep objects and lists may lie in one another; far more than a request needs. */
@@ -5529,7 +5841,17 @@ function read(path, workspace) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/mapping/folder.ts
+/**
+ * Whether a path under a wildcard is a folder, whose secrets are all read. No KV engine stores anything at a path that ends
+ * with `/`, so nothing else can be meant; below `sys` some such paths can be read, and there it is a path like any other.
+ */
+function isFolder(path) {
+    return path.endsWith('/') && !path.includes('?') && !path.split('/').includes('sys');
+}
+
 ;// CONCATENATED MODULE: ./src/mapping/parse.ts
+
 
 
 
@@ -5605,8 +5927,17 @@ const lateComment = { wrong: 'starts with a # that is not the first of its line'
 function planOf(input, wishes) {
     const requests = new Map();
     for (const { path, body, entry, line } of wishes) {
-        const key = JSON.stringify([path, body && sorted(body)]);
-        const request = requests.get(key) ?? { method: body ? 'POST' : 'GET', path, ...(body && { body }), entries: [], input, line };
+        const folder = !body && entry?.kind === 'wildcard' && isFolder(path);
+        const key = JSON.stringify([path, folder || (body && sorted(body))]);
+        const request = requests.get(key) ?? {
+            method: body ? 'POST' : 'GET',
+            path,
+            ...(folder && { folder }),
+            ...(body && { body }),
+            entries: [],
+            input,
+            line,
+        };
         if (entry)
             request.entries.push(entry);
         requests.set(key, request);
@@ -5687,7 +6018,7 @@ const shortestLine = 4;
 /** The masks of an input's text: as given, decoded where it is base64, and its strings where it is JSON. */
 function masksOfInput(text) {
     const forms = [text, decoded(text)].filter((form) => form !== undefined);
-    return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => masksOfText(form, shortestLine).masks))];
+    return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => (0,export_masks/* masksOfText */._)(form, shortestLine).masks))];
 }
 /** What base64, in either alphabet and with line breaks, is of; undefined where that is no text. */
 function decoded(text) {
@@ -5719,7 +6050,115 @@ function leaves(json) {
     return (0,vault_json/* isObject */.Gv)(json) ? Object.entries(json).flatMap(([key, value]) => (openKeys.has(key) ? [] : leaves(value))) : [];
 }
 
+// EXTERNAL MODULE: ./src/vault/pem.ts
+var vault_pem = __nccwpck_require__(682);
+;// CONCATENATED MODULE: ./src/tls-input.ts
+
+
+
+/** Of all certificates of an input together, in characters: more does not fit into what the post step is started with. */
+const maxLength = 400 * 1024;
+const tls_input_forms = 'PEM, base64 of PEM, or the path of a file with PEM';
+/**
+ * Reads and checks `caCertificate`, `clientCertificate`, `clientKey` and `tlsSkipVerify`, as the part of a connection: empty where none is given.
+ * @param mask is told what of the key may not be printed
+ */
+function readTls(inputs, skipVerify, mask) {
+    const ca = readCertificates('caCertificate', inputs);
+    const certificate = readCertificates('clientCertificate', inputs);
+    const key = inputs.text('clientKey');
+    const keyObject = key === undefined ? undefined : readKey(key, inputs, mask);
+    if (key === undefined && certificate)
+        inputs.problem('clientKey', 'is not given, and clientCertificate needs it', tls_input_forms);
+    if (key !== undefined && inputs.text('clientCertificate') === undefined) {
+        inputs.problem('clientCertificate', 'is not given, and clientKey needs it', tls_input_forms);
+    }
+    if (certificate)
+        checkClient(certificate, keyObject, inputs);
+    if (!ca && !certificate && key === undefined && !skipVerify)
+        return {};
+    const tls = {
+        // what is public is kept as it is now: its file may be gone in the post step
+        ...(ca && { ca: ca.join('\n') }),
+        ...(certificate && { certificate: certificate.join('\n') }),
+        ...(key !== undefined && { key }),
+        ...(skipVerify && { skipVerify }),
+    };
+    return { tls };
+}
+function readCertificates(name, inputs) {
+    const pem = pemOf(name, inputs);
+    if (pem === undefined)
+        return undefined;
+    const certificates = (0,vault_pem/* certificatesIn */.Yc)(pem);
+    if (certificates.length === 0)
+        inputs.problem(name, 'has no certificate', tls_input_forms);
+    if (certificates.join('\n').length > maxLength)
+        inputs.problem(name, 'is larger than 400 KiB', 'only the certificates that are needed');
+    const bad = certificates.findIndex((one) => !isCertificate(one));
+    if (bad < 0)
+        return certificates.length > 0 ? certificates : undefined;
+    inputs.problem(name, `has a certificate that cannot be read: number ${bad + 1} of ${certificates.length}`, tls_input_forms);
+    return undefined;
+}
+function readKey(text, inputs, mask) {
+    const pem = pemOf('clientKey', inputs);
+    // a file's path is no secret
+    const secrets = pem === undefined || text.includes('\n') || text.length > 255 ? [text, pem ?? ''] : [pem];
+    for (const one of secrets.flatMap((secret) => (0,export_masks/* masksOfText */._)(secret, 4).masks))
+        mask(one);
+    if (pem === undefined)
+        return undefined;
+    try {
+        return (0,external_node_crypto_.createPrivateKey)(pem);
+    }
+    catch {
+        // of both forms: PKCS#8, and the older one with its "Proc-Type: 4,ENCRYPTED"
+        const isEncrypted = pem.includes('ENCRYPTED');
+        const [what, instead] = isEncrypted ? ['is encrypted', 'the key without a passphrase'] : ['has no private key that can be read', tls_input_forms];
+        inputs.problem('clientKey', what, instead);
+        return undefined;
+    }
+}
+function checkClient([first = ''], key, inputs) {
+    const certificate = new external_node_crypto_.X509Certificate(first);
+    const [from, to] = [certificate.validFromDate, certificate.validToDate];
+    if (to.getTime() < Date.now())
+        inputs.problem('clientCertificate', `has expired on ${to.toISOString().slice(0, 10)}`, 'a certificate that is valid');
+    if (from.getTime() > Date.now()) {
+        inputs.problem('clientCertificate', `is not valid before ${from.toISOString()}`, 'a certificate that is valid');
+    }
+    if (key && !certificate.checkPrivateKey(key)) {
+        inputs.problem('clientKey', 'is not the key of the first certificate in clientCertificate', 'the key that belongs to it');
+    }
+}
+function pemOf(name, inputs) {
+    const text = inputs.text(name);
+    if (text === undefined)
+        return undefined;
+    try {
+        return (0,vault_pem/* readPem */.Je)(text);
+    }
+    catch (error) {
+        if (!(error instanceof vault_pem/* NoPem */.yg))
+            throw error;
+        inputs.problem(name, error.message, tls_input_forms);
+        return undefined;
+    }
+}
+function isCertificate(pem) {
+    try {
+        new external_node_crypto_.X509Certificate(pem);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/inputs.ts
+
+
 
 
 
@@ -5741,11 +6180,6 @@ const notYet = [
     'username',
     'password',
     'authPayload',
-    'extraHeaders',
-    'caCertificate',
-    'clientCertificate',
-    'clientKey',
-    'tlsSkipVerify',
     'jwtPrivateKey',
     'jwtKeyPassword',
     'kubernetesTokenPath',
@@ -5761,7 +6195,7 @@ async function readSettings(env) {
     const count = (name) => readCount(name, text(name) ?? defaults[name], problem);
     // first of all: a problem may quote what is wrong
     for (const mask of secretInputs.flatMap((name) => masksOfInput(text(name) ?? '')))
-        core_setSecret(mask);
+        (0,core/* setSecret */.Pq)(mask);
     for (const name of notYet) {
         const value = text(name);
         if (value === undefined || /^false$/i.test(value))
@@ -5770,7 +6204,11 @@ async function readSettings(env) {
     }
     const exportEnv = flag('exportEnv');
     const settings = {
-        connection: readConnection({ text, problem }, env),
+        connection: {
+            ...readConnection({ text, problem }, env),
+            ...readTls({ text, problem }, flag('tlsSkipVerify'), core/* setSecret */.Pq),
+            ...readExtraHeaders({ text, problem }, core/* setSecret */.Pq),
+        },
         login: await readLogin({ text, problem }),
         plan: readPlan({ secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.' }, { optional: flag('ignoreNotFound'), toEnvironment: exportEnv, encoding: readEncoding(text('secretEncodingType'), problem) }, problem),
         exportToken: flag('exportToken'),
@@ -5859,12 +6297,16 @@ function mayRedirectTo(connection, from, target) {
         connection.redirectHosts.some((host) => [target.host, target.hostname].includes(host.toLowerCase())));
 }
 
+// EXTERNAL MODULE: ./src/vault/errors.ts
+var errors = __nccwpck_require__(73);
+// EXTERNAL MODULE: ./src/vault/retry.ts
+var retry = __nccwpck_require__(714);
 ;// CONCATENATED MODULE: ./src/vault/health.ts
 
 
 
 /** Asks for every state with status 200 (API page "sys/health"), since only the body tells all of them apart. */
-const health_path = 'sys/health?sealedcode=200&uninitcode=200&standbycode=200';
+const main_path = 'sys/health?sealedcode=200&uninitcode=200&standbycode=200';
 /**
  * A server that was never initialised says of every request that it is sealed, and only its health tells the two apart.
  * Returns the failure with the right words; any other failure as it is.
@@ -5873,7 +6315,7 @@ async function withHealth(failure, vault) {
     if (!failure.words.includes('sealed'))
         return failure;
     try {
-        const { reply } = await vault.call({ method: 'GET', path: health_path, namespace: '', repeatable: never, replyMs: 2_000 });
+        const { reply } = await vault.call({ method: 'GET', path: main_path, namespace: '', repeatable: retry/* never */.Zm, replyMs: 2_000 });
         if ((0,vault_json/* own */.ZV)(reply, 'initialized') !== false)
             return failure;
     }
@@ -5905,6 +6347,8 @@ function parseReply(body, from) {
     }
     if ((0,vault_json/* isObject */.Gv)(value))
         return value;
+    if (body.startsWith('{'))
+        throw new src_failure/* Failure */.H('ERR_REPLY', `${from}: the reply is cut short`);
     throw new src_failure/* Failure */.H('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
         hint: errors/* notVault */.al,
     });
@@ -5973,14 +6417,30 @@ async function logIn(plan, vault, surroundings) {
     const path = ['auth', plan.mount, 'login', ...(below === undefined ? [] : [encodeURIComponent(below)])].join('/');
     const namespace = tokenNamespace(vault.connection());
     try {
-        const { reply, lost } = await vault.call({ method: 'POST', path, namespace, body, repeatable: harmless });
+        const { reply, lost } = await vault.call({ method: 'POST', path, namespace, body, repeatable: retry/* harmless */.Is });
         const auth = toAuth(reply);
         surroundings.mask(auth.token);
         return { auth, lost };
     }
     catch (error) {
-        throw error instanceof src_failure/* Failure */.H ? explained(await withHealth(error, vault), plan, as, claims) : error;
+        throw error instanceof src_failure/* Failure */.H ? explained(withLostToken(await withHealth(error, vault), plan), plan, as, claims) : error;
     }
+}
+/** Without a whole reply nobody knows whether Vault has made a token, and what is not known cannot be given back. */
+function withLostToken(failure, { mount }) {
+    const { code, message, status, words, hint } = failure;
+    const mayHaveActed = failure.sent && message.startsWith(`POST auth/${mount}/login`) && [undefined, 502, 504].includes(status);
+    // a page of somebody else's is not Vault's reply
+    const isLost = ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_UNAVAILABLE'].includes(code) || (code === 'ERR_REPLY' && hint !== errors/* notVault */.al);
+    if (!mayHaveActed || !isLost)
+        return failure;
+    const lost = 'A token that Vault may have made all the same is known to nobody and lives until its time (the token_ttl of the role).';
+    return new src_failure/* Failure */.H(code, message, {
+        hint: [hint, lost].filter(Boolean).join('\n'),
+        words,
+        cause: failure,
+        ...(status !== undefined && { status }),
+    });
 }
 /** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */
 function explained(failure, { method, mount }, as, claims) {
@@ -6070,12 +6530,12 @@ function leaseOf(grant, path, namespace, sts, now) {
 const placeOf = (path, namespace) => ({ namespace, prefix: withoutQuery(path) });
 /** Revokes a lease and returns when the engine has ended the credential; an unknown lease counts as ended (204). */
 async function revokeLease(vault, token, lease, form) {
-    await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: harmless });
+    await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: retry/* ending */.K1 });
 }
 /** Has Vault end a lease in the background, where it tries again for a while (`sync: false`). */
 async function queueRevocation(vault, token, lease, form) {
     const { body, ...call } = revocation(lease, form);
-    await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: harmless });
+    await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: retry/* ending */.K1 });
 }
 function revocation(lease, form) {
     const id = lease.id.split('/').map(encodeURIComponent).join('/');
@@ -6094,7 +6554,7 @@ async function renewLease(vault, token, lease, seconds) {
         namespace: lease.namespace,
         token,
         body: { lease_id: lease.id, increment: seconds },
-        repeatable: harmless,
+        repeatable: retry/* ending */.K1,
     });
     return Number(reply['lease_duration']);
 }
@@ -6103,7 +6563,16 @@ async function renewLease(vault, token, lease, seconds) {
  * and only then forgets the lease. Returns when it is forgotten. Throws the stop's reason where that takes too long.
  */
 async function endByRenewal(vault, token, lease) {
-    await renewLease(vault, token, lease, 1);
+    try {
+        await renewLease(vault, token, lease, 1);
+    }
+    catch (error) {
+        const isDenied = error instanceof src_failure/* Failure */.H && error.status === 403;
+        // an earlier attempt may have done it without our seeing its reply: then the lease is gone by now
+        if (isDenied || (await isKnown(vault, token, lease).catch(() => true)))
+            throw error;
+        return;
+    }
     for (let wait = firstLookMs;; wait *= slower) {
         await vault.pause(wait);
         if (!(await isKnown(vault, token, lease)))
@@ -6113,7 +6582,7 @@ async function endByRenewal(vault, token, lease) {
 async function isKnown(vault, token, lease) {
     try {
         const body = { lease_id: lease.id };
-        await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: harmless });
+        await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: retry/* ending */.K1 });
         return true;
     }
     catch (error) {
@@ -6144,10 +6613,10 @@ async function readAll(plan, auth, vault, session) {
     const home = tokenNamespace(vault.connection());
     const namespace = vault.connection().namespace ?? '';
     // a lease whose reply was lost ends with our token, if it is in the same namespace
-    const read = auth.kind === 'service' && namespace === home ? ownRead : foreignRead;
+    const read = auth.kind === 'service' && namespace === home ? retry/* ownRead */.H8 : retry/* foreignRead */.fi;
     async function askOne(request) {
         const { method, path, body } = request;
-        const repeatable = method === 'POST' ? write : read;
+        const repeatable = method === 'POST' ? retry/* write */.M9 : read;
         const { reply, lost } = await vault
             .call({ method, path, ...(body && { body }), token: auth.token, repeatable })
             .catch((error) => {
@@ -6173,20 +6642,31 @@ async function readAll(plan, auth, vault, session) {
     async function ask() {
         const places = [...plan.map((request) => placeOf(request.path, namespace)), ...(session.owed()?.leases ?? [])];
         try {
-            session.setGrants(await askGrants(vault, auth.token, home, pathsToAsk(home, places), { repeatable: never, replyMs: 2_000 }));
+            session.setGrants(await askGrants(vault, auth.token, home, pathsToAsk(home, places), { repeatable: retry/* never */.Zm, replyMs: 2_000 }));
         }
         catch (error) {
             if (error instanceof src_failure/* Failure */.H && error.code === 'ERR_STATE')
                 throw error;
         }
     }
-    const results = await Promise.allSettled(plan.map((request) => askOne(request).catch((error) => passOver(request, error))));
+    const settled = (request) => Promise.allSettled([askOne(request).catch((error) => passOver(request, error))]);
+    /** What is in a folder is known once it is listed; nothing else waits for that. */
+    async function askFolder(folder) {
+        const { secretsIn } = await __nccwpck_require__.e(/* import() */ 683).then(__nccwpck_require__.bind(__nccwpck_require__, 683));
+        try {
+            return (await Promise.all((await secretsIn(folder, vault, auth.token)).map(settled))).flat();
+        }
+        catch (error) {
+            return Promise.allSettled([Promise.reject((0,src_failure/* asFailure */.h)(error)).catch((reason) => passOver(folder, reason))]);
+        }
+    }
+    const results = (await Promise.all(plan.map((request) => (request.folder ? askFolder(request) : settled(request))))).flat();
     await asking;
     if (auth.uses > 0)
         session.updateToken({ spent: vault.spent() });
     const failures = results.flatMap((result) => (result.status === 'rejected' ? [(0,src_failure/* asFailure */.h)(result.reason)] : []));
     if (failures.length > 0)
-        throw read_together(failures);
+        throw together(failures);
     return { readings: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), hangsOnToken, lost: lostReplies };
 }
 /** A request that is not sent again, and whose reply did not come: nobody knows what Vault did. */
@@ -6217,13 +6697,16 @@ function passOver(request, error) {
         cause: failure,
     });
 }
+/** With so many failures, as a folder may have, one cause is behind them; more of them nobody reads. */
+const maxTold = 50;
 /** Several failures as one, without what is said twice: each path's own, and one hint where it fits all. */
-function read_together(failures) {
+function together(failures) {
     const first = failures.find((failure) => failure.code === 'ERR_CANCELLED') ?? failures[0];
     if (!first || failures.length === 1)
         return first ?? (0,src_failure/* asFailure */.h)(undefined);
     const said = new Set(failures.map(({ message, hint }) => (hint === undefined ? message : `${message}\n  ${hint.replaceAll('\n', '\n  ')}`)));
-    return new src_failure/* Failure */.H(first.code, [...said].join('\n'), { cause: first });
+    const more = said.size > maxTold ? [`and ${said.size - maxTold} more`] : [];
+    return new src_failure/* Failure */.H(first.code, [...said].slice(0, maxTold).concat(more).join('\n'), { cause: first });
 }
 
 ;// CONCATENATED MODULE: ./src/select/decode.ts
@@ -6232,11 +6715,11 @@ function read_together(failures) {
  * for anything in that encoding: lenient in form (line breaks, blanks, padding, alphabet, case), strict in meaning, so that a
  * secret stored otherwise than its entry says never becomes an empty or a shortened one.
  */
-function decode_decode(stored, encoding) {
+function main_decode(stored, encoding) {
     if (encoding === 'utf8')
         return stored;
     const bytes = encoding === 'base64' ? fromBase64(stored) : fromHex(stored);
-    return bytes === undefined || bytes.length === 0 ? undefined : decode_textOf(bytes);
+    return bytes === undefined || bytes.length === 0 ? undefined : textOf(bytes);
 }
 /** Either alphabet of RFC 4648, with padding or without; never more padding than the last group lacks. */
 function fromBase64(stored) {
@@ -6256,7 +6739,7 @@ function fromHex(stored) {
     return runs.some((run) => run.length % 2 !== 0 || /[^0-9A-Fa-f]/.test(run)) ? undefined : Buffer.from(runs.join(''), 'hex');
 }
 /** A byte order mark is a part of the value like any other. */
-function decode_textOf(bytes) {
+function textOf(bytes) {
     try {
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     }
@@ -6384,7 +6867,7 @@ async function select_select(values, entry) {
 }
 function selectedFor(found, entry, names, key) {
     const stored = entry.kind === 'key' && entry.lines && Array.isArray(found) ? found.map(vault_json/* toText */.fE).join('\n') : (0,vault_json/* toText */.fE)(found);
-    const value = decode_decode(stored, entry.encoding);
+    const value = main_decode(stored, entry.encoding);
     if (value === undefined)
         throw new src_failure/* Failure */.H('ERR_DECODE', `the value of "${key}" is not ${entry.encoding}`);
     if (typeof value !== 'string' && !entry.file) {
@@ -6469,8 +6952,18 @@ const longLived = ['token', 'clientKey', 'extraHeaders'];
  * that they may be other ones or none (actions/runner#2030): there the text itself is written down.
  */
 function noteDown(value, env) {
-    const references = env['GITHUB_ACTION_PATH'] ? new Map() : referencesOf(env);
-    return JSON.stringify(value, (_key, part) => (typeof part === 'string' ? (references.get(part) ?? part) : part));
+    const references = referencesOf(env);
+    // not the replacer of JSON.stringify, which would go on within the reference that it gave
+    const referring = (part) => {
+        if (typeof part === 'string')
+            return references.get(part) ?? part;
+        if (Array.isArray(part))
+            return part.map(referring);
+        if (typeof part !== 'object' || part === null)
+            return part;
+        return Object.fromEntries(Object.entries(part).map(([key, its]) => [key, referring(its)]));
+    };
+    return JSON.stringify(referring(value));
 }
 /** What `noteDown` gave, read in the post step. */
 function keepsake_recall(text, env) {
@@ -6478,13 +6971,12 @@ function keepsake_recall(text, env) {
     const putBack = (_key, part) => {
         if (!isReference(part))
             return part;
-        const { exact, value } = keepsake_inputOf(part.fromInput, env);
-        if (keepsake_digest(exact) !== part.sha256) {
+        const text = keepsake_textOf(part, env);
+        if (text === undefined)
             missing.add(part.fromInput);
-            return '';
-        }
-        secrets.add(value);
-        return value;
+        else
+            secrets.add(text);
+        return text ?? '';
     };
     try {
         const value = JSON.parse(text, putBack);
@@ -6497,26 +6989,32 @@ function keepsake_recall(text, env) {
 /** By the text that each stands for. */
 function referencesOf(env) {
     const given = longLived.map((name) => ({ name, ...keepsake_inputOf(name, env) })).filter(({ value }) => value !== '');
-    return new Map(given.map(({ name, exact, value }) => [value, { fromInput: name, sha256: keepsake_digest(exact) }]));
+    const known = ({ exact, value }) => env['GITHUB_ACTION_PATH'] ? { text: value } : { sha256: digest(exact) };
+    return new Map(given.map((input) => [input.value, { fromInput: input.name, ...known(input) }]));
+}
+/** The secret that a reference stands for; undefined where the input is another one by now. */
+function keepsake_textOf(reference, env) {
+    if ('text' in reference)
+        return reference.text;
+    const { exact, value } = keepsake_inputOf(reference.fromInput, env);
+    return digest(exact) === reference.sha256 ? value : undefined;
 }
 /** An input as it was passed, and as the settings have it. */
 function keepsake_inputOf(name, env) {
     const exact = env[`INPUT_${name.toUpperCase()}`] ?? '';
     return { exact, value: exact.trim() };
 }
-const keepsake_digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
 function isReference(value) {
-    return (typeof value === 'object' &&
-        value !== null &&
-        'sha256' in value &&
-        typeof value.sha256 === 'string' &&
-        'fromInput' in value &&
-        longLived.some((name) => name === value.fromInput));
+    if (typeof value !== 'object' || value === null || !('fromInput' in value))
+        return false;
+    const isKnown = longLived.some((name) => name === value.fromInput);
+    return isKnown && (('sha256' in value && typeof value.sha256 === 'string') || ('text' in value && typeof value.text === 'string'));
 }
 
 ;// CONCATENATED MODULE: ./src/state-parts.ts
 /** The longest state value in characters: an environment string of 128 KiB would keep the post step from starting. */
-const maxLength = 32 * 1024;
+const state_parts_maxLength = 32 * 1024;
 /** Together with the rest of the environment, all parts have to fit into what a process may be started with (2 MiB on Linux). */
 const maxParts = 16;
 /**
@@ -6524,13 +7022,13 @@ const maxParts = 16;
  * there are, so that a key is there only if all of its value is. Undefined above 512 KiB.
  */
 function split(key, json) {
-    if (json.length <= maxLength)
+    if (json.length <= state_parts_maxLength)
         return [[key, json]];
     const parts = [];
     for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
-        const part = json.slice(at, at + maxLength);
+        const part = json.slice(at, at + state_parts_maxLength);
         // half of a surrogate pair would not survive UTF-8
-        parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength < json.length ? part.slice(0, -1) : part);
+        parts.push(/[\uD800-\uDBFF]$/.test(part) && at + state_parts_maxLength < json.length ? part.slice(0, -1) : part);
     }
     if (parts.length > maxParts)
         return undefined;
@@ -6572,7 +7070,10 @@ function createSession(env, loaded) {
     const leases = [...(loaded?.owed?.leases ?? [])];
     /** By their numbers; '' for one that is crossed out. */
     let files = [...(loaded?.files ?? [])];
+    let isWrittenDown = true;
     function write(key, value) {
+        const before = isWrittenDown;
+        isWrittenDown = false;
         const entries = split(key, noteDown(value, env));
         if (!entries)
             throw new src_failure/* Failure */.H('ERR_STATE', `what has to be written down for the post step (${key}) is over 512 KiB`);
@@ -6581,7 +7082,7 @@ function createSession(env, loaded) {
             throw new src_failure/* Failure */.H('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)');
         try {
             for (const [name, text] of entries)
-                saveState(name, text);
+                (0,core/* saveState */.LZ)(name, text);
         }
         catch (error) {
             throw new src_failure/* Failure */.H('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
@@ -6589,6 +7090,7 @@ function createSession(env, loaded) {
                 cause: error,
             });
         }
+        isWrittenDown = before;
     }
     return {
         begin(debt) {
@@ -6626,6 +7128,7 @@ function createSession(env, loaded) {
             }
         },
         files: () => files.filter((path) => path !== ''),
+        isWrittenDown: () => isWrittenDown,
         owed: () => begun && {
             connection: begun.connection,
             token: begun.token,
@@ -6731,6 +7234,8 @@ async function queued(lease, form, failure, token, vault) {
     }
 }
 
+// EXTERNAL MODULE: ./src/stop.ts
+var src_stop = __nccwpck_require__(123);
 ;// CONCATENATED MODULE: ./src/vault/client.ts
 
 
@@ -6740,7 +7245,7 @@ async function queued(lease, form, failure, token, vault) {
 
 const maxRedirects = 2;
 /** Milliseconds for an ordinary reply. */
-const client_replyMs = 15_000;
+const replyMs = 15_000;
 /**
  * @param stop once asked, no further attempt starts; at its end, attempts under way are given up
  */
@@ -6773,9 +7278,10 @@ function createVault(connection, transport, stop) {
                 url,
                 headers: headersOf(connection, call, index),
                 body,
-                replyMs: call.replyMs ?? client_replyMs,
+                replyMs: call.replyMs ?? replyMs,
                 signal: stop.now,
                 tls: connection.tls,
+                extraHeaders: connection.extraHeaders,
             })
                 .catch((error) => {
                 throw redirects === 0 ? error : leaderless(error, base, url);
@@ -6805,25 +7311,25 @@ function createVault(connection, transport, stop) {
                 catch (error) {
                     if (!(error instanceof src_failure/* Failure */.H))
                         throw error;
-                    const movesOn = isOutOfService(error) && inRound < connection.urls.length;
-                    const wait = retryDelay(error, call.repeatable, movesOn ? 1 : rounds, Math.random());
+                    const movesOn = (0,retry/* isOutOfService */.bF)(error) && inRound < connection.urls.length;
+                    const wait = (0,retry/* retryDelay */.a2)(error, call.repeatable, movesOn ? 1 : rounds, Math.random());
                     failures.set(urlAt(place), error);
                     if (wait === undefined)
                         throw failures.size > 1 ? client_together(error, failures) : error;
                     // a gateway that gives up (502, 504) does not say whether the server acted
                     lost ||= error.sent && [undefined, 502, 504].includes(error.status);
                     // of several calls that fail at one address the first moves all of them on
-                    if (isOutOfService(error) && current === place)
+                    if ((0,retry/* isOutOfService */.bF)(error) && current === place)
                         current++;
                     inRound = movesOn ? inRound + 1 : 1;
                     if (movesOn)
                         continue;
                     rounds++;
-                    await pause(wait, stop.asked);
+                    await (0,src_stop/* pause */.v7)(wait, stop.asked);
                 }
             }
         },
-        pause: (milliseconds) => pause(milliseconds, stop.asked),
+        pause: (milliseconds) => (0,src_stop/* pause */.v7)(milliseconds, stop.asked),
         connection() {
             const start = current % connection.urls.length;
             const urls = [urlAt(start), ...connection.urls.slice(start + 1), ...connection.urls.slice(0, start)];
@@ -6971,7 +7477,7 @@ async function grantsFor(owed, vault, leases) {
     if (isSpared(owed, leases))
         return { grants, failure: new src_failure/* Failure */.H('ERR_REFUSED', 'the token is of limited use') };
     try {
-        return { grants: { ...grants, ...(await askGrants(vault, owed.token.value, home, paths, { repeatable: harmless })) } };
+        return { grants: { ...grants, ...(await askGrants(vault, owed.token.value, home, paths, { repeatable: retry/* harmless */.Is })) } };
     }
     catch (error) {
         return { grants, failure: (0,src_failure/* asFailure */.h)(error) };
@@ -6982,7 +7488,7 @@ async function revokeToken({ token, connection }, vault) {
         return { end: token.kind };
     const namespace = tokenNamespace(connection);
     try {
-        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: harmless });
+        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: retry/* ending */.K1 });
         return { end: 'revoked' };
     }
     catch (error) {
@@ -6996,7 +7502,7 @@ async function revokeToken({ token, connection }, vault) {
  */
 const isDead = ({ status, words }) => status === 403 && (words.includes('invalid token') || /^permission denied$/.test(words));
 async function within(milliseconds, owed, transport, task) {
-    const limit = createLimit(milliseconds);
+    const limit = (0,src_stop/* createLimit */.KG)(milliseconds);
     try {
         return await task(createVault(owed.connection, transport, limit));
     }
@@ -7019,7 +7525,7 @@ const afterCancel = { ...afterFailure, leasesMs: 2_500, tokenMs: 2_000 };
 const inPost = { leasesMs: 40_000, tokenMs: 20_000, endsFiles: true, isLast: true };
 /**
  * Gives everything back and says so. What could not be ended stays written down, for the post step to try again and to
- * warn of: only the last attempt speaks of what is left. Never throws.
+ * warn of: only the last attempt speaks of what is left, or the one that could not write it down. Never throws.
  * @returns false where every end has to be confirmed (`revoke: required`), and is not
  */
 async function settle({ session, transport, report, env }, occasion) {
@@ -7036,7 +7542,8 @@ async function settle({ session, transport, report, env }, occasion) {
     if (isDone)
         session.clear();
     const required = owed?.required ?? false;
-    report.settled(isDone || occasion.isLast ? settlement : undefined, occasion.isLast ? files : { ...files, left: [] }, required && occasion.isLast);
+    const isLast = occasion.isLast || !session.isWrittenDown();
+    report.settled(isDone || isLast ? settlement : undefined, isLast ? files : { ...files, left: [] }, required && occasion.isLast);
     return !required || !settlement || isConfirmed(settlement);
 }
 
@@ -7060,7 +7567,7 @@ async function shortenToken(session, vault, maxTtl) {
     // every request with a token of limited use counts
     if (!token.renewable || token.uses > 0)
         return tooLong(undefined, token.expires);
-    const call = { method: 'POST', path: 'auth/token/renew-self', namespace: tokenNamespace(connection), repeatable: harmless };
+    const call = { method: 'POST', path: 'auth/token/renew-self', namespace: tokenNamespace(connection), repeatable: retry/* harmless */.Is };
     try {
         const { reply } = await vault.call({ ...call, token: token.value, body: { increment: maxTtl } });
         const expires = Date.now() + secondsOf(reply['auth']) * 1_000;
@@ -7101,7 +7608,35 @@ const tooLong = (lease, expires, failure) => ({
 const isLong = (expires, maxTtl) => maxTtl > 0 && expires > Date.now() + maxTtl * 1_000 + slackMs;
 const secondsOf = (auth) => typeof auth === 'object' && auth !== null && 'lease_duration' in auth ? Number(auth.lease_duration) : Number.NaN;
 
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+var lib_proxy = __nccwpck_require__(783);
+;// CONCATENATED MODULE: ./src/vault/proxy.ts
+
+
+/**
+ * The proxy for an address, from HTTPS_PROXY, HTTP_PROXY and NO_PROXY in either case, by the rules that the other actions go
+ * by (@actions/http-client): lower case first, and none for loopback addresses. Throws ERR_PROXY where the variable is no address.
+ */
+function proxyFor(url) {
+    const lower = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const variable = [lower, lower.toUpperCase()].find((name) => process.env[name]);
+    const text = process.env[variable ?? '']?.trim();
+    if (variable === undefined || !text || (0,lib_proxy/* checkBypass */.H)(url))
+        return undefined;
+    // as curl has it, an address without a scheme is one of a plain proxy
+    const proxy = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+    if (proxy && /^https?:$/.test(proxy.protocol) && proxy.hostname !== '')
+        return { url: proxy, name: proxy.host, variable };
+    throw new src_failure/* Failure */.H('ERR_PROXY', `the environment variable ${variable} is not the address of an HTTP proxy`, {
+        hint: `Write it as http://proxy.example.com:3128, or name the host in NO_PROXY: ${url.hostname}`,
+        sent: false,
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/exchange.ts
+
+
+
 
 
 
@@ -7144,8 +7679,9 @@ async function exchange(run) {
 async function readAndExport(settings, run) {
     const { report, session, stop } = run;
     stop.after(settings.timeout);
+    report.network(settings.connection, proxyFor(new URL(settings.connection.urls[0]))?.name);
     const vault = createVault(settings.connection, run.transport, stop);
-    const { auth, lost: loginLost } = await logIn(settings.login, vault, { ...run, mask: mask });
+    const { auth, lost: loginLost } = await logIn(settings.login, vault, { ...run, mask: mask/* mask */.d });
     const connection = vault.connection();
     session.begin({ connection, token: owedToken(auth, settings), required: settings.revoke === 'required' });
     report.loggedIn(connection, settings.login, auth, loginLost);
@@ -7155,7 +7691,7 @@ async function readAndExport(settings, run) {
     const start = performance.now();
     const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening);
     const leases = session.owed()?.leases ?? [];
-    report.read(settings.plan.length, performance.now() - start, leases, lost, settings.revoke !== 'false');
+    report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== 'false');
     const sts = leases.find((lease) => lease.sts);
     if (settings.revoke === 'required' && sts)
         throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`);
@@ -7169,11 +7705,14 @@ async function readAndExport(settings, run) {
     const shortenings = await Promise.all([shortening, shorteningLeases]);
     report.shortened(shortenings);
     stop.asked.throwIfAborted();
-    const handedOn = handOver(exports, createFiles(placesOf(run.env), session));
-    if (settings.outputToken)
-        outputToken(auth.token);
-    if (settings.exportToken)
-        exportToken(auth.token, connection);
+    const handedOn = allOrNothing(run.env, () => {
+        const names = handOver(exports, createFiles(placesOf(run.env), session));
+        if (settings.outputToken)
+            outputToken(auth.token);
+        if (settings.exportToken)
+            exportToken(auth.token, connection);
+        return names;
+    });
     report.exported(handedOn);
     return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken };
 }
@@ -7245,10 +7784,15 @@ function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, token
         ...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`),
         ...left.map(({ lease, failure, expires }) => {
             const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`;
-            return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(expires)}.`;
+            return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${clock(expires)}.`;
         }),
-        token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
+        token === 'left' ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
     ].filter(Boolean);
+}
+/** Without a reply nobody knows whether Vault has ended it. */
+function isAlive(failure) {
+    const isLost = failure?.sent && failure.status === undefined && ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(failure.code);
+    return isLost ? 'may still be alive' : 'is still alive';
 }
 /** What nobody confirmed although nothing has failed: for who requires that everything is confirmed. */
 function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }) {
@@ -7299,6 +7843,16 @@ function errorDocs(env) {
 function createReport(env) {
     const code = (name) => `${name}, see ${errorDocs(env)}#${name.toLowerCase()}`;
     return {
+        network({ urls, tls }, proxy) {
+            if (proxy !== undefined)
+                say(`Vault is reached through the proxy ${proxy}`);
+            const risks = [
+                tls?.skipVerify ? 'tlsSkipVerify: the certificate of the server is not checked.' : '',
+                ...urls.map((url) => (isOpen(new URL(url)) ? `url: ${url} is without TLS.` : '')),
+            ].filter(Boolean);
+            if (risks.length > 0)
+                (0,core/* warning */.$e)(`${risks.map(oneLine).join('\n')}\nWho is between this runner and Vault can read the job's token and all secrets.`);
+        },
         loggedIn(connection, { method, access }, auth, lost) {
             const namespace = tokenNamespace(connection);
             const where = namespace === '' ? connection.urls[0] : `${connection.urls[0]}, namespace ${namespace}`;
@@ -7320,12 +7874,12 @@ function createReport(env) {
                 say(`  asked again after a reply was lost: ${lost.join(', ')}; what Vault made for it ends with the token`);
         },
         notFound(path, { input, line }, what) {
-            notice(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since it is optional`));
+            (0,core/* notice */.lm)(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since it is optional`));
         },
         shortMasks(names) {
             if (names.length === 0)
                 return;
-            notice(oneLine(`Very short, and masked all the same: ${names.join(', ')}. Log lines and job outputs that contain the text show ***.`));
+            (0,core/* notice */.lm)(oneLine(`Very short, and masked all the same: ${names.join(', ')}. Log lines and job outputs that contain the text show ***.`));
         },
         heldBack({ skipped, shadowed }) {
             const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`);
@@ -7334,7 +7888,7 @@ function createReport(env) {
                 shadowed.length > 0 ? `Entries of one name, of which the last counts: ${shadowed.join(', ')}` : '',
             ].filter(Boolean);
             if (text.length > 0)
-                warning(text.map(oneLine).join('\n'));
+                (0,core/* warning */.$e)(text.map(oneLine).join('\n'));
         },
         exported({ outputs, variables }) {
             if (outputs.length > 0)
@@ -7348,7 +7902,7 @@ function createReport(env) {
                 say(done);
             const tooLong = tooLongWords(shortenings);
             if (tooLong.length > 0)
-                notice(tooLong.map(oneLine).join('\n'));
+                (0,core/* notice */.lm)(tooLong.map(oneLine).join('\n'));
         },
         settled(settlement, files, required) {
             const removed = files.removed.length > 0 ? `${plural(files.removed.length, 'file')} removed` : '';
@@ -7359,10 +7913,10 @@ function createReport(env) {
             const leftover = [...(settlement ? leftoverWords(settlement) : []), ...left].map(oneLine);
             if (settlement && required && !isConfirmed(settlement)) {
                 const unconfirmed = [...leftover, ...unconfirmedWords(settlement).map(oneLine)].join('\n');
-                error(`Not all that was read is confirmed to be ended, which \`revoke: required\` asks for:\n${unconfirmed}\n${code('ERR_UNCONFIRMED')}`);
+                (0,core/* error */.z3)(`Not all that was read is confirmed to be ended, which \`revoke: required\` asks for:\n${unconfirmed}\n${code('ERR_UNCONFIRMED')}`);
             }
             else if (leftover.length > 0)
-                warning(leftover.join('\n'));
+                (0,core/* warning */.$e)(leftover.join('\n'));
         },
         leftAlive(owed) {
             const alive = owed ? aliveWords(owed) : '';
@@ -7374,22 +7928,24 @@ function createReport(env) {
                 .filter(Boolean)
                 .map((part) => lines(part ?? ''))
                 .join('\n');
-            error(`${text}\n${code(failure.code)}`);
+            (0,core/* error */.z3)(`${text}\n${code(failure.code)}`);
             try {
-                setOutput('errorMessage', lines(failure.message));
+                (0,core/* setOutput */.uH)('errorMessage', lines(failure.message));
             }
             catch {
                 // the log has said it; a full disk must not keep main from giving back
             }
         },
         notGivenBack(thrown) {
-            warning(oneLine(`Nothing could be given back: ${(0,src_failure/* asFailure */.h)(thrown).message}. What is left ends with its own time in Vault.`));
+            (0,core/* warning */.$e)(oneLine(`Nothing could be given back: ${(0,src_failure/* asFailure */.h)(thrown).message}. What is left ends with its own time in Vault.`));
         },
     };
 }
+/** Plain HTTP that leaves the machine. */
+const isOpen = ({ protocol, hostname }) => protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 /** The runner takes a line for a command even where blanks come before its `::`. */
 function say(text) {
-    info(oneLine(text).replace(/^\s*:(?=:)/, '$& '));
+    (0,core/* info */.pq)(oneLine(text).replace(/^\s*:(?=:)/, '$& '));
 }
 const lines = (text) => text.split('\n').map(oneLine).join('\n');
 
@@ -7399,45 +7955,22 @@ var external_node_http_default = /*#__PURE__*/__nccwpck_require__.n(external_nod
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(708);
 var external_node_https_default = /*#__PURE__*/__nccwpck_require__.n(external_node_https_);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(820);
 ;// CONCATENATED MODULE: ./src/version.ts
 /** The version of this action, as in package.json; a unit test keeps the two alike. */
 const version = '0.1.0';
 
 ;// CONCATENATED MODULE: external "node:events"
 const external_node_events_namespaceObject = require("node:events");
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = require("node:net");
-var external_node_net_default = /*#__PURE__*/__nccwpck_require__.n(external_node_net_namespaceObject);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(30);
+var external_node_net_default = /*#__PURE__*/__nccwpck_require__.n(external_node_net_);
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = require("node:tls");
 var external_node_tls_default = /*#__PURE__*/__nccwpck_require__.n(external_node_tls_namespaceObject);
 // EXTERNAL MODULE: ./src/vault/lost-connection.ts
 var lost_connection = __nccwpck_require__(389);
-// EXTERNAL MODULE: ./src/vault/pem.ts
-var pem = __nccwpck_require__(682);
-;// CONCATENATED MODULE: ./src/vault/proxy.ts
-
-
-/**
- * The proxy for an address, from HTTPS_PROXY, HTTP_PROXY and NO_PROXY in either case, by the rules that the other actions go
- * by (@actions/http-client): lower case first, and none for loopback addresses. Throws ERR_PROXY where the variable is no address.
- */
-function proxyFor(url) {
-    const lower = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    const variable = [lower, lower.toUpperCase()].find((name) => process.env[name]);
-    const text = process.env[variable ?? '']?.trim();
-    if (variable === undefined || !text || checkBypass(url))
-        return undefined;
-    // as curl has it, an address without a scheme is one of a plain proxy
-    const proxy = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-    if (proxy && /^https?:$/.test(proxy.protocol) && proxy.hostname !== '')
-        return { url: proxy, name: proxy.host, variable };
-    throw new src_failure/* Failure */.H('ERR_PROXY', `the environment variable ${variable} is not the address of an HTTP proxy`, {
-        hint: `Write it as http://proxy.example.com:3128, or name the host in NO_PROXY: ${url.hostname}`,
-        sent: false,
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/vault/connect.ts
 
 
@@ -7487,9 +8020,10 @@ function createConnector(settings = {}) {
         const isNarrow = first !== withSystem && settings.ca === undefined;
         try {
             const socket = await attempt(url, options(first)).catch(async (error) => {
-                if (!(0,lost_connection/* isUnknownIssuer */.mR)(error) || !isNarrow)
+                const roots = (0,lost_connection/* isUnknownIssuer */.mR)(error) && isNarrow ? everyRoot() : undefined;
+                if (!roots)
                     throw error;
-                withSystem ??= createContext(settings, everyRoot());
+                withSystem ??= createContext(settings, roots);
                 return attempt(url, options(withSystem));
             });
             return socket.on('session', (session) => sessions.set(url.host, session));
@@ -7546,9 +8080,9 @@ const hostOf = (url) => url.hostname.replace(/^\[(.*)\]$/, '$1');
 function createContext({ ca, certificate, key }, roots) {
     try {
         return external_node_tls_default().createSecureContext({
-            ca: ca === undefined ? roots && [...roots] : pemOf('caCertificate', ca),
-            cert: certificate === undefined ? undefined : pemOf('clientCertificate', certificate),
-            key: key === undefined ? undefined : pemOf('clientKey', key),
+            ca: ca === undefined ? roots && [...roots] : connect_pemOf('caCertificate', ca),
+            cert: certificate === undefined ? undefined : connect_pemOf('clientCertificate', certificate),
+            key: key === undefined ? undefined : connect_pemOf('clientKey', key),
         });
     }
     catch (error) {
@@ -7567,12 +8101,12 @@ function everyRoot() {
     return [...external_node_tls_default().getCACertificates('default'), ...external_node_tls_default().getCACertificates('system')];
 }
 /** The inputs were checked by then; a file may have gone since. */
-function pemOf(input, text) {
+function connect_pemOf(input, text) {
     try {
-        return (0,pem/* readPem */.Je)(text);
+        return (0,vault_pem/* readPem */.Je)(text);
     }
     catch (error) {
-        if (error instanceof pem/* NoPem */.yg)
+        if (error instanceof vault_pem/* NoPem */.yg)
             throw new src_failure/* Failure */.H('ERR_TLS', `${input} ${error.message}`, { cause: error, sent: false });
         throw error;
     }
@@ -7658,7 +8192,7 @@ function createClient(agent, signal) {
         canHandleAuthentication: () => false,
         handleAuthentication: () => Promise.reject(new Error('no authentication')),
     };
-    return new lib_HttpClient(`vault-exchange/${version}`, [handler], { allowRedirects: false, allowRetries: false });
+    return new lib/* HttpClient */.Qq(`vault-exchange/${version}`, [handler], { allowRedirects: false, allowRetries: false });
 }
 async function readBody(message) {
     const chunks = [];
@@ -7697,13 +8231,42 @@ function createLanes(places) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/with-extra-headers.ts
+/**
+ * A Transport that sends the extra headers of a request with it; they never replace one that the request has itself. What
+ * stands in them is made once, with the first such request, and by a chunk of its own.
+ */
+function withExtraHeaders(transport, env) {
+    let filling;
+    const filled = async (text, signal) => {
+        const { fillHeaders } = await __nccwpck_require__.e(/* import() */ 678).then(__nccwpck_require__.bind(__nccwpck_require__, 678));
+        return fillHeaders(text, { env, transport, stop: { asked: signal, now: signal } });
+    };
+    return {
+        async send({ extraHeaders, ...request }) {
+            if (extraHeaders === undefined)
+                return transport.send(request);
+            filling ??= filled(extraHeaders, request.signal ?? new AbortController().signal);
+            const headers = await filling.catch((error) => {
+                filling = undefined;
+                throw error;
+            });
+            return transport.send({ ...request, headers: { ...headers, ...request.headers } });
+        },
+        close() {
+            transport.close();
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/main.ts
 
 
 
 
 
-const stop = createStop();
+
+const stop = (0,src_stop/* createStop */.nN)();
 // the runner cancels with SIGINT, and SIGTERM 7.5 s later
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
@@ -7712,7 +8275,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 void exchange({
     env: process.env,
-    transport: createHttpTransport(),
+    transport: withExtraHeaders(createHttpTransport(), process.env),
     session: createSession(process.env),
     report: createReport(process.env),
     stop,

@@ -334,7 +334,7 @@ var __webpack_exports__ = {};
 
 // With nothing written down, the usual case after a job that read static secrets only, this loads nothing and ends at once.
 if (process.env['STATE_session'] || process.env['STATE_file_1']) {
-    void Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(731)]).then(__nccwpck_require__.bind(__nccwpck_require__, 295))
+    void Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(120)]).then(__nccwpck_require__.bind(__nccwpck_require__, 456))
         .then(({ giveBackRest }) => giveBackRest(process.env))
         .then((exitCode) => {
         process.exitCode = exitCode;

@@ -23,7 +23,7 @@ export interface Identity {
  * Source of the exchange: GitHub's OIDC reference (GET, bearer token, `{"value": "<jwt>"}`).
  * Throws ERR_IDENTITY (no permission, or another job's token), ERR_OIDC (the endpoint failed) and network codes.
  */
-export async function requestIdentity(audience: string | undefined, surroundings: Surroundings): Promise<Identity> {
+export async function requestIdentity(audience: string | undefined, surroundings: Omit<Surroundings, 'vault'>): Promise<Identity> {
   const { env, mask, stop } = surroundings
   const { requestUrl, requestToken } = endpointOf(env)
   mask(requestToken)
@@ -64,7 +64,12 @@ function endpointOf(env: Surroundings['env']): { requestUrl: URL; requestToken: 
   })
 }
 
-async function ask(endpoint: URL, requestToken: string, audience: string | undefined, { transport, stop }: Surroundings): Promise<string> {
+async function ask(
+  endpoint: URL,
+  requestToken: string,
+  audience: string | undefined,
+  { transport, stop }: Omit<Surroundings, 'vault'>,
+): Promise<string> {
   const url = new URL(endpoint)
   if (audience !== undefined) url.searchParams.set('audience', audience)
   const headers = { authorization: `Bearer ${requestToken}`, accept: 'application/json' }

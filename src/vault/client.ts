@@ -80,6 +80,7 @@ export function createVault(connection: Connection, transport: Transport, stop: 
           replyMs: call.replyMs ?? replyMs,
           signal: stop.now,
           tls: connection.tls,
+          extraHeaders: connection.extraHeaders,
         })
         .catch((error: unknown) => {
           throw redirects === 0 ? error : leaderless(error, base, url)

@@ -20,6 +20,8 @@ export interface Connection {
   readonly correlationId: string
   /** Where the inputs say something of it. */
   readonly tls?: TlsSettings
+  /** Further headers of every request, as the input has them. */
+  readonly extraHeaders?: string
 }
 
 /** The namespace in which the token is at home; '' is the root namespace. */

@@ -12,6 +12,8 @@ export interface WireRequest {
   readonly signal?: AbortSignal | undefined
   /** For https; the same object for all requests that may share a connection. */
   readonly tls?: TlsSettings | undefined
+  /** The text of the input `extraHeaders`, for who makes headers of it. */
+  readonly extraHeaders?: string | undefined
 }
 
 /** The reply to a WireRequest, whatever its status. */

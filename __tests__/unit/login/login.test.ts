@@ -1,31 +1,18 @@
 import { http, HttpResponse } from 'msw'
-import { setupServer } from 'msw/node'
 import { jwt } from '../../../src/login/jwt.ts'
 import { logIn, type LoginPlan } from '../../../src/login/login.ts'
 import { createVault } from '../../../src/vault/client.ts'
-import { createHttpTransport } from '../../../src/vault/http-transport.ts'
 import { endless } from '../support/endless.ts'
 import { unsignedJwt } from '../support/jwt.ts'
+import { connectionOf } from '../support/debt.ts'
+import { mockNetwork } from '../support/mocked-network.ts'
 import { quickTimers } from '../support/quick-timers.ts'
 import { failureOf } from '../support/rejection.ts'
 import { createSurroundings, jobClaims } from '../support/surroundings.ts'
 
-const server = setupServer()
-const transport = createHttpTransport()
-const vault = createVault({ urls: ['https://vault.test'], redirectHosts: [], correlationId: 'x' }, transport, endless)
+const { server, transport } = mockNetwork()
+const vault = createVault(connectionOf(), transport, endless)
 const auth = { client_token: 's3cr3t-vault-token', policies: ['default'], lease_duration: 900, token_type: 'service' }
-
-beforeAll(() => {
-  server.listen({ onUnhandledFrame: 'error' })
-})
-afterEach(() => {
-  jest.restoreAllMocks()
-  server.resetHandlers()
-})
-afterAll(() => {
-  server.close()
-  transport.close()
-})
 
 async function plan(inputs: Record<string, string> = { role: 'ci' }, mount = 'jwt'): Promise<LoginPlan> {
   const access = await jwt.read({ text: (name) => inputs[name], problem: () => undefined }, mount)
