@@ -1,0 +1,158 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { StepOptions } from '../runner/job.ts'
+import type { Proxies, StartedJob } from './faulty-job.ts'
+
+/** What happens to a main, besides signals and broken requests. */
+export interface Disturbance {
+  readonly name: string
+  readonly with?: Readonly<Record<string, string>>
+  /** Where main's command files lie, in a folder for this row alone. */
+  readonly files?: (folder: string) => StepOptions['mainFiles']
+  /** What main does besides its work: a module of its own, loaded before. */
+  readonly sabotage?: string
+  /** What is done to it, from its start on. */
+  readonly during?: (started: StartedJob, proxies: Proxies, folder: string) => Promise<void>
+  /** How main ends. */
+  readonly end: { readonly exitCode: number } | { readonly signal: NodeJS.Signals }
+  /** What main's one error says; without it there is none. */
+  readonly says?: RegExp
+  /** Where the server can be reached no more: what main says is left, since no post knows of it. */
+  readonly leaves?: RegExp
+}
+
+const database = '/v1/database/creds/app'
+const noState = /^the runner's state file cannot be written/
+const noOutput = /^the runner's files for outputs and environment cannot be written/
+const exporting = { exportEnv: 'true' }
+
+/** On SIGUSR2 main's only thread waits forever. */
+const stuck = "process.on('SIGUSR2', () => { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0) })"
+const throwing = "process.on('SIGUSR2', () => { throw new Error('sabotage') })"
+
+/** Waits for the database's lease to be made, and gives back what lets its reply go. */
+async function atLease({ vault }: Proxies): Promise<() => void> {
+  const hold = vault.hold(database, 'after')
+  await hold.reached
+  return () => {
+    hold.release()
+  }
+}
+
+/** A link that can be turned to a full disk. */
+function link(folder: string, target: string): string {
+  const path = join(folder, 'command-file')
+  rmSync(path, { force: true })
+  symlinkSync(target, path)
+  return path
+}
+
+function writable(folder: string): string {
+  const file = join(folder, 'writable')
+  writeFileSync(file, '')
+  return link(folder, file)
+}
+
+/** All of them. */
+export const disturbances: readonly Disturbance[] = [
+  {
+    name: 'a defect throws while a lease is on its way',
+    sabotage: throwing,
+    during: async ({ step }, proxies) => {
+      const release = await atLease(proxies)
+      step.signal('SIGUSR2')
+      await step.main
+      release()
+    },
+    end: { exitCode: 1 },
+  },
+  {
+    name: "the step's time limit, a server that never answers",
+    during: async ({ step }, { vault }) => {
+      vault.fault(database, { kind: 'hang' })
+      await vault.hold(database, 'before').reached
+      // were it killed in the end, it would not end with 130
+      await step.cancel()
+    },
+    end: { exitCode: 130 },
+    says: /^the step was asked to stop \(SIGINT\)/,
+  },
+  {
+    name: "the step's time limit, main stuck: it is killed",
+    sabotage: stuck,
+    during: async ({ step }, proxies) => {
+      const release = await atLease(proxies)
+      step.signal('SIGUSR2')
+      await step.cancel()
+      release()
+    },
+    end: { signal: 'SIGKILL' },
+  },
+  { name: 'disk full: state', files: () => ({ state: '/dev/full' }), end: { exitCode: 1 }, says: noState },
+  {
+    name: 'disk full once the token is written down: state',
+    files: (folder) => ({ state: writable(folder) }),
+    during: async (_, proxies, folder) => {
+      const release = await atLease(proxies)
+      link(folder, '/dev/full')
+      release()
+    },
+    end: { exitCode: 1 },
+    says: noState,
+  },
+  {
+    name: 'disk full, and the server gone: state',
+    files: () => ({ state: '/dev/full' }),
+    during: (_, { vault }) => {
+      vault.refuseAfter('/v1/auth/jwt/login')
+      return Promise.resolve()
+    },
+    end: { exitCode: 1 },
+    says: noState,
+    leaves: /^The token is still alive: .* It runs out by 20.* UTC\.$/,
+  },
+  { name: 'state file is a folder', files: (folder) => ({ state: folder }), end: { exitCode: 1 }, says: noState },
+  { name: 'state file is missing', files: (folder) => ({ state: join(folder, 'none') }), end: { exitCode: 1 }, says: noState },
+  { name: 'disk full: output', files: () => ({ output: '/dev/full' }), with: exporting, end: { exitCode: 1 }, says: noOutput },
+  { name: 'disk full: env', files: () => ({ env: '/dev/full' }), with: exporting, end: { exitCode: 1 }, says: noOutput },
+  {
+    name: 'disk full: env, with the token exported',
+    files: () => ({ env: '/dev/full' }),
+    with: { exportToken: 'true', outputToken: 'true' },
+    end: { exitCode: 1 },
+    says: noOutput,
+  },
+  {
+    name: 'disk full: everything',
+    files: () => ({ state: '/dev/full', output: '/dev/full', env: '/dev/full' }),
+    with: exporting,
+    end: { exitCode: 1 },
+    says: noState,
+  },
+  { name: 'output file is missing', files: (folder) => ({ output: join(folder, 'none') }), end: { exitCode: 1 }, says: noOutput },
+  {
+    name: 'environment file is missing',
+    files: (folder) => ({ env: join(folder, 'none') }),
+    with: exporting,
+    end: { exitCode: 1 },
+    says: noOutput,
+  },
+]
+
+/** A folder for one row; the module with its sabotage lies in it. */
+export function folderFor({ sabotage }: Disturbance): { folder: string; env: Record<string, string>; remove: () => void } {
+  const root = mkdtempSync(join(tmpdir(), 'disturbance-'))
+  const folder = join(root, 'files')
+  mkdirSync(folder)
+  const module = join(root, 'sabotage.cjs')
+  // post is not disturbed
+  if (sabotage !== undefined) writeFileSync(module, `if (process.argv[1]?.includes('main')) { ${sabotage} }\n`)
+  return {
+    folder,
+    env: sabotage === undefined ? {} : { NODE_OPTIONS: `--require ${module}` },
+    remove: () => {
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import type { Job, StageResult } from '../runner/job.ts'
+import { canary } from '../stack/stored.ts'
+import type { Proxies } from './faulty-job.ts'
+
+/** What of a job's secrets stands in its log: a stored secret, the JWT, the token. Each is a problem in words, without the secret. */
+export function leaks(job: Job, stages: readonly (StageResult | undefined)[], { vault }: Proxies): readonly string[] {
+  const log = stages.flatMap((stage) => stage?.log ?? []).join('\n')
+  const tokens = vault.requests.flatMap(({ headers }) => String(headers['x-vault-token'] ?? ''))
+  const jwts = vault.requests.flatMap(({ body }) => /"jwt":"([^"]+)"/.exec(body)?.[1] ?? '')
+  const secrets = { 'a stored secret': [canary], 'the token': tokens, 'the JWT': jwts }
+  return Object.entries(secrets).flatMap(([what, texts]) =>
+    texts.some((text) => text !== '' && log.includes(text)) || unmasked(job, texts) ? [`${what} is in the log, or not masked`] : [],
+  )
+}
+
+/** Tokens and JWTs are masked the moment they are there. */
+const unmasked = (job: Job, texts: readonly string[]): boolean =>
+  texts.some((text) => text !== '' && text !== canary && job.mask(text) === text)

@@ -1,0 +1,64 @@
+/** A kind of request that a job sends. */
+export type RequestName =
+  | 'OIDC'
+  | 'login'
+  | 'KV read'
+  | 'database read'
+  | 'AWS read'
+  | 'database read, batch token'
+  | 'write'
+  | 'capabilities'
+  | 'lease revocation'
+  | 'token revocation'
+  | 'token renewal'
+  | 'lease renewal, required'
+  | 'lease revocation, required'
+  | 'token revocation, required'
+
+/** One request of a job, and a job that sends it. */
+export interface Target {
+  readonly name: RequestName
+  /** Which server gets it. */
+  readonly at: 'issuer' | 'vault'
+  /** How its path begins there. */
+  readonly path: string
+  /** The request whose reply it follows; nothing for a job's first, `main` for those that post sends. */
+  readonly follows: RequestName | 'nothing' | 'main'
+  readonly role: string
+  readonly secrets: string
+  readonly with?: Readonly<Record<string, string>>
+}
+
+const database = 'database/creds/app username'
+const usual = { at: 'vault', role: 'deploy', secrets: `secret/data/ci/app password; ${database}` } as const
+
+const leaseRevocation = { ...usual, path: '/v1/sys/leases/revoke', follows: 'main' } as const
+const tokenRevocation = { ...usual, path: '/v1/auth/token/revoke-self' } as const
+const required = { with: { revoke: 'required' } } as const
+
+/** Every request of a job, in its order. */
+export const targets: readonly Target[] = [
+  { ...usual, name: 'OIDC', at: 'issuer', path: '/token', follows: 'nothing' },
+  { ...usual, name: 'login', path: '/v1/auth/jwt/login', follows: 'OIDC' },
+  { ...usual, name: 'KV read', path: '/v1/secret/data/ci/app', follows: 'login' },
+  { ...usual, name: 'database read', path: '/v1/database/creds/app', follows: 'login' },
+  { ...usual, name: 'AWS read', path: '/v1/aws/creds/deploy', follows: 'login', secrets: `${database}; aws/creds/deploy access_key` },
+  { ...usual, name: 'database read, batch token', path: '/v1/database/creds/app', follows: 'login', role: 'deploy-batch' },
+  {
+    ...usual,
+    name: 'write',
+    path: '/v1/transit/encrypt/orders',
+    follows: 'login',
+    role: 'deploy-write',
+    secrets: `${database}; transit/encrypt/orders {"plaintext": "aGk="} ciphertext`,
+  },
+  { ...usual, name: 'capabilities', path: '/v1/sys/capabilities-self', follows: 'database read', secrets: database },
+  // what lives longer than the limit is shortened while the secrets are read
+  { ...usual, name: 'token renewal', path: '/v1/auth/token/renew-self', follows: 'login', with: { maxTtl: '5m' } },
+  { ...leaseRevocation, name: 'lease revocation' },
+  { ...tokenRevocation, name: 'token revocation', follows: 'lease revocation' },
+  // without a grant to revoke it, a lease is renewed to its end
+  { ...usual, ...required, name: 'lease renewal, required', path: '/v1/sys/leases/renew', follows: 'main', role: 'deploy-plain' },
+  { ...leaseRevocation, ...required, name: 'lease revocation, required' },
+  { ...tokenRevocation, ...required, name: 'token revocation, required', follows: 'lease revocation' },
+]
