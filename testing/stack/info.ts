@@ -1,8 +1,12 @@
 import type { IssuerInfo } from './id-token.ts'
 
-/** The server under test. `auditLog` is the file of its audit device, one JSON entry a line. */
+/**
+ * The server under test, at `url` without TLS, and at `tls.url` with the certificate and key given, which `tls.ca` has issued (all PEM).
+ * `auditLog` is the file of its audit device, one JSON entry a line.
+ */
 export type ServerInfo = {
   url: string
+  tls: { url: string; ca: string; certificate: string; key: string }
   product: 'openbao' | 'vault'
   version: string
   rootToken: string
