@@ -6,6 +6,7 @@ export type FailureCode =
   | 'ERR_OIDC' // the runner's OIDC endpoint did not give a token
   | 'ERR_LOGIN' // Vault refused the login
   | 'ERR_CONNECT' // no connection, or the connection was lost before a reply
+  | 'ERR_PROXY' // the proxy of the environment refuses
   | 'ERR_TLS' // the server's certificate was not accepted
   | 'ERR_TIMEOUT' // no reply in time
   | 'ERR_REDIRECT' // a redirect to a host that may not receive credentials, or too many

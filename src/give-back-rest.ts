@@ -12,7 +12,7 @@ export async function giveBackRest(env: Env): Promise<void> {
   const report = createReport(env)
   const transport = createHttpTransport()
   try {
-    await settle({ session: createSession(env['GITHUB_STATE'], loadAccount(env)), transport, report, env }, inPost)
+    await settle({ session: createSession(env, loadAccount(env)), transport, report, env }, inPost)
   } catch (error) {
     report.notGivenBack(error)
   } finally {

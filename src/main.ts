@@ -15,7 +15,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 void exchange({
   env: process.env,
   transport: createHttpTransport(),
-  session: createSession(process.env['GITHUB_STATE']),
+  session: createSession(process.env),
   report: createReport(process.env),
   stop,
 }).then((exitCode) => {

@@ -43,6 +43,7 @@ export interface FailedLease {
 
 /** Gives back everything that is owed: all leases at once, then the token. Never throws; what failed is in the settlement. */
 export async function giveBack(owed: Owed, transport: Transport, limits: GiveBackLimits): Promise<Settlement> {
+  if (owed.missing) return nothingGivenBack(owed, owed.missing)
   const leases = owed.leases.filter((lease) => !lease.sts)
   const { confirmed, failed, unasked } = await within(limits.leasesMs, owed, transport, (vault) => revokeLeases(owed, leases, vault))
   const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault))
@@ -59,6 +60,25 @@ export async function giveBack(owed: Owed, transport: Transport, limits: GiveBac
     tokenFailure: failure,
     tokenExpires: owed.token.expires,
     unasked,
+  }
+}
+
+/** Without the secrets that post was to find in its inputs nothing can be asked of Vault. */
+function nothingGivenBack(owed: Owed, missing: readonly string[]): Settlement {
+  const failure = new Failure(
+    'ERR_STATE',
+    `the post step needs the value that main had of the input ${missing.join(' and ')}, and has another`,
+  )
+  return {
+    confirmed: [],
+    withToken: [],
+    pending: [],
+    left: owed.leases.filter((lease) => !lease.sts).map((lease) => ({ lease, failure })),
+    sts: owed.leases.filter((lease) => lease.sts),
+    token: 'left',
+    tokenFailure: failure,
+    tokenExpires: owed.token.expires,
+    unasked: undefined,
   }
 }
 

@@ -1,12 +1,11 @@
 import { truncateSync } from 'node:fs'
-import { saveState } from '@actions/core'
+import { saveState, setSecret } from '@actions/core'
 import { Failure } from './failure.ts'
 import type { Env } from './inputs.ts'
+import { noteDown, recall } from './keepsake.ts'
+import { join, split } from './state-parts.ts'
 import type { Connection } from './vault/connection.ts'
 import type { Grants, Lease } from './vault/leases.ts'
-
-/** The longest state value in characters: an environment string of 128 KiB would keep the post step from starting. */
-const maxValue = 32 * 1024
 
 /** The token that was exchanged for the job's identity. */
 export interface OwedToken {
@@ -26,6 +25,8 @@ export interface Owed {
   readonly leases: readonly Lease[]
   /** What may be revoked, where that was asked already. */
   readonly grants: Grants | undefined
+  /** In the post step: inputs that are needed to give back and no longer have the value that main saw. */
+  readonly missing?: readonly string[]
 }
 
 /** All that is written down for the post step. */
@@ -59,23 +60,25 @@ export interface Session {
 }
 
 /**
- * @param stateFile GITHUB_STATE, the file that the runner reads back into STATE_ variables for the post step
+ * @param env with GITHUB_STATE, the file that the runner reads back into STATE_ variables for the post step, and with the
+ *   inputs whose secrets do not get into that file
  * @param loaded what main has written down, in the post step
  */
-export function createSession(stateFile: string | undefined, loaded?: Account): Session {
-  let begun: Pick<Owed, 'connection' | 'token'> | undefined = loaded?.owed
+export function createSession(env: Env, loaded?: Account): Session {
+  const stateFile = env['GITHUB_STATE']
+  let begun: Pick<Owed, 'connection' | 'token' | 'missing'> | undefined = loaded?.owed
   let grants = loaded?.owed?.grants
   const leases: Lease[] = [...(loaded?.owed?.leases ?? [])]
   /** By their numbers; '' for one that is crossed out. */
   let files: string[] = [...(loaded?.files ?? [])]
 
   function write(key: string, value: unknown): void {
-    const text = JSON.stringify(value)
-    if (text.length > maxValue) throw new Failure('ERR_STATE', `what has to be written down for the post step (${key}) is over 32 KiB`)
+    const entries = split(key, noteDown(value, env))
+    if (!entries) throw new Failure('ERR_STATE', `what has to be written down for the post step (${key}) is over 512 KiB`)
     // without the file @actions/core would print the value as a workflow command
     if (!stateFile) throw new Failure('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)')
     try {
-      saveState(key, text)
+      for (const [name, text] of entries) saveState(name, text)
     } catch (error) {
       throw new Failure('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
         hint: 'Is the disk of the runner full?',
@@ -95,8 +98,7 @@ export function createSession(stateFile: string | undefined, loaded?: Account): 
     },
     setGrants(asked) {
       grants = asked
-      // written to save post a question; one that is too long for that is asked again
-      if (JSON.stringify(asked).length <= maxValue) write('grants', asked)
+      write('grants', asked)
     },
     addFile(path) {
       files.push(path)
@@ -113,7 +115,7 @@ export function createSession(stateFile: string | undefined, loaded?: Account): 
       }
     },
     files: () => files.filter((path) => path !== ''),
-    owed: () => begun && { connection: begun.connection, token: begun.token, leases, grants },
+    owed: () => begun && { ...begun, leases, grants },
     clear() {
       begun = undefined
       files = files.filter((path) => path !== '')
@@ -130,17 +132,18 @@ export function createSession(stateFile: string | undefined, loaded?: Account): 
 }
 
 /**
- * What main wrote down, from the STATE_ variables of the post step. Inputs are not read: inside nested composites the
- * runner evaluates them in the wrong place.
+ * What main wrote down, from the STATE_ variables of the post step, and masked again where it is secret. Inputs are read
+ * only where they are what main saw: inside nested composites the runner evaluates them in the wrong place.
  */
 export function loadAccount(env: Env): Account {
+  const missing = new Set<string>()
   // what is no JSON was planted by a later step, under a key that main did not write: the rest is owed all the same
   const read = (key: string): unknown => {
-    try {
-      return JSON.parse(env[`STATE_${key}`] ?? '')
-    } catch {
-      return undefined
-    }
+    const recalled = recall(join(key, (name) => env[`STATE_${name}`]) ?? '', env)
+    // act does not split what it is told to mask, the runner does
+    for (const line of recalled.secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) setSecret(line)
+    for (const input of recalled.missing) missing.add(input)
+    return recalled.value
   }
   const list = (key: string): readonly unknown[] => {
     const values: unknown[] = []
@@ -148,8 +151,9 @@ export function loadAccount(env: Env): Account {
     return values
   }
   const begun = read('session') as Pick<Owed, 'connection' | 'token'> | undefined
+  const owed = begun && { ...begun, leases: list('lease') as readonly Lease[], grants: read('grants') as Grants | undefined }
   return {
-    owed: begun && { ...begun, leases: list('lease') as readonly Lease[], grants: read('grants') as Grants | undefined },
+    owed: owed && (missing.size > 0 ? { ...owed, missing: [...missing] } : owed),
     files: list('file').filter((path) => typeof path === 'string' && path !== '') as readonly string[],
   }
 }

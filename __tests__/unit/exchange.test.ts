@@ -90,7 +90,13 @@ function run(inputs: Record<string, string> = {}): Promise<number> {
     GITHUB_ACTION: 'vault',
     ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
   }
-  return exchange({ env, transport: createHttpTransport(), session: createSession(files.statePath), report: createReport(env), stop })
+  return exchange({
+    env,
+    transport: createHttpTransport(),
+    session: createSession({ GITHUB_STATE: files.statePath }),
+    report: createReport(env),
+    stop,
+  })
 }
 /** The post step, with what main wrote down. */
 const post = () =>

@@ -35,7 +35,7 @@ let files: RunnerFiles
 let session: Session
 beforeEach(() => {
   files = createRunnerFiles()
-  session = createSession(files.statePath)
+  session = createSession({ GITHUB_STATE: files.statePath })
   session.begin({ url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }, { value: 't', kind: 'service', expires: 0, uses: 0 })
 })
 afterEach(() => {

@@ -26,7 +26,7 @@ afterEach(() => {
 const asPost = () => Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
 
 it('writes each part down the moment it exists', () => {
-  const session = createSession(files.statePath)
+  const session = createSession({ GITHUB_STATE: files.statePath })
   expect(session.owed()).toBeUndefined()
   const steps: [() => void, readonly string[]][] = [
     [
@@ -70,7 +70,7 @@ it('writes each part down the moment it exists', () => {
 })
 
 it('empties the file when nothing is owed any more', () => {
-  const session = createSession(files.statePath)
+  const session = createSession({ GITHUB_STATE: files.statePath })
   session.begin(connection, token)
   session.clear()
   expect(session.owed()).toBeUndefined()
@@ -79,7 +79,7 @@ it('empties the file when nothing is owed any more', () => {
 
 it('goes on from what was loaded', () => {
   const loaded: Account = { owed: { connection, token, leases: [lease('a')], grants }, files: ['/a', '/b'] }
-  const session = createSession(files.statePath, loaded)
+  const session = createSession({ GITHUB_STATE: files.statePath }, loaded)
   expect(session.owed()).toEqual(loaded.owed)
   expect(session.files()).toEqual(['/a', '/b'])
   session.clear()
@@ -90,7 +90,7 @@ describe('files', () => {
   /** What post would find. */
   const found = () => loadAccount(asPost())
   const withFiles = (...paths: string[]): Session => {
-    const session = createSession(files.statePath)
+    const session = createSession({ GITHUB_STATE: files.statePath })
     session.begin(connection, token)
     for (const path of paths) session.addFile(path)
     return session
@@ -129,7 +129,7 @@ describe('files', () => {
   })
 
   it('need a state file to be added, and none to be crossed out', () => {
-    const session = createSession(undefined)
+    const session = createSession({})
     expect(
       failureIn(() => {
         session.addFile('/a')
@@ -162,29 +162,84 @@ describe('what cannot be written down', () => {
   }
 
   it('is an error without a file, and is owed all the same', () => {
-    both(createSession(undefined), /gave no state file/)
-    both(createSession(''), /gave no state file/)
+    both(createSession({}), /gave no state file/)
+    both(createSession({ GITHUB_STATE: '' }), /gave no state file/)
   })
 
   it('is an error where the file cannot be written, and is owed all the same', () => {
     rmSync(files.statePath)
     mkdirSync(files.statePath)
-    const session = createSession(files.statePath)
+    const session = createSession({ GITHUB_STATE: files.statePath })
     both(session, /cannot be written/)
     session.clear()
     expect(session.owed()).toBeUndefined()
     rmSync(files.statePath, { recursive: true })
   })
 
-  it('is an error above 32 KiB: a longer variable would keep the post step from starting', () => {
-    const session = createSession(files.statePath)
-    session.addLease(lease('x'.repeat(32 * 1024 - 200)))
+  it('is an error above 512 KiB: no environment holds it', () => {
+    const session = createSession({ GITHUB_STATE: files.statePath })
     const failure = failureIn(() => {
-      session.addLease(lease('y'.repeat(32 * 1024)))
+      session.addLease(lease('y'.repeat(512 * 1024)))
     })
     expect(failure).toBeInstanceOf(Failure)
-    expect(failure.message).toMatch(/\(lease_2\) is over 32 KiB/)
-    expect(Object.keys(files.state())).toEqual(['lease_1'])
+    expect(failure.message).toMatch(/\(lease_1\) is over 512 KiB/)
+    expect(files.state()).toEqual({})
+  })
+})
+
+describe('what is long', () => {
+  it('is spread over values that an environment can hold, and found whole', () => {
+    const session = createSession({ GITHUB_STATE: files.statePath })
+    const long = { ...connection, url: `https://vault.test/${'"ä🔑\\'.repeat(20_000)}` }
+    session.begin(long, token)
+    session.addLease(lease('a'))
+    expect(Object.values(files.state()).every((value) => value.length <= 32 * 1024)).toBe(true)
+    expect(loadAccount(asPost()).owed).toMatchObject({ connection: long, token, leases: [lease('a')] })
+  })
+
+  it('is not there if a part of it is not', () => {
+    createSession({ GITHUB_STATE: files.statePath }).begin({ ...connection, url: 'x'.repeat(100_000) }, token)
+    expect(loadAccount({ ...asPost(), STATE_session_part_2: undefined }).owed).toBeUndefined()
+  })
+})
+
+describe('a secret that outlives the job', () => {
+  const given = { INPUT_TOKEN: ' hvs.long-lived\n' }
+  const supplied = { ...token, value: 'hvs.long-lived' }
+  const begin = (more: object = {}) => {
+    createSession({ GITHUB_STATE: files.statePath, ...given, ...more }).begin(connection, supplied)
+  }
+  /** What was printed, taken out of the log that has to stay empty otherwise. */
+  const masked = () => {
+    const masks = log.commands('add-mask')
+    log = captureLog()
+    return masks
+  }
+
+  it('is not in the state file; post takes it from its input, and masks it', () => {
+    begin()
+    expect(readFileSync(files.statePath, 'utf8')).not.toContain('hvs.long-lived')
+    expect(loadAccount({ ...asPost(), ...given })).toEqual({
+      owed: { connection, token: supplied, leases: [], grants: undefined },
+      files: [],
+    })
+    expect(masked()).toContain('hvs.long-lived')
+  })
+
+  test.each([[{}], [{ INPUT_TOKEN: 'hvs.another' }], [{ INPUT_TOKEN: 'hvs.long-lived' }]])('is missing where post has %j', (inputs) => {
+    begin()
+    expect(loadAccount({ ...asPost(), ...inputs }).owed).toMatchObject({ token: { value: '' }, missing: ['token'] })
+  })
+
+  it('is in the state file inside a composite action, where post may have other inputs', () => {
+    begin({ GITHUB_ACTION_PATH: '/actions/wrapper' })
+    expect(readFileSync(files.statePath, 'utf8')).toContain('hvs.long-lived')
+    expect(loadAccount({ ...asPost(), INPUT_TOKEN: 'hvs.another' }).owed).toEqual({
+      connection,
+      token: supplied,
+      leases: [],
+      grants: undefined,
+    })
   })
 })
 

@@ -64,6 +64,7 @@ export function createVault(connection: Connection, transport: Transport, stop: 
         body,
         replyMs: call.replyMs ?? replyMs,
         signal: stop.now,
+        tls: connection.tls,
       })
       const location = reply.header('location')
       if (![301, 302, 307, 308].includes(reply.status) || location === undefined) return reply
@@ -96,7 +97,7 @@ export function createVault(connection: Connection, transport: Transport, stop: 
 
 /** A failure on the way, with what was asked. */
 function about(asked: string, error: unknown): unknown {
-  if (!(error instanceof Failure) || !/^ERR_(CONNECT|TLS|TIMEOUT|REPLY|REDIRECT)$/.test(error.code)) return error
+  if (!(error instanceof Failure) || !/^ERR_(CONNECT|PROXY|TLS|TIMEOUT|REPLY|REDIRECT)$/.test(error.code)) return error
   return new Failure(error.code, `${asked}: ${error.message}`, { hint: error.hint, cause: error.cause, sent: error.sent })
 }
 

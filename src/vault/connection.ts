@@ -1,3 +1,5 @@
+import type { TlsSettings } from './tls-settings.ts'
+
 /**
  * Where Vault is and how to speak to it. Plain data: it is written into the session, so that the post step
  * reaches the same server without reading an input again.
@@ -11,6 +13,8 @@ export interface Connection {
   readonly redirectHosts: readonly string[]
   /** Value of X-Correlation-Id on every request; Vault writes it into its audit log. */
   readonly correlationId: string
+  /** Where the inputs say something of it. */
+  readonly tls?: TlsSettings
 }
 
 /** Where a redirect may lead: the host of `url`, or one that the user has named. */
