@@ -42,6 +42,8 @@ export async function exchange(run: Collaborators): Promise<0 | 1 | 130> {
 async function readAndExport(settings: Settings, run: Collaborators): Promise<{ hangsOnToken: boolean }> {
   const { report, session, stop } = run
   stop.after(settings.timeout)
+  // the connection is there when the job's identity is
+  run.transport.prepare({ url: new URL(settings.connection.url), tls: settings.connection.tls }, settings.plan.length)
   const vault = createVault(settings.connection, run.transport, stop)
 
   const { auth, lost: loginLost } = await logIn(settings.login, vault, { ...run, mask })

@@ -2,7 +2,7 @@ import type { Env } from './inputs.ts'
 import { createReport } from './report.ts'
 import { createSession, loadAccount } from './session.ts'
 import { inPost, settle } from './settle.ts'
-import { createHttpTransport } from './vault/http-transport.ts'
+import { createTransport } from './vault/negotiated-transport.ts'
 
 /**
  * The post step's work, in a chunk of its own: gives back what main wrote down. Never throws, since a job that did its
@@ -10,7 +10,7 @@ import { createHttpTransport } from './vault/http-transport.ts'
  */
 export async function giveBackRest(env: Env): Promise<void> {
   const report = createReport(env)
-  const transport = createHttpTransport()
+  const transport = createTransport()
   try {
     await settle({ session: createSession(env, loadAccount(env)), transport, report, env }, inPost)
   } catch (error) {

@@ -2,7 +2,7 @@ import { cancelled, exchange } from './exchange.ts'
 import { createReport } from './report.ts'
 import { createSession } from './session.ts'
 import { createStop } from './stop.ts'
-import { createHttpTransport } from './vault/http-transport.ts'
+import { createTransport } from './vault/negotiated-transport.ts'
 
 const stop = createStop()
 // the runner cancels with SIGINT, and SIGTERM 7.5 s later
@@ -14,7 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 void exchange({
   env: process.env,
-  transport: createHttpTransport(),
+  transport: createTransport(),
   session: createSession(process.env),
   report: createReport(process.env),
   stop,
