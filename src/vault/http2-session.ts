@@ -33,7 +33,6 @@ export function openSession(url: URL, socket: Socket): Http2Session {
   const session = http2.connect(url.origin, { createConnection: () => socket, settings })
   let isRetired = false
   let isHttp2 = false
-  let failed: unknown
   session.once('connect', () => {
     session.setLocalWindowSize(sessionWindow)
   })
@@ -41,17 +40,15 @@ export function openSession(url: URL, socket: Socket): Http2Session {
     isHttp2 = true
   })
   // every request under way tells of it by itself
-  session.on('error', (error) => {
-    failed = error
-  })
+  session.on('error', () => undefined)
 
   /** Settings are the first thing that a server says in HTTP/2 (RFC 9113, 3.4): what says something else first knows no requests. */
-  const speaksOtherwise = () => !isHttp2 && codeOf(failed) === 'ERR_HTTP2_ERROR'
+  const speaksOtherwise = (error: unknown) => !isHttp2 && codeOf(error) === 'ERR_HTTP2_ERROR'
 
   function lost(stream: http2.ClientHttp2Stream, error: unknown, { url: at }: WireRequest): Failure {
     const code = stream.rstCode
     if (code === NGHTTP2_HTTP_1_1_REQUIRED) isRetired = true
-    const isUnseen = stream.pending || code === NGHTTP2_REFUSED_STREAM || code === NGHTTP2_HTTP_1_1_REQUIRED || speaksOtherwise()
+    const isUnseen = stream.pending || code === NGHTTP2_REFUSED_STREAM || code === NGHTTP2_HTTP_1_1_REQUIRED || speaksOtherwise(error)
     return isUnseen ? notConnected(error, at) : lostConnection(error, at)
   }
 
@@ -70,6 +67,7 @@ export function openSession(url: URL, socket: Socket): Http2Session {
       )
       const body = createReplyBody()
       let reply: http2.IncomingHttpHeaders & http2.IncomingHttpStatusHeader = {}
+      let hasEnded = false
       let error: unknown
       stream
         .on('response', (received) => {
@@ -83,14 +81,19 @@ export function openSession(url: URL, socket: Socket): Http2Session {
             stream.close(NGHTTP2_CANCEL)
           }
         })
+        .on('end', () => {
+          hasEnded = true
+        })
         .on('error', (thrown) => {
           error ??= thrown
         })
-        // not on its end, which comes for a reply that was cut short too
         .on('close', () => {
-          if (error === undefined && stream.rstCode === NGHTTP2_NO_ERROR && !stream.aborted && reply[':status'] !== undefined) {
-            resolve({ status: reply[':status'], header: (name) => reply[name]?.toString(), body: body.text() })
-          } else reject(error instanceof Failure || signal.aborted ? error : lost(stream, error ?? failed, request))
+          const status = reply[':status']
+          // an end comes for a stream that was reset too, and node does not compare the length
+          const isWhole = hasEnded && stream.rstCode === NGHTTP2_NO_ERROR && !stream.aborted && body.isWhole(reply['content-length'])
+          if (status !== undefined && error === undefined && isWhole) {
+            resolve({ status, header: (name) => reply[name]?.toString(), body: body.text() })
+          } else reject(error instanceof Failure ? error : lost(stream, error, request))
         })
       if (text !== undefined) stream.end(text)
     })
@@ -108,4 +111,4 @@ export function openSession(url: URL, socket: Socket): Http2Session {
   }
 }
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
+const codeOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined)

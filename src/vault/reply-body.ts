@@ -6,6 +6,8 @@ const maxBytes = 8 * 1024 * 1024
 export interface ReplyBody {
   /** Throws ERR_REPLY where that is too much. */
   add(chunk: Buffer): void
+  /** Whether it is as long as the header Content-Length says, where there is one. */
+  isWhole(contentLength: string | undefined): boolean
   text(): string
 }
 
@@ -19,6 +21,7 @@ export function createReplyBody(): ReplyBody {
       if (bytes > maxBytes) throw new Failure('ERR_REPLY', `the reply is larger than ${maxBytes / 1024 / 1024} MiB`)
       chunks.push(chunk)
     },
+    isWhole: (contentLength) => contentLength === undefined || Number(contentLength) === bytes,
     text: () => Buffer.concat(chunks).toString('utf8'),
   }
 }
