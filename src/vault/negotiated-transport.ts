@@ -74,7 +74,9 @@ export function createTransport(): Transport {
       // a connection that has fallen silent may be dead
       if (limit.aborted) session?.retire()
       else if (session && !session.isOpen()) server.isPlain = true
-      const failure = error instanceof Failure ? error : lostConnection(error, request.url, limit.aborted ? request.replyMs : undefined)
+      const isReply = error instanceof Failure && error.code === 'ERR_REPLY'
+      if (limit.aborted && !isReply) throw lostConnection(error, request.url, request.replyMs)
+      const failure = error instanceof Failure ? error : lostConnection(error, request.url)
       if (failure.sent || !server.isPlain) throw failure
     }
     return plain.send(request)
