@@ -1,5 +1,6 @@
 import { createFiles } from './export/files.ts'
-import { exportToken, handOver, mask, maskAll, outputToken, planExports } from './export/export.ts'
+import { exportToken, handOver, maskAll, outputToken, planExports } from './export/export.ts'
+import { mask } from './export/mask.ts'
 import { asFailure, Failure } from './failure.ts'
 import { readSettings, type Settings } from './inputs.ts'
 import { logIn } from './login/login.ts'
@@ -9,6 +10,7 @@ import { selectAll } from './select/select.ts'
 import { afterCancel, afterFailure, afterSuccess, settle, type Debtor } from './settle.ts'
 import type { Stop } from './stop.ts'
 import { createVault } from './vault/client.ts'
+import { proxyFor } from './vault/proxy.ts'
 import type { Auth } from './vault/reply.ts'
 
 /** What a run works with; the entries make the real ones. */
@@ -42,6 +44,7 @@ export async function exchange(run: Collaborators): Promise<0 | 1 | 130> {
 async function readAndExport(settings: Settings, run: Collaborators): Promise<{ hangsOnToken: boolean }> {
   const { report, session, stop } = run
   stop.after(settings.timeout)
+  report.network(settings.connection, proxyFor(new URL(settings.connection.url))?.name)
   // the connection is there when the job's identity is
   run.transport.prepare({ url: new URL(settings.connection.url), tls: settings.connection.tls }, settings.plan.length)
   const vault = createVault(settings.connection, run.transport, stop)

@@ -1,11 +1,13 @@
 import { setSecret } from '@actions/core'
 import { Failure } from './failure.ts'
+import { readExtraHeaders } from './header-input.ts'
 import type { LoginPlan } from './login/login.ts'
 import type { InputReader } from './login/method.ts'
 import { methods } from './login/methods.ts'
 import { cleanPath } from './mapping/entry.ts'
 import type { Encoding, Plan } from './mapping/plan.ts'
 import { readPlan } from './plan-input.ts'
+import { readTls } from './tls-input.ts'
 import type { Connection } from './vault/connection.ts'
 
 /** Environment of a step, read only here and where a run begins. */
@@ -46,26 +48,11 @@ const notYet = [
   'username',
   'password',
   'authPayload',
-  'extraHeaders',
-  'caCertificate',
-  'clientCertificate',
-  'clientKey',
-  'tlsSkipVerify',
   'jwtPrivateKey',
   'jwtKeyPassword',
   'kubernetesTokenPath',
 ]
-const secretInputs = new Set([
-  'token',
-  'roleId',
-  'secretId',
-  'githubToken',
-  'password',
-  'authPayload',
-  'clientKey',
-  'jwtPrivateKey',
-  'jwtKeyPassword',
-])
+const secretInputs = new Set(['token', 'roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'jwtPrivateKey', 'jwtKeyPassword'])
 
 /**
  * Reads and checks every input. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE; nothing was sent by then.
@@ -85,7 +72,11 @@ export function readSettings(env: Env): Settings {
   }
   const exportEnv = flag('exportEnv')
   const settings: Settings = {
-    connection: readConnection(env, problem),
+    connection: {
+      ...readConnection(env, problem),
+      ...readTls({ text, problem }, flag('tlsSkipVerify'), setSecret),
+      ...readExtraHeaders({ text, problem }, setSecret),
+    },
     login: readLogin({ text, problem }),
     plan: readPlan(
       { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.' },

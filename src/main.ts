@@ -3,6 +3,7 @@ import { createReport } from './report.ts'
 import { createSession } from './session.ts'
 import { createStop } from './stop.ts'
 import { createTransport } from './vault/negotiated-transport.ts'
+import { withExtraHeaders } from './with-extra-headers.ts'
 
 const stop = createStop()
 // the runner cancels with SIGINT, and SIGTERM 7.5 s later
@@ -14,7 +15,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 void exchange({
   env: process.env,
-  transport: createTransport(),
+  transport: withExtraHeaders(createTransport(), process.env),
   session: createSession(process.env),
   report: createReport(process.env),
   stop,

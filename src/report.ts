@@ -12,6 +12,8 @@ import type { Auth } from './vault/reply.ts'
 
 /** What a user reads of a run; what failed says so itself. What the server or the user wrote is printed without control characters. */
 export interface Report {
+  /** How Vault is reached, where that is out of the ordinary; the proxy as host and port. */
+  network(connection: Connection, proxy: string | undefined): void
   loggedIn(connection: Connection, login: LoginPlan, auth: Auth, lost: boolean): void
   read(paths: number, milliseconds: number, leases: readonly Lease[], lost: readonly string[]): void
   notFound(path: string, entry: Entry, what: string): void
@@ -35,6 +37,15 @@ function errorDocs(env: Env): string {
 /** A Report in the runner's log. */
 export function createReport(env: Env): Report {
   return {
+    network({ url, tls }, proxy) {
+      if (proxy !== undefined) say(`Vault is reached through the proxy ${proxy}`)
+      const risks = [
+        tls?.skipVerify ? 'tlsSkipVerify: the certificate of the server is not checked.' : '',
+        isOpen(new URL(url)) ? `url: ${url} is without TLS.` : '',
+      ].filter(Boolean)
+      if (risks.length > 0)
+        warning(`${risks.map(oneLine).join('\n')}\nWho is between this runner and Vault can read the job's token and all secrets.`)
+    },
     loggedIn({ url, namespace }, { method, role }, auth, lost) {
       const as = role === undefined ? 'the default role' : `role ${role}`
       const where = namespace === undefined ? url : `${url}, namespace ${namespace}`
@@ -118,6 +129,9 @@ function leftovers({ pending, left, token, tokenFailure, tokenExpires }: Settlem
     token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
   ].filter(Boolean)
 }
+
+/** Plain HTTP that leaves the machine. */
+const isOpen = ({ protocol, hostname }: URL): boolean => protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname)
 
 /** The runner takes a line for a command even where blanks come before its `::`. */
 function say(text: string): void {

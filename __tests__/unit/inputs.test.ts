@@ -58,6 +58,7 @@ describe('what is not given', () => {
     const inYml = Object.fromEntries([...declared].filter(([, value]) => value !== undefined))
     expect(inYml).toEqual({
       ignoreNotFound: 'false',
+      tlsSkipVerify: 'false',
       timeout: '120',
       method: 'jwt',
       exportToken: 'false',
@@ -281,22 +282,8 @@ describe('the mapping', () => {
 })
 
 describe("vault-action's inputs that are not supported yet", () => {
-  const names = [
-    'token',
-    'roleId',
-    'secretId',
-    'githubToken',
-    'username',
-    'password',
-    'authPayload',
-    'extraHeaders',
-    'caCertificate',
-    'clientCertificate',
-    'clientKey',
-    'tlsSkipVerify',
-    'jwtPrivateKey',
-  ]
-  const secret = new Set(['token', 'roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'clientKey', 'jwtPrivateKey'])
+  const names = ['token', 'roleId', 'secretId', 'githubToken', 'username', 'password', 'authPayload', 'jwtPrivateKey']
+  const secret = new Set(['token', 'roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'jwtPrivateKey'])
 
   test.each(names)('%s is refused rather than passed over, and masked where it is secret', (name) => {
     const { message } = problemsOf({ [name]: 's3cr3t' })

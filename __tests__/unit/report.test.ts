@@ -40,6 +40,32 @@ const auth = (seconds: number): Auth => ({
   uses: 0,
 })
 
+describe('the way to Vault', () => {
+  const through = (more: object, proxy?: string) =>
+    printed((to) => {
+      to.network({ ...connection, ...more }, proxy)
+    })
+
+  test.each(['https://vault.test', 'http://localhost:8200', 'http://127.0.0.1:8200', 'http://[::1]:8200'])('to %s needs no word', (url) => {
+    expect(through({ url })).toBe('')
+    expect(through({ url, tls: { ca: 'x' } })).toBe('')
+  })
+
+  it('names a proxy', () => {
+    expect(through({}, 'proxy.test:3128')).toBe('Vault is reached through the proxy proxy.test:3128')
+  })
+
+  it('warns once of all that lets others read', () => {
+    expect(through({ url: 'http://127.0.0.1.vault.test', tls: { skipVerify: true } })).toBe(
+      [
+        '::warning::tlsSkipVerify: the certificate of the server is not checked.',
+        'url: http://127.0.0.1.vault.test is without TLS.',
+        "Who is between this runner and Vault can read the job's token and all secrets.",
+      ].join('%0A'),
+    )
+  })
+})
+
 describe('progress', () => {
   test.each<[string | undefined, string | undefined, number, string]>([
     ['ci', undefined, 900, 'Logged in to https://vault.test as role ci (jwt); the token lives 15 min, policies default, ci'],

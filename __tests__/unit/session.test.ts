@@ -240,6 +240,7 @@ describe('a secret that outlives the job', () => {
       leases: [],
       grants: undefined,
     })
+    expect(masked()).toContain('hvs.long-lived')
   })
 })
 

@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts'
 import type { Selected } from '../select/select.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { Files } from './files.ts'
-import { masksOf, masksOfText } from './masks.ts'
+import { masksOf } from './masks.ts'
 import { outputRefusal, variableRefusal } from './names.ts'
 
 /** One value with the names that it may really be handed on under. */
@@ -119,11 +119,6 @@ export function handOver(exports: Exports, files: Files): HandedOn {
     setOutput('secrets', JSON.stringify(Object.fromEntries(outputs)))
   })
   return { outputs: [...outputs.keys()], variables: [...variables.keys()] }
-}
-
-/** Registers a secret with the runner, line by line as it would be printed. */
-export function mask(secret: string): void {
-  for (const one of masksOfText(secret, 1).masks) setSecret(one)
 }
 
 /** The Vault token as the output `vault_token`. */

@@ -65,6 +65,7 @@ export function createVault(connection: Connection, transport: Transport, stop: 
         replyMs: call.replyMs ?? replyMs,
         signal: stop.now,
         tls: connection.tls,
+        extraHeaders: connection.extraHeaders,
       })
       const location = reply.header('location')
       if (![301, 302, 307, 308].includes(reply.status) || location === undefined) return reply

@@ -61,8 +61,9 @@ export function createConnector(settings: TlsSettings = {}): Connector {
     const isNarrow = first !== withSystem && settings.ca === undefined
     try {
       const socket = await attempt(url, options(first)).catch(async (error: unknown) => {
-        if (!isUnknownIssuer(error) || !isNarrow) throw error
-        withSystem ??= createContext(settings, everyRoot())
+        const roots = isUnknownIssuer(error) && isNarrow ? everyRoot() : undefined
+        if (!roots) throw error
+        withSystem ??= createContext(settings, roots)
         return attempt(url, options(withSystem))
       })
       return socket.on('session', (session: Buffer) => sessions.set(url.host, session))

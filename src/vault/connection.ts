@@ -15,6 +15,8 @@ export interface Connection {
   readonly correlationId: string
   /** Where the inputs say something of it. */
   readonly tls?: TlsSettings
+  /** Further headers of every request, as the input has them. */
+  readonly extraHeaders?: string
 }
 
 /** Where a redirect may lead: the host of `url`, or one that the user has named. */

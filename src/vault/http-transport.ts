@@ -87,7 +87,7 @@ interface Pool {
 }
 
 function createPool(connect: () => Promise<Socket>): Pool {
-  const agent = new http.Agent({ keepAlive: true })
+  const agent = new http.Agent({ keepAlive: true, maxSockets: lanes })
   const early: Promise<Socket | undefined>[] = []
 
   /** A connection that was opened early and is still there, or else a new one. */

@@ -75,6 +75,7 @@ function hintFor(code: string): string {
   return 'The port may speak plain HTTP (write http://), or an old version of TLS.'
 }
 
-function codeOf(error: unknown): string {
+/** The code of an error of node's; '' where it has none. */
+export function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

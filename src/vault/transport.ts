@@ -16,6 +16,8 @@ export interface WireRequest extends Destination {
   readonly replyMs: number
   /** Ends the request wherever it is; its reason, a Failure, is what `send` then throws. */
   readonly signal?: AbortSignal | undefined
+  /** The text of the input `extraHeaders`, for who makes headers of it. */
+  readonly extraHeaders?: string | undefined
 }
 
 /** The reply to a WireRequest, whatever its status. */

@@ -1,8 +1,8 @@
 import http from 'node:http'
 import https from 'node:https'
-import type { Socket } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import { Failure } from '../failure.ts'
-import { neverConnected } from './lost-connection.ts'
+import { codeOf, isCertificateError, neverConnected } from './lost-connection.ts'
 import type { Proxy } from './proxy.ts'
 
 /**
@@ -12,15 +12,17 @@ import type { Proxy } from './proxy.ts'
  */
 export async function openTunnel(proxy: Proxy, target: string, signal: AbortSignal): Promise<Socket> {
   const isTls = proxy.url.protocol === 'https:'
+  const host = proxy.url.hostname.replace(/^\[(.*)\]$/, '$1')
   const request = (isTls ? https : http).request({
-    host: proxy.url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    host,
     port: proxy.url.port || (isTls ? 443 : 80),
     method: 'CONNECT',
     path: target,
     headers: { host: target, ...authorization(proxy.url) },
     agent: false,
     signal,
-    ...(isTls && { rejectUnauthorized: true }),
+    // the name would be taken from the host header otherwise, which is that of the server
+    ...(isTls && { rejectUnauthorized: true, servername: isIP(host) === 0 ? host : '' }),
   })
   return new Promise<Socket>((resolve, reject) => {
     request
@@ -78,12 +80,13 @@ function refused(proxy: Proxy, target: string, status: number): Failure {
 }
 
 function unreachable(proxy: Proxy, error: unknown): Failure {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-  return new Failure(
-    'ERR_CONNECT',
-    `cannot connect through the proxy ${proxy.name} (${proxy.variable}): ${neverConnected[code] ?? 'it closed the connection'}${code && ` (${code})`}`,
-    { hint: `Check ${proxy.variable}.`, cause: error, sent: false },
-  )
+  const code = codeOf(error)
+  const why = isCertificateError(error) ? 'its certificate is not accepted' : (neverConnected[code] ?? 'it closed the connection')
+  return new Failure('ERR_CONNECT', `cannot connect through the proxy ${proxy.name} (${proxy.variable}): ${why}${code && ` (${code})`}`, {
+    hint: `Check ${proxy.variable}.`,
+    cause: error,
+    sent: false,
+  })
 }
 
 const bypass = (target: string): string => `If it is to be reached without the proxy, add it to NO_PROXY: ${target.replace(/:\d+$/, '')}`

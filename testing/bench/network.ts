@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { startDelayProxy } from '../proxy/delay-proxy.ts'
 import type { StackInfo } from '../stack/info.ts'
+import { createAuthority } from '../tls/certificates.ts'
 
 /** How a job reaches Vault: without TLS, over TLS with HTTP/2 on offer, over TLS through a load balancer that knows HTTP/1.1 only. */
 export type Way = 'http' | 'https' | 'https-http1'
@@ -19,7 +20,7 @@ export interface Place {
 /** The stack's servers at several distances. */
 export interface Network {
   place(way: Way, roundTripMs: number): Place
-  /** File with the authority of Vault's certificate, for NODE_EXTRA_CA_CERTS. */
+  /** File with the authorities of all certificates here, for NODE_EXTRA_CA_CERTS. */
   readonly caFile: string
   close(): Promise<void>
 }
@@ -32,7 +33,8 @@ interface Closable {
 /** Puts Vault and the OIDC issuer at each of some round trips (ms) from the jobs; at 0 they are where they are. */
 export async function createNetwork(info: StackInfo, roundTrips: readonly number[]): Promise<Network> {
   const { server, issuer } = info
-  const balancer = await startTlsEnd(server.tls, portOf(server.url))
+  const authority = await createAuthority('Bench')
+  const balancer = await startTlsEnd(await authority.issue({ name: 'balancer', hosts: ['127.0.0.1'] }), portOf(server.url))
   const vaultPorts: Record<Way, number> = { http: portOf(server.url), https: portOf(server.tls.url), 'https-http1': balancer.port }
   const parts: Closable[] = [balancer]
   const at = async (targetPort: number, roundTripMs: number): Promise<number> => {
@@ -51,7 +53,7 @@ export async function createNetwork(info: StackInfo, roundTrips: readonly number
   }
   const folder = mkdtempSync(join(tmpdir(), 'bench-ca-'))
   const caFile = join(folder, 'ca.pem')
-  writeFileSync(caFile, server.tls.ca)
+  writeFileSync(caFile, server.tls.ca + authority.certificate)
   return {
     caFile,
     place(way, roundTripMs) {
@@ -70,7 +72,7 @@ export async function createNetwork(info: StackInfo, roundTrips: readonly number
 export const portOf = (url: string): number => Number(new URL(url).port)
 
 /** A TLS end before a plain port, as a load balancer is that speaks HTTP/1.1 only. */
-async function startTlsEnd({ certificate, key }: StackInfo['server']['tls'], targetPort: number): Promise<Closable> {
+async function startTlsEnd({ certificate, key }: { certificate: string; key: string }, targetPort: number): Promise<Closable> {
   const server = createServer({ cert: certificate, key, ALPNProtocols: ['http/1.1'], noDelay: true }, (client) => {
     const target = connect({ port: targetPort, host: '127.0.0.1', noDelay: true })
     client.on('error', () => target.destroy()).on('close', () => target.destroy())

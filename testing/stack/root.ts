@@ -49,4 +49,4 @@ const errorsOf = (text: string): string => {
 }
 
 /** Calls with the root token. */
-export const asRoot = ({ url, rootToken }: Pick<ServerInfo, 'url' | 'rootToken'>): Call => callerWith(url, rootToken)
+export const asRoot = ({ url, rootToken }: ServerInfo): Call => callerWith(url, rootToken)

@@ -1,32 +1,28 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort } from './free-port.ts'
 import type { ServerInfo } from './info.ts'
 import { type Keeper, ready } from './keeper.ts'
 import type { Prepared } from './prepare.ts'
 import { asRoot } from './root.ts'
+import { tlsListeners } from './tls-listeners.ts'
 
-/**
- * Starts the server in dev mode (in memory, unsealed), with an audit device that writes to a file. It listens without TLS, and with TLS
- * under a certificate of its own making, where it offers HTTP/2.
- */
+/** Starts the server in dev mode (in memory, unsealed), with TLS listeners too, and an audit device that writes to a file. */
 export const startServer = async (keeper: Keeper, { server, plugins }: Prepared): Promise<ServerInfo> => {
   const { product, binary } = server
-  const [port, tlsPort] = [await freePort(), await freePort()]
-  const certificates = join(keeper.folder, 'certificates')
-  await mkdir(certificates)
+  const port = await freePort()
   const info = {
     url: `http://127.0.0.1:${port}`,
     product,
     rootToken: `root-${randomBytes(12).toString('hex')}`,
     auditLog: join(keeper.folder, 'audit.log'),
   }
+  const { listeners, tls } = await tlsListeners(keeper.folder)
   const audit = { type: 'file', options: { file_path: info.auditLog } }
   const config = join(keeper.folder, 'server.json')
   // OpenBao has audit devices in its configuration only, Vault has them over the API only.
-  const listener = [{ tcp: { address: `127.0.0.1:${port}`, tls_disable: true } }]
-  await writeFile(config, JSON.stringify({ listener, ...(product === 'openbao' && { audit: [{ ...audit, path: 'to-file' }] }) }))
+  await writeFile(config, JSON.stringify({ listener: listeners, ...(product === 'openbao' && { audit: [{ ...audit, path: 'to-file' }] }) }))
   const running = keeper.run({
     name: product,
     command: binary,
@@ -35,14 +31,12 @@ export const startServer = async (keeper: Keeper, { server, plugins }: Prepared)
       '-dev',
       '-dev-no-store-token',
       `-dev-root-token-id=${info.rootToken}`,
-      '-dev-tls',
-      `-dev-tls-cert-dir=${certificates}`,
-      `-dev-listen-address=127.0.0.1:${tlsPort}`,
+      `-dev-listen-address=127.0.0.1:${port}`,
       `-config=${config}`,
       ...(plugins === undefined ? [] : [`-dev-plugin-dir=${plugins}`]),
     ],
   })
-  const root = asRoot(info)
+  const root = asRoot({ ...info, tls, version: '' })
   const version = await ready(running, async () => {
     // Dev mode mounts secret/ and registers plugins after it has begun to answer.
     await root('GET', 'sys/mounts/secret/tune')
@@ -55,8 +49,5 @@ export const startServer = async (keeper: Keeper, { server, plugins }: Prepared)
   for (const header of ['x-correlation-id', 'user-agent']) {
     await root('PUT', `sys/config/auditing/request-headers/${header}`, { hmac: false })
   }
-  const [ca, certificate, key] = await Promise.all(
-    ['ca', 'cert', 'key'].map((part) => readFile(join(certificates, `vault-${part}.pem`), 'utf8')),
-  )
-  return { ...info, version, tls: { url: `https://127.0.0.1:${tlsPort}`, ca: ca ?? '', certificate: certificate ?? '', key: key ?? '' } }
+  return { ...info, tls, version }
 }
