@@ -88,6 +88,8 @@ export function createTransport(): Transport {
     },
     prepare(destination, requests) {
       const begin = async () => {
+        // a proxy that refuses would be asked many times at once, with a wrong password too
+        if (proxyFor(destination.url)) return
         if (mayNegotiate(destination)) await sessionWith(destination, servers.of(destination), requests)
         else plain.prepare(destination, requests)
       }

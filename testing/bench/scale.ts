@@ -10,7 +10,7 @@ import { freePort } from '../stack/free-port.ts'
 import { requestUrl } from '../stack/id-token.ts'
 import { startKeeper, ready } from '../stack/keeper.ts'
 import { prepare } from '../stack/prepare.ts'
-import { asRoot, callerWith, type Call } from '../stack/root.ts'
+import { callerWith, type Call } from '../stack/root.ts'
 import { audience, jwtRoleBody, policies, type JwtRole } from '../stack/roles.ts'
 import { spawnStack } from '../stack/spawn.ts'
 import type { StackInfo } from '../stack/info.ts'
@@ -88,7 +88,7 @@ try {
     await fetch(`${url}/v1/sys/init`, { method: 'POST', body: JSON.stringify({ secret_shares: 1, secret_threshold: 1 }) })
   ).json()) as { keys: string[]; root_token: string }
   await open('PUT', 'sys/unseal', { key: init.keys[0] })
-  const root = asRoot({ url, rootToken: init.root_token })
+  const root = callerWith(url, init.root_token)
   await ready(running, () => root('GET', 'sys/mounts'))
   await ready(running, () => root('GET', 'sys/leader').then((reply) => root('GET', 'sys/storage/raft/configuration').then(() => reply)))
   await configure(root, stack.info)
