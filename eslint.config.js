@@ -20,6 +20,14 @@ module.exports = ts.config(
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {
+    // run as they are, by node
+    files: ['testing/bench/**/*.cjs'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { module: 'writable', exports: 'writable', require: 'readonly', process: 'readonly', URL: 'readonly' },
+    },
+  },
+  {
     files: ['*.js'],
     languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' } },
   },

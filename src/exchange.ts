@@ -49,7 +49,10 @@ export async function exchange(run: Collaborators): Promise<0 | 1 | 130> {
 async function readAndExport(settings: Settings, run: Collaborators): Promise<{ hangsOnToken: boolean }> {
   const { report, session, stop } = run
   stop.after(settings.timeout)
-  report.network(settings.connection, proxyFor(new URL(settings.connection.urls[0]))?.name)
+  const url = new URL(settings.connection.urls[0])
+  report.network(settings.connection, proxyFor(url)?.name)
+  // the connection is there when the job's identity is
+  run.transport.prepare({ url, tls: settings.connection.tls }, settings.plan.length)
   const vault = createVault(settings.connection, run.transport, stop)
 
   const { auth, lost: loginLost } = await logIn(settings.login, vault, { ...run, mask })

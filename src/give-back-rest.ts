@@ -2,7 +2,7 @@ import type { Env } from './inputs.ts'
 import { createReport } from './report.ts'
 import { createSession, loadAccount } from './session.ts'
 import { inPost, settle } from './settle.ts'
-import { createHttpTransport } from './vault/http-transport.ts'
+import { createTransport } from './vault/negotiated-transport.ts'
 import { withExtraHeaders } from './with-extra-headers.ts'
 
 /**
@@ -12,7 +12,7 @@ import { withExtraHeaders } from './with-extra-headers.ts'
  */
 export async function giveBackRest(env: Env): Promise<0 | 1> {
   const report = createReport(env)
-  const transport = withExtraHeaders(createHttpTransport(), env)
+  const transport = withExtraHeaders(createTransport(), env)
   const session = createSession(env, loadAccount(env))
   const required = session.owed()?.required ?? false
   try {

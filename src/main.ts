@@ -2,7 +2,7 @@ import { cancelled, exchange } from './exchange.ts'
 import { createReport } from './report.ts'
 import { createSession } from './session.ts'
 import { createStop } from './stop.ts'
-import { createHttpTransport } from './vault/http-transport.ts'
+import { createTransport } from './vault/negotiated-transport.ts'
 import { withExtraHeaders } from './with-extra-headers.ts'
 
 const stop = createStop()
@@ -15,7 +15,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 void exchange({
   env: process.env,
-  transport: withExtraHeaders(createHttpTransport(), process.env),
+  transport: withExtraHeaders(createTransport(), process.env),
   session: createSession(process.env),
   report: createReport(process.env),
   stop,

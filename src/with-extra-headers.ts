@@ -21,6 +21,9 @@ export function withExtraHeaders(transport: Transport, env: Env): Transport {
       })
       return transport.send({ ...request, headers: { ...headers, ...request.headers } })
     },
+    prepare(destination, requests) {
+      transport.prepare(destination, requests)
+    },
     close() {
       transport.close()
     },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runWorkflow, type WorkflowRun } from '../../testing/act/workflow.ts'
@@ -99,8 +99,7 @@ test('uses: ./ in the repository of the action itself', async () => {
   expect(log).toContain('2 leases revoked, token revoked')
 }, 120_000)
 
-/** The chunks that post loads when there is something to give back. */
+/** The files that main and post share, or load when they are needed. */
 function chunks(): string[] {
-  const index = readFileSync(join(action, 'dist/post/index.js'), 'utf8')
-  return [...index.matchAll(/__nccwpck_require__\.e\((\d+)\)/g)].map(([, id]) => `dist/post/${id!}.index.js`)
+  return readdirSync(join(action, 'dist/shared')).map((name) => `dist/shared/${name}`)
 }

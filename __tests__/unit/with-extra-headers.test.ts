@@ -26,6 +26,7 @@ function createEcho(): Transport & { readonly sent: WireRequest[] } {
       return Promise.resolve({ status: 200, header: () => undefined, body: JSON.stringify(value) })
     },
     close: () => undefined,
+    prepare: () => undefined,
   }
 }
 const request = (more: Partial<WireRequest> = {}): WireRequest => ({

@@ -1,37 +1,33 @@
 import http from 'node:http'
-import https from 'node:https'
-import { HttpClient } from '@actions/http-client'
+import type { Socket } from 'node:net'
 import { Failure } from '../failure.ts'
 import { version } from '../version.ts'
-import { createConnector, type Connector } from './connect.ts'
+import { createConnectors, type Connectors } from './connectors.ts'
+import { perDestination } from './destinations.ts'
+import { createLanes } from './lanes.ts'
 import { lostConnection } from './lost-connection.ts'
-import type { TlsSettings } from './tls-settings.ts'
-import type { Transport, WireReply, WireRequest } from './transport.ts'
+import { createReplyBody } from './reply-body.ts'
+import type { Destination, Transport, WireReply, WireRequest } from './transport.ts'
 
 /** Requests under way at once. More wait for a place; their time limit starts when they get it. */
-const lanes = 16
-const maxBodyBytes = 8 * 1024 * 1024
+const lanes = 32
 
-/** A Transport over HTTP/1.1 with @actions/http-client and a bounded number of kept-alive connections. */
-export function createHttpTransport(): Transport {
-  const pools = new Map<TlsSettings | undefined, Pool>()
+/** A Transport over HTTP/1.1. */
+export interface HttpTransport extends Transport {
+  /** Takes over a connection to a server, for the first request to it. */
+  adopt(destination: Destination, socket: Socket): void
+}
+
+/** A Transport over HTTP/1.1 and a bounded number of kept-alive connections. */
+export function createHttpTransport(connectors: Connectors = createConnectors()): HttpTransport {
+  const pools = perDestination((destination) => createPool(() => connectors.for(destination.tls).connect(destination.url, ['http/1.1'])))
   const lane = createLanes(lanes)
-
-  function poolFor(settings: TlsSettings | undefined): Pool {
-    const pool = pools.get(settings) ?? createPool(createConnector(settings))
-    pools.set(settings, pool)
-    return pool
-  }
 
   async function send(request: WireRequest): Promise<WireReply> {
     const limit = AbortSignal.timeout(request.replyMs)
     const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit
-    const pool = poolFor(request.tls)
     try {
-      const client = createClient(request.url.protocol === 'https:' ? pool.https : pool.http, signal)
-      const { message } = await client.request(request.method, request.url.href, request.body ?? null, { ...request.headers })
-      const body = await readBody(message)
-      return { status: message.statusCode ?? 0, header: (name) => message.headers[name]?.toString(), body }
+      return await exchange(request, pools.of(request).agent, signal)
     } catch (error) {
       if (error instanceof Failure) throw error
       if (request.signal?.aborted) throw request.signal.reason
@@ -41,88 +37,88 @@ export function createHttpTransport(): Transport {
 
   return {
     send: (request) => lane(() => send(request), request.signal),
+    prepare(destination, requests) {
+      pools.of(destination).prepare(Math.min(requests, lanes))
+    },
+    adopt(destination, socket) {
+      pools.of(destination).adopt(socket)
+    },
     close() {
-      for (const pool of pools.values()) pool.close()
+      connectors.close()
+      for (const pool of pools.all()) pool.close()
     },
   }
 }
 
-/** Kept connections of the same TLS settings, by host. */
+/** One request and its reply. */
+async function exchange(request: WireRequest, agent: http.Agent, signal: AbortSignal): Promise<WireReply> {
+  const { method, url, headers } = request
+  const message = await new Promise<http.IncomingMessage>((resolve, reject) => {
+    const isSecure = url.protocol === 'https:'
+    http
+      .request({
+        method,
+        // URL.hostname keeps the brackets of an IPv6 address, which no resolver knows
+        host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+        port: url.port || (isSecure ? 443 : 80),
+        // the agent's connections are secure where they have to be: the port alone decides what the header Host says
+        defaultPort: isSecure ? 443 : 80,
+        path: url.pathname + url.search,
+        headers: { 'user-agent': `vault-exchange/${version}`, ...headers },
+        agent,
+        signal,
+      })
+      .on('response', resolve)
+      .on('error', reject)
+      .end(request.body)
+  })
+  const body = createReplyBody()
+  for await (const chunk of message as AsyncIterable<Buffer>) body.add(chunk)
+  return { status: message.statusCode ?? 0, header: (name) => message.headers[name]?.toString(), body: body.text() }
+}
+
+/** Connections to one server. */
 interface Pool {
-  readonly http: http.Agent
-  readonly https: http.Agent
+  readonly agent: http.Agent
+  /** Sees to it that so many connections are there or on their way before they are needed. */
+  prepare(connections: number): void
+  adopt(socket: Socket): void
   close(): void
 }
 
-function createPool(connector: Connector): Pool {
-  const pool: Record<'http' | 'https', http.Agent> = {
-    http: new http.Agent({ keepAlive: true }),
-    https: new https.Agent({ keepAlive: true }),
-  }
-  for (const scheme of ['http', 'https'] as const) {
-    pool[scheme].createConnection = ({ host, port }, callback) => {
-      const address = new URL(`${scheme}://${host?.includes(':') ? `[${host}]` : (host ?? '')}:${port ?? ''}`)
-      connector.connect(address, ['http/1.1']).then(
-        (socket) => callback?.(null, socket),
-        (error: unknown) => (callback as ((error: unknown) => void) | undefined)?.(error),
-      )
-      return undefined
+function createPool(connect: () => Promise<Socket>): Pool {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: lanes })
+  const early: Promise<Socket | undefined>[] = []
+
+  /** A connection that was opened early and is still there, or else a new one. */
+  async function next(): Promise<Socket> {
+    for (let waiting = early.shift(); waiting; waiting = early.shift()) {
+      const socket = await waiting
+      if (socket && !socket.destroyed) return socket
     }
+    return connect()
   }
+  agent.createConnection = (_, callback) => {
+    next().then(
+      (socket) => callback?.(null, socket),
+      (error: unknown) => (callback as ((error: unknown) => void) | undefined)?.(error),
+    )
+    return undefined
+  }
+  // nobody listens to a connection before it carries a request: whoever needs it finds it closed, and what is wrong by connecting anew
+  const quiet = (socket: Socket) => socket.on('error', () => undefined)
+
   return {
-    ...pool,
+    agent,
+    prepare(connections) {
+      while (early.length < connections) early.push(connect().then(quiet, () => undefined))
+    },
+    adopt(socket) {
+      early.unshift(Promise.resolve(quiet(socket)))
+    },
     close() {
-      connector.close()
-      pool.http.destroy()
-      pool.https.destroy()
+      for (const waiting of early) void waiting.then((socket) => socket?.destroy())
+      agent.destroy()
     },
-  }
-}
-
-/** An HttpClient takes its agent and its signal through a request handler, the one hook that it has. */
-function createClient(agent: http.Agent, signal: AbortSignal): HttpClient {
-  const handler = {
-    prepareRequest(options: http.RequestOptions) {
-      // URL.hostname keeps the brackets of an IPv6 address, which no resolver knows
-      options.host = options.host?.replace(/^\[(.*)\]$/, '$1') ?? null
-      options.signal = signal
-      // in place of the one for a proxy, which knows neither a private authority nor a client certificate
-      options.agent = agent
-    },
-    canHandleAuthentication: () => false,
-    handleAuthentication: () => Promise.reject(new Error('no authentication')),
-  }
-  return new HttpClient(`vault-exchange/${version}`, [handler], { allowRedirects: false, allowRetries: false })
-}
-
-async function readBody(message: http.IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > maxBodyBytes) {
-      message.destroy()
-      throw new Failure('ERR_REPLY', `the reply is larger than ${maxBodyBytes / 1024 / 1024} MiB`)
-    }
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-/** At most `places` tasks at once, first come, first served. */
-function createLanes(places: number): <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T> {
-  const waiting: (() => void)[] = []
-  let free = places
-  return async (task, signal) => {
-    if (free > 0) free--
-    else await new Promise<void>((resolve) => waiting.push(resolve))
-    try {
-      if (signal?.aborted) throw signal.reason
-      return await task()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else free++
-    }
   }
 }

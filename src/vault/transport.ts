@@ -1,17 +1,21 @@
 import type { TlsSettings } from './tls-settings.ts'
 
-/** One HTTP request as it goes over the wire. */
-export interface WireRequest {
-  readonly method: 'GET' | 'POST' | 'PUT'
+/** A server, and how to speak TLS with it. */
+export interface Destination {
   readonly url: URL
+  /** For https; the same object for all requests that may share a connection. */
+  readonly tls?: TlsSettings | undefined
+}
+
+/** One HTTP request as it goes over the wire. */
+export interface WireRequest extends Destination {
+  readonly method: 'GET' | 'POST' | 'PUT'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | undefined
   /** Milliseconds from the moment the request gets its turn until the whole reply has to be there. */
   readonly replyMs: number
   /** Ends the request wherever it is; its reason, a Failure, is what `send` then throws. */
   readonly signal?: AbortSignal | undefined
-  /** For https; the same object for all requests that may share a connection. */
-  readonly tls?: TlsSettings | undefined
   /** The text of the input `extraHeaders`, for who makes headers of it. */
   readonly extraHeaders?: string | undefined
 }
@@ -31,6 +35,8 @@ export interface WireReply {
  */
 export interface Transport {
   send(request: WireRequest): Promise<WireReply>
+  /** Begins to connect to a server that so many requests at once will go to. Never throws: what fails is tried again, and told, by `send`. */
+  prepare(destination: Destination, requests: number): void
   /** Closes idle connections, so that they do not hold the process. */
   close(): void
 }

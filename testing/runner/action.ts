@@ -40,14 +40,18 @@ function defaultText(name: string, value: unknown): string {
 
 /**
  * Reads the action.yml (or action.yaml) of a directory.
- * Throws where there is none, and for what this harness does not run: anything but node24, `pre`, a `post-if` (without one, post always
+ * Throws where there is none, and for what this harness does not run: anything but node24 (and node20, run alike), `pre`, a `post-if` (without one, post always
  * runs), and expressions in defaults.
  */
 export function readAction(directory: string): Action {
   const file = ['action.yml', 'action.yaml'].map((name) => join(directory, name)).find((path) => existsSync(path))
   if (file === undefined) throw new Error(`${directory}: no action.yml`)
   const { inputs, runs } = parse(readFileSync(file, 'utf8')) as ActionFile
-  if (runs?.['using'] !== 'node24') throw new Error(`${file}: runs.using has to be node24`)
+  const using = runs?.['using']
+  // the runner starts an action for node20 with node 24 too, since there is no other left
+  if (runs === undefined || (using !== 'node24' && using !== 'node20')) {
+    throw new Error(`${file}: runs.using has to be node24 or node20`)
+  }
   for (const key of ['pre', 'pre-if', 'post-if']) {
     if (key in runs) throw new Error(`${file}: runs.${key} is not supported here`)
   }

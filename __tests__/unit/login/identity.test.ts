@@ -150,7 +150,9 @@ describe('an endpoint that does not give', () => {
   it('is given 10 s for each attempt', async () => {
     quickTimers()
     const send = jest.fn(() => Promise.reject(new Failure('ERR_TIMEOUT', 'late')))
-    expect(await failureOf(requestIdentity(undefined, createSurroundings({ send, close: () => undefined })))).toMatchObject({
+    expect(
+      await failureOf(requestIdentity(undefined, createSurroundings({ send, close: () => undefined, prepare: () => undefined }))),
+    ).toMatchObject({
       code: 'ERR_TIMEOUT',
     })
     expect(send).toHaveBeenCalledTimes(4)
@@ -186,7 +188,10 @@ describe('an endpoint that does not give', () => {
   it('and breaks in a way that nobody foresaw is not asked again', async () => {
     const defect = new TypeError('a defect')
     await expect(
-      requestIdentity(undefined, createSurroundings({ send: () => Promise.reject(defect), close: () => undefined })),
+      requestIdentity(
+        undefined,
+        createSurroundings({ send: () => Promise.reject(defect), close: () => undefined, prepare: () => undefined }),
+      ),
     ).rejects.toBe(defect)
   })
 })

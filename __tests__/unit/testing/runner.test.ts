@@ -457,7 +457,7 @@ describe('an action this harness does not run is refused', () => {
   }
   test.each([
     ['', /no action\.yml/],
-    ['runs: { using: node20, main: main.js }', /node24/],
+    ['runs: { using: node16, main: main.js }', /node24/],
     ['runs: { using: composite, steps: [] }', /node24/],
     ['runs: { using: node24, main: other.js }', /no script other\.js/],
     ['runs: { using: node24, main: main.js, post: other.js }', /no script other\.js/],

@@ -194,14 +194,16 @@ describe('a failure on the way', () => {
       if (end instanceof Failure) throw end
       return { status: end.status, header: () => undefined, body: await end.text() }
     }
-    const failure = await failureOf(createVault(connection, { send, close: () => undefined }, endless).call({ ...get, repeatable: never }))
+    const failure = await failureOf(
+      createVault(connection, { send, close: () => undefined, prepare: () => undefined }, endless).call({ ...get, repeatable: never }),
+    )
     expect(failure.message).toBe(message)
     if (end instanceof Failure) expect(failure).toMatchObject({ code: end.code, hint: 'h', sent: end.sent })
   })
 
   it('that is no Failure is thrown as it is', async () => {
     const defect = new TypeError('x')
-    const broken = { send: () => Promise.reject(defect), close: () => undefined }
+    const broken = { send: () => Promise.reject(defect), close: () => undefined, prepare: () => undefined }
     await expect(createVault(connection, broken, endless).call(get)).rejects.toBe(defect)
   })
 })

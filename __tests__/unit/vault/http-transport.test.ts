@@ -203,7 +203,7 @@ describe('a signal', () => {
 })
 
 describe('many requests', () => {
-  it('go out at most 16 at once, and all are answered', async () => {
+  it('go out at most 32 at once, and all are answered', async () => {
     let now = 0
     let most = 0
     const url = await serve((_, response) => {
@@ -213,9 +213,9 @@ describe('many requests', () => {
         response.end('x')
       }, 20)
     })
-    const replies = await Promise.all(Array.from({ length: 50 }, () => send(url)))
+    const replies = await Promise.all(Array.from({ length: 80 }, () => send(url)))
     expect(replies.every((reply) => reply.body === 'x')).toBe(true)
-    expect(most).toBe(16)
+    expect(most).toBe(32)
   })
 
   it('wait for their place without losing their time, and give it free when they fail', async () => {

@@ -1,0 +1,20 @@
+/** Runs a task when it is its turn; throws the signal's reason where that came first. */
+export type Lanes = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>
+
+/** At most `places` tasks at once, first come, first served. */
+export function createLanes(places: number): Lanes {
+  const waiting: (() => void)[] = []
+  let free = places
+  return async (task, signal) => {
+    if (free > 0) free--
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      if (signal?.aborted) throw signal.reason
+      return await task()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else free++
+    }
+  }
+}

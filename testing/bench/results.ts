@@ -1,0 +1,71 @@
+import type { Contender, Cost, Row } from './measure.ts'
+import { summarize, type Summary } from './statistics.ts'
+
+/** A row with what was measured in it. */
+export interface RowResult {
+  readonly row: Row
+  /** Milliseconds of main and post together, by contender. */
+  readonly times: ReadonlyMap<Contender, Summary>
+}
+
+/** What a job costs, by contender. */
+export interface CostResult {
+  readonly row: Row
+  readonly costs: ReadonlyMap<Contender, Cost>
+}
+
+/** Summaries of the times of one row. */
+export const rowResult = (row: Row, times: ReadonlyMap<Contender, readonly number[]>): RowResult => ({
+  row,
+  times: new Map([...times].map(([contender, values]) => [contender, summarize(values)])),
+})
+
+const ways: Readonly<Record<Row['way'], string>> = { http: 'http', https: 'TLS, HTTP/2', 'https-http1': 'TLS, HTTP/1.1' }
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+const reads = ({ paths, leases }: Row): string => (leases ? `${paths} + 2 leases` : String(paths))
+const time = ({ median, low, high }: Summary): string => `${median.toFixed(0)} (${low.toFixed(0)}–${high.toFixed(0)})`
+
+/** How often the floor's time a contender takes: medians of main and post together. The floor is the first of each row. */
+export function ratioOf({ times }: RowResult, contender: Contender): number {
+  const [floor] = times.values()
+  return (times.get(contender)?.median ?? NaN) / (floor?.median ?? NaN)
+}
+
+/** The times as a Markdown table: milliseconds of main and post together, median and quartiles, and their ratio to the floor. */
+export function timesTable(results: readonly RowResult[]): string {
+  const [first] = results
+  const names = [...(first?.times.keys() ?? [])].map(({ name }) => name)
+  const head = ['way', 'round trip', 'paths', ...names.flatMap((name, index) => (index === 0 ? [name] : [name, '× floor']))]
+  const rows = results.map((result) => [
+    ways[result.row.way],
+    `${result.row.roundTripMs} ms`,
+    reads(result.row),
+    ...[...result.times].flatMap(([contender, summary], index) =>
+      index === 0 ? [time(summary)] : [time(summary), ratioOf(result, contender).toFixed(2)],
+    ),
+  ])
+  return table(head, rows)
+}
+
+/** The costs as a Markdown table. */
+export function costsTable(results: readonly CostResult[]): string {
+  const head = ['way', 'paths', '', 'requests', 'connections', 'TLS handshakes', 'peak memory', 'loaded by main', 'by post']
+  const kilobytes = (bytes: number | undefined) => (bytes === undefined ? '–' : `${(bytes / 1_000).toFixed(1)} KB`)
+  const rows = results.flatMap(({ row, costs }) =>
+    [...costs].map(([contender, cost]) => [
+      ways[row.way],
+      reads(row),
+      contender.name,
+      String(cost.requests),
+      String(cost.connections),
+      String(cost.handshakes),
+      `${(Math.max(cost.main.peakKiB, cost.post?.peakKiB ?? 0) / 1_024).toFixed(0)} MiB`,
+      kilobytes(cost.main.bytes),
+      kilobytes(cost.post?.bytes),
+    ]),
+  )
+  return table(head, rows)
+}
