@@ -2,6 +2,8 @@ import type { IssuerInfo } from './id-token.ts'
 
 /** The server under test. `auditLog` is the file of its audit device, one JSON entry a line. */
 export type ServerInfo = {
+  /** The server's binary. */
+  program: string
   url: string
   product: 'openbao' | 'vault'
   version: string

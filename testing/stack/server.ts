@@ -14,6 +14,7 @@ export const startServer = async (keeper: Keeper, { server, plugins }: Prepared)
   const info = {
     url: `http://127.0.0.1:${port}`,
     product,
+    program: binary,
     rootToken: `root-${randomBytes(12).toString('hex')}`,
     auditLog: join(keeper.folder, 'audit.log'),
   }
