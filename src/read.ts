@@ -3,7 +3,9 @@ import type { Plan, PlannedRequest } from './mapping/plan.ts'
 import type { Reading } from './select/select.ts'
 import type { Session } from './session.ts'
 import type { Vault } from './vault/client.ts'
-import { askGrants, type Lease } from './vault/leases.ts'
+import { tokenNamespace } from './vault/connection.ts'
+import { askGrants, pathsToAsk } from './vault/grants.ts'
+import { leaseOf, placeOf } from './vault/leases.ts'
 import { toSecret, type Auth } from './vault/reply.ts'
 import { foreignRead, never, ownRead, write } from './vault/retry.ts'
 
@@ -25,10 +27,14 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
   let hangsOnToken = false
   const lostReplies: string[] = []
   let asking: Promise<void> | undefined
+  const home = tokenNamespace(vault.connection())
+  const namespace = vault.connection().namespace ?? ''
+  // a lease whose reply was lost ends with our token, if it is in the same namespace
+  const read = auth.kind === 'service' && namespace === home ? ownRead : foreignRead
 
   async function askOne(request: PlannedRequest): Promise<Reading> {
     const { method, path, body } = request
-    const repeatable = method === 'POST' ? write : auth.kind === 'service' ? ownRead : foreignRead
+    const repeatable = method === 'POST' ? write : read
     const { reply, lost } = await vault
       .call({ method, path, ...(body && { body }), token: auth.token, repeatable })
       .catch((error: unknown) => {
@@ -36,7 +42,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
       })
     const secret = toSecret(reply)
     if (secret.lease) {
-      const lease: Lease = { id: secret.lease.id, path: request.path, expires: Date.now() + secret.lease.seconds * 1_000, sts: secret.sts }
+      const lease = leaseOf(secret.lease, request.path, namespace, secret.sts, Date.now())
       session.addLease(lease)
       // a token of limited use is kept for what was asked for, and for its own end
       if (!lease.sts && !asking && auth.uses === 0) {
@@ -52,9 +58,9 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
 
   // what is read does not wait for this: a question without an answer is asked again when things are given back
   async function ask(): Promise<void> {
-    const paths = plan.map((request) => request.path)
+    const places = [...plan.map((request) => placeOf(request.path, namespace)), ...(session.owed()?.leases ?? [])]
     try {
-      session.setGrants(await askGrants(vault, auth.token, paths, { repeatable: never, replyMs: 2_000 }))
+      session.setGrants(await askGrants(vault, auth.token, home, pathsToAsk(home, places), { repeatable: never, replyMs: 2_000 }))
     } catch (error) {
       if (error instanceof Failure && error.code === 'ERR_STATE') throw error
     }
@@ -62,6 +68,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
 
   const results = await Promise.allSettled(plan.map((request) => askOne(request).catch((error: unknown) => passOver(request, error))))
   await asking
+  if (auth.uses > 0) session.updateToken({ spent: vault.spent() })
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [asFailure(result.reason)] : []))
   if (failures.length > 0) throw together(failures)
   return { readings: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), hangsOnToken, lost: lostReplies }

@@ -63,7 +63,7 @@ post:
   test('a claim that the role is not bound to', async () => {
     expect(await transcript({ role: 'elsewhere', secrets: 'secret/data/ci/app password' })).toBe(`\
 main:
-##[error]Vault refused the login (method jwt, mount jwt, role "elsewhere"): error validating claims: claim "repository_id" does not match any associated bound claim values
+##[error]Vault refused the login (method jwt, mount jwt, role elsewhere): error validating claims: claim "repository_id" does not match any associated bound claim values
 The token says repository_id = 271828182: the role's bound_claims want another value. Is this the right role?
 The token says (unverified):
   sub = repo:octo-org/run-RUN:ref:refs/heads/main

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readSettings, type Env } from '../../src/inputs.ts'
 import { captureLog, type CapturedLog } from './support/captured-log.ts'
-import { failureIn } from './support/rejection.ts'
+import { failureOf } from './support/rejection.ts'
 
 const valid = { url: 'https://vault.test', secrets: 'secret/a key | NAME;' }
 const asEnv = (inputs: Record<string, string>, more: Env = {}): Env => ({
@@ -11,7 +11,7 @@ const asEnv = (inputs: Record<string, string>, more: Env = {}): Env => ({
   ...more,
 })
 const read = (inputs: Record<string, string> = {}, more: Env = {}) => readSettings(asEnv({ ...valid, ...inputs }, more))
-const problemsOf = (inputs: Record<string, string>, more: Env = {}) => failureIn(() => read(inputs, more))
+const problemsOf = (inputs: Record<string, string>, more: Env = {}) => failureOf(read(inputs, more))
 
 let log: CapturedLog
 beforeEach(() => {
@@ -31,46 +31,53 @@ const declared = new Map(
 
 describe('what is not given', () => {
   const defaults = {
-    connection: { url: 'https://vault.test', redirectHosts: [], correlationId: 'local' },
-    login: { mount: 'jwt', role: undefined, method: { name: 'jwt' } },
+    connection: { urls: ['https://vault.test'], redirectHosts: [], correlationId: 'local' },
+    login: { mount: 'jwt', access: { as: 'the default role' }, method: { name: 'jwt' } },
     exportToken: false,
     outputToken: false,
     minMaskLength: 4,
     timeout: 120,
   }
 
-  it('has its default', () => {
-    const settings = read()
+  it('has its default', async () => {
+    const settings = await read()
     expect(settings).toMatchObject(defaults)
     expect(settings.connection).not.toHaveProperty('namespace')
     expect(settings.plan).toMatchObject([{ path: 'secret/a', entries: [{ output: 'NAME', optional: false, toEnvironment: false }] }])
   })
 
-  test.each(['', ' ', '\n'])('is what is given as %j too, for every input', (empty) => {
+  test.each(['', ' ', '\n'])('is what is given as %j too, for every input', async (empty) => {
     const names = [...declared.keys()].filter((name) => !(name in valid))
     expect(names.length).toBeGreaterThan(10)
-    const settings = read(Object.fromEntries(names.map((name) => [name, empty])))
+    const settings = await read(Object.fromEntries(names.map((name) => [name, empty])))
     expect(settings).toMatchObject(defaults)
     expect(settings.connection).not.toHaveProperty('namespace')
   })
 
-  it('has the same default in action.yml', () => {
+  it('has the same default in action.yml', async () => {
     const inYml = Object.fromEntries([...declared].filter(([, value]) => value !== undefined))
     expect(inYml).toEqual({
       ignoreNotFound: 'false',
+      tlsSkipVerify: 'false',
       timeout: '120',
-      method: 'jwt',
       exportToken: 'false',
       outputToken: 'false',
       minMaskLength: '4',
+      revoke: 'true',
+      maxTtl: '6h',
     })
-    expect(JSON.stringify(read(inYml as Record<string, string>))).toBe(JSON.stringify(read()))
+    expect(JSON.stringify(await read(inYml as Record<string, string>))).toBe(JSON.stringify(await read()))
   })
 
-  it('and needed is a problem', () => {
-    expect(problemsOf({ url: '' })).toMatchObject({ code: 'ERR_INPUT', message: 'url: is not given. Write: https://vault.example.com' })
-    expect(problemsOf({ secrets: '' }).message).toBe('secrets: is empty, so there is nothing to do. Write: a line each: PATH KEY | NAME;')
-    expect(problemsOf({ secrets: '# only this\n;;' }).message).toMatch('secrets: is empty')
+  it('and needed is a problem', async () => {
+    expect(await problemsOf({ url: '' })).toMatchObject({
+      code: 'ERR_INPUT',
+      message: 'url: is not given. Write: https://vault.example.com',
+    })
+    expect((await problemsOf({ secrets: '' })).message).toBe(
+      'secrets: is empty, so there is nothing to do. Write: a line each: PATH KEY | NAME;',
+    )
+    expect((await problemsOf({ secrets: '# only this\n;;' })).message).toMatch('secrets: is empty')
   })
 })
 
@@ -87,8 +94,8 @@ describe('url', () => {
     ['http://127.0.0.1:8200', 'http://127.0.0.1:8200'],
     ['http://[::1]:8200', 'http://[::1]:8200'],
     [' HTTPS://Vault.Test:443 ', 'https://vault.test'],
-  ])('%j is %s', (url, expected) => {
-    expect(read({ url }).connection.url).toBe(expected)
+  ])('%j is %s', async (url, expected) => {
+    expect((await read({ url })).connection.urls).toEqual([expected])
   })
 
   test.each([
@@ -109,8 +116,8 @@ describe('url', () => {
       'url: "https://***@vault.test:port" is not an address. Write: https://vault.example.com',
     ],
     ['user:s3cr3t@vault.test', 'url: "***@vault.test" is not an address. Write: https://vault.example.com'],
-  ])('%j is refused', (url, message) => {
-    expect(problemsOf({ url }).message).toBe(message)
+  ])('%j is refused', async (url, message) => {
+    expect((await problemsOf({ url })).message).toBe(message)
     expect(message).not.toContain('s3cr3t')
   })
 })
@@ -119,15 +126,46 @@ describe('the connection', () => {
   test.each([
     ['team/a', 'team/a'],
     ['/team/a/', 'team/a'],
-    ['root', 'root'],
-  ])('namespace %j is %j', (namespace, expected) => {
-    expect(read({ namespace }).connection.namespace).toBe(expected)
+    ['root', undefined],
+    ['rooted', 'rooted'],
+  ])('namespace %j is %j', async (namespace, expected) => {
+    expect((await read({ namespace })).connection.namespace).toBe(expected)
   })
 
-  it('has no namespace where that is only a slash, and refuses one that no header carries', () => {
-    expect(read({ namespace: '/' }).connection).not.toHaveProperty('namespace')
-    expect(problemsOf({ namespace: 'команда' }).message).toMatch('namespace: has characters that cannot be sent')
-    expect(problemsOf({ namespace: 'a\nb' }).message).toMatch('namespace: has characters that cannot be sent')
+  test.each([
+    ['https://a.test,https://b.test:8200/', ['https://a.test', 'https://b.test:8200']],
+    ['\n  https://a.test/v1\n  https://b.test\n', ['https://a.test', 'https://b.test']],
+    ['https://a.test, https://a.test/', ['https://a.test']],
+  ])('has every address of %j', async (url, urls) => {
+    expect((await read({ url })).connection.urls).toEqual(urls)
+  })
+
+  it('names each address that is none', async () => {
+    const [first, ...problems] = (await problemsOf({ url: 'a.test, https://b.test, https://u:s3cr3t@c.test' })).message.split('\n')
+    expect(first).toBe('2 inputs are wrong')
+    expect(problems).toEqual([
+      '  url: "a.test" is not an address. Write: https://vault.example.com',
+      '  url: has more than host, port and path. Write: https://c.test/',
+    ])
+  })
+
+  test.each([
+    ['team', 'team'],
+    ['/team/a/', 'team/a'],
+    ['root', ''],
+    ['/', ''],
+  ])('a login in namespace %j is in "%s"', async (authNamespace, expected) => {
+    expect((await read({ authNamespace, namespace: 'x' })).connection).toMatchObject({ authNamespace: expected, namespace: 'x' })
+  })
+
+  it('logs in where it reads unless told otherwise', async () => {
+    expect((await read({ namespace: 'x' })).connection).not.toHaveProperty('authNamespace')
+  })
+
+  it('has no namespace where that is only a slash, and refuses one that no header carries', async () => {
+    expect((await read({ namespace: '/' })).connection).not.toHaveProperty('namespace')
+    expect((await problemsOf({ namespace: 'команда' })).message).toMatch('namespace: has characters that cannot be sent')
+    expect((await problemsOf({ namespace: 'a\nb' })).message).toMatch('namespace: has characters that cannot be sent')
   })
 
   test.each([
@@ -135,30 +173,37 @@ describe('the connection', () => {
     ['a.test, b.test:8200', ['a.test', 'b.test:8200']],
     ['a.test\n  b.test\n', ['a.test', 'b.test']],
     [',', []],
-  ])('redirectHosts %j', (redirectHosts, hosts) => {
-    expect(read({ redirectHosts }).connection.redirectHosts).toEqual(hosts)
+  ])('redirectHosts %j', async (redirectHosts, hosts) => {
+    expect((await read({ redirectHosts })).connection.redirectHosts).toEqual(hosts)
   })
 
-  it('is correlated with the job', () => {
-    expect(read({}, { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '2', GITHUB_JOB: 'deploy' }).connection.correlationId).toBe('77-2-deploy')
+  it('is correlated with the job', async () => {
+    expect((await read({}, { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '2', GITHUB_JOB: 'deploy' })).connection.correlationId).toBe(
+      '77-2-deploy',
+    )
   })
 
-  it('comes from inputs alone', () => {
+  it('comes from inputs alone', async () => {
     const planted = { VAULT_ADDR: 'https://evil.test', VAULT_TOKEN: 't', VAULT_NAMESPACE: 'evil' }
-    expect(JSON.stringify(read({}, planted))).toBe(JSON.stringify(read()))
-    expect(problemsOf({ url: '' }, planted).message).toMatch('url: is not given')
+    expect(JSON.stringify(await read({}, planted))).toBe(JSON.stringify(await read()))
+    expect((await problemsOf({ url: '' }, planted)).message).toMatch('url: is not given')
   })
 })
 
 describe('the login', () => {
   test.each([
-    [{ role: 'ci' }, { role: 'ci', mount: 'jwt' }],
+    [{ role: 'ci' }, { access: { as: 'role ci' }, mount: 'jwt' }],
+    [{ token: 's.1' }, { access: { token: 's.1' }, method: { name: 'token' } }],
+    [
+      { token: 's.1', method: 'jwt' },
+      { access: { as: 'the default role' }, method: { name: 'jwt' } },
+    ],
     [{ method: 'JWT' }, { mount: 'jwt' }],
     [{ path: 'github' }, { mount: 'github' }],
     [{ path: '/auth/team/github/' }, { mount: 'team/github' }],
     [{ path: 'auth/github' }, { mount: 'github' }],
-  ])('of %j', (inputs, login) => {
-    expect(read(inputs).login).toMatchObject(login)
+  ])('of %j', async (inputs, login) => {
+    expect((await read(inputs)).login).toMatchObject(login)
   })
 
   test.each([
@@ -171,15 +216,15 @@ describe('the login', () => {
     ['jwt\u0007x', 'jwt\u0007x'],
     ['auth/', ''],
     ['/', ''],
-  ])('at %j is refused: a request there would go somewhere else', (path, mount) => {
-    expect(problemsOf({ path })).toMatchObject({
+  ])('at %j is refused: a request there would go somewhere else', async (path, mount) => {
+    expect(await problemsOf({ path })).toMatchObject({
       code: 'ERR_INPUT',
       message: `path: "${mount}" is not the mount of an auth method. Write: jwt`,
     })
   })
 
-  it('by a method that is not known is a problem that lists those that are', () => {
-    expect(problemsOf({ method: 'kerberos' }).message).toBe('method: "kerberos" is not known. Write: jwt')
+  it('by a method that is not known is a problem that lists those that are', async () => {
+    expect((await problemsOf({ method: 'kerberos' })).message).toBe('method: "kerberos" is not known. Write: jwt, token')
   })
 })
 
@@ -191,8 +236,8 @@ describe('booleans', () => {
     [' true ', true],
     ['false', false],
     ['FALSE', false],
-  ])('%j is %j', (text, expected) => {
-    const settings = read({ exportToken: text, outputToken: text, ignoreNotFound: text, exportEnv: text })
+  ])('%j is %j', async (text, expected) => {
+    const settings = await read({ exportToken: text, outputToken: text, ignoreNotFound: text, exportEnv: text })
     expect(settings).toMatchObject({ exportToken: expected, outputToken: expected })
     expect(settings.plan[0]!.entries[0]).toMatchObject({ optional: expected, toEnvironment: expected })
   })
@@ -201,8 +246,8 @@ describe('booleans', () => {
     ['exportEnv', 'exportToken', 'outputToken', 'ignoreNotFound'].flatMap((name) =>
       ['yes', '1', 'tru', 'true false'].map((value) => [name, value]),
     ),
-  )('%s: %j is refused', (name, value) => {
-    expect(problemsOf({ [name]: value }).message).toBe(`${name}: "${value}" is neither true nor false. Write: true or false`)
+  )('%s: %j is refused', async (name, value) => {
+    expect((await problemsOf({ [name]: value })).message).toBe(`${name}: "${value}" is neither true nor false. Write: true or false`)
   })
 })
 
@@ -212,13 +257,15 @@ describe('secretEncodingType', () => {
     ['HEX', 'hex'],
     ['Utf8', 'utf8'],
     ['', 'utf8'],
-  ])('%j is %s for every entry', (secretEncodingType, encoding) => {
-    const { plan } = read({ secrets: 'a k; a *', secretEncodingType })
+  ])('%j is %s for every entry', async (secretEncodingType, encoding) => {
+    const { plan } = await read({ secrets: 'a k; a *', secretEncodingType })
     expect(plan.flatMap(({ entries }) => entries.map((entry) => entry.encoding))).toEqual([encoding, encoding])
   })
 
-  it('of another kind is refused', () => {
-    expect(problemsOf({ secretEncodingType: 'latin1' }).message).toBe('secretEncodingType: "latin1" is not known. Write: base64, hex, utf8')
+  it('of another kind is refused', async () => {
+    expect((await problemsOf({ secretEncodingType: 'latin1' })).message).toBe(
+      'secretEncodingType: "latin1" is not known. Write: base64, hex, utf8',
+    )
   })
 })
 
@@ -227,19 +274,21 @@ describe('numbers', () => {
     ['1', 1],
     ['86400', 86_400],
     [' 30 ', 30],
-  ])('%j is %i', (text, expected) => {
-    expect(read({ timeout: text, minMaskLength: text })).toMatchObject({ timeout: expected, minMaskLength: expected })
+  ])('%j is %i', async (text, expected) => {
+    expect(await read({ timeout: text, minMaskLength: text })).toMatchObject({ timeout: expected, minMaskLength: expected })
   })
 
-  test.each(['0', '-1', '1.5', '2m', 'x', '86401', 'NaN', 'Infinity'])('%j is refused', (text) => {
-    expect(problemsOf({ timeout: text }).message).toBe(`timeout: "${text}" is not a whole number from 1 to 86400. Write: 120`)
-    expect(problemsOf({ minMaskLength: text }).message).toBe(`minMaskLength: "${text}" is not a whole number from 1 to 86400. Write: 4`)
+  test.each(['0', '-1', '1.5', '2m', 'x', '86401', 'NaN', 'Infinity'])('%j is refused', async (text) => {
+    expect((await problemsOf({ timeout: text })).message).toBe(`timeout: "${text}" is not a whole number from 1 to 86400. Write: 120`)
+    expect((await problemsOf({ minMaskLength: text })).message).toBe(
+      `minMaskLength: "${text}" is not a whole number from 1 to 86400. Write: 4`,
+    )
   })
 })
 
 describe('the mapping', () => {
-  it('names the line of a problem as it stands in the input', () => {
-    expect(problemsOf({ secrets: '\n\n# comment\nsecret/a;\n' }).message).toBe(
+  it('names the line of a problem as it stands in the input', async () => {
+    expect((await problemsOf({ secrets: '\n\n# comment\nsecret/a;\n' })).message).toBe(
       'secrets line 4, column 1: "secret/a" has no key. Write: secret/a KEY',
     )
   })
@@ -248,74 +297,60 @@ describe('the mapping', () => {
     ['a/b k | a=b', 'secrets line 1: the output name "a=b" contains =. Write: another name after |'],
     ['a/b ---', 'secrets line 1: the output name "" is empty. Write: another name after |'],
     ['a/b k | x<<y', 'secrets line 1: the output name "x<<y" contains <<. Write: another name after |'],
-  ])('refuses the output of %j', (secrets, message) => {
-    expect(problemsOf({ secrets }).message).toBe(message)
+  ])('refuses the output of %j', async (secrets, message) => {
+    expect((await problemsOf({ secrets })).message).toBe(message)
   })
 
-  it('refuses a variable only where there will be one', () => {
-    expect(problemsOf({ secrets: 'a/b path', exportEnv: 'true' }).message).toBe(
+  it('refuses a variable only where there will be one', async () => {
+    expect((await problemsOf({ secrets: 'a/b path', exportEnv: 'true' })).message).toBe(
       'secrets line 1: the variable "PATH" would change what later steps run, trust or log in with. Write: another name after |',
     )
-    expect(read({ secrets: 'a/b path' }).plan).toHaveLength(1)
-    expect(read({ secrets: 'a/b *', exportEnv: 'true' }).plan).toHaveLength(1)
+    expect((await read({ secrets: 'a/b path' })).plan).toHaveLength(1)
+    expect((await read({ secrets: 'a/b *', exportEnv: 'true' })).plan).toHaveLength(1)
   })
 
-  it('may be a certificate alone', () => {
-    expect(read({ secrets: '', pki: 'pki/issue/web {"common_name": "a.test"};' }).plan).toMatchObject([
+  it('may be a certificate alone', async () => {
+    expect((await read({ secrets: '', pki: 'pki/issue/web {"common_name": "a.test"};' })).plan).toMatchObject([
       { method: 'POST', path: 'pki/issue/web' },
     ])
-    expect(problemsOf({ secrets: '', pki: 'web' }).message).toMatch(/^pki line 1, column 1: /)
+    expect((await problemsOf({ secrets: '', pki: 'web' })).message).toMatch(/^pki line 1, column 1: /)
   })
 
-  it('takes the files that a write names from the workspace', () => {
-    const failure = problemsOf({ secrets: 'a {"x": "@action.yml"}' }, { GITHUB_WORKSPACE: join(__dirname, 'nowhere') })
+  it('takes the files that a write names from the workspace', async () => {
+    const failure = await problemsOf({ secrets: 'a {"x": "@action.yml"}' }, { GITHUB_WORKSPACE: join(__dirname, 'nowhere') })
     expect(failure.message).toMatch('secrets line 1: the file "action.yml" cannot be read')
-    const { plan } = read({ secrets: 'a {"x": "@action.yml"}' }, { GITHUB_WORKSPACE: join(__dirname, '../..') })
+    const { plan } = await read({ secrets: 'a {"x": "@action.yml"}' }, { GITHUB_WORKSPACE: join(__dirname, '../..') })
     expect(plan).toMatchObject([{ body: { x: actionYml } }])
   })
 
-  it('may be empty where only the token is wanted', () => {
-    expect(read({ secrets: '', exportToken: 'true' })).toMatchObject({ plan: [], exportToken: true })
-    expect(read({ secrets: '', outputToken: 'true' })).toMatchObject({ plan: [], outputToken: true })
+  it('may be empty where only the token is wanted', async () => {
+    expect(await read({ secrets: '', exportToken: 'true' })).toMatchObject({ plan: [], exportToken: true })
+    expect(await read({ secrets: '', outputToken: 'true' })).toMatchObject({ plan: [], outputToken: true })
   })
 })
 
 describe("vault-action's inputs that are not supported yet", () => {
-  const names = [
-    'token',
-    'roleId',
-    'secretId',
-    'githubToken',
-    'username',
-    'password',
-    'authPayload',
-    'extraHeaders',
-    'caCertificate',
-    'clientCertificate',
-    'clientKey',
-    'tlsSkipVerify',
-    'jwtPrivateKey',
-  ]
-  const secret = new Set(['token', 'roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'clientKey', 'jwtPrivateKey'])
+  const names = ['roleId', 'secretId', 'githubToken', 'username', 'password', 'authPayload', 'jwtPrivateKey']
+  const secret = new Set(['roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'jwtPrivateKey'])
 
-  test.each(names)('%s is refused rather than passed over, and masked where it is secret', (name) => {
-    const { message } = problemsOf({ [name]: 's3cr3t' })
+  test.each(names)('%s is refused rather than passed over, and masked where it is secret', async (name) => {
+    const { message } = await problemsOf({ [name]: 's3cr3t' })
     expect(message).toMatch(`${name}: is not supported by this version`)
     expect(message).not.toContain('s3cr3t')
     expect(log.commands('add-mask')).toEqual(secret.has(name) ? ['s3cr3t'] : [])
   })
 
-  it('may be false, which is what this version does', () => {
-    expect(read({ tlsSkipVerify: 'False' }).connection.url).toBe('https://vault.test')
+  it('may be false, which is what this version does', async () => {
+    expect((await read({ tlsSkipVerify: 'False' })).connection.urls).toEqual(['https://vault.test'])
   })
 })
 
-it('tells all problems at once', () => {
-  const all = problemsOf({ url: '', method: 'x', secrets: 'a;\nb c d;\ne f | g=h', exportToken: 'maybe', timeout: '0', pki: 'y' })
+it('tells all problems at once', async () => {
+  const all = await problemsOf({ url: '', method: 'x', secrets: 'a;\nb c d;\ne f | g=h', exportToken: 'maybe', timeout: '0', pki: 'y' })
   expect(all.message.split('\n')).toEqual([
     '8 inputs are wrong',
     '  url: is not given. Write: https://vault.example.com',
-    '  method: "x" is not known. Write: jwt',
+    '  method: "x" is not known. Write: jwt, token',
     '  secrets line 1, column 1: "a" has no key. Write: a KEY',
     '  secrets line 2, column 1: "b c d" is more than a path and a key. Write: b c | d, or b "c d"',
     '  pki line 1, column 1: "y" is not a path and a strict JSON object. Write: y {"common_name": "…"};',
@@ -323,7 +358,7 @@ it('tells all problems at once', () => {
     '  exportToken: "maybe" is neither true nor false. Write: true or false',
     '  timeout: "0" is not a whole number from 1 to 86400. Write: 120',
   ])
-  expect(problemsOf({ url: '', secrets: '' }).message.split('\n')).toHaveLength(3)
+  expect((await problemsOf({ url: '', secrets: '' })).message.split('\n')).toHaveLength(3)
 })
 
 describe('a step whose outputs nobody could read', () => {
@@ -343,12 +378,12 @@ describe('a step whose outputs nobody could read', () => {
     ['writes, and selects nothing of the answer', { secrets: 'a/b {"x": 1}' }, noId, false],
     ['has an entry with env', { secrets: 'a k; a l | L | env' }, noId, false],
     ['is run by something that names no step', {}, { GITHUB_ACTION: undefined }, false],
-  ])('%s', (_, inputs, env, unreadable) => {
+  ])('%s', async (_, inputs, env, unreadable) => {
     if (!unreadable) {
-      expect(read(inputs, env).timeout).toBe(120)
+      expect((await read(inputs, env)).timeout).toBe(120)
       return
     }
-    const failure = problemsOf(inputs, env)
+    const failure = await problemsOf(inputs, env)
     expect(failure).toMatchObject({
       code: 'ERR_UNREADABLE',
       message: 'no step could read the secrets: this step has no `id`, and `exportEnv` is not given',
@@ -357,7 +392,44 @@ describe('a step whose outputs nobody could read', () => {
     expect(failure.hint).toContain('exportEnv: true')
   })
 
-  it('hears of its other problems first', () => {
-    expect(problemsOf({ timeout: 'x' }, noId).code).toBe('ERR_INPUT')
+  it('hears of its other problems first', async () => {
+    expect((await problemsOf({ timeout: 'x' }, noId)).code).toBe('ERR_INPUT')
+  })
+})
+
+describe('what is given back', () => {
+  test.each([
+    ['', 'true'],
+    ['true', 'true'],
+    ['False', 'false'],
+    ['REQUIRED', 'required'],
+  ])('revoke %j is %j', async (revoke, mode) => {
+    expect((await read({ revoke })).revoke).toBe(mode)
+  })
+
+  test.each([
+    ['', 21_600],
+    ['0', 0],
+    ['90', 90],
+    ['90s', 90],
+    ['15m', 900],
+    ['1h30m', 5_400],
+    ['2d', 172_800],
+    ['6H', 21_600],
+  ])('maxTtl %j is %i s', async (maxTtl, seconds) => {
+    expect((await read({ maxTtl })).maxTtl).toBe(seconds)
+  })
+
+  test.each([
+    [{ revoke: 'yes' }, 'revoke: "yes" is not known. Write: true, required, false'],
+    [{ maxTtl: '6 h' }, 'maxTtl: "6 h" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [{ maxTtl: '-1' }, 'maxTtl: "-1" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [{ maxTtl: '1h30' }, 'maxTtl: "1h30" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [
+      { maxTtl: '99999999999999999999h' },
+      'maxTtl: "99999999999999999999h" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit',
+    ],
+  ])('%j is refused', async (inputs, message) => {
+    expect((await problemsOf(inputs)).message).toBe(message)
   })
 })

@@ -6,9 +6,11 @@ import type { Call, Vault } from '../../src/vault/client.ts'
 import type { JsonObject } from '../../src/vault/json.ts'
 import { toAuth } from '../../src/vault/reply.ts'
 import { foreignRead, never, ownRead, write } from '../../src/vault/retry.ts'
+import { connectionOf, tokenOf } from './support/debt.ts'
 import { defaults } from './support/entry.ts'
 import { failureOf } from './support/rejection.ts'
 import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
+import { vaultBasics } from './support/vault-that-says.ts'
 
 type Answer = JsonObject | Failure | (() => Promise<JsonObject>)
 const auth = (kind: 'service' | 'batch' = 'service', uses = 0) => toAuth({ auth: { client_token: 't', token_type: kind, num_uses: uses } })
@@ -28,15 +30,15 @@ function vaultWith(answers: Record<string, Answer>, lost = false): { vault: Vaul
     if (answer instanceof Failure) throw answer
     return { reply: typeof answer === 'function' ? await answer() : answer, lost }
   }
-  return { vault: { call }, calls }
+  return { vault: { call, ...vaultBasics() }, calls }
 }
 
 let files: RunnerFiles
 let session: Session
 beforeEach(() => {
   files = createRunnerFiles()
-  session = createSession(files.statePath)
-  session.begin({ url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }, { value: 't', kind: 'service', expires: 0, uses: 0 })
+  session = createSession({ GITHUB_STATE: files.statePath })
+  session.begin({ connection: connectionOf(), token: tokenOf({ expires: 0 }), required: false })
 })
 afterEach(() => {
   files.remove()
@@ -118,7 +120,7 @@ describe('readAll', () => {
     expect(Object.keys(files.state())).toEqual(['session', 'lease_1', 'lease_2', 'grants'])
     expect(session.owed()).toMatchObject({
       leases: [{ id: 'db/a/1', path: 'db/a?x=1', sts: false }, { id: 'db/b/1' }],
-      grants: { paths: ['db/a'], body: false },
+      grants: { 'sys/leases/revoke/db/a/any': true, 'sys/leases/revoke/db/b/any': false, 'sys/leases/revoke': false },
     })
     release(undefined)
     await reading

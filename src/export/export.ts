@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts'
 import type { Selected } from '../select/select.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { Files } from './files.ts'
-import { masksOf, masksOfText } from './masks.ts'
+import { masksOf } from './masks.ts'
 import { outputRefusal, variableRefusal } from './names.ts'
 
 /** One value with the names that it may really be handed on under. */
@@ -121,11 +121,6 @@ export function handOver(exports: Exports, files: Files): HandedOn {
   return { outputs: [...outputs.keys()], variables: [...variables.keys()] }
 }
 
-/** Registers a secret with the runner, line by line as it would be printed. */
-export function mask(secret: string): void {
-  for (const one of masksOfText(secret, 1).masks) setSecret(one)
-}
-
 /** The Vault token as the output `vault_token`. */
 export function outputToken(token: string): void {
   written(() => {
@@ -134,10 +129,10 @@ export function outputToken(token: string): void {
 }
 
 /** The Vault token for tools of later steps, with the address and the namespace that it is good for. */
-export function exportToken(token: string, { url, namespace }: Connection): void {
+export function exportToken(token: string, { urls, namespace }: Connection): void {
   written(() => {
     exportVariable('VAULT_TOKEN', token)
-    exportVariable('VAULT_ADDR', url)
+    exportVariable('VAULT_ADDR', urls[0])
     if (namespace !== undefined) exportVariable('VAULT_NAMESPACE', namespace)
   })
 }

@@ -9,11 +9,17 @@ export const jwt: LoginMethod = {
   read(inputs) {
     const role = inputs.text('role')
     const audience = inputs.text('jwtGithubAudience')
-    return async (surroundings) => {
-      const identity = await requestIdentity(audience, surroundings)
-      // without a role Vault takes the mount's default_role
-      return { body: { jwt: identity.jwt, ...(role !== undefined && { role }) }, claims: identity.claims }
+    return {
+      as: asRole(role),
+      async supply(surroundings) {
+        const identity = await requestIdentity(audience, surroundings)
+        // without a role Vault takes the mount's default_role
+        return { body: { jwt: identity.jwt, ...(role !== undefined && { role }) }, claims: identity.claims }
+      },
     }
   },
   explain: explainJwt,
 }
+
+/** A role as messages name it. */
+export const asRole = (role: string | undefined): string => (role === undefined ? 'the default role' : `role ${role}`)

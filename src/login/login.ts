@@ -1,19 +1,19 @@
 import { Failure } from '../failure.ts'
 import type { Vault } from '../vault/client.ts'
+import { tokenNamespace } from '../vault/connection.ts'
 import { plain } from '../vault/errors.ts'
+import { withHealth } from '../vault/health.ts'
 import { toAuth, type Auth } from '../vault/reply.ts'
 import { harmless } from '../vault/retry.ts'
 import type { Claims } from './claims.ts'
-import type { LoginMethod, Supplier, Surroundings } from './method.ts'
+import type { Access, Exchange, LoginMethod, Surroundings } from './method.ts'
 
 /** How to log in, as the inputs say. */
 export interface LoginPlan {
   readonly method: LoginMethod
   /** Mount of the auth method, without `auth/`. */
   readonly mount: string
-  /** For messages only. */
-  readonly role: string | undefined
-  readonly supply: Supplier
+  readonly access: Access
 }
 
 /** A login that went well. */
@@ -24,34 +24,41 @@ export interface Login {
 }
 
 /**
- * Exchanges the job's identity for a Vault token. Every attempt takes fresh credentials. The token is masked before
- * this returns. Throws ERR_LOGIN with an explanation where Vault refuses, else what the supplier or the network threw.
+ * Exchanges credentials for a Vault token; one that the user has given is taken as it is. Every attempt takes fresh
+ * credentials. The token is masked before this returns. Throws ERR_LOGIN with an explanation where Vault refuses, else what
+ * the supplier or the network threw.
  */
-export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Surroundings): Promise<Login> {
+export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Omit<Surroundings, 'vault'>): Promise<Login> {
+  if ('token' in plan.access) {
+    surroundings.mask(plan.access.token)
+    return { auth: { token: plan.access.token, kind: 'supplied', seconds: 0, renewable: false, policies: [], uses: 0 }, lost: false }
+  }
+  const { as, below, supply } = plan.access
   let claims: Claims | undefined
   const body = async () => {
-    const credentials = await plan.supply(surroundings)
+    const credentials = await supply({ ...surroundings, vault })
     claims = credentials.claims
     return credentials.body
   }
+  const path = ['auth', plan.mount, 'login', ...(below === undefined ? [] : [encodeURIComponent(below)])].join('/')
+  const namespace = tokenNamespace(vault.connection())
   try {
-    const { reply, lost } = await vault.call({ method: 'POST', path: `auth/${plan.mount}/login`, body, repeatable: harmless })
+    const { reply, lost } = await vault.call({ method: 'POST', path, namespace, body, repeatable: harmless })
     const auth = toAuth(reply)
     surroundings.mask(auth.token)
     return { auth, lost }
   } catch (error) {
-    throw error instanceof Failure ? explained(error, plan, claims) : error
+    throw error instanceof Failure ? explained(await withHealth(error, vault), plan, as, claims) : error
   }
 }
 
 /** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */
-function explained(failure: Failure, plan: LoginPlan, claims: Claims | undefined): Failure {
+function explained(failure: Failure, { method, mount }: LoginPlan, as: Exchange['as'], claims: Claims | undefined): Failure {
   const isRefusal = ['ERR_DENIED', 'ERR_NOT_FOUND'].includes(failure.code) || (failure.code === 'ERR_REFUSED' && failure.words !== '')
   if (!isRefusal) return failure
-  const as = plan.role === undefined ? 'the default role' : `role "${plan.role}"`
   const said = plain(failure.words) || `${failure.status ?? ''}`
-  return new Failure('ERR_LOGIN', `Vault refused the login (method ${plan.method.name}, mount ${plan.mount}, ${as}): ${said}`, {
-    hint: plan.method.explain(failure, claims) ?? failure.hint,
+  return new Failure('ERR_LOGIN', `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`, {
+    hint: method.explain(failure, claims) ?? failure.hint,
     cause: failure,
   })
 }

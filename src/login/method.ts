@@ -1,4 +1,5 @@
 import type { Failure } from '../failure.ts'
+import type { Vault } from '../vault/client.ts'
 import type { JsonObject } from '../vault/json.ts'
 import type { Transport } from '../vault/transport.ts'
 import type { Stop } from '../stop.ts'
@@ -6,9 +7,9 @@ import type { Claims } from './claims.ts'
 
 /** Reads one input each; what is wrong goes to the list of problems and never throws. */
 export interface InputReader {
-  /** The input's text, or undefined where it is not given or empty. */
-  text(name: string): string | undefined
-  problem(input: string, text: string, instead: string): void
+  /** The input's text, or undefined where it is not given or empty. Secret ones are masked by then. */
+  readonly text: (name: string) => string | undefined
+  readonly problem: (input: string, text: string, instead: string) => void
 }
 
 /** What a login sends, and what is known about who it speaks for. */
@@ -23,12 +24,30 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly transport: Transport
   readonly stop: Pick<Stop, 'asked' | 'now'>
+  readonly vault: Vault
   /** Has to be told every secret before anything else may happen to it. */
   readonly mask: (secret: string) => void
 }
 
 /** Fetches credentials, fresh at each call. */
 export type Supplier = (surroundings: Surroundings) => Promise<Credentials>
+
+/** Credentials that are exchanged for a token at `auth/<mount>/login`. */
+export interface Exchange {
+  /** Who logs in, for messages: "role deploy", "user bob". */
+  readonly as: string
+  /** What follows `login/` in the path: a user's name. */
+  readonly below?: string
+  readonly supply: Supplier
+}
+
+/** A token that is there already: no login is needed, and no request is sent for it. */
+export interface Supplied {
+  readonly token: string
+}
+
+/** What the inputs of a method come to. */
+export type Access = Exchange | Supplied
 
 /** A way to log in, as data: one file a method, one line in the table of methods. */
 export interface LoginMethod {
@@ -37,7 +56,7 @@ export interface LoginMethod {
   /** Where the auth method is mounted unless `path` says otherwise. */
   readonly mount: string
   /** Reads and checks the inputs of this method, before any network. */
-  read(inputs: InputReader): Supplier
+  read(inputs: InputReader, mount: string): Access | Promise<Access>
   /** What a refusal means for this method, and what to change where. */
   explain(refusal: Failure, claims: Claims | undefined): string | undefined
 }

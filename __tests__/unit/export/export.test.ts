@@ -1,4 +1,5 @@
-import { exportToken, handOver, mask, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
+import { exportToken, handOver, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
+import { mask } from '../../../src/export/mask.ts'
 import type { Entry } from '../../../src/mapping/plan.ts'
 import type { Selected } from '../../../src/select/select.ts'
 import { captureLog, type CapturedLog } from '../support/captured-log.ts'
@@ -253,7 +254,7 @@ describe('the token', () => {
     ['team/a', { VAULT_TOKEN: 'hvs.t', VAULT_ADDR: 'https://vault.test', VAULT_NAMESPACE: 'team/a' }],
   ])('goes to the environment with all that tools need, namespace %p', (namespace, variables) => {
     exportToken('hvs.t', {
-      url: 'https://vault.test',
+      urls: ['https://vault.test'],
       redirectHosts: [],
       correlationId: 'x',
       ...(namespace !== undefined && { namespace }),

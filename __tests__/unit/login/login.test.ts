@@ -12,7 +12,7 @@ import { createSurroundings, jobClaims } from '../support/surroundings.ts'
 
 const server = setupServer()
 const transport = createHttpTransport()
-const vault = createVault({ url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }, transport, endless)
+const vault = createVault({ urls: ['https://vault.test'], redirectHosts: [], correlationId: 'x' }, transport, endless)
 const auth = { client_token: 's3cr3t-vault-token', policies: ['default'], lease_duration: 900, token_type: 'service' }
 
 beforeAll(() => {
@@ -27,9 +27,9 @@ afterAll(() => {
   transport.close()
 })
 
-function plan(inputs: Record<string, string> = { role: 'ci' }, mount = 'jwt'): LoginPlan {
-  const supply = jwt.read({ text: (name) => inputs[name], problem: () => undefined })
-  return { method: jwt, mount, role: inputs['role'], supply }
+async function plan(inputs: Record<string, string> = { role: 'ci' }, mount = 'jwt'): Promise<LoginPlan> {
+  const access = await jwt.read({ text: (name) => inputs[name], problem: () => undefined }, mount)
+  return { method: jwt, mount, access }
 }
 
 /** A runner that gives another token each time, and a Vault that answers in turn; notes the bodies of the logins. */
@@ -42,6 +42,7 @@ function answer(...replies: (() => Response)[]): { path: string; body: unknown }
         value: unsignedJwt({ ...jobClaims, jti: ++tokens, aud: new URL(request.url).searchParams.get('audience') }),
       }),
     ),
+    http.get('https://vault.test/v1/sys/health', () => HttpResponse.json({ initialized: true, sealed: true })),
     http.post('https://vault.test/*', async ({ request }) => {
       seen.push({ path: new URL(request.url).pathname, body: await request.json() })
       return replies[Math.min(seen.length, replies.length) - 1]!()
@@ -58,7 +59,7 @@ const token = (jti: number, aud: string | null = null) => unsignedJwt({ ...jobCl
 it('exchanges the identity for a token, and masks both before it returns', async () => {
   const seen = answer(() => HttpResponse.json({ auth }))
   const surroundings = createSurroundings(transport)
-  await expect(logIn(plan({ role: 'ci', jwtGithubAudience: 'v' }), vault, surroundings)).resolves.toMatchObject({
+  await expect(logIn(await plan({ role: 'ci', jwtGithubAudience: 'v' }), vault, surroundings)).resolves.toMatchObject({
     auth: { token: 's3cr3t-vault-token', kind: 'service' },
     lost: false,
   })
@@ -68,8 +69,18 @@ it('exchanges the identity for a token, and masks both before it returns', async
 
 it('leaves the role to the mount where none is given, at the mount that is given', async () => {
   const seen = answer(() => HttpResponse.json({ auth }))
-  await logIn(plan({}, 'team/github'), vault, createSurroundings(transport))
+  await logIn(await plan({}, 'team/github'), vault, createSurroundings(transport))
   expect(seen).toEqual([{ path: '/v1/auth/team/github/login', body: { jwt: token(1) } }])
+})
+
+it('sends nothing for a token that is there already', async () => {
+  const surroundings = createSurroundings(transport)
+  const supplied: LoginPlan = { method: jwt, mount: 'token', access: { token: 's3cr3t' } }
+  await expect(logIn(supplied, vault, surroundings)).resolves.toEqual({
+    auth: { token: 's3cr3t', kind: 'supplied', seconds: 0, renewable: false, policies: [], uses: 0 },
+    lost: false,
+  })
+  expect(surroundings.masks).toEqual(['s3cr3t'])
 })
 
 it('takes a fresh token for every attempt, since one may have run out by then', async () => {
@@ -81,7 +92,7 @@ it('takes a fresh token for every attempt, since one may have run out by then', 
     keys,
     () => HttpResponse.json({ auth }),
   )
-  await expect(logIn(plan(), vault, createSurroundings(transport))).resolves.toMatchObject({ lost: true })
+  await expect(logIn(await plan(), vault, createSurroundings(transport))).resolves.toMatchObject({ lost: true })
   expect(seen.map(({ body }) => body)).toEqual([1, 2, 3, 4].map((jti) => ({ role: 'ci', jwt: token(jti) })))
 })
 
@@ -90,7 +101,7 @@ describe('a refusal', () => {
     [
       refuse(400, 'role "ci" could not be found'),
       { role: 'ci' },
-      'Vault refused the login (method jwt, mount jwt, role "ci"): role "ci" could not be found',
+      'Vault refused the login (method jwt, mount jwt, role ci): role "ci" could not be found',
       'There is no role "ci"',
     ],
     [
@@ -102,14 +113,14 @@ describe('a refusal', () => {
     [
       refuse(403, 'permission denied'),
       { role: 'ci' },
-      'Vault refused the login (method jwt, mount jwt, role "ci"): permission denied',
+      'Vault refused the login (method jwt, mount jwt, role ci): permission denied',
       'no auth method is mounted there',
     ],
-    [refuse(403), { role: 'ci' }, 'Vault refused the login (method jwt, mount jwt, role "ci"): 403', 'no auth method is mounted there'],
-    [refuse(404), { role: 'ci' }, 'Vault refused the login (method jwt, mount jwt, role "ci"): 404', 'Check `url`, `path` and `namespace`'],
+    [refuse(403), { role: 'ci' }, 'Vault refused the login (method jwt, mount jwt, role ci): 403', 'no auth method is mounted there'],
+    [refuse(404), { role: 'ci' }, 'Vault refused the login (method jwt, mount jwt, role ci): 404', 'Check `url`, `path` and `namespace`'],
   ])('explains itself: %#', async (reply, inputs, message, hint) => {
     answer(reply)
-    const failure = await failureOf(logIn(plan(inputs), vault, createSurroundings(transport)))
+    const failure = await failureOf(logIn(await plan(inputs), vault, createSurroundings(transport)))
     expect(failure).toMatchObject({ code: 'ERR_LOGIN', message })
     expect(failure.hint).toContain(hint)
     expect(failure.hint).toContain('The token says (unverified):\n  sub = repo:o/r:ref:refs/heads/main')
@@ -138,17 +149,19 @@ describe('what is no refusal of this login is told as it is', () => {
   ])('%s', async (_, reply, code, message) => {
     quickTimers()
     answer(reply)
-    expect(await failureOf(logIn(plan(), vault, createSurroundings(transport)))).toMatchObject({ code, message })
+    expect(await failureOf(logIn(await plan(), vault, createSurroundings(transport)))).toMatchObject({ code, message })
   })
 
   it('no permission for an identity', async () => {
     const seen = answer(() => HttpResponse.json({ auth }))
-    expect(await failureOf(logIn(plan(), vault, createSurroundings(transport, { env: {} })))).toMatchObject({ code: 'ERR_IDENTITY' })
+    expect(await failureOf(logIn(await plan(), vault, createSurroundings(transport, { env: {} })))).toMatchObject({ code: 'ERR_IDENTITY' })
     expect(seen).toHaveLength(0)
   })
 
   it('a defect', async () => {
     const defect = new TypeError('x')
-    await expect(logIn({ ...plan(), supply: () => Promise.reject(defect) }, vault, createSurroundings(transport))).rejects.toBe(defect)
+    await expect(
+      logIn({ ...(await plan()), access: { as: 'x', supply: () => Promise.reject(defect) } }, vault, createSurroundings(transport)),
+    ).rejects.toBe(defect)
   })
 })

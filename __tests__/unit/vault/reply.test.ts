@@ -52,8 +52,8 @@ describe('toSecret', () => {
   test.each([
     ['{"lease_id": "", "lease_duration": 2764800, "data": {}}', undefined],
     ['{"data": {}}', undefined],
-    ['{"lease_id": "db/creds/r/x", "lease_duration": 60, "renewable": true}', { id: 'db/creds/r/x', seconds: 60 }],
-    ['{"lease_id": "db/creds/r/x"}', { id: 'db/creds/r/x', seconds: 0 }],
+    ['{"lease_id": "db/creds/r/x", "lease_duration": 60, "renewable": true}', { id: 'db/creds/r/x', seconds: 60, renewable: true }],
+    ['{"lease_id": "db/creds/r/x"}', { id: 'db/creds/r/x', seconds: 0, renewable: false }],
   ])('the lease of %s', (json, lease) => {
     expect(toSecret(reply(json)).lease).toEqual(lease)
   })
@@ -93,6 +93,7 @@ describe('toAuth', () => {
       token: 'hvs.t',
       kind: 'service',
       seconds: 900,
+      renewable: true,
       policies: ['default', 'ci'],
       uses: 3,
     })
@@ -103,6 +104,7 @@ describe('toAuth', () => {
       token: 'b.t',
       kind: 'batch',
       seconds: 0,
+      renewable: false,
       policies: [],
       uses: 0,
     })

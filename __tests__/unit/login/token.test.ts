@@ -1,0 +1,21 @@
+import { token } from '../../../src/login/token.ts'
+
+function read(value: string | undefined): [unknown, string[]] {
+  const problems: string[] = []
+  const access = token.read({ text: () => value, problem: (...problem) => problems.push(problem.join('|')) }, 'token')
+  return [access, problems]
+}
+
+it('is the access itself', () => {
+  expect(read('hvs.a_B-1')).toEqual([{ token: 'hvs.a_B-1' }, []])
+})
+
+test.each([undefined, 's3cr3t with blanks', 's3cr3t\nX-Vault-Namespace: x', 's3cr3t\u2026'])(
+  '%j is a problem that does not quote it',
+  (value) => {
+    const [, problems] = read(value)
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(/^token\|/)
+    expect(problems[0]).not.toContain('s3cr3t')
+  },
+)
