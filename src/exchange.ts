@@ -1,3 +1,4 @@
+import { allOrNothing } from './export/all-or-nothing.ts'
 import { createFiles } from './export/files.ts'
 import { exportToken, handOver, maskAll, outputToken, planExports } from './export/export.ts'
 import { mask } from './export/mask.ts'
@@ -61,7 +62,7 @@ async function readAndExport(settings: Settings, run: Collaborators): Promise<{ 
   const start = performance.now()
   const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening)
   const leases = session.owed()?.leases ?? []
-  report.read(settings.plan.length, performance.now() - start, leases, lost, settings.revoke !== 'false')
+  report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== 'false')
   const sts = leases.find((lease) => lease.sts)
   if (settings.revoke === 'required' && sts) throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`)
   const shorteningLeases = shortenLeases(session, vault, settings.maxTtl)
@@ -76,9 +77,12 @@ async function readAndExport(settings: Settings, run: Collaborators): Promise<{ 
   const shortenings = await Promise.all([shortening, shorteningLeases])
   report.shortened(shortenings)
   stop.asked.throwIfAborted()
-  const handedOn = handOver(exports, createFiles(placesOf(run.env), session))
-  if (settings.outputToken) outputToken(auth.token)
-  if (settings.exportToken) exportToken(auth.token, connection)
+  const handedOn = allOrNothing(run.env, () => {
+    const names = handOver(exports, createFiles(placesOf(run.env), session))
+    if (settings.outputToken) outputToken(auth.token)
+    if (settings.exportToken) exportToken(auth.token, connection)
+    return names
+  })
   report.exported(handedOn)
   return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken }
 }

@@ -13,6 +13,7 @@ export type FailureCode =
   | 'ERR_REPLY' // a reply that is not Vault's: no JSON, cut short, too large
   | 'ERR_DENIED' // 403
   | 'ERR_NOT_FOUND' // 404
+  | 'ERR_FOLDER' // a folder holds more than is read at once, or what cannot be read
   | 'ERR_REFUSED' // another 4xx, or an engine that said no
   | 'ERR_UNAVAILABLE' // 412, 429, 5xx after all attempts
   | 'ERR_KEY' // the secret was read, the key is not in it

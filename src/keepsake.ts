@@ -7,12 +7,14 @@ import type { Env } from './inputs.ts'
  */
 const longLived = ['token', 'clientKey', 'extraHeaders'] as const
 
-/** What stands in the place of such a secret: where post finds it, and by what it knows that it is the same. */
-interface Reference {
-  readonly fromInput: string
-  /** Of the input's exact text, in hex. */
-  readonly sha256: string
-}
+/** What stands in the place of such a secret: the input it is from, and by what post knows it, or itself. */
+type Reference = { readonly fromInput: string } & (
+  | {
+      /** Of the input's exact text, in hex. */
+      readonly sha256: string
+    }
+  | { readonly text: string }
+)
 
 /** What was written down, with its secrets back in their places. */
 export interface Recalled {
@@ -30,8 +32,15 @@ export interface Recalled {
  * that they may be other ones or none (actions/runner#2030): there the text itself is written down.
  */
 export function noteDown(value: unknown, env: Env): string {
-  const references = env['GITHUB_ACTION_PATH'] ? new Map<string, Reference>() : referencesOf(env)
-  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? (references.get(part) ?? part) : part))
+  const references = referencesOf(env)
+  // not the replacer of JSON.stringify, which would go on within the reference that it gave
+  const referring = (part: unknown): unknown => {
+    if (typeof part === 'string') return references.get(part) ?? part
+    if (Array.isArray(part)) return part.map(referring)
+    if (typeof part !== 'object' || part === null) return part
+    return Object.fromEntries(Object.entries(part).map(([key, its]) => [key, referring(its)]))
+  }
+  return JSON.stringify(referring(value))
 }
 
 /** What `noteDown` gave, read in the post step. */
@@ -39,13 +48,10 @@ export function recall(text: string, env: Env): Recalled {
   const [secrets, missing] = [new Set<string>(), new Set<string>()]
   const putBack = (_key: string, part: unknown): unknown => {
     if (!isReference(part)) return part
-    const { exact, value } = inputOf(part.fromInput, env)
-    if (digest(exact) !== part.sha256) {
-      missing.add(part.fromInput)
-      return ''
-    }
-    secrets.add(value)
-    return value
+    const text = textOf(part, env)
+    if (text === undefined) missing.add(part.fromInput)
+    else secrets.add(text)
+    return text ?? ''
   }
   try {
     const value: unknown = JSON.parse(text, putBack)
@@ -58,7 +64,16 @@ export function recall(text: string, env: Env): Recalled {
 /** By the text that each stands for. */
 function referencesOf(env: Env): ReadonlyMap<string, Reference> {
   const given = longLived.map((name) => ({ name, ...inputOf(name, env) })).filter(({ value }) => value !== '')
-  return new Map(given.map(({ name, exact, value }) => [value, { fromInput: name, sha256: digest(exact) }]))
+  const known = ({ exact, value }: { exact: string; value: string }) =>
+    env['GITHUB_ACTION_PATH'] ? { text: value } : { sha256: digest(exact) }
+  return new Map(given.map((input) => [input.value, { fromInput: input.name, ...known(input) }]))
+}
+
+/** The secret that a reference stands for; undefined where the input is another one by now. */
+function textOf(reference: Reference, env: Env): string | undefined {
+  if ('text' in reference) return reference.text
+  const { exact, value } = inputOf(reference.fromInput, env)
+  return digest(exact) === reference.sha256 ? value : undefined
 }
 
 /** An input as it was passed, and as the settings have it. */
@@ -70,12 +85,7 @@ function inputOf(name: string, env: Env): { exact: string; value: string } {
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 function isReference(value: unknown): value is Reference {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'sha256' in value &&
-    typeof value.sha256 === 'string' &&
-    'fromInput' in value &&
-    longLived.some((name) => name === value.fromInput)
-  )
+  if (typeof value !== 'object' || value === null || !('fromInput' in value)) return false
+  const isKnown = longLived.some((name) => name === value.fromInput)
+  return isKnown && (('sha256' in value && typeof value.sha256 === 'string') || ('text' in value && typeof value.text === 'string'))
 }

@@ -66,7 +66,19 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
     }
   }
 
-  const results = await Promise.allSettled(plan.map((request) => askOne(request).catch((error: unknown) => passOver(request, error))))
+  const settled = (request: PlannedRequest) => Promise.allSettled([askOne(request).catch((error: unknown) => passOver(request, error))])
+
+  /** What is in a folder is known once it is listed; nothing else waits for that. */
+  async function askFolder(folder: PlannedRequest): Promise<PromiseSettledResult<Reading>[]> {
+    const { secretsIn } = await import('./folder.ts')
+    try {
+      return (await Promise.all((await secretsIn(folder, vault, auth.token)).map(settled))).flat()
+    } catch (error) {
+      return Promise.allSettled([Promise.reject(asFailure(error)).catch((reason: unknown) => passOver(folder, reason))])
+    }
+  }
+
+  const results = (await Promise.all(plan.map((request) => (request.folder ? askFolder(request) : settled(request))))).flat()
   await asking
   if (auth.uses > 0) session.updateToken({ spent: vault.spent() })
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [asFailure(result.reason)] : []))
@@ -101,6 +113,9 @@ function passOver(request: PlannedRequest, error: unknown): Reading {
   })
 }
 
+/** With so many failures, as a folder may have, one cause is behind them; more of them nobody reads. */
+const maxTold = 50
+
 /** Several failures as one, without what is said twice: each path's own, and one hint where it fits all. */
 function together(failures: readonly Failure[]): Failure {
   const first = failures.find((failure) => failure.code === 'ERR_CANCELLED') ?? failures[0]
@@ -108,5 +123,6 @@ function together(failures: readonly Failure[]): Failure {
   const said = new Set(
     failures.map(({ message, hint }) => (hint === undefined ? message : `${message}\n  ${hint.replaceAll('\n', '\n  ')}`)),
   )
-  return new Failure(first.code, [...said].join('\n'), { cause: first })
+  const more = said.size > maxTold ? [`and ${said.size - maxTold} more`] : []
+  return new Failure(first.code, [...said].slice(0, maxTold).concat(more).join('\n'), { cause: first })
 }

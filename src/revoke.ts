@@ -6,7 +6,7 @@ import { createVault, type Vault } from './vault/client.ts'
 import { tokenNamespace } from './vault/connection.ts'
 import { askGrants, pathsToAsk } from './vault/grants.ts'
 import type { Lease } from './vault/leases.ts'
-import { harmless } from './vault/retry.ts'
+import { ending, harmless } from './vault/retry.ts'
 import type { Transport } from './vault/transport.ts'
 
 /** Milliseconds for giving back. The token has time of its own, so that a dead database cannot starve it. */
@@ -150,7 +150,7 @@ async function revokeToken({ token, connection }: Owed, vault: Vault): Promise<{
   if (token.kind !== 'service') return { end: token.kind }
   const namespace = tokenNamespace(connection)
   try {
-    await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: harmless })
+    await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: ending })
     return { end: 'revoked' }
   } catch (error) {
     const failure = asFailure(error)

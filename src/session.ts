@@ -74,6 +74,8 @@ export interface Session {
   /** Undefined before `begin`, and once it is settled. */
   owed(): Owed | undefined
   files(): readonly string[]
+  /** False once something could not be written: post does not know of it, or not of all. */
+  isWrittenDown(): boolean
   /**
    * Nothing is owed to Vault any more: empties the state file, so that no token lies on the disk. Files are for later steps
    * and outlive the token: they stay written down. Never throws.
@@ -93,8 +95,11 @@ export function createSession(env: Env, loaded?: Account): Session {
   const leases: Lease[] = [...(loaded?.owed?.leases ?? [])]
   /** By their numbers; '' for one that is crossed out. */
   let files: string[] = [...(loaded?.files ?? [])]
+  let isWrittenDown = true
 
   function write(key: string, value: unknown): void {
+    const before = isWrittenDown
+    isWrittenDown = false
     const entries = split(key, noteDown(value, env))
     if (!entries) throw new Failure('ERR_STATE', `what has to be written down for the post step (${key}) is over 512 KiB`)
     // without the file @actions/core would print the value as a workflow command
@@ -107,6 +112,7 @@ export function createSession(env: Env, loaded?: Account): Session {
         cause: error,
       })
     }
+    isWrittenDown = before
   }
 
   return {
@@ -142,6 +148,7 @@ export function createSession(env: Env, loaded?: Account): Session {
       }
     },
     files: () => files.filter((path) => path !== ''),
+    isWrittenDown: () => isWrittenDown,
     owed: () =>
       begun && {
         connection: begun.connection,

@@ -33,7 +33,7 @@ export interface Debtor {
 
 /**
  * Gives everything back and says so. What could not be ended stays written down, for the post step to try again and to
- * warn of: only the last attempt speaks of what is left. Never throws.
+ * warn of: only the last attempt speaks of what is left, or the one that could not write it down. Never throws.
  * @returns false where every end has to be confirmed (`revoke: required`), and is not
  */
 export async function settle({ session, transport, report, env }: Debtor, occasion: Occasion): Promise<boolean> {
@@ -47,10 +47,7 @@ export async function settle({ session, transport, report, env }: Debtor, occasi
   const isDone = !settlement || isSettled(settlement)
   if (isDone) session.clear()
   const required = owed?.required ?? false
-  report.settled(
-    isDone || occasion.isLast ? settlement : undefined,
-    occasion.isLast ? files : { ...files, left: [] },
-    required && occasion.isLast,
-  )
+  const isLast = occasion.isLast || !session.isWrittenDown()
+  report.settled(isDone || isLast ? settlement : undefined, isLast ? files : { ...files, left: [] }, required && occasion.isLast)
   return !required || !settlement || isConfirmed(settlement)
 }

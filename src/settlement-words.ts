@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts'
 import type { Settlement } from './revoke.ts'
 import { endOf, type Owed } from './session.ts'
 import type { Shortening, TooLong } from './shorten.ts'
@@ -26,10 +27,16 @@ export function leftoverWords({ pending, left, token, tokenFailure, tokenExpires
     ),
     ...left.map(({ lease, failure, expires }) => {
       const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`
-      return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(expires)}.`
+      return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${clock(expires)}.`
     }),
-    token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
+    token === 'left' ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
   ].filter(Boolean)
+}
+
+/** Without a reply nobody knows whether Vault has ended it. */
+function isAlive(failure: Failure | undefined): string {
+  const isLost = failure?.sent && failure.status === undefined && ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(failure.code)
+  return isLost ? 'may still be alive' : 'is still alive'
 }
 
 /** What nobody confirmed although nothing has failed: for who requires that everything is confirmed. */

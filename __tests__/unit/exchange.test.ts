@@ -88,6 +88,8 @@ function run(inputs: Record<string, string> = {}): Promise<number> {
   const env: Env = {
     ...jobEnv,
     GITHUB_ACTION: 'vault',
+    GITHUB_OUTPUT: process.env['GITHUB_OUTPUT'],
+    GITHUB_ENV: process.env['GITHUB_ENV'],
     ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
   }
   return exchange({
@@ -311,6 +313,13 @@ describe('a failure', () => {
     await expect(run()).resolves.toBe(1)
     expect(requests).toEqual(['oidc', 'login', 'POST auth/token/revoke-self'])
     rmSync(files.statePath, { recursive: true })
+  })
+
+  it('of the environment file hands over no outputs either', async () => {
+    process.env['GITHUB_ENV'] = '/nowhere/at/all'
+    world({})
+    await expect(run({ exportEnv: 'true' })).resolves.toBe(1)
+    expect(Object.keys(files.outputs())).toEqual(['errorMessage'])
   })
 
   it('of the output file ends everything all the same', async () => {

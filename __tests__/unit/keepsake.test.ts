@@ -45,6 +45,13 @@ it('takes nothing for an input that is not given', () => {
   expect(noteDown(['', ' '], { INPUT_TOKEN: ' ' })).toBe('[""," "]')
 })
 
-it('writes the values themselves inside a composite action', () => {
-  expect(JSON.parse(noteDown(value, { ...inputs, GITHUB_ACTION_PATH: '/a' }))).toEqual(value)
+it('writes the values themselves inside a composite action, and knows them as secrets', () => {
+  const text = noteDown(value, { ...inputs, GITHUB_ACTION_PATH: '/a' })
+  expect(JSON.parse(text)).toMatchObject({ list: [{ fromInput: 'token', text: 't0ken' }, 'deploy'] })
+  expect(recall(text, { INPUT_TOKEN: 'another' })).toEqual({ ...recall(noteDown(value, inputs), inputs), value })
+})
+
+test.each([{}, { GITHUB_ACTION_PATH: '/a' }])('takes a secret that is the name of its input, with %j', (more) => {
+  const env = { INPUT_TOKEN: 'token', ...more }
+  expect(recall(noteDown(['token'], env), env)).toEqual({ value: ['token'], secrets: ['token'], missing: [] })
 })

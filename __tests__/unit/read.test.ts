@@ -236,6 +236,43 @@ describe('readAll', () => {
     expect(message).toContain('secrets line 2: GET b: 404 nothing is stored there')
   })
 
+  it('tells of fifty at most, and how many there are besides', async () => {
+    const paths = Array.from({ length: 60 }, (_, index) => `p${index}`)
+    const { vault } = vaultWith(Object.fromEntries(paths.map((path) => [path, notFoundAt(path)])))
+    const { message } = await failureOf(readAll(planOf(paths.map((path) => `${path} k`).join(';')), auth(), vault, session))
+    expect(message.split('\n').slice(-2)).toEqual(['secrets line 1: GET p49: 404 nothing is stored there', 'and 10 more'])
+  })
+
+  describe('a folder', () => {
+    const list = { data: { keys: ['x', 'y'] } }
+
+    it('becomes its secrets; nothing else waits for the list', async () => {
+      const { promise: gate, resolve: release } = Promise.withResolvers<undefined>()
+      const { vault, calls } = vaultWith({ 'kv/?list=true': () => gate.then(() => list), a: kv({ k: 1 }), 'kv/x': { data: { k: 2 } } })
+      const reading = readAll(planOf('kv/ *; a k'), auth(), vault, session)
+      expect(calls.map(({ path }) => path)).toContain('a')
+      release(undefined)
+      const { readings } = await reading
+      expect(readings.map(({ request }) => request.path)).toEqual(['kv/x', 'kv/y', 'a'])
+      expect(readings[0]?.values).toEqual({ k: 2 })
+    })
+
+    it('fails with all of its secrets that did, and not before every reply is there', async () => {
+      const { vault } = vaultWith({ 'kv/?list=true': list, 'kv/x': notFoundAt('kv/x'), 'kv/y': notFoundAt('kv/y'), a: dynamic('db/late') })
+      const { message } = await failureOf(readAll(planOf('kv/ *; a k'), auth(), vault, session))
+      expect(message).toBe(['x', 'y'].map((name) => `secrets line 1: GET kv/${name}: 404 nothing is stored there`).join('\n'))
+      expect(session.owed()?.leases).toHaveLength(1)
+    })
+
+    it('that is not there is passed over if it is optional, and never if it is denied', async () => {
+      const { vault } = vaultWith({ 'kv/?list=true': notFoundAt('kv/?list=true') })
+      await expect(readAll(planOf('kv/ *', true), auth(), vault, session)).resolves.toMatchObject({ readings: [{ values: undefined }] })
+      expect((await failureOf(readAll(planOf('kv/ *'), auth(), vault, session))).message).toMatch(/^secrets line 1: GET kv\//)
+      const closed = vaultWith({ 'kv/?list=true': new Failure('ERR_DENIED', 'GET kv/?list=true: 403', { status: 403 }) })
+      expect((await failureOf(readAll(planOf('kv/ *', true), auth(), closed.vault, session))).code).toBe('ERR_DENIED')
+    })
+  })
+
   it('tells once, and of no line, what is no matter of one request', async () => {
     const late = new Failure('ERR_TIMEOUT', 'not done after 6 s', { hint: 'the limit' })
     const { vault } = vaultWith({ a: late, b: late })

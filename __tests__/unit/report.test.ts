@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
-import { Failure } from '../../src/failure.ts'
+import { Failure, type FailureCode } from '../../src/failure.ts'
 import type { Env } from '../../src/inputs.ts'
 import type { LoginPlan } from '../../src/login/login.ts'
 import { createReport, type Report } from '../../src/report.ts'
@@ -214,7 +216,7 @@ describe('hints', () => {
 })
 
 describe('what was given back', () => {
-  const failure = new Failure('ERR_REFUSED', 'PUT x: 400 no')
+  const failure = new Failure('ERR_REFUSED', 'PUT x: 400 no', { status: 400 })
   const failed = (name: string, withFailure = true): FailedLease => ({
     lease: lease(name),
     failure: withFailure ? failure : undefined,
@@ -270,6 +272,14 @@ describe('what was given back', () => {
       { token: 'left', tokenFailure: failure, tokenExpires: noon - 3_600_000, left: [failed('a')] },
       '::warning::db/creds/a (db/creds/a/id) is still alive: PUT x: 400 no. Vault ends it by 2026-07-01 12:00 UTC.%0A' +
         'The token is still alive: PUT x: 400 no. It runs out by 2026-07-01 11:00 UTC.',
+    ],
+    [
+      { token: 'left', tokenFailure: new Failure('ERR_CONNECT', 'POST y: closed') },
+      '::warning::The token may still be alive: POST y: closed. It runs out by 2026-07-01 13:00 UTC.',
+    ],
+    [
+      { token: 'left', tokenFailure: new Failure('ERR_CONNECT', 'POST y: refused', { sent: false }) },
+      '::warning::The token is still alive: POST y: refused. It runs out by 2026-07-01 13:00 UTC.',
     ],
   ])('%#', (more, text) => {
     expect(
@@ -385,6 +395,15 @@ describe('a failure', () => {
     report.failed(new Failure('ERR_KEY', 'line one\nline two', { hint: 'Do this:\n  that' }))
     expect(log.commands('error')).toEqual(['line one\nline two\nDo this:\n  that\nERR_KEY, see docs/errors.md#err_key'])
     expect(files.outputs()).toEqual({ errorMessage: 'line one\nline two' })
+  })
+
+  const codes = [...readFileSync(join(__dirname, '../../src/failure.ts'), 'utf8').matchAll(/^ {2}\| '(ERR_\w+)'/gm)].map(([, code]) => code)
+  it('of every kind becomes an output', () => {
+    expect(codes.length).toBeGreaterThan(20)
+    for (const code of codes) {
+      report.failed(new Failure(code as FailureCode, `what ${code!} says`, { hint: 'not this' }))
+      expect(files.outputs()).toEqual({ errorMessage: `what ${code!} says` })
+    }
   })
 
   const hosted = { GITHUB_SERVER_URL: 'https://github.test', GITHUB_ACTION_REPOSITORY: 'o/r', GITHUB_ACTION_REF: 'v1' }

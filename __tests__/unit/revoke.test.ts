@@ -1,31 +1,18 @@
-import { setupServer } from 'msw/node'
 import { giveBack, isConfirmed, isSettled, type Settlement } from '../../src/revoke.ts'
 import type { Owed, OwedToken } from '../../src/session.ts'
-import { connectionOf, grantsOf, leaseOn, tokenOf } from './support/debt.ts'
-import { createHttpTransport } from '../../src/vault/http-transport.ts'
 import type { Grants } from '../../src/vault/grants.ts'
 import type { Lease } from '../../src/vault/leases.ts'
+import { connectionOf, grantsOf, leaseOn, tokenOf } from './support/debt.ts'
 import { dead, denied, givingBack, type Behaviour, type GivingBack } from './support/fake-vault.ts'
+import { mockNetwork } from './support/mocked-network.ts'
 import { quickTimers } from './support/quick-timers.ts'
 
-const server = setupServer()
-const transport = createHttpTransport()
+const { server, transport } = mockNetwork()
 const limits = { leasesMs: 5_000, tokenMs: 5_000 }
 const later = Date.now() + 3_600_000
 
-beforeAll(() => {
-  server.listen({ onUnhandledFrame: 'error' })
-})
 beforeEach(() => {
   quickTimers()
-})
-afterEach(() => {
-  jest.restoreAllMocks()
-  server.resetHandlers()
-})
-afterAll(() => {
-  server.close()
-  transport.close()
 })
 
 const lease = (name: string, sts = false): Lease => leaseOn(name, { sts })

@@ -172,6 +172,15 @@ describe('what cannot be written down', () => {
     expect(session.owed()).toEqual({ ...debt, leases: [lease('a')], grants })
   }
 
+  it('is remembered, for whoever speaks of what is left', () => {
+    const session = createSession({})
+    expect(session.isWrittenDown()).toBe(true)
+    failureIn(() => {
+      session.addLease(lease('a'))
+    })
+    expect(session.isWrittenDown()).toBe(false)
+  })
+
   it('is an error without a file, and is owed all the same', () => {
     both(createSession({}), /gave no state file/)
     both(createSession({ GITHUB_STATE: '' }), /gave no state file/)
@@ -251,6 +260,7 @@ describe('a secret that outlives the job', () => {
       leases: [],
       grants: undefined,
     })
+    expect(masked()).toContain('hvs.long-lived')
   })
 })
 

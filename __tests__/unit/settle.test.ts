@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setupServer } from 'msw/node'
 import { createFiles } from '../../src/export/files.ts'
 import { giveBackRest } from '../../src/give-back-rest.ts'
 import type { Env } from '../../src/inputs.ts'
@@ -9,23 +8,19 @@ import { placesOf } from '../../src/places.ts'
 import { createReport } from '../../src/report.ts'
 import { createSession, type Session } from '../../src/session.ts'
 import { afterCancel, afterFailure, afterSuccess, inPost, settle, type Occasion } from '../../src/settle.ts'
-import { createHttpTransport } from '../../src/vault/http-transport.ts'
 import { captureLog, type CapturedLog } from './support/captured-log.ts'
 import { denied, givingBack, type Behaviour } from './support/fake-vault.ts'
+import { mockNetwork } from './support/mocked-network.ts'
 import { quickTimers } from './support/quick-timers.ts'
 import { connectionOf, tokenOf } from './support/debt.ts'
 import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
 
-const server = setupServer()
-const transport = createHttpTransport()
+const { server, transport } = mockNetwork()
 let files: RunnerFiles
 let log: CapturedLog
 let root: string
 let env: Env
 
-beforeAll(() => {
-  server.listen({ onUnhandledFrame: 'error' })
-})
 beforeEach(() => {
   files = createRunnerFiles()
   log = captureLog()
@@ -35,14 +30,8 @@ beforeEach(() => {
   quickTimers()
 })
 afterEach(() => {
-  jest.restoreAllMocks()
-  server.resetHandlers()
   files.remove()
   rmSync(root, { recursive: true })
-})
-afterAll(() => {
-  server.close()
-  transport.close()
 })
 
 function owing(token: Behaviour): Session {
@@ -76,6 +65,17 @@ test.each<[string, Behaviour, Occasion, boolean, RegExp]>([
   expect(log.text()).toMatch(said)
   expect(Object.keys(files.state())).toEqual(isEmpty ? [] : ['session'])
   expect(session.owed() === undefined).toBe(isEmpty)
+})
+
+it('speaks in main where post does not know what is owed', async () => {
+  server.use(...givingBack({ token: denied }))
+  const session = createSession({})
+  expect(() => {
+    session.begin({ connection: connectionOf(), token: tokenOf(), required: true })
+  }).toThrow('state file')
+  await end(session, afterFailure)
+  // main has failed by then, and one error is enough
+  expect(log.text()).toMatch(/^::warning::The token is still alive: .* It runs out by .* UTC\.\n$/)
 })
 
 it('has time for all of it before the runner kills a cancelled step', () => {

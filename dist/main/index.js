@@ -1190,6 +1190,7 @@ async function pause(milliseconds, asked) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   TM: () => (/* binding */ secondsOf),
 /* harmony export */   al: () => (/* binding */ notVault),
+/* harmony export */   dO: () => (/* binding */ kv2Path),
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   uH: () => (/* binding */ clean),
 /* harmony export */   x5: () => (/* binding */ refusal)
@@ -1261,7 +1262,7 @@ function codeOf(status, words) {
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */
 function hintFor(status, words, path, capabilities) {
     if (words.includes('versioned K/V'))
-        return `This is KV version 2: write ${kv2Path(path)}.`;
+        return `This is KV version 2: write ${kv2Path(policyPath(path), 'data')}.`;
     if (words.includes('is not an allowed role'))
         return 'The database connection has to allow it: allowed_roles in its config.';
     if (/unknown role|Role ".*" not found/.test(words)) {
@@ -1269,6 +1270,8 @@ function hintFor(status, words, path, capabilities) {
     }
     if (words.includes('namespace not found'))
         return 'Check `namespace`.';
+    if (words.includes('no handler for route'))
+        return 'Nothing is mounted there: check the path, a namespace before its mount, and `namespace`.';
     if (words.includes('sealed'))
         return 'Vault is sealed: somebody has to unseal it.';
     if (status === 403)
@@ -1282,15 +1285,25 @@ function hintFor(status, words, path, capabilities) {
 }
 /** A policy knows no query. */
 const policyPath = (path) => path.replace(/\?.*$/, '');
-/** The path as KV version 2 has it, as far as it can be told: `data` after the first part of the mount. */
-function kv2Path(path) {
-    const [mount, ...rest] = policyPath(path).split('/');
-    return rest[0] === 'data' ? policyPath(path) : [mount, 'data', ...rest].join('/');
+/**
+ * A path as KV version 2 has it, as far as it can be told: `part` after the mount. That is the first part of a path, or
+ * more of it where the mount has a longer name or a namespace comes before it.
+ */
+function kv2Path(path, part) {
+    const [mount = '', ...rest] = path.split('/');
+    if (rest[0] === part)
+        return path;
+    const usual = [mount, part, ...rest].join('/');
+    const [second = '', ...below] = rest;
+    return below.length === 0 ? usual : `${usual}, or ${[mount, second, part, ...below].join('/')} if the mount is ${mount}/${second}`;
 }
+/** Paths of other engines: by the first part after the mount, or, wherever the mount ends, by the last but one. */
+const otherEngine = /^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|\/(creds|static-creds|sts|issue|sign|encrypt|decrypt)\/[^/]*$/;
 /** Only where the path may be one of a KV engine, and is not that of version 2 already. */
 function kv2Advice(path) {
-    const isOther = /\/data\/|^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|^[^/]*$/.test(policyPath(path));
-    return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(path)}.`;
+    const read = policyPath(path);
+    const isOther = /\/data\/|^[^/]*$/.test(read) || otherEngine.test(read);
+    return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(read, 'data')}.`;
 }
 /** Seconds of a Retry-After header; undefined where it is not there or a date. */
 function secondsOf(retryAfter) {
@@ -1485,14 +1498,17 @@ function certificatesIn(pem) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H8: () => (/* binding */ ownRead),
 /* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   K1: () => (/* binding */ ending),
 /* harmony export */   M9: () => (/* binding */ write),
 /* harmony export */   Zm: () => (/* binding */ never),
 /* harmony export */   a2: () => (/* binding */ retryDelay),
 /* harmony export */   bF: () => (/* binding */ isOutOfService),
 /* harmony export */   fi: () => (/* binding */ foreignRead)
 /* harmony export */ });
-/** Logins, questions and revocations: acting twice does no harm. */
+/** Logins and questions: acting twice does no harm. */
 const harmless = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 16 };
+/** What ends something: what could be ended must not be left alive for one reply that says nothing. */
+const ending = { ...harmless, afterGarbage: true };
 /** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
 const ownRead = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 16 };
 /** A read with a batch token or one that the user supplied: a lost lease would live on. */
@@ -1534,6 +1550,8 @@ function mayRepeat(failure, repeatable, attempt) {
         return !failure.sent || repeatable.afterLoss;
     if (failure.code === 'ERR_TIMEOUT')
         return repeatable.afterLoss;
+    if (failure.code === 'ERR_REPLY')
+        return failure.status === undefined && repeatable.afterGarbage === true;
     // a standby sent it on to a leader that cannot be reached: nobody knows whether that one acted
     if (failure.code === 'ERR_UNAVAILABLE' && failure.status === undefined)
         return repeatable.afterLoss;
@@ -4828,6 +4846,33 @@ var __webpack_exports__ = {};
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: ./src/export/all-or-nothing.ts
+
+/**
+ * Hands over all that `write` writes to the runner's files for outputs and environment, or nothing: where it throws, they
+ * are cut to what they were. A full disk would otherwise leave half of it to later steps, or half a line.
+ */
+function allOrNothing(env, write) {
+    const paths = [env['GITHUB_OUTPUT'], env['GITHUB_ENV']].filter((path) => path !== undefined);
+    const before = paths.map((path) => ({ path, bytes: (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.size ?? 0 }));
+    try {
+        return write();
+    }
+    catch (error) {
+        for (const { path, bytes } of before)
+            cutTo(path, bytes);
+        throw error;
+    }
+}
+function cutTo(path, bytes) {
+    try {
+        (0,external_node_fs_.truncateSync)(path, bytes);
+    }
+    catch {
+        // what cannot be cut could not be written either
+    }
+}
+
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = require("node:path");
 // EXTERNAL MODULE: ./src/failure.ts
@@ -5108,11 +5153,17 @@ function unfit(text, allBytes) {
         return `would be longer than ${maxVariable / 1024} KiB`;
     return allBytes > maxVariables ? `would make the environment larger than ${maxVariables / 1024} KiB` : undefined;
 }
-/** What a wildcard found may be replaced by an entry of its own; two entries that are written down are a mistake. */
+/**
+ * What a wildcard found may be replaced by an entry of its own; two entries that are written down are a mistake, and two
+ * keys of one wildcard that make one name are a loss.
+ */
 function shadowedNames(items) {
-    const written = items.filter((item) => item.entry.kind === 'key').flatMap((item) => item.output ?? []);
     const seen = new Set();
-    return written.filter((name) => seen.size === seen.add(name.toLowerCase()).size);
+    const isSecond = ({ entry, output }) => {
+        const group = entry.kind === 'key' ? '' : `${entry.order} `;
+        return output !== undefined && seen.size === seen.add(`${group}${output.toLowerCase()}`).size;
+    };
+    return items.filter(isSecond).flatMap((item) => item.output ?? []);
 }
 /**
  * Registers the masks of all values, before any of them is handed on.
@@ -5159,13 +5210,19 @@ function outputToken(token) {
         (0,core/* setOutput */.uH)('vault_token', token);
     });
 }
-/** The Vault token for tools of later steps, with the address and the namespace that it is good for. */
-function exportToken(token, { urls, namespace }) {
+/**
+ * The Vault token for tools of later steps, with the address and the namespace that it is good for. What another step has
+ * set of the three would lead the token elsewhere: a namespace that this one has not, and OpenBao's own variables, which
+ * its tools prefer to Vault's (api/env.go).
+ */
+function exportToken(token, { urls: [url], namespace }) {
     written(() => {
-        (0,core/* exportVariable */.dN)('VAULT_TOKEN', token);
-        (0,core/* exportVariable */.dN)('VAULT_ADDR', urls[0]);
-        if (namespace !== undefined)
-            (0,core/* exportVariable */.dN)('VAULT_NAMESPACE', namespace);
+        for (const [name, value] of Object.entries({ TOKEN: token, ADDR: url, NAMESPACE: namespace })) {
+            if (value !== undefined || process.env[`VAULT_${name}`])
+                (0,core/* exportVariable */.dN)(`VAULT_${name}`, value ?? '');
+            if (process.env[`BAO_${name}`] !== undefined)
+                (0,core/* exportVariable */.dN)(`BAO_${name}`, value ?? '');
+        }
     });
 }
 /** Writes to the runner's files. Without them @actions/core would print the values as workflow commands. */
@@ -5784,7 +5841,17 @@ function read(path, workspace) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/mapping/folder.ts
+/**
+ * Whether a path under a wildcard is a folder, whose secrets are all read. No KV engine stores anything at a path that ends
+ * with `/`, so nothing else can be meant; below `sys` some such paths can be read, and there it is a path like any other.
+ */
+function isFolder(path) {
+    return path.endsWith('/') && !path.includes('?') && !path.split('/').includes('sys');
+}
+
 ;// CONCATENATED MODULE: ./src/mapping/parse.ts
+
 
 
 
@@ -5860,8 +5927,17 @@ const lateComment = { wrong: 'starts with a # that is not the first of its line'
 function planOf(input, wishes) {
     const requests = new Map();
     for (const { path, body, entry, line } of wishes) {
-        const key = JSON.stringify([path, body && sorted(body)]);
-        const request = requests.get(key) ?? { method: body ? 'POST' : 'GET', path, ...(body && { body }), entries: [], input, line };
+        const folder = !body && entry?.kind === 'wildcard' && isFolder(path);
+        const key = JSON.stringify([path, folder || (body && sorted(body))]);
+        const request = requests.get(key) ?? {
+            method: body ? 'POST' : 'GET',
+            path,
+            ...(folder && { folder }),
+            ...(body && { body }),
+            entries: [],
+            input,
+            line,
+        };
         if (entry)
             request.entries.push(entry);
         requests.set(key, request);
@@ -6271,6 +6347,8 @@ function parseReply(body, from) {
     }
     if ((0,vault_json/* isObject */.Gv)(value))
         return value;
+    if (body.startsWith('{'))
+        throw new src_failure/* Failure */.H('ERR_REPLY', `${from}: the reply is cut short`);
     throw new src_failure/* Failure */.H('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
         hint: errors/* notVault */.al,
     });
@@ -6345,8 +6423,24 @@ async function logIn(plan, vault, surroundings) {
         return { auth, lost };
     }
     catch (error) {
-        throw error instanceof src_failure/* Failure */.H ? explained(await withHealth(error, vault), plan, as, claims) : error;
+        throw error instanceof src_failure/* Failure */.H ? explained(withLostToken(await withHealth(error, vault), plan), plan, as, claims) : error;
     }
+}
+/** Without a whole reply nobody knows whether Vault has made a token, and what is not known cannot be given back. */
+function withLostToken(failure, { mount }) {
+    const { code, message, status, words, hint } = failure;
+    const mayHaveActed = failure.sent && message.startsWith(`POST auth/${mount}/login`) && [undefined, 502, 504].includes(status);
+    // a page of somebody else's is not Vault's reply
+    const isLost = ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_UNAVAILABLE'].includes(code) || (code === 'ERR_REPLY' && hint !== errors/* notVault */.al);
+    if (!mayHaveActed || !isLost)
+        return failure;
+    const lost = 'A token that Vault may have made all the same is known to nobody and lives until its time (the token_ttl of the role).';
+    return new src_failure/* Failure */.H(code, message, {
+        hint: [hint, lost].filter(Boolean).join('\n'),
+        words,
+        cause: failure,
+        ...(status !== undefined && { status }),
+    });
 }
 /** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */
 function explained(failure, { method, mount }, as, claims) {
@@ -6436,12 +6530,12 @@ function leaseOf(grant, path, namespace, sts, now) {
 const placeOf = (path, namespace) => ({ namespace, prefix: withoutQuery(path) });
 /** Revokes a lease and returns when the engine has ended the credential; an unknown lease counts as ended (204). */
 async function revokeLease(vault, token, lease, form) {
-    await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: retry/* harmless */.Is });
+    await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: retry/* ending */.K1 });
 }
 /** Has Vault end a lease in the background, where it tries again for a while (`sync: false`). */
 async function queueRevocation(vault, token, lease, form) {
     const { body, ...call } = revocation(lease, form);
-    await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: retry/* harmless */.Is });
+    await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: retry/* ending */.K1 });
 }
 function revocation(lease, form) {
     const id = lease.id.split('/').map(encodeURIComponent).join('/');
@@ -6460,7 +6554,7 @@ async function renewLease(vault, token, lease, seconds) {
         namespace: lease.namespace,
         token,
         body: { lease_id: lease.id, increment: seconds },
-        repeatable: retry/* harmless */.Is,
+        repeatable: retry/* ending */.K1,
     });
     return Number(reply['lease_duration']);
 }
@@ -6469,7 +6563,16 @@ async function renewLease(vault, token, lease, seconds) {
  * and only then forgets the lease. Returns when it is forgotten. Throws the stop's reason where that takes too long.
  */
 async function endByRenewal(vault, token, lease) {
-    await renewLease(vault, token, lease, 1);
+    try {
+        await renewLease(vault, token, lease, 1);
+    }
+    catch (error) {
+        const isDenied = error instanceof src_failure/* Failure */.H && error.status === 403;
+        // an earlier attempt may have done it without our seeing its reply: then the lease is gone by now
+        if (isDenied || (await isKnown(vault, token, lease).catch(() => true)))
+            throw error;
+        return;
+    }
     for (let wait = firstLookMs;; wait *= slower) {
         await vault.pause(wait);
         if (!(await isKnown(vault, token, lease)))
@@ -6479,7 +6582,7 @@ async function endByRenewal(vault, token, lease) {
 async function isKnown(vault, token, lease) {
     try {
         const body = { lease_id: lease.id };
-        await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: retry/* harmless */.Is });
+        await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: retry/* ending */.K1 });
         return true;
     }
     catch (error) {
@@ -6546,7 +6649,18 @@ async function readAll(plan, auth, vault, session) {
                 throw error;
         }
     }
-    const results = await Promise.allSettled(plan.map((request) => askOne(request).catch((error) => passOver(request, error))));
+    const settled = (request) => Promise.allSettled([askOne(request).catch((error) => passOver(request, error))]);
+    /** What is in a folder is known once it is listed; nothing else waits for that. */
+    async function askFolder(folder) {
+        const { secretsIn } = await __nccwpck_require__.e(/* import() */ 683).then(__nccwpck_require__.bind(__nccwpck_require__, 683));
+        try {
+            return (await Promise.all((await secretsIn(folder, vault, auth.token)).map(settled))).flat();
+        }
+        catch (error) {
+            return Promise.allSettled([Promise.reject((0,src_failure/* asFailure */.h)(error)).catch((reason) => passOver(folder, reason))]);
+        }
+    }
+    const results = (await Promise.all(plan.map((request) => (request.folder ? askFolder(request) : settled(request))))).flat();
     await asking;
     if (auth.uses > 0)
         session.updateToken({ spent: vault.spent() });
@@ -6583,13 +6697,16 @@ function passOver(request, error) {
         cause: failure,
     });
 }
+/** With so many failures, as a folder may have, one cause is behind them; more of them nobody reads. */
+const maxTold = 50;
 /** Several failures as one, without what is said twice: each path's own, and one hint where it fits all. */
 function together(failures) {
     const first = failures.find((failure) => failure.code === 'ERR_CANCELLED') ?? failures[0];
     if (!first || failures.length === 1)
         return first ?? (0,src_failure/* asFailure */.h)(undefined);
     const said = new Set(failures.map(({ message, hint }) => (hint === undefined ? message : `${message}\n  ${hint.replaceAll('\n', '\n  ')}`)));
-    return new src_failure/* Failure */.H(first.code, [...said].join('\n'), { cause: first });
+    const more = said.size > maxTold ? [`and ${said.size - maxTold} more`] : [];
+    return new src_failure/* Failure */.H(first.code, [...said].slice(0, maxTold).concat(more).join('\n'), { cause: first });
 }
 
 ;// CONCATENATED MODULE: ./src/select/decode.ts
@@ -6835,8 +6952,18 @@ const longLived = ['token', 'clientKey', 'extraHeaders'];
  * that they may be other ones or none (actions/runner#2030): there the text itself is written down.
  */
 function noteDown(value, env) {
-    const references = env['GITHUB_ACTION_PATH'] ? new Map() : referencesOf(env);
-    return JSON.stringify(value, (_key, part) => (typeof part === 'string' ? (references.get(part) ?? part) : part));
+    const references = referencesOf(env);
+    // not the replacer of JSON.stringify, which would go on within the reference that it gave
+    const referring = (part) => {
+        if (typeof part === 'string')
+            return references.get(part) ?? part;
+        if (Array.isArray(part))
+            return part.map(referring);
+        if (typeof part !== 'object' || part === null)
+            return part;
+        return Object.fromEntries(Object.entries(part).map(([key, its]) => [key, referring(its)]));
+    };
+    return JSON.stringify(referring(value));
 }
 /** What `noteDown` gave, read in the post step. */
 function keepsake_recall(text, env) {
@@ -6844,13 +6971,12 @@ function keepsake_recall(text, env) {
     const putBack = (_key, part) => {
         if (!isReference(part))
             return part;
-        const { exact, value } = keepsake_inputOf(part.fromInput, env);
-        if (digest(exact) !== part.sha256) {
+        const text = keepsake_textOf(part, env);
+        if (text === undefined)
             missing.add(part.fromInput);
-            return '';
-        }
-        secrets.add(value);
-        return value;
+        else
+            secrets.add(text);
+        return text ?? '';
     };
     try {
         const value = JSON.parse(text, putBack);
@@ -6863,7 +6989,15 @@ function keepsake_recall(text, env) {
 /** By the text that each stands for. */
 function referencesOf(env) {
     const given = longLived.map((name) => ({ name, ...keepsake_inputOf(name, env) })).filter(({ value }) => value !== '');
-    return new Map(given.map(({ name, exact, value }) => [value, { fromInput: name, sha256: digest(exact) }]));
+    const known = ({ exact, value }) => env['GITHUB_ACTION_PATH'] ? { text: value } : { sha256: digest(exact) };
+    return new Map(given.map((input) => [input.value, { fromInput: input.name, ...known(input) }]));
+}
+/** The secret that a reference stands for; undefined where the input is another one by now. */
+function keepsake_textOf(reference, env) {
+    if ('text' in reference)
+        return reference.text;
+    const { exact, value } = keepsake_inputOf(reference.fromInput, env);
+    return digest(exact) === reference.sha256 ? value : undefined;
 }
 /** An input as it was passed, and as the settings have it. */
 function keepsake_inputOf(name, env) {
@@ -6872,12 +7006,10 @@ function keepsake_inputOf(name, env) {
 }
 const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
 function isReference(value) {
-    return (typeof value === 'object' &&
-        value !== null &&
-        'sha256' in value &&
-        typeof value.sha256 === 'string' &&
-        'fromInput' in value &&
-        longLived.some((name) => name === value.fromInput));
+    if (typeof value !== 'object' || value === null || !('fromInput' in value))
+        return false;
+    const isKnown = longLived.some((name) => name === value.fromInput);
+    return isKnown && (('sha256' in value && typeof value.sha256 === 'string') || ('text' in value && typeof value.text === 'string'));
 }
 
 ;// CONCATENATED MODULE: ./src/state-parts.ts
@@ -6938,7 +7070,10 @@ function createSession(env, loaded) {
     const leases = [...(loaded?.owed?.leases ?? [])];
     /** By their numbers; '' for one that is crossed out. */
     let files = [...(loaded?.files ?? [])];
+    let isWrittenDown = true;
     function write(key, value) {
+        const before = isWrittenDown;
+        isWrittenDown = false;
         const entries = split(key, noteDown(value, env));
         if (!entries)
             throw new src_failure/* Failure */.H('ERR_STATE', `what has to be written down for the post step (${key}) is over 512 KiB`);
@@ -6955,6 +7090,7 @@ function createSession(env, loaded) {
                 cause: error,
             });
         }
+        isWrittenDown = before;
     }
     return {
         begin(debt) {
@@ -6992,6 +7128,7 @@ function createSession(env, loaded) {
             }
         },
         files: () => files.filter((path) => path !== ''),
+        isWrittenDown: () => isWrittenDown,
         owed: () => begun && {
             connection: begun.connection,
             token: begun.token,
@@ -7351,7 +7488,7 @@ async function revokeToken({ token, connection }, vault) {
         return { end: token.kind };
     const namespace = tokenNamespace(connection);
     try {
-        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: retry/* harmless */.Is });
+        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: retry/* ending */.K1 });
         return { end: 'revoked' };
     }
     catch (error) {
@@ -7388,7 +7525,7 @@ const afterCancel = { ...afterFailure, leasesMs: 2_500, tokenMs: 2_000 };
 const inPost = { leasesMs: 40_000, tokenMs: 20_000, endsFiles: true, isLast: true };
 /**
  * Gives everything back and says so. What could not be ended stays written down, for the post step to try again and to
- * warn of: only the last attempt speaks of what is left. Never throws.
+ * warn of: only the last attempt speaks of what is left, or the one that could not write it down. Never throws.
  * @returns false where every end has to be confirmed (`revoke: required`), and is not
  */
 async function settle({ session, transport, report, env }, occasion) {
@@ -7405,7 +7542,8 @@ async function settle({ session, transport, report, env }, occasion) {
     if (isDone)
         session.clear();
     const required = owed?.required ?? false;
-    report.settled(isDone || occasion.isLast ? settlement : undefined, occasion.isLast ? files : { ...files, left: [] }, required && occasion.isLast);
+    const isLast = occasion.isLast || !session.isWrittenDown();
+    report.settled(isDone || isLast ? settlement : undefined, isLast ? files : { ...files, left: [] }, required && occasion.isLast);
     return !required || !settlement || isConfirmed(settlement);
 }
 
@@ -7509,6 +7647,7 @@ function proxyFor(url) {
 
 
 
+
 /**
  * Main, from inputs to exports. What nobody needs any more is given back at once: everything after a failure, the token
  * where nothing hangs on it. Never throws.
@@ -7552,7 +7691,7 @@ async function readAndExport(settings, run) {
     const start = performance.now();
     const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening);
     const leases = session.owed()?.leases ?? [];
-    report.read(settings.plan.length, performance.now() - start, leases, lost, settings.revoke !== 'false');
+    report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== 'false');
     const sts = leases.find((lease) => lease.sts);
     if (settings.revoke === 'required' && sts)
         throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`);
@@ -7566,11 +7705,14 @@ async function readAndExport(settings, run) {
     const shortenings = await Promise.all([shortening, shorteningLeases]);
     report.shortened(shortenings);
     stop.asked.throwIfAborted();
-    const handedOn = handOver(exports, createFiles(placesOf(run.env), session));
-    if (settings.outputToken)
-        outputToken(auth.token);
-    if (settings.exportToken)
-        exportToken(auth.token, connection);
+    const handedOn = allOrNothing(run.env, () => {
+        const names = handOver(exports, createFiles(placesOf(run.env), session));
+        if (settings.outputToken)
+            outputToken(auth.token);
+        if (settings.exportToken)
+            exportToken(auth.token, connection);
+        return names;
+    });
     report.exported(handedOn);
     return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken };
 }
@@ -7642,10 +7784,15 @@ function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, token
         ...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`),
         ...left.map(({ lease, failure, expires }) => {
             const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`;
-            return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(expires)}.`;
+            return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${clock(expires)}.`;
         }),
-        token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
+        token === 'left' ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
     ].filter(Boolean);
+}
+/** Without a reply nobody knows whether Vault has ended it. */
+function isAlive(failure) {
+    const isLost = failure?.sent && failure.status === undefined && ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(failure.code);
+    return isLost ? 'may still be alive' : 'is still alive';
 }
 /** What nobody confirmed although nothing has failed: for who requires that everything is confirmed. */
 function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }) {

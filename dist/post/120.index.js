@@ -82,8 +82,18 @@ const longLived = ['token', 'clientKey', 'extraHeaders'];
  * that they may be other ones or none (actions/runner#2030): there the text itself is written down.
  */
 function noteDown(value, env) {
-    const references = env['GITHUB_ACTION_PATH'] ? new Map() : referencesOf(env);
-    return JSON.stringify(value, (_key, part) => (typeof part === 'string' ? (references.get(part) ?? part) : part));
+    const references = referencesOf(env);
+    // not the replacer of JSON.stringify, which would go on within the reference that it gave
+    const referring = (part) => {
+        if (typeof part === 'string')
+            return references.get(part) ?? part;
+        if (Array.isArray(part))
+            return part.map(referring);
+        if (typeof part !== 'object' || part === null)
+            return part;
+        return Object.fromEntries(Object.entries(part).map(([key, its]) => [key, referring(its)]));
+    };
+    return JSON.stringify(referring(value));
 }
 /** What `noteDown` gave, read in the post step. */
 function recall(text, env) {
@@ -91,13 +101,12 @@ function recall(text, env) {
     const putBack = (_key, part) => {
         if (!isReference(part))
             return part;
-        const { exact, value } = inputOf(part.fromInput, env);
-        if (digest(exact) !== part.sha256) {
+        const text = textOf(part, env);
+        if (text === undefined)
             missing.add(part.fromInput);
-            return '';
-        }
-        secrets.add(value);
-        return value;
+        else
+            secrets.add(text);
+        return text ?? '';
     };
     try {
         const value = JSON.parse(text, putBack);
@@ -110,7 +119,15 @@ function recall(text, env) {
 /** By the text that each stands for. */
 function referencesOf(env) {
     const given = longLived.map((name) => ({ name, ...inputOf(name, env) })).filter(({ value }) => value !== '');
-    return new Map(given.map(({ name, exact, value }) => [value, { fromInput: name, sha256: digest(exact) }]));
+    const known = ({ exact, value }) => env['GITHUB_ACTION_PATH'] ? { text: value } : { sha256: digest(exact) };
+    return new Map(given.map((input) => [input.value, { fromInput: input.name, ...known(input) }]));
+}
+/** The secret that a reference stands for; undefined where the input is another one by now. */
+function textOf(reference, env) {
+    if ('text' in reference)
+        return reference.text;
+    const { exact, value } = inputOf(reference.fromInput, env);
+    return digest(exact) === reference.sha256 ? value : undefined;
 }
 /** An input as it was passed, and as the settings have it. */
 function inputOf(name, env) {
@@ -119,12 +136,10 @@ function inputOf(name, env) {
 }
 const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
 function isReference(value) {
-    return (typeof value === 'object' &&
-        value !== null &&
-        'sha256' in value &&
-        typeof value.sha256 === 'string' &&
-        'fromInput' in value &&
-        longLived.some((name) => name === value.fromInput));
+    if (typeof value !== 'object' || value === null || !('fromInput' in value))
+        return false;
+    const isKnown = longLived.some((name) => name === value.fromInput);
+    return isKnown && (('sha256' in value && typeof value.sha256 === 'string') || ('text' in value && typeof value.text === 'string'));
 }
 
 ;// CONCATENATED MODULE: ./src/state-parts.ts
@@ -197,7 +212,10 @@ function createSession(env, loaded) {
     const leases = [...(loaded?.owed?.leases ?? [])];
     /** By their numbers; '' for one that is crossed out. */
     let files = [...(loaded?.files ?? [])];
+    let isWrittenDown = true;
     function write(key, value) {
+        const before = isWrittenDown;
+        isWrittenDown = false;
         const entries = split(key, noteDown(value, env));
         if (!entries)
             throw new src_failure/* Failure */.H('ERR_STATE', `what has to be written down for the post step (${key}) is over 512 KiB`);
@@ -214,6 +232,7 @@ function createSession(env, loaded) {
                 cause: error,
             });
         }
+        isWrittenDown = before;
     }
     return {
         begin(debt) {
@@ -251,6 +270,7 @@ function createSession(env, loaded) {
             }
         },
         files: () => files.filter((path) => path !== ''),
+        isWrittenDown: () => isWrittenDown,
         owed: () => begun && {
             connection: begun.connection,
             token: begun.token,
@@ -385,12 +405,12 @@ function leaseOf(grant, path, namespace, sts, now) {
 const placeOf = (path, namespace) => ({ namespace, prefix: withoutQuery(path) });
 /** Revokes a lease and returns when the engine has ended the credential; an unknown lease counts as ended (204). */
 async function revokeLease(vault, token, lease, form) {
-    await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: retry/* harmless */.Is });
+    await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: retry/* ending */.K1 });
 }
 /** Has Vault end a lease in the background, where it tries again for a while (`sync: false`). */
 async function queueRevocation(vault, token, lease, form) {
     const { body, ...call } = revocation(lease, form);
-    await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: retry/* harmless */.Is });
+    await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: retry/* ending */.K1 });
 }
 function revocation(lease, form) {
     const id = lease.id.split('/').map(encodeURIComponent).join('/');
@@ -409,7 +429,7 @@ async function renewLease(vault, token, lease, seconds) {
         namespace: lease.namespace,
         token,
         body: { lease_id: lease.id, increment: seconds },
-        repeatable: retry/* harmless */.Is,
+        repeatable: retry/* ending */.K1,
     });
     return Number(reply['lease_duration']);
 }
@@ -418,7 +438,16 @@ async function renewLease(vault, token, lease, seconds) {
  * and only then forgets the lease. Returns when it is forgotten. Throws the stop's reason where that takes too long.
  */
 async function endByRenewal(vault, token, lease) {
-    await renewLease(vault, token, lease, 1);
+    try {
+        await renewLease(vault, token, lease, 1);
+    }
+    catch (error) {
+        const isDenied = error instanceof src_failure/* Failure */.H && error.status === 403;
+        // an earlier attempt may have done it without our seeing its reply: then the lease is gone by now
+        if (isDenied || (await isKnown(vault, token, lease).catch(() => true)))
+            throw error;
+        return;
+    }
     for (let wait = firstLookMs;; wait *= slower) {
         await vault.pause(wait);
         if (!(await isKnown(vault, token, lease)))
@@ -428,7 +457,7 @@ async function endByRenewal(vault, token, lease) {
 async function isKnown(vault, token, lease) {
     try {
         const body = { lease_id: lease.id };
-        await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: retry/* harmless */.Is });
+        await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: retry/* ending */.K1 });
         return true;
     }
     catch (error) {
@@ -512,6 +541,8 @@ function parseReply(body, from) {
     }
     if ((0,json/* isObject */.Gv)(value))
         return value;
+    if (body.startsWith('{'))
+        throw new src_failure/* Failure */.H('ERR_REPLY', `${from}: the reply is cut short`);
     throw new src_failure/* Failure */.H('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
         hint: errors/* notVault */.al,
     });
@@ -805,7 +836,7 @@ async function revokeToken({ token, connection }, vault) {
         return { end: token.kind };
     const namespace = tokenNamespace(connection);
     try {
-        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: retry/* harmless */.Is });
+        await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: retry/* ending */.K1 });
         return { end: 'revoked' };
     }
     catch (error) {
@@ -874,10 +905,15 @@ function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, token
         ...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`),
         ...left.map(({ lease, failure, expires }) => {
             const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`;
-            return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(expires)}.`;
+            return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${clock(expires)}.`;
         }),
-        token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
+        token === 'left' ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
     ].filter(Boolean);
+}
+/** Without a reply nobody knows whether Vault has ended it. */
+function isAlive(failure) {
+    const isLost = failure?.sent && failure.status === undefined && ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(failure.code);
+    return isLost ? 'may still be alive' : 'is still alive';
 }
 /** What nobody confirmed although nothing has failed: for who requires that everything is confirmed. */
 function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }) {
@@ -1127,7 +1163,7 @@ const afterCancel = { ...afterFailure, leasesMs: 2_500, tokenMs: 2_000 };
 const inPost = { leasesMs: 40_000, tokenMs: 20_000, endsFiles: true, isLast: true };
 /**
  * Gives everything back and says so. What could not be ended stays written down, for the post step to try again and to
- * warn of: only the last attempt speaks of what is left. Never throws.
+ * warn of: only the last attempt speaks of what is left, or the one that could not write it down. Never throws.
  * @returns false where every end has to be confirmed (`revoke: required`), and is not
  */
 async function settle({ session, transport, report, env }, occasion) {
@@ -1144,7 +1180,8 @@ async function settle({ session, transport, report, env }, occasion) {
     if (isDone)
         session.clear();
     const required = owed?.required ?? false;
-    report.settled(isDone || occasion.isLast ? settlement : undefined, occasion.isLast ? files : { ...files, left: [] }, required && occasion.isLast);
+    const isLast = occasion.isLast || !session.isWrittenDown();
+    report.settled(isDone || isLast ? settlement : undefined, isLast ? files : { ...files, left: [] }, required && occasion.isLast);
     return !required || !settlement || isConfirmed(settlement);
 }
 
@@ -1601,7 +1638,7 @@ async function pause(milliseconds, asked) {
 /* harmony export */   uH: () => (/* binding */ clean),
 /* harmony export */   x5: () => (/* binding */ refusal)
 /* harmony export */ });
-/* unused harmony exports wordsOf, plain */
+/* unused harmony exports wordsOf, plain, kv2Path */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(633);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(984);
 
@@ -1668,7 +1705,7 @@ function codeOf(status, words) {
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */
 function hintFor(status, words, path, capabilities) {
     if (words.includes('versioned K/V'))
-        return `This is KV version 2: write ${kv2Path(path)}.`;
+        return `This is KV version 2: write ${kv2Path(policyPath(path), 'data')}.`;
     if (words.includes('is not an allowed role'))
         return 'The database connection has to allow it: allowed_roles in its config.';
     if (/unknown role|Role ".*" not found/.test(words)) {
@@ -1676,6 +1713,8 @@ function hintFor(status, words, path, capabilities) {
     }
     if (words.includes('namespace not found'))
         return 'Check `namespace`.';
+    if (words.includes('no handler for route'))
+        return 'Nothing is mounted there: check the path, a namespace before its mount, and `namespace`.';
     if (words.includes('sealed'))
         return 'Vault is sealed: somebody has to unseal it.';
     if (status === 403)
@@ -1689,15 +1728,25 @@ function hintFor(status, words, path, capabilities) {
 }
 /** A policy knows no query. */
 const policyPath = (path) => path.replace(/\?.*$/, '');
-/** The path as KV version 2 has it, as far as it can be told: `data` after the first part of the mount. */
-function kv2Path(path) {
-    const [mount, ...rest] = policyPath(path).split('/');
-    return rest[0] === 'data' ? policyPath(path) : [mount, 'data', ...rest].join('/');
+/**
+ * A path as KV version 2 has it, as far as it can be told: `part` after the mount. That is the first part of a path, or
+ * more of it where the mount has a longer name or a namespace comes before it.
+ */
+function kv2Path(path, part) {
+    const [mount = '', ...rest] = path.split('/');
+    if (rest[0] === part)
+        return path;
+    const usual = [mount, part, ...rest].join('/');
+    const [second = '', ...below] = rest;
+    return below.length === 0 ? usual : `${usual}, or ${[mount, second, part, ...below].join('/')} if the mount is ${mount}/${second}`;
 }
+/** Paths of other engines: by the first part after the mount, or, wherever the mount ends, by the last but one. */
+const otherEngine = /^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|\/(creds|static-creds|sts|issue|sign|encrypt|decrypt)\/[^/]*$/;
 /** Only where the path may be one of a KV engine, and is not that of version 2 already. */
 function kv2Advice(path) {
-    const isOther = /\/data\/|^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|^[^/]*$/.test(policyPath(path));
-    return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(path)}.`;
+    const read = policyPath(path);
+    const isOther = /\/data\/|^[^/]*$/.test(read) || otherEngine.test(read);
+    return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(read, 'data')}.`;
 }
 /** Seconds of a Retry-After header; undefined where it is not there or a date. */
 function secondsOf(retryAfter) {
@@ -1887,12 +1936,15 @@ function certificatesIn(pem) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   K1: () => (/* binding */ ending),
 /* harmony export */   a2: () => (/* binding */ retryDelay),
 /* harmony export */   bF: () => (/* binding */ isOutOfService)
 /* harmony export */ });
 /* unused harmony exports ownRead, foreignRead, write, never */
-/** Logins, questions and revocations: acting twice does no harm. */
+/** Logins and questions: acting twice does no harm. */
 const harmless = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 16 };
+/** What ends something: what could be ended must not be left alive for one reply that says nothing. */
+const ending = { ...harmless, afterGarbage: true };
 /** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
 const ownRead = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 16 };
 /** A read with a batch token or one that the user supplied: a lost lease would live on. */
@@ -1934,6 +1986,8 @@ function mayRepeat(failure, repeatable, attempt) {
         return !failure.sent || repeatable.afterLoss;
     if (failure.code === 'ERR_TIMEOUT')
         return repeatable.afterLoss;
+    if (failure.code === 'ERR_REPLY')
+        return failure.status === undefined && repeatable.afterGarbage === true;
     // a standby sent it on to a leader that cannot be reached: nobody knows whether that one acted
     if (failure.code === 'ERR_UNAVAILABLE' && failure.status === undefined)
         return repeatable.afterLoss;

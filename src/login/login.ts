@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 import type { Vault } from '../vault/client.ts'
 import { tokenNamespace } from '../vault/connection.ts'
-import { plain } from '../vault/errors.ts'
+import { notVault, plain } from '../vault/errors.ts'
 import { withHealth } from '../vault/health.ts'
 import { toAuth, type Auth } from '../vault/reply.ts'
 import { harmless } from '../vault/retry.ts'
@@ -48,8 +48,24 @@ export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Omit<Su
     surroundings.mask(auth.token)
     return { auth, lost }
   } catch (error) {
-    throw error instanceof Failure ? explained(await withHealth(error, vault), plan, as, claims) : error
+    throw error instanceof Failure ? explained(withLostToken(await withHealth(error, vault), plan), plan, as, claims) : error
   }
+}
+
+/** Without a whole reply nobody knows whether Vault has made a token, and what is not known cannot be given back. */
+function withLostToken(failure: Failure, { mount }: LoginPlan): Failure {
+  const { code, message, status, words, hint } = failure
+  const mayHaveActed = failure.sent && message.startsWith(`POST auth/${mount}/login`) && [undefined, 502, 504].includes(status)
+  // a page of somebody else's is not Vault's reply
+  const isLost = ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_UNAVAILABLE'].includes(code) || (code === 'ERR_REPLY' && hint !== notVault)
+  if (!mayHaveActed || !isLost) return failure
+  const lost = 'A token that Vault may have made all the same is known to nobody and lives until its time (the token_ttl of the role).'
+  return new Failure(code, message, {
+    hint: [hint, lost].filter(Boolean).join('\n'),
+    words,
+    cause: failure,
+    ...(status !== undefined && { status }),
+  })
 }
 
 /** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */

@@ -1,7 +1,7 @@
 import type { Vault } from './client.ts'
 import { Failure } from '../failure.ts'
 import type { LeaseGrant } from './reply.ts'
-import { harmless } from './retry.ts'
+import { ending } from './retry.ts'
 
 /** A lease that is owed back. */
 export interface Lease {
@@ -54,13 +54,13 @@ export type RevokeForm = 'by path' | 'by body'
 
 /** Revokes a lease and returns when the engine has ended the credential; an unknown lease counts as ended (204). */
 export async function revokeLease(vault: Vault, token: string, lease: Lease, form: RevokeForm): Promise<void> {
-  await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: harmless })
+  await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: ending })
 }
 
 /** Has Vault end a lease in the background, where it tries again for a while (`sync: false`). */
 export async function queueRevocation(vault: Vault, token: string, lease: Lease, form: RevokeForm): Promise<void> {
   const { body, ...call } = revocation(lease, form)
-  await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: harmless })
+  await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: ending })
 }
 
 function revocation(lease: Lease, form: RevokeForm) {
@@ -81,7 +81,7 @@ export async function renewLease(vault: Vault, token: string, lease: Lease, seco
     namespace: lease.namespace,
     token,
     body: { lease_id: lease.id, increment: seconds },
-    repeatable: harmless,
+    repeatable: ending,
   })
   return Number(reply['lease_duration'])
 }
@@ -91,7 +91,14 @@ export async function renewLease(vault: Vault, token: string, lease: Lease, seco
  * and only then forgets the lease. Returns when it is forgotten. Throws the stop's reason where that takes too long.
  */
 export async function endByRenewal(vault: Vault, token: string, lease: Lease): Promise<void> {
-  await renewLease(vault, token, lease, 1)
+  try {
+    await renewLease(vault, token, lease, 1)
+  } catch (error) {
+    const isDenied = error instanceof Failure && error.status === 403
+    // an earlier attempt may have done it without our seeing its reply: then the lease is gone by now
+    if (isDenied || (await isKnown(vault, token, lease).catch(() => true))) throw error
+    return
+  }
   for (let wait = firstLookMs; ; wait *= slower) {
     await vault.pause(wait)
     if (!(await isKnown(vault, token, lease))) return
@@ -101,7 +108,7 @@ export async function endByRenewal(vault: Vault, token: string, lease: Lease): P
 async function isKnown(vault: Vault, token: string, lease: Lease): Promise<boolean> {
   try {
     const body = { lease_id: lease.id }
-    await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: harmless })
+    await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: ending })
     return true
   } catch (error) {
     // "invalid lease"

@@ -47,6 +47,7 @@ export function parseReply(body: string, from: string): Reply {
     value = null
   }
   if (isObject(value)) return value
+  if (body.startsWith('{')) throw new Failure('ERR_REPLY', `${from}: the reply is cut short`)
   throw new Failure('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
     hint: notVault,
   })

@@ -10,10 +10,14 @@ export interface Repeatable {
   readonly attempts: number
   /** Attempts at most where the server says that it did not act and may soon: the better part of a minute, in which a cluster finds a new leader. */
   readonly patience: number
+  /** Also after a whole reply that is not Vault's: a page, or JSON that is cut. */
+  readonly afterGarbage?: true
 }
 
-/** Logins, questions and revocations: acting twice does no harm. */
+/** Logins and questions: acting twice does no harm. */
 export const harmless: Repeatable = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 16 }
+/** What ends something: what could be ended must not be left alive for one reply that says nothing. */
+export const ending: Repeatable = { ...harmless, afterGarbage: true }
 /** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
 export const ownRead: Repeatable = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 16 }
 /** A read with a batch token or one that the user supplied: a lost lease would live on. */
@@ -56,6 +60,7 @@ function attemptsFor(failure: Failure, repeatable: Repeatable): number {
 function mayRepeat(failure: Failure, repeatable: Repeatable, attempt: number): boolean {
   if (failure.code === 'ERR_CONNECT') return !failure.sent || repeatable.afterLoss
   if (failure.code === 'ERR_TIMEOUT') return repeatable.afterLoss
+  if (failure.code === 'ERR_REPLY') return failure.status === undefined && repeatable.afterGarbage === true
   // a standby sent it on to a leader that cannot be reached: nobody knows whether that one acted
   if (failure.code === 'ERR_UNAVAILABLE' && failure.status === undefined) return repeatable.afterLoss
   if (failure.code === 'ERR_UNAVAILABLE') return isBusy(failure) || attempt <= repeatable.afterBreakdown

@@ -43,7 +43,7 @@ export const startCluster = async (info: StackInfo, options: Partial<NodeOptions
 
 const form = async (keeper: Keeper, info: StackInfo, options: NodeOptions): Promise<Cluster> => {
   const secrets: Secrets = { key: '', rootToken: '' }
-  const make = (name: string) => makeNode(keeper, info.server.program, name, secrets, options)
+  const make = (name: string) => makeNode(keeper, info.server.binary, name, secrets, options)
   const nodes = [await make('node-1'), await make('node-2'), await make('node-3')] as const
   const infoAt = ({ url, auditLog }: ClusterNode): StackInfo => ({
     ...info,

@@ -61,7 +61,8 @@ const database = async (root: Call, { postgres }: StackInfo, users?: string): Pr
     username: postgres.user,
     password: postgres.password,
     allowed_roles: ['app'],
-    ...(users !== undefined && { username_template: `${users}{{random 20}}` }),
+    // with the job in it, so that a user that is left can be told from those of other jobs
+    username_template: users === undefined ? 'v-{{.DisplayName | truncate 40}}-{{random 12}}' : `${users}{{random 20}}`,
   })
   await root('POST', 'database/roles/app', {
     db_name: 'shop',

@@ -1,12 +1,12 @@
 import type { IssuerInfo } from './id-token.ts'
 
-/** The server under test. `auditLog` is the file of its audit device, one JSON entry a line. */
+/** The server under test. `binary` is its program, a client too; `auditLog` the file of its audit device, one JSON entry a line. */
 export type ServerInfo = {
   /** The server's binary. */
-  program: string
   url: string
   product: 'openbao' | 'vault'
   version: string
+  binary: string
   rootToken: string
   auditLog: string
   tls: TlsInfo

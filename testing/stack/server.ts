@@ -15,7 +15,7 @@ export const startServer = async (keeper: Keeper, { server, plugins }: Prepared)
   const info = {
     url: `http://127.0.0.1:${port}`,
     product,
-    program: binary,
+    binary,
     rootToken: `root-${randomBytes(12).toString('hex')}`,
     auditLog: join(keeper.folder, 'audit.log'),
   }

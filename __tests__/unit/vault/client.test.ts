@@ -1,32 +1,18 @@
 import { http, HttpResponse, type HttpResponseInit } from 'msw'
-import { setupServer } from 'msw/node'
 import { Failure } from '../../../src/failure.ts'
 import { createStop } from '../../../src/stop.ts'
 import { createVault, type Call, type Vault } from '../../../src/vault/client.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
-import { createHttpTransport } from '../../../src/vault/http-transport.ts'
 import { foreignRead, harmless, never, ownRead, write } from '../../../src/vault/retry.ts'
 import { endless } from '../support/endless.ts'
+import { mockNetwork } from '../support/mocked-network.ts'
 import { quickTimers, type Waits } from '../support/quick-timers.ts'
 import { failureOf } from '../support/rejection.ts'
 
-const server = setupServer()
-const transport = createHttpTransport()
+const { server, transport } = mockNetwork()
 const connection: Connection = { urls: ['https://vault.test'], redirectHosts: ['standby.test'], correlationId: '1-2-job' }
 const get: Call = { method: 'GET', path: 'secret/a', token: 's3cr3t-token', repeatable: ownRead }
 const post: Call = { method: 'POST', path: 'auth/jwt/login', body: { jwt: 's3cr3t-jwt' }, repeatable: harmless }
-
-beforeAll(() => {
-  server.listen({ onUnhandledFrame: 'error' })
-})
-afterEach(() => {
-  jest.restoreAllMocks()
-  server.resetHandlers()
-})
-afterAll(() => {
-  server.close()
-  transport.close()
-})
 
 interface Seen {
   readonly method: string

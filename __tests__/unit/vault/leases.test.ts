@@ -9,7 +9,7 @@ import {
   type Lease,
   type RevokeForm,
 } from '../../../src/vault/leases.ts'
-import { harmless } from '../../../src/vault/retry.ts'
+import { ending } from '../../../src/vault/retry.ts'
 import { leaseOn } from '../support/debt.ts'
 import { vaultThatSays } from '../support/vault-that-says.ts'
 
@@ -42,7 +42,7 @@ describe('revocation', () => {
   ])("%s, in the lease's own namespace", async (form, call) => {
     const { vault, calls } = vaultThatSays({})
     await revokeLease(vault, 't', leaseOn('r', { namespace: 'team' }), form)
-    expect(calls).toEqual([{ method: 'PUT', namespace: 'team', token: 't', replyMs: 30_000, repeatable: harmless, ...call }])
+    expect(calls).toEqual([{ method: 'PUT', namespace: 'team', token: 't', replyMs: 30_000, repeatable: ending, ...call }])
   })
 
   it('in the background is asked for with sync: false', async () => {
@@ -63,6 +63,28 @@ describe('renewal', () => {
     const { vault, calls } = vaultThatSays({ lease_duration: 1 }, {}, {}, gone)
     await endByRenewal(vault, 't', leaseOn('r'))
     expect(calls.map(({ path }) => path)).toEqual(['sys/leases/renew', ...Array<string>(3).fill('sys/leases/lookup')])
+  })
+
+  const lost = new Failure('ERR_CONNECT', 'closed')
+  const late = new Failure('ERR_REFUSED', 'PUT sys/leases/renew: 400 lease not found', { status: 400 })
+
+  test.each([lost, late])('to the end is confirmed by the lease being gone, where a reply was lost: $message', async (failure) => {
+    const { vault, calls } = vaultThatSays(failure, gone)
+    await endByRenewal(vault, 't', leaseOn('r'))
+    expect(calls.map(({ path }) => path)).toEqual(['sys/leases/renew', 'sys/leases/lookup'])
+  })
+
+  test.each<[string, Failure | object]>([
+    ['the lease is still there', {}],
+    ['nobody can say whether it is', lost],
+  ])('to the end fails with its own failure where %s', async (_, found) => {
+    await expect(endByRenewal(vaultThatSays(late, found as Failure).vault, 't', leaseOn('r'))).rejects.toBe(late)
+  })
+
+  it('to the end asks no further where it is denied', async () => {
+    const { vault, calls } = vaultThatSays(denied)
+    await expect(endByRenewal(vault, 't', leaseOn('r'))).rejects.toBe(denied)
+    expect(calls).toHaveLength(1)
   })
 
   it('to the end is not confirmed by a refusal', async () => {

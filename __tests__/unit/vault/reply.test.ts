@@ -10,7 +10,7 @@ describe('parseReply', () => {
     expect(parseReply('', 'GET x')).toEqual({})
   })
 
-  test.each(['<html>s3cr3t</html>', '"s3cr3t"', '["s3cr3t"]', 'null', '12345678901234567890', '{"data": "s3cr3t', ' '])(
+  test.each(['<html>s3cr3t</html>', '"s3cr3t"', '["s3cr3t"]', 'null', '12345678901234567890', ' '])(
     'refuses %j without quoting it',
     (body) => {
       const failure = failureIn(() => parseReply(body, 'GET secret/a'))
@@ -19,6 +19,14 @@ describe('parseReply', () => {
       expect(JSON.stringify(failure) + String(failure.cause)).not.toContain('s3cr3t')
     },
   )
+
+  it('tells a reply that was cut from one of somebody else', () => {
+    expect(failureIn(() => parseReply('{"data": "s3cr3t', 'GET x'))).toMatchObject({
+      code: 'ERR_REPLY',
+      message: 'GET x: the reply is cut short',
+      hint: undefined,
+    })
+  })
 })
 
 describe('toSecret', () => {

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { Failure, type FailureCode } from '../../../src/failure.ts'
-import { foreignRead, harmless, isOutOfService, never, ownRead, retryDelay, write, type Repeatable } from '../../../src/vault/retry.ts'
+import {
+  ending,
+  foreignRead,
+  harmless,
+  isOutOfService,
+  never,
+  ownRead,
+  retryDelay,
+  write,
+  type Repeatable,
+} from '../../../src/vault/retry.ts'
 
 const kinds: Readonly<Record<string, Repeatable>> = { harmless, ownRead, foreignRead, write, never }
 const status = (code: number, words = '', failure: FailureCode = 'ERR_UNAVAILABLE') => new Failure(failure, '', { status: code, words })
@@ -59,6 +69,17 @@ test.each<[string, Failure, number, number, number, number]>([
     write: whenWrite,
     never: 1,
   })
+})
+
+// what could be ended must not be left alive for one reply that says nothing
+test.each<[string, Failure, number]>([
+  ["a reply that is not Vault's", new Failure('ERR_REPLY', ''), 4],
+  ["404, but not Vault's", new Failure('ERR_REPLY', '', { status: 404 }), 1],
+  ['connection lost', lost, 4],
+  ['500', status(500), 4],
+  ['403', status(403, 'permission denied', 'ERR_DENIED'), 1],
+])('to end something, %s', (_, failure, times) => {
+  expect(attempts(failure, ending)).toBe(times)
 })
 
 test.each([
