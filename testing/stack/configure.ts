@@ -1,3 +1,4 @@
+import { eventually } from './eventually.ts'
 import type { StackInfo } from './info.ts'
 import { asRoot, type Call } from './root.ts'
 import { jwtRoleBody, jwtRoles, policies } from './roles.ts'
@@ -22,6 +23,15 @@ export const configure = async (info: StackInfo): Promise<void> => {
   ])
 }
 
+/** Configures a fresh cluster: logins, policies, KV and database as the stack's server has them. Database users begin with `users`. */
+export const configureCluster = async (info: StackInfo, users: string): Promise<void> => {
+  const root = asRoot(info.server)
+  await root('POST', 'sys/mounts/secret', { type: 'kv', options: { version: '2' } })
+  // A new mount of version 2 is not there at once.
+  await eventually(() => root('GET', 'secret/config'))
+  await Promise.all([jwtLogin(root, info, jwtRoles), keyValue(root), database(root, info, users)])
+}
+
 const jwtLogin = async (root: Call, { issuer }: StackInfo, roles: Partial<typeof jwtRoles>): Promise<void> => {
   await Promise.all([
     root('POST', 'sys/auth/jwt', { type: 'jwt' }),
@@ -43,7 +53,7 @@ const keyValue = async (root: Call): Promise<void> => {
   await root('DELETE', 'secret/data/ci/deleted')
 }
 
-const database = async (root: Call, { postgres }: StackInfo): Promise<void> => {
+const database = async (root: Call, { postgres }: StackInfo, users?: string): Promise<void> => {
   await root('POST', 'sys/mounts/database', { type: 'database' })
   await root('POST', 'database/config/shop', {
     plugin_name: 'postgresql-database-plugin',
@@ -52,7 +62,7 @@ const database = async (root: Call, { postgres }: StackInfo): Promise<void> => {
     password: postgres.password,
     allowed_roles: ['app'],
     // with the job in it, so that a user that is left can be told from those of other jobs
-    username_template: 'v-{{.DisplayName | truncate 40}}-{{random 12}}',
+    username_template: users === undefined ? 'v-{{.DisplayName | truncate 40}}-{{random 12}}' : `${users}{{random 20}}`,
   })
   await root('POST', 'database/roles/app', {
     db_name: 'shop',

@@ -5,7 +5,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, openSync, closeSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Order, Word } from './keeper.ts'
+import type { Order, SignalOrder, Word } from './keeper.ts'
 
 /** How long a child may take to end after SIGINT, in ms, before its whole process group is killed. */
 const patience = 5000
@@ -31,7 +31,7 @@ const signal = (child: ChildProcess, name: NodeJS.Signals) => {
   }
 }
 
-process.on('message', ({ id, name, command, args, env, cwd, user }: Order) => {
+const start = ({ id, name, command, args, env, cwd, user }: Order): ChildProcess => {
   const log = openSync(join(folder, `${name}.log`), 'a')
   // A group of its own: Ctrl-C in a terminal does not reach it, and a kill reaches what it has started.
   const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log], env, cwd: cwd ?? folder, ...user })
@@ -45,6 +45,16 @@ process.on('message', ({ id, name, command, args, env, cwd, user }: Order) => {
     running.delete(child)
     tell({ id, how: code ?? signalName ?? 'unknown' })
   })
+  return child
+}
+
+const children = new Map<number, ChildProcess>()
+process.on('message', (message: Order | SignalOrder) => {
+  if ('command' in message) children.set(message.id, start(message))
+  else {
+    const child = children.get(message.id)
+    if (child !== undefined && running.has(child)) signal(child, message.signal)
+  }
 })
 
 const takeDown = () => {

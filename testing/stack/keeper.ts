@@ -23,14 +23,25 @@ export type Command = {
 /** Whom a process runs as, where it must not be root. */
 export type User = { uid: number; gid: number }
 
-/** A started process: `ended` resolves with its exit code, the signal that ended it, or why it could not be started. */
-export type Running = { name: string; ended: Promise<number | string>; log: () => Promise<string> }
+/**
+ * A started process: `ended` resolves with its exit code, the signal that ended it, or why it could not be started; `signal`
+ * reaches it and what it has started, and does nothing once it has ended.
+ */
+export type Running = {
+  name: string
+  ended: Promise<number | string>
+  log: () => Promise<string>
+  signal: (name: NodeJS.Signals) => void
+}
 
 /** The owner of child processes and of `folder`; `stop` ends them all and removes the folder. */
 export type Keeper = { folder: string; run: (command: Command) => Running; stop: () => Promise<void> }
 
 /** Message to the keeper's process. @internal */
 export type Order = Omit<Command, 'env'> & { id: number; env: NodeJS.ProcessEnv }
+
+/** Message to the keeper's process: a signal for the child of that order. @internal */
+export type SignalOrder = { id: number; signal: NodeJS.Signals }
 
 /** Message from the keeper's process: its folder once, then how each child ended. @internal */
 export type Word = { folder: string } | { id: number; how: number | string }
@@ -65,7 +76,15 @@ export const startKeeper = async (parent: string): Promise<Keeper> => {
       child.send(order, (error) => {
         if (error !== null) endings[id]?.(error.message)
       })
-      return { name: command.name, ended, log: () => readFile(join(folder, `${command.name}.log`), 'utf8').catch(() => '') }
+      return {
+        name: command.name,
+        ended,
+        log: () => readFile(join(folder, `${command.name}.log`), 'utf8').catch(() => ''),
+        signal: (name) => {
+          const order: SignalOrder = { id, signal: name }
+          if (child.connected) child.send(order)
+        },
+      }
     },
     stop: async () => {
       if (child.connected) child.disconnect()
