@@ -286,6 +286,7 @@ function hintFor$1(status, words, path, capabilities) {
 	if (words.includes("namespace not found")) return "Check `namespace`.";
 	if (words.includes("no handler for route")) return "Nothing is mounted there: check the path, a namespace before its mount, and `namespace`.";
 	if (words.includes("sealed")) return "Vault is sealed: somebody has to unseal it.";
+	if (words.includes("active cluster node not found")) return "This cluster has no leader: too few of its nodes are up and unsealed.";
 	if (status === 403) return [`A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${capabilities}] }.`, kv2Advice(path)].join("");
 	if (status === 404) return "Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.";
 }
@@ -937,7 +938,9 @@ function createVault(connection, transport, stop) {
 					inRound = movesOn ? inRound + 1 : 1;
 					if (movesOn) continue;
 					rounds++;
-					await pause(wait, stop.asked);
+					await pause(wait, stop.asked).catch((reason) => {
+						throw whileWaiting(reason, error);
+					});
 				}
 			}
 		},
@@ -971,6 +974,18 @@ function together(failure, failures) {
 		cause: failure,
 		sent: failure.sent,
 		...status !== void 0 && { status }
+	});
+}
+function whileWaiting(reason, failure) {
+	if (!(reason instanceof require_failure.Failure) || reason.code !== "ERR_TIMEOUT") return reason;
+	const hint = [
+		reason.hint,
+		failure.message,
+		failure.hint
+	].filter(Boolean).join("\n");
+	return new require_failure.Failure(reason.code, reason.message, {
+		hint,
+		cause: failure
 	});
 }
 function leaderless(error, standby, leader) {

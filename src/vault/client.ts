@@ -119,7 +119,9 @@ export function createVault(connection: Connection, transport: Transport, stop: 
           inRound = movesOn ? inRound + 1 : 1
           if (movesOn) continue
           rounds++
-          await pause(wait, stop.asked)
+          await pause(wait, stop.asked).catch((reason: unknown) => {
+            throw whileWaiting(reason, error)
+          })
         }
       }
     },
@@ -139,6 +141,13 @@ function together(failure: Failure, failures: ReadonlyMap<string, Failure>): Fai
   const { code, message, status, words } = failure
   const hint = [failure.hint, 'What each address of `url` said last:', ...said].filter(Boolean).join('\n')
   return new Failure(code, message, { hint, words, cause: failure, sent: failure.sent, ...(status !== undefined && { status }) })
+}
+
+/** The end of the time that a run has, with what it was waiting out. */
+function whileWaiting(reason: unknown, failure: Failure): unknown {
+  if (!(reason instanceof Failure) || reason.code !== 'ERR_TIMEOUT') return reason
+  const hint = [reason.hint, failure.message, failure.hint].filter(Boolean).join('\n')
+  return new Failure(reason.code, reason.message, { hint, cause: failure })
 }
 
 /** A standby redirects to the last leader that it knows for as long as its cluster has found no new one. */

@@ -76,6 +76,7 @@ function hintFor(status: number, words: string, path: string, capabilities: stri
   if (words.includes('no handler for route'))
     return 'Nothing is mounted there: check the path, a namespace before its mount, and `namespace`.'
   if (words.includes('sealed')) return 'Vault is sealed: somebody has to unseal it.'
+  if (words.includes('active cluster node not found')) return 'This cluster has no leader: too few of its nodes are up and unsealed.'
   if (status === 403)
     return [
       `A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${capabilities}] }.`,

@@ -78,6 +78,7 @@ const form = async (keeper: Keeper, info: StackInfo, options: NodeOptions): Prom
   // Standbys read for themselves, and take a moment until they see what the leader has mounted.
   await Promise.all(nodes.map((node) => eventually(() => asRoot(infoAt(node).server)('GET', 'secret/data/ci/app'))))
 
+  let alone = 0
   return {
     nodes,
     infoAt,
@@ -87,7 +88,8 @@ const form = async (keeper: Keeper, info: StackInfo, options: NodeOptions): Prom
       return nodes.filter((node) => node !== leading)
     },
     addUninitialised: async () => {
-      const node = await make('node-alone')
+      alone += 1
+      const node = await make(`node-alone-${alone}`)
       await node.start()
       return node
     },

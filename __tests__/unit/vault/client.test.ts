@@ -331,6 +331,30 @@ describe('a stop', () => {
     expect(seen).toHaveLength(1)
   })
 
+  it('for want of time says what it was waiting out', async () => {
+    const asked = new AbortController()
+    answer(() => {
+      setTimeout(() => {
+        asked.abort(new Failure('ERR_TIMEOUT', 'not done after 6 s', { hint: 'h' }))
+      }, 20)
+      return json(503, { errors: ['Vault is sealed'] })()
+    })
+    const failure = await failureOf(vaultAt({}, { asked: asked.signal, now: endless.now }).call(get))
+    expect(failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'not done after 6 s' })
+    expect(failure.hint).toBe('h\nGET secret/a: 503 Vault is sealed\nVault is sealed: somebody has to unseal it.')
+  })
+
+  it('of the runner while it waits is thrown as it is', async () => {
+    const asked = new AbortController()
+    answer(() => {
+      setTimeout(() => {
+        asked.abort(reason)
+      }, 20)
+      return json(503)()
+    })
+    await expect(vaultAt({}, { asked: asked.signal, now: endless.now }).call(get)).rejects.toBe(reason)
+  })
+
   it.each([reason, new Failure('ERR_TIMEOUT', 'not done after 6 s')])(
     'at its end gives up what is under way, and says why as it is: %s',
     async (reason) => {
