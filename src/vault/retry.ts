@@ -17,7 +17,7 @@ export interface Repeatable {
 /** Logins and questions: acting twice does no harm. */
 export const harmless: Repeatable = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 16 }
 /** What ends something: what could be ended must not be left alive for one reply that says nothing. */
-export const ending: Repeatable = { ...harmless, afterGarbage: true }
+export const ending: Repeatable = { ...harmless, patience: 32, afterGarbage: true }
 /** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
 export const ownRead: Repeatable = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 16 }
 /** A read with a batch token or one that the user supplied: a lost lease would live on. */

@@ -1,0 +1,101 @@
+/**
+ * Entry: many jobs at once against one server, then against one that lets only so many requests in. Prints what was tried and
+ * how much of it passed; the exit code is 1 where a job failed or anything is left.
+ */
+import { join } from 'node:path'
+import { inPool } from '../faults/pool.ts'
+import { createJob, type StageResult } from '../runner/job.ts'
+import { eventually } from '../stack/eventually.ts'
+import { requestUrl } from '../stack/id-token.ts'
+import { inspect, type Inspect } from '../stack/inspect.ts'
+import type { StackInfo } from '../stack/info.ts'
+import { audience } from '../stack/roles.ts'
+import { startStack } from '../stack/stack.ts'
+
+const jobs = 500
+const atOnce = 50
+/** Requests that the server lets in a second, below what the jobs would like to send. */
+const quota = 40
+
+const secrets =
+  'secret/data/ci/app password; kv/ci/legacy password | LEGACY; database/creds/app username; database/creds/app password | PGPASSWORD'
+
+/** What became of one job. */
+interface Outcome {
+  readonly milliseconds: number
+  readonly failures: readonly string[]
+}
+
+async function runJob(info: StackInfo, run: string): Promise<Outcome> {
+  const claims = { run_id: run, repository: `octo-org/run-${run}` }
+  const job = createJob({ github: { run_id: run }, idToken: { url: requestUrl(info.issuer, claims), token: info.issuer.requestToken } })
+  const begin = performance.now()
+  const step = job.start({
+    action: join(import.meta.dirname, '../..'),
+    id: 'vault',
+    with: { url: info.server.url, role: 'deploy', jwtGithubAudience: audience, secrets },
+  })
+  const stages = [await step.main, ...(await job.complete())]
+  const milliseconds = performance.now() - begin
+  const missing = step.outputs['PGPASSWORD'] ? [] : ['no password']
+  await job.end()
+  return { milliseconds, failures: [...stages.flatMap(failuresOf), ...missing] }
+}
+
+const failuresOf = ({ stage, exitCode, annotations }: StageResult): readonly string[] =>
+  exitCode === 0 && annotations.length === 0
+    ? []
+    : [`${stage}: exit code ${exitCode ?? 'none'}`, ...annotations.map(({ message }) => message)]
+
+/** What the server and the database still hold for jobs; leases whose reply was lost end a moment after their token. */
+async function leftOf(look: Inspect): Promise<readonly string[]> {
+  const left = async () => {
+    const [leases, users, tokens] = await Promise.all([look.leases(), look.databaseUsers(), look.tokenAccessors()])
+    // the root token stays
+    return [...leases, ...users, ...tokens.slice(1).map(() => 'a token')]
+  }
+  await eventually(async () => {
+    if ((await left()).length > 0) throw new Error('not yet')
+  }, 10).catch(() => undefined)
+  return left()
+}
+
+const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+
+async function phase(title: string, firstRun: number, info: StackInfo, look: Inspect): Promise<boolean> {
+  const mark = look.auditMark()
+  const begin = performance.now()
+  const runs = Array.from({ length: jobs }, (_, index) => String(firstRun + index))
+  const outcomes = await inPool(runs, atOnce, (run) => runJob(info, run))
+  const seconds = (performance.now() - begin) / 1_000
+  const failed = outcomes.filter(({ failures }) => failures.length > 0)
+  const requests = look.audit(mark).filter(({ type, request }) => type === 'request' && request.headers?.['x-correlation-id'])
+  const turnedAway = look.audit(mark).filter(({ error }) => error?.includes('quota')).length
+  const left = await leftOf(look)
+  const times = outcomes.map(({ milliseconds }) => milliseconds)
+  console.log(`\n${title}: ${jobs} jobs tried, ${jobs - failed.length} passed, ${left.length} leases, users and tokens left`)
+  console.log(
+    `  ${atOnce} at a time, in ${Math.round(seconds)} s; a job took ${Math.round(median(times))} ms (median), ${Math.round(Math.max(...times))} ms at most`,
+  )
+  console.log(
+    `  ${(requests.length / jobs).toFixed(2)} requests a job reached Vault${turnedAway > 0 ? `, and ${turnedAway} in all were turned away` : ''}`,
+  )
+  for (const { failures } of failed.slice(0, 5)) console.log(failures.map((line) => `    | ${line}`).join('\n'))
+  for (const item of left.slice(0, 5)) console.log(`    left: ${item}`)
+  return failed.length === 0 && left.length === 0
+}
+
+const stack = await startStack({
+  report: (line) => {
+    console.log(line)
+  },
+})
+try {
+  const look = inspect(stack.info)
+  const free = await phase('Load', 1_000_000, stack.info, look)
+  await look.root('POST', 'sys/quotas/rate-limit/load', { rate: quota, interval: '1s' })
+  const limited = await phase(`Load, ${quota} requests a second let in`, 2_000_000, stack.info, look)
+  process.exitCode = free && limited ? 0 : 1
+} finally {
+  await stack.stop()
+}
