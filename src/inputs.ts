@@ -39,22 +39,7 @@ const defaults = { timeout: '120', minMaskLength: '4' } as const
  * vault-action's inputs that this version does not take yet. To pass over them silently would read other secrets, or
  * trust other servers, than the user meant.
  */
-const notYet = [
-  'roleId',
-  'secretId',
-  'githubToken',
-  'username',
-  'password',
-  'authPayload',
-  'extraHeaders',
-  'caCertificate',
-  'clientCertificate',
-  'clientKey',
-  'tlsSkipVerify',
-  'jwtPrivateKey',
-  'jwtKeyPassword',
-  'kubernetesTokenPath',
-]
+const notYet = ['extraHeaders', 'caCertificate', 'clientCertificate', 'clientKey', 'tlsSkipVerify']
 
 /**
  * Reads and checks every input. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE; nothing was sent by then.

@@ -9,6 +9,7 @@ import type { Settlement } from './revoke.ts'
 import type { Connection } from './vault/connection.ts'
 import { revokePolicy, type Lease } from './vault/leases.ts'
 import type { Auth } from './vault/reply.ts'
+import { isOfRootNamespace } from './vault/token-namespace.ts'
 
 /** What a user reads of a run; what failed says so itself. What the server or the user wrote is printed without control characters. */
 export interface Report {
@@ -44,6 +45,10 @@ export function createReport(env: Env): Report {
       say(
         `Logged in to ${where} as ${access.as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`,
       )
+      // Vault's community edition knows no namespaces, and passes over the header
+      if (namespace !== undefined && namespace !== 'root' && isOfRootNamespace(auth.token)) {
+        warning(oneLine(`The server passed over \`namespace\`: the token is one of the root namespace, and so is all that is read.`))
+      }
       if (lost) say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${span(auth.seconds)}`)
     },
     read(paths, milliseconds, leases, lost) {

@@ -190,7 +190,9 @@ describe('the login', () => {
   })
 
   it('by a method that is not known is a problem that lists those that are', async () => {
-    expect((await problemsOf({ method: 'kerberos' })).message).toBe('method: "kerberos" is not known. Write: jwt, token')
+    expect((await problemsOf({ method: 'kerberos' })).message).toBe(
+      'method: "kerberos" is not known. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',
+    )
   })
 })
 
@@ -296,21 +298,8 @@ describe('the mapping', () => {
 })
 
 describe("vault-action's inputs that are not supported yet", () => {
-  const names = [
-    'roleId',
-    'secretId',
-    'githubToken',
-    'username',
-    'password',
-    'authPayload',
-    'extraHeaders',
-    'caCertificate',
-    'clientCertificate',
-    'clientKey',
-    'tlsSkipVerify',
-    'jwtPrivateKey',
-  ]
-  const secret = new Set(['roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'clientKey', 'jwtPrivateKey'])
+  const names = ['extraHeaders', 'caCertificate', 'clientCertificate', 'clientKey', 'tlsSkipVerify']
+  const secret = new Set(['clientKey'])
 
   test.each(names)('%s is refused rather than passed over, and masked where it is secret', async (name) => {
     const { message } = await problemsOf({ [name]: 's3cr3t' })
@@ -324,12 +313,17 @@ describe("vault-action's inputs that are not supported yet", () => {
   })
 })
 
+it('masks every secret input first of all, also one that is not used', async () => {
+  await problemsOf({ url: 's3cr3t-password', password: 's3cr3t-password', authPayload: '{"token": "s3cr3t-leaf"}', method: 'token' })
+  expect(log.commands('add-mask')).toEqual(expect.arrayContaining(['s3cr3t-password', 's3cr3t-leaf']))
+})
+
 it('tells all problems at once', async () => {
   const all = await problemsOf({ url: '', method: 'x', secrets: 'a;\nb c d;\ne f | g=h', exportToken: 'maybe', timeout: '0', pki: 'y' })
   expect(all.message.split('\n')).toEqual([
     '8 inputs are wrong',
     '  url: is not given. Write: https://vault.example.com',
-    '  method: "x" is not known. Write: jwt, token',
+    '  method: "x" is not known. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',
     '  secrets line 1, column 1: "a" has no key. Write: a KEY',
     '  secrets line 2, column 1: "b c d" is more than a path and a key. Write: b c | d, or b "c d"',
     '  pki line 1, column 1: "y" is not a path and a strict JSON object. Write: y {"common_name": "…"};',

@@ -9,11 +9,14 @@ import type { Surroundings } from './method.ts'
 /** Milliseconds for one attempt at the OIDC endpoint. */
 const replyMs = 10_000
 
-/** The runner's OIDC token: who the job is, signed by its platform. */
+/** Who the job is, signed: by its platform, unless the inputs name another token. */
 export interface Identity {
   readonly jwt: string
   readonly claims: Claims
 }
+
+/** Supplies an identity, fresh at each call. */
+export type JwtSource = (surroundings: Surroundings) => Promise<Identity>
 
 /**
  * Asks the runner for an OIDC token, masks it and checks that it is this job's.
