@@ -28,6 +28,7 @@ const common = {
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/testing/table-reporter.cjs'],
   collectCoverageFrom: ['src/**/*.ts', '!src/{main,post}.ts'],
   coverageReporters: ['text', 'text-summary'],
   projects: [

@@ -6,12 +6,14 @@ export type FailureCode =
   | 'ERR_OIDC' // the runner's OIDC endpoint did not give a token
   | 'ERR_LOGIN' // Vault refused the login
   | 'ERR_CONNECT' // no connection, or the connection was lost before a reply
+  | 'ERR_PROXY' // the proxy of the environment refuses
   | 'ERR_TLS' // the server's certificate was not accepted
   | 'ERR_TIMEOUT' // no reply in time
   | 'ERR_REDIRECT' // a redirect to a host that may not receive credentials, or too many
   | 'ERR_REPLY' // a reply that is not Vault's: no JSON, cut short, too large
   | 'ERR_DENIED' // 403
   | 'ERR_NOT_FOUND' // 404
+  | 'ERR_FOLDER' // a folder holds more than is read at once, or what cannot be read
   | 'ERR_REFUSED' // another 4xx, or an engine that said no
   | 'ERR_UNAVAILABLE' // 412, 429, 5xx after all attempts
   | 'ERR_KEY' // the secret was read, the key is not in it
@@ -19,6 +21,7 @@ export type FailureCode =
   | 'ERR_FILE' // a file for a value is there already, would lie elsewhere than it may, or cannot be written
   | 'ERR_EXPORT' // a value that cannot be a variable of the environment
   | 'ERR_STATE' // the runner's command files cannot be written
+  | 'ERR_UNCONFIRMED' // `revoke: required`, and Vault did not confirm that everything is ended
   | 'ERR_CANCELLED' // the runner asked the step to stop
   | 'ERR_INTERNAL' // a defect of this action
 

@@ -1,12 +1,16 @@
 import { setSecret } from '@actions/core'
 import { Failure } from './failure.ts'
+import { readExtraHeaders } from './header-input.ts'
 import type { LoginPlan } from './login/login.ts'
 import type { InputReader } from './login/method.ts'
 import { chooseMethod } from './login/methods.ts'
 import { cleanPath } from './mapping/entry.ts'
 import type { Encoding, Plan } from './mapping/plan.ts'
+import { readConnection } from './connection-input.ts'
+import { readMaxTtl, readRevoke, type RevokeMode } from './give-back-input.ts'
 import { readPlan } from './plan-input.ts'
 import { masksOfInput, secretInputs } from './secret-inputs.ts'
+import { readTls } from './tls-input.ts'
 import type { Connection } from './vault/connection.ts'
 
 /** Environment of a step, read only here and where a run begins. */
@@ -23,6 +27,9 @@ export interface Settings {
   readonly minMaskLength: number
   /** Seconds for all of main. */
   readonly timeout: number
+  readonly revoke: RevokeMode
+  /** Seconds that a token or a lease may live at most, even if the post step never runs; 0 for no limit. */
+  readonly maxTtl: number
 }
 
 /** One thing that is wrong with what the user wrote. */
@@ -36,12 +43,6 @@ interface Problem {
 const defaults = { timeout: '120', minMaskLength: '4' } as const
 
 /**
- * vault-action's inputs that this version does not take yet. To pass over them silently would read other secrets, or
- * trust other servers, than the user meant.
- */
-const notYet = ['extraHeaders', 'caCertificate', 'clientCertificate', 'clientKey', 'tlsSkipVerify']
-
-/**
  * Reads and checks every input. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE; nothing was sent by then.
  */
 export async function readSettings(env: Env): Promise<Settings> {
@@ -53,14 +54,13 @@ export async function readSettings(env: Env): Promise<Settings> {
 
   // first of all: a problem may quote what is wrong
   for (const mask of secretInputs.flatMap((name) => masksOfInput(text(name) ?? ''))) setSecret(mask)
-  for (const name of notYet) {
-    const value = text(name)
-    if (value === undefined || /^false$/i.test(value)) continue
-    problem(name, 'is not supported by this version', 'remove it, or stay with the action you use until it is')
-  }
   const exportEnv = flag('exportEnv')
   const settings: Settings = {
-    connection: readConnection(env, problem),
+    connection: {
+      ...readConnection({ text, problem }, env),
+      ...readTls({ text, problem }, flag('tlsSkipVerify'), setSecret),
+      ...readExtraHeaders({ text, problem }, setSecret),
+    },
     login: await readLogin({ text, problem }),
     plan: readPlan(
       { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.' },
@@ -71,6 +71,8 @@ export async function readSettings(env: Env): Promise<Settings> {
     outputToken: flag('outputToken'),
     minMaskLength: count('minMaskLength'),
     timeout: count('timeout'),
+    revoke: readRevoke({ text, problem }),
+    maxTtl: readMaxTtl({ text, problem }),
   }
   const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where))
   if (isEmpty && !settings.exportToken && !settings.outputToken) {
@@ -87,25 +89,6 @@ export async function readSettings(env: Env): Promise<Settings> {
 function inputOf(env: Env, name: string): string | undefined {
   const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim()
   return value === '' ? undefined : value
-}
-
-function readConnection(env: Env, problem: InputReader['problem']): Connection {
-  const written = inputOf(env, 'url')
-  const url = URL.parse(written ?? '')
-  if (written === undefined) problem('url', 'is not given', 'https://vault.example.com')
-  else if (!url || !/^https?:$/.test(url.protocol))
-    problem('url', `"${withoutPassword(written)}" is not an address`, 'https://vault.example.com')
-  else if (url.username || url.password || url.search || url.hash)
-    problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`)
-  const namespace = inputOf(env, 'namespace')?.replace(/^\/+|\/+$/g, '')
-  // anything else would fail as a header, and look like a lost connection
-  if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? '')) problem('namespace', 'has characters that cannot be sent', 'team-a/project')
-  return {
-    url: url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, '') : '',
-    ...(namespace !== undefined && namespace !== '' && { namespace }),
-    redirectHosts: readHosts(inputOf(env, 'redirectHosts'), problem),
-    correlationId: [env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT'], env['GITHUB_JOB']].filter(Boolean).join('-') || 'local',
-  }
 }
 
 async function readLogin(inputs: InputReader): Promise<LoginPlan> {
@@ -137,17 +120,6 @@ function readCount(name: 'timeout' | 'minMaskLength', value: string, problem: In
   }
   return number
 }
-
-/** Hosts, separated by commas or blanks. */
-function readHosts(text: string | undefined, problem: InputReader['problem']): readonly string[] {
-  const hosts = (text ?? '').split(/[\s,]+/).filter((item) => item !== '')
-  for (const host of hosts) {
-    if (/[/@?#]/.test(host)) problem('redirectHosts', `"${withoutPassword(host)}" is more than a host`, 'vault-2.example.com:8200')
-  }
-  return hosts
-}
-
-const withoutPassword = (address: string): string => address.replace(/^([a-z+.-]+:\/\/)?.*@/is, '$1***@')
 
 /**
  * Whether no step could ever read the outputs: the runner names a step without id `__…`, and inside a composite action

@@ -3,6 +3,7 @@ import { createReport } from './report.ts'
 import { createSession } from './session.ts'
 import { createStop } from './stop.ts'
 import { createHttpTransport } from './vault/http-transport.ts'
+import { withExtraHeaders } from './with-extra-headers.ts'
 
 const stop = createStop()
 // the runner cancels with SIGINT, and SIGTERM 7.5 s later
@@ -14,8 +15,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 void exchange({
   env: process.env,
-  transport: createHttpTransport(),
-  session: createSession(process.env['GITHUB_STATE']),
+  transport: withExtraHeaders(createHttpTransport(), process.env),
+  session: createSession(process.env),
   report: createReport(process.env),
   stop,
 }).then((exitCode) => {

@@ -3,7 +3,9 @@ import type { Plan, PlannedRequest } from './mapping/plan.ts'
 import type { Reading } from './select/select.ts'
 import type { Session } from './session.ts'
 import type { Vault } from './vault/client.ts'
-import { askGrants, type Lease } from './vault/leases.ts'
+import { tokenNamespace } from './vault/connection.ts'
+import { askGrants, pathsToAsk } from './vault/grants.ts'
+import { leaseOf, placeOf } from './vault/leases.ts'
 import { toSecret, type Auth } from './vault/reply.ts'
 import { foreignRead, never, ownRead, write } from './vault/retry.ts'
 
@@ -25,10 +27,14 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
   let hangsOnToken = false
   const lostReplies: string[] = []
   let asking: Promise<void> | undefined
+  const home = tokenNamespace(vault.connection())
+  const namespace = vault.connection().namespace ?? ''
+  // a lease whose reply was lost ends with our token, if it is in the same namespace
+  const read = auth.kind === 'service' && namespace === home ? ownRead : foreignRead
 
   async function askOne(request: PlannedRequest): Promise<Reading> {
     const { method, path, body } = request
-    const repeatable = method === 'POST' ? write : auth.kind === 'service' ? ownRead : foreignRead
+    const repeatable = method === 'POST' ? write : read
     const { reply, lost } = await vault
       .call({ method, path, ...(body && { body }), token: auth.token, repeatable })
       .catch((error: unknown) => {
@@ -36,7 +42,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
       })
     const secret = toSecret(reply)
     if (secret.lease) {
-      const lease: Lease = { id: secret.lease.id, path: request.path, expires: Date.now() + secret.lease.seconds * 1_000, sts: secret.sts }
+      const lease = leaseOf(secret.lease, request.path, namespace, secret.sts, Date.now())
       session.addLease(lease)
       // a token of limited use is kept for what was asked for, and for its own end
       if (!lease.sts && !asking && auth.uses === 0) {
@@ -52,16 +58,29 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
 
   // what is read does not wait for this: a question without an answer is asked again when things are given back
   async function ask(): Promise<void> {
-    const paths = plan.map((request) => request.path)
+    const places = [...plan.map((request) => placeOf(request.path, namespace)), ...(session.owed()?.leases ?? [])]
     try {
-      session.setGrants(await askGrants(vault, auth.token, paths, { repeatable: never, replyMs: 2_000 }))
+      session.setGrants(await askGrants(vault, auth.token, home, pathsToAsk(home, places), { repeatable: never, replyMs: 2_000 }))
     } catch (error) {
       if (error instanceof Failure && error.code === 'ERR_STATE') throw error
     }
   }
 
-  const results = await Promise.allSettled(plan.map((request) => askOne(request).catch((error: unknown) => passOver(request, error))))
+  const settled = (request: PlannedRequest) => Promise.allSettled([askOne(request).catch((error: unknown) => passOver(request, error))])
+
+  /** What is in a folder is known once it is listed; nothing else waits for that. */
+  async function askFolder(folder: PlannedRequest): Promise<PromiseSettledResult<Reading>[]> {
+    const { secretsIn } = await import('./folder.ts')
+    try {
+      return (await Promise.all((await secretsIn(folder, vault, auth.token)).map(settled))).flat()
+    } catch (error) {
+      return Promise.allSettled([Promise.reject(asFailure(error)).catch((reason: unknown) => passOver(folder, reason))])
+    }
+  }
+
+  const results = (await Promise.all(plan.map((request) => (request.folder ? askFolder(request) : settled(request))))).flat()
   await asking
+  if (auth.uses > 0) session.updateToken({ spent: vault.spent() })
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [asFailure(result.reason)] : []))
   if (failures.length > 0) throw together(failures)
   return { readings: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), hangsOnToken, lost: lostReplies }
@@ -94,6 +113,9 @@ function passOver(request: PlannedRequest, error: unknown): Reading {
   })
 }
 
+/** With so many failures, as a folder may have, one cause is behind them; more of them nobody reads. */
+const maxTold = 50
+
 /** Several failures as one, without what is said twice: each path's own, and one hint where it fits all. */
 function together(failures: readonly Failure[]): Failure {
   const first = failures.find((failure) => failure.code === 'ERR_CANCELLED') ?? failures[0]
@@ -101,5 +123,6 @@ function together(failures: readonly Failure[]): Failure {
   const said = new Set(
     failures.map(({ message, hint }) => (hint === undefined ? message : `${message}\n  ${hint.replaceAll('\n', '\n  ')}`)),
   )
-  return new Failure(first.code, [...said].join('\n'), { cause: first })
+  const more = said.size > maxTold ? [`and ${said.size - maxTold} more`] : []
+  return new Failure(first.code, [...said].slice(0, maxTold).concat(more).join('\n'), { cause: first })
 }

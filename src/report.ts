@@ -1,27 +1,41 @@
 import { error, info, notice, setOutput, warning } from '@actions/core'
 import type { Exports, HandedOn } from './export/export.ts'
-import { asFailure, type Failure } from './failure.ts'
+import { asFailure, type Failure, type FailureCode } from './failure.ts'
 import type { Env } from './inputs.ts'
 import type { LoginPlan } from './login/login.ts'
 import type { Entry } from './mapping/plan.ts'
 import type { FileRemoval } from './remove-files.ts'
-import type { Settlement } from './revoke.ts'
-import type { Connection } from './vault/connection.ts'
-import { revokePolicy, type Lease } from './vault/leases.ts'
+import { isConfirmed, type Settlement } from './revoke.ts'
+import type { Owed } from './session.ts'
+import type { Shortening } from './shorten.ts'
+import { tokenNamespace, type Connection } from './vault/connection.ts'
+import type { Lease } from './vault/leases.ts'
 import type { Auth } from './vault/reply.ts'
 import { isOfRootNamespace } from './vault/token-namespace.ts'
+import { aliveWords, doneWords, leftoverWords, shortenedWords, tooLongWords, unconfirmedWords } from './settlement-words.ts'
+import { clock, oneLine, plural, span } from './wording.ts'
 
 /** What a user reads of a run; what failed says so itself. What the server or the user wrote is printed without control characters. */
 export interface Report {
+  /** How Vault is reached, where that is out of the ordinary; the proxy as host and port. */
+  network(connection: Connection, proxy: string | undefined): void
   loggedIn(connection: Connection, login: LoginPlan, auth: Auth, lost: boolean): void
-  read(paths: number, milliseconds: number, leases: readonly Lease[], lost: readonly string[]): void
+  /** @param givesBack whether the leases end with the job, or live on as the user wants */
+  read(paths: number, milliseconds: number, leases: readonly Lease[], lost: readonly string[], givesBack: boolean): void
   notFound(path: string, entry: Entry, what: string): void
   shortMasks(names: readonly string[]): void
   /** What of the values is not handed on as one might think: at most one warning. */
   heldBack(exports: Exports): void
   exported(handedOn: HandedOn): void
-  /** At most one line of success and one warning; without a settlement where nothing was owed to Vault, or is tried again. */
-  settled(settlement: Settlement | undefined, files: FileRemoval): void
+  /** What ends sooner than Vault had set, and what cannot: a line, and at most one notice. */
+  shortened(shortenings: readonly Shortening[]): void
+  /**
+   * At most one line of success and one warning, which is an error where every end has to be confirmed. Without a settlement
+   * where nothing was owed to Vault, or is tried again.
+   */
+  settled(settlement: Settlement | undefined, files: FileRemoval, required: boolean): void
+  /** What is not given back because the user wants it to live on. */
+  leftAlive(owed: Owed | undefined): void
   failed(failure: Failure): void
   /** The post step itself broke down. */
   notGivenBack(thrown: unknown): void
@@ -35,9 +49,20 @@ function errorDocs(env: Env): string {
 
 /** A Report in the runner's log. */
 export function createReport(env: Env): Report {
+  const code = (name: FailureCode): string => `${name}, see ${errorDocs(env)}#${name.toLowerCase()}`
   return {
-    loggedIn({ url, namespace }, { method, access }, auth, lost) {
-      const where = namespace === undefined ? url : `${url}, namespace ${namespace}`
+    network({ urls, tls }, proxy) {
+      if (proxy !== undefined) say(`Vault is reached through the proxy ${proxy}`)
+      const risks = [
+        tls?.skipVerify ? 'tlsSkipVerify: the certificate of the server is not checked.' : '',
+        ...urls.map((url) => (isOpen(new URL(url)) ? `url: ${url} is without TLS.` : '')),
+      ].filter(Boolean)
+      if (risks.length > 0)
+        warning(`${risks.map(oneLine).join('\n')}\nWho is between this runner and Vault can read the job's token and all secrets.`)
+    },
+    loggedIn(connection, { method, access }, auth, lost) {
+      const namespace = tokenNamespace(connection)
+      const where = namespace === '' ? connection.urls[0] : `${connection.urls[0]}, namespace ${namespace}`
       if ('token' in access) {
         say(`Using the token given as \`token\` at ${where}`)
         return
@@ -46,15 +71,16 @@ export function createReport(env: Env): Report {
         `Logged in to ${where} as ${access.as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`,
       )
       // Vault's community edition knows no namespaces, and passes over the header
-      if (namespace !== undefined && namespace !== 'root' && isOfRootNamespace(auth.token)) {
+      if (namespace !== '' && isOfRootNamespace(auth.token)) {
         warning(oneLine(`The server passed over \`namespace\`: the token is one of the root namespace, and so is all that is read.`))
       }
       if (lost) say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${span(auth.seconds)}`)
     },
-    read(paths, milliseconds, leases, lost) {
+    read(paths, milliseconds, leases, lost, givesBack) {
       say(`Read ${plural(paths, 'path')} in ${Math.round(milliseconds)} ms`)
       for (const lease of leases) {
-        say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${clock(lease.expires)}` : 'ends with this job'}`)
+        const end = givesBack ? 'ends with this job' : `lives until ${clock(lease.expires)}`
+        say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${clock(lease.expires)}` : end}`)
       }
       if (lost.length > 0) say(`  asked again after a reply was lost: ${lost.join(', ')}; what Vault made for it ends with the token`)
     },
@@ -77,20 +103,35 @@ export function createReport(env: Env): Report {
       if (outputs.length > 0) say(`Set ${plural(outputs.length, 'output')}: ${outputs.join(', ')}`)
       if (variables.length > 0) say(`Set ${plural(variables.length, 'variable')} of later steps: ${variables.join(', ')}`)
     },
-    settled(settlement, files) {
+    shortened(shortenings) {
+      const done = shortenedWords(shortenings)
+      if (done !== '') say(done)
+      const tooLong = tooLongWords(shortenings)
+      if (tooLong.length > 0) notice(tooLong.map(oneLine).join('\n'))
+    },
+    settled(settlement, files, required) {
       const removed = files.removed.length > 0 ? `${plural(files.removed.length, 'file')} removed` : ''
-      const done = [removed, settlement ? doneLine(settlement) : ''].filter(Boolean).join(', ')
+      const done = [removed, settlement ? doneWords(settlement) : ''].filter(Boolean).join(', ')
       if (done !== '') say(done)
       const left = files.left.map(({ path, why }) => `The file ${path} is still there: ${why}.`)
-      const leftover = [...(settlement ? leftovers(settlement) : []), ...left].map(oneLine).join('\n')
-      if (leftover !== '') warning(leftover)
+      const leftover = [...(settlement ? leftoverWords(settlement) : []), ...left].map(oneLine)
+      if (settlement && required && !isConfirmed(settlement)) {
+        const unconfirmed = [...leftover, ...unconfirmedWords(settlement).map(oneLine)].join('\n')
+        error(
+          `Not all that was read is confirmed to be ended, which \`revoke: required\` asks for:\n${unconfirmed}\n${code('ERR_UNCONFIRMED')}`,
+        )
+      } else if (leftover.length > 0) warning(leftover.join('\n'))
+    },
+    leftAlive(owed) {
+      const alive = owed ? aliveWords(owed) : ''
+      if (alive !== '') say(alive)
     },
     failed(failure) {
       const text = [failure.message, failure.hint]
         .filter(Boolean)
         .map((part) => lines(part ?? ''))
         .join('\n')
-      error(`${text}\n${failure.code}, see ${errorDocs(env)}#${failure.code.toLowerCase()}`)
+      error(`${text}\n${code(failure.code)}`)
       try {
         setOutput('errorMessage', lines(failure.message))
       } catch {
@@ -103,61 +144,12 @@ export function createReport(env: Env): Report {
   }
 }
 
-function doneLine({ confirmed, withToken, token, tokenExpires, unasked }: Settlement): string {
-  const parts = [
-    confirmed.length > 0 ? `${plural(confirmed.length, 'lease')} revoked` : '',
-    {
-      revoked: 'token revoked',
-      gone: 'token gone already',
-      batch: `the batch token runs out by ${clock(tokenExpires)}`,
-      supplied: '',
-      left: '',
-    }[token],
-    withToken.length > 0 ? `${plural(withToken.length, 'lease')} ${withToken.length === 1 ? 'ends' : 'end'} with it, unconfirmed` : '',
-  ].filter(Boolean)
-  const [example] = withToken
-  const grant = example && token === 'revoked' && !unasked ? `. To have it confirmed, allow: ${revokePolicy(example)}` : ''
-  const why = example && unasked ? `; whether more may be revoked could not be asked: ${unasked.message}` : ''
-  return parts.join(', ') + grant + why
-}
-
-/** What is left, why, and when Vault drops it by itself. */
-function leftovers({ pending, left, token, tokenFailure, tokenExpires }: Settlement): readonly string[] {
-  return [
-    ...pending.map(
-      ({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`,
-    ),
-    ...left.map(({ lease, failure }) => {
-      const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(lease)}`
-      return `${lease.path} (${lease.id}) is still alive: ${why}. Vault ends it by ${clock(Math.min(lease.expires, tokenExpires))}.`
-    }),
-    token === 'left' ? `The token is still alive: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
-  ].filter(Boolean)
-}
+/** Plain HTTP that leaves the machine. */
+const isOpen = ({ protocol, hostname }: URL): boolean => protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname)
 
 /** The runner takes a line for a command even where blanks come before its `::`. */
 function say(text: string): void {
   info(oneLine(text).replace(/^\s*:(?=:)/, '$& '))
 }
 
-/** No control character reaches the log: a line break could start a workflow command. */
-const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ')
 const lines = (text: string): string => text.split('\n').map(oneLine).join('\n')
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
-
-/** A moment for reading, from milliseconds since 1970; a token of a root policy has no end. */
-function clock(milliseconds: number): string {
-  if (milliseconds === Number.MAX_SAFE_INTEGER) return 'no set time'
-  return new Date(milliseconds)
-    .toISOString()
-    .replace(/:\d\d\.\d+Z$/, ' UTC')
-    .replace('T', ' ')
-}
-
-/** A time span for reading, from seconds. */
-function span(seconds: number): string {
-  if (seconds === 0) return 'without end'
-  if (seconds < 120) return `${seconds} s`
-  return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`
-}

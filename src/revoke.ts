@@ -1,9 +1,12 @@
+import { endLease, waysFor, type Asked, type LeaseEnd } from './end-lease.ts'
 import { asFailure, Failure } from './failure.ts'
-import type { Owed } from './session.ts'
+import { endOf, endsWithToken, type Owed } from './session.ts'
 import { createLimit } from './stop.ts'
 import { createVault, type Vault } from './vault/client.ts'
-import { askGrants, isGranted, revokeLease, type Grants, type Lease } from './vault/leases.ts'
-import { harmless } from './vault/retry.ts'
+import { tokenNamespace } from './vault/connection.ts'
+import { askGrants, pathsToAsk } from './vault/grants.ts'
+import type { Lease } from './vault/leases.ts'
+import { ending, harmless } from './vault/retry.ts'
 import type { Transport } from './vault/transport.ts'
 
 /** Milliseconds for giving back. The token has time of its own, so that a dead database cannot starve it. */
@@ -24,7 +27,7 @@ export interface Settlement {
   readonly confirmed: readonly Lease[]
   /** No grant to revoke them: they end with the token, in the background, and nobody can ask any more. */
   readonly withToken: readonly Lease[]
-  /** Their revocation failed, but the token is revoked: Vault goes on trying in the background. */
+  /** Their revocation failed, but Vault goes on trying in the background. */
   readonly pending: readonly FailedLease[]
   /** Alive until they run out. */
   readonly left: readonly FailedLease[]
@@ -34,6 +37,8 @@ export interface Settlement {
   readonly tokenFailure: Failure | undefined
   /** When the token runs out by itself, in milliseconds since 1970. */
   readonly tokenExpires: number
+  /** '' is the root namespace; policies that would let a lease be revoked count from there. */
+  readonly tokenNamespace: string
   /** Why nobody knows which leases the policies let us revoke, where that could not be asked. */
   readonly unasked: Failure | undefined
 }
@@ -42,73 +47,110 @@ export interface Settlement {
 export interface FailedLease {
   readonly lease: Lease
   readonly failure: Failure | undefined
+  /** When Vault ends it by itself, in milliseconds since 1970. */
+  readonly expires: number
 }
 
 /** Gives back everything that is owed: all leases at once, then the token. Never throws; what failed is in the settlement. */
 export async function giveBack(owed: Owed, transport: Transport, limits: GiveBackLimits): Promise<Settlement> {
+  if (owed.missing) return nothingGivenBack(owed, owed.missing)
   const leases = owed.leases.filter((lease) => !lease.sts)
-  const { confirmed, failed, unasked } = await within(limits.leasesMs, owed, transport, (vault) => revokeLeases(owed, leases, vault))
+  const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault))
   const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault))
   const dies = end === 'revoked' || end === 'gone'
-  // with a token that was gone before, its leases are gone or going; a refusal for that reason is no news
-  const wentWithToken = (one: FailedLease) => !one.failure || (end === 'gone' && isDead(one.failure))
+  const withToken = ends.filter((one) => dies && endsWithToken(one.lease, owed) && isNoNews(one, end))
+  const others = ends.filter((one) => !withToken.includes(one) && one.kind !== 'confirmed')
+  const isPending = (one: EndedLease) => (dies && endsWithToken(one.lease, owed)) || one.kind === 'pending'
+  const failed = (one: EndedLease): FailedLease => ({
+    lease: one.lease,
+    failure: 'failure' in one ? one.failure : unasked,
+    expires: endOf(one.lease, owed),
+  })
   return {
-    confirmed,
-    withToken: dies ? failed.filter(wentWithToken).map((one) => one.lease) : [],
-    pending: dies ? failed.filter((one) => !wentWithToken(one)) : [],
-    left: dies ? [] : failed.map((one) => ({ lease: one.lease, failure: one.failure ?? unasked })),
+    confirmed: ends.filter((one) => one.kind === 'confirmed').map((one) => one.lease),
+    withToken: withToken.map((one) => one.lease),
+    pending: others.filter(isPending).map(failed),
+    left: others.filter((one) => !isPending(one)).map(failed),
     sts: owed.leases.filter((lease) => lease.sts),
     token: end,
     tokenFailure: failure,
     tokenExpires: owed.token.expires,
+    tokenNamespace: tokenNamespace(owed.connection),
     unasked,
   }
 }
 
-interface RevokedLeases extends Pick<Settlement, 'confirmed' | 'unasked'> {
-  readonly failed: readonly FailedLease[]
-}
-
-async function revokeLeases(owed: Owed, leases: readonly Lease[], vault: Vault): Promise<RevokedLeases> {
-  const failed: FailedLease[] = []
-  const confirmed: Lease[] = []
-  const { grants, failure: unasked } = await grantsFor(owed, vault, leases)
-  const revoke = async (lease: Lease) => {
-    try {
-      await revokeLease(vault, owed.token.value, lease, grants)
-      confirmed.push(lease)
-    } catch (error) {
-      failed.push({ lease, failure: asFailure(error) })
-    }
+/** Without the secrets that post was to find in its inputs nothing can be asked of Vault. */
+function nothingGivenBack(owed: Owed, missing: readonly string[]): Settlement {
+  const failure = new Failure(
+    'ERR_STATE',
+    `the post step needs the value that main had of the input ${missing.join(' and ')}, and has another`,
+  )
+  return {
+    confirmed: [],
+    withToken: [],
+    pending: [],
+    left: owed.leases.filter((lease) => !lease.sts).map((lease) => ({ lease, failure, expires: endOf(lease, owed) })),
+    sts: owed.leases.filter((lease) => lease.sts),
+    token: owed.token.kind === 'service' ? 'left' : owed.token.kind,
+    tokenFailure: failure,
+    tokenExpires: owed.token.expires,
+    tokenNamespace: tokenNamespace(owed.connection),
+    unasked: undefined,
   }
-  const [granted, others] = [leases.filter((lease) => isGranted(grants, lease)), leases.filter((lease) => !isGranted(grants, lease))]
-  await Promise.all(granted.map(revoke))
-  return { confirmed, failed: [...failed, ...others.map((lease) => ({ lease, failure: undefined }))], unasked }
 }
-
-const noGrants: Grants = { paths: [], body: false }
 
 /** Nothing is left that a further attempt could end. */
 export const isSettled = (settlement: Settlement): boolean => settlement.token !== 'left' && settlement.left.length === 0
 
+/** Vault has said of everything that it is ended; a token that the user supplied is not owed. */
+export const isConfirmed = (settlement: Settlement): boolean =>
+  ['revoked', 'gone', 'supplied'].includes(settlement.token) &&
+  [...settlement.withToken, ...settlement.pending, ...settlement.left, ...settlement.sts].length === 0
+
+type EndedLease = LeaseEnd & { readonly lease: Lease }
+
+/** With a token that was gone before, its leases are gone or going; a refusal for that reason, or of a way that nobody had granted, is no news. */
+function isNoNews(one: EndedLease, token: TokenEnd): boolean {
+  if (one.kind === 'no way') return true
+  return one.kind === 'failed' && one.failure.status === 403 && (token === 'revoked' || isDead(one.failure))
+}
+
+async function endLeases(
+  owed: Owed,
+  leases: readonly Lease[],
+  vault: Vault,
+): Promise<{ ends: readonly EndedLease[]; unasked: Failure | undefined }> {
+  const asked = await grantsFor(owed, vault, leases)
+  const ends = leases.map(async (lease) => {
+    const ways = isSpared(owed, leases) ? [] : waysFor(lease, owed, asked)
+    return { lease, ...(await endLease(lease, ways, owed.token.value, vault)) }
+  })
+  return { ends: await Promise.all(ends), unasked: asked.failure }
+}
+
+/** Every request of such a token counts: what is left of it is kept for its own end, with which its leases end. */
+const isSpared = ({ token }: Owed, leases: readonly Lease[]): boolean => token.uses > 0 && token.uses - token.spent < leases.length + 2
+
 /** Where the question fails, nothing is granted as far as is known. */
-async function grantsFor(owed: Owed, vault: Vault, leases: readonly Lease[]): Promise<{ grants: Grants; failure?: Failure }> {
-  if (leases.length === 0) return { grants: noGrants }
-  if (owed.grants) return { grants: owed.grants }
-  // every request of such a token counts: what is left of it is kept for its own end, with which its leases end
-  if (owed.token.uses > 0) return { grants: noGrants, failure: new Failure('ERR_REFUSED', 'the token is of limited use') }
-  const paths = leases.map((lease) => lease.path)
+async function grantsFor(owed: Owed, vault: Vault, leases: readonly Lease[]): Promise<Asked> {
+  const home = tokenNamespace(owed.connection)
+  const grants = owed.grants ?? {}
+  const paths = pathsToAsk(home, leases).filter((path) => grants[path] === undefined)
+  if (paths.length === 0) return { grants }
+  if (isSpared(owed, leases)) return { grants, failure: new Failure('ERR_REFUSED', 'the token is of limited use') }
   try {
-    return { grants: await askGrants(vault, owed.token.value, paths, { repeatable: harmless }) }
+    return { grants: { ...grants, ...(await askGrants(vault, owed.token.value, home, paths, { repeatable: harmless })) } }
   } catch (error) {
-    return { grants: noGrants, failure: asFailure(error) }
+    return { grants, failure: asFailure(error) }
   }
 }
 
-async function revokeToken({ token }: Owed, vault: Vault): Promise<{ end: TokenEnd; failure?: Failure }> {
+async function revokeToken({ token, connection }: Owed, vault: Vault): Promise<{ end: TokenEnd; failure?: Failure }> {
   if (token.kind !== 'service') return { end: token.kind }
+  const namespace = tokenNamespace(connection)
   try {
-    await vault.call({ method: 'POST', path: 'auth/token/revoke-self', token: token.value, body: {}, repeatable: harmless })
+    await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: ending })
     return { end: 'revoked' }
   } catch (error) {
     const failure = asFailure(error)

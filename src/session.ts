@@ -1,32 +1,53 @@
 import { truncateSync } from 'node:fs'
-import { saveState } from '@actions/core'
+import { saveState, setSecret } from '@actions/core'
 import { Failure } from './failure.ts'
 import type { Env } from './inputs.ts'
-import type { Connection } from './vault/connection.ts'
-import type { Grants, Lease } from './vault/leases.ts'
-
-/** The longest state value in characters: an environment string of 128 KiB would keep the post step from starting. */
-const maxValue = 32 * 1024
+import { noteDown, recall } from './keepsake.ts'
+import { join, split } from './state-parts.ts'
+import { tokenNamespace, type Connection } from './vault/connection.ts'
+import type { Grants } from './vault/grants.ts'
+import type { Lease } from './vault/leases.ts'
+import type { Auth } from './vault/reply.ts'
 
 /** The token that was exchanged for the job's identity, or that the user supplied. */
 export interface OwedToken {
   readonly value: string
-  /** Service tokens can be revoked; batch tokens only run out; a supplied one is the user's. */
-  readonly kind: 'service' | 'batch' | 'supplied'
+  readonly kind: Auth['kind']
   /** In milliseconds since 1970. */
   readonly expires: number
+  readonly renewable: boolean
   /** Requests that it is good for altogether; 0 for any number. */
   readonly uses: number
+  /** Requests that it was used for so far, where their number is limited. */
+  readonly spent: number
 }
 
 /** What is owed to Vault: plain data, as the post step finds it. */
 export interface Owed {
   readonly connection: Connection
   readonly token: OwedToken
+  /** The end of everything has to be confirmed: what can be renewed to its end is, and the step fails for what is left. */
+  readonly required: boolean
   readonly leases: readonly Lease[]
   /** What may be revoked, where that was asked already. */
   readonly grants: Grants | undefined
+  /** In the post step: inputs that are needed to give back and no longer have the value that main saw. */
+  readonly missing?: readonly string[]
 }
+
+/**
+ * Whether a lease ends with the token. Only with a service token of ours, and only in its own namespace: OpenBao 2.7 lets a
+ * lease in another one live on, whether the token is revoked or runs out.
+ */
+export const endsWithToken = (lease: Lease, { token, connection }: Pick<Owed, 'token' | 'connection'>): boolean =>
+  token.kind === 'service' && lease.namespace === tokenNamespace(connection)
+
+/** When Vault ends a lease by itself, in milliseconds since 1970. */
+export const endOf = (lease: Lease, owed: Pick<Owed, 'token' | 'connection'>): number =>
+  endsWithToken(lease, owed) ? Math.min(lease.expires, owed.token.expires) : lease.expires
+
+/** What is known from the login on. */
+export type Debt = Pick<Owed, 'connection' | 'token' | 'required'>
 
 /** All that is written down for the post step. */
 export interface Account {
@@ -41,7 +62,9 @@ export interface Account {
  * debt is in memory all the same, so that main can still give it back.
  */
 export interface Session {
-  begin(connection: Connection, token: OwedToken): void
+  begin(debt: Debt): void
+  /** The token lives shorter than was thought, or has fewer uses left. */
+  updateToken(token: Partial<OwedToken>): void
   addLease(lease: Lease): void
   setGrants(grants: Grants): void
   /** Before the file is created, so that none is ever unknown to post. */
@@ -51,6 +74,8 @@ export interface Session {
   /** Undefined before `begin`, and once it is settled. */
   owed(): Owed | undefined
   files(): readonly string[]
+  /** False once something could not be written: post does not know of it, or not of all. */
+  isWrittenDown(): boolean
   /**
    * Nothing is owed to Vault any more: empties the state file, so that no token lies on the disk. Files are for later steps
    * and outlive the token: they stay written down. Never throws.
@@ -59,34 +84,45 @@ export interface Session {
 }
 
 /**
- * @param stateFile GITHUB_STATE, the file that the runner reads back into STATE_ variables for the post step
+ * @param env with GITHUB_STATE, the file that the runner reads back into STATE_ variables for the post step, and with the
+ *   inputs whose secrets do not get into that file
  * @param loaded what main has written down, in the post step
  */
-export function createSession(stateFile: string | undefined, loaded?: Account): Session {
-  let begun: Pick<Owed, 'connection' | 'token'> | undefined = loaded?.owed
+export function createSession(env: Env, loaded?: Account): Session {
+  const stateFile = env['GITHUB_STATE']
+  let begun: (Debt & Pick<Owed, 'missing'>) | undefined = loaded?.owed
   let grants = loaded?.owed?.grants
   const leases: Lease[] = [...(loaded?.owed?.leases ?? [])]
   /** By their numbers; '' for one that is crossed out. */
   let files: string[] = [...(loaded?.files ?? [])]
+  let isWrittenDown = true
 
   function write(key: string, value: unknown): void {
-    const text = JSON.stringify(value)
-    if (text.length > maxValue) throw new Failure('ERR_STATE', `what has to be written down for the post step (${key}) is over 32 KiB`)
+    const before = isWrittenDown
+    isWrittenDown = false
+    const entries = split(key, noteDown(value, env))
+    if (!entries) throw new Failure('ERR_STATE', `what has to be written down for the post step (${key}) is over 512 KiB`)
     // without the file @actions/core would print the value as a workflow command
     if (!stateFile) throw new Failure('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)')
     try {
-      saveState(key, text)
+      for (const [name, text] of entries) saveState(name, text)
     } catch (error) {
       throw new Failure('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
         hint: 'Is the disk of the runner full?',
         cause: error,
       })
     }
+    isWrittenDown = before
   }
 
   return {
-    begin(connection, token) {
-      begun = { connection, token }
+    begin(debt) {
+      begun = debt
+      write('session', begun)
+    },
+    updateToken(token) {
+      if (!begun) return
+      begun = { ...begun, token: { ...begun.token, ...token } }
       write('session', begun)
     },
     addLease(lease) {
@@ -95,8 +131,7 @@ export function createSession(stateFile: string | undefined, loaded?: Account): 
     },
     setGrants(asked) {
       grants = asked
-      // written to save post a question; one that is too long for that is asked again
-      if (JSON.stringify(asked).length <= maxValue) write('grants', asked)
+      write('grants', asked)
     },
     addFile(path) {
       files.push(path)
@@ -113,7 +148,16 @@ export function createSession(stateFile: string | undefined, loaded?: Account): 
       }
     },
     files: () => files.filter((path) => path !== ''),
-    owed: () => begun && { connection: begun.connection, token: begun.token, leases, grants },
+    isWrittenDown: () => isWrittenDown,
+    owed: () =>
+      begun && {
+        connection: begun.connection,
+        token: begun.token,
+        required: begun.required,
+        leases,
+        grants,
+        ...(begun.missing && { missing: begun.missing }),
+      },
     clear() {
       begun = undefined
       files = files.filter((path) => path !== '')
@@ -130,26 +174,28 @@ export function createSession(stateFile: string | undefined, loaded?: Account): 
 }
 
 /**
- * What main wrote down, from the STATE_ variables of the post step. Inputs are not read: inside nested composites the
- * runner evaluates them in the wrong place.
+ * What main wrote down, from the STATE_ variables of the post step, and masked again where it is secret. Inputs are read
+ * only where they are what main saw: inside nested composites the runner evaluates them in the wrong place.
  */
 export function loadAccount(env: Env): Account {
+  const missing = new Set<string>()
   // what is no JSON was planted by a later step, under a key that main did not write: the rest is owed all the same
   const read = (key: string): unknown => {
-    try {
-      return JSON.parse(env[`STATE_${key}`] ?? '')
-    } catch {
-      return undefined
-    }
+    const recalled = recall(join(key, (name) => env[`STATE_${name}`]) ?? '', env)
+    // act does not split what it is told to mask, the runner does
+    for (const line of recalled.secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) setSecret(line)
+    for (const input of recalled.missing) missing.add(input)
+    return recalled.value
   }
   const list = (key: string): readonly unknown[] => {
     const values: unknown[] = []
     for (let value = read(`${key}_1`); value !== undefined; value = read(`${key}_${values.length + 1}`)) values.push(value)
     return values
   }
-  const begun = read('session') as Pick<Owed, 'connection' | 'token'> | undefined
+  const begun = read('session') as Debt | undefined
+  const owed = begun && { ...begun, leases: list('lease') as readonly Lease[], grants: read('grants') as Grants | undefined }
   return {
-    owed: begun && { ...begun, leases: list('lease') as readonly Lease[], grants: read('grants') as Grants | undefined },
+    owed: owed && (missing.size > 0 ? { ...owed, missing: [...missing] } : owed),
     files: list('file').filter((path) => typeof path === 'string' && path !== '') as readonly string[],
   }
 }

@@ -2,7 +2,7 @@ import type { Env } from './inputs.ts'
 import { placesOf } from './places.ts'
 import { removeFiles } from './remove-files.ts'
 import type { Report } from './report.ts'
-import { giveBack, isSettled, type GiveBackLimits } from './revoke.ts'
+import { giveBack, isConfirmed, isSettled, type GiveBackLimits } from './revoke.ts'
 import type { Session } from './session.ts'
 import type { Transport } from './vault/transport.ts'
 
@@ -33,17 +33,21 @@ export interface Debtor {
 
 /**
  * Gives everything back and says so. What could not be ended stays written down, for the post step to try again and to
- * warn of: only the last attempt speaks of what is left. Never throws.
+ * warn of: only the last attempt speaks of what is left, or the one that could not write it down. Never throws.
+ * @returns false where every end has to be confirmed (`revoke: required`), and is not
  */
-export async function settle({ session, transport, report, env }: Debtor, occasion: Occasion): Promise<void> {
+export async function settle({ session, transport, report, env }: Debtor, occasion: Occasion): Promise<boolean> {
   const due = occasion.endsFiles ? session.files() : []
   const owed = session.owed()
-  if (!owed && due.length === 0) return
+  if (!owed && due.length === 0) return true
   // first, since it takes no time
   const files = removeFiles(due, placesOf(env))
   for (const path of [...files.removed, ...files.gone]) session.dropFile(path)
   const settlement = owed && (await giveBack(owed, transport, occasion))
   const isDone = !settlement || isSettled(settlement)
   if (isDone) session.clear()
-  report.settled(isDone || occasion.isLast ? settlement : undefined, occasion.isLast ? files : { ...files, left: [] })
+  const required = owed?.required ?? false
+  const isLast = occasion.isLast || !session.isWrittenDown()
+  report.settled(isDone || isLast ? settlement : undefined, isLast ? files : { ...files, left: [] }, required && occasion.isLast)
+  return !required || !settlement || isConfirmed(settlement)
 }

@@ -22,7 +22,13 @@ afterEach(() => {
   rmSync(seen, { recursive: true })
 })
 
-async function push(workflow: string, files: Record<string, string>): Promise<WorkflowRun & { user: string }> {
+/** What examples/private-network.yml takes from its repository, beside or in place of the usual. */
+interface Network {
+  readonly vars: Readonly<Record<string, string>>
+  readonly secrets: Readonly<Record<string, string>>
+}
+
+async function push(workflow: string, files: Record<string, string>, network?: Network): Promise<WorkflowRun & { user: string }> {
   const repository = { '.github/workflows/main.yml': workflow, 'deploy.sh': deploy, ...files }
   const run = await runWorkflow({
     act: process.env['TEST_ACT']!,
@@ -35,7 +41,8 @@ async function push(workflow: string, files: Record<string, string>): Promise<Wo
       ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl(stack.issuer, { run_id: '1' }),
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: stack.issuer.requestToken,
     },
-    vars: { VAULT_ADDR: stack.server.url },
+    vars: { VAULT_ADDR: stack.server.url, ...network?.vars },
+    ...(network && { secrets: network.secrets }),
   })
   if (run.exitCode !== 0) throw new Error(run.log)
   const [user, password] = readFileSync(join(seen, 'values'), 'utf8').split('\n')
@@ -67,6 +74,22 @@ test.each(rows)(
   },
   120_000,
 )
+
+test('a private authority, a client certificate and a gateway of its own', async () => {
+  const { mutualUrl, ca, client } = stack.server.tls
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+  const { log } = await push(
+    example('private-network.yml'),
+    {},
+    {
+      vars: { VAULT_ADDR: mutualUrl, VAULT_CA: base64(ca), VAULT_CLIENT_CERTIFICATE: base64(client.certificate) },
+      secrets: { VAULT_CLIENT_KEY: base64(client.key), GATEWAY_KEY: 'k3y-of-the-gateway' },
+    },
+  )
+  expect(log).toContain('1 lease revoked, token revoked')
+  expect(log).not.toContain(canary)
+  expect(log).not.toContain('k3y-of-the-gateway')
+}, 120_000)
 
 test('uses: ./ in the repository of the action itself', async () => {
   const files = Object.fromEntries(

@@ -89,7 +89,7 @@ const mistaken: readonly (readonly [title: string, scenario: Scenario, says: Reg
     { secrets: 'secret/data/ci/app password | LD_PRELOAD', with: { exportEnv: 'true' } },
     /^secrets line 1: the variable "LD_PRELOAD" would change/,
   ],
-  ['an input of another action', { secrets, with: { tlsSkipVerify: 'true' } }, /tlsSkipVerify: is not supported by this version/],
+  ['an input of another action', { secrets, with: { username: 'ann' } }, /username: is not supported by this version/],
   ['many at once', { secrets: 'a; b c d', with: { exportEnv: 'x', timeout: '-1' } }, /^4 inputs are wrong\n/],
 ]
 

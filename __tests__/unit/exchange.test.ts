@@ -88,9 +88,17 @@ function run(inputs: Record<string, string> = {}): Promise<number> {
   const env: Env = {
     ...jobEnv,
     GITHUB_ACTION: 'vault',
+    GITHUB_OUTPUT: process.env['GITHUB_OUTPUT'],
+    GITHUB_ENV: process.env['GITHUB_ENV'],
     ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
   }
-  return exchange({ env, transport: createHttpTransport(), session: createSession(files.statePath), report: createReport(env), stop })
+  return exchange({
+    env,
+    transport: createHttpTransport(),
+    session: createSession({ GITHUB_STATE: files.statePath }),
+    report: createReport(env),
+    stop,
+  })
 }
 /** The post step, with what main wrote down. */
 const post = () =>
@@ -167,6 +175,72 @@ describe('a reply that is lost', () => {
   })
 })
 
+describe('revoke: false', () => {
+  it('leaves everything to its own time after success, and says so', async () => {
+    world()
+    await expect(run({ revoke: 'false' })).resolves.toBe(0)
+    expect(files.state()).toEqual({})
+    expect(shown()).toMatch(/\n {2}db\/creds\/r – lives until 20.*UTC\n/)
+    expect(shown()).toMatch(/\nNot given back, as `revoke: false` says: the token until .* UTC, 1 lease until .* UTC at the latest$/)
+    requests.length = 0
+    await expect(post()).resolves.toBe(0)
+    expect(requests).toEqual([])
+  })
+
+  it('gives back what a failed run had got: it is of use to nobody', async () => {
+    world({ granted: ['sys/leases/revoke'] })
+    await expect(run({ revoke: 'false', secrets: 'db/creds/r nokey' })).resolves.toBe(1)
+    expect(requests.slice(-2)).toEqual(['PUT sys/leases/revoke', 'POST auth/token/revoke-self'])
+  })
+})
+
+describe('revoke: required', () => {
+  it('is kept where Vault confirms it', async () => {
+    world({ granted: ['sys/leases/revoke'] })
+    await expect(run({ revoke: 'required' })).resolves.toBe(0)
+    await expect(post()).resolves.toBe(0)
+    expect(log.commands('error')).toEqual([])
+  })
+
+  it('fails the post step where it does not', async () => {
+    world({ granted: ['sys/leases/revoke'], token: denied })
+    await expect(run({ revoke: 'required' })).resolves.toBe(0)
+    await expect(post()).resolves.toBe(1)
+    expect(log.commands('error')).toEqual([
+      expect.stringMatching(/^Not all that was read is confirmed .*\nThe token is still alive: .*\nERR_UNCONFIRMED, see/) as string,
+    ])
+  })
+
+  it.each<[string, World, string]>([
+    [
+      'a batch token',
+      { login: () => HttpResponse.json({ auth: { ...auth, token_type: 'batch' } }) },
+      'the login gave a batch token, which cannot be revoked',
+    ],
+    [
+      'STS credentials',
+      {
+        db: () => HttpResponse.json({ data: { access_key: 'ASIA', session_token: 's' }, lease_id: 'db/creds/r/id', lease_duration: 600 }),
+      },
+      'nothing can end the AWS STS credentials of db/creds/r before their time',
+    ],
+  ])('ends at once with %s, and nothing is exported', async (_, at, why) => {
+    world(at)
+    await expect(run({ revoke: 'required' })).resolves.toBe(1)
+    expect(log.commands('error')[0]).toMatch(`revoke: required cannot be kept: ${why}`)
+    expect(Object.keys(files.outputs())).toEqual(['errorMessage'])
+  })
+})
+
+describe('maxTtl', () => {
+  it('shortens a token that lives longer, while the reads are under way', async () => {
+    world({ login: () => HttpResponse.json({ auth: { ...auth, renewable: true, lease_duration: 2_764_800 } }) })
+    await expect(run({ maxTtl: '1h' })).resolves.toBe(0)
+    expect(requests).toContain('POST auth/token/renew-self')
+    expect(shown()).toContain('\nShortened to maxTtl: the token\n')
+  })
+})
+
 describe('a run with static secrets only', () => {
   const secrets = 'kv/data/app password | PASSWORD'
 
@@ -239,6 +313,13 @@ describe('a failure', () => {
     await expect(run()).resolves.toBe(1)
     expect(requests).toEqual(['oidc', 'login', 'POST auth/token/revoke-self'])
     rmSync(files.statePath, { recursive: true })
+  })
+
+  it('of the environment file hands over no outputs either', async () => {
+    process.env['GITHUB_ENV'] = '/nowhere/at/all'
+    world({})
+    await expect(run({ exportEnv: 'true' })).resolves.toBe(1)
+    expect(Object.keys(files.outputs())).toEqual(['errorMessage'])
   })
 
   it('of the output file ends everything all the same', async () => {

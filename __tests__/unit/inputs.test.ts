@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readSettings, type Env } from '../../src/inputs.ts'
-import { captureLog, type CapturedLog } from './support/captured-log.ts'
+import { captureLog } from './support/captured-log.ts'
 import { failureOf } from './support/rejection.ts'
 
 const valid = { url: 'https://vault.test', secrets: 'secret/a key | NAME;' }
@@ -13,9 +13,8 @@ const asEnv = (inputs: Record<string, string>, more: Env = {}): Env => ({
 const read = (inputs: Record<string, string> = {}, more: Env = {}) => readSettings(asEnv({ ...valid, ...inputs }, more))
 const problemsOf = (inputs: Record<string, string>, more: Env = {}) => failureOf(read(inputs, more))
 
-let log: CapturedLog
 beforeEach(() => {
-  log = captureLog()
+  captureLog()
 })
 afterEach(() => {
   jest.restoreAllMocks()
@@ -31,7 +30,7 @@ const declared = new Map(
 
 describe('what is not given', () => {
   const defaults = {
-    connection: { url: 'https://vault.test', redirectHosts: [], correlationId: 'local' },
+    connection: { urls: ['https://vault.test'], redirectHosts: [], correlationId: 'local' },
     login: { mount: 'jwt', access: { as: 'the default role' }, method: { name: 'jwt' } },
     exportToken: false,
     outputToken: false,
@@ -58,10 +57,13 @@ describe('what is not given', () => {
     const inYml = Object.fromEntries([...declared].filter(([, value]) => value !== undefined))
     expect(inYml).toEqual({
       ignoreNotFound: 'false',
+      tlsSkipVerify: 'false',
       timeout: '120',
       exportToken: 'false',
       outputToken: 'false',
       minMaskLength: '4',
+      revoke: 'true',
+      maxTtl: '6h',
     })
     expect(JSON.stringify(await read(inYml as Record<string, string>))).toBe(JSON.stringify(await read()))
   })
@@ -92,7 +94,7 @@ describe('url', () => {
     ['http://[::1]:8200', 'http://[::1]:8200'],
     [' HTTPS://Vault.Test:443 ', 'https://vault.test'],
   ])('%j is %s', async (url, expected) => {
-    expect((await read({ url })).connection.url).toBe(expected)
+    expect((await read({ url })).connection.urls).toEqual([expected])
   })
 
   test.each([
@@ -123,9 +125,40 @@ describe('the connection', () => {
   test.each([
     ['team/a', 'team/a'],
     ['/team/a/', 'team/a'],
-    ['root', 'root'],
+    ['root', undefined],
+    ['rooted', 'rooted'],
   ])('namespace %j is %j', async (namespace, expected) => {
     expect((await read({ namespace })).connection.namespace).toBe(expected)
+  })
+
+  test.each([
+    ['https://a.test,https://b.test:8200/', ['https://a.test', 'https://b.test:8200']],
+    ['\n  https://a.test/v1\n  https://b.test\n', ['https://a.test', 'https://b.test']],
+    ['https://a.test, https://a.test/', ['https://a.test']],
+  ])('has every address of %j', async (url, urls) => {
+    expect((await read({ url })).connection.urls).toEqual(urls)
+  })
+
+  it('names each address that is none', async () => {
+    const [first, ...problems] = (await problemsOf({ url: 'a.test, https://b.test, https://u:s3cr3t@c.test' })).message.split('\n')
+    expect(first).toBe('2 inputs are wrong')
+    expect(problems).toEqual([
+      '  url: "a.test" is not an address. Write: https://vault.example.com',
+      '  url: has more than host, port and path. Write: https://c.test/',
+    ])
+  })
+
+  test.each([
+    ['team', 'team'],
+    ['/team/a/', 'team/a'],
+    ['root', ''],
+    ['/', ''],
+  ])('a login in namespace %j is in "%s"', async (authNamespace, expected) => {
+    expect((await read({ authNamespace, namespace: 'x' })).connection).toMatchObject({ authNamespace: expected, namespace: 'x' })
+  })
+
+  it('logs in where it reads unless told otherwise', async () => {
+    expect((await read({ namespace: 'x' })).connection).not.toHaveProperty('authNamespace')
   })
 
   it('has no namespace where that is only a slash, and refuses one that no header carries', async () => {
@@ -297,43 +330,6 @@ describe('the mapping', () => {
   })
 })
 
-describe("vault-action's inputs that are not supported yet", () => {
-  const names = ['extraHeaders', 'caCertificate', 'clientCertificate', 'clientKey', 'tlsSkipVerify']
-  const secret = new Set(['clientKey'])
-
-  test.each(names)('%s is refused rather than passed over, and masked where it is secret', async (name) => {
-    const { message } = await problemsOf({ [name]: 's3cr3t' })
-    expect(message).toMatch(`${name}: is not supported by this version`)
-    expect(message).not.toContain('s3cr3t')
-    expect(log.commands('add-mask')).toEqual(secret.has(name) ? ['s3cr3t'] : [])
-  })
-
-  it('may be false, which is what this version does', async () => {
-    expect((await read({ tlsSkipVerify: 'False' })).connection.url).toBe('https://vault.test')
-  })
-})
-
-it('masks every secret input first of all, also one that is not used', async () => {
-  await problemsOf({ url: 's3cr3t-password', password: 's3cr3t-password', authPayload: '{"token": "s3cr3t-leaf"}', method: 'token' })
-  expect(log.commands('add-mask')).toEqual(expect.arrayContaining(['s3cr3t-password', 's3cr3t-leaf']))
-})
-
-it('tells all problems at once', async () => {
-  const all = await problemsOf({ url: '', method: 'x', secrets: 'a;\nb c d;\ne f | g=h', exportToken: 'maybe', timeout: '0', pki: 'y' })
-  expect(all.message.split('\n')).toEqual([
-    '8 inputs are wrong',
-    '  url: is not given. Write: https://vault.example.com',
-    '  method: "x" is not known. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',
-    '  secrets line 1, column 1: "a" has no key. Write: a KEY',
-    '  secrets line 2, column 1: "b c d" is more than a path and a key. Write: b c | d, or b "c d"',
-    '  pki line 1, column 1: "y" is not a path and a strict JSON object. Write: y {"common_name": "…"};',
-    '  secrets line 3: the output name "g=h" contains =. Write: another name after |',
-    '  exportToken: "maybe" is neither true nor false. Write: true or false',
-    '  timeout: "0" is not a whole number from 1 to 86400. Write: 120',
-  ])
-  expect((await problemsOf({ url: '', secrets: '' })).message.split('\n')).toHaveLength(3)
-})
-
 describe('a step whose outputs nobody could read', () => {
   const noId = { GITHUB_ACTION: '__vault-exchange' }
 
@@ -367,5 +363,42 @@ describe('a step whose outputs nobody could read', () => {
 
   it('hears of its other problems first', async () => {
     expect((await problemsOf({ timeout: 'x' }, noId)).code).toBe('ERR_INPUT')
+  })
+})
+
+describe('what is given back', () => {
+  test.each([
+    ['', 'true'],
+    ['true', 'true'],
+    ['False', 'false'],
+    ['REQUIRED', 'required'],
+  ])('revoke %j is %j', async (revoke, mode) => {
+    expect((await read({ revoke })).revoke).toBe(mode)
+  })
+
+  test.each([
+    ['', 21_600],
+    ['0', 0],
+    ['90', 90],
+    ['90s', 90],
+    ['15m', 900],
+    ['1h30m', 5_400],
+    ['2d', 172_800],
+    ['6H', 21_600],
+  ])('maxTtl %j is %i s', async (maxTtl, seconds) => {
+    expect((await read({ maxTtl })).maxTtl).toBe(seconds)
+  })
+
+  test.each([
+    [{ revoke: 'yes' }, 'revoke: "yes" is not known. Write: true, required, false'],
+    [{ maxTtl: '6 h' }, 'maxTtl: "6 h" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [{ maxTtl: '-1' }, 'maxTtl: "-1" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [{ maxTtl: '1h30' }, 'maxTtl: "1h30" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [
+      { maxTtl: '99999999999999999999h' },
+      'maxTtl: "99999999999999999999h" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit',
+    ],
+  ])('%j is refused', async (inputs, message) => {
+    expect((await problemsOf(inputs)).message).toBe(message)
   })
 })

@@ -6,9 +6,11 @@ import type { Call, Vault } from '../../src/vault/client.ts'
 import type { JsonObject } from '../../src/vault/json.ts'
 import { toAuth } from '../../src/vault/reply.ts'
 import { foreignRead, never, ownRead, write } from '../../src/vault/retry.ts'
+import { connectionOf, tokenOf } from './support/debt.ts'
 import { defaults } from './support/entry.ts'
 import { failureOf } from './support/rejection.ts'
 import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
+import { vaultBasics } from './support/vault-that-says.ts'
 
 type Answer = JsonObject | Failure | (() => Promise<JsonObject>)
 const auth = (kind: 'service' | 'batch' = 'service', uses = 0) => toAuth({ auth: { client_token: 't', token_type: kind, num_uses: uses } })
@@ -28,15 +30,15 @@ function vaultWith(answers: Record<string, Answer>, lost = false): { vault: Vaul
     if (answer instanceof Failure) throw answer
     return { reply: typeof answer === 'function' ? await answer() : answer, lost }
   }
-  return { vault: { call }, calls }
+  return { vault: { call, ...vaultBasics() }, calls }
 }
 
 let files: RunnerFiles
 let session: Session
 beforeEach(() => {
   files = createRunnerFiles()
-  session = createSession(files.statePath)
-  session.begin({ url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }, { value: 't', kind: 'service', expires: 0, uses: 0 })
+  session = createSession({ GITHUB_STATE: files.statePath })
+  session.begin({ connection: connectionOf(), token: tokenOf({ expires: 0 }), required: false })
 })
 afterEach(() => {
   files.remove()
@@ -118,7 +120,7 @@ describe('readAll', () => {
     expect(Object.keys(files.state())).toEqual(['session', 'lease_1', 'lease_2', 'grants'])
     expect(session.owed()).toMatchObject({
       leases: [{ id: 'db/a/1', path: 'db/a?x=1', sts: false }, { id: 'db/b/1' }],
-      grants: { paths: ['db/a'], body: false },
+      grants: { 'sys/leases/revoke/db/a/any': true, 'sys/leases/revoke/db/b/any': false, 'sys/leases/revoke': false },
     })
     release(undefined)
     await reading
@@ -232,6 +234,43 @@ describe('readAll', () => {
     expect(message).toContain('secrets line 1: GET a: 403 permission denied')
     expect(message).toContain('a policy')
     expect(message).toContain('secrets line 2: GET b: 404 nothing is stored there')
+  })
+
+  it('tells of fifty at most, and how many there are besides', async () => {
+    const paths = Array.from({ length: 60 }, (_, index) => `p${index}`)
+    const { vault } = vaultWith(Object.fromEntries(paths.map((path) => [path, notFoundAt(path)])))
+    const { message } = await failureOf(readAll(planOf(paths.map((path) => `${path} k`).join(';')), auth(), vault, session))
+    expect(message.split('\n').slice(-2)).toEqual(['secrets line 1: GET p49: 404 nothing is stored there', 'and 10 more'])
+  })
+
+  describe('a folder', () => {
+    const list = { data: { keys: ['x', 'y'] } }
+
+    it('becomes its secrets; nothing else waits for the list', async () => {
+      const { promise: gate, resolve: release } = Promise.withResolvers<undefined>()
+      const { vault, calls } = vaultWith({ 'kv/?list=true': () => gate.then(() => list), a: kv({ k: 1 }), 'kv/x': { data: { k: 2 } } })
+      const reading = readAll(planOf('kv/ *; a k'), auth(), vault, session)
+      expect(calls.map(({ path }) => path)).toContain('a')
+      release(undefined)
+      const { readings } = await reading
+      expect(readings.map(({ request }) => request.path)).toEqual(['kv/x', 'kv/y', 'a'])
+      expect(readings[0]?.values).toEqual({ k: 2 })
+    })
+
+    it('fails with all of its secrets that did, and not before every reply is there', async () => {
+      const { vault } = vaultWith({ 'kv/?list=true': list, 'kv/x': notFoundAt('kv/x'), 'kv/y': notFoundAt('kv/y'), a: dynamic('db/late') })
+      const { message } = await failureOf(readAll(planOf('kv/ *; a k'), auth(), vault, session))
+      expect(message).toBe(['x', 'y'].map((name) => `secrets line 1: GET kv/${name}: 404 nothing is stored there`).join('\n'))
+      expect(session.owed()?.leases).toHaveLength(1)
+    })
+
+    it('that is not there is passed over if it is optional, and never if it is denied', async () => {
+      const { vault } = vaultWith({ 'kv/?list=true': notFoundAt('kv/?list=true') })
+      await expect(readAll(planOf('kv/ *', true), auth(), vault, session)).resolves.toMatchObject({ readings: [{ values: undefined }] })
+      expect((await failureOf(readAll(planOf('kv/ *'), auth(), vault, session))).message).toMatch(/^secrets line 1: GET kv\//)
+      const closed = vaultWith({ 'kv/?list=true': new Failure('ERR_DENIED', 'GET kv/?list=true: 403', { status: 403 }) })
+      expect((await failureOf(readAll(planOf('kv/ *', true), auth(), closed.vault, session))).code).toBe('ERR_DENIED')
+    })
   })
 
   it('tells once, and of no line, what is no matter of one request', async () => {

@@ -1,13 +1,19 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
-import { Failure } from '../../src/failure.ts'
+import { Failure, type FailureCode } from '../../src/failure.ts'
 import type { Env } from '../../src/inputs.ts'
 import type { LoginPlan } from '../../src/login/login.ts'
 import { createReport, type Report } from '../../src/report.ts'
 import type { FileRemoval } from '../../src/remove-files.ts'
 import type { FailedLease, Settlement } from '../../src/revoke.ts'
+import type { Owed } from '../../src/session.ts'
+import type { Shortening } from '../../src/shorten.ts'
+import type { Connection } from '../../src/vault/connection.ts'
 import type { Lease } from '../../src/vault/leases.ts'
 import type { Auth } from '../../src/vault/reply.ts'
 import { captureLog, type CapturedLog } from './support/captured-log.ts'
+import { connectionOf, leaseOn, tokenOf } from './support/debt.ts'
 import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
 import { keyEntry, wildcardEntry } from './support/entry.ts'
 
@@ -29,8 +35,8 @@ function printed(say: (report: Report) => void): string {
   say(report)
   return log.text().trimEnd()
 }
-const lease = (name: string, sts = false): Lease => ({ id: `db/creds/${name}/id`, path: `db/creds/${name}`, expires: noon, sts })
-const connection = { url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }
+const lease = (name: string, sts = false): Lease => leaseOn(name, { expires: noon, sts })
+const connection = connectionOf()
 const login = (role?: string) =>
   ({
     method: { name: 'jwt' },
@@ -41,8 +47,35 @@ const auth = (seconds: number): Auth => ({
   token: 's3cr3t',
   kind: 'service',
   seconds,
+  renewable: true,
   policies: ['default', 'ci'],
   uses: 0,
+})
+
+describe('the way to Vault', () => {
+  const through = (more: Partial<Connection>, proxy?: string) =>
+    printed((to) => {
+      to.network({ ...connection, ...more }, proxy)
+    })
+
+  test.each(['https://vault.test', 'http://localhost:8200', 'http://127.0.0.1:8200', 'http://[::1]:8200'])('to %s needs no word', (url) => {
+    expect(through({ urls: [url] })).toBe('')
+    expect(through({ urls: [url], tls: { ca: 'x' } })).toBe('')
+  })
+
+  it('names a proxy', () => {
+    expect(through({}, 'proxy.test:3128')).toBe('Vault is reached through the proxy proxy.test:3128')
+  })
+
+  it('warns once of all that lets others read', () => {
+    expect(through({ urls: ['http://127.0.0.1.vault.test'], tls: { skipVerify: true } })).toBe(
+      [
+        '::warning::tlsSkipVerify: the certificate of the server is not checked.',
+        'url: http://127.0.0.1.vault.test is without TLS.',
+        "Who is between this runner and Vault can read the job's token and all secrets.",
+      ].join('%0A'),
+    )
+  })
 })
 
 describe('progress', () => {
@@ -111,7 +144,7 @@ describe('progress', () => {
   ])('%i paths', (paths, leases, lost, text) => {
     expect(
       printed((to) => {
-        to.read(paths, 12.6, leases, lost)
+        to.read(paths, 12.6, leases, lost, true)
       }),
     ).toBe(text)
   })
@@ -193,8 +226,12 @@ describe('hints', () => {
 })
 
 describe('what was given back', () => {
-  const failure = new Failure('ERR_REFUSED', 'PUT x: 400 no')
-  const failed = (name: string, withFailure = true): FailedLease => ({ lease: lease(name), failure: withFailure ? failure : undefined })
+  const failure = new Failure('ERR_REFUSED', 'PUT x: 400 no', { status: 400 })
+  const failed = (name: string, withFailure = true): FailedLease => ({
+    lease: lease(name),
+    failure: withFailure ? failure : undefined,
+    expires: noon,
+  })
   const settlement = (more: Partial<Settlement>): Settlement => ({
     confirmed: [],
     withToken: [],
@@ -204,6 +241,7 @@ describe('what was given back', () => {
     token: 'revoked',
     tokenFailure: undefined,
     tokenExpires: noon + 3_600_000,
+    tokenNamespace: '',
     unasked: undefined,
     ...more,
   })
@@ -226,6 +264,8 @@ describe('what was given back', () => {
     ],
     [{ token: 'gone' }, 'token gone already'],
     [{ token: 'gone', withToken: [lease('a')] }, 'token gone already, 1 lease ends with it, unconfirmed'],
+    [{ token: 'supplied', confirmed: [lease('a')] }, '1 lease revoked'],
+    [{ token: 'supplied' }, ''],
     [{ token: 'batch', confirmed: [lease('a')] }, '1 lease revoked, the batch token runs out by 2026-07-01 13:00 UTC'],
     [{ token: 'batch', tokenExpires: Number.MAX_SAFE_INTEGER }, 'the batch token runs out by no set time'],
     [
@@ -240,13 +280,96 @@ describe('what was given back', () => {
     ],
     [
       { token: 'left', tokenFailure: failure, tokenExpires: noon - 3_600_000, left: [failed('a')] },
-      '::warning::db/creds/a (db/creds/a/id) is still alive: PUT x: 400 no. Vault ends it by 2026-07-01 11:00 UTC.%0A' +
+      '::warning::db/creds/a (db/creds/a/id) is still alive: PUT x: 400 no. Vault ends it by 2026-07-01 12:00 UTC.%0A' +
         'The token is still alive: PUT x: 400 no. It runs out by 2026-07-01 11:00 UTC.',
+    ],
+    [
+      { token: 'left', tokenFailure: new Failure('ERR_CONNECT', 'POST y: closed') },
+      '::warning::The token may still be alive: POST y: closed. It runs out by 2026-07-01 13:00 UTC.',
+    ],
+    [
+      { token: 'left', tokenFailure: new Failure('ERR_CONNECT', 'POST y: refused', { sent: false }) },
+      '::warning::The token is still alive: POST y: refused. It runs out by 2026-07-01 13:00 UTC.',
     ],
   ])('%#', (more, text) => {
     expect(
       printed((to) => {
-        to.settled(settlement(more), noFiles)
+        to.settled(settlement(more), noFiles, false)
+      }),
+    ).toBe(text)
+  })
+
+  test.each<[string, Partial<Settlement>, string]>([
+    ['everything', { confirmed: [lease('a')] }, '1 lease revoked, token revoked'],
+    [
+      'not a lease that goes with the token',
+      { withToken: [lease('a'), lease('b')] },
+      `token revoked, 2 leases end with it, unconfirmed. To have it confirmed, allow: ${grant}\n` +
+        '::error::Not all that was read is confirmed to be ended, which `revoke: required` asks for:%0A' +
+        `db/creds/a (db/creds/a/id) ends with the token, in the background. To have it confirmed, allow: ${grant}%0A` +
+        'db/creds/b (db/creds/b/id) ends with the token, in the background.%0A' +
+        'ERR_UNCONFIRMED, see docs/errors.md#err_unconfirmed',
+    ],
+    [
+      'not STS credentials, nor a batch token',
+      { token: 'batch', sts: [lease('s', true)] },
+      'the batch token runs out by 2026-07-01 13:00 UTC\n' +
+        '::error::Not all that was read is confirmed to be ended, which `revoke: required` asks for:%0A' +
+        'db/creds/s: AWS STS credentials live until 2026-07-01 12:00 UTC.%0A' +
+        'The batch token lives until 2026-07-01 13:00 UTC.%0A' +
+        'ERR_UNCONFIRMED, see docs/errors.md#err_unconfirmed',
+    ],
+  ])('where all has to be confirmed: %s', (_, more, text) => {
+    expect(
+      printed((to) => {
+        to.settled(settlement(more), noFiles, true)
+      }),
+    ).toBe(text)
+  })
+
+  const owed = (more: Partial<Owed> = {}): Owed => ({
+    connection,
+    token: tokenOf({ expires: noon }),
+    required: false,
+    leases: [],
+    grants: undefined,
+    ...more,
+  })
+  test.each<[Owed | undefined, string]>([
+    [undefined, ''],
+    [owed({ token: tokenOf({ kind: 'supplied' }) }), ''],
+    [owed(), 'Not given back, as `revoke: false` says: the token until 2026-07-01 12:00 UTC at the latest'],
+    [
+      owed({ leases: [leaseOn('a', { expires: noon + 3_600_000 })] }),
+      'Not given back, as `revoke: false` says: the token until 2026-07-01 12:00 UTC, 1 lease until 2026-07-01 12:00 UTC at the latest',
+    ],
+    [
+      owed({ token: tokenOf({ kind: 'supplied' }), leases: [leaseOn('a', { expires: noon + 3_600_000 })] }),
+      'Not given back, as `revoke: false` says: 1 lease until 2026-07-01 13:00 UTC at the latest',
+    ],
+  ])('what lives on %#', (alive, text) => {
+    expect(
+      printed((to) => {
+        to.leftAlive(alive)
+      }),
+    ).toBe(text)
+  })
+
+  test.each<[Shortening, string]>([
+    [{ shortened: [], tooLong: [] }, ''],
+    [{ shortened: ['the token', 'a'], tooLong: [] }, 'Shortened to maxTtl: the token, a'],
+    [
+      { shortened: [], tooLong: [{ lease: undefined, expires: noon, failure: undefined }] },
+      '::notice::The token lives longer than maxTtl if this runner is lost, until 2026-07-01 12:00 UTC: Vault cannot shorten it.',
+    ],
+    [
+      { shortened: [], tooLong: [{ lease: lease('a'), expires: noon, failure }] },
+      '::notice::db/creds/a (db/creds/a/id) lives longer than maxTtl if this runner is lost, until 2026-07-01 12:00 UTC: PUT x: 400 no.',
+    ],
+  ])('what was shortened %#', (shortening, text) => {
+    expect(
+      printed((to) => {
+        to.shortened([shortening])
       }),
     ).toBe(text)
   })
@@ -271,7 +394,7 @@ describe('what was given back', () => {
   ])('%s', (_, more, files, text) => {
     expect(
       printed((to) => {
-        to.settled(more && settlement(more), files)
+        to.settled(more && settlement(more), files, false)
       }),
     ).toBe(text)
   })
@@ -282,6 +405,15 @@ describe('a failure', () => {
     report.failed(new Failure('ERR_KEY', 'line one\nline two', { hint: 'Do this:\n  that' }))
     expect(log.commands('error')).toEqual(['line one\nline two\nDo this:\n  that\nERR_KEY, see docs/errors.md#err_key'])
     expect(files.outputs()).toEqual({ errorMessage: 'line one\nline two' })
+  })
+
+  const codes = [...readFileSync(join(__dirname, '../../src/failure.ts'), 'utf8').matchAll(/^ {2}\| '(ERR_\w+)'/gm)].map(([, code]) => code)
+  it('of every kind becomes an output', () => {
+    expect(codes.length).toBeGreaterThan(20)
+    for (const code of codes) {
+      report.failed(new Failure(code as FailureCode, `what ${code!} says`, { hint: 'not this' }))
+      expect(files.outputs()).toEqual({ errorMessage: `what ${code!} says` })
+    }
   })
 
   const hosted = { GITHUB_SERVER_URL: 'https://github.test', GITHUB_ACTION_REPOSITORY: 'o/r', GITHUB_ACTION_REF: 'v1' }
@@ -320,13 +452,13 @@ describe('a failure', () => {
 it("prints no control character and no command of somebody else's, whatever it is told", () => {
   const nasty = fc.string({ unit: fc.constantFrom('a', '\n', '\r', '::error::x', '\u001b[31m', '\0', '%0A', '\u0085') })
   fc.assert(
-    fc.property(nasty, (text) => {
+    fc.property(nasty, fc.boolean(), (text, required) => {
       const start = log.text().length
       const evil: Lease = { ...lease('a'), id: text, path: text }
       const failure = new Failure('ERR_KEY', text, { hint: text })
       const entry = wildcardEntry()
       report.loggedIn({ ...connection, namespace: text }, login(text), { ...auth(1), policies: [text] }, true)
-      report.read(1, 1, [evil], [text])
+      report.read(1, 1, [evil], [text], required)
       report.notFound(text, entry, text)
       report.shortMasks([text])
       report.heldBack({ items: [], skipped: [{ kind: 'output', name: text, why: text }], shadowed: [text] })
@@ -335,22 +467,26 @@ it("prints no control character and no command of somebody else's, whatever it i
         {
           confirmed: [],
           withToken: [evil],
-          pending: [{ lease: evil, failure }],
-          left: [{ lease: evil, failure }],
+          pending: [{ lease: evil, failure, expires: noon }],
+          left: [{ lease: evil, failure, expires: noon }],
           sts: [],
           token: 'left',
           tokenFailure: failure,
           tokenExpires: noon,
+          tokenNamespace: text,
           unasked: failure,
         },
         { removed: [text], gone: [text], left: [{ path: text, why: text }] },
+        required,
       )
+      report.shortened([{ shortened: [text], tooLong: [{ lease: evil, expires: noon, failure }] }])
+      report.leftAlive({ connection, token: tokenOf(), required, leases: [evil], grants: undefined })
       report.failed(failure)
       const lines = log.text().slice(start).split('\n')
       expect(lines.filter((line) => /\p{Cc}/u.test(line))).toEqual([])
       // one warning, notice or error for each that was meant, and nothing else that the runner takes for a command
       const commands = lines.filter((line) => /^\s*::/.test(line)).map((line) => line.split('::')[1])
-      expect(commands).toEqual(['notice', 'notice', 'warning', 'warning', 'error'])
+      expect(commands).toEqual(['notice', 'notice', 'warning', required ? 'error' : 'warning', 'notice', 'error'])
     }),
   )
 })

@@ -1,35 +1,26 @@
-import { setupServer } from 'msw/node'
-import { giveBack, isSettled, type Settlement } from '../../src/revoke.ts'
+import { giveBack, isConfirmed, isSettled, type Settlement } from '../../src/revoke.ts'
 import type { Owed, OwedToken } from '../../src/session.ts'
-import { createHttpTransport } from '../../src/vault/http-transport.ts'
-import type { Grants, Lease } from '../../src/vault/leases.ts'
+import type { Grants } from '../../src/vault/grants.ts'
+import type { Lease } from '../../src/vault/leases.ts'
+import { connectionOf, grantsOf, leaseOn, tokenOf } from './support/debt.ts'
 import { dead, denied, givingBack, type Behaviour, type GivingBack } from './support/fake-vault.ts'
+import { mockNetwork } from './support/mocked-network.ts'
 import { quickTimers } from './support/quick-timers.ts'
 
-const server = setupServer()
-const transport = createHttpTransport()
+const { server, transport } = mockNetwork()
 const limits = { leasesMs: 5_000, tokenMs: 5_000 }
 const later = Date.now() + 3_600_000
 
-beforeAll(() => {
-  server.listen({ onUnhandledFrame: 'error' })
-})
 beforeEach(() => {
   quickTimers()
 })
-afterEach(() => {
-  jest.restoreAllMocks()
-  server.resetHandlers()
-})
-afterAll(() => {
-  server.close()
-  transport.close()
-})
 
-const lease = (name: string, sts = false): Lease => ({ id: `db/creds/${name}/id`, path: `db/creds/${name}`, expires: later, sts })
-const byUrl: Grants = { paths: ['db/creds/a', 'db/creds/b'], body: false }
-const byBody: Grants = { paths: [], body: true }
-const none: Grants = { paths: [], body: false }
+const lease = (name: string, sts = false): Lease => leaseOn(name, { sts })
+const both = [lease('a'), lease('b')]
+const byUrl = grantsOf(both, ['byPath', 'byRenewal'])
+const byBody = grantsOf(both, ['byBody', 'byRenewal'])
+const renewalOnly = grantsOf(both, ['byRenewal'])
+const none = grantsOf(both, [])
 const broken = { status: 400, errors: ['failed to revoke entry: connection refused'] }
 
 interface Case {
@@ -38,6 +29,7 @@ interface Case {
   readonly token?: Partial<OwedToken>
   readonly at?: Partial<GivingBack>
   readonly limits?: typeof limits
+  readonly required?: boolean
 }
 
 async function settle({
@@ -50,8 +42,9 @@ async function settle({
   const requests: string[] = []
   server.use(...givingBack(at, requests))
   const owed: Owed = {
-    connection: { url: 'https://vault.test', redirectHosts: [], correlationId: 'x' },
-    token: { value: 't', kind: 'service', expires: later, uses: 0, ...token },
+    connection: connectionOf(),
+    token: tokenOf({ expires: later, ...token }),
+    required: more.required ?? false,
     leases,
     grants: grants === 'unasked' ? undefined : grants,
   }
@@ -93,6 +86,8 @@ describe.each<[string, Behaviour, string]>([
     ['body form, all revoked', byBody, 'ok', { confirmed: 'ab' }],
     ['URL form, one fails', byUrl, broken, dies ? { confirmed: 'b', pending: 'a' } : { confirmed: 'b', left: 'a' }],
     ['body form, one fails', byBody, broken, dies ? { confirmed: 'b', pending: 'a' } : { confirmed: 'b', left: 'a' }],
+    ['URL form, one fails and is taken on', byUrl, 'later', { confirmed: 'b', pending: 'a' }],
+    ['no grant to revoke, only to renew', renewalOnly, 'ok', dies ? { withToken: 'ab' } : { left: 'ab' }],
     ['URL form, one is lost', byUrl, 'lost', dies ? { confirmed: 'b', pending: 'a' } : { confirmed: 'b', left: 'a' }],
     ['no grant', none, 'ok', dies ? { withToken: 'ab' } : { left: 'ab' }],
   ])('%s', async (_grant, grants, revoke, outcome) => {
@@ -126,14 +121,27 @@ describe('what is asked', () => {
     expect(requests).toEqual(['POST auth/token/revoke-self'])
   })
 
-  it.each<[Behaviour]>([[denied], ['lost'], [{ status: 500 }]])(
-    'and not answered (%j) leaves the leases to the token',
-    async (capabilities) => {
-      const { settlement } = await settle({ grants: 'unasked', at: { capabilities } })
-      expect(brief(settlement)).toEqual(expected({ withToken: 'ab' }))
-      expect(settlement.unasked?.message).toMatch('POST sys/capabilities-self: ')
-    },
-  )
+  it.each<[Behaviour]>([['lost'], [{ status: 500 }]])('and not answered (%j) leaves the leases to the token', async (capabilities) => {
+    const { settlement } = await settle({ grants: 'unasked', at: { capabilities } })
+    expect(brief(settlement)).toEqual(expected({ withToken: 'ab' }))
+    expect(settlement.unasked?.message).toMatch('POST sys/capabilities-self: ')
+  })
+
+  it('and not allowed either is found out: what one form is denied may be granted in the other', async () => {
+    const leases = { 'db/creds/a/id': denied }
+    const { settlement, requests } = await settle({
+      leases: [lease('a')],
+      grants: 'unasked',
+      at: { capabilities: denied, leases, byBody: 'ok' },
+    })
+    expect(requests).toEqual([
+      'POST sys/capabilities-self',
+      'PUT sys/leases/revoke/db/creds/a/id',
+      'PUT sys/leases/revoke',
+      'POST auth/token/revoke-self',
+    ])
+    expect(brief(settlement)).toEqual(expected({ confirmed: 'a' }))
+  })
 
   it('and answered leaves nothing unasked', async () => {
     for (const grants of ['unasked', none] as const) expect((await settle({ grants })).settlement.unasked).toBeUndefined()
@@ -147,6 +155,16 @@ describe('what is asked', () => {
 })
 
 describe('a token of limited use', () => {
+  it('with uses enough revokes every lease and itself', async () => {
+    const { settlement, requests } = await settle({
+      grants: 'unasked',
+      token: { uses: 6, spent: 2 },
+      at: { granted: ['sys/leases/revoke'] },
+    })
+    expect(requests).toHaveLength(4)
+    expect(brief(settlement)).toEqual(expected({ confirmed: 'ab' }))
+  })
+
   it('is not asked for grants: only its own end is asked for, and its leases go with it', async () => {
     const { settlement, requests } = await settle({ grants: 'unasked', token: { uses: 3 } })
     expect(requests).toEqual(['POST auth/token/revoke-self'])
@@ -186,6 +204,19 @@ describe('a batch token', () => {
     expect(settlement.left.every(({ failure }) => failure === undefined)).toBe(true)
   })
 
+  it('has its leases renewed to their end where no policy lets it revoke them', async () => {
+    const { settlement, requests } = await settle({ leases: [lease('a')], token: { kind: 'batch' }, grants: renewalOnly, at: { known: 2 } })
+    expect(requests).toEqual(['PUT sys/leases/renew', 'PUT sys/leases/lookup', 'PUT sys/leases/lookup', 'PUT sys/leases/lookup'])
+    expect(brief(settlement)).toEqual(expected({ confirmed: 'a', token: 'batch' }))
+  })
+
+  it('leaves a lease that cannot be renewed', async () => {
+    const fixed = { ...lease('a'), renewable: false }
+    const { settlement, requests } = await settle({ leases: [fixed], token: { kind: 'batch' }, grants: renewalOnly })
+    expect(requests).toEqual([])
+    expect(brief(settlement)).toEqual(expected({ left: 'a', token: 'batch', settled: false }))
+  })
+
   it('leaves what fails', async () => {
     const { settlement } = await settle({ token: { kind: 'batch' }, at: { leases: { 'db/creds/b/id': broken } } })
     expect(brief(settlement)).toEqual(expected({ confirmed: 'a', left: 'b', token: 'batch', settled: false }))
@@ -203,6 +234,44 @@ describe('a token that the user supplied', () => {
   it('takes no lease with it', async () => {
     const { settlement } = await settle({ token: { kind: 'supplied' }, grants: none })
     expect(brief(settlement)).toEqual(expected({ left: 'ab', token: 'supplied', settled: false }))
+  })
+
+  it('has its leases renewed to their end where no policy lets it revoke them', async () => {
+    const { settlement, requests } = await settle({ leases: [lease('a')], token: { kind: 'supplied' }, grants: renewalOnly })
+    expect(requests).toEqual(['PUT sys/leases/renew', 'PUT sys/leases/lookup'])
+    expect(brief(settlement)).toEqual(expected({ confirmed: 'a', token: 'supplied' }))
+  })
+})
+
+describe('where every end has to be confirmed', () => {
+  it.each<[string, Case, boolean]>([
+    ['revoked', {}, true],
+    ['renewed to their end', { grants: renewalOnly }, true],
+    ['with a supplied token, which is not owed', { token: { kind: 'supplied' } }, true],
+    ['without a grant even to renew: they only go with the token', { grants: none }, false],
+    ['not renewable: they only go with the token', { grants: renewalOnly, leases: [{ ...lease('a'), renewable: false }] }, false],
+    ['one fails', { at: { leases: { 'db/creds/a/id': broken } } }, false],
+    ['the token stays', { at: { token: denied } }, false],
+    ['a batch token', { token: { kind: 'batch' } }, false],
+    ['STS credentials', { leases: [lease('s', true)] }, false],
+  ])('%s', async (_, at, confirmed) => {
+    expect(isConfirmed((await settle({ required: true, ...at })).settlement)).toBe(confirmed)
+  })
+})
+
+describe('a lease in another namespace than the token', () => {
+  const elsewhere = leaseOn('a', { namespace: 'team' })
+
+  it('does not end with it, and is renewed to its end where it may not be revoked', async () => {
+    const { settlement, requests } = await settle({ leases: [elsewhere], grants: grantsOf([elsewhere], ['byRenewal']) })
+    expect(requests).toEqual(['PUT sys/leases/renew', 'PUT sys/leases/lookup', 'POST auth/token/revoke-self'])
+    expect(brief(settlement)).toEqual(expected({ confirmed: 'a' }))
+  })
+
+  it('is left where nothing is granted, until its own end', async () => {
+    const { settlement } = await settle({ leases: [elsewhere], grants: grantsOf([elsewhere], []), token: { expires: later - 60_000 } })
+    expect(brief(settlement)).toEqual(expected({ left: 'a', settled: false }))
+    expect(settlement.left[0]?.expires).toBe(elsewhere.expires)
   })
 })
 

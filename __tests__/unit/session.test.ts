@@ -1,14 +1,15 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { Failure } from '../../src/failure.ts'
-import { createSession, loadAccount, type Account, type Session } from '../../src/session.ts'
+import { createSession, loadAccount, type Account, type Debt, type Session } from '../../src/session.ts'
 import { captureLog, type CapturedLog } from './support/captured-log.ts'
+import { connectionOf, leaseOn, tokenOf } from './support/debt.ts'
 import { failureIn } from './support/rejection.ts'
 import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
 
-const connection = { url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }
-const token = { value: 's3cr3t', kind: 'service', expires: 1_000, uses: 0 } as const
-const lease = (id: string) => ({ id, path: 'db/creds/r', expires: 500, sts: false })
-const grants = { paths: ['db/creds/r'], body: false }
+const token = tokenOf({ value: 's3cr3t', expires: 1_000 })
+const debt: Debt = { connection: connectionOf(), token, required: false }
+const lease = (id: string) => leaseOn('r', { id, expires: 500 })
+const grants = { 'sys/leases/revoke': false }
 
 let files: RunnerFiles
 let log: CapturedLog
@@ -26,12 +27,12 @@ afterEach(() => {
 const asPost = () => Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
 
 it('writes each part down the moment it exists', () => {
-  const session = createSession(files.statePath)
+  const session = createSession({ GITHUB_STATE: files.statePath })
   expect(session.owed()).toBeUndefined()
   const steps: [() => void, readonly string[]][] = [
     [
       () => {
-        session.begin(connection, token)
+        session.begin(debt)
       },
       ['session'],
     ],
@@ -65,21 +66,31 @@ it('writes each part down the moment it exists', () => {
     expect(Object.keys(files.state())).toEqual(keys)
     expect(loadAccount(asPost())).toEqual({ owed: session.owed(), files: session.files() })
   }
-  expect(session.owed()).toEqual({ connection, token, leases: [lease('a'), lease('b')], grants })
+  expect(session.owed()).toEqual({ ...debt, leases: [lease('a'), lease('b')], grants })
   expect(Object.values(files.state()).every((value) => !value.includes('\n'))).toBe(true)
 })
 
+it('knows the token as it is now', () => {
+  const session = createSession({ GITHUB_STATE: files.statePath })
+  session.updateToken({ expires: 1 })
+  expect(session.owed()).toBeUndefined()
+  session.begin({ ...debt, required: true })
+  session.updateToken({ expires: 500, spent: 3 })
+  expect(session.owed()).toMatchObject({ required: true, token: { ...token, expires: 500, spent: 3 } })
+  expect(loadAccount(asPost()).owed).toEqual(session.owed())
+})
+
 it('empties the file when nothing is owed any more', () => {
-  const session = createSession(files.statePath)
-  session.begin(connection, token)
+  const session = createSession({ GITHUB_STATE: files.statePath })
+  session.begin(debt)
   session.clear()
   expect(session.owed()).toBeUndefined()
   expect(readFileSync(files.statePath, 'utf8')).toBe('')
 })
 
 it('goes on from what was loaded', () => {
-  const loaded: Account = { owed: { connection, token, leases: [lease('a')], grants }, files: ['/a', '/b'] }
-  const session = createSession(files.statePath, loaded)
+  const loaded: Account = { owed: { ...debt, leases: [lease('a')], grants }, files: ['/a', '/b'] }
+  const session = createSession({ GITHUB_STATE: files.statePath }, loaded)
   expect(session.owed()).toEqual(loaded.owed)
   expect(session.files()).toEqual(['/a', '/b'])
   session.clear()
@@ -90,8 +101,8 @@ describe('files', () => {
   /** What post would find. */
   const found = () => loadAccount(asPost())
   const withFiles = (...paths: string[]): Session => {
-    const session = createSession(files.statePath)
-    session.begin(connection, token)
+    const session = createSession({ GITHUB_STATE: files.statePath })
+    session.begin(debt)
     for (const path of paths) session.addFile(path)
     return session
   }
@@ -129,7 +140,7 @@ describe('files', () => {
   })
 
   it('need a state file to be added, and none to be crossed out', () => {
-    const session = createSession(undefined)
+    const session = createSession({})
     expect(
       failureIn(() => {
         session.addFile('/a')
@@ -145,7 +156,7 @@ describe('what cannot be written down', () => {
   const both = (session: ReturnType<typeof createSession>, message: RegExp) => {
     for (const step of [
       () => {
-        session.begin(connection, token)
+        session.begin(debt)
       },
       () => {
         session.addLease(lease('a'))
@@ -158,33 +169,98 @@ describe('what cannot be written down', () => {
       expect(failure).toMatchObject({ code: 'ERR_STATE', message: expect.stringMatching(message) as string })
       expect(failure.message).not.toContain('s3cr3t')
     }
-    expect(session.owed()).toEqual({ connection, token, leases: [lease('a')], grants })
+    expect(session.owed()).toEqual({ ...debt, leases: [lease('a')], grants })
   }
 
+  it('is remembered, for whoever speaks of what is left', () => {
+    const session = createSession({})
+    expect(session.isWrittenDown()).toBe(true)
+    failureIn(() => {
+      session.addLease(lease('a'))
+    })
+    expect(session.isWrittenDown()).toBe(false)
+  })
+
   it('is an error without a file, and is owed all the same', () => {
-    both(createSession(undefined), /gave no state file/)
-    both(createSession(''), /gave no state file/)
+    both(createSession({}), /gave no state file/)
+    both(createSession({ GITHUB_STATE: '' }), /gave no state file/)
   })
 
   it('is an error where the file cannot be written, and is owed all the same', () => {
     rmSync(files.statePath)
     mkdirSync(files.statePath)
-    const session = createSession(files.statePath)
+    const session = createSession({ GITHUB_STATE: files.statePath })
     both(session, /cannot be written/)
     session.clear()
     expect(session.owed()).toBeUndefined()
     rmSync(files.statePath, { recursive: true })
   })
 
-  it('is an error above 32 KiB: a longer variable would keep the post step from starting', () => {
-    const session = createSession(files.statePath)
-    session.addLease(lease('x'.repeat(32 * 1024 - 200)))
+  it('is an error above 512 KiB: no environment holds it', () => {
+    const session = createSession({ GITHUB_STATE: files.statePath })
     const failure = failureIn(() => {
-      session.addLease(lease('y'.repeat(32 * 1024)))
+      session.addLease(lease('y'.repeat(512 * 1024)))
     })
     expect(failure).toBeInstanceOf(Failure)
-    expect(failure.message).toMatch(/\(lease_2\) is over 32 KiB/)
-    expect(Object.keys(files.state())).toEqual(['lease_1'])
+    expect(failure.message).toMatch(/\(lease_1\) is over 512 KiB/)
+    expect(files.state()).toEqual({})
+  })
+})
+
+describe('what is long', () => {
+  it('is spread over values that an environment can hold, and found whole', () => {
+    const session = createSession({ GITHUB_STATE: files.statePath })
+    const long = connectionOf({ urls: [`https://vault.test/${'"ä🔑\\'.repeat(20_000)}`] })
+    session.begin({ ...debt, connection: long })
+    session.addLease(lease('a'))
+    expect(Object.values(files.state()).every((value) => value.length <= 32 * 1024)).toBe(true)
+    expect(loadAccount(asPost()).owed).toMatchObject({ connection: long, token, leases: [lease('a')] })
+  })
+
+  it('is not there if a part of it is not', () => {
+    createSession({ GITHUB_STATE: files.statePath }).begin({ ...debt, connection: connectionOf({ urls: ['x'.repeat(100_000)] }) })
+    expect(loadAccount({ ...asPost(), STATE_session_part_2: undefined }).owed).toBeUndefined()
+  })
+})
+
+describe('a secret that outlives the job', () => {
+  const given = { INPUT_TOKEN: ' hvs.long-lived\n' }
+  const supplied = { ...token, value: 'hvs.long-lived' }
+  const begin = (more: object = {}) => {
+    createSession({ GITHUB_STATE: files.statePath, ...given, ...more }).begin({ ...debt, token: supplied })
+  }
+  /** What was printed, taken out of the log that has to stay empty otherwise. */
+  const masked = () => {
+    const masks = log.commands('add-mask')
+    log = captureLog()
+    return masks
+  }
+
+  it('is not in the state file; post takes it from its input, and masks it', () => {
+    begin()
+    expect(readFileSync(files.statePath, 'utf8')).not.toContain('hvs.long-lived')
+    expect(loadAccount({ ...asPost(), ...given })).toEqual({
+      owed: { ...debt, token: supplied, leases: [], grants: undefined },
+      files: [],
+    })
+    expect(masked()).toContain('hvs.long-lived')
+  })
+
+  test.each([[{}], [{ INPUT_TOKEN: 'hvs.another' }], [{ INPUT_TOKEN: 'hvs.long-lived' }]])('is missing where post has %j', (inputs) => {
+    begin()
+    expect(loadAccount({ ...asPost(), ...inputs }).owed).toMatchObject({ token: { value: '' }, missing: ['token'] })
+  })
+
+  it('is in the state file inside a composite action, where post may have other inputs', () => {
+    begin({ GITHUB_ACTION_PATH: '/actions/wrapper' })
+    expect(readFileSync(files.statePath, 'utf8')).toContain('hvs.long-lived')
+    expect(loadAccount({ ...asPost(), INPUT_TOKEN: 'hvs.another' }).owed).toEqual({
+      ...debt,
+      token: supplied,
+      leases: [],
+      grants: undefined,
+    })
+    expect(masked()).toContain('hvs.long-lived')
   })
 })
 

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setupServer } from 'msw/node'
 import { createFiles } from '../../src/export/files.ts'
 import { giveBackRest } from '../../src/give-back-rest.ts'
 import type { Env } from '../../src/inputs.ts'
@@ -9,22 +8,19 @@ import { placesOf } from '../../src/places.ts'
 import { createReport } from '../../src/report.ts'
 import { createSession, type Session } from '../../src/session.ts'
 import { afterCancel, afterFailure, afterSuccess, inPost, settle, type Occasion } from '../../src/settle.ts'
-import { createHttpTransport } from '../../src/vault/http-transport.ts'
 import { captureLog, type CapturedLog } from './support/captured-log.ts'
 import { denied, givingBack, type Behaviour } from './support/fake-vault.ts'
+import { mockNetwork } from './support/mocked-network.ts'
 import { quickTimers } from './support/quick-timers.ts'
+import { connectionOf, tokenOf } from './support/debt.ts'
 import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
 
-const server = setupServer()
-const transport = createHttpTransport()
+const { server, transport } = mockNetwork()
 let files: RunnerFiles
 let log: CapturedLog
 let root: string
 let env: Env
 
-beforeAll(() => {
-  server.listen({ onUnhandledFrame: 'error' })
-})
 beforeEach(() => {
   files = createRunnerFiles()
   log = captureLog()
@@ -34,30 +30,21 @@ beforeEach(() => {
   quickTimers()
 })
 afterEach(() => {
-  jest.restoreAllMocks()
-  server.resetHandlers()
   files.remove()
   rmSync(root, { recursive: true })
-})
-afterAll(() => {
-  server.close()
-  transport.close()
 })
 
 function owing(token: Behaviour): Session {
   server.use(...givingBack({ token }))
-  const session = createSession(files.statePath)
-  session.begin(
-    { url: 'https://vault.test', redirectHosts: [], correlationId: 'x' },
-    { value: 't', kind: 'service', expires: Date.now() + 60_000, uses: 0 },
-  )
+  const session = createSession({ GITHUB_STATE: files.statePath })
+  session.begin({ connection: connectionOf(), token: tokenOf({ expires: Date.now() + 60_000 }), required: false })
   return session
 }
 
 const end = (session: Session, occasion: Occasion) => settle({ session, transport, report: createReport(env), env }, occasion)
 
 it('does nothing and says nothing where nothing is owed', async () => {
-  await end(createSession(files.statePath), inPost)
+  await end(createSession({ GITHUB_STATE: files.statePath }), inPost)
   expect(log.text()).toBe('')
 })
 
@@ -80,8 +67,32 @@ test.each<[string, Behaviour, Occasion, boolean, RegExp]>([
   expect(session.owed() === undefined).toBe(isEmpty)
 })
 
+it('speaks in main where post does not know what is owed', async () => {
+  server.use(...givingBack({ token: denied }))
+  const session = createSession({})
+  expect(() => {
+    session.begin({ connection: connectionOf(), token: tokenOf(), required: true })
+  }).toThrow('state file')
+  await end(session, afterFailure)
+  // main has failed by then, and one error is enough
+  expect(log.text()).toMatch(/^::warning::The token is still alive: .* It runs out by .* UTC\.\n$/)
+})
+
 it('has time for all of it before the runner kills a cancelled step', () => {
   expect(5_000 + afterCancel.leasesMs + afterCancel.tokenMs).toBeLessThan(10_000)
+})
+
+it('says what is left where post has another value of an input than main', async () => {
+  createSession({ GITHUB_STATE: files.statePath, INPUT_TOKEN: 'hvs.x' }).begin({
+    connection: connectionOf(),
+    token: tokenOf({ value: 'hvs.x', expires: Date.UTC(2040, 0) }),
+    required: false,
+  })
+  const state = Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
+  await giveBackRest({ ...env, ...state, INPUT_TOKEN: 'hvs.y', GITHUB_STATE: files.statePath })
+  expect(log.commands('warning')).toEqual([
+    'The token is still alive: the post step needs the value that main had of the input token, and has another. It runs out by 2040-01-01 00:00 UTC.',
+  ])
 })
 
 describe('files', () => {
@@ -125,7 +136,7 @@ describe('files', () => {
   })
 
   it('go in post where nothing is owed to Vault', async () => {
-    const session = createSession(files.statePath)
+    const session = createSession({ GITHUB_STATE: files.statePath })
     const [path] = withFiles(session)
     rmSync(path!)
     const state = Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
@@ -135,7 +146,7 @@ describe('files', () => {
   })
 
   it('that are gone need no word', async () => {
-    const session = createSession(files.statePath)
+    const session = createSession({ GITHUB_STATE: files.statePath })
     for (const path of withFiles(session)) rmSync(path)
     await end(session, inPost)
     expect(log.text()).toBe('')

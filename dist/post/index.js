@@ -58,6 +58,20 @@ module.exports = require("net");
 
 /***/ }),
 
+/***/ 598:
+/***/ ((module) => {
+
+module.exports = require("node:crypto");
+
+/***/ }),
+
+/***/ 474:
+/***/ ((module) => {
+
+module.exports = require("node:events");
+
+/***/ }),
+
 /***/ 24:
 /***/ ((module) => {
 
@@ -79,10 +93,24 @@ module.exports = require("node:https");
 
 /***/ }),
 
+/***/ 30:
+/***/ ((module) => {
+
+module.exports = require("node:net");
+
+/***/ }),
+
 /***/ 760:
 /***/ ((module) => {
 
 module.exports = require("node:path");
+
+/***/ }),
+
+/***/ 311:
+/***/ ((module) => {
+
+module.exports = require("node:tls");
 
 /***/ }),
 
@@ -306,7 +334,11 @@ var __webpack_exports__ = {};
 
 // With nothing written down, the usual case after a job that read static secrets only, this loads nothing and ends at once.
 if (process.env['STATE_session'] || process.env['STATE_file_1']) {
-    void Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(296)]).then(__nccwpck_require__.bind(__nccwpck_require__, 816)).then(({ giveBackRest }) => giveBackRest(process.env));
+    void Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(120)]).then(__nccwpck_require__.bind(__nccwpck_require__, 456))
+        .then(({ giveBackRest }) => giveBackRest(process.env))
+        .then((exitCode) => {
+        process.exitCode = exitCode;
+    });
 }
 
 module.exports = __webpack_exports__;

@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts'
 import type { Selected } from '../select/select.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { Files } from './files.ts'
-import { masksOf, masksOfText } from './masks.ts'
+import { masksOf } from './masks.ts'
 import { outputRefusal, variableRefusal } from './names.ts'
 
 /** One value with the names that it may really be handed on under. */
@@ -24,7 +24,7 @@ export interface Exports {
   readonly items: readonly Export[]
   /** Names made of keys that a wildcard found, which an output or a variable may not have. */
   readonly skipped: readonly SkippedName[]
-  /** Outputs that several entries of the mapping give; the runner compares their names without case. */
+  /** Outputs that several entries of the mapping give, or several keys of one wildcard; the runner compares their names without case. */
   readonly shadowed: readonly string[]
 }
 
@@ -73,11 +73,17 @@ function unfit(text: string, allBytes: number): string | undefined {
   return allBytes > maxVariables ? `would make the environment larger than ${maxVariables / 1024} KiB` : undefined
 }
 
-/** What a wildcard found may be replaced by an entry of its own; two entries that are written down are a mistake. */
+/**
+ * What a wildcard found may be replaced by an entry of its own; two entries that are written down are a mistake, and two
+ * keys of one wildcard that make one name are a loss.
+ */
 function shadowedNames(items: readonly Export[]): readonly string[] {
-  const written = items.filter((item) => item.entry.kind === 'key').flatMap((item) => item.output ?? [])
   const seen = new Set<string>()
-  return written.filter((name) => seen.size === seen.add(name.toLowerCase()).size)
+  const isSecond = ({ entry, output }: Export) => {
+    const group = entry.kind === 'key' ? '' : `${entry.order} `
+    return output !== undefined && seen.size === seen.add(`${group}${output.toLowerCase()}`).size
+  }
+  return items.filter(isSecond).flatMap((item) => item.output ?? [])
 }
 
 /** The names that values were handed on under. */
@@ -121,11 +127,6 @@ export function handOver(exports: Exports, files: Files): HandedOn {
   return { outputs: [...outputs.keys()], variables: [...variables.keys()] }
 }
 
-/** Registers a secret with the runner, line by line as it would be printed. */
-export function mask(secret: string): void {
-  for (const one of masksOfText(secret, 1).masks) setSecret(one)
-}
-
 /** The Vault token as the output `vault_token`. */
 export function outputToken(token: string): void {
   written(() => {
@@ -133,12 +134,17 @@ export function outputToken(token: string): void {
   })
 }
 
-/** The Vault token for tools of later steps, with the address and the namespace that it is good for. */
-export function exportToken(token: string, { url, namespace }: Connection): void {
+/**
+ * The Vault token for tools of later steps, with the address and the namespace that it is good for. What another step has
+ * set of the three would lead the token elsewhere: a namespace that this one has not, and OpenBao's own variables, which
+ * its tools prefer to Vault's (api/env.go).
+ */
+export function exportToken(token: string, { urls: [url], namespace }: Connection): void {
   written(() => {
-    exportVariable('VAULT_TOKEN', token)
-    exportVariable('VAULT_ADDR', url)
-    if (namespace !== undefined) exportVariable('VAULT_NAMESPACE', namespace)
+    for (const [name, value] of Object.entries({ TOKEN: token, ADDR: url, NAMESPACE: namespace })) {
+      if (value !== undefined || process.env[`VAULT_${name}`]) exportVariable(`VAULT_${name}`, value ?? '')
+      if (process.env[`BAO_${name}`] !== undefined) exportVariable(`BAO_${name}`, value ?? '')
+    }
   })
 }
 

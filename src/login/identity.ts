@@ -2,12 +2,15 @@ import { Failure } from '../failure.ts'
 import { pause } from '../stop.ts'
 import { isObject, parseJson } from '../vault/json.ts'
 import { clean, secondsOf } from '../vault/errors.ts'
-import { harmless, retryDelay } from '../vault/retry.ts'
+import { harmless, retryDelay, type Repeatable } from '../vault/retry.ts'
 import { claimsOf, textOf, type Claims } from './claims.ts'
 import type { Surroundings } from './method.ts'
 
 /** Milliseconds for one attempt at the OIDC endpoint. */
 const replyMs = 10_000
+
+/** No cluster stands behind the endpoint that would need time to find a leader. */
+const asking: Repeatable = { ...harmless, patience: harmless.attempts }
 
 /** Who the job is, signed: by its platform, unless the inputs name another token. */
 export interface Identity {
@@ -23,7 +26,7 @@ export type JwtSource = (surroundings: Surroundings) => Promise<Identity>
  * Source of the exchange: GitHub's OIDC reference (GET, bearer token, `{"value": "<jwt>"}`).
  * Throws ERR_IDENTITY (no permission, or another job's token), ERR_OIDC (the endpoint failed) and network codes.
  */
-export async function requestIdentity(audience: string | undefined, surroundings: Surroundings): Promise<Identity> {
+export async function requestIdentity(audience: string | undefined, surroundings: Omit<Surroundings, 'vault'>): Promise<Identity> {
   const { env, mask, stop } = surroundings
   const { requestUrl, requestToken } = endpointOf(env)
   mask(requestToken)
@@ -36,7 +39,7 @@ export async function requestIdentity(audience: string | undefined, surroundings
       return { jwt, claims }
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      const wait = retryDelay(error, harmless, failed, Math.random())
+      const wait = retryDelay(error, asking, failed, Math.random())
       if (wait === undefined) throw error
       await pause(wait, stop.asked)
     }
@@ -64,7 +67,12 @@ function endpointOf(env: Surroundings['env']): { requestUrl: URL; requestToken: 
   })
 }
 
-async function ask(endpoint: URL, requestToken: string, audience: string | undefined, { transport, stop }: Surroundings): Promise<string> {
+async function ask(
+  endpoint: URL,
+  requestToken: string,
+  audience: string | undefined,
+  { transport, stop }: Omit<Surroundings, 'vault'>,
+): Promise<string> {
   const url = new URL(endpoint)
   if (audience !== undefined) url.searchParams.set('audience', audience)
   const headers = { authorization: `Bearer ${requestToken}`, accept: 'application/json' }

@@ -1,6 +1,8 @@
 import { Failure } from '../failure.ts'
 import type { Vault } from '../vault/client.ts'
-import { plain } from '../vault/errors.ts'
+import { tokenNamespace } from '../vault/connection.ts'
+import { notVault, plain } from '../vault/errors.ts'
+import { withHealth } from '../vault/health.ts'
 import { toAuth, type Auth } from '../vault/reply.ts'
 import { harmless } from '../vault/retry.ts'
 import type { Claims } from './claims.ts'
@@ -29,7 +31,7 @@ export interface Login {
 export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Omit<Surroundings, 'vault'>): Promise<Login> {
   if ('token' in plan.access) {
     surroundings.mask(plan.access.token)
-    return { auth: { token: plan.access.token, kind: 'supplied', seconds: 0, policies: [], uses: 0 }, lost: false }
+    return { auth: { token: plan.access.token, kind: 'supplied', seconds: 0, renewable: false, policies: [], uses: 0 }, lost: false }
   }
   const { below, supply } = plan.access
   let claims: Claims | undefined
@@ -39,14 +41,31 @@ export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Omit<Su
     return credentials.body
   }
   const path = ['auth', plan.mount, 'login', ...(below === undefined ? [] : [encodeURIComponent(below)])].join('/')
+  const namespace = tokenNamespace(vault.connection())
   try {
-    const { reply, lost } = await vault.call({ method: 'POST', path, body, repeatable: harmless })
+    const { reply, lost } = await vault.call({ method: 'POST', path, namespace, body, repeatable: harmless })
     const auth = toAuth(reply)
     surroundings.mask(auth.token)
     return { auth, lost }
   } catch (error) {
-    throw error instanceof Failure ? await explained(error, plan, plan.access, claims) : error
+    throw error instanceof Failure ? await explained(withLostToken(await withHealth(error, vault), plan), plan, plan.access, claims) : error
   }
+}
+
+/** Without a whole reply nobody knows whether Vault has made a token, and what is not known cannot be given back. */
+function withLostToken(failure: Failure, { mount }: LoginPlan): Failure {
+  const { code, message, status, words, hint } = failure
+  const mayHaveActed = failure.sent && message.startsWith(`POST auth/${mount}/login`) && [undefined, 502, 504].includes(status)
+  // a page of somebody else's is not Vault's reply
+  const isLost = ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_UNAVAILABLE'].includes(code) || (code === 'ERR_REPLY' && hint !== notVault)
+  if (!mayHaveActed || !isLost) return failure
+  const lost = 'A token that Vault may have made all the same is known to nobody and lives until its time (the token_ttl of the role).'
+  return new Failure(code, message, {
+    hint: [hint, lost].filter(Boolean).join('\n'),
+    words,
+    cause: failure,
+    ...(status !== undefined && { status }),
+  })
 }
 
 /** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */

@@ -8,8 +8,8 @@ import type { Refusal } from './refusal.ts'
 /** Reads one input each; what is wrong goes to the list of problems and never throws. */
 export interface InputReader {
   /** The input's text, or undefined where it is not given or empty. Secret ones are masked by then. */
-  text(name: string): string | undefined
-  problem(input: string, text: string, instead: string): void
+  readonly text: (name: string) => string | undefined
+  readonly problem: (input: string, text: string, instead: string) => void
 }
 
 /** What a login sends, and what is known about who it speaks for. */

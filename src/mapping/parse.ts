@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../vault/json.ts'
 import { chunksOf, positionsIn, withoutComments, type Position } from './chunks.ts'
 import { cleanPath, parseChunk, type Wish, type Wrong } from './entry.ts'
+import { isFolder } from './folder.ts'
 import { derivedNames } from './names.ts'
 import type { Entry, InputName, Options, Plan, PlannedRequest } from './plan.ts'
 
@@ -93,8 +94,17 @@ const lateComment: Wrong = { wrong: 'starts with a # that is not the first of it
 function planOf(input: InputName, wishes: readonly (Wish & { readonly line: number })[]): Plan {
   const requests = new Map<string, PlannedRequest & { readonly entries: Entry[] }>()
   for (const { path, body, entry, line } of wishes) {
-    const key = JSON.stringify([path, body && sorted(body)])
-    const request = requests.get(key) ?? { method: body ? 'POST' : 'GET', path, ...(body && { body }), entries: [], input, line }
+    const folder = !body && entry?.kind === 'wildcard' && isFolder(path)
+    const key = JSON.stringify([path, folder || (body && sorted(body))])
+    const request = requests.get(key) ?? {
+      method: body ? 'POST' : 'GET',
+      path,
+      ...(folder && { folder }),
+      ...(body && { body }),
+      entries: [],
+      input,
+      line,
+    }
     if (entry) request.entries.push(entry)
     requests.set(key, request)
   }

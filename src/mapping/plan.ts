@@ -8,6 +8,8 @@ export interface PlannedRequest {
   readonly method: 'GET' | 'POST'
   /** As written, without leading slashes; for example secret/data/app?version=2. */
   readonly path: string
+  /** The path is a folder: its secrets are listed, and each is read for these entries. */
+  readonly folder?: true
   /** What a write sends. */
   readonly body?: JsonObject
   /** Empty for a write whose answer does not matter. */

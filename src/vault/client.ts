@@ -4,7 +4,7 @@ import { mayRedirectTo, type Connection } from './connection.ts'
 import { refusal } from './errors.ts'
 import type { JsonObject } from './json.ts'
 import { parseReply, type Reply } from './reply.ts'
-import { retryDelay, type Repeatable } from './retry.ts'
+import { isOutOfService, retryDelay, type Repeatable } from './retry.ts'
 import type { Transport, WireReply } from './transport.ts'
 
 const maxRedirects = 2
@@ -14,6 +14,8 @@ export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT'
   /** Without the leading `v1/`. */
   readonly path: string
+  /** Instead of the connection's own; '' is the root namespace. */
+  readonly namespace?: string
   readonly token?: string
   /** The body, or what makes one for each attempt: a login brings a fresh JWT every time. */
   readonly body?: JsonObject | (() => Promise<JsonObject>)
@@ -32,6 +34,12 @@ export interface Answer {
 export interface Vault {
   /** Throws a Failure of any network or server code, or the stop's reason. */
   call(call: Call): Promise<Answer>
+  /** Waits that many milliseconds. Throws the stop's reason. */
+  pause(milliseconds: number): Promise<void>
+  /** The connection as it was given, with the address first that is in use now. */
+  connection(): Connection
+  /** Requests sent so far with a token, which count where its uses are limited. */
+  spent(): number
 }
 
 /** Milliseconds for an ordinary reply. */
@@ -43,10 +51,15 @@ export const replyMs = 15_000
 export function createVault(connection: Connection, transport: Transport, stop: Pick<Stop, 'asked' | 'now'>): Vault {
   // OpenBao's standbys serve reads: a token that one of them has not seen yet is found once they wait for this index
   let index: string | undefined
+  /** The address in use, for all calls alike. */
+  let current = 0
+  let spent = 0
 
-  async function attempt(call: Call, body: JsonObject | undefined): Promise<Reply> {
+  const urlAt = (place: number): string => connection.urls[place % connection.urls.length] ?? connection.urls[0]
+
+  async function attempt(call: Call, body: JsonObject | undefined, base: string): Promise<Reply> {
     const asked = `${call.method} ${call.path}`
-    const reply = await follow(call, body === undefined ? undefined : JSON.stringify(body)).catch((error: unknown) => {
+    const reply = await follow(call, body === undefined ? undefined : JSON.stringify(body), base).catch((error: unknown) => {
       throw error === stop.now.reason ? error : about(asked, error)
     })
     if (reply.status >= 300) throw refusal(asked, call.path, reply.status, reply.body, reply.header)
@@ -54,17 +67,24 @@ export function createVault(connection: Connection, transport: Transport, stop: 
     return parseReply(reply.body, asked)
   }
 
-  async function follow(call: Call, body: string | undefined): Promise<WireReply> {
-    let url = new URL(`${connection.url}/v1/${escapePath(call.path)}`)
+  async function follow(call: Call, body: string | undefined, base: string): Promise<WireReply> {
+    let url = new URL(`${base}/v1/${escapePath(call.path)}`)
     for (let redirects = 0; ; redirects++) {
-      const reply = await transport.send({
-        method: call.method,
-        url,
-        headers: headersOf(connection, call, index),
-        body,
-        replyMs: call.replyMs ?? replyMs,
-        signal: stop.now,
-      })
+      if (call.token !== undefined) spent++
+      const reply = await transport
+        .send({
+          method: call.method,
+          url,
+          headers: headersOf(connection, call, index),
+          body,
+          replyMs: call.replyMs ?? replyMs,
+          signal: stop.now,
+          tls: connection.tls,
+          extraHeaders: connection.extraHeaders,
+        })
+        .catch((error: unknown) => {
+          throw redirects === 0 ? error : leaderless(error, base, url)
+        })
       const location = reply.header('location')
       if (![301, 302, 307, 308].includes(reply.status) || location === undefined) return reply
       url = redirectTarget(connection, url, location, redirects)
@@ -74,38 +94,75 @@ export function createVault(connection: Connection, transport: Transport, stop: 
   return {
     async call(call) {
       let lost = false
-      for (let failed = 1; ; failed++) {
+      /** How often all addresses have failed, and how many of them have since. */
+      let rounds = 1
+      let inRound = 1
+      const failures = new Map<string, Failure>()
+      for (;;) {
         stop.asked.throwIfAborted()
+        const place = current
         // outside of the try: who supplies a body has retries of its own
         const body = typeof call.body === 'function' ? await call.body() : call.body
         stop.asked.throwIfAborted()
         try {
-          return { reply: await attempt(call, body), lost }
+          return { reply: await attempt(call, body, urlAt(place)), lost }
         } catch (error) {
           if (!(error instanceof Failure)) throw error
-          const wait = retryDelay(error, call.repeatable, failed, Math.random())
-          if (wait === undefined) throw error
+          const movesOn = isOutOfService(error) && inRound < connection.urls.length
+          const wait = retryDelay(error, call.repeatable, movesOn ? 1 : rounds, Math.random())
+          failures.set(urlAt(place), error)
+          if (wait === undefined) throw failures.size > 1 ? together(error, failures) : error
           // a gateway that gives up (502, 504) does not say whether the server acted
           lost ||= error.sent && [undefined, 502, 504].includes(error.status)
+          // of several calls that fail at one address the first moves all of them on
+          if (isOutOfService(error) && current === place) current++
+          inRound = movesOn ? inRound + 1 : 1
+          if (movesOn) continue
+          rounds++
           await pause(wait, stop.asked)
         }
       }
     },
+    pause: (milliseconds) => pause(milliseconds, stop.asked),
+    connection() {
+      const start = current % connection.urls.length
+      const urls = [urlAt(start), ...connection.urls.slice(start + 1), ...connection.urls.slice(0, start)] as const
+      return { ...connection, urls: [urls[0], ...urls.slice(1)] }
+    },
+    spent: () => spent,
   }
+}
+
+/** A failure at one address, with what the others said. */
+function together(failure: Failure, failures: ReadonlyMap<string, Failure>): Failure {
+  const said = [...failures].map(([url, { message }]) => `  ${url}: ${message}`)
+  const { code, message, status, words } = failure
+  const hint = [failure.hint, 'What each address of `url` said last:', ...said].filter(Boolean).join('\n')
+  return new Failure(code, message, { hint, words, cause: failure, sent: failure.sent, ...(status !== undefined && { status }) })
+}
+
+/** A standby redirects to the last leader that it knows for as long as its cluster has found no new one. */
+function leaderless(error: unknown, standby: string, leader: URL): unknown {
+  if (!(error instanceof Failure) || error.code !== 'ERR_CONNECT') return error
+  return new Failure('ERR_UNAVAILABLE', `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`, {
+    hint: 'A standby names the leader of its cluster, which may be down; if it is not, the runner has to reach it too.',
+    cause: error,
+  })
 }
 
 /** A failure on the way, with what was asked. */
 function about(asked: string, error: unknown): unknown {
-  if (!(error instanceof Failure) || !/^ERR_(CONNECT|TLS|TIMEOUT|REPLY|REDIRECT)$/.test(error.code)) return error
+  if (!(error instanceof Failure) || error.code === 'ERR_CANCELLED') return error
   return new Failure(error.code, `${asked}: ${error.message}`, { hint: error.hint, cause: error.cause, sent: error.sent })
 }
 
 function headersOf(connection: Connection, call: Call, index: string | undefined): Record<string, string> {
+  const namespace = call.namespace ?? connection.namespace ?? ''
   return {
     // an Agent or Proxy listener with require_request_header turns away what lacks this
     'x-vault-request': 'true',
     'x-correlation-id': connection.correlationId,
-    ...(connection.namespace !== undefined && { 'x-vault-namespace': connection.namespace }),
+    ...(namespace !== '' && { 'x-vault-namespace': namespace }),
     ...(call.token !== undefined && { 'x-vault-token': call.token }),
     ...(index !== undefined && { 'x-vault-index': index }),
     ...(call.body !== undefined && { 'content-type': 'application/json' }),
@@ -121,7 +178,7 @@ function escapePath(path: string): string {
 function redirectTarget(connection: Connection, from: URL, location: string, redirects: number): URL {
   if (redirects >= maxRedirects) throw new Failure('ERR_REDIRECT', `${from.host} redirects in a loop`)
   const target = URL.parse(location, from.href)
-  if (target && mayRedirectTo(connection, target)) return target
+  if (target && mayRedirectTo(connection, from, target)) return target
   if (!target) throw new Failure('ERR_REDIRECT', `${from.host} redirects to no valid address`)
   throw new Failure(
     'ERR_REDIRECT',

@@ -76,12 +76,14 @@ function codeOf(status: number, words: string): FailureCode {
 
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */
 function hintFor(status: number, words: string, path: string, capabilities: string): string | undefined {
-  if (words.includes('versioned K/V')) return `This is KV version 2: write ${kv2Path(path)}.`
+  if (words.includes('versioned K/V')) return `This is KV version 2: write ${kv2Path(policyPath(path), 'data')}.`
   if (words.includes('is not an allowed role')) return 'The database connection has to allow it: allowed_roles in its config.'
   if (/unknown role|Role ".*" not found/.test(words)) {
     return `The last part of ${path} has to be a role of that engine.`
   }
   if (words.includes('namespace not found')) return 'Check `namespace`.'
+  if (words.includes('no handler for route'))
+    return 'Nothing is mounted there: check the path, a namespace before its mount, and `namespace`.'
   if (words.includes('sealed')) return 'Vault is sealed: somebody has to unseal it.'
   if (status === 403)
     return [
@@ -95,18 +97,27 @@ function hintFor(status: number, words: string, path: string, capabilities: stri
 /** A policy knows no query. */
 const policyPath = (path: string): string => path.replace(/\?.*$/, '')
 
-/** The path as KV version 2 has it, as far as it can be told: `data` after the first part of the mount. */
-function kv2Path(path: string): string {
-  const [mount, ...rest] = policyPath(path).split('/')
-  return rest[0] === 'data' ? policyPath(path) : [mount, 'data', ...rest].join('/')
+/**
+ * A path as KV version 2 has it, as far as it can be told: `part` after the mount. That is the first part of a path, or
+ * more of it where the mount has a longer name or a namespace comes before it.
+ */
+export function kv2Path(path: string, part: 'data' | 'metadata'): string {
+  const [mount = '', ...rest] = path.split('/')
+  if (rest[0] === part) return path
+  const usual = [mount, part, ...rest].join('/')
+  const [second = '', ...below] = rest
+  return below.length === 0 ? usual : `${usual}, or ${[mount, second, part, ...below].join('/')} if the mount is ${mount}/${second}`
 }
+
+/** Paths of other engines: by the first part after the mount, or, wherever the mount ends, by the last but one. */
+const otherEngine =
+  /^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|\/(creds|static-creds|sts|issue|sign|encrypt|decrypt)\/[^/]*$/
 
 /** Only where the path may be one of a KV engine, and is not that of version 2 already. */
 function kv2Advice(path: string): string {
-  const isOther = /\/data\/|^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|^[^/]*$/.test(
-    policyPath(path),
-  )
-  return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(path)}.`
+  const read = policyPath(path)
+  const isOther = /\/data\/|^[^/]*$/.test(read) || otherEngine.test(read)
+  return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(read, 'data')}.`
 }
 
 /** Seconds of a Retry-After header; undefined where it is not there or a date. */

@@ -1,33 +1,34 @@
 import http from 'node:http'
 import https from 'node:https'
-import type { Socket } from 'node:net'
-import { getProxyUrl, HttpClient } from '@actions/http-client'
+import { HttpClient } from '@actions/http-client'
 import { Failure } from '../failure.ts'
 import { version } from '../version.ts'
+import { createConnector, type Connector } from './connect.ts'
 import { lostConnection } from './lost-connection.ts'
+import type { TlsSettings } from './tls-settings.ts'
 import type { Transport, WireReply, WireRequest } from './transport.ts'
 
-/** Milliseconds for a connection to be there, TLS handshake included. */
-const connectMs = 5_000
 /** Requests under way at once. More wait for a place; their time limit starts when they get it. */
 const lanes = 16
 const maxBodyBytes = 8 * 1024 * 1024
 
-/** A Transport over @actions/http-client and a bounded number of kept-alive connections. */
+/** A Transport over HTTP/1.1 with @actions/http-client and a bounded number of kept-alive connections. */
 export function createHttpTransport(): Transport {
-  const options = { keepAlive: true, maxSockets: lanes, rejectUnauthorized: true }
-  const agents = {
-    'http:': limitConnect(new http.Agent(options), 'connect'),
-    'https:': limitConnect(new https.Agent(options), 'secureConnect'),
-  }
+  const pools = new Map<TlsSettings | undefined, Pool>()
   const lane = createLanes(lanes)
+
+  function poolFor(settings: TlsSettings | undefined): Pool {
+    const pool = pools.get(settings) ?? createPool(createConnector(settings))
+    pools.set(settings, pool)
+    return pool
+  }
 
   async function send(request: WireRequest): Promise<WireReply> {
     const limit = AbortSignal.timeout(request.replyMs)
     const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit
-    const agent = agents[request.url.protocol === 'https:' ? 'https:' : 'http:']
+    const pool = poolFor(request.tls)
     try {
-      const client = createClient(agent, request.url, signal)
+      const client = createClient(request.url.protocol === 'https:' ? pool.https : pool.http, signal)
       const { message } = await client.request(request.method, request.url.href, request.body ?? null, { ...request.headers })
       const body = await readBody(message)
       return { status: message.statusCode ?? 0, header: (name) => message.headers[name]?.toString(), body }
@@ -41,48 +42,57 @@ export function createHttpTransport(): Transport {
   return {
     send: (request) => lane(() => send(request), request.signal),
     close() {
-      agents['http:'].destroy()
-      agents['https:'].destroy()
+      for (const pool of pools.values()) pool.close()
+    },
+  }
+}
+
+/** Kept connections of the same TLS settings, by host. */
+interface Pool {
+  readonly http: http.Agent
+  readonly https: http.Agent
+  close(): void
+}
+
+function createPool(connector: Connector): Pool {
+  const pool: Record<'http' | 'https', http.Agent> = {
+    http: new http.Agent({ keepAlive: true }),
+    https: new https.Agent({ keepAlive: true }),
+  }
+  for (const scheme of ['http', 'https'] as const) {
+    pool[scheme].createConnection = ({ host, port }, callback) => {
+      const address = new URL(`${scheme}://${host?.includes(':') ? `[${host}]` : (host ?? '')}:${port ?? ''}`)
+      connector.connect(address, ['http/1.1']).then(
+        (socket) => callback?.(null, socket),
+        (error: unknown) => (callback as ((error: unknown) => void) | undefined)?.(error),
+      )
+      return undefined
+    }
+  }
+  return {
+    ...pool,
+    close() {
+      connector.close()
+      pool.http.destroy()
+      pool.https.destroy()
     },
   }
 }
 
 /** An HttpClient takes its agent and its signal through a request handler, the one hook that it has. */
-function createClient(agent: http.Agent, url: URL, signal: AbortSignal): HttpClient {
-  const direct = getProxyUrl(url.href) === ''
+function createClient(agent: http.Agent, signal: AbortSignal): HttpClient {
   const handler = {
     prepareRequest(options: http.RequestOptions) {
       // URL.hostname keeps the brackets of an IPv6 address, which no resolver knows
       options.host = options.host?.replace(/^\[(.*)\]$/, '$1') ?? null
       options.signal = signal
-      if (direct) options.agent = agent
-      else requireCertificates(options.agent)
+      // in place of the one for a proxy, which knows neither a private authority nor a client certificate
+      options.agent = agent
     },
     canHandleAuthentication: () => false,
     handleAuthentication: () => Promise.reject(new Error('no authentication')),
   }
   return new HttpClient(`vault-exchange/${version}`, [handler], { allowRedirects: false, allowRetries: false })
-}
-
-/** The agent of a tunnel through a proxy takes its TLS settings from itself: without this, NODE_TLS_REJECT_UNAUTHORIZED would count. */
-function requireCertificates(tunnel: unknown): void {
-  const { options, proxyOptions } = tunnel as Record<'options' | 'proxyOptions', { rejectUnauthorized?: boolean } | undefined>
-  for (const settings of [options, proxyOptions]) if (settings) settings.rejectUnauthorized = true
-}
-
-/** http.Agent has no limit for connecting alone, and a reply may rightly take longer than a connection. */
-function limitConnect(agent: http.Agent, connected: 'connect' | 'secureConnect'): http.Agent {
-  const open = agent.createConnection.bind(agent)
-  agent.createConnection = (options, callback) => {
-    const socket = open(options, callback) as Socket
-    const timer = setTimeout(() => socket.destroy(Object.assign(new Error('no connection'), { code: 'ECONNTIMEOUT' })), connectMs)
-    const stop = () => {
-      clearTimeout(timer)
-    }
-    socket.once(connected, stop).once('close', stop)
-    return socket
-  }
-  return agent
 }
 
 async function readBody(message: http.IncomingMessage): Promise<string> {

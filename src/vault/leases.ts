@@ -1,64 +1,120 @@
-import type { Call, Vault } from './client.ts'
-import { harmless } from './retry.ts'
-import { own, isObject, type JsonObject, type Json } from './json.ts'
+import type { Vault } from './client.ts'
+import { Failure } from '../failure.ts'
+import type { LeaseGrant } from './reply.ts'
+import { ending } from './retry.ts'
 
 /** A lease that is owed back. */
 export interface Lease {
   readonly id: string
-  /** The path that was read, for messages and for the grant that ending it needs. */
+  /** The id without its random end: what a policy can name before the lease is there. */
+  readonly prefix: string
+  /** The path that was read, for messages. */
   readonly path: string
+  /** The namespace that it lives in; '' is the root namespace. */
+  readonly namespace: string
   /** When Vault drops it by itself at the latest, in milliseconds since 1970. */
   readonly expires: number
+  readonly renewable: boolean
   /** AWS STS credentials: ending the lease does not end them. */
   readonly sts: boolean
 }
 
-/**
- * What the token's policies let it revoke. Two forms of one endpoint, which policies grant apart from each other:
- * `sys/leases/revoke/<lease id>`, which can be granted per prefix, and `sys/leases/revoke` with the id in the body.
- * The default policy grants neither.
- */
-export interface Grants {
-  /** Read paths whose leases may be revoked in the URL form. */
-  readonly paths: readonly string[]
-  /** Any lease may be revoked in the body form. */
-  readonly body: boolean
-}
-
-/** How long an answer is waited for, and how often it is asked for. */
-export type Patience = Pick<Call, 'repeatable' | 'replyMs'>
-
 /** Milliseconds for one revocation: Vault answers when the engine has ended the credential. */
 const revokeMs = 30_000
+/** Milliseconds after a renewal by one second when the lease is first looked for, and how much longer each wait is than the last. */
+const firstLookMs = 1_100
+const slower = 1.5
 
 /**
- * Asks once which leases may be revoked, so that no refused request lands in an audit log. A lease id is its read path
- * and a random end, so this can be asked before the id is known.
+ * The lease that a read gave.
+ * @param namespace of the request; '' is the root namespace
+ * @param now milliseconds since 1970
  */
-export async function askGrants(vault: Vault, token: string, readPaths: readonly string[], patience: Patience): Promise<Grants> {
-  const paths = [...new Set(readPaths.map(withoutQuery))]
-  const body = { paths: ['sys/leases/revoke', ...paths.map((path) => `sys/leases/revoke/${path}/any`)] }
-  const { reply } = await vault.call({ method: 'POST', path: 'sys/capabilities-self', token, body, ...patience })
-  const data = own(reply, 'data')
-  const granted = (path: string) => mayUpdate(own(isObject(data) ? data : reply, path))
-  return { paths: paths.filter((path) => granted(`sys/leases/revoke/${path}/any`)), body: granted('sys/leases/revoke') }
+export function leaseOf(grant: LeaseGrant, path: string, namespace: string, sts: boolean, now: number): Lease {
+  const prefix = grant.id.split('/').slice(0, -1).join('/')
+  const asked = withoutQuery(path)
+  // a path may begin with namespaces below that of the request, which a lease's id leaves out
+  const below = asked.endsWith(`/${prefix}`) ? asked.slice(0, -prefix.length - 1) : ''
+  return {
+    id: grant.id,
+    prefix,
+    path,
+    namespace: [namespace, below].filter(Boolean).join('/'),
+    expires: now + grant.seconds * 1_000,
+    renewable: grant.renewable,
+    sts,
+  }
 }
 
-/** The policy line that would let a lease be revoked and confirmed. */
-export const revokePolicy = (lease: Lease): string => `path "sys/leases/revoke/${withoutQuery(lease.path)}/*" { capabilities = ["update"] }`
+/** The place of the leases that a read of a path gives, as far as it is known before. */
+export const placeOf = (path: string, namespace: string): Pick<Lease, 'namespace' | 'prefix'> => ({ namespace, prefix: withoutQuery(path) })
 
-/** Whether some form of revocation is granted for a lease. */
-export const isGranted = (grants: Grants, lease: Lease): boolean => grants.body || grants.paths.includes(withoutQuery(lease.path))
+/** The two forms of a revocation, which policies grant apart from each other. */
+export type RevokeForm = 'by path' | 'by body'
 
-/** Revokes a lease in the form that is granted and returns when it is confirmed; an unknown lease counts as ended (204). */
-export async function revokeLease(vault: Vault, token: string, lease: Lease, grants: Grants): Promise<void> {
-  const byUrl = grants.paths.includes(withoutQuery(lease.path))
-  const path = byUrl ? `sys/leases/revoke/${lease.id.split('/').map(encodeURIComponent).join('/')}` : 'sys/leases/revoke'
-  const body: JsonObject = byUrl ? {} : { lease_id: lease.id }
-  await vault.call({ method: 'PUT', path, token, body, replyMs: revokeMs, repeatable: harmless })
+/** Revokes a lease and returns when the engine has ended the credential; an unknown lease counts as ended (204). */
+export async function revokeLease(vault: Vault, token: string, lease: Lease, form: RevokeForm): Promise<void> {
+  await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: ending })
+}
+
+/** Has Vault end a lease in the background, where it tries again for a while (`sync: false`). */
+export async function queueRevocation(vault: Vault, token: string, lease: Lease, form: RevokeForm): Promise<void> {
+  const { body, ...call } = revocation(lease, form)
+  await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: ending })
+}
+
+function revocation(lease: Lease, form: RevokeForm) {
+  const id = lease.id.split('/').map(encodeURIComponent).join('/')
+  return {
+    method: 'PUT',
+    path: form === 'by path' ? `sys/leases/revoke/${id}` : 'sys/leases/revoke',
+    namespace: lease.namespace,
+    body: form === 'by path' ? {} : { lease_id: lease.id },
+  } as const
+}
+
+/** Renews a lease so that it ends that many seconds from now. @returns the seconds that it really has */
+export async function renewLease(vault: Vault, token: string, lease: Lease, seconds: number): Promise<number> {
+  const { reply } = await vault.call({
+    method: 'PUT',
+    path: 'sys/leases/renew',
+    namespace: lease.namespace,
+    token,
+    body: { lease_id: lease.id, increment: seconds },
+    repeatable: ending,
+  })
+  return Number(reply['lease_duration'])
+}
+
+/**
+ * Ends a lease without a grant to revoke it: renewed by one second it runs out, Vault has the engine end the credential,
+ * and only then forgets the lease. Returns when it is forgotten. Throws the stop's reason where that takes too long.
+ */
+export async function endByRenewal(vault: Vault, token: string, lease: Lease): Promise<void> {
+  try {
+    await renewLease(vault, token, lease, 1)
+  } catch (error) {
+    const isDenied = error instanceof Failure && error.status === 403
+    // an earlier attempt may have done it without our seeing its reply: then the lease is gone by now
+    if (isDenied || (await isKnown(vault, token, lease).catch(() => true))) throw error
+    return
+  }
+  for (let wait = firstLookMs; ; wait *= slower) {
+    await vault.pause(wait)
+    if (!(await isKnown(vault, token, lease))) return
+  }
+}
+
+async function isKnown(vault: Vault, token: string, lease: Lease): Promise<boolean> {
+  try {
+    const body = { lease_id: lease.id }
+    await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: ending })
+    return true
+  } catch (error) {
+    // "invalid lease"
+    if (error instanceof Failure && error.status === 400) return false
+    throw error
+  }
 }
 
 const withoutQuery = (path: string): string => path.replace(/\?.*$/, '')
-
-const mayUpdate = (capabilities: Json | undefined): boolean =>
-  Array.isArray(capabilities) && (capabilities.includes('update') || capabilities.includes('root'))

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 
-/** Errors of node's net and dns modules after which nothing of the request can have reached the server. */
-const neverConnected: Readonly<Record<string, string>> = {
+/** What errors of node's net and dns modules mean after which nothing of the request can have reached the server. */
+export const neverConnected: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ENOTFOUND: 'the host name is not known',
   EAI_AGAIN: 'the name server did not answer',
@@ -10,8 +10,32 @@ const neverConnected: Readonly<Record<string, string>> = {
   ECONNTIMEOUT: 'no connection within 5 s',
 }
 
-/** Certificate errors as OpenSSL and node name them, and TLS handshakes that failed. */
-const tls = /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|EPROTO$)/
+/** Certificate errors as OpenSSL and node name them (crypto_common.cc, X509ErrorCode). */
+const certificate =
+  /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERROR_IN_CERT_|INVALID_(CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_MISMATCH$|ERR_TLS_CERT_ALTNAME_)/
+/** TLS handshakes that failed for another reason. */
+const handshake = /^(ERR_TLS_|ERR_SSL_|EPROTO$)/
+/** What a server sends that wants a client certificate, or another one. */
+const clientCertificate = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)/
+
+/** The certificate of the server was not accepted. */
+export const isCertificateError = (error: unknown): boolean => certificate.test(codeOf(error))
+
+/** The certificate of the server leads to no authority that is trusted. */
+export const isUnknownIssuer = (error: unknown): boolean =>
+  /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)/.test(codeOf(error))
+
+/** Why there is no connection, as a Failure: nothing was sent, whatever the reason. */
+export function notConnected(error: unknown, url: URL): Failure {
+  const failure = lostConnection(error, url)
+  if (!failure.sent) return failure
+  const code = codeOf(error)
+  return new Failure('ERR_CONNECT', `${url.host} closed the connection before it was ready${code && ` (${code})`}`, {
+    hint: url.protocol === 'https:' ? 'Does the port speak TLS? A firewall in between may also have ended it.' : undefined,
+    cause: error,
+    sent: false,
+  })
+}
 
 /**
  * Why no whole reply came, as a Failure.
@@ -30,11 +54,9 @@ export function lostConnection(error: unknown, url: URL, timedOutMs?: number): F
       sent: false,
     })
   }
-  if (tls.test(code)) {
+  if (certificate.test(code) || handshake.test(code)) {
     return new Failure('ERR_TLS', `the TLS connection to ${url.host} was not accepted: ${code}`, {
-      hint: /^(EPROTO|ERR_SSL_)/.test(code)
-        ? 'The port may speak plain HTTP (write http://), or want a client certificate.'
-        : 'The certificate has to be issued for this host name by an authority that the runner trusts.',
+      hint: hintFor(code),
       cause: error,
       sent: false,
     })
@@ -42,6 +64,18 @@ export function lostConnection(error: unknown, url: URL, timedOutMs?: number): F
   return new Failure('ERR_CONNECT', `${url.host} closed the connection before it answered${code && ` (${code})`}`, { cause: error })
 }
 
-function codeOf(error: unknown): string {
+function hintFor(code: string): string {
+  if (certificate.test(code)) return 'The certificate has to be issued for this host name by an authority that the runner trusts.'
+  if (clientCertificate.test(code)) {
+    return [
+      'The server wants a client certificate (clientCertificate and clientKey), or another one than it was given:',
+      'valid, for client authentication, and of an authority that the server trusts.',
+    ].join(' ')
+  }
+  return 'The port may speak plain HTTP (write http://), or an old version of TLS.'
+}
+
+/** The code of an error of node's; '' where it has none. */
+export function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

@@ -21,15 +21,17 @@ export interface LeaseGrant {
   readonly id: string
   /** Seconds from now, as stated; the token's own end may come first. */
   readonly seconds: number
+  readonly renewable: boolean
 }
 
 /** What a login gave. Source: Vault's API page "auth/jwt", and sdk/logical/translate_response.go for the fields. */
 export interface Auth {
   readonly token: string
-  /** Service tokens can be revoked; batch tokens only run out; one that the user supplied is left alone. */
+  /** Service tokens can be revoked; batch tokens only run out. One that the user supplied is not ours to end. */
   readonly kind: 'service' | 'batch' | 'supplied'
   /** Seconds from now; 0 where there is no end, or nothing is known of one. */
   readonly seconds: number
+  readonly renewable: boolean
   readonly policies: readonly string[]
   /** Requests that the token is good for; 0 for any number. */
   readonly uses: number
@@ -45,6 +47,7 @@ export function parseReply(body: string, from: string): Reply {
     value = null
   }
   if (isObject(value)) return value
+  if (body.startsWith('{')) throw new Failure('ERR_REPLY', `${from}: the reply is cut short`)
   throw new Failure('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
     hint: notVault,
   })
@@ -54,7 +57,7 @@ export function parseReply(body: string, from: string): Reply {
 export function toSecret(reply: Reply): Secret {
   const data = object(own(reply, 'data'))
   const id = text(own(reply, 'lease_id'))
-  const lease = id === '' ? undefined : { id, seconds: number(own(reply, 'lease_duration')) }
+  const lease = id === '' ? undefined : { id, seconds: number(own(reply, 'lease_duration')), renewable: own(reply, 'renewable') === true }
   const isSts = typeof own(data, 'access_key') === 'string' && [own(data, 'session_token'), own(data, 'security_token')].some(Boolean)
   return { values: isKv2(data) ? object(own(data, 'data')) : data, lease, sts: isSts, carriesAuth: isObject(own(reply, 'auth')) }
 }
@@ -74,6 +77,7 @@ export function toAuth(reply: Reply): Auth {
     token,
     kind: own(auth, 'token_type') === 'batch' ? 'batch' : 'service',
     seconds: number(own(auth, 'lease_duration')),
+    renewable: own(auth, 'renewable') === true,
     policies: list(own(auth, 'policies')).filter((policy) => typeof policy === 'string'),
     uses: number(own(auth, 'num_uses')),
   }

@@ -1,3 +1,5 @@
+import type { TlsSettings } from './tls-settings.ts'
+
 /** One HTTP request as it goes over the wire. */
 export interface WireRequest {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -8,6 +10,10 @@ export interface WireRequest {
   readonly replyMs: number
   /** Ends the request wherever it is; its reason, a Failure, is what `send` then throws. */
   readonly signal?: AbortSignal | undefined
+  /** For https; the same object for all requests that may share a connection. */
+  readonly tls?: TlsSettings | undefined
+  /** The text of the input `extraHeaders`, for who makes headers of it. */
+  readonly extraHeaders?: string | undefined
 }
 
 /** The reply to a WireRequest, whatever its status. */
@@ -20,7 +26,7 @@ export interface WireReply {
 
 /**
  * Carries single requests: no retry, no redirect, no knowledge of Vault.
- * `send` throws a Failure: ERR_CONNECT, ERR_TLS, ERR_TIMEOUT, ERR_REPLY (body over the limit) or the signal's reason,
+ * `send` throws a Failure: ERR_CONNECT, ERR_PROXY, ERR_TLS, ERR_TIMEOUT, ERR_REPLY (body over the limit) or the signal's reason,
  * with `sent: false` where the server cannot have seen the request.
  */
 export interface Transport {

@@ -19,6 +19,8 @@ export interface WorkflowOptions {
   readonly env: Readonly<Record<string, string>>
   /** Configuration variables, the context `vars`. */
   readonly vars: Readonly<Record<string, string>>
+  /** The context `secrets`. */
+  readonly secrets?: Readonly<Record<string, string>>
 }
 
 /** How a workflow run ended, and its whole log as act masks it. */
@@ -51,6 +53,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
         ...options.names.flatMap((name) => ['--local-repository', `${name}=${release}`]),
         ...given('--env', options.env),
         ...given('--var', options.vars),
+        ...given('--secret', options.secrets ?? {}),
       ],
       {
         cwd: repository,

@@ -26,8 +26,18 @@ export interface FaultProxy {
   hold(match: Match, point: Point): Hold
   /** Stops listening and breaks all connections, so that clients are refused, until the returned function is called. */
   refuse(): Promise<() => Promise<void>>
+  /**
+   * Refuses connections from the moment on at which the next matching request is replied to, for so many milliseconds, or for good if
+   * none are given. Requests under way are still answered; whoever asks next has to connect anew.
+   */
+  refuseAfter(match: Match, forMs?: number): void
   /** Lets go what is held, breaks all connections and stops. */
   readonly close: () => Promise<void>
+}
+
+interface PlannedRefusal {
+  readonly match: Match
+  readonly forMs: number | undefined
 }
 
 interface PlannedFault {
@@ -42,6 +52,8 @@ export async function startFaultProxy({ target }: { readonly target: string }): 
   const holds = new Holds()
   const requests: RequestSeen[] = []
   const planned: PlannedFault[] = []
+  let refusals: PlannedRefusal[] = []
+  let acceptAgain: NodeJS.Timeout | undefined
   let halfTripMs = 0
 
   const faultFor = (request: RequestSeen): Fault | undefined => {
@@ -69,6 +81,8 @@ export async function startFaultProxy({ target }: { readonly target: string }): 
     await holds.door()
     await sleep(halfTripMs)
     await holds.at('before', request)
+    // a client that is gone by then takes with it what the server has not got yet
+    if (message.socket.destroyed) return
     let reply: Reply = { status: 0, headers: {}, body: Buffer.alloc(0) }
     if (serverActs(fault)) {
       reply = await upstream.send(request, body)
@@ -76,8 +90,19 @@ export async function startFaultProxy({ target }: { readonly target: string }): 
       await holds.at('after', request)
     }
     await sleep(halfTripMs)
+    turnAwayAfter(request, response)
     await (fault ? carryOut(fault, response, reply) : send(response, reply))
     await holds.at('replied', request)
+  }
+
+  const turnAwayAfter = (request: RequestSeen, response: ServerResponse): void => {
+    const refusal = refusals.find(({ match }) => matches(match, request))
+    if (!refusal) return
+    refusals = refusals.filter((planned) => planned !== refusal)
+    // idle connections end with it, the one of this reply after the reply
+    response.setHeader('connection', 'close')
+    if (server.listening) server.close()
+    if (refusal.forMs !== undefined) acceptAgain = setTimeout(() => void listen(port), refusal.forMs)
   }
 
   const server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => {
@@ -115,9 +140,14 @@ export async function startFaultProxy({ target }: { readonly target: string }): 
         await listen(port)
       }
     },
+    refuseAfter: (match, forMs) => {
+      refusals.push({ match, forMs })
+    },
     close: async () => {
+      clearTimeout(acceptAgain)
       holds.releaseAll()
       if (server.listening) await stop()
+      server.closeAllConnections()
       upstream.close()
     },
   }

@@ -13,14 +13,14 @@ import { send, sendParts, type Reply } from './reply.ts'
  * - `not-json`: 200 with a page, as from a captive portal;
  * - `cut-json`: the server acts, and half of its reply's body comes: by `length`, as if that were all, or by `connection`, which ends;
  * - `huge`: 200 with JSON of 64 MiB;
- * - `redirect`: 307, or another status, to a location.
+ * - `redirect`: 307, or another status, to a location; `keepsPath` adds the path that was asked for to it, as a standby does.
  */
 export type Fault =
   | { readonly kind: 'reset-before' | 'reset-after' | 'hang' | 'hang-after' | 'not-json' | 'huge' }
   | { readonly kind: 'drip'; readonly everyMs: number }
   | { readonly kind: 'status'; readonly status: number; readonly headers?: OutgoingHttpHeaders; readonly body?: unknown }
   | { readonly kind: 'cut-json'; readonly by: 'length' | 'connection' }
-  | { readonly kind: 'redirect'; readonly location: string; readonly status?: number }
+  | { readonly kind: 'redirect'; readonly location: string; readonly status?: number; readonly keepsPath?: true }
 
 const hugeBytes = 64 * 1024 * 1024
 const page = Buffer.from('<!doctype html><title>Sign in</title><p>Please sign in to use this network.</p>\n')
@@ -66,6 +66,9 @@ async function cut(response: ServerResponse, reply: Reply, by: 'length' | 'conne
   response.socket?.destroySoon()
 }
 
+const locationOf = ({ location, keepsPath }: Extract<Fault, { kind: 'redirect' }>, path = ''): string =>
+  keepsPath ? location + path : location
+
 /**
  * Carries out a fault on the client's side. `reply` is the server's, where it acted.
  * Resolves when all of it was handed to the system; of a hang, at once.
@@ -90,6 +93,6 @@ export async function carryOut(fault: Fault, response: ServerResponse, reply: Re
     case 'huge':
       return sendParts(response, { status: 200, headers: { 'content-type': 'application/json', 'content-length': hugeBytes } }, hugeParts())
     case 'redirect':
-      return send(response, statusReply(fault.status ?? 307, { location: fault.location }, undefined))
+      return send(response, statusReply(fault.status ?? 307, { location: locationOf(fault, response.req.url) }, undefined))
   }
 }

@@ -2,7 +2,8 @@ import { matches, type Match, type RequestSeen } from './request-seen.ts'
 
 /**
  * Where a request can be held: `before` it is sent on, `after` the server acted and before the reply goes out, or when it is `replied`.
- * The reply is then on its way; what is held there are the requests that come after it.
+ * The reply is then on its way; what is held there are the requests that come after it. What is held `before` is not sent on where its
+ * client is gone.
  */
 export type Point = 'before' | 'after' | 'replied'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keyValuePairs } from './key-value-file.ts'
 import type { SecretMasker } from './secret-masker.ts'
@@ -10,6 +10,9 @@ import type { StageLog } from './stage-log.ts'
 const prefixes = { path: 'add_path_', env: 'set_env_', step_summary: 'step_summary_', state: 'save_state_', output: 'set_output_' } as const
 type Kind = keyof typeof prefixes
 
+/** Paths of command files that lie elsewhere than usual, by the names that prefixes has. */
+export type PlacedFiles = Readonly<Partial<Record<Kind, string>>>
+
 const largestSummaryKiB = 1024
 const summaryHelp = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-markdown-summary'
 
@@ -18,10 +21,11 @@ export class FileCommands {
   /** Their paths, as values of the github context. */
   readonly paths: Readonly<Record<Kind, string>>
 
-  /** Makes the files, empty, in a directory that all stages of a job share. */
-  constructor(directory: string) {
+  /** Makes the files, empty, in a directory that all stages of a job share, but for those that somebody has placed elsewhere. */
+  constructor(directory: string, placed: PlacedFiles = {}) {
     const suffix = randomUUID()
     const create = (kind: Kind): string => {
+      if (placed[kind] !== undefined) return placed[kind]
       const path = join(directory, prefixes[kind] + suffix)
       writeFileSync(path, '')
       return path
@@ -61,7 +65,8 @@ export class FileCommands {
     }
     for (const [kind, process] of Object.entries(processors)) {
       const path = this.paths[kind as Kind]
-      if (!existsSync(path)) continue
+      // a device that stands for a full disk has no end
+      if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue
       try {
         process(new TextDecoder().decode(readFileSync(path)))
       } catch (error) {

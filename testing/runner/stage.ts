@@ -2,7 +2,7 @@ import type { Action } from './action.ts'
 import type { CaseInsensitiveMap } from './case-insensitive-map.ts'
 import { CommandProcessor } from './command-processor.ts'
 import { stageEnvironment, type IdTokenSource, type Variables } from './environment.ts'
-import { FileCommands } from './file-commands.ts'
+import { FileCommands, type PlacedFiles } from './file-commands.ts'
 import type { GithubContext } from './github-context.ts'
 import { mainHeader, postHeader } from './header.ts'
 import { stageInputs } from './inputs.ts'
@@ -101,9 +101,16 @@ function outcome(cancelled: boolean, successful: boolean): StageResult['outcome'
 }
 
 /** Starts a step's main or post with the job as it is now; its effects on the job are there when `result` resolves. Never rejects. */
-export function startStage(stage: 'main' | 'post', script: string, given: Variables, job: JobState, step: StepState): RunningStage {
+export function startStage(
+  stage: 'main' | 'post',
+  script: string,
+  given: Variables,
+  job: JobState,
+  step: StepState,
+  placed?: PlacedFiles,
+): RunningStage {
   const log = new StageLog(job.masker, job.debugging)
-  const files = new FileCommands(job.fileCommands)
+  const files = new FileCommands(job.fileCommands, placed)
   const effects = effectsOn(job, step, stage)
   const commands = new CommandProcessor(log, job.masker, effects, job.debugging)
   const inputs = stageInputs(step.action, given)

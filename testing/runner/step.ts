@@ -2,6 +2,7 @@ import { CaseInsensitiveMap } from './case-insensitive-map.ts'
 import { readAction } from './action.ts'
 import type { Variables } from './environment.ts'
 import { runnerCancelLimits, type CancelLimits } from './node-process.ts'
+import type { PlacedFiles } from './file-commands.ts'
 import { startStage, type JobState, type RunningStage, type StageResult, type StepState } from './stage.ts'
 import { actionReference } from './uses.ts'
 
@@ -21,6 +22,8 @@ export interface StepOptions {
   readonly env?: Variables
   /** The directory of the composite action that the step stands in. */
   readonly composite?: string
+  /** Main's command files where they lie elsewhere: where nothing can be written, say. The runner reads regular files alone. */
+  readonly mainFiles?: PlacedFiles
 }
 
 /** A step under way or done. */
@@ -54,7 +57,7 @@ export class Step {
       state: new CaseInsensitiveMap(),
       outputs: options.id === undefined ? undefined : new CaseInsensitiveMap(),
     }
-    this.#current = startStage('main', action.main, options.with ?? {}, job, this.#step)
+    this.#current = startStage('main', action.main, options.with ?? {}, job, this.#step, options.mainFiles)
     this.main = this.#current.result
   }
 

@@ -51,6 +51,8 @@ const database = async (root: Call, { postgres }: StackInfo): Promise<void> => {
     username: postgres.user,
     password: postgres.password,
     allowed_roles: ['app'],
+    // with the job in it, so that a user that is left can be told from those of other jobs
+    username_template: 'v-{{.DisplayName | truncate 40}}-{{random 12}}',
   })
   await root('POST', 'database/roles/app', {
     db_name: 'shop',
@@ -61,9 +63,14 @@ const database = async (root: Call, { postgres }: StackInfo): Promise<void> => {
   })
 }
 
-const aws = async (root: Call, { moto }: StackInfo): Promise<void> => {
-  await root('POST', 'sys/mounts/aws', { type: 'aws' })
-  await root('POST', 'aws/config/root', {
+/** One mount whose leases are as short as they should be, and one that leaves the server's default, 32 days. */
+const aws = async (root: Call, info: StackInfo): Promise<void> => {
+  await Promise.all([awsMount(root, info, 'aws', { lease: '30m', lease_max: '1h' }), awsMount(root, info, 'aws-long', undefined)])
+}
+
+const awsMount = async (root: Call, { moto }: StackInfo, mount: string, lease: object | undefined): Promise<void> => {
+  await root('POST', `sys/mounts/${mount}`, { type: 'aws' })
+  await root('POST', `${mount}/config/root`, {
     access_key: 'AKIAIOSFODNN7EXAMPLE',
     secret_key: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
     region: 'us-east-1',
@@ -72,12 +79,12 @@ const aws = async (root: Call, { moto }: StackInfo): Promise<void> => {
   })
   const statement = { Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }
   await Promise.all([
-    root('POST', 'aws/config/lease', { lease: '30m', lease_max: '1h' }),
-    root('POST', 'aws/roles/deploy', {
+    ...(lease ? [root('POST', `${mount}/config/lease`, lease)] : []),
+    root('POST', `${mount}/roles/deploy`, {
       credential_type: 'iam_user',
       policy_document: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
     }),
-    root('POST', 'aws/roles/assume', { credential_type: 'assumed_role', role_arns: ['arn:aws:iam::123456789012:role/deploy'] }),
+    root('POST', `${mount}/roles/assume`, { credential_type: 'assumed_role', role_arns: ['arn:aws:iam::123456789012:role/deploy'] }),
   ])
 }
 
@@ -111,6 +118,8 @@ const ssh = async (root: Call): Promise<void> => {
     default_extensions: { 'permit-pty': '' },
     ttl: '15m',
   })
+  // one-time passwords have leases that cannot be renewed
+  await root('POST', 'ssh/roles/otp', { key_type: 'otp', default_user: 'deploy', cidr_list: '127.0.0.0/8' })
 }
 
 /** Tokens that say who the job is, for whoever trusts this server. */

@@ -1,12 +1,24 @@
 import type { IssuerInfo } from './id-token.ts'
 
-/** The server under test. `auditLog` is the file of its audit device, one JSON entry a line. */
+/** The server under test. `binary` is its program, a client too; `auditLog` the file of its audit device, one JSON entry a line. */
 export type ServerInfo = {
   url: string
   product: 'openbao' | 'vault'
   version: string
+  binary: string
   rootToken: string
   auditLog: string
+  tls: TlsInfo
+}
+
+/** The server's listeners with TLS; their certificate is for `127.0.0.1`, `localhost` and `vault.test`. All in PEM. */
+export type TlsInfo = {
+  url: string
+  /** Wants a client certificate in the handshake. */
+  mutualUrl: string
+  /** The root that both sides' certificates come from, the server's through an authority between. */
+  ca: string
+  client: { certificate: string; key: string }
 }
 
 /** How to connect to Postgres as its superuser. */

@@ -21,6 +21,8 @@ export type Inspect = {
   databaseUsers: () => Promise<string[]>
   /** Names of the IAM users. */
   iamUsers: () => Promise<string[]>
+  /** Access keys of the IAM users, all of them. */
+  accessKeys: () => Promise<string[]>
   /** Ids of all leases on secrets; tokens, which the server lists as leases below `auth/`, are not among them. */
   leases: (namespace?: string) => Promise<string[]>
   /** Whether the server still knows the lease. */
@@ -51,20 +53,29 @@ export const inspect = (info: StackInfo): Inspect => {
     return (await Promise.all(keys.map(async (key) => (key.endsWith('/') ? leasesBelow(key, namespace) : [key])))).flat()
   }
 
+  const askIam = async (query: Record<string, string>): Promise<string> => {
+    const answer = await fetch(info.moto, {
+      method: 'POST',
+      // moto sees by the credential's scope which service is meant, and checks no signature.
+      headers: { authorization: 'AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=' },
+      body: new URLSearchParams({ Version: '2010-05-08', MaxItems: '1000', ...query }),
+    })
+    return answer.text()
+  }
+  const iamUsers = async (): Promise<string[]> =>
+    [...(await askIam({ Action: 'ListUsers' })).matchAll(/<UserName>([^<]*)<\/UserName>/g)].map(([, name]) => name ?? '')
+
   return {
     root,
     databaseUsers: async () => {
       const rows = await query(info.postgres, 'SELECT rolname FROM pg_roles WHERE rolcanlogin ORDER BY 1')
       return rows.map(({ rolname }) => String(rolname)).filter((name) => name !== info.postgres.user)
     },
-    iamUsers: async () => {
-      const answer = await fetch(info.moto, {
-        method: 'POST',
-        // moto sees by the credential's scope which service is meant, and checks no signature.
-        headers: { authorization: 'AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=' },
-        body: new URLSearchParams({ Action: 'ListUsers', Version: '2010-05-08', MaxItems: '1000' }),
-      })
-      return [...(await answer.text()).matchAll(/<UserName>([^<]*)<\/UserName>/g)].map(([, name]) => name ?? '')
+    iamUsers,
+    accessKeys: async () => {
+      // a user may go in between
+      const answers = await Promise.all((await iamUsers()).map((UserName) => askIam({ Action: 'ListAccessKeys', UserName })))
+      return answers.flatMap((answer) => [...answer.matchAll(/<AccessKeyId>([^<]*)<\/AccessKeyId>/g)].map(([, key]) => key ?? ''))
     },
     leases: (namespace) => leasesBelow('', namespace),
     leaseAlive: async (id, namespace) => {

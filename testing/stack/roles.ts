@@ -15,13 +15,17 @@ const updates = (...paths: string[]): Rules => Object.fromEntries(paths.map((pat
 export const policies: Record<string, Rules> = {
   'read-kv': reads('kv/ci/*', 'secret/data/ci', 'secret/data/ci/*'),
   'read-child': reads('namespace-1/secret/data/ci', 'namespace-1/secret/data/ci/*'),
-  'read-dynamic': reads('database/creds/*', 'aws/creds/*', 'aws/sts/*'),
+  'read-dynamic': { ...reads('database/creds/*', 'aws/creds/*', 'aws-long/creds/*', 'aws/sts/*'), ...updates('ssh/creds/*') },
+  'read-team': reads('team/database/creds/*', 'team/secret/data/ci/*'),
   write: {
     ...updates('transit/sign/*', 'transit/encrypt/*', 'transit/decrypt/*', 'pki/issue/*', 'ssh/sign/*', 'ssh/issue/*', 'aws/sts/*'),
     ...reads('identity/oidc/token/*'),
   },
   'revoke-by-path': updates('sys/leases/revoke/database/creds/app/*', 'sys/leases/revoke/aws/*'),
   'revoke-by-body': updates('sys/leases/revoke'),
+  'revoke-in-team': updates('team/sys/leases/revoke/database/creds/app/*'),
+  'revoke-self': updates('auth/token/revoke-self'),
+  'make-tokens': updates('auth/token/create'),
 }
 
 /** A JWT role; what is not said is the same for all of them. */
@@ -30,6 +34,9 @@ export type JwtRole = {
   token_type?: 'service' | 'batch'
   token_no_default_policy?: boolean
   token_num_uses?: number
+  token_ttl?: string
+  token_max_ttl?: string
+  token_period?: string
   bound_claims?: Record<string, string>
 }
 
@@ -45,7 +52,15 @@ export const jwtRoles = {
   elsewhere: { token_policies: ['read-kv'], bound_claims: { repository_id: '314159265' } },
   production: { token_policies: ['read-kv'], bound_claims: { environment: 'production' } },
   'no-default': { token_policies: ['read-kv', 'read-dynamic'], token_no_default_policy: true },
+  'no-default-revoke': { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path', 'revoke-self'], token_no_default_policy: true },
   'two-uses': { token_policies: ['read-kv', 'read-dynamic'], token_num_uses: 2 },
+  'ten-uses': { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'], token_num_uses: 10 },
+  'deploy-long': { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'], token_ttl: '700h', token_max_ttl: '700h' },
+  'batch-long': { token_policies: ['read-kv', 'read-dynamic'], token_type: 'batch', token_ttl: '700h', token_max_ttl: '700h' },
+  periodic: { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'], token_period: '100h', token_ttl: '0', token_max_ttl: '0' },
+  parent: { token_policies: ['read-kv', 'make-tokens'] },
+  'across-namespaces': { token_policies: ['read-team', 'revoke-in-team'] },
+  'across-namespaces-plain': { token_policies: ['read-team'] },
 } satisfies Record<string, JwtRole>
 
 /** The role as `auth/jwt/role/<name>` takes it. */

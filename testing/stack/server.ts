@@ -6,21 +6,24 @@ import type { ServerInfo } from './info.ts'
 import { type Keeper, ready } from './keeper.ts'
 import type { Prepared } from './prepare.ts'
 import { asRoot } from './root.ts'
+import { tlsListeners } from './tls-listeners.ts'
 
-/** Starts the server in dev mode (in memory, unsealed), with an audit device that writes to a file. */
+/** Starts the server in dev mode (in memory, unsealed), with TLS listeners too, and an audit device that writes to a file. */
 export const startServer = async (keeper: Keeper, { server, plugins }: Prepared): Promise<ServerInfo> => {
   const { product, binary } = server
   const port = await freePort()
   const info = {
     url: `http://127.0.0.1:${port}`,
     product,
+    binary,
     rootToken: `root-${randomBytes(12).toString('hex')}`,
     auditLog: join(keeper.folder, 'audit.log'),
   }
+  const { listeners, tls } = await tlsListeners(keeper.folder)
   const audit = { type: 'file', options: { file_path: info.auditLog } }
   const config = join(keeper.folder, 'server.json')
   // OpenBao has audit devices in its configuration only, Vault has them over the API only.
-  await writeFile(config, JSON.stringify(product === 'openbao' ? { audit: [{ ...audit, path: 'to-file' }] } : {}))
+  await writeFile(config, JSON.stringify({ listener: listeners, ...(product === 'openbao' && { audit: [{ ...audit, path: 'to-file' }] }) }))
   const running = keeper.run({
     name: product,
     command: binary,
@@ -34,7 +37,7 @@ export const startServer = async (keeper: Keeper, { server, plugins }: Prepared)
       ...(plugins === undefined ? [] : [`-dev-plugin-dir=${plugins}`]),
     ],
   })
-  const root = asRoot({ ...info, version: '' })
+  const root = asRoot({ ...info, tls, version: '' })
   const version = await ready(running, async () => {
     // Dev mode mounts secret/ and registers plugins after it has begun to answer.
     await root('GET', 'sys/mounts/secret/tune')
@@ -47,5 +50,5 @@ export const startServer = async (keeper: Keeper, { server, plugins }: Prepared)
   for (const header of ['x-correlation-id', 'user-agent']) {
     await root('PUT', `sys/config/auditing/request-headers/${header}`, { hmac: false })
   }
-  return { ...info, version }
+  return { ...info, tls, version }
 }

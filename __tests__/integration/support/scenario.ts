@@ -44,6 +44,8 @@ export interface Run {
   readonly left: (namespace?: string) => Promise<Left>
   /** Requests of this run in the server's audit log, as "operation path". */
   readonly requests: () => readonly string[]
+  /** Those that the server's policies refused. */
+  readonly refused: () => readonly string[]
 }
 
 /** Ids of leases and accessors of tokens that are alive. */
@@ -89,6 +91,10 @@ export function startRun(scenario: Scenario): Run {
       return { leases: alive.flat(), tokens: await tokensOf(repository, namespace) }
     },
     requests: () => mine().flatMap(({ type, request }) => (type === 'request' ? [`${request.operation} ${request.path}`] : [])),
+    refused: () =>
+      mine().flatMap(({ type, request, error }) =>
+        type === 'response' && error?.includes('permission denied') ? [`${request.operation} ${request.path}`] : [],
+      ),
   }
 }
 

@@ -1,4 +1,5 @@
-import { exportToken, handOver, mask, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
+import { exportToken, handOver, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
+import { mask } from '../../../src/export/mask.ts'
 import type { Entry } from '../../../src/mapping/plan.ts'
 import type { Selected } from '../../../src/select/select.ts'
 import { captureLog, type CapturedLog } from '../support/captured-log.ts'
@@ -199,6 +200,12 @@ describe('entries of one name', () => {
   it('are meant where an entry of its own replaces what a wildcard found', () => {
     expect(names(selected('a', '1'), selected('b', '2'), written('a', '3'))).toEqual([])
   })
+
+  it('are a loss where one wildcard found both, and meant where two did', () => {
+    expect(names(selected('a', '1'), selected('b', '2'), selected('A', '3'))).toEqual(['A'])
+    const second = selected('a', '2')
+    expect(names(selected('a', '1'), { ...second, entry: { ...second.entry, order: 1 } })).toEqual([])
+  })
 })
 
 describe('masks', () => {
@@ -248,12 +255,19 @@ describe('the token', () => {
     expect(files.outputs()).toEqual({ vault_token: 'hvs.t' })
   })
 
-  test.each([
-    [undefined, { VAULT_TOKEN: 'hvs.t', VAULT_ADDR: 'https://vault.test' }],
-    ['team/a', { VAULT_TOKEN: 'hvs.t', VAULT_ADDR: 'https://vault.test', VAULT_NAMESPACE: 'team/a' }],
-  ])('goes to the environment with all that tools need, namespace %p', (namespace, variables) => {
+  const here = { VAULT_TOKEN: 'hvs.t', VAULT_ADDR: 'https://vault.test' }
+  test.each<[string | undefined, Record<string, string>, Record<string, string>]>([
+    [undefined, {}, here],
+    ['team/a', {}, { ...here, VAULT_NAMESPACE: 'team/a' }],
+    [undefined, { VAULT_ADDR: 'https://other.test', VAULT_NAMESPACE: '' }, here],
+    [undefined, { VAULT_NAMESPACE: 'other' }, { ...here, VAULT_NAMESPACE: '' }],
+    [undefined, { BAO_ADDR: 'https://other.test' }, { ...here, BAO_ADDR: 'https://vault.test' }],
+    [undefined, { BAO_TOKEN: '', BAO_NAMESPACE: 'other' }, { ...here, BAO_TOKEN: 'hvs.t', BAO_NAMESPACE: '' }],
+    ['a', { BAO_NAMESPACE: '' }, { ...here, VAULT_NAMESPACE: 'a', BAO_NAMESPACE: 'a' }],
+  ])('goes to the environment with all that tools need, namespace %p after %p', (namespace, before, variables) => {
+    Object.assign(process.env, before)
     exportToken('hvs.t', {
-      url: 'https://vault.test',
+      urls: ['https://vault.test'],
       redirectHosts: [],
       correlationId: 'x',
       ...(namespace !== undefined && { namespace }),

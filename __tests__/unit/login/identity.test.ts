@@ -1,29 +1,15 @@
 import { http, HttpResponse } from 'msw'
-import { setupServer } from 'msw/node'
 import { Failure } from '../../../src/failure.ts'
 import { requestIdentity } from '../../../src/login/identity.ts'
 import { createStop } from '../../../src/stop.ts'
-import { createHttpTransport } from '../../../src/vault/http-transport.ts'
 import { unsignedJwt } from '../support/jwt.ts'
+import { mockNetwork } from '../support/mocked-network.ts'
 import { quickTimers } from '../support/quick-timers.ts'
 import { failureOf } from '../support/rejection.ts'
 import { createSurroundings, jobClaims, jobEnv } from '../support/surroundings.ts'
 
-const server = setupServer()
-const transport = createHttpTransport()
+const { server, transport } = mockNetwork()
 const jwt = unsignedJwt(jobClaims)
-
-beforeAll(() => {
-  server.listen({ onUnhandledFrame: 'error' })
-})
-afterEach(() => {
-  jest.restoreAllMocks()
-  server.resetHandlers()
-})
-afterAll(() => {
-  server.close()
-  transport.close()
-})
 
 /** Answers each request with the next reply, the last of them for ever, and notes what it saw. */
 function answer(...replies: (() => Response | Promise<never>)[]): readonly Request[] {

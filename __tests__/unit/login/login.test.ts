@@ -1,31 +1,18 @@
 import { http, HttpResponse } from 'msw'
-import { setupServer } from 'msw/node'
 import { jwt } from '../../../src/login/jwt.ts'
 import { logIn, type LoginPlan } from '../../../src/login/login.ts'
 import { createVault } from '../../../src/vault/client.ts'
-import { createHttpTransport } from '../../../src/vault/http-transport.ts'
 import { endless } from '../support/endless.ts'
 import { unsignedJwt } from '../support/jwt.ts'
+import { connectionOf } from '../support/debt.ts'
+import { mockNetwork } from '../support/mocked-network.ts'
 import { quickTimers } from '../support/quick-timers.ts'
 import { failureOf } from '../support/rejection.ts'
 import { createSurroundings, jobClaims } from '../support/surroundings.ts'
 
-const server = setupServer()
-const transport = createHttpTransport()
-const vault = createVault({ url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }, transport, endless)
+const { server, transport } = mockNetwork()
+const vault = createVault(connectionOf(), transport, endless)
 const auth = { client_token: 's3cr3t-vault-token', policies: ['default'], lease_duration: 900, token_type: 'service' }
-
-beforeAll(() => {
-  server.listen({ onUnhandledFrame: 'error' })
-})
-afterEach(() => {
-  jest.restoreAllMocks()
-  server.resetHandlers()
-})
-afterAll(() => {
-  server.close()
-  transport.close()
-})
 
 async function plan(inputs: Record<string, string> = { role: 'ci' }, mount = 'jwt'): Promise<LoginPlan> {
   const access = await jwt.read({ text: (name) => inputs[name], problem: () => undefined }, mount)
@@ -42,6 +29,7 @@ function answer(...replies: (() => Response)[]): { path: string; body: unknown }
         value: unsignedJwt({ ...jobClaims, jti: ++tokens, aud: new URL(request.url).searchParams.get('audience') }),
       }),
     ),
+    http.get('https://vault.test/v1/sys/health', () => HttpResponse.json({ initialized: true, sealed: true })),
     http.post('https://vault.test/*', async ({ request }) => {
       seen.push({ path: new URL(request.url).pathname, body: await request.json() })
       return replies[Math.min(seen.length, replies.length) - 1]!()
@@ -76,7 +64,7 @@ it('sends nothing for a token that is there already', async () => {
   const surroundings = createSurroundings(transport)
   const supplied: LoginPlan = { method: jwt, mount: 'token', access: { token: 's3cr3t' } }
   await expect(logIn(supplied, vault, surroundings)).resolves.toEqual({
-    auth: { token: 's3cr3t', kind: 'supplied', seconds: 0, policies: [], uses: 0 },
+    auth: { token: 's3cr3t', kind: 'supplied', seconds: 0, renewable: false, policies: [], uses: 0 },
     lost: false,
   })
   expect(surroundings.masks).toEqual(['s3cr3t'])
@@ -124,6 +112,31 @@ describe('a refusal', () => {
     expect(failure.hint).toContain(hint)
     expect(failure.hint).toContain('The token says (unverified):\n  sub = repo:o/r:ref:refs/heads/main')
     expect(`${failure.message}${failure.hint ?? ''}`).not.toContain(token(1))
+  })
+})
+
+describe('a token that nobody knows', () => {
+  const lost = 'A token that Vault may have made all the same is known to nobody'
+  test.each<[string, () => Response, boolean]>([
+    ['may be where the connection was lost', () => HttpResponse.error(), true],
+    ['may be where the reply is cut', () => new HttpResponse('{"auth":{"client_t'), true],
+    ['may be where a gateway gave up', refuse(504), true],
+    ['is none where Vault refused', refuse(403), false],
+    ['is none where Vault is sealed', refuse(503, 'Vault is sealed'), false],
+    ["is none where somebody else's page came", () => HttpResponse.html('<p>'), false],
+    ['is none where none is in the reply', () => HttpResponse.json({ auth: null }), false],
+  ])('%s', async (_, reply, isSaid) => {
+    quickTimers()
+    answer(reply)
+    expect((await failureOf(logIn(await plan(), vault, createSurroundings(transport)))).hint?.includes(lost) ?? false).toBe(isSaid)
+  })
+
+  it('is none where the runner gave no identity', async () => {
+    quickTimers()
+    server.use(http.get('https://oidc.test/*', () => HttpResponse.error()))
+    const failure = await failureOf(logIn(await plan(), vault, createSurroundings(transport)))
+    expect(failure).toMatchObject({ code: 'ERR_CONNECT' })
+    expect(failure.hint ?? '').not.toContain(lost)
   })
 })
 

@@ -10,8 +10,8 @@ export function meaningOf(text: string): readonly string[] {
 
 /** The same of what was parsed. */
 export function meanings({ plan, problems }: Parsed): readonly string[] {
-  const requests = plan.map(({ method, path, body, entries }) => {
-    const request = `${method} ${path}${body ? ` ${JSON.stringify(body)}` : ''}`
+  const requests = plan.map(({ method, path, folder, body, entries }) => {
+    const request = `${folder ? 'LIST' : method} ${path}${body ? ` ${JSON.stringify(body)}` : ''}`
     return entries.length === 0 ? request : `${request}: ${entries.map(entryMeaning).join('; ')}`
   })
   return [...requests, ...problems.map(({ line, column, text, instead }) => `${line}:${column} ${text}. Write: ${instead}`)]

@@ -22,7 +22,10 @@ const nasty = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts
 
 /** Entries that are mostly right. */
 const blank = fc.constantFrom(' ', '\t', '\n', '  ', '\r\n', '\n# comment; {" |\n')
-const path = fc.oneof(fc.constantFrom('a/b', '/a/b', 'c', 'a/b?version=2', '#a', 'a"b', 'a|b'), fc.string({ minLength: 1, maxLength: 5 }))
+const path = fc.oneof(
+  fc.constantFrom('a/b', '/a/b', 'c', 'a/b/', 'sys/a/', 'a/b?version=2', '#a', 'a"b', 'a|b'),
+  fc.string({ minLength: 1, maxLength: 5 }),
+)
 const body = fc.constantFrom('', '{"a": "b;|#"}', '{"a":"b"}', '{ "c": {"d":1},\n "a": [] }', '{"c":{"d":1.0},"a":[]}', '{}')
 const jsonText = fc.string({ unit: 'binary', maxLength: 6 }).map((text) => JSON.stringify(text).replaceAll(';', '\\u003b'))
 const selector = fc.oneof(fc.constantFrom('k', 'a.b', '*', '**', '"*"', '``', '`a b`', '"a b"', '{x}', 'a|b', '""', '$f("x")'), jsonText)

@@ -1,7 +1,7 @@
 import { http, HttpResponse, type HttpHandler } from 'msw'
 
-/** How one endpoint answers: with a status and Vault's words, not at all, or never. */
-export type Behaviour = 'ok' | 'lost' | 'hangs' | { readonly status: number; readonly errors?: readonly string[] }
+/** How one endpoint answers: with a status and Vault's words, not at all, never, or only where it may do the work later. */
+export type Behaviour = 'ok' | 'lost' | 'hangs' | 'later' | { readonly status: number; readonly errors?: readonly string[] }
 
 /** What giving back meets at https://vault.test. */
 export interface GivingBack {
@@ -11,17 +11,24 @@ export interface GivingBack {
   /** By lease id; others are revoked. */
   readonly leases: Readonly<Record<string, Behaviour>>
   readonly token: Behaviour
+  /** Of the body form, whatever the lease. */
+  readonly byBody: Behaviour
+  /** How often a renewed lease is still known when it is looked for. */
+  readonly known: number
 }
 
 function react(behaviour: Behaviour, reply: () => Response = () => new HttpResponse(null, { status: 204 })): Response | Promise<Response> {
   if (behaviour === 'ok') return reply()
   if (behaviour === 'lost') return HttpResponse.error()
+  if (behaviour === 'later') return HttpResponse.json({ errors: ['failed to revoke entry'] }, { status: 400 })
   if (behaviour === 'hangs') return new Promise<never>(() => undefined)
   return HttpResponse.json({ errors: behaviour.errors ?? [] }, { status: behaviour.status })
 }
 
 /** The endpoints of giving back; each request is noted as "METHOD path". */
 export function givingBack(at: Partial<GivingBack>, requests: string[] = []): HttpHandler[] {
+  let known = at.known ?? 0
+  const end = (behaviour: Behaviour, sync?: boolean) => react(behaviour === 'later' && sync === false ? 'ok' : behaviour)
   const note = (request: Request) =>
     requests.push(`${request.method} ${decodeURIComponent(new URL(request.url).pathname).replace('/v1/', '')}`)
   return [
@@ -33,11 +40,25 @@ export function givingBack(at: Partial<GivingBack>, requests: string[] = []): Ht
     }),
     http.put('https://vault.test/v1/sys/leases/revoke', async ({ request }) => {
       note(request)
-      return react(at.leases?.[((await request.json()) as { lease_id: string }).lease_id] ?? 'ok')
+      const { lease_id, sync } = (await request.json()) as { lease_id: string; sync?: boolean }
+      return end(at.byBody ?? at.leases?.[lease_id] ?? 'ok', sync)
     }),
-    http.put('https://vault.test/v1/sys/leases/revoke/*', ({ request }) => {
+    http.put('https://vault.test/v1/sys/leases/revoke/*', async ({ request }) => {
       note(request)
-      return react(at.leases?.[new URL(request.url).pathname.replace('/v1/sys/leases/revoke/', '')] ?? 'ok')
+      const { sync } = (await request.json()) as { sync?: boolean }
+      return end(at.leases?.[new URL(request.url).pathname.replace('/v1/sys/leases/revoke/', '')] ?? 'ok', sync)
+    }),
+    http.put('https://vault.test/v1/sys/leases/renew', ({ request }) => {
+      note(request)
+      return HttpResponse.json({ lease_duration: 1 })
+    }),
+    http.put('https://vault.test/v1/sys/leases/lookup', ({ request }) => {
+      note(request)
+      return known-- > 0 ? HttpResponse.json({ data: {} }) : HttpResponse.json({ errors: ['invalid lease'] }, { status: 400 })
+    }),
+    http.post('https://vault.test/v1/auth/token/renew-self', async ({ request }) => {
+      note(request)
+      return HttpResponse.json({ auth: { lease_duration: ((await request.json()) as { increment: number }).increment } })
     }),
     http.post('https://vault.test/v1/auth/token/revoke-self', ({ request }) => {
       note(request)

@@ -1,6 +1,7 @@
 import type { Surroundings } from '../../../src/login/method.ts'
 import { createVault } from '../../../src/vault/client.ts'
 import type { Transport } from '../../../src/vault/transport.ts'
+import { connectionOf } from './debt.ts'
 import { endless } from './endless.ts'
 
 /** The claims and the environment of one job that fit each other. */
@@ -20,6 +21,6 @@ export function createSurroundings(
   more: Partial<Surroundings> = {},
 ): Surroundings & { readonly masks: readonly string[] } {
   const masks: string[] = []
-  const vault = createVault({ url: 'https://vault.test', redirectHosts: [], correlationId: 'x' }, transport, endless)
+  const vault = createVault(connectionOf(), transport, endless)
   return { env: jobEnv, vault, transport, stop: endless, mask: (secret) => masks.push(secret), masks, ...more }
 }

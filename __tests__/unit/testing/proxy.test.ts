@@ -94,6 +94,13 @@ describe('faults as a client sees them', () => {
     { fault: { kind: 'status', status: 502, body: 'bad gateway' }, acts: false, status: 502, body: 'bad gateway' },
     { fault: { kind: 'redirect', location: 'http://h:1/x' }, acts: false, status: 307, headers: { location: 'http://h:1/x' }, body: '' },
     { fault: { kind: 'redirect', location: '/x', status: 308 }, acts: false, status: 308, headers: { location: '/x' }, body: '' },
+    {
+      fault: { kind: 'redirect', location: 'http://h:1', keepsPath: true },
+      acts: false,
+      status: 307,
+      headers: { location: 'http://h:1/v1/x' },
+      body: '',
+    },
     { fault: { kind: 'drip', everyMs: 1 }, acts: true, status: 200, body: secret },
   ]
   test.each(seen)('$fault', async ({ fault, acts, code, status, headers, body }) => {
@@ -142,6 +149,16 @@ describe('faults as a client sees them', () => {
     await once(response, 'data')
     response.destroy()
     expect((await ask('/x')).status).toBe(200)
+  })
+
+  test('refused once a request has been replied to, for a while', async () => {
+    proxy.refuseAfter('/v1/kv', 150)
+    expect((await ask('/v1/other')).status).toBe(200)
+    expect((await ask('/v1/kv')).status).toBe(200)
+    expect(await codeOf(ask('/v1/kv'))).toBe('ECONNREFUSED')
+    await sleep(250)
+    expect((await ask('/v1/kv')).status).toBe(200)
+    expect(acted).toHaveLength(3)
   })
 
   test('refused', async () => {

@@ -269,6 +269,15 @@ describe('command files', () => {
     expect(job.env).toEqual({ NODE_EXTRA_CA_CERTS: '/x', LD_PRELOAD: 'y' })
   })
 
+  test('a file that lies elsewhere is read there; a full disk takes nothing and gives nothing', async () => {
+    const state = join(root, 'state')
+    writeFileSync(state, '')
+    const placed = { mainFiles: { state, output: '/dev/full' } }
+    const { main, step } = await run('file("STATE", "a=1\\n"); try { file("OUTPUT", "b=2\\n") } catch (error) { out(error.code) }', placed)
+    expect(main).toMatchObject({ outcome: 'success', log: ['ENOSPC'] })
+    expect([step.state, step.outputs]).toEqual([{ a: '1' }, {}])
+  })
+
   test('a file that is gone, and a summary that is too large', async () => {
     expect((await run('rmSync(env.GITHUB_OUTPUT)')).main).toMatchObject({ outcome: 'success', log: [] })
     expect((await run('file("STEP_SUMMARY", "x".repeat(1024 * 1024 + 2048))')).main).toMatchObject({

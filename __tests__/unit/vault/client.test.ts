@@ -1,32 +1,18 @@
 import { http, HttpResponse, type HttpResponseInit } from 'msw'
-import { setupServer } from 'msw/node'
 import { Failure } from '../../../src/failure.ts'
 import { createStop } from '../../../src/stop.ts'
 import { createVault, type Call, type Vault } from '../../../src/vault/client.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
-import { createHttpTransport } from '../../../src/vault/http-transport.ts'
 import { foreignRead, harmless, never, ownRead, write } from '../../../src/vault/retry.ts'
 import { endless } from '../support/endless.ts'
-import { quickTimers } from '../support/quick-timers.ts'
+import { mockNetwork } from '../support/mocked-network.ts'
+import { quickTimers, type Waits } from '../support/quick-timers.ts'
 import { failureOf } from '../support/rejection.ts'
 
-const server = setupServer()
-const transport = createHttpTransport()
-const connection: Connection = { url: 'https://vault.test', redirectHosts: ['standby.test'], correlationId: '1-2-job' }
+const { server, transport } = mockNetwork()
+const connection: Connection = { urls: ['https://vault.test'], redirectHosts: ['standby.test'], correlationId: '1-2-job' }
 const get: Call = { method: 'GET', path: 'secret/a', token: 's3cr3t-token', repeatable: ownRead }
 const post: Call = { method: 'POST', path: 'auth/jwt/login', body: { jwt: 's3cr3t-jwt' }, repeatable: harmless }
-
-beforeAll(() => {
-  server.listen({ onUnhandledFrame: 'error' })
-})
-afterEach(() => {
-  jest.restoreAllMocks()
-  server.resetHandlers()
-})
-afterAll(() => {
-  server.close()
-  transport.close()
-})
 
 interface Seen {
   readonly method: string
@@ -95,7 +81,7 @@ describe('what is sent', () => {
 
   it('goes below the path of a url that has one', async () => {
     const seen = answer(ok)
-    await vaultAt({ url: 'https://vault.test:8200/vault' }).call(get)
+    await vaultAt({ urls: ['https://vault.test:8200/vault'] }).call(get)
     expect(seen[0]!.url).toBe('https://vault.test:8200/vault/v1/secret/a')
   })
 })
@@ -129,9 +115,10 @@ describe('retries', () => {
 
   test.each<[string, () => Response, number, number, number, number]>([
     ['a lost connection', lostReply, 4, 1, 4, 1],
-    ['412', json(412), 4, 4, 4, 4],
-    ['429', json(429), 4, 4, 4, 4],
-    ['503', json(503), 4, 4, 4, 4],
+    ['412', json(412), 16, 16, 16, 16],
+    ['429', json(429), 16, 16, 16, 16],
+    ['503', json(503), 16, 16, 16, 16],
+    ['503 sealed', json(503, { errors: ['Vault is sealed'] }), 4, 4, 4, 4],
     ['500', json(500), 3, 3, 4, 1],
     ['502', json(502), 3, 3, 4, 1],
     ['504', json(504), 3, 3, 4, 1],
@@ -355,4 +342,122 @@ describe('a stop', () => {
       await expect(vaultAt({}, { asked: now.signal, now: now.signal }).call({ ...get, repeatable: never })).rejects.toBe(reason)
     },
   )
+})
+
+describe('several addresses', () => {
+  const urls = ['https://v1.test', 'https://v2.test', 'https://v3.test'] as const
+  const sealed = json(503, { errors: ['Vault is sealed'] })
+  const hosts = (seen: readonly Seen[]) => seen.map(({ url }) => new URL(url).hostname.slice(0, 2))
+
+  let waits: Waits
+  beforeEach(() => {
+    waits = quickTimers()
+  })
+
+  it('are tried in order, without a wait, until one is in service; it is remembered', async () => {
+    const seen = answer(lostReply, sealed, ok)
+    const vault = vaultAt({ urls })
+    await vault.call(get)
+    await vault.call(get)
+    expect(hosts(seen)).toEqual(['v1', 'v2', 'v3', 'v3'])
+    expect(vault.connection().urls).toEqual(['https://v3.test', 'https://v1.test', 'https://v2.test'])
+    expect(waits.asked).toEqual([])
+  })
+
+  it('are all tried before a round counts as one attempt', async () => {
+    const seen = answer(sealed)
+    await failureOf(vaultAt({ urls }).call(get))
+    expect(hosts(seen)).toEqual(Array.from({ length: 4 }, () => ['v1', 'v2', 'v3']).flat())
+  })
+
+  it('stay where a quota refuses', async () => {
+    const seen = answer(json(429, { errors: ['rate limit quota exceeded'] }), ok)
+    await vaultAt({ urls }).call(get)
+    expect(hosts(seen)).toEqual(['v1', 'v1'])
+  })
+
+  it('are left where a standby lags behind, which says 429 without a word', async () => {
+    const seen = answer(json(429, { errors: [] }), ok)
+    await vaultAt({ urls }).call(get)
+    expect(hosts(seen)).toEqual(['v1', 'v2'])
+  })
+
+  it('that all fail are all named', async () => {
+    answer(sealed)
+    const failure = await failureOf(vaultAt({ urls }).call(get))
+    expect(failure).toMatchObject({ code: 'ERR_UNAVAILABLE', status: 503, message: 'GET secret/a: 503 Vault is sealed' })
+    expect(failure.hint?.split('\n').slice(1)).toEqual([
+      'What each address of `url` said last:',
+      ...urls.map((url) => `  ${url}: GET secret/a: 503 Vault is sealed`),
+    ])
+  })
+
+  it('are left by all calls together', async () => {
+    const seen = answer(ok)
+    server.use(http.all('https://v1.test/*', lostReply))
+    const vault = vaultAt({ urls })
+    await Promise.all([vault.call(get), vault.call(get), vault.call(get)])
+    expect(vault.connection().urls[0]).toBe('https://v2.test')
+    expect(hosts(seen)).toEqual(['v2', 'v2', 'v2'])
+  })
+
+  it('do not make a request that must not act twice', async () => {
+    const seen = answer(lostReply, ok)
+    await failureOf(vaultAt({ urls }).call({ ...get, repeatable: foreignRead }))
+    expect(seen).toHaveLength(1)
+  })
+
+  it('may redirect to each other', async () => {
+    const seen = answer(redirect('https://v3.test/v1/secret/a'), ok)
+    await vaultAt({ urls }).call(get)
+    expect(hosts(seen)).toEqual(['v1', 'v3'])
+  })
+})
+
+describe('a standby that redirects to a leader which is gone', () => {
+  const toTheDead = redirect('https://standby.test/v1/secret/a')
+  const refused = () => HttpResponse.error()
+
+  beforeEach(() => {
+    quickTimers()
+  })
+
+  it('is asked again with patience: its cluster is about to find another', async () => {
+    const seen = answer(toTheDead, refused, toTheDead, refused, toTheDead, refused, toTheDead, refused, toTheDead, refused, ok)
+    await expect(vaultAt().call(get)).resolves.toMatchObject({ lost: true })
+    expect(seen.at(-1)?.url).toBe('https://vault.test/v1/secret/a')
+  })
+
+  it('may have sent on what must not act twice', async () => {
+    const seen = answer(toTheDead, refused, ok)
+    expect(await failureOf(vaultAt().call({ ...post, repeatable: write }))).toMatchObject({
+      code: 'ERR_UNAVAILABLE',
+      message: 'POST auth/jwt/login: vault.test redirects to standby.test, which cannot be reached',
+    })
+    expect(seen).toHaveLength(2)
+  })
+})
+
+describe('what is counted', () => {
+  it('is every request with a token, since its uses may be limited', async () => {
+    answer(redirect('https://standby.test/v1/secret/a'), json(500), ok)
+    quickTimers()
+    const vault = vaultAt()
+    await vault.call(get)
+    await vault.call(post)
+    expect(vault.spent()).toBe(3)
+  })
+})
+
+describe('the namespace of a call', () => {
+  test.each([
+    ['team', undefined, 'team'],
+    ['team', 'elsewhere', 'elsewhere'],
+    ['team', '', null],
+    [undefined, undefined, null],
+  ])('connection %j, call %j: %j', async (namespace, own, sent) => {
+    const seen = answer(ok)
+    await vaultAt({ ...(namespace !== undefined && { namespace }) }).call({ ...get, ...(own !== undefined && { namespace: own }) })
+    expect(seen[0]!.headers.get('x-vault-namespace')).toBe(sent)
+  })
 })

@@ -1,4 +1,5 @@
-import { mayRedirectTo } from '../../../src/vault/connection.ts'
+import { mayRedirectTo, tokenNamespace } from '../../../src/vault/connection.ts'
+import { connectionOf } from '../support/debt.ts'
 
 test.each<[string, readonly string[], string, boolean]>([
   ['https://vault.test', [], 'https://vault.test/v1/x', true],
@@ -18,5 +19,21 @@ test.each<[string, readonly string[], string, boolean]>([
   ['https://vault.test', ['v2.test'], 'http://v2.test/', false],
   ['http://vault.test', [], 'ftp://vault.test/', false],
 ])('from %s (and %j) to %s: %j', (url, redirectHosts, target, expected) => {
-  expect(mayRedirectTo({ url, redirectHosts, correlationId: 'x' }, new URL(target))).toBe(expected)
+  expect(mayRedirectTo(connectionOf({ urls: [url], redirectHosts }), new URL(url), new URL(target))).toBe(expected)
+})
+
+test('a redirect may lead to another address of the same Vault, and never from https to http', () => {
+  const connection = connectionOf({ urls: ['https://v1.test', 'http://v2.test:8200'] })
+  expect(mayRedirectTo(connection, new URL('https://v1.test'), new URL('https://v2.test:8200/v1/x'))).toBe(true)
+  expect(mayRedirectTo(connection, new URL('https://v1.test'), new URL('http://v2.test:8200/v1/x'))).toBe(false)
+  expect(mayRedirectTo(connection, new URL('http://v2.test:8200'), new URL('http://v2.test:8200/v1/x'))).toBe(true)
+})
+
+test.each([
+  [{}, ''],
+  [{ namespace: 'team' }, 'team'],
+  [{ namespace: 'team/a', authNamespace: 'team' }, 'team'],
+  [{ namespace: 'team', authNamespace: '' }, ''],
+])('the token of %j is at home in "%s"', (more, home) => {
+  expect(tokenNamespace(connectionOf(more))).toBe(home)
 })

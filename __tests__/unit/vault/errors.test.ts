@@ -80,6 +80,7 @@ describe('refusal', () => {
     [400, 'unknown role: x', 'db/creds/x', /last part of db\/creds\/x.*role/],
     [400, 'Role "x" not found', 'aws/creds/x', /last part of aws\/creds\/x.*role/],
     [404, 'namespace not found', 'secret/app', /`namespace`/],
+    [404, 'no handler for route "secret/app". route entry not found.', 'team/secret/app', /mounted there: check the path, a namespace/],
     [503, 'Vault is sealed', 'secret/app', /unseal/],
     [403, '1 error occurred: * permission denied', 'secret/app', /path "secret\/app" \{ capabilities = \["read"\] \}.*secret\/data\/app/],
     // a policy knows no query
@@ -96,7 +97,11 @@ describe('refusal', () => {
   // a path is guessed only where it may be one of a KV engine, and not of version 2 already
   test.each<[string, string, string | undefined]>([
     ['secret/app', 'secret/app', 'secret/data/app'],
-    ['secret/team/app', 'secret/team/app', 'secret/data/team/app'],
+    ['secret/team/app', 'secret/team/app', 'secret/data/team/app, or secret/team/data/app if the mount is secret/team'],
+    ['team/secret/ci/app', 'team/secret/ci/app', 'team/data/secret/ci/app, or team/secret/data/ci/app if the mount is team/secret'],
+    ['team/secret/data/app', 'team/secret/data/app', undefined],
+    ['team/database/creds/app', 'team/database/creds/app', undefined],
+    ['a/b/aws/sts/app?ttl=1h', 'a/b/aws/sts/app', undefined],
     ['secret/app?version=2', 'secret/app', 'secret/data/app'],
     ['secret/database', 'secret/database', 'secret/data/database'],
     ['secret/data/app', 'secret/data/app', undefined],
@@ -120,7 +125,9 @@ describe('refusal', () => {
 
   test.each([
     ['kv/app', 'kv/data/app'],
-    ['kv/app/x?version=2', 'kv/data/app/x'],
+    ['kv/app/x?version=2', 'kv/data/app/x, or kv/app/data/x if the mount is kv/app'],
+    ['team/secret/ci/app', 'team/data/secret/ci/app, or team/secret/data/ci/app if the mount is team/secret'],
+    ['secret/app/data', 'secret/data/app/data, or secret/app/data/data if the mount is secret/app'],
     ['kv/data', 'kv/data'],
   ])('an engine of version 2 says so of %s: write %s', (path, kv2) => {
     expect(of(404, errors('Invalid path for a versioned K/V secrets engine'), path).hint).toBe(`This is KV version 2: write ${kv2}.`)

@@ -1,62 +1,93 @@
-import { askGrants, isGranted, revokeLease, revokePolicy, type Grants, type Lease } from '../../../src/vault/leases.ts'
-import type { Call, Vault } from '../../../src/vault/client.ts'
-import type { JsonObject } from '../../../src/vault/json.ts'
-import { harmless, never } from '../../../src/vault/retry.ts'
+import { Failure } from '../../../src/failure.ts'
+import {
+  endByRenewal,
+  leaseOf,
+  placeOf,
+  queueRevocation,
+  renewLease,
+  revokeLease,
+  type Lease,
+  type RevokeForm,
+} from '../../../src/vault/leases.ts'
+import { ending } from '../../../src/vault/retry.ts'
+import { leaseOn } from '../support/debt.ts'
+import { vaultThatSays } from '../support/vault-that-says.ts'
 
-const lease = (path: string): Lease => ({ id: `${path.replace(/\?.*/, '')}/r4nd0m`, path, expires: 0, sts: false })
+const gone = new Failure('ERR_REFUSED', 'PUT sys/leases/lookup: 400 invalid lease', { status: 400, words: 'invalid lease' })
+const denied = new Failure('ERR_DENIED', 'PUT sys/leases/lookup: 403', { status: 403 })
 
-/** A vault that notes what it is asked and always gives one reply. */
-function vaultThatSays(reply: JsonObject): { vault: Vault; calls: Call[] } {
-  const calls: Call[] = []
-  return { calls, vault: { call: (call) => Promise.resolve({ reply: (calls.push(call), reply), lost: false }) } }
-}
+describe('leaseOf', () => {
+  test.each<[id: string, path: string, namespace: string, expected: Partial<Lease>]>([
+    ['db/creds/r/x', 'db/creds/r', '', { prefix: 'db/creds/r', namespace: '' }],
+    ['db/creds/r/x', 'db/creds/r?ttl=1h', 'team', { prefix: 'db/creds/r', namespace: 'team' }],
+    // namespaces at the beginning of a path are no part of a lease's id
+    ['db/creds/r/x.Ab1', 'team/db/creds/r', '', { prefix: 'db/creds/r', namespace: 'team' }],
+    ['db/creds/r/x.Ab1', 'a/b/db/creds/r', 'team', { prefix: 'db/creds/r', namespace: 'team/a/b' }],
+    ['team/db/creds/r/x', 'team/db/creds/r', '', { prefix: 'team/db/creds/r', namespace: '' }],
+    ['odd', 'db/creds/r', 'team', { prefix: '', namespace: 'team' }],
+  ])('%s of %s in "%s"', (id, path, namespace, expected) => {
+    const grant = { id, seconds: 60, renewable: true }
+    expect(leaseOf(grant, path, namespace, false, 1_000)).toMatchObject({ id, path, expires: 61_000, renewable: true, ...expected })
+  })
 
-describe('askGrants', () => {
-  it('asks once for both forms, each path once and without its query', async () => {
+  it('is below the place that is known before', () => {
+    expect(placeOf('db/creds/r?ttl=1h', 'team')).toEqual({ prefix: 'db/creds/r', namespace: 'team' })
+  })
+})
+
+describe('revocation', () => {
+  test.each<[RevokeForm, object]>([
+    ['by path', { path: 'sys/leases/revoke/db/creds/r/id', body: {} }],
+    ['by body', { path: 'sys/leases/revoke', body: { lease_id: 'db/creds/r/id' } }],
+  ])("%s, in the lease's own namespace", async (form, call) => {
     const { vault, calls } = vaultThatSays({})
-    await askGrants(vault, 't', ['db/creds/r', 'db/creds/r', 'aws/creds/r?ttl=1h'], { repeatable: never, replyMs: 2_000 })
-    expect(calls).toEqual([
-      {
-        method: 'POST',
-        path: 'sys/capabilities-self',
-        token: 't',
-        body: { paths: ['sys/leases/revoke', 'sys/leases/revoke/db/creds/r/any', 'sys/leases/revoke/aws/creds/r/any'] },
-        repeatable: never,
-        replyMs: 2_000,
-      },
-    ])
+    await revokeLease(vault, 't', leaseOn('r', { namespace: 'team' }), form)
+    expect(calls).toEqual([{ method: 'PUT', namespace: 'team', token: 't', replyMs: 30_000, repeatable: ending, ...call }])
   })
 
-  test.each<[JsonObject, Grants]>([
-    [{ data: { 'sys/leases/revoke/db/creds/r/any': ['update'], 'sys/leases/revoke': ['deny'] } }, { paths: ['db/creds/r'], body: false }],
-    [{ data: { 'sys/leases/revoke/db/creds/r/any': ['deny'], 'sys/leases/revoke': ['update', 'sudo'] } }, { paths: [], body: true }],
-    [{ data: { 'sys/leases/revoke/db/creds/r/any': ['root'], 'sys/leases/revoke': ['root'] } }, { paths: ['db/creds/r'], body: true }],
-    [{ data: { 'sys/leases/revoke/db/creds/r/any': ['read', 'create'], 'sys/leases/revoke': 'update' } }, { paths: [], body: false }],
-    [{ 'sys/leases/revoke/db/creds/r/any': ['update'] }, { paths: ['db/creds/r'], body: false }],
-    [{}, { paths: [], body: false }],
-  ])('understands %j', async (reply, grants) => {
-    await expect(askGrants(vaultThatSays(reply).vault, 't', ['db/creds/r'], { repeatable: harmless })).resolves.toEqual(grants)
+  it('in the background is asked for with sync: false', async () => {
+    const { vault, calls } = vaultThatSays({})
+    await queueRevocation(vault, 't', leaseOn('r'), 'by body')
+    expect(calls[0]?.body).toEqual({ lease_id: 'db/creds/r/id', sync: false })
   })
 })
 
-test.each<[Grants, string, boolean, object | undefined]>([
-  [{ paths: ['db/creds/r'], body: false }, 'db/creds/r', true, { path: 'sys/leases/revoke/db/creds/r/r4nd0m', body: {} }],
-  [{ paths: ['db/creds/r'], body: false }, 'db/creds/r?x=1', true, { path: 'sys/leases/revoke/db/creds/r/r4nd0m', body: {} }],
-  [{ paths: ['db/creds/r'], body: true }, 'db/creds/r', true, { path: 'sys/leases/revoke/db/creds/r/r4nd0m', body: {} }],
-  [{ paths: [], body: true }, 'db/creds/r', true, { path: 'sys/leases/revoke', body: { lease_id: 'db/creds/r/r4nd0m' } }],
-  [{ paths: ['db/creds/other'], body: false }, 'db/creds/r', false, undefined],
-  [{ paths: [], body: false }, 'db/creds/r', false, undefined],
-])('with %j a lease of %s: granted %j', async (grants, path, granted, call) => {
-  expect(isGranted(grants, lease(path))).toBe(granted)
-  if (!call) return
-  const { vault, calls } = vaultThatSays({})
-  await revokeLease(vault, 't', lease(path), grants)
-  expect(calls).toEqual([{ method: 'PUT', token: 't', replyMs: 30_000, repeatable: harmless, ...call }])
-})
+describe('renewal', () => {
+  it('asks for seconds and tells what Vault gave', async () => {
+    const { vault, calls } = vaultThatSays({ lease_duration: 42 })
+    await expect(renewLease(vault, 't', leaseOn('r'), 60)).resolves.toBe(42)
+    expect(calls[0]).toMatchObject({ path: 'sys/leases/renew', body: { lease_id: 'db/creds/r/id', increment: 60 } })
+  })
 
-test.each([
-  ['db/creds/r', 'path "sys/leases/revoke/db/creds/r/*" { capabilities = ["update"] }'],
-  ['aws/creds/r?ttl=1h', 'path "sys/leases/revoke/aws/creds/r/*" { capabilities = ["update"] }'],
-])('what %s needs in a policy', (path, policy) => {
-  expect(revokePolicy(lease(path))).toBe(policy)
+  it('to the end waits until Vault has forgotten the lease', async () => {
+    const { vault, calls } = vaultThatSays({ lease_duration: 1 }, {}, {}, gone)
+    await endByRenewal(vault, 't', leaseOn('r'))
+    expect(calls.map(({ path }) => path)).toEqual(['sys/leases/renew', ...Array<string>(3).fill('sys/leases/lookup')])
+  })
+
+  const lost = new Failure('ERR_CONNECT', 'closed')
+  const late = new Failure('ERR_REFUSED', 'PUT sys/leases/renew: 400 lease not found', { status: 400 })
+
+  test.each([lost, late])('to the end is confirmed by the lease being gone, where a reply was lost: $message', async (failure) => {
+    const { vault, calls } = vaultThatSays(failure, gone)
+    await endByRenewal(vault, 't', leaseOn('r'))
+    expect(calls.map(({ path }) => path)).toEqual(['sys/leases/renew', 'sys/leases/lookup'])
+  })
+
+  test.each<[string, Failure | object]>([
+    ['the lease is still there', {}],
+    ['nobody can say whether it is', lost],
+  ])('to the end fails with its own failure where %s', async (_, found) => {
+    await expect(endByRenewal(vaultThatSays(late, found as Failure).vault, 't', leaseOn('r'))).rejects.toBe(late)
+  })
+
+  it('to the end asks no further where it is denied', async () => {
+    const { vault, calls } = vaultThatSays(denied)
+    await expect(endByRenewal(vault, 't', leaseOn('r'))).rejects.toBe(denied)
+    expect(calls).toHaveLength(1)
+  })
+
+  it('to the end is not confirmed by a refusal', async () => {
+    await expect(endByRenewal(vaultThatSays({}, denied).vault, 't', leaseOn('r'))).rejects.toBe(denied)
+  })
 })

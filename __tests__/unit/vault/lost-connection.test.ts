@@ -1,4 +1,4 @@
-import { lostConnection } from '../../../src/vault/lost-connection.ts'
+import { isCertificateError, isUnknownIssuer, lostConnection, notConnected } from '../../../src/vault/lost-connection.ts'
 
 const url = new URL('https://vault.test:8200/v1/secret/s3cr3t-path')
 const withCode = (code: string) => Object.assign(new Error('s3cr3t words of node'), { code })
@@ -41,13 +41,50 @@ test.each([
 })
 
 test.each([
-  ['EPROTO', 'The port may speak plain HTTP (write http://), or want a client certificate.'],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', 'The port may speak plain HTTP (write http://), or want a client certificate.'],
+  ['EPROTO', 'The port may speak plain HTTP (write http://), or an old version of TLS.'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'The port may speak plain HTTP (write http://), or an old version of TLS.'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate has to be issued for this host name by an authority that the runner trusts.'],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'The certificate has to be issued for this host name by an authority that the runner trusts.'],
   ['ECONNREFUSED', 'Check `url`, and that the runner may reach it: a private address needs a self-hosted runner.'],
 ])('%s hints: %s', (code, hint) => {
   expect(lostConnection(withCode(code), url).hint).toBe(hint)
+})
+
+test.each([
+  'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+  'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE',
+  'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
+])('%s is about the client certificate', (code) => {
+  expect(lostConnection(withCode(code), url)).toMatchObject({ code: 'ERR_TLS', hint: expect.stringMatching(/clientCertificate/) as string })
+})
+
+describe('before there is a connection', () => {
+  it('nothing was sent, whatever happened', () => {
+    expect(notConnected(withCode('ECONNRESET'), url)).toMatchObject({
+      code: 'ERR_CONNECT',
+      sent: false,
+      message: 'vault.test:8200 closed the connection before it was ready (ECONNRESET)',
+      hint: expect.stringMatching(/speak TLS/) as string,
+    })
+    expect(notConnected(withCode('ECONNRESET'), new URL('http://vault.test')).hint).toBeUndefined()
+  })
+
+  it('what is known stays what it is', () => {
+    expect(notConnected(withCode('ECONNREFUSED'), url)).toEqual(lostConnection(withCode('ECONNREFUSED'), url))
+  })
+})
+
+test.each([
+  ['CERT_HAS_EXPIRED', true, false],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', true, false],
+  ['INVALID_PURPOSE', true, false],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', true, true],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', true, true],
+  ['SELF_SIGNED_CERT_IN_CHAIN', true, true],
+  ['EPROTO', false, false],
+  ['ECONNRESET', false, false],
+])('%s: about a certificate %s, its issuer unknown %s', (code, certificate, issuer) => {
+  expect([isCertificateError(withCode(code)), isUnknownIssuer(withCode(code))]).toEqual([certificate, issuer])
 })
 
 test.each([[new Error('s3cr3t')], ['s3cr3t'], [undefined]])('%p without a code tells nothing of itself', (error) => {

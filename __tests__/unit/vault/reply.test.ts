@@ -10,7 +10,7 @@ describe('parseReply', () => {
     expect(parseReply('', 'GET x')).toEqual({})
   })
 
-  test.each(['<html>s3cr3t</html>', '"s3cr3t"', '["s3cr3t"]', 'null', '12345678901234567890', '{"data": "s3cr3t', ' '])(
+  test.each(['<html>s3cr3t</html>', '"s3cr3t"', '["s3cr3t"]', 'null', '12345678901234567890', ' '])(
     'refuses %j without quoting it',
     (body) => {
       const failure = failureIn(() => parseReply(body, 'GET secret/a'))
@@ -19,6 +19,14 @@ describe('parseReply', () => {
       expect(JSON.stringify(failure) + String(failure.cause)).not.toContain('s3cr3t')
     },
   )
+
+  it('tells a reply that was cut from one of somebody else', () => {
+    expect(failureIn(() => parseReply('{"data": "s3cr3t', 'GET x'))).toMatchObject({
+      code: 'ERR_REPLY',
+      message: 'GET x: the reply is cut short',
+      hint: undefined,
+    })
+  })
 })
 
 describe('toSecret', () => {
@@ -52,8 +60,8 @@ describe('toSecret', () => {
   test.each([
     ['{"lease_id": "", "lease_duration": 2764800, "data": {}}', undefined],
     ['{"data": {}}', undefined],
-    ['{"lease_id": "db/creds/r/x", "lease_duration": 60, "renewable": true}', { id: 'db/creds/r/x', seconds: 60 }],
-    ['{"lease_id": "db/creds/r/x"}', { id: 'db/creds/r/x', seconds: 0 }],
+    ['{"lease_id": "db/creds/r/x", "lease_duration": 60, "renewable": true}', { id: 'db/creds/r/x', seconds: 60, renewable: true }],
+    ['{"lease_id": "db/creds/r/x"}', { id: 'db/creds/r/x', seconds: 0, renewable: false }],
   ])('the lease of %s', (json, lease) => {
     expect(toSecret(reply(json)).lease).toEqual(lease)
   })
@@ -93,6 +101,7 @@ describe('toAuth', () => {
       token: 'hvs.t',
       kind: 'service',
       seconds: 900,
+      renewable: true,
       policies: ['default', 'ci'],
       uses: 3,
     })
@@ -103,6 +112,7 @@ describe('toAuth', () => {
       token: 'b.t',
       kind: 'batch',
       seconds: 0,
+      renewable: false,
       policies: [],
       uses: 0,
     })

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { Failure, type FailureCode } from '../../../src/failure.ts'
-import { foreignRead, harmless, never, ownRead, retryDelay, write, type Repeatable } from '../../../src/vault/retry.ts'
+import {
+  ending,
+  foreignRead,
+  harmless,
+  isOutOfService,
+  never,
+  ownRead,
+  retryDelay,
+  write,
+  type Repeatable,
+} from '../../../src/vault/retry.ts'
 
 const kinds: Readonly<Record<string, Repeatable>> = { harmless, ownRead, foreignRead, write, never }
 const status = (code: number, words = '', failure: FailureCode = 'ERR_UNAVAILABLE') => new Failure(failure, '', { status: code, words })
@@ -21,15 +31,19 @@ test.each<[string, Failure, number, number, number, number]>([
   ['refused: nothing was sent', refused, 4, 4, 4, 4],
   ['connection lost', lost, 4, 4, 1, 1],
   ['no reply in time', timedOut, 4, 4, 1, 1],
-  ['412', status(412), 4, 4, 4, 4],
-  ['429', status(429), 4, 4, 4, 4],
-  ['503', status(503), 4, 4, 4, 4],
+  ['412', status(412), 16, 16, 16, 16],
+  ['429', status(429), 16, 16, 16, 16],
+  ['503', status(503), 16, 16, 16, 16],
+  ['503, sealed', status(503, 'Vault is sealed'), 4, 4, 4, 4],
+  ['503, not initialised', status(503, 'Vault is not initialized'), 4, 4, 4, 4],
+  ['500, a standby without a leader', status(500, 'local node not active but active cluster node not found'), 16, 16, 16, 16],
   ['500', status(500), 4, 3, 3, 1],
   ['502', status(502), 4, 3, 3, 1],
   ['504', status(504), 4, 3, 3, 1],
   ["500, the engine's own words", status(500, '"x" is not an allowed role', 'ERR_REFUSED'), 1, 1, 1, 1],
   ['500, a database that says no', status(500, 'ERROR: permission denied (SQLSTATE 42501)', 'ERR_REFUSED'), 1, 1, 1, 1],
   ['500, JSON limits', status(500, 'JSON string value exceeds allowed length', 'ERR_REFUSED'), 1, 1, 1, 1],
+  ['a redirect to a leader that is gone', new Failure('ERR_UNAVAILABLE', ''), 16, 16, 1, 1],
   ['400', status(400, 'missing role', 'ERR_REFUSED'), 1, 1, 1, 1],
   [
     "400, the issuer's keys",
@@ -57,6 +71,17 @@ test.each<[string, Failure, number, number, number, number]>([
   })
 })
 
+// what could be ended must not be left alive for one reply that says nothing
+test.each<[string, Failure, number]>([
+  ["a reply that is not Vault's", new Failure('ERR_REPLY', ''), 4],
+  ["404, but not Vault's", new Failure('ERR_REPLY', '', { status: 404 }), 1],
+  ['connection lost', lost, 4],
+  ['500', status(500), 4],
+  ['403', status(403, 'permission denied', 'ERR_DENIED'), 1],
+])('to end something, %s', (_, failure, times) => {
+  expect(attempts(failure, ending)).toBe(times)
+})
+
 test.each([
   [1, 0, 125],
   [1, 1, 250],
@@ -64,6 +89,8 @@ test.each([
   [2, 1, 1_000],
   [3, 0, 2_000],
   [3, 1, 4_000],
+  [4, 1, 4_000],
+  [11, 1, 4_000],
 ])('after attempt %i with chance %d it waits %i ms', (attempt, random, wait) => {
   expect(retryDelay(status(503), harmless, attempt, random)).toBe(wait)
 })
@@ -87,4 +114,19 @@ test.each([
   [3_600, undefined],
 ])('a server that asks for %i s gets %p ms', (retryAfter, wait) => {
   expect(retryDelay(new Failure('ERR_UNAVAILABLE', '', { status: 429, retryAfter }), harmless, 1, 0.5)).toBe(wait)
+})
+
+test.each<[string, Failure, boolean]>([
+  ['refused', refused, true],
+  ['lost', lost, true],
+  ['no reply in time', timedOut, true],
+  ['sealed', status(503, 'Vault is sealed'), true],
+  ['a gateway without a server', status(502), true],
+  ['broken', status(500), true],
+  ['a quota, which counts for the whole cluster', status(429, 'rate limit quota exceeded'), false],
+  ['a standby that lags', status(429), true],
+  ['denied', status(403, '', 'ERR_DENIED'), false],
+  ['a certificate', new Failure('ERR_TLS', '', { sent: false }), false],
+])('%s: another node may be in service: %#', (_, failure, expected) => {
+  expect(isOutOfService(failure)).toBe(expected)
 })

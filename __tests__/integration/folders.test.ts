@@ -1,0 +1,223 @@
+import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
+import { jwtRoleBody } from '../../testing/stack/roles.ts'
+import { finishRun, look, nothing, stack, type Finished, type Scenario } from './support/scenario.ts'
+
+const allowed = (...capabilities: string[]) => ({ capabilities })
+/** What the role `folders` may do; root writes what is there. */
+const policy = {
+  'secret/metadata/shop/*': allowed('list'),
+  'secret/data/shop/*': allowed('read'),
+  // what no engine answers
+  'secret/data/shop/app': allowed('list'),
+  'secret/data/shop/closed/b': allowed('deny'),
+  'secret/data/unlisted/*': allowed('read'),
+  'kv/shop/*': allowed('read', 'list'),
+  'team/secret/metadata/ci': allowed('list'),
+  'team/secret/data/ci/*': allowed('read'),
+  'sys/policy/': allowed('read'),
+}
+
+beforeAll(async () => {
+  const put2 = (path: string, data: object) => look.root('POST', `secret/data/${path}`, { data })
+  await look.root('PUT', 'sys/policies/acl/folders', { policy: JSON.stringify({ path: policy }) })
+  await look.root('POST', 'auth/jwt/role/folders', jwtRoleBody({ token_policies: ['folders'] }))
+  await put2('shop/app/db', { user: 'hush-shop-user', password: 'hush-shop-password' })
+  await put2('shop/app/web.v2', { 'api-key': 'hush-shop-api-key' })
+  await put2('shop/app/mail/smtp', { password: 'hush-shop-smtp' })
+  await put2('shop/app/mail/in/imap', { password: 'hush-shop-imap' })
+  await put2(`shop/odd/${encodeURIComponent('na me?#%&x')}`, { password: 'hush-shop-odd' })
+  await put2('shop/odd/größe', { password: 'hush-shop-size' })
+  await put2('shop/encoded/key', { der: Buffer.from('hush-shop-der').toString('base64') })
+  await put2('shop/same/a-b', { c: 'hush-shop-first' })
+  await put2('shop/same/ab', { c: 'hush-shop-second' })
+  await put2('shop/closed/a', { password: 'hush-shop-open' })
+  await put2('shop/closed/b', { password: 'hush-shop-closed' })
+  await put2('shop/gone/alive', { password: 'hush-shop-alive' })
+  await put2('shop/gone/deleted', { password: 'hush-shop-deleted' })
+  await look.root('DELETE', 'secret/data/shop/gone/deleted')
+  await put2('unlisted/a', { password: 'hush-shop-unlisted' })
+  await look.root('POST', 'kv/shop/db', { user: 'hush-shop-old-user' })
+  await look.root('POST', 'kv/shop/mail/smtp', { password: 'hush-shop-old-smtp' })
+})
+
+const run = (secrets: string, more: Scenario = {}) => finishRun({ secrets, role: 'folders', ...more })
+const errorOf = ({ main }: Finished) => main.annotations.find(({ level }) => level === 'error')?.message
+const outputsOf = ({ step }: Finished) => JSON.parse(step.outputs['secrets']!) as unknown
+
+describe('KV version 2', () => {
+  test('one level: a list, then each secret; names of the secret and its key', async () => {
+    const done = await run('secret/metadata/shop/app/ *', { with: { exportEnv: 'true' } })
+    const values = { db__user: 'hush-shop-user', db__password: 'hush-shop-password', web__v2__apikey: 'hush-shop-api-key' }
+    expect(outputsOf(done)).toEqual(values)
+    expect(done.job.env).toEqual(Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toUpperCase(), value])))
+    expect(done.requests()).toEqual([
+      'update auth/jwt/login',
+      'list secret/metadata/shop/app/',
+      expect.stringMatching(/^read secret\/data\/shop\/app\//),
+      expect.stringMatching(/^read secret\/data\/shop\/app\//),
+      'update auth/token/revoke-self',
+    ])
+    expect(done.main.log.join('\n')).toContain('Read 2 paths in')
+    for (const value of Object.values(values)) expect(done.job.masks).toContain(value)
+    expect(await done.left()).toEqual(nothing)
+  })
+
+  test('all levels, under a prefix, variables in the case of the key', async () => {
+    const done = await run('secret/metadata/shop/app/ ** | Shop_ | env')
+    const values = {
+      Shop_db__user: 'hush-shop-user',
+      Shop_db__password: 'hush-shop-password',
+      Shop_web__v2__apikey: 'hush-shop-api-key',
+      Shop_mail__smtp__password: 'hush-shop-smtp',
+      Shop_mail__in__imap__password: 'hush-shop-imap',
+    }
+    expect(outputsOf(done)).toEqual(values)
+    expect(done.job.env).toEqual(values)
+    expect(done.requests().filter((request) => request.startsWith('list '))).toEqual([
+      'list secret/metadata/shop/app/',
+      'list secret/metadata/shop/app/mail/',
+      'list secret/metadata/shop/app/mail/in/',
+    ])
+  })
+
+  test('names with characters that mean something in an address', async () => {
+    expect(outputsOf(await run('secret/metadata/shop/odd/ *'))).toEqual({
+      namex__password: 'hush-shop-odd',
+      größe__password: 'hush-shop-size',
+    })
+  })
+
+  test('flags are for every value', async () => {
+    await finishRun({ role: 'folders', secrets: 'secret/metadata/shop/encoded/ * | | base64 file' }, async ({ step }) => {
+      const { readFile } = await import('node:fs/promises')
+      expect(await readFile(step.outputs['key__der']!, 'utf8')).toBe('hush-shop-der')
+    })
+  })
+
+  test('beside other entries: all of these are on their way before the list is there', async () => {
+    const proxy = await startFaultProxy({ target: stack.server.url })
+    const done = await run('secret/metadata/shop/app/ *; kv/shop/db user; secret/data/shop/app/db password | PASSWORD', {
+      with: { url: proxy.url },
+    })
+    expect(outputsOf(done)).toMatchObject({ user: 'hush-shop-old-user', PASSWORD: 'hush-shop-password', db__user: 'hush-shop-user' })
+    const paths = proxy.requests.map(({ path }) => path)
+    const last = paths.lastIndexOf('/v1/secret/data/shop/app/web.v2')
+    expect(paths.slice(1, last)).toEqual(
+      expect.arrayContaining(['/v1/secret/metadata/shop/app/?list=true', '/v1/kv/shop/db', '/v1/secret/data/shop/app/db']),
+    )
+    await proxy.close()
+  })
+})
+
+test('KV version 1: lists and reads at one path', async () => {
+  const one = await run('kv/shop/ *')
+  expect(outputsOf(one)).toEqual({ db__user: 'hush-shop-old-user' })
+  expect(one.requests()).toEqual(['update auth/jwt/login', 'list kv/shop/', 'read kv/shop/db', 'update auth/token/revoke-self'])
+  expect(outputsOf(await run('kv/shop/ **'))).toEqual({ db__user: 'hush-shop-old-user', mail__smtp__password: 'hush-shop-old-smtp' })
+})
+
+const onlyWithNamespaces = stack.namespaces ? test : test.skip
+onlyWithNamespaces('a namespace before the mount', async () => {
+  expect(outputsOf(await run('team/secret/metadata/ci/ *'))).toEqual({
+    app__password: 'hush-team-password',
+    app__apikey: 'hush-team-api-key',
+  })
+})
+
+test('two secrets that make one name: the later counts, and a warning names it', async () => {
+  const done = await run('secret/metadata/shop/same/ *')
+  expect(outputsOf(done)).toEqual({ ab__c: 'hush-shop-second' })
+  expect(done.main.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
+    'warning Entries of one name, of which the last counts: ab__c',
+  ])
+})
+
+describe('one error that says what to do, nothing handed on, nothing left', () => {
+  test.each([
+    [
+      'no list allowed',
+      'secret/metadata/unlisted/ *',
+      /^secrets line 1: GET secret\/metadata\/unlisted\/\?list=true: 403 permission denied\nA policy of this role has to allow it: path "secret\/metadata\/unlisted\/" \{ capabilities = \["list"\] \}\.\nERR_DENIED/,
+    ],
+    [
+      'no list allowed on any level',
+      'secret/metadata/unlisted/ **',
+      /path "secret\/metadata\/unlisted\/\*" \{ capabilities = \["list"\] \}\./,
+    ],
+    [
+      'a secret in it that may not be read',
+      'secret/metadata/shop/closed/ *',
+      /^secrets line 1: GET secret\/data\/shop\/closed\/b: 403 permission denied\n.*path "secret\/data\/shop\/closed\/b" \{ capabilities = \["read"\] \}\.\nERR_DENIED/,
+    ],
+    [
+      'nothing there',
+      'secret/metadata/shop/empty/ *',
+      /^secrets line 1: GET secret\/metadata\/shop\/empty\/\?list=true: 404 nothing .*\nCheck the path: a folder/,
+    ],
+    [
+      'only folders',
+      'secret/metadata/shop/ *',
+      /^secrets line 1: GET secret\/metadata\/shop\/: there are only folders below\nWrite \*\* for/,
+    ],
+    [
+      'a secret in it that is deleted',
+      'secret/metadata/shop/gone/ *',
+      /^secrets line 1: GET secret\/data\/shop\/gone\/deleted: 404 nothing is stored/,
+    ],
+    ['a secret, not a folder', 'kv/shop/db/ *', /^secrets line 1: GET kv\/shop\/db\/\?list=true: 404 nothing/],
+    [
+      'data/ for metadata/',
+      'secret/data/shop/app/ *',
+      /405 unsupported operation\nA folder of KV version 2 is below metadata\/: write secret\/metadata\/shop\/app\/\./,
+    ],
+    ['neither', 'secret/shop/ *', /403 permission denied\n.* If that is KV version 2, the folder is secret\/metadata\/shop\/,/],
+  ])('%s', async (_, secrets, says) => {
+    const done = await run(secrets)
+    expect(errorOf(done)).toMatch(says)
+    expect(done.main.exitCode).toBe(1)
+    expect(Object.keys(done.step.outputs)).toEqual(['errorMessage'])
+    expect(await done.left()).toEqual(nothing)
+  })
+})
+
+test.each(['*', '**'])('the line that the error asks for is enough, for %s', async (levels) => {
+  const mapping = `secret/metadata/unlisted/ ${levels}`
+  const [line] = /path ".*" \{ capabilities = \["list"\] \}/.exec(errorOf(await run(mapping))!)!
+  await look.root('PUT', 'sys/policies/acl/asked-for', { policy: `${line}\npath "secret/data/unlisted/+" { capabilities = ["read"] }` })
+  await look.root('POST', 'auth/jwt/role/asked-for', jwtRoleBody({ token_policies: ['asked-for'] }))
+  expect(outputsOf(await run(mapping, { role: 'asked-for' }))).toEqual({ a__password: 'hush-shop-unlisted' })
+})
+
+test('optional: a folder that is not there, and a secret in one that is deleted, are notices', async () => {
+  const done = await run('secret/metadata/shop/empty/ * | | optional; secret/metadata/shop/gone/ * | | optional')
+  expect(outputsOf(done)).toEqual({ alive__password: 'hush-shop-alive' })
+  expect(done.main.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
+    'notice secrets line 1: secret/metadata/shop/empty/: nothing is stored there; passed over, since it is optional',
+    'notice secrets line 1: secret/data/shop/gone/deleted: nothing is stored there; passed over, since it is optional',
+  ])
+  const denied = await run('secret/metadata/unlisted/ * | | optional')
+  expect(denied.main.exitCode).toBe(1)
+})
+
+test('a thousand secrets are read, one more is an error before any is', async () => {
+  const names = Array.from({ length: 1_000 }, (_, index) => `n${index}`)
+  for (let at = 0; at < names.length; at += 50) {
+    await Promise.all(names.slice(at, at + 50).map((name) => look.root('POST', `kv/shop/many/${name}`, { v: `hush-${name}` })))
+  }
+  const all = await run('kv/shop/many/ *')
+  expect(Object.keys(outputsOf(all) as object)).toHaveLength(1_000)
+  expect(all.step.outputs['n999__v']).toBe('hush-n999')
+  await look.root('POST', 'kv/shop/many/last', { v: 'hush-last' })
+  const tooMany = await run('kv/shop/many/ *')
+  expect(errorOf(tooMany)).toMatch(
+    /^secrets line 1: GET kv\/shop\/many\/: the folder holds more than 1000 secrets and folders\nTake a folder further down/,
+  )
+  expect(tooMany.requests().filter((request) => request.startsWith('read '))).toEqual([])
+  await Promise.all([...names, 'last'].map((name) => look.root('DELETE', `kv/shop/many/${name}`)))
+})
+
+test('below sys a path with a / at its end is read as it stands, as ever', async () => {
+  const done = await run('sys/policy/ *')
+  expect(JSON.parse(done.step.outputs['policies']!)).toContain('folders')
+  expect(done.requests()).toContain('read sys/policy/')
+})

@@ -1,0 +1,273 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { callerWith } from '../../testing/stack/root.ts'
+import { finishRun, look, stack, type Finished, type Scenario } from './support/scenario.ts'
+
+/** One mode of giving back, and what it comes to. */
+interface Mode {
+  readonly title: string
+  readonly role?: string
+  readonly secrets: string
+  readonly with?: Readonly<Record<string, string>>
+  /** Of a token made for the test and supplied with `method: token`. */
+  readonly supplied?: readonly string[]
+  readonly exits?: readonly [main: number, post: number]
+  /** All of post's log, or a pattern that it has to match. */
+  readonly post: readonly string[] | RegExp
+  readonly main?: RegExp
+  /** What the server's policies refused; nothing, if not said. */
+  readonly refused?: readonly string[]
+  /** Leases alive when all is over. */
+  readonly leases?: number
+  /** Tokens alive when all is over. */
+  readonly tokens?: number
+  /** Where the leases are looked for. */
+  readonly namespace?: string
+}
+
+const kv = 'secret/data/ci/app password'
+const database = 'database/creds/app username'
+const aws = 'aws/creds/deploy access_key'
+const grantOf = (path: string) => `path "sys/leases/revoke/${path}/*" { capabilities = ["update"] }`
+const batchEnd = expect.stringMatching(/^1 lease revoked, the batch token runs out by 20.* UTC$/) as string
+
+const modes: readonly Mode[] = [
+  { title: 'own service token, URL form granted', secrets: `${database}; ${aws}; ${kv}`, post: ['2 leases revoked, token revoked'] },
+  { title: 'own service token, body form granted', role: 'deploy-body', secrets: database, post: ['1 lease revoked, token revoked'] },
+  {
+    title: 'own service token, neither granted: unconfirmed',
+    role: 'deploy-plain',
+    secrets: `${database}; ${aws}`,
+    post: [`token revoked, 2 leases end with it, unconfirmed. To have it confirmed, allow: ${grantOf('database/creds/app')}`],
+  },
+  {
+    title: 'required, URL form granted',
+    secrets: database,
+    with: { revoke: 'required' },
+    post: ['1 lease revoked, token revoked'],
+  },
+  {
+    title: 'required, neither granted: confirmed all the same, renewed to its end',
+    role: 'deploy-plain',
+    secrets: `${database}; ${aws}`,
+    with: { revoke: 'required' },
+    post: ['2 leases revoked, token revoked'],
+  },
+  {
+    title: 'required, neither granted and not renewable: the step fails',
+    role: 'deploy-plain',
+    secrets: 'ssh/creds/otp {"ip": "127.0.0.1"} key',
+    with: { revoke: 'required' },
+    exits: [0, 1],
+    post: /Not all that was read is confirmed to be ended[^]*ssh\/creds\/otp \(.*\) ends with the token, in the background/,
+  },
+  {
+    title: 'required, with a batch token: the step fails before it exports anything',
+    role: 'deploy-batch',
+    secrets: database,
+    with: { revoke: 'required' },
+    exits: [1, 0],
+    main: /revoke: required cannot be kept: the login gave a batch token/,
+    post: [],
+  },
+  {
+    title: 'required, with STS credentials: the step fails before it exports anything',
+    secrets: 'aws/sts/assume access_key',
+    with: { revoke: 'required' },
+    exits: [1, 0],
+    main: /nothing can end the AWS STS credentials of aws\/sts\/assume/,
+    post: [],
+  },
+  {
+    title: 'false: token and leases live on, and post has nothing to do',
+    secrets: database,
+    with: { revoke: 'false' },
+    main: /database\/creds\/app – lives until 20[^]*Not given back, as `revoke: false` says: the token until .* UTC, 1 lease until .* UTC/,
+    post: [],
+    leases: 1,
+    tokens: 1,
+  },
+  {
+    title: 'false, but the step fails: what it made is of use to nobody',
+    secrets: 'database/creds/app nokey',
+    with: { revoke: 'false' },
+    exits: [1, 0],
+    main: /1 lease revoked, token revoked/,
+    post: [],
+  },
+  { title: 'own batch token, URL form granted', role: 'deploy-batch', secrets: database, post: [batchEnd] },
+  {
+    title: 'own batch token, neither granted: renewed to its end',
+    role: 'deploy-batch-plain',
+    secrets: database,
+    post: [batchEnd],
+  },
+  {
+    title: 'own batch token, neither granted and not renewable: left, and said',
+    role: 'deploy-batch-plain',
+    secrets: 'ssh/creds/otp {"ip": "127.0.0.1"} key',
+    post: /^the batch token runs out by [^]*ssh\/creds\/otp \(.*\) is still alive: no policy allows it, add path "sys\/leases\/revoke\/ssh\/creds\/otp\/\*".*Vault ends it by 20/,
+    leases: 1,
+  },
+  {
+    title: 'supplied token, URL form granted',
+    supplied: ['read-dynamic', 'revoke-by-path'],
+    secrets: database,
+    post: ['1 lease revoked'],
+    tokens: 1,
+  },
+  {
+    title: 'supplied token, neither granted: renewed to its end',
+    supplied: ['read-dynamic'],
+    secrets: database,
+    post: ['1 lease revoked'],
+    tokens: 1,
+  },
+  { title: 'supplied token, static secrets only: nothing to do', supplied: ['read-kv'], secrets: kv, post: [], tokens: 1 },
+  {
+    title: 'limited uses, too few for more than its own end',
+    role: 'two-uses',
+    secrets: database,
+    post: /^token revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: the token is of limited use$/,
+  },
+  { title: 'limited uses, enough', role: 'ten-uses', secrets: `${database}; ${aws}`, post: ['2 leases revoked, token revoked'] },
+  {
+    // nobody can know before whether such a token may ask: one question is refused
+    title: 'no default policy, but grants of its own',
+    role: 'no-default-revoke',
+    secrets: database,
+    post: ['1 lease revoked, token revoked'],
+    refused: ['update sys/capabilities-self', 'update sys/capabilities-self'],
+  },
+  {
+    title: 'no default policy and no grants: all of it is left, and said',
+    role: 'no-default',
+    secrets: database,
+    post: /database\/creds\/app \(.*\) is still alive: .*permission denied[^]*The token is still alive: .*permission denied/,
+    refused: expect.arrayContaining(['update auth/token/revoke-self']) as string[],
+    leases: 1,
+    tokens: 1,
+  },
+  {
+    title: 'STS: said until when, and the token goes at the end of main',
+    secrets: 'aws/sts/assume access_key',
+    main: /aws\/sts\/assume – AWS STS, cannot be ended before 20.* UTC[^]*token revoked/,
+    post: [],
+    // the engine keeps the lease; to end it would end nothing
+    leases: expect.any(Number) as number,
+  },
+  {
+    title: 'a reply with a token of its own: it goes with ours, at the end of the job',
+    role: 'parent',
+    secrets: `auth/token/create {"display_name": "child", "ttl": "30m"}; ${kv}`,
+    post: ['token revoked'],
+  },
+  { title: 'exported token: lives until the job ends', secrets: kv, with: { exportToken: 'true' }, post: ['token revoked'] },
+  ...(stack.namespaces
+    ? [
+        {
+          title: 'token and lease in a namespace',
+          role: 'deploy',
+          secrets: database,
+          with: { namespace: 'team' },
+          post: ['1 lease revoked, token revoked'],
+          namespace: 'team',
+        },
+        {
+          title: 'token in one namespace, lease in another',
+          role: 'across-namespaces',
+          secrets: database,
+          with: { namespace: 'team', authNamespace: 'root' },
+          post: ['1 lease revoked, token revoked'],
+          namespace: 'team',
+        },
+        {
+          title: 'a namespace in the path, revocation granted there',
+          role: 'across-namespaces',
+          secrets: `team/${database}`,
+          post: ['1 lease revoked, token revoked'],
+          namespace: 'team',
+        },
+        {
+          // a lease in another namespace does not end with the token
+          title: 'a namespace in the path, no grant: left, and said',
+          role: 'across-namespaces-plain',
+          secrets: `team/${database}`,
+          post: /^token revoked[^]*team\/database\/creds\/app \(.*\) is still alive: no policy allows it, add path "team\/sys\/leases\/revoke\/database\/creds\/app\/\*".*Vault ends it by 20/,
+          leases: 1,
+          namespace: 'team',
+        },
+      ]
+    : []),
+]
+
+test('namespaces are tried wherever the server has them', () => {
+  expect(stack.namespaces).toBe(stack.server.product === 'openbao')
+})
+
+describe('giving back, mode by mode', () => {
+  test.each(modes.map((mode) => [mode.title, mode] as const))('%s', async (_, mode) => {
+    const run = await finish(mode)
+    expect([run.main.exitCode, run.post.exitCode]).toEqual(mode.exits ?? [0, 0])
+    if (mode.main) expect(run.main.log.join('\n')).toMatch(mode.main)
+    if (Array.isArray(mode.post)) expect(run.post.log).toEqual(mode.post)
+    else expect(run.post.log.join('\n')).toMatch(mode.post as RegExp)
+    expect(run.refused()).toEqual(mode.refused ?? [])
+
+    const left = await settled(run, mode)
+    expect(left.leases).toEqual(mode.leases ?? 0)
+    expect(left.tokens).toEqual(mode.tokens ?? 0)
+    // the engines say the same
+    const { username, access_key } = run.step.outputs
+    if (username !== undefined) expect((await look.databaseUsers()).includes(username)).toBe(mode.leases === 1)
+    if (access_key !== undefined && mode.leases === undefined) expect(await look.accessKeys()).not.toContain(access_key)
+    await run.cleanUp()
+  })
+})
+
+/** The run, with the number of its leases and tokens that are left once background work is over. */
+async function settled(run: Finished & Supplied, mode: Mode): Promise<{ leases: number; tokens: number }> {
+  for (let waited = 0; ; waited += 200) {
+    const { leases, tokens } = await run.left(mode.namespace)
+    // a token of the root namespace while leases are looked for in another
+    const all = [...tokens, ...(mode.namespace === undefined ? [] : (await run.left()).tokens)]
+    const counts = { leases: leases.length, tokens: new Set(all).size + (await run.suppliedAlive()) }
+    const isRight = (mode.leases === undefined ? 0 : mode.leases) === counts.leases && (mode.tokens ?? 0) === counts.tokens
+    if (isRight || waited > 4_000) return counts
+    await sleep(200)
+  }
+}
+
+interface Supplied {
+  readonly suppliedAlive: () => Promise<number>
+  readonly cleanUp: () => Promise<void>
+}
+
+async function finish(mode: Mode): Promise<Finished & Supplied> {
+  const scenario: Scenario = {
+    secrets: mode.secrets,
+    ...(mode.role !== undefined && { role: mode.role }),
+    ...(mode.with && { with: mode.with }),
+  }
+  if (!mode.supplied) {
+    const run = await finishRun(scenario)
+    return { ...run, suppliedAlive: () => Promise.resolve(0), cleanUp: () => revokeAll(run, mode) }
+  }
+  const { auth } = await look.root('POST', 'auth/token/create', { policies: mode.supplied, ttl: '1h' })
+  const token = auth!.client_token
+  const run = await finishRun({ ...scenario, role: '', with: { method: 'token', token, jwtGithubAudience: '', ...mode.with } })
+  expect(run.main.raw.split('\n').filter((line) => line.includes(token) && !line.startsWith('::add-mask::'))).toEqual([])
+  return {
+    ...run,
+    suppliedAlive: async () => ((await callerWith(stack.server.url, token)('GET', 'auth/token/lookup-self')).data['id'] === token ? 1 : 0),
+    cleanUp: async () => {
+      await look.root('POST', 'auth/token/revoke', { token })
+    },
+  }
+}
+
+/** What a mode leaves on purpose. */
+async function revokeAll(run: Finished, mode: Mode): Promise<void> {
+  const { leases, tokens } = await run.left(mode.namespace)
+  await Promise.all(leases.map((lease_id) => look.root('PUT', 'sys/leases/revoke', { lease_id }, mode.namespace)))
+  await Promise.all(tokens.map((accessor) => look.root('POST', 'auth/token/revoke-accessor', { accessor })))
+}

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { finishRun, look, nothing, startRun, type Scenario } from './support/scenario.ts'
+
+const hour = 3_600
+const longAws = 'aws-long/creds/deploy access_key'
+const oneTime = 'ssh/creds/otp {"ip": "127.0.0.1"} key'
+
+/** Matches a number between two others. */
+const within = (low: number, high: number) => ({ asymmetricMatch: (value: unknown) => Number(value) > low && Number(value) <= high })
+
+/** Seconds that the tokens and the leases of a run have left, as the server says; the run is over then. */
+async function lives(
+  scenario: Scenario,
+): Promise<{ log: string; tokens: readonly number[]; leases: readonly number[]; asked: readonly string[] }> {
+  let found = { tokens: [] as number[], leases: [] as number[] }
+  const run = await finishRun(scenario, async ({ left }) => {
+    const { leases, tokens } = await left()
+    const ttl = async (path: string, body: object) => Number((await look.root('PUT', path, body)).data['ttl'])
+    found = {
+      leases: await Promise.all(leases.map((lease_id) => ttl('sys/leases/lookup', { lease_id }))),
+      tokens: await Promise.all(tokens.map((accessor) => ttl('auth/token/lookup-accessor', { accessor }))),
+    }
+  })
+  return { log: run.main.log.join('\n'), ...found, asked: run.requests() }
+}
+
+test('a token of four weeks is shortened to six hours, and a lease of 32 days ends with it', async () => {
+  const { log, tokens, leases, asked } = await lives({ role: 'deploy-long', secrets: longAws })
+  expect(log).toMatch(/the token lives 700 h[^]*\nShortened to maxTtl: the token\nSet 1 output/)
+  expect(tokens).toEqual([within(5 * hour, 6 * hour)])
+  // the server states a lease's own time, and ends it with its token all the same: shown below
+  expect(leases).toEqual([within(700 * hour, 768 * hour)])
+  expect(asked.filter((request) => request.includes('renew'))).toEqual(['update auth/token/renew-self'])
+})
+
+test('maxTtl says how long: and a token that is short enough is left as it is', async () => {
+  expect((await lives({ role: 'deploy-long', secrets: longAws, with: { maxTtl: '90m' } })).tokens).toEqual([within(1.4 * hour, 1.5 * hour)])
+  const short = await lives({ secrets: longAws })
+  expect(short.log).not.toContain('Shortened')
+  expect(short.asked.filter((request) => request.includes('renew'))).toEqual([])
+})
+
+test('0 leaves everything as Vault has it', async () => {
+  expect((await lives({ role: 'deploy-long', secrets: longAws, with: { maxTtl: '0' } })).tokens).toEqual([within(699 * hour, 700 * hour)])
+})
+
+test('a lease of 32 days that does not end with our token is shortened itself', async () => {
+  const { auth } = await look.root('POST', 'auth/token/create', { policies: ['read-dynamic', 'revoke-by-path'], ttl: '1000h' })
+  const { log, leases } = await lives({ role: '', secrets: longAws, with: { method: 'token', token: auth!.client_token } })
+  expect(log).toContain('\nShortened to maxTtl: aws-long/creds/deploy\n')
+  expect(leases).toEqual([within(5 * hour, 6 * hour)])
+  await look.root('POST', 'auth/token/revoke', { token: auth!.client_token })
+})
+
+describe('what cannot be shortened is named with its end', () => {
+  test.each<readonly [string, Scenario, RegExp]>([
+    [
+      'a batch token',
+      { role: 'batch-long', secrets: 'secret/data/ci/app password' },
+      /The token lives longer than maxTtl if this runner is lost, until 20.* UTC: Vault cannot shorten it\./,
+    ],
+    [
+      'a periodic token, which takes its whole period again; its leases are shortened instead',
+      { role: 'periodic', secrets: longAws },
+      /Shortened to maxTtl: aws-long\/creds\/deploy\n.*The token lives longer than maxTtl if this runner is lost, until 20/,
+    ],
+    [
+      'a lease that cannot be renewed',
+      { role: 'periodic', secrets: oneTime },
+      /ssh\/creds\/otp \(ssh\/creds\/otp\/.*\) lives longer than maxTtl if this runner is lost, until 20.* UTC: Vault cannot shorten it\./,
+    ],
+  ])('%s', async (_, scenario, said) => {
+    const { log } = await lives(scenario)
+    expect(log).toMatch(said)
+  })
+})
+
+test('a runner that is lost leaves nothing beyond it: token, lease and database user end without post', async () => {
+  const run = startRun({ role: 'deploy-long', secrets: `${longAws}; database/creds/app username`, with: { maxTtl: '2' } })
+  const main = await run.step.main
+  expect(main.exitCode).toBe(0)
+  const { username, access_key } = run.step.outputs
+  expect(await look.databaseUsers()).toContain(username)
+  for (let waited = 0; waited < 8_000 && (await run.left()).leases.length > 0; waited += 250) await sleep(250)
+  expect(await run.left()).toEqual(nothing)
+  expect(await look.databaseUsers()).not.toContain(username)
+  expect(await look.accessKeys()).not.toContain(access_key)
+  await run.job.end()
+})

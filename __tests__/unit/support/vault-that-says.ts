@@ -1,0 +1,22 @@
+import { Failure } from '../../../src/failure.ts'
+import type { Call, Vault } from '../../../src/vault/client.ts'
+import type { Connection } from '../../../src/vault/connection.ts'
+import type { JsonObject } from '../../../src/vault/json.ts'
+import { connectionOf } from './debt.ts'
+
+/** What a vault has to have besides answers. */
+export const vaultBasics = (connection: Connection = connectionOf()): Omit<Vault, 'call'> => ({
+  pause: () => Promise.resolve(),
+  connection: () => connection,
+  spent: () => 0,
+})
+
+/** A vault that notes what it is asked and gives these replies in turn, the last one for ever. */
+export function vaultThatSays(...replies: (JsonObject | Failure)[]): { vault: Vault; calls: Call[] } {
+  const calls: Call[] = []
+  const call = (asked: Call) => {
+    const reply = replies[Math.min(calls.push(asked), replies.length) - 1] ?? {}
+    return reply instanceof Failure ? Promise.reject(reply) : Promise.resolve({ reply, lost: false })
+  }
+  return { calls, vault: { call, ...vaultBasics() } }
+}

@@ -1,0 +1,68 @@
+import { askGrants, leasePaths, pathsToAsk, revokePolicy, type Grants } from '../../../src/vault/grants.ts'
+import type { JsonObject } from '../../../src/vault/json.ts'
+import { harmless, never } from '../../../src/vault/retry.ts'
+import { leaseOn } from '../support/debt.ts'
+import { vaultThatSays } from '../support/vault-that-says.ts'
+
+const below = (namespace: string) => ({ namespace, prefix: 'db/creds/r' })
+
+test.each<[string, string, object | undefined]>([
+  ['', '', { byPath: 'sys/leases/revoke/db/creds/r/any', byBody: 'sys/leases/revoke', byRenewal: 'sys/leases/renew' }],
+  ['team', 'team', { byPath: 'sys/leases/revoke/db/creds/r/any', byBody: 'sys/leases/revoke', byRenewal: 'sys/leases/renew' }],
+  ['', 'team', { byPath: 'team/sys/leases/revoke/db/creds/r/any', byBody: 'team/sys/leases/revoke', byRenewal: 'team/sys/leases/renew' }],
+  [
+    'team',
+    'team/a/b',
+    { byPath: 'a/b/sys/leases/revoke/db/creds/r/any', byBody: 'a/b/sys/leases/revoke', byRenewal: 'a/b/sys/leases/renew' },
+  ],
+  ['team', 'teams', undefined],
+  ['team', '', undefined],
+])('a token of namespace "%s", a lease in "%s"', (home, namespace, paths) => {
+  expect(leasePaths(home, below(namespace))).toEqual(paths)
+})
+
+test('each path is asked about once', () => {
+  expect(pathsToAsk('', [below(''), below(''), { namespace: '', prefix: 'aws/creds/r' }])).toEqual([
+    'sys/leases/revoke',
+    'sys/leases/revoke/db/creds/r/any',
+    'sys/leases/renew',
+    'sys/leases/revoke/aws/creds/r/any',
+  ])
+  expect(pathsToAsk('team', [below('elsewhere')])).toEqual([])
+})
+
+describe('askGrants', () => {
+  it("asks in the token's own namespace", async () => {
+    const { vault, calls } = vaultThatSays({})
+    await askGrants(vault, 't', 'team', ['sys/leases/revoke'], { repeatable: never, replyMs: 2_000 })
+    expect(calls).toEqual([
+      {
+        method: 'POST',
+        path: 'sys/capabilities-self',
+        namespace: 'team',
+        token: 't',
+        body: { paths: ['sys/leases/revoke'] },
+        repeatable: never,
+        replyMs: 2_000,
+      },
+    ])
+  })
+
+  test.each<[JsonObject, Grants]>([
+    [{ data: { a: ['update'], b: ['deny'] } }, { a: true, b: false }],
+    [{ data: { a: ['deny'], b: ['update', 'sudo'] } }, { a: false, b: true }],
+    [{ data: { a: ['root'], b: ['root'] } }, { a: true, b: true }],
+    [{ data: { a: ['read', 'create'], b: 'update' } }, { a: false, b: false }],
+    [{ a: ['update'] }, { a: true, b: false }],
+    [{}, { a: false, b: false }],
+  ])('understands %j', async (reply, grants) => {
+    await expect(askGrants(vaultThatSays(reply).vault, 't', '', ['a', 'b'], { repeatable: harmless })).resolves.toEqual(grants)
+  })
+})
+
+test.each([
+  ['', '', 'path "sys/leases/revoke/db/creds/r/*" { capabilities = ["update"] }'],
+  ['team', 'team/a', 'path "a/sys/leases/revoke/db/creds/r/*" { capabilities = ["update"] }'],
+])('what a token of "%s" needs in a policy for a lease in "%s"', (home, namespace, policy) => {
+  expect(revokePolicy(home, leaseOn('r', { namespace }))).toBe(policy)
+})

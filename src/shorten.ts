@@ -1,0 +1,80 @@
+import { asFailure, type Failure } from './failure.ts'
+import { endOf, type Owed, type Session } from './session.ts'
+import type { Vault } from './vault/client.ts'
+import { tokenNamespace } from './vault/connection.ts'
+import { renewLease, type Lease } from './vault/leases.ts'
+import { harmless } from './vault/retry.ts'
+
+/** Something that lives longer than it should even if this runner is lost, and why it could not be shortened. */
+export interface TooLong {
+  /** The lease; undefined for the token itself. */
+  readonly lease: Lease | undefined
+  /** In milliseconds since 1970. */
+  readonly expires: number
+  /** Undefined where Vault has no way to shorten it. */
+  readonly failure: Failure | undefined
+}
+
+/** What was done about long lives. */
+export interface Shortening {
+  /** The paths of leases that end sooner now, and 'the token' where it does. */
+  readonly shortened: readonly string[]
+  readonly tooLong: readonly TooLong[]
+}
+
+/** Milliseconds that an end may be later than `maxTtl` from now without being too long: clocks and rounding. */
+const slackMs = 5_000
+
+/**
+ * Shortens our own token to `maxTtl` seconds with renew-self, for whose increment Vault takes any number (API page
+ * "auth/token"). Never throws; a token that the user supplied keeps its time.
+ */
+export async function shortenToken(session: Session, vault: Vault, maxTtl: number): Promise<Shortening> {
+  const owed = session.owed()
+  if (!owed || owed.token.kind === 'supplied' || !isLong(owed.token.expires, maxTtl)) return nothing
+  const { token, connection } = owed
+  // every request with a token of limited use counts
+  if (!token.renewable || token.uses > 0) return tooLong(undefined, token.expires)
+  const call = { method: 'POST', path: 'auth/token/renew-self', namespace: tokenNamespace(connection), repeatable: harmless } as const
+  try {
+    const { reply } = await vault.call({ ...call, token: token.value, body: { increment: maxTtl } })
+    const expires = Date.now() + secondsOf(reply['auth']) * 1_000
+    session.updateToken({ expires })
+    // a periodic token takes its whole period again
+    return isLong(expires, maxTtl) ? tooLong(undefined, expires) : { shortened: ['the token'], tooLong: [] }
+  } catch (error) {
+    return tooLong(undefined, token.expires, asFailure(error))
+  }
+}
+
+/** Shortens the leases that would outlive both `maxTtl` seconds and our token. Never throws. */
+export async function shortenLeases(session: Session, vault: Vault, maxTtl: number): Promise<Shortening> {
+  const owed = session.owed()
+  if (!owed) return nothing
+  // nothing ends STS credentials before their time, which is said elsewhere
+  const long = owed.leases.filter((lease) => !lease.sts && isLong(endOf(lease, owed), maxTtl))
+  const done = await Promise.all(long.map((lease) => shortenLease(lease, owed, vault, maxTtl)))
+  return { shortened: done.flatMap(({ shortened }) => shortened), tooLong: done.flatMap((one) => one.tooLong) }
+}
+
+async function shortenLease(lease: Lease, { token }: Owed, vault: Vault, maxTtl: number): Promise<Shortening> {
+  if (!lease.renewable || token.uses > 0) return tooLong(lease, lease.expires)
+  try {
+    const expires = Date.now() + (await renewLease(vault, token.value, lease, maxTtl)) * 1_000
+    return isLong(expires, maxTtl) ? tooLong(lease, expires) : { shortened: [lease.path], tooLong: [] }
+  } catch (error) {
+    return tooLong(lease, lease.expires, asFailure(error))
+  }
+}
+
+const nothing: Shortening = { shortened: [], tooLong: [] }
+
+const tooLong = (lease: Lease | undefined, expires: number, failure?: Failure): Shortening => ({
+  shortened: [],
+  tooLong: [{ lease, expires, failure }],
+})
+
+const isLong = (expires: number, maxTtl: number): boolean => maxTtl > 0 && expires > Date.now() + maxTtl * 1_000 + slackMs
+
+const secondsOf = (auth: unknown): number =>
+  typeof auth === 'object' && auth !== null && 'lease_duration' in auth ? Number(auth.lease_duration) : Number.NaN

@@ -1,0 +1,21 @@
+/** No control character reaches the log: a line break could start a workflow command. */
+export const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ')
+
+/** A count with its noun. */
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** A moment for reading, from milliseconds since 1970; a token of a root policy has no end. */
+export function clock(milliseconds: number): string {
+  if (milliseconds === Number.MAX_SAFE_INTEGER) return 'no set time'
+  return new Date(milliseconds)
+    .toISOString()
+    .replace(/:\d\d\.\d+Z$/, ' UTC')
+    .replace('T', ' ')
+}
+
+/** A time span for reading, from seconds. */
+export function span(seconds: number): string {
+  if (seconds === 0) return 'without end'
+  if (seconds < 120) return `${seconds} s`
+  return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`
+}
