@@ -113,7 +113,6 @@ describe('progress', () => {
   test.each([
     ['team', 's.AVQiDD2Jqk2iONSk28xPeFdm', true],
     ['team', 's.AVQiDD2Jqk2iONSk28xPeFdm.sJLhO5', false],
-    ['root', 's.AVQiDD2Jqk2iONSk28xPeFdm', false],
     [undefined, 's.AVQiDD2Jqk2iONSk28xPeFdm', false],
   ])('a server that passes over the namespace %j, by its token %s: %s', (namespace, token, warned) => {
     report.loggedIn({ ...connection, ...(namespace !== undefined && { namespace }) }, login('ci'), { ...auth(900), token }, false)
