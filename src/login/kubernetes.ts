@@ -56,8 +56,9 @@ const explanations: readonly Explanation[] = [
       `The token is for another audience than ${placeOf(refusal)} wants: mount a projected token with that audience, and name it in \`kubernetesTokenPath\`.`,
   ],
   [
-    /lookup failed|could not load/,
+    // of what the token review says, Vault gives no more than this
+    /permission denied|lookup failed/,
     ({ mount }) =>
-      `The cluster does not know the token, or Vault may not ask it: check kubernetes_host and token_reviewer_jwt of auth/${mount}/config.`,
+      `The cluster does not know the token, or Vault may not ask it: check kubernetes_host and token_reviewer_jwt of auth/${mount}/config. Else no auth method is mounted there (check \`path\` and \`namespace\`).`,
   ],
 ]

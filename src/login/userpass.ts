@@ -11,12 +11,13 @@ export const userpass: LoginMethod = {
 }
 
 const wrongPassword: readonly Explanation[] = [
+  [/invalid username or password/, ({ mount }) => `Check \`username\` and \`password\`; Vault has its users at auth/${mount}/users.`],
   [
-    /invalid username or password/,
+    // of a locked user Vault says no more than this
+    /permission denied/,
     ({ mount }) =>
-      `Check \`username\` and \`password\`; Vault has its users at auth/${mount}/users. After several wrong ones it locks a user for a while.`,
+      `Vault locks a user for 15 minutes after five wrong passwords, so this one may be right. Else no auth method is mounted at auth/${mount} (check \`path\` and \`namespace\`), or token_bound_cidrs of the user exclude this runner's address.`,
   ],
-  [/user is locked|user lockout/, () => 'Vault locks a user after several wrong passwords, 15 minutes by default.'],
 ]
 
 /** Where the user's name stands in the path and the password in the body, as with LDAP. */

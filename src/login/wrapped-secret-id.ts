@@ -1,4 +1,5 @@
 import { asFailure, Failure } from '../failure.ts'
+import { tokenNamespace } from '../vault/connection.ts'
 import { isObject, own } from '../vault/json.ts'
 import type { Reply } from '../vault/reply.ts'
 import { harmless, write } from '../vault/retry.ts'
@@ -18,13 +19,14 @@ interface Owner {
  * Throws ERR_LOGIN: somebody else was there first, or it is another's.
  */
 export async function unwrapSecretId(token: string, owner: Owner, { vault, mask }: Surroundings): Promise<string> {
+  const namespace = tokenNamespace(vault.connection())
   const lookedUp = await vault
-    .call({ method: 'POST', path: 'sys/wrapping/lookup', body: { token }, repeatable: harmless })
+    .call({ method: 'POST', path: 'sys/wrapping/lookup', namespace, body: { token }, repeatable: harmless })
     .catch(alarmIfSpent)
   const path = textIn(lookedUp.reply, 'creation_path')
   if (!madeFor(owner, path)) throw foreign(owner, path)
   const { reply } = await vault
-    .call({ method: 'POST', path: 'sys/wrapping/unwrap', token, body: {}, repeatable: write })
+    .call({ method: 'POST', path: 'sys/wrapping/unwrap', namespace, token, body: {}, repeatable: write })
     .catch(alarmIfSpent)
     .catch(saySpent)
   const secretId = textIn(reply, 'secret_id')
@@ -49,8 +51,8 @@ function foreign({ mount, role }: Owner, path: string): Failure {
 /** Vault answers 400 for a token that was unwrapped before, that has run out, and that never was. */
 function alarmIfSpent(error: unknown): never {
   const failure = asFailure(error)
-  if (failure.status === undefined || failure.status >= 500) throw failure
-  throw new Failure('ERR_LOGIN', `\`wrappedSecretId\` cannot be unwrapped: ${failure.words || failure.status}`, {
+  if (failure.status !== 400) throw failure
+  throw new Failure('ERR_LOGIN', `\`wrappedSecretId\` cannot be unwrapped: ${failure.words || '400'}`, {
     hint: [
       'ALARM: it was used already, or has run out. If no run of this job has used it, somebody else may have unwrapped it, and',
       "holds the SecretID: destroy that (secret-id-accessor/destroy), look for sys/wrapping/unwrap in Vault's audit log, and find out",

@@ -1,4 +1,5 @@
 import type { StackInfo } from './info.ts'
+import { otherLogins } from './logins.ts'
 import { asRoot, type Call } from './root.ts'
 import { jwtRoleBody, jwtRoles, policies } from './roles.ts'
 import { app, deleted, forbidden, legacyJson, teamApp } from './stored.ts'
@@ -11,6 +12,7 @@ export const configure = async (info: StackInfo): Promise<void> => {
   const root = asRoot(info.server)
   await Promise.all([
     jwtLogin(root, info, jwtRoles),
+    otherLogins(root, info),
     keyValue(root),
     database(root, info),
     aws(root, info),
