@@ -10,13 +10,12 @@ export const user = { username: 'deploy-bot', password: 's3cr3t-password-of-the-
 /** The auth methods beside `jwt`, with a role `deploy` each. */
 export const otherLogins = async (root: Call, { server }: StackInfo): Promise<void> => {
   await Promise.all(['approle', 'userpass', 'cert'].map((type) => root('POST', `sys/auth/${type}`, { type })))
-  await root('POST', 'auth/approle/role/deploy', { token_policies })
+  // one after the other: changes to one role at once would fail
+  await root('POST', 'auth/approle/role/deploy', { role_id: approle.roleId, token_policies })
+  await root('POST', 'auth/approle/role/deploy/custom-secret-id', { secret_id: approle.secretId })
+  const alone = { role_id: 'role-id-alone', bind_secret_id: false, token_bound_cidrs: '127.0.0.0/8' }
+  await root('POST', 'auth/approle/role/no-secret', { ...alone, token_policies })
   await Promise.all([
-    root('POST', 'auth/approle/role/deploy/role-id', { role_id: approle.roleId }),
-    root('POST', 'auth/approle/role/deploy/custom-secret-id', { secret_id: approle.secretId }),
-    root('POST', 'auth/approle/role/no-secret', { token_policies, bind_secret_id: false, token_bound_cidrs: '127.0.0.0/8' }).then(() =>
-      root('POST', 'auth/approle/role/no-secret/role-id', { role_id: 'role-id-alone' }),
-    ),
     root('POST', `auth/userpass/users/${user.username}`, { password: user.password, token_policies }),
     root('POST', 'auth/cert/certs/deploy', { certificate: server.tls.ca, allowed_common_names: 'ci-job', token_policies }),
     root('POST', 'auth/cert/certs/another', { certificate: server.tls.ca, allowed_common_names: 'another-job', token_policies }),
