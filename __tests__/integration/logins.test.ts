@@ -115,12 +115,9 @@ describe('approle', () => {
   })
 
   it('leaves alone what was wrapped for another purpose', async () => {
-    const ofNoSecret = await wrap('auth/approle/role/no-secret/secret-id')
-    const foreign = await isRefused(
-      { roleId, wrappedSecretId: ofNoSecret, role: 'deploy' },
-      /was made at auth\/approle\/role\/no-secret/,
-      /ALARM/,
-    )
+    await look.root('POST', 'auth/approle/role/other', { token_policies: policies })
+    const ofOther = await wrap('auth/approle/role/other/secret-id')
+    const foreign = await isRefused({ roleId, wrappedSecretId: ofOther, role: 'deploy' }, /was made at auth\/approle\/role\/other/, /ALARM/)
     expect(foreign.requests()).toEqual(['update sys/wrapping/lookup'])
     const planted = await wrap('sys/wrapping/wrap', { secret_id: 'planted' })
     await isRefused({ roleId, wrappedSecretId: planted }, /was made at sys\/wrapping\/wrap/, /It was not unwrapped/)
@@ -309,7 +306,7 @@ it('the usual login loads nothing of the others', () => {
     'read:org',
     'Vault locks a user',
     'no such user below',
-    'no private key',
+    'is no RSA key',
     'no signed JWT',
     'client certificate reached',
   ]
