@@ -16,7 +16,7 @@ const spent = new Failure('ERR_REFUSED', 'x', { status: 400, words: 'wrapping to
 
 it('looks at the wrapping token before it unwraps it, where the token of the job will be at home', async () => {
   const { vault, calls } = vaultThatSays(rightPath, unwrapped)
-  const at = { ...vault, ...vaultBasics(connectionOf({ namespace: 'app', authNamespace: 'team' })), call: vault.call }
+  const at = { ...vault, ...vaultBasics(connectionOf({ namespace: 'app', authNamespace: 'team' })), call: vault.call.bind(vault) }
   const surroundings = createSurroundings(noNetwork, { vault: at })
   await expect(unwrapSecretId('w', owner, surroundings)).resolves.toBe('s3cr3t-id')
   expect(calls).toMatchObject([
