@@ -35,6 +35,8 @@ interface FailureOptions {
   readonly words?: string
   /** Seconds the server asked to wait (Retry-After). */
   readonly retryAfter?: number | undefined
+  /** What the server's clock said, in milliseconds since 1970. */
+  readonly serverTime?: number | undefined
   /** False where the request certainly never reached the server, so that repeating it cannot act twice. */
   readonly sent?: boolean
 }
@@ -50,6 +52,7 @@ export class Failure extends Error {
   readonly status: number | undefined
   readonly words: string
   readonly retryAfter: number | undefined
+  readonly serverTime: number | undefined
   readonly sent: boolean
 
   constructor(code: FailureCode, message: string, options: FailureOptions = {}) {
@@ -59,6 +62,7 @@ export class Failure extends Error {
     this.status = options.status
     this.words = options.words ?? ''
     this.retryAfter = options.retryAfter
+    this.serverTime = options.serverTime
     this.sent = options.sent ?? true
   }
 }

@@ -43,22 +43,6 @@ interface Problem {
 const defaults = { timeout: '120', minMaskLength: '4' } as const
 
 /**
- * vault-action's inputs that this version does not take yet. To pass over them silently would read other secrets, or
- * trust other servers, than the user meant.
- */
-const notYet = [
-  'roleId',
-  'secretId',
-  'githubToken',
-  'username',
-  'password',
-  'authPayload',
-  'jwtPrivateKey',
-  'jwtKeyPassword',
-  'kubernetesTokenPath',
-]
-
-/**
  * Reads and checks every input. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE; nothing was sent by then.
  */
 export async function readSettings(env: Env): Promise<Settings> {
@@ -70,11 +54,6 @@ export async function readSettings(env: Env): Promise<Settings> {
 
   // first of all: a problem may quote what is wrong
   for (const mask of secretInputs.flatMap((name) => masksOfInput(text(name) ?? ''))) setSecret(mask)
-  for (const name of notYet) {
-    const value = text(name)
-    if (value === undefined || /^false$/i.test(value)) continue
-    problem(name, 'is not supported by this version', 'remove it, or stay with the action you use until it is')
-  }
   const exportEnv = flag('exportEnv')
   const settings: Settings = {
     connection: {

@@ -11,6 +11,7 @@ import type { Shortening } from './shorten.ts'
 import { tokenNamespace, type Connection } from './vault/connection.ts'
 import type { Lease } from './vault/leases.ts'
 import type { Auth } from './vault/reply.ts'
+import { isOfRootNamespace } from './vault/token-namespace.ts'
 import { aliveWords, doneWords, leftoverWords, shortenedWords, tooLongWords, unconfirmedWords } from './settlement-words.ts'
 import { clock, oneLine, plural, span } from './wording.ts'
 
@@ -69,6 +70,10 @@ export function createReport(env: Env): Report {
       say(
         `Logged in to ${where} as ${access.as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`,
       )
+      // Vault's community edition knows no namespaces, and passes over the header
+      if (namespace !== '' && isOfRootNamespace(auth.token)) {
+        warning(oneLine(`The server passed over \`namespace\`: the token is one of the root namespace, and so is all that is read.`))
+      }
       if (lost) say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${span(auth.seconds)}`)
     },
     read(paths, milliseconds, leases, lost, givesBack) {

@@ -1,8 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { SignJWT } from 'jose'
 import { runWorkflow, type WorkflowRun } from '../../testing/act/workflow.ts'
 import { requestUrl } from '../../testing/stack/id-token.ts'
+import { approle, user } from '../../testing/stack/logins.ts'
 import { app, canary } from '../../testing/stack/stored.ts'
 import { action, look, stack } from './support/scenario.ts'
 
@@ -22,7 +25,7 @@ afterEach(() => {
   rmSync(seen, { recursive: true })
 })
 
-/** What examples/private-network.yml takes from its repository, beside or in place of the usual. */
+/** What an example takes from its repository, beside or in place of the usual. */
 interface Network {
   readonly vars: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, string>>
@@ -90,6 +93,79 @@ test('a private authority, a client certificate and a gateway of its own', async
   expect(log).not.toContain(canary)
   expect(log).not.toContain('k3y-of-the-gateway')
 }, 120_000)
+
+describe('another login', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const key = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+  const sub = 'spiffe://example.org/ci/deploy'
+
+  beforeAll(async () => {
+    const role = { role_type: 'jwt', token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'] }
+    const roles = {
+      'jwt-key': { ...role, user_claim: 'repository', bound_claims: { repository: 'octo-org/shop' } },
+      'jwt-spiffe': { ...role, user_claim: 'sub', bound_audiences: ['vault'], bound_subject: sub },
+    }
+    for (const [path, body] of Object.entries(roles)) {
+      await look.root('POST', `sys/auth/${path}`, { type: 'jwt' })
+      await look.root('POST', `auth/${path}/config`, { jwt_validation_pubkeys: [publicKey.export({ type: 'spki', format: 'pem' })] })
+      await look.root('POST', `auth/${path}/role/deploy`, body)
+    }
+  })
+
+  const { mutualUrl, ca, client } = stack.server.tls
+  test.each<[string, () => Network | Promise<Network>, string]>([
+    [
+      'approle',
+      () => ({ vars: { VAULT_ROLE_ID: approle.roleId }, secrets: { VAULT_SECRET_ID: approle.secretId } }),
+      '1 lease revoked, token revoked',
+    ],
+    ['userpass', () => ({ vars: {}, secrets: { VAULT_PASSWORD: user.password } }), '1 lease revoked, token revoked'],
+    ['jwt-key', () => ({ vars: {}, secrets: { VAULT_JWT_KEY: base64(key) } }), '1 lease revoked, token revoked'],
+    [
+      'jwt-file',
+      async () => {
+        const jwt = await new SignJWT({ sub, aud: 'vault' })
+          .setProtectedHeader({ alg: 'RS256' })
+          .setIssuedAt()
+          .setExpirationTime('5m')
+          .sign(privateKey)
+        writeFileSync(join(seen, 'svid'), jwt)
+        return { vars: { SPIFFE_JWT_FILE: join(seen, 'svid') }, secrets: {} }
+      },
+      '1 lease revoked, token revoked',
+    ],
+    [
+      'token',
+      async () => {
+        const { auth } = await look.root('POST', 'auth/token/create', {
+          policies: ['read-kv', 'read-dynamic', 'revoke-by-path'],
+          ttl: '10m',
+        })
+        return { vars: {}, secrets: { VAULT_TOKEN: auth!.client_token } }
+      },
+      '1 lease revoked',
+    ],
+    [
+      'cert',
+      () => ({
+        vars: { VAULT_ADDR: mutualUrl, VAULT_CA: base64(ca), VAULT_CLIENT_CERTIFICATE: base64(client.certificate) },
+        secrets: { VAULT_CLIENT_KEY: base64(client.key) },
+      }),
+      '1 lease revoked, token revoked',
+    ],
+  ])(
+    '%s',
+    async (name, network, end) => {
+      const given = await network()
+      const { log } = await push(example(`login-${name}.yml`), {}, given)
+      expect(log).toContain(end)
+      expect(log).not.toContain(canary)
+      for (const secret of Object.values(given.secrets)) expect(log).not.toContain(secret)
+    },
+    120_000,
+  )
+})
 
 test('uses: ./ in the repository of the action itself', async () => {
   const files = Object.fromEntries(

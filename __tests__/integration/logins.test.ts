@@ -1,4 +1,15 @@
-import { finishRun, look } from './support/scenario.ts'
+import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SignJWT } from 'jose'
+import { unsignedJwt } from '../unit/support/jwt.ts'
+import { approle, user } from '../../testing/stack/logins.ts'
+import { app } from '../../testing/stack/stored.ts'
+import { action, finishRun, look, stack } from './support/scenario.ts'
 
 const secrets = 'secret/data/ci/app password; database/creds/app username'
 const kvOnly = 'secret/data/ci/app password'
@@ -15,9 +26,10 @@ describe('token', () => {
     const run = await finishRun({ secrets, identity: false, with: { token, role: '' } })
     expect(run.main.log).toContainEqual(expect.stringMatching(/^Using the token given as `token` at http/))
     expect(run.step.outputs).toMatchObject({ password: 'hush-app-password' })
-    expect(run.requests()).toEqual([
-      'read secret/data/ci/app',
+    // the reads go at once
+    expect([...run.requests()].sort()).toEqual([
       'read database/creds/app',
+      'read secret/data/ci/app',
       'update sys/capabilities-self',
       expect.stringMatching(/^update sys\/leases\/revoke\/database\/creds\/app\//),
     ])
@@ -42,4 +54,261 @@ describe('token', () => {
     expect(run.requests()).toEqual(['read secret/data/ci/app'])
     expect(await look.tokenAccessors()).toContain(accessor)
   })
+})
+
+const policies = ['read-kv', 'read-dynamic', 'revoke-by-path']
+const { tls } = stack.server
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'logins-'))
+})
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+function fileWith(name: string, content: string): string {
+  writeFileSync(join(folder, name), content)
+  return join(folder, name)
+}
+
+/** A job without the runner's identity that logs in, reads, and gives lease and token back. */
+async function logsIn(inputs: Record<string, string>, as: string) {
+  const run = await finishRun({ secrets, identity: false, role: '', with: inputs })
+  expect(run.main.log.join('\n')).toContain(` as ${as}; the token lives`)
+  expect(run.step.outputs).toMatchObject({ password: app.password })
+  expect(run.post.log).toEqual(['1 lease revoked, token revoked'])
+  expect((await run.left()).leases).toEqual([])
+  expect(run.requests()).toContain('update auth/token/revoke-self')
+  return run
+}
+async function isRefused(inputs: Record<string, string>, ...said: RegExp[]) {
+  const run = await finishRun({ secrets, identity: false, role: '', with: inputs })
+  expect(run.main.exitCode).toBe(1)
+  const log = run.main.log.join('\n')
+  for (const pattern of [/ERR_LOGIN/, ...said]) expect(log).toMatch(pattern)
+  expect(run.requests()).not.toContain('read secret/data/ci/app')
+  expect(log).not.toMatch(/s3cr3t/)
+  return run
+}
+
+describe('approle', () => {
+  const { roleId, secretId } = approle
+  const wrap = async (path: string, body = {}): Promise<string> => {
+    const response = await fetch(`${stack.server.url}/v1/${path}`, {
+      method: 'POST',
+      headers: { 'x-vault-token': stack.server.rootToken, 'x-vault-wrap-ttl': '5m' },
+      body: JSON.stringify(body),
+    })
+    return ((await response.json()) as { wrap_info: { token: string } }).wrap_info.token
+  }
+
+  it('with and without a SecretID', async () => {
+    await logsIn({ roleId, secretId }, 'the role of `roleId` (approle)')
+    await logsIn({ roleId: 'role-id-alone' }, 'the role of `roleId` (approle)')
+  })
+
+  it('with a SecretID that was wrapped: it is looked at first, and a second use is an alarm', async () => {
+    const wrappedSecretId = await wrap('auth/approle/role/deploy/secret-id')
+    const run = await logsIn({ roleId, wrappedSecretId, role: 'deploy' }, 'role deploy (approle)')
+    expect(run.requests().slice(0, 3)).toEqual(['update sys/wrapping/lookup', 'update sys/wrapping/unwrap', 'update auth/approle/login'])
+    await isRefused({ roleId, wrappedSecretId }, /wrapping token is not valid or does not exist/, /ALARM: it was used already/)
+  })
+
+  it('leaves alone what was wrapped for another purpose', async () => {
+    await look.root('POST', 'auth/approle/role/other', { token_policies: policies })
+    const ofOther = await wrap('auth/approle/role/other/secret-id')
+    const foreign = await isRefused({ roleId, wrappedSecretId: ofOther, role: 'deploy' }, /was made at auth\/approle\/role\/other/, /ALARM/)
+    expect(foreign.requests()).toEqual(['update sys/wrapping/lookup'])
+    const planted = await wrap('sys/wrapping/wrap', { secret_id: 'planted' })
+    await isRefused({ roleId, wrappedSecretId: planted }, /was made at sys\/wrapping\/wrap/, /It was not unwrapped/)
+  })
+
+  it('that is refused', async () => {
+    await isRefused({ roleId, secretId: 's3cr3t-wrong' }, /invalid role or secret ID/, /secret_id_num_uses/)
+    await isRefused({ roleId }, /missing secret_id/, /give `secretId` or `wrappedSecretId`/)
+  })
+})
+
+describe('userpass', () => {
+  it('logs in', async () => {
+    await logsIn({ method: 'userpass', ...user }, 'user deploy-bot (userpass)')
+  })
+
+  it('that is refused', async () => {
+    await isRefused({ method: 'userpass', username: 'nobody', password: 's3cr3t' }, /invalid username or password/, /auth\/userpass\/users/)
+  })
+})
+
+describe('cert', () => {
+  const client = { clientCertificate: tls.client.certificate, clientKey: tls.client.key, caCertificate: tls.ca }
+
+  it('logs in with the certificate of the connection', async () => {
+    await logsIn({ method: 'cert', role: 'deploy', url: tls.mutualUrl, ...client }, 'role deploy (cert)')
+    await logsIn({ method: 'cert', url: tls.mutualUrl, ...client }, 'the owner of the client certificate (cert)')
+  })
+
+  it('that is refused', async () => {
+    await isRefused({ method: 'cert', role: 'another', url: tls.mutualUrl, ...client }, /No role accepts this certificate/)
+    await isRefused({ method: 'cert' }, /No client certificate reached Vault/)
+  })
+})
+
+describe('jwt of another issuer, and of a key of its own', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+  const path = 'jwt-static'
+  const spiffeId = 'spiffe://example.org/ci/deploy'
+  const sign = (sub: string, key = privateKey) =>
+    new SignJWT({ sub, aud: 'vault' }).setProtectedHeader({ alg: 'RS256', typ: 'JWT' }).setIssuedAt().setExpirationTime('5m').sign(key)
+
+  beforeAll(async () => {
+    await look.root('POST', `sys/auth/${path}`, { type: 'jwt' })
+    await look.root('POST', `auth/${path}/config`, { jwt_validation_pubkeys: [publicKey.export({ type: 'spki', format: 'pem' })] })
+    const role = { role_type: 'jwt', token_policies: policies }
+    await look.root('POST', `auth/${path}/role/spiffe`, { ...role, user_claim: 'sub', bound_audiences: ['vault'], bound_subject: spiffeId })
+    await look.root('POST', `auth/${path}/role/own`, { ...role, user_claim: 'repository', bound_claims: { repository: 'octo-org/shop' } })
+  })
+
+  it('a SPIFFE JWT-SVID, as input and as file', async () => {
+    const jwt = await sign(spiffeId)
+    const run = await logsIn({ path, role: 'spiffe', jwt }, 'role spiffe (jwt)')
+    expect(run.job.mask(jwt)).toBe('***')
+    await logsIn({ path, role: 'spiffe', jwtFile: fileWith('svid', `${jwt}\n`) }, 'role spiffe (jwt)')
+  })
+
+  it('a key, in every form', async () => {
+    const pkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem' }) as string
+    const encrypted = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 's3cr3t' }) as string
+    await logsIn({ path, role: 'own', jwtPrivateKey: pkcs1, jwtTtl: '600' }, 'role own (jwt)')
+    await logsIn(
+      { path, role: 'own', jwtPrivateKey: Buffer.from(encrypted).toString('base64'), jwtKeyPassword: 's3cr3t' },
+      'role own (jwt)',
+    )
+  })
+
+  it('that is refused', async () => {
+    await isRefused({ path, role: 'spiffe', jwt: await sign('spiffe://example.org/other') }, /sub/)
+    await isRefused({ path, role: 'spiffe', jwt: await sign(spiffeId, other) }, /Vault trusts other keys/)
+    const jwtPrivateKey = other.export({ type: 'pkcs8', format: 'pem' }) as string
+    await isRefused({ path, role: 'own', jwtPrivateKey }, /Vault trusts other keys/)
+  })
+})
+
+describe('kubernetes, with a cluster that only reviews tokens', () => {
+  const known = unsignedJwt({
+    iss: 'kubernetes/serviceaccount',
+    sub: 'system:serviceaccount:ci:runner',
+    exp: 4_000_000_000,
+    iat: 1_700_000_000,
+    nbf: 1_700_000_000,
+    'kubernetes.io': { namespace: 'ci', serviceaccount: { name: 'runner', uid: 'uid-1' } },
+  })
+  let cluster: Server
+  beforeAll(async () => {
+    cluster = createServer((request, response) => {
+      let body = ''
+      request
+        .on('data', (part: Buffer) => (body += part.toString()))
+        .on('end', () => {
+          const authenticated = (JSON.parse(body) as { spec: { token: string } }).spec.token === known
+          const status = { authenticated, user: { username: 'system:serviceaccount:ci:runner', uid: 'uid-1', groups: [] } }
+          const review = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenReview', metadata: {}, spec: {}, status }
+          response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(review))
+        })
+    }).listen(0, '127.0.0.1')
+    await once(cluster, 'listening')
+    await look.root('POST', 'sys/auth/kubernetes', { type: 'kubernetes' })
+    await look.root('POST', 'auth/kubernetes/config', {
+      kubernetes_host: `http://127.0.0.1:${(cluster.address() as AddressInfo).port}`,
+      kubernetes_ca_cert: tls.ca,
+      token_reviewer_jwt: known,
+      disable_local_ca_jwt: true,
+    })
+    const bound = { bound_service_account_namespaces: 'ci', token_policies: policies }
+    await look.root('POST', 'auth/kubernetes/role/deploy', { ...bound, bound_service_account_names: 'runner' })
+    await look.root('POST', 'auth/kubernetes/role/other', { ...bound, bound_service_account_names: 'other' })
+  })
+  afterAll(() => {
+    cluster.closeAllConnections()
+    cluster.close()
+  })
+  const given = (role: string, token = known) => ({ method: 'kubernetes', role, kubernetesTokenPath: fileWith('account', token) })
+
+  it('logs in', async () => {
+    await logsIn(given('deploy'), 'role deploy (kubernetes)')
+  })
+
+  it('that is refused', async () => {
+    await isRefused(given('other'), /bound_service_account_names of auth\/kubernetes\/role\/other/)
+    await isRefused(given('none'), /There is no role "none"/)
+    await isRefused(given('deploy', `${known}x`), /The cluster does not know the token/)
+  })
+})
+
+/** This server has neither method: its replies are those of Vault, from a server of the test's own. */
+describe('ldap and github', () => {
+  const seen: string[] = []
+  let vault: Server
+  const answers = (path: string, body: string): readonly [number, object] => {
+    if (path === '/v1/secret/data/ci/app') return [200, { data: { data: app, metadata: { version: 1 } } }]
+    if (path.endsWith('/revoke-self')) return [204, {}]
+    if (body.includes('right')) {
+      return [200, { auth: { client_token: 'hvs.t', policies: ['ci'], lease_duration: 900, token_type: 'service', renewable: true } }]
+    }
+    const words = path.includes('ldap') ? 'ldap operation failed: failed to bind as user' : 'user is not part of required org'
+    return [400, { errors: [words] }]
+  }
+  beforeAll(async () => {
+    vault = createServer((request, response) => {
+      let body = ''
+      request
+        .on('data', (part: Buffer) => (body += part.toString()))
+        .on('end', () => {
+          seen.push(`${request.url!} ${body}`.trim())
+          const [status, reply] = answers(request.url!, body)
+          response.writeHead(status).end(status === 204 ? undefined : JSON.stringify(reply))
+        })
+    }).listen(0, '127.0.0.1')
+    await once(vault, 'listening')
+  })
+  beforeEach(() => {
+    seen.length = 0
+  })
+  afterAll(() => {
+    vault.closeAllConnections()
+    vault.close()
+  })
+
+  test.each<[Record<string, string>, string, string, RegExp]>([
+    [
+      { method: 'ldap', username: 'bob@example.org' },
+      'password',
+      '/v1/auth/ldap/login/bob%40example.org',
+      /check `username` and `password`/,
+    ],
+    [{}, 'githubToken', '/v1/auth/github/login', /lacks the scope read:org/],
+  ])('%j', async (given, secret, path, advice) => {
+    const url = `http://127.0.0.1:${(vault.address() as AddressInfo).port}`
+    const run = await finishRun({ secrets: kvOnly, identity: false, role: '', with: { ...given, url, [secret]: 'right-one' } })
+    expect(run.step.outputs).toMatchObject({ password: app.password })
+    expect(seen[0]).toBe(`${path} {"${secret === 'password' ? 'password' : 'token'}":"right-one"}`)
+    expect(seen.slice(1)).toEqual(['/v1/secret/data/ci/app', expect.stringContaining('/v1/auth/token/revoke-self')])
+    await isRefused({ ...given, url, [secret]: 's3cr3t-wrong' }, advice)
+  })
+})
+
+it('the usual login loads nothing of the others', () => {
+  const main = readFileSync(join(action, 'dist/main/index.js'), 'utf8')
+  expect(main).toContain('ACTIONS_ID_TOKEN_REQUEST_URL')
+  const words = [
+    'sys/wrapping/unwrap',
+    'kubernetes.io/serviceaccount',
+    'read:org',
+    'Vault locks a user',
+    'no such user below',
+    'is no RSA key',
+    'no signed JWT',
+    'client certificate reached',
+  ]
+  for (const word of words) expect([word, main.includes(word)]).toEqual([word, false])
 })

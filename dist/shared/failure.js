@@ -6,6 +6,7 @@ var Failure = class extends Error {
 	status;
 	words;
 	retryAfter;
+	serverTime;
 	sent;
 	constructor(code, message, options = {}) {
 		super(message, { cause: options.cause });
@@ -14,6 +15,7 @@ var Failure = class extends Error {
 		this.status = options.status;
 		this.words = options.words ?? "";
 		this.retryAfter = options.retryAfter;
+		this.serverTime = options.serverTime;
 		this.sent = options.sent ?? true;
 	}
 };

@@ -1,5 +1,6 @@
 const require_failure = require("./failure.js");
 const require_with_extra_headers = require("./with-extra-headers.js");
+const require_json = require("./json.js");
 // src/folder.ts
 const maxItems = 1e3;
 const maxLevels = 16;
@@ -40,8 +41,8 @@ async function list(path, vault, token) {
 		token,
 		repeatable: require_with_extra_headers.harmless
 	});
-	const data = require_with_extra_headers.own(reply, "data");
-	const keys = require_with_extra_headers.isObject(data) ? require_with_extra_headers.own(data, "keys") : void 0;
+	const data = require_json.own(reply, "data");
+	const keys = require_json.isObject(data) ? require_json.own(data, "keys") : void 0;
 	if (!Array.isArray(keys)) throw new require_failure.Failure("ERR_REPLY", `GET ${path}?list=true: the reply has no list of keys`);
 	return keys.map((key) => {
 		if (!(typeof key === "string" && key.isWellFormed() && !/^\.{0,2}\/?$|\/[^]/.test(key))) throw new require_failure.Failure("ERR_FOLDER", `GET ${path}?list=true: there is a name that no path can have`);

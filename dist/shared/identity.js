@@ -1,5 +1,6 @@
 const require_failure = require("./failure.js");
 const require_with_extra_headers = require("./with-extra-headers.js");
+const require_json = require("./json.js");
 const leastDigits = 4;
 const structure = new Set([
 	"{",
@@ -15,7 +16,7 @@ const structure = new Set([
 function objectOrList(text) {
 	if (!/^\s*[[{]/.test(text)) return void 0;
 	try {
-		return require_with_extra_headers.parseJson(text.trim());
+		return require_json.parseJson(text.trim());
 	} catch {
 		return;
 	}
@@ -44,12 +45,12 @@ function leavesOf(json, every) {
 			named,
 			nested
 		});
-		else if (require_with_extra_headers.isObject(at)) for (const [key, item] of Object.entries(at)) pending.push({
+		else if (require_json.isObject(at)) for (const [key, item] of Object.entries(at)) pending.push({
 			at: item,
 			named: isPublic(key),
 			nested
 		});
-		else if (every && require_with_extra_headers.toText(at).replace(/\D/g, "").length >= leastDigits) secret.add(require_with_extra_headers.toText(at));
+		else if (every && require_json.toText(at).replace(/\D/g, "").length >= leastDigits) secret.add(require_json.toText(at));
 	}
 	return {
 		secret: [...secret],
@@ -233,9 +234,40 @@ function fixedParts(value) {
 	const parts = value.replace(placeholder, "\n").split("\n").map((part) => part.trim());
 	return parts.filter((part) => part.length >= leastSecret && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)));
 }
-new TextEncoder();
+// node_modules/jose/dist/webapi/lib/buffer_utils.js
+const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const strictDecoder = new TextDecoder("utf-8", { fatal: !0 });
+function concat(...buffers) {
+	const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
+	let i = 0;
+	for (const buffer of buffers) buf.set(buffer, i), i += buffer.length;
+	return buf;
+}
+const NON_ASCII = /[^\x00-\x7f]/;
+function encode$1(string) {
+	if (typeof string == "string" && string.length >= 128) {
+		if (NON_ASCII.test(string)) throw new TypeError("non-ASCII string encountered in encode()");
+		return encoder.encode(string);
+	}
+	const bytes = new Uint8Array(string.length);
+	for (let i = 0; i < string.length; i++) {
+		const code = string.charCodeAt(i);
+		if (code > 127) throw new TypeError("non-ASCII string encountered in encode()");
+		bytes[i] = code;
+	}
+	return bytes;
+}
+function encodeBase64(input, url = !1) {
+	if (Uint8Array.prototype.toBase64) return input.toBase64({
+		alphabet: url ? "base64url" : "base64",
+		omitPadding: url
+	});
+	const CHUNK_SIZE = 32768, arr = [];
+	for (let i = 0; i < input.length; i += CHUNK_SIZE) arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
+	const encoded = btoa(arr.join(""));
+	return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
+}
 function decodeBase64(encoded, url = !1) {
 	if (Uint8Array.fromBase64) return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
 	if (url) {
@@ -255,6 +287,9 @@ function decode(input) {
 		throw new TypeError(invalid, { cause });
 	}
 }
+function encode(input) {
+	return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
+}
 // node_modules/jose/dist/webapi/util/errors.js
 var JOSEError = class extends Error {
 	static code = "ERR_JOSE_GENERIC";
@@ -262,6 +297,14 @@ var JOSEError = class extends Error {
 	constructor(message, options) {
 		super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
 	}
+};
+var JOSENotSupported = class extends JOSEError {
+	static code = "ERR_JOSE_NOT_SUPPORTED";
+	code = "ERR_JOSE_NOT_SUPPORTED";
+};
+var JWSInvalid = class extends JOSEError {
+	static code = "ERR_JWS_INVALID";
+	code = "ERR_JWS_INVALID";
 };
 var JWTInvalid = class extends JOSEError {
 	static code = "ERR_JWT_INVALID";
@@ -272,6 +315,59 @@ function isObject(input) {
 	if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]") return !1;
 	const prototype = Object.getPrototypeOf(input);
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+function isDisjoint(...headers) {
+	const parameters = new Set();
+	for (const header of headers) if (header) for (const parameter of Object.keys(header)) {
+		if (parameters.has(parameter)) return !1;
+		parameters.add(parameter);
+	}
+	return !0;
+}
+function assertNotSet(value, name) {
+	if (value !== void 0) throw new TypeError(`${name} can only be called once`);
+}
+const JWS_RECOGNIZED = {
+	__proto__: null,
+	b64: !0
+};
+function validateCritDuplicates(Err, protectedHeader) {
+	const { crit } = protectedHeader ?? {};
+	if (Array.isArray(crit) && new Set(crit).size !== crit.length) throw new Err("\"crit\" (Critical) Header Parameter MUST NOT contain duplicate values");
+}
+function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
+	if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0) throw new Err("\"crit\" (Critical) Header Parameter MUST be integrity protected");
+	if (!protectedHeader || protectedHeader.crit === void 0) return [];
+	if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some((input) => typeof input != "string" || input.length === 0)) throw new Err("\"crit\" (Critical) Header Parameter MUST be an array of non-empty strings when present");
+	const recognized = recognizedOption === void 0 ? recognizedDefault : {
+		__proto__: null,
+		...recognizedOption,
+		...recognizedDefault
+	};
+	for (const parameter of protectedHeader.crit) {
+		if (!(parameter in recognized)) throw new JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
+		if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0) throw new Err(`Extension Header Parameter "${parameter}" is missing`);
+		if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0)) throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
+	}
+	return protectedHeader.crit;
+}
+function validateB64(protectedHeader, extensions) {
+	if (extensions.includes("b64")) {
+		const b64 = protectedHeader.b64;
+		if (typeof b64 != "boolean") throw new JWSInvalid("The \"b64\" (base64url-encode payload) Header Parameter must be a boolean");
+		return b64;
+	}
+	return !0;
+}
+function serializeJoseHeader(Err, header) {
+	let serialized, parsed;
+	try {
+		serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
+	} catch (cause) {
+		throw new Err("JOSE Header is not valid JSON", { cause });
+	}
+	if (!isObject(parsed)) throw new Err("JOSE Header is not a JSON object");
+	return [parsed, serialized];
 }
 // node_modules/jose/dist/webapi/util/decode_jwt.js
 function decodeJwt(jwt) {
@@ -407,23 +503,101 @@ function messageOf(body) {
 }
 function fieldOf(body, name) {
 	try {
-		const reply = require_with_extra_headers.parseJson(body);
-		const value = require_with_extra_headers.isObject(reply) ? reply[name] : void 0;
+		const reply = require_json.parseJson(body);
+		const value = require_json.isObject(reply) ? reply[name] : void 0;
 		return typeof value === "string" ? value : void 0;
 	} catch {
 		return;
 	}
 }
+Object.defineProperty(exports, "JOSENotSupported", {
+	enumerable: true,
+	get: function() {
+		return JOSENotSupported;
+	}
+});
+Object.defineProperty(exports, "JWSInvalid", {
+	enumerable: true,
+	get: function() {
+		return JWSInvalid;
+	}
+});
+Object.defineProperty(exports, "JWS_RECOGNIZED", {
+	enumerable: true,
+	get: function() {
+		return JWS_RECOGNIZED;
+	}
+});
+Object.defineProperty(exports, "JWTInvalid", {
+	enumerable: true,
+	get: function() {
+		return JWTInvalid;
+	}
+});
+Object.defineProperty(exports, "assertNotSet", {
+	enumerable: true,
+	get: function() {
+		return assertNotSet;
+	}
+});
+Object.defineProperty(exports, "claimsOf", {
+	enumerable: true,
+	get: function() {
+		return claimsOf;
+	}
+});
+Object.defineProperty(exports, "concat", {
+	enumerable: true,
+	get: function() {
+		return concat;
+	}
+});
+Object.defineProperty(exports, "decode", {
+	enumerable: true,
+	get: function() {
+		return decode;
+	}
+});
 Object.defineProperty(exports, "describeClaims", {
 	enumerable: true,
 	get: function() {
 		return describeClaims;
 	}
 });
+Object.defineProperty(exports, "encode", {
+	enumerable: true,
+	get: function() {
+		return encode;
+	}
+});
+Object.defineProperty(exports, "encode$1", {
+	enumerable: true,
+	get: function() {
+		return encode$1;
+	}
+});
+Object.defineProperty(exports, "encoder", {
+	enumerable: true,
+	get: function() {
+		return encoder;
+	}
+});
 Object.defineProperty(exports, "fixedParts", {
 	enumerable: true,
 	get: function() {
 		return fixedParts;
+	}
+});
+Object.defineProperty(exports, "isDisjoint", {
+	enumerable: true,
+	get: function() {
+		return isDisjoint;
+	}
+});
+Object.defineProperty(exports, "isObject", {
+	enumerable: true,
+	get: function() {
+		return isObject;
 	}
 });
 Object.defineProperty(exports, "mask", {
@@ -462,9 +636,33 @@ Object.defineProperty(exports, "requestIdentity", {
 		return requestIdentity;
 	}
 });
+Object.defineProperty(exports, "serializeJoseHeader", {
+	enumerable: true,
+	get: function() {
+		return serializeJoseHeader;
+	}
+});
 Object.defineProperty(exports, "textOf", {
 	enumerable: true,
 	get: function() {
 		return textOf;
+	}
+});
+Object.defineProperty(exports, "validateB64", {
+	enumerable: true,
+	get: function() {
+		return validateB64;
+	}
+});
+Object.defineProperty(exports, "validateCrit", {
+	enumerable: true,
+	get: function() {
+		return validateCrit;
+	}
+});
+Object.defineProperty(exports, "validateCritDuplicates", {
+	enumerable: true,
+	get: function() {
+		return validateCritDuplicates;
 	}
 });

@@ -1,5 +1,6 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_failure = require("./failure.js");
+const require_json = require("./json.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 let os = require("os");
@@ -159,23 +160,6 @@ function saveState(name, value) {
 	if (process.env["GITHUB_STATE"] || "") return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
 	issueCommand("save-state", { name }, toCommandValue(value));
 }
-// src/vault/json.ts
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
-}
-function own(object, key) {
-	return Object.hasOwn(object, key) ? object[key] : void 0;
-}
-function parseJson(text) {
-	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
-}
-function toText(value) {
-	return typeof value === "string" ? value : JSON.stringify(value);
-}
-function keepDigits(_key, value, context) {
-	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
-}
-const rawJson = JSON;
 // src/stop.ts
 const graceSeconds = 5;
 function createStop() {
@@ -238,14 +222,14 @@ const notVault = "Check that `url` is the address of Vault itself, not of a web 
 const maxWords = 500;
 function wordsOf(body) {
 	const reply = objectOf(body);
-	return clean([own(reply, "errors"), own(reply, "warnings")].flatMap((part) => Array.isArray(part) ? part : []).filter((line) => typeof line === "string").join("; "));
+	return clean([require_json.own(reply, "errors"), require_json.own(reply, "warnings")].flatMap((part) => Array.isArray(part) ? part : []).filter((line) => typeof line === "string").join("; "));
 }
 const plain = (words) => words.replace(/^\d+ errors? occurred: \* /, "");
 function clean(text) {
 	const line = text.replace(/\p{Cc}+/gu, " ").trim();
 	return line.length > maxWords ? `${line.slice(0, maxWords)}…` : line;
 }
-function refusal(request, path, status, body, retryAfter) {
+function refusal(request, path, status, body, header = () => void 0) {
 	if (status === 404 && !isVaults(body)) return new require_failure.Failure("ERR_REPLY", `${request}: 404, but not Vault's`, {
 		hint: notVault,
 		status
@@ -260,19 +244,20 @@ function refusal(request, path, status, body, retryAfter) {
 		hint: hintFor$1(status, words, path, request.startsWith("GET ") ? "\"read\"" : "\"create\", \"update\""),
 		status,
 		words,
-		retryAfter: secondsOf(retryAfter)
+		retryAfter: secondsOf(header("retry-after")),
+		serverTime: timeOf(header("date"))
 	});
 }
-const isVaults = (body) => own(objectOf(body), "errors") !== void 0 || own(objectOf(body), "data") !== void 0;
+const isVaults = (body) => require_json.own(objectOf(body), "errors") !== void 0 || require_json.own(objectOf(body), "data") !== void 0;
 function objectOf(body) {
 	try {
-		const value = parseJson(body);
-		return isObject(value) ? value : {};
+		const value = require_json.parseJson(body);
+		return require_json.isObject(value) ? value : {};
 	} catch {
 		return {};
 	}
 }
-const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed/;
+const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed|^missing role_id$/;
 function codeOf$1(status, words) {
 	if (status === 403) return "ERR_DENIED";
 	if (status === 404) return "ERR_NOT_FOUND";
@@ -316,6 +301,10 @@ function secondsOf(retryAfter) {
 	const seconds = Number(retryAfter ?? NaN);
 	return Number.isFinite(seconds) && seconds >= 0 ? seconds : void 0;
 }
+function timeOf(date) {
+	const time = Date.parse(date ?? "");
+	return Number.isNaN(time) ? void 0 : time;
+}
 // src/vault/retry.ts
 const harmless = {
 	afterLoss: true,
@@ -325,6 +314,7 @@ const harmless = {
 };
 const ending = {
 	...harmless,
+	patience: 32,
 	afterGarbage: true
 };
 const ownRead = {
@@ -416,47 +406,47 @@ function parseReply(body, from) {
 	if (body === "") return {};
 	let value;
 	try {
-		value = parseJson(body);
+		value = require_json.parseJson(body);
 	} catch {
 		value = null;
 	}
-	if (isObject(value)) return value;
+	if (require_json.isObject(value)) return value;
 	if (body.startsWith("{")) throw new require_failure.Failure("ERR_REPLY", `${from}: the reply is cut short`);
 	throw new require_failure.Failure("ERR_REPLY", `${from}: the reply is not Vault's (no JSON object)`, { hint: notVault });
 }
 function toSecret(reply) {
-	const data = object(own(reply, "data"));
-	const id = text(own(reply, "lease_id"));
+	const data = object(require_json.own(reply, "data"));
+	const id = text(require_json.own(reply, "lease_id"));
 	const lease = id === "" ? void 0 : {
 		id,
-		seconds: number(own(reply, "lease_duration")),
-		renewable: own(reply, "renewable") === true
+		seconds: number(require_json.own(reply, "lease_duration")),
+		renewable: require_json.own(reply, "renewable") === true
 	};
-	const isSts = typeof own(data, "access_key") === "string" && [own(data, "session_token"), own(data, "security_token")].some(Boolean);
+	const isSts = typeof require_json.own(data, "access_key") === "string" && [require_json.own(data, "session_token"), require_json.own(data, "security_token")].some(Boolean);
 	return {
-		values: isKv2(data) ? object(own(data, "data")) : data,
+		values: isKv2(data) ? object(require_json.own(data, "data")) : data,
 		lease,
 		sts: isSts,
-		carriesAuth: isObject(own(reply, "auth"))
+		carriesAuth: require_json.isObject(require_json.own(reply, "auth"))
 	};
 }
 function toAuth(reply) {
-	const auth = object(own(reply, "auth"));
-	const token = text(own(auth, "client_token"));
-	if (token === "") throw own(auth, "mfa_requirement") ? new require_failure.Failure("ERR_LOGIN", "the login wants a second factor (MFA), which a job cannot give", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new require_failure.Failure("ERR_REPLY", "the login was answered without a token", { hint: "Check `path`: is it the mount of an auth method?" });
+	const auth = object(require_json.own(reply, "auth"));
+	const token = text(require_json.own(auth, "client_token"));
+	if (token === "") throw require_json.own(auth, "mfa_requirement") ? new require_failure.Failure("ERR_LOGIN", "the login wants a second factor (MFA), which a job cannot give", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new require_failure.Failure("ERR_REPLY", "the login was answered without a token", { hint: "Check `path`: is it the mount of an auth method?" });
 	return {
 		token,
-		kind: own(auth, "token_type") === "batch" ? "batch" : "service",
-		seconds: number(own(auth, "lease_duration")),
-		renewable: own(auth, "renewable") === true,
-		policies: list(own(auth, "policies")).filter((policy) => typeof policy === "string"),
-		uses: number(own(auth, "num_uses"))
+		kind: require_json.own(auth, "token_type") === "batch" ? "batch" : "service",
+		seconds: number(require_json.own(auth, "lease_duration")),
+		renewable: require_json.own(auth, "renewable") === true,
+		policies: list(require_json.own(auth, "policies")).filter((policy) => typeof policy === "string"),
+		uses: number(require_json.own(auth, "num_uses"))
 	};
 }
 function isKv2(data) {
-	return isObject(own(data, "data")) && own(object(own(data, "metadata")), "version") !== void 0;
+	return require_json.isObject(require_json.own(data, "data")) && require_json.own(object(require_json.own(data, "metadata")), "version") !== void 0;
 }
-const object = (value) => isObject(value) ? value : {};
+const object = (value) => require_json.isObject(value) ? value : {};
 const text = (value) => typeof value === "string" ? value : "";
 const number = (value) => typeof value === "number" ? value : 0;
 const list = (value) => Array.isArray(value) ? value : [];
@@ -488,8 +478,8 @@ async function askGrants(vault, token, tokenNamespace, paths, patience) {
 		body: { paths },
 		...patience
 	});
-	const data = own(reply, "data");
-	return Object.fromEntries(paths.map((path) => [path, mayUpdate(own(isObject(data) ? data : reply, path))]));
+	const data = require_json.own(reply, "data");
+	return Object.fromEntries(paths.map((path) => [path, mayUpdate(require_json.own(require_json.isObject(data) ? data : reply, path))]));
 }
 const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes("update") || capabilities.includes("root"));
 const revokePolicy = (tokenNamespace, lease) => `path "${wayTo(lease.namespace, tokenNamespace) ?? ""}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
@@ -877,7 +867,7 @@ function createVault(connection, transport, stop) {
 		const reply = await follow(call, body === void 0 ? void 0 : JSON.stringify(body), base).catch((error) => {
 			throw error === stop.now.reason ? error : about(asked, error);
 		});
-		if (reply.status >= 300) throw refusal(asked, call.path, reply.status, reply.body, reply.header("retry-after"));
+		if (reply.status >= 300) throw refusal(asked, call.path, reply.status, reply.body, reply.header);
 		if (call.path.startsWith("auth/")) index = reply.header("x-vault-index") ?? index;
 		return parseReply(reply.body, asked);
 	}
@@ -1207,6 +1197,16 @@ function proxyFor(url) {
 		sent: false
 	});
 }
+// src/vault/token-namespace.ts
+function isOfRootNamespace(token) {
+	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
+	if (/^hvs\.CAES/.test(token)) {
+		const packed = Buffer.from(token.slice(4), "base64url").toString("latin1");
+		const inner = /hvs\.[A-Za-z0-9]{24}(\.\w)?/.exec(packed);
+		return inner ? inner[1] === void 0 : void 0;
+	}
+	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
+}
 // src/wording.ts
 const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ");
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -1301,6 +1301,7 @@ function createReport(env) {
 				return;
 			}
 			say(`Logged in to ${where} as ${access.as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(", ")}`);
+			if (namespace !== "" && isOfRootNamespace(auth.token)) warning(oneLine(`The server passed over \`namespace\`: the token is one of the root namespace, and so is all that is read.`));
 			if (lost) say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${span(auth.seconds)}`);
 		},
 		read(paths, milliseconds, leases, lost, givesBack) {
@@ -1925,12 +1926,6 @@ Object.defineProperty(exports, "isInside", {
 		return isInside;
 	}
 });
-Object.defineProperty(exports, "isObject", {
-	enumerable: true,
-	get: function() {
-		return isObject;
-	}
-});
 Object.defineProperty(exports, "kv2Path", {
 	enumerable: true,
 	get: function() {
@@ -1979,12 +1974,6 @@ Object.defineProperty(exports, "notVault", {
 		return notVault;
 	}
 });
-Object.defineProperty(exports, "own", {
-	enumerable: true,
-	get: function() {
-		return own;
-	}
-});
 Object.defineProperty(exports, "ownFolderPrefix", {
 	enumerable: true,
 	get: function() {
@@ -1995,12 +1984,6 @@ Object.defineProperty(exports, "ownRead", {
 	enumerable: true,
 	get: function() {
 		return ownRead;
-	}
-});
-Object.defineProperty(exports, "parseJson", {
-	enumerable: true,
-	get: function() {
-		return parseJson;
 	}
 });
 Object.defineProperty(exports, "pathsToAsk", {
@@ -2097,12 +2080,6 @@ Object.defineProperty(exports, "toSecret", {
 	enumerable: true,
 	get: function() {
 		return toSecret;
-	}
-});
-Object.defineProperty(exports, "toText", {
-	enumerable: true,
-	get: function() {
-		return toText;
 	}
 });
 Object.defineProperty(exports, "tokenNamespace", {

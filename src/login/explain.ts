@@ -1,65 +1,82 @@
-import type { Failure } from '../failure.ts'
-import { describeClaims, textOf, type Claims } from './claims.ts'
-
-/** A refusal's text as Vault 1.21 and OpenBao 2.7 send it (vault-plugin-auth-jwt, hashicorp/cap), and what to change. */
-type Explanation = readonly [text: RegExp, advice: (claims: Claims, match: RegExpExecArray) => string]
+import { describeClaims, textOf } from './claims.ts'
+import { clockAdvice } from './clock.ts'
+import { adviceFrom, placeOf, type Explanation, type Refusal } from './refusal.ts'
 
 const explanations: readonly Explanation[] = [
-  [/role "(.*?)" could not be found/, (_, [, role = '']) => `There is no role "${role}" at this mount. Check \`role\` and \`path\`.`],
-  [/missing role/, () => 'The mount has no default role: give the input `role`.'],
-  [/could not load configuration|no handler for route/, () => 'Nothing is configured at this mount. Check `path` and `namespace`.'],
-  [/namespace not found/, () => 'There is no such namespace. Check `namespace`.'],
-  [/unsupported (path|operation)/, () => 'The auth method at this mount is not for JWTs. Check `path`.'],
-  [/oidc role_type/, () => 'The role is of type oidc, which is for browsers. It needs role_type=jwt.'],
+  [
+    /role "(.*?)" could not be found/,
+    ({ mount }, [, role = '']) => `There is no role "${role}" at this mount (auth/${mount}). Check \`role\` and \`path\`.`,
+  ],
+  [/missing role$/, () => 'The mount has no default role: give the input `role`.'],
+  [/could not load configuration/, ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`],
+  [/oidc role_type/, (refusal) => `${placeOf(refusal)} is of type oidc, which is for browsers. It needs role_type=jwt.`],
   [
     /audience claim found in JWT but no audiences bound/,
-    (c) => `The role binds no audience. Set its bound_audiences to "${textOf(c['aud'])}".`,
+    (refusal) => `The role binds no audience. Set bound_audiences of ${placeOf(refusal)} to "${claim(refusal, 'aud')}".`,
   ],
   [
     /invalid audience/,
-    (c) =>
-      `The token's audience is "${textOf(c['aud'])}": add it to the role's bound_audiences, or set \`jwtGithubAudience\` to what the role expects.`,
+    (refusal) =>
+      `The token's audience is "${claim(refusal, 'aud')}": add it to bound_audiences of ${placeOf(refusal)}, or send the audience that the role expects (\`jwtGithubAudience\` for the runner's own token).`,
   ],
-  [/invalid issuer/, (c) => `The token's issuer is "${textOf(c['iss'])}": the mount's bound_issuer has to be the same.`],
-  [/invalid subject/, (c) => `The role's bound_subject is not "${textOf(c['sub'])}". Repositories made since July 2026 carry ids in sub.`],
+  [
+    /invalid issuer/,
+    (refusal) => `The token's issuer is "${claim(refusal, 'iss')}": bound_issuer of auth/${refusal.mount}/config has to be the same.`,
+  ],
+  [/invalid subject|claim "sub" does not match/, subjectAdvice],
   [
     /claim "(.*?)" does not match/,
-    (c, [, name = '']) =>
-      `The token says ${name} = ${textOf(c[name])}: the role's bound_claims want another value. Is this the right role?`,
+    (refusal, [, name = '']) =>
+      `The token says ${name} = ${claim(refusal, name)}, and bound_claims of ${placeOf(refusal)} want another value for "${name}". If this job should get in, add its value there; else use the role that is meant for it.`,
   ],
-  [/claim "(.*?)" is missing/, (_, [, name = '']) => missingClaim(name)],
+  [/claim "(.*?)" is missing/, missingClaim],
   [
     /claim "(.*?)" not found in token/,
-    (_, [, name = '']) => `The role's user_claim is "${name}", which GitHub's tokens lack. Use "repository".`,
+    (refusal, [, name = '']) =>
+      `user_claim of ${placeOf(refusal)} is "${name}", which this token lacks. For tokens of GitHub use "repository", for others "sub".`,
+  ],
+  [/token is expired|token not yet valid|issued in the future/, clockAdvice],
+  [
+    /fetching keys/,
+    ({ mount }) =>
+      `Vault's server cannot reach the issuer's keys: check its network, and jwks_url or oidc_discovery_url of auth/${mount}/config.`,
   ],
   [
-    /token is expired|token not yet valid|issued in the future/,
-    () => 'The clocks of Vault and of the issuer differ: check the time on the server.',
+    /verifying token signature/,
+    ({ mount }) =>
+      `Vault trusts other keys than the issuer's: check jwks_url, oidc_discovery_url or jwt_validation_pubkeys of auth/${mount}/config.`,
   ],
-  [/fetching keys/, () => "Vault cannot reach the issuer's keys: check its network, and jwks_url or oidc_discovery_url of the mount."],
-  [/verifying token signature/, () => "Vault trusts other keys than the issuer's: check jwks_url or oidc_discovery_url of the mount."],
-  [/configuring token validator/, () => 'Vault cannot reach the issuer: check oidc_discovery_url of the mount.'],
+  [
+    /configuring token validator/,
+    ({ mount }) => `Vault's server cannot reach the issuer: check its network, and oidc_discovery_url of auth/${mount}/config.`,
+  ],
 ]
 
 /** What a refused JWT login means, and what the token says of the job, unverified. */
-export function explainJwt(refusal: Failure, claims: Claims | undefined): string | undefined {
-  if (refusal.status === undefined || !claims) return undefined
-  return [adviceFor(refusal, claims), 'The token says (unverified):', ...describeClaims(claims).map((line) => `  ${line}`)].join('\n')
+export function explainJwt(refusal: Refusal): string | undefined {
+  if (refusal.failure.status === undefined || !refusal.claims) return undefined
+  const advice = adviceFrom(explanations, refusal) ?? `Compare ${placeOf(refusal)} with what the token says.`
+  return [advice, 'The token says (unverified):', ...describeClaims(refusal.claims).map((line) => `  ${line}`)].join('\n')
 }
 
-function adviceFor(refusal: Failure, claims: Claims): string {
-  for (const [text, advice] of explanations) {
-    const match = text.exec(refusal.words)
-    if (match) return advice(claims, match)
-  }
-  if (refusal.status === 404) return 'No auth method answers there. Check `url`, `path` and `namespace`.'
-  return refusal.status === 403
-    ? "Either no auth method is mounted there (check `path` and `namespace`), or the role's token_bound_cidrs exclude this runner."
-    : 'Compare the role with what the token says.'
+const claim = ({ claims }: Refusal, name: string): string => textOf(claims?.[name])
+
+/** The form that GitHub gives to `sub` in repositories made, renamed or moved since 15 July 2026, and what it had before. */
+const withIds = /^repo:([^/:@]+)@\d+\/([^/:@]+)@\d+:/
+
+function subjectAdvice(refusal: Refusal): string {
+  const sub = claim(refusal, 'sub')
+  const place = placeOf(refusal)
+  if (!withIds.test(sub)) return `The token's sub is "${sub}": set bound_subject of ${place} to it, if this job should get in.`
+  return [
+    `The token's sub carries ids, as in all repositories made, renamed or transferred since 15 July 2026. If bound_subject of ${place}`,
+    `is the form without, "${sub.replace(withIds, 'repo:$1/$2:')}", change it to "${sub}";`,
+    `or empty it and bind repository_id ("${claim(refusal, 'repository_id')}") and ref in bound_claims, which stay when a repository is renamed.`,
+  ].join(' ')
 }
 
-function missingClaim(name: string): string {
+function missingClaim(refusal: Refusal, [, name = '']: RegExpExecArray): string {
   return name === 'environment'
-    ? 'The role is bound to an environment: add `environment: NAME` to the job.'
-    : `The role is bound to "${name}", which this token lacks.`
+    ? `${placeOf(refusal)} is bound to an environment, and the job runs in none: add \`environment: NAME\` to the job.`
+    : `bound_claims of ${placeOf(refusal)} want "${name}", which this token lacks.`
 }

@@ -12,11 +12,14 @@ const replyMs = 10_000
 /** No cluster stands behind the endpoint that would need time to find a leader. */
 const asking: Repeatable = { ...harmless, patience: harmless.attempts }
 
-/** The runner's OIDC token: who the job is, signed by its platform. */
+/** Who the job is, signed: by its platform, unless the inputs name another token. */
 export interface Identity {
   readonly jwt: string
   readonly claims: Claims
 }
+
+/** Supplies an identity, fresh at each call. */
+export type JwtSource = (surroundings: Surroundings) => Promise<Identity>
 
 /**
  * Asks the runner for an OIDC token, masks it and checks that it is this job's.

@@ -1,25 +1,31 @@
-import { explainJwt } from './explain.ts'
-import { requestIdentity } from './identity.ts'
-import type { LoginMethod } from './method.ts'
+import { requestIdentity, type JwtSource } from './identity.ts'
+import type { InputReader, LoginMethod } from './method.ts'
 
-/** Vault's JWT auth method with the runner's OIDC token. Source: Vault's API page "auth/jwt", JWT login. */
+/** Vault's JWT auth method, by default with the runner's OIDC token. Source: Vault's API page "auth/jwt", JWT login. */
 export const jwt: LoginMethod = {
   name: 'jwt',
   mount: 'jwt',
-  read(inputs) {
+  async read(inputs) {
     const role = inputs.text('role')
-    const audience = inputs.text('jwtGithubAudience')
+    const source = await sourceOf(inputs)
     return {
-      as: asRole(role),
+      as: role === undefined ? 'the default role' : `role ${role}`,
+      role,
       async supply(surroundings) {
-        const identity = await requestIdentity(audience, surroundings)
+        const identity = await source(surroundings)
         // without a role Vault takes the mount's default_role
         return { body: { jwt: identity.jwt, ...(role !== undefined && { role }) }, claims: identity.claims }
       },
     }
   },
-  explain: explainJwt,
+  explain: async (refusal) => (await import('./explain.ts')).explainJwt(refusal),
 }
 
-/** A role as messages name it. */
-export const asRole = (role: string | undefined): string => (role === undefined ? 'the default role' : `role ${role}`)
+async function sourceOf(inputs: InputReader): Promise<JwtSource> {
+  const given = ['jwt', 'jwtFile', 'jwtPrivateKey'].filter((name) => inputs.text(name) !== undefined)
+  if (given.length > 1) inputs.problem(given[0] ?? 'jwt', `is given, and ${given.slice(1).join(', ')} too`, 'one of them')
+  if (given.includes('jwtPrivateKey')) return (await import('./own-key.ts')).readOwnKey(inputs)
+  if (given.length > 0) return (await import('./given-jwt.ts')).readGivenJwt(inputs)
+  const audience = inputs.text('jwtGithubAudience')
+  return (surroundings) => requestIdentity(audience, surroundings)
+}

@@ -33,7 +33,7 @@ export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Omit<Su
     surroundings.mask(plan.access.token)
     return { auth: { token: plan.access.token, kind: 'supplied', seconds: 0, renewable: false, policies: [], uses: 0 }, lost: false }
   }
-  const { as, below, supply } = plan.access
+  const { below, supply } = plan.access
   let claims: Claims | undefined
   const body = async () => {
     const credentials = await supply({ ...surroundings, vault })
@@ -48,7 +48,7 @@ export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Omit<Su
     surroundings.mask(auth.token)
     return { auth, lost }
   } catch (error) {
-    throw error instanceof Failure ? explained(withLostToken(await withHealth(error, vault), plan), plan, as, claims) : error
+    throw error instanceof Failure ? await explained(withLostToken(await withHealth(error, vault), plan), plan, plan.access, claims) : error
   }
 }
 
@@ -69,12 +69,17 @@ function withLostToken(failure: Failure, { mount }: LoginPlan): Failure {
 }
 
 /** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */
-function explained(failure: Failure, { method, mount }: LoginPlan, as: Exchange['as'], claims: Claims | undefined): Failure {
+async function explained(
+  failure: Failure,
+  { method, mount }: LoginPlan,
+  { as, role }: Exchange,
+  claims: Claims | undefined,
+): Promise<Failure> {
   const isRefusal = ['ERR_DENIED', 'ERR_NOT_FOUND'].includes(failure.code) || (failure.code === 'ERR_REFUSED' && failure.words !== '')
   if (!isRefusal) return failure
   const said = plain(failure.words) || `${failure.status ?? ''}`
   return new Failure('ERR_LOGIN', `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`, {
-    hint: method.explain(failure, claims) ?? failure.hint,
+    hint: (await method.explain({ failure, claims, mount, role })) ?? failure.hint,
     cause: failure,
   })
 }

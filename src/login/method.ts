@@ -1,9 +1,9 @@
-import type { Failure } from '../failure.ts'
 import type { Vault } from '../vault/client.ts'
 import type { JsonObject } from '../vault/json.ts'
 import type { Transport } from '../vault/transport.ts'
 import type { Stop } from '../stop.ts'
 import type { Claims } from './claims.ts'
+import type { Refusal } from './refusal.ts'
 
 /** Reads one input each; what is wrong goes to the list of problems and never throws. */
 export interface InputReader {
@@ -36,6 +36,8 @@ export type Supplier = (surroundings: Surroundings) => Promise<Credentials>
 export interface Exchange {
   /** Who logs in, for messages: "role deploy", "user bob". */
   readonly as: string
+  /** The role in Vault, for explanations. */
+  readonly role?: string | undefined
   /** What follows `login/` in the path: a user's name. */
   readonly below?: string
   readonly supply: Supplier
@@ -58,5 +60,5 @@ export interface LoginMethod {
   /** Reads and checks the inputs of this method, before any network. */
   read(inputs: InputReader, mount: string): Access | Promise<Access>
   /** What a refusal means for this method, and what to change where. */
-  explain(refusal: Failure, claims: Claims | undefined): string | undefined
+  explain(refusal: Refusal): string | undefined | Promise<string | undefined>
 }

@@ -10,29 +10,43 @@ type Load = () => LoginMethod | Promise<LoginMethod>
 const methods: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['jwt', () => jwt],
   ['token', async () => (await import('./token.ts')).token],
+  ['approle', async () => (await import('./approle.ts')).approle],
+  ['github', async () => (await import('./github.ts')).github],
+  ['kubernetes', async () => (await import('./kubernetes.ts')).kubernetes],
+  ['ldap', async () => (await import('./ldap.ts')).ldap],
+  ['userpass', async () => (await import('./userpass.ts')).userpass],
+  ['cert', async () => (await import('./cert.ts')).cert],
 ])
 
-/** Credentials that are of one method alone, and so choose it where `method` is not given. */
-const telling: readonly (readonly [input: string, method: string])[] = [
-  ['token', 'token'],
-  ['roleId', 'approle'],
-  ['githubToken', 'github'],
-]
+/** Credentials that tell a method where `method` is not given; several where they do not tell it alone. */
+const telling: Readonly<Record<string, readonly string[]>> = {
+  token: ['token'],
+  roleId: ['approle'],
+  githubToken: ['github'],
+  jwt: ['jwt'],
+  jwtFile: ['jwt'],
+  jwtPrivateKey: ['jwt'],
+  password: ['userpass', 'ldap'],
+  authPayload: ['the method that it is for'],
+}
 
-/** The method that the inputs name, or imply by the credential that is given. */
-export function chooseMethod(inputs: InputReader): LoginMethod | Promise<LoginMethod> {
-  const name = inputs.text('method')?.toLowerCase() ?? impliedBy(inputs)
-  const load = methods.get(name)
+/** The method that the inputs name, or tell by the credential that is given. */
+export async function chooseMethod(inputs: InputReader): Promise<LoginMethod> {
+  const written = inputs.text('method') ?? toldBy(inputs)
+  const load = methods.get(written.toLowerCase())
   if (load) return load()
-  inputs.problem('method', `"${name}" is not known`, [...methods.keys()].join(', '))
+  if (inputs.text('authPayload') !== undefined) return (await import('./payload.ts')).payload(written)
+  inputs.problem('method', `"${written}" is not known`, `${[...methods.keys()].join(', ')}, or any other together with \`authPayload\``)
   return jwt
 }
 
-function impliedBy(inputs: InputReader): string {
-  const given = telling.filter(([input]) => inputs.text(input) !== undefined)
-  const names = [...new Set(given.map(([, method]) => method))]
-  if (names.length > 1) {
-    inputs.problem('method', `is not given, and ${given.map(([input]) => input).join(', ')} belong to several`, names.join(' or '))
+function toldBy(inputs: InputReader): string {
+  const given = Object.keys(telling).filter((input) => inputs.text(input) !== undefined)
+  const told = new Set(given.flatMap((input) => telling[input] ?? []))
+  const [first = 'jwt', ...others] = told
+  if (others.length > 0 || given.includes('authPayload')) {
+    inputs.problem('method', `is not given, and ${given.join(', ')} may be for several`, [...told].join(' or '))
+    return 'jwt'
   }
-  return names[0] ?? 'jwt'
+  return first
 }

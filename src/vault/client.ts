@@ -62,7 +62,7 @@ export function createVault(connection: Connection, transport: Transport, stop: 
     const reply = await follow(call, body === undefined ? undefined : JSON.stringify(body), base).catch((error: unknown) => {
       throw error === stop.now.reason ? error : about(asked, error)
     })
-    if (reply.status >= 300) throw refusal(asked, call.path, reply.status, reply.body, reply.header('retry-after'))
+    if (reply.status >= 300) throw refusal(asked, call.path, reply.status, reply.body, reply.header)
     if (call.path.startsWith('auth/')) index = reply.header('x-vault-index') ?? index
     return parseReply(reply.body, asked)
   }

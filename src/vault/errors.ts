@@ -1,4 +1,5 @@
 import { Failure, type FailureCode } from '../failure.ts'
+import type { WireReply } from './transport.ts'
 import { isObject, own, parseJson, type Json, type JsonObject } from './json.ts'
 
 /** What to do where something else than Vault has answered. */
@@ -27,8 +28,15 @@ export function clean(text: string): string {
  * A reply with status 3xx or more as a Failure.
  * @param request what was asked, for the message: "GET secret/data/app"
  * @param path the path alone, for the hint
+ * @param header a header of the reply, by lower-case name
  */
-export function refusal(request: string, path: string, status: number, body: string, retryAfter?: string): Failure {
+export function refusal(
+  request: string,
+  path: string,
+  status: number,
+  body: string,
+  header: WireReply['header'] = () => undefined,
+): Failure {
   if (status === 404 && !isVaults(body)) return new Failure('ERR_REPLY', `${request}: 404, but not Vault's`, { hint: notVault, status })
   if (body.startsWith('Client sent an HTTP request to an HTTPS server')) {
     return new Failure('ERR_REFUSED', `${request}: the server there speaks TLS`, { hint: 'Write `url` with https://.', status })
@@ -39,7 +47,8 @@ export function refusal(request: string, path: string, status: number, body: str
     hint: hintFor(status, words, path, request.startsWith('GET ') ? '"read"' : '"create", "update"'),
     status,
     words,
-    retryAfter: secondsOf(retryAfter),
+    retryAfter: secondsOf(header('retry-after')),
+    serverTime: timeOf(header('date')),
   })
 }
 
@@ -56,7 +65,7 @@ function objectOf(body: string): JsonObject {
 }
 
 /** A 500 that an engine chose to say: it would say the same again. */
-const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed/
+const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed|^missing role_id$/
 
 function codeOf(status: number, words: string): FailureCode {
   if (status === 403) return 'ERR_DENIED'
@@ -116,4 +125,10 @@ function kv2Advice(path: string): string {
 export function secondsOf(retryAfter: string | undefined): number | undefined {
   const seconds = Number(retryAfter ?? Number.NaN)
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
+}
+
+/** Milliseconds since 1970 of a Date header; undefined where it is not there or no date. */
+function timeOf(date: string | undefined): number | undefined {
+  const time = Date.parse(date ?? '')
+  return Number.isNaN(time) ? undefined : time
 }

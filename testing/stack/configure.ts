@@ -1,5 +1,6 @@
 import { eventually } from './eventually.ts'
 import type { StackInfo } from './info.ts'
+import { otherLogins } from './logins.ts'
 import { asRoot, type Call } from './root.ts'
 import { jwtRoleBody, jwtRoles, policies } from './roles.ts'
 import { app, deleted, forbidden, legacyJson, teamApp } from './stored.ts'
@@ -12,6 +13,7 @@ export const configure = async (info: StackInfo): Promise<void> => {
   const root = asRoot(info.server)
   await Promise.all([
     jwtLogin(root, info, jwtRoles),
+    otherLogins(root, info),
     keyValue(root),
     database(root, info),
     aws(root, info),

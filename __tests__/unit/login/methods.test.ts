@@ -16,11 +16,29 @@ test.each<[Record<string, string>, string]>([
   [{ method: 'Token' }, 'token'],
   [{ token: 't' }, 'token'],
   [{ token: 't', method: 'jwt' }, 'jwt'],
+  [{ roleId: 'r', secretId: 's' }, 'approle'],
+  [{ githubToken: 'g' }, 'github'],
+  [{ jwt: 'a.b.c' }, 'jwt'],
+  [{ jwtPrivateKey: 'k' }, 'jwt'],
+  ...['approle', 'cert', 'github', 'kubernetes', 'ldap', 'userpass'].map((name): [Record<string, string>, string] => [
+    { method: name },
+    name,
+  ]),
+  [{ method: 'aws', authPayload: '{}' }, 'aws'],
+  [{ method: 'cert', authPayload: '{}' }, 'cert'],
 ])('%j is %s', async (inputs, name) => {
   expect(await chosen(inputs)).toEqual([name])
 })
 
-it('wants `method` where credentials of several are given', async () => {
-  const [, ...problems] = await chosen({ token: 't', roleId: 'r' })
-  expect(problems).toContain('method: is not given, and token, roleId belong to several. Write: token or approle')
+test.each<[Record<string, string>, string]>([
+  [{ token: 't', roleId: 'r' }, 'method: is not given, and token, roleId may be for several. Write: token or approle'],
+  [{ token: 't', jwtFile: 'f' }, 'method: is not given, and token, jwtFile may be for several. Write: token or jwt'],
+  [{ password: 'p' }, 'method: is not given, and password may be for several. Write: userpass or ldap'],
+  [{ authPayload: '{}' }, 'method: is not given, and authPayload may be for several. Write: the method that it is for'],
+  [
+    { method: 'kerberos' },
+    'method: "kerberos" is not known. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',
+  ],
+])('%j is a problem', async (inputs, problem) => {
+  expect(await chosen(inputs)).toEqual(['jwt', problem])
 })

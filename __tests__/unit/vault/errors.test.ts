@@ -45,7 +45,7 @@ describe('clean', () => {
 
 describe('refusal', () => {
   const of = (status: number, body: string, path = 'secret/app', retryAfter?: string) =>
-    refusal(`GET ${path}`, path, status, body, retryAfter)
+    refusal(`GET ${path}`, path, status, body, (name) => (name === 'retry-after' ? retryAfter : undefined))
 
   test.each([
     [301, 'ERR_REFUSED'],

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { approle } from '../../../src/login/approle.ts'
+import { cert } from '../../../src/login/cert.ts'
+import { github } from '../../../src/login/github.ts'
+import { kubernetes } from '../../../src/login/kubernetes.ts'
+import { ldap } from '../../../src/login/ldap.ts'
+import type { LoginMethod } from '../../../src/login/method.ts'
+import { payload } from '../../../src/login/payload.ts'
+import { userpass } from '../../../src/login/userpass.ts'
+import { refusal } from '../../../src/vault/errors.ts'
+import { noNetwork } from '../support/no-network.ts'
+import { exchangeOf, readLogin } from '../support/read-login.ts'
+import { failureOf } from '../support/rejection.ts'
+import { createSurroundings } from '../support/surroundings.ts'
+
+let folder: string
+let path: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'credentials-'))
+  path = join(folder, 'token')
+  writeFileSync(path, 'a.b.s3cr3t\n')
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+const supply = { ...createSurroundings(noNetwork) }
+
+describe('what is sent', () => {
+  test.each<[LoginMethod, Record<string, string>, object, object]>([
+    [approle, { roleId: 'r' }, { role_id: 'r' }, { as: 'the role of `roleId`', role: undefined }],
+    [approle, { roleId: 'r', secretId: 's', role: 'ci' }, { role_id: 'r', secret_id: 's' }, { as: 'role ci', role: 'ci' }],
+    [userpass, { username: 'bob', password: 'p' }, { password: 'p' }, { as: 'user bob', below: 'bob' }],
+    [ldap, { username: 'bob@example.org', password: 'p' }, { password: 'p' }, { below: 'bob@example.org' }],
+    [github, { githubToken: 'g' }, { token: 'g' }, { as: 'the owner of `githubToken`' }],
+    [cert, {}, {}, { as: 'the owner of the client certificate' }],
+    [cert, { role: 'ci' }, { name: 'ci' }, { as: 'role ci', role: 'ci' }],
+    [cert, { authPayload: '{"name":"x"}' }, { name: 'x' }, { as: 'what `authPayload` says' }],
+    [payload('alicloud'), { authPayload: '{"role":"ci","n":1}' }, { role: 'ci', n: 1 }, { as: 'role ci', role: 'ci' }],
+  ])('%#: %j %j', async (method, inputs, body, who) => {
+    const exchange = await exchangeOf(method, inputs)
+    expect(exchange).toMatchObject(who)
+    await expect(exchange.supply(supply)).resolves.toEqual({ body })
+  })
+})
+
+describe('what is wrong is one problem, and no secret is quoted', () => {
+  test.each<[LoginMethod, Record<string, string>, string]>([
+    [approle, {}, 'roleId|is not given|the RoleID'],
+    [approle, { roleId: 'r', secretId: 's3cr3t', wrappedSecretId: 's3cr3t' }, 'wrappedSecretId|is given, and secretId too|one of the two'],
+    [
+      approle,
+      { roleId: 'r', wrappedSecretId: 's3cr3t token' },
+      'wrappedSecretId|has blanks or characters that no token has|the wrapping token alone',
+    ],
+    [userpass, { password: 's3cr3t' }, 'username|is not given|the name of a user'],
+    [userpass, { username: 'bob' }, 'password|is not given|${{ secrets.VAULT_PASSWORD }}'],
+    [userpass, { username: '..', password: 's3cr3t' }, 'username|cannot stand in a path|the name of a user'],
+    [ldap, { username: 'a\nb', password: 's3cr3t' }, 'username|cannot stand in a path|the name of a user'],
+    [github, {}, 'githubToken|is not given|${{ secrets.VAULT_GITHUB_TOKEN }}'],
+    [payload('x'), {}, 'authPayload|is not given|{"role": "ci", "jwt": "…"}'],
+    [payload('x'), { authPayload: 's3cr3t' }, 'authPayload|is not a JSON object|{"role": "ci", "jwt": "…"}'],
+    [payload('x'), { authPayload: '["s3cr3t"]' }, 'authPayload|is not a JSON object|{"role": "ci", "jwt": "…"}'],
+    [cert, { authPayload: '{' }, 'authPayload|is not a JSON object|{"role": "ci", "jwt": "…"}'],
+  ])('%#: %j %j', async (method, inputs, problem) => {
+    expect((await readLogin(method, inputs)).problems).toEqual([problem])
+  })
+})
+
+describe('kubernetes', () => {
+  it('reads the token for every attempt, and masks it', async () => {
+    const { supply: next } = await exchangeOf(kubernetes, { role: 'ci', kubernetesTokenPath: path })
+    const surroundings = createSurroundings(noNetwork)
+    await expect(next(surroundings)).resolves.toEqual({ body: { role: 'ci', jwt: 'a.b.s3cr3t' } })
+    writeFileSync(path, 'a.b.newer')
+    await expect(next(surroundings)).resolves.toEqual({ body: { role: 'ci', jwt: 'a.b.newer' } })
+    expect(surroundings.masks).toEqual(['a.b.s3cr3t', 'a.b.newer'])
+    rmSync(path)
+    expect(await failureOf(next(surroundings))).toMatchObject({
+      code: 'ERR_IDENTITY',
+      message: `the service account's token cannot be read from ${path}`,
+    })
+  })
+
+  it('wants a role, and a file that has a token', async () => {
+    expect((await readLogin(kubernetes, { kubernetesTokenPath: path })).problems).toEqual(['role|is not given|a role of that mount'])
+    writeFileSync(path, '\n')
+    expect((await readLogin(kubernetes, { role: 'ci', kubernetesTokenPath: path })).problems).toEqual([
+      `kubernetesTokenPath|"${path}" is empty|/var/run/secrets/kubernetes.io/serviceaccount/token, in a pod`,
+    ])
+    const { problems } = await readLogin(kubernetes, { role: 'ci', kubernetesTokenPath: '/none' })
+    expect(problems).toEqual([expect.stringContaining('"/none" cannot be read: does the runner run in a pod')])
+  })
+})
+
+describe('what a refusal means', () => {
+  test.each<[LoginMethod, number, string, RegExp]>([
+    [approle, 400, 'invalid role or secret ID', /auth\/m\/role\/ci\/role-id/],
+    [approle, 400, 'invalid role_id', /Check `roleId`/],
+    [approle, 400, 'missing secret_id', /give `secretId` or `wrappedSecretId`/],
+    [approle, 400, 'source address "10.0.0.1" unauthorized by CIDR restrictions on the role: x', /secret_id_bound_cidrs/],
+    [approle, 400, 'missing role', /another kind/],
+    [userpass, 400, 'invalid username or password', /auth\/m\/users/],
+    [userpass, 403, 'permission denied', /locks a user for 15 minutes/],
+    [ldap, 400, 'ldap operation failed: failed to bind as user', /userdn and userattr/],
+    [ldap, 400, 'failed to connect to host', /cannot reach the directory/],
+    [ldap, 400, 'user is not a member of any authorized group', /auth\/m\/groups/],
+    [github, 400, 'GET https://api.github.com/user: 401 Bad credentials', /GitHub does not know/],
+    [github, 400, 'user is not part of required org', /read:org/],
+    [github, 400, 'configuration has not been set', /auth\/m\/config/],
+    [kubernetes, 400, 'invalid role name "ci"', /no role "ci"/],
+    [kubernetes, 403, 'service account name not authorized', /bound_service_account_names/],
+    [kubernetes, 403, 'namespace not authorized', /bound_service_account_namespaces/],
+    [kubernetes, 403, 'invalid audience (aud) claim', /projected token/],
+    [kubernetes, 403, 'permission denied', /token_reviewer_jwt/],
+    [cert, 400, 'no client certificate found', /`clientCertificate` and `clientKey`/],
+    [cert, 400, 'invalid certificate or no client certificate supplied', /auth\/m\/certs\/ci/],
+    [payload('x'), 404, 'no handler for route "auth/m/login". route entry not found.', /No auth method is mounted at auth\/m/],
+  ])('%#: %j %i %s', async (method, status, words, advice) => {
+    const failure = refusal('POST auth/m/login', 'auth/m/login', status, JSON.stringify({ errors: [words] }))
+    expect(await method.explain({ failure, claims: undefined, mount: 'm', role: 'ci' })).toMatch(advice)
+  })
+})

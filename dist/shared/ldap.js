@@ -1,0 +1,15 @@
+const require_refusal = require("./refusal.js");
+// src/login/ldap.ts
+const ldap = {
+	name: "ldap",
+	mount: "ldap",
+	read: require("./userpass.js").readPassword,
+	explain: (refusal) => require_refusal.adviceFrom(explanations, refusal)
+};
+const explanations = [
+	[/ldap operation failed|failed to bind as user|invalid username or password/, ({ mount }) => `The directory does not know that user with that password: check \`username\` and \`password\`, and userdn and userattr of auth/${mount}/config.`],
+	[/user not found|failed to find entity/, ({ mount }) => `The directory has no such user below userdn of auth/${mount}/config: check \`username\`.`],
+	[/failed to connect to host/, ({ mount }) => `Vault's server cannot reach the directory: check url of auth/${mount}/config.`],
+	[/no LDAP groups found|user is not a member of any authorized group/, ({ mount }) => `No policy is mapped to that user or the user's groups: see auth/${mount}/users and auth/${mount}/groups.`]
+];
+exports.ldap = ldap;

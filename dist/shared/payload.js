@@ -1,0 +1,32 @@
+const require_json = require("./json.js");
+const require_needed = require("./needed.js");
+const require_refusal = require("./refusal.js");
+// src/login/payload.ts
+const payload = (name) => ({
+	name,
+	mount: name,
+	read: readPayload,
+	explain: (refusal) => require_refusal.adviceFrom([], refusal)
+});
+function readPayload(inputs) {
+	const body = parsed(require_needed.needed(inputs, "authPayload", example));
+	if (!body) inputs.problem("authPayload", "is not a JSON object", example);
+	const role = typeof body?.["role"] === "string" ? body["role"] : void 0;
+	return {
+		as: role === void 0 ? "what `authPayload` says" : `role ${role}`,
+		role,
+		supply: () => Promise.resolve({ body: body ?? {} })
+	};
+}
+const example = "{\"role\": \"ci\", \"jwt\": \"…\"}";
+function parsed(text) {
+	if (text === "") return {};
+	try {
+		const value = require_json.parseJson(text);
+		return require_json.isObject(value) ? value : void 0;
+	} catch {
+		return;
+	}
+}
+exports.payload = payload;
+exports.readPayload = readPayload;

@@ -1,0 +1,33 @@
+import type { LoginMethod } from './method.ts'
+import { readPayload } from './payload.ts'
+import { adviceFrom, type Explanation } from './refusal.ts'
+
+/** The TLS client certificate of the connection itself. Source: Vault's API page "auth/cert". */
+export const cert: LoginMethod = {
+  name: 'cert',
+  mount: 'cert',
+  read(inputs) {
+    if (inputs.text('authPayload') !== undefined) return readPayload(inputs)
+    const role = inputs.text('role')
+    return {
+      as: role === undefined ? 'the owner of the client certificate' : `role ${role}`,
+      role,
+      // without a name Vault tries every role
+      supply: () => Promise.resolve({ body: { ...(role !== undefined && { name: role }) } }),
+    }
+  },
+  explain: (refusal) => adviceFrom(explanations, refusal),
+}
+
+const explanations: readonly Explanation[] = [
+  [
+    /no client certificate found|client certificate must be supplied|missing client token/,
+    () =>
+      'No client certificate reached Vault: give `clientCertificate` and `clientKey`. A load balancer that ends TLS before Vault keeps it from arriving.',
+  ],
+  [
+    /invalid certificate|failed to match all constraints|no chain matching/,
+    ({ mount, role }) =>
+      `No role accepts this certificate: compare auth/${mount}/certs/${role ?? 'NAME'} (certificate, allowed_common_names, allowed_dns_sans, …) with it.`,
+  ],
+]

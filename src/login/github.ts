@@ -1,0 +1,31 @@
+import type { LoginMethod } from './method.ts'
+import { needed } from './needed.ts'
+import { adviceFrom, type Explanation } from './refusal.ts'
+
+/** A personal access token of GitHub's. Source: Vault's API page "auth/github". */
+export const github: LoginMethod = {
+  name: 'github',
+  mount: 'github',
+  read(inputs) {
+    const token = needed(inputs, 'githubToken', '${{ secrets.VAULT_GITHUB_TOKEN }}')
+    return { as: 'the owner of `githubToken`', supply: () => Promise.resolve({ body: { token } }) }
+  },
+  explain: (refusal) => adviceFrom(explanations, refusal),
+}
+
+const explanations: readonly Explanation[] = [
+  [
+    /401|bad credentials/i,
+    () =>
+      "GitHub does not know `githubToken`: it ran out or was revoked. The GITHUB_TOKEN of a job does not work either: it is no user's, and cannot read organisations.",
+  ],
+  [
+    /user is not part of required org/,
+    ({ mount }) => `Its owner is not in the organisation that auth/${mount}/config names, or the token lacks the scope read:org.`,
+  ],
+  [
+    /organization .* not found|unable to (find|fetch)/i,
+    ({ mount }) => `Check organization of auth/${mount}/config, and the scope read:org of \`githubToken\`.`,
+  ],
+  [/configuration has not been set/, ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`],
+]

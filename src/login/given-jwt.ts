@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { Failure } from '../failure.ts'
+import { claimsOf } from './claims.ts'
+import type { JwtSource } from './identity.ts'
+import type { InputReader } from './method.ts'
+
+/** A token that somebody else has signed, such as a SPIFFE JWT-SVID: the input `jwt`, or the file that `jwtFile` names. */
+export function readGivenJwt(inputs: InputReader): JwtSource {
+  const path = inputs.text('jwtFile')
+  const text = inputs.text('jwt') ?? (path === undefined ? '' : read(path))
+  if (text === undefined) inputs.problem('jwtFile', `"${path ?? ''}" cannot be read`, 'the path of a file on the runner')
+  else if (!isJwt(text))
+    inputs.problem(path === undefined ? 'jwt' : 'jwtFile', 'is no signed JWT', 'three parts in base64url, with dots between')
+  return async ({ mask }) => {
+    // a file is read for every attempt: who keeps it there replaces the token before it runs out
+    const jwt = path === undefined ? (text ?? '') : await readAgain(path)
+    mask(jwt)
+    return { jwt, claims: claimsOf(jwt) }
+  }
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch {
+    return undefined
+  }
+}
+
+async function readAgain(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new Failure('ERR_IDENTITY', `the token cannot be read from ${path} any more`, { cause: error })
+  })
+  return text.trim()
+}
+
+/** Vault says whether it is one; this is only about a path or a key that went into the wrong input. */
+function isJwt(text: string): boolean {
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return false
+  try {
+    claimsOf(text)
+    return true
+  } catch {
+    return false
+  }
+}

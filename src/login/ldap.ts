@@ -1,0 +1,28 @@
+import type { LoginMethod } from './method.ts'
+import { adviceFrom, type Explanation } from './refusal.ts'
+import { readPassword } from './userpass.ts'
+
+/** A user's name and password in a directory. Source: Vault's API page "auth/ldap". */
+export const ldap: LoginMethod = {
+  name: 'ldap',
+  mount: 'ldap',
+  read: readPassword,
+  explain: (refusal) => adviceFrom(explanations, refusal),
+}
+
+const explanations: readonly Explanation[] = [
+  [
+    /ldap operation failed|failed to bind as user|invalid username or password/,
+    ({ mount }) =>
+      `The directory does not know that user with that password: check \`username\` and \`password\`, and userdn and userattr of auth/${mount}/config.`,
+  ],
+  [
+    /user not found|failed to find entity/,
+    ({ mount }) => `The directory has no such user below userdn of auth/${mount}/config: check \`username\`.`,
+  ],
+  [/failed to connect to host/, ({ mount }) => `Vault's server cannot reach the directory: check url of auth/${mount}/config.`],
+  [
+    /no LDAP groups found|user is not a member of any authorized group/,
+    ({ mount }) => `No policy is mapped to that user or the user's groups: see auth/${mount}/users and auth/${mount}/groups.`,
+  ],
+]

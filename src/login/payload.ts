@@ -1,0 +1,34 @@
+import { isObject, parseJson, type JsonObject } from '../vault/json.ts'
+import type { Exchange, InputReader, LoginMethod } from './method.ts'
+import { needed } from './needed.ts'
+import { adviceFrom } from './refusal.ts'
+
+/** Any other auth method: the user says what is sent to its login. */
+export const payload = (name: string): LoginMethod => ({
+  name,
+  mount: name,
+  read: readPayload,
+  explain: (refusal) => adviceFrom([], refusal),
+})
+
+/** The JSON object of `authPayload` as what a login sends. */
+export function readPayload(inputs: InputReader): Exchange {
+  const body = parsed(needed(inputs, 'authPayload', example))
+  if (!body) inputs.problem('authPayload', 'is not a JSON object', example)
+  const role = typeof body?.['role'] === 'string' ? body['role'] : undefined
+  const as = role === undefined ? 'what `authPayload` says' : `role ${role}`
+  return { as, role, supply: () => Promise.resolve({ body: body ?? {} }) }
+}
+
+const example = '{"role": "ci", "jwt": "…"}'
+
+/** Undefined for what is no JSON object; it is never quoted. */
+function parsed(text: string): JsonObject | undefined {
+  if (text === '') return {}
+  try {
+    const value = parseJson(text)
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}

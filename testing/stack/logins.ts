@@ -1,0 +1,23 @@
+import type { StackInfo } from './info.ts'
+import type { Call } from './root.ts'
+
+const token_policies = ['read-kv', 'read-dynamic', 'revoke-by-path']
+
+/** The credentials of the role `deploy` at `approle`, and of a user at `userpass`. */
+export const approle = { roleId: 'role-id-of-deploy', secretId: 's3cr3t-id-of-deploy' }
+export const user = { username: 'deploy-bot', password: 's3cr3t-password-of-the-bot' }
+
+/** The auth methods beside `jwt`, with a role `deploy` each. */
+export const otherLogins = async (root: Call, { server }: StackInfo): Promise<void> => {
+  await Promise.all(['approle', 'userpass', 'cert'].map((type) => root('POST', `sys/auth/${type}`, { type })))
+  // one after the other: changes to one role at once would fail
+  await root('POST', 'auth/approle/role/deploy', { role_id: approle.roleId, token_policies })
+  await root('POST', 'auth/approle/role/deploy/custom-secret-id', { secret_id: approle.secretId })
+  const alone = { role_id: 'role-id-alone', bind_secret_id: false, token_bound_cidrs: '127.0.0.0/8' }
+  await root('POST', 'auth/approle/role/no-secret', { ...alone, token_policies })
+  await Promise.all([
+    root('POST', `auth/userpass/users/${user.username}`, { password: user.password, token_policies }),
+    root('POST', 'auth/cert/certs/deploy', { certificate: server.tls.ca, allowed_common_names: 'ci-job', token_policies }),
+    root('POST', 'auth/cert/certs/another', { certificate: server.tls.ca, allowed_common_names: 'another-job', token_policies }),
+  ])
+}
