@@ -137,6 +137,32 @@ describe('userpass', () => {
   it('that is refused', async () => {
     await isRefused({ method: 'userpass', username: 'nobody', password: 's3cr3t' }, /invalid username or password/, /auth\/userpass\/users/)
   })
+
+  it('of a user that is locked', async () => {
+    await look.root('POST', 'auth/userpass/users/locked-bot', { password: 's3cr3t', token_policies: policies })
+    for (let tries = 0; tries < 5; tries++) {
+      await expect(look.root('POST', 'auth/userpass/login/locked-bot', { password: 'wrong' })).rejects.toThrow(
+        'invalid username or password',
+      )
+    }
+    await isRefused({ method: 'userpass', username: 'locked-bot', password: 's3cr3t' }, /permission denied/, /locks a user for 15 minutes/)
+  })
+})
+
+describe('any other method, by what is sent to it', () => {
+  const given = (secret_id: string) => ({
+    path: 'approle',
+    method: 'custom',
+    authPayload: JSON.stringify({ role_id: approle.roleId, secret_id }),
+  })
+
+  it('logs in', async () => {
+    await logsIn(given(approle.secretId), 'what `authPayload` says (custom)')
+  })
+
+  it('that is refused', async () => {
+    await isRefused(given('s3cr3t-wrong'), /method custom, mount approle, what `authPayload` says\): invalid role or secret ID/)
+  })
 })
 
 describe('cert', () => {

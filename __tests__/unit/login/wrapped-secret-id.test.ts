@@ -6,7 +6,7 @@ import { noNetwork } from '../support/no-network.ts'
 import { exchangeOf } from '../support/read-login.ts'
 import { failureOf } from '../support/rejection.ts'
 import { createSurroundings } from '../support/surroundings.ts'
-import { vaultBasics, vaultThatSays } from '../support/vault-that-says.ts'
+import { vaultThatSays } from '../support/vault-that-says.ts'
 
 const madeAt = (creation_path: string) => ({ data: { creation_path } })
 const unwrapped = { data: { secret_id: 's3cr3t-id' } }
@@ -16,7 +16,7 @@ const spent = new Failure('ERR_REFUSED', 'x', { status: 400, words: 'wrapping to
 
 it('looks at the wrapping token before it unwraps it, where the token of the job will be at home', async () => {
   const { vault, calls } = vaultThatSays(rightPath, unwrapped)
-  const at = { ...vault, ...vaultBasics(connectionOf({ namespace: 'app', authNamespace: 'team' })), call: vault.call.bind(vault) }
+  const at = { ...vault, connection: () => connectionOf({ namespace: 'app', authNamespace: 'team' }) }
   const surroundings = createSurroundings(noNetwork, { vault: at })
   await expect(unwrapSecretId('w', owner, surroundings)).resolves.toBe('s3cr3t-id')
   expect(calls).toMatchObject([
