@@ -9,23 +9,23 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   [
     'unknown role',
     { role: 'nobody' },
-    /role "nobody" could not be found\nThere is no role "nobody" at this mount\. Check `role` and `path`/,
+    /role "nobody" could not be found\nThere is no role "nobody" at this mount \(auth\/jwt\)\. Check `role` and `path`/,
   ],
   ['no role', { with: { role: '' } }, /missing role\nThe mount has no default role: give the input `role`/],
   [
     'wrong audience',
     { with: { jwtGithubAudience: 'https://other.example' } },
-    /invalid audience.*\nThe token's audience is "https:\/\/other\.example": add it to the role's bound_audiences, or set `jwtGithubAudience`/,
+    /invalid audience.*\nThe token's audience is "https:\/\/other\.example": add it to bound_audiences of auth\/jwt\/role\/deploy, or send the audience that the role expects/,
   ],
   [
     'wrong mount',
     { with: { path: 'gitlab' } },
-    /permission denied\nEither no auth method is mounted there \(check `path` and `namespace`\)/,
+    /permission denied\nEither no auth method is mounted at auth\/gitlab \(check `path` and `namespace`\)/,
   ],
   [
     'another environment',
     { role: 'production' },
-    /claim "environment" is missing\nThe role is bound to an environment: add `environment: NAME` to the job/,
+    /claim "environment" is missing\nauth\/jwt\/role\/production is bound to an environment, and the job runs in none: add `environment: NAME` to the job/,
   ],
   [
     'denied path',
@@ -89,7 +89,11 @@ const mistaken: readonly (readonly [title: string, scenario: Scenario, says: Reg
     { secrets: 'secret/data/ci/app password | LD_PRELOAD', with: { exportEnv: 'true' } },
     /^secrets line 1: the variable "LD_PRELOAD" would change/,
   ],
-  ['an input of another action', { secrets, with: { username: 'ann' } }, /username: is not supported by this version/],
+  [
+    'credentials of several methods',
+    { secrets, with: { token: 's.one', roleId: 'role-1' } },
+    /^method: is not given, and token, roleId may be for several\. Write: token or approle/,
+  ],
   ['many at once', { secrets: 'a; b c d', with: { exportEnv: 'x', timeout: '-1' } }, /^4 inputs are wrong\n/],
 ]
 
