@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { SignJWT } from 'jose'
 import { unsignedJwt } from '../unit/support/jwt.ts'
 import { approle, user } from '../../testing/stack/logins.ts'
@@ -323,8 +323,17 @@ describe('ldap and github', () => {
   })
 })
 
+/** A file of the bundle with all that it requires as it starts; what it may load later stands in a function. */
+function loadedBy(path: string, seen = new Set<string>()): string {
+  if (seen.has(path)) return ''
+  seen.add(path)
+  const text = readFileSync(path, 'utf8')
+  const required = [...text.matchAll(/^const \w+ = require\("(\..*?)"\);$/gm)].map(([, file = '']) => join(dirname(path), file))
+  return [text, ...required.map((file) => loadedBy(file, seen))].join('\n')
+}
+
 it('the usual login loads nothing of the others', () => {
-  const main = readFileSync(join(action, 'dist/main/index.js'), 'utf8')
+  const main = loadedBy(join(action, 'dist/main/index.js'))
   expect(main).toContain('ACTIONS_ID_TOKEN_REQUEST_URL')
   const words = [
     'sys/wrapping/unwrap',

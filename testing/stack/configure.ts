@@ -45,12 +45,14 @@ const jwtLogin = async (root: Call, { issuer }: StackInfo, roles: Partial<typeof
 
 // Dev mode has mounted KV version 2 at secret/ already.
 const keyValue = async (root: Call): Promise<void> => {
+  // a mount of version 2 turns away what comes in its first moment ("Upgrading from non-versioned …")
+  const stored = (path: string, data: object) => eventually(() => root('POST', path, { data }), 10)
   await root('POST', 'sys/mounts/kv', { type: 'kv', options: { version: '1' } })
   await Promise.all([
     root('POST', 'kv/ci/legacy', legacyJson),
-    root('POST', 'secret/data/ci/app', { data: app }),
-    root('POST', 'secret/data/forbidden', { data: forbidden }),
-    root('POST', 'secret/data/ci/deleted', { data: deleted }),
+    stored('secret/data/ci/app', app),
+    stored('secret/data/forbidden', forbidden),
+    stored('secret/data/ci/deleted', deleted),
   ])
   await root('DELETE', 'secret/data/ci/deleted')
 }
