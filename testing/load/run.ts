@@ -24,6 +24,8 @@ const secrets =
 interface Outcome {
   readonly milliseconds: number
   readonly failures: readonly string[]
+  /** A revocation that the quota kept away for all of its time is told as unconfirmed, and ends with the token. */
+  readonly warned: boolean
 }
 
 async function runJob(info: StackInfo, run: string): Promise<Outcome> {
@@ -39,13 +41,14 @@ async function runJob(info: StackInfo, run: string): Promise<Outcome> {
   const milliseconds = performance.now() - begin
   const missing = step.outputs['PGPASSWORD'] ? [] : ['no password']
   await job.end()
-  return { milliseconds, failures: [...stages.flatMap(failuresOf), ...missing] }
+  const warned = stages.some(({ annotations }) => annotations.some(({ level }) => level === 'warning'))
+  return { milliseconds, failures: [...stages.flatMap(failuresOf), ...missing], warned }
 }
 
-const failuresOf = ({ stage, exitCode, annotations }: StageResult): readonly string[] =>
-  exitCode === 0 && annotations.length === 0
-    ? []
-    : [`${stage}: exit code ${exitCode ?? 'none'}`, ...annotations.map(({ message }) => message)]
+const failuresOf = ({ stage, exitCode, annotations }: StageResult): readonly string[] => {
+  const errors = annotations.filter(({ level }) => level === 'error').map(({ message }) => message)
+  return exitCode === 0 && errors.length === 0 ? [] : [`${stage}: exit code ${exitCode ?? 'none'}`, ...errors]
+}
 
 /** What the server and the database still hold for jobs; leases whose reply was lost end a moment after their token. */
 async function leftOf(look: Inspect): Promise<readonly string[]> {
@@ -80,6 +83,8 @@ async function phase(title: string, firstRun: number, info: StackInfo, look: Ins
   console.log(
     `  ${(requests.length / jobs).toFixed(2)} requests a job reached Vault${turnedAway > 0 ? `, and ${turnedAway} in all were turned away` : ''}`,
   )
+  const warned = outcomes.filter((outcome) => outcome.warned).length
+  if (warned > 0) console.log(`  ${warned} jobs warned of a lease that was not confirmed in time`)
   for (const { failures } of failed.slice(0, 5)) console.log(failures.map((line) => `    | ${line}`).join('\n'))
   for (const item of left.slice(0, 5)) console.log(`    left: ${item}`)
   return failed.length === 0 && left.length === 0
