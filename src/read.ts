@@ -1,5 +1,6 @@
 import { asFailure, Failure } from './failure.ts'
 import type { Plan, PlannedRequest } from './mapping/plan.ts'
+import { withUses } from './out-of-uses.ts'
 import type { Reading } from './select/select.ts'
 import type { Session } from './session.ts'
 import type { Vault } from './vault/client.ts'
@@ -38,7 +39,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
     const { reply, lost } = await vault
       .call({ method, path, ...(body && { body }), token: auth.token, repeatable })
       .catch((error: unknown) => {
-        throw repeatable.afterLoss ? error : withRisk(error, method, auth)
+        throw withUses(repeatable.afterLoss ? error : withRisk(error, method, auth), auth, plan.length, vault.spent())
       })
     const secret = toSecret(reply)
     if (secret.lease) {

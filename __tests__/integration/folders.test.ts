@@ -162,7 +162,7 @@ describe('one error that says what to do, nothing handed on, nothing left', () =
     [
       'a secret in it that is deleted',
       'secret/metadata/shop/gone/ *',
-      /^secrets line 1: GET secret\/data\/shop\/gone\/deleted: 404 nothing is stored/,
+      /^secrets line 1: GET secret\/data\/shop\/gone\/deleted: 404 version 1 was deleted at /,
     ],
     ['a secret, not a folder', 'kv/shop/db/ *', /^secrets line 1: GET kv\/shop\/db\/\?list=true: 404 nothing/],
     [

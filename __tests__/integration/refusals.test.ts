@@ -1,6 +1,18 @@
 import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import { canary } from '../../testing/stack/stored.ts'
+import { configureRefusals, stopRefusals } from './support/refusing.ts'
 import { finishRun, nothing, stack, type Scenario } from './support/scenario.ts'
+
+/** Seconds since 1970. */
+const now = Math.floor(Date.now() / 1_000)
+
+/** `sub` as GitHub gives it to repositories made since July 2026. */
+const withIds = 'repo:octo-org@1/shop@271828182:ref:refs/heads/main'
+
+/** Only a server that knows namespaces can miss one. */
+const unknownNamespace: readonly (readonly [string, Scenario, RegExp])[] = [
+  ['unknown namespace', { with: { namespace: 'nowhere' } }, /namespace not found\nThere is no such namespace\. Check `namespace`\./],
+]
 
 const secrets = 'database/creds/app username; secret/data/ci/app password'
 
@@ -20,12 +32,123 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   [
     'wrong mount',
     { with: { path: 'gitlab' } },
-    /permission denied\nEither no auth method is mounted at auth\/gitlab \(check `path` and `namespace`\)/,
+    /permission denied\nEither no auth method of this kind is mounted at auth\/gitlab \(check `path`, `method` and `namespace`\)/,
+  ],
+  [
+    'a mount of another method',
+    { with: { path: 'people' } },
+    /permission denied\nEither no auth method of this kind is mounted at auth\/people \(check `path`, `method` and `namespace`\)/,
+  ],
+  ...(stack.namespaces ? unknownNamespace : []),
+  [
+    'no environment',
+    { role: 'production' },
+    /claim "environment" is missing\nauth\/jwt\/role\/production is bound to an environment, and the job runs in none: add `environment: NAME` to the job/,
   ],
   [
     'another environment',
-    { role: 'production' },
-    /claim "environment" is missing\nauth\/jwt\/role\/production is bound to an environment, and the job runs in none: add `environment: NAME` to the job/,
+    { role: 'production', claims: { environment: 'staging' } },
+    /The token says environment = staging, and bound_claims of auth\/jwt\/role\/production want another value.* add its value there; else give the job the environment that the role names \(`environment:` of the job\), or use the role/,
+  ],
+  [
+    'another repository',
+    { role: 'for-repository' },
+    /The token says repository = octo-org\/run-\d+, and bound_claims of auth\/jwt\/role\/for-repository want another value for "repository"\. If this job should get in, add its value there; else use the role/,
+  ],
+  [
+    'another ref',
+    { role: 'for-ref' },
+    /The token says ref = refs\/heads\/main, and bound_claims of auth\/jwt\/role\/for-ref want another .* else run the job for a branch or tag that the role names \(`on:` of the workflow\)/,
+  ],
+  [
+    'a claim that jobs do not have',
+    { role: 'for-team' },
+    /claim "team" is missing\nbound_claims of auth\/jwt\/role\/for-team want "team", which this token lacks/,
+  ],
+  [
+    'another subject',
+    { role: 'for-subject' },
+    /invalid subject.*\nThe token's sub is "repo:octo-org\/run-\d+:ref:refs\/heads\/main": set bound_subject of auth\/jwt\/role\/for-subject to it/,
+  ],
+  [
+    'a subject with ids, and the role has the form without',
+    { role: 'for-subject', claims: { sub: withIds } },
+    /sub carries ids.* If bound_subject of auth\/jwt\/role\/for-subject is the form without, "repo:octo-org\/shop:ref:refs\/heads\/main", change it to "repo:octo-org@1\/shop@271828182:ref:refs\/heads\/main"; or take it away and bind repository_id \("271828182"\)/,
+  ],
+  [
+    'the same, bound as a claim',
+    { role: 'for-subject-claim', claims: { sub: withIds } },
+    /sub carries ids.* If "sub" in bound_claims of auth\/jwt\/role\/for-subject-claim is the form without, "repo:octo-org\/shop:ref:refs\/heads\/main", change it to/,
+  ],
+  [
+    'a role without audiences',
+    { role: 'for-no-audience' },
+    /no audiences bound to the role\nThe role binds no audience\. Set bound_audiences of auth\/jwt\/role\/for-no-audience to "https:\/\/vault\.example"/,
+  ],
+  [
+    'a user_claim that jobs do not have',
+    { role: 'for-email' },
+    /claim "email" not found in token\nuser_claim of auth\/jwt\/role\/for-email is "email", which this token lacks\. For tokens of GitHub use "repository"/,
+  ],
+  [
+    'a runner at another address',
+    { role: 'for-addresses' },
+    /permission denied\nEither no auth method .*, or token_bound_cidrs of auth\/jwt\/role\/for-addresses exclude this runner's address/,
+  ],
+  [
+    'a role for browsers',
+    { role: 'for-browsers' },
+    /oidc role_type is not allowed\nauth\/jwt\/role\/for-browsers is of type oidc, which is for browsers\. It needs role_type=jwt/,
+  ],
+  [
+    'a mount without configuration',
+    { with: { path: 'jwt-empty' } },
+    /could not load configuration\nNothing is configured at auth\/jwt-empty\/config\. Check `path` and `namespace`/,
+  ],
+  [
+    'another issuer',
+    { with: { path: 'jwt-other-issuer' } },
+    /invalid issuer.*\nThe token's issuer is "http:\/\/127\.0\.0\.1:\d+": bound_issuer of auth\/jwt-other-issuer\/config has to be the same/,
+  ],
+  [
+    "a fixed key that is not the issuer's",
+    { with: { path: 'jwt-other-key' } },
+    /no known key successfully validated.*\nVault trusts other keys than the issuer's: .* jwt_validation_pubkeys of auth\/jwt-other-key\/config/,
+  ],
+  [
+    'keys of another issuer',
+    { with: { path: 'jwt-other-keys' } },
+    /failed to verify id token signature\nVault trusts other keys than the issuer's: check jwks_url, .* of auth\/jwt-other-keys\/config/,
+  ],
+  [
+    'keys that the server cannot reach',
+    { with: { path: 'jwt-dead-keys' } },
+    /fetching keys .*connection refused\nVault's server cannot reach the issuer's keys: check its network, and jwks_url or oidc_discovery_url of auth\/jwt-dead-keys\/config/,
+  ],
+  [
+    'an issuer that the server cannot reach',
+    { with: { path: 'jwt-dead-issuer' } },
+    /error configuring token validator: .*connection refused\nVault's server cannot reach the issuer: check its network, and oidc_discovery_url of auth\/jwt-dead-issuer\/config/,
+  ],
+  [
+    'an expired token',
+    { claims: { iat: now - 900, nbf: now - 1_500, exp: now - 600 } },
+    /token is expired\nThe token ran out 1\d min ago, at \d{4}-[\d-]+T[\d:]+Z: a fresh one is needed/,
+  ],
+  [
+    'an issuer whose clock is ahead',
+    { claims: { iat: now + 600, exp: now + 900 } },
+    /issued in the future\nThe issuer's clock is \d+ min ahead of this runner's: the token says it was made at .*Z\. Set the time on the issuer/,
+  ],
+  [
+    'a token for later',
+    { claims: { nbf: now + 600, exp: now + 900 } },
+    /not yet valid\nThe token counts only from .*Z on \(nbf\), in \d+ min: whoever issues it sets that/,
+  ],
+  [
+    'a token without a signature that counts',
+    { with: { jwt: 'eyJhIjoxfQ.eyJhIjoxfQ.e30' } },
+    /malformed jwt.*\nWhat was sent is no signed JWT that Vault knows how to check/,
   ],
   [
     'denied path',
@@ -42,14 +165,71 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     { secrets: `${secrets}; secret/data/ci/nowhere password | F` },
     /line 1: GET secret\/data\/ci\/nowhere: 404 nothing is stored there/,
   ],
-  ['deleted version', { secrets: `${secrets}; secret/data/ci/deleted password | F` }, /404 .*\n.*a deleted version is not found either/],
+  [
+    'KV v2 without data/, and a policy that lets it through',
+    { role: 'reads-anywhere', secrets: 'secret/ci/app password' },
+    /404 Invalid path for a versioned.*\nThis is KV version 2: write secret\/data\/ci\/app, or secret\/ci\/data\/app if/,
+  ],
+  [
+    'a deleted secret',
+    { secrets: 'secret/data/ci/deleted password' },
+    /line 1: GET secret\/data\/ci\/deleted: 404 version 1 was deleted at \d{4}-[\d-]+T[\d:]+Z\nBring it back \(vault kv undelete -mount=secret -versions=1 ci\/deleted\), store the secret anew, or read an older version by putting \?version=NUMBER after the path/,
+  ],
+  [
+    'a deleted version',
+    { secrets: 'secret/data/ci/versions?version=2 password' },
+    /404 version 2 was deleted at .*Z\n.*-versions=2 ci\/versions\), store the secret anew, or take away \?version= for the newest/,
+  ],
+  [
+    'a destroyed version',
+    { secrets: 'secret/data/ci/versions?version=1 password' },
+    /404 version 1 was destroyed\nNothing brings it back: store the secret anew, or take away \?version= for the newest, or name another\./,
+  ],
+  [
+    'a version that never was',
+    { secrets: 'secret/data/ci/versions?version=9 password' },
+    /404 nothing is stored there\nEither there is no secret at this path, or it has no such version: .* Without \?version= the newest is read/,
+  ],
   [
     'unknown database role',
     { secrets: 'database/creds/nobody username' },
-    /unknown role: nobody\nThe last part of database\/creds\/nobody has to be a role/,
+    /unknown role: nobody\nThe last part of database\/creds\/nobody has to be a role of that engine: vault list database\/roles names them/,
+  ],
+  [
+    'unknown AWS role',
+    { role: 'reads-anywhere', secrets: 'aws/creds/nobody access_key' },
+    /400 Role "nobody" not found\nThe last part of aws\/creds\/nobody has to be a role of that engine: vault list aws\/roles/,
+  ],
+  [
+    'unknown PKI role',
+    { role: 'reads-anywhere', secrets: 'pki/issue/nobody {"common_name": "a.example.com"} certificate' },
+    /400 unknown role: nobody\nThe last part of pki\/issue\/nobody has to be a role of that engine: vault list pki\/roles/,
+  ],
+  [
+    'unknown SSH role',
+    { role: 'reads-anywhere', secrets: 'ssh/sign/nobody {"public_key": "x"} signed_key' },
+    /400 Unknown role: nobody\nThe last part of ssh\/sign\/nobody has to be a role of that engine: vault list ssh\/roles/,
+  ],
+  [
+    'a token out of uses',
+    { role: 'two-uses', secrets: 'secret/data/ci/app password; kv/ci/legacy password | A; secret/data/ci/versions password | B' },
+    /403 .*permission denied.*\n *The role gives its tokens 2 uses \(token_num_uses\), and this step needs at least 4: .* Set token_num_uses of the role to 4 or more, or to 0/,
+  ],
+  [
+    'a lease on the last use',
+    { role: 'one-use', secrets: 'database/creds/app username' },
+    /token had one use left.*\nThe role gives its tokens 1 use \(token_num_uses\), and this step needs at least 2/,
+  ],
+  [
+    'an engine that is not there',
+    { role: 'reads-anywhere', secrets: 'nowhere/data/ci/app password' },
+    /403 permission denied\nA policy of this role has to allow it: path "nowhere\/data\/ci\/app"/,
   ],
   ['key that is null', { secrets: `${secrets}; secret/data/ci/app nothing | F` }, /secret\/data\/ci\/app: there is no key "nothing"/],
 ]
+
+beforeAll(configureRefusals)
+afterAll(stopRefusals)
 
 describe('one error that says what to do, and nothing left', () => {
   test.each(refused)('%s', async (_, scenario, says) => {

@@ -64,7 +64,7 @@ post:
     expect(await transcript({ role: 'elsewhere', secrets: 'secret/data/ci/app password' })).toBe(`\
 main:
 ##[error]Vault refused the login (method jwt, mount jwt, role elsewhere): error validating claims: claim "repository_id" does not match any associated bound claim values
-The token says repository_id = 271828182, and bound_claims of auth/jwt/role/elsewhere want another value for "repository_id". If this job should get in, add its value there; else use the role that is meant for it.
+The token says repository_id = 271828182, and bound_claims of auth/jwt/role/elsewhere want another value for "repository_id". If this job should get in, add its value there; else use the role that is meant for it (\`role\`).
 The token says (unverified):
   sub = repo:octo-org/run-RUN:ref:refs/heads/main
   aud = https://vault.example

@@ -1298,6 +1298,20 @@ async function explained(failure, { method, mount }, { as, role }, claims) {
 		cause: failure
 	});
 }
+// src/out-of-uses.ts
+function withUses(error, { uses }, paths, spent) {
+	if (!(error instanceof require_failure.Failure) || uses === 0 || spent < uses) return error;
+	if (!error.words.includes("token had one use left") && !require_with_extra_headers.isTokenDead(error)) return error;
+	const { code, message, status, words } = error;
+	const needed = paths + 1;
+	const hint = `The role gives its tokens ${uses} ${uses === 1 ? "use" : "uses"} (token_num_uses), and this step needs at least ${needed}: one for each path, and one to give the token back. Set token_num_uses of the role to ${needed} or more, or to 0 for no limit.`;
+	return new require_failure.Failure(code, message, {
+		hint,
+		words,
+		cause: error,
+		...status !== void 0 && { status }
+	});
+}
 // src/read.ts
 async function readAll(plan, auth, vault, session) {
 	let hangsOnToken = false;
@@ -1316,7 +1330,7 @@ async function readAll(plan, auth, vault, session) {
 			token: auth.token,
 			repeatable
 		}).catch((error) => {
-			throw repeatable.afterLoss ? error : withRisk(error, method, auth);
+			throw withUses(repeatable.afterLoss ? error : withRisk(error, method, auth), auth, plan.length, vault.spent());
 		});
 		const secret = require_with_extra_headers.toSecret(reply);
 		if (secret.lease) {

@@ -15,7 +15,7 @@ const ofAnyMount = [
 	[/unsupported (path|operation)|^missing role_id$/, ({ mount }) => `At auth/${mount} is an auth method of another kind. Check \`path\` and \`method\`.`]
 ];
 function denied(refusal) {
-	return `Either no auth method is mounted at auth/${refusal.mount} (check \`path\` and \`namespace\`), or token_bound_cidrs of ${placeOf(refusal)} exclude this runner's address.`;
+	return `Either no auth method of this kind is mounted at auth/${refusal.mount} (check \`path\`, \`method\` and \`namespace\`), or token_bound_cidrs of ${placeOf(refusal)} exclude this runner's address.`;
 }
 Object.defineProperty(exports, "adviceFrom", {
 	enumerable: true,

@@ -217,6 +217,28 @@ async function pause(milliseconds, asked) {
 		asked.addEventListener("abort", onAbort, { once: true });
 	});
 }
+// src/vault/kv-version.ts
+function goneVersion(reply, path) {
+	const data = require_json.own(reply, "data");
+	const metadata = require_json.isObject(data) ? require_json.own(data, "metadata") : void 0;
+	const version = require_json.isObject(metadata) ? require_json.own(metadata, "version") : void 0;
+	if (!require_json.isObject(metadata) || typeof version !== "number") return void 0;
+	const other = asksForVersion(path) ? "or take away ?version= for the newest, or name another" : "or read an older version by putting ?version=NUMBER after the path";
+	if (require_json.own(metadata, "destroyed") === true) return {
+		said: `version ${version} was destroyed`,
+		hint: `Nothing brings it back: store the secret anew, ${other}.`
+	};
+	const [, mount = "", below = ""] = /^(.+?)\/data\/(.*)$/.exec(path.replace(/\?.*$/, "")) ?? [];
+	return {
+		said: `version ${version} was deleted${momentOf(require_json.own(metadata, "deletion_time"))}`,
+		hint: `Bring it back (vault kv undelete -mount=${mount} -versions=${version} ${below}), store the secret anew, ${other}.`
+	};
+}
+const asksForVersion = (path) => /[?&]version=[1-9]/.test(path);
+function momentOf(time) {
+	const at = typeof time === "string" ? Date.parse(time) : NaN;
+	return Number.isNaN(at) ? "" : ` at ${new Date(at).toISOString().replace(/\.\d+Z$/, "Z")}`;
+}
 // src/vault/errors.ts
 const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
 const maxWords = 500;
@@ -239,9 +261,10 @@ function refusal(request, path, status, body, header = () => void 0) {
 		status
 	});
 	const words = wordsOf(body);
-	const said = plain(words) || (status === 404 ? "nothing is stored there" : "");
+	const gone = status === 404 ? goneVersion(objectOf(body), path) : void 0;
+	const said = plain(words) || (gone?.said ?? (status === 404 ? "nothing is stored there" : ""));
 	return new require_failure.Failure(codeOf$1(status, words), `${request}: ${status}${said && ` ${said}`}`, {
-		hint: hintFor$1(status, words, path, request.startsWith("GET ") ? "\"read\"" : "\"create\", \"update\""),
+		hint: gone?.hint ?? hintFor$1(status, words, path, request.startsWith("GET ") ? "\"read\"" : "\"create\", \"update\""),
 		status,
 		words,
 		retryAfter: secondsOf(header("retry-after")),
@@ -267,14 +290,28 @@ function codeOf$1(status, words) {
 function hintFor$1(status, words, path, capabilities) {
 	if (words.includes("versioned K/V")) return `This is KV version 2: write ${kv2Path(policyPath(path), "data")}.`;
 	if (words.includes("is not an allowed role")) return "The database connection has to allow it: allowed_roles in its config.";
-	if (/unknown role|Role ".*" not found/.test(words)) return `The last part of ${path} has to be a role of that engine.`;
+	if (/unknown role|Role ".*" not found/i.test(words)) {
+		const [, mount = "", kind = ""] = /^(.*?)\/?([^/]*)\/[^/]*$/.exec(policyPath(path)) ?? [];
+		const roles = `${mount}/${kind === "static-creds" ? "static-roles" : "roles"}`;
+		return `The last part of ${policyPath(path)} has to be a role of that engine: vault list ${roles} names them.`;
+	}
 	if (words.includes("namespace not found")) return "Check `namespace`.";
 	if (words.includes("no handler for route")) return "Nothing is mounted there: check the path, a namespace before its mount, and `namespace`.";
 	if (words.includes("sealed")) return "Vault is sealed: somebody has to unseal it.";
 	if (words.includes("active cluster node not found")) return "This cluster has no leader: too few of its nodes are up and unsealed.";
-	if (status === 403) return [`A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${capabilities}] }.`, kv2Advice(path)].join("");
-	if (status === 404) return "Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.";
+	if (status === 403) return [
+		isTokenDead({
+			status,
+			words
+		}) ? tokenDead : "",
+		`A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${capabilities}] }.`,
+		kv2Advice(path)
+	].join("");
+	if (status === 404 && asksForVersion(path)) return "Either there is no secret at this path, or it has no such version: never written, or dropped since (max_versions). Without ?version= the newest is read.";
+	if (status === 404) return "Check the path; for KV version 2 it has data/ after the mount.";
 }
+const isTokenDead = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
+const tokenDead = "The server does not take the token, or no longer: its time (token_ttl) or its uses (token_num_uses) are over, it is of another namespace, or token_bound_cidrs of the role exclude this address. If it is none of these: ";
 const policyPath = (path) => path.replace(/\?.*$/, "");
 function kv2Path(path, part) {
 	const [mount = "", ...rest] = path.split("/");
@@ -1924,6 +1961,12 @@ Object.defineProperty(exports, "isInside", {
 	enumerable: true,
 	get: function() {
 		return isInside;
+	}
+});
+Object.defineProperty(exports, "isTokenDead", {
+	enumerable: true,
+	get: function() {
+		return isTokenDead;
 	}
 });
 Object.defineProperty(exports, "kv2Path", {

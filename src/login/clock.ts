@@ -7,13 +7,16 @@ const tolerated = 30
 export function clockAdvice({ failure, claims }: Refusal): string {
   const now = Date.now() / 1_000
   const server = failure.serverTime === undefined ? undefined : failure.serverTime / 1_000 - now
-  const [issued, ends] = [number(claims?.['iat']), number(claims?.['exp'])]
+  const [issued, starts, ends] = ['iat', 'nbf', 'exp'].map((name) => number(claims?.[name]))
   const parts = [
     server !== undefined && Math.abs(server) > tolerated
       ? `Vault's clock is ${span(server)} this runner's: set the time on Vault's server, or on the runner if that is wrong.`
       : '',
     issued !== undefined && issued - now > tolerated
-      ? `The issuer's clock is ${span(issued - now)} this runner's: the token was made at ${moment(issued)}.`
+      ? `The issuer's clock is ${span(issued - now)} this runner's: the token says it was made at ${moment(issued)}. Set the time on the issuer, or on the runner if that is wrong.`
+      : '',
+    starts !== undefined && starts - now > tolerated
+      ? `The token counts only from ${moment(starts)} on (nbf), in ${duration(starts - now)}: whoever issues it sets that.`
       : '',
     ends !== undefined && ends < now ? `The token ran out ${duration(now - ends)} ago, at ${moment(ends)}: a fresh one is needed.` : '',
   ].filter(Boolean)

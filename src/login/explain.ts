@@ -23,12 +23,9 @@ const explanations: readonly Explanation[] = [
     /invalid issuer/,
     (refusal) => `The token's issuer is "${claim(refusal, 'iss')}": bound_issuer of auth/${refusal.mount}/config has to be the same.`,
   ],
-  [/invalid subject|claim "sub" does not match/, subjectAdvice],
-  [
-    /claim "(.*?)" does not match/,
-    (refusal, [, name = '']) =>
-      `The token says ${name} = ${claim(refusal, name)}, and bound_claims of ${placeOf(refusal)} want another value for "${name}". If this job should get in, add its value there; else use the role that is meant for it.`,
-  ],
+  [/invalid subject/, (refusal) => subjectAdvice(refusal, 'bound_subject')],
+  [/claim "sub" does not match/, (refusal) => subjectAdvice(refusal, '"sub" in bound_claims')],
+  [/claim "(.*?)" does not match/, otherValue],
   [/claim "(.*?)" is missing/, missingClaim],
   [
     /claim "(.*?)" not found in token/,
@@ -40,6 +37,11 @@ const explanations: readonly Explanation[] = [
     /fetching keys/,
     ({ mount }) =>
       `Vault's server cannot reach the issuer's keys: check its network, and jwks_url or oidc_discovery_url of auth/${mount}/config.`,
+  ],
+  [
+    /malformed jwt/,
+    () =>
+      'What was sent is no signed JWT that Vault knows how to check, or its signature is of a kind that jwt_supported_algs of the mount leaves out: check where the token comes from.',
   ],
   [
     /verifying token signature/,
@@ -64,15 +66,31 @@ const claim = ({ claims }: Refusal, name: string): string => textOf(claims?.[nam
 /** The form that GitHub gives to `sub` in repositories made, renamed or moved since 15 July 2026, and what it had before. */
 const withIds = /^repo:([^/:@]+)@\d+\/([^/:@]+)@\d+:/
 
-function subjectAdvice(refusal: Refusal): string {
+function subjectAdvice(refusal: Refusal, field: string): string {
   const sub = claim(refusal, 'sub')
-  const place = placeOf(refusal)
-  if (!withIds.test(sub)) return `The token's sub is "${sub}": set bound_subject of ${place} to it, if this job should get in.`
+  const place = `${field} of ${placeOf(refusal)}`
+  if (!withIds.test(sub)) return `The token's sub is "${sub}": set ${place} to it, if this job should get in.`
   return [
-    `The token's sub carries ids, as in all repositories made, renamed or transferred since 15 July 2026. If bound_subject of ${place}`,
+    `The token's sub carries ids, as in all repositories made, renamed or transferred since 15 July 2026. If ${place}`,
     `is the form without, "${sub.replace(withIds, 'repo:$1/$2:')}", change it to "${sub}";`,
-    `or empty it and bind repository_id ("${claim(refusal, 'repository_id')}") and ref in bound_claims, which stay when a repository is renamed.`,
+    `or take it away and bind repository_id ("${claim(refusal, 'repository_id')}") and ref in bound_claims, which stay when a repository is renamed.`,
   ].join(' ')
+}
+
+/** What of a claim's value the workflow decides, and where. */
+const inWorkflow: Readonly<Record<string, string>> = {
+  environment: 'give the job the environment that the role names (`environment:` of the job)',
+  ref: 'run the job for a branch or tag that the role names (`on:` of the workflow)',
+  event_name: 'run the workflow on an event that the role names (`on:` of the workflow)',
+  job_workflow_ref: 'call the workflow, at the ref, that the role names (`uses:` of the job)',
+}
+
+function otherValue(refusal: Refusal, [, name = '']: RegExpExecArray): string {
+  const workflow = Object.hasOwn(inWorkflow, name) ? `${inWorkflow[name] ?? ''}, or ` : ''
+  return (
+    `The token says ${name} = ${claim(refusal, name)}, and bound_claims of ${placeOf(refusal)} want another value for "${name}". ` +
+    `If this job should get in, add its value there; else ${workflow}use the role that is meant for it (\`role\`).`
+  )
 }
 
 function missingClaim(refusal: Refusal, [, name = '']: RegExpExecArray): string {

@@ -40,5 +40,5 @@ const ofAnyMount: readonly Explanation[] = [
 
 /** Vault says the same of two things, so that nobody can find out which mounts there are. */
 function denied(refusal: Refusal): string {
-  return `Either no auth method is mounted at auth/${refusal.mount} (check \`path\` and \`namespace\`), or token_bound_cidrs of ${placeOf(refusal)} exclude this runner's address.`
+  return `Either no auth method of this kind is mounted at auth/${refusal.mount} (check \`path\`, \`method\` and \`namespace\`), or token_bound_cidrs of ${placeOf(refusal)} exclude this runner's address.`
 }

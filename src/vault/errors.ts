@@ -1,6 +1,7 @@
 import { Failure, type FailureCode } from '../failure.ts'
 import type { WireReply } from './transport.ts'
 import { isObject, own, parseJson, type Json, type JsonObject } from './json.ts'
+import { asksForVersion, goneVersion } from './kv-version.ts'
 
 /** What to do where something else than Vault has answered. */
 export const notVault = 'Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.'
@@ -42,9 +43,10 @@ export function refusal(
     return new Failure('ERR_REFUSED', `${request}: the server there speaks TLS`, { hint: 'Write `url` with https://.', status })
   }
   const words = wordsOf(body)
-  const said = plain(words) || (status === 404 ? 'nothing is stored there' : '')
+  const gone = status === 404 ? goneVersion(objectOf(body), path) : undefined
+  const said = plain(words) || (gone?.said ?? (status === 404 ? 'nothing is stored there' : ''))
   return new Failure(codeOf(status, words), `${request}: ${status}${said && ` ${said}`}`, {
-    hint: hintFor(status, words, path, request.startsWith('GET ') ? '"read"' : '"create", "update"'),
+    hint: gone?.hint ?? hintFor(status, words, path, request.startsWith('GET ') ? '"read"' : '"create", "update"'),
     status,
     words,
     retryAfter: secondsOf(header('retry-after')),
@@ -78,8 +80,10 @@ function codeOf(status: number, words: string): FailureCode {
 function hintFor(status: number, words: string, path: string, capabilities: string): string | undefined {
   if (words.includes('versioned K/V')) return `This is KV version 2: write ${kv2Path(policyPath(path), 'data')}.`
   if (words.includes('is not an allowed role')) return 'The database connection has to allow it: allowed_roles in its config.'
-  if (/unknown role|Role ".*" not found/.test(words)) {
-    return `The last part of ${path} has to be a role of that engine.`
+  if (/unknown role|Role ".*" not found/i.test(words)) {
+    const [, mount = '', kind = ''] = /^(.*?)\/?([^/]*)\/[^/]*$/.exec(policyPath(path)) ?? []
+    const roles = `${mount}/${kind === 'static-creds' ? 'static-roles' : 'roles'}`
+    return `The last part of ${policyPath(path)} has to be a role of that engine: vault list ${roles} names them.`
   }
   if (words.includes('namespace not found')) return 'Check `namespace`.'
   if (words.includes('no handler for route'))
@@ -88,12 +92,25 @@ function hintFor(status: number, words: string, path: string, capabilities: stri
   if (words.includes('active cluster node not found')) return 'This cluster has no leader: too few of its nodes are up and unsealed.'
   if (status === 403)
     return [
+      isTokenDead({ status, words }) ? tokenDead : '',
       `A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${capabilities}] }.`,
       kv2Advice(path),
     ].join('')
-  if (status === 404) return 'Check the path; for KV version 2 it has data/ after the mount, and a deleted version is not found either.'
+  if (status === 404 && asksForVersion(path))
+    return 'Either there is no secret at this path, or it has no such version: never written, or dropped since (max_versions). Without ?version= the newest is read.'
+  if (status === 404) return 'Check the path; for KV version 2 it has data/ after the mount.'
   return undefined
 }
+
+/**
+ * Whether a 403 is about the token, not about a path. Vault says so ("invalid token"); OpenBao leaves away the frame that the
+ * refusal of a policy has.
+ */
+export const isTokenDead = ({ status, words }: Pick<Failure, 'status' | 'words'>): boolean =>
+  status === 403 && (words.includes('invalid token') || words === 'permission denied')
+
+const tokenDead =
+  'The server does not take the token, or no longer: its time (token_ttl) or its uses (token_num_uses) are over, it is of another namespace, or token_bound_cidrs of the role exclude this address. If it is none of these: '
 
 /** A policy knows no query. */
 const policyPath = (path: string): string => path.replace(/\?.*$/, '')

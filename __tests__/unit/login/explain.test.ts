@@ -51,13 +51,34 @@ test.each<[number, string, string]>([
     "The token's sub carries ids, as in all repositories made, renamed or transferred since 15 July 2026. " +
       'If bound_subject of auth/jwt/role/deploy is the form without, "repo:o/r:ref:refs/heads/main", ' +
       'change it to "repo:o@1/r@2:ref:refs/heads/main"; ' +
-      'or empty it and bind repository_id ("2") and ref in bound_claims, which stay when a repository is renamed.',
+      'or take it away and bind repository_id ("2") and ref in bound_claims, which stay when a repository is renamed.',
   ],
   [
     400,
     'error validating claims: claim "ref" does not match any associated bound claim values',
     'The token says ref = refs/heads/main, and bound_claims of auth/jwt/role/deploy want another value for "ref". ' +
-      'If this job should get in, add its value there; else use the role that is meant for it.',
+      'If this job should get in, add its value there; else run the job for a branch or tag that the role names (`on:` of the workflow), ' +
+      'or use the role that is meant for it (`role`).',
+  ],
+  [
+    400,
+    'error validating claims: claim "repository" does not match any associated bound claim values',
+    'The token says repository = o/r, and bound_claims of auth/jwt/role/deploy want another value for "repository". ' +
+      'If this job should get in, add its value there; else use the role that is meant for it (`role`).',
+  ],
+  [
+    400,
+    'error validating claims: claim "sub" does not match any associated bound claim values',
+    "The token's sub carries ids, as in all repositories made, renamed or transferred since 15 July 2026. " +
+      'If "sub" in bound_claims of auth/jwt/role/deploy is the form without, "repo:o/r:ref:refs/heads/main", ' +
+      'change it to "repo:o@1/r@2:ref:refs/heads/main"; ' +
+      'or take it away and bind repository_id ("2") and ref in bound_claims, which stay when a repository is renamed.',
+  ],
+  [
+    400,
+    'error validating token: error verifying token signature: oidc: malformed jwt: unexpected signature algorithm "HS256"',
+    'What was sent is no signed JWT that Vault knows how to check, or its signature is of a kind that jwt_supported_algs of the mount ' +
+      'leaves out: check where the token comes from.',
   ],
   [
     400,
@@ -107,7 +128,7 @@ test.each<[number, string, string]>([
   [
     403,
     'permission denied',
-    "Either no auth method is mounted at auth/jwt (check `path` and `namespace`), or token_bound_cidrs of auth/jwt/role/deploy exclude this runner's address.",
+    "Either no auth method of this kind is mounted at auth/jwt (check `path`, `method` and `namespace`), or token_bound_cidrs of auth/jwt/role/deploy exclude this runner's address.",
   ],
   [400, 'something new', 'Compare auth/jwt/role/deploy with what the token says.'],
 ])('%i %s', (status, words, advice) => {

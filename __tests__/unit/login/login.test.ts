@@ -101,9 +101,14 @@ describe('a refusal', () => {
       refuse(403, 'permission denied'),
       { role: 'ci' },
       'Vault refused the login (method jwt, mount jwt, role ci): permission denied',
-      'no auth method is mounted at auth/jwt',
+      'no auth method of this kind is mounted at auth/jwt',
     ],
-    [refuse(403), { role: 'ci' }, 'Vault refused the login (method jwt, mount jwt, role ci): 403', 'no auth method is mounted at auth/jwt'],
+    [
+      refuse(403),
+      { role: 'ci' },
+      'Vault refused the login (method jwt, mount jwt, role ci): 403',
+      'no auth method of this kind is mounted at auth/jwt',
+    ],
     [refuse(404), { role: 'ci' }, 'Vault refused the login (method jwt, mount jwt, role ci): 404', 'Check `url`, `path` and `namespace`'],
   ])('explains itself: %#', async (reply, inputs, message, hint) => {
     answer(reply)

@@ -77,8 +77,10 @@ describe('refusal', () => {
     [404, 'Invalid path for a versioned K/V secrets engine. See the API docs', 'kv/app/x', /KV version 2.*kv\/data\/app\/x/],
     [404, 'Invalid path for a versioned K/V secrets engine. See the API docs', 'kv/data/x', /KV version 2.*kv\/data\/x/],
     [500, '"x" is not an allowed role', 'db/creds/x', /allowed_roles/],
-    [400, 'unknown role: x', 'db/creds/x', /last part of db\/creds\/x.*role/],
-    [400, 'Role "x" not found', 'aws/creds/x', /last part of aws\/creds\/x.*role/],
+    [400, 'unknown role: x', 'db/creds/x', /last part of db\/creds\/x .* vault list db\/roles names/],
+    [400, 'unknown role: x', 'team/db/static-creds/x', /last part of team\/db\/static-creds\/x .* vault list team\/db\/static-roles names/],
+    [400, 'Unknown role: x', 'ssh/sign/x', /vault list ssh\/roles names/],
+    [400, 'Role "x" not found', 'aws/sts/x?ttl=1h', /last part of aws\/sts\/x .* vault list aws\/roles names/],
     [404, 'namespace not found', 'secret/app', /`namespace`/],
     [404, 'no handler for route "secret/app". route entry not found.', 'team/secret/app', /mounted there: check the path, a namespace/],
     [503, 'Vault is sealed', 'secret/app', /unseal/],
@@ -86,6 +88,16 @@ describe('refusal', () => {
     // a policy knows no query
     [403, 'permission denied', 'secret/data/app?version=2', /path "secret\/data\/app" \{/],
     [404, '', 'secret/app', /data\/ after the mount/],
+    [404, '', 'secret/data/app?version=0', /^Check the path/],
+    [404, '', 'secret/data/app?version=7', /^Either there is no secret at this path, or it has no such version/],
+    // a dead token, in the words of OpenBao and of Vault
+    [403, 'permission denied', 'secret/data/app', /^The server does not take the token.* If it is none of these: A policy/],
+    [
+      403,
+      '2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n',
+      'secret/data/app',
+      /^The server does not take the token.* If it is none of these: A policy/,
+    ],
     [400, 'anything', 'secret/app', undefined],
     [500, 'anything', 'secret/app', undefined],
   ])('%i %j at %s hints', (status, words, path, hint) => {
@@ -118,7 +130,7 @@ describe('refusal', () => {
     ['github/token', 'github/token', undefined],
   ])('a 403 at %s: the policy is for %s, and KV version 2 would be %p', (path, policy, kv2) => {
     const advice = kv2 === undefined ? '' : ` If that is KV version 2, its path is ${kv2}.`
-    expect(of(403, errors('permission denied'), path).hint).toBe(
+    expect(of(403, errors('1 error occurred:\n\t* permission denied\n\n'), path).hint).toBe(
       `A policy of this role has to allow it: path "${policy}" { capabilities = ["read"] }.${advice}`,
     )
   })

@@ -1,0 +1,38 @@
+import { Failure } from '../../src/failure.ts'
+import { withUses } from '../../src/out-of-uses.ts'
+import { toAuth } from '../../src/vault/reply.ts'
+
+const auth = (uses: number) => toAuth({ auth: { client_token: 't', num_uses: uses } })
+const refused = (status: number, words: string) => new Failure('ERR_DENIED', `GET a: ${status}`, { status, words, hint: 'a policy' })
+
+it.each<[number, string]>([
+  [403, 'permission denied'],
+  [403, '2 errors occurred: * permission denied * invalid token'],
+  [400, 'Secret cannot be returned; token had one use left, so leased credentials were immediately revoked.'],
+])('counts what is needed after %i %s', (status, words) => {
+  const before = refused(status, words)
+  expect(withUses(before, auth(2), 3, 3)).toMatchObject({
+    code: 'ERR_DENIED',
+    message: `GET a: ${status}`,
+    hint:
+      'The role gives its tokens 2 uses (token_num_uses), and this step needs at least 4: one for each path, and one to give the token ' +
+      'back. Set token_num_uses of the role to 4 or more, or to 0 for no limit.',
+    status,
+    words,
+    cause: before,
+  })
+})
+
+it('says one use, not 1 uses', () => {
+  expect((withUses(refused(403, 'permission denied'), auth(1), 1, 1) as Failure).hint).toContain('its tokens 1 use (')
+})
+
+it.each<[string, unknown, number, number]>([
+  ['has no limit', refused(403, 'permission denied'), 0, 9],
+  ['has uses left', refused(403, 'permission denied'), 5, 4],
+  ['is refused by a policy', refused(403, '1 error occurred: * permission denied'), 2, 3],
+  ['met something else', refused(500, 'permission denied'), 2, 3],
+  ['met no refusal', new Error('x'), 2, 3],
+])('leaves the failure of a token that %s', (_, error, uses, spent) => {
+  expect(withUses(error, auth(uses), 3, spent)).toBe(error)
+})

@@ -1,0 +1,37 @@
+import { goneVersion } from '../../../src/vault/kv-version.ts'
+
+const reply = (metadata: object) => ({ data: { data: null, metadata: { version: 3, ...metadata } } })
+
+test.each([
+  [
+    { deletion_time: '2026-03-01T10:20:30.123456789Z', destroyed: false },
+    'secret/data/ci/app',
+    'version 3 was deleted at 2026-03-01T10:20:30Z',
+    'Bring it back (vault kv undelete -mount=secret -versions=3 ci/app), store the secret anew, or read an older version by putting ?version=NUMBER after the path.',
+  ],
+  [
+    { deletion_time: '2026-03-01T10:20:30Z', destroyed: false },
+    'team/secret/data/app?version=3',
+    'version 3 was deleted at 2026-03-01T10:20:30Z',
+    'Bring it back (vault kv undelete -mount=team/secret -versions=3 app), store the secret anew, or take away ?version= for the newest, or name another.',
+  ],
+  [
+    { deletion_time: '2026-03-01T10:20:30Z', destroyed: true },
+    'secret/data/app',
+    'version 3 was destroyed',
+    'Nothing brings it back: store the secret anew, or read an older version by putting ?version=NUMBER after the path.',
+  ],
+])('metadata %j at %s', (metadata, path, said, hint) => {
+  expect(goneVersion(reply(metadata), path)).toEqual({ said, hint })
+})
+
+it.each(['soon', '', 5, undefined])('a deletion time %p is left out', (deletion_time) => {
+  expect(goneVersion(reply(deletion_time === undefined ? {} : { deletion_time }), 'a/data/b')?.said).toBe('version 3 was deleted')
+})
+
+it.each([{}, { errors: [] }, { data: null }, { data: { metadata: null } }, { data: { metadata: { version: 'x' } } }])(
+  '%j is no version that is gone',
+  (body) => {
+    expect(goneVersion(body, 'secret/data/app')).toBeUndefined()
+  },
+)
