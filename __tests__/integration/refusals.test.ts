@@ -177,17 +177,17 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   ],
   [
     'a deleted version',
-    { secrets: 'secret/data/ci/versions?version=2 password' },
-    /404 version 2 was deleted at .*Z\n.*-versions=2 ci\/versions\), store the secret anew, or take away \?version= for the newest/,
+    { secrets: 'secret/data/ci/ended?version=2 password' },
+    /404 version 2 was deleted at .*Z\n.*-versions=2 ci\/ended\), store the secret anew, or take away \?version= for the newest/,
   ],
   [
     'a destroyed version',
-    { secrets: 'secret/data/ci/versions?version=1 password' },
+    { secrets: 'secret/data/ci/ended?version=1 password' },
     /404 version 1 was destroyed\nNothing brings it back: store the secret anew, or take away \?version= for the newest, or name another\./,
   ],
   [
     'a version that never was',
-    { secrets: 'secret/data/ci/versions?version=9 password' },
+    { secrets: 'secret/data/ci/ended?version=9 password' },
     /404 nothing is stored there\nEither there is no secret at this path, or it has no such version: .* Without \?version= the newest is read/,
   ],
   [
@@ -212,7 +212,7 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   ],
   [
     'a token out of uses',
-    { role: 'two-uses', secrets: 'secret/data/ci/app password; kv/ci/legacy password | A; secret/data/ci/versions password | B' },
+    { role: 'two-uses', secrets: 'secret/data/ci/app password; kv/ci/legacy password | A; secret/data/ci/ended password | B' },
     /403 .*permission denied.*\n *The role gives its tokens 2 uses \(token_num_uses\), and this step needs at least 4: .* Set token_num_uses of the role to 4 or more, or to 0/,
   ],
   [

@@ -77,11 +77,11 @@ async function withoutDiscovery(): Promise<void> {
   await gone.stop()
 }
 
-/** `secret/ci/versions`: the first destroyed, the second deleted, the third there. */
+/** `secret/ci/ended`: the first destroyed, the second deleted, the third there. */
 async function versions(): Promise<void> {
-  for (const password of ['hush-1', 'hush-2', 'hush-3']) await root('POST', 'secret/data/ci/versions', { data: { password } })
-  await root('PUT', 'secret/destroy/ci/versions', { versions: [1] })
-  await root('POST', 'secret/delete/ci/versions', { versions: [2] })
+  for (const password of ['hush-1', 'hush-2', 'hush-3']) await root('POST', 'secret/data/ci/ended', { data: { password } })
+  await root('PUT', 'secret/destroy/ci/ended', { versions: [1] })
+  await root('POST', 'secret/delete/ci/ended', { versions: [2] })
 }
 
 const strangers: (() => Promise<void>)[] = []
