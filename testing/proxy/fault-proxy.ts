@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { carryOut, serverActs, type Fault } from './fault.ts'
@@ -34,6 +34,9 @@ export interface FaultProxy {
   /** Lets go what is held, breaks all connections and stops. */
   readonly close: () => Promise<void>
 }
+
+/** Milliseconds in which a client sees that a connection has ended. */
+const clientSeesMs = 50
 
 interface PlannedRefusal {
   readonly match: Match
@@ -90,26 +93,37 @@ export async function startFaultProxy({ target }: { readonly target: string }): 
       await holds.at('after', request)
     }
     await sleep(halfTripMs)
-    turnAwayAfter(request, response)
+    await turnAwayAfter(request, response)
     await (fault ? carryOut(fault, response, reply) : send(response, reply))
     await holds.at('replied', request)
   }
 
-  const turnAwayAfter = (request: RequestSeen, response: ServerResponse): void => {
+  const turnAwayAfter = async (request: RequestSeen, response: ServerResponse): Promise<void> => {
     const refusal = refusals.find(({ match }) => matches(match, request))
     if (!refusal) return
     refusals = refusals.filter((planned) => planned !== refusal)
     // idle connections end with it, the one of this reply after the reply
     response.setHeader('connection', 'close')
     if (server.listening) server.close()
+    // node takes a connection for idle only after its first request; clients may have opened some early
+    for (const socket of unused) socket.destroy()
+    // the client knows of it before it has the reply: else its next request might be on its way over one of them
+    await sleep(clientSeesMs)
     if (refusal.forMs !== undefined) acceptAgain = setTimeout(() => void listen(port), refusal.forMs)
   }
 
+  /** Connections that have not carried a request yet. */
+  const unused = new Set<Socket>()
   const server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => {
+    unused.delete(message.socket)
     // a server that is gone, or a client that broke off, ends the connection
     answer(message, response).catch(() => {
       message.socket.resetAndDestroy()
     })
+  })
+  server.on('connection', (socket) => {
+    unused.add(socket)
+    socket.on('close', () => unused.delete(socket))
   })
   const listen = async (port: number): Promise<number> => {
     server.listen(port, '127.0.0.1')
