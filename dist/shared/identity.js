@@ -421,7 +421,8 @@ function textOf(value) {
 const replyMs = 1e4;
 const asking = {
 	...require_with_extra_headers.harmless,
-	patience: require_with_extra_headers.harmless.attempts
+	patience: require_with_extra_headers.harmless.attempts,
+	atQuota: require_with_extra_headers.harmless.attempts
 };
 async function requestIdentity(audience, surroundings) {
 	const { env, mask, stop } = surroundings;

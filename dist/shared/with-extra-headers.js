@@ -347,36 +347,42 @@ const harmless = {
 	afterLoss: true,
 	afterBreakdown: 3,
 	attempts: 4,
-	patience: 16
+	patience: 16,
+	atQuota: 64
 };
 const ending = {
 	...harmless,
 	patience: 32,
+	atQuota: 128,
 	afterGarbage: true
 };
 const ownRead = {
 	afterLoss: true,
 	afterBreakdown: 2,
 	attempts: 4,
-	patience: 16
+	patience: 16,
+	atQuota: 64
 };
 const foreignRead = {
 	afterLoss: false,
 	afterBreakdown: 2,
 	attempts: 4,
-	patience: 16
+	patience: 16,
+	atQuota: 64
 };
 const write = {
 	afterLoss: false,
 	afterBreakdown: 0,
 	attempts: 4,
-	patience: 16
+	patience: 16,
+	atQuota: 64
 };
 const never = {
 	afterLoss: false,
 	afterBreakdown: 0,
 	attempts: 1,
-	patience: 1
+	patience: 1,
+	atQuota: 1
 };
 const firstWaitMs = 250;
 const longestWaitMs = 4e3;
@@ -384,13 +390,17 @@ const maxRetryAfterSeconds = 30;
 function retryDelay(failure, repeatable, attempt, random) {
 	if (attempt >= attemptsFor(failure, repeatable) || !mayRepeat(failure, repeatable, attempt)) return void 0;
 	if (failure.retryAfter !== void 0) return failure.retryAfter > maxRetryAfterSeconds ? void 0 : failure.retryAfter * 1e3;
-	return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs) * (.5 + random / 2);
+	return (isQuota(failure) ? longestWaitMs / Math.sqrt(attempt) : Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs)) * (.5 + random / 2);
+}
+function isQuota(failure) {
+	return failure.status === 429 && failure.words !== "";
 }
 function isOutOfService(failure) {
 	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
-	return failure.code === "ERR_UNAVAILABLE" && (failure.status !== 429 || failure.words === "");
+	return failure.code === "ERR_UNAVAILABLE" && !isQuota(failure);
 }
 function attemptsFor(failure, repeatable) {
+	if (isQuota(failure)) return repeatable.atQuota;
 	return failure.code === "ERR_UNAVAILABLE" && isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? repeatable.patience : repeatable.attempts;
 }
 function mayRepeat(failure, repeatable, attempt) {
@@ -892,8 +902,29 @@ async function queued(lease, form, failure, token, vault) {
 		};
 	}
 }
-// src/vault/client.ts
+// src/vault/redirect.ts
 const maxRedirects = 2;
+function redirectTarget(connection, from, reply, redirects) {
+	const location = reply.header("location");
+	if (![
+		301,
+		302,
+		307,
+		308
+	].includes(reply.status) || location === void 0) return void 0;
+	if (redirects >= maxRedirects) throw new require_failure.Failure("ERR_REDIRECT", `${from.host} redirects in a loop`);
+	const target = URL.parse(location, from.href);
+	if (target && mayRedirectTo(connection, from, target)) return target;
+	if (!target) throw new require_failure.Failure("ERR_REDIRECT", `${from.host} redirects to no valid address`);
+	throw new require_failure.Failure("ERR_REDIRECT", `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`, { hint: target.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}` : void 0 });
+}
+function leaderless(error, standby, leader) {
+	if (!(error instanceof require_failure.Failure) || error.code !== "ERR_CONNECT") return error;
+	return new require_failure.Failure("ERR_UNAVAILABLE", `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`, {
+		hint: "A standby names the leader of its cluster, which may be down; if it is not, the runner has to reach it too.",
+		cause: error
+	});
+}
 function createVault(connection, transport, stop) {
 	let index;
 	let current = 0;
@@ -924,14 +955,9 @@ function createVault(connection, transport, stop) {
 			}).catch((error) => {
 				throw redirects === 0 ? error : leaderless(error, base, url);
 			});
-			const location = reply.header("location");
-			if (![
-				301,
-				302,
-				307,
-				308
-			].includes(reply.status) || location === void 0) return reply;
-			url = redirectTarget(connection, url, location, redirects);
+			const target = redirectTarget(connection, url, reply, redirects);
+			if (!target) return reply;
+			url = target;
 		}
 	}
 	return {
@@ -940,10 +966,11 @@ function createVault(connection, transport, stop) {
 			let rounds = 1;
 			let inRound = 1;
 			const failures = new Map();
+			let body;
 			for (;;) {
 				stop.asked.throwIfAborted();
 				const place = current;
-				const body = typeof call.body === "function" ? await call.body() : call.body;
+				body ??= typeof call.body === "function" ? await call.body() : call.body;
 				stop.asked.throwIfAborted();
 				try {
 					return {
@@ -955,6 +982,7 @@ function createVault(connection, transport, stop) {
 					const movesOn = isOutOfService(error) && inRound < connection.urls.length;
 					const wait = retryDelay(error, call.repeatable, movesOn ? 1 : rounds, Math.random());
 					failures.set(urlAt(place), error);
+					if (!isQuota(error)) body = void 0;
 					if (wait === void 0) throw failures.size > 1 ? together(error, failures) : error;
 					lost ||= error.sent && [
 						void 0,
@@ -1015,13 +1043,6 @@ function whileWaiting(reason, failure) {
 		cause: failure
 	});
 }
-function leaderless(error, standby, leader) {
-	if (!(error instanceof require_failure.Failure) || error.code !== "ERR_CONNECT") return error;
-	return new require_failure.Failure("ERR_UNAVAILABLE", `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`, {
-		hint: "A standby names the leader of its cluster, which may be down; if it is not, the runner has to reach it too.",
-		cause: error
-	});
-}
 function about(asked, error) {
 	if (!(error instanceof require_failure.Failure) || error.code === "ERR_CANCELLED") return error;
 	return new require_failure.Failure(error.code, `${asked}: ${error.message}`, {
@@ -1043,13 +1064,6 @@ function headersOf(connection, call, index) {
 }
 function escapePath(path) {
 	return path.replaceAll("#", "%23").replaceAll("\\", "%5C");
-}
-function redirectTarget(connection, from, location, redirects) {
-	if (redirects >= maxRedirects) throw new require_failure.Failure("ERR_REDIRECT", `${from.host} redirects in a loop`);
-	const target = URL.parse(location, from.href);
-	if (target && mayRedirectTo(connection, from, target)) return target;
-	if (!target) throw new require_failure.Failure("ERR_REDIRECT", `${from.host} redirects to no valid address`);
-	throw new require_failure.Failure("ERR_REDIRECT", `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`, { hint: target.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}` : void 0 });
 }
 // src/revoke.ts
 async function giveBack(owed, transport, limits) {

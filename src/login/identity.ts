@@ -10,7 +10,7 @@ import type { Surroundings } from './method.ts'
 const replyMs = 10_000
 
 /** No cluster stands behind the endpoint that would need time to find a leader. */
-const asking: Repeatable = { ...harmless, patience: harmless.attempts }
+const asking: Repeatable = { ...harmless, patience: harmless.attempts, atQuota: harmless.attempts }
 
 /** Who the job is, signed: by its platform, unless the inputs name another token. */
 export interface Identity {

@@ -1,13 +1,12 @@
 import { Failure } from '../failure.ts'
 import { pause, type Stop } from '../stop.ts'
-import { mayRedirectTo, type Connection } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { refusal } from './errors.ts'
 import type { JsonObject } from './json.ts'
 import { parseReply, type Reply } from './reply.ts'
-import { isOutOfService, retryDelay, type Repeatable } from './retry.ts'
+import { leaderless, redirectTarget } from './redirect.ts'
+import { isOutOfService, isQuota, retryDelay, type Repeatable } from './retry.ts'
 import type { Transport, WireReply } from './transport.ts'
-
-const maxRedirects = 2
 
 /** One question to Vault. */
 export interface Call {
@@ -85,9 +84,9 @@ export function createVault(connection: Connection, transport: Transport, stop: 
         .catch((error: unknown) => {
           throw redirects === 0 ? error : leaderless(error, base, url)
         })
-      const location = reply.header('location')
-      if (![301, 302, 307, 308].includes(reply.status) || location === undefined) return reply
-      url = redirectTarget(connection, url, location, redirects)
+      const target = redirectTarget(connection, url, reply, redirects)
+      if (!target) return reply
+      url = target
     }
   }
 
@@ -98,11 +97,12 @@ export function createVault(connection: Connection, transport: Transport, stop: 
       let rounds = 1
       let inRound = 1
       const failures = new Map<string, Failure>()
+      let body: JsonObject | undefined
       for (;;) {
         stop.asked.throwIfAborted()
         const place = current
         // outside of the try: who supplies a body has retries of its own
-        const body = typeof call.body === 'function' ? await call.body() : call.body
+        body ??= typeof call.body === 'function' ? await call.body() : call.body
         stop.asked.throwIfAborted()
         try {
           return { reply: await attempt(call, body, urlAt(place)), lost }
@@ -111,6 +111,8 @@ export function createVault(connection: Connection, transport: Transport, stop: 
           const movesOn = isOutOfService(error) && inRound < connection.urls.length
           const wait = retryDelay(error, call.repeatable, movesOn ? 1 : rounds, Math.random())
           failures.set(urlAt(place), error)
+          // what a quota turned away nobody has read: it is asked often, and a JWT is not fetched as often
+          if (!isQuota(error)) body = undefined
           if (wait === undefined) throw failures.size > 1 ? together(error, failures) : error
           // a gateway that gives up (502, 504) does not say whether the server acted
           lost ||= error.sent && [undefined, 502, 504].includes(error.status)
@@ -150,15 +152,6 @@ function whileWaiting(reason: unknown, failure: Failure): unknown {
   return new Failure(reason.code, reason.message, { hint, cause: failure })
 }
 
-/** A standby redirects to the last leader that it knows for as long as its cluster has found no new one. */
-function leaderless(error: unknown, standby: string, leader: URL): unknown {
-  if (!(error instanceof Failure) || error.code !== 'ERR_CONNECT') return error
-  return new Failure('ERR_UNAVAILABLE', `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`, {
-    hint: 'A standby names the leader of its cluster, which may be down; if it is not, the runner has to reach it too.',
-    cause: error,
-  })
-}
-
 /** A failure on the way, with what was asked. */
 function about(asked: string, error: unknown): unknown {
   if (!(error instanceof Failure) || error.code === 'ERR_CANCELLED') return error
@@ -181,22 +174,4 @@ function headersOf(connection: Connection, call: Call, index: string | undefined
 /** A path is sent as it is written; only what a URL would take for something else is escaped. */
 function escapePath(path: string): string {
   return path.replaceAll('#', '%23').replaceAll('\\', '%5C')
-}
-
-/** A standby answers 307 with the leader's address. Same method and body go there, if the user trusts that host. */
-function redirectTarget(connection: Connection, from: URL, location: string, redirects: number): URL {
-  if (redirects >= maxRedirects) throw new Failure('ERR_REDIRECT', `${from.host} redirects in a loop`)
-  const target = URL.parse(location, from.href)
-  if (target && mayRedirectTo(connection, from, target)) return target
-  if (!target) throw new Failure('ERR_REDIRECT', `${from.host} redirects to no valid address`)
-  throw new Failure(
-    'ERR_REDIRECT',
-    `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`,
-    {
-      hint:
-        target.protocol === from.protocol
-          ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}`
-          : undefined,
-    },
-  )
 }

@@ -10,23 +10,25 @@ export interface Repeatable {
   readonly attempts: number
   /** Attempts at most where the server says that it did not act and may soon: the better part of a minute, in which a cluster finds a new leader. */
   readonly patience: number
+  /** The same where a quota turned the request away. The waits are shorter there. */
+  readonly atQuota: number
   /** Also after a whole reply that is not Vault's: a page, or JSON that is cut. */
   readonly afterGarbage?: true
 }
 
 /** Logins and questions: acting twice does no harm. */
-export const harmless: Repeatable = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 16 }
+export const harmless: Repeatable = { afterLoss: true, afterBreakdown: 3, attempts: 4, patience: 16, atQuota: 64 }
 /** What ends something: what could be ended must not be left alive for one reply that says nothing. */
-export const ending: Repeatable = { ...harmless, patience: 32, afterGarbage: true }
+export const ending: Repeatable = { ...harmless, patience: 32, atQuota: 128, afterGarbage: true }
 /** A read with our own service token: a lease whose reply was lost hangs on that token and goes with it. */
-export const ownRead: Repeatable = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 16 }
+export const ownRead: Repeatable = { afterLoss: true, afterBreakdown: 2, attempts: 4, patience: 16, atQuota: 64 }
 /** A read with a batch token or one that the user supplied: a lost lease would live on. */
-export const foreignRead: Repeatable = { afterLoss: false, afterBreakdown: 2, attempts: 4, patience: 16 }
+export const foreignRead: Repeatable = { afterLoss: false, afterBreakdown: 2, attempts: 4, patience: 16, atQuota: 64 }
 
 /** A write: what its first sending did is not known, so it is sent again only if the server cannot have acted. */
-export const write: Repeatable = { afterLoss: false, afterBreakdown: 0, attempts: 4, patience: 16 }
+export const write: Repeatable = { afterLoss: false, afterBreakdown: 0, attempts: 4, patience: 16, atQuota: 64 }
 /** Not worth waiting for. */
-export const never: Repeatable = { afterLoss: false, afterBreakdown: 0, attempts: 1, patience: 1 }
+export const never: Repeatable = { afterLoss: false, afterBreakdown: 0, attempts: 1, patience: 1, atQuota: 1 }
 
 const firstWaitMs = 250
 const longestWaitMs = 4_000
@@ -41,18 +43,29 @@ const maxRetryAfterSeconds = 30
 export function retryDelay(failure: Failure, repeatable: Repeatable, attempt: number, random: number): number | undefined {
   if (attempt >= attemptsFor(failure, repeatable) || !mayRepeat(failure, repeatable, attempt)) return undefined
   if (failure.retryAfter !== undefined) return failure.retryAfter > maxRetryAfterSeconds ? undefined : failure.retryAfter * 1_000
-  return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs) * (0.5 + random / 2)
+  const wait = isQuota(failure) ? longestWaitMs / Math.sqrt(attempt) : Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs)
+  return wait * (0.5 + random / 2)
+}
+
+/**
+ * Whether a quota turned the request away, unread. It lets in so many requests a second, of all jobs together: who has waited longest
+ * asks most often, so that nobody is turned away for good.
+ */
+export function isQuota(failure: Failure): boolean {
+  // without words a standby says that it lags behind
+  return failure.status === 429 && failure.words !== ''
 }
 
 /** Whether another node of the same cluster may be in service where this one is not. */
 export function isOutOfService(failure: Failure): boolean {
   if (failure.code === 'ERR_CONNECT' || failure.code === 'ERR_TIMEOUT') return true
-  // a quota counts for the whole cluster; without words a standby says that it lags behind
-  return failure.code === 'ERR_UNAVAILABLE' && (failure.status !== 429 || failure.words === '')
+  // a quota counts for the whole cluster
+  return failure.code === 'ERR_UNAVAILABLE' && !isQuota(failure)
 }
 
 /** What somebody has to end, as with a sealed server, is not waited for. */
 function attemptsFor(failure: Failure, repeatable: Repeatable): number {
+  if (isQuota(failure)) return repeatable.atQuota
   const passes = failure.code === 'ERR_UNAVAILABLE' && isBusy(failure) && !/sealed|not initialized/.test(failure.words)
   return passes ? repeatable.patience : repeatable.attempts
 }

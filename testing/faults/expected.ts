@@ -31,9 +31,13 @@ interface Repeats {
   readonly afterGarbage: boolean
 }
 
-const attempts = { usual: 4, busy: 16 }
-/** Seconds of all pauses between them, 4 at most each. */
-const pauses = { usual: 0.25 + 1 + 4, busy: 0.25 + 1 + 13 * 4 }
+const attempts = { usual: 4, busy: 16, quota: 64 }
+/** Seconds of all pauses between them, 4 at most each; at a quota they become shorter. */
+const pauses = {
+  usual: 0.25 + 1 + 4,
+  busy: 0.25 + 1 + 13 * 4,
+  quota: Array.from({ length: attempts.quota - 1 }, (_, index) => 4 / Math.sqrt(index + 1)).reduce((sum, wait) => sum + wait),
+}
 
 const question: Repeats = { afterLoss: true, afterBreakdown: 3, afterGarbage: false }
 const read: Repeats = { ...question, afterBreakdown: 2 }
@@ -71,8 +75,9 @@ function attemptsOf(request: RequestName, meaning: Meaning): number {
   const { afterLoss, afterBreakdown, afterGarbage } = repeats[request]
   switch (meaning) {
     case 'busy':
+    case 'quota':
       // no cluster stands behind the OIDC endpoint that would need time to find a leader
-      return request === 'OIDC' ? attempts.usual : attempts.busy
+      return request === 'OIDC' ? attempts.usual : attempts[meaning]
     case 'unsent':
     case 'passing':
       return attempts.usual
@@ -142,18 +147,20 @@ function sentTimes({ target: { name }, fault, times }: Row, through: boolean): n
   const all = attemptsOf(name, meaning)
   if (meaning === 'elsewhere') return 1
   // the limits of post come first
-  if (times === 'always' && meaning === 'busy' && (isPosts(name) || name === 'capabilities')) return undefined
+  if (times === 'always' && isWaitedOut(meaning) && (isPosts(name) || name === 'capabilities')) return undefined
   // main asks once and does not insist; post asks anew
   if (name === 'capabilities' && !(meaning === 'loop' && through)) return times === 'once' ? 2 : meaning === 'loop' ? 2 * all : 1 + all
   if (times === 'once') return through ? 2 : isQueued(name, fault) ? 2 : 1
   return isQueued(name, fault) ? 2 : all
 }
 
+const isWaitedOut = (meaning: Meaning): meaning is 'busy' | 'quota' => meaning === 'busy' || meaning === 'quota'
+
 /** An engine's refusal: Vault is asked to go on trying by itself. */
 const isQueued = (name: RequestName, fault: FaultRow): boolean => name.startsWith('lease revocation') && fault.name === '400'
 
 function mainSeconds({ target: { name }, fault, times }: Row): number {
-  const waiting = fault.meaning === 'busy' ? pauses.busy : pauses.usual
+  const waiting = isWaitedOut(fault.meaning) ? pauses[fault.meaning] : pauses.usual
   if (isPosts(name) || name === 'capabilities') return pauses.usual
   const tried = times === 'once' ? 1 : attemptsOf(name, fault.meaning)
   const each = (fault.untilLimit ? (name === 'OIDC' ? 10 : 15) : 0) + (fault.retryAfter ?? 0)

@@ -7,13 +7,14 @@ import type { RequestName } from './requests.ts'
  * - `lost`: nobody knows whether it acted;
  * - `garbled`: a whole reply that is not Vault's;
  * - `busy`: it did not act, and will soon;
+ * - `quota`: it did not act, and will when others ask less;
  * - `passing`: it did not act, and may later: nobody knows when;
  * - `breakdown`: it, or something before it, failed;
  * - `final`: it would say the same again;
  * - `elsewhere`: it is another node's to answer;
  * - `loop`: a redirect to where it comes from.
  */
-export type Meaning = 'unsent' | 'lost' | 'garbled' | 'busy' | 'passing' | 'breakdown' | 'final' | 'elsewhere' | 'loop'
+export type Meaning = 'unsent' | 'lost' | 'garbled' | 'busy' | 'quota' | 'passing' | 'breakdown' | 'final' | 'elsewhere' | 'loop'
 
 /** Addresses that a redirect may name: the request's own, a standby's, and that of a host which nobody trusts. */
 export interface Addresses {
@@ -68,10 +69,11 @@ export const faults: readonly FaultRow[] = [
   },
   { name: '404', meaning: 'final', ...status(404, errors()) },
   { name: '412', meaning: 'busy', ...status(412, errors('required index state not present')) },
-  { name: '429', meaning: 'busy', ...status(429, errors('request path "x": rate limit quota exceeded')) },
+  { name: '429 of a standby that lags', meaning: 'busy', ...status(429, errors()) },
+  { name: '429', meaning: 'quota', ...status(429, errors('request path "x": rate limit quota exceeded')) },
   {
     name: '429 with Retry-After',
-    meaning: 'busy',
+    meaning: 'quota',
     retryAfter: 1,
     ...status(429, errors('request path "x": rate limit quota exceeded'), { 'retry-after': '1' }),
   },

@@ -40,6 +40,8 @@ export function runKill(row: KillRow, stack: StackInfo, ledger: Ledger): Promise
       await Promise.race([hold.reached, ended(step.main, `${target.path} was never sent`)])
       if (point === 'replied') await goesOn(proxies, step.main)
       step.signal(signal)
+      // killed outright it ends whatever is held; its connections end with it, however slow the machine
+      if (signal === 'SIGKILL') await step.main
       await sleep(noticeMs)
       for (const held of [hold, next]) held?.release()
       const main = await step.main

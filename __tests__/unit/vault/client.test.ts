@@ -117,6 +117,7 @@ describe('retries', () => {
     ['a lost connection', lostReply, 4, 1, 4, 1],
     ['412', json(412), 16, 16, 16, 16],
     ['429', json(429), 16, 16, 16, 16],
+    ['a quota', json(429, { errors: ['rate limit quota exceeded'] }), 64, 64, 64, 64],
     ['503', json(503), 16, 16, 16, 16],
     ['503 sealed', json(503, { errors: ['Vault is sealed'] }), 4, 4, 4, 4],
     ['500', json(500), 3, 3, 4, 1],
@@ -169,6 +170,15 @@ describe('retries', () => {
     let made = 0
     await vaultAt().call({ ...post, body: () => Promise.resolve({ jwt: `jwt-${++made}` }) })
     expect(seen.map(({ body }) => body)).toEqual(['{"jwt":"jwt-1"}', '{"jwt":"jwt-2"}', '{"jwt":"jwt-3"}'])
+  })
+
+  it('sends what a quota turned away again as it was', async () => {
+    quickTimers()
+    const quota = json(429, { errors: ['rate limit quota exceeded'] })
+    const seen = answer(quota, quota, lostReply, ok)
+    let made = 0
+    await vaultAt().call({ ...post, body: () => Promise.resolve({ jwt: `jwt-${++made}` }) })
+    expect(seen.map(({ body }) => body)).toEqual(['{"jwt":"jwt-1"}', '{"jwt":"jwt-1"}', '{"jwt":"jwt-1"}', '{"jwt":"jwt-2"}'])
   })
 
   it('does not retry what makes the body', async () => {

@@ -32,7 +32,8 @@ test.each<[string, Failure, number, number, number, number]>([
   ['connection lost', lost, 4, 4, 1, 1],
   ['no reply in time', timedOut, 4, 4, 1, 1],
   ['412', status(412), 16, 16, 16, 16],
-  ['429', status(429), 16, 16, 16, 16],
+  ['429, a standby that lags', status(429), 16, 16, 16, 16],
+  ['429, a quota', status(429, 'rate limit quota exceeded'), 64, 64, 64, 64],
   ['503', status(503), 16, 16, 16, 16],
   ['503, sealed', status(503, 'Vault is sealed'), 4, 4, 4, 4],
   ['503, not initialised', status(503, 'Vault is not initialized'), 4, 4, 4, 4],
@@ -104,6 +105,11 @@ it('spreads the waits between half and all of the step', () => {
       expect(wait).toBeLessThanOrEqual(step)
     }),
   )
+})
+
+test('at a quota, who has waited longer asks more often', () => {
+  const waits = [1, 4, 16, 63].map((attempt) => retryDelay(status(429, 'rate limit quota exceeded'), harmless, attempt, 1))
+  expect(waits).toEqual([4_000, 2_000, 1_000, expect.closeTo(504, 0)])
 })
 
 test.each([
