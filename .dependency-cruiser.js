@@ -38,7 +38,7 @@ module.exports = {
     {
       name: 'http-in-one-place',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/vault/(http-transport|http2-session|connect|tunnel|proxy)\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/vault/(http-transport|http2-session|connect|security|tunnel|proxy)\\.ts$' },
       to: { path: ['node_modules/@actions/http-client/', '^(node:)?(http|https|http2|net|tls)$'] },
     },
     {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isInside } from './places.ts'
+import { sha256 } from './sha256.ts'
 import { isObject, type Json, type JsonObject } from './vault/json.ts'
 
 /** The largest file that a write may take in, in bytes; Vault refuses requests over 32 MiB. */
@@ -35,7 +35,7 @@ function textFor(reference: string, workspace: string, problem: (problem: BodyPr
     problem({ path, text: content })
     return ''
   }
-  if (form === 'sha256') return createHash('sha256').update(content).digest('base64')
+  if (form === 'sha256') return sha256(content, 'base64')
   return content.toString(form === 'base64' ? 'base64' : 'utf8')
 }
 

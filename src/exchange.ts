@@ -1,16 +1,10 @@
-import { allOrNothing } from './export/all-or-nothing.ts'
-import { createFiles } from './export/files.ts'
-import { exportToken, handOver, maskAll, outputToken, planExports } from './export/export.ts'
 import { mask } from './export/mask.ts'
+import { endless } from './endless.ts'
 import { asFailure, Failure } from './failure.ts'
 import { readSettings, type Settings } from './inputs.ts'
 import { logIn } from './login/login.ts'
-import { placesOf } from './places.ts'
-import { readAll } from './read.ts'
-import { selectAll } from './select/select.ts'
 import { afterCancel, afterFailure, afterSuccess, settle, type Debtor } from './settle.ts'
 import type { OwedToken } from './session.ts'
-import { shortenLeases, shortenToken } from './shorten.ts'
 import type { Stop } from './stop.ts'
 import { createVault } from './vault/client.ts'
 import { proxyFor } from './vault/proxy.ts'
@@ -29,7 +23,7 @@ export interface Collaborators extends Debtor {
 export async function exchange(run: Collaborators): Promise<0 | 1 | 130> {
   try {
     const settings = await readSettings(run.env)
-    const { hangsOnToken } = await readAndExport(settings, run)
+    const { hangsOnToken } = await logInAndDeliver(settings, run)
     if (settings.revoke === 'false') leave(run)
     else if (!hangsOnToken) await settle(run, afterSuccess)
     return 0
@@ -46,48 +40,26 @@ export async function exchange(run: Collaborators): Promise<0 | 1 | 130> {
   }
 }
 
-async function readAndExport(settings: Settings, run: Collaborators): Promise<{ hangsOnToken: boolean }> {
+async function logInAndDeliver(settings: Settings, run: Collaborators): Promise<{ hangsOnToken: boolean }> {
   const { report, session, stop } = run
   stop.after(settings.timeout)
   const url = new URL(settings.connection.urls[0])
   report.network(settings.connection, proxyFor(url)?.name)
-  // the connection is there when the job's identity is
-  run.transport.prepare({ url, tls: settings.connection.tls }, settings.plan.length)
   const vault = createVault(settings.connection, run.transport, stop)
+  const loggingIn = logIn(settings.login, vault, { ...run, mask })
+  // while the job's identity is on its way, the connection to Vault is opened, and what comes after the login is loaded
+  setImmediate(() => {
+    run.transport.prepare({ url, tls: settings.connection.tls }, settings.plan.length)
+    import('./deliver.ts').catch(() => undefined)
+  })
 
-  const { auth, lost: loginLost } = await logIn(settings.login, vault, { ...run, mask })
+  const { auth, lost } = await loggingIn
   const connection = vault.connection()
   session.begin({ connection, token: owedToken(auth, settings), required: settings.revoke === 'required' })
-  report.loggedIn(connection, settings.login, auth, loginLost)
+  report.loggedIn(connection, settings.login, auth, lost)
   if (settings.revoke === 'required' && auth.kind === 'batch') throw endless('the login gave a batch token, which cannot be revoked')
-
-  const shortening = shortenToken(session, vault, settings.maxTtl)
-  const start = performance.now()
-  const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening)
-  const leases = session.owed()?.leases ?? []
-  report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== 'false')
-  const sts = leases.find((lease) => lease.sts)
-  if (settings.revoke === 'required' && sts) throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`)
-  const shorteningLeases = shortenLeases(session, vault, settings.maxTtl)
-
-  const selected = await selectAll(readings, (...missing) => {
-    report.notFound(...missing)
-  })
-  const exports = planExports(selected)
-  report.shortMasks(maskAll(exports, settings.minMaskLength))
-  report.heldBack(exports)
-
-  const shortenings = await Promise.all([shortening, shorteningLeases])
-  report.shortened(shortenings)
-  stop.asked.throwIfAborted()
-  const handedOn = allOrNothing(run.env, () => {
-    const names = handOver(exports, createFiles(placesOf(run.env), session))
-    if (settings.outputToken) outputToken(auth.token)
-    if (settings.exportToken) exportToken(auth.token, connection)
-    return names
-  })
-  report.exported(handedOn)
-  return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken }
+  const { deliver } = await import('./deliver.ts')
+  return deliver(auth, vault, settings, run)
 }
 
 /** What lives on: nobody gives it back, and nothing of it stays written down but the files, which end with the job. */
@@ -105,11 +77,6 @@ const owedToken = (auth: Auth, { plan }: Settings): OwedToken => ({
   uses: auth.uses,
   spent: plan.length,
 })
-
-const endless = (why: string): Failure =>
-  new Failure('ERR_UNCONFIRMED', `revoke: required cannot be kept: ${why}`, {
-    hint: 'Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true.',
-  })
 
 /** Where Vault states no end, the token ends by revocation alone. */
 const expiryOf = (auth: Auth): number => (auth.seconds > 0 ? Date.now() + auth.seconds * 1_000 : Number.MAX_SAFE_INTEGER)

@@ -10,8 +10,8 @@ import { readConnection } from './connection-input.ts'
 import { readMaxTtl, readRevoke, type RevokeMode } from './give-back-input.ts'
 import { readPlan } from './plan-input.ts'
 import { masksOfInput, secretInputs } from './secret-inputs.ts'
-import { readTls } from './tls-input.ts'
 import type { Connection } from './vault/connection.ts'
+import type { TlsSettings } from './vault/tls-settings.ts'
 
 /** Environment of a step, read only here and where a run begins. */
 export type Env = Readonly<Record<string, string | undefined>>
@@ -58,7 +58,7 @@ export async function readSettings(env: Env): Promise<Settings> {
   const settings: Settings = {
     connection: {
       ...readConnection({ text, problem }, env),
-      ...readTls({ text, problem }, flag('tlsSkipVerify'), setSecret),
+      ...(await readTls({ text, problem }, flag('tlsSkipVerify'))),
       ...readExtraHeaders({ text, problem }, setSecret),
     },
     login: await readLogin({ text, problem }),
@@ -89,6 +89,13 @@ export async function readSettings(env: Env): Promise<Settings> {
 function inputOf(env: Env, name: string): string | undefined {
   const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim()
   return value === '' ? undefined : value
+}
+
+/** What reads certificates is loaded where there are some. */
+async function readTls(inputs: InputReader, skipVerify: boolean): Promise<{ tls?: TlsSettings }> {
+  const isGiven = ['caCertificate', 'clientCertificate', 'clientKey'].some((name) => inputs.text(name) !== undefined)
+  const certificates = isGiven ? (await import('./tls-input.ts')).readCertificateInputs(inputs, setSecret) : {}
+  return isGiven || skipVerify ? { tls: { ...certificates, ...(skipVerify && { skipVerify }) } } : {}
 }
 
 async function readLogin(inputs: InputReader): Promise<LoginPlan> {

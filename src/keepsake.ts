@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Env } from './inputs.ts'
+import { sha256 } from './sha256.ts'
 
 /**
  * Inputs with secrets that outlive the job and that the post step needs. The state file lies in clear on the runner's disk
@@ -65,7 +65,7 @@ export function recall(text: string, env: Env): Recalled {
 function referencesOf(env: Env): ReadonlyMap<string, Reference> {
   const given = longLived.map((name) => ({ name, ...inputOf(name, env) })).filter(({ value }) => value !== '')
   const known = ({ exact, value }: { exact: string; value: string }) =>
-    env['GITHUB_ACTION_PATH'] ? { text: value } : { sha256: digest(exact) }
+    env['GITHUB_ACTION_PATH'] ? { text: value } : { sha256: sha256(exact, 'hex') }
   return new Map(given.map((input) => [input.value, { fromInput: input.name, ...known(input) }]))
 }
 
@@ -73,7 +73,7 @@ function referencesOf(env: Env): ReadonlyMap<string, Reference> {
 function textOf(reference: Reference, env: Env): string | undefined {
   if ('text' in reference) return reference.text
   const { exact, value } = inputOf(reference.fromInput, env)
-  return digest(exact) === reference.sha256 ? value : undefined
+  return sha256(exact, 'hex') === reference.sha256 ? value : undefined
 }
 
 /** An input as it was passed, and as the settings have it. */
@@ -81,8 +81,6 @@ function inputOf(name: string, env: Env): { exact: string; value: string } {
   const exact = env[`INPUT_${name.toUpperCase()}`] ?? ''
   return { exact, value: exact.trim() }
 }
-
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 function isReference(value: unknown): value is Reference {
   if (typeof value !== 'object' || value === null || !('fromInput' in value)) return false

@@ -1,10 +1,11 @@
-import { error, info, notice, setOutput, warning } from '@actions/core'
+import { error, info, notice, warning } from '@actions/core'
 import type { Exports, HandedOn } from './export/export.ts'
 import { asFailure, type Failure, type FailureCode } from './failure.ts'
 import type { Env } from './inputs.ts'
 import type { LoginPlan } from './login/login.ts'
 import type { Entry } from './mapping/plan.ts'
 import type { FileRemoval } from './remove-files.ts'
+import { appendValues } from './runner-file.ts'
 import { isConfirmed, type Settlement } from './revoke.ts'
 import type { Owed } from './session.ts'
 import type { Shortening } from './shorten.ts'
@@ -133,7 +134,7 @@ export function createReport(env: Env): Report {
         .join('\n')
       error(`${text}\n${code(failure.code)}`)
       try {
-        setOutput('errorMessage', lines(failure.message))
+        appendValues(env['GITHUB_OUTPUT'], [['errorMessage', lines(failure.message)]])
       } catch {
         // the log has said it; a full disk must not keep main from giving back
       }

@@ -1,8 +1,9 @@
 import { truncateSync } from 'node:fs'
-import { saveState, setSecret } from '@actions/core'
+import { setSecret } from '@actions/core'
 import { Failure } from './failure.ts'
 import type { Env } from './inputs.ts'
 import { noteDown, recall } from './keepsake.ts'
+import { appendValues } from './runner-file.ts'
 import { join, split } from './state-parts.ts'
 import { tokenNamespace, type Connection } from './vault/connection.ts'
 import type { Grants } from './vault/grants.ts'
@@ -102,10 +103,9 @@ export function createSession(env: Env, loaded?: Account): Session {
     isWrittenDown = false
     const entries = split(key, noteDown(value, env))
     if (!entries) throw new Failure('ERR_STATE', `what has to be written down for the post step (${key}) is over 512 KiB`)
-    // without the file @actions/core would print the value as a workflow command
     if (!stateFile) throw new Failure('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)')
     try {
-      for (const [name, text] of entries) saveState(name, text)
+      appendValues(stateFile, entries)
     } catch (error) {
       throw new Failure('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
         hint: 'Is the disk of the runner full?',

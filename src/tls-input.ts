@@ -10,10 +10,10 @@ const maxLength = 400 * 1024
 const forms = 'PEM, base64 of PEM, or the path of a file with PEM'
 
 /**
- * Reads and checks `caCertificate`, `clientCertificate`, `clientKey` and `tlsSkipVerify`, as the part of a connection: empty where none is given.
+ * Reads and checks `caCertificate`, `clientCertificate` and `clientKey`.
  * @param mask is told what of the key may not be printed
  */
-export function readTls(inputs: InputReader, skipVerify: boolean, mask: (secret: string) => void): { tls?: TlsSettings } {
+export function readCertificateInputs(inputs: InputReader, mask: (secret: string) => void): TlsSettings {
   const ca = readCertificates('caCertificate', inputs)
   const certificate = readCertificates('clientCertificate', inputs)
   const key = inputs.text('clientKey')
@@ -23,15 +23,12 @@ export function readTls(inputs: InputReader, skipVerify: boolean, mask: (secret:
     inputs.problem('clientCertificate', 'is not given, and clientKey needs it', forms)
   }
   if (certificate) checkClient(certificate, keyObject, inputs)
-  if (!ca && !certificate && key === undefined && !skipVerify) return {}
-  const tls: TlsSettings = {
+  return {
     // what is public is kept as it is now: its file may be gone in the post step
     ...(ca && { ca: ca.join('\n') }),
     ...(certificate && { certificate: certificate.join('\n') }),
     ...(key !== undefined && { key }),
-    ...(skipVerify && { skipVerify }),
   }
-  return { tls }
 }
 
 function readCertificates(name: string, inputs: InputReader): readonly string[] | undefined {

@@ -18,7 +18,7 @@ import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
 import { keyEntry, wildcardEntry } from './support/entry.ts'
 
 const noon = Date.UTC(2026, 6, 1, 12, 0, 30)
-const report = createReport({})
+const report = createReport(process.env)
 let files: RunnerFiles
 let log: CapturedLog
 beforeEach(() => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAuthority, days, type Authority, type Identity } from '../../testing/tls/certificates.ts'
-import { readTls } from '../../src/tls-input.ts'
+import { readCertificateInputs } from '../../src/tls-input.ts'
 
 let root: Authority
 let client: Identity
@@ -20,11 +20,11 @@ afterAll(() => {
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 const wrapped = (text: string) => base64(text).replace(/.{76}/g, '$&\n')
 
-function read(given: Readonly<Record<string, string>>, skip = false) {
+function read(given: Readonly<Record<string, string>>) {
   const problems: string[] = []
   const masks: string[] = []
   const reader = { text: (name: string) => given[name], problem: (where: string, text: string) => problems.push(`${where} ${text}`) }
-  const { tls } = readTls(reader, skip, (secret) => masks.push(secret))
+  const tls = readCertificateInputs(reader, (secret) => masks.push(secret))
   return { tls, problems, masks }
 }
 const file = (name: string, content: string) => {
@@ -33,11 +33,7 @@ const file = (name: string, content: string) => {
 }
 
 it('says nothing where nothing is given', () => {
-  expect(read({})).toEqual({ tls: undefined, problems: [], masks: [] })
-})
-
-it('says that anything is taken', () => {
-  expect(read({}, true).tls).toEqual({ skipVerify: true })
+  expect(read({})).toEqual({ tls: {}, problems: [], masks: [] })
 })
 
 test.each<[string, () => string]>([
@@ -49,11 +45,11 @@ test.each<[string, () => string]>([
 ])('a certificate as %s becomes PEM alone', (_, text) => {
   const { tls, problems } = read({ caCertificate: text() })
   expect(problems).toEqual([])
-  expect(tls?.ca?.replaceAll('\r', '')).toBe(root.certificate.trim())
+  expect(tls.ca?.replaceAll('\r', '')).toBe(root.certificate.trim())
 })
 
 it('takes several certificates', () => {
-  expect(read({ caCertificate: root.certificate + client.certificate }).tls?.ca?.match(/BEGIN/g)).toHaveLength(2)
+  expect(read({ caCertificate: root.certificate + client.certificate }).tls.ca?.match(/BEGIN/g)).toHaveLength(2)
 })
 
 test.each<[string, () => string, RegExp]>([
@@ -92,7 +88,7 @@ test.each<[string, (key: string) => string]>([
 it('the path of a key is no secret, what it holds is', () => {
   const clientKey = file('client.key', client.key)
   const { tls, masks } = read({ clientCertificate: client.certificate, clientKey })
-  expect(tls?.key).toBe(clientKey)
+  expect(tls.key).toBe(clientKey)
   expect(masks).not.toContain(clientKey)
   expect(masks).toContain(client.key.split('\n')[1])
 })

@@ -1,17 +1,15 @@
 const require_needed = require("./needed.js");
 const require_refusal = require("./refusal.js");
-const require_failure = require("./failure.js");
-const require_with_extra_headers = require("./with-extra-headers.js");
-const require_json = require("./json.js");
+const require_common = require("./common.js");
 // src/login/wrapped-secret-id.ts
 async function unwrapSecretId(token, owner, { vault, mask }) {
-	const namespace = require_with_extra_headers.tokenNamespace(vault.connection());
+	const namespace = require_common.tokenNamespace(vault.connection());
 	const path = textIn((await vault.call({
 		method: "POST",
 		path: "sys/wrapping/lookup",
 		namespace,
 		body: { token },
-		repeatable: require_with_extra_headers.harmless
+		repeatable: require_common.harmless
 	}).catch(alarmIfSpent)).reply, "creation_path");
 	if (!madeFor(owner, path)) throw foreign(owner, path);
 	const { reply } = await vault.call({
@@ -20,10 +18,10 @@ async function unwrapSecretId(token, owner, { vault, mask }) {
 		namespace,
 		token,
 		body: {},
-		repeatable: require_with_extra_headers.write
+		repeatable: require_common.write
 	}).catch(alarmIfSpent).catch(saySpent);
 	const secretId = textIn(reply, "secret_id");
-	if (secretId === "") throw new require_failure.Failure("ERR_LOGIN", "what `wrappedSecretId` wraps is no SecretID");
+	if (secretId === "") throw new require_common.Failure("ERR_LOGIN", "what `wrappedSecretId` wraps is no SecretID");
 	mask(secretId);
 	return secretId;
 }
@@ -34,12 +32,12 @@ function madeFor({ mount, role }, path) {
 }
 function foreign({ mount, role }, path) {
 	const expected = `auth/${mount}/role/${role ?? "NAME"}/secret-id`;
-	return new require_failure.Failure("ERR_LOGIN", `\`wrappedSecretId\` was made at ${path || "no known path"}, not at ${expected}`, { hint: "ALARM: if `path` and `role` are right, somebody may have put another wrapping token in the place of yours. It was not unwrapped." });
+	return new require_common.Failure("ERR_LOGIN", `\`wrappedSecretId\` was made at ${path || "no known path"}, not at ${expected}`, { hint: "ALARM: if `path` and `role` are right, somebody may have put another wrapping token in the place of yours. It was not unwrapped." });
 }
 function alarmIfSpent(error) {
-	const failure = require_failure.asFailure(error);
+	const failure = require_common.asFailure(error);
 	if (failure.status !== 400) throw failure;
-	throw new require_failure.Failure("ERR_LOGIN", `\`wrappedSecretId\` cannot be unwrapped: ${failure.words || "400"}`, {
+	throw new require_common.Failure("ERR_LOGIN", `\`wrappedSecretId\` cannot be unwrapped: ${failure.words || "400"}`, {
 		hint: [
 			"ALARM: it was used already, or has run out. If no run of this job has used it, somebody else may have unwrapped it, and",
 			"holds the SecretID: destroy that (secret-id-accessor/destroy), look for sys/wrapping/unwrap in Vault's audit log, and find out",
@@ -49,16 +47,16 @@ function alarmIfSpent(error) {
 	});
 }
 function saySpent(error) {
-	const failure = require_failure.asFailure(error);
+	const failure = require_common.asFailure(error);
 	if (failure.status !== void 0 || !failure.sent || failure.code === "ERR_LOGIN") throw failure;
-	throw new require_failure.Failure(failure.code, failure.message, {
+	throw new require_common.Failure(failure.code, failure.message, {
 		hint: [failure.hint, "The wrapping token may be spent: give the next run a new one."].filter(Boolean).join("\n"),
 		cause: failure
 	});
 }
 function textIn(reply, name) {
-	const data = require_json.own(reply, "data");
-	const value = require_json.isObject(data) ? require_json.own(data, name) : void 0;
+	const data = require_common.own(reply, "data");
+	const value = require_common.isObject$1(data) ? require_common.own(data, name) : void 0;
 	return typeof value === "string" ? value : "";
 }
 // src/login/approle.ts

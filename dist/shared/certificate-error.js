@@ -1,11 +1,11 @@
-const require_failure = require("./failure.js");
-const require_with_extra_headers = require("./with-extra-headers.js");
+const require_common = require("./common.js");
+const require_pem = require("./pem.js");
 let node_crypto = require("node:crypto");
 // src/vault/certificate-error.ts
 function certificateFailure(error, url, settings, leaf) {
 	const code = String(error.code);
 	const { text, hint } = explain(code, url, settings, chainOf(leaf));
-	return new require_failure.Failure("ERR_TLS", `the certificate of ${url.host} ${text} (${code})`, {
+	return new require_common.Failure("ERR_TLS", `the certificate of ${url.host} ${text} (${code})`, {
 		hint,
 		cause: error,
 		sent: false
@@ -24,7 +24,7 @@ function explain(code, url, settings, chain) {
 		hint: `The runner's clock says ${new Date().toISOString()}: is it right? If it is, that of the issuer was not.`
 	};
 	if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return {
-		text: `is for another host, ${require_with_extra_headers.clean(leaf.subjectAltName ?? "without any name")}: ${described(leaf)}`,
+		text: `is for another host, ${require_common.clean(leaf.subjectAltName ?? "without any name")}: ${described(leaf)}`,
 		hint: `Write a name of the certificate in \`url\`, or have it issued for ${url.hostname} too.`
 	};
 	if (code === "DEPTH_ZERO_SELF_SIGNED_CERT") return {
@@ -54,7 +54,7 @@ function expired(chain, { ca }) {
 function unknownHint({ ca }, what) {
 	const missing = "If it is below one that is trusted, the server does not send all of its chain: add the certificate between them there";
 	if (ca === void 0) return `Give ${what} as the input caCertificate. ${missing}.`;
-	const given = require_with_extra_headers.certificatesIn(require_with_extra_headers.readPem(ca)).map((pem) => nameOf(new node_crypto.X509Certificate(pem).subject));
+	const given = require_pem.certificatesIn(require_pem.readPem(ca)).map((pem) => nameOf(new node_crypto.X509Certificate(pem).subject));
 	return `The input caCertificate has ${(given.length > 3 ? [...given.slice(0, 3), `${given.length - 3} more`] : given).join("; ")}. ${missing}, or to caCertificate.`;
 }
 function chainOf(leaf) {
@@ -68,6 +68,6 @@ function described(certificate) {
 }
 function nameOf(name) {
 	const common = /^CN=.*$/m.exec(name)?.[0];
-	return require_with_extra_headers.clean(common ?? (name === "" ? "one without a name" : name.replaceAll("\n", ", ")));
+	return require_common.clean(common ?? (name === "" ? "one without a name" : name.replaceAll("\n", ", ")));
 }
 exports.certificateFailure = certificateFailure;

@@ -1,4 +1,4 @@
-const require_identity = require("./identity.js");
+const require_common = require("./common.js");
 const require_refusal = require("./refusal.js");
 // src/login/clock.ts
 const tolerated = 30;
@@ -47,10 +47,10 @@ function explainJwt(refusal) {
 	return [
 		require_refusal.adviceFrom(explanations, refusal) ?? `Compare ${require_refusal.placeOf(refusal)} with what the token says.`,
 		"The token says (unverified):",
-		...require_identity.describeClaims(refusal.claims).map((line) => `  ${line}`)
+		...require_common.describeClaims(refusal.claims).map((line) => `  ${line}`)
 	].join("\n");
 }
-const claim = ({ claims }, name) => require_identity.textOf(claims?.[name]);
+const claim = ({ claims }, name) => require_common.textOf(claims?.[name]);
 const withIds = /^repo:([^/:@]+)@\d+\/([^/:@]+)@\d+:/;
 function subjectAdvice(refusal, field) {
 	const sub = claim(refusal, "sub");

@@ -1,6 +1,4 @@
-const require_failure = require("./failure.js");
-const require_with_extra_headers = require("./with-extra-headers.js");
-const require_json = require("./json.js");
+const require_common = require("./common.js");
 // src/folder.ts
 const maxItems = 1e3;
 const maxLevels = 16;
@@ -20,7 +18,7 @@ async function secretsIn(folder, vault, token) {
 	const missing = wildcards.find((entry) => !secrets.some((name) => takes(entry, name)));
 	if (missing) {
 		const hint = takesAllLevels(missing) ? void 0 : "Write ** for the secrets on all levels.";
-		throw new require_failure.Failure("ERR_NOT_FOUND", `GET ${folder.path}: there are only folders below`, { hint });
+		throw new require_common.Failure("ERR_NOT_FOUND", `GET ${folder.path}: there are only folders below`, { hint });
 	}
 	return secrets.map((name) => requestFor(folder, wildcards, name));
 }
@@ -30,7 +28,7 @@ async function listAll(folder, below, isDeep, vault, token) {
 	return (await Promise.allSettled(below.map((name) => list(`${folder.path}${escaped(name)}`, vault, token)))).flatMap((result, index) => {
 		const name = below[index] ?? "";
 		if (result.status === "fulfilled") return result.value.map((key) => `${name}${key}`);
-		if (name !== "" && result.reason instanceof require_failure.Failure && result.reason.code === "ERR_NOT_FOUND") return [];
+		if (name !== "" && result.reason instanceof require_common.Failure && result.reason.code === "ERR_NOT_FOUND") return [];
 		throw withAdvice(result.reason, folder.path, isDeep);
 	});
 }
@@ -39,13 +37,13 @@ async function list(path, vault, token) {
 		method: "GET",
 		path: `${path}?list=true`,
 		token,
-		repeatable: require_with_extra_headers.harmless
+		repeatable: require_common.harmless
 	});
-	const data = require_json.own(reply, "data");
-	const keys = require_json.isObject(data) ? require_json.own(data, "keys") : void 0;
-	if (!Array.isArray(keys)) throw new require_failure.Failure("ERR_REPLY", `GET ${path}?list=true: the reply has no list of keys`);
+	const data = require_common.own(reply, "data");
+	const keys = require_common.isObject$1(data) ? require_common.own(data, "keys") : void 0;
+	if (!Array.isArray(keys)) throw new require_common.Failure("ERR_REPLY", `GET ${path}?list=true: the reply has no list of keys`);
 	return keys.map((key) => {
-		if (!(typeof key === "string" && key.isWellFormed() && !/^\.{0,2}\/?$|\/[^]/.test(key))) throw new require_failure.Failure("ERR_FOLDER", `GET ${path}?list=true: there is a name that no path can have`);
+		if (!(typeof key === "string" && key.isWellFormed() && !/^\.{0,2}\/?$|\/[^]/.test(key))) throw new require_common.Failure("ERR_FOLDER", `GET ${path}?list=true: there is a name that no path can have`);
 		return key;
 	});
 }
@@ -64,13 +62,13 @@ function requestFor(folder, wildcards, name) {
 	};
 }
 function tooMuch(folder, why) {
-	return new require_failure.Failure("ERR_FOLDER", `GET ${folder.path}: the folder ${why}`, { hint: "Take a folder further down, or name the secrets themselves." });
+	return new require_common.Failure("ERR_FOLDER", `GET ${folder.path}: the folder ${why}`, { hint: "Take a folder further down, or name the secrets themselves." });
 }
 function withAdvice(error, path, isDeep) {
-	if (!(error instanceof require_failure.Failure)) return error;
+	if (!(error instanceof require_common.Failure)) return error;
 	const { code, message, status, words } = error;
 	const hint = status !== void 0 && status < 500 ? adviceFor(status, words, path, isDeep) : error.hint;
-	return new require_failure.Failure(code, message, {
+	return new require_common.Failure(code, message, {
 		hint,
 		cause: error
 	});
@@ -88,6 +86,6 @@ function adviceFor(status, words, path, isDeep) {
 }
 function listPath(path) {
 	const listed = path.replace(/^(.+?\/)data\//, "$1metadata/");
-	return listed.includes("/metadata/") ? listed : require_with_extra_headers.kv2Path(listed, "metadata");
+	return listed.includes("/metadata/") ? listed : require_common.kv2Path(listed, "metadata");
 }
 exports.secretsIn = secretsIn;

@@ -1,17 +1,17 @@
-const require_with_extra_headers = require("./with-extra-headers.js");
+const require_common = require("./common.js");
 // src/give-back-rest.ts
 async function giveBackRest(env) {
-	const report = require_with_extra_headers.createReport(env);
-	const transport = require_with_extra_headers.withExtraHeaders(require_with_extra_headers.createTransport(), env);
-	const session = require_with_extra_headers.createSession(env, require_with_extra_headers.loadAccount(env));
+	const report = require_common.createReport(env);
+	const transport = require_common.withExtraHeaders(require_common.createTransport(), env);
+	const session = require_common.createSession(env, require_common.loadAccount(env));
 	const required = session.owed()?.required ?? false;
 	try {
-		return await require_with_extra_headers.settle({
+		return await require_common.settle({
 			session,
 			transport,
 			report,
 			env
-		}, require_with_extra_headers.inPost) ? 0 : 1;
+		}, require_common.inPost) ? 0 : 1;
 	} catch (error) {
 		report.notGivenBack(error);
 		return required ? 1 : 0;

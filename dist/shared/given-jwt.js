@@ -1,5 +1,4 @@
-const require_failure = require("./failure.js");
-const require_identity = require("./identity.js");
+const require_common = require("./common.js");
 let node_fs = require("node:fs");
 let node_fs_promises = require("node:fs/promises");
 // src/login/given-jwt.ts
@@ -13,7 +12,7 @@ function readGivenJwt(inputs) {
 		mask(jwt);
 		return {
 			jwt,
-			claims: require_identity.claimsOf(jwt)
+			claims: require_common.claimsOf(jwt)
 		};
 	};
 }
@@ -26,13 +25,13 @@ function read(path) {
 }
 async function readAgain(path) {
 	return (await (0, node_fs_promises.readFile)(path, "utf8").catch((error) => {
-		throw new require_failure.Failure("ERR_IDENTITY", `the token cannot be read from ${path} any more`, { cause: error });
+		throw new require_common.Failure("ERR_IDENTITY", `the token cannot be read from ${path} any more`, { cause: error });
 	})).trim();
 }
 function isJwt(text) {
 	if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return false;
 	try {
-		require_identity.claimsOf(text);
+		require_common.claimsOf(text);
 		return true;
 	} catch {
 		return false;

@@ -1,10 +1,7 @@
-const require_rolldown_runtime = require("./rolldown-runtime.js");
-const require_failure = require("./failure.js");
-const require_with_extra_headers = require("./with-extra-headers.js");
+const require_common = require("./common.js");
 let node_http2 = require("node:http2");
-node_http2 = require_rolldown_runtime.__toESM(node_http2);
 // src/vault/http2-session.ts
-const { NGHTTP2_CANCEL, NGHTTP2_HTTP_1_1_REQUIRED, NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = node_http2.default.constants;
+const { NGHTTP2_CANCEL, NGHTTP2_HTTP_1_1_REQUIRED, NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = node_http2.constants;
 const replyWindow = 1048576;
 const sessionWindow = 16777216;
 function openSession(url, socket) {
@@ -12,7 +9,7 @@ function openSession(url, socket) {
 		enablePush: false,
 		initialWindowSize: replyWindow
 	};
-	const session = node_http2.default.connect(url.origin, {
+	const session = (0, node_http2.connect)(url.origin, {
 		createConnection: () => socket,
 		settings
 	});
@@ -29,7 +26,7 @@ function openSession(url, socket) {
 	function lost(stream, error, { url: at }) {
 		const code = stream.rstCode;
 		if (code === NGHTTP2_HTTP_1_1_REQUIRED) isRetired = true;
-		return stream.pending || code === NGHTTP2_REFUSED_STREAM || code === NGHTTP2_HTTP_1_1_REQUIRED || speaksOtherwise(error) ? require_with_extra_headers.notConnected(error, at) : require_with_extra_headers.lostConnection(error, at);
+		return stream.pending || code === NGHTTP2_REFUSED_STREAM || code === NGHTTP2_HTTP_1_1_REQUIRED || speaksOtherwise(error) ? require_common.notConnected(error, at) : require_common.lostConnection(error, at);
 	}
 	function exchange(request, signal) {
 		const { method, url: at, headers, body: text } = request;
@@ -37,14 +34,14 @@ function openSession(url, socket) {
 			const stream = session.request({
 				":method": method,
 				":path": at.pathname + at.search,
-				"user-agent": `vault-exchange/${require_with_extra_headers.version}`,
+				"user-agent": `vault-exchange/${require_common.version}`,
 				...text !== void 0 && { "content-length": Buffer.byteLength(text) },
 				...headers
 			}, {
 				endStream: text === void 0,
 				signal
 			});
-			const body = require_with_extra_headers.createReplyBody();
+			const body = require_common.createReplyBody();
 			let reply = {};
 			let hasEnded = false;
 			let error;
@@ -69,7 +66,7 @@ function openSession(url, socket) {
 					header: (name) => reply[name]?.toString(),
 					body: body.text()
 				});
-				else reject(error instanceof require_failure.Failure ? error : lost(stream, error, request));
+				else reject(error instanceof require_common.Failure ? error : lost(stream, error, request));
 			});
 			if (text !== void 0) stream.end(text);
 		});

@@ -1,4 +1,4 @@
-const require_failure = require("./failure.js");
+const require_common = require("./common.js");
 const require_needed = require("./needed.js");
 const require_refusal = require("./refusal.js");
 let node_fs = require("node:fs");
@@ -18,7 +18,7 @@ const kubernetes = {
 			role,
 			async supply({ mask }) {
 				const jwt = await (0, node_fs_promises.readFile)(path, "utf8").catch((error) => {
-					throw new require_failure.Failure("ERR_IDENTITY", `the service account's token cannot be read from ${path}`, { cause: error });
+					throw new require_common.Failure("ERR_IDENTITY", `the service account's token cannot be read from ${path}`, { cause: error });
 				});
 				mask(jwt.trim());
 				return { body: {

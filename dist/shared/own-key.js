@@ -1,4 +1,4 @@
-const require_identity = require("./identity.js");
+const require_common = require("./common.js");
 let node_crypto = require("node:crypto");
 // node_modules/jose/dist/webapi/lib/key_descriptor.js
 function table(entries) {
@@ -95,7 +95,7 @@ const JWS = table({
 });
 function jwsAlgorithm(alg) {
 	const entry = typeof alg == "string" ? JWS[alg] : void 0;
-	if (!entry) throw new require_identity.JOSENotSupported(`alg ${alg} is not supported either by JOSE or your javascript runtime`);
+	if (!entry) throw new require_common.JOSENotSupported(`alg ${alg} is not supported either by JOSE or your javascript runtime`);
 	return entry;
 }
 // node_modules/jose/dist/webapi/lib/key.js
@@ -116,10 +116,10 @@ async function prepareKey(entry, key, usage) {
 	const { alg, secret } = entry, requiresPrivateKey = usage === "decrypt" || usage === "sign";
 	if (secret && key instanceof Uint8Array) return key;
 	let normalized, keyObject;
-	if (require_identity.isObject(key)) {
+	if (require_common.isObject(key)) {
 		if (normalized = normalizeJwk(key), typeof normalized.kty != "string") throw invalidKeyType(alg, key, secret);
 		if (!(secret ? normalized.kty === "oct" && typeof normalized.k == "string" : normalized.kty !== "oct" && (requiresPrivateKey ? normalized.kty === "AKP" && typeof normalized.priv == "string" || typeof normalized.d == "string" : normalized.d === void 0 && normalized.priv === void 0))) throw new TypeError(secret ? "JSON Web Key for symmetric algorithms must have JWK \"kty\" (Key Type) equal to \"oct\" and the JWK \"k\" (Key Value) present" : `JSON Web Key for this operation must be a ${requiresPrivateKey ? "private" : "public"} JWK`);
-		if (jwkMatchesOp(entry, normalized, usage), normalized.kty === "oct") return require_identity.decode(normalized.k);
+		if (jwkMatchesOp(entry, normalized, usage), normalized.kty === "oct") return require_common.decode(normalized.k);
 		if (!Object.isFrozen(key)) {
 			const { key_ops } = key;
 			Array.isArray(key_ops) && Object.freeze(key_ops), Object.freeze(key);
@@ -213,7 +213,7 @@ function normalizeJwk(jwk) {
 	return normalized;
 }
 async function jwkToKey(entry, jwk, extractable) {
-	if (!entry.kty.includes(jwk.kty)) throw new require_identity.JOSENotSupported("Invalid or unsupported JWK \"alg\" (Algorithm) Parameter value");
+	if (!entry.kty.includes(jwk.kty)) throw new require_common.JOSENotSupported("Invalid or unsupported JWK \"alg\" (Algorithm) Parameter value");
 	const algorithm = entry.resolve?.({
 		kty: jwk.kty,
 		crv: jwk.crv
@@ -230,31 +230,31 @@ async function rawKey(key, expected, usage, extractable = !1) {
 async function createSignature(input, key, rejectUnencoded) {
 	let [payload, protectedHeader, unprotectedHeader, crit] = input, encodedProtectedHeader = "";
 	if (protectedHeader !== void 0) {
-		const normalized = require_identity.serializeJoseHeader(require_identity.JWSInvalid, protectedHeader);
-		protectedHeader = normalized[0], encodedProtectedHeader = require_identity.encode(normalized[1]);
+		const normalized = require_common.serializeJoseHeader(require_common.JWSInvalid, protectedHeader);
+		protectedHeader = normalized[0], encodedProtectedHeader = require_common.encode(normalized[1]);
 	}
-	if (unprotectedHeader !== void 0 && (unprotectedHeader = require_identity.serializeJoseHeader(require_identity.JWSInvalid, unprotectedHeader)[0]), !protectedHeader && !unprotectedHeader) throw new require_identity.JWSInvalid("either setProtectedHeader or setUnprotectedHeader must be called before #sign()");
-	if (!require_identity.isDisjoint(protectedHeader, unprotectedHeader)) throw new require_identity.JWSInvalid("JWS Protected and JWS Unprotected Header Parameter names must be disjoint");
+	if (unprotectedHeader !== void 0 && (unprotectedHeader = require_common.serializeJoseHeader(require_common.JWSInvalid, unprotectedHeader)[0]), !protectedHeader && !unprotectedHeader) throw new require_common.JWSInvalid("either setProtectedHeader or setUnprotectedHeader must be called before #sign()");
+	if (!require_common.isDisjoint(protectedHeader, unprotectedHeader)) throw new require_common.JWSInvalid("JWS Protected and JWS Unprotected Header Parameter names must be disjoint");
 	const joseHeader = {
 		...protectedHeader,
 		...unprotectedHeader
 	};
-	require_identity.validateCritDuplicates(require_identity.JWSInvalid, protectedHeader);
-	const b64 = require_identity.validateB64(protectedHeader, require_identity.validateCrit(require_identity.JWSInvalid, require_identity.JWS_RECOGNIZED, crit, protectedHeader, joseHeader));
+	require_common.validateCritDuplicates(require_common.JWSInvalid, protectedHeader);
+	const b64 = require_common.validateB64(protectedHeader, require_common.validateCrit(require_common.JWSInvalid, require_common.JWS_RECOGNIZED, crit, protectedHeader, joseHeader));
 	b64 || rejectUnencoded?.();
 	const { alg } = joseHeader;
-	if (typeof alg != "string" || !alg) throw new require_identity.JWSInvalid("JWS \"alg\" (Algorithm) Header Parameter missing or invalid");
+	if (typeof alg != "string" || !alg) throw new require_common.JWSInvalid("JWS \"alg\" (Algorithm) Header Parameter missing or invalid");
 	const entry = jwsAlgorithm(alg);
 	let encodedPayload = "", signingPayload = payload, signingInput;
 	if (b64) {
 		const encodedPayloadCache = input[4];
-		encodedPayloadCache ? (encodedPayload = encodedPayloadCache[0] ??= require_identity.encode(payload), signingPayload = encodedPayloadCache[1] ??= require_identity.encode$1(encodedPayload)) : (encodedPayload = require_identity.encode(payload), signingInput = require_identity.encoder.encode(`${encodedProtectedHeader}.${encodedPayload}`));
+		encodedPayloadCache ? (encodedPayload = encodedPayloadCache[0] ??= require_common.encode(payload), signingPayload = encodedPayloadCache[1] ??= require_common.encode$1(encodedPayload)) : (encodedPayload = require_common.encode(payload), signingInput = require_common.encoder.encode(`${encodedProtectedHeader}.${encodedPayload}`));
 	}
-	signingInput ??= require_identity.concat(require_identity.encode$1(encodedProtectedHeader), require_identity.encode$1("."), signingPayload);
+	signingInput ??= require_common.concat(require_common.encode$1(encodedProtectedHeader), require_common.encode$1("."), signingPayload);
 	const signingKey = await rawKey(await prepareKey(entry, key, "sign"), entry.subtle, "sign");
 	entry.minRsaBits && checkModulusLength(entry.alg, signingKey);
 	const jws = {
-		signature: require_identity.encode(new Uint8Array(await crypto.subtle.sign(entry.signing, signingKey, signingInput))),
+		signature: require_common.encode(new Uint8Array(await crypto.subtle.sign(entry.signing, signingKey, signingInput))),
 		payload: encodedPayload
 	};
 	return protectedHeader && (jws.protected = encodedProtectedHeader), unprotectedHeader && (jws.header = unprotectedHeader), [jws, b64];
@@ -316,11 +316,11 @@ function jwtClaimsSetBytes(producer) {
 		const value = claimsSet[claim];
 		if (typeof value == "number" && !Number.isFinite(value)) throw new TypeError(`"${claim}" claim must be a finite number`);
 	}
-	return require_identity.encoder.encode(JSON.stringify(claimsSet));
+	return require_common.encoder.encode(JSON.stringify(claimsSet));
 }
 var JWTClaimsBuilder = class {
 	constructor(claimsSet = {}) {
-		if (!require_identity.isObject(claimsSet)) throw new TypeError("JWT Claims Set MUST be an object");
+		if (!require_common.isObject(claimsSet)) throw new TypeError("JWT Claims Set MUST be an object");
 		(producerClaimsSets ||= new WeakMap()).set(this, structuredClone(claimsSet));
 	}
 	setIssuer(value) {
@@ -351,11 +351,11 @@ const SignJWT_base = JWTClaimsBuilder;
 var SignJWT = class extends SignJWT_base {
 	#protectedHeader;
 	setProtectedHeader(protectedHeader) {
-		return require_identity.assertNotSet(this.#protectedHeader, "setProtectedHeader"), this.#protectedHeader = protectedHeader, this;
+		return require_common.assertNotSet(this.#protectedHeader, "setProtectedHeader"), this.#protectedHeader = protectedHeader, this;
 	}
 	async sign(key, options) {
 		return createCompactSignature(jwtClaimsSetBytes(this), this.#protectedHeader, options?.crit, key, () => {
-			throw new require_identity.JWTInvalid("JWTs MUST NOT use unencoded payload");
+			throw new require_common.JWTInvalid("JWTs MUST NOT use unencoded payload");
 		});
 	}
 };
@@ -382,7 +382,7 @@ function readOwnKey(inputs) {
 		mask(jwt);
 		return {
 			jwt,
-			claims: require_identity.claimsOf(jwt)
+			claims: require_common.claimsOf(jwt)
 		};
 	};
 }

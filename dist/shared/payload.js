@@ -1,4 +1,4 @@
-const require_json = require("./json.js");
+const require_common = require("./common.js");
 const require_needed = require("./needed.js");
 const require_refusal = require("./refusal.js");
 // src/login/payload.ts
@@ -22,8 +22,8 @@ const example = "{\"role\": \"ci\", \"jwt\": \"…\"}";
 function parsed(text) {
 	if (text === "") return {};
 	try {
-		const value = require_json.parseJson(text);
-		return require_json.isObject(value) ? value : void 0;
+		const value = require_common.parseJson(text);
+		return require_common.isObject$1(value) ? value : void 0;
 	} catch {
 		return;
 	}

@@ -1,6 +1,5 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
-const require_failure = require("./failure.js");
-const require_with_extra_headers = require("./with-extra-headers.js");
+const require_common = require("./common.js");
 let node_net = require("node:net");
 let node_http = require("node:http");
 node_http = require_rolldown_runtime.__toESM(node_http);
@@ -9,7 +8,7 @@ node_https = require_rolldown_runtime.__toESM(node_https);
 // src/vault/tunnel.ts
 async function openTunnel(proxy, target, signal) {
 	const isTls = proxy.url.protocol === "https:";
-	const host = proxy.url.hostname.replace(/^\[(.*)\]$/, "$1");
+	const host = require_common.hostOf(proxy.url);
 	const request = (isTls ? node_https.default : node_http.default).request({
 		host,
 		port: proxy.url.port || (isTls ? 443 : 80),
@@ -58,24 +57,24 @@ function refused(proxy, target, status) {
 	const name = `the proxy ${proxy.name} (${proxy.variable})`;
 	if (status === 407) {
 		const isGiven = proxy.url.username !== "";
-		return new require_failure.Failure("ERR_PROXY", `${name} ${isGiven ? "does not accept its user and password" : "wants a user and a password"} (407)`, {
+		return new require_common.Failure("ERR_PROXY", `${name} ${isGiven ? "does not accept its user and password" : "wants a user and a password"} (407)`, {
 			hint: `Write them into ${proxy.variable}, percent-encoded: http://user:password@${proxy.name}`,
 			sent: false
 		});
 	}
-	if (status >= 500) return new require_failure.Failure("ERR_CONNECT", `${name} cannot reach ${target} (${status})`, {
+	if (status >= 500) return new require_common.Failure("ERR_CONNECT", `${name} cannot reach ${target} (${status})`, {
 		hint: bypass(target),
 		sent: false
 	});
-	return new require_failure.Failure("ERR_PROXY", `${name} refuses a connection to ${target} (${status})`, {
+	return new require_common.Failure("ERR_PROXY", `${name} refuses a connection to ${target} (${status})`, {
 		hint: `Who runs the proxy has to allow CONNECT to ${target}. ${bypass(target)}`,
 		sent: false
 	});
 }
 function unreachable(proxy, error) {
-	const code = require_with_extra_headers.codeOf(error);
-	const why = require_with_extra_headers.isCertificateError(error) ? "its certificate is not accepted" : require_with_extra_headers.neverConnected[code] ?? "it closed the connection";
-	return new require_failure.Failure("ERR_CONNECT", `cannot connect through the proxy ${proxy.name} (${proxy.variable}): ${why}${code && ` (${code})`}`, {
+	const code = require_common.codeOf(error);
+	const why = require_common.isCertificateError(error) ? "its certificate is not accepted" : require_common.neverConnected[code] ?? "it closed the connection";
+	return new require_common.Failure("ERR_CONNECT", `cannot connect through the proxy ${proxy.name} (${proxy.variable}): ${why}${code && ` (${code})`}`, {
 		hint: `Check ${proxy.variable}.`,
 		cause: error,
 		sent: false

@@ -1,5 +1,7 @@
-import { exportVariable, setOutput, setSecret } from '@actions/core'
+import { setSecret } from '@actions/core'
 import { Failure } from '../failure.ts'
+import type { Env } from '../inputs.ts'
+import { appendValues } from '../runner-file.ts'
 import type { Selected } from '../select/select.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { Files } from './files.ts'
@@ -97,11 +99,17 @@ export interface HandedOn {
  * @returns the names whose masks are so short that they will garble the log
  */
 export function maskAll(exports: Exports, minLength: number): readonly string[] {
-  return exports.items.flatMap((item) => {
-    const { masks, short } = masksOf({ ...item, masking: item.entry.masking }, minLength)
-    for (const mask of masks) setSecret(mask)
-    return short ? [item.output ?? item.variable ?? ''] : []
-  })
+  // hundreds of masks are one write
+  process.stdout.cork()
+  try {
+    return exports.items.flatMap((item) => {
+      const { masks, short } = masksOf({ ...item, masking: item.entry.masking }, minLength)
+      for (const mask of masks) setSecret(mask)
+      return short ? [item.output ?? item.variable ?? ''] : []
+    })
+  } finally {
+    process.stdout.uncork()
+  }
 }
 
 /**
@@ -109,7 +117,7 @@ export function maskAll(exports: Exports, minLength: number): readonly string[] 
  * as JSON, and variables where asked.
  * Throws ERR_STATE where the runner's files cannot be written.
  */
-export function handOver(exports: Exports, files: Files): HandedOn {
+export function handOver(exports: Exports, files: Files, env: Env): HandedOn {
   const outputs = new Map<string, string>()
   const variables = new Map<string, string>()
   for (const { output, variable, value, entry } of exports.items) {
@@ -119,44 +127,37 @@ export function handOver(exports: Exports, files: Files): HandedOn {
     if (output !== undefined) outputs.set(output, text)
     if (variable !== undefined) variables.set(variable, text)
   }
-  written(() => {
-    for (const [name, value] of outputs) setOutput(name, value)
-    for (const [name, value] of variables) exportVariable(name, value)
-    setOutput('secrets', JSON.stringify(Object.fromEntries(outputs)))
-  })
+  hand(env, [...outputs, ['secrets', JSON.stringify(Object.fromEntries(outputs))]], variables)
   return { outputs: [...outputs.keys()], variables: [...variables.keys()] }
 }
 
-/** The Vault token as the output `vault_token`. */
-export function outputToken(token: string): void {
-  written(() => {
-    setOutput('vault_token', token)
-  })
+/** The Vault token as the output `vault_token`. Throws ERR_STATE like `handOver`. */
+export function outputToken(token: string, env: Env): void {
+  hand(env, [['vault_token', token]])
 }
 
 /**
  * The Vault token for tools of later steps, with the address and the namespace that it is good for. What another step has
  * set of the three would lead the token elsewhere: a namespace that this one has not, and OpenBao's own variables, which
- * its tools prefer to Vault's (api/env.go).
+ * its tools prefer to Vault's (api/env.go). Throws ERR_STATE like `handOver`.
  */
-export function exportToken(token: string, { urls: [url], namespace }: Connection): void {
-  written(() => {
-    for (const [name, value] of Object.entries({ TOKEN: token, ADDR: url, NAMESPACE: namespace })) {
-      if (value !== undefined || process.env[`VAULT_${name}`]) exportVariable(`VAULT_${name}`, value ?? '')
-      if (process.env[`BAO_${name}`] !== undefined) exportVariable(`BAO_${name}`, value ?? '')
-    }
-  })
+export function exportToken(token: string, { urls: [url], namespace }: Connection, env: Env): void {
+  const variables: [string, string][] = []
+  for (const [name, value] of Object.entries({ TOKEN: token, ADDR: url, NAMESPACE: namespace })) {
+    if (value !== undefined || env[`VAULT_${name}`]) variables.push([`VAULT_${name}`, value ?? ''])
+    if (env[`BAO_${name}`] !== undefined) variables.push([`BAO_${name}`, value ?? ''])
+  }
+  hand(env, [], variables)
 }
 
-/** Writes to the runner's files. Without them @actions/core would print the values as workflow commands. */
-function written(write: () => void): void {
-  const hint = 'Is the disk of the runner full?'
-  const failure = (cause?: unknown) =>
-    new Failure('ERR_STATE', "the runner's files for outputs and environment cannot be written", { hint, cause })
-  if (!process.env['GITHUB_OUTPUT'] || !process.env['GITHUB_ENV']) throw failure()
+type Named = Iterable<readonly [name: string, value: string]>
+
+function hand(env: Env, outputs: Named, variables: Named = []): void {
   try {
-    write()
-  } catch (error) {
-    throw failure(error)
+    appendValues(env['GITHUB_OUTPUT'], outputs)
+    appendValues(env['GITHUB_ENV'], variables)
+  } catch (cause) {
+    const hint = 'Is the disk of the runner full?'
+    throw new Failure('ERR_STATE', "the runner's files for outputs and environment cannot be written", { hint, cause })
   }
 }

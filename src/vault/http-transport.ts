@@ -1,9 +1,10 @@
-import http from 'node:http'
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { Failure } from '../failure.ts'
 import { version } from '../version.ts'
 import { createConnectors, type Connectors } from './connectors.ts'
 import { perDestination } from './destinations.ts'
+import { hostOf } from './host.ts'
 import { createLanes } from './lanes.ts'
 import { lostConnection } from './lost-connection.ts'
 import { createReplyBody } from './reply-body.ts'
@@ -51,35 +52,50 @@ export function createHttpTransport(connectors: Connectors = createConnectors())
 }
 
 /** One request and its reply. */
-async function exchange(request: WireRequest, agent: http.Agent, signal: AbortSignal): Promise<WireReply> {
+async function exchange(request: WireRequest, agent: Agent, signal: AbortSignal): Promise<WireReply> {
   const { method, url, headers } = request
-  const message = await new Promise<http.IncomingMessage>((resolve, reject) => {
+  const message = await new Promise<IncomingMessage>((resolve, reject) => {
     const isSecure = url.protocol === 'https:'
-    http
-      .request({
-        method,
-        // URL.hostname keeps the brackets of an IPv6 address, which no resolver knows
-        host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-        port: url.port || (isSecure ? 443 : 80),
-        // the agent's connections are secure where they have to be: the port alone decides what the header Host says
-        defaultPort: isSecure ? 443 : 80,
-        path: url.pathname + url.search,
-        headers: { 'user-agent': `vault-exchange/${version}`, ...headers },
-        agent,
-        signal,
-      })
+    httpRequest({
+      method,
+      host: hostOf(url),
+      port: url.port || (isSecure ? 443 : 80),
+      // the agent's connections are secure where they have to be: the port alone decides what the header Host says
+      defaultPort: isSecure ? 443 : 80,
+      path: url.pathname + url.search,
+      headers: { 'user-agent': `vault-exchange/${version}`, ...headers },
+      agent,
+      signal,
+    })
       .on('response', resolve)
       .on('error', reject)
       .end(request.body)
   })
+  return { status: message.statusCode ?? 0, header: (name) => message.headers[name]?.toString(), body: await bodyOf(message) }
+}
+
+/** Events, since an iterator for each of many small replies takes a good part of their time. */
+function bodyOf(message: IncomingMessage): Promise<string> {
   const body = createReplyBody()
-  for await (const chunk of message as AsyncIterable<Buffer>) body.add(chunk)
-  return { status: message.statusCode ?? 0, header: (name) => message.headers[name]?.toString(), body: body.text() }
+  return new Promise((resolve, reject) => {
+    message
+      .on('data', (chunk: Buffer) => {
+        try {
+          body.add(chunk)
+        } catch (tooLarge) {
+          message.destroy(tooLarge as Error)
+        }
+      })
+      .on('end', () => {
+        resolve(body.text())
+      })
+      .on('error', reject)
+  })
 }
 
 /** Connections to one server. */
 interface Pool {
-  readonly agent: http.Agent
+  readonly agent: Agent
   /** Sees to it that so many connections are there or on their way before they are needed. */
   prepare(connections: number): void
   adopt(socket: Socket): void
@@ -87,11 +103,14 @@ interface Pool {
 }
 
 function createPool(connect: () => Promise<Socket>): Pool {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: lanes })
+  const agent = new Agent({ keepAlive: true, maxSockets: lanes })
   const early: Promise<Socket | undefined>[] = []
+  /** Connections that carry requests, or have. */
+  let taken = 0
 
   /** A connection that was opened early and is still there, or else a new one. */
   async function next(): Promise<Socket> {
+    taken++
     for (let waiting = early.shift(); waiting; waiting = early.shift()) {
       const socket = await waiting
       if (socket && !socket.destroyed) return socket
@@ -111,7 +130,7 @@ function createPool(connect: () => Promise<Socket>): Pool {
   return {
     agent,
     prepare(connections) {
-      while (early.length < connections) early.push(connect().then(quiet, () => undefined))
+      while (early.length + taken < connections) early.push(connect().then(quiet, () => undefined))
     },
     adopt(socket) {
       early.unshift(Promise.resolve(quiet(socket)))

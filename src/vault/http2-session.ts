@@ -1,4 +1,4 @@
-import http2 from 'node:http2'
+import { connect, constants, type ClientHttp2Stream, type IncomingHttpHeaders, type IncomingHttpStatusHeader } from 'node:http2'
 import type { Socket } from 'node:net'
 import { Failure } from '../failure.ts'
 import { version } from '../version.ts'
@@ -6,7 +6,7 @@ import { lostConnection, notConnected } from './lost-connection.ts'
 import { createReplyBody } from './reply-body.ts'
 import type { WireReply, WireRequest } from './transport.ts'
 
-const { NGHTTP2_CANCEL, NGHTTP2_HTTP_1_1_REQUIRED, NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = http2.constants
+const { NGHTTP2_CANCEL, NGHTTP2_HTTP_1_1_REQUIRED, NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = constants
 
 /** Bytes that a server may send of one reply before it hears of us. */
 const replyWindow = 1024 * 1024
@@ -30,7 +30,7 @@ export interface Http2Session {
 /** @param socket a connection whose TLS handshake has chosen h2 */
 export function openSession(url: URL, socket: Socket): Http2Session {
   const settings = { enablePush: false, initialWindowSize: replyWindow }
-  const session = http2.connect(url.origin, { createConnection: () => socket, settings })
+  const session = connect(url.origin, { createConnection: () => socket, settings })
   let isRetired = false
   let isHttp2 = false
   session.once('connect', () => {
@@ -45,7 +45,7 @@ export function openSession(url: URL, socket: Socket): Http2Session {
   /** Settings are the first thing that a server says in HTTP/2 (RFC 9113, 3.4): what says something else first knows no requests. */
   const speaksOtherwise = (error: unknown) => !isHttp2 && codeOf(error) === 'ERR_HTTP2_ERROR'
 
-  function lost(stream: http2.ClientHttp2Stream, error: unknown, { url: at }: WireRequest): Failure {
+  function lost(stream: ClientHttp2Stream, error: unknown, { url: at }: WireRequest): Failure {
     const code = stream.rstCode
     if (code === NGHTTP2_HTTP_1_1_REQUIRED) isRetired = true
     const isUnseen = stream.pending || code === NGHTTP2_REFUSED_STREAM || code === NGHTTP2_HTTP_1_1_REQUIRED || speaksOtherwise(error)
@@ -66,7 +66,7 @@ export function openSession(url: URL, socket: Socket): Http2Session {
         { endStream: text === undefined, signal },
       )
       const body = createReplyBody()
-      let reply: http2.IncomingHttpHeaders & http2.IncomingHttpStatusHeader = {}
+      let reply: IncomingHttpHeaders & IncomingHttpStatusHeader = {}
       let hasEnded = false
       let error: unknown
       stream

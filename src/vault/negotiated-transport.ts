@@ -29,6 +29,7 @@ export function createTransport(): Transport {
   const plain = createHttpTransport(connectors)
   const servers = perDestination((): Server => ({ isPlain: false, session: undefined }))
   const lane = createLanes(places)
+  let isClosed = false
 
   const mayNegotiate = ({ url }: Destination) => url.protocol === 'https:' && proxyFor(url) === undefined
 
@@ -88,6 +89,7 @@ export function createTransport(): Transport {
     },
     prepare(destination, requests) {
       const begin = async () => {
+        if (isClosed) return
         // a proxy that refuses would be asked many times at once, with a wrong password too
         if (proxyFor(destination.url)) return
         if (mayNegotiate(destination)) await sessionWith(destination, servers.of(destination), requests)
@@ -97,6 +99,7 @@ export function createTransport(): Transport {
       begin().catch(() => undefined)
     },
     close() {
+      isClosed = true
       plain.close()
       for (const { session } of servers.all()) void session?.then((one) => one?.close()).catch(() => undefined)
     },

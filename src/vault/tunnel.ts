@@ -2,6 +2,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { isIP, type Socket } from 'node:net'
 import { Failure } from '../failure.ts'
+import { hostOf } from './host.ts'
 import { codeOf, isCertificateError, neverConnected } from './lost-connection.ts'
 import type { Proxy } from './proxy.ts'
 
@@ -12,7 +13,7 @@ import type { Proxy } from './proxy.ts'
  */
 export async function openTunnel(proxy: Proxy, target: string, signal: AbortSignal): Promise<Socket> {
   const isTls = proxy.url.protocol === 'https:'
-  const host = proxy.url.hostname.replace(/^\[(.*)\]$/, '$1')
+  const host = hostOf(proxy.url)
   const request = (isTls ? https : http).request({
     host,
     port: proxy.url.port || (isTls ? 443 : 80),

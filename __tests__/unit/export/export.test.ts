@@ -30,7 +30,7 @@ const noFiles = {
     throw new Error('no file is asked for')
   },
 }
-const hand = (...values: Selected[]) => handOver(planExports(values), noFiles)
+const hand = (...values: Selected[]) => handOver(planExports(values), noFiles, process.env)
 
 describe('handOver', () => {
   test.each([
@@ -69,7 +69,7 @@ describe('handOver', () => {
       written('pem', 'text', keyEntry('k', { file: { path: 'tls/key.pem' }, toEnvironment: true })),
       written('plain', 'x', keyEntry('k')),
     ])
-    expect(handOver(exports, toFiles)).toEqual({ outputs: ['key', 'pem', 'plain'], variables: ['PEM'] })
+    expect(handOver(exports, toFiles, process.env)).toEqual({ outputs: ['key', 'pem', 'plain'], variables: ['PEM'] })
     expect(asked).toEqual([
       ['key', undefined, bytes],
       ['pem', 'tls/key.pem', 'text'],
@@ -121,7 +121,7 @@ describe('planExports', () => {
   it('keeps a key that may be no variable as an output, and says so', () => {
     const exports = planExports([selected('path', '/evil', true), selected('ok', 'x', true)])
     expect(exports.skipped).toEqual([{ kind: 'variable', name: 'PATH', why: 'would change what later steps run, trust or log in with' }])
-    handOver(exports, noFiles)
+    handOver(exports, noFiles, process.env)
     expect(files.outputs()).toMatchObject({ path: '/evil', ok: 'x' })
     expect(files.variables()).toEqual({ OK: 'x' })
   })
@@ -129,7 +129,7 @@ describe('planExports', () => {
   it('leaves a name out that can be nothing at all', () => {
     const exports = planExports([selected('', 'x')])
     expect(exports.skipped).toEqual([{ kind: 'output', name: '', why: 'is empty' }])
-    expect(handOver(exports, noFiles)).toEqual({ outputs: [], variables: [] })
+    expect(handOver(exports, noFiles, process.env)).toEqual({ outputs: [], variables: [] })
   })
 })
 
@@ -150,7 +150,7 @@ describe('a value that cannot be a variable', () => {
 
     const found = planExports([selected('name', value, true), selected('ok', 'x', true)])
     expect(found.skipped).toEqual([{ kind: 'variable', name: 'NAME', why }])
-    expect(handOver(found, noFiles)).toEqual({ outputs: ['name', 'ok'], variables: ['OK'] })
+    expect(handOver(found, noFiles, process.env)).toEqual({ outputs: ['name', 'ok'], variables: ['OK'] })
 
     expect(planExports([written('name', value, keyEntry('k'))])).toMatchObject({ skipped: [], items: [{ output: 'name' }] })
   })
@@ -251,7 +251,7 @@ it('writes nothing where the runner gave no files, and prints no value instead',
 
 describe('the token', () => {
   it('becomes an output', () => {
-    outputToken('hvs.t')
+    outputToken('hvs.t', process.env)
     expect(files.outputs()).toEqual({ vault_token: 'hvs.t' })
   })
 
@@ -266,12 +266,8 @@ describe('the token', () => {
     ['a', { BAO_NAMESPACE: '' }, { ...here, VAULT_NAMESPACE: 'a', BAO_NAMESPACE: 'a' }],
   ])('goes to the environment with all that tools need, namespace %p after %p', (namespace, before, variables) => {
     Object.assign(process.env, before)
-    exportToken('hvs.t', {
-      urls: ['https://vault.test'],
-      redirectHosts: [],
-      correlationId: 'x',
-      ...(namespace !== undefined && { namespace }),
-    })
+    const connection = { urls: ['https://vault.test'], redirectHosts: [], correlationId: 'x' } as const
+    exportToken('hvs.t', { ...connection, ...(namespace !== undefined && { namespace }) }, process.env)
     expect(files.variables()).toEqual(variables)
     expect(files.outputs()).toEqual({})
   })

@@ -1,0 +1,2812 @@
+const require_rolldown_runtime = require("./rolldown-runtime.js");
+let os = require("os");
+os = require_rolldown_runtime.__toESM(os, 1);
+let node_net = require("node:net");
+let node_http = require("node:http");
+let node_events = require("node:events");
+let node_fs = require("node:fs");
+let node_path = require("node:path");
+// node_modules/@actions/core/lib/utils.js
+function toCommandValue(input) {
+	if (input === null || input === void 0) return "";
+	else if (typeof input === "string" || input instanceof String) return input;
+	return JSON.stringify(input);
+}
+function toCommandProperties(annotationProperties) {
+	if (!Object.keys(annotationProperties).length) return {};
+	return {
+		title: annotationProperties.title,
+		file: annotationProperties.file,
+		line: annotationProperties.startLine,
+		endLine: annotationProperties.endLine,
+		col: annotationProperties.startColumn,
+		endColumn: annotationProperties.endColumn
+	};
+}
+// node_modules/@actions/core/lib/command.js
+function issueCommand(command, properties, message) {
+	const cmd = new Command(command, properties, message);
+	process.stdout.write(cmd.toString() + os.EOL);
+}
+const CMD_STRING = "::";
+var Command = class {
+	constructor(command, properties, message) {
+		if (!command) command = "missing.command";
+		this.command = command;
+		this.properties = properties;
+		this.message = message;
+	}
+	toString() {
+		let cmdStr = CMD_STRING + this.command;
+		if (this.properties && Object.keys(this.properties).length > 0) {
+			cmdStr += " ";
+			let first = true;
+			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+				const val = this.properties[key];
+				if (val) {
+					if (first) first = false;
+					else cmdStr += ",";
+					cmdStr += `${key}=${escapeProperty(val)}`;
+				}
+			}
+		}
+		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+		return cmdStr;
+	}
+};
+function escapeData(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+function escapeProperty(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+}
+// node_modules/@actions/http-client/lib/proxy.js
+function checkBypass(reqUrl) {
+	if (!reqUrl.hostname) return false;
+	const reqHost = reqUrl.hostname;
+	if (isLoopbackAddress(reqHost)) return true;
+	const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+	if (!noProxy) return false;
+	let reqPort;
+	if (reqUrl.port) reqPort = Number(reqUrl.port);
+	else if (reqUrl.protocol === "http:") reqPort = 80;
+	else if (reqUrl.protocol === "https:") reqPort = 443;
+	const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+	if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+	for (const upperNoProxyItem of noProxy.split(",").map((x) => x.trim().toUpperCase()).filter((x) => x)) if (upperNoProxyItem === "*" || upperReqHosts.some((x) => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
+	return false;
+}
+function isLoopbackAddress(host) {
+	const hostLower = host.toLowerCase();
+	return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
+}
+var ExitCode;
+(function(ExitCode) {
+	ExitCode[ExitCode["Success"] = 0] = "Success";
+	ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+function setSecret(secret) {
+	issueCommand("add-mask", {}, secret);
+}
+function error(message, properties = {}) {
+	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function warning(message, properties = {}) {
+	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function notice(message, properties = {}) {
+	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function info(message) {
+	process.stdout.write(message + os.EOL);
+}
+// src/vault/json.ts
+function isObject$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
+}
+function own$1(object, key) {
+	return Object.hasOwn(object, key) ? object[key] : void 0;
+}
+function parseJson(text) {
+	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+}
+function toText(value) {
+	return typeof value === "string" ? value : JSON.stringify(value);
+}
+function keepDigits(_key, value, context) {
+	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
+}
+const rawJson = JSON;
+const leastDigits = 4;
+const structure = new Set([
+	"{",
+	"}",
+	"[",
+	"]",
+	"{}",
+	"[]",
+	"true",
+	"false",
+	"null"
+]);
+function objectOrList(text) {
+	if (!/^\s*[[{]/.test(text)) return void 0;
+	try {
+		return parseJson(text.trim());
+	} catch {
+		return;
+	}
+}
+function leavesOf(json, every) {
+	const secret = new Set();
+	const open = new Set(structure);
+	const pending = [{
+		at: json,
+		named: false,
+		nested: false
+	}];
+	for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
+		const { at, named, nested } = next;
+		if (typeof at === "string") {
+			const inner = nested ? void 0 : objectOrList(at);
+			if (inner !== void 0) pending.push({
+				at: inner,
+				named: false,
+				nested: true
+			});
+			if (!every && named && inner === void 0 && !tellsMore(at)) open.add(JSON.stringify(at));
+			else if (every || at.length >= 8) secret.add(at);
+		} else if (isList(at)) for (const item of at) pending.push({
+			at: item,
+			named,
+			nested
+		});
+		else if (isObject$1(at)) for (const [key, item] of Object.entries(at)) pending.push({
+			at: item,
+			named: isPublic(key),
+			nested
+		});
+		else if (every && toText(at).replace(/\D/g, "").length >= leastDigits) secret.add(toText(at));
+	}
+	return {
+		secret: [...secret],
+		open
+	};
+}
+const isList = (value) => Array.isArray(value);
+const publicWord = /(?:^|_)(?:type|kind|region|zone|location|id|email|uri|url|domain|host|hostname|endpoint|port|username|user|name|project|environment|env|stage)$/;
+const credentialWords = /(?:^|_)(?:(?:secret|session|token)_id|(?:web)?hook_ur[il])$/;
+function isPublic(key) {
+	const words = key.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2").replace(/[^A-Za-z0-9]+/g, "_").toLowerCase();
+	return publicWord.test(words) && !credentialWords.test(words);
+}
+function tellsMore(text) {
+	return /[\r\n]/.test(text) || text.includes(":") && /[@?#;=]/.test(text);
+}
+// src/export/masks.ts
+const shortValue = 6;
+const leastLength = 4;
+const base64Columns = 76;
+const longestInColumns = 16384;
+function masksOf({ stored, value, masking }, minLength) {
+	if (masking === "none") return {
+		masks: [],
+		short: false
+	};
+	if (typeof value !== "string") return together$1([masksOfText(stored, minLength), {
+		masks: bytesMasks(value),
+		short: false
+	}]);
+	const decoded = valueMasks(value, masking, minLength);
+	return stored === value ? decoded : together$1([masksOfText(stored, minLength), decoded]);
+}
+function masksOfText(text, minLength) {
+	return textMasks(text, minLength, new Set());
+}
+function textMasks(text, minLength, open) {
+	if (text.trim() === "") return {
+		masks: [],
+		short: false
+	};
+	if (!/[\r\n]/.test(text)) {
+		const registered = base64(text);
+		const further = base64Masks(text).filter((form) => !form.startsWith(registered));
+		return {
+			masks: distinct([...lineMasks(text), ...further]),
+			short: text.length < shortValue
+		};
+	}
+	const lines = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "" && !open.has(line.replace(/,$/, "")));
+	const worded = lines.filter((line) => /[\p{L}\p{N}]/u.test(line) || line.length >= 8);
+	const long = worded.filter((line) => line.length >= minLength);
+	const chosen = long.length > 0 ? long : worded.length > 0 ? worded : lines;
+	return {
+		masks: distinct([...distinct(chosen).flatMap(lineMasks), ...base64Masks(text)]),
+		short: long.length === 0 && lines.length > 0
+	};
+}
+function lineMasks(line) {
+	const json = JSON.stringify(line).slice(1, -1);
+	const further = [];
+	if (json !== line) further.push(json);
+	if (/[<>&\u2028\u2029]/.test(line)) further.push(json.replace(/[<>&\u2028\u2029]/g, unicodeEscape));
+	if (/[!'()*]/.test(line)) further.push(encodeURIComponent(line.toWellFormed()));
+	return [line, ...further.filter((form) => form.length >= leastLength)];
+}
+const unicodeEscape = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+function base64Masks(text) {
+	let end = text.length;
+	while (text[end - 1] === "\n") end -= 1;
+	const body = text.slice(0, end);
+	const forms = [
+		text,
+		body,
+		`${body}\n`
+	].map(base64);
+	return [...forms, ...forms.flatMap(columns)];
+}
+const base64 = (text) => Buffer.from(text).toString("base64");
+function columns(encoded) {
+	if (encoded.length <= base64Columns || encoded.length > longestInColumns) return [];
+	const lines = [];
+	for (let at = 0; at < encoded.length; at += base64Columns) lines.push(encoded.slice(at, at + base64Columns));
+	return lines.filter((line) => line.length >= 8);
+}
+function bytesMasks(bytes) {
+	const buffer = Buffer.from(bytes);
+	const encoded = buffer.toString("base64");
+	return distinct([
+		encoded,
+		...columns(encoded),
+		buffer.toString("hex")
+	].filter((form) => form.length >= leastLength));
+}
+function valueMasks(value, masking, minLength) {
+	const json = objectOrList(value);
+	if (json === void 0) return masksOfText(value, minLength);
+	const { secret, open } = leavesOf(json, masking === "every leaf");
+	return together$1([textMasks(value, minLength, open), ...secret.map((leaf) => textMasks(leaf, minLength, open))]);
+}
+function together$1(parts) {
+	return {
+		masks: distinct(parts.flatMap(({ masks }) => masks)),
+		short: parts.some(({ short }) => short)
+	};
+}
+const distinct = (masks) => [...new Set(masks)];
+// src/export/mask.ts
+function mask(secret) {
+	for (const one of masksOfText(secret, 1).masks) setSecret(one);
+}
+// src/failure.ts
+var Failure = class extends Error {
+	name = "Failure";
+	code;
+	hint;
+	status;
+	words;
+	retryAfter;
+	serverTime;
+	sent;
+	constructor(code, message, options = {}) {
+		super(message, { cause: options.cause });
+		this.code = code;
+		this.hint = options.hint;
+		this.status = options.status;
+		this.words = options.words ?? "";
+		this.retryAfter = options.retryAfter;
+		this.serverTime = options.serverTime;
+		this.sent = options.sent ?? true;
+	}
+};
+function asFailure(thrown) {
+	if (thrown instanceof Failure) return thrown;
+	return new Failure("ERR_INTERNAL", `unexpected ${thrown instanceof Error ? thrown.name : typeof thrown} ${thrown instanceof Error ? /^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? "")?.[1] ?? "" : ""}`.trim(), {
+		hint: "This is a defect of vault-exchange. Please report it with this line.",
+		cause: thrown
+	});
+}
+// src/extra-header-lines.ts
+const nameForm = /^[!#$%&'*+.^`|~\w-]+$/;
+const valueForm = /^[\t\u0020-\u007e\u0080-\u00ff]+$/;
+const own = {
+	"x-vault-token": "is the action's own: the login sets it",
+	"x-vault-namespace": "is set by the input `namespace`",
+	"x-vault-request": "is always sent",
+	"x-vault-index": "is the action's own",
+	"x-vault-wrap-ttl": "would wrap every reply",
+	"x-correlation-id": "is the action's own: Vault writes it into its audit log",
+	"user-agent": "is the action's own: Vault writes it into its audit log"
+};
+const ofConnection = /^(host|connection|content-(length|type|encoding)|accept-encoding|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-connection)$/;
+const placeholder = /\{oidc:([^{}]*)\}/g;
+function readHeaderLines(text) {
+	const headers = new Map();
+	const problems = [];
+	for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
+		if (line.trim() === "") continue;
+		const [, name = "", value = ""] = /^([^:]*)(?::(.*))?$/s.exec(line)?.map((part) => part?.trim() ?? "") ?? [];
+		const key = name.toLowerCase();
+		const wrong = problemOf(line, key, value);
+		if (wrong) problems.push({
+			line: index + 1,
+			...wrong
+		});
+		else headers.set(key, [headers.get(key), value].filter((part) => part !== void 0).join(", "));
+	}
+	return {
+		headers: [...headers].map(([name, value]) => ({
+			name,
+			value
+		})),
+		problems
+	};
+}
+function problemOf(line, name, value) {
+	const instead = "Name: value";
+	if (!line.includes(":")) return {
+		text: "has no colon",
+		instead
+	};
+	if (!nameForm.test(name)) return {
+		text: "has no valid name before its colon",
+		instead
+	};
+	if (Object.hasOwn(own, name)) return {
+		text: `the header ${name} ${own[name] ?? ""}`,
+		instead: "no such line"
+	};
+	if (ofConnection.test(name)) return {
+		text: `the header ${name} belongs to the connection`,
+		instead: "no such line"
+	};
+	if (value === "") return {
+		text: `the header ${name} has no value`,
+		instead
+	};
+	if (!valueForm.test(value)) return {
+		text: `the value of ${name} has characters that cannot be sent`,
+		instead: "printable ASCII"
+	};
+	if ([...value.matchAll(placeholder)].some(([, audience]) => audience?.trim() === "")) return {
+		text: `the value of ${name} names no audience`,
+		instead: "{oidc:AUDIENCE}"
+	};
+}
+const leastSecret = 4;
+function fixedParts(value) {
+	const parts = value.replace(placeholder, "\n").split("\n").map((part) => part.trim());
+	return parts.filter((part) => part.length >= leastSecret && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)));
+}
+// src/stop.ts
+const graceSeconds = 5;
+function createStop() {
+	const asked = new AbortController();
+	const now = new AbortController();
+	const timers = [];
+	let isOver = false;
+	function ask(reason) {
+		if (isOver || asked.signal.aborted) return;
+		asked.abort(reason);
+		timers.push(setTimeout(() => {
+			now.abort(reason);
+		}, graceSeconds * 1e3));
+	}
+	return {
+		asked: asked.signal,
+		now: now.signal,
+		ask,
+		after(seconds) {
+			const reason = () => new Failure("ERR_TIMEOUT", `not done after ${seconds} s`, { hint: "The input `timeout` sets this limit, in seconds." });
+			timers.push(setTimeout(() => {
+				ask(reason());
+			}, seconds * 1e3));
+		},
+		clear() {
+			isOver = true;
+			for (const timer of timers) clearTimeout(timer);
+		}
+	};
+}
+function createLimit(milliseconds) {
+	const end = new AbortController();
+	const timer = setTimeout(() => {
+		end.abort(new Failure("ERR_TIMEOUT", "the time for giving back ran out"));
+	}, milliseconds);
+	return {
+		asked: end.signal,
+		now: end.signal,
+		clear() {
+			clearTimeout(timer);
+		}
+	};
+}
+async function pause(milliseconds, asked) {
+	asked.throwIfAborted();
+	await new Promise((resolve, reject) => {
+		const onAbort = () => {
+			clearTimeout(timer);
+			reject(asked.reason);
+		};
+		const timer = setTimeout(() => {
+			asked.removeEventListener("abort", onAbort);
+			resolve();
+		}, milliseconds);
+		asked.addEventListener("abort", onAbort, { once: true });
+	});
+}
+// src/vault/kv-version.ts
+function goneVersion(reply, path) {
+	const data = own$1(reply, "data");
+	const metadata = isObject$1(data) ? own$1(data, "metadata") : void 0;
+	const version = isObject$1(metadata) ? own$1(metadata, "version") : void 0;
+	if (!isObject$1(metadata) || typeof version !== "number") return void 0;
+	const other = asksForVersion(path) ? "or take away ?version= for the newest, or name another" : "or read an older version by putting ?version=NUMBER after the path";
+	if (own$1(metadata, "destroyed") === true) return {
+		said: `version ${version} was destroyed`,
+		hint: `Nothing brings it back: store the secret anew, ${other}.`
+	};
+	const [, mount = "", below = ""] = /^(.+?)\/data\/(.*)$/.exec(path.replace(/\?.*$/, "")) ?? [];
+	return {
+		said: `version ${version} was deleted${momentOf(own$1(metadata, "deletion_time"))}`,
+		hint: `Bring it back (vault kv undelete -mount=${mount} -versions=${version} ${below}), store the secret anew, ${other}.`
+	};
+}
+const asksForVersion = (path) => /[?&]version=[1-9]/.test(path);
+function momentOf(time) {
+	const at = typeof time === "string" ? Date.parse(time) : NaN;
+	return Number.isNaN(at) ? "" : ` at ${new Date(at).toISOString().replace(/\.\d+Z$/, "Z")}`;
+}
+// src/vault/errors.ts
+const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
+const maxWords = 500;
+function wordsOf(body) {
+	const reply = objectOf(body);
+	return clean([own$1(reply, "errors"), own$1(reply, "warnings")].flatMap((part) => Array.isArray(part) ? part : []).filter((line) => typeof line === "string").join("; "));
+}
+const plain = (words) => words.replace(/^\d+ errors? occurred: \* /, "");
+function clean(text) {
+	const line = text.replace(/\p{Cc}+/gu, " ").trim();
+	return line.length > maxWords ? `${line.slice(0, maxWords)}…` : line;
+}
+function refusal(request, path, status, body, header = () => void 0) {
+	if (status === 404 && !isVaults(body)) return new Failure("ERR_REPLY", `${request}: 404, but not Vault's`, {
+		hint: notVault,
+		status
+	});
+	if (body.startsWith("Client sent an HTTP request to an HTTPS server")) return new Failure("ERR_REFUSED", `${request}: the server there speaks TLS`, {
+		hint: "Write `url` with https://.",
+		status
+	});
+	const words = wordsOf(body);
+	const gone = status === 404 ? goneVersion(objectOf(body), path) : void 0;
+	const said = plain(words) || (gone?.said ?? (status === 404 ? "nothing is stored there" : ""));
+	return new Failure(codeOf$1(status, words), `${request}: ${status}${said && ` ${said}`}`, {
+		hint: gone?.hint ?? hintFor$1(status, words, path, request.startsWith("GET ") ? "\"read\"" : "\"create\", \"update\""),
+		status,
+		words,
+		retryAfter: secondsOf(header("retry-after")),
+		serverTime: timeOf(header("date"))
+	});
+}
+const isVaults = (body) => own$1(objectOf(body), "errors") !== void 0 || own$1(objectOf(body), "data") !== void 0;
+function objectOf(body) {
+	try {
+		const value = parseJson(body);
+		return isObject$1(value) ? value : {};
+	} catch {
+		return {};
+	}
+}
+const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed|^missing role_id$/;
+function codeOf$1(status, words) {
+	if (status === 403) return "ERR_DENIED";
+	if (status === 404) return "ERR_NOT_FOUND";
+	if (status === 412 || status === 429) return "ERR_UNAVAILABLE";
+	return status >= 500 && status !== 501 && !engineRefusal.test(words) ? "ERR_UNAVAILABLE" : "ERR_REFUSED";
+}
+function hintFor$1(status, words, path, capabilities) {
+	if (words.includes("versioned K/V")) return `This is KV version 2: write ${kv2Path(policyPath(path), "data")}.`;
+	if (words.includes("is not an allowed role")) return "The database connection has to allow it: allowed_roles in its config.";
+	if (/unknown role|Role ".*" not found/i.test(words)) {
+		const [, mount = "", kind = ""] = /^(.*?)\/?([^/]*)\/[^/]*$/.exec(policyPath(path)) ?? [];
+		const roles = `${mount}/${kind === "static-creds" ? "static-roles" : "roles"}`;
+		return `The last part of ${policyPath(path)} has to be a role of that engine: vault list ${roles} names them.`;
+	}
+	if (words.includes("namespace not found")) return "Check `namespace`.";
+	if (words.includes("no handler for route")) return "Nothing is mounted there: check the path, a namespace before its mount, and `namespace`.";
+	if (words.includes("sealed")) return "Vault is sealed: somebody has to unseal it.";
+	if (words.includes("active cluster node not found")) return "This cluster has no leader: too few of its nodes are up and unsealed.";
+	if (status === 403) return [
+		isTokenDead({
+			status,
+			words
+		}) ? tokenDead : "",
+		`A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${capabilities}] }.`,
+		kv2Advice(path)
+	].join("");
+	if (status === 404 && asksForVersion(path)) return "Either there is no secret at this path, or it has no such version: never written, or dropped since (max_versions). Without ?version= the newest is read.";
+	if (status === 404) return "Check the path; for KV version 2 it has data/ after the mount.";
+}
+const isTokenDead = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
+const tokenDead = "The server does not take the token, or no longer: its time (token_ttl) or its uses (token_num_uses) are over, it is of another namespace, or token_bound_cidrs of the role exclude this address. If it is none of these: ";
+const policyPath = (path) => path.replace(/\?.*$/, "");
+function kv2Path(path, part) {
+	const [mount = "", ...rest] = path.split("/");
+	if (rest[0] === part) return path;
+	const usual = [
+		mount,
+		part,
+		...rest
+	].join("/");
+	const [second = "", ...below] = rest;
+	return below.length === 0 ? usual : `${usual}, or ${[
+		mount,
+		second,
+		part,
+		...below
+	].join("/")} if the mount is ${mount}/${second}`;
+}
+const otherEngine = /^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|\/(creds|static-creds|sts|issue|sign|encrypt|decrypt)\/[^/]*$/;
+function kv2Advice(path) {
+	const read = policyPath(path);
+	return /\/data\/|^[^/]*$/.test(read) || otherEngine.test(read) ? "" : ` If that is KV version 2, its path is ${kv2Path(read, "data")}.`;
+}
+function secondsOf(retryAfter) {
+	const seconds = Number(retryAfter ?? NaN);
+	return Number.isFinite(seconds) && seconds >= 0 ? seconds : void 0;
+}
+function timeOf(date) {
+	const time = Date.parse(date ?? "");
+	return Number.isNaN(time) ? void 0 : time;
+}
+// src/vault/retry.ts
+const harmless = {
+	afterLoss: true,
+	afterBreakdown: 3,
+	attempts: 4,
+	patience: 16,
+	atQuota: 64
+};
+const ending = {
+	...harmless,
+	patience: 32,
+	atQuota: 128,
+	afterGarbage: true
+};
+const ownRead = {
+	afterLoss: true,
+	afterBreakdown: 2,
+	attempts: 4,
+	patience: 16,
+	atQuota: 64
+};
+const foreignRead = {
+	afterLoss: false,
+	afterBreakdown: 2,
+	attempts: 4,
+	patience: 16,
+	atQuota: 64
+};
+const write = {
+	afterLoss: false,
+	afterBreakdown: 0,
+	attempts: 4,
+	patience: 16,
+	atQuota: 64
+};
+const never = {
+	afterLoss: false,
+	afterBreakdown: 0,
+	attempts: 1,
+	patience: 1,
+	atQuota: 1
+};
+const firstWaitMs = 250;
+const longestWaitMs = 4e3;
+const maxRetryAfterSeconds = 30;
+function retryDelay(failure, repeatable, attempt, random) {
+	if (attempt >= attemptsFor(failure, repeatable) || !mayRepeat(failure, repeatable, attempt)) return void 0;
+	if (failure.retryAfter !== void 0) return failure.retryAfter > maxRetryAfterSeconds ? void 0 : failure.retryAfter * 1e3;
+	return (isQuota(failure) ? longestWaitMs / Math.sqrt(attempt) : Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs)) * (.5 + random / 2);
+}
+function isQuota(failure) {
+	return failure.status === 429 && failure.words !== "";
+}
+function isOutOfService(failure) {
+	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
+	return failure.code === "ERR_UNAVAILABLE" && !isQuota(failure);
+}
+function attemptsFor(failure, repeatable) {
+	if (isQuota(failure)) return repeatable.atQuota;
+	return failure.code === "ERR_UNAVAILABLE" && isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? repeatable.patience : repeatable.attempts;
+}
+function mayRepeat(failure, repeatable, attempt) {
+	if (failure.code === "ERR_CONNECT") return !failure.sent || repeatable.afterLoss;
+	if (failure.code === "ERR_TIMEOUT") return repeatable.afterLoss;
+	if (failure.code === "ERR_REPLY") return failure.status === void 0 && repeatable.afterGarbage === true;
+	if (failure.code === "ERR_UNAVAILABLE" && failure.status === void 0) return repeatable.afterLoss;
+	if (failure.code === "ERR_UNAVAILABLE") return isBusy(failure) || attempt <= repeatable.afterBreakdown;
+	return failure.status === 400 && failure.words.includes("fetching keys");
+}
+const isBusy = (failure) => [
+	void 0,
+	412,
+	429,
+	503
+].includes(failure.status) || failure.words.includes("active cluster node not found");
+// node_modules/jose/dist/webapi/lib/buffer_utils.js
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const strictDecoder = new TextDecoder("utf-8", { fatal: !0 });
+function concat(...buffers) {
+	const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
+	let i = 0;
+	for (const buffer of buffers) buf.set(buffer, i), i += buffer.length;
+	return buf;
+}
+const NON_ASCII = /[^\x00-\x7f]/;
+function encode$1(string) {
+	if (typeof string == "string" && string.length >= 128) {
+		if (NON_ASCII.test(string)) throw new TypeError("non-ASCII string encountered in encode()");
+		return encoder.encode(string);
+	}
+	const bytes = new Uint8Array(string.length);
+	for (let i = 0; i < string.length; i++) {
+		const code = string.charCodeAt(i);
+		if (code > 127) throw new TypeError("non-ASCII string encountered in encode()");
+		bytes[i] = code;
+	}
+	return bytes;
+}
+function encodeBase64(input, url = !1) {
+	if (Uint8Array.prototype.toBase64) return input.toBase64({
+		alphabet: url ? "base64url" : "base64",
+		omitPadding: url
+	});
+	const CHUNK_SIZE = 32768, arr = [];
+	for (let i = 0; i < input.length; i += CHUNK_SIZE) arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
+	const encoded = btoa(arr.join(""));
+	return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
+}
+function decodeBase64(encoded, url = !1) {
+	if (Uint8Array.fromBase64) return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
+	if (url) {
+		if (encoded.includes("+") || encoded.includes("/")) throw new TypeError("Invalid base64url");
+		encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
+	}
+	const binary = atob(encoded), bytes = new Uint8Array(binary.length);
+	for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+	return bytes;
+}
+// node_modules/jose/dist/webapi/util/base64url.js
+const invalid = "The input to be decoded is not correctly encoded.";
+function decode(input) {
+	try {
+		return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
+	} catch (cause) {
+		throw new TypeError(invalid, { cause });
+	}
+}
+function encode(input) {
+	return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
+}
+// node_modules/jose/dist/webapi/util/errors.js
+var JOSEError = class extends Error {
+	static code = "ERR_JOSE_GENERIC";
+	code = "ERR_JOSE_GENERIC";
+	constructor(message, options) {
+		super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
+	}
+};
+var JOSENotSupported = class extends JOSEError {
+	static code = "ERR_JOSE_NOT_SUPPORTED";
+	code = "ERR_JOSE_NOT_SUPPORTED";
+};
+var JWSInvalid = class extends JOSEError {
+	static code = "ERR_JWS_INVALID";
+	code = "ERR_JWS_INVALID";
+};
+var JWTInvalid = class extends JOSEError {
+	static code = "ERR_JWT_INVALID";
+	code = "ERR_JWT_INVALID";
+};
+// node_modules/jose/dist/webapi/lib/validate.js
+function isObject(input) {
+	if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]") return !1;
+	const prototype = Object.getPrototypeOf(input);
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+function isDisjoint(...headers) {
+	const parameters = new Set();
+	for (const header of headers) if (header) for (const parameter of Object.keys(header)) {
+		if (parameters.has(parameter)) return !1;
+		parameters.add(parameter);
+	}
+	return !0;
+}
+function assertNotSet(value, name) {
+	if (value !== void 0) throw new TypeError(`${name} can only be called once`);
+}
+const JWS_RECOGNIZED = {
+	__proto__: null,
+	b64: !0
+};
+function validateCritDuplicates(Err, protectedHeader) {
+	const { crit } = protectedHeader ?? {};
+	if (Array.isArray(crit) && new Set(crit).size !== crit.length) throw new Err("\"crit\" (Critical) Header Parameter MUST NOT contain duplicate values");
+}
+function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
+	if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0) throw new Err("\"crit\" (Critical) Header Parameter MUST be integrity protected");
+	if (!protectedHeader || protectedHeader.crit === void 0) return [];
+	if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some((input) => typeof input != "string" || input.length === 0)) throw new Err("\"crit\" (Critical) Header Parameter MUST be an array of non-empty strings when present");
+	const recognized = recognizedOption === void 0 ? recognizedDefault : {
+		__proto__: null,
+		...recognizedOption,
+		...recognizedDefault
+	};
+	for (const parameter of protectedHeader.crit) {
+		if (!(parameter in recognized)) throw new JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
+		if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0) throw new Err(`Extension Header Parameter "${parameter}" is missing`);
+		if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0)) throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
+	}
+	return protectedHeader.crit;
+}
+function validateB64(protectedHeader, extensions) {
+	if (extensions.includes("b64")) {
+		const b64 = protectedHeader.b64;
+		if (typeof b64 != "boolean") throw new JWSInvalid("The \"b64\" (base64url-encode payload) Header Parameter must be a boolean");
+		return b64;
+	}
+	return !0;
+}
+function serializeJoseHeader(Err, header) {
+	let serialized, parsed;
+	try {
+		serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
+	} catch (cause) {
+		throw new Err("JOSE Header is not valid JSON", { cause });
+	}
+	if (!isObject(parsed)) throw new Err("JOSE Header is not a JSON object");
+	return [parsed, serialized];
+}
+// node_modules/jose/dist/webapi/util/decode_jwt.js
+function decodeJwt(jwt) {
+	if (typeof jwt != "string") throw new JWTInvalid("JWTs must use Compact JWS serialization, JWT must be a string");
+	const { 1: encodedPayload, length } = jwt.split(".");
+	if (length === 5) throw new JWTInvalid("Only JWTs using Compact JWS serialization can be decoded");
+	if (length !== 3) throw new JWTInvalid("Invalid JWT");
+	if (!encodedPayload) throw new JWTInvalid("JWTs must contain a payload");
+	let claimsSetBytes;
+	try {
+		claimsSetBytes = decode(encodedPayload);
+	} catch (cause) {
+		throw new JWTInvalid("Failed to base64url decode the payload", { cause });
+	}
+	let claimsSet;
+	try {
+		claimsSet = JSON.parse(strictDecoder.decode(claimsSetBytes));
+	} catch (cause) {
+		throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
+	}
+	if (!isObject(claimsSet)) throw new JWTInvalid("Invalid JWT Claims Set");
+	return claimsSet;
+}
+// src/login/claims.ts
+const shown = [
+	"sub",
+	"aud",
+	"iss",
+	"repository",
+	"repository_id",
+	"ref",
+	"environment",
+	"job_workflow_ref",
+	"event_name"
+];
+function claimsOf(jwt) {
+	try {
+		return decodeJwt(jwt);
+	} catch {
+		throw new Failure("ERR_IDENTITY", "what the OIDC endpoint gave is not a JWT");
+	}
+}
+function describeClaims(claims) {
+	return shown.flatMap((name) => claims[name] === void 0 ? [] : [`${name} = ${textOf$1(claims[name])}`]);
+}
+function textOf$1(value) {
+	if (value === void 0) return "(none)";
+	return Array.isArray(value) ? value.map(textOf$1).join(", ") : typeof value === "string" ? value : JSON.stringify(value);
+}
+// src/login/identity.ts
+const replyMs$1 = 1e4;
+const asking = {
+	...harmless,
+	patience: harmless.attempts,
+	atQuota: harmless.attempts
+};
+async function requestIdentity(audience, surroundings) {
+	const { env, mask, stop } = surroundings;
+	const { requestUrl, requestToken } = endpointOf(env);
+	mask(requestToken);
+	for (let failed = 1;; failed++) try {
+		const jwt = await ask(requestUrl, requestToken, audience, surroundings);
+		mask(jwt);
+		const claims = claimsOf(jwt);
+		checkJob(claims, env);
+		return {
+			jwt,
+			claims
+		};
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		const wait = retryDelay(error, asking, failed, Math.random());
+		if (wait === void 0) throw error;
+		await pause(wait, stop.asked);
+	}
+}
+function endpointOf(env) {
+	const requestUrl = env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "";
+	const requestToken = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "";
+	if (requestUrl !== "" && requestToken !== "") {
+		const url = URL.parse(requestUrl);
+		if (url) return {
+			requestUrl: url,
+			requestToken
+		};
+		throw new Failure("ERR_IDENTITY", "ACTIONS_ID_TOKEN_REQUEST_URL is no address", { hint: "The runner sets it; an earlier step must have overwritten it." });
+	}
+	throw new Failure("ERR_IDENTITY", "this job may not have an OIDC token, so it cannot say who it is", { hint: [
+		"Add to the job, and to every caller of a reusable workflow:",
+		"  permissions:",
+		"    id-token: write",
+		"    contents: read",
+		"Runs for pull requests from forks get no identity, whatever the workflow says; those of Dependabot only with these lines."
+	].join("\n") });
+}
+async function ask(endpoint, requestToken, audience, { transport, stop }) {
+	const url = new URL(endpoint);
+	if (audience !== void 0) url.searchParams.set("audience", audience);
+	const headers = {
+		authorization: `Bearer ${requestToken}`,
+		accept: "application/json"
+	};
+	const reply = await transport.send({
+		method: "GET",
+		url,
+		headers,
+		replyMs: replyMs$1,
+		signal: stop.now
+	});
+	if (reply.status !== 200) throw refused(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
+	const value = fieldOf(reply.body, "value");
+	if (value !== void 0 && value !== "") return value;
+	throw new Failure("ERR_OIDC", "the OIDC endpoint answered without a token");
+}
+function refused(status, message, retryAfter) {
+	const passing = status === 403 && /Can't issue ID_TOKEN/i.test(message);
+	return new Failure(passing || status === 429 || status >= 500 ? "ERR_UNAVAILABLE" : "ERR_OIDC", `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, {
+		status: passing ? 503 : status,
+		retryAfter
+	});
+}
+function checkJob(claims, env) {
+	const expected = {
+		run_id: env["GITHUB_RUN_ID"],
+		repository_id: env["GITHUB_REPOSITORY_ID"]
+	};
+	for (const [name, value] of Object.entries(expected)) {
+		if (value === void 0 || value === "" || textOf$1(claims[name] ?? "") === value) continue;
+		throw new Failure("ERR_IDENTITY", `the OIDC token is not this job's: ${name} is "${clean(textOf$1(claims[name] ?? ""))}", not "${value}"`, { hint: "An earlier step may have planted ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write`, so that the runner sets it." });
+	}
+}
+function messageOf(body) {
+	return clean(fieldOf(body, "message") ?? "");
+}
+function fieldOf(body, name) {
+	try {
+		const reply = parseJson(body);
+		const value = isObject$1(reply) ? reply[name] : void 0;
+		return typeof value === "string" ? value : void 0;
+	} catch {
+		return;
+	}
+}
+// src/places.ts
+const ownFolderPrefix = "vault-exchange-";
+const placesOf = (env) => ({
+	temp: env["RUNNER_TEMP"] ?? "",
+	workspace: env["GITHUB_WORKSPACE"] ?? ""
+});
+function realPath(path) {
+	try {
+		return (0, node_fs.realpathSync)(path);
+	} catch {
+		const folder = (0, node_path.dirname)(path);
+		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
+	}
+}
+function isInside(path, { temp, workspace }) {
+	return [temp, workspace].filter(node_path.isAbsolute).some((place) => {
+		const way = (0, node_path.relative)(realPath(place), path);
+		return way !== "" && !(0, node_path.isAbsolute)(way) && way.split(node_path.sep, 1)[0] !== "..";
+	});
+}
+// src/sha256.ts
+function sha256(content, encoding) {
+	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
+}
+// src/vault/connection.ts
+const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? "";
+function mayRedirectTo(connection, from, target) {
+	if (target.protocol !== "https:" && target.protocol !== from.protocol) return false;
+	return connection.urls.some((url) => new URL(url).host === target.host) || connection.redirectHosts.some((host) => [target.host, target.hostname].includes(host.toLowerCase()));
+}
+// src/vault/reply.ts
+function parseReply(body, from) {
+	if (body === "") return {};
+	let value;
+	try {
+		value = parseJson(body);
+	} catch {
+		value = null;
+	}
+	if (isObject$1(value)) return value;
+	if (body.startsWith("{")) throw new Failure("ERR_REPLY", `${from}: the reply is cut short`);
+	throw new Failure("ERR_REPLY", `${from}: the reply is not Vault's (no JSON object)`, { hint: notVault });
+}
+function toSecret(reply) {
+	const data = object(own$1(reply, "data"));
+	const id = text(own$1(reply, "lease_id"));
+	const lease = id === "" ? void 0 : {
+		id,
+		seconds: number(own$1(reply, "lease_duration")),
+		renewable: own$1(reply, "renewable") === true
+	};
+	const isSts = typeof own$1(data, "access_key") === "string" && [own$1(data, "session_token"), own$1(data, "security_token")].some(Boolean);
+	return {
+		values: isKv2(data) ? object(own$1(data, "data")) : data,
+		lease,
+		sts: isSts,
+		carriesAuth: isObject$1(own$1(reply, "auth"))
+	};
+}
+function toAuth(reply) {
+	const auth = object(own$1(reply, "auth"));
+	const token = text(own$1(auth, "client_token"));
+	if (token === "") throw own$1(auth, "mfa_requirement") ? new Failure("ERR_LOGIN", "the login wants a second factor (MFA), which a job cannot give", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new Failure("ERR_REPLY", "the login was answered without a token", { hint: "Check `path`: is it the mount of an auth method?" });
+	return {
+		token,
+		kind: own$1(auth, "token_type") === "batch" ? "batch" : "service",
+		seconds: number(own$1(auth, "lease_duration")),
+		renewable: own$1(auth, "renewable") === true,
+		policies: list(own$1(auth, "policies")).filter((policy) => typeof policy === "string"),
+		uses: number(own$1(auth, "num_uses"))
+	};
+}
+function isKv2(data) {
+	return isObject$1(own$1(data, "data")) && own$1(object(own$1(data, "metadata")), "version") !== void 0;
+}
+const object = (value) => isObject$1(value) ? value : {};
+const text = (value) => typeof value === "string" ? value : "";
+const number = (value) => typeof value === "number" ? value : 0;
+const list = (value) => Array.isArray(value) ? value : [];
+// src/remove-files.ts
+function removeFiles(paths, places) {
+	const removed = [];
+	const gone = [];
+	const left = [];
+	for (const path of paths) try {
+		(removeFile(path, places) ? removed : gone).push(path);
+	} catch (error) {
+		left.push({
+			path,
+			why: error.message
+		});
+	}
+	for (const folder of new Set(paths.map((path) => (0, node_path.dirname)(path)))) removeOwnFolder(folder, places);
+	return {
+		removed,
+		gone,
+		left
+	};
+}
+function removeFile(path, places) {
+	const folder = (0, node_path.dirname)(path);
+	if (!(0, node_fs.existsSync)(folder)) return false;
+	if (!isInside(path, places) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("it lies outside the workspace and RUNNER_TEMP now");
+	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return false;
+	(0, node_fs.unlinkSync)(path);
+	return true;
+}
+function removeOwnFolder(folder, places) {
+	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(places.temp)) return;
+	try {
+		(0, node_fs.rmdirSync)(folder);
+	} catch {}
+}
+// src/keepsake.ts
+const longLived = [
+	"token",
+	"clientKey",
+	"extraHeaders"
+];
+function noteDown(value, env) {
+	const references = referencesOf(env);
+	const referring = (part) => {
+		if (typeof part === "string") return references.get(part) ?? part;
+		if (Array.isArray(part)) return part.map(referring);
+		if (typeof part !== "object" || part === null) return part;
+		return Object.fromEntries(Object.entries(part).map(([key, its]) => [key, referring(its)]));
+	};
+	return JSON.stringify(referring(value));
+}
+function recall(text, env) {
+	const [secrets, missing] = [new Set(), new Set()];
+	const putBack = (_key, part) => {
+		if (!isReference(part)) return part;
+		const text = textOf(part, env);
+		if (text === void 0) missing.add(part.fromInput);
+		else secrets.add(text);
+		return text ?? "";
+	};
+	try {
+		return {
+			value: JSON.parse(text, putBack),
+			secrets: [...secrets],
+			missing: [...missing]
+		};
+	} catch {
+		return {
+			value: void 0,
+			secrets: [],
+			missing: []
+		};
+	}
+}
+function referencesOf(env) {
+	const given = longLived.map((name) => ({
+		name,
+		...inputOf(name, env)
+	})).filter(({ value }) => value !== "");
+	const known = ({ exact, value }) => env["GITHUB_ACTION_PATH"] ? { text: value } : { sha256: sha256(exact, "hex") };
+	return new Map(given.map((input) => [input.value, {
+		fromInput: input.name,
+		...known(input)
+	}]));
+}
+function textOf(reference, env) {
+	if ("text" in reference) return reference.text;
+	const { exact, value } = inputOf(reference.fromInput, env);
+	return sha256(exact, "hex") === reference.sha256 ? value : void 0;
+}
+function inputOf(name, env) {
+	const exact = env[`INPUT_${name.toUpperCase()}`] ?? "";
+	return {
+		exact,
+		value: exact.trim()
+	};
+}
+function isReference(value) {
+	if (typeof value !== "object" || value === null || !("fromInput" in value)) return false;
+	return longLived.some((name) => name === value.fromInput) && ("sha256" in value && typeof value.sha256 === "string" || "text" in value && typeof value.text === "string");
+}
+// src/runner-file.ts
+function appendValues(path, values) {
+	const text = [...values].map(([name, value]) => entry(name, value)).join("");
+	if (text === "") return;
+	if (!path) throw new Error("the runner gave no file");
+	const file = (0, node_fs.openSync)(path, node_fs.constants.O_WRONLY | node_fs.constants.O_APPEND);
+	try {
+		(0, node_fs.writeFileSync)(file, text);
+	} finally {
+		(0, node_fs.closeSync)(file);
+	}
+}
+function entry(name, value) {
+	const delimiter = delimiterBeside(name + value);
+	return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
+}
+function delimiterBeside(text) {
+	let delimiter = "ghadelimiter";
+	while (text.includes(delimiter)) delimiter += "_";
+	return delimiter;
+}
+// src/state-parts.ts
+const maxLength = 32768;
+const maxParts = 16;
+function split(key, json) {
+	if (json.length <= maxLength) return [[key, json]];
+	const parts = [];
+	for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
+		const part = json.slice(at, at + maxLength);
+		parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength < json.length ? part.slice(0, -1) : part);
+	}
+	if (parts.length > maxParts) return void 0;
+	return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
+}
+function join(key, state) {
+	const head = state(key);
+	const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? "")?.[1];
+	if (count === void 0) return head;
+	const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
+	return parts.includes(void 0) ? void 0 : parts.join("");
+}
+// src/session.ts
+const endsWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
+const endOf = (lease, owed) => endsWithToken(lease, owed) ? Math.min(lease.expires, owed.token.expires) : lease.expires;
+function createSession(env, loaded) {
+	const stateFile = env["GITHUB_STATE"];
+	let begun = loaded?.owed;
+	let grants = loaded?.owed?.grants;
+	const leases = [...loaded?.owed?.leases ?? []];
+	let files = [...loaded?.files ?? []];
+	let isWrittenDown = true;
+	function write(key, value) {
+		const before = isWrittenDown;
+		isWrittenDown = false;
+		const entries = split(key, noteDown(value, env));
+		if (!entries) throw new Failure("ERR_STATE", `what has to be written down for the post step (${key}) is over 512 KiB`);
+		if (!stateFile) throw new Failure("ERR_STATE", "the runner gave no state file (GITHUB_STATE)");
+		try {
+			appendValues(stateFile, entries);
+		} catch (error) {
+			throw new Failure("ERR_STATE", "the runner's state file cannot be written, so the post step would not know what to give back", {
+				hint: "Is the disk of the runner full?",
+				cause: error
+			});
+		}
+		isWrittenDown = before;
+	}
+	return {
+		begin(debt) {
+			begun = debt;
+			write("session", begun);
+		},
+		updateToken(token) {
+			if (!begun) return;
+			begun = {
+				...begun,
+				token: {
+					...begun.token,
+					...token
+				}
+			};
+			write("session", begun);
+		},
+		addLease(lease) {
+			leases.push(lease);
+			write(`lease_${leases.length}`, lease);
+		},
+		setGrants(asked) {
+			grants = asked;
+			write("grants", asked);
+		},
+		addFile(path) {
+			files.push(path);
+			write(`file_${files.length}`, path);
+		},
+		dropFile(path) {
+			const index = files.indexOf(path);
+			if (index < 0) return;
+			files[index] = "";
+			try {
+				write(`file_${index + 1}`, "");
+			} catch {}
+		},
+		files: () => files.filter((path) => path !== ""),
+		isWrittenDown: () => isWrittenDown,
+		owed: () => begun && {
+			connection: begun.connection,
+			token: begun.token,
+			required: begun.required,
+			leases,
+			grants,
+			...begun.missing && { missing: begun.missing }
+		},
+		clear() {
+			begun = void 0;
+			files = files.filter((path) => path !== "");
+			try {
+				if (stateFile) (0, node_fs.truncateSync)(stateFile);
+				files.forEach((path, index) => {
+					write(`file_${index + 1}`, path);
+				});
+			} catch {}
+		}
+	};
+}
+function loadAccount(env) {
+	const missing = new Set();
+	const read = (key) => {
+		const recalled = recall(join(key, (name) => env[`STATE_${name}`]) ?? "", env);
+		for (const line of recalled.secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) setSecret(line);
+		for (const input of recalled.missing) missing.add(input);
+		return recalled.value;
+	};
+	const list = (key) => {
+		const values = [];
+		for (let value = read(`${key}_1`); value !== void 0; value = read(`${key}_${values.length + 1}`)) values.push(value);
+		return values;
+	};
+	const begun = read("session");
+	const owed = begun && {
+		...begun,
+		leases: list("lease"),
+		grants: read("grants")
+	};
+	return {
+		owed: owed && (missing.size > 0 ? {
+			...owed,
+			missing: [...missing]
+		} : owed),
+		files: list("file").filter((path) => typeof path === "string" && path !== "")
+	};
+}
+// src/vault/grants.ts
+function leasePaths(tokenNamespace, { namespace, prefix }) {
+	const way = wayTo(namespace, tokenNamespace);
+	if (way === void 0) return void 0;
+	const leases = `${way}sys/leases`;
+	return {
+		byPath: `${leases}/revoke/${prefix}/any`,
+		byBody: `${leases}/revoke`,
+		byRenewal: `${leases}/renew`
+	};
+}
+function pathsToAsk(tokenNamespace, places) {
+	return [...new Set(places.flatMap((place) => listOf(leasePaths(tokenNamespace, place))))];
+}
+const listOf = (paths) => paths ? [
+	paths.byBody,
+	paths.byPath,
+	paths.byRenewal
+] : [];
+async function askGrants(vault, token, tokenNamespace, paths, patience) {
+	const { reply } = await vault.call({
+		method: "POST",
+		path: "sys/capabilities-self",
+		namespace: tokenNamespace,
+		token,
+		body: { paths },
+		...patience
+	});
+	const data = own$1(reply, "data");
+	return Object.fromEntries(paths.map((path) => [path, mayUpdate(own$1(isObject$1(data) ? data : reply, path))]));
+}
+const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes("update") || capabilities.includes("root"));
+const revokePolicy = (tokenNamespace, lease) => `path "${wayTo(lease.namespace, tokenNamespace) ?? ""}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
+function wayTo(namespace, from) {
+	if (namespace === from) return "";
+	if (from === "") return `${namespace}/`;
+	return namespace.startsWith(`${from}/`) ? `${namespace.slice(from.length + 1)}/` : void 0;
+}
+// src/vault/leases.ts
+const revokeMs = 3e4;
+const firstLookMs = 1100;
+const slower = 1.5;
+function leaseOf(grant, path, namespace, sts, now) {
+	const prefix = grant.id.split("/").slice(0, -1).join("/");
+	const asked = withoutQuery(path);
+	const below = asked.endsWith(`/${prefix}`) ? asked.slice(0, -prefix.length - 1) : "";
+	return {
+		id: grant.id,
+		prefix,
+		path,
+		namespace: [namespace, below].filter(Boolean).join("/"),
+		expires: now + grant.seconds * 1e3,
+		renewable: grant.renewable,
+		sts
+	};
+}
+const placeOf = (path, namespace) => ({
+	namespace,
+	prefix: withoutQuery(path)
+});
+async function revokeLease(vault, token, lease, form) {
+	await vault.call({
+		...revocation(lease, form),
+		token,
+		replyMs: revokeMs,
+		repeatable: ending
+	});
+}
+async function queueRevocation(vault, token, lease, form) {
+	const { body, ...call } = revocation(lease, form);
+	await vault.call({
+		...call,
+		body: {
+			...body,
+			sync: false
+		},
+		token,
+		repeatable: ending
+	});
+}
+function revocation(lease, form) {
+	const id = lease.id.split("/").map(encodeURIComponent).join("/");
+	return {
+		method: "PUT",
+		path: form === "by path" ? `sys/leases/revoke/${id}` : "sys/leases/revoke",
+		namespace: lease.namespace,
+		body: form === "by path" ? {} : { lease_id: lease.id }
+	};
+}
+async function renewLease(vault, token, lease, seconds) {
+	const { reply } = await vault.call({
+		method: "PUT",
+		path: "sys/leases/renew",
+		namespace: lease.namespace,
+		token,
+		body: {
+			lease_id: lease.id,
+			increment: seconds
+		},
+		repeatable: ending
+	});
+	return Number(reply["lease_duration"]);
+}
+async function endByRenewal(vault, token, lease) {
+	try {
+		await renewLease(vault, token, lease, 1);
+	} catch (error) {
+		if (error instanceof Failure && error.status === 403 || await isKnown(vault, token, lease).catch(() => true)) throw error;
+		return;
+	}
+	for (let wait = firstLookMs;; wait *= slower) {
+		await vault.pause(wait);
+		if (!await isKnown(vault, token, lease)) return;
+	}
+}
+async function isKnown(vault, token, lease) {
+	try {
+		const body = { lease_id: lease.id };
+		await vault.call({
+			method: "PUT",
+			path: "sys/leases/lookup",
+			namespace: lease.namespace,
+			token,
+			body,
+			repeatable: ending
+		});
+		return true;
+	} catch (error) {
+		if (error instanceof Failure && error.status === 400) return false;
+		throw error;
+	}
+}
+const withoutQuery = (path) => path.replace(/\?.*$/, "");
+// src/end-lease.ts
+function waysFor(lease, owed, { grants, failure }) {
+	const paths = leasePaths(tokenNamespace(owed.connection), lease);
+	const granted = (path) => path === void 0 ? void 0 : grants[path];
+	const isUnknown = granted(paths?.byPath) === void 0 && (!failure || failure.status === 403);
+	if (granted(paths?.byPath)) return ["by path"];
+	if (granted(paths?.byBody)) return ["by body"];
+	const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (owed.required || !endsWithToken(lease, owed));
+	return [...isUnknown ? ["by path", "by body"] : [], ...renewal ? ["by renewal"] : []];
+}
+async function endLease(lease, ways, token, vault) {
+	let end = { kind: "no way" };
+	for (const way of ways) try {
+		await (way === "by renewal" ? endByRenewal(vault, token, lease) : revokeLease(vault, token, lease, way));
+		return { kind: "confirmed" };
+	} catch (error) {
+		const failure = asFailure(error);
+		end = {
+			kind: "failed",
+			failure
+		};
+		if (failure.status === 403) continue;
+		return way === "by renewal" || failure.status !== 400 ? end : await queued(lease, way, failure, token, vault);
+	}
+	return end;
+}
+async function queued(lease, form, failure, token, vault) {
+	try {
+		await queueRevocation(vault, token, lease, form);
+		return {
+			kind: "pending",
+			failure
+		};
+	} catch {
+		return {
+			kind: "failed",
+			failure
+		};
+	}
+}
+// src/vault/redirect.ts
+const maxRedirects = 2;
+function redirectTarget(connection, from, reply, redirects) {
+	const location = reply.header("location");
+	if (![
+		301,
+		302,
+		307,
+		308
+	].includes(reply.status) || location === void 0) return void 0;
+	if (redirects >= maxRedirects) throw new Failure("ERR_REDIRECT", `${from.host} redirects in a loop`);
+	const target = URL.parse(location, from.href);
+	if (target && mayRedirectTo(connection, from, target)) return target;
+	if (!target) throw new Failure("ERR_REDIRECT", `${from.host} redirects to no valid address`);
+	throw new Failure("ERR_REDIRECT", `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`, { hint: target.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}` : void 0 });
+}
+function leaderless(error, standby, leader) {
+	if (!(error instanceof Failure) || error.code !== "ERR_CONNECT") return error;
+	return new Failure("ERR_UNAVAILABLE", `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`, {
+		hint: "A standby names the leader of its cluster, which may be down; if it is not, the runner has to reach it too.",
+		cause: error
+	});
+}
+function createVault(connection, transport, stop) {
+	let index;
+	let current = 0;
+	let spent = 0;
+	const urlAt = (place) => connection.urls[place % connection.urls.length] ?? connection.urls[0];
+	async function attempt(call, body, base) {
+		const asked = `${call.method} ${call.path}`;
+		const reply = await follow(call, body === void 0 ? void 0 : JSON.stringify(body), base).catch((error) => {
+			throw error === stop.now.reason ? error : about(asked, error);
+		});
+		if (reply.status >= 300) throw refusal(asked, call.path, reply.status, reply.body, reply.header);
+		if (call.path.startsWith("auth/")) index = reply.header("x-vault-index") ?? index;
+		return parseReply(reply.body, asked);
+	}
+	async function follow(call, body, base) {
+		let url = new URL(`${base}/v1/${escapePath(call.path)}`);
+		for (let redirects = 0;; redirects++) {
+			if (call.token !== void 0) spent++;
+			const reply = await transport.send({
+				method: call.method,
+				url,
+				headers: headersOf(connection, call, index),
+				body,
+				replyMs: call.replyMs ?? 15e3,
+				signal: stop.now,
+				tls: connection.tls,
+				extraHeaders: connection.extraHeaders
+			}).catch((error) => {
+				throw redirects === 0 ? error : leaderless(error, base, url);
+			});
+			const target = redirectTarget(connection, url, reply, redirects);
+			if (!target) return reply;
+			url = target;
+		}
+	}
+	return {
+		async call(call) {
+			let lost = false;
+			let rounds = 1;
+			let inRound = 1;
+			const failures = new Map();
+			let body;
+			for (;;) {
+				stop.asked.throwIfAborted();
+				const place = current;
+				body ??= typeof call.body === "function" ? await call.body() : call.body;
+				stop.asked.throwIfAborted();
+				try {
+					return {
+						reply: await attempt(call, body, urlAt(place)),
+						lost
+					};
+				} catch (error) {
+					if (!(error instanceof Failure)) throw error;
+					const movesOn = isOutOfService(error) && inRound < connection.urls.length;
+					const wait = retryDelay(error, call.repeatable, movesOn ? 1 : rounds, Math.random());
+					failures.set(urlAt(place), error);
+					if (!isQuota(error)) body = void 0;
+					if (wait === void 0) throw failures.size > 1 ? together(error, failures) : error;
+					lost ||= error.sent && [
+						void 0,
+						502,
+						504
+					].includes(error.status);
+					if (isOutOfService(error) && current === place) current++;
+					inRound = movesOn ? inRound + 1 : 1;
+					if (movesOn) continue;
+					rounds++;
+					await pause(wait, stop.asked).catch((reason) => {
+						throw whileWaiting(reason, error);
+					});
+				}
+			}
+		},
+		pause: (milliseconds) => pause(milliseconds, stop.asked),
+		connection() {
+			const start = current % connection.urls.length;
+			const urls = [
+				urlAt(start),
+				...connection.urls.slice(start + 1),
+				...connection.urls.slice(0, start)
+			];
+			return {
+				...connection,
+				urls: [urls[0], ...urls.slice(1)]
+			};
+		},
+		spent: () => spent
+	};
+}
+function together(failure, failures) {
+	const said = [...failures].map(([url, { message }]) => `  ${url}: ${message}`);
+	const { code, message, status, words } = failure;
+	return new Failure(code, message, {
+		hint: [
+			failure.hint,
+			"What each address of `url` said last:",
+			...said
+		].filter(Boolean).join("\n"),
+		words,
+		cause: failure,
+		sent: failure.sent,
+		...status !== void 0 && { status }
+	});
+}
+function whileWaiting(reason, failure) {
+	if (!(reason instanceof Failure) || reason.code !== "ERR_TIMEOUT") return reason;
+	const hint = [
+		reason.hint,
+		failure.message,
+		failure.hint
+	].filter(Boolean).join("\n");
+	return new Failure(reason.code, reason.message, {
+		hint,
+		cause: failure
+	});
+}
+function about(asked, error) {
+	if (!(error instanceof Failure) || error.code === "ERR_CANCELLED") return error;
+	return new Failure(error.code, `${asked}: ${error.message}`, {
+		hint: error.hint,
+		cause: error.cause,
+		sent: error.sent
+	});
+}
+function headersOf(connection, call, index) {
+	const namespace = call.namespace ?? connection.namespace ?? "";
+	return {
+		"x-vault-request": "true",
+		"x-correlation-id": connection.correlationId,
+		...namespace !== "" && { "x-vault-namespace": namespace },
+		...call.token !== void 0 && { "x-vault-token": call.token },
+		...index !== void 0 && { "x-vault-index": index },
+		...call.body !== void 0 && { "content-type": "application/json" }
+	};
+}
+function escapePath(path) {
+	return path.replaceAll("#", "%23").replaceAll("\\", "%5C");
+}
+// src/revoke.ts
+async function giveBack(owed, transport, limits) {
+	if (owed.missing) return nothingGivenBack(owed, owed.missing);
+	const leases = owed.leases.filter((lease) => !lease.sts);
+	const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault));
+	const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault));
+	const dies = end === "revoked" || end === "gone";
+	const withToken = ends.filter((one) => dies && endsWithToken(one.lease, owed) && isNoNews(one, end));
+	const others = ends.filter((one) => !withToken.includes(one) && one.kind !== "confirmed");
+	const isPending = (one) => dies && endsWithToken(one.lease, owed) || one.kind === "pending";
+	const failed = (one) => ({
+		lease: one.lease,
+		failure: "failure" in one ? one.failure : unasked,
+		expires: endOf(one.lease, owed)
+	});
+	return {
+		confirmed: ends.filter((one) => one.kind === "confirmed").map((one) => one.lease),
+		withToken: withToken.map((one) => one.lease),
+		pending: others.filter(isPending).map(failed),
+		left: others.filter((one) => !isPending(one)).map(failed),
+		sts: owed.leases.filter((lease) => lease.sts),
+		token: end,
+		tokenFailure: failure,
+		tokenExpires: owed.token.expires,
+		tokenNamespace: tokenNamespace(owed.connection),
+		unasked
+	};
+}
+function nothingGivenBack(owed, missing) {
+	const failure = new Failure("ERR_STATE", `the post step needs the value that main had of the input ${missing.join(" and ")}, and has another`);
+	return {
+		confirmed: [],
+		withToken: [],
+		pending: [],
+		left: owed.leases.filter((lease) => !lease.sts).map((lease) => ({
+			lease,
+			failure,
+			expires: endOf(lease, owed)
+		})),
+		sts: owed.leases.filter((lease) => lease.sts),
+		token: owed.token.kind === "service" ? "left" : owed.token.kind,
+		tokenFailure: failure,
+		tokenExpires: owed.token.expires,
+		tokenNamespace: tokenNamespace(owed.connection),
+		unasked: void 0
+	};
+}
+const isSettled = (settlement) => settlement.token !== "left" && settlement.left.length === 0;
+const isConfirmed = (settlement) => [
+	"revoked",
+	"gone",
+	"supplied"
+].includes(settlement.token) && [
+	...settlement.withToken,
+	...settlement.pending,
+	...settlement.left,
+	...settlement.sts
+].length === 0;
+function isNoNews(one, token) {
+	if (one.kind === "no way") return true;
+	return one.kind === "failed" && one.failure.status === 403 && (token === "revoked" || isDead(one.failure));
+}
+async function endLeases(owed, leases, vault) {
+	const asked = await grantsFor(owed, vault, leases);
+	const ends = leases.map(async (lease) => {
+		return {
+			lease,
+			...await endLease(lease, isSpared(owed, leases) ? [] : waysFor(lease, owed, asked), owed.token.value, vault)
+		};
+	});
+	return {
+		ends: await Promise.all(ends),
+		unasked: asked.failure
+	};
+}
+const isSpared = ({ token }, leases) => token.uses > 0 && token.uses - token.spent < leases.length + 2;
+async function grantsFor(owed, vault, leases) {
+	const home = tokenNamespace(owed.connection);
+	const grants = owed.grants ?? {};
+	const paths = pathsToAsk(home, leases).filter((path) => grants[path] === void 0);
+	if (paths.length === 0) return { grants };
+	if (isSpared(owed, leases)) return {
+		grants,
+		failure: new Failure("ERR_REFUSED", "the token is of limited use")
+	};
+	try {
+		return { grants: {
+			...grants,
+			...await askGrants(vault, owed.token.value, home, paths, { repeatable: harmless })
+		} };
+	} catch (error) {
+		return {
+			grants,
+			failure: asFailure(error)
+		};
+	}
+}
+async function revokeToken({ token, connection }, vault) {
+	if (token.kind !== "service") return { end: token.kind };
+	const namespace = tokenNamespace(connection);
+	try {
+		await vault.call({
+			method: "POST",
+			path: "auth/token/revoke-self",
+			namespace,
+			token: token.value,
+			body: {},
+			repeatable: ending
+		});
+		return { end: "revoked" };
+	} catch (error) {
+		const failure = asFailure(error);
+		return isDead(failure) || Date.now() > token.expires ? { end: "gone" } : {
+			end: "left",
+			failure
+		};
+	}
+}
+const isDead = ({ status, words }) => status === 403 && (words.includes("invalid token") || /^permission denied$/.test(words));
+async function within(milliseconds, owed, transport, task) {
+	const limit = createLimit(milliseconds);
+	try {
+		return await task(createVault(owed.connection, transport, limit));
+	} finally {
+		limit.clear();
+	}
+}
+// src/settle.ts
+const afterSuccess = {
+	leasesMs: 2e4,
+	tokenMs: 1e4,
+	endsFiles: false,
+	isLast: false
+};
+const afterFailure = {
+	...afterSuccess,
+	endsFiles: true
+};
+const afterCancel = {
+	...afterFailure,
+	leasesMs: 2500,
+	tokenMs: 2e3
+};
+const inPost = {
+	leasesMs: 4e4,
+	tokenMs: 2e4,
+	endsFiles: true,
+	isLast: true
+};
+async function settle({ session, transport, report, env }, occasion) {
+	const due = occasion.endsFiles ? session.files() : [];
+	const owed = session.owed();
+	if (!owed && due.length === 0) return true;
+	const files = removeFiles(due, placesOf(env));
+	for (const path of [...files.removed, ...files.gone]) session.dropFile(path);
+	const settlement = owed && await giveBack(owed, transport, occasion);
+	const isDone = !settlement || isSettled(settlement);
+	if (isDone) session.clear();
+	const required = owed?.required ?? false;
+	const isLast = occasion.isLast || !session.isWrittenDown();
+	report.settled(isDone || isLast ? settlement : void 0, isLast ? files : {
+		...files,
+		left: []
+	}, required && occasion.isLast);
+	return !required || !settlement || isConfirmed(settlement);
+}
+// src/vault/proxy.ts
+function proxyFor(url) {
+	const lower = url.protocol === "https:" ? "https_proxy" : "http_proxy";
+	const variable = [lower, lower.toUpperCase()].find((name) => process.env[name]);
+	const text = process.env[variable ?? ""]?.trim();
+	if (variable === void 0 || !text || checkBypass(url)) return void 0;
+	const proxy = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+	if (proxy && /^https?:$/.test(proxy.protocol) && proxy.hostname !== "") return {
+		url: proxy,
+		name: proxy.host,
+		variable
+	};
+	throw new Failure("ERR_PROXY", `the environment variable ${variable} is not the address of an HTTP proxy`, {
+		hint: `Write it as http://proxy.example.com:3128, or name the host in NO_PROXY: ${url.hostname}`,
+		sent: false
+	});
+}
+// src/vault/token-namespace.ts
+function isOfRootNamespace(token) {
+	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
+	if (/^hvs\.CAES/.test(token)) {
+		const packed = Buffer.from(token.slice(4), "base64url").toString("latin1");
+		const inner = /hvs\.[A-Za-z0-9]{24}(\.\w)?/.exec(packed);
+		return inner ? inner[1] === void 0 : void 0;
+	}
+	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
+}
+// src/wording.ts
+const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ");
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+function clock(milliseconds) {
+	if (milliseconds === Number.MAX_SAFE_INTEGER) return "no set time";
+	return new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ");
+}
+function span(seconds) {
+	if (seconds === 0) return "without end";
+	if (seconds < 120) return `${seconds} s`;
+	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+// src/settlement-words.ts
+function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, unasked }) {
+	const ends = {
+		revoked: "token revoked",
+		gone: "token gone already",
+		batch: `the batch token runs out by ${clock(tokenExpires)}`
+	};
+	const parts = [
+		confirmed.length > 0 ? `${plural(confirmed.length, "lease")} revoked` : "",
+		token === "supplied" || token === "left" ? "" : ends[token],
+		withToken.length > 0 ? `${plural(withToken.length, "lease")} ${withToken.length === 1 ? "ends" : "end"} with it, unconfirmed` : ""
+	].filter(Boolean);
+	const [example] = withToken;
+	const grant = example && token === "revoked" && !unasked ? `. To have it confirmed, allow: ${revokePolicy(tokenNamespace, example)}` : "";
+	const why = example && unasked ? `; whether more may be revoked could not be asked: ${unasked.message}` : "";
+	return parts.join(", ") + grant + why;
+}
+function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }) {
+	return [
+		...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ""}. Vault goes on trying.`),
+		...left.map(({ lease, failure, expires }) => {
+			const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`;
+			return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${clock(expires)}.`;
+		}),
+		token === "left" ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ""}. It runs out by ${clock(tokenExpires)}.` : ""
+	].filter(Boolean);
+}
+function isAlive(failure) {
+	return failure?.sent && failure.status === void 0 && [
+		"ERR_CONNECT",
+		"ERR_TIMEOUT",
+		"ERR_REPLY"
+	].includes(failure.code) ? "may still be alive" : "is still alive";
+}
+function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }) {
+	return [
+		...withToken.map(({ path, id }, index) => {
+			return `${path} (${id}) ends with the token, in the background.${index === 0 && withToken[0] ? ` To have it confirmed, allow: ${revokePolicy(tokenNamespace, withToken[0])}` : ""}`;
+		}),
+		...sts.map(({ path, expires }) => `${path}: AWS STS credentials live until ${clock(expires)}.`),
+		token === "batch" ? `The batch token lives until ${clock(tokenExpires)}.` : ""
+	].filter(Boolean);
+}
+function aliveWords(owed) {
+	const { token, leases } = owed;
+	const ends = leases.map((lease) => endOf(lease, owed));
+	const parts = [token.kind === "supplied" ? "" : `the token until ${clock(token.expires)}`, leases.length > 0 ? `${plural(leases.length, "lease")} until ${clock(Math.max(...ends))}` : ""].filter(Boolean);
+	return parts.length === 0 ? "" : `Not given back, as \`revoke: false\` says: ${parts.join(", ")} at the latest`;
+}
+function shortenedWords(all) {
+	const names = all.flatMap(({ shortened }) => shortened);
+	return names.length === 0 ? "" : `Shortened to maxTtl: ${names.join(", ")}`;
+}
+const tooLongWords = (all) => all.flatMap(({ tooLong }) => tooLong.map(tooLongLine));
+function tooLongLine({ lease, expires, failure }) {
+	return `${lease ? `${lease.path} (${lease.id})` : "The token"} lives longer than maxTtl if this runner is lost, until ${clock(expires)}: ${failure?.message ?? "Vault cannot shorten it"}.`;
+}
+// src/report.ts
+function errorDocs(env) {
+	const [server, repository, ref] = [
+		env["GITHUB_SERVER_URL"],
+		env["GITHUB_ACTION_REPOSITORY"],
+		env["GITHUB_ACTION_REF"]
+	];
+	return server && repository && ref ? `${server}/${repository}/blob/${ref}/docs/errors.md` : "docs/errors.md";
+}
+function createReport(env) {
+	const code = (name) => `${name}, see ${errorDocs(env)}#${name.toLowerCase()}`;
+	return {
+		network({ urls, tls }, proxy) {
+			if (proxy !== void 0) say(`Vault is reached through the proxy ${proxy}`);
+			const risks = [tls?.skipVerify ? "tlsSkipVerify: the certificate of the server is not checked." : "", ...urls.map((url) => isOpen(new URL(url)) ? `url: ${url} is without TLS.` : "")].filter(Boolean);
+			if (risks.length > 0) warning(`${risks.map(oneLine).join("\n")}\nWho is between this runner and Vault can read the job's token and all secrets.`);
+		},
+		loggedIn(connection, { method, access }, auth, lost) {
+			const namespace = tokenNamespace(connection);
+			const where = namespace === "" ? connection.urls[0] : `${connection.urls[0]}, namespace ${namespace}`;
+			if ("token" in access) {
+				say(`Using the token given as \`token\` at ${where}`);
+				return;
+			}
+			say(`Logged in to ${where} as ${access.as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(", ")}`);
+			if (namespace !== "" && isOfRootNamespace(auth.token)) warning(oneLine(`The server passed over \`namespace\`: the token is one of the root namespace, and so is all that is read.`));
+			if (lost) say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${span(auth.seconds)}`);
+		},
+		read(paths, milliseconds, leases, lost, givesBack) {
+			say(`Read ${plural(paths, "path")} in ${Math.round(milliseconds)} ms`);
+			for (const lease of leases) {
+				const end = givesBack ? "ends with this job" : `lives until ${clock(lease.expires)}`;
+				say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${clock(lease.expires)}` : end}`);
+			}
+			if (lost.length > 0) say(`  asked again after a reply was lost: ${lost.join(", ")}; what Vault made for it ends with the token`);
+		},
+		notFound(path, { input, line }, what) {
+			notice(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since it is optional`));
+		},
+		shortMasks(names) {
+			if (names.length === 0) return;
+			notice(oneLine(`Very short, and masked all the same: ${names.join(", ")}. Log lines and job outputs that contain the text show ***.`));
+		},
+		heldBack({ skipped, shadowed }) {
+			const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`);
+			const text = [names.length > 0 ? `Keys that cannot be handed on under their own name: ${names.join("; ")}` : "", shadowed.length > 0 ? `Entries of one name, of which the last counts: ${shadowed.join(", ")}` : ""].filter(Boolean);
+			if (text.length > 0) warning(text.map(oneLine).join("\n"));
+		},
+		exported({ outputs, variables }) {
+			if (outputs.length > 0) say(`Set ${plural(outputs.length, "output")}: ${outputs.join(", ")}`);
+			if (variables.length > 0) say(`Set ${plural(variables.length, "variable")} of later steps: ${variables.join(", ")}`);
+		},
+		shortened(shortenings) {
+			const done = shortenedWords(shortenings);
+			if (done !== "") say(done);
+			const tooLong = tooLongWords(shortenings);
+			if (tooLong.length > 0) notice(tooLong.map(oneLine).join("\n"));
+		},
+		settled(settlement, files, required) {
+			const done = [files.removed.length > 0 ? `${plural(files.removed.length, "file")} removed` : "", settlement ? doneWords(settlement) : ""].filter(Boolean).join(", ");
+			if (done !== "") say(done);
+			const left = files.left.map(({ path, why }) => `The file ${path} is still there: ${why}.`);
+			const leftover = [...settlement ? leftoverWords(settlement) : [], ...left].map(oneLine);
+			if (settlement && required && !isConfirmed(settlement)) error(`Not all that was read is confirmed to be ended, which \`revoke: required\` asks for:\n${[...leftover, ...unconfirmedWords(settlement).map(oneLine)].join("\n")}\n${code("ERR_UNCONFIRMED")}`);
+			else if (leftover.length > 0) warning(leftover.join("\n"));
+		},
+		leftAlive(owed) {
+			const alive = owed ? aliveWords(owed) : "";
+			if (alive !== "") say(alive);
+		},
+		failed(failure) {
+			error(`${[failure.message, failure.hint].filter(Boolean).map((part) => lines(part ?? "")).join("\n")}\n${code(failure.code)}`);
+			try {
+				appendValues(env["GITHUB_OUTPUT"], [["errorMessage", lines(failure.message)]]);
+			} catch {}
+		},
+		notGivenBack(thrown) {
+			warning(oneLine(`Nothing could be given back: ${asFailure(thrown).message}. What is left ends with its own time in Vault.`));
+		}
+	};
+}
+const isOpen = ({ protocol, hostname }) => protocol === "http:" && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+function say(text) {
+	info(oneLine(text).replace(/^\s*:(?=:)/, "$& "));
+}
+const lines = (text) => text.split("\n").map(oneLine).join("\n");
+// src/vault/host.ts
+const hostOf = (url) => url.hostname.replace(/^\[(.*)\]$/, "$1");
+// src/vault/lost-connection.ts
+const neverConnected = {
+	ECONNREFUSED: "nothing listens there",
+	ENOTFOUND: "the host name is not known",
+	EAI_AGAIN: "the name server did not answer",
+	EHOSTUNREACH: "no route to the host",
+	ENETUNREACH: "no route to the network",
+	ECONNTIMEOUT: "no connection within 5 s"
+};
+const certificate = /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERROR_IN_CERT_|INVALID_(CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_MISMATCH$|ERR_TLS_CERT_ALTNAME_)/;
+const handshake = /^(ERR_TLS_|ERR_SSL_|EPROTO$)/;
+const clientCertificate = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)/;
+const isCertificateError = (error) => certificate.test(codeOf(error));
+const isUnknownIssuer = (error) => /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)/.test(codeOf(error));
+function notConnected(error, url) {
+	const failure = lostConnection(error, url);
+	if (!failure.sent) return failure;
+	const code = codeOf(error);
+	return new Failure("ERR_CONNECT", `${url.host} closed the connection before it was ready${code && ` (${code})`}`, {
+		hint: url.protocol === "https:" ? "Does the port speak TLS? A firewall in between may also have ended it." : void 0,
+		cause: error,
+		sent: false
+	});
+}
+function lostConnection(error, url, timedOutMs) {
+	if (timedOutMs !== void 0) return new Failure("ERR_TIMEOUT", `${url.host} took the request and did not answer within ${timedOutMs / 1e3} s`, { cause: error });
+	const code = codeOf(error);
+	const reason = neverConnected[code];
+	if (reason) return new Failure("ERR_CONNECT", `cannot connect to ${url.host}: ${reason} (${code})`, {
+		hint: "Check `url`, and that the runner may reach it: a private address needs a self-hosted runner.",
+		cause: error,
+		sent: false
+	});
+	if (certificate.test(code) || handshake.test(code)) return new Failure("ERR_TLS", `the TLS connection to ${url.host} was not accepted: ${code}`, {
+		hint: hintFor(code),
+		cause: error,
+		sent: false
+	});
+	return new Failure("ERR_CONNECT", `${url.host} closed the connection before it answered${code && ` (${code})`}`, { cause: error });
+}
+function hintFor(code) {
+	if (certificate.test(code)) return "The certificate has to be issued for this host name by an authority that the runner trusts.";
+	if (clientCertificate.test(code)) return ["The server wants a client certificate (clientCertificate and clientKey), or another one than it was given:", "valid, for client authentication, and of an authority that the server trusts."].join(" ");
+	return "The port may speak plain HTTP (write http://), or an old version of TLS.";
+}
+function codeOf(error) {
+	return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "";
+}
+// src/vault/connect.ts
+const connectMs = 5e3;
+function createConnector(settings = {}) {
+	const underWay = new Set();
+	let security;
+	const loadSecurity = () => security ??= Promise.resolve().then(() => require("./security.js")).then(({ createSecurity }) => createSecurity(settings));
+	async function attempt(url, handshake) {
+		const end = new AbortController();
+		underWay.add(end);
+		const timer = setTimeout(() => {
+			end.abort(Object.assign(new Error("no connection"), { code: "ECONNTIMEOUT" }));
+		}, connectMs);
+		let socket;
+		try {
+			const loading = handshake && loadSecurity();
+			socket = await reach(url, end.signal);
+			return handshake && loading ? await ready((await loading).over(socket, url, handshake), "secureConnect", end.signal) : socket;
+		} catch (error) {
+			socket?.destroy();
+			throw end.signal.aborted && !(error instanceof Failure) ? end.signal.reason : error;
+		} finally {
+			clearTimeout(timer);
+			underWay.delete(end);
+		}
+	}
+	async function secured(url, protocols) {
+		try {
+			return await attempt(url, { protocols }).catch(async (error) => {
+				if (!isUnknownIssuer(error) || !(await loadSecurity()).trustSystem()) throw error;
+				return attempt(url, { protocols });
+			});
+		} catch (error) {
+			if (!isCertificateError(error)) throw error;
+			const { certificateFailure } = await Promise.resolve().then(() => require("./certificate-error.js"));
+			const careless = await attempt(url, {
+				protocols,
+				careless: true
+			}).catch(() => void 0);
+			const leaf = careless && (await loadSecurity()).certificateOf(careless);
+			careless?.on("error", () => void 0).destroy();
+			throw certificateFailure(error, url, settings, leaf);
+		}
+	}
+	return {
+		async connect(url, protocols) {
+			try {
+				return await (url.protocol === "https:" ? secured(url, protocols) : attempt(url));
+			} catch (error) {
+				throw error instanceof Failure ? error : notConnected(error, url);
+			}
+		},
+		close() {
+			for (const end of underWay) end.abort(new Error("closed"));
+		}
+	};
+}
+async function reach(url, signal) {
+	const proxy = proxyFor(url);
+	const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
+	return (proxy ? await (await Promise.resolve().then(() => require("./tunnel.js"))).openTunnel(proxy, `${url.hostname}:${port}`, signal) : await ready((0, node_net.connect)({
+		host: hostOf(url),
+		port
+	}), "connect", signal)).setNoDelay(true);
+}
+async function ready(socket, event, signal) {
+	try {
+		await (0, node_events.once)(socket, event, { signal });
+		return socket;
+	} catch (error) {
+		socket.destroy();
+		throw error;
+	}
+}
+// src/vault/connectors.ts
+function createConnectors() {
+	const made = new Map();
+	return {
+		for(settings) {
+			const connector = made.get(settings) ?? createConnector(settings);
+			made.set(settings, connector);
+			return connector;
+		},
+		close() {
+			for (const connector of made.values()) connector.close();
+		}
+	};
+}
+// src/vault/destinations.ts
+function perDestination(create) {
+	const made = new Map();
+	return {
+		of(destination) {
+			const { tls, url } = destination;
+			const ofSettings = made.get(tls) ?? new Map();
+			made.set(tls, ofSettings);
+			const one = ofSettings.get(url.origin) ?? create(destination);
+			ofSettings.set(url.origin, one);
+			return one;
+		},
+		all: () => [...made.values()].flatMap((ofSettings) => [...ofSettings.values()])
+	};
+}
+// src/version.ts
+const version = "0.1.0";
+// src/vault/lanes.ts
+function createLanes(places) {
+	const waiting = [];
+	let free = places;
+	return async (task, signal) => {
+		if (free > 0) free--;
+		else await new Promise((resolve) => waiting.push(resolve));
+		try {
+			if (signal?.aborted) throw signal.reason;
+			return await task();
+		} finally {
+			const next = waiting.shift();
+			if (next) next();
+			else free++;
+		}
+	};
+}
+// src/vault/reply-body.ts
+const maxBytes = 8388608;
+function createReplyBody() {
+	const chunks = [];
+	let bytes = 0;
+	return {
+		add(chunk) {
+			bytes += chunk.length;
+			if (bytes > maxBytes) throw new Failure("ERR_REPLY", `the reply is larger than ${maxBytes / 1024 / 1024} MiB`);
+			chunks.push(chunk);
+		},
+		isWhole: (contentLength) => contentLength === void 0 || Number(contentLength) === bytes,
+		text: () => Buffer.concat(chunks).toString("utf8")
+	};
+}
+// src/vault/http-transport.ts
+const lanes = 32;
+function createHttpTransport(connectors = createConnectors()) {
+	const pools = perDestination((destination) => createPool(() => connectors.for(destination.tls).connect(destination.url, ["http/1.1"])));
+	const lane = createLanes(lanes);
+	async function send(request) {
+		const limit = AbortSignal.timeout(request.replyMs);
+		const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit;
+		try {
+			return await exchange(request, pools.of(request).agent, signal);
+		} catch (error) {
+			if (error instanceof Failure) throw error;
+			if (request.signal?.aborted) throw request.signal.reason;
+			throw lostConnection(error, request.url, limit.aborted ? request.replyMs : void 0);
+		}
+	}
+	return {
+		send: (request) => lane(() => send(request), request.signal),
+		prepare(destination, requests) {
+			pools.of(destination).prepare(Math.min(requests, lanes));
+		},
+		adopt(destination, socket) {
+			pools.of(destination).adopt(socket);
+		},
+		close() {
+			connectors.close();
+			for (const pool of pools.all()) pool.close();
+		}
+	};
+}
+async function exchange(request, agent, signal) {
+	const { method, url, headers } = request;
+	const message = await new Promise((resolve, reject) => {
+		const isSecure = url.protocol === "https:";
+		(0, node_http.request)({
+			method,
+			host: hostOf(url),
+			port: url.port || (isSecure ? 443 : 80),
+			defaultPort: isSecure ? 443 : 80,
+			path: url.pathname + url.search,
+			headers: {
+				"user-agent": `vault-exchange/${version}`,
+				...headers
+			},
+			agent,
+			signal
+		}).on("response", resolve).on("error", reject).end(request.body);
+	});
+	return {
+		status: message.statusCode ?? 0,
+		header: (name) => message.headers[name]?.toString(),
+		body: await bodyOf(message)
+	};
+}
+function bodyOf(message) {
+	const body = createReplyBody();
+	return new Promise((resolve, reject) => {
+		message.on("data", (chunk) => {
+			try {
+				body.add(chunk);
+			} catch (tooLarge) {
+				message.destroy(tooLarge);
+			}
+		}).on("end", () => {
+			resolve(body.text());
+		}).on("error", reject);
+	});
+}
+function createPool(connect) {
+	const agent = new node_http.Agent({
+		keepAlive: true,
+		maxSockets: lanes
+	});
+	const early = [];
+	let taken = 0;
+	async function next() {
+		taken++;
+		for (let waiting = early.shift(); waiting; waiting = early.shift()) {
+			const socket = await waiting;
+			if (socket && !socket.destroyed) return socket;
+		}
+		return connect();
+	}
+	agent.createConnection = (_, callback) => {
+		next().then((socket) => callback?.(null, socket), (error) => callback?.(error));
+	};
+	const quiet = (socket) => socket.on("error", () => void 0);
+	return {
+		agent,
+		prepare(connections) {
+			while (early.length + taken < connections) early.push(connect().then(quiet, () => void 0));
+		},
+		adopt(socket) {
+			early.unshift(Promise.resolve(quiet(socket)));
+		},
+		close() {
+			for (const waiting of early) waiting.then((socket) => socket?.destroy());
+			agent.destroy();
+		}
+	};
+}
+// src/vault/negotiated-transport.ts
+const places = 250;
+function createTransport() {
+	const connectors = createConnectors();
+	const plain = createHttpTransport(connectors);
+	const servers = perDestination(() => ({
+		isPlain: false,
+		session: void 0
+	}));
+	const lane = createLanes(places);
+	let isClosed = false;
+	const mayNegotiate = ({ url }) => url.protocol === "https:" && proxyFor(url) === void 0;
+	async function open(destination, server, requests) {
+		const { url, tls } = destination;
+		const [socket, { openSession }] = await Promise.all([connectors.for(tls).connect(url, ["h2", "http/1.1"]), Promise.resolve().then(() => require("./http2-session.js"))]);
+		if ("alpnProtocol" in socket && socket.alpnProtocol === "h2") return openSession(url, socket);
+		server.isPlain = true;
+		plain.adopt(destination, socket);
+		plain.prepare(destination, requests);
+	}
+	async function sessionWith(destination, server, requests = 1) {
+		const current = server.session;
+		const session = await current;
+		if (server.isPlain) return void 0;
+		if (session?.isOpen()) return session;
+		if (server.session !== current) return sessionWith(destination, server);
+		const opening = open(destination, server, requests);
+		server.session = opening;
+		opening.catch(() => {
+			server.session = void 0;
+		});
+		return opening;
+	}
+	async function negotiate(request) {
+		const server = servers.of(request);
+		const limit = AbortSignal.timeout(request.replyMs);
+		const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit;
+		let session;
+		try {
+			session = server.isPlain ? void 0 : await orAborted(sessionWith(request, server), signal);
+			if (session) return await session.send(request, signal);
+		} catch (error) {
+			if (request.signal?.aborted) throw request.signal.reason;
+			if (limit.aborted) session?.retire();
+			else if (session && !session.isOpen()) server.isPlain = true;
+			const isReply = error instanceof Failure && error.code === "ERR_REPLY";
+			if (limit.aborted && !isReply) throw lostConnection(error, request.url, request.replyMs);
+			const failure = error instanceof Failure ? error : lostConnection(error, request.url);
+			if (failure.sent || !server.isPlain) throw failure;
+		}
+		return plain.send(request);
+	}
+	return {
+		async send(request) {
+			return mayNegotiate(request) ? lane(() => negotiate(request), request.signal) : plain.send(request);
+		},
+		prepare(destination, requests) {
+			const begin = async () => {
+				if (isClosed) return;
+				if (proxyFor(destination.url)) return;
+				if (mayNegotiate(destination)) await sessionWith(destination, servers.of(destination), requests);
+				else plain.prepare(destination, requests);
+			};
+			begin().catch(() => void 0);
+		},
+		close() {
+			isClosed = true;
+			plain.close();
+			for (const { session } of servers.all()) session?.then((one) => one?.close()).catch(() => void 0);
+		}
+	};
+}
+async function orAborted(promise, signal) {
+	signal.throwIfAborted();
+	const { promise: aborted, reject } = Promise.withResolvers();
+	const onAbort = () => {
+		reject(signal.reason);
+	};
+	signal.addEventListener("abort", onAbort);
+	try {
+		return await Promise.race([promise, aborted]);
+	} finally {
+		signal.removeEventListener("abort", onAbort);
+	}
+}
+// src/with-extra-headers.ts
+function withExtraHeaders(transport, env) {
+	let filling;
+	const filled = async (text, signal) => {
+		const { fillHeaders } = await Promise.resolve().then(() => require("./extra-headers.js"));
+		return fillHeaders(text, {
+			env,
+			transport,
+			stop: {
+				asked: signal,
+				now: signal
+			}
+		});
+	};
+	return {
+		async send({ extraHeaders, ...request }) {
+			if (extraHeaders === void 0) return transport.send(request);
+			filling ??= filled(extraHeaders, request.signal ?? new AbortController().signal);
+			const headers = await filling.catch((error) => {
+				filling = void 0;
+				throw error;
+			});
+			return transport.send({
+				...request,
+				headers: {
+					...headers,
+					...request.headers
+				}
+			});
+		},
+		prepare(destination, requests) {
+			transport.prepare(destination, requests);
+		},
+		close() {
+			transport.close();
+		}
+	};
+}
+Object.defineProperty(exports, "Failure", {
+	enumerable: true,
+	get: function() {
+		return Failure;
+	}
+});
+Object.defineProperty(exports, "JOSENotSupported", {
+	enumerable: true,
+	get: function() {
+		return JOSENotSupported;
+	}
+});
+Object.defineProperty(exports, "JWSInvalid", {
+	enumerable: true,
+	get: function() {
+		return JWSInvalid;
+	}
+});
+Object.defineProperty(exports, "JWS_RECOGNIZED", {
+	enumerable: true,
+	get: function() {
+		return JWS_RECOGNIZED;
+	}
+});
+Object.defineProperty(exports, "JWTInvalid", {
+	enumerable: true,
+	get: function() {
+		return JWTInvalid;
+	}
+});
+Object.defineProperty(exports, "afterCancel", {
+	enumerable: true,
+	get: function() {
+		return afterCancel;
+	}
+});
+Object.defineProperty(exports, "afterFailure", {
+	enumerable: true,
+	get: function() {
+		return afterFailure;
+	}
+});
+Object.defineProperty(exports, "afterSuccess", {
+	enumerable: true,
+	get: function() {
+		return afterSuccess;
+	}
+});
+Object.defineProperty(exports, "appendValues", {
+	enumerable: true,
+	get: function() {
+		return appendValues;
+	}
+});
+Object.defineProperty(exports, "asFailure", {
+	enumerable: true,
+	get: function() {
+		return asFailure;
+	}
+});
+Object.defineProperty(exports, "askGrants", {
+	enumerable: true,
+	get: function() {
+		return askGrants;
+	}
+});
+Object.defineProperty(exports, "assertNotSet", {
+	enumerable: true,
+	get: function() {
+		return assertNotSet;
+	}
+});
+Object.defineProperty(exports, "claimsOf", {
+	enumerable: true,
+	get: function() {
+		return claimsOf;
+	}
+});
+Object.defineProperty(exports, "clean", {
+	enumerable: true,
+	get: function() {
+		return clean;
+	}
+});
+Object.defineProperty(exports, "codeOf", {
+	enumerable: true,
+	get: function() {
+		return codeOf;
+	}
+});
+Object.defineProperty(exports, "concat", {
+	enumerable: true,
+	get: function() {
+		return concat;
+	}
+});
+Object.defineProperty(exports, "createReplyBody", {
+	enumerable: true,
+	get: function() {
+		return createReplyBody;
+	}
+});
+Object.defineProperty(exports, "createReport", {
+	enumerable: true,
+	get: function() {
+		return createReport;
+	}
+});
+Object.defineProperty(exports, "createSession", {
+	enumerable: true,
+	get: function() {
+		return createSession;
+	}
+});
+Object.defineProperty(exports, "createStop", {
+	enumerable: true,
+	get: function() {
+		return createStop;
+	}
+});
+Object.defineProperty(exports, "createTransport", {
+	enumerable: true,
+	get: function() {
+		return createTransport;
+	}
+});
+Object.defineProperty(exports, "createVault", {
+	enumerable: true,
+	get: function() {
+		return createVault;
+	}
+});
+Object.defineProperty(exports, "decode", {
+	enumerable: true,
+	get: function() {
+		return decode;
+	}
+});
+Object.defineProperty(exports, "describeClaims", {
+	enumerable: true,
+	get: function() {
+		return describeClaims;
+	}
+});
+Object.defineProperty(exports, "encode", {
+	enumerable: true,
+	get: function() {
+		return encode;
+	}
+});
+Object.defineProperty(exports, "encode$1", {
+	enumerable: true,
+	get: function() {
+		return encode$1;
+	}
+});
+Object.defineProperty(exports, "encoder", {
+	enumerable: true,
+	get: function() {
+		return encoder;
+	}
+});
+Object.defineProperty(exports, "endOf", {
+	enumerable: true,
+	get: function() {
+		return endOf;
+	}
+});
+Object.defineProperty(exports, "fixedParts", {
+	enumerable: true,
+	get: function() {
+		return fixedParts;
+	}
+});
+Object.defineProperty(exports, "foreignRead", {
+	enumerable: true,
+	get: function() {
+		return foreignRead;
+	}
+});
+Object.defineProperty(exports, "harmless", {
+	enumerable: true,
+	get: function() {
+		return harmless;
+	}
+});
+Object.defineProperty(exports, "hostOf", {
+	enumerable: true,
+	get: function() {
+		return hostOf;
+	}
+});
+Object.defineProperty(exports, "inPost", {
+	enumerable: true,
+	get: function() {
+		return inPost;
+	}
+});
+Object.defineProperty(exports, "isCertificateError", {
+	enumerable: true,
+	get: function() {
+		return isCertificateError;
+	}
+});
+Object.defineProperty(exports, "isDisjoint", {
+	enumerable: true,
+	get: function() {
+		return isDisjoint;
+	}
+});
+Object.defineProperty(exports, "isInside", {
+	enumerable: true,
+	get: function() {
+		return isInside;
+	}
+});
+Object.defineProperty(exports, "isObject", {
+	enumerable: true,
+	get: function() {
+		return isObject;
+	}
+});
+Object.defineProperty(exports, "isObject$1", {
+	enumerable: true,
+	get: function() {
+		return isObject$1;
+	}
+});
+Object.defineProperty(exports, "isTokenDead", {
+	enumerable: true,
+	get: function() {
+		return isTokenDead;
+	}
+});
+Object.defineProperty(exports, "kv2Path", {
+	enumerable: true,
+	get: function() {
+		return kv2Path;
+	}
+});
+Object.defineProperty(exports, "leaseOf", {
+	enumerable: true,
+	get: function() {
+		return leaseOf;
+	}
+});
+Object.defineProperty(exports, "loadAccount", {
+	enumerable: true,
+	get: function() {
+		return loadAccount;
+	}
+});
+Object.defineProperty(exports, "lostConnection", {
+	enumerable: true,
+	get: function() {
+		return lostConnection;
+	}
+});
+Object.defineProperty(exports, "mask", {
+	enumerable: true,
+	get: function() {
+		return mask;
+	}
+});
+Object.defineProperty(exports, "masksOf", {
+	enumerable: true,
+	get: function() {
+		return masksOf;
+	}
+});
+Object.defineProperty(exports, "masksOfText", {
+	enumerable: true,
+	get: function() {
+		return masksOfText;
+	}
+});
+Object.defineProperty(exports, "never", {
+	enumerable: true,
+	get: function() {
+		return never;
+	}
+});
+Object.defineProperty(exports, "neverConnected", {
+	enumerable: true,
+	get: function() {
+		return neverConnected;
+	}
+});
+Object.defineProperty(exports, "notConnected", {
+	enumerable: true,
+	get: function() {
+		return notConnected;
+	}
+});
+Object.defineProperty(exports, "notVault", {
+	enumerable: true,
+	get: function() {
+		return notVault;
+	}
+});
+Object.defineProperty(exports, "own", {
+	enumerable: true,
+	get: function() {
+		return own$1;
+	}
+});
+Object.defineProperty(exports, "ownFolderPrefix", {
+	enumerable: true,
+	get: function() {
+		return ownFolderPrefix;
+	}
+});
+Object.defineProperty(exports, "ownRead", {
+	enumerable: true,
+	get: function() {
+		return ownRead;
+	}
+});
+Object.defineProperty(exports, "parseJson", {
+	enumerable: true,
+	get: function() {
+		return parseJson;
+	}
+});
+Object.defineProperty(exports, "pathsToAsk", {
+	enumerable: true,
+	get: function() {
+		return pathsToAsk;
+	}
+});
+Object.defineProperty(exports, "placeOf", {
+	enumerable: true,
+	get: function() {
+		return placeOf;
+	}
+});
+Object.defineProperty(exports, "placeholder", {
+	enumerable: true,
+	get: function() {
+		return placeholder;
+	}
+});
+Object.defineProperty(exports, "placesOf", {
+	enumerable: true,
+	get: function() {
+		return placesOf;
+	}
+});
+Object.defineProperty(exports, "plain", {
+	enumerable: true,
+	get: function() {
+		return plain;
+	}
+});
+Object.defineProperty(exports, "proxyFor", {
+	enumerable: true,
+	get: function() {
+		return proxyFor;
+	}
+});
+Object.defineProperty(exports, "readHeaderLines", {
+	enumerable: true,
+	get: function() {
+		return readHeaderLines;
+	}
+});
+Object.defineProperty(exports, "realPath", {
+	enumerable: true,
+	get: function() {
+		return realPath;
+	}
+});
+Object.defineProperty(exports, "renewLease", {
+	enumerable: true,
+	get: function() {
+		return renewLease;
+	}
+});
+Object.defineProperty(exports, "requestIdentity", {
+	enumerable: true,
+	get: function() {
+		return requestIdentity;
+	}
+});
+Object.defineProperty(exports, "serializeJoseHeader", {
+	enumerable: true,
+	get: function() {
+		return serializeJoseHeader;
+	}
+});
+Object.defineProperty(exports, "setSecret", {
+	enumerable: true,
+	get: function() {
+		return setSecret;
+	}
+});
+Object.defineProperty(exports, "settle", {
+	enumerable: true,
+	get: function() {
+		return settle;
+	}
+});
+Object.defineProperty(exports, "sha256", {
+	enumerable: true,
+	get: function() {
+		return sha256;
+	}
+});
+Object.defineProperty(exports, "textOf", {
+	enumerable: true,
+	get: function() {
+		return textOf$1;
+	}
+});
+Object.defineProperty(exports, "toAuth", {
+	enumerable: true,
+	get: function() {
+		return toAuth;
+	}
+});
+Object.defineProperty(exports, "toSecret", {
+	enumerable: true,
+	get: function() {
+		return toSecret;
+	}
+});
+Object.defineProperty(exports, "toText", {
+	enumerable: true,
+	get: function() {
+		return toText;
+	}
+});
+Object.defineProperty(exports, "tokenNamespace", {
+	enumerable: true,
+	get: function() {
+		return tokenNamespace;
+	}
+});
+Object.defineProperty(exports, "validateB64", {
+	enumerable: true,
+	get: function() {
+		return validateB64;
+	}
+});
+Object.defineProperty(exports, "validateCrit", {
+	enumerable: true,
+	get: function() {
+		return validateCrit;
+	}
+});
+Object.defineProperty(exports, "validateCritDuplicates", {
+	enumerable: true,
+	get: function() {
+		return validateCritDuplicates;
+	}
+});
+Object.defineProperty(exports, "version", {
+	enumerable: true,
+	get: function() {
+		return version;
+	}
+});
+Object.defineProperty(exports, "withExtraHeaders", {
+	enumerable: true,
+	get: function() {
+		return withExtraHeaders;
+	}
+});
+Object.defineProperty(exports, "write", {
+	enumerable: true,
+	get: function() {
+		return write;
+	}
+});

@@ -1,0 +1,530 @@
+const require_rolldown_runtime = require("./rolldown-runtime.js");
+const require_main_index = require("../main/index.js");
+const require_common = require("./common.js");
+let node_fs = require("node:fs");
+let node_path = require("node:path");
+// src/export/all-or-nothing.ts
+function allOrNothing(env, write) {
+	const before = [env["GITHUB_OUTPUT"], env["GITHUB_ENV"]].filter((path) => path !== void 0).map((path) => ({
+		path,
+		bytes: (0, node_fs.statSync)(path, { throwIfNoEntry: false })?.size ?? 0
+	}));
+	try {
+		return write();
+	} catch (error) {
+		for (const { path, bytes } of before) cutTo(path, bytes);
+		throw error;
+	}
+}
+function cutTo(path, bytes) {
+	try {
+		(0, node_fs.truncateSync)(path, bytes);
+	} catch {}
+}
+// src/export/export.ts
+const maxVariable = 32768;
+const maxVariables = 524288;
+function planExports(selected) {
+	const skipped = [];
+	const allowed = (kind, name, why) => {
+		if (why !== void 0) skipped.push({
+			kind,
+			name,
+			why
+		});
+		return why === void 0 ? name : void 0;
+	};
+	let bytes = 0;
+	const variableFor = ({ variable, value, entry }) => {
+		if (!entry.toEnvironment) return void 0;
+		const text = entry.file ? "" : String(value);
+		const why = unfit(text, bytes + Buffer.byteLength(text));
+		if (why !== void 0 && entry.kind === "key") throw new require_common.Failure("ERR_EXPORT", `${entry.input} line ${entry.line}: the variable "${variable}" ${why}`, { hint: "Give the entry the flag noenv and read the output, or the flag file." });
+		const name = allowed("variable", variable, require_main_index.variableRefusal(variable) ?? why);
+		if (name !== void 0) bytes += Buffer.byteLength(text);
+		return name;
+	};
+	const items = selected.map((one) => ({
+		...one,
+		output: allowed("output", one.output, require_main_index.outputRefusal(one.output)),
+		variable: variableFor(one)
+	}));
+	return {
+		items,
+		skipped,
+		shadowed: shadowedNames(items)
+	};
+}
+function unfit(text, allBytes) {
+	if (text.includes("\0")) return "would contain NUL";
+	if (Buffer.byteLength(text) > maxVariable) return `would be longer than ${maxVariable / 1024} KiB`;
+	return allBytes > maxVariables ? `would make the environment larger than ${maxVariables / 1024} KiB` : void 0;
+}
+function shadowedNames(items) {
+	const seen = new Set();
+	const isSecond = ({ entry, output }) => {
+		const group = entry.kind === "key" ? "" : `${entry.order} `;
+		return output !== void 0 && seen.size === seen.add(`${group}${output.toLowerCase()}`).size;
+	};
+	return items.filter(isSecond).flatMap((item) => item.output ?? []);
+}
+function maskAll(exports, minLength) {
+	process.stdout.cork();
+	try {
+		return exports.items.flatMap((item) => {
+			const { masks, short } = require_common.masksOf({
+				...item,
+				masking: item.entry.masking
+			}, minLength);
+			for (const mask of masks) require_common.setSecret(mask);
+			return short ? [item.output ?? item.variable ?? ""] : [];
+		});
+	} finally {
+		process.stdout.uncork();
+	}
+}
+function handOver(exports, files, env) {
+	const outputs = new Map();
+	const variables = new Map();
+	for (const { output, variable, value, entry } of exports.items) {
+		const name = output ?? variable;
+		if (name === void 0) continue;
+		const text = entry.file ? files.write(name, entry.file.path, value) : String(value);
+		if (output !== void 0) outputs.set(output, text);
+		if (variable !== void 0) variables.set(variable, text);
+	}
+	hand(env, [...outputs, ["secrets", JSON.stringify(Object.fromEntries(outputs))]], variables);
+	return {
+		outputs: [...outputs.keys()],
+		variables: [...variables.keys()]
+	};
+}
+function outputToken(token, env) {
+	hand(env, [["vault_token", token]]);
+}
+function exportToken(token, { urls: [url], namespace }, env) {
+	const variables = [];
+	for (const [name, value] of Object.entries({
+		TOKEN: token,
+		ADDR: url,
+		NAMESPACE: namespace
+	})) {
+		if (value !== void 0 || env[`VAULT_${name}`]) variables.push([`VAULT_${name}`, value ?? ""]);
+		if (env[`BAO_${name}`] !== void 0) variables.push([`BAO_${name}`, value ?? ""]);
+	}
+	hand(env, [], variables);
+}
+function hand(env, outputs, variables = []) {
+	try {
+		require_common.appendValues(env["GITHUB_OUTPUT"], outputs);
+		require_common.appendValues(env["GITHUB_ENV"], variables);
+	} catch (cause) {
+		throw new require_common.Failure("ERR_STATE", "the runner's files for outputs and environment cannot be written", {
+			hint: "Is the disk of the runner full?",
+			cause
+		});
+	}
+}
+// src/export/files.ts
+function createFiles(places, session) {
+	let ownFolder;
+	const ownNames = new Set();
+	function ownPath(name) {
+		if (places.temp === "") throw refusal("the runner gave no folder for files (RUNNER_TEMP)");
+		ownFolder ??= (0, node_fs.mkdtempSync)((0, node_path.join)(require_common.realPath(places.temp), require_common.ownFolderPrefix));
+		const fileName = unusedName(safeName(name), ownNames);
+		ownNames.add(fileName.toLowerCase());
+		return (0, node_path.join)(ownFolder, fileName);
+	}
+	return { write(name, path, content) {
+		try {
+			const file = path === void 0 ? ownPath(name) : chosenPath(path, places);
+			(0, node_fs.mkdirSync)((0, node_path.dirname)(file), {
+				recursive: true,
+				mode: 448
+			});
+			if ((0, node_fs.lstatSync)(file, { throwIfNoEntry: false })) throw alreadyThere(file);
+			session.addFile(file);
+			fill(create(file, session), content);
+			return file;
+		} catch (error) {
+			if (error instanceof require_common.Failure) throw error;
+			throw refusal(`the file for "${name}" cannot be written: ${error.message}`, { cause: error });
+		}
+	} };
+}
+function chosenPath(path, places) {
+	if (/\p{Cc}/u.test(path)) throw refusal(`the path ${JSON.stringify(path)} has control characters`);
+	const file = realPathOfFile((0, node_path.resolve)(places.workspace, path));
+	if (require_common.isInside(file, places)) return file;
+	throw refusal(`the file ${path} would lie outside the workspace and RUNNER_TEMP`, { hint: `Its path is ${file}, links resolved. Give one below the workspace, or below runner.temp.` });
+}
+const realPathOfFile = (path) => (0, node_path.join)(require_common.realPath((0, node_path.dirname)(path)), (0, node_path.basename)(path));
+function create(file, session) {
+	try {
+		return (0, node_fs.openSync)(file, "wx", 384);
+	} catch (error) {
+		session.dropFile(file);
+		throw error;
+	}
+}
+function fill(descriptor, content) {
+	try {
+		(0, node_fs.writeFileSync)(descriptor, content);
+	} finally {
+		(0, node_fs.closeSync)(descriptor);
+	}
+}
+const safeName = (name) => name.slice(0, 100).replace(/[^\w.-]/g, "_").replace(/^$|\.+$/, "_");
+function unusedName(name, taken) {
+	let unused = name;
+	for (let count = 2; taken.has(unused.toLowerCase()); count += 1) unused = `${count}-${name}`;
+	return unused;
+}
+const alreadyThere = (file) => refusal(`the file ${file} exists already`, { hint: "Nothing is overwritten: take another path, or remove the file before this step." });
+const refusal = (message, options = {}) => new require_common.Failure("ERR_FILE", message, options);
+// src/out-of-uses.ts
+function withUses(error, { uses }, paths, spent) {
+	if (!(error instanceof require_common.Failure) || uses === 0 || spent < uses) return error;
+	if (!error.words.includes("token had one use left") && !require_common.isTokenDead(error)) return error;
+	const { code, message, status, words } = error;
+	const needed = paths + 1;
+	const hint = `The role gives its tokens ${uses} ${uses === 1 ? "use" : "uses"} (token_num_uses), and this step needs at least ${needed}: one for each path, and one to give the token back. Set token_num_uses of the role to ${needed} or more, or to 0 for no limit.`;
+	return new require_common.Failure(code, message, {
+		hint,
+		words,
+		cause: error,
+		...status !== void 0 && { status }
+	});
+}
+// src/read.ts
+async function readAll(plan, auth, vault, session) {
+	let hangsOnToken = false;
+	const lostReplies = [];
+	let asking;
+	const home = require_common.tokenNamespace(vault.connection());
+	const namespace = vault.connection().namespace ?? "";
+	const read = auth.kind === "service" && namespace === home ? require_common.ownRead : require_common.foreignRead;
+	async function askOne(request) {
+		const { method, path, body } = request;
+		const repeatable = method === "POST" ? require_common.write : read;
+		const { reply, lost } = await vault.call({
+			method,
+			path,
+			...body && { body },
+			token: auth.token,
+			repeatable
+		}).catch((error) => {
+			throw withUses(repeatable.afterLoss ? error : withRisk(error, method, auth), auth, plan.length, vault.spent());
+		});
+		const secret = require_common.toSecret(reply);
+		if (secret.lease) {
+			const lease = require_common.leaseOf(secret.lease, request.path, namespace, secret.sts, Date.now());
+			session.addLease(lease);
+			if (!lease.sts && !asking && auth.uses === 0) {
+				asking = ask();
+				asking.catch(() => void 0);
+			}
+		}
+		if (lost) lostReplies.push(request.path);
+		hangsOnToken ||= lost || secret.carriesAuth || secret.lease !== void 0 && !secret.sts;
+		return {
+			request,
+			values: secret.values
+		};
+	}
+	async function ask() {
+		const places = [...plan.map((request) => require_common.placeOf(request.path, namespace)), ...session.owed()?.leases ?? []];
+		try {
+			session.setGrants(await require_common.askGrants(vault, auth.token, home, require_common.pathsToAsk(home, places), {
+				repeatable: require_common.never,
+				replyMs: 2e3
+			}));
+		} catch (error) {
+			if (error instanceof require_common.Failure && error.code === "ERR_STATE") throw error;
+		}
+	}
+	const settled = (request) => Promise.allSettled([askOne(request).catch((error) => passOver(request, error))]);
+	async function askFolder(folder) {
+		const { secretsIn } = await Promise.resolve().then(() => require("./folder.js"));
+		try {
+			return (await Promise.all((await secretsIn(folder, vault, auth.token)).map(settled))).flat();
+		} catch (error) {
+			return Promise.allSettled([Promise.reject(require_common.asFailure(error)).catch((reason) => passOver(folder, reason))]);
+		}
+	}
+	const results = (await Promise.all(plan.map((request) => request.folder ? askFolder(request) : settled(request)))).flat();
+	await asking;
+	if (auth.uses > 0) session.updateToken({ spent: vault.spent() });
+	const failures = results.flatMap((result) => result.status === "rejected" ? [require_common.asFailure(result.reason)] : []);
+	if (failures.length > 0) throw together(failures);
+	return {
+		readings: results.flatMap((result) => result.status === "fulfilled" ? [result.value] : []),
+		hangsOnToken,
+		lost: lostReplies
+	};
+}
+function withRisk(error, method, auth) {
+	if (!(error instanceof require_common.Failure) || !error.sent) return error;
+	if (!([
+		"ERR_CONNECT",
+		"ERR_TIMEOUT",
+		"ERR_REPLY"
+	].includes(error.code) || method === "POST" && [502, 504].includes(error.status ?? 0))) return error;
+	const risk = `It was not sent again, since Vault may have acted: a lease that it made ${auth.kind === "service" ? "ends with the token" : "lives until its time, and nobody can end it earlier"}.`;
+	return new require_common.Failure(error.code, error.message, {
+		hint: [error.hint, risk].filter(Boolean).join("\n"),
+		cause: error
+	});
+}
+function passOver(request, error) {
+	const failure = require_common.asFailure(error);
+	const isMissing = failure.code === "ERR_NOT_FOUND";
+	const isOptional = request.entries.length > 0 && request.entries.every((entry) => entry.optional);
+	if (isMissing && isOptional) return {
+		request,
+		values: void 0
+	};
+	if (!failure.message.startsWith(`${request.method} ${request.path}`)) throw failure;
+	const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line;
+	throw new require_common.Failure(failure.code, `${request.input} line ${line}: ${failure.message}`, {
+		hint: failure.hint,
+		cause: failure
+	});
+}
+const maxTold = 50;
+function together(failures) {
+	const first = failures.find((failure) => failure.code === "ERR_CANCELLED") ?? failures[0];
+	if (!first || failures.length === 1) return first ?? require_common.asFailure(void 0);
+	const said = new Set(failures.map(({ message, hint }) => hint === void 0 ? message : `${message}\n  ${hint.replaceAll("\n", "\n  ")}`));
+	const more = said.size > maxTold ? [`and ${said.size - maxTold} more`] : [];
+	return new require_common.Failure(first.code, [...said].slice(0, maxTold).concat(more).join("\n"), { cause: first });
+}
+// src/select/decode.ts
+function decode(stored, encoding) {
+	if (encoding === "utf8") return stored;
+	const bytes = encoding === "base64" ? fromBase64(stored) : fromHex(stored);
+	return bytes === void 0 || bytes.length === 0 ? void 0 : textOf(bytes);
+}
+function fromBase64(stored) {
+	const text = stored.replace(/[ \t\r\n]+/g, "").replaceAll("-", "+").replaceAll("_", "/");
+	const bytes = Buffer.from(text, "base64");
+	const written = bytes.toString("base64");
+	const digits = written.replace(/=+$/, "");
+	return text.startsWith(digits) && written.startsWith(text) ? bytes : void 0;
+}
+function fromHex(stored) {
+	const runs = stored.split(/[ \t\r\n]+/);
+	return runs.some((run) => run.length % 2 !== 0 || /[^0-9A-Fa-f]/.test(run)) ? void 0 : Buffer.from(runs.join(""), "hex");
+}
+function textOf(bytes) {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		return bytes;
+	}
+}
+// src/select/find.ts
+const plainKey = /^[\p{L}\p{N}_-]*$/u;
+async function find(values, selector) {
+	if (Object.hasOwn(values, selector)) return require_common.own(values, selector) ?? void 0;
+	const found = dotted(values, selector);
+	if (found !== void 0) return found ?? void 0;
+	return plainKey.test(selector) ? void 0 : evaluate(values, selector);
+}
+function dotted(values, selector) {
+	let at = values;
+	for (const key of selector.split(".")) at = require_common.isObject$1(at) ? require_common.own(at, key) : void 0;
+	return at;
+}
+async function evaluate(values, selector) {
+	const { default: jsonata } = await Promise.resolve().then(() => require_rolldown_runtime.__toESM(require("./jsonata.js").default));
+	try {
+		const result = await jsonata(selector).evaluate(values);
+		return typeof result === "function" ? void 0 : result ?? void 0;
+	} catch (error) {
+		const code = require_common.isObject$1(error) && typeof error["code"] === "string" ? ` (JSONata ${error["code"]})` : "";
+		throw new require_common.Failure("ERR_KEY", `"${selector}" is no key there, and no expression${code}`, { hint: "A key with other characters than letters, digits, _ and - is looked up as it stands. Expressions are JSONata." });
+	}
+}
+// src/select/nearest.ts
+function nearestKeys(values, selector) {
+	const head = (text) => text.slice(0, 64).toLowerCase();
+	return Object.keys(values).map((key) => ({
+		key,
+		distance: editDistance(head(key), head(selector))
+	})).sort((a, b) => a.distance - b.distance).slice(0, 3).map(({ key }) => key);
+}
+function editDistance(a, b) {
+	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+		}
+		row = next;
+	}
+	return row[b.length] ?? 0;
+}
+// src/select/select.ts
+async function selectAll(readings, onMissing) {
+	const failures = [];
+	const selected = [];
+	for (const { request, values } of readings) for (const entry of request.entries) try {
+		const found = (values && await select(values, entry)) ?? fallback(entry);
+		if (found) selected.push(...found);
+		else if (entry.optional) onMissing(request.path, entry, values ? `has no ${nameOf(entry)}` : "nothing is stored there");
+		else throw new require_common.Failure("ERR_KEY", `there is no ${nameOf(entry)}${nearby(values ?? {}, entry)}`);
+	} catch (error) {
+		const failure = require_common.asFailure(error);
+		const message = `${entry.input} line ${entry.line}: ${request.path}: ${failure.message}`;
+		failures.push(failure.code === "ERR_INTERNAL" ? failure : new require_common.Failure(failure.code, message, { hint: failure.hint }));
+	}
+	const [first] = failures;
+	if (first) {
+		const hints = new Set(failures.map((failure) => failure.hint ?? "").filter(Boolean));
+		const messages = failures.map((failure) => failure.message);
+		throw new require_common.Failure(first.code, messages.join("\n"), { hint: [...hints, "Nothing was exported."].join("\n") });
+	}
+	return selected.toSorted((a, b) => a.entry.order - b.entry.order);
+}
+async function select(values, entry) {
+	if (entry.kind === "key") {
+		const value = await find(values, entry.selector);
+		return value === void 0 ? void 0 : [selectedFor(value, entry, namesOf(entry), entry.selector)];
+	}
+	const found = Object.entries(values).filter(([, value]) => value !== null);
+	if (found.length === 0) return void 0;
+	return found.map(([key, value]) => selectedFor(value, entry, require_main_index.wildcardNames(key, entry.prefix, entry.upperCase), key));
+}
+function selectedFor(found, entry, names, key) {
+	const stored = entry.kind === "key" && entry.lines && Array.isArray(found) ? found.map(require_common.toText).join("\n") : require_common.toText(found);
+	const value = decode(stored, entry.encoding);
+	if (value === void 0) throw new require_common.Failure("ERR_DECODE", `the value of "${key}" is not ${entry.encoding}`);
+	if (typeof value !== "string" && !entry.file) throw new require_common.Failure("ERR_DECODE", `the value of "${key}" is no text but bytes`, { hint: "Bytes can go into a file: add the flag file." });
+	return {
+		...names,
+		stored,
+		value,
+		entry
+	};
+}
+function fallback(entry) {
+	if (entry.kind !== "key" || entry.fallback === void 0) return void 0;
+	return [{
+		...namesOf(entry),
+		stored: entry.fallback,
+		value: entry.fallback,
+		entry: {
+			...entry,
+			masking: "none"
+		}
+	}];
+}
+const namesOf = ({ output, variable }) => ({
+	output,
+	variable
+});
+const nameOf = (entry) => entry.kind === "key" ? `key "${entry.selector}"` : "key at all";
+function nearby(values, entry) {
+	if (entry.kind !== "key") return "";
+	const near = nearestKeys(values, entry.selector);
+	return near.length > 0 ? `; there is ${near.map((key) => `"${key}"`).join(", ")}` : "; there are no keys at all";
+}
+// src/shorten.ts
+const slackMs = 5e3;
+async function shortenToken(session, vault, maxTtl) {
+	const owed = session.owed();
+	if (!owed || owed.token.kind === "supplied" || !isLong(owed.token.expires, maxTtl)) return nothing;
+	const { token, connection } = owed;
+	if (!token.renewable || token.uses > 0) return tooLong(void 0, token.expires);
+	const call = {
+		method: "POST",
+		path: "auth/token/renew-self",
+		namespace: require_common.tokenNamespace(connection),
+		repeatable: require_common.harmless
+	};
+	try {
+		const { reply } = await vault.call({
+			...call,
+			token: token.value,
+			body: { increment: maxTtl }
+		});
+		const expires = Date.now() + secondsOf(reply["auth"]) * 1e3;
+		session.updateToken({ expires });
+		return isLong(expires, maxTtl) ? tooLong(void 0, expires) : {
+			shortened: ["the token"],
+			tooLong: []
+		};
+	} catch (error) {
+		return tooLong(void 0, token.expires, require_common.asFailure(error));
+	}
+}
+async function shortenLeases(session, vault, maxTtl) {
+	const owed = session.owed();
+	if (!owed) return nothing;
+	const long = owed.leases.filter((lease) => !lease.sts && isLong(require_common.endOf(lease, owed), maxTtl));
+	const done = await Promise.all(long.map((lease) => shortenLease(lease, owed, vault, maxTtl)));
+	return {
+		shortened: done.flatMap(({ shortened }) => shortened),
+		tooLong: done.flatMap((one) => one.tooLong)
+	};
+}
+async function shortenLease(lease, { token }, vault, maxTtl) {
+	if (!lease.renewable || token.uses > 0) return tooLong(lease, lease.expires);
+	try {
+		const expires = Date.now() + await require_common.renewLease(vault, token.value, lease, maxTtl) * 1e3;
+		return isLong(expires, maxTtl) ? tooLong(lease, expires) : {
+			shortened: [lease.path],
+			tooLong: []
+		};
+	} catch (error) {
+		return tooLong(lease, lease.expires, require_common.asFailure(error));
+	}
+}
+const nothing = {
+	shortened: [],
+	tooLong: []
+};
+const tooLong = (lease, expires, failure) => ({
+	shortened: [],
+	tooLong: [{
+		lease,
+		expires,
+		failure
+	}]
+});
+const isLong = (expires, maxTtl) => maxTtl > 0 && expires > Date.now() + maxTtl * 1e3 + slackMs;
+const secondsOf = (auth) => typeof auth === "object" && auth !== null && "lease_duration" in auth ? Number(auth.lease_duration) : NaN;
+// src/deliver.ts
+async function deliver(auth, vault, settings, { env, report, session, stop }) {
+	const shortening = shortenToken(session, vault, settings.maxTtl);
+	const start = Date.now();
+	const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening);
+	const leases = session.owed()?.leases ?? [];
+	report.read(readings.length, Date.now() - start, leases, lost, settings.revoke !== "false");
+	const sts = leases.find((lease) => lease.sts);
+	if (settings.revoke === "required" && sts) throw require_main_index.endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`);
+	const shorteningLeases = shortenLeases(session, vault, settings.maxTtl);
+	const exports = planExports(await selectAll(readings, (...missing) => {
+		report.notFound(...missing);
+	}));
+	report.shortMasks(maskAll(exports, settings.minMaskLength));
+	report.heldBack(exports);
+	const shortenings = await Promise.all([shortening, shorteningLeases]);
+	report.shortened(shortenings);
+	stop.asked.throwIfAborted();
+	const handedOn = allOrNothing(env, () => {
+		const names = handOver(exports, createFiles(require_common.placesOf(env), session), env);
+		if (settings.outputToken) outputToken(auth.token, env);
+		if (settings.exportToken) exportToken(auth.token, vault.connection(), env);
+		return names;
+	});
+	report.exported(handedOn);
+	return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken };
+}
+exports.deliver = deliver;

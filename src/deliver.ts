@@ -1,0 +1,53 @@
+import { endless } from './endless.ts'
+import { allOrNothing } from './export/all-or-nothing.ts'
+import { exportToken, handOver, maskAll, outputToken, planExports } from './export/export.ts'
+import { createFiles } from './export/files.ts'
+import type { Settings } from './inputs.ts'
+import { placesOf } from './places.ts'
+import { readAll } from './read.ts'
+import { selectAll } from './select/select.ts'
+import type { Debtor } from './settle.ts'
+import { shortenLeases, shortenToken } from './shorten.ts'
+import type { Stop } from './stop.ts'
+import type { Vault } from './vault/client.ts'
+import type { Auth } from './vault/reply.ts'
+
+/**
+ * From the token to the exports: reads, selects, masks and hands over. A file of its own, since it is loaded while the login is
+ * under way. Throws a Failure of any of them; what was made by then is written down in the session.
+ * @returns whether anything that was handed over ends with the token
+ */
+export async function deliver(
+  auth: Auth,
+  vault: Vault,
+  settings: Settings,
+  { env, report, session, stop }: Debtor & { readonly stop: Stop },
+): Promise<{ hangsOnToken: boolean }> {
+  const shortening = shortenToken(session, vault, settings.maxTtl)
+  const start = Date.now()
+  const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening)
+  const leases = session.owed()?.leases ?? []
+  report.read(readings.length, Date.now() - start, leases, lost, settings.revoke !== 'false')
+  const sts = leases.find((lease) => lease.sts)
+  if (settings.revoke === 'required' && sts) throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`)
+  const shorteningLeases = shortenLeases(session, vault, settings.maxTtl)
+
+  const selected = await selectAll(readings, (...missing) => {
+    report.notFound(...missing)
+  })
+  const exports = planExports(selected)
+  report.shortMasks(maskAll(exports, settings.minMaskLength))
+  report.heldBack(exports)
+
+  const shortenings = await Promise.all([shortening, shorteningLeases])
+  report.shortened(shortenings)
+  stop.asked.throwIfAborted()
+  const handedOn = allOrNothing(env, () => {
+    const names = handOver(exports, createFiles(placesOf(env), session), env)
+    if (settings.outputToken) outputToken(auth.token, env)
+    if (settings.exportToken) exportToken(auth.token, vault.connection(), env)
+    return names
+  })
+  report.exported(handedOn)
+  return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken }
+}
