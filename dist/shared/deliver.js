@@ -283,7 +283,8 @@ function passOver(request, error) {
 	const isOptional = request.entries.length > 0 && request.entries.every((entry) => entry.optional);
 	if (isMissing && isOptional) return {
 		request,
-		values: void 0
+		values: void 0,
+		missing: failure.message.replace(/^.*?: 404 /, "")
 	};
 	if (!failure.message.startsWith(`${request.method} ${request.path}`)) throw failure;
 	const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line;
@@ -374,15 +375,18 @@ function editDistance(a, b) {
 async function selectAll(readings, onMissing) {
 	const failures = [];
 	const selected = [];
-	for (const { request, values } of readings) for (const entry of request.entries) try {
-		const found = (values && await select(values, entry)) ?? fallback(entry);
-		if (found) selected.push(...found);
-		else if (entry.optional) onMissing(request.path, entry, values ? `has no ${nameOf(entry)}` : "nothing is stored there");
-		else throw new require_common.Failure("ERR_KEY", `there is no ${nameOf(entry)}${nearby(values ?? {}, entry)}`);
-	} catch (error) {
-		const failure = require_common.asFailure(error);
-		const message = `${entry.input} line ${entry.line}: ${request.path}: ${failure.message}`;
-		failures.push(failure.code === "ERR_INTERNAL" ? failure : new require_common.Failure(failure.code, message, { hint: failure.hint }));
+	for (const reading of readings) {
+		const { request, values } = reading;
+		for (const entry of request.entries) try {
+			const found = (values && await select(values, entry)) ?? fallback(entry);
+			if (found) selected.push(...found);
+			else if (entry.optional) onMissing(request.path, entry, reading.values ? `has no ${nameOf(entry)}` : reading.missing);
+			else throw new require_common.Failure("ERR_KEY", `there is no ${nameOf(entry)}${nearby(values ?? {}, entry)}`);
+		} catch (error) {
+			const failure = require_common.asFailure(error);
+			const message = `${entry.input} line ${entry.line}: ${request.path}: ${failure.message}`;
+			failures.push(failure.code === "ERR_INTERNAL" ? failure : new require_common.Failure(failure.code, message, { hint: failure.hint }));
+		}
 	}
 	const [first] = failures;
 	if (first) {

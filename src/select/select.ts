@@ -6,11 +6,15 @@ import { decode } from './decode.ts'
 import { find } from './find.ts'
 import { nearestKeys } from './nearest.ts'
 
-/** The reply to one request, as far as values are selected from it; without values where nothing is stored there. */
-export interface Reading {
-  readonly request: PlannedRequest
-  readonly values: JsonObject | undefined
-}
+/** The reply to one request, as far as values are selected from it. */
+export type Reading = { readonly request: PlannedRequest } & (
+  | { readonly values: JsonObject }
+  | {
+      readonly values: undefined
+      /** Why there are none: nothing is stored there, or the version was deleted. */
+      readonly missing: string
+    }
+)
 
 /** A value on its way out, under the names it gets. */
 export interface Selected extends Names {
@@ -32,12 +36,13 @@ export async function selectAll(
 ): Promise<readonly Selected[]> {
   const failures: Failure[] = []
   const selected: Selected[] = []
-  for (const { request, values } of readings) {
+  for (const reading of readings) {
+    const { request, values } = reading
     for (const entry of request.entries) {
       try {
         const found = (values && (await select(values, entry))) ?? fallback(entry)
         if (found) selected.push(...found)
-        else if (entry.optional) onMissing(request.path, entry, values ? `has no ${nameOf(entry)}` : 'nothing is stored there')
+        else if (entry.optional) onMissing(request.path, entry, reading.values ? `has no ${nameOf(entry)}` : reading.missing)
         else throw new Failure('ERR_KEY', `there is no ${nameOf(entry)}${nearby(values ?? {}, entry)}`)
       } catch (error) {
         const failure = asFailure(error)

@@ -66,12 +66,14 @@ function withoutDistance(rows: readonly Row[]): Row[] {
   return [...kinds.values()].toReversed()
 }
 
-/** Puts a text between the marks in docs/benchmarks.md. */
-async function publish(tables: string, svg: string): Promise<void> {
+/** Puts tables between the marks in docs/benchmarks.md. */
+function publish(tables: string, svg: string): void {
   const file = join(docs, 'benchmarks.md')
   const marks = /(<!-- measured -->\n)[^]*(<!-- end of measured -->)/
-  const text = readFileSync(file, 'utf8').replace(marks, (_, begin: string, end: string) => `${begin}\n${tables}\n\n${end}`)
-  writeFileSync(file, await format(text, { parser: 'markdown' }))
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(marks, (_, begin: string, end: string) => `${begin}\n${tables}\n${end}`),
+  )
   writeFileSync(join(docs, 'benchmarks.svg'), svg)
 }
 
@@ -81,9 +83,9 @@ try {
   const { times, costs } = await measure(stack.info, options)
   const { product, version } = stack.info.server
   const where = `${product} ${version}, node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${options.plan.runs} jobs a row`
-  const tables = [`Measured with ${where}.`, timesTable(times), costsTable(costs)].join('\n\n')
-  console.log(await format(tables, { parser: 'markdown' }))
-  if (options.isFull) await publish(tables, plot(times))
+  const tables = await format([`Measured with ${where}.`, timesTable(times), costsTable(costs)].join('\n\n'), { parser: 'markdown' })
+  console.log(tables)
+  if (options.isFull) publish(tables, plot(times))
 } finally {
   await stack.stop()
 }

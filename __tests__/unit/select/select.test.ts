@@ -140,7 +140,11 @@ describe('a wildcard', () => {
 
 describe('selectAll', () => {
   const readingsOf = (text: string, secrets: Record<string, JsonObject | undefined>, optional = false): readonly Reading[] =>
-    parseMapping(text, { ...defaults, optional }).plan.map((request) => ({ request, values: secrets[request.path] }))
+    parseMapping(text, { ...defaults, optional }).plan.map((request): Reading => ({
+      request,
+      values: secrets[request.path],
+      missing: 'nothing is stored there',
+    }))
 
   it('keeps the order of the mapping, whatever was read together', async () => {
     const selected = await selectAll(readingsOf('a x | N; b y | N; a z | M', { a: { x: '1', z: '3' }, b: { y: '2' } }), none)

@@ -84,6 +84,7 @@ describe('refusal', () => {
     [404, 'namespace not found', 'secret/app', /`namespace`/],
     [404, 'no handler for route "secret/app". route entry not found.', 'team/secret/app', /mounted there: check the path, a namespace/],
     [503, 'Vault is sealed', 'secret/app', /unseal/],
+    [500, 'local node not active but active cluster node not found', 'secret/app', /^This cluster has no leader/],
     [403, '1 error occurred: * permission denied', 'secret/app', /path "secret\/app" \{ capabilities = \["read"\] \}.*secret\/data\/app/],
     // a policy knows no query
     [403, 'permission denied', 'secret/data/app?version=2', /path "secret\/data\/app" \{/],
