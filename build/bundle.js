@@ -13,28 +13,39 @@ function packageOf(module) {
   return inside?.[0]
 }
 
-/** Learns what each module imports at once, so that `has` tells whether the entry loads a module whatever its run is asked for. */
-function createStatics(entry) {
+/**
+ * Learns which modules main loads at once, whatever its run is asked for, that others load too: post, or what is loaded later. Those are
+ * one file: each more takes half a millisecond to find and to wrap. And they are not in an entry: whoever requires an entry where node
+ * does not know it by the same name would run it a second time.
+ */
+function createCommon(main) {
   const imports = new Map()
-  let loaded
-  const follow = (module) => {
-    if (loaded.has(module)) return
-    loaded.add(module)
-    for (const next of imports.get(module) ?? []) follow(next)
+  const starts = new Set()
+  const loadedBy = (start) => {
+    const loaded = new Set()
+    const follow = (module) => {
+      if (loaded.has(module)) return
+      loaded.add(module)
+      for (const next of imports.get(module) ?? []) follow(next)
+    }
+    follow(start)
+    return loaded
   }
+  let common
   return {
     plugin: {
-      name: 'statics',
-      moduleParsed(module) {
-        imports.set(module.id, module.importedIds)
+      name: 'common',
+      moduleParsed({ id, isEntry, importedIds, dynamicallyImportedIds }) {
+        imports.set(id, importedIds)
+        for (const start of [...(isEntry ? [id] : []), ...dynamicallyImportedIds]) starts.add(start)
       },
     },
     has(module) {
-      if (!loaded) {
-        loaded = new Set()
-        follow(entry)
+      if (!common) {
+        const others = [...starts].filter((start) => start !== main).map(loadedBy)
+        common = new Set([...loadedBy(main)].filter((one) => others.some((loaded) => loaded.has(one))))
       }
-      return loaded.has(module)
+      return common.has(module)
     },
   }
 }
@@ -55,10 +66,10 @@ function licences(modules) {
 async function build() {
   rmSync(dist, { recursive: true, force: true })
   const entry = join(root, 'src/main.ts')
-  const statics = createStatics(entry)
+  const common = createCommon(entry)
   const bundle = await rolldown({
     input: { 'main/index': entry, 'post/index': join(root, 'src/post.ts') },
-    plugins: [statics.plugin],
+    plugins: [common.plugin],
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
     // what is not ours does nothing when it is loaded but declare what it exports: what is not used of it is left out, and not loaded
@@ -70,10 +81,11 @@ async function build() {
     comments: false,
     entryFileNames: '[name].js',
     chunkFileNames: 'shared/[name].js',
-    // what every run of main loads and others too is one file: each more takes half a millisecond to find and to wrap
-    codeSplitting: { groups: [{ name: 'common', test: (module) => statics.has(module), minShareCount: 2 }] },
+    codeSplitting: { groups: [{ name: 'common', test: (module) => common.has(module) }] },
   })
   await bundle.close()
+  const circle = output.find(({ imports = [] }) => imports.some((name) => name.endsWith('/index.js')))
+  if (circle) throw new Error(`${circle.fileName} requires an entry`)
   const shipped = output.flatMap((file) => Object.entries(file.modules ?? {}).filter(([, { renderedLength }]) => renderedLength > 0))
   writeFileSync(join(dist, 'licenses.txt'), licences(shipped.map(([module]) => module)))
 }

@@ -1,11 +1,12 @@
 import { endless } from './endless.ts'
 import { allOrNothing } from './export/all-or-nothing.ts'
-import { exportToken, handOver, maskAll, outputToken, planExports } from './export/export.ts'
+import { exportToken, handOver, maskAll, outputToken, planExports, type Exports } from './export/export.ts'
 import { createFiles } from './export/files.ts'
 import type { Settings } from './inputs.ts'
 import { placesOf } from './places.ts'
 import { readAll } from './read.ts'
-import { selectAll } from './select/select.ts'
+import type { Report } from './report.ts'
+import { selectAll, type Reading } from './select/select.ts'
 import type { Debtor } from './settle.ts'
 import { shortenLeases, shortenToken } from './shorten.ts'
 import type { Stop } from './stop.ts'
@@ -24,6 +25,8 @@ export async function deliver(
   { env, report, session, stop }: Debtor & { readonly stop: Stop },
 ): Promise<{ hangsOnToken: boolean }> {
   const shortening = shortenToken(session, vault, settings.maxTtl)
+  // comes out when all replies are there, each of which may bring a lease
+  shortening.catch(() => undefined)
   const start = Date.now()
   const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening)
   const leases = session.owed()?.leases ?? []
@@ -31,14 +34,8 @@ export async function deliver(
   const sts = leases.find((lease) => lease.sts)
   if (settings.revoke === 'required' && sts) throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`)
   const shorteningLeases = shortenLeases(session, vault, settings.maxTtl)
-
-  const selected = await selectAll(readings, (...missing) => {
-    report.notFound(...missing)
-  })
-  const exports = planExports(selected)
-  report.shortMasks(maskAll(exports, settings.minMaskLength))
-  report.heldBack(exports)
-
+  // even after a mistake in the mapping: a renewal must not come after the end of its lease
+  const exports = await maskedExports(readings, settings, report).finally(() => shorteningLeases)
   const shortenings = await Promise.all([shortening, shorteningLeases])
   report.shortened(shortenings)
   stop.asked.throwIfAborted()
@@ -50,4 +47,14 @@ export async function deliver(
   })
   report.exported(handedOn)
   return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken }
+}
+
+async function maskedExports(readings: readonly Reading[], settings: Settings, report: Report): Promise<Exports> {
+  const selected = await selectAll(readings, (...missing) => {
+    report.notFound(...missing)
+  })
+  const exports = planExports(selected)
+  report.shortMasks(maskAll(exports, settings.minMaskLength))
+  report.heldBack(exports)
+  return exports
 }

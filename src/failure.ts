@@ -30,7 +30,7 @@ interface FailureOptions {
   readonly hint?: string | undefined
   readonly cause?: unknown
   /** HTTP status, where a reply came. */
-  readonly status?: number
+  readonly status?: number | undefined
   /** Vault's own words, cleaned, where there were any. */
   readonly words?: string
   /** Seconds the server asked to wait (Retry-After). */
@@ -39,6 +39,8 @@ interface FailureOptions {
   readonly serverTime?: number | undefined
   /** False where the request certainly never reached the server, so that repeating it cannot act twice. */
   readonly sent?: boolean
+  /** True where the server may have acted at this attempt or an earlier one without our seeing its reply. */
+  readonly lost?: boolean
 }
 
 /**
@@ -54,6 +56,7 @@ export class Failure extends Error {
   readonly retryAfter: number | undefined
   readonly serverTime: number | undefined
   readonly sent: boolean
+  readonly lost: boolean
 
   constructor(code: FailureCode, message: string, options: FailureOptions = {}) {
     super(message, { cause: options.cause })
@@ -64,6 +67,13 @@ export class Failure extends Error {
     this.retryAfter = options.retryAfter
     this.serverTime = options.serverTime
     this.sent = options.sent ?? true
+    this.lost = options.lost ?? false
+  }
+
+  /** The same failure told in another way; it becomes the cause, unless another is given. */
+  with({ code = this.code, message = this.message, ...changes }: FailureOptions & { code?: FailureCode; message?: string }): Failure {
+    const { hint, status, words, retryAfter, serverTime, sent, lost } = this
+    return new Failure(code, message, { hint, cause: this, status, words, retryAfter, serverTime, sent, lost, ...changes })
   }
 }
 

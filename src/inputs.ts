@@ -140,8 +140,8 @@ function unreadable(): Failure {
   return new Failure('ERR_UNREADABLE', 'no step could read the secrets: this step has no `id`, and `exportEnv` is not given', {
     hint: [
       'Add to this step one of these:',
-      '  id: vault             and read steps.vault.outputs.NAME where it is needed',
-      '  with: exportEnv: true     to put the secrets into the environment of every later step, as vault-action does',
+      '  id: vault                     # and read steps.vault.outputs.NAME where it is needed',
+      '  with: { exportEnv: true }     # puts the secrets into the environment of every later step, as vault-action does',
     ].join('\n'),
   })
 }

@@ -11,10 +11,9 @@ import type { Auth } from './vault/reply.ts'
 export function withUses(error: unknown, { uses }: Auth, paths: number, spent: number): unknown {
   if (!(error instanceof Failure) || uses === 0 || spent < uses) return error
   if (!error.words.includes('token had one use left') && !isTokenDead(error)) return error
-  const { code, message, status, words } = error
   const needed = paths + 1
   const hint =
     `The role gives its tokens ${uses} ${uses === 1 ? 'use' : 'uses'} (token_num_uses), and this step needs at least ${needed}: ` +
     `one for each path, and one to give the token back. Set token_num_uses of the role to ${needed} or more, or to 0 for no limit.`
-  return new Failure(code, message, { hint, words, cause: error, ...(status !== undefined && { status }) })
+  return error.with({ hint })
 }

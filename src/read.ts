@@ -39,7 +39,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
     const { reply, lost } = await vault
       .call({ method, path, ...(body && { body }), token: auth.token, repeatable })
       .catch((error: unknown) => {
-        throw withUses(repeatable.afterLoss ? error : withRisk(error, method, auth), auth, plan.length, vault.spent())
+        throw withUses(repeatable.afterLoss ? error : withRisk(error, auth), auth, plan.length, vault.spent())
       })
     const secret = toSecret(reply)
     if (secret.lease) {
@@ -88,15 +88,11 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
 }
 
 /** A request that is not sent again, and whose reply did not come: nobody knows what Vault did. */
-function withRisk(error: unknown, method: PlannedRequest['method'], auth: Auth): unknown {
-  if (!(error instanceof Failure) || !error.sent) return error
-  // a gateway that gives up (502, 504) does not say whether the server acted
-  const isLost =
-    ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(error.code) || (method === 'POST' && [502, 504].includes(error.status ?? 0))
-  if (!isLost) return error
+function withRisk(error: unknown, auth: Auth): unknown {
+  if (!(error instanceof Failure) || !error.lost) return error
   const end = auth.kind === 'service' ? 'ends with the token' : 'lives until its time, and nobody can end it earlier'
   const risk = `It was not sent again, since Vault may have acted: a lease that it made ${end}.`
-  return new Failure(error.code, error.message, { hint: [error.hint, risk].filter(Boolean).join('\n'), cause: error })
+  return error.with({ hint: [error.hint, risk].filter(Boolean).join('\n') })
 }
 
 /** A path where nothing is stored is passed over if all that is selected from it is optional. A 403 never is. */
@@ -108,10 +104,7 @@ function passOver(request: PlannedRequest, error: unknown): Reading {
   // a stop or a defect is no matter of this one request
   if (!failure.message.startsWith(`${request.method} ${request.path}`)) throw failure
   const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line
-  throw new Failure(failure.code, `${request.input} line ${line}: ${failure.message}`, {
-    hint: failure.hint,
-    cause: failure,
-  })
+  throw failure.with({ message: `${request.input} line ${line}: ${failure.message}` })
 }
 
 /** With so many failures, as a folder may have, one cause is behind them; more of them nobody reads. */

@@ -4,6 +4,7 @@ import { endOf, endsWithToken, type Owed } from './session.ts'
 import { createLimit } from './stop.ts'
 import { createVault, type Vault } from './vault/client.ts'
 import { tokenNamespace } from './vault/connection.ts'
+import { isTokenDead } from './vault/errors.ts'
 import { askGrants, pathsToAsk } from './vault/grants.ts'
 import type { Lease } from './vault/leases.ts'
 import { ending, harmless } from './vault/retry.ts'
@@ -113,7 +114,7 @@ type EndedLease = LeaseEnd & { readonly lease: Lease }
 /** With a token that was gone before, its leases are gone or going; a refusal for that reason, or of a way that nobody had granted, is no news. */
 function isNoNews(one: EndedLease, token: TokenEnd): boolean {
   if (one.kind === 'no way') return true
-  return one.kind === 'failed' && one.failure.status === 403 && (token === 'revoked' || isDead(one.failure))
+  return one.kind === 'failed' && one.failure.status === 403 && (token === 'revoked' || isTokenDead(one.failure))
 }
 
 async function endLeases(
@@ -154,16 +155,9 @@ async function revokeToken({ token, connection }: Owed, vault: Vault): Promise<{
     return { end: 'revoked' }
   } catch (error) {
     const failure = asFailure(error)
-    return isDead(failure) || Date.now() > token.expires ? { end: 'gone' } : { end: 'left', failure }
+    return isTokenDead(failure) || Date.now() > token.expires ? { end: 'gone' } : { end: 'left', failure }
   }
 }
-
-/**
- * Whether a 403 says that the token is no more, rather than that no policy allows revoking it. Vault adds "invalid token"
- * then; OpenBao leaves out the count of errors that a policy's denial has.
- */
-const isDead = ({ status, words }: Failure): boolean =>
-  status === 403 && (words.includes('invalid token') || /^permission denied$/.test(words))
 
 async function within<T>(milliseconds: number, owed: Owed, transport: Transport, task: (vault: Vault) => Promise<T>): Promise<T> {
   const limit = createLimit(milliseconds)

@@ -27,7 +27,7 @@ const slackMs = 5_000
 
 /**
  * Shortens our own token to `maxTtl` seconds with renew-self, for whose increment Vault takes any number (API page
- * "auth/token"). Never throws; a token that the user supplied keeps its time.
+ * "auth/token"); one that the user supplied keeps its time. Throws ERR_STATE where the new end cannot be written down.
  */
 export async function shortenToken(session: Session, vault: Vault, maxTtl: number): Promise<Shortening> {
   const owed = session.owed()
@@ -43,7 +43,9 @@ export async function shortenToken(session: Session, vault: Vault, maxTtl: numbe
     // a periodic token takes its whole period again
     return isLong(expires, maxTtl) ? tooLong(undefined, expires) : { shortened: ['the token'], tooLong: [] }
   } catch (error) {
-    return tooLong(undefined, token.expires, asFailure(error))
+    const failure = asFailure(error)
+    if (failure.code === 'ERR_STATE') throw failure
+    return tooLong(undefined, token.expires, failure)
   }
 }
 

@@ -67,6 +67,17 @@ export function createLimit(milliseconds: number): Pick<Stop, 'asked' | 'now'> &
   }
 }
 
+/** Waits before another attempt like `pause`; where the time ends meanwhile, the reason also says what was waited out. */
+export async function waitOut(failure: Failure, milliseconds: number, asked: AbortSignal): Promise<void> {
+  try {
+    await pause(milliseconds, asked)
+  } catch (reason) {
+    if (!(reason instanceof Failure) || reason.code !== 'ERR_TIMEOUT') throw reason
+    const hint = [reason.hint, failure.message, failure.hint].filter(Boolean).join('\n')
+    throw reason.with({ hint, cause: failure })
+  }
+}
+
 /** Waits, and throws the reason as soon as a stop is asked for. */
 export async function pause(milliseconds: number, asked: AbortSignal): Promise<void> {
   asked.throwIfAborted()

@@ -5,7 +5,7 @@ import { createSession, type Session } from '../../src/session.ts'
 import type { Call, Vault } from '../../src/vault/client.ts'
 import type { JsonObject } from '../../src/vault/json.ts'
 import { toAuth } from '../../src/vault/reply.ts'
-import { foreignRead, never, ownRead, write } from '../../src/vault/retry.ts'
+import { mayHaveActed, foreignRead, never, ownRead, write } from '../../src/vault/retry.ts'
 import { connectionOf, tokenOf } from './support/debt.ts'
 import { defaults } from './support/entry.ts'
 import { failureOf } from './support/rejection.ts'
@@ -27,7 +27,7 @@ function vaultWith(answers: Record<string, Answer>, lost = false): { vault: Vaul
   const call = async (asked: Call) => {
     calls.push(asked)
     const answer = answers[asked.path] ?? {}
-    if (answer instanceof Failure) throw answer
+    if (answer instanceof Failure) throw answer.with({ lost: mayHaveActed(answer) })
     return { reply: typeof answer === 'function' ? await answer() : answer, lost }
   }
   return { vault: { call, ...vaultBasics() }, calls }
@@ -82,6 +82,7 @@ describe('readAll', () => {
     ['a write whose reply was lost', written, 'service', 'ERR_CONNECT', {}, withToken],
     ['a write whose reply was lost', written, 'batch', 'ERR_CONNECT', {}, forItself],
     ['a read whose reply was lost', 'a k', 'batch', 'ERR_CONNECT', {}, forItself],
+    ['a read that a gateway gave up', 'a k', 'batch', 'ERR_UNAVAILABLE', { status: 504 }, forItself],
     ['a read that was sent again, in vain', 'a k', 'service', 'ERR_CONNECT', {}, undefined],
     ['a write without an answer in time', written, 'service', 'ERR_TIMEOUT', {}, withToken],
     ['a write with an answer of nobody knows whom', written, 'service', 'ERR_REPLY', { hint: 'url' }, `url\n${withToken}`],

@@ -1,9 +1,6 @@
-Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 const require_common = require("../shared/common.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
-// src/endless.ts
-const endless = (why) => new require_common.Failure("ERR_UNCONFIRMED", `revoke: required cannot be kept: ${why}`, { hint: "Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true." });
 // src/header-input.ts
 function readExtraHeaders(inputs, mask) {
 	const text = inputs.text("extraHeaders");
@@ -62,16 +59,19 @@ const methods = new Map([
 const telling = {
 	token: ["token"],
 	roleId: ["approle"],
+	secretId: ["approle"],
+	wrappedSecretId: ["approle"],
 	githubToken: ["github"],
 	jwt: ["jwt"],
 	jwtFile: ["jwt"],
 	jwtPrivateKey: ["jwt"],
+	username: ["userpass", "ldap"],
 	password: ["userpass", "ldap"],
 	authPayload: ["the method that it is for"]
 };
 async function chooseMethod(inputs) {
-	const written = inputs.text("method") ?? toldBy(inputs);
-	const load = methods.get(written.toLowerCase());
+	const written = (inputs.text("method") ?? toldBy(inputs)).toLowerCase();
+	const load = methods.get(written);
 	if (load) return load();
 	if (inputs.text("authPayload") !== void 0) return (await Promise.resolve().then(() => require("../shared/payload.js"))).payload(written);
 	inputs.problem("method", `"${written}" is not known`, `${[...methods.keys()].join(", ")}, or any other together with \`authPayload\``);
@@ -224,24 +224,6 @@ function parseFlags(text) {
 	}
 	return read;
 }
-// src/mapping/names.ts
-function derivedNames(selector) {
-	const output = normalize(selector);
-	return {
-		output,
-		variable: output.toUpperCase()
-	};
-}
-function wildcardNames(key, prefix, upperCase) {
-	const output = normalize(prefix + key);
-	return {
-		output,
-		variable: upperCase ? output.toUpperCase() : output
-	};
-}
-function normalize(name) {
-	return name.replaceAll(".", "__").replace(/[^\p{L}\p{N}_]/gu, "");
-}
 // src/mapping/entry.ts
 function parseChunk(chunk, options) {
 	const plain = chunk.write && /^(\s+[^|\s]|$)/.test(chunk.write.rest) ? void 0 : plainEntry(chunk.text);
@@ -376,7 +358,7 @@ function wishFor(written, body, selector, name, options) {
 			kind: "key",
 			selector,
 			lines: false,
-			...name === void 0 ? derivedNames(selector) : {
+			...name === void 0 ? require_common.derivedNames(selector) : {
 				output: name,
 				variable: name
 			},
@@ -550,98 +532,6 @@ function read(path, workspace) {
 		return "cannot be read";
 	}
 }
-// src/export/names.ts
-const runnerNames = new Set([
-	"ACTION",
-	"ACTION_PATH",
-	"ACTION_REF",
-	"ACTION_REPOSITORY",
-	"ACTIONS",
-	"ACTOR",
-	"ACTOR_ID",
-	"API_URL",
-	"BASE_REF",
-	"ENV",
-	"EVENT_NAME",
-	"EVENT_PATH",
-	"GRAPHQL_URL",
-	"HEAD_REF",
-	"JOB",
-	"OUTPUT",
-	"PATH",
-	"REF",
-	"REF_NAME",
-	"REF_PROTECTED",
-	"REF_TYPE",
-	"REPOSITORY",
-	"REPOSITORY_ID",
-	"REPOSITORY_OWNER",
-	"REPOSITORY_OWNER_ID",
-	"RETENTION_DAYS",
-	"RUN_ATTEMPT",
-	"RUN_ID",
-	"RUN_NUMBER",
-	"SERVER_URL",
-	"SHA",
-	"STATE",
-	"STEP_SUMMARY",
-	"TRIGGERING_ACTOR",
-	"WORKFLOW",
-	"WORKFLOW_REF",
-	"WORKFLOW_SHA",
-	"WORKSPACE"
-].map((name) => `GITHUB_${name}`));
-const loaders = new Set([
-	"PATH",
-	"CI",
-	"NODE_OPTIONS",
-	"NODE_PATH",
-	"NODE_EXTRA_CA_CERTS",
-	"NODE_TLS_REJECT_UNAUTHORIZED",
-	"NODE_USE_ENV_PROXY",
-	"BASH_ENV",
-	"ENV",
-	"SHELLOPTS",
-	"BASHOPTS",
-	"PROMPT_COMMAND",
-	"PYTHONSTARTUP",
-	"PYTHONPATH",
-	"PYTHONHOME",
-	"PERL5OPT",
-	"PERL5LIB",
-	"RUBYOPT",
-	"RUBYLIB",
-	"JAVA_TOOL_OPTIONS",
-	"_JAVA_OPTIONS",
-	"JDK_JAVA_OPTIONS",
-	"GIT_SSH_COMMAND",
-	"GIT_SSH",
-	"GIT_ASKPASS",
-	"GIT_EXEC_PATH",
-	"GIT_PROXY_COMMAND",
-	"GIT_EXTERNAL_DIFF",
-	"SSLKEYLOGFILE",
-	"SSL_CERT_FILE",
-	"SSL_CERT_DIR",
-	"IFS"
-]);
-const loaderFamilies = /^(LD_|DYLD_|GIT_CONFIG|BASH_FUNC_|ACTIONS_ID_TOKEN_|ACTIONS_RUNTIME_|ACTIONS_RESULTS_|ACTIONS_CACHE_|RUNNER_|INPUT_|STATE_)/;
-const ownOutputs = new Set(["secrets", "errormessage"]);
-function outputRefusal(name) {
-	return ownOutputs.has(name.toLowerCase()) || name === "vault_token" ? "is an output of this action itself" : unwritable(name);
-}
-function variableRefusal(name) {
-	const upper = name.toUpperCase();
-	if (runnerNames.has(upper)) return "is set by the runner itself";
-	if (loaders.has(upper) || loaderFamilies.test(upper)) return "would change what later steps run, trust or log in with";
-	return unwritable(name);
-}
-function unwritable(name) {
-	if (name === "") return "is empty";
-	if (/[\r\n\0]/.test(name)) return "contains a line break or NUL";
-	if (name.includes("=")) return "contains =";
-	return name.includes("<<") ? "contains <<" : void 0;
-}
 // src/mapping/folder.ts
 function isFolder(path) {
 	return path.endsWith("/") && !path.includes("?") && !path.split("/").includes("sys");
@@ -664,7 +554,7 @@ function parsePki(text, defaults) {
 				kind: "key",
 				selector,
 				lines: true,
-				...derivedNames(`${role}_${suffix}`),
+				...require_common.derivedNames(`${role}_${suffix}`),
 				...options,
 				order: options.order + index
 			};
@@ -763,8 +653,8 @@ function readPlan(inputs, defaults, problem) {
 function checkNames({ entries }, problem) {
 	for (const entry of entries) {
 		if (entry.kind !== "key") continue;
-		const output = outputRefusal(entry.output);
-		const variable = entry.toEnvironment ? variableRefusal(entry.variable) : void 0;
+		const output = require_common.outputRefusal(entry.output);
+		const variable = entry.toEnvironment ? require_common.variableRefusal(entry.variable) : void 0;
 		const where = `${entry.input} line ${entry.line}`;
 		if (output) problem(where, `the output name "${entry.output}" ${output}`, "another name after |");
 		else if (variable) problem(where, `the variable "${entry.variable}" ${variable}`, "another name after |");
@@ -942,8 +832,8 @@ function isUnreadable(env) {
 function unreadable() {
 	return new require_common.Failure("ERR_UNREADABLE", "no step could read the secrets: this step has no `id`, and `exportEnv` is not given", { hint: [
 		"Add to this step one of these:",
-		"  id: vault             and read steps.vault.outputs.NAME where it is needed",
-		"  with: exportEnv: true     to put the secrets into the environment of every later step, as vault-action does"
+		"  id: vault                     # and read steps.vault.outputs.NAME where it is needed",
+		"  with: { exportEnv: true }     # puts the secrets into the environment of every later step, as vault-action does"
 	].join("\n") });
 }
 function summaryOf(problems) {
@@ -966,11 +856,9 @@ async function withHealth(failure, vault) {
 	} catch {
 		return failure;
 	}
-	return new require_common.Failure(failure.code, failure.message.replace("Vault is sealed", "Vault is not initialised"), {
-		hint: "This server was never set up: somebody has to initialise and unseal it (operator init). Is `url` the right one?",
-		cause: failure,
-		words: failure.words,
-		...failure.status !== void 0 && { status: failure.status }
+	return failure.with({
+		message: failure.message.replace("Vault is sealed", "Vault is not initialised"),
+		hint: "This server was never set up: somebody has to initialise and unseal it (operator init). Is `url` the right one?"
 	});
 }
 // src/login/login.ts
@@ -1021,40 +909,25 @@ async function logIn(plan, vault, surroundings) {
 			lost
 		};
 	} catch (error) {
-		throw error instanceof require_common.Failure ? await explained(withLostToken(await withHealth(error, vault), plan), plan, plan.access, claims) : error;
+		throw error instanceof require_common.Failure ? withLostToken(await explained(await withHealth(error, vault), plan, plan.access, claims)) : error;
 	}
 }
-function withLostToken(failure, { mount }) {
-	const { code, message, status, words, hint } = failure;
-	const mayHaveActed = failure.sent && message.startsWith(`POST auth/${mount}/login`) && [
-		void 0,
-		502,
-		504
-	].includes(status);
-	const isLost = [
-		"ERR_CONNECT",
-		"ERR_TIMEOUT",
-		"ERR_UNAVAILABLE"
-	].includes(code) || code === "ERR_REPLY" && hint !== "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
-	if (!mayHaveActed || !isLost) return failure;
-	return new require_common.Failure(code, message, {
-		hint: [hint, "A token that Vault may have made all the same is known to nobody and lives until its time (the token_ttl of the role)."].filter(Boolean).join("\n"),
-		words,
-		cause: failure,
-		...status !== void 0 && { status }
-	});
+function withLostToken(failure) {
+	if (!failure.lost || failure.hint === "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.") return failure;
+	return failure.with({ hint: [failure.hint, "A token that Vault may have made all the same is known to nobody and lives until its time (the token_ttl of the role)."].filter(Boolean).join("\n") });
 }
 async function explained(failure, { method, mount }, { as, role }, claims) {
 	if (!(["ERR_DENIED", "ERR_NOT_FOUND"].includes(failure.code) || failure.code === "ERR_REFUSED" && failure.words !== "")) return failure;
 	const said = require_common.plain(failure.words) || `${failure.status ?? ""}`;
-	return new require_common.Failure("ERR_LOGIN", `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`, {
+	return failure.with({
+		code: "ERR_LOGIN",
+		message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`,
 		hint: await method.explain({
 			failure,
 			claims,
 			mount,
 			role
-		}) ?? failure.hint,
-		cause: failure
+		}) ?? failure.hint
 	});
 }
 // src/exchange.ts
@@ -1101,7 +974,7 @@ async function logInAndDeliver(settings, run) {
 		required: settings.revoke === "required"
 	});
 	report.loggedIn(connection, settings.login, auth, lost);
-	if (settings.revoke === "required" && auth.kind === "batch") throw endless("the login gave a batch token, which cannot be revoked");
+	if (settings.revoke === "required" && auth.kind === "batch") throw require_common.endless("the login gave a batch token, which cannot be revoked");
 	const { deliver } = await Promise.resolve().then(() => require("../shared/deliver.js"));
 	return deliver(auth, vault, settings, run);
 }
@@ -1133,7 +1006,3 @@ exchange({
 }).then((exitCode) => {
 	process.exitCode = exitCode;
 });
-exports.endless = endless;
-exports.outputRefusal = outputRefusal;
-exports.variableRefusal = variableRefusal;
-exports.wildcardNames = wildcardNames;

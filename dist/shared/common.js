@@ -6,6 +6,7 @@ let node_http = require("node:http");
 let node_events = require("node:events");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
+let node_os = require("node:os");
 // node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
 	if (input === null || input === void 0) return "";
@@ -279,7 +280,7 @@ function mask(secret) {
 	for (const one of masksOfText(secret, 1).masks) setSecret(one);
 }
 // src/failure.ts
-var Failure = class extends Error {
+var Failure = class Failure extends Error {
 	name = "Failure";
 	code;
 	hint;
@@ -288,6 +289,7 @@ var Failure = class extends Error {
 	retryAfter;
 	serverTime;
 	sent;
+	lost;
 	constructor(code, message, options = {}) {
 		super(message, { cause: options.cause });
 		this.code = code;
@@ -297,6 +299,21 @@ var Failure = class extends Error {
 		this.retryAfter = options.retryAfter;
 		this.serverTime = options.serverTime;
 		this.sent = options.sent ?? true;
+		this.lost = options.lost ?? false;
+	}
+	with({ code = this.code, message = this.message, ...changes }) {
+		const { hint, status, words, retryAfter, serverTime, sent, lost } = this;
+		return new Failure(code, message, {
+			hint,
+			cause: this,
+			status,
+			words,
+			retryAfter,
+			serverTime,
+			sent,
+			lost,
+			...changes
+		});
 	}
 };
 function asFailure(thrown) {
@@ -306,6 +323,8 @@ function asFailure(thrown) {
 		cause: thrown
 	});
 }
+// src/endless.ts
+const endless = (why) => new Failure("ERR_UNCONFIRMED", `revoke: required cannot be kept: ${why}`, { hint: "Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true." });
 // src/extra-header-lines.ts
 const nameForm = /^[!#$%&'*+.^`|~\w-]+$/;
 const valueForm = /^[\t\u0020-\u007e\u0080-\u00ff]+$/;
@@ -421,6 +440,22 @@ function createLimit(milliseconds) {
 		}
 	};
 }
+async function waitOut(failure, milliseconds, asked) {
+	try {
+		await pause(milliseconds, asked);
+	} catch (reason) {
+		if (!(reason instanceof Failure) || reason.code !== "ERR_TIMEOUT") throw reason;
+		const hint = [
+			reason.hint,
+			failure.message,
+			failure.hint
+		].filter(Boolean).join("\n");
+		throw reason.with({
+			hint,
+			cause: failure
+		});
+	}
+}
 async function pause(milliseconds, asked) {
 	asked.throwIfAborted();
 	await new Promise((resolve, reject) => {
@@ -482,7 +517,7 @@ function refusal(request, path, status, body, header = () => void 0) {
 	const gone = status === 404 ? goneVersion(objectOf(body), path) : void 0;
 	const said = plain(words) || (gone?.said ?? (status === 404 ? "nothing is stored there" : ""));
 	return new Failure(codeOf$1(status, words), `${request}: ${status}${said && ` ${said}`}`, {
-		hint: gone?.hint ?? hintFor$1(status, words, path, request.startsWith("GET ") ? "\"read\"" : "\"create\", \"update\""),
+		hint: gone?.hint ?? hintFor$1(status, words, path, request.startsWith("GET ")),
 		status,
 		words,
 		retryAfter: secondsOf(header("retry-after")),
@@ -505,7 +540,7 @@ function codeOf$1(status, words) {
 	if (status === 412 || status === 429) return "ERR_UNAVAILABLE";
 	return status >= 500 && status !== 501 && !engineRefusal.test(words) ? "ERR_UNAVAILABLE" : "ERR_REFUSED";
 }
-function hintFor$1(status, words, path, capabilities) {
+function hintFor$1(status, words, path, isRead) {
 	if (words.includes("versioned K/V")) return `This is KV version 2: write ${kv2Path(policyPath(path), "data")}.`;
 	if (words.includes("is not an allowed role")) return "The database connection has to allow it: allowed_roles in its config.";
 	if (/unknown role|Role ".*" not found/i.test(words)) {
@@ -522,9 +557,10 @@ function hintFor$1(status, words, path, capabilities) {
 			status,
 			words
 		}) ? tokenDead : "",
-		`A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${capabilities}] }.`,
+		`A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${isRead ? "\"read\"" : "\"create\", \"update\""}] }.`,
 		kv2Advice(path)
 	].join("");
+	if (status === 405 && isRead) return "If this path takes a POST, write the body after it: PATH {\"input\": \"aGk=\"} KEY";
 	if (status === 404 && asksForVersion(path)) return "Either there is no secret at this path, or it has no such version: never written, or dropped since (max_versions). Without ?version= the newest is read.";
 	if (status === 404) return "Check the path; for KV version 2 it has data/ after the mount.";
 }
@@ -561,71 +597,87 @@ function timeOf(date) {
 	return Number.isNaN(time) ? void 0 : time;
 }
 // src/vault/retry.ts
+const attempts = {
+	other: 4,
+	busy: 16,
+	quota: 64
+};
 const harmless = {
 	afterLoss: true,
 	afterBreakdown: 3,
-	attempts: 4,
-	patience: 16,
-	atQuota: 64
+	attempts
 };
 const ending = {
 	...harmless,
-	patience: 32,
-	atQuota: 128,
+	attempts: {
+		other: 4,
+		busy: 32,
+		quota: 128
+	},
 	afterGarbage: true
 };
 const ownRead = {
 	afterLoss: true,
 	afterBreakdown: 2,
-	attempts: 4,
-	patience: 16,
-	atQuota: 64
+	attempts
 };
 const foreignRead = {
 	afterLoss: false,
 	afterBreakdown: 2,
-	attempts: 4,
-	patience: 16,
-	atQuota: 64
+	attempts
 };
 const write = {
 	afterLoss: false,
 	afterBreakdown: 0,
-	attempts: 4,
-	patience: 16,
-	atQuota: 64
+	attempts
 };
 const never = {
 	afterLoss: false,
 	afterBreakdown: 0,
-	attempts: 1,
-	patience: 1,
-	atQuota: 1
+	attempts: {
+		other: 1,
+		busy: 1,
+		quota: 1
+	}
 };
 const firstWaitMs = 250;
 const longestWaitMs = 4e3;
+const firstWaitAtQuotaMs = 1e3;
 const maxRetryAfterSeconds = 30;
 function retryDelay(failure, repeatable, attempt, random) {
-	if (attempt >= attemptsFor(failure, repeatable) || !mayRepeat(failure, repeatable, attempt)) return void 0;
-	if (failure.retryAfter !== void 0) return failure.retryAfter > maxRetryAfterSeconds ? void 0 : failure.retryAfter * 1e3;
-	return (isQuota(failure) ? longestWaitMs / Math.sqrt(attempt) : Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs)) * (.5 + random / 2);
+	const kind = kindOf(failure);
+	if (attempt >= repeatable.attempts[kind] || !mayRepeat(failure, repeatable, attempt)) return void 0;
+	const { retryAfter = 0 } = failure;
+	if (retryAfter > maxRetryAfterSeconds) return void 0;
+	return Math.max(retryAfter * 1e3 * (1 + random / 4), stepOf(kind, attempt) * (.5 + random / 2));
 }
-function isQuota(failure) {
-	return failure.status === 429 && failure.words !== "";
+function stepOf(kind, attempt) {
+	if (kind !== "quota") return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs);
+	return attempt === 1 ? firstWaitAtQuotaMs : longestWaitMs / Math.sqrt(attempt - 1);
+}
+function kindOf(failure) {
+	if (failure.code !== "ERR_UNAVAILABLE") return "other";
+	if (failure.status === 429 && failure.words !== "") return "quota";
+	return isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? "busy" : "other";
 }
 function isOutOfService(failure) {
 	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
-	return failure.code === "ERR_UNAVAILABLE" && !isQuota(failure);
+	return failure.code === "ERR_UNAVAILABLE" && kindOf(failure) !== "quota";
 }
-function attemptsFor(failure, repeatable) {
-	if (isQuota(failure)) return repeatable.atQuota;
-	return failure.code === "ERR_UNAVAILABLE" && isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? repeatable.patience : repeatable.attempts;
-}
+const mayHaveActed = ({ sent, status, code }) => sent && [
+	void 0,
+	502,
+	504
+].includes(status) && [
+	"ERR_CONNECT",
+	"ERR_TIMEOUT",
+	"ERR_REPLY",
+	"ERR_UNAVAILABLE"
+].includes(code);
 function mayRepeat(failure, repeatable, attempt) {
-	if (failure.code === "ERR_CONNECT") return !failure.sent || repeatable.afterLoss;
-	if (failure.code === "ERR_TIMEOUT") return repeatable.afterLoss;
+	if (mayHaveActed(failure) && !repeatable.afterLoss) return false;
+	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
 	if (failure.code === "ERR_REPLY") return failure.status === void 0 && repeatable.afterGarbage === true;
-	if (failure.code === "ERR_UNAVAILABLE" && failure.status === void 0) return repeatable.afterLoss;
 	if (failure.code === "ERR_UNAVAILABLE") return isBusy(failure) || attempt <= repeatable.afterBreakdown;
 	return failure.status === 400 && failure.words.includes("fetching keys");
 }
@@ -822,8 +874,11 @@ function textOf$1(value) {
 const replyMs$1 = 1e4;
 const asking = {
 	...harmless,
-	patience: harmless.attempts,
-	atQuota: harmless.attempts
+	attempts: {
+		other: 4,
+		busy: 4,
+		quota: 4
+	}
 };
 async function requestIdentity(audience, surroundings) {
 	const { env, mask, stop } = surroundings;
@@ -842,7 +897,7 @@ async function requestIdentity(audience, surroundings) {
 		if (!(error instanceof Failure)) throw error;
 		const wait = retryDelay(error, asking, failed, Math.random());
 		if (wait === void 0) throw error;
-		await pause(wait, stop.asked);
+		await waitOut(error, wait, stop.asked);
 	}
 }
 function endpointOf(env) {
@@ -912,6 +967,24 @@ function fieldOf(body, name) {
 		return;
 	}
 }
+// src/mapping/names.ts
+function derivedNames(selector) {
+	const output = normalize(selector);
+	return {
+		output,
+		variable: output.toUpperCase()
+	};
+}
+function wildcardNames(key, prefix, upperCase) {
+	const output = normalize(prefix + key);
+	return {
+		output,
+		variable: upperCase ? output.toUpperCase() : output
+	};
+}
+function normalize(name) {
+	return name.replaceAll(".", "__").replace(/[^\p{L}\p{N}_]/gu, "");
+}
 // src/places.ts
 const ownFolderPrefix = "vault-exchange-";
 const placesOf = (env) => ({
@@ -935,6 +1008,98 @@ function isInside(path, { temp, workspace }) {
 // src/sha256.ts
 function sha256(content, encoding) {
 	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
+}
+// src/export/names.ts
+const runnerNames = new Set([
+	"ACTION",
+	"ACTION_PATH",
+	"ACTION_REF",
+	"ACTION_REPOSITORY",
+	"ACTIONS",
+	"ACTOR",
+	"ACTOR_ID",
+	"API_URL",
+	"BASE_REF",
+	"ENV",
+	"EVENT_NAME",
+	"EVENT_PATH",
+	"GRAPHQL_URL",
+	"HEAD_REF",
+	"JOB",
+	"OUTPUT",
+	"PATH",
+	"REF",
+	"REF_NAME",
+	"REF_PROTECTED",
+	"REF_TYPE",
+	"REPOSITORY",
+	"REPOSITORY_ID",
+	"REPOSITORY_OWNER",
+	"REPOSITORY_OWNER_ID",
+	"RETENTION_DAYS",
+	"RUN_ATTEMPT",
+	"RUN_ID",
+	"RUN_NUMBER",
+	"SERVER_URL",
+	"SHA",
+	"STATE",
+	"STEP_SUMMARY",
+	"TRIGGERING_ACTOR",
+	"WORKFLOW",
+	"WORKFLOW_REF",
+	"WORKFLOW_SHA",
+	"WORKSPACE"
+].map((name) => `GITHUB_${name}`));
+const loaders = new Set([
+	"PATH",
+	"CI",
+	"NODE_OPTIONS",
+	"NODE_PATH",
+	"NODE_EXTRA_CA_CERTS",
+	"NODE_TLS_REJECT_UNAUTHORIZED",
+	"NODE_USE_ENV_PROXY",
+	"BASH_ENV",
+	"ENV",
+	"SHELLOPTS",
+	"BASHOPTS",
+	"PROMPT_COMMAND",
+	"PYTHONSTARTUP",
+	"PYTHONPATH",
+	"PYTHONHOME",
+	"PERL5OPT",
+	"PERL5LIB",
+	"RUBYOPT",
+	"RUBYLIB",
+	"JAVA_TOOL_OPTIONS",
+	"_JAVA_OPTIONS",
+	"JDK_JAVA_OPTIONS",
+	"GIT_SSH_COMMAND",
+	"GIT_SSH",
+	"GIT_ASKPASS",
+	"GIT_EXEC_PATH",
+	"GIT_PROXY_COMMAND",
+	"GIT_EXTERNAL_DIFF",
+	"SSLKEYLOGFILE",
+	"SSL_CERT_FILE",
+	"SSL_CERT_DIR",
+	"IFS"
+]);
+const loaderFamilies = /^(LD_|DYLD_|GIT_CONFIG|BASH_FUNC_|ACTIONS_ID_TOKEN_|ACTIONS_RUNTIME_|ACTIONS_RESULTS_|ACTIONS_CACHE_|RUNNER_|INPUT_|STATE_)/;
+const ownOutputs = new Set(["secrets", "errormessage"]);
+function outputRefusal(name) {
+	return ownOutputs.has(name.toLowerCase()) || name === "vault_token" ? "is an output of this action itself" : unwritable(name);
+}
+function variableRefusal(name) {
+	const upper = name.toUpperCase();
+	if (runnerNames.has(upper)) return "is set by the runner itself";
+	if (loaders.has(upper) || loaderFamilies.test(upper)) return "would change what later steps run, trust or log in with";
+	return unwritable(name);
+}
+function unwritable(name) {
+	if (name === "") return "is empty";
+	if (/[\r\n\0]/.test(name)) return "contains a line break or NUL";
+	if (name.includes("=")) return "contains =";
+	return name.includes("<<") ? "contains <<" : void 0;
 }
 // src/vault/connection.ts
 const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? "";
@@ -1097,20 +1262,23 @@ function appendValues(path, values) {
 	if (text === "") return;
 	if (!path) throw new Error("the runner gave no file");
 	const file = (0, node_fs.openSync)(path, node_fs.constants.O_WRONLY | node_fs.constants.O_APPEND);
+	const { size } = (0, node_fs.fstatSync)(file);
 	try {
 		(0, node_fs.writeFileSync)(file, text);
+	} catch (error) {
+		(0, node_fs.ftruncateSync)(file, size);
+		throw error;
 	} finally {
 		(0, node_fs.closeSync)(file);
 	}
 }
 function entry(name, value) {
 	const delimiter = delimiterBeside(name + value);
-	return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
+	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
 }
 function delimiterBeside(text) {
-	let delimiter = "ghadelimiter";
-	while (text.includes(delimiter)) delimiter += "_";
-	return delimiter;
+	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
+	return "ghadelimiter".padEnd(longest + 1, "_");
 }
 // src/state-parts.ts
 const maxLength = 32768;
@@ -1430,7 +1598,7 @@ function redirectTarget(connection, from, reply, redirects) {
 	const target = URL.parse(location, from.href);
 	if (target && mayRedirectTo(connection, from, target)) return target;
 	if (!target) throw new Failure("ERR_REDIRECT", `${from.host} redirects to no valid address`);
-	throw new Failure("ERR_REDIRECT", `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`, { hint: target.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}` : void 0 });
+	throw new Failure("ERR_REDIRECT", `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`, { hint: target.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}` : "They do not go from https to http: the api_addr of that node has to begin with https." });
 }
 function leaderless(error, standby, leader) {
 	if (!(error instanceof Failure) || error.code !== "ERR_CONNECT") return error;
@@ -1439,6 +1607,7 @@ function leaderless(error, standby, leader) {
 		cause: error
 	});
 }
+const freshMs = 1e4;
 function createVault(connection, transport, stop) {
 	let index;
 	let current = 0;
@@ -1474,43 +1643,55 @@ function createVault(connection, transport, stop) {
 			url = target;
 		}
 	}
+	async function repeat(call, onLost) {
+		const failed = {
+			quota: 0,
+			busy: 0,
+			other: 0
+		};
+		const failures = new Map();
+		let inRound = 1;
+		let body;
+		for (;;) {
+			stop.asked.throwIfAborted();
+			const place = current;
+			body ??= {
+				made: Date.now(),
+				content: typeof call.body === "function" ? await call.body() : call.body
+			};
+			stop.asked.throwIfAborted();
+			try {
+				return await attempt(call, body.content, urlAt(place));
+			} catch (error) {
+				if (!(error instanceof Failure)) throw error;
+				const kind = kindOf(error);
+				const movesOn = isOutOfService(error) && inRound < connection.urls.length;
+				if (mayHaveActed(error) || error === stop.now.reason) onLost();
+				const wait = retryDelay(error, call.repeatable, movesOn ? 1 : ++failed[kind], Math.random());
+				failures.set(urlAt(place), error);
+				if (wait === void 0) throw failures.size > 1 ? together(error, failures) : error;
+				if (kind !== "quota" || Date.now() - body.made > freshMs) body = void 0;
+				if (isOutOfService(error) && current === place) current++;
+				inRound = movesOn ? inRound + 1 : 1;
+				if (!movesOn) await waitOut(error, wait, stop.asked);
+			}
+		}
+	}
 	return {
 		async call(call) {
 			let lost = false;
-			let rounds = 1;
-			let inRound = 1;
-			const failures = new Map();
-			let body;
-			for (;;) {
-				stop.asked.throwIfAborted();
-				const place = current;
-				body ??= typeof call.body === "function" ? await call.body() : call.body;
-				stop.asked.throwIfAborted();
-				try {
-					return {
-						reply: await attempt(call, body, urlAt(place)),
-						lost
-					};
-				} catch (error) {
-					if (!(error instanceof Failure)) throw error;
-					const movesOn = isOutOfService(error) && inRound < connection.urls.length;
-					const wait = retryDelay(error, call.repeatable, movesOn ? 1 : rounds, Math.random());
-					failures.set(urlAt(place), error);
-					if (!isQuota(error)) body = void 0;
-					if (wait === void 0) throw failures.size > 1 ? together(error, failures) : error;
-					lost ||= error.sent && [
-						void 0,
-						502,
-						504
-					].includes(error.status);
-					if (isOutOfService(error) && current === place) current++;
-					inRound = movesOn ? inRound + 1 : 1;
-					if (movesOn) continue;
-					rounds++;
-					await pause(wait, stop.asked).catch((reason) => {
-						throw whileWaiting(reason, error);
-					});
-				}
+			try {
+				return await repeat(call, () => {
+					lost = true;
+				}).then((reply) => ({
+					reply,
+					lost
+				}));
+			} catch (error) {
+				throw error instanceof Failure && error.lost !== lost ? error.with({
+					lost,
+					cause: error.cause
+				}) : error;
 			}
 		},
 		pause: (milliseconds) => pause(milliseconds, stop.asked),
@@ -1531,37 +1712,18 @@ function createVault(connection, transport, stop) {
 }
 function together(failure, failures) {
 	const said = [...failures].map(([url, { message }]) => `  ${url}: ${message}`);
-	const { code, message, status, words } = failure;
-	return new Failure(code, message, {
-		hint: [
-			failure.hint,
-			"What each address of `url` said last:",
-			...said
-		].filter(Boolean).join("\n"),
-		words,
-		cause: failure,
-		sent: failure.sent,
-		...status !== void 0 && { status }
-	});
-}
-function whileWaiting(reason, failure) {
-	if (!(reason instanceof Failure) || reason.code !== "ERR_TIMEOUT") return reason;
 	const hint = [
-		reason.hint,
-		failure.message,
-		failure.hint
+		failure.hint,
+		"What each address of `url` said last:",
+		...said
 	].filter(Boolean).join("\n");
-	return new Failure(reason.code, reason.message, {
-		hint,
-		cause: failure
-	});
+	return failure.with({ hint });
 }
 function about(asked, error) {
 	if (!(error instanceof Failure) || error.code === "ERR_CANCELLED") return error;
-	return new Failure(error.code, `${asked}: ${error.message}`, {
-		hint: error.hint,
-		cause: error.cause,
-		sent: error.sent
+	return error.with({
+		message: `${asked}: ${error.message}`,
+		cause: error.cause
 	});
 }
 function headersOf(connection, call, index) {
@@ -1638,7 +1800,7 @@ const isConfirmed = (settlement) => [
 ].length === 0;
 function isNoNews(one, token) {
 	if (one.kind === "no way") return true;
-	return one.kind === "failed" && one.failure.status === 403 && (token === "revoked" || isDead(one.failure));
+	return one.kind === "failed" && one.failure.status === 403 && (token === "revoked" || isTokenDead(one.failure));
 }
 async function endLeases(owed, leases, vault) {
 	const asked = await grantsFor(owed, vault, leases);
@@ -1690,13 +1852,12 @@ async function revokeToken({ token, connection }, vault) {
 		return { end: "revoked" };
 	} catch (error) {
 		const failure = asFailure(error);
-		return isDead(failure) || Date.now() > token.expires ? { end: "gone" } : {
+		return isTokenDead(failure) || Date.now() > token.expires ? { end: "gone" } : {
 			end: "left",
 			failure
 		};
 	}
 }
-const isDead = ({ status, words }) => status === 403 && (words.includes("invalid token") || /^permission denied$/.test(words));
 async function within(milliseconds, owed, transport, task) {
 	const limit = createLimit(milliseconds);
 	try {
@@ -1980,9 +2141,11 @@ function codeOf(error) {
 const connectMs = 5e3;
 function createConnector(settings = {}) {
 	const underWay = new Set();
+	let isClosed = false;
 	let security;
 	const loadSecurity = () => security ??= Promise.resolve().then(() => require("./security.js")).then(({ createSecurity }) => createSecurity(settings));
 	async function attempt(url, handshake) {
+		if (isClosed) throw new Error("closed");
 		const end = new AbortController();
 		underWay.add(end);
 		const timer = setTimeout(() => {
@@ -1990,9 +2153,10 @@ function createConnector(settings = {}) {
 		}, connectMs);
 		let socket;
 		try {
-			const loading = handshake && loadSecurity();
+			if (handshake) loadSecurity().catch(() => void 0);
 			socket = await reach(url, end.signal);
-			return handshake && loading ? await ready((await loading).over(socket, url, handshake), "secureConnect", end.signal) : socket;
+			if (!handshake) return socket;
+			return await ready((await loadSecurity()).over(socket, url, handshake), "secureConnect", end.signal);
 		} catch (error) {
 			socket?.destroy();
 			throw end.signal.aborted && !(error instanceof Failure) ? end.signal.reason : error;
@@ -2028,6 +2192,7 @@ function createConnector(settings = {}) {
 			}
 		},
 		close() {
+			isClosed = true;
 			for (const end of underWay) end.abort(new Error("closed"));
 		}
 	};
@@ -2052,13 +2217,16 @@ async function ready(socket, event, signal) {
 // src/vault/connectors.ts
 function createConnectors() {
 	const made = new Map();
+	let isClosed = false;
 	return {
 		for(settings) {
 			const connector = made.get(settings) ?? createConnector(settings);
 			made.set(settings, connector);
+			if (isClosed) connector.close();
 			return connector;
 		},
 		close() {
+			isClosed = true;
 			for (const connector of made.values()) connector.close();
 		}
 	};
@@ -2097,6 +2265,20 @@ function createLanes(places) {
 		}
 	};
 }
+// src/vault/or-aborted.ts
+async function orAborted(promise, signal) {
+	signal.throwIfAborted();
+	const { promise: aborted, reject } = Promise.withResolvers();
+	const onAbort = () => {
+		reject(signal.reason);
+	};
+	signal.addEventListener("abort", onAbort);
+	try {
+		return await Promise.race([promise, aborted]);
+	} finally {
+		signal.removeEventListener("abort", onAbort);
+	}
+}
 // src/vault/reply-body.ts
 const maxBytes = 8388608;
 function createReplyBody() {
@@ -2121,7 +2303,7 @@ function createHttpTransport(connectors = createConnectors()) {
 		const limit = AbortSignal.timeout(request.replyMs);
 		const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit;
 		try {
-			return await exchange(request, pools.of(request).agent, signal);
+			return await orAborted(exchange(request, pools.of(request).agent, signal), signal);
 		} catch (error) {
 			if (error instanceof Failure) throw error;
 			if (request.signal?.aborted) throw request.signal.reason;
@@ -2223,23 +2405,21 @@ function createTransport() {
 		session: void 0
 	}));
 	const lane = createLanes(places);
-	let isClosed = false;
 	const mayNegotiate = ({ url }) => url.protocol === "https:" && proxyFor(url) === void 0;
-	async function open(destination, server, requests) {
+	async function open(destination, server) {
 		const { url, tls } = destination;
 		const [socket, { openSession }] = await Promise.all([connectors.for(tls).connect(url, ["h2", "http/1.1"]), Promise.resolve().then(() => require("./http2-session.js"))]);
 		if ("alpnProtocol" in socket && socket.alpnProtocol === "h2") return openSession(url, socket);
 		server.isPlain = true;
 		plain.adopt(destination, socket);
-		plain.prepare(destination, requests);
 	}
-	async function sessionWith(destination, server, requests = 1) {
+	async function sessionWith(destination, server) {
 		const current = server.session;
 		const session = await current;
 		if (server.isPlain) return void 0;
 		if (session?.isOpen()) return session;
 		if (server.session !== current) return sessionWith(destination, server);
-		const opening = open(destination, server, requests);
+		const opening = open(destination, server);
 		server.session = opening;
 		opening.catch(() => {
 			server.session = void 0;
@@ -2271,32 +2451,16 @@ function createTransport() {
 		},
 		prepare(destination, requests) {
 			const begin = async () => {
-				if (isClosed) return;
 				if (proxyFor(destination.url)) return;
-				if (mayNegotiate(destination)) await sessionWith(destination, servers.of(destination), requests);
-				else plain.prepare(destination, requests);
+				if (!(mayNegotiate(destination) ? await sessionWith(destination, servers.of(destination)) : void 0)) plain.prepare(destination, requests);
 			};
 			begin().catch(() => void 0);
 		},
 		close() {
-			isClosed = true;
 			plain.close();
 			for (const { session } of servers.all()) session?.then((one) => one?.close()).catch(() => void 0);
 		}
 	};
-}
-async function orAborted(promise, signal) {
-	signal.throwIfAborted();
-	const { promise: aborted, reject } = Promise.withResolvers();
-	const onAbort = () => {
-		reject(signal.reason);
-	};
-	signal.addEventListener("abort", onAbort);
-	try {
-		return await Promise.race([promise, aborted]);
-	} finally {
-		signal.removeEventListener("abort", onAbort);
-	}
 }
 // src/with-extra-headers.ts
 function withExtraHeaders(transport, env) {
@@ -2474,6 +2638,12 @@ Object.defineProperty(exports, "decode", {
 		return decode;
 	}
 });
+Object.defineProperty(exports, "derivedNames", {
+	enumerable: true,
+	get: function() {
+		return derivedNames;
+	}
+});
 Object.defineProperty(exports, "describeClaims", {
 	enumerable: true,
 	get: function() {
@@ -2502,6 +2672,12 @@ Object.defineProperty(exports, "endOf", {
 	enumerable: true,
 	get: function() {
 		return endOf;
+	}
+});
+Object.defineProperty(exports, "endless", {
+	enumerable: true,
+	get: function() {
+		return endless;
 	}
 });
 Object.defineProperty(exports, "fixedParts", {
@@ -2634,6 +2810,12 @@ Object.defineProperty(exports, "notVault", {
 	enumerable: true,
 	get: function() {
 		return notVault;
+	}
+});
+Object.defineProperty(exports, "outputRefusal", {
+	enumerable: true,
+	get: function() {
+		return outputRefusal;
 	}
 });
 Object.defineProperty(exports, "own", {
@@ -2792,10 +2974,22 @@ Object.defineProperty(exports, "validateCritDuplicates", {
 		return validateCritDuplicates;
 	}
 });
+Object.defineProperty(exports, "variableRefusal", {
+	enumerable: true,
+	get: function() {
+		return variableRefusal;
+	}
+});
 Object.defineProperty(exports, "version", {
 	enumerable: true,
 	get: function() {
 		return version;
+	}
+});
+Object.defineProperty(exports, "wildcardNames", {
+	enumerable: true,
+	get: function() {
+		return wildcardNames;
 	}
 });
 Object.defineProperty(exports, "withExtraHeaders", {

@@ -1,5 +1,4 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
-const require_main_index = require("../main/index.js");
 const require_common = require("./common.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
@@ -40,13 +39,13 @@ function planExports(selected) {
 		const text = entry.file ? "" : String(value);
 		const why = unfit(text, bytes + Buffer.byteLength(text));
 		if (why !== void 0 && entry.kind === "key") throw new require_common.Failure("ERR_EXPORT", `${entry.input} line ${entry.line}: the variable "${variable}" ${why}`, { hint: "Give the entry the flag noenv and read the output, or the flag file." });
-		const name = allowed("variable", variable, require_main_index.variableRefusal(variable) ?? why);
+		const name = allowed("variable", variable, require_common.variableRefusal(variable) ?? why);
 		if (name !== void 0) bytes += Buffer.byteLength(text);
 		return name;
 	};
 	const items = selected.map((one) => ({
 		...one,
-		output: allowed("output", one.output, require_main_index.outputRefusal(one.output)),
+		output: allowed("output", one.output, require_common.outputRefusal(one.output)),
 		variable: variableFor(one)
 	}));
 	return {
@@ -187,15 +186,9 @@ const refusal = (message, options = {}) => new require_common.Failure("ERR_FILE"
 function withUses(error, { uses }, paths, spent) {
 	if (!(error instanceof require_common.Failure) || uses === 0 || spent < uses) return error;
 	if (!error.words.includes("token had one use left") && !require_common.isTokenDead(error)) return error;
-	const { code, message, status, words } = error;
 	const needed = paths + 1;
 	const hint = `The role gives its tokens ${uses} ${uses === 1 ? "use" : "uses"} (token_num_uses), and this step needs at least ${needed}: one for each path, and one to give the token back. Set token_num_uses of the role to ${needed} or more, or to 0 for no limit.`;
-	return new require_common.Failure(code, message, {
-		hint,
-		words,
-		cause: error,
-		...status !== void 0 && { status }
-	});
+	return error.with({ hint });
 }
 // src/read.ts
 async function readAll(plan, auth, vault, session) {
@@ -215,7 +208,7 @@ async function readAll(plan, auth, vault, session) {
 			token: auth.token,
 			repeatable
 		}).catch((error) => {
-			throw withUses(repeatable.afterLoss ? error : withRisk(error, method, auth), auth, plan.length, vault.spent());
+			throw withUses(repeatable.afterLoss ? error : withRisk(error, auth), auth, plan.length, vault.spent());
 		});
 		const secret = require_common.toSecret(reply);
 		if (secret.lease) {
@@ -264,18 +257,10 @@ async function readAll(plan, auth, vault, session) {
 		lost: lostReplies
 	};
 }
-function withRisk(error, method, auth) {
-	if (!(error instanceof require_common.Failure) || !error.sent) return error;
-	if (!([
-		"ERR_CONNECT",
-		"ERR_TIMEOUT",
-		"ERR_REPLY"
-	].includes(error.code) || method === "POST" && [502, 504].includes(error.status ?? 0))) return error;
+function withRisk(error, auth) {
+	if (!(error instanceof require_common.Failure) || !error.lost) return error;
 	const risk = `It was not sent again, since Vault may have acted: a lease that it made ${auth.kind === "service" ? "ends with the token" : "lives until its time, and nobody can end it earlier"}.`;
-	return new require_common.Failure(error.code, error.message, {
-		hint: [error.hint, risk].filter(Boolean).join("\n"),
-		cause: error
-	});
+	return error.with({ hint: [error.hint, risk].filter(Boolean).join("\n") });
 }
 function passOver(request, error) {
 	const failure = require_common.asFailure(error);
@@ -288,10 +273,7 @@ function passOver(request, error) {
 	};
 	if (!failure.message.startsWith(`${request.method} ${request.path}`)) throw failure;
 	const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line;
-	throw new require_common.Failure(failure.code, `${request.input} line ${line}: ${failure.message}`, {
-		hint: failure.hint,
-		cause: failure
-	});
+	throw failure.with({ message: `${request.input} line ${line}: ${failure.message}` });
 }
 const maxTold = 50;
 function together(failures) {
@@ -403,7 +385,7 @@ async function select(values, entry) {
 	}
 	const found = Object.entries(values).filter(([, value]) => value !== null);
 	if (found.length === 0) return void 0;
-	return found.map(([key, value]) => selectedFor(value, entry, require_main_index.wildcardNames(key, entry.prefix, entry.upperCase), key));
+	return found.map(([key, value]) => selectedFor(value, entry, require_common.wildcardNames(key, entry.prefix, entry.upperCase), key));
 }
 function selectedFor(found, entry, names, key) {
 	const stored = entry.kind === "key" && entry.lines && Array.isArray(found) ? found.map(require_common.toText).join("\n") : require_common.toText(found);
@@ -465,7 +447,9 @@ async function shortenToken(session, vault, maxTtl) {
 			tooLong: []
 		};
 	} catch (error) {
-		return tooLong(void 0, token.expires, require_common.asFailure(error));
+		const failure = require_common.asFailure(error);
+		if (failure.code === "ERR_STATE") throw failure;
+		return tooLong(void 0, token.expires, failure);
 	}
 }
 async function shortenLeases(session, vault, maxTtl) {
@@ -507,18 +491,15 @@ const secondsOf = (auth) => typeof auth === "object" && auth !== null && "lease_
 // src/deliver.ts
 async function deliver(auth, vault, settings, { env, report, session, stop }) {
 	const shortening = shortenToken(session, vault, settings.maxTtl);
+	shortening.catch(() => void 0);
 	const start = Date.now();
 	const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening);
 	const leases = session.owed()?.leases ?? [];
 	report.read(readings.length, Date.now() - start, leases, lost, settings.revoke !== "false");
 	const sts = leases.find((lease) => lease.sts);
-	if (settings.revoke === "required" && sts) throw require_main_index.endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`);
+	if (settings.revoke === "required" && sts) throw require_common.endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`);
 	const shorteningLeases = shortenLeases(session, vault, settings.maxTtl);
-	const exports = planExports(await selectAll(readings, (...missing) => {
-		report.notFound(...missing);
-	}));
-	report.shortMasks(maskAll(exports, settings.minMaskLength));
-	report.heldBack(exports);
+	const exports = await maskedExports(readings, settings, report).finally(() => shorteningLeases);
 	const shortenings = await Promise.all([shortening, shorteningLeases]);
 	report.shortened(shortenings);
 	stop.asked.throwIfAborted();
@@ -530,5 +511,13 @@ async function deliver(auth, vault, settings, { env, report, session, stop }) {
 	});
 	report.exported(handedOn);
 	return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken };
+}
+async function maskedExports(readings, settings, report) {
+	const exports = planExports(await selectAll(readings, (...missing) => {
+		report.notFound(...missing);
+	}));
+	report.shortMasks(maskAll(exports, settings.minMaskLength));
+	report.heldBack(exports);
+	return exports;
 }
 exports.deliver = deliver;

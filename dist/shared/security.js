@@ -23,9 +23,11 @@ function createSecurity(settings) {
 			return secure;
 		},
 		trustSystem() {
-			const roots = trustsSystem || settings.ca !== void 0 ? void 0 : everyRoot();
-			if (roots) context = createContext(settings, roots);
-			trustsSystem ||= roots !== void 0;
+			if (trustsSystem || settings.ca !== void 0) return trustsSystem;
+			try {
+				context = createContext(settings, [...(0, node_tls.getCACertificates)("default"), ...(0, node_tls.getCACertificates)("system")]);
+				trustsSystem = true;
+			} catch {}
 			return trustsSystem;
 		},
 		certificateOf: (socket) => socket instanceof node_tls.TLSSocket ? socket.getPeerX509Certificate() : void 0
@@ -45,10 +47,6 @@ function createContext({ ca, certificate, key }, roots) {
 			sent: false
 		});
 	}
-}
-function everyRoot() {
-	if (typeof node_tls.getCACertificates !== "function") return void 0;
-	return [...(0, node_tls.getCACertificates)("default"), ...(0, node_tls.getCACertificates)("system")];
 }
 function pemOf(input, text) {
 	try {

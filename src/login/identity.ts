@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts'
-import { pause } from '../stop.ts'
+import { waitOut } from '../stop.ts'
 import { isObject, parseJson } from '../vault/json.ts'
 import { clean, secondsOf } from '../vault/errors.ts'
 import { harmless, retryDelay, type Repeatable } from '../vault/retry.ts'
@@ -10,7 +10,7 @@ import type { Surroundings } from './method.ts'
 const replyMs = 10_000
 
 /** No cluster stands behind the endpoint that would need time to find a leader. */
-const asking: Repeatable = { ...harmless, patience: harmless.attempts, atQuota: harmless.attempts }
+const asking: Repeatable = { ...harmless, attempts: { other: 4, busy: 4, quota: 4 } }
 
 /** Who the job is, signed: by its platform, unless the inputs name another token. */
 export interface Identity {
@@ -41,7 +41,7 @@ export async function requestIdentity(audience: string | undefined, surroundings
       if (!(error instanceof Failure)) throw error
       const wait = retryDelay(error, asking, failed, Math.random())
       if (wait === undefined) throw error
-      await pause(wait, stop.asked)
+      await waitOut(error, wait, stop.asked)
     }
   }
 }

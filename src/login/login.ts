@@ -25,7 +25,7 @@ export interface Login {
 
 /**
  * Exchanges credentials for a Vault token; one that the user has given is taken as it is. Every attempt takes fresh
- * credentials. The token is masked before this returns. Throws ERR_LOGIN with an explanation where Vault refuses, else what
+ * credentials, unless a quota turned them away unread a moment ago. The token is masked before this returns. Throws ERR_LOGIN with an explanation where Vault refuses, else what
  * the supplier or the network threw.
  */
 export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Omit<Surroundings, 'vault'>): Promise<Login> {
@@ -48,24 +48,16 @@ export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Omit<Su
     surroundings.mask(auth.token)
     return { auth, lost }
   } catch (error) {
-    throw error instanceof Failure ? await explained(withLostToken(await withHealth(error, vault), plan), plan, plan.access, claims) : error
+    throw error instanceof Failure ? withLostToken(await explained(await withHealth(error, vault), plan, plan.access, claims)) : error
   }
 }
 
 /** Without a whole reply nobody knows whether Vault has made a token, and what is not known cannot be given back. */
-function withLostToken(failure: Failure, { mount }: LoginPlan): Failure {
-  const { code, message, status, words, hint } = failure
-  const mayHaveActed = failure.sent && message.startsWith(`POST auth/${mount}/login`) && [undefined, 502, 504].includes(status)
+function withLostToken(failure: Failure): Failure {
   // a page of somebody else's is not Vault's reply
-  const isLost = ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_UNAVAILABLE'].includes(code) || (code === 'ERR_REPLY' && hint !== notVault)
-  if (!mayHaveActed || !isLost) return failure
+  if (!failure.lost || failure.hint === notVault) return failure
   const lost = 'A token that Vault may have made all the same is known to nobody and lives until its time (the token_ttl of the role).'
-  return new Failure(code, message, {
-    hint: [hint, lost].filter(Boolean).join('\n'),
-    words,
-    cause: failure,
-    ...(status !== undefined && { status }),
-  })
+  return failure.with({ hint: [failure.hint, lost].filter(Boolean).join('\n') })
 }
 
 /** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */
@@ -78,8 +70,9 @@ async function explained(
   const isRefusal = ['ERR_DENIED', 'ERR_NOT_FOUND'].includes(failure.code) || (failure.code === 'ERR_REFUSED' && failure.words !== '')
   if (!isRefusal) return failure
   const said = plain(failure.words) || `${failure.status ?? ''}`
-  return new Failure('ERR_LOGIN', `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`, {
+  return failure.with({
+    code: 'ERR_LOGIN',
+    message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`,
     hint: (await method.explain({ failure, claims, mount, role })) ?? failure.hint,
-    cause: failure,
   })
 }

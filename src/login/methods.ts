@@ -22,18 +22,21 @@ const methods: ReadonlyMap<string, Load> = new Map<string, Load>([
 const telling: Readonly<Record<string, readonly string[]>> = {
   token: ['token'],
   roleId: ['approle'],
+  secretId: ['approle'],
+  wrappedSecretId: ['approle'],
   githubToken: ['github'],
   jwt: ['jwt'],
   jwtFile: ['jwt'],
   jwtPrivateKey: ['jwt'],
+  username: ['userpass', 'ldap'],
   password: ['userpass', 'ldap'],
   authPayload: ['the method that it is for'],
 }
 
 /** The method that the inputs name, or tell by the credential that is given. */
 export async function chooseMethod(inputs: InputReader): Promise<LoginMethod> {
-  const written = inputs.text('method') ?? toldBy(inputs)
-  const load = methods.get(written.toLowerCase())
+  const written = (inputs.text('method') ?? toldBy(inputs)).toLowerCase()
+  const load = methods.get(written)
   if (load) return load()
   if (inputs.text('authPayload') !== undefined) return (await import('./payload.ts')).payload(written)
   inputs.problem('method', `"${written}" is not known`, `${[...methods.keys()].join(', ')}, or any other together with \`authPayload\``)

@@ -4,8 +4,9 @@ import { claimsOf } from './claims.ts'
 import type { JwtSource } from './identity.ts'
 import type { InputReader, Surroundings } from './method.ts'
 
-/** Seconds; as vault-action has them. */
+/** Seconds that the token is good for; as vault-action has it. */
 const defaultTtl = '3600'
+/** Seconds by which Vault's clock may be behind. */
 const defaultIat = '60'
 /** RS256 takes no shorter key (RFC 7518, 3.3). */
 const leastBits = 2048

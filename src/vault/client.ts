@@ -1,11 +1,11 @@
 import { Failure } from '../failure.ts'
-import { pause, type Stop } from '../stop.ts'
+import { pause, waitOut, type Stop } from '../stop.ts'
 import type { Connection } from './connection.ts'
 import { refusal } from './errors.ts'
 import type { JsonObject } from './json.ts'
 import { parseReply, type Reply } from './reply.ts'
 import { leaderless, redirectTarget } from './redirect.ts'
-import { isOutOfService, isQuota, retryDelay, type Repeatable } from './retry.ts'
+import { isOutOfService, kindOf, mayHaveActed, retryDelay, type FailureKind, type Repeatable } from './retry.ts'
 import type { Transport, WireReply } from './transport.ts'
 
 /** One question to Vault. */
@@ -16,7 +16,7 @@ export interface Call {
   /** Instead of the connection's own; '' is the root namespace. */
   readonly namespace?: string
   readonly token?: string
-  /** The body, or what makes one for each attempt: a login brings a fresh JWT every time. */
+  /** The body, or what makes one for each attempt: a login brings a fresh JWT, but where a quota turned it away a moment ago. */
   readonly body?: JsonObject | (() => Promise<JsonObject>)
   readonly repeatable: Repeatable
   /** Milliseconds for one attempt's reply. */
@@ -43,6 +43,8 @@ export interface Vault {
 
 /** Milliseconds for an ordinary reply. */
 export const replyMs = 15_000
+/** Milliseconds for which a body that was made for an attempt is good for another: some identities live for half a minute. */
+const freshMs = 10_000
 
 /**
  * @param stop once asked, no further attempt starts; at its end, attempts under way are given up
@@ -90,41 +92,49 @@ export function createVault(connection: Connection, transport: Transport, stop: 
     }
   }
 
+  /** @param onLost told of each attempt that may have acted, and whose reply did not come */
+  async function repeat(call: Call, onLost: () => void): Promise<Reply> {
+    const failed: Record<FailureKind, number> = { quota: 0, busy: 0, other: 0 }
+    const failures = new Map<string, Failure>()
+    /** How many addresses have failed in this round. */
+    let inRound = 1
+    let body: { readonly made: number; readonly content: JsonObject | undefined } | undefined
+    for (;;) {
+      stop.asked.throwIfAborted()
+      const place = current
+      // outside of the try: who supplies a body has retries of its own
+      body ??= { made: Date.now(), content: typeof call.body === 'function' ? await call.body() : call.body }
+      stop.asked.throwIfAborted()
+      try {
+        return await attempt(call, body.content, urlAt(place))
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error
+        const kind = kindOf(error)
+        const movesOn = isOutOfService(error) && inRound < connection.urls.length
+        if (mayHaveActed(error) || error === stop.now.reason) onLost()
+        const wait = retryDelay(error, call.repeatable, movesOn ? 1 : ++failed[kind], Math.random())
+        failures.set(urlAt(place), error)
+        if (wait === undefined) throw failures.size > 1 ? together(error, failures) : error
+        // what a quota turned away nobody has read: a JWT is not fetched as often as it is asked there
+        if (kind !== 'quota' || Date.now() - body.made > freshMs) body = undefined
+        // of several calls that fail at one address the first moves all of them on
+        if (isOutOfService(error) && current === place) current++
+        inRound = movesOn ? inRound + 1 : 1
+        if (!movesOn) await waitOut(error, wait, stop.asked)
+      }
+    }
+  }
+
   return {
     async call(call) {
       let lost = false
-      /** How often all addresses have failed, and how many of them have since. */
-      let rounds = 1
-      let inRound = 1
-      const failures = new Map<string, Failure>()
-      let body: JsonObject | undefined
-      for (;;) {
-        stop.asked.throwIfAborted()
-        const place = current
-        // outside of the try: who supplies a body has retries of its own
-        body ??= typeof call.body === 'function' ? await call.body() : call.body
-        stop.asked.throwIfAborted()
-        try {
-          return { reply: await attempt(call, body, urlAt(place)), lost }
-        } catch (error) {
-          if (!(error instanceof Failure)) throw error
-          const movesOn = isOutOfService(error) && inRound < connection.urls.length
-          const wait = retryDelay(error, call.repeatable, movesOn ? 1 : rounds, Math.random())
-          failures.set(urlAt(place), error)
-          // what a quota turned away nobody has read: it is asked often, and a JWT is not fetched as often
-          if (!isQuota(error)) body = undefined
-          if (wait === undefined) throw failures.size > 1 ? together(error, failures) : error
-          // a gateway that gives up (502, 504) does not say whether the server acted
-          lost ||= error.sent && [undefined, 502, 504].includes(error.status)
-          // of several calls that fail at one address the first moves all of them on
-          if (isOutOfService(error) && current === place) current++
-          inRound = movesOn ? inRound + 1 : 1
-          if (movesOn) continue
-          rounds++
-          await pause(wait, stop.asked).catch((reason: unknown) => {
-            throw whileWaiting(reason, error)
-          })
-        }
+      try {
+        return await repeat(call, () => {
+          lost = true
+        }).then((reply) => ({ reply, lost }))
+      } catch (error) {
+        // who makes the body has losses of its own, which are not this call's
+        throw error instanceof Failure && error.lost !== lost ? error.with({ lost, cause: error.cause }) : error
       }
     },
     pause: (milliseconds) => pause(milliseconds, stop.asked),
@@ -140,22 +150,14 @@ export function createVault(connection: Connection, transport: Transport, stop: 
 /** A failure at one address, with what the others said. */
 function together(failure: Failure, failures: ReadonlyMap<string, Failure>): Failure {
   const said = [...failures].map(([url, { message }]) => `  ${url}: ${message}`)
-  const { code, message, status, words } = failure
   const hint = [failure.hint, 'What each address of `url` said last:', ...said].filter(Boolean).join('\n')
-  return new Failure(code, message, { hint, words, cause: failure, sent: failure.sent, ...(status !== undefined && { status }) })
-}
-
-/** The end of the time that a run has, with what it was waiting out. */
-function whileWaiting(reason: unknown, failure: Failure): unknown {
-  if (!(reason instanceof Failure) || reason.code !== 'ERR_TIMEOUT') return reason
-  const hint = [reason.hint, failure.message, failure.hint].filter(Boolean).join('\n')
-  return new Failure(reason.code, reason.message, { hint, cause: failure })
+  return failure.with({ hint })
 }
 
 /** A failure on the way, with what was asked. */
 function about(asked: string, error: unknown): unknown {
   if (!(error instanceof Failure) || error.code === 'ERR_CANCELLED') return error
-  return new Failure(error.code, `${asked}: ${error.message}`, { hint: error.hint, cause: error.cause, sent: error.sent })
+  return error.with({ message: `${asked}: ${error.message}`, cause: error.cause })
 }
 
 function headersOf(connection: Connection, call: Call, index: string | undefined): Record<string, string> {

@@ -19,18 +19,20 @@ export interface Connector {
    * @param protocols what to offer in the TLS handshake (ALPN), the best first; `alpnProtocol` of the socket says what was chosen
    */
   connect(url: URL, protocols: readonly string[]): Promise<Socket | TLSSocket>
-  /** Gives up what is under way. */
+  /** Gives up what is under way, and connects no more. */
   close(): void
 }
 
 /** @param settings as the inputs say; without any, the runner's authorities are trusted */
 export function createConnector(settings: TlsSettings = {}): Connector {
   const underWay = new Set<AbortController>()
+  let isClosed = false
   let security: Promise<Security> | undefined
   const loadSecurity = () => (security ??= import('./security.ts').then(({ createSecurity }) => createSecurity(settings)))
 
   /** One connection, within the time limit for one. */
   async function attempt(url: URL, handshake?: Handshake): Promise<Socket> {
+    if (isClosed) throw new Error('closed')
     const end = new AbortController()
     underWay.add(end)
     const timer = setTimeout(() => {
@@ -39,9 +41,10 @@ export function createConnector(settings: TlsSettings = {}): Connector {
     let socket: Socket | undefined
     try {
       // node's TLS takes long to load: meanwhile the connection is made
-      const loading = handshake && loadSecurity()
+      if (handshake) loadSecurity().catch(() => undefined)
       socket = await reach(url, end.signal)
-      return handshake && loading ? await ready((await loading).over(socket, url, handshake), 'secureConnect', end.signal) : socket
+      if (!handshake) return socket
+      return await ready((await loadSecurity()).over(socket, url, handshake), 'secureConnect', end.signal)
     } catch (error) {
       socket?.destroy()
       throw end.signal.aborted && !(error instanceof Failure) ? end.signal.reason : error
@@ -77,6 +80,7 @@ export function createConnector(settings: TlsSettings = {}): Connector {
       }
     },
     close() {
+      isClosed = true
       for (const end of underWay) end.abort(new Error('closed'))
     },
   }

@@ -46,7 +46,7 @@ export function refusal(
   const gone = status === 404 ? goneVersion(objectOf(body), path) : undefined
   const said = plain(words) || (gone?.said ?? (status === 404 ? 'nothing is stored there' : ''))
   return new Failure(codeOf(status, words), `${request}: ${status}${said && ` ${said}`}`, {
-    hint: gone?.hint ?? hintFor(status, words, path, request.startsWith('GET ') ? '"read"' : '"create", "update"'),
+    hint: gone?.hint ?? hintFor(status, words, path, request.startsWith('GET ')),
     status,
     words,
     retryAfter: secondsOf(header('retry-after')),
@@ -77,7 +77,7 @@ function codeOf(status: number, words: string): FailureCode {
 }
 
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */
-function hintFor(status: number, words: string, path: string, capabilities: string): string | undefined {
+function hintFor(status: number, words: string, path: string, isRead: boolean): string | undefined {
   if (words.includes('versioned K/V')) return `This is KV version 2: write ${kv2Path(policyPath(path), 'data')}.`
   if (words.includes('is not an allowed role')) return 'The database connection has to allow it: allowed_roles in its config.'
   if (/unknown role|Role ".*" not found/i.test(words)) {
@@ -93,9 +93,10 @@ function hintFor(status: number, words: string, path: string, capabilities: stri
   if (status === 403)
     return [
       isTokenDead({ status, words }) ? tokenDead : '',
-      `A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${capabilities}] }.`,
+      `A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${isRead ? '"read"' : '"create", "update"'}] }.`,
       kv2Advice(path),
     ].join('')
+  if (status === 405 && isRead) return 'If this path takes a POST, write the body after it: PATH {"input": "aGk="} KEY'
   if (status === 404 && asksForVersion(path))
     return 'Either there is no secret at this path, or it has no such version: never written, or dropped since (max_versions). Without ?version= the newest is read.'
   if (status === 404) return 'Check the path; for KV version 2 it has data/ after the mount.'

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import type { Failure } from '../failure.ts'
 import type { Vault } from './client.ts'
 import { own } from './json.ts'
 import { never } from './retry.ts'
@@ -18,10 +18,8 @@ export async function withHealth(failure: Failure, vault: Vault): Promise<Failur
   } catch {
     return failure
   }
-  return new Failure(failure.code, failure.message.replace('Vault is sealed', 'Vault is not initialised'), {
+  return failure.with({
+    message: failure.message.replace('Vault is sealed', 'Vault is not initialised'),
     hint: 'This server was never set up: somebody has to initialise and unseal it (operator init). Is `url` the right one?',
-    cause: failure,
-    words: failure.words,
-    ...(failure.status !== undefined && { status: failure.status }),
   })
 }

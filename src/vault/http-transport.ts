@@ -7,6 +7,7 @@ import { perDestination } from './destinations.ts'
 import { hostOf } from './host.ts'
 import { createLanes } from './lanes.ts'
 import { lostConnection } from './lost-connection.ts'
+import { orAborted } from './or-aborted.ts'
 import { createReplyBody } from './reply-body.ts'
 import type { Destination, Transport, WireReply, WireRequest } from './transport.ts'
 
@@ -28,7 +29,8 @@ export function createHttpTransport(connectors: Connectors = createConnectors())
     const limit = AbortSignal.timeout(request.replyMs)
     const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit
     try {
-      return await exchange(request, pools.of(request).agent, signal)
+      // node ends a request by its signal only once it has a connection
+      return await orAborted(exchange(request, pools.of(request).agent, signal), signal)
     } catch (error) {
       if (error instanceof Failure) throw error
       if (request.signal?.aborted) throw request.signal.reason
@@ -105,7 +107,7 @@ interface Pool {
 function createPool(connect: () => Promise<Socket>): Pool {
   const agent = new Agent({ keepAlive: true, maxSockets: lanes })
   const early: Promise<Socket | undefined>[] = []
-  /** Connections that carry requests, or have. */
+  /** How often a connection was asked for: so many need no other early one. */
   let taken = 0
 
   /** A connection that was opened early and is still there, or else a new one. */

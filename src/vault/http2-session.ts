@@ -2,7 +2,7 @@ import { connect, constants, type ClientHttp2Stream, type IncomingHttpHeaders, t
 import type { Socket } from 'node:net'
 import { Failure } from '../failure.ts'
 import { version } from '../version.ts'
-import { lostConnection, notConnected } from './lost-connection.ts'
+import { codeOf, lostConnection, notConnected } from './lost-connection.ts'
 import { createReplyBody } from './reply-body.ts'
 import type { WireReply, WireRequest } from './transport.ts'
 
@@ -110,5 +110,3 @@ export function openSession(url: URL, socket: Socket): Http2Session {
     },
   }
 }
-
-const codeOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined)

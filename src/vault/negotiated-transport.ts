@@ -5,6 +5,7 @@ import { createHttpTransport } from './http-transport.ts'
 import type { Http2Session } from './http2-session.ts'
 import { createLanes } from './lanes.ts'
 import { lostConnection } from './lost-connection.ts'
+import { orAborted } from './or-aborted.ts'
 import { proxyFor } from './proxy.ts'
 import type { Destination, Transport, WireReply, WireRequest } from './transport.ts'
 
@@ -29,11 +30,10 @@ export function createTransport(): Transport {
   const plain = createHttpTransport(connectors)
   const servers = perDestination((): Server => ({ isPlain: false, session: undefined }))
   const lane = createLanes(places)
-  let isClosed = false
 
   const mayNegotiate = ({ url }: Destination) => url.protocol === 'https:' && proxyFor(url) === undefined
 
-  async function open(destination: Destination, server: Server, requests: number): Promise<Http2Session | undefined> {
+  async function open(destination: Destination, server: Server): Promise<Http2Session | undefined> {
     const { url, tls } = destination
     // loaded while the handshake is under way
     const [socket, { openSession }] = await Promise.all([
@@ -43,18 +43,17 @@ export function createTransport(): Transport {
     if ('alpnProtocol' in socket && socket.alpnProtocol === 'h2') return openSession(url, socket)
     server.isPlain = true
     plain.adopt(destination, socket)
-    plain.prepare(destination, requests)
     return undefined
   }
 
-  async function sessionWith(destination: Destination, server: Server, requests = 1): Promise<Http2Session | undefined> {
+  async function sessionWith(destination: Destination, server: Server): Promise<Http2Session | undefined> {
     const current = server.session
     const session = await current
     if (server.isPlain) return undefined
     if (session?.isOpen()) return session
     // somebody else may have seen to it meanwhile
     if (server.session !== current) return sessionWith(destination, server)
-    const opening = open(destination, server, requests)
+    const opening = open(destination, server)
     server.session = opening
     opening.catch(() => {
       server.session = undefined
@@ -89,34 +88,17 @@ export function createTransport(): Transport {
     },
     prepare(destination, requests) {
       const begin = async () => {
-        if (isClosed) return
         // a proxy that refuses would be asked many times at once, with a wrong password too
         if (proxyFor(destination.url)) return
-        if (mayNegotiate(destination)) await sessionWith(destination, servers.of(destination), requests)
-        else plain.prepare(destination, requests)
+        const session = mayNegotiate(destination) ? await sessionWith(destination, servers.of(destination)) : undefined
+        if (!session) plain.prepare(destination, requests)
       }
       // comes out when a request is sent
       begin().catch(() => undefined)
     },
     close() {
-      isClosed = true
       plain.close()
       for (const { session } of servers.all()) void session?.then((one) => one?.close()).catch(() => undefined)
     },
-  }
-}
-
-/** Waits for what others wait for too, and no longer than until the signal. */
-async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted()
-  const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const onAbort = () => {
-    reject(signal.reason as Error)
-  }
-  signal.addEventListener('abort', onAbort)
-  try {
-    return await Promise.race([promise, aborted])
-  } finally {
-    signal.removeEventListener('abort', onAbort)
   }
 }

@@ -23,7 +23,7 @@ export function redirectTarget(connection: Connection, from: URL, reply: WireRep
       hint:
         target.protocol === from.protocol
           ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}`
-          : undefined,
+          : 'They do not go from https to http: the api_addr of that node has to begin with https.',
     },
   )
 }

@@ -20,7 +20,7 @@ export interface Security {
   over(socket: Socket, url: URL, handshake: Handshake): TLSSocket
   /**
    * From now on the authorities of the operating system are trusted too, where an administrator has put a company's.
-   * @returns false where `caCertificate` names whom to trust, or node has no access to them
+   * @returns false where `caCertificate` names whom to trust, or the system's cannot be read
    */
   trustSystem(): boolean
   /** The certificate that a server has shown. */
@@ -50,9 +50,14 @@ export function createSecurity(settings: TlsSettings): Security {
       return secure
     },
     trustSystem() {
-      const roots = trustsSystem || settings.ca !== undefined ? undefined : everyRoot()
-      if (roots) context = createContext(settings, roots)
-      trustsSystem ||= roots !== undefined
+      if (trustsSystem || settings.ca !== undefined) return trustsSystem
+      try {
+        // to read them takes tens of milliseconds, so it is done only where an issuer is unknown
+        context = createContext(settings, [...getCACertificates('default'), ...getCACertificates('system')])
+        trustsSystem = true
+      } catch {
+        // what the server's certificate lacks is told, which is what a user can see to
+      }
       return trustsSystem
     },
     certificateOf: (socket) => (socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined),
@@ -71,15 +76,6 @@ function createContext({ ca, certificate, key }: TlsSettings, roots?: readonly s
     if (error instanceof Failure) throw error
     throw new Failure('ERR_TLS', 'caCertificate, clientCertificate and clientKey do not go together', { cause: error, sent: false })
   }
-}
-
-/**
- * Node's roots, and those of the operating system. To read them takes tens of milliseconds, so it is done only where an issuer
- * is unknown. Node before 24.5 has no access to them.
- */
-function everyRoot(): readonly string[] | undefined {
-  if (typeof getCACertificates !== 'function') return undefined
-  return [...getCACertificates('default'), ...getCACertificates('system')]
 }
 
 /** The inputs were checked by then; a file may have gone since. */

@@ -36,7 +36,7 @@ const attempts = { usual: 4, busy: 16, quota: 64 }
 const pauses = {
   usual: 0.25 + 1 + 4,
   busy: 0.25 + 1 + 13 * 4,
-  quota: Array.from({ length: attempts.quota - 1 }, (_, index) => 4 / Math.sqrt(index + 1)).reduce((sum, wait) => sum + wait),
+  quota: Array.from({ length: attempts.quota - 2 }, (_, index) => 4 / Math.sqrt(index + 1)).reduce((sum, wait) => sum + wait, 1),
 }
 
 const question: Repeats = { afterLoss: true, afterBreakdown: 3, afterGarbage: false }
@@ -87,6 +87,8 @@ function attemptsOf(request: RequestName, meaning: Meaning): number {
       return afterGarbage ? attempts.usual : 1
     case 'breakdown':
       return 1 + afterBreakdown
+    case 'gave up':
+      return afterLoss ? 1 + afterBreakdown : 1
     case 'loop':
       // the request and two redirects; the OIDC endpoint's are not followed
       return request === 'OIDC' ? 1 : 3
@@ -163,7 +165,7 @@ function mainSeconds({ target: { name }, fault, times }: Row): number {
   const waiting = isWaitedOut(fault.meaning) ? pauses[fault.meaning] : pauses.usual
   if (isPosts(name) || name === 'capabilities') return pauses.usual
   const tried = times === 'once' ? 1 : attemptsOf(name, fault.meaning)
-  const each = (fault.untilLimit ? (name === 'OIDC' ? 10 : 15) : 0) + (fault.retryAfter ?? 0)
+  const each = (fault.untilLimit ? (name === 'OIDC' ? 10 : 15) : 0) + 1.25 * (fault.retryAfter ?? 0)
   // where the server is gone, giving back costs attempts of its own
   return tried * each + waiting + (fault.meaning === 'unsent' ? pauses.usual : 0)
 }

@@ -9,12 +9,14 @@ import type { RequestName } from './requests.ts'
  * - `busy`: it did not act, and will soon;
  * - `quota`: it did not act, and will when others ask less;
  * - `passing`: it did not act, and may later: nobody knows when;
- * - `breakdown`: it, or something before it, failed;
+ * - `breakdown`: it failed, and says so;
+ * - `gave up`: something before it did, and does not say whether it acted;
  * - `final`: it would say the same again;
  * - `elsewhere`: it is another node's to answer;
  * - `loop`: a redirect to where it comes from.
  */
-export type Meaning = 'unsent' | 'lost' | 'garbled' | 'busy' | 'quota' | 'passing' | 'breakdown' | 'final' | 'elsewhere' | 'loop'
+export type Meaning =
+  'unsent' | 'lost' | 'garbled' | 'busy' | 'quota' | 'passing' | 'breakdown' | 'gave up' | 'final' | 'elsewhere' | 'loop'
 
 /** Addresses that a redirect may name: the request's own, a standby's, and that of a host which nobody trusts. */
 export interface Addresses {
@@ -78,11 +80,11 @@ export const faults: readonly FaultRow[] = [
     ...status(429, errors('request path "x": rate limit quota exceeded'), { 'retry-after': '1' }),
   },
   { name: '500', meaning: 'breakdown', ...status(500, errors('internal error')) },
-  { name: '502', meaning: 'breakdown', ...status(502, page, { 'content-type': 'text/html' }) },
+  { name: '502', meaning: 'gave up', ...status(502, page, { 'content-type': 'text/html' }) },
   { name: '503 sealed', meaning: 'passing', ...status(503, errors('Vault is sealed')) },
   { name: '503 standby', meaning: 'busy', ...status(503, errors('local node not active but active cluster node not found')) },
   { name: '503 plain', meaning: 'busy', ...status(503, page, { 'content-type': 'text/html' }) },
-  { name: '504', meaning: 'breakdown', ...status(504, page, { 'content-type': 'text/html' }) },
+  { name: '504', meaning: 'gave up', ...status(504, page, { 'content-type': 'text/html' }) },
   { name: 'not JSON', meaning: 'garbled', fault: () => ({ kind: 'not-json' }) },
   { name: 'cut JSON', meaning: 'garbled', acts: true, fault: () => ({ kind: 'cut-json', by: 'length' }) },
   { name: 'cut connection', meaning: 'lost', acts: true, fault: () => ({ kind: 'cut-json', by: 'connection' }) },

@@ -144,7 +144,7 @@ describe('an endpoint that does not give', () => {
     )
     await expect(requestIdentity(undefined, createSurroundings(transport))).resolves.toMatchObject({ jwt })
     expect(seen).toHaveLength(3)
-    expect(asked).toEqual([250, 3_000])
+    expect(asked).toEqual([250, 3_750])
   })
 
   it('is given 10 s for each attempt', async () => {

@@ -136,6 +136,15 @@ describe('a token that nobody knows', () => {
     expect((await failureOf(logIn(await plan(), vault, createSurroundings(transport)))).hint?.includes(lost) ?? false).toBe(isSaid)
   })
 
+  test.each<[string, () => Response]>([
+    ['Vault refused the next attempt', refuse(403)],
+    ['Vault was sealed then', refuse(503, 'Vault is sealed')],
+  ])('may be where a reply was lost, and %s', async (_, next) => {
+    quickTimers()
+    answer(() => HttpResponse.error(), next)
+    expect((await failureOf(logIn(await plan(), vault, createSurroundings(transport)))).hint).toContain(lost)
+  })
+
   it('is none where the runner gave no identity', async () => {
     quickTimers()
     server.use(http.get('https://oidc.test/*', () => HttpResponse.error()))

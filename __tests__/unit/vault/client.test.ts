@@ -121,8 +121,8 @@ describe('retries', () => {
     ['503', json(503), 16, 16, 16, 16],
     ['503 sealed', json(503, { errors: ['Vault is sealed'] }), 4, 4, 4, 4],
     ['500', json(500), 3, 3, 4, 1],
-    ['502', json(502), 3, 3, 4, 1],
-    ['504', json(504), 3, 3, 4, 1],
+    ['502', json(502), 3, 1, 4, 1],
+    ['504', json(504), 3, 1, 4, 1],
     ['an engine that says no', json(500, { errors: ['"x" is not an allowed role'] }), 1, 1, 1, 1],
     ['keys of the issuer', json(400, { errors: ['fetching keys oidc: get keys failed: 503'] }), 4, 4, 4, 4],
     ['400', json(400), 1, 1, 1, 1],
@@ -153,6 +153,7 @@ describe('retries', () => {
 
   it('waits as long as Vault asks', async () => {
     const { asked } = quickTimers()
+    jest.spyOn(Math, 'random').mockReturnValue(0)
     answer(json(429, {}, { 'retry-after': '2' }), ok)
     await vaultAt().call(get)
     expect(asked).toEqual([2_000])
@@ -162,6 +163,35 @@ describe('retries', () => {
     quickTimers()
     answer(lostReply, json(503), ok)
     await expect(vaultAt().call(get)).resolves.toMatchObject({ lost: true })
+  })
+
+  test.each<[string, (() => Response)[], boolean]>([
+    ['the last', [lostReply], true],
+    ['an earlier one, and the last was refused', [lostReply, json(400, { errors: ['missing role'] })], true],
+    ['a gateway gave up, and Vault was sealed then', [json(504), json(503, { errors: ['Vault is sealed'] })], true],
+    ['none', [json(503, { errors: ['Vault is sealed'] })], false],
+  ])('says so of a failure too: %s', async (_, replies, lost) => {
+    quickTimers()
+    answer(...replies)
+    expect(await failureOf(vaultAt().call(get))).toMatchObject({ lost })
+  })
+
+  it('has no losses of who makes the body', async () => {
+    const theirs = new Failure('ERR_CONNECT', 'theirs', { lost: true })
+    answer(ok)
+    expect(await failureOf(vaultAt().call({ ...post, body: () => Promise.reject(theirs) }))).toMatchObject({
+      message: 'theirs',
+      lost: false,
+    })
+  })
+
+  it('counts each kind of failure apart: a long wait for one leaves all attempts for another', async () => {
+    quickTimers()
+    const quota = json(429, { errors: ['rate limit quota exceeded'] })
+    const many = [...Array.from({ length: 20 }, () => quota), ...Array.from({ length: 10 }, () => json(503))]
+    const seen = answer(...many, lostReply, lostReply, quota, lostReply, ok)
+    await vaultAt().call(get)
+    expect(seen).toHaveLength(35)
   })
 
   it('makes a fresh body for each attempt', async () => {
@@ -176,6 +206,18 @@ describe('retries', () => {
     quickTimers()
     const quota = json(429, { errors: ['rate limit quota exceeded'] })
     const seen = answer(quota, quota, lostReply, ok)
+    let made = 0
+    await vaultAt().call({ ...post, body: () => Promise.resolve({ jwt: `jwt-${++made}` }) })
+    expect(seen.map(({ body }) => body)).toEqual(['{"jwt":"jwt-1"}', '{"jwt":"jwt-1"}', '{"jwt":"jwt-1"}', '{"jwt":"jwt-2"}'])
+  })
+
+  it('makes a body anew once it is 10 s old, at a quota too', async () => {
+    quickTimers()
+    const quota = json(429, { errors: ['rate limit quota exceeded'] })
+    const later = jest.spyOn(Date, 'now')
+    let now = 0
+    later.mockImplementation(() => (now += 4_000))
+    const seen = answer(quota, quota, quota, ok)
     let made = 0
     await vaultAt().call({ ...post, body: () => Promise.resolve({ jwt: `jwt-${++made}` }) })
     expect(seen.map(({ body }) => body)).toEqual(['{"jwt":"jwt-1"}', '{"jwt":"jwt-1"}', '{"jwt":"jwt-1"}', '{"jwt":"jwt-2"}'])
@@ -252,8 +294,8 @@ describe('redirects', () => {
       /redirectHosts: evil\.test$/,
     ],
     ['//evil.test/', 'vault.test redirects to https://evil.test, which may not receive your credentials', /redirectHosts: evil\.test$/],
-    ['http://vault.test/v1/x', 'vault.test redirects to http://vault.test, which may not receive your credentials', undefined],
-    ['http://standby.test/v1/x', 'vault.test redirects to http://standby.test, which may not receive your credentials', undefined],
+    ['http://vault.test/v1/x', 'vault.test redirects to http://vault.test, which may not receive your credentials', /api_addr/],
+    ['http://standby.test/v1/x', 'vault.test redirects to http://standby.test, which may not receive your credentials', /api_addr/],
     ['https://[', 'vault.test redirects to no valid address', undefined],
   ])('to %s are refused', async (location, message, hint) => {
     const seen = answer(redirect(location), ok)
@@ -366,7 +408,7 @@ describe('a stop', () => {
   })
 
   it.each([reason, new Failure('ERR_TIMEOUT', 'not done after 6 s')])(
-    'at its end gives up what is under way, and says why as it is: %s',
+    'at its end gives up what is under way, and says why, and that Vault may have acted: %s',
     async (reason) => {
       const now = new AbortController()
       server.use(
@@ -375,7 +417,11 @@ describe('a stop', () => {
           return new Promise<never>(() => undefined)
         }),
       )
-      await expect(vaultAt({}, { asked: now.signal, now: now.signal }).call({ ...get, repeatable: never })).rejects.toBe(reason)
+      await expect(vaultAt({}, { asked: now.signal, now: now.signal }).call({ ...get, repeatable: never })).rejects.toMatchObject({
+        code: reason.code,
+        message: reason.message,
+        lost: true,
+      })
     },
   )
 })

@@ -191,6 +191,19 @@ describe('a signal', () => {
     await expect(send(url, { signal: stop.signal })).rejects.toBe(reason)
   })
 
+  it('ends a request that waits for its connection', async () => {
+    // the listener's backlog is full of one: whoever else connects gets no answer
+    jest.spyOn(net, 'connect').mockImplementation(() => new net.Socket())
+    const end = new AbortController()
+    const waiting = send(new URL('http://127.0.0.1:9/'), { signal: end.signal })
+    setTimeout(() => {
+      end.abort(reason)
+    }, 50)
+    const begin = Date.now()
+    await expect(waiting).rejects.toBe(reason)
+    expect(Date.now() - begin).toBeLessThan(4_000)
+  })
+
   it('that was given before lets nothing go out', async () => {
     let requests = 0
     const url = await serve((_, response) => {
