@@ -1602,9 +1602,10 @@ function redirectTarget(connection, from, reply, redirects) {
 }
 function leaderless(error, standby, leader) {
 	if (!(error instanceof Failure) || error.code !== "ERR_CONNECT") return error;
-	return new Failure("ERR_UNAVAILABLE", `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`, {
-		hint: "A standby names the leader of its cluster, which may be down; if it is not, the runner has to reach it too.",
-		cause: error
+	return error.with({
+		code: "ERR_UNAVAILABLE",
+		message: `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`,
+		hint: "A standby names the leader of its cluster, which may be down; if it is not, the runner has to reach it too."
 	});
 }
 const freshMs = 1e4;

@@ -31,8 +31,9 @@ export function redirectTarget(connection: Connection, from: URL, reply: WireRep
 /** A failure behind a redirect: a standby names the last leader that it knows for as long as its cluster has found no new one. */
 export function leaderless(error: unknown, standby: string, leader: URL): unknown {
   if (!(error instanceof Failure) || error.code !== 'ERR_CONNECT') return error
-  return new Failure('ERR_UNAVAILABLE', `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`, {
+  return error.with({
+    code: 'ERR_UNAVAILABLE',
+    message: `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`,
     hint: 'A standby names the leader of its cluster, which may be down; if it is not, the runner has to reach it too.',
-    cause: error,
   })
 }

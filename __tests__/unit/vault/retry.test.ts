@@ -45,7 +45,8 @@ test.each<[string, Failure, number, number, number, number]>([
   ["500, the engine's own words", status(500, '"x" is not an allowed role', 'ERR_REFUSED'), 1, 1, 1, 1],
   ['500, a database that says no', status(500, 'ERROR: permission denied (SQLSTATE 42501)', 'ERR_REFUSED'), 1, 1, 1, 1],
   ['500, JSON limits', status(500, 'JSON string value exceeds allowed length', 'ERR_REFUSED'), 1, 1, 1, 1],
-  ['a redirect to a leader that is gone', new Failure('ERR_UNAVAILABLE', ''), 16, 16, 1, 1],
+  ['a redirect to a leader that is gone', new Failure('ERR_UNAVAILABLE', '', { sent: false }), 16, 16, 16, 16],
+  ['a redirect to a leader that went away with the request', new Failure('ERR_UNAVAILABLE', ''), 16, 16, 1, 1],
   ['400', status(400, 'missing role', 'ERR_REFUSED'), 1, 1, 1, 1],
   [
     "400, the issuer's keys",
