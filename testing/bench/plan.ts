@@ -16,7 +16,7 @@ const kv = (way: Row['way'], roundTrips: readonly number[], paths: readonly numb
 const withLeases = (way: Row['way'], roundTrips: readonly number[]): Row[] =>
   roundTrips.map((roundTripMs) => ({ way, roundTripMs, paths: 10, leases: true }))
 
-/** Every row of docs/benchmarks.md; below ten minutes. */
+/** Every row of docs/benchmarks.md; five or six minutes. */
 export const fullPlan: BenchPlan = {
   rows: [
     ...kv('http', distances, allPaths),
@@ -28,7 +28,7 @@ export const fullPlan: BenchPlan = {
   runs: 9,
 }
 
-/** About a minute. */
+/** Less than a minute. */
 export const quickPlan: BenchPlan = {
   rows: [...kv('http', [0, 20], [1, 50]), ...kv('https', [0, 20], [1, 50]), ...withLeases('https', [20])],
   runs: 5,
