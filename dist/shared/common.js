@@ -2268,11 +2268,11 @@ function createLanes(places) {
 }
 // src/vault/or-aborted.ts
 async function orAborted(promise, signal) {
-	signal.throwIfAborted();
 	const { promise: aborted, reject } = Promise.withResolvers();
 	const onAbort = () => {
 		reject(signal.reason);
 	};
+	if (signal.aborted) onAbort();
 	signal.addEventListener("abort", onAbort);
 	try {
 		return await Promise.race([promise, aborted]);
