@@ -10,10 +10,11 @@ import type { Lease } from './vault/leases.ts'
 import { ending, harmless } from './vault/retry.ts'
 import type { Transport } from './vault/transport.ts'
 
-/** Milliseconds for giving back. The token has time of its own, so that a dead database cannot starve it. */
+/** Milliseconds for giving back. Part of it is the token's own, so that a dead database cannot starve it. */
 export interface GiveBackLimits {
   readonly leasesMs: number
-  readonly tokenMs: number
+  /** For leases and token together: the token has what they leave. */
+  readonly allMs: number
 }
 
 /**
@@ -56,8 +57,9 @@ export interface FailedLease {
 export async function giveBack(owed: Owed, transport: Transport, limits: GiveBackLimits): Promise<Settlement> {
   if (owed.missing) return nothingGivenBack(owed, owed.missing)
   const leases = owed.leases.filter((lease) => !lease.sts)
+  const begin = Date.now()
   const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault))
-  const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault))
+  const { end, failure } = await within(limits.allMs - (Date.now() - begin), owed, transport, (vault) => revokeToken(owed, vault))
   const dies = end === 'revoked' || end === 'gone'
   const withToken = ends.filter((one) => dies && endsWithToken(one.lease, owed) && isNoNews(one, end))
   const others = ends.filter((one) => !withToken.includes(one) && one.kind !== 'confirmed')

@@ -15,13 +15,13 @@ export interface Occasion extends GiveBackLimits {
 }
 
 /** Main has done its work, and nothing hangs on the token. */
-export const afterSuccess: Occasion = { leasesMs: 20_000, tokenMs: 10_000, endsFiles: false, isLast: false }
+export const afterSuccess: Occasion = { leasesMs: 20_000, allMs: 30_000, endsFiles: false, isLast: false }
 /** Main has failed: what it made is of use to nobody. */
 export const afterFailure: Occasion = { ...afterSuccess, endsFiles: true }
 /** The runner kills a cancelled step 10 s after its first signal, and replies under way have had 5 s of them. */
-export const afterCancel: Occasion = { ...afterFailure, leasesMs: 2_500, tokenMs: 2_000 }
-/** The post step has 60 s in all. */
-export const inPost: Occasion = { leasesMs: 40_000, tokenMs: 20_000, endsFiles: true, isLast: true }
+export const afterCancel: Occasion = { ...afterFailure, leasesMs: 2_500, allMs: 4_500 }
+/** The post step has 60 s in all, its start among them. */
+export const inPost: Occasion = { leasesMs: 35_000, allMs: 55_000, endsFiles: true, isLast: true }
 
 /** What giving back works with. */
 export interface Debtor {

@@ -8,7 +8,7 @@ import { mockNetwork } from './support/mocked-network.ts'
 import { quickTimers } from './support/quick-timers.ts'
 
 const { server, transport } = mockNetwork()
-const limits = { leasesMs: 5_000, tokenMs: 5_000 }
+const limits = { leasesMs: 5_000, allMs: 10_000 }
 const later = Date.now() + 3_600_000
 
 beforeEach(() => {
@@ -292,7 +292,7 @@ describe('time', () => {
     const start = performance.now()
     const { settlement, requests } = await settle({
       at: { leases: { 'db/creds/a/id': 'hangs' } },
-      limits: { leasesMs: 400, tokenMs: 5_000 },
+      limits: { leasesMs: 400, allMs: 5_400 },
     })
     expect(brief(settlement)).toEqual(expected({ confirmed: 'b', pending: 'a' }))
     expect(settlement.pending[0]?.failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'the time for giving back ran out' })
@@ -301,12 +301,12 @@ describe('time', () => {
   })
 
   it('of the question for grants counts as well, and the leases go with the token', async () => {
-    const { settlement } = await settle({ grants: 'unasked', at: { capabilities: 'hangs' }, limits: { leasesMs: 400, tokenMs: 5_000 } })
+    const { settlement } = await settle({ grants: 'unasked', at: { capabilities: 'hangs' }, limits: { leasesMs: 400, allMs: 5_400 } })
     expect(brief(settlement)).toEqual(expected({ withToken: 'ab' }))
   })
 
   it('runs out for the token too', async () => {
-    const { settlement } = await settle({ leases: [], at: { token: 'hangs' }, limits: { leasesMs: 400, tokenMs: 200 } })
+    const { settlement } = await settle({ leases: [], at: { token: 'hangs' }, limits: { leasesMs: 400, allMs: 200 } })
     expect(brief(settlement)).toEqual(expected({ token: 'left', settled: false }))
     expect(settlement.tokenFailure).toMatchObject({ code: 'ERR_TIMEOUT' })
   })

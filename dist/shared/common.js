@@ -1745,8 +1745,9 @@ function escapePath(path) {
 async function giveBack(owed, transport, limits) {
 	if (owed.missing) return nothingGivenBack(owed, owed.missing);
 	const leases = owed.leases.filter((lease) => !lease.sts);
+	const begin = Date.now();
 	const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault));
-	const { end, failure } = await within(limits.tokenMs, owed, transport, (vault) => revokeToken(owed, vault));
+	const { end, failure } = await within(limits.allMs - (Date.now() - begin), owed, transport, (vault) => revokeToken(owed, vault));
 	const dies = end === "revoked" || end === "gone";
 	const withToken = ends.filter((one) => dies && endsWithToken(one.lease, owed) && isNoNews(one, end));
 	const others = ends.filter((one) => !withToken.includes(one) && one.kind !== "confirmed");
@@ -1870,7 +1871,7 @@ async function within(milliseconds, owed, transport, task) {
 // src/settle.ts
 const afterSuccess = {
 	leasesMs: 2e4,
-	tokenMs: 1e4,
+	allMs: 3e4,
 	endsFiles: false,
 	isLast: false
 };
@@ -1881,11 +1882,11 @@ const afterFailure = {
 const afterCancel = {
 	...afterFailure,
 	leasesMs: 2500,
-	tokenMs: 2e3
+	allMs: 4500
 };
 const inPost = {
-	leasesMs: 4e4,
-	tokenMs: 2e4,
+	leasesMs: 35e3,
+	allMs: 55e3,
 	endsFiles: true,
 	isLast: true
 };
