@@ -49,10 +49,7 @@ function alarmIfSpent(error) {
 function saySpent(error) {
 	const failure = require_common.asFailure(error);
 	if (failure.status !== void 0 || !failure.sent || failure.code === "ERR_LOGIN") throw failure;
-	throw new require_common.Failure(failure.code, failure.message, {
-		hint: [failure.hint, "The wrapping token may be spent: give the next run a new one."].filter(Boolean).join("\n"),
-		cause: failure
-	});
+	throw failure.with({ hint: [failure.hint, "The wrapping token may be spent: give the next run a new one."].filter(Boolean).join("\n") });
 }
 function textIn(reply, name) {
 	const data = require_common.own(reply, "data");

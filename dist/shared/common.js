@@ -1682,12 +1682,12 @@ function createVault(connection, transport, stop) {
 		async call(call) {
 			let lost = false;
 			try {
-				return await repeat(call, () => {
-					lost = true;
-				}).then((reply) => ({
-					reply,
+				return {
+					reply: await repeat(call, () => {
+						lost = true;
+					}),
 					lost
-				}));
+				};
 			} catch (error) {
 				throw error instanceof Failure && error.lost !== lost ? error.with({
 					lost,

@@ -367,7 +367,7 @@ async function selectAll(readings, onMissing) {
 		} catch (error) {
 			const failure = require_common.asFailure(error);
 			const message = `${entry.input} line ${entry.line}: ${request.path}: ${failure.message}`;
-			failures.push(failure.code === "ERR_INTERNAL" ? failure : new require_common.Failure(failure.code, message, { hint: failure.hint }));
+			failures.push(failure.code === "ERR_INTERNAL" ? failure : failure.with({ message }));
 		}
 	}
 	const [first] = failures;

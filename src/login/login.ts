@@ -25,8 +25,8 @@ export interface Login {
 
 /**
  * Exchanges credentials for a Vault token; one that the user has given is taken as it is. Every attempt takes fresh
- * credentials, unless a quota turned them away unread a moment ago. The token is masked before this returns. Throws ERR_LOGIN with an explanation where Vault refuses, else what
- * the supplier or the network threw.
+ * credentials, unless a quota turned them away unread a moment ago. The token is masked before this returns. Throws
+ * ERR_LOGIN with an explanation where Vault refuses, else what the supplier or the network threw.
  */
 export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Omit<Surroundings, 'vault'>): Promise<Login> {
   if ('token' in plan.access) {

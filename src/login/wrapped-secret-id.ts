@@ -66,10 +66,7 @@ function alarmIfSpent(error: unknown): never {
 function saySpent(error: unknown): never {
   const failure = asFailure(error)
   if (failure.status !== undefined || !failure.sent || failure.code === 'ERR_LOGIN') throw failure
-  throw new Failure(failure.code, failure.message, {
-    hint: [failure.hint, 'The wrapping token may be spent: give the next run a new one.'].filter(Boolean).join('\n'),
-    cause: failure,
-  })
+  throw failure.with({ hint: [failure.hint, 'The wrapping token may be spent: give the next run a new one.'].filter(Boolean).join('\n') })
 }
 
 function textIn(reply: Reply, name: string): string {

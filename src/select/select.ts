@@ -47,7 +47,7 @@ export async function selectAll(
       } catch (error) {
         const failure = asFailure(error)
         const message = `${entry.input} line ${entry.line}: ${request.path}: ${failure.message}`
-        failures.push(failure.code === 'ERR_INTERNAL' ? failure : new Failure(failure.code, message, { hint: failure.hint }))
+        failures.push(failure.code === 'ERR_INTERNAL' ? failure : failure.with({ message }))
       }
     }
   }

@@ -129,9 +129,10 @@ export function createVault(connection: Connection, transport: Transport, stop: 
     async call(call) {
       let lost = false
       try {
-        return await repeat(call, () => {
+        const reply = await repeat(call, () => {
           lost = true
-        }).then((reply) => ({ reply, lost }))
+        })
+        return { reply, lost }
       } catch (error) {
         // who makes the body has losses of its own, which are not this call's
         throw error instanceof Failure && error.lost !== lost ? error.with({ lost, cause: error.cause }) : error
