@@ -19,6 +19,7 @@ const secrets = `
   database/creds/app password | PGPASSWORD ;
   aws/creds/deploy access_key | AWS_ACCESS_KEY_ID ;
   aws/creds/deploy secret_key | AWS_SECRET_ACCESS_KEY ;
+  aws/creds/deploy security_token | AWS_SESSION_TOKEN ;
 `
 
 const show = (title: string, lines: readonly string[] = []) => {

@@ -15,6 +15,7 @@ const everything = `
   database/creds/app password | PGPASSWORD ;
   aws/creds/deploy access_key | AWS_ACCESS_KEY_ID ;
   aws/creds/deploy secret_key | AWS_SECRET_ACCESS_KEY ;
+  aws/creds/deploy security_token | AWS_SESSION_TOKEN ;
 `
 
 describe(`on ${stack.server.product} ${stack.server.version}`, () => {
@@ -45,6 +46,8 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
       PGPASSWORD: expect.stringMatching(/^.{20}$/) as string,
       AWS_ACCESS_KEY_ID: expect.stringMatching(/^AKIA/) as string,
       AWS_SECRET_ACCESS_KEY: expect.stringMatching(/^.{40}$/) as string,
+      // Vault sends null for an IAM user; every AWS SDK takes the empty text for "none"
+      AWS_SESSION_TOKEN: '',
     })
     expect(JSON.parse(outputs['database']!)).toEqual(app.database)
     expect(JSON.parse(secrets!)).toEqual(outputs)

@@ -367,9 +367,15 @@ namespace-1/secret/data/ci npm_token`,
 describe('what fails once the secrets are there: one error, and nothing exported', () => {
   const failing: readonly (readonly [title: string, secrets: string, inputs: Names, says: RegExp, vaultAction: string])[] = [
     ['a missing key', 'kv/ci/map npmtoken', {}, /^secrets line 1: kv\/ci\/map: there is no key "npmtoken"; there is "npmToken", /, same],
-    ['null', 'kv/ci/map none', {}, /there is no key "none"/, 'exports the text "null"'],
+    ['null', 'kv/ci/map none', {}, /the value of "none" is null/, 'exports the text "null"'],
     ['a path into a text', 'kv/ci/map UPPER.x', {}, /there is no key "UPPER\.x"/, same],
-    ['what is neither key nor expression', 'kv/ci/map a.b[ | A', {}, /"a\.b\[" is no key there, and no expression \(JSONata S\d+\)/, same],
+    [
+      'what is neither key nor expression',
+      'kv/ci/map a.b[ | A',
+      {},
+      /"a\.b\[" is not a key of the secret and not a valid expression \(JSONata S\d+\)/,
+      same,
+    ],
     [
       'a secret without keys',
       'kv/ci/map UPPER; secret/data/ci/empty *',

@@ -171,6 +171,32 @@ pki/issue/otherrole {"common_name": "otherrole.mydomain.com", "ttl": "1h"} ;`
     expect(writesOf(run, 'pki/issue/web')).toHaveLength(2)
   })
 
+  test('a request that is signed: Vault sends no key, and that output is left out', async () => {
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-new',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:P-256',
+        '-nodes',
+        '-keyout',
+        'own.key',
+        '-subj',
+        '/CN=c.example.com',
+        '-out',
+        'own.csr',
+      ],
+      { cwd: workspace, stdio: 'pipe' },
+    )
+    const run = await write('', { with: { pki: 'pki/sign/web {"common_name": "c.example.com", "csr": "@own.csr"}' }, workspace })
+    expect(errorsOf(run)).toEqual([])
+    expect(Object.keys(run.step.outputs).sort()).toEqual(['secrets', 'web_ca', 'web_ca_chain', 'web_cert'])
+    expect(new X509Certificate(run.step.outputs['web_cert']!).subjectAltName).toBe('DNS:c.example.com')
+  })
+
   test('a name that the role does not allow', async () => {
     const run = await write('', { with: { pki: 'pki/issue/web {"common_name": "a.example.org"}' } })
     expect(errorsOf(run)).toEqual([expect.stringMatching(/POST pki\/issue\/web: 400 common name a\.example\.org not allowed by this role/)])
@@ -230,6 +256,28 @@ test('aws/sts with a ttl: one request for three values, and the log says until w
   expect(minutes).toBeGreaterThan(13)
   expect(minutes).toBeLessThanOrEqual(15)
   expect((await run.left()).tokens).toEqual([])
+})
+
+test.each([
+  ['aws/creds/deploy', 'AKIA', /^$/],
+  ['aws/creds/assume', 'ASIA', /^.{100,}$/],
+])('one mapping for all AWS credentials: %s', async (path, prefix, sessionToken) => {
+  const secrets = [
+    'access_key | AWS_ACCESS_KEY_ID',
+    'secret_key | AWS_SECRET_ACCESS_KEY',
+    'security_token | AWS_SESSION_TOKEN',
+    'session_token | SAME',
+  ]
+    .map((part) => `${path} ${part} ;`)
+    .join('')
+  const { step, job, main } = await finishRun({ secrets, with: { exportEnv: 'true' }, env: { AWS_SESSION_TOKEN: 'of an earlier step' } })
+  expect(main.annotations).toEqual([])
+  expect(step.outputs).toMatchObject({
+    AWS_ACCESS_KEY_ID: expect.stringMatching(new RegExp(`^${prefix}`)) as string,
+    AWS_SESSION_TOKEN: expect.stringMatching(sessionToken) as string,
+    SAME: step.outputs['AWS_SESSION_TOKEN'],
+  })
+  expect(job.env['AWS_SESSION_TOKEN']).toBe(step.outputs['AWS_SESSION_TOKEN'])
 })
 
 test('identity/oidc: a token that says who the job is, signed by the server', async () => {

@@ -358,6 +358,7 @@ function wishFor(written, body, selector, name, options) {
 			kind: "key",
 			selector,
 			lines: false,
+			maybeAbsent: false,
 			...name === void 0 ? require_common.derivedNames(selector) : {
 				output: name,
 				variable: name
@@ -549,11 +550,12 @@ function parsePki(text, defaults) {
 		const path = cleanPath(write.path);
 		if (typeof path !== "string") return path;
 		const role = path.split("/").at(-1) ?? "";
-		return certificateParts.map(([suffix, selector], index) => {
+		return certificateParts.map(([suffix, selector, maybeAbsent], index) => {
 			const entry = {
 				kind: "key",
 				selector,
 				lines: true,
+				maybeAbsent,
 				...require_common.derivedNames(`${role}_${suffix}`),
 				...options,
 				order: options.order + index
@@ -567,10 +569,26 @@ function parsePki(text, defaults) {
 	});
 }
 const certificateParts = [
-	["cert", "certificate"],
-	["key", "private_key"],
-	["ca", "issuing_ca"],
-	["ca_chain", "ca_chain"]
+	[
+		"cert",
+		"certificate",
+		false
+	],
+	[
+		"key",
+		"private_key",
+		true
+	],
+	[
+		"ca",
+		"issuing_ca",
+		true
+	],
+	[
+		"ca_chain",
+		"ca_chain",
+		true
+	]
 ];
 const maxProblems = 100;
 function parseChunks(input, text, defaults, parseOne) {

@@ -105,6 +105,7 @@ function info(message) {
 function isObject$1(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
 }
+const isRawNumber = (value) => rawJson.isRawJSON(value);
 function own$1(object, key) {
 	return Object.hasOwn(object, key) ? object[key] : void 0;
 }
@@ -1128,13 +1129,36 @@ function toSecret(reply) {
 		seconds: number(own$1(reply, "lease_duration")),
 		renewable: own$1(reply, "renewable") === true
 	};
-	const isSts = typeof own$1(data, "access_key") === "string" && [own$1(data, "session_token"), own$1(data, "security_token")].some(Boolean);
-	return {
-		values: isKv2(data) ? object(own$1(data, "data")) : data,
+	const carriesAuth = isObject$1(own$1(reply, "auth"));
+	if (isKv2(data)) return {
+		values: object(own$1(data, "data")),
 		lease,
-		sts: isSts,
-		carriesAuth: isObject$1(own$1(reply, "auth"))
+		sts: false,
+		carriesAuth
 	};
+	const sessionToken = sessionTokenOf(data);
+	if (sessionToken === void 0) return {
+		values: data,
+		lease,
+		sts: false,
+		carriesAuth
+	};
+	return {
+		values: lease ? {
+			...data,
+			security_token: sessionToken,
+			session_token: sessionToken
+		} : data,
+		lease,
+		sts: sessionToken !== "",
+		carriesAuth
+	};
+}
+function sessionTokenOf(data) {
+	if (typeof own$1(data, "access_key") !== "string") return void 0;
+	const tokens = ["session_token", "security_token"].flatMap((key) => Object.hasOwn(data, key) ? [own$1(data, key)] : []);
+	if (tokens.length === 0 || tokens.some((token) => token !== null && typeof token !== "string")) return void 0;
+	return tokens.map(text).find((token) => token !== "") ?? "";
 }
 function toAuth(reply) {
 	const auth = object(own$1(reply, "auth"));
@@ -2740,6 +2764,12 @@ Object.defineProperty(exports, "isObject$1", {
 	enumerable: true,
 	get: function() {
 		return isObject$1;
+	}
+});
+Object.defineProperty(exports, "isRawNumber", {
+	enumerable: true,
+	get: function() {
+		return isRawNumber;
 	}
 });
 Object.defineProperty(exports, "isTokenDead", {

@@ -1,4 +1,3 @@
-const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_common = require("./common.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
@@ -313,25 +312,15 @@ function textOf(bytes) {
 // src/select/find.ts
 const plainKey = /^[\p{L}\p{N}_-]*$/u;
 async function find(values, selector) {
-	if (Object.hasOwn(values, selector)) return require_common.own(values, selector) ?? void 0;
-	const found = dotted(values, selector);
-	if (found !== void 0) return found ?? void 0;
-	return plainKey.test(selector) ? void 0 : evaluate(values, selector);
+	const found = Object.hasOwn(values, selector) ? require_common.own(values, selector) : dotted(values, selector);
+	if (found !== void 0 || plainKey.test(selector)) return found;
+	const { evaluate } = await Promise.resolve().then(() => require("./expression.js"));
+	return evaluate(values, selector);
 }
 function dotted(values, selector) {
 	let at = values;
 	for (const key of selector.split(".")) at = require_common.isObject$1(at) ? require_common.own(at, key) : void 0;
 	return at;
-}
-async function evaluate(values, selector) {
-	const { default: jsonata } = await Promise.resolve().then(() => require_rolldown_runtime.__toESM(require("./jsonata.js").default));
-	try {
-		const result = await jsonata(selector).evaluate(values);
-		return typeof result === "function" ? void 0 : result ?? void 0;
-	} catch (error) {
-		const code = require_common.isObject$1(error) && typeof error["code"] === "string" ? ` (JSONata ${error["code"]})` : "";
-		throw new require_common.Failure("ERR_KEY", `"${selector}" is no key there, and no expression${code}`, { hint: "A key with other characters than letters, digits, _ and - is looked up as it stands. Expressions are JSONata." });
-	}
 }
 // src/select/nearest.ts
 function nearestKeys(values, selector) {
@@ -360,10 +349,12 @@ async function selectAll(readings, onMissing) {
 	for (const reading of readings) {
 		const { request, values } = reading;
 		for (const entry of request.entries) try {
-			const found = (values && await select(values, entry)) ?? fallback(entry);
-			if (found) selected.push(...found);
-			else if (entry.optional) onMissing(request.path, entry, reading.values ? `has no ${nameOf(entry)}` : reading.missing);
-			else throw new require_common.Failure("ERR_KEY", `there is no ${nameOf(entry)}${nearby(values ?? {}, entry)}`);
+			const found = values === void 0 ? reading.missing : await select(values, entry);
+			const absence = typeof found === "string" ? found : void 0;
+			const chosen = typeof found === "string" ? fallback(entry) : found;
+			if (chosen) selected.push(...chosen);
+			else if (entry.optional) onMissing(request.path, entry, absence ?? "");
+			else if (entry.kind === "wildcard" || !entry.maybeAbsent) throw new require_common.Failure("ERR_KEY", absence ?? "");
 		} catch (error) {
 			const failure = require_common.asFailure(error);
 			const message = `${entry.input} line ${entry.line}: ${request.path}: ${failure.message}`;
@@ -381,10 +372,12 @@ async function selectAll(readings, onMissing) {
 async function select(values, entry) {
 	if (entry.kind === "key") {
 		const value = await find(values, entry.selector);
-		return value === void 0 ? void 0 : [selectedFor(value, entry, namesOf(entry), entry.selector)];
+		if (value === null) return `the value of "${entry.selector}" is null`;
+		if (value === void 0 || entry.maybeAbsent && Array.isArray(value) && value.length === 0) return `there is no key "${entry.selector}"${nearby(values, entry.selector)}`;
+		return [selectedFor(value, entry, namesOf(entry), entry.selector)];
 	}
 	const found = Object.entries(values).filter(([, value]) => value !== null);
-	if (found.length === 0) return void 0;
+	if (found.length === 0) return "there is no key at all";
 	return found.map(([key, value]) => selectedFor(value, entry, require_common.wildcardNames(key, entry.prefix, entry.upperCase), key));
 }
 function selectedFor(found, entry, names, key) {
@@ -415,10 +408,8 @@ const namesOf = ({ output, variable }) => ({
 	output,
 	variable
 });
-const nameOf = (entry) => entry.kind === "key" ? `key "${entry.selector}"` : "key at all";
-function nearby(values, entry) {
-	if (entry.kind !== "key") return "";
-	const near = nearestKeys(values, entry.selector);
+function nearby(values, selector) {
+	const near = nearestKeys(values, selector);
 	return near.length > 0 ? `; there is ${near.map((key) => `"${key}"`).join(", ")}` : "; there are no keys at all";
 }
 // src/shorten.ts

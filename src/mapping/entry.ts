@@ -130,7 +130,7 @@ function wishFor(
     return [{ path, body, entry: { kind: 'wildcard', upperCase: selector === '*', prefix: name ?? '', ...options } }]
   }
   const names = name === undefined ? derivedNames(selector) : { output: name, variable: name }
-  return [{ path, body, entry: { kind: 'key', selector, lines: false, ...names, ...options } }]
+  return [{ path, body, entry: { kind: 'key', selector, lines: false, maybeAbsent: false, ...names, ...options } }]
 }
 
 /** The entries of a chunk whose every line is one, so that only a `;` was forgotten. */

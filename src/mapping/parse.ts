@@ -36,11 +36,12 @@ export function parsePki(text: string, defaults: Defaults): Parsed {
     const path = cleanPath(write.path)
     if (typeof path !== 'string') return path
     const role = path.split('/').at(-1) ?? ''
-    return certificateParts.map(([suffix, selector], index) => {
+    return certificateParts.map(([suffix, selector, maybeAbsent], index) => {
       const entry: Entry = {
         kind: 'key',
         selector,
         lines: true,
+        maybeAbsent,
         ...derivedNames(`${role}_${suffix}`),
         ...options,
         order: options.order + index,
@@ -50,11 +51,12 @@ export function parsePki(text: string, defaults: Defaults): Parsed {
   })
 }
 
+/** Vault sends no chain for a self-signed root, and no key where it signs a request (API page "pki", sign). */
 const certificateParts = [
-  ['cert', 'certificate'],
-  ['key', 'private_key'],
-  ['ca', 'issuing_ca'],
-  ['ca_chain', 'ca_chain'],
+  ['cert', 'certificate', false],
+  ['key', 'private_key', true],
+  ['ca', 'issuing_ca', true],
+  ['ca_chain', 'ca_chain', true],
 ] as const
 
 /** With so many problems the text is no mapping; more of them nobody reads. */

@@ -59,6 +59,8 @@ export interface KeyEntry extends Options {
   readonly variable: string
   /** A list of texts becomes their lines: a certificate chain. */
   readonly lines: boolean
+  /** The engine may leave the key out: it is left out of the exports then, without a notice. */
+  readonly maybeAbsent: boolean
 }
 
 /** Every key of the secret: `*` upper-cases the variables, `**` keeps the case. */

@@ -40,10 +40,12 @@ export async function selectAll(
     const { request, values } = reading
     for (const entry of request.entries) {
       try {
-        const found = (values && (await select(values, entry))) ?? fallback(entry)
-        if (found) selected.push(...found)
-        else if (entry.optional) onMissing(request.path, entry, reading.values ? `has no ${nameOf(entry)}` : reading.missing)
-        else throw new Failure('ERR_KEY', `there is no ${nameOf(entry)}${nearby(values ?? {}, entry)}`)
+        const found = values === undefined ? reading.missing : await select(values, entry)
+        const absence = typeof found === 'string' ? found : undefined
+        const chosen = typeof found === 'string' ? fallback(entry) : found
+        if (chosen) selected.push(...chosen)
+        else if (entry.optional) onMissing(request.path, entry, absence ?? '')
+        else if (entry.kind === 'wildcard' || !entry.maybeAbsent) throw new Failure('ERR_KEY', absence ?? '')
       } catch (error) {
         const failure = asFailure(error)
         const message = `${entry.input} line ${entry.line}: ${request.path}: ${failure.message}`
@@ -60,14 +62,18 @@ export async function selectAll(
   return selected.toSorted((a, b) => a.entry.order - b.entry.order)
 }
 
-/** What an entry selects; undefined where its key is not there. A wildcard selects any number. */
-async function select(values: JsonObject, entry: Entry): Promise<readonly Selected[] | undefined> {
+/** Selects the values of an entry, any number for a wildcard; returns a text that says why there is none. */
+async function select(values: JsonObject, entry: Entry): Promise<readonly Selected[] | string> {
   if (entry.kind === 'key') {
     const value = await find(values, entry.selector)
-    return value === undefined ? undefined : [selectedFor(value, entry, namesOf(entry), entry.selector)]
+    if (value === null) return `the value of "${entry.selector}" is null`
+    if (value === undefined || (entry.maybeAbsent && Array.isArray(value) && value.length === 0)) {
+      return `there is no key "${entry.selector}"${nearby(values, entry.selector)}`
+    }
+    return [selectedFor(value, entry, namesOf(entry), entry.selector)]
   }
   const found = Object.entries(values).filter(([, value]) => value !== null)
-  if (found.length === 0) return undefined
+  if (found.length === 0) return 'there is no key at all'
   return found.map(([key, value]) => selectedFor(value, entry, wildcardNames(key, entry.prefix, entry.upperCase), key))
 }
 
@@ -88,10 +94,8 @@ function fallback(entry: Entry): readonly Selected[] | undefined {
 }
 
 const namesOf = ({ output, variable }: KeyEntry): Names => ({ output, variable })
-const nameOf = (entry: Entry): string => (entry.kind === 'key' ? `key "${entry.selector}"` : 'key at all')
 
-function nearby(values: JsonObject, entry: Entry): string {
-  if (entry.kind !== 'key') return ''
-  const near = nearestKeys(values, entry.selector)
+function nearby(values: JsonObject, selector: string): string {
+  const near = nearestKeys(values, selector)
   return near.length > 0 ? `; there is ${near.map((key) => `"${key}"`).join(', ')}` : '; there are no keys at all'
 }

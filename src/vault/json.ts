@@ -11,6 +11,9 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value)
 }
 
+/** True for an integer beyond 2^53, which is kept with all its digits. */
+export const isRawNumber = (value: unknown): boolean => rawJson.isRawJSON(value)
+
 /** The value under an own key. */
 export function own(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined

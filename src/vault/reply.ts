@@ -53,13 +53,34 @@ export function parseReply(body: string, from: string): Reply {
   })
 }
 
-/** The secret in a reply. A reply without `data` (a 204, an empty KV entry) has no values. */
+/** Reads the secret in a reply. A reply without `data` (a 204, an empty KV entry) has no values. */
 export function toSecret(reply: Reply): Secret {
   const data = object(own(reply, 'data'))
   const id = text(own(reply, 'lease_id'))
   const lease = id === '' ? undefined : { id, seconds: number(own(reply, 'lease_duration')), renewable: own(reply, 'renewable') === true }
-  const isSts = typeof own(data, 'access_key') === 'string' && [own(data, 'session_token'), own(data, 'security_token')].some(Boolean)
-  return { values: isKv2(data) ? object(own(data, 'data')) : data, lease, sts: isSts, carriesAuth: isObject(own(reply, 'auth')) }
+  const carriesAuth = isObject(own(reply, 'auth'))
+  if (isKv2(data)) return { values: object(own(data, 'data')), lease, sts: false, carriesAuth }
+  const sessionToken = sessionTokenOf(data)
+  if (sessionToken === undefined) return { values: data, lease, sts: false, carriesAuth }
+  return {
+    // what is stored in a KV engine has no lease, and stays as it is
+    values: lease ? { ...data, security_token: sessionToken, session_token: sessionToken } : data,
+    lease,
+    sts: sessionToken !== '',
+    carriesAuth,
+  }
+}
+
+/**
+ * The session token of AWS credentials; undefined if `data` has none. Vault sends it as `security_token`, `session_token` or
+ * both, depending on the kind of role and its version, and as null for an IAM user (API page "aws", generate credentials).
+ * The empty text means "none" to every AWS SDK, and replaces the token that an earlier step has exported.
+ */
+function sessionTokenOf(data: JsonObject): string | undefined {
+  if (typeof own(data, 'access_key') !== 'string') return undefined
+  const tokens = ['session_token', 'security_token'].flatMap((key) => (Object.hasOwn(data, key) ? [own(data, key)] : []))
+  if (tokens.length === 0 || tokens.some((token) => token !== null && typeof token !== 'string')) return undefined
+  return tokens.map(text).find((token) => token !== '') ?? ''
 }
 
 /** The login in a reply. Throws ERR_LOGIN where there is no token: Vault answers so when it wants a second factor. */

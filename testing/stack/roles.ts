@@ -18,7 +18,16 @@ export const policies: Record<string, Rules> = {
   'read-dynamic': { ...reads('database/creds/*', 'aws/creds/*', 'aws-long/creds/*', 'aws/sts/*'), ...updates('ssh/creds/*') },
   'read-team': reads('team/database/creds/*', 'team/secret/data/ci/*'),
   write: {
-    ...updates('transit/sign/*', 'transit/encrypt/*', 'transit/decrypt/*', 'pki/issue/*', 'ssh/sign/*', 'ssh/issue/*', 'aws/sts/*'),
+    ...updates(
+      'transit/sign/*',
+      'transit/encrypt/*',
+      'transit/decrypt/*',
+      'pki/issue/*',
+      'pki/sign/*',
+      'ssh/sign/*',
+      'ssh/issue/*',
+      'aws/sts/*',
+    ),
     ...reads('identity/oidc/token/*'),
   },
   'revoke-by-path': updates('sys/leases/revoke/database/creds/app/*', 'sys/leases/revoke/aws/*'),

@@ -55,16 +55,15 @@ describe('a key', () => {
 
   test.each([
     ['{"a": "x"}', 'b'],
-    ['{"a": null}', 'a'],
-    ['{"a": {"b": null}}', 'a.b'],
-    ['{"a.b": null, "a": {"b": "nested"}}', 'a.b'],
     ['{"a": "text"}', 'a.length'],
     ['{}', 'constructor'],
     ['{}', '__proto__'],
     ['{"a": {}}', 'a.toString'],
     ['{}', ''],
     ['{"a": [1]}', 'a[7]'],
-    ['{"a": [1]}', '$nothing'],
+    // a quoted text is the name of a key
+    ['{"a": "x"}', "'x'"],
+    ['{"a": "x"}', "'b'.c"],
   ])('of %s at %j is not there', async (json, selector) => {
     expect(await missing(values(json), key(selector))).toMatchObject({
       code: 'ERR_KEY',
@@ -73,14 +72,28 @@ describe('a key', () => {
   })
 
   test.each([
+    ['{"a": null}', 'a'],
+    ['{"a": {"b": null}}', 'a.b'],
+    ['{"a.b": null, "a": {"b": "nested"}}', 'a.b'],
+    ['{"a": [{"b": null}]}', 'a[0].b'],
+  ])('of %s at %j is null, and the error says that', async (json, selector) => {
+    const { code, message } = await missing(values(json), key(selector))
+    expect([code, message]).toEqual(['ERR_KEY', `secrets line 1: p: the value of "${selector}" is null`])
+  })
+
+  it('that is null is passed over where it is optional, and told as null', async () => {
+    const told: unknown[] = []
+    await selectAll(from({ a: null }, key('a', { optional: true })), (_path, _entry, what) => told.push(what))
+    expect(told).toEqual(['the value of "a" is null'])
+  })
+
+  test.each([
     ['{"a": [1]}', 'a.0'],
     ['{"a": {"b": 1}}', 'a.'],
-    ['{"a": "s3cr3t"}', '-(a)'],
     ['{"a": "s3cr3t"}', 'a['],
-  ])('of %s at %j is neither there nor an expression, and no value is told', async (json, selector) => {
+  ])('of %s at %j is neither a key nor an expression', async (json, selector) => {
     const failure = await missing(values(json), key(selector))
-    expect(failure.message).toMatch(/is no key there, and no expression \(JSONata [A-Z]\d+\)$/)
-    expect(failure.message).not.toContain('s3cr3t')
+    expect(failure.message).toMatch(/is not a key of the secret and not a valid expression \(JSONata S\d+\)$/)
   })
 
   it('finds every own key literally, whatever it is made of', async () => {
@@ -134,7 +147,7 @@ describe('a wildcard', () => {
     const told: unknown[] = []
     const entry = wildcardEntry({ optional: true })
     await expect(selectAll(from({}, entry), (...missing) => told.push(missing))).resolves.toEqual([])
-    expect(told).toEqual([['p', entry, 'has no key at all']])
+    expect(told).toEqual([['p', entry, 'there is no key at all']])
   })
 })
 
@@ -174,7 +187,7 @@ describe('selectAll', () => {
     )
     expect(selected.map(({ value }) => value)).toEqual(['v'])
     expect(missing).toEqual([
-      ['a', 2, 'has no key "x"'],
+      ['a', 2, 'there is no key "x"; there is "k"'],
       ['b', 3, 'nothing is stored there'],
       ['b', 4, 'nothing is stored there'],
     ])
@@ -199,4 +212,14 @@ describe('selectAll', () => {
     const [chain] = await select(values('{"ca_chain": ["a", "b"]}'), key('ca_chain', { lines: true }))
     expect(chain?.value).toBe('a\nb')
   })
+
+  test.each(['{}', '{"ca_chain": null}', '{"ca_chain": []}'])(
+    'leaves out what an engine leaves out, without a notice: %s',
+    async (json) => {
+      const told: unknown[] = []
+      const entry = key('ca_chain', { lines: true, maybeAbsent: true })
+      expect(await selectAll(from(values(json), entry), (...missing) => told.push(missing))).toEqual([])
+      expect(told).toEqual([])
+    },
+  )
 })

@@ -12,6 +12,7 @@ export const keyEntry = (selector: string, otherwise: Partial<KeyEntry> = {}): K
   output: 'out',
   variable: 'VAR',
   lines: false,
+  maybeAbsent: false,
   ...options,
   ...otherwise,
 })

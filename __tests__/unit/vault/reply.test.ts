@@ -48,6 +48,29 @@ describe('toSecret', () => {
     expect(toText(toSecret(reply(json)).values)).toBe(values)
   })
 
+  const lease = '"lease_id": "aws/creds/r/x", '
+  test.each([
+    ['iam_user, older', lease, '{"access_key":"A","secret_key":"S","security_token":null}', ['', '']],
+    ['iam_user, newer', lease, '{"access_key":"A","secret_key":"S","session_token":null,"security_token":null}', ['', '']],
+    ['assumed_role, older', lease, '{"access_key":"A","secret_key":"S","security_token":"T","arn":"arn:aws:x"}', ['T', 'T']],
+    ['federation_token', lease, '{"access_key":"A","secret_key":"S","session_token":"T","security_token":"T"}', ['T', 'T']],
+    ['session_token', lease, '{"access_key":"A","secret_key":"S","session_token":"T"}', ['T', 'T']],
+    ['one of the two is null', lease, '{"access_key":"A","secret_key":"S","session_token":"T","security_token":null}', ['T', 'T']],
+    // another kind of secret, and one that is only stored
+    ['no token at all', lease, '{"access_key":"A","secret_key":"S"}', [undefined, undefined]],
+    ['a database', lease, '{"username":"U","session_token":null}', [undefined, null]],
+    ['KV version 1', '', '{"access_key":"A","secret_key":"S","security_token":null}', [null, undefined]],
+    ['a token that is no text', lease, '{"access_key":"A","secret_key":"S","security_token":7}', [7, undefined]],
+  ])('AWS credentials of the kind %s have a session token under both names', (_, head, data, tokens) => {
+    const { values } = toSecret(reply(`{${head}"data": ${data}}`))
+    expect([values['security_token'], values['session_token']]).toEqual(tokens)
+  })
+
+  it('leaves a KV version 2 secret as it is stored', () => {
+    const stored = '{"access_key":"A","secret_key":"S","security_token":null}'
+    expect(toText(toSecret(reply(`{${lease}"data":{"data":${stored},"metadata":{"version":1}}}`)).values)).toBe(stored)
+  })
+
   it('keeps every value of a stored secret, whichever version stores it', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (stored) => {
