@@ -112,6 +112,8 @@ export function createVault(connection: Connection, transport: Transport, stop: 
         const kind = kindOf(error)
         const movesOn = isOutOfService(error) && inRound < connection.urls.length
         if (mayHaveActed(error) || error === stop.now.reason) onLost()
+        // not a failure to wait out: the end itself, which the wait would tell a second time
+        if (error === stop.now.reason) throw error
         const wait = retryDelay(error, call.repeatable, movesOn ? 1 : ++failed[kind], Math.random())
         failures.set(urlAt(place), error)
         if (wait === undefined) throw failures.size > 1 ? together(error, failures) : error
