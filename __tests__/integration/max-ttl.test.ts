@@ -44,6 +44,14 @@ test('0 leaves everything as Vault has it', async () => {
   expect((await lives({ role: 'deploy-long', secrets: longAws, with: { maxTtl: '0' } })).tokens).toEqual([within(699 * hour, 700 * hour)])
 })
 
+test('revoke: false leaves everything as Vault has it, unless a limit is given', async () => {
+  const livesOn = (more: Scenario['with'] = {}) => lives({ role: 'deploy-long', secrets: longAws, with: { revoke: 'false', ...more } })
+  const whole = await livesOn()
+  expect([whole.tokens, whole.leases]).toEqual([[within(699 * hour, 700 * hour)], [within(700 * hour, 768 * hour)]])
+  expect(whole.asked.filter((request) => request.includes('renew'))).toEqual([])
+  expect((await livesOn({ maxTtl: '6h' })).tokens).toEqual([within(5 * hour, 6 * hour)])
+})
+
 test('a lease of 32 days that does not end with our token is shortened itself', async () => {
   const { auth } = await look.root('POST', 'auth/token/create', { policies: ['read-dynamic', 'revoke-by-path'], ttl: '1000h' })
   const { log, leases } = await lives({ role: '', secrets: longAws, with: { method: 'token', token: auth!.client_token } })
