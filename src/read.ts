@@ -5,6 +5,7 @@ import type { Reading } from './select/select.ts'
 import type { Session } from './session.ts'
 import type { Vault } from './vault/client.ts'
 import { tokenNamespace } from './vault/connection.ts'
+import { now } from './vault/expiry.ts'
 import { askGrants, pathsToAsk } from './vault/grants.ts'
 import { leaseOf, placeOf } from './vault/leases.ts'
 import { toSecret, type Auth } from './vault/reply.ts'
@@ -43,7 +44,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
       })
     const secret = toSecret(reply)
     if (secret.lease) {
-      const lease = leaseOf(secret.lease, request.path, namespace, secret.sts, Date.now())
+      const lease = leaseOf(secret.lease, request.path, namespace, secret.sts, now())
       session.addLease(lease)
       // a token of limited use is kept for what was asked for, and for its own end
       if (!lease.sts && !asking && auth.uses === 0) {

@@ -214,7 +214,7 @@ describe('retries', () => {
   it('makes a body anew once it is 10 s old, at a quota too', async () => {
     quickTimers()
     const quota = json(429, { errors: ['rate limit quota exceeded'] })
-    const later = jest.spyOn(Date, 'now')
+    const later = jest.spyOn(performance, 'now')
     let now = 0
     later.mockImplementation(() => (now += 4_000))
     const seen = answer(quota, quota, quota, ok)
