@@ -27,13 +27,14 @@ export async function deliver(
   const shortening = shortenToken(session, vault, settings.maxTtl)
   // comes out when all replies are there, each of which may bring a lease
   shortening.catch(() => undefined)
-  const start = Date.now()
+  const start = performance.now()
   const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening)
   const leases = session.owed()?.leases ?? []
-  report.read(readings.length, Date.now() - start, leases, lost, settings.revoke !== 'false')
+  report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== 'false')
   const sts = leases.find((lease) => lease.sts)
   if (settings.revoke === 'required' && sts) throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`)
   const shorteningLeases = shortenLeases(session, vault, settings.maxTtl)
+  shorteningLeases.catch(() => undefined)
   // even after a mistake in the mapping: a renewal must not come after the end of its lease
   const exports = await maskedExports(readings, settings, report).finally(() => shorteningLeases)
   const shortenings = await Promise.all([shortening, shorteningLeases])

@@ -4,9 +4,10 @@ import { asFailure, Failure } from './failure.ts'
 import { readSettings, type Settings } from './inputs.ts'
 import { logIn } from './login/login.ts'
 import { afterCancel, afterFailure, afterSuccess, settle, type Debtor } from './settle.ts'
-import type { OwedToken } from './session.ts'
+import { bootMoment, type OwedToken } from './session.ts'
 import type { Stop } from './stop.ts'
 import { createVault } from './vault/client.ts'
+import { after, noEnd, now } from './vault/expiry.ts'
 import { proxyFor } from './vault/proxy.ts'
 import type { Auth } from './vault/reply.ts'
 
@@ -73,13 +74,14 @@ const owedToken = (auth: Auth, { plan }: Settings): OwedToken => ({
   value: auth.token,
   kind: auth.kind,
   expires: expiryOf(auth),
+  booted: bootMoment(),
   renewable: auth.renewable,
   uses: auth.uses,
   spent: plan.length,
 })
 
 /** Where Vault states no end, the token ends by revocation alone. */
-const expiryOf = (auth: Auth): number => (auth.seconds > 0 ? Date.now() + auth.seconds * 1_000 : Number.MAX_SAFE_INTEGER)
+const expiryOf = (auth: Auth): number => (auth.seconds > 0 ? after(now(), auth.seconds) : noEnd)
 
 /** The Failure that a signal of the runner ends main with. */
 export const cancelled = (signal: string): Failure => new Failure('ERR_CANCELLED', `the step was asked to stop (${signal})`)

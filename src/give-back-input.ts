@@ -18,9 +18,12 @@ export function readRevoke(inputs: InputReader): RevokeMode {
   return mode ?? 'true'
 }
 
-/** Reads the input `maxTtl`: seconds that a token or a lease may live at most, 0 for no limit. */
-export function readMaxTtl(inputs: InputReader): number {
-  const written = inputs.text('maxTtl') ?? defaultMaxTtl
+/**
+ * Reads the input `maxTtl`: seconds that a token or a lease may live at most, 0 for no limit. What lives on after the job has no
+ * limit unless one is given, which is why action.yml declares no default: it would hide what is given.
+ */
+export function readMaxTtl(inputs: InputReader, revoke: RevokeMode): number {
+  const written = inputs.text('maxTtl') ?? (revoke === 'false' ? '0' : defaultMaxTtl)
   const parts = [...written.matchAll(/(\d+)([smhd]?)/gi)]
   const isWhole = parts.map(([part]) => part).join('') === written && parts.every(([, , unit]) => unit !== '' || parts.length === 1)
   const seconds = parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (unitSeconds[unit.toLowerCase()] ?? 1), 0)

@@ -55,6 +55,7 @@ export async function readSettings(env: Env): Promise<Settings> {
   // first of all: a problem may quote what is wrong
   for (const mask of secretInputs.flatMap((name) => masksOfInput(text(name) ?? ''))) setSecret(mask)
   const exportEnv = flag('exportEnv')
+  const revoke = readRevoke({ text, problem })
   const settings: Settings = {
     connection: {
       ...readConnection({ text, problem }, env),
@@ -71,8 +72,8 @@ export async function readSettings(env: Env): Promise<Settings> {
     outputToken: flag('outputToken'),
     minMaskLength: count('minMaskLength'),
     timeout: count('timeout'),
-    revoke: readRevoke({ text, problem }),
-    maxTtl: readMaxTtl({ text, problem }),
+    revoke,
+    maxTtl: readMaxTtl({ text, problem }, revoke),
   }
   const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where))
   if (isEmpty && !settings.exportToken && !settings.outputToken) {

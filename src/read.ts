@@ -5,6 +5,7 @@ import type { Reading } from './select/select.ts'
 import type { Session } from './session.ts'
 import type { Vault } from './vault/client.ts'
 import { tokenNamespace } from './vault/connection.ts'
+import { now } from './vault/expiry.ts'
 import { askGrants, pathsToAsk } from './vault/grants.ts'
 import { leaseOf, placeOf } from './vault/leases.ts'
 import { toSecret, type Auth } from './vault/reply.ts'
@@ -43,7 +44,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
       })
     const secret = toSecret(reply)
     if (secret.lease) {
-      const lease = leaseOf(secret.lease, request.path, namespace, secret.sts, Date.now())
+      const lease = leaseOf(secret.lease, request.path, namespace, secret.sts, now())
       session.addLease(lease)
       // a token of limited use is kept for what was asked for, and for its own end
       if (!lease.sts && !asking && auth.uses === 0) {
@@ -110,13 +111,15 @@ function passOver(request: PlannedRequest, error: unknown): Reading {
 /** With so many failures, as a folder may have, one cause is behind them; more of them nobody reads. */
 const maxTold = 50
 
-/** Several failures as one, without what is said twice: each path's own, and one hint where it fits all. */
+/** Joins several failures to one that says nothing twice: each message once, and the lines of all its hints once below it. */
 function together(failures: readonly Failure[]): Failure {
   const first = failures.find((failure) => failure.code === 'ERR_CANCELLED') ?? failures[0]
   if (!first || failures.length === 1) return first ?? asFailure(undefined)
-  const said = new Set(
-    failures.map(({ message, hint }) => (hint === undefined ? message : `${message}\n  ${hint.replaceAll('\n', '\n  ')}`)),
-  )
-  const more = said.size > maxTold ? [`and ${said.size - maxTold} more`] : []
-  return new Failure(first.code, [...said].slice(0, maxTold).concat(more).join('\n'), { cause: first })
+  const hints = new Map<string, Set<string>>()
+  for (const { message, hint } of failures) {
+    hints.set(message, new Set([...(hints.get(message) ?? []), ...(hint?.split('\n') ?? [])]))
+  }
+  const said = [...hints].map(([message, lines]) => [message, ...lines].join('\n  '))
+  const more = said.length > maxTold ? [`and ${said.length - maxTold} more`] : []
+  return new Failure(first.code, [...said.slice(0, maxTold), ...more].join('\n'), { cause: first })
 }

@@ -1,6 +1,6 @@
 import { endLease, waysFor, type Asked, type LeaseEnd } from './end-lease.ts'
 import { asFailure, Failure } from './failure.ts'
-import { endOf, endsWithToken, type Owed } from './session.ts'
+import { endOf, endsWithToken, hasRunOut, type Owed } from './session.ts'
 import { createLimit } from './stop.ts'
 import { createVault, type Vault } from './vault/client.ts'
 import { tokenNamespace } from './vault/connection.ts'
@@ -57,9 +57,9 @@ export interface FailedLease {
 export async function giveBack(owed: Owed, transport: Transport, limits: GiveBackLimits): Promise<Settlement> {
   if (owed.missing) return nothingGivenBack(owed, owed.missing)
   const leases = owed.leases.filter((lease) => !lease.sts)
-  const begin = Date.now()
+  const begin = performance.now()
   const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault))
-  const { end, failure } = await within(limits.allMs - (Date.now() - begin), owed, transport, (vault) => revokeToken(owed, vault))
+  const { end, failure } = await within(limits.allMs - (performance.now() - begin), owed, transport, (vault) => revokeToken(owed, vault))
   const dies = end === 'revoked' || end === 'gone'
   const withToken = ends.filter((one) => dies && endsWithToken(one.lease, owed) && isNoNews(one, end))
   const others = ends.filter((one) => !withToken.includes(one) && one.kind !== 'confirmed')
@@ -157,7 +157,7 @@ async function revokeToken({ token, connection }: Owed, vault: Vault): Promise<{
     return { end: 'revoked' }
   } catch (error) {
     const failure = asFailure(error)
-    return isTokenDead(failure) || Date.now() > token.expires ? { end: 'gone' } : { end: 'left', failure }
+    return isTokenDead(failure) || hasRunOut(token) ? { end: 'gone' } : { end: 'left', failure }
   }
 }
 

@@ -1,4 +1,5 @@
 import { truncateSync } from 'node:fs'
+import { uptime } from 'node:os'
 import { setSecret } from '@actions/core'
 import { Failure } from './failure.ts'
 import type { Env } from './inputs.ts'
@@ -6,6 +7,7 @@ import { noteDown, recall } from './keepsake.ts'
 import { appendValues } from './runner-file.ts'
 import { join, split } from './state-parts.ts'
 import { tokenNamespace, type Connection } from './vault/connection.ts'
+import { now } from './vault/expiry.ts'
 import type { Grants } from './vault/grants.ts'
 import type { Lease } from './vault/leases.ts'
 import type { Auth } from './vault/reply.ts'
@@ -16,6 +18,8 @@ export interface OwedToken {
   readonly kind: Auth['kind']
   /** In milliseconds since 1970. */
   readonly expires: number
+  /** When the machine was started, by the clock that `expires` is of. */
+  readonly booted: number
   readonly renewable: boolean
   /** Requests that it is good for altogether; 0 for any number. */
   readonly uses: number
@@ -43,6 +47,13 @@ export interface Owed {
 export const endsWithToken = (lease: Lease, { token, connection }: Pick<Owed, 'token' | 'connection'>): boolean =>
   token.kind === 'service' && lease.namespace === tokenNamespace(connection)
 
+/** Tells when this machine was started, in milliseconds since 1970 as its wall clock has it now. */
+export const bootMoment = (): number => now() - Math.round(uptime() * 1_000)
+
+/** Whether a token has run out; also after the wall clock was set between main and post. */
+export const hasRunOut = ({ expires, booted }: Pick<OwedToken, 'expires' | 'booted'>): boolean =>
+  now() - Math.max(0, bootMoment() - booted) > expires
+
 /** When Vault ends a lease by itself, in milliseconds since 1970. */
 export const endOf = (lease: Lease, owed: Pick<Owed, 'token' | 'connection'>): number =>
   endsWithToken(lease, owed) ? Math.min(lease.expires, owed.token.expires) : lease.expires
@@ -67,6 +78,8 @@ export interface Session {
   /** The token lives shorter than was thought, or has fewer uses left. */
   updateToken(token: Partial<OwedToken>): void
   addLease(lease: Lease): void
+  /** A lease of this session lives until another time than was thought. */
+  updateLease(lease: Lease, change: Pick<Lease, 'expires'>): void
   setGrants(grants: Grants): void
   /** Before the file is created, so that none is ever unknown to post. */
   addFile(path: string): void
@@ -128,6 +141,13 @@ export function createSession(env: Env, loaded?: Account): Session {
     addLease(lease) {
       leases.push(lease)
       write(`lease_${leases.length}`, lease)
+    },
+    updateLease(lease, change) {
+      const index = leases.findIndex(({ id, namespace }) => id === lease.id && namespace === lease.namespace)
+      if (index < 0) return
+      const changed = { ...lease, ...change }
+      leases[index] = changed
+      write(`lease_${index + 1}`, changed)
     },
     setGrants(asked) {
       grants = asked

@@ -1,8 +1,10 @@
-import { asFailure, type Failure } from './failure.ts'
+import { asFailure, Failure } from './failure.ts'
 import { endOf, type Owed, type Session } from './session.ts'
 import type { Vault } from './vault/client.ts'
 import { tokenNamespace } from './vault/connection.ts'
-import { renewLease, type Lease } from './vault/leases.ts'
+import { after, now } from './vault/expiry.ts'
+import { isObject } from './vault/json.ts'
+import { durationOf, renewLease, type Lease } from './vault/leases.ts'
 import { harmless } from './vault/retry.ts'
 
 /** Something that lives longer than it should even if this runner is lost, and why it could not be shortened. */
@@ -38,7 +40,9 @@ export async function shortenToken(session: Session, vault: Vault, maxTtl: numbe
   const call = { method: 'POST', path: 'auth/token/renew-self', namespace: tokenNamespace(connection), repeatable: harmless } as const
   try {
     const { reply } = await vault.call({ ...call, token: token.value, body: { increment: maxTtl } })
-    const expires = Date.now() + secondsOf(reply['auth']) * 1_000
+    const seconds = durationOf(isObject(reply['auth']) ? reply['auth'] : {})
+    if (seconds === undefined) return tooLong(undefined, token.expires, withoutEnd('POST auth/token/renew-self'))
+    const expires = after(now(), seconds)
     session.updateToken({ expires })
     // a periodic token takes its whole period again
     return isLong(expires, maxTtl) ? tooLong(undefined, expires) : { shortened: ['the token'], tooLong: [] }
@@ -49,25 +53,39 @@ export async function shortenToken(session: Session, vault: Vault, maxTtl: numbe
   }
 }
 
-/** Shortens the leases that would outlive both `maxTtl` seconds and our token. Never throws. */
+/**
+ * Shortens the leases that would outlive both `maxTtl` seconds and our token. Throws ERR_STATE where a new end cannot be written
+ * down, once all of them are done.
+ */
 export async function shortenLeases(session: Session, vault: Vault, maxTtl: number): Promise<Shortening> {
   const owed = session.owed()
   if (!owed) return nothing
   // nothing ends STS credentials before their time, which is said elsewhere
   const long = owed.leases.filter((lease) => !lease.sts && isLong(endOf(lease, owed), maxTtl))
-  const done = await Promise.all(long.map((lease) => shortenLease(lease, owed, vault, maxTtl)))
+  const results = await Promise.allSettled(long.map((lease) => shortenLease(lease, owed, session, vault, maxTtl)))
+  const done = results.map((result) => {
+    if (result.status === 'rejected') throw result.reason
+    return result.value
+  })
   return { shortened: done.flatMap(({ shortened }) => shortened), tooLong: done.flatMap((one) => one.tooLong) }
 }
 
-async function shortenLease(lease: Lease, { token }: Owed, vault: Vault, maxTtl: number): Promise<Shortening> {
+async function shortenLease(lease: Lease, { token }: Owed, session: Session, vault: Vault, maxTtl: number): Promise<Shortening> {
   if (!lease.renewable || token.uses > 0) return tooLong(lease, lease.expires)
   try {
-    const expires = Date.now() + (await renewLease(vault, token.value, lease, maxTtl)) * 1_000
+    const seconds = await renewLease(vault, token.value, lease, maxTtl)
+    if (seconds === undefined) return tooLong(lease, lease.expires, withoutEnd('PUT sys/leases/renew'))
+    const expires = after(now(), seconds)
+    session.updateLease(lease, { expires })
     return isLong(expires, maxTtl) ? tooLong(lease, expires) : { shortened: [lease.path], tooLong: [] }
   } catch (error) {
-    return tooLong(lease, lease.expires, asFailure(error))
+    const failure = asFailure(error)
+    if (failure.code === 'ERR_STATE') throw failure
+    return tooLong(lease, lease.expires, failure)
   }
 }
+
+const withoutEnd = (asked: string): Failure => new Failure('ERR_REPLY', `${asked}: the reply does not say how long it lives`)
 
 const nothing: Shortening = { shortened: [], tooLong: [] }
 
@@ -76,7 +94,4 @@ const tooLong = (lease: Lease | undefined, expires: number, failure?: Failure): 
   tooLong: [{ lease, expires, failure }],
 })
 
-const isLong = (expires: number, maxTtl: number): boolean => maxTtl > 0 && expires > Date.now() + maxTtl * 1_000 + slackMs
-
-const secondsOf = (auth: unknown): number =>
-  typeof auth === 'object' && auth !== null && 'lease_duration' in auth ? Number(auth.lease_duration) : Number.NaN
+const isLong = (expires: number, maxTtl: number): boolean => maxTtl > 0 && expires > now() + maxTtl * 1_000 + slackMs

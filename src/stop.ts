@@ -72,7 +72,7 @@ export async function waitOut(failure: Failure, milliseconds: number, asked: Abo
   try {
     await pause(milliseconds, asked)
   } catch (reason) {
-    if (!(reason instanceof Failure) || reason.code !== 'ERR_TIMEOUT') throw reason
+    if (!(reason instanceof Failure) || reason.code !== 'ERR_TIMEOUT' || reason === failure) throw reason
     const hint = [reason.hint, failure.message, failure.hint].filter(Boolean).join('\n')
     throw reason.with({ hint, cause: failure })
   }

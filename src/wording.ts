@@ -4,9 +4,12 @@ export const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ')
 /** A count with its noun. */
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
+/** The last moment that a Date can hold, in milliseconds since 1970 (ECMA-262, "Time Values"). */
+const lastMoment = 8.64e15
+
 /** A moment for reading, from milliseconds since 1970; a token of a root policy has no end. */
 export function clock(milliseconds: number): string {
-  if (milliseconds === Number.MAX_SAFE_INTEGER) return 'no set time'
+  if (!(Math.abs(milliseconds) <= lastMoment)) return 'no set time'
   return new Date(milliseconds)
     .toISOString()
     .replace(/:\d\d\.\d+Z$/, ' UTC')

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { finishRun, look, nothing, startRun, type Scenario } from './support/scenario.ts'
+import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
+import { finishRun, look, nothing, stack, startRun, type Scenario } from './support/scenario.ts'
 
 const hour = 3_600
 const longAws = 'aws-long/creds/deploy access_key'
@@ -44,11 +45,32 @@ test('0 leaves everything as Vault has it', async () => {
   expect((await lives({ role: 'deploy-long', secrets: longAws, with: { maxTtl: '0' } })).tokens).toEqual([within(699 * hour, 700 * hour)])
 })
 
+test('revoke: false leaves everything as Vault has it, unless a limit is given', async () => {
+  const livesOn = (more: Scenario['with'] = {}) => lives({ role: 'deploy-long', secrets: longAws, with: { revoke: 'false', ...more } })
+  const whole = await livesOn()
+  expect([whole.tokens, whole.leases]).toEqual([[within(699 * hour, 700 * hour)], [within(700 * hour, 768 * hour)]])
+  expect(whole.asked.filter((request) => request.includes('renew'))).toEqual([])
+  expect((await livesOn({ maxTtl: '6h' })).tokens).toEqual([within(5 * hour, 6 * hour)])
+})
+
 test('a lease of 32 days that does not end with our token is shortened itself', async () => {
   const { auth } = await look.root('POST', 'auth/token/create', { policies: ['read-dynamic', 'revoke-by-path'], ttl: '1000h' })
   const { log, leases } = await lives({ role: '', secrets: longAws, with: { method: 'token', token: auth!.client_token } })
   expect(log).toContain('\nShortened to maxTtl: aws-long/creds/deploy\n')
   expect(leases).toEqual([within(5 * hour, 6 * hour)])
+  await look.root('POST', 'auth/token/revoke', { token: auth!.client_token })
+})
+
+test('post speaks of the end that a shortened lease has now', async () => {
+  const { auth } = await look.root('POST', 'auth/token/create', { policies: ['read-dynamic', 'revoke-by-path'], ttl: '1000h' })
+  const proxy = await startFaultProxy({ target: stack.server.url })
+  const run = await finishRun({ role: '', secrets: longAws, with: { url: proxy.url, method: 'token', token: auth!.client_token } }, () =>
+    proxy.close(),
+  )
+  expect(run.main.log.join('\n')).toContain('\nShortened to maxTtl: aws-long/creds/deploy\n')
+  const [, end] = /aws-long\/creds\/deploy .* Vault ends it by (.*) UTC\./.exec(run.post.log.join('\n')) ?? []
+  expect((Date.parse(`${end!.replace(' ', 'T')}:00Z`) - Date.now()) / 1_000).toEqual(within(5 * hour, 6 * hour))
+  await look.root('PUT', 'sys/leases/revoke', { lease_id: (await run.left()).leases[0] })
   await look.root('POST', 'auth/token/revoke', { token: auth!.client_token })
 })
 

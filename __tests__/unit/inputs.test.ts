@@ -63,7 +63,6 @@ describe('what is not given', () => {
       outputToken: 'false',
       minMaskLength: '4',
       revoke: 'true',
-      maxTtl: '6h',
     })
     expect(JSON.stringify(await read(inYml as Record<string, string>))).toBe(JSON.stringify(await read()))
   })
@@ -387,6 +386,24 @@ describe('what is given back', () => {
     ['6H', 21_600],
   ])('maxTtl %j is %i s', async (maxTtl, seconds) => {
     expect((await read({ maxTtl })).maxTtl).toBe(seconds)
+  })
+
+  test.each<[Record<string, string>, number]>([
+    [{}, 21_600],
+    [{ revoke: 'true' }, 21_600],
+    [{ revoke: 'required' }, 21_600],
+    [{ revoke: 'false' }, 0],
+    [{ revoke: 'FALSE', maxTtl: '' }, 0],
+    [{ revoke: 'false', maxTtl: '6h' }, 21_600],
+    [{ revoke: 'false', maxTtl: '0' }, 0],
+    [{ revoke: 'required', maxTtl: '0' }, 0],
+  ])('the limit of %j is %i s: what lives on has none by default', async (inputs, seconds) => {
+    expect((await read(inputs)).maxTtl).toBe(seconds)
+  })
+
+  it('maxTtl has its default in the description alone: one that is declared could not be told from one that is given', () => {
+    expect(declared.get('maxTtl')).toBeUndefined()
+    expect(actionYml).toMatch(/\n {2}maxTtl:\n[^]*?Default is 6h, and no limit with revoke false\.\n/)
   })
 
   test.each([

@@ -1,5 +1,5 @@
 import { giveBack, isConfirmed, isSettled, type Settlement } from '../../src/revoke.ts'
-import type { Owed, OwedToken } from '../../src/session.ts'
+import { bootMoment, type Owed, type OwedToken } from '../../src/session.ts'
 import type { Grants } from '../../src/vault/grants.ts'
 import type { Lease } from '../../src/vault/leases.ts'
 import { connectionOf, grantsOf, leaseOn, tokenOf } from './support/debt.ts'
@@ -284,6 +284,35 @@ describe('a token that was gone before', () => {
   it('has run out, whatever its revocation brings', async () => {
     const { settlement } = await settle({ token: { expires: Date.now() - 1 }, grants: none, at: { token: 'lost' } })
     expect(brief(settlement)).toEqual(expected({ withToken: 'ab', token: 'gone' }))
+  })
+})
+
+describe('a wall clock that is set while the job runs', () => {
+  const hour = 3_600_000
+  /** By main's clock, which was this much behind or ahead of today's. */
+  const byMain = (off: number, expires: number) => ({ expires: expires + off, booted: bootMoment() + off })
+  const lost = { grants: none, at: { token: 'lost' } } as const
+
+  it('forwards does not end a token that has time left', async () => {
+    const { settlement } = await settle({ ...lost, token: byMain(-10 * hour, Date.now() + hour) })
+    expect(brief(settlement)).toEqual(expected({ left: 'ab', token: 'left', settled: false }))
+  })
+
+  it('leaves one that has run out as it is', async () => {
+    const { settlement } = await settle({ ...lost, token: byMain(-10 * hour, Date.now() - hour) })
+    expect(brief(settlement)).toEqual(expected({ withToken: 'ab', token: 'gone' }))
+  })
+
+  it('backwards leaves both in doubt', async () => {
+    const { settlement } = await settle({ ...lost, token: byMain(10 * hour, Date.now() - hour) })
+    expect(brief(settlement)).toEqual(expected({ left: 'ab', token: 'left', settled: false }))
+  })
+
+  it('takes no time of the token, and gives it none', async () => {
+    let wall = Date.now()
+    jest.spyOn(Date, 'now').mockImplementation(() => (wall += 24 * hour))
+    const { settlement } = await settle({ at: { token: 'slow' }, token: { expires: later } })
+    expect(brief(settlement)).toEqual(expected({ confirmed: 'ab' }))
   })
 })
 

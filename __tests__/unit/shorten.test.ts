@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs'
 import { Failure } from '../../src/failure.ts'
 import { createSession, type Debt, type Session } from '../../src/session.ts'
 import { shortenLeases, shortenToken } from '../../src/shorten.ts'
+import type { JsonObject } from '../../src/vault/json.ts'
 import type { Lease } from '../../src/vault/leases.ts'
 import { connectionOf, leaseOn, tokenOf } from './support/debt.ts'
 import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
@@ -71,6 +73,24 @@ describe('our token', () => {
   })
 })
 
+describe('a renewal whose reply states no end', () => {
+  const long = { expires: from(hours(700)) }
+
+  test.each<[object]>([[{}], [{ lease_duration: null }], [{ lease_duration: '60' }], [{ lease_duration: -1 }]])(
+    '%j leaves the old one, and is named',
+    async (reply) => {
+      const session = owing(long, [leaseOn('a', { ...long, namespace: 'elsewhere' })])
+      const token = await shortenToken(session, vaultThatSays({ auth: reply as JsonObject }).vault, maxTtl)
+      const leases = await shortenLeases(session, vaultThatSays(reply as JsonObject).vault, maxTtl)
+      for (const { shortened, tooLong } of [token, leases]) {
+        expect(shortened).toEqual([])
+        expect(tooLong).toMatchObject([{ ...long, failure: { code: 'ERR_REPLY' } }])
+      }
+      expect(session.owed()).toMatchObject({ token: long, leases: [long] })
+    },
+  )
+})
+
 describe('leases', () => {
   const long = leaseOn('a', { namespace: 'home', expires: from(hours(768)) })
 
@@ -100,6 +120,31 @@ describe('leases', () => {
     const { shortened, tooLong } = await shortenLeases(owing({ kind: 'supplied' }, [lease]), vault, maxTtl)
     expect([shortened, tooLong.map((one) => one.lease)]).toEqual([[], [lease]])
     expect(calls).toHaveLength(asked)
+  })
+
+  it('are written down with the end that Vault gave them', async () => {
+    const session = owing({ kind: 'supplied' }, [leaseOn('b'), long, { ...long, namespace: 'team', renewable: false }])
+    await shortenLeases(session, vaultThatSays({ lease_duration: maxTtl }).vault, maxTtl)
+    const [, shortened, other] = session.owed()!.leases
+    expect(shortened).toEqual({ ...long, expires: expect.any(Number) as number })
+    expect(Math.abs(shortened!.expires - from(maxTtl))).toBeLessThan(5_000)
+    expect(JSON.parse(files.state()['lease_2']!)).toEqual(shortened)
+    expect([other?.expires, JSON.parse(files.state()['lease_3']!)]).toEqual([long.expires, other])
+  })
+
+  it('that stay longer than asked are written down with that end too', async () => {
+    const session = owing({ kind: 'supplied' }, [long])
+    await shortenLeases(session, vaultThatSays({ lease_duration: hours(100) }).vault, maxTtl)
+    expect(Math.abs(session.owed()!.leases[0]!.expires - from(hours(100)))).toBeLessThan(5_000)
+  })
+
+  it('whose new end cannot be written down are an error, once all are shortened', async () => {
+    const session = owing({ kind: 'supplied' }, [long, leaseOn('b', { expires: long.expires })])
+    const { vault, calls } = vaultThatSays({ lease_duration: maxTtl })
+    rmSync(files.statePath)
+    await expect(shortenLeases(session, vault, maxTtl)).rejects.toMatchObject({ code: 'ERR_STATE' })
+    expect(calls).toHaveLength(2)
+    expect(session.owed()!.leases.every(({ expires }) => expires < from(maxTtl + 5))).toBe(true)
   })
 
   it('of STS are named elsewhere', async () => {

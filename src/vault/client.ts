@@ -103,7 +103,7 @@ export function createVault(connection: Connection, transport: Transport, stop: 
       stop.asked.throwIfAborted()
       const place = current
       // outside of the try: who supplies a body has retries of its own
-      body ??= { made: Date.now(), content: typeof call.body === 'function' ? await call.body() : call.body }
+      body ??= { made: performance.now(), content: typeof call.body === 'function' ? await call.body() : call.body }
       stop.asked.throwIfAborted()
       try {
         return await attempt(call, body.content, urlAt(place))
@@ -112,11 +112,13 @@ export function createVault(connection: Connection, transport: Transport, stop: 
         const kind = kindOf(error)
         const movesOn = isOutOfService(error) && inRound < connection.urls.length
         if (mayHaveActed(error) || error === stop.now.reason) onLost()
+        // not a failure to wait out: the end itself, which the wait would tell a second time
+        if (error === stop.now.reason) throw error
         const wait = retryDelay(error, call.repeatable, movesOn ? 1 : ++failed[kind], Math.random())
         failures.set(urlAt(place), error)
         if (wait === undefined) throw failures.size > 1 ? together(error, failures) : error
         // what a quota turned away nobody has read: a JWT is not fetched as often as it is asked there
-        if (kind !== 'quota' || Date.now() - body.made > freshMs) body = undefined
+        if (kind !== 'quota' || performance.now() - body.made > freshMs) body = undefined
         // of several calls that fail at one address the first moves all of them on
         if (isOutOfService(error) && current === place) current++
         inRound = movesOn ? inRound + 1 : 1

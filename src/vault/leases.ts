@@ -1,5 +1,7 @@
 import type { Vault } from './client.ts'
 import { Failure } from '../failure.ts'
+import { after } from './expiry.ts'
+import { own, type JsonObject } from './json.ts'
 import type { LeaseGrant } from './reply.ts'
 import { ending } from './retry.ts'
 
@@ -40,7 +42,7 @@ export function leaseOf(grant: LeaseGrant, path: string, namespace: string, sts:
     prefix,
     path,
     namespace: [namespace, below].filter(Boolean).join('/'),
-    expires: now + grant.seconds * 1_000,
+    expires: after(now, grant.seconds),
     renewable: grant.renewable,
     sts,
   }
@@ -73,8 +75,8 @@ function revocation(lease: Lease, form: RevokeForm) {
   } as const
 }
 
-/** Renews a lease so that it ends that many seconds from now. @returns the seconds that it really has */
-export async function renewLease(vault: Vault, token: string, lease: Lease, seconds: number): Promise<number> {
+/** Renews a lease so that it ends that many seconds from now. @returns the seconds that it really has, where Vault says so */
+export async function renewLease(vault: Vault, token: string, lease: Lease, seconds: number): Promise<number | undefined> {
   const { reply } = await vault.call({
     method: 'PUT',
     path: 'sys/leases/renew',
@@ -83,7 +85,7 @@ export async function renewLease(vault: Vault, token: string, lease: Lease, seco
     body: { lease_id: lease.id, increment: seconds },
     repeatable: ending,
   })
-  return Number(reply['lease_duration'])
+  return durationOf(reply)
 }
 
 /**
@@ -115,6 +117,12 @@ async function isKnown(vault: Vault, token: string, lease: Lease): Promise<boole
     if (error instanceof Failure && error.status === 400) return false
     throw error
   }
+}
+
+/** The seconds that a renewal left, as its reply says; undefined where it does not. */
+export function durationOf(reply: JsonObject): number | undefined {
+  const seconds = own(reply, 'lease_duration')
+  return typeof seconds === 'number' && seconds >= 0 ? seconds : undefined
 }
 
 const withoutQuery = (path: string): string => path.replace(/\?.*$/, '')

@@ -17,6 +17,11 @@ const certificate =
 const handshake = /^(ERR_TLS_|ERR_SSL_|EPROTO$)/
 /** What a server sends that wants a client certificate, or another one. */
 const clientCertificate = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)/
+/**
+ * Those that come after the client's part of the handshake in TLS 1.3, with the request behind it already. A server sends them
+ * in place of the end of its own part, before which it reads no request (RFC 8446, 4.4.2.4).
+ */
+const refusedClient = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA)/
 
 /** The certificate of the server was not accepted. */
 export const isCertificateError = (error: unknown): boolean => certificate.test(codeOf(error))
@@ -25,26 +30,8 @@ export const isCertificateError = (error: unknown): boolean => certificate.test(
 export const isUnknownIssuer = (error: unknown): boolean =>
   /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)/.test(codeOf(error))
 
-/** Why there is no connection, as a Failure: nothing was sent, whatever the reason. */
+/** Tells why there is no connection, as a Failure: nothing was sent, whatever the reason. */
 export function notConnected(error: unknown, url: URL): Failure {
-  const failure = lostConnection(error, url)
-  if (!failure.sent) return failure
-  const code = codeOf(error)
-  return new Failure('ERR_CONNECT', `${url.host} closed the connection before it was ready${code && ` (${code})`}`, {
-    hint: url.protocol === 'https:' ? 'Does the port speak TLS? A firewall in between may also have ended it.' : undefined,
-    cause: error,
-    sent: false,
-  })
-}
-
-/**
- * Why no whole reply came, as a Failure.
- * @param timedOutMs the time limit in milliseconds, where that is what ended the request
- */
-export function lostConnection(error: unknown, url: URL, timedOutMs?: number): Failure {
-  if (timedOutMs !== undefined) {
-    return new Failure('ERR_TIMEOUT', `${url.host} took the request and did not answer within ${timedOutMs / 1000} s`, { cause: error })
-  }
   const code = codeOf(error)
   const reason = neverConnected[code]
   if (reason) {
@@ -61,7 +48,27 @@ export function lostConnection(error: unknown, url: URL, timedOutMs?: number): F
       sent: false,
     })
   }
-  return new Failure('ERR_CONNECT', `${url.host} closed the connection before it answered${code && ` (${code})`}`, { cause: error })
+  return new Failure('ERR_CONNECT', `${url.host} closed the connection before it was ready${code && ` (${code})`}`, {
+    hint: url.protocol === 'https:' ? 'Does the port speak TLS? A firewall in between may also have ended it.' : undefined,
+    cause: error,
+    sent: false,
+  })
+}
+
+/**
+ * Tells why no whole reply came over a connection that was ready, as a Failure. The server may have read the request, whatever
+ * the error is called: TLS records can break and routes can vanish at any time.
+ * @param timedOutMs the time limit in milliseconds, where that is what ended the request
+ */
+export function lostConnection(error: unknown, url: URL, timedOutMs?: number): Failure {
+  if (timedOutMs !== undefined) {
+    return new Failure('ERR_TIMEOUT', `${url.host} took the request and did not answer within ${timedOutMs / 1000} s`, { cause: error })
+  }
+  const code = codeOf(error)
+  if (refusedClient.test(code)) return notConnected(error, url)
+  const isBroken = neverConnected[code] !== undefined || handshake.test(code)
+  const what = isBroken ? `the connection to ${url.host} broke` : `${url.host} closed the connection`
+  return new Failure('ERR_CONNECT', `${what} before it answered${code && ` (${code})`}`, { cause: error })
 }
 
 function hintFor(code: string): string {

@@ -1,4 +1,4 @@
-import type { OwedToken } from '../../../src/session.ts'
+import { bootMoment, type OwedToken } from '../../../src/session.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
 import { leasePaths, type Grants } from '../../../src/vault/grants.ts'
 import type { Lease } from '../../../src/vault/leases.ts'
@@ -16,6 +16,7 @@ export const tokenOf = (more: Partial<OwedToken> = {}): OwedToken => ({
   value: 't',
   kind: 'service',
   expires: Date.now() + 3_600_000,
+  booted: bootMoment(),
   renewable: true,
   uses: 0,
   spent: 0,

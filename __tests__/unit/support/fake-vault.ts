@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { http, HttpResponse, type HttpHandler } from 'msw'
 
-/** How one endpoint answers: with a status and Vault's words, not at all, never, or only where it may do the work later. */
-export type Behaviour = 'ok' | 'lost' | 'hangs' | 'later' | { readonly status: number; readonly errors?: readonly string[] }
+/** How one endpoint answers: with a status and Vault's words, after 50 ms, not at all, never, or only where it may do the work later. */
+export type Behaviour = 'ok' | 'slow' | 'lost' | 'hangs' | 'later' | { readonly status: number; readonly errors?: readonly string[] }
 
 /** What giving back meets at https://vault.test. */
 export interface GivingBack {
@@ -19,6 +20,7 @@ export interface GivingBack {
 
 function react(behaviour: Behaviour, reply: () => Response = () => new HttpResponse(null, { status: 204 })): Response | Promise<Response> {
   if (behaviour === 'ok') return reply()
+  if (behaviour === 'slow') return sleep(50).then(reply)
   if (behaviour === 'lost') return HttpResponse.error()
   if (behaviour === 'later') return HttpResponse.json({ errors: ['failed to revoke entry'] }, { status: 400 })
   if (behaviour === 'hangs') return new Promise<never>(() => undefined)

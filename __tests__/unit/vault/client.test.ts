@@ -3,7 +3,7 @@ import { Failure } from '../../../src/failure.ts'
 import { createStop } from '../../../src/stop.ts'
 import { createVault, type Call, type Vault } from '../../../src/vault/client.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
-import { foreignRead, harmless, never, ownRead, write } from '../../../src/vault/retry.ts'
+import { ending, foreignRead, harmless, never, ownRead, write } from '../../../src/vault/retry.ts'
 import { endless } from '../support/endless.ts'
 import { mockNetwork } from '../support/mocked-network.ts'
 import { quickTimers, type Waits } from '../support/quick-timers.ts'
@@ -214,7 +214,7 @@ describe('retries', () => {
   it('makes a body anew once it is 10 s old, at a quota too', async () => {
     quickTimers()
     const quota = json(429, { errors: ['rate limit quota exceeded'] })
-    const later = jest.spyOn(Date, 'now')
+    const later = jest.spyOn(performance, 'now')
     let now = 0
     later.mockImplementation(() => (now += 4_000))
     const seen = answer(quota, quota, quota, ok)
@@ -395,6 +395,25 @@ describe('a stop', () => {
     expect(failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'not done after 6 s' })
     expect(failure.hint).toBe('h\nGET secret/a: 503 Vault is sealed\nVault is sealed: somebody has to unseal it.')
   })
+
+  it.each([harmless, ownRead, foreignRead, write, ending])(
+    'for want of time is told once, and not waited out itself: %j',
+    async (repeatable) => {
+      const end = new AbortController()
+      const late = new Failure('ERR_TIMEOUT', 'not done after 6 s', { hint: 'the limit' })
+      let requests = 0
+      server.use(
+        http.all('*', () => {
+          requests++
+          end.abort(late)
+          return new Promise<never>(() => undefined)
+        }),
+      )
+      const failure = await failureOf(vaultAt({}, { asked: end.signal, now: end.signal }).call({ ...get, repeatable }))
+      expect(failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'not done after 6 s', hint: 'the limit', lost: true })
+      expect(requests).toBe(1)
+    },
+  )
 
   it('of the runner while it waits is thrown as it is', async () => {
     const asked = new AbortController()

@@ -10,8 +10,8 @@ test.each([
   ['EHOSTUNREACH', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: no route to the host (EHOSTUNREACH)'],
   ['ENETUNREACH', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: no route to the network (ENETUNREACH)'],
   ['ECONNTIMEOUT', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: no connection within 5 s (ECONNTIMEOUT)'],
-  ['ECONNRESET', 'ERR_CONNECT', true, 'vault.test:8200 closed the connection before it answered (ECONNRESET)'],
-  ['EPIPE', 'ERR_CONNECT', true, 'vault.test:8200 closed the connection before it answered (EPIPE)'],
+  ['ECONNRESET', 'ERR_CONNECT', false, 'vault.test:8200 closed the connection before it was ready (ECONNRESET)'],
+  ['EPIPE', 'ERR_CONNECT', false, 'vault.test:8200 closed the connection before it was ready (EPIPE)'],
   ['CERT_HAS_EXPIRED', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: CERT_HAS_EXPIRED'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: DEPTH_ZERO_SELF_SIGNED_CERT'],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: SELF_SIGNED_CERT_IN_CHAIN'],
@@ -34,10 +34,40 @@ test.each([
     'the TLS connection to vault.test:8200 was not accepted: ERR_TLS_CERT_ALTNAME_INVALID',
   ],
   ['EPROTO', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: EPROTO'],
-])('%s is %s', (code, expected, sent, message) => {
-  const failure = lostConnection(withCode(code), url)
+])('%s before there is a connection is %s', (code, expected, sent, message) => {
+  const failure = notConnected(withCode(code), url)
   expect(failure).toMatchObject({ code: expected, sent, message, status: undefined })
   expect(failure.hint === undefined).toBe(sent)
+})
+
+test.each([
+  ['ECONNRESET', 'vault.test:8200 closed the connection before it answered (ECONNRESET)'],
+  ['EPIPE', 'vault.test:8200 closed the connection before it answered (EPIPE)'],
+  ['EPROTO', 'the connection to vault.test:8200 broke before it answered (EPROTO)'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'the connection to vault.test:8200 broke before it answered (ERR_SSL_WRONG_VERSION_NUMBER)'],
+  [
+    'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
+    'the connection to vault.test:8200 broke before it answered (ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC)',
+  ],
+  [
+    'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
+    'the connection to vault.test:8200 broke before it answered (ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE)',
+  ],
+  ['ERR_TLS_RENEGOTIATION_DISABLED', 'the connection to vault.test:8200 broke before it answered (ERR_TLS_RENEGOTIATION_DISABLED)'],
+  ['EHOSTUNREACH', 'the connection to vault.test:8200 broke before it answered (EHOSTUNREACH)'],
+  ['ENETUNREACH', 'the connection to vault.test:8200 broke before it answered (ENETUNREACH)'],
+])('%s on a connection may have come after the request', (code, message) => {
+  expect(lostConnection(withCode(code), url)).toMatchObject({ code: 'ERR_CONNECT', sent: true, message, hint: undefined })
+})
+
+test.each([
+  'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+  'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE',
+  'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_EXPIRED',
+  'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+])('%s on a connection comes before the server reads a request', (code) => {
+  expect(lostConnection(withCode(code), url)).toEqual(notConnected(withCode(code), url))
+  expect(lostConnection(withCode(code), url)).toMatchObject({ code: 'ERR_TLS', sent: false })
 })
 
 test.each([
@@ -47,7 +77,7 @@ test.each([
   ['SELF_SIGNED_CERT_IN_CHAIN', 'The certificate has to be issued for this host name by an authority that the runner trusts.'],
   ['ECONNREFUSED', 'Check `url`, and that the runner may reach it: a private address needs a self-hosted runner.'],
 ])('%s hints: %s', (code, hint) => {
-  expect(lostConnection(withCode(code), url).hint).toBe(hint)
+  expect(notConnected(withCode(code), url).hint).toBe(hint)
 })
 
 test.each([
@@ -55,7 +85,7 @@ test.each([
   'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE',
   'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
 ])('%s is about the client certificate', (code) => {
-  expect(lostConnection(withCode(code), url)).toMatchObject({ code: 'ERR_TLS', hint: expect.stringMatching(/clientCertificate/) as string })
+  expect(notConnected(withCode(code), url)).toMatchObject({ code: 'ERR_TLS', hint: expect.stringMatching(/clientCertificate/) as string })
 })
 
 describe('before there is a connection', () => {
@@ -67,10 +97,6 @@ describe('before there is a connection', () => {
       hint: expect.stringMatching(/speak TLS/) as string,
     })
     expect(notConnected(withCode('ECONNRESET'), new URL('http://vault.test')).hint).toBeUndefined()
-  })
-
-  it('what is known stays what it is', () => {
-    expect(notConnected(withCode('ECONNREFUSED'), url)).toEqual(lostConnection(withCode('ECONNREFUSED'), url))
   })
 })
 

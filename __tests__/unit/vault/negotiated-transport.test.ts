@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import http2, { type Http2ServerRequest, type Http2ServerResponse, type Http2Session, type ServerHttp2Stream } from 'node:http2'
-import type { AddressInfo, Server, Socket } from 'node:net'
+import net, { type AddressInfo, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import tls, { type TLSSocket } from 'node:tls'
@@ -333,6 +333,35 @@ describe('a load balancer that offers HTTP/2', () => {
     expect(failure.code).toBe('ERR_CONNECT')
     expect((await send(url)).body).toBe('fell back')
     expect(http1()).toBe(1)
+  })
+})
+
+/** TLS records as OpenSSL does not expect them: no record at all, one whose MAC is wrong, and an alert that is not encrypted. */
+const wrongRecords: readonly [name: string, bytes: Buffer][] = [
+  ['no record', Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')],
+  ['a record of another key', Buffer.concat([Buffer.from([0x17, 3, 3, 0, 40]), Buffer.alloc(40, 1)])],
+  ['an alert in clear', Buffer.from([0x15, 3, 3, 0, 2, 2, 40])],
+]
+describe.each(['h2', 'http/1.1'])('a TLS connection for %s whose records break once the request is there', (protocol) => {
+  test.each(wrongRecords)('by %s may have carried it: it is sent once', async (_, bytes) => {
+    let requests = 0
+    const clients = new Set<Socket>()
+    const handler: Handler = () => {
+      requests++
+      for (const client of clients) client.write(bytes)
+    }
+    const server = await listen(tlsServer(protocol === 'h2' ? ['h2', 'http/1.1'] : [protocol], handler))
+    const url = await listen(
+      net.createServer((client) => {
+        const onward = net.connect(Number(server.port), '127.0.0.1').on('error', () => undefined)
+        clients.add(client)
+        client.pipe(onward).pipe(client)
+      }),
+    )
+    const failure = await failureOf(send(url, { method: 'POST', body: '{}' }))
+    expect(requests).toBe(1)
+    expect(failure).toMatchObject({ code: 'ERR_CONNECT', sent: true, status: undefined })
+    expect(failure.message).toMatch(`the connection to ${url.host} broke before it answered (`)
   })
 })
 
