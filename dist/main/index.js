@@ -487,8 +487,8 @@ function readRevoke(inputs) {
 	if (written !== void 0 && !mode) inputs.problem("revoke", `"${written}" is not known`, modes.join(", "));
 	return mode ?? "true";
 }
-function readMaxTtl(inputs) {
-	const written = inputs.text("maxTtl") ?? defaultMaxTtl;
+function readMaxTtl(inputs, revoke) {
+	const written = inputs.text("maxTtl") ?? (revoke === "false" ? "0" : defaultMaxTtl);
 	const parts = [...written.matchAll(/(\d+)([smhd]?)/gi)];
 	const isWhole = parts.map(([part]) => part).join("") === written && parts.every(([, , unit]) => unit !== "" || parts.length === 1);
 	const seconds = parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (unitSeconds[unit.toLowerCase()] ?? 1), 0);
@@ -751,6 +751,10 @@ async function readSettings(env) {
 	const count = (name) => readCount(name, text(name) ?? defaults[name], problem);
 	for (const mask of secretInputs.flatMap((name) => masksOfInput(text(name) ?? ""))) require_common.setSecret(mask);
 	const exportEnv = flag("exportEnv");
+	const revoke = readRevoke({
+		text,
+		problem
+	});
 	const settings = {
 		connection: {
 			...readConnection({
@@ -783,14 +787,11 @@ async function readSettings(env) {
 		outputToken: flag("outputToken"),
 		minMaskLength: count("minMaskLength"),
 		timeout: count("timeout"),
-		revoke: readRevoke({
-			text,
-			problem
-		}),
+		revoke,
 		maxTtl: readMaxTtl({
 			text,
 			problem
-		})
+		}, revoke)
 	};
 	if (settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where)) && !settings.exportToken && !settings.outputToken) problem("secrets", "is empty, so there is nothing to do", "a line each: PATH KEY | NAME;");
 	if (problems.length > 0) throw new require_common.Failure("ERR_INPUT", summaryOf(problems));
@@ -1004,11 +1005,12 @@ const owedToken = (auth, { plan }) => ({
 	value: auth.token,
 	kind: auth.kind,
 	expires: expiryOf(auth),
+	booted: require_common.bootMoment(),
 	renewable: auth.renewable,
 	uses: auth.uses,
 	spent: plan.length
 });
-const expiryOf = (auth) => auth.seconds > 0 ? Date.now() + auth.seconds * 1e3 : Number.MAX_SAFE_INTEGER;
+const expiryOf = (auth) => auth.seconds > 0 ? require_common.after(require_common.now(), auth.seconds) : require_common.noEnd;
 const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was asked to stop (${signal})`);
 // src/main.ts
 const stop = require_common.createStop();

@@ -445,7 +445,7 @@ async function waitOut(failure, milliseconds, asked) {
 	try {
 		await pause(milliseconds, asked);
 	} catch (reason) {
-		if (!(reason instanceof Failure) || reason.code !== "ERR_TIMEOUT") throw reason;
+		if (!(reason instanceof Failure) || reason.code !== "ERR_TIMEOUT" || reason === failure) throw reason;
 		const hint = [
 			reason.hint,
 			failure.message,
@@ -1324,8 +1324,14 @@ function join(key, state) {
 	const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
 	return parts.includes(void 0) ? void 0 : parts.join("");
 }
+// src/vault/expiry.ts
+const noEnd = Number.MAX_SAFE_INTEGER;
+const now = () => Math.round(performance.timeOrigin + performance.now());
+const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noEnd);
 // src/session.ts
 const endsWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
+const bootMoment = () => now() - Math.round((0, node_os.uptime)() * 1e3);
+const hasRunOut = ({ expires, booted }) => now() - Math.max(0, bootMoment() - booted) > expires;
 const endOf = (lease, owed) => endsWithToken(lease, owed) ? Math.min(lease.expires, owed.token.expires) : lease.expires;
 function createSession(env, loaded) {
 	const stateFile = env["GITHUB_STATE"];
@@ -1369,6 +1375,16 @@ function createSession(env, loaded) {
 		addLease(lease) {
 			leases.push(lease);
 			write(`lease_${leases.length}`, lease);
+		},
+		updateLease(lease, change) {
+			const index = leases.findIndex(({ id, namespace }) => id === lease.id && namespace === lease.namespace);
+			if (index < 0) return;
+			const changed = {
+				...lease,
+				...change
+			};
+			leases[index] = changed;
+			write(`lease_${index + 1}`, changed);
 		},
 		setGrants(asked) {
 			grants = asked;
@@ -1486,7 +1502,7 @@ function leaseOf(grant, path, namespace, sts, now) {
 		prefix,
 		path,
 		namespace: [namespace, below].filter(Boolean).join("/"),
-		expires: now + grant.seconds * 1e3,
+		expires: after(now, grant.seconds),
 		renewable: grant.renewable,
 		sts
 	};
@@ -1536,7 +1552,7 @@ async function renewLease(vault, token, lease, seconds) {
 		},
 		repeatable: ending
 	});
-	return Number(reply["lease_duration"]);
+	return durationOf(reply);
 }
 async function endByRenewal(vault, token, lease) {
 	try {
@@ -1566,6 +1582,10 @@ async function isKnown(vault, token, lease) {
 		if (error instanceof Failure && error.status === 400) return false;
 		throw error;
 	}
+}
+function durationOf(reply) {
+	const seconds = own$1(reply, "lease_duration");
+	return typeof seconds === "number" && seconds >= 0 ? seconds : void 0;
 }
 const withoutQuery = (path) => path.replace(/\?.*$/, "");
 // src/end-lease.ts
@@ -1681,7 +1701,7 @@ function createVault(connection, transport, stop) {
 			stop.asked.throwIfAborted();
 			const place = current;
 			body ??= {
-				made: Date.now(),
+				made: performance.now(),
 				content: typeof call.body === "function" ? await call.body() : call.body
 			};
 			stop.asked.throwIfAborted();
@@ -1692,10 +1712,11 @@ function createVault(connection, transport, stop) {
 				const kind = kindOf(error);
 				const movesOn = isOutOfService(error) && inRound < connection.urls.length;
 				if (mayHaveActed(error) || error === stop.now.reason) onLost();
+				if (error === stop.now.reason) throw error;
 				const wait = retryDelay(error, call.repeatable, movesOn ? 1 : ++failed[kind], Math.random());
 				failures.set(urlAt(place), error);
 				if (wait === void 0) throw failures.size > 1 ? together(error, failures) : error;
-				if (kind !== "quota" || Date.now() - body.made > freshMs) body = void 0;
+				if (kind !== "quota" || performance.now() - body.made > freshMs) body = void 0;
 				if (isOutOfService(error) && current === place) current++;
 				inRound = movesOn ? inRound + 1 : 1;
 				if (!movesOn) await waitOut(error, wait, stop.asked);
@@ -1769,9 +1790,9 @@ function escapePath(path) {
 async function giveBack(owed, transport, limits) {
 	if (owed.missing) return nothingGivenBack(owed, owed.missing);
 	const leases = owed.leases.filter((lease) => !lease.sts);
-	const begin = Date.now();
+	const begin = performance.now();
 	const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault));
-	const { end, failure } = await within(limits.allMs - (Date.now() - begin), owed, transport, (vault) => revokeToken(owed, vault));
+	const { end, failure } = await within(limits.allMs - (performance.now() - begin), owed, transport, (vault) => revokeToken(owed, vault));
 	const dies = end === "revoked" || end === "gone";
 	const withToken = ends.filter((one) => dies && endsWithToken(one.lease, owed) && isNoNews(one, end));
 	const others = ends.filter((one) => !withToken.includes(one) && one.kind !== "confirmed");
@@ -1878,7 +1899,7 @@ async function revokeToken({ token, connection }, vault) {
 		return { end: "revoked" };
 	} catch (error) {
 		const failure = asFailure(error);
-		return isTokenDead(failure) || Date.now() > token.expires ? { end: "gone" } : {
+		return isTokenDead(failure) || hasRunOut(token) ? { end: "gone" } : {
 			end: "left",
 			failure
 		};
@@ -1961,8 +1982,9 @@ function isOfRootNamespace(token) {
 // src/wording.ts
 const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ");
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const lastMoment = 864e13;
 function clock(milliseconds) {
-	if (milliseconds === Number.MAX_SAFE_INTEGER) return "no set time";
+	if (!(Math.abs(milliseconds) <= lastMoment)) return "no set time";
 	return new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ");
 }
 function span(seconds) {
@@ -2127,20 +2149,10 @@ const neverConnected = {
 const certificate = /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERROR_IN_CERT_|INVALID_(CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_MISMATCH$|ERR_TLS_CERT_ALTNAME_)/;
 const handshake = /^(ERR_TLS_|ERR_SSL_|EPROTO$)/;
 const clientCertificate = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)/;
+const refusedClient = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA)/;
 const isCertificateError = (error) => certificate.test(codeOf(error));
 const isUnknownIssuer = (error) => /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)/.test(codeOf(error));
 function notConnected(error, url) {
-	const failure = lostConnection(error, url);
-	if (!failure.sent) return failure;
-	const code = codeOf(error);
-	return new Failure("ERR_CONNECT", `${url.host} closed the connection before it was ready${code && ` (${code})`}`, {
-		hint: url.protocol === "https:" ? "Does the port speak TLS? A firewall in between may also have ended it." : void 0,
-		cause: error,
-		sent: false
-	});
-}
-function lostConnection(error, url, timedOutMs) {
-	if (timedOutMs !== void 0) return new Failure("ERR_TIMEOUT", `${url.host} took the request and did not answer within ${timedOutMs / 1e3} s`, { cause: error });
 	const code = codeOf(error);
 	const reason = neverConnected[code];
 	if (reason) return new Failure("ERR_CONNECT", `cannot connect to ${url.host}: ${reason} (${code})`, {
@@ -2153,7 +2165,17 @@ function lostConnection(error, url, timedOutMs) {
 		cause: error,
 		sent: false
 	});
-	return new Failure("ERR_CONNECT", `${url.host} closed the connection before it answered${code && ` (${code})`}`, { cause: error });
+	return new Failure("ERR_CONNECT", `${url.host} closed the connection before it was ready${code && ` (${code})`}`, {
+		hint: url.protocol === "https:" ? "Does the port speak TLS? A firewall in between may also have ended it." : void 0,
+		cause: error,
+		sent: false
+	});
+}
+function lostConnection(error, url, timedOutMs) {
+	if (timedOutMs !== void 0) return new Failure("ERR_TIMEOUT", `${url.host} took the request and did not answer within ${timedOutMs / 1e3} s`, { cause: error });
+	const code = codeOf(error);
+	if (refusedClient.test(code)) return notConnected(error, url);
+	return new Failure("ERR_CONNECT", `${neverConnected[code] !== void 0 || handshake.test(code) ? `the connection to ${url.host} broke` : `${url.host} closed the connection`} before it answered${code && ` (${code})`}`, { cause: error });
 }
 function hintFor(code) {
 	if (certificate.test(code)) return "The certificate has to be issued for this host name by an authority that the runner trusts.";
@@ -2556,6 +2578,12 @@ Object.defineProperty(exports, "JWTInvalid", {
 		return JWTInvalid;
 	}
 });
+Object.defineProperty(exports, "after", {
+	enumerable: true,
+	get: function() {
+		return after;
+	}
+});
 Object.defineProperty(exports, "afterCancel", {
 	enumerable: true,
 	get: function() {
@@ -2596,6 +2624,12 @@ Object.defineProperty(exports, "assertNotSet", {
 	enumerable: true,
 	get: function() {
 		return assertNotSet;
+	}
+});
+Object.defineProperty(exports, "bootMoment", {
+	enumerable: true,
+	get: function() {
+		return bootMoment;
 	}
 });
 Object.defineProperty(exports, "claimsOf", {
@@ -2674,6 +2708,12 @@ Object.defineProperty(exports, "describeClaims", {
 	enumerable: true,
 	get: function() {
 		return describeClaims;
+	}
+});
+Object.defineProperty(exports, "durationOf", {
+	enumerable: true,
+	get: function() {
+		return durationOf;
 	}
 });
 Object.defineProperty(exports, "encode", {
@@ -2832,6 +2872,12 @@ Object.defineProperty(exports, "neverConnected", {
 		return neverConnected;
 	}
 });
+Object.defineProperty(exports, "noEnd", {
+	enumerable: true,
+	get: function() {
+		return noEnd;
+	}
+});
 Object.defineProperty(exports, "notConnected", {
 	enumerable: true,
 	get: function() {
@@ -2842,6 +2888,12 @@ Object.defineProperty(exports, "notVault", {
 	enumerable: true,
 	get: function() {
 		return notVault;
+	}
+});
+Object.defineProperty(exports, "now", {
+	enumerable: true,
+	get: function() {
+		return now;
 	}
 });
 Object.defineProperty(exports, "outputRefusal", {

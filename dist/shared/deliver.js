@@ -211,7 +211,7 @@ async function readAll(plan, auth, vault, session) {
 		});
 		const secret = require_common.toSecret(reply);
 		if (secret.lease) {
-			const lease = require_common.leaseOf(secret.lease, request.path, namespace, secret.sts, Date.now());
+			const lease = require_common.leaseOf(secret.lease, request.path, namespace, secret.sts, require_common.now());
 			session.addLease(lease);
 			if (!lease.sts && !asking && auth.uses === 0) {
 				asking = ask();
@@ -278,9 +278,11 @@ const maxTold = 50;
 function together(failures) {
 	const first = failures.find((failure) => failure.code === "ERR_CANCELLED") ?? failures[0];
 	if (!first || failures.length === 1) return first ?? require_common.asFailure(void 0);
-	const said = new Set(failures.map(({ message, hint }) => hint === void 0 ? message : `${message}\n  ${hint.replaceAll("\n", "\n  ")}`));
-	const more = said.size > maxTold ? [`and ${said.size - maxTold} more`] : [];
-	return new require_common.Failure(first.code, [...said].slice(0, maxTold).concat(more).join("\n"), { cause: first });
+	const hints = new Map();
+	for (const { message, hint } of failures) hints.set(message, new Set([...hints.get(message) ?? [], ...hint?.split("\n") ?? []]));
+	const said = [...hints].map(([message, lines]) => [message, ...lines].join("\n  "));
+	const more = said.length > maxTold ? [`and ${said.length - maxTold} more`] : [];
+	return new require_common.Failure(first.code, [...said.slice(0, maxTold), ...more].join("\n"), { cause: first });
 }
 // src/select/decode.ts
 function decode(stored, encoding) {
@@ -431,7 +433,9 @@ async function shortenToken(session, vault, maxTtl) {
 			token: token.value,
 			body: { increment: maxTtl }
 		});
-		const expires = Date.now() + secondsOf(reply["auth"]) * 1e3;
+		const seconds = require_common.durationOf(require_common.isObject$1(reply["auth"]) ? reply["auth"] : {});
+		if (seconds === void 0) return tooLong(void 0, token.expires, withoutEnd("POST auth/token/renew-self"));
+		const expires = require_common.after(require_common.now(), seconds);
 		session.updateToken({ expires });
 		return isLong(expires, maxTtl) ? tooLong(void 0, expires) : {
 			shortened: ["the token"],
@@ -447,24 +451,33 @@ async function shortenLeases(session, vault, maxTtl) {
 	const owed = session.owed();
 	if (!owed) return nothing;
 	const long = owed.leases.filter((lease) => !lease.sts && isLong(require_common.endOf(lease, owed), maxTtl));
-	const done = await Promise.all(long.map((lease) => shortenLease(lease, owed, vault, maxTtl)));
+	const done = (await Promise.allSettled(long.map((lease) => shortenLease(lease, owed, session, vault, maxTtl)))).map((result) => {
+		if (result.status === "rejected") throw result.reason;
+		return result.value;
+	});
 	return {
 		shortened: done.flatMap(({ shortened }) => shortened),
 		tooLong: done.flatMap((one) => one.tooLong)
 	};
 }
-async function shortenLease(lease, { token }, vault, maxTtl) {
+async function shortenLease(lease, { token }, session, vault, maxTtl) {
 	if (!lease.renewable || token.uses > 0) return tooLong(lease, lease.expires);
 	try {
-		const expires = Date.now() + await require_common.renewLease(vault, token.value, lease, maxTtl) * 1e3;
+		const seconds = await require_common.renewLease(vault, token.value, lease, maxTtl);
+		if (seconds === void 0) return tooLong(lease, lease.expires, withoutEnd("PUT sys/leases/renew"));
+		const expires = require_common.after(require_common.now(), seconds);
+		session.updateLease(lease, { expires });
 		return isLong(expires, maxTtl) ? tooLong(lease, expires) : {
 			shortened: [lease.path],
 			tooLong: []
 		};
 	} catch (error) {
-		return tooLong(lease, lease.expires, require_common.asFailure(error));
+		const failure = require_common.asFailure(error);
+		if (failure.code === "ERR_STATE") throw failure;
+		return tooLong(lease, lease.expires, failure);
 	}
 }
+const withoutEnd = (asked) => new require_common.Failure("ERR_REPLY", `${asked}: the reply does not say how long it lives`);
 const nothing = {
 	shortened: [],
 	tooLong: []
@@ -477,19 +490,19 @@ const tooLong = (lease, expires, failure) => ({
 		failure
 	}]
 });
-const isLong = (expires, maxTtl) => maxTtl > 0 && expires > Date.now() + maxTtl * 1e3 + slackMs;
-const secondsOf = (auth) => typeof auth === "object" && auth !== null && "lease_duration" in auth ? Number(auth.lease_duration) : NaN;
+const isLong = (expires, maxTtl) => maxTtl > 0 && expires > require_common.now() + maxTtl * 1e3 + slackMs;
 // src/deliver.ts
 async function deliver(auth, vault, settings, { env, report, session, stop }) {
 	const shortening = shortenToken(session, vault, settings.maxTtl);
 	shortening.catch(() => void 0);
-	const start = Date.now();
+	const start = performance.now();
 	const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening);
 	const leases = session.owed()?.leases ?? [];
-	report.read(readings.length, Date.now() - start, leases, lost, settings.revoke !== "false");
+	report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== "false");
 	const sts = leases.find((lease) => lease.sts);
 	if (settings.revoke === "required" && sts) throw require_common.endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`);
 	const shorteningLeases = shortenLeases(session, vault, settings.maxTtl);
+	shorteningLeases.catch(() => void 0);
 	const exports = await maskedExports(readings, settings, report).finally(() => shorteningLeases);
 	const shortenings = await Promise.all([shortening, shorteningLeases]);
 	report.shortened(shortenings);
