@@ -54,7 +54,7 @@ async function maskedExports(readings: readonly Reading[], settings: Settings, r
   const selected = await selectAll(readings, (...missing) => {
     report.notFound(...missing)
   })
-  const exports = planExports(selected)
+  const exports = planExports(selected, settings)
   report.shortMasks(maskAll(exports, settings.minMaskLength))
   report.heldBack(exports)
   return exports

@@ -5,7 +5,7 @@ import type { LoginPlan } from './login/login.ts'
 import type { InputReader } from './login/method.ts'
 import { chooseMethod } from './login/methods.ts'
 import { cleanPath } from './mapping/entry.ts'
-import type { Encoding, Plan } from './mapping/plan.ts'
+import type { Encoding, Entry, Plan } from './mapping/plan.ts'
 import { readConnection } from './connection-input.ts'
 import { readMaxTtl, readRevoke, type RevokeMode } from './give-back-input.ts'
 import { readPlan } from './plan-input.ts'
@@ -55,6 +55,7 @@ export async function readSettings(env: Env): Promise<Settings> {
   // first of all: a problem may quote what is wrong
   for (const mask of secretInputs.flatMap((name) => masksOfInput(text(name) ?? ''))) setSecret(mask)
   const exportEnv = flag('exportEnv')
+  const token = { exportToken: flag('exportToken'), outputToken: flag('outputToken') }
   const revoke = readRevoke({ text, problem })
   const settings: Settings = {
     connection: {
@@ -64,12 +65,11 @@ export async function readSettings(env: Env): Promise<Settings> {
     },
     login: await readLogin({ text, problem }),
     plan: readPlan(
-      { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.' },
+      { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.', token },
       { optional: flag('ignoreNotFound'), toEnvironment: exportEnv, encoding: readEncoding(text('secretEncodingType'), problem) },
       problem,
     ),
-    exportToken: flag('exportToken'),
-    outputToken: flag('outputToken'),
+    ...token,
     minMaskLength: count('minMaskLength'),
     timeout: count('timeout'),
     revoke,
@@ -81,7 +81,7 @@ export async function readSettings(env: Env): Promise<Settings> {
   }
   if (problems.length > 0) throw new Failure('ERR_INPUT', summaryOf(problems))
   const values = settings.plan.flatMap((request) => request.entries)
-  const onlyOutputs = settings.outputToken || (values.length > 0 && !values.some((entry) => entry.toEnvironment))
+  const onlyOutputs = settings.outputToken || (values.length > 0 && !values.some(isReadableWithoutId))
   if (onlyOutputs && text('exportEnv') === undefined && isUnreadable(env)) throw unreadable()
   return settings
 }
@@ -91,6 +91,9 @@ function inputOf(env: Env, name: string): string | undefined {
   const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim()
   return value === '' ? undefined : value
 }
+
+/** Later steps read variables and files whose path the author wrote; anything else is told by an output alone. */
+const isReadableWithoutId = ({ toEnvironment, file }: Entry): boolean => toEnvironment || file?.path !== undefined
 
 /** What reads certificates is loaded where there are some. */
 async function readTls(inputs: InputReader, skipVerify: boolean): Promise<{ tls?: TlsSettings }> {

@@ -1,5 +1,5 @@
 import { withFiles } from './body-files.ts'
-import { outputRefusal, variableRefusal } from './export/names.ts'
+import { originOf, outputRefusal, variableRefusal, type TokenExports } from './export/names.ts'
 import type { InputReader } from './login/method.ts'
 import { parseMapping, parsePki, type Defaults, type Parsed } from './mapping/parse.ts'
 import type { Plan, PlannedRequest } from './mapping/plan.ts'
@@ -10,6 +10,7 @@ export interface PlanInputs {
   readonly pki: string
   /** Where the files that a write names are: GITHUB_WORKSPACE. */
   readonly workspace: string
+  readonly token: TokenExports
 }
 
 /** Parses both mappings, checks the names that stand in them, and puts in the files that writes name. */
@@ -19,15 +20,15 @@ export function readPlan(inputs: PlanInputs, defaults: Defaults, problem: InputR
     return parsed.plan
   }
   const plan = [...report('secrets', parseMapping(inputs.secrets, defaults)), ...report('pki', parsePki(inputs.pki, defaults))]
-  for (const request of plan) checkNames(request, problem)
+  for (const request of plan) checkNames(request, inputs.token, problem)
   return plan.map((request) => (request.body ? filled(request, inputs.workspace, problem) : request))
 }
 
-function checkNames({ entries }: PlannedRequest, problem: InputReader['problem']): void {
+function checkNames({ entries }: PlannedRequest, token: TokenExports, problem: InputReader['problem']): void {
   for (const entry of entries) {
     if (entry.kind !== 'key') continue
-    const output = outputRefusal(entry.output)
-    const variable = entry.toEnvironment ? variableRefusal(entry.variable) : undefined
+    const output = outputRefusal(entry.output, token)
+    const variable = entry.toEnvironment ? variableRefusal(entry.variable, originOf(entry), token) : undefined
     const where = `${entry.input} line ${entry.line}`
     if (output) problem(where, `the output name "${entry.output}" ${output}`, 'another name after |')
     else if (variable) problem(where, `the variable "${entry.variable}" ${variable}`, 'another name after |')

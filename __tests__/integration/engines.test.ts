@@ -119,7 +119,7 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
     expect(run.job.env).toMatchObject({ A__B: '1-hush', ITSQ: '2-hush', Low_a__b: '1-hush', Low_PATH: '3-hush' })
     expect(run.job.env).not.toHaveProperty('PATH')
     expect(run.main.annotations.map(({ message }) => message)).toEqual([
-      'Keys that cannot be handed on under their own name: the variable "PATH" would change what later steps run, trust or log in with',
+      'Keys that cannot be handed on under their own name: the variable "PATH" changes which programs and libraries later steps load',
     ])
   })
 

@@ -303,10 +303,24 @@ describe('the mapping', () => {
 
   it('refuses a variable only where there will be one', async () => {
     expect((await problemsOf({ secrets: 'a/b path', exportEnv: 'true' })).message).toBe(
-      'secrets line 1: the variable "PATH" would change what later steps run, trust or log in with. Write: another name after |',
+      'secrets line 1: the variable "PATH" changes which programs and libraries later steps load. Write: another name after |',
     )
     expect((await read({ secrets: 'a/b path' })).plan).toHaveLength(1)
     expect((await read({ secrets: 'a/b *', exportEnv: 'true' })).plan).toHaveLength(1)
+  })
+
+  test.each<[string, Record<string, string>, string]>([
+    ['a k | VAULT_TOKEN | env', { exportToken: 'true' }, 'the variable "VAULT_TOKEN" is set by `exportToken`'],
+    ['a k | VAULT_ADDR', { exportToken: 'true', exportEnv: 'true' }, 'the variable "VAULT_ADDR" is set by `exportToken`'],
+    ['a vault_namespace', { exportToken: 'true', exportEnv: 'true' }, 'the variable "VAULT_NAMESPACE" is set by `exportToken`'],
+    [
+      'a k | Vault_Token',
+      { outputToken: 'true' },
+      'the output name "Vault_Token" is set by `outputToken`, since the runner compares outputs without case',
+    ],
+  ])('%j cannot have a name of the token with %j', async (secrets, inputs, text) => {
+    expect((await problemsOf({ secrets, ...inputs })).message).toBe(`secrets line 1: ${text}. Write: another name after |`)
+    expect((await read({ secrets })).plan).toHaveLength(1)
   })
 
   it('may be a certificate alone', async () => {
@@ -358,6 +372,12 @@ describe('a step whose outputs nobody could read', () => {
     })
     expect(failure.hint).toContain('id: vault')
     expect(failure.hint).toContain('exportEnv: true')
+  })
+
+  it('is right where the mapping has the path of a file, which later steps know', async () => {
+    expect((await read({ secrets: 'a cert | CERT | file=certs/app.pem' }, noId)).plan).toHaveLength(1)
+    expect((await problemsOf({ secrets: 'a cert | CERT | file' }, noId)).code).toBe('ERR_UNREADABLE')
+    expect((await problemsOf({ secrets: 'a cert | CERT | file=certs/app.pem', outputToken: 'true' }, noId)).code).toBe('ERR_UNREADABLE')
   })
 
   it('hears of its other problems first', async () => {

@@ -17,8 +17,10 @@ afterAll(() => {
 /** The plan, and each problem as one text. */
 function read(inputs: Partial<PlanInputs>, options: Partial<Defaults> = {}) {
   const problems: string[] = []
-  const plan = readPlan({ secrets: '', pki: '', workspace, ...inputs }, { ...defaults, ...options }, (where, text, instead) =>
-    problems.push(`${where}: ${text}. Write: ${instead}`),
+  const plan = readPlan(
+    { secrets: '', pki: '', workspace, token: { exportToken: false, outputToken: false }, ...inputs },
+    { ...defaults, ...options },
+    (where, text, instead) => problems.push(`${where}: ${text}. Write: ${instead}`),
   )
   return { plan, problems }
 }
@@ -51,13 +53,18 @@ describe('names', () => {
     ['a k | secrets', false, ['the output name "secrets" is an output of this action itself']],
     ['a k | a=b', true, ['the output name "a=b" contains =']],
     ['a k | GITHUB_SHA', true, ['the variable "GITHUB_SHA" is set by the runner itself']],
-    ['a k | node_options | env', false, ['the variable "node_options" would change what later steps run, trust or log in with']],
+    ['a k | node_options | env', false, ['the variable "node_options" is dropped by the runner']],
     ['a k | GITHUB_SHA', false, []],
     ['a k | GITHUB_SHA | noenv', true, []],
+    ['a k | N; b k | PATH; c k | INPUT_FILE', true, []],
+    ['a HTTPS_PROXY', true, []],
+    ['a https_proxy', true, ['the variable "HTTPS_PROXY" changes whom later steps send to and trust']],
+    ['a https_proxy', false, []],
+    ['a https_proxy | https_proxy', true, []],
     [
-      'a k | N; b k | PATH; c k | a=b',
+      'a k | N; b path; c k | a=b',
       true,
-      ['the variable "PATH" would change what later steps run, trust or log in with', 'the output name "a=b" contains ='],
+      ['the variable "PATH" changes which programs and libraries later steps load', 'the output name "a=b" contains ='],
     ],
     // what a wildcard finds is not known yet
     ['a * | LD_', true, []],

@@ -665,14 +665,14 @@ function readPlan(inputs, defaults, problem) {
 		return parsed.plan;
 	};
 	const plan = [...report("secrets", parseMapping(inputs.secrets, defaults)), ...report("pki", parsePki(inputs.pki, defaults))];
-	for (const request of plan) checkNames(request, problem);
+	for (const request of plan) checkNames(request, inputs.token, problem);
 	return plan.map((request) => request.body ? filled(request, inputs.workspace, problem) : request);
 }
-function checkNames({ entries }, problem) {
+function checkNames({ entries }, token, problem) {
 	for (const entry of entries) {
 		if (entry.kind !== "key") continue;
-		const output = require_common.outputRefusal(entry.output);
-		const variable = entry.toEnvironment ? require_common.variableRefusal(entry.variable) : void 0;
+		const output = require_common.outputRefusal(entry.output, token);
+		const variable = entry.toEnvironment ? require_common.variableRefusal(entry.variable, require_common.originOf(entry), token) : void 0;
 		const where = `${entry.input} line ${entry.line}`;
 		if (output) problem(where, `the output name "${entry.output}" ${output}`, "another name after |");
 		else if (variable) problem(where, `the variable "${entry.variable}" ${variable}`, "another name after |");
@@ -751,6 +751,10 @@ async function readSettings(env) {
 	const count = (name) => readCount(name, text(name) ?? defaults[name], problem);
 	for (const mask of secretInputs.flatMap((name) => masksOfInput(text(name) ?? ""))) require_common.setSecret(mask);
 	const exportEnv = flag("exportEnv");
+	const token = {
+		exportToken: flag("exportToken"),
+		outputToken: flag("outputToken")
+	};
 	const revoke = readRevoke({
 		text,
 		problem
@@ -777,14 +781,14 @@ async function readSettings(env) {
 		plan: readPlan({
 			secrets: env["INPUT_SECRETS"] ?? "",
 			pki: env["INPUT_PKI"] ?? "",
-			workspace: env["GITHUB_WORKSPACE"] ?? "."
+			workspace: env["GITHUB_WORKSPACE"] ?? ".",
+			token
 		}, {
 			optional: flag("ignoreNotFound"),
 			toEnvironment: exportEnv,
 			encoding: readEncoding(text("secretEncodingType"), problem)
 		}, problem),
-		exportToken: flag("exportToken"),
-		outputToken: flag("outputToken"),
+		...token,
 		minMaskLength: count("minMaskLength"),
 		timeout: count("timeout"),
 		revoke,
@@ -796,13 +800,14 @@ async function readSettings(env) {
 	if (settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where)) && !settings.exportToken && !settings.outputToken) problem("secrets", "is empty, so there is nothing to do", "a line each: PATH KEY | NAME;");
 	if (problems.length > 0) throw new require_common.Failure("ERR_INPUT", summaryOf(problems));
 	const values = settings.plan.flatMap((request) => request.entries);
-	if ((settings.outputToken || values.length > 0 && !values.some((entry) => entry.toEnvironment)) && text("exportEnv") === void 0 && isUnreadable(env)) throw unreadable();
+	if ((settings.outputToken || values.length > 0 && !values.some(isReadableWithoutId)) && text("exportEnv") === void 0 && isUnreadable(env)) throw unreadable();
 	return settings;
 }
 function inputOf(env, name) {
 	const value = env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`]?.trim();
 	return value === "" ? void 0 : value;
 }
+const isReadableWithoutId = ({ toEnvironment, file }) => toEnvironment || file?.path !== void 0;
 async function readTls(inputs, skipVerify) {
 	const isGiven = [
 		"caCertificate",

@@ -22,7 +22,7 @@ function cutTo(path, bytes) {
 // src/export/export.ts
 const maxVariable = 32768;
 const maxVariables = 524288;
-function planExports(selected) {
+function planExports(selected, token) {
 	const skipped = [];
 	const allowed = (kind, name, why) => {
 		if (why !== void 0) skipped.push({
@@ -38,13 +38,13 @@ function planExports(selected) {
 		const text = entry.file ? "" : String(value);
 		const why = unfit(text, bytes + Buffer.byteLength(text));
 		if (why !== void 0 && entry.kind === "key") throw new require_common.Failure("ERR_EXPORT", `${entry.input} line ${entry.line}: the variable "${variable}" ${why}`, { hint: "Give the entry the flag noenv and read the output, or the flag file." });
-		const name = allowed("variable", variable, require_common.variableRefusal(variable) ?? why);
+		const name = allowed("variable", variable, require_common.variableRefusal(variable, require_common.originOf(entry), token) ?? why);
 		if (name !== void 0) bytes += Buffer.byteLength(text);
 		return name;
 	};
 	const items = selected.map((one) => ({
 		...one,
-		output: allowed("output", one.output, require_common.outputRefusal(one.output)),
+		output: allowed("output", one.output, require_common.outputRefusal(one.output, token)),
 		variable: variableFor(one)
 	}));
 	return {
@@ -519,7 +519,7 @@ async function deliver(auth, vault, settings, { env, report, session, stop }) {
 async function maskedExports(readings, settings, report) {
 	const exports = planExports(await selectAll(readings, (...missing) => {
 		report.notFound(...missing);
-	}));
+	}), settings);
 	report.shortMasks(maskAll(exports, settings.minMaskLength));
 	report.heldBack(exports);
 	return exports;

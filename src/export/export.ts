@@ -6,7 +6,7 @@ import type { Selected } from '../select/select.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { Files } from './files.ts'
 import { masksOf } from './masks.ts'
-import { outputRefusal, variableRefusal } from './names.ts'
+import { originOf, outputRefusal, variableRefusal, type TokenExports } from './names.ts'
 
 /** One value with the names that it may really be handed on under. */
 interface Export extends Omit<Selected, 'output' | 'variable'> {
@@ -39,7 +39,7 @@ const maxVariables = 512 * 1024
  * that a wildcard found, and values, are known only now.
  * Throws ERR_EXPORT where a value cannot be a variable and its entry asks for that.
  */
-export function planExports(selected: readonly Selected[]): Exports {
+export function planExports(selected: readonly Selected[], token: TokenExports): Exports {
   const skipped: SkippedName[] = []
   const allowed = (kind: SkippedName['kind'], name: string, why: string | undefined): string | undefined => {
     if (why !== undefined) skipped.push({ kind, name, why })
@@ -56,13 +56,13 @@ export function planExports(selected: readonly Selected[]): Exports {
         hint: 'Give the entry the flag noenv and read the output, or the flag file.',
       })
     }
-    const name = allowed('variable', variable, variableRefusal(variable) ?? why)
+    const name = allowed('variable', variable, variableRefusal(variable, originOf(entry), token) ?? why)
     if (name !== undefined) bytes += Buffer.byteLength(text)
     return name
   }
   const items = selected.map((one): Export => ({
     ...one,
-    output: allowed('output', one.output, outputRefusal(one.output)),
+    output: allowed('output', one.output, outputRefusal(one.output, token)),
     variable: variableFor(one),
   }))
   return { items, skipped, shadowed: shadowedNames(items) }

@@ -30,7 +30,8 @@ const noFiles = {
     throw new Error('no file is asked for')
   },
 }
-const hand = (...values: Selected[]) => handOver(planExports(values), noFiles, process.env)
+const noToken = { exportToken: false, outputToken: false }
+const hand = (...values: Selected[]) => handOver(planExports(values, noToken), noFiles, process.env)
 
 describe('handOver', () => {
   test.each([
@@ -64,11 +65,14 @@ describe('handOver', () => {
     const asked: unknown[][] = []
     const toFiles = { write: (...args: unknown[]) => `/temp/${asked.push(args)}` }
     const bytes = new Uint8Array([255, 0])
-    const exports = planExports([
-      written('key', bytes, keyEntry('k', { file: { path: undefined } })),
-      written('pem', 'text', keyEntry('k', { file: { path: 'tls/key.pem' }, toEnvironment: true })),
-      written('plain', 'x', keyEntry('k')),
-    ])
+    const exports = planExports(
+      [
+        written('key', bytes, keyEntry('k', { file: { path: undefined } })),
+        written('pem', 'text', keyEntry('k', { file: { path: 'tls/key.pem' }, toEnvironment: true })),
+        written('plain', 'x', keyEntry('k')),
+      ],
+      noToken,
+    )
     expect(handOver(exports, toFiles, process.env)).toEqual({ outputs: ['key', 'pem', 'plain'], variables: ['PEM'] })
     expect(asked).toEqual([
       ['key', undefined, bytes],
@@ -119,15 +123,15 @@ describe('handOver', () => {
 
 describe('planExports', () => {
   it('keeps a key that may be no variable as an output, and says so', () => {
-    const exports = planExports([selected('path', '/evil', true), selected('ok', 'x', true)])
-    expect(exports.skipped).toEqual([{ kind: 'variable', name: 'PATH', why: 'would change what later steps run, trust or log in with' }])
+    const exports = planExports([selected('path', '/evil', true), selected('ok', 'x', true)], noToken)
+    expect(exports.skipped).toEqual([{ kind: 'variable', name: 'PATH', why: 'changes which programs and libraries later steps load' }])
     handOver(exports, noFiles, process.env)
     expect(files.outputs()).toMatchObject({ path: '/evil', ok: 'x' })
     expect(files.variables()).toEqual({ OK: 'x' })
   })
 
   it('leaves a name out that can be nothing at all', () => {
-    const exports = planExports([selected('', 'x')])
+    const exports = planExports([selected('', 'x')], noToken)
     expect(exports.skipped).toEqual([{ kind: 'output', name: '', why: 'is empty' }])
     expect(handOver(exports, noFiles, process.env)).toEqual({ outputs: [], variables: [] })
   })
@@ -141,32 +145,32 @@ describe('a value that cannot be a variable', () => {
     ['a byte over 32 KiB', `${kib(32)}x`, 'would be longer than 32 KiB'],
     ['over 32 KiB in bytes, not in characters', 'ü'.repeat(16 * 1024 + 1), 'would be longer than 32 KiB'],
   ])('%s: an entry that asks for it fails, a wildcard passes over it, and an output takes it', (_, value, why) => {
-    const failure = failureIn(() => planExports([written('name', value, keyEntry('k', { toEnvironment: true, line: 3 }))]))
+    const failure = failureIn(() => planExports([written('name', value, keyEntry('k', { toEnvironment: true, line: 3 }))], noToken))
     expect(failure).toMatchObject({
       code: 'ERR_EXPORT',
       message: `secrets line 3: the variable "NAME" ${why}`,
       hint: 'Give the entry the flag noenv and read the output, or the flag file.',
     })
 
-    const found = planExports([selected('name', value, true), selected('ok', 'x', true)])
+    const found = planExports([selected('name', value, true), selected('ok', 'x', true)], noToken)
     expect(found.skipped).toEqual([{ kind: 'variable', name: 'NAME', why }])
     expect(handOver(found, noFiles, process.env)).toEqual({ outputs: ['name', 'ok'], variables: ['OK'] })
 
-    expect(planExports([written('name', value, keyEntry('k'))])).toMatchObject({ skipped: [], items: [{ output: 'name' }] })
+    expect(planExports([written('name', value, keyEntry('k'))], noToken)).toMatchObject({ skipped: [], items: [{ output: 'name' }] })
   })
 
   it('is not one of exactly 32 KiB, nor sixteen of them', () => {
     const all = Array.from({ length: 16 }, (_, i) => written(`a${i}`, kib(32)))
-    expect(planExports(all).items.filter(({ variable }) => variable !== undefined)).toHaveLength(16)
+    expect(planExports(all, noToken).items.filter(({ variable }) => variable !== undefined)).toHaveLength(16)
   })
 
   it('is what makes all together larger than 512 KiB', () => {
     const full = Array.from({ length: 16 }, (_, i) => written(`a${i}`, kib(32)))
-    expect(failureIn(() => planExports([...full, written('more', 'x')]))).toMatchObject({
+    expect(failureIn(() => planExports([...full, written('more', 'x')], noToken))).toMatchObject({
       code: 'ERR_EXPORT',
       message: 'secrets line 1: the variable "MORE" would make the environment larger than 512 KiB',
     })
-    const found = planExports([...full, selected('more', 'x', true), selected('empty', '', true)])
+    const found = planExports([...full, selected('more', 'x', true), selected('empty', '', true)], noToken)
     expect(found.skipped).toEqual([{ kind: 'variable', name: 'MORE', why: 'would make the environment larger than 512 KiB' }])
     expect(found.items.at(-1)).toMatchObject({ variable: 'EMPTY' })
   })
@@ -181,14 +185,14 @@ describe('a value that cannot be a variable', () => {
       selected('path', kib(31), true),
     ]
     const full = Array.from({ length: 16 }, (_, i) => written(`a${i}`, kib(32)))
-    const exports = planExports([...rest, ...full])
+    const exports = planExports([...rest, ...full], noToken)
     expect(exports.skipped.map(({ name }) => name)).toEqual(['LONG', 'PATH'])
     expect(exports.items.filter(({ variable }) => variable !== undefined)).toHaveLength(4 + 16)
   })
 })
 
 describe('entries of one name', () => {
-  const names = (...items: Selected[]) => planExports(items).shadowed
+  const names = (...items: Selected[]) => planExports(items, noToken).shadowed
 
   it('are told, compared without case as the runner does', () => {
     expect(names(written('a', '1'), written('b', '2'))).toEqual([])
@@ -210,12 +214,10 @@ describe('entries of one name', () => {
 
 describe('masks', () => {
   it('of all values are registered, those that are handed on nowhere too, and short ones are named', () => {
-    const exports = planExports([
-      selected('a', 'hunter22'),
-      selected('', 'not handed on'),
-      selected('b', 'x'),
-      selected('c', 'first line\nsecond line'),
-    ])
+    const exports = planExports(
+      [selected('a', 'hunter22'), selected('', 'not handed on'), selected('b', 'x'), selected('c', 'first line\nsecond line')],
+      noToken,
+    )
     expect(maskAll(exports, 4)).toEqual(['b'])
     const masks = log.commands('add-mask')
     expect(masks).toEqual(
@@ -232,7 +234,7 @@ describe('masks', () => {
   })
 
   it('of an entry with nomask are not registered', () => {
-    expect(maskAll(planExports([written('a', 'x', keyEntry('k', { masking: 'none' }))]), 4)).toEqual([])
+    expect(maskAll(planExports([written('a', 'x', keyEntry('k', { masking: 'none' }))], noToken), 4)).toEqual([])
     expect(log.text()).toBe('')
   })
 

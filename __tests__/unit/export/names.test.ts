@@ -1,4 +1,11 @@
-import { outputRefusal, variableRefusal } from '../../../src/export/names.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { outputRefusal, variableRefusal, type NameOrigin } from '../../../src/export/names.ts'
+import { ownedByRunner, refusedUnlessWritten } from '../../../src/export/reserved-names.ts'
+
+const noToken = { exportToken: false, outputToken: false }
+const token = { exportToken: true, outputToken: true }
+const everyOrigin: readonly NameOrigin[] = ['written', 'derived']
 
 const refusals = [
   ['', 'is empty'],
@@ -10,54 +17,68 @@ const refusals = [
 ] as const
 
 test.each(refusals)('the output %j %s', (name, why) => {
-  expect(outputRefusal(name)).toBe(why)
-  expect(variableRefusal(name)).toBe(why)
+  expect(outputRefusal(name, noToken)).toBe(why)
+  for (const origin of everyOrigin) expect(variableRefusal(name, origin, noToken)).toBe(why)
 })
 
-test.each(['a', 'A B', 'PATH', 'NODE_OPTIONS', 'GITHUB_SHA', 'a<b', 'größe', '__proto__', '-'])('the output %j is fine', (name) => {
-  expect(outputRefusal(name)).toBeUndefined()
+test.each(['a', 'A B', 'PATH', 'NODE_OPTIONS', 'GITHUB_SHA', 'a<b', 'größe', '__proto__', '-', 'VAULT_TOKEN'])(
+  'the output %j is fine',
+  (name) => {
+    expect(outputRefusal(name, noToken)).toBeUndefined()
+  },
+)
+
+test.each(['secrets', 'SECRETS', 'errorMessage', 'errormessage', 'vault_token'])("the output %j is the action's own", (name) => {
+  expect(outputRefusal(name, noToken)).toBe('is an output of this action itself')
 })
 
-test.each([
-  'PATH',
-  'LD_PRELOAD',
-  'LD_LIBRARY_PATH',
-  'DYLD_INSERT_LIBRARIES',
-  'NODE_OPTIONS',
-  'NODE_EXTRA_CA_CERTS',
-  'NODE_TLS_REJECT_UNAUTHORIZED',
-  'BASH_ENV',
-  'PYTHONSTARTUP',
-  'PERL5OPT',
-  'RUBYOPT',
-  'JAVA_TOOL_OPTIONS',
-  'GIT_SSH_COMMAND',
-  'GIT_CONFIG_COUNT',
-  'GIT_CONFIG_GLOBAL',
-  'ACTIONS_ID_TOKEN_REQUEST_URL',
-  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-  'ACTIONS_RUNTIME_TOKEN',
-  'ACTIONS_RUNTIME_URL',
-  'RUNNER_TEMP',
-  'INPUT_URL',
-  'STATE_session',
-])('the variable %s is refused in any case', (name) => {
-  for (const spelt of [name, name.toLowerCase(), name.toUpperCase()]) {
-    expect(variableRefusal(spelt)).toBe('would change what later steps run, trust or log in with')
+test.each(['VAULT_TOKEN', 'Vault_Token'])('the output %j would replace the one of outputToken', (name) => {
+  expect(outputRefusal(name, token)).toMatch(/^is set by `outputToken`/)
+})
+
+test.each(['VAULT_TOKEN', 'vault_addr', 'VAULT_NAMESPACE', 'BAO_TOKEN', 'BAO_ADDR', 'BAO_NAMESPACE'])(
+  'the variable %s would replace the one of exportToken',
+  (name) => {
+    for (const origin of everyOrigin) {
+      expect(variableRefusal(name, origin, token)).toBe('is set by `exportToken`')
+      expect(variableRefusal(name, origin, noToken)).toBeUndefined()
+    }
+  },
+)
+
+/** Names that a pattern stands for. */
+const namesOf = (pattern: string) => (pattern.endsWith('*') ? [pattern.replace('*', 'X'), pattern.replace('*', '')] : [pattern])
+const rowsOf = (rules: typeof ownedByRunner) =>
+  rules.flatMap(({ patterns, why }) => patterns.flatMap(namesOf).map((name) => [name, why] as const))
+
+test.each(rowsOf(ownedByRunner))('the variable %s %s', (name, why) => {
+  for (const spelt of [name, name.toLowerCase()])
+    for (const origin of everyOrigin) expect(variableRefusal(spelt, origin, noToken)).toBe(why)
+})
+
+test.each(rowsOf(refusedUnlessWritten))('the variable %s %s: only where it is written so', (name, why) => {
+  for (const spelt of [name, name.toLowerCase()]) {
+    expect(variableRefusal(spelt, 'derived', noToken)).toBe(why)
+    expect(variableRefusal(spelt, 'written', noToken)).toBeUndefined()
   }
 })
 
 test.each([
-  'GITHUB_SHA',
-  'GITHUB_ENV',
-  'GITHUB_OUTPUT',
-  'GITHUB_STATE',
-  'GITHUB_REPOSITORY',
-  'github_workspace',
-  'GITHUB_RUN_ID',
-  'GITHUB_API_URL',
-])("the variable %s is the runner's", (name) => {
-  expect(variableRefusal(name)).toBe('is set by the runner itself')
+  'DOTNET_STARTUP_HOOKS',
+  'RUSTC_WRAPPER',
+  'GOFLAGS',
+  'CLASSPATH',
+  'MAVEN_OPTS',
+  'GRADLE_OPTS',
+  'HTTPS_PROXY',
+  'npm_config_registry',
+  'INPUT_FILE',
+  'LD_PRELOAD',
+  'BASH_ENV',
+  'NODE_EXTRA_CA_CERTS',
+  'GIT_CONFIG_COUNT',
+])('a wildcard cannot set %s', (name) => {
+  expect(variableRefusal(name, 'derived', noToken)).toEqual(expect.any(String))
 })
 
 test.each([
@@ -65,13 +86,37 @@ test.each([
   'GITHUB_APP_ID',
   'GITHUB_APP_PRIVATE_KEY',
   'PASSWORD',
-  'VAULT_TOKEN',
   'AWS_SECRET_ACCESS_KEY',
   'MY_PATH',
   'PATHS',
   'GITHUB',
   'LDAP_PASSWORD',
   'a',
-])('the variable %s is fine', (name) => {
-  expect(variableRefusal(name)).toBeUndefined()
+  // names of credentials that tools read
+  'NODE_AUTH_TOKEN',
+  'NPM_TOKEN',
+  'CARGO_REGISTRY_TOKEN',
+  'GIT_TOKEN',
+  'GIT_PASSWORD',
+  'MAVEN_PASSWORD',
+  'NUGET_API_KEY',
+  'GOOGLE_CREDENTIALS',
+  'GEM_HOST_API_KEY',
+  'COMPOSER_AUTH',
+  'DOCKER_PASSWORD',
+  'KUBECONFIG',
+  'UV_PUBLISH_TOKEN',
+])('a wildcard can set %s', (name) => {
+  expect(variableRefusal(name, 'derived', noToken)).toBeUndefined()
+})
+
+test('docs/names.md has every rule with its reason, and no other', () => {
+  const text = readFileSync(join(__dirname, '../../../docs/names.md'), 'utf8')
+  const rows = text.split('\n').filter((line) => line.startsWith('| `'))
+  expect(rows).toEqual(
+    [...ownedByRunner, ...refusedUnlessWritten].map(
+      ({ patterns, why }) => `| ${patterns.map((name) => `\`${name}\``).join(', ')} | ${why} |`,
+    ),
+  )
+  expect(rows.length).toBeGreaterThan(10)
 })
