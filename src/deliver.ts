@@ -28,7 +28,12 @@ export async function deliver(
   // comes out when all replies are there, each of which may bring a lease
   shortening.catch(() => undefined)
   const start = performance.now()
-  const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening)
+  session.setReading(true)
+  const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session)
+    .finally(() => {
+      session.setReading(false)
+    })
+    .finally(() => shortening)
   const leases = session.owed()?.leases ?? []
   report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== 'false')
   const sts = leases.find((lease) => lease.sts)

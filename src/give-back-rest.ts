@@ -6,6 +6,12 @@ import { createTransport } from './vault/negotiated-transport.ts'
 import { withExtraHeaders } from './with-extra-headers.ts'
 
 /**
+ * Milliseconds that Vault gets for reads that were in flight when main was killed. A lease that an engine makes after the token's
+ * revocation does not end with the token, but only after its own TTL; an IAM user takes Vault one or two seconds.
+ */
+const inFlightMs = 3_000
+
+/**
  * The post step's work, in a chunk of its own: gives back what main wrote down. Never throws, since a job that did its
  * work must not fail for its cleaning up.
  * @returns the exit code: 0, or 1 where every end has to be confirmed (`revoke: required`), and is not
@@ -13,9 +19,14 @@ import { withExtraHeaders } from './with-extra-headers.ts'
 export async function giveBackRest(env: Env): Promise<0 | 1> {
   const report = createReport(env)
   const transport = withExtraHeaders(createTransport(), env)
-  const session = createSession(env, loadAccount(env))
+  const account = loadAccount(env)
+  const session = createSession(env, account)
   const required = session.owed()?.required ?? false
   try {
+    if (account.owed && account.wasReading) {
+      report.waitsForReads(inFlightMs)
+      await new Promise((resolve) => setTimeout(resolve, inFlightMs))
+    }
     return (await settle({ session, transport, report, env }, inPost)) ? 0 : 1
   } catch (error) {
     report.notGivenBack(error)

@@ -38,6 +38,8 @@ export interface Report {
   /** What is not given back because the user wants it to live on. */
   leftAlive(owed: Owed | undefined): void
   failed(failure: Failure): void
+  /** Main was killed while Vault worked on its reads. */
+  waitsForReads(milliseconds: number): void
   /** The post step itself broke down. */
   notGivenBack(thrown: unknown): void
 }
@@ -138,6 +140,9 @@ export function createReport(env: Env): Report {
       } catch {
         // the log has said it; a full disk must not keep main from giving back
       }
+    },
+    waitsForReads(milliseconds) {
+      say(`The main step was killed while it read secrets: waiting ${milliseconds / 1_000} s until Vault has finished these requests`)
     },
     notGivenBack(thrown) {
       warning(oneLine(`Nothing could be given back: ${asFailure(thrown).message}. What is left ends with its own time in Vault.`))

@@ -66,6 +66,8 @@ export interface Account {
   readonly owed: Owed | undefined
   /** Absolute paths of the files that hold secrets: to be removed when the job ends, whether or not anything is owed to Vault. */
   readonly files: readonly string[]
+  /** True if main ended while requests for secrets were in flight. */
+  readonly wasReading: boolean
 }
 
 /**
@@ -81,6 +83,8 @@ export interface Session {
   /** A lease of this session lives until another time than was thought. */
   updateLease(lease: Lease, change: Pick<Lease, 'expires'>): void
   setGrants(grants: Grants): void
+  /** Notes whether requests for secrets are in flight. Never throws: without the note post only does not wait for them. */
+  setReading(isReading: boolean): void
   /** Before the file is created, so that none is ever unknown to post. */
   addFile(path: string): void
   /** The file is removed, or was never made: crosses it out. Never throws. */
@@ -153,6 +157,13 @@ export function createSession(env: Env, loaded?: Account): Session {
       grants = asked
       write('grants', asked)
     },
+    setReading(isReading) {
+      try {
+        appendValues(stateFile, [['reading', JSON.stringify(isReading)]])
+      } catch {
+        // whatever needs the state file more than this says so
+      }
+    },
     addFile(path) {
       files.push(path)
       write(`file_${files.length}`, path)
@@ -217,5 +228,6 @@ export function loadAccount(env: Env): Account {
   return {
     owed: owed && (missing.size > 0 ? { ...owed, missing: [...missing] } : owed),
     files: list('file').filter((path) => typeof path === 'string' && path !== '') as readonly string[],
+    wasReading: read('reading') === true,
   }
 }

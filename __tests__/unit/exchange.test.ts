@@ -119,7 +119,7 @@ describe('a run with a lease', () => {
     await expect(run()).resolves.toBe(0)
     expect(files.outputs()).toEqual({ PASSWORD: 'hunter22', DB_USER: 'v-user-1', secrets: '{"PASSWORD":"hunter22","DB_USER":"v-user-1"}' })
     expect(files.variables()).toEqual({})
-    expect(Object.keys(files.state())).toEqual(['session', 'lease_1', 'grants'])
+    expect(Object.keys(files.state())).toEqual(['session', 'reading', 'lease_1', 'grants'])
     expect(requests.toSorted()).toEqual(['POST sys/capabilities-self', 'db', 'kv', 'login', 'oidc'])
     expect(shown().split('\n')).toEqual([
       expect.stringMatching(/^Logged in to https:\/\/vault\.test as role ci \(jwt\); /),
@@ -264,13 +264,13 @@ describe('a run with static secrets only', () => {
     expect(requests).toEqual(['oidc', 'login', 'kv'])
     expect(files.variables()).toEqual(variables)
     expect(files.outputs()['vault_token']).toBe(output)
-    expect(Object.keys(files.state())).toEqual(['session'])
+    expect(Object.keys(files.state())).toEqual(['session', 'reading'])
   })
 
   it('keeps what it could not end for post, and is a success', async () => {
     world({ token: denied })
     await expect(run({ secrets })).resolves.toBe(0)
-    expect(Object.keys(files.state())).toEqual(['session'])
+    expect(Object.keys(files.state())).toEqual(['session', 'reading'])
     expect(shown()).not.toContain('warning')
     await post()
     expect(shown()).toContain('::warning::The token is still alive')
@@ -432,6 +432,20 @@ describe('the post step', () => {
     expect(shown()).toMatch(
       /\ntoken revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: the token is of limited use$/,
     )
+  })
+
+  // a lease that Vault registers after the token's revocation would outlive it
+  test.each([
+    ['true', 1],
+    ['false', 0],
+  ])('waits for Vault if main was killed in the middle of its reads: %s', async (reading, waits) => {
+    world()
+    await run()
+    const { asked } = quickTimers()
+    const state = Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
+    await giveBackRest({ GITHUB_STATE: files.statePath, ...state, STATE_reading: reading })
+    expect(asked.filter((milliseconds) => milliseconds === 3_000)).toHaveLength(waits)
+    expect(shown().includes('The main step was killed while it read secrets: waiting 3 s')).toBe(waits === 1)
   })
 
   it('has nothing to do without a session', async () => {

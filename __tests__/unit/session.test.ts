@@ -64,7 +64,7 @@ it('writes each part down the moment it exists', () => {
   for (const [step, keys] of steps) {
     step()
     expect(Object.keys(files.state())).toEqual(keys)
-    expect(loadAccount(asPost())).toEqual({ owed: session.owed(), files: session.files() })
+    expect(loadAccount(asPost())).toEqual({ owed: session.owed(), files: session.files(), wasReading: false })
   }
   expect(session.owed()).toEqual({ ...debt, leases: [lease('a'), lease('b')], grants })
   expect(Object.values(files.state()).every((value) => !value.includes('\n'))).toBe(true)
@@ -88,8 +88,20 @@ it('empties the file when nothing is owed any more', () => {
   expect(readFileSync(files.statePath, 'utf8')).toBe('')
 })
 
+it('says whether main ended in the middle of its reads', () => {
+  const session = createSession({ GITHUB_STATE: files.statePath })
+  session.begin(debt)
+  expect(loadAccount(asPost()).wasReading).toBe(false)
+  session.setReading(true)
+  expect(loadAccount(asPost()).wasReading).toBe(true)
+  session.setReading(false)
+  expect(loadAccount(asPost()).wasReading).toBe(false)
+  // without a state file the step has failed already
+  createSession({}).setReading(true)
+})
+
 it('goes on from what was loaded', () => {
-  const loaded: Account = { owed: { ...debt, leases: [lease('a')], grants }, files: ['/a', '/b'] }
+  const loaded: Account = { owed: { ...debt, leases: [lease('a')], grants }, files: ['/a', '/b'], wasReading: false }
   const session = createSession({ GITHUB_STATE: files.statePath }, loaded)
   expect(session.owed()).toEqual(loaded.owed)
   expect(session.files()).toEqual(['/a', '/b'])
@@ -113,7 +125,7 @@ describe('files', () => {
     session.clear()
     expect(files.state()).toEqual({ file_1: '"/a"', file_2: '"/b"' })
     expect(readFileSync(files.statePath, 'utf8')).not.toContain('s3cr3t')
-    expect(found()).toEqual({ owed: undefined, files: ['/a', '/b'] })
+    expect(found()).toEqual({ owed: undefined, files: ['/a', '/b'], wasReading: false })
   })
 
   it('are crossed out one by one, and those after are found all the same', () => {
@@ -242,6 +254,7 @@ describe('a secret that outlives the job', () => {
     expect(loadAccount({ ...asPost(), ...given })).toEqual({
       owed: { ...debt, token: supplied, leases: [], grants: undefined },
       files: [],
+      wasReading: false,
     })
     expect(masked()).toContain('hvs.long-lived')
   })
@@ -274,10 +287,10 @@ describe('loadAccount', () => {
     [{ STATE_file_1: '""' }],
     [{ STATE_file_1: '5', STATE_file_2: 'null' }],
   ])('finds nothing in %j', (env) => {
-    expect(loadAccount(env)).toEqual({ owed: undefined, files: [] })
+    expect(loadAccount(env)).toEqual({ owed: undefined, files: [], wasReading: false })
   })
 
   it('finds files where nothing else is', () => {
-    expect(loadAccount({ STATE_file_1: '"/a"' })).toEqual({ owed: undefined, files: ['/a'] })
+    expect(loadAccount({ STATE_file_1: '"/a"' })).toEqual({ owed: undefined, files: ['/a'], wasReading: false })
   })
 })

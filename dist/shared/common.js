@@ -1427,6 +1427,11 @@ function createSession(env, loaded) {
 			grants = asked;
 			write("grants", asked);
 		},
+		setReading(isReading) {
+			try {
+				appendValues(stateFile, [["reading", JSON.stringify(isReading)]]);
+			} catch {}
+		},
 		addFile(path) {
 			files.push(path);
 			write(`file_${files.length}`, path);
@@ -1485,7 +1490,8 @@ function loadAccount(env) {
 			...owed,
 			missing: [...missing]
 		} : owed),
-		files: list("file").filter((path) => typeof path === "string" && path !== "")
+		files: list("file").filter((path) => typeof path === "string" && path !== ""),
+		wasReading: read("reading") === true
 	};
 }
 // src/vault/grants.ts
@@ -2161,6 +2167,9 @@ function createReport(env) {
 			try {
 				appendValues(env["GITHUB_OUTPUT"], [["errorMessage", lines(failure.message)]]);
 			} catch {}
+		},
+		waitsForReads(milliseconds) {
+			say(`The main step was killed while it read secrets: waiting ${milliseconds / 1e3} s until Vault has finished these requests`);
 		},
 		notGivenBack(thrown) {
 			warning(oneLine(`Nothing could be given back: ${asFailure(thrown).message}. What is left ends with its own time in Vault.`));

@@ -496,7 +496,10 @@ async function deliver(auth, vault, settings, { env, report, session, stop }) {
 	const shortening = shortenToken(session, vault, settings.maxTtl);
 	shortening.catch(() => void 0);
 	const start = performance.now();
-	const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => shortening);
+	session.setReading(true);
+	const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => {
+		session.setReading(false);
+	}).finally(() => shortening);
 	const leases = session.owed()?.leases ?? [];
 	report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== "false");
 	const sts = leases.find((lease) => lease.sts);
