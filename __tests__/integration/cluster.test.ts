@@ -3,6 +3,7 @@ import { type Cluster, type ClusterNode, clusterUsers, startCluster } from '../.
 import { eventually } from '../../testing/stack/eventually.ts'
 import { inspect } from '../../testing/stack/inspect.ts'
 import { query } from '../../testing/stack/query.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
 import { finishRun, look, stack, type Finished, type Scenario } from './support/scenario.ts'
 
 const secrets = 'secret/data/ci/app password; database/creds/app username'
@@ -18,15 +19,12 @@ suite(
   isOpenBao ? 'a cluster of three' : 'a cluster of three: skipped, since it is made of OpenBao nodes and the server here is Vault',
   () => {
     let cluster: Cluster
-    const cleanings: (() => Promise<void>)[] = []
 
     beforeAll(async () => {
-      cluster = await startCluster(stack)
+      cluster = await endsWithTest(startCluster(stack))
     }, 120_000)
-    afterAll(() => cluster.stop())
 
     afterEach(async () => {
-      for (const clean of cleanings.splice(0)) await clean()
       for (const node of cluster.nodes) await putBack(node)
       await cluster.leader()
     }, 120_000)
@@ -41,11 +39,7 @@ suite(
       if (sealed !== false) await node.unseal()
     }
 
-    async function proxyBefore(node: ClusterNode): Promise<FaultProxy> {
-      const proxy = await startFaultProxy({ target: node.url })
-      cleanings.push(proxy.close)
-      return proxy
-    }
+    const proxyBefore = (node: ClusterNode): Promise<FaultProxy> => endsWithTest(startFaultProxy({ target: node.url }))
 
     /** One standby and the rest of the nodes, the leader first. */
     async function roles(): Promise<{ leader: ClusterNode; standby: ClusterNode; other: ClusterNode }> {

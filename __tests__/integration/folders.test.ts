@@ -1,5 +1,6 @@
 import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import { jwtRoleBody } from '../../testing/stack/roles.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
 import { finishRun, look, nothing, stack, type Finished, type Scenario } from './support/scenario.ts'
 
 const allowed = (...capabilities: string[]) => ({ capabilities })
@@ -95,7 +96,7 @@ describe('KV version 2', () => {
   })
 
   test('beside other entries: all of these are on their way before the list is there', async () => {
-    const proxy = await startFaultProxy({ target: stack.server.url })
+    const proxy = await endsWithTest(startFaultProxy({ target: stack.server.url }))
     const done = await run('secret/metadata/shop/app/ *; kv/shop/db user; secret/data/shop/app/db password | PASSWORD', {
       with: { url: proxy.url },
     })
@@ -105,7 +106,6 @@ describe('KV version 2', () => {
     expect(paths.slice(1, last)).toEqual(
       expect.arrayContaining(['/v1/secret/metadata/shop/app/?list=true', '/v1/kv/shop/db', '/v1/secret/data/shop/app/db']),
     )
-    await proxy.close()
   })
 })
 

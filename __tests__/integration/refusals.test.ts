@@ -1,6 +1,7 @@
 import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import { canary } from '../../testing/stack/stored.ts'
-import { configureRefusals, stopRefusals } from './support/refusing.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
+import { configureRefusals } from './support/refusing.ts'
 import { finishRun, nothing, stack, type Scenario } from './support/scenario.ts'
 
 /** Seconds since 1970. */
@@ -229,7 +230,6 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
 ]
 
 beforeAll(configureRefusals)
-afterAll(stopRefusals)
 
 describe('one error that says what to do, and nothing left', () => {
   test.each(refused)('%s', async (_, scenario, says) => {
@@ -278,13 +278,12 @@ const mistaken: readonly (readonly [title: string, scenario: Scenario, says: Reg
 ]
 
 test.each(mistaken)('%s: an error before any network', async (_, scenario, says) => {
-  const proxy = await startFaultProxy({ target: stack.server.url })
-  const issuer = await startFaultProxy({ target: stack.issuer.url })
+  const proxy = await endsWithTest(startFaultProxy({ target: stack.server.url }))
+  const issuer = await endsWithTest(startFaultProxy({ target: stack.issuer.url }))
   const run = await finishRun({ ...scenario, issuerUrl: issuer.url, with: { url: proxy.url, ...scenario.with } })
   expect(run.main.exitCode).toBe(1)
   expect(run.main.annotations.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([expect.stringMatching(says)])
   expect([...proxy.requests, ...issuer.requests]).toEqual([])
-  await Promise.all([proxy.close(), issuer.close()])
 })
 
 test('without an id, exportEnv is enough, and so is a composite action around the step', async () => {

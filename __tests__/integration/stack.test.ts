@@ -12,6 +12,7 @@ import { audience, jwtRoles } from '../../testing/stack/roles.ts'
 import { type Call, callerWith } from '../../testing/stack/root.ts'
 import { spawnStack } from '../../testing/stack/spawn.ts'
 import { app, build, legacyJson, teamApp } from '../../testing/stack/stored.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
 
 // The stack itself, before anything is said with it about the action: one of its own, so that nobody else's users are in it.
 describe('the test stack', () => {
@@ -26,11 +27,9 @@ describe('the test stack', () => {
   const as = async (role: string): Promise<Call> => callerWith(stack.info.server.url, (await login(role)).client_token)
 
   beforeAll(async () => {
-    stack = await spawnStack()
+    stack = await endsWithTest(spawnStack())
     look = inspect(stack.info)
   }, 600_000)
-
-  afterAll(() => stack.stop())
 
   it('starts with no user and no lease', async () => {
     expect(await look.databaseUsers()).toEqual([])
@@ -175,6 +174,7 @@ describe('a stack that ends', () => {
     async (signal, code) => {
       const child = spawn(process.execPath, [serve], { stdio: ['pipe', 'pipe', 'ignore'] })
       const gone = once(child, 'exit')
+      endsWithTest({ stop: () => child.kill() && gone })
       const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
       const info = JSON.parse(line) as StackInfo
       expect(await isThere(info)).toBe(true)
@@ -188,7 +188,7 @@ describe('a stack that ends', () => {
   )
 
   it('with its standard input leaves nothing behind', async () => {
-    const { info, stop } = await spawnStack()
+    const { info, stop } = await endsWithTest(spawnStack())
     expect(await isThere(info)).toBe(true)
     await stop()
     expect(await isThere(info)).toBe(false)

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAuthority, days, selfSigned, type Identity } from '../../testing/tls/certificates.ts'
-import { startTlsFront, type TlsFront } from '../../testing/tls/front.ts'
+import { startTlsFront } from '../../testing/tls/front.ts'
 import { app } from '../../testing/stack/stored.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
 import { finishRun, look, nothing, stack, type Scenario } from './support/scenario.ts'
 
 const { tls } = stack.server
@@ -11,19 +12,16 @@ const base64 = (text: string) => Buffer.from(text).toString('base64')
 const secrets = 'secret/data/ci/app password | APP_PASSWORD; database/creds/app username | PGUSER;'
 
 let folder: string
-const fronts: TlsFront[] = []
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tls-'))
 })
-afterAll(async () => {
-  await Promise.all(fronts.map((front) => front.close()))
+afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
 /** The server behind a certificate of the test's own. */
 async function behind(identity: Identity): Promise<string> {
-  const front = await startTlsFront(identity, stack.server.url)
-  fronts.push(front)
+  const front = await endsWithTest(startTlsFront(identity, stack.server.url))
   return front.url
 }
 function fileWith(name: string, content: string): string {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose'
 import { startFaultProxy, type Fault, type FaultProxy } from '../../testing/proxy/fault-proxy.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
 import { finishRun, look, nothing, stack, type Finished, type Scenario } from './support/scenario.ts'
 
 const write = (secrets: string, scenario: Scenario = {}): Promise<Finished> => finishRun({ role: 'deploy-write', secrets, ...scenario })
@@ -99,8 +100,8 @@ test('no file outside of the workspace: refused before anything is sent', async 
   writeFileSync(join(outside, 'key'), 'hush')
   symlinkSync(join(outside, 'key'), join(workspace, 'link'))
   symlinkSync(outside, join(workspace, 'folder'))
-  const vault = await startFaultProxy({ target: stack.server.url })
-  const issuer = await startFaultProxy({ target: stack.issuer.url })
+  const vault = await endsWithTest(startFaultProxy({ target: stack.server.url }))
+  const issuer = await endsWithTest(startFaultProxy({ target: stack.issuer.url }))
   const files = ['../key', join(outside, 'key'), '/etc/hostname', 'link', 'folder/key', '.', '', 'missing', 'dist']
   const run = await write(files.map((file) => `transit/sign/release {"input": "@base64:${file}"} signature`).join(';\n'), {
     workspace,
@@ -113,7 +114,6 @@ test('no file outside of the workspace: refused before anything is sent', async 
     expect(lines).toContainEqual(expect.stringMatching(problem))
   })
   expect([...vault.requests, ...issuer.requests]).toEqual([])
-  await Promise.all([vault.close(), issuer.close()])
 })
 
 describe('pki', () => {
@@ -293,9 +293,8 @@ test('identity/oidc: a token that says who the job is, signed by the server', as
 describe('a write is sent again only where the server cannot have acted', () => {
   let vault: FaultProxy
   beforeEach(async () => {
-    vault = await startFaultProxy({ target: stack.server.url })
+    vault = await endsWithTest(startFaultProxy({ target: stack.server.url }))
   })
-  afterEach(() => vault.close())
   const sign = (fault: Fault) => {
     vault.fault('/v1/transit', fault)
     return write(`transit/sign/release {"input": "${base64('one')}"} signature`, { with: { url: vault.url } })

@@ -368,7 +368,7 @@ describe.each(['h2', 'http/1.1'])('a TLS connection for %s whose records break o
 it('closes what it kept, and what it was about to open', async () => {
   const handler: Handler = (_, response) => response.end()
   const url = await listen(tlsServer(['h2', 'http/1.1'], handler))
-  const server = servers.pop()!
+  const server = servers.at(-1)!
   await send(url)
   transport.prepare({ url: await listen(tlsServer(['h2'], handler)), tls: trusting }, 1)
   transport.close()
