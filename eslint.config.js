@@ -42,6 +42,14 @@ module.exports = ts.config(
             ':not(CallExpression[callee.name="endsWithTest"]) > CallExpression[callee.name=/^(start(FaultProxy|ConnectProxy|DelayProxy|TlsFront|Issuer|Cluster)|spawnStack|createNetwork|createJob)$/]',
           message: 'Write endsWithTest(…) around it.',
         },
+        {
+          selector: 'MemberExpression[property.name=/^(toBeDefined|toBeTruthy|toBeFalsy)$/]',
+          message: 'Nearly any value passes. Write the value that is right.',
+        },
+        {
+          selector: 'MemberExpression[object.name=/^(describe|it|test)$/][property.name="only"]',
+          message: 'The other tests of the file would not run.',
+        },
       ],
     },
   },

@@ -218,6 +218,8 @@ describe('giving back, mode by mode', () => {
     expect(left.tokens).toEqual(mode.tokens ?? 0)
     // the engines say the same
     const { username, access_key } = run.step.outputs
+    const reads = (text: string) => run.main.exitCode === 0 && mode.secrets.includes(text)
+    expect([username !== undefined, access_key !== undefined]).toEqual([reads('username'), reads('access_key')])
     if (username !== undefined) expect((await look.databaseUsers()).includes(username)).toBe(mode.leases === 1)
     if (access_key !== undefined && mode.leases === undefined) expect(await look.accessKeys()).not.toContain(access_key)
     await run.cleanUp()

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose'
 import { startFaultProxy, type Fault, type FaultProxy } from '../../testing/proxy/fault-proxy.ts'
+import { legacy } from '../../testing/stack/stored.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
 import { finishRun, look, nothing, stack, type Finished, type Scenario } from './support/scenario.ts'
 
@@ -167,7 +168,7 @@ pki/issue/otherrole {"common_name": "otherrole.mydomain.com", "ttl": "1h"} ;`
     const { CERT, KEY, CA, CHAIN, web_cert, web_key, web_ca, web_ca_chain, username } = run.step.outputs
     verify({ cert: CERT, key: KEY, ca: CA, chain: CHAIN }, 'a.example.com')
     verify({ cert: web_cert, key: web_key, ca: web_ca, chain: web_ca_chain }, 'b.example.com')
-    expect(username).toBeDefined()
+    expect(username).toBe(legacy.username)
     expect(writesOf(run, 'pki/issue/web')).toHaveLength(2)
   })
 
