@@ -57,7 +57,10 @@ const explanations: readonly Explanation[] = [
 /** What a refused JWT login means, and what the token says of the job, unverified. */
 export function explainJwt(refusal: Refusal): string | undefined {
   if (refusal.failure.status === undefined || !refusal.claims) return undefined
-  const advice = adviceFrom(explanations, refusal) ?? `Compare ${placeOf(refusal)} with what the token says.`
+  const known = adviceFrom(explanations, refusal)
+  // an internal error of the server says nothing about the claims
+  if (known === undefined && refusal.failure.status >= 500) return undefined
+  const advice = known ?? `Compare ${placeOf(refusal)} with what the token says.`
   return [advice, 'The token says (unverified):', ...describeClaims(refusal.claims).map((line) => `  ${line}`)].join('\n')
 }
 
