@@ -75,7 +75,8 @@ const loginRefusal =
 
 function codeOf(status: number, words: string): FailureCode {
   if (status === 403) return 'ERR_DENIED'
-  if (status === 404) return 'ERR_NOT_FOUND'
+  // what is there cannot be told from a path that the engine does not have, so that is no missing secret
+  if (status === 404) return words.includes('versioned K/V') ? 'ERR_REFUSED' : 'ERR_NOT_FOUND'
   if (status === 412 || status === 429) return 'ERR_UNAVAILABLE'
   const isFinal = engineRefusal.test(words) || loginRefusal.test(plain(words))
   return status >= 500 && status !== 501 && !isFinal ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED'
