@@ -4,6 +4,7 @@ import { eventually } from '../../testing/stack/eventually.ts'
 import { inspect } from '../../testing/stack/inspect.ts'
 import { query } from '../../testing/stack/query.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
+import { onlyWith } from './support/only-with.ts'
 import { finishRun, look, stack, type Finished, type Scenario } from './support/scenario.ts'
 
 const secrets = 'secret/data/ci/app password; database/creds/app username'
@@ -12,12 +13,8 @@ const tokenSeconds = 15 * 60
 /** The default_ttl of the database role, in seconds: the bound of a user that not even Vault knows. */
 const leaseSeconds = 30 * 60
 
-const isOpenBao = stack.server.product === 'openbao'
-const suite = isOpenBao ? describe : describe.skip
-
-suite(
-  isOpenBao ? 'a cluster of three' : 'a cluster of three: skipped, since it is made of OpenBao nodes and the server here is Vault',
-  () => {
+onlyWith('cluster', () => {
+  describe('a cluster of three', () => {
     let cluster: Cluster
 
     beforeAll(async () => {
@@ -237,5 +234,5 @@ suite(
         ].join(''),
       )
     }, 240_000)
-  },
-)
+  })
+})

@@ -2,6 +2,7 @@ import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import { canary } from '../../testing/stack/stored.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
 import { configureRefusals } from './support/refusing.ts'
+import { onlyWith } from './support/only-with.ts'
 import { finishRun, nothing, stack, type Scenario } from './support/scenario.ts'
 
 /** Seconds since 1970. */
@@ -40,7 +41,6 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     { with: { path: 'people' } },
     /permission denied\nEither no auth method of this kind is mounted at auth\/people \(check `path`, `method` and `namespace`\)/,
   ],
-  ...(stack.namespaces ? unknownNamespace : []),
   [
     'no environment',
     { role: 'production' },
@@ -169,7 +169,12 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   [
     'KV v2 without data/, and a policy that lets it through',
     { role: 'reads-anywhere', secrets: 'secret/ci/app password' },
-    /404 Invalid path for a versioned.*\nThis is KV version 2: write secret\/data\/ci\/app, or secret\/ci\/data\/app if/,
+    /404 Invalid path for a versioned.*\nThis is KV version 2: write secret\/data\/ci\/app, or secret\/ci\/data\/app if .*\nERR_REFUSED/,
+  ],
+  [
+    'KV v2 without data/, though optional',
+    { role: 'reads-anywhere', secrets: 'secret/ci/app password | F | optional' },
+    /404 Invalid path for a versioned.*\n.*\nERR_REFUSED/,
   ],
   [
     'a deleted secret',
@@ -233,17 +238,27 @@ beforeAll(configureRefusals)
 
 describe('one error that says what to do, and nothing left', () => {
   test.each(refused)('%s', async (_, scenario, says) => {
-    const run = await finishRun({ secrets, ...scenario })
-    const errors = run.main.annotations.filter(({ level }) => level === 'error')
-    expect(errors).toHaveLength(1)
-    expect(errors[0]!.message).toMatch(says)
-    expect(run.main.exitCode).toBe(1)
-    expect(run.post.log).toEqual([])
-    expect(Object.keys(run.step.outputs)).toEqual(['errorMessage'])
-    expect(await run.left()).toEqual(nothing)
-    expect([run.main.raw.replace(/^::add-mask::.*$/gm, ''), run.main.summary, run.post.raw].join('\n')).not.toContain(canary)
+    await isRefused(scenario, says)
+  })
+
+  onlyWith('namespaces', () => {
+    test.each(unknownNamespace)('%s', async (_, scenario, says) => {
+      await isRefused(scenario, says)
+    })
   })
 })
+
+async function isRefused(scenario: Scenario, says: RegExp): Promise<void> {
+  const run = await finishRun({ secrets, ...scenario })
+  const errors = run.main.annotations.filter(({ level }) => level === 'error')
+  expect(errors).toHaveLength(1)
+  expect(errors[0]!.message).toMatch(says)
+  expect(run.main.exitCode).toBe(1)
+  expect(run.post.log).toEqual([])
+  expect(Object.keys(run.step.outputs)).toEqual(['errorMessage'])
+  expect(await run.left()).toEqual(nothing)
+  expect([run.main.raw.replace(/^::add-mask::.*$/gm, ''), run.main.summary, run.post.raw].join('\n')).not.toContain(canary)
+}
 
 /** What is wrong before any network. */
 const mistaken: readonly (readonly [title: string, scenario: Scenario, says: RegExp])[] = [

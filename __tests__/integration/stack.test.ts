@@ -11,6 +11,7 @@ import { inspect, type Inspect } from '../../testing/stack/inspect.ts'
 import { audience, jwtRoles } from '../../testing/stack/roles.ts'
 import { type Call, callerWith } from '../../testing/stack/root.ts'
 import { spawnStack } from '../../testing/stack/spawn.ts'
+import { onlyWith } from './support/only-with.ts'
 import { app, build, legacyJson, teamApp } from '../../testing/stack/stored.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
 
@@ -123,21 +124,19 @@ describe('the test stack', () => {
     await expect(two('GET', 'kv/ci/legacy')).rejects.toMatchObject({ status: 403 })
   })
 
-  it('has a namespace with a login, secrets and users of its own, on OpenBao', async () => {
-    if (!stack.info.namespaces) {
-      expect(stack.info.server.product).toBe('vault')
-      return
-    }
-    const { client_token } = await login('deploy', {}, 'team')
-    const team = callerWith(stack.info.server.url, client_token)
-    expect((await team('GET', 'secret/data/ci/app', undefined, 'team')).data['data']).toEqual(teamApp)
-    const { lease_id } = await team('GET', 'database/creds/app', undefined, 'team')
-    expect(await look.leases('team')).toEqual([lease_id])
-    expect(await look.databaseUsers()).toHaveLength(1)
-    await team('PUT', `sys/leases/revoke/${lease_id}`, undefined, 'team')
-    expect(await look.leases('team')).toEqual([])
-    expect(await look.databaseUsers()).toEqual([])
-    await expect(team('GET', 'secret/data/ci/app')).rejects.toMatchObject({ status: 403 })
+  onlyWith('namespaces', () => {
+    it('has a namespace with a login, secrets and users of its own', async () => {
+      const { client_token } = await login('deploy', {}, 'team')
+      const team = callerWith(stack.info.server.url, client_token)
+      expect((await team('GET', 'secret/data/ci/app', undefined, 'team')).data['data']).toEqual(teamApp)
+      const { lease_id } = await team('GET', 'database/creds/app', undefined, 'team')
+      expect(await look.leases('team')).toEqual([lease_id])
+      expect(await look.databaseUsers()).toHaveLength(1)
+      await team('PUT', `sys/leases/revoke/${lease_id}`, undefined, 'team')
+      expect(await look.leases('team')).toEqual([])
+      expect(await look.databaseUsers()).toEqual([])
+      await expect(team('GET', 'secret/data/ci/app')).rejects.toMatchObject({ status: 403 })
+    })
   })
 
   it('writes every request down, with its correlation id', async () => {

@@ -57,7 +57,10 @@ const explanations: readonly Explanation[] = [
 /** Says what a refused JWT login means, with the claim that Vault complained of. */
 export function explainJwt(refusal: Refusal): string | undefined {
   if (refusal.failure.status === undefined || !refusal.claims) return undefined
-  return adviceFrom(explanations, refusal) ?? `Compare ${placeOf(refusal)} with what the token says.`
+  const advice = adviceFrom(explanations, refusal)
+  // an internal error of the server says nothing about the claims
+  if (advice !== undefined || refusal.failure.status >= 500) return advice
+  return `Compare ${placeOf(refusal)} with what the token says.`
 }
 
 const claim = ({ claims }: Refusal, name: string): string => textOf(claims?.[name])

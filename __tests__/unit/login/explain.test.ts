@@ -139,6 +139,10 @@ it('says so where the token lacks what was refused', () => {
   expect(explain(refused(400, invalid('audience (aud) claim')), {})).toContain('The token\'s audience is "(none)"')
 })
 
+it('does not blame the claims for an internal error of the server', () => {
+  expect(explain(refused(500, '1 error occurred:\n\t* storage is away\n\n'))).toBeUndefined()
+})
+
 it('is silent where Vault said nothing, or no token was at hand', () => {
   expect(explainJwt({ failure: refused(400, 'missing role'), claims: undefined, mount: 'jwt', role: undefined })).toBeUndefined()
 })
