@@ -1,11 +1,10 @@
 import { truncateSync } from 'node:fs'
 import { uptime } from 'node:os'
-import { setSecret } from '@actions/core'
 import { Failure } from './failure.ts'
 import type { Env } from './inputs.ts'
-import { noteDown, recall } from './keepsake.ts'
+import { noteDown } from './keepsake.ts'
 import { appendValues } from './runner-file.ts'
-import { join, split } from './state-parts.ts'
+import { split } from './state-parts.ts'
 import { tokenNamespace, type Connection } from './vault/connection.ts'
 import { now } from './vault/expiry.ts'
 import type { Grants } from './vault/grants.ts'
@@ -68,6 +67,10 @@ export interface Account {
   readonly files: readonly string[]
   /** True if main ended while requests for secrets were in flight. */
   readonly wasReading: boolean
+  /** Names of variables that main did not write in this form, with the places in them that are wrong. */
+  readonly passedOver: readonly string[]
+  /** True if there is a session, but no token or no address of Vault in it: nothing can be revoked. */
+  readonly isLost: boolean
 }
 
 /**
@@ -106,7 +109,7 @@ export interface Session {
  *   inputs whose secrets do not get into that file
  * @param loaded what main has written down, in the post step
  */
-export function createSession(env: Env, loaded?: Account): Session {
+export function createSession(env: Env, loaded?: Pick<Account, 'owed' | 'files'>): Session {
   const stateFile = env['GITHUB_STATE']
   let begun: (Debt & Pick<Owed, 'missing'>) | undefined = loaded?.owed
   let grants = loaded?.owed?.grants
@@ -201,33 +204,5 @@ export function createSession(env: Env, loaded?: Account): Session {
         // a dead token on the disk does no harm, and post finds it gone
       }
     },
-  }
-}
-
-/**
- * What main wrote down, from the STATE_ variables of the post step, and masked again where it is secret. Inputs are read
- * only where they are what main saw: inside nested composites the runner evaluates them in the wrong place.
- */
-export function loadAccount(env: Env): Account {
-  const missing = new Set<string>()
-  // what is no JSON was planted by a later step, under a key that main did not write: the rest is owed all the same
-  const read = (key: string): unknown => {
-    const recalled = recall(join(key, (name) => env[`STATE_${name}`]) ?? '', env)
-    // act does not split what it is told to mask, the runner does
-    for (const line of recalled.secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) setSecret(line)
-    for (const input of recalled.missing) missing.add(input)
-    return recalled.value
-  }
-  const list = (key: string): readonly unknown[] => {
-    const values: unknown[] = []
-    for (let value = read(`${key}_1`); value !== undefined; value = read(`${key}_${values.length + 1}`)) values.push(value)
-    return values
-  }
-  const begun = read('session') as Debt | undefined
-  const owed = begun && { ...begun, leases: list('lease') as readonly Lease[], grants: read('grants') as Grants | undefined }
-  return {
-    owed: owed && (missing.size > 0 ? { ...owed, missing: [...missing] } : owed),
-    files: list('file').filter((path) => typeof path === 'string' && path !== '') as readonly string[],
-    wasReading: read('reading') === true,
   }
 }
