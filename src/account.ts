@@ -1,9 +1,19 @@
 import { setSecret } from '@actions/core'
 import type { Env } from './inputs.ts'
 import { recall } from './keepsake.ts'
-import type { Account, Debt, Owed } from './session.ts'
+import type { Debt, Owed, Written } from './session.ts'
 import { join } from './state-parts.ts'
 import { readDebt, readFlag, readGrants, readLease, readPath, type Wrong } from './state-schema.ts'
+
+/** All that post finds, and what it has to know of it. */
+export interface Account extends Written {
+  /** True if main ended while requests for secrets were in flight. */
+  readonly wasReading: boolean
+  /** Names of variables that main did not write in this form, with the places in them that are wrong. */
+  readonly passedOver: readonly string[]
+  /** True if there is a session, but no token or no address of Vault in it: nothing can be revoked. */
+  readonly isLost: boolean
+}
 
 /** A value of the state, with the inputs that it needs and that no longer have the value that main saw. */
 interface Found {

@@ -4,6 +4,7 @@ import { Failure } from './failure.ts'
 import type { Env } from './inputs.ts'
 import { noteDown } from './keepsake.ts'
 import { appendValues } from './runner-file.ts'
+import { createStateRoom } from './state-limit.ts'
 import { split } from './state-parts.ts'
 import { tokenNamespace, type Connection } from './vault/connection.ts'
 import { now } from './vault/expiry.ts'
@@ -57,20 +58,17 @@ export const hasRunOut = ({ expires, booted }: Pick<OwedToken, 'expires' | 'boot
 export const endOf = (lease: Lease, owed: Pick<Owed, 'token' | 'connection'>): number =>
   endsWithToken(lease, owed) ? Math.min(lease.expires, owed.token.expires) : lease.expires
 
+/** Characters of grants that are written down. */
+const maxGrants = 64 * 1024
+
 /** What is known from the login on. */
 export type Debt = Pick<Owed, 'connection' | 'token' | 'required'>
 
-/** All that is written down for the post step. */
-export interface Account {
+/** What post finds of what main wrote down. */
+export interface Written {
   readonly owed: Owed | undefined
   /** Absolute paths of the files that hold secrets: to be removed when the job ends, whether or not anything is owed to Vault. */
   readonly files: readonly string[]
-  /** True if main ended while requests for secrets were in flight. */
-  readonly wasReading: boolean
-  /** Names of variables that main did not write in this form, with the places in them that are wrong. */
-  readonly passedOver: readonly string[]
-  /** True if there is a session, but no token or no address of Vault in it: nothing can be revoked. */
-  readonly isLost: boolean
 }
 
 /**
@@ -109,7 +107,7 @@ export interface Session {
  *   inputs whose secrets do not get into that file
  * @param loaded what main has written down, in the post step
  */
-export function createSession(env: Env, loaded?: Pick<Account, 'owed' | 'files'>): Session {
+export function createSession(env: Env, loaded?: Written): Session {
   const stateFile = env['GITHUB_STATE']
   let begun: (Debt & Pick<Owed, 'missing'>) | undefined = loaded?.owed
   let grants = loaded?.owed?.grants
@@ -117,12 +115,17 @@ export function createSession(env: Env, loaded?: Pick<Account, 'owed' | 'files'>
   /** By their numbers; '' for one that is crossed out. */
   let files: string[] = [...(loaded?.files ?? [])]
   let isWrittenDown = true
+  const room = createStateRoom()
 
   function write(key: string, value: unknown): void {
     const before = isWrittenDown
     isWrittenDown = false
     const entries = split(key, noteDown(value, env))
-    if (!entries) throw new Failure('ERR_STATE', `what has to be written down for the post step (${key}) is over 512 KiB`)
+    if (!room.take(entries)) {
+      throw new Failure('ERR_STATE', `what has to be written down for the post step is over 512 KiB with \`${key}\``, {
+        hint: 'Split the step: each step of the action has a state of its own.',
+      })
+    }
     if (!stateFile) throw new Failure('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)')
     try {
       appendValues(stateFile, entries)
@@ -158,7 +161,8 @@ export function createSession(env: Env, loaded?: Pick<Account, 'owed' | 'files'>
     },
     setGrants(asked) {
       grants = asked
-      write('grants', asked)
+      // post asks again for what is not there: with very many paths they would leave no room for leases
+      if (JSON.stringify(asked).length <= maxGrants) write('grants', asked)
     },
     setReading(isReading) {
       try {
@@ -196,6 +200,7 @@ export function createSession(env: Env, loaded?: Pick<Account, 'owed' | 'files'>
       begun = undefined
       files = files.filter((path) => path !== '')
       try {
+        room.clear()
         if (stateFile) truncateSync(stateFile)
         files.forEach((path, index) => {
           write(`file_${index + 1}`, path)

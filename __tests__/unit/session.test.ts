@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { Failure } from '../../src/failure.ts'
-import { loadAccount } from '../../src/account.ts'
-import { createSession, type Account, type Debt, type Session } from '../../src/session.ts'
+import { loadAccount, type Account } from '../../src/account.ts'
+import { createSession, type Debt, type Session } from '../../src/session.ts'
 import { captureLog, type CapturedLog } from './support/captured-log.ts'
 import { connectionOf, leaseOn, tokenOf } from './support/debt.ts'
 import { failureIn } from './support/rejection.ts'
@@ -211,14 +210,41 @@ describe('what cannot be written down', () => {
     rmSync(files.statePath, { recursive: true })
   })
 
-  it('is an error above 512 KiB: no environment holds it', () => {
+  it('is an error above 512 KiB together: no environment holds it', () => {
     const session = createSession({ GITHUB_STATE: files.statePath })
+    session.begin(debt)
+    const long = Array.from({ length: 5 }, (_, index) => lease(`${'y'.repeat(120 * 1024)}${index}`))
+    for (const one of long.slice(0, 4)) session.addLease(one)
+    const before = files.state()
     const failure = failureIn(() => {
-      session.addLease(lease('y'.repeat(512 * 1024)))
+      session.addLease(long[4]!)
     })
-    expect(failure).toBeInstanceOf(Failure)
-    expect(failure.message).toMatch(/\(lease_1\) is over 512 KiB/)
-    expect(files.state()).toEqual({})
+    expect(failure).toMatchObject({ code: 'ERR_STATE', hint: expect.stringContaining('Split the step') as string })
+    expect(failure.message).toMatch(/is over 512 KiB with `lease_5`$/)
+    expect(files.state()).toEqual(before)
+    // what is owed is known all the same, and a file can be written down again once the rest is settled
+    expect(session.owed()?.leases).toHaveLength(5)
+    session.clear()
+    session.addFile('/a')
+    expect(files.state()).toEqual({ file_1: '"/a"' })
+  })
+
+  it('is left out where post can ask for it again: grants of very many paths', () => {
+    const session = createSession({ GITHUB_STATE: files.statePath })
+    session.begin(debt)
+    const many = Object.fromEntries(
+      Array.from({ length: 6_000 }, (_, index) => [`sys/leases/revoke/database/creds/app-${index}/any`, true]),
+    )
+    session.setGrants(many)
+    expect(Object.keys(files.state())).toEqual(['session'])
+    expect(session.owed()?.grants).toBe(many)
+  })
+
+  it('counts what is written again once', () => {
+    const session = createSession({ GITHUB_STATE: files.statePath })
+    session.begin({ ...debt, connection: connectionOf({ tls: { ca: `-----BEGIN ${'x'.repeat(300 * 1024)}` } }) })
+    for (let spent = 1; spent < 4; spent++) session.updateToken({ spent })
+    expect(loadAccount(asPost()).owed).toMatchObject({ token: { spent: 3 } })
   })
 })
 
