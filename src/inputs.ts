@@ -10,6 +10,7 @@ import { readConnection } from './connection-input.ts'
 import { readMaxTtl, readRevoke, type RevokeMode } from './give-back-input.ts'
 import { readPlan } from './plan-input.ts'
 import { plainInputs, unevaluated } from './unevaluated.ts'
+import { checkStateRoom } from './state-limit.ts'
 import { masksOfInput, secretInputs } from './secret-inputs.ts'
 import type { Connection } from './vault/connection.ts'
 import type { TlsSettings } from './vault/tls-settings.ts'
@@ -76,6 +77,8 @@ export async function readSettings(env: Env): Promise<Settings> {
     revoke,
     maxTtl: readMaxTtl({ text, problem }, revoke),
   }
+  const { access } = settings.login
+  checkStateRoom(settings.connection, 'token' in access ? access.token : undefined, env, problem)
   const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where))
   if (isEmpty && !settings.exportToken && !settings.outputToken) {
     problem('secrets', 'is empty, so there is nothing to do', 'a line each: PATH KEY | NAME;')

@@ -38,6 +38,8 @@ export interface Report {
   /** What is not given back because the user wants it to live on. */
   leftAlive(owed: Owed | undefined): void
   failed(failure: Failure): void
+  /** Variables of the state that are ignored, by their names; with `isLost`, what is needed to revoke anything is among them. */
+  passedOver(names: readonly string[], isLost: boolean): void
   /** Main was killed while Vault worked on its reads. */
   waitsForReads(milliseconds: number): void
   /** The post step itself broke down. */
@@ -146,6 +148,15 @@ export function createReport(env: Env): Report {
         // the log has said it; a full disk must not keep main from giving back
       }
     },
+    passedOver(names, isLost) {
+      if (names.length === 0) return
+      const more = names.length - maxNames
+      const why = names.length === 1 ? 'is ignored, because main did not write it' : 'are ignored, because main did not write them'
+      const told = [...names.slice(0, maxNames), ...(more > 0 ? [`${more} more`] : [])].join(', ')
+      const text = `${told} ${why}. A later step can set STATE_ variables through GITHUB_ENV.`
+      if (isLost) warning(oneLine(`${text} Without a valid STATE_session nothing can be revoked; a token that is left ends at its TTL.`))
+      else notice(oneLine(text))
+    },
     waitsForReads(milliseconds) {
       say(`The main step was killed while it read secrets: waiting ${milliseconds / 1_000} s until Vault has finished these requests`)
     },
@@ -154,6 +165,9 @@ export function createReport(env: Env): Report {
     },
   }
 }
+
+/** Names in one notice. */
+const maxNames = 10
 
 /** Plain HTTP that leaves the machine. */
 const isOpen = ({ protocol, hostname }: URL): boolean => protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname)

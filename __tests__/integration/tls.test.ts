@@ -65,6 +65,13 @@ describe('a private authority', () => {
     expect(main.annotations).toEqual([])
   })
 
+  it('among as many as the post step can be given', async () => {
+    const one = (await other).certificate
+    const bundle = one.repeat(Math.floor((390 * 1024 - tls.ca.length) / JSON.stringify(one).length)) + tls.ca
+    expect(bundle.length).toBeGreaterThan(370 * 1024)
+    await works({ with: { url: tls.url, caCertificate: fileWith('large.pem', bundle) } })
+  })
+
   it('that the operating system trusts needs no input', async () => {
     await works({ with: { url: tls.url }, env: { SSL_CERT_FILE: fileWith('system.pem', tls.ca) } })
   })
@@ -194,6 +201,22 @@ describe('a certificate that is not accepted', () => {
     const own = await selfSigned({ name: 'vault.test', hosts: ['127.0.0.1'] })
     await works({ with: { url: await behind(own), caCertificate: own.certificate } })
   })
+})
+
+it('certificates that are too large together are told before anything is sent, with their sizes', async () => {
+  const { certificate, key } = tls.client
+  const certificates = (first: string) => first + certificate.repeat(Math.ceil((300 * 1024) / certificate.length))
+  const given = {
+    url: tls.mutualUrl,
+    caCertificate: fileWith('large-ca.pem', certificates(tls.ca)),
+    clientCertificate: fileWith('large-client.pem', certificates('')),
+    clientKey: key,
+  }
+  await isRefused(
+    { with: given },
+    /caCertificate, clientCertificate: the post step needs 6\d\d KiB of inputs \(caCertificate 3\d\d KiB, clientCertificate 3\d\d KiB\), and 400 KiB can be kept for it\. Write: only the certificates of the authorities/,
+    /ERR_INPUT, see/,
+  )
 })
 
 it('wrong inputs are told together, before anything is sent', async () => {
