@@ -180,14 +180,35 @@ describe('hints', () => {
     [
       'short masks',
       (to) => {
-        to.shortMasks(['A', 'B'])
+        to.masked({ short: ['A', 'B'], unmasked: [], leftOut: 'nothing' })
       },
-      '::notice::Very short, and masked all the same: A, B. Log lines and job outputs that contain the text show ***.',
+      '::notice::Short values are masked too: A, B. Log lines and job outputs that contain this text show ***.',
+    ],
+    [
+      'values that are not masked',
+      (to) => {
+        to.masked({ short: [], unmasked: ['A', 'B'], leftOut: 'nothing' })
+      },
+      '::notice::Values of fewer than 4 characters, all punctuation, are not masked: A, B.',
+    ],
+    [
+      'forms left out',
+      (to) => {
+        to.masked({ short: [], unmasked: [], leftOut: 'forms' })
+      },
+      '::warning::Encoded forms of some values, such as base64, are not masked: a step registers at most 10000 masks. Read fewer values in one step, or smaller ones.',
+    ],
+    [
+      'lines left out',
+      (to) => {
+        to.masked({ short: [], unmasked: [], leftOut: 'texts' })
+      },
+      '::warning::Some lines or JSON leaves of large values are not masked: a step registers at most 10000 masks. Read fewer values in one step, or smaller ones.',
     ],
     [
       'no short masks',
       (to) => {
-        to.shortMasks([])
+        to.masked({ short: [], unmasked: [], leftOut: 'nothing' })
       },
       '',
     ],
@@ -459,7 +480,7 @@ it("prints no control character and no command of somebody else's, whatever it i
       report.loggedIn({ ...connection, namespace: text }, login(text), { ...auth(1), policies: [text] }, true)
       report.read(1, 1, [evil], [text], required)
       report.notFound(text, entry, text)
-      report.shortMasks([text])
+      report.masked({ short: [text], unmasked: [text], leftOut: 'nothing' })
       report.heldBack({ items: [], skipped: [{ kind: 'output', name: text, why: text }], shadowed: [text] })
       report.exported({ outputs: [text], variables: [text] })
       report.settled(
