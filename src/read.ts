@@ -101,7 +101,7 @@ function passOver(request: PlannedRequest, error: unknown): Reading {
   const failure = asFailure(error)
   const isMissing = failure.code === 'ERR_NOT_FOUND'
   const isOptional = request.entries.length > 0 && request.entries.every((entry) => entry.optional)
-  if (isMissing && isOptional) return { request, values: undefined, missing: failure.message.replace(/^.*?: 404 /, '') }
+  if (isMissing && isOptional) return { request, values: undefined, missing: failure.message.replace(/^(?:GET|POST) \S+: (?:404 )?/, '') }
   // a stop or a defect is no matter of this one request
   if (!failure.message.startsWith(`${request.method} ${request.path}`)) throw failure
   const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line

@@ -1,4 +1,4 @@
-import { error, info, notice, warning } from '@actions/core'
+import { endGroup, error, info, notice, startGroup, warning } from '@actions/core'
 import type { Exports, HandedOn } from './export/export.ts'
 import { asFailure, type Failure, type FailureCode } from './failure.ts'
 import type { Env } from './inputs.ts'
@@ -137,6 +137,11 @@ export function createReport(env: Env): Report {
         .map((part) => lines(part ?? ''))
         .join('\n')
       error(`${text}\n${code(failure.code)}`)
+      if (failure.details) {
+        startGroup(oneLine(failure.details.title))
+        failure.details.lines.forEach(say)
+        endGroup()
+      }
       try {
         appendValues(env['GITHUB_OUTPUT'], [['errorMessage', lines(failure.message)]])
       } catch {

@@ -265,9 +265,9 @@ const mistaken: readonly (readonly [title: string, scenario: Scenario, says: Reg
   ['no address', { secrets, with: { url: '' } }, /^url: is not given\. Write: https:\/\/vault\.example\.com/],
   ['a wrong boolean', { secrets, with: { exportEnv: 'yes' } }, /^exportEnv: "yes" is neither true nor false/],
   [
-    'a variable that steers later steps',
-    { secrets: 'secret/data/ci/app password | LD_PRELOAD', with: { exportEnv: 'true' } },
-    /^secrets line 1: the variable "LD_PRELOAD" would change/,
+    'a variable that the runner owns',
+    { secrets: 'secret/data/ci/app password | GITHUB_ENV', with: { exportEnv: 'true' } },
+    /^secrets line 1: the variable "GITHUB_ENV" is set by the runner itself/,
   ],
   [
     'credentials of several methods',
@@ -285,6 +285,21 @@ test.each(mistaken)('%s: an error before any network', async (_, scenario, says)
   expect(run.main.annotations.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([expect.stringMatching(says)])
   expect([...proxy.requests, ...issuer.requests]).toEqual([])
   await Promise.all([proxy.close(), issuer.close()])
+})
+
+test.each<[string, Scenario, string]>([
+  [
+    'a branch',
+    { secrets, role: 'for-ref', claims: { ref: '##[add-mask]main\n::add-mask::main' } },
+    'ref = ## [add-mask]main ::add-mask::main',
+  ],
+  ['a path', { secrets: 'secret/data/ci/##[add-mask]deploy password' }, 'GET secret/data/ci/## [add-mask]deploy: 404'],
+])('a name that is a command of the runner: %s', async (_, scenario, shown) => {
+  const run = await finishRun(scenario)
+  expect(run.main.exitCode).toBe(1)
+  // a mask that the runner took from it would hide a part of this
+  expect(run.main.log.join('\n')).toContain(shown)
+  expect(await run.left()).toEqual(nothing)
 })
 
 test('without an id, exportEnv is enough, and so is a composite action around the step', async () => {

@@ -446,11 +446,16 @@ function readUrls({ text, problem }) {
 	if (written.length === 0) problem("url", "is not given", "https://vault.example.com");
 	for (const one of written) {
 		const url = URL.parse(one);
-		if (!url || !/^https?:$/.test(url.protocol)) problem("url", `"${withoutPassword(one)}" is not an address`, "https://vault.example.com");
+		if (!url || !/^https?:$/.test(url.protocol)) problem("url", `"${withoutPassword(one)}" is not an address`, addressFrom(one));
 		else if (url.username || url.password || url.search || url.hash) problem("url", "has more than host, port and path", `${url.origin}${url.pathname}`);
 	}
 	const [first = "", ...more] = new Set(written.map(baseOf));
 	return [first, ...more];
+}
+function addressFrom(written) {
+	const host = written.replace(/^[a-z][a-z\d+.-]*:\/\//i, "").replace(/^.*@|^\/+/g, "");
+	const url = URL.parse(`https://${host}`) ?? URL.parse(`https://[${host}]`);
+	return url ? baseOf(url.href) : "https://vault.example.com";
 }
 function baseOf(written) {
 	const url = URL.parse(written);
@@ -463,7 +468,12 @@ function readNamespace(name, { text, problem }) {
 }
 function readHosts({ text, problem }) {
 	const hosts = listOf(text("redirectHosts"));
-	for (const host of hosts) if (/[/@?#]/.test(host)) problem("redirectHosts", `"${withoutPassword(host)}" is more than a host`, "vault-2.example.com:8200");
+	for (const host of hosts) {
+		const isMore = /[/@?#]/.test(host);
+		if (!isMore && URL.parse(`https://${host}`)) continue;
+		const instead = new URL(addressFrom(host)).host.replace("vault.example.com", "vault-2.example.com:8200");
+		problem("redirectHosts", `"${withoutPassword(host)}" is ${isMore ? "more than a host" : "not a host"}`, instead);
+	}
 	return hosts;
 }
 const listOf = (text) => (text ?? "").split(/[\s,]+/).filter((item) => item !== "");
@@ -687,6 +697,44 @@ function filled(request, workspace, problem) {
 		body
 	};
 }
+// src/unevaluated.ts
+const plainInputs = [
+	"secretEncodingType",
+	"ignoreNotFound",
+	"url",
+	"namespace",
+	"authNamespace",
+	"redirectHosts",
+	"caCertificate",
+	"clientCertificate",
+	"tlsSkipVerify",
+	"timeout",
+	"method",
+	"path",
+	"role",
+	"jwtGithubAudience",
+	"jwtFile",
+	"jwtTtl",
+	"jwtIat",
+	"kubernetesTokenPath",
+	"username",
+	"exportEnv",
+	"exportToken",
+	"outputToken",
+	"minMaskLength",
+	"revoke",
+	"maxTtl"
+];
+const expression = /\$\s*\{\s*\{\s*([^{}]*?)\s*(?:\}|$)|\{\s*\{\s*([^{}]+?)\s*\}\s*\}/;
+function unevaluated(value) {
+	const [, withDollar, bare] = expression.exec(value) ?? [];
+	const inner = withDollar ?? bare;
+	if (inner === void 0) return void 0;
+	return {
+		text: `"${value}" is an expression that was not evaluated`,
+		instead: `\${{ ${inner || "vars.NAME"} }} in a workflow or a composite action, without spaces in \${{ and }}`
+	};
+}
 // src/secret-inputs.ts
 const secretInputs = [
 	"token",
@@ -798,7 +846,15 @@ async function readSettings(env) {
 		}, revoke)
 	};
 	if (settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where)) && !settings.exportToken && !settings.outputToken) problem("secrets", "is empty, so there is nothing to do", "a line each: PATH KEY | NAME;");
-	if (problems.length > 0) throw new require_common.Failure("ERR_INPUT", summaryOf(problems));
+	const expressions = plainInputs.flatMap((name) => {
+		const found = unevaluated(text(name) ?? "");
+		return found ? [{
+			where: name,
+			...found
+		}] : [];
+	});
+	const all = [...expressions, ...problems.filter(({ where }) => !expressions.some((one) => one.where === where))];
+	if (all.length > 0) throw new require_common.Failure("ERR_INPUT", summaryOf(all));
 	const values = settings.plan.flatMap((request) => request.entries);
 	if ((settings.outputToken || values.length > 0 && !values.some(isReadableWithoutId)) && text("exportEnv") === void 0 && isUnreadable(env)) throw unreadable();
 	return settings;
@@ -951,7 +1007,11 @@ async function explained(failure, { method, mount }, { as, role }, claims) {
 			claims,
 			mount,
 			role
-		}) ?? failure.hint
+		}) ?? failure.hint,
+		details: claims && {
+			title: "What the token says of this job (unverified)",
+			lines: (await Promise.resolve().then(() => require("../shared/common.js")).then((n) => n.claims_exports)).describeClaims(claims)
+		}
 	});
 }
 // src/exchange.ts

@@ -29,6 +29,9 @@ function issueCommand(command, properties, message) {
 	const cmd = new Command(command, properties, message);
 	process.stdout.write(cmd.toString() + os.EOL);
 }
+function issue(name, message = "") {
+	issueCommand(name, {}, message);
+}
 const CMD_STRING = "::";
 var Command = class {
 	constructor(command, properties, message) {
@@ -100,6 +103,12 @@ function notice(message, properties = {}) {
 }
 function info(message) {
 	process.stdout.write(message + os.EOL);
+}
+function startGroup(name) {
+	issue("group", name);
+}
+function endGroup() {
+	issue("endgroup");
 }
 // src/vault/json.ts
 function isObject$1(value) {
@@ -285,6 +294,7 @@ var Failure = class Failure extends Error {
 	name = "Failure";
 	code;
 	hint;
+	details;
 	status;
 	words;
 	retryAfter;
@@ -295,6 +305,7 @@ var Failure = class Failure extends Error {
 		super(message, { cause: options.cause });
 		this.code = code;
 		this.hint = options.hint;
+		this.details = options.details;
 		this.status = options.status;
 		this.words = options.words ?? "";
 		this.retryAfter = options.retryAfter;
@@ -303,9 +314,10 @@ var Failure = class Failure extends Error {
 		this.lost = options.lost ?? false;
 	}
 	with({ code = this.code, message = this.message, ...changes }) {
-		const { hint, status, words, retryAfter, serverTime, sent, lost } = this;
+		const { hint, details, status, words, retryAfter, serverTime, sent, lost } = this;
 		return new Failure(code, message, {
 			hint,
+			details,
 			cause: this,
 			status,
 			words,
@@ -846,6 +858,7 @@ function decodeJwt(jwt) {
 	return claimsSet;
 }
 // src/login/claims.ts
+var claims_exports = require_rolldown_runtime.__exportAll({ describeClaims: () => describeClaims });
 const shown = [
 	"sub",
 	"aud",
@@ -1143,8 +1156,13 @@ function unwritable(name) {
 const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? "";
 function mayRedirectTo(connection, from, target) {
 	if (target.protocol !== "https:" && target.protocol !== from.protocol) return false;
-	return connection.urls.some((url) => new URL(url).host === target.host) || connection.redirectHosts.some((host) => [target.host, target.hostname].includes(host.toLowerCase()));
+	return connection.urls.some((url) => placeOf$1(new URL(url)) === placeOf$1(target)) || connection.redirectHosts.some((host) => {
+		const named = URL.parse(`${target.protocol}//${host}`);
+		return named !== null && (/:\d+$/.test(host) ? placeOf$1(named) === placeOf$1(target) : nameOf(named) === nameOf(target));
+	});
 }
+const nameOf = ({ hostname }) => hostname.replace(/\.$/, "");
+const placeOf$1 = (url) => `${nameOf(url)}:${url.port}`;
 // src/vault/reply.ts
 function parseReply(body, from) {
 	if (body === "") return {};
@@ -2023,7 +2041,7 @@ function isOfRootNamespace(token) {
 	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
 }
 // src/wording.ts
-const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ");
+const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 const lastMoment = 864e13;
 function clock(milliseconds) {
@@ -2164,6 +2182,11 @@ function createReport(env) {
 		},
 		failed(failure) {
 			error(`${[failure.message, failure.hint].filter(Boolean).map((part) => lines(part ?? "")).join("\n")}\n${code(failure.code)}`);
+			if (failure.details) {
+				startGroup(oneLine(failure.details.title));
+				failure.details.lines.forEach(say);
+				endGroup();
+			}
 			try {
 				appendValues(env["GITHUB_OUTPUT"], [["errorMessage", lines(failure.message)]]);
 			} catch {}
@@ -2684,6 +2707,12 @@ Object.defineProperty(exports, "claimsOf", {
 		return claimsOf;
 	}
 });
+Object.defineProperty(exports, "claims_exports", {
+	enumerable: true,
+	get: function() {
+		return claims_exports;
+	}
+});
 Object.defineProperty(exports, "clean", {
 	enumerable: true,
 	get: function() {
@@ -2748,12 +2777,6 @@ Object.defineProperty(exports, "derivedNames", {
 	enumerable: true,
 	get: function() {
 		return derivedNames;
-	}
-});
-Object.defineProperty(exports, "describeClaims", {
-	enumerable: true,
-	get: function() {
-		return describeClaims;
 	}
 });
 Object.defineProperty(exports, "durationOf", {

@@ -268,7 +268,7 @@ function passOver(request, error) {
 	if (isMissing && isOptional) return {
 		request,
 		values: void 0,
-		missing: failure.message.replace(/^.*?: 404 /, "")
+		missing: failure.message.replace(/^(?:GET|POST) \S+: (?:404 )?/, "")
 	};
 	if (!failure.message.startsWith(`${request.method} ${request.path}`)) throw failure;
 	const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line;

@@ -74,5 +74,9 @@ async function explained(
     code: 'ERR_LOGIN',
     message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`,
     hint: (await method.explain({ failure, claims, mount, role })) ?? failure.hint,
+    details: claims && {
+      title: 'What the token says of this job (unverified)',
+      lines: (await import('./claims.ts')).describeClaims(claims),
+    },
   })
 }

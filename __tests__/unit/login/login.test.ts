@@ -115,8 +115,11 @@ describe('a refusal', () => {
     const failure = await failureOf(logIn(await plan(inputs), vault, createSurroundings(transport)))
     expect(failure).toMatchObject({ code: 'ERR_LOGIN', message })
     expect(failure.hint).toContain(hint)
-    expect(failure.hint).toContain('The token says (unverified):\n  sub = repo:o/r:ref:refs/heads/main')
-    expect(`${failure.message}${failure.hint ?? ''}`).not.toContain(token(1))
+    expect(failure.details).toMatchObject({
+      title: 'What the token says of this job (unverified)',
+      lines: expect.arrayContaining(['sub = repo:o/r:ref:refs/heads/main']) as unknown,
+    })
+    expect(`${failure.message}${failure.hint ?? ''}${failure.details?.lines.join() ?? ''}`).not.toContain(token(1))
   })
 })
 
