@@ -216,7 +216,10 @@ describe('giving back, mode by mode', () => {
   })
 })
 
-const titled = (some: readonly Mode[]) => some.map((mode) => [mode.title, mode] as const)
+/** Rows of a test table, each with its title. */
+function titled(some: readonly Mode[]) {
+  return some.map((mode) => [mode.title, mode] as const)
+}
 
 async function passes(mode: Mode): Promise<void> {
   const run = await finish(mode)

@@ -268,7 +268,7 @@ describe('kubernetes, with a cluster that only reviews tokens', () => {
   })
 })
 
-/** This server has neither method: its replies are those of Vault, from a server of the test's own. */
+/** The replies of Vault, from a server of the test's own: neither directory nor GitHub is needed. */
 describe('ldap and github', () => {
   const seen: string[] = []
   let vault: Server
