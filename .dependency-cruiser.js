@@ -17,6 +17,13 @@ module.exports = {
       to: { pathNot: [pureRooms, pureParts] },
     },
     {
+      name: 'masks-are-pure',
+      comment: 'Which masks a value has depends on the value alone; src/export registers them.',
+      severity: 'error',
+      from: { path: '^src/masks/' },
+      to: { pathNot: ['^src/masks/', '^src/(vault/json|mapping/plan)\\.ts$'] },
+    },
+    {
       name: 'login-knows-vault-only',
       severity: 'error',
       from: { path: '^src/login/' },

@@ -60,7 +60,7 @@ async function maskedExports(readings: readonly Reading[], settings: Settings, r
     report.notFound(...missing)
   })
   const exports = planExports(selected, settings)
-  report.shortMasks(maskAll(exports, settings.minMaskLength))
+  report.masked(maskAll(exports, settings.minMaskLength))
   report.heldBack(exports)
   return exports
 }

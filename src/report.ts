@@ -1,9 +1,10 @@
 import { endGroup, error, info, notice, startGroup, warning } from '@actions/core'
-import type { Exports, HandedOn } from './export/export.ts'
+import type { Exports, HandedOn, Masked } from './export/export.ts'
 import { asFailure, type Failure, type FailureCode } from './failure.ts'
 import type { Env } from './inputs.ts'
 import type { LoginPlan } from './login/login.ts'
 import type { Entry } from './mapping/plan.ts'
+import { mostMasks } from './masks/masks.ts'
 import type { FileRemoval } from './remove-files.ts'
 import { appendValues } from './runner-file.ts'
 import { isConfirmed, type Settlement } from './revoke.ts'
@@ -24,7 +25,8 @@ export interface Report {
   /** @param givesBack whether the leases end with the job, or live on as the user wants */
   read(paths: number, milliseconds: number, leases: readonly Lease[], lost: readonly string[], givesBack: boolean): void
   notFound(path: string, entry: Entry, what: string): void
-  shortMasks(names: readonly string[]): void
+  /** What of the masks garbles the log, or is left out: at most one notice each. */
+  masked(masked: Masked): void
   /** What of the values is not handed on as one might think: at most one warning. */
   heldBack(exports: Exports): void
   exported(handedOn: HandedOn): void
@@ -92,9 +94,19 @@ export function createReport(env: Env): Report {
     notFound(path, { input, line }, what) {
       notice(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since it is optional`))
     },
-    shortMasks(names) {
-      if (names.length === 0) return
-      notice(oneLine(`Very short, and masked all the same: ${names.join(', ')}. Log lines and job outputs that contain the text show ***.`))
+    masked({ short, unmasked, leftOut }) {
+      const parts = [
+        short.length > 0
+          ? `Short values are masked too: ${short.join(', ')}. Log lines and job outputs that contain this text show ***.`
+          : '',
+        unmasked.length > 0 ? `Values of fewer than 4 characters, all punctuation, are not masked: ${unmasked.join(', ')}.` : '',
+      ].filter(Boolean)
+      if (parts.length > 0) notice(parts.map(oneLine).join('\n'))
+      if (leftOut === 'nothing') return
+      const what = leftOut === 'forms' ? 'Encoded forms of some values, such as base64,' : 'Some lines or JSON leaves of large values'
+      warning(
+        oneLine(`${what} are not masked: a step registers at most ${mostMasks} masks. Read fewer values in one step, or smaller ones.`),
+      )
     },
     heldBack({ skipped, shadowed }) {
       const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`)

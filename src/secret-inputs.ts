@@ -1,4 +1,4 @@
-import { masksOfText } from './export/masks.ts'
+import { masksOfText } from './masks/masks.ts'
 import { isObject, parseJson, type Json } from './vault/json.ts'
 
 /** Inputs that are secrets, whether or not the login that is chosen uses them. */
@@ -25,7 +25,7 @@ const shortestLine = 4
 /** The masks of an input's text: as given, decoded where it is base64, and its strings where it is JSON. */
 export function masksOfInput(text: string): readonly string[] {
   const forms = [text, decoded(text)].filter((form) => form !== undefined)
-  return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => masksOfText(form, shortestLine).masks))]
+  return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => masksOfText(form, shortestLine)))]
 }
 
 /** What base64, in either alphabet and with line breaks, is of; undefined where that is no text. */

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
-import { masksOfText } from './export/masks.ts'
+import { masksOfText } from './masks/masks.ts'
 import type { InputReader } from './login/method.ts'
 import { certificatesIn, NoPem, readPem } from './vault/pem.ts'
 import type { TlsSettings } from './vault/tls-settings.ts'
@@ -43,7 +43,7 @@ function readKey(text: string, inputs: InputReader, mask: (secret: string) => vo
   const pem = pemOf('clientKey', inputs)
   // a file's path is no secret
   const secrets = pem === undefined || text.includes('\n') || text.length > 255 ? [text, pem ?? ''] : [pem]
-  for (const one of secrets.flatMap((secret) => masksOfText(secret, 4).masks)) mask(one)
+  for (const one of secrets.flatMap((secret) => masksOfText(secret, 4))) mask(one)
   if (pem === undefined) return undefined
   try {
     return createPrivateKey(pem)

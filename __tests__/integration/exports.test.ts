@@ -71,6 +71,6 @@ test('a value so short that its mask garbles the log is named in a notice', asyn
   await look.root('POST', 'kv/ci/short', { pin: '42' })
   const run = await finishRun({ secrets: 'kv/ci/short pin' })
   expect(run.main.annotations).toEqual([
-    expect.objectContaining({ level: 'notice', message: expect.stringMatching(/^Very short, and masked all the same: pin\./) as string }),
+    expect.objectContaining({ level: 'notice', message: expect.stringMatching(/^Short values are masked too: pin\./) as string }),
   ])
 })

@@ -183,14 +183,35 @@ describe('hints', () => {
     [
       'short masks',
       (to) => {
-        to.shortMasks(['A', 'B'])
+        to.masked({ short: ['A', 'B'], unmasked: [], leftOut: 'nothing' })
       },
-      '::notice::Very short, and masked all the same: A, B. Log lines and job outputs that contain the text show ***.',
+      '::notice::Short values are masked too: A, B. Log lines and job outputs that contain this text show ***.',
+    ],
+    [
+      'values that are not masked',
+      (to) => {
+        to.masked({ short: [], unmasked: ['A', 'B'], leftOut: 'nothing' })
+      },
+      '::notice::Values of fewer than 4 characters, all punctuation, are not masked: A, B.',
+    ],
+    [
+      'forms left out',
+      (to) => {
+        to.masked({ short: [], unmasked: [], leftOut: 'forms' })
+      },
+      '::warning::Encoded forms of some values, such as base64, are not masked: a step registers at most 10000 masks. Read fewer values in one step, or smaller ones.',
+    ],
+    [
+      'lines left out',
+      (to) => {
+        to.masked({ short: [], unmasked: [], leftOut: 'texts' })
+      },
+      '::warning::Some lines or JSON leaves of large values are not masked: a step registers at most 10000 masks. Read fewer values in one step, or smaller ones.',
     ],
     [
       'no short masks',
       (to) => {
-        to.shortMasks([])
+        to.masked({ short: [], unmasked: [], leftOut: 'nothing' })
       },
       '',
     ],
@@ -481,13 +502,14 @@ describe("what is printed of somebody else's texts", () => {
     to.loggedIn({ ...connection, namespace: text }, login(text), { ...auth(1), policies: [text] }, true)
     to.read(1, 1, [evil], [text], required)
     to.notFound(text, wildcardEntry(), text)
-    to.shortMasks([text])
+    to.masked({ short: [text], unmasked: [text], leftOut: 'forms' })
     to.heldBack({ items: [], skipped: [{ kind: 'output', name: text, why: text }], shadowed: [text] })
     to.exported({ outputs: [text], variables: [text] })
     to.settled(settlement, { removed: [text], gone: [text], left: [{ path: text, why: text }] }, required)
     to.shortened([{ shortened: [text], tooLong: [{ lease: evil, expires: noon, failure }] }])
     to.leftAlive({ connection, token: tokenOf(), required, leases: [evil], grants: undefined })
     to.failed(failure)
+    to.passedOver([text], true)
     to.waitsForReads(1)
     to.notGivenBack(new Failure('ERR_STATE', text))
   }
@@ -513,7 +535,7 @@ describe("what is printed of somebody else's texts", () => {
         expect(lines.filter((line) => /\p{Cc}/u.test(line))).toEqual([])
         const runner = runnerThatReads(lines)
         const failed = required ? 'error' : 'warning'
-        expect(runner.annotated).toEqual(['warning', 'notice', 'notice', 'warning', failed, 'notice', 'error', 'warning'])
+        expect(runner.annotated).toEqual(['warning', 'notice', 'notice', 'warning', 'warning', failed, 'notice', 'error', 'warning', 'warning'])
         expect(runner.grouped).toEqual(['##[group]', '##[endgroup]'])
         expect(runner.obeyed).toEqual([])
       }),

@@ -758,7 +758,7 @@ const openKeys = new Set([
 const shortestLine = 4;
 function masksOfInput(text) {
 	const forms = [text, decoded(text)].filter((form) => form !== void 0);
-	return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => require_common.masksOfText(form, shortestLine).masks))];
+	return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => require_common.masksOfText(form, shortestLine)))];
 }
 function decoded(text) {
 	const packed = text.replace(/\s+/g, "");
@@ -845,6 +845,8 @@ async function readSettings(env) {
 			problem
 		}, revoke)
 	};
+	const { access } = settings.login;
+	require_common.checkStateRoom(settings.connection, "token" in access ? access.token : void 0, env, problem);
 	if (settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where)) && !settings.exportToken && !settings.outputToken) problem("secrets", "is empty, so there is nothing to do", "a line each: PATH KEY | NAME;");
 	const expressions = plainInputs.flatMap((name) => {
 		const found = unevaluated(text(name) ?? "");
@@ -997,17 +999,20 @@ function withLostToken(failure) {
 	return failure.with({ hint: [failure.hint, "A token that Vault may have made all the same is known to nobody and lives until its time (the token_ttl of the role)."].filter(Boolean).join("\n") });
 }
 async function explained(failure, { method, mount }, { as, role }, claims) {
-	if (!(["ERR_DENIED", "ERR_NOT_FOUND"].includes(failure.code) || failure.code === "ERR_REFUSED" && failure.words !== "")) return failure;
+	const isRefusal = ["ERR_DENIED", "ERR_NOT_FOUND"].includes(failure.code) || failure.code === "ERR_REFUSED" && failure.words !== "";
+	if (!isRefusal && (failure.status !== 500 || failure.words === "")) return failure;
+	const hint = await method.explain({
+		failure,
+		claims,
+		mount,
+		role
+	});
+	if (!isRefusal && hint === void 0) return failure;
 	const said = require_common.plain(failure.words) || `${failure.status ?? ""}`;
 	return failure.with({
 		code: "ERR_LOGIN",
 		message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`,
-		hint: await method.explain({
-			failure,
-			claims,
-			mount,
-			role
-		}) ?? failure.hint,
+		hint: hint ?? failure.hint,
 		details: claims && {
 			title: "What the token says of this job (unverified)",
 			lines: (await Promise.resolve().then(() => require("../shared/common.js")).then((n) => n.claims_exports)).describeClaims(claims)

@@ -2,10 +2,11 @@ import { setSecret } from '@actions/core'
 import { Failure } from '../failure.ts'
 import type { Env } from '../inputs.ts'
 import { appendValues } from '../runner-file.ts'
+import { masksOf, type Masks } from '../masks/masks.ts'
+import { secretsOf } from '../masks/secrets.ts'
 import type { Selected } from '../select/select.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { Files } from './files.ts'
-import { masksOf } from './masks.ts'
 import { originOf, outputRefusal, variableRefusal, type TokenExports } from './names.ts'
 
 /** One value with the names that it may really be handed on under. */
@@ -94,19 +95,27 @@ export interface HandedOn {
   readonly variables: readonly string[]
 }
 
-/**
- * Registers the masks of all values, before any of them is handed on.
- * @returns the names whose masks are so short that they will garble the log
- */
-export function maskAll(exports: Exports, minLength: number): readonly string[] {
+/** What a user has to know of the masks of all values. */
+export interface Masked extends Pick<Masks, 'leftOut'> {
+  /** Names of values whose masks are so short that they will garble the log. */
+  readonly short: readonly string[]
+  /** Names of values that are not masked, since they are a few characters of punctuation. */
+  readonly unmasked: readonly string[]
+}
+
+/** Registers the masks of all values, before any of them is handed on. */
+export function maskAll(exports: Exports, minLength: number): Masked {
+  const found = exports.items.map((item) => ({
+    name: item.output ?? item.variable ?? '',
+    ...secretsOf({ ...item, masking: item.entry.masking }, minLength),
+  }))
+  const { masks, leftOut } = masksOf(found.flatMap(({ secrets }) => secrets))
   // hundreds of masks are one write
   process.stdout.cork()
   try {
-    return exports.items.flatMap((item) => {
-      const { masks, short } = masksOf({ ...item, masking: item.entry.masking }, minLength)
-      for (const mask of masks) setSecret(mask)
-      return short ? [item.output ?? item.variable ?? ''] : []
-    })
+    for (const mask of masks) setSecret(mask)
+    const namesOf = (which: 'isShort' | 'isUnmasked') => found.filter((one) => one[which]).map(({ name }) => name)
+    return { short: namesOf('isShort'), unmasked: namesOf('isUnmasked'), leftOut }
   } finally {
     process.stdout.uncork()
   }

@@ -1,0 +1,61 @@
+import { generateKeyPairSync } from 'node:crypto'
+import type { Maskable } from '../../../src/masks/secrets.ts'
+import { base64, plain, runnerWith } from './runner-with.ts'
+
+describe("a Google service account's key", () => {
+  const privateKey = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  }).privateKey
+  const key = {
+    type: 'service_account',
+    project_id: 'acme-production',
+    private_key_id: '3f1c0a7be2d94586a1d2c3b4e5f60718293a4b5c',
+    private_key: privateKey,
+    client_email: 'deployer@acme-production.iam.gserviceaccount.com',
+    client_id: '104512345678901234567',
+    auth_uri: 'https://accounts.google.com/o/oauth2/auth',
+    token_uri: 'https://oauth2.googleapis.com/token',
+    auth_provider_x509_cert_url: 'https://www.googleapis.com/oauth2/v1/certs',
+    client_x509_cert_url: 'https://www.googleapis.com/robot/v1/metadata/x509/deployer%40acme-production.iam.gserviceaccount.com',
+    universe_domain: 'googleapis.com',
+  }
+  const file = `${JSON.stringify(key, null, 2)}\n`
+
+  describe.each<[string, Maskable]>([
+    ['as the file', plain(file)],
+    ['compact', plain(JSON.stringify(key))],
+    ['base64 of the file', { stored: base64(file), value: file, masking: 'usual' }],
+    ['as a text in an object', plain(JSON.stringify({ gcp: file, region: 'europe-west1' }))],
+    ['in an object', plain(JSON.stringify({ gcp: key }))],
+  ])('%s', (_, value) => {
+    const mask = runnerWith(value)
+
+    it('leaks nothing private', () => {
+      const text = value.value as string
+      const pem = privateKey.trim().split('\n')
+      const printed = [
+        ...[text, file, JSON.stringify(key), JSON.stringify(key, null, 4), JSON.stringify([[key]])],
+        ...[JSON.stringify(text), JSON.stringify(JSON.stringify({ text })), JSON.stringify({ key: privateKey })],
+        ...[privateKey, `${pem.join('')} `, pem.join(' '), ...pem, encodeURIComponent(privateKey), encodeURIComponent(text)],
+      ]
+      for (const one of printed) for (const line of pem) expect(mask(one)).not.toContain(line)
+      const shell = text.replace(/\n+$/, '')
+      for (const whole of [text, shell, `${shell}\n`, privateKey, privateKey.trimEnd()]) {
+        expect(mask(base64(whole))).toMatch(/^\*{3}[\w+/=]{0,4}$/)
+        expect(mask(base64(whole).match(/.{76}/g)!.join('\n'))).toMatch(/^(\*{3}\n?)+$/)
+      }
+    })
+
+    it('masks no host name, project or account', () => {
+      const log = [
+        'GET https://www.googleapis.com/storage/v1/b?project=acme-production',
+        'Opening https://accounts.google.com/o/oauth2/auth and https://oauth2.googleapis.com/token',
+        `Activated service account credentials for: [${key.client_email}]`,
+        'universe_domain googleapis.com, service_account, europe-west1, env=production',
+      ]
+      for (const line of log) expect(mask(line)).toBe(line)
+    })
+  })
+})

@@ -1,0 +1,82 @@
+import { leastNamed } from './lengths.ts'
+
+/** A path segment or a query value that is shorter than this, in characters, is no key. */
+const leastKey = 8
+
+/**
+ * Tells whether a text under a public name says no more than what and where something is: one line, no user information, no query,
+ * no settings, and no path segment that could be a key.
+ */
+export function isPlace(text: string): boolean {
+  if (/[\r\n]/.test(text) || (text.includes(':') && /[@?#;=]/.test(text))) return false
+  // a path that starts with a slash is an id, such as those of Azure's resources
+  return text.startsWith('/') || !text.includes('/') || !segmentsOf(text).some(couldBeKey)
+}
+
+/** Gives what is secret by itself in the addresses of a text: passwords, as they stand there and decoded, and keys in paths and queries. */
+export function secretsInAddresses(text: string): readonly string[] {
+  const secrets: string[] = []
+  for (let at = text.indexOf('://'); at >= 0;) {
+    const rest = /\s/.exec(text.slice(at + 3, at + 3 + longestAddress))
+    const end = at + 3 + (rest?.index ?? longestAddress)
+    secrets.push(...secretsInAddress(text.slice(at + 3, end)))
+    at = text.indexOf('://', end)
+  }
+  return [...new Set(secrets.flatMap((secret) => [secret, decoded(secret)]))].filter((secret) => secret.length >= leastNamed)
+}
+
+/** In characters; a longer text is no address. */
+const longestAddress = 8_192
+
+/** @param address without its scheme */
+function secretsInAddress(address: string): readonly string[] {
+  const user = userInformation(address)
+  const [place = '', ...queries] = address.slice(user === undefined ? 0 : user.length + 1).split(/[?#]/)
+  const values = queries.flatMap((query) => query.split(/[&;]/)).map((part) => part.slice(part.indexOf('=') + 1))
+  const keys = [...place.split(/[/;]/).slice(1), ...values].filter(couldBeKey)
+  if (user === undefined) return keys
+  const colon = user.indexOf(':')
+  const password = colon < 0 ? '' : user.slice(colon + 1)
+  // without a password the name is the token: https://TOKEN@host
+  const name = colon < 0 ? user : user.slice(0, colon)
+  return [password !== '' ? password : name.length >= leastKey ? name : '', ...keys]
+}
+
+/** What stands before the host. A password that is not encoded may contain a slash: then no port follows the first colon. */
+function userInformation(address: string): string | undefined {
+  const [authority = ''] = address.split(/[/?#]/, 1)
+  const whole = authority.includes('@') ? authority : /:(?!\d*$)/.test(authority) ? address : ''
+  const end = whole.lastIndexOf('@')
+  return end < 0 ? undefined : whole.slice(0, end)
+}
+
+function segmentsOf(text: string): readonly string[] {
+  const scheme = text.indexOf('://')
+  return text
+    .slice(scheme < 0 ? 0 : scheme + 3)
+    .split('/')
+    .slice(1)
+}
+
+/** Whether any part of it is more than a word or a short number. */
+function couldBeKey(segment: string): boolean {
+  return (
+    segment.length >= leastKey &&
+    !decoded(segment)
+      .split(/[^\p{L}\p{N}]+/u)
+      .every(isWord)
+  )
+}
+
+function isWord(part: string): boolean {
+  if (part.length <= 4 || /^\d{1,8}$/.test(part)) return true
+  return part.length <= 20 && /^(?:[A-Z]?\p{Ll}+|[A-Z]+)(?:[A-Z]\p{Ll}{2,})*\d{0,3}$/u.test(part)
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
