@@ -103,10 +103,9 @@ export function createReport(env: Env): Report {
       ].filter(Boolean)
       if (parts.length > 0) notice(parts.map(oneLine).join('\n'))
       if (leftOut === 'nothing') return
-      const what = leftOut === 'forms' ? 'Encoded forms of some values, such as base64,' : 'Some lines or JSON leaves of large values'
-      warning(
-        oneLine(`${what} are not masked: a step registers at most ${mostMasks} masks. Read fewer values in one step, or smaller ones.`),
-      )
+      const limit = `a step registers at most ${mostMasks} masks. Read fewer values in one step, or smaller ones.`
+      if (leftOut === 'forms') notice(`Encoded forms of some values, such as base64, are not masked: ${limit}`)
+      else warning(`Some lines or JSON leaves of large values are not masked: ${limit}`)
     },
     heldBack({ skipped, shadowed }) {
       const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`)

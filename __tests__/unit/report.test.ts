@@ -199,14 +199,14 @@ describe('hints', () => {
       (to) => {
         to.masked({ short: [], unmasked: [], leftOut: 'forms' })
       },
-      '::warning::Encoded forms of some values, such as base64, are not masked: a step registers at most 10000 masks. Read fewer values in one step, or smaller ones.',
+      '::notice::Encoded forms of some values, such as base64, are not masked: a step registers at most 5000 masks. Read fewer values in one step, or smaller ones.',
     ],
     [
       'lines left out',
       (to) => {
         to.masked({ short: [], unmasked: [], leftOut: 'texts' })
       },
-      '::warning::Some lines or JSON leaves of large values are not masked: a step registers at most 10000 masks. Read fewer values in one step, or smaller ones.',
+      '::warning::Some lines or JSON leaves of large values are not masked: a step registers at most 5000 masks. Read fewer values in one step, or smaller ones.',
     ],
     [
       'no short masks',

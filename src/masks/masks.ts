@@ -13,7 +13,7 @@ export interface Masks {
 }
 
 /** The runner searches each mask, and some encoded forms of it, in every line of the log (SecretMasker.cs), so their number is bounded. */
-export const mostMasks = 10_000
+export const mostMasks = 5_000
 
 /** Of all encoded forms together, in characters. */
 const mostCharacters = 32 * 1024 * 1024
@@ -81,9 +81,9 @@ function inOtherEncodings({ content, kind }: Secret): readonly string[] {
   return [...jsonForms(text), ...uriForms(text), ...shellForms(text), text.replace(/[ \t]+/g, ' ')]
 }
 
-function inPatterns({ content, kind }: Secret): readonly string[] {
-  const isLong = content.length > longestInPatterns
-  return typeof content !== 'string' || kind === 'block' || isLong ? [] : [patternForm(content.trim())]
+function inPatterns({ content, kind, isLine }: Secret): readonly string[] {
+  const isCompared = kind === 'value' && !isLine && content.length <= longestInPatterns
+  return typeof content === 'string' && isCompared ? [patternForm(content.trim())] : []
 }
 
 /** In characters. Longer secrets are not compared within [[ ]]. */

@@ -1,5 +1,6 @@
 import type { Masking } from '../mapping/plan.ts'
 import { secretsInAddresses } from './addresses.ts'
+import { textOfBase64 } from './base64-text.ts'
 import { leavesOf, objectOrList } from './json-leaves.ts'
 import { isLonePunctuation, shortValue } from './lengths.ts'
 import { secretSettings } from './settings.ts'
@@ -53,16 +54,35 @@ export function secretsOfText(text: string, minLength: number): Secrets {
   return ofText(text, 'value', minLength, new Set())
 }
 
-/** Finds the leaves if the value is JSON, else settings and addresses, and looks for those in each part that it finds. */
+/** Finds a value itself, what is secret by itself within it, and the same for what it, or a part of it, is base64 of. */
 function ofValue(value: string, masking: Masking, minLength: number): Secrets {
-  const json = objectOrList(value)
-  const { secret, open } = json === undefined ? { secret: [], open: new Set<string>() } : leavesOf(json, masking === 'every leaf')
+  const { parts, open } = partsOf(value, masking)
+  const found = new Map([...parts].map((part) => [part, open]))
+  for (const text of [value, ...parts].flatMap(decodedForms)) {
+    const inner = partsOf(text, masking)
+    for (const part of [text, ...inner.parts]) if (!found.has(part)) found.set(part, inner.open)
+  }
+  found.delete(value)
+  return together([
+    ofText(value, 'value', minLength, open),
+    ...[...found].map(([part, openLines]) => ofText(part, 'part', minLength, openLines)),
+  ])
+}
+
+/** The leaves if the text is JSON, else settings and addresses; those in each leaf too. */
+function partsOf(text: string, masking: Masking): { readonly parts: ReadonlySet<string>; readonly open: ReadonlySet<string> } {
+  const json = objectOrList(text)
+  if (json === undefined) return { parts: new Set(settingsIn(text)), open: new Set() }
+  const { secret, open } = leavesOf(json, masking === 'every leaf')
   // what is JSON again has been looked into
-  const leaves =
-    json === undefined ? settingsIn(value) : [...secret, ...secret.filter((leaf) => objectOrList(leaf) === undefined).flatMap(settingsIn)]
-  const parts = new Set(leaves)
-  parts.delete(value)
-  return together([ofText(value, 'value', minLength, open), ...[...parts].map((part) => ofText(part, 'part', minLength, open))])
+  const plain = secret.filter((leaf) => objectOrList(leaf) === undefined)
+  return { parts: new Set([...secret, ...plain.flatMap(settingsIn)]), open }
+}
+
+/** What a text is base64 of, and the password if that is a pair of user and password. */
+function decodedForms(text: string): readonly string[] {
+  const decoded = textOfBase64(text)
+  return decoded === undefined ? [] : [decoded, ...(/^[^:\s]+:(\S{4,})$/.exec(decoded)?.slice(1) ?? [])]
 }
 
 /** The secrets within a text that is no JSON; a setting may be JSON or an address again. */

@@ -14,6 +14,11 @@ export class SecretMasker {
     return [...this.#values]
   }
 
+  /** How many texts are searched in every line: the values and their encoded shapes, each once. */
+  get searched(): number {
+    return this.#texts.size
+  }
+
   /** Registers the whole value and each of its lines, trimmed, as `add-mask` does; no length is too short. */
   add(value: string): void {
     this.#register(value)
