@@ -697,44 +697,6 @@ function filled(request, workspace, problem) {
 		body
 	};
 }
-// src/unevaluated.ts
-const plainInputs = [
-	"secretEncodingType",
-	"ignoreNotFound",
-	"url",
-	"namespace",
-	"authNamespace",
-	"redirectHosts",
-	"caCertificate",
-	"clientCertificate",
-	"tlsSkipVerify",
-	"timeout",
-	"method",
-	"path",
-	"role",
-	"jwtGithubAudience",
-	"jwtFile",
-	"jwtTtl",
-	"jwtIat",
-	"kubernetesTokenPath",
-	"username",
-	"exportEnv",
-	"exportToken",
-	"outputToken",
-	"minMaskLength",
-	"revoke",
-	"maxTtl"
-];
-const expression = /\$\s*\{\s*\{\s*([^{}]*?)\s*(?:\}|$)|\{\s*\{\s*([^{}]+?)\s*\}\s*\}/;
-function unevaluated(value) {
-	const [, withDollar, bare] = expression.exec(value) ?? [];
-	const inner = withDollar ?? bare;
-	if (inner === void 0) return void 0;
-	return {
-		text: `"${value}" is an expression that was not evaluated`,
-		instead: `\${{ ${inner || "vars.NAME"} }} in a workflow or a composite action, without spaces in \${{ and }}`
-	};
-}
 // src/secret-inputs.ts
 const secretInputs = [
 	"token",
@@ -781,6 +743,44 @@ function leaves(json) {
 	if (typeof json === "string") return [json];
 	if (Array.isArray(json)) return json.flatMap(leaves);
 	return require_common.isObject$1(json) ? Object.entries(json).flatMap(([key, value]) => openKeys.has(key) ? [] : leaves(value)) : [];
+}
+// src/unevaluated.ts
+const plainInputs = [
+	"secretEncodingType",
+	"ignoreNotFound",
+	"url",
+	"namespace",
+	"authNamespace",
+	"redirectHosts",
+	"caCertificate",
+	"clientCertificate",
+	"tlsSkipVerify",
+	"timeout",
+	"method",
+	"path",
+	"role",
+	"jwtGithubAudience",
+	"jwtFile",
+	"jwtTtl",
+	"jwtIat",
+	"kubernetesTokenPath",
+	"username",
+	"exportEnv",
+	"exportToken",
+	"outputToken",
+	"minMaskLength",
+	"revoke",
+	"maxTtl"
+];
+const expression = /\$\s*\{\s*\{\s*([^{}]*?)\s*(?:\}|$)|\{\s*\{\s*([^{}]+?)\s*\}\s*\}/;
+function unevaluated(value) {
+	const [, withDollar, bare] = expression.exec(value) ?? [];
+	const inner = withDollar ?? bare;
+	if (inner === void 0) return void 0;
+	return {
+		text: `"${value}" is an expression that was not evaluated`,
+		instead: `\${{ ${inner || "vars.NAME"} }} in a workflow or a composite action, without spaces in \${{ and }}`
+	};
 }
 // src/inputs.ts
 const defaults = {

@@ -229,6 +229,19 @@ function decoded(text) {
 		return text;
 	}
 }
+// src/masks/base64-text.ts
+const least$1 = 8;
+const most = 262144;
+function textOfBase64(text) {
+	const packed = text.replace(/\s+/g, "");
+	if (packed.length < least$1 || packed.length > most || packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return void 0;
+	try {
+		const decoded = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(packed, "base64"));
+		return /[^\P{C}\t\r\n]/u.test(decoded) ? void 0 : decoded;
+	} catch {
+		return;
+	}
+}
 // src/vault/json.ts
 function isObject$1(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
@@ -421,15 +434,31 @@ function secretsOfText(text, minLength) {
 	return ofText(text, "value", minLength, new Set());
 }
 function ofValue(value, masking, minLength) {
-	const json = objectOrList(value);
-	const { secret, open } = json === void 0 ? {
-		secret: [],
+	const { parts, open } = partsOf(value, masking);
+	const found = new Map([...parts].map((part) => [part, open]));
+	for (const text of [value, ...parts].flatMap(decodedForms)) {
+		const inner = partsOf(text, masking);
+		for (const part of [text, ...inner.parts]) if (!found.has(part)) found.set(part, inner.open);
+	}
+	found.delete(value);
+	return together$1([ofText(value, "value", minLength, open), ...[...found].map(([part, openLines]) => ofText(part, "part", minLength, openLines))]);
+}
+function partsOf(text, masking) {
+	const json = objectOrList(text);
+	if (json === void 0) return {
+		parts: new Set(settingsIn(text)),
 		open: new Set()
-	} : leavesOf(json, masking === "every leaf");
-	const leaves = json === void 0 ? settingsIn(value) : [...secret, ...secret.filter((leaf) => objectOrList(leaf) === void 0).flatMap(settingsIn)];
-	const parts = new Set(leaves);
-	parts.delete(value);
-	return together$1([ofText(value, "value", minLength, open), ...[...parts].map((part) => ofText(part, "part", minLength, open))]);
+	};
+	const { secret, open } = leavesOf(json, masking === "every leaf");
+	const plain = secret.filter((leaf) => objectOrList(leaf) === void 0);
+	return {
+		parts: new Set([...secret, ...plain.flatMap(settingsIn)]),
+		open
+	};
+}
+function decodedForms(text) {
+	const decoded = textOfBase64(text);
+	return decoded === void 0 ? [] : [decoded, .../^[^:\s]+:(\S{4,})$/.exec(decoded)?.slice(1) ?? []];
 }
 function settingsIn(text) {
 	const settings = secretSettings(text);
@@ -562,7 +591,7 @@ function encode$2(text, { encoded, spaceAs, lowerCase }) {
 	});
 }
 // src/masks/masks.ts
-const mostMasks = 1e4;
+const mostMasks = 5e3;
 const mostCharacters = 33554432;
 const longestInAllForms = 16384;
 function masksOf(secrets, most = mostMasks) {
@@ -634,9 +663,9 @@ function inOtherEncodings({ content, kind }) {
 		text.replace(/[ \t]+/g, " ")
 	];
 }
-function inPatterns({ content, kind }) {
-	const isLong = content.length > longestInPatterns;
-	return typeof content !== "string" || kind === "block" || isLong ? [] : [patternForm(content.trim())];
+function inPatterns({ content, kind, isLine }) {
+	const isCompared = kind === "value" && !isLine && content.length <= longestInPatterns;
+	return typeof content === "string" && isCompared ? [patternForm(content.trim())] : [];
 }
 const longestInPatterns = 256;
 // src/export/mask.ts
@@ -2547,7 +2576,9 @@ function createReport(env) {
 			const parts = [short.length > 0 ? `Short values are masked too: ${short.join(", ")}. Log lines and job outputs that contain this text show ***.` : "", unmasked.length > 0 ? `Values of fewer than 4 characters, all punctuation, are not masked: ${unmasked.join(", ")}.` : ""].filter(Boolean);
 			if (parts.length > 0) notice(parts.map(oneLine).join("\n"));
 			if (leftOut === "nothing") return;
-			warning(oneLine(`${leftOut === "forms" ? "Encoded forms of some values, such as base64," : "Some lines or JSON leaves of large values"} are not masked: a step registers at most ${mostMasks} masks. Read fewer values in one step, or smaller ones.`));
+			const limit = `a step registers at most ${mostMasks} masks. Read fewer values in one step, or smaller ones.`;
+			if (leftOut === "forms") notice(`Encoded forms of some values, such as base64, are not masked: ${limit}`);
+			else warning(`Some lines or JSON leaves of large values are not masked: ${limit}`);
 		},
 		heldBack({ skipped, shadowed }) {
 			const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`);
