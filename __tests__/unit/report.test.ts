@@ -535,7 +535,18 @@ describe("what is printed of somebody else's texts", () => {
         expect(lines.filter((line) => /\p{Cc}/u.test(line))).toEqual([])
         const runner = runnerThatReads(lines)
         const failed = required ? 'error' : 'warning'
-        expect(runner.annotated).toEqual(['warning', 'notice', 'notice', 'warning', 'warning', failed, 'notice', 'error', 'warning', 'warning'])
+        expect(runner.annotated).toEqual([
+          'warning',
+          'notice',
+          'notice',
+          'warning',
+          'warning',
+          failed,
+          'notice',
+          'error',
+          'warning',
+          'warning',
+        ])
         expect(runner.grouped).toEqual(['##[group]', '##[endgroup]'])
         expect(runner.obeyed).toEqual([])
       }),
