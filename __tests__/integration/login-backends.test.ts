@@ -10,23 +10,23 @@ const run = (inputs: Record<string, string>) =>
   finishRun({ secrets: 'secret/data/ci/app password', identity: false, role: '', with: inputs })
 const errorOf = ({ main }: Finished) => main.annotations.find(({ level }) => level === 'error')?.message
 
-describe('ldap, and a directory', () => {
-  const given = { method: 'ldap', username: 'bob', password: 's3cr3t-of-bob' }
-  beforeAll(async () => {
-    await look.root('POST', 'sys/auth/ldap', { type: 'ldap' })
-    await look.root('POST', 'auth/ldap/config', { url: `ldap://127.0.0.1:${await freePort()}`, userdn: 'ou=people', userattr: 'cn' })
+onlyWith('ldap and github', () => {
+  describe('ldap, and a directory', () => {
+    const given = { method: 'ldap', username: 'bob', password: 's3cr3t-of-bob' }
+    beforeAll(async () => {
+      await look.root('POST', 'sys/auth/ldap', { type: 'ldap' })
+      await look.root('POST', 'auth/ldap/config', { url: `ldap://127.0.0.1:${await freePort()}`, userdn: 'ou=people', userattr: 'cn' })
+    })
+
+    test('that cannot be reached', async () => {
+      const done = await run(given)
+      expect(errorOf(done)).toMatch(
+        /^Vault refused the login \(method ldap, mount ldap, user bob\): .*\nVault's server cannot reach the directory: check url of auth\/ldap\/config\.\nERR_LOGIN/,
+      )
+      expect(done.main.raw.replace(/^::add-mask::.*$/gm, '')).not.toContain(given.password)
+    })
   })
 
-  test('that cannot be reached', async () => {
-    const done = await run(given)
-    expect(errorOf(done)).toMatch(
-      /^Vault refused the login \(method ldap, mount ldap, user bob\): .*\nVault's server cannot reach the directory: check url of auth\/ldap\/config\.\nERR_LOGIN/,
-    )
-    expect(done.main.raw.replace(/^::add-mask::.*$/gm, '')).not.toContain(given.password)
-  })
-})
-
-onlyWith('github', () => {
   describe('github, with a GitHub that knows two users', () => {
     let gitHub: Server
     const answers = (path: string, token: string): readonly [number, unknown] => {

@@ -6,8 +6,7 @@ const isOpenBao = stack.server.product === 'openbao'
 const features = {
   namespaces: { isThere: stack.namespaces, why: 'the community edition of Vault has no namespaces' },
   'BAO_ variables': { isThere: isOpenBao, why: 'the client of Vault reads no BAO_ variables' },
-  github: { isThere: !isOpenBao, why: 'OpenBao has no auth method github' },
-  cluster: { isThere: isOpenBao, why: 'the cluster of three consists of OpenBao nodes, whose standbys serve reads' },
+  'ldap and github': { isThere: !isOpenBao, why: 'OpenBao has no auth methods ldap and github built in' },
 } as const
 
 /**
