@@ -1,8 +1,8 @@
-import { cancelled, exchange } from './exchange.ts'
-import { createReport } from './report.ts'
-import { createSession } from './session.ts'
-import { createStop } from './stop.ts'
-import { createTransport } from './vault/negotiated-transport.ts'
+import { cancelled, exchange } from './run/main.ts'
+import { createReport } from './report/report.ts'
+import { createSession } from './state/session.ts'
+import { createStop } from './core/deadlines.ts'
+import { createTransport } from './http/negotiated-transport.ts'
 import { withExtraHeaders } from './with-extra-headers.ts'
 
 const stop = createStop()

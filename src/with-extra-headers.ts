@@ -1,5 +1,5 @@
-import type { Env } from './inputs.ts'
-import type { Transport } from './vault/transport.ts'
+import type { Env } from './core/env.ts'
+import type { Transport } from './http/transport.ts'
 
 /**
  * A Transport that sends the extra headers of a request with it; they never replace one that the request has itself. What
@@ -8,7 +8,7 @@ import type { Transport } from './vault/transport.ts'
 export function withExtraHeaders(transport: Transport, env: Env): Transport {
   let filling: Promise<Record<string, string>> | undefined
   const filled = async (text: string, signal: AbortSignal): Promise<Record<string, string>> => {
-    const { fillHeaders } = await import('./extra-headers.ts')
+    const { fillHeaders } = await import('./login/extra-headers.ts')
     return fillHeaders(text, { env, transport, stop: { asked: signal, now: signal } })
   }
   return {

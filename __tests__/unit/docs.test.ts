@@ -61,7 +61,7 @@ describe('what the pages name is there', () => {
 
 describe('docs/errors.md', () => {
   const errors = textOf('docs/errors.md')
-  const codes = all(/^ {2}\| '(ERR_\w+)'/gm, textOf('src/failure.ts'))
+  const codes = all(/^ {2}\| '(ERR_\w+)'/gm, textOf('src/core/failure.ts'))
   const sections = errors.split(/^## /m).slice(1)
 
   it('has one section for each code, and no other', () => {

@@ -1,5 +1,5 @@
 import { statSync, truncateSync } from 'node:fs'
-import type { Env } from '../inputs.ts'
+import type { Env } from '../core/env.ts'
 
 /**
  * Hands over all that `write` writes to the runner's files for outputs and environment, or nothing: where it throws, they

@@ -1,8 +1,8 @@
 import { closeSync, lstatSync, mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { Failure } from '../failure.ts'
-import { isInside, ownFolderPrefix, realPath, type Places } from '../places.ts'
-import type { Session } from '../session.ts'
+import { Failure } from '../core/failure.ts'
+import { isInside, ownFolderPrefix, realPath, type Places } from '../runner/job-directories.ts'
+import type { Session } from '../state/session.ts'
 
 /** Writes values into files that only the job's own user can read. */
 export interface Files {

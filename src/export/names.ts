@@ -1,5 +1,5 @@
 import type { Entry } from '../mapping/plan.ts'
-import { ownedByRunner, refusedUnlessWritten, reservedBy } from './reserved-names.ts'
+import { ownedByRunner, refusedUnlessWritten, reservedBy } from '../runner/reserved-names.ts'
 
 /** Why a name may not be used, as the end of a sentence that starts with the name; undefined if it may. */
 export type Refusal = string | undefined

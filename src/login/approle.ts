@@ -1,6 +1,6 @@
 import type { LoginMethod } from './method.ts'
 import { needed } from './needed.ts'
-import { adviceFrom, type Explanation } from './refusal.ts'
+import { adviceFrom, type Explanation } from './refusals.ts'
 import { unwrapSecretId } from './wrapped-secret-id.ts'
 
 /** A RoleID, and a SecretID where the role wants one. Source: Vault's API page "auth/approle". */

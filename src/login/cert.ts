@@ -1,6 +1,6 @@
 import type { LoginMethod } from './method.ts'
 import { readPayload } from './payload.ts'
-import { adviceFrom, type Explanation } from './refusal.ts'
+import { adviceFrom, type Explanation } from './refusals.ts'
 
 /** The TLS client certificate of the connection itself. Source: Vault's API page "auth/cert". */
 export const cert: LoginMethod = {

@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose/jwt/decode'
-import { Failure } from '../failure.ts'
+import { Failure } from '../core/failure.ts'
 
 /** Claims of a JWT by name, unverified: Vault verifies them, here they only explain. */
 export type Claims = Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
 import type { LoginMethod } from './method.ts'
 import { needed } from './needed.ts'
-import { adviceFrom, type Explanation } from './refusal.ts'
+import { adviceFrom, type Explanation } from './refusals.ts'
 
 /** A personal access token of GitHub's. Source: Vault's API page "auth/github". */
 export const github: LoginMethod = {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { Failure } from '../failure.ts'
+import { Failure } from '../core/failure.ts'
 import { claimsOf } from './claims.ts'
-import type { JwtSource } from './identity.ts'
-import type { InputReader } from './method.ts'
+import type { JwtSource } from './oidc-token.ts'
+import type { InputReader } from '../core/input-reader.ts'
 
 /** A token that somebody else has signed, such as a SPIFFE JWT-SVID: the input `jwt`, or the file that `jwtFile` names. */
 export function readGivenJwt(inputs: InputReader): JwtSource {

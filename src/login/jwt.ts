@@ -1,5 +1,6 @@
-import { requestIdentity, type JwtSource } from './identity.ts'
-import type { InputReader, LoginMethod } from './method.ts'
+import { requestIdentity, type JwtSource } from './oidc-token.ts'
+import type { LoginMethod } from './method.ts'
+import type { InputReader } from '../core/input-reader.ts'
 
 /** Vault's JWT auth method, by default with the runner's OIDC token. Source: Vault's API page "auth/jwt", JWT login. */
 export const jwt: LoginMethod = {
@@ -18,13 +19,13 @@ export const jwt: LoginMethod = {
       },
     }
   },
-  explain: async (refusal) => (await import('./explain.ts')).explainJwt(refusal),
+  explain: async (refusal) => (await import('./jwt-refusals.ts')).explainJwt(refusal),
 }
 
 async function sourceOf(inputs: InputReader): Promise<JwtSource> {
   const given = ['jwt', 'jwtFile', 'jwtPrivateKey'].filter((name) => inputs.text(name) !== undefined)
   if (given.length > 1) inputs.problem(given[0] ?? 'jwt', `is given, and ${given.slice(1).join(', ')} too`, 'one of them')
-  if (given.includes('jwtPrivateKey')) return (await import('./own-key.ts')).readOwnKey(inputs)
+  if (given.includes('jwtPrivateKey')) return (await import('./self-signed-jwt.ts')).readOwnKey(inputs)
   if (given.length > 0) return (await import('./given-jwt.ts')).readGivenJwt(inputs)
   const audience = inputs.text('jwtGithubAudience')
   return (surroundings) => requestIdentity(audience, surroundings)

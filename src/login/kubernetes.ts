@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { Failure } from '../failure.ts'
+import { Failure } from '../core/failure.ts'
 import type { LoginMethod } from './method.ts'
 import { needed } from './needed.ts'
-import { adviceFrom, placeOf, type Explanation } from './refusal.ts'
+import { adviceFrom, placeOf, type Explanation } from './refusals.ts'
 
 const usualPath = '/var/run/secrets/kubernetes.io/serviceaccount/token'
 

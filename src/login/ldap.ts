@@ -1,5 +1,5 @@
 import type { LoginMethod } from './method.ts'
-import { adviceFrom, type Explanation } from './refusal.ts'
+import { adviceFrom, type Explanation } from './refusals.ts'
 import { readPassword } from './userpass.ts'
 
 /** A user's name and password in a directory. Source: Vault's API page "auth/ldap". */

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../core/failure.ts'
 import type { Vault } from '../vault/client.ts'
 import { tokenNamespace } from '../vault/connection.ts'
 import { notVault, plain } from '../vault/errors.ts'

@@ -1,16 +1,10 @@
 import type { Vault } from '../vault/client.ts'
-import type { JsonObject } from '../vault/json.ts'
-import type { Transport } from '../vault/transport.ts'
-import type { Stop } from '../stop.ts'
+import type { JsonObject } from '../core/json.ts'
+import type { Transport } from '../http/transport.ts'
+import type { Stop } from '../core/deadlines.ts'
 import type { Claims } from './claims.ts'
-import type { Refusal } from './refusal.ts'
-
-/** Reads one input each; what is wrong goes to the list of problems and never throws. */
-export interface InputReader {
-  /** The input's text, or undefined where it is not given or empty. Secret ones are masked by then. */
-  readonly text: (name: string) => string | undefined
-  readonly problem: (input: string, text: string, instead: string) => void
-}
+import type { Refusal } from './refusals.ts'
+import type { InputReader } from '../core/input-reader.ts'
 
 /** What a login sends, and what is known about who it speaks for. */
 export interface Credentials {

@@ -1,5 +1,6 @@
 import { jwt } from './jwt.ts'
-import type { InputReader, LoginMethod } from './method.ts'
+import type { LoginMethod } from './method.ts'
+import type { InputReader } from '../core/input-reader.ts'
 
 type Load = () => LoginMethod | Promise<LoginMethod>
 

@@ -1,4 +1,4 @@
-import type { InputReader } from './method.ts'
+import type { InputReader } from '../core/input-reader.ts'
 
 /** The text of an input that a method cannot do without; '' and a problem where it is not given. */
 export function needed(inputs: InputReader, name: string, instead: string): string {

@@ -1,7 +1,8 @@
-import { isObject, parseJson, type JsonObject } from '../vault/json.ts'
-import type { Exchange, InputReader, LoginMethod } from './method.ts'
+import { isObject, parseJson, type JsonObject } from '../core/json.ts'
+import type { Exchange, LoginMethod } from './method.ts'
+import type { InputReader } from '../core/input-reader.ts'
 import { needed } from './needed.ts'
-import { adviceFrom } from './refusal.ts'
+import { adviceFrom } from './refusals.ts'
 
 /** Any other auth method: the user says what is sent to its login. */
 export const payload = (name: string): LoginMethod => ({

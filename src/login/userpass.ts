@@ -1,6 +1,7 @@
-import type { Exchange, InputReader, LoginMethod } from './method.ts'
+import type { Exchange, LoginMethod } from './method.ts'
+import type { InputReader } from '../core/input-reader.ts'
 import { needed } from './needed.ts'
-import { adviceFrom, type Explanation } from './refusal.ts'
+import { adviceFrom, type Explanation } from './refusals.ts'
 
 /** A user's name and password at Vault itself. Source: Vault's API page "auth/userpass". */
 export const userpass: LoginMethod = {

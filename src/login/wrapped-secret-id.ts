@@ -1,6 +1,6 @@
-import { asFailure, Failure } from '../failure.ts'
+import { asFailure, Failure } from '../core/failure.ts'
 import { tokenNamespace } from '../vault/connection.ts'
-import { isObject, own } from '../vault/json.ts'
+import { isObject, own } from '../core/json.ts'
 import type { Reply } from '../vault/reply.ts'
 import { harmless, write } from '../vault/retry.ts'
 import type { Surroundings } from './method.ts'

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../vault/json.ts'
+import type { JsonObject } from '../core/json.ts'
 import { objectAt } from './json-object.ts'
 
 /** The text of one entry, as it is told apart from the next. */

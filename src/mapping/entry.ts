@@ -1,4 +1,4 @@
-import type { JsonObject } from '../vault/json.ts'
+import type { JsonObject } from '../core/json.ts'
 import { chunksOf, positionsIn, type Chunk } from './chunks.ts'
 import { parseFlags } from './flags.ts'
 import { jsonString } from './json-object.ts'

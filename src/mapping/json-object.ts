@@ -1,4 +1,4 @@
-import { isObject, parseJson, type Json, type JsonObject } from '../vault/json.ts'
+import { isObject, parseJson, type Json, type JsonObject } from '../core/json.ts'
 
 /** A JSON object that stands in a longer text. */
 export interface FoundObject {

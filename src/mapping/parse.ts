@@ -1,7 +1,6 @@
-import { isObject, type Json } from '../vault/json.ts'
+import { isObject, type Json } from '../core/json.ts'
 import { chunksOf, positionsIn, withoutComments, type Position } from './chunks.ts'
 import { cleanPath, parseChunk, type Wish, type Wrong } from './entry.ts'
-import { isFolder } from './folder.ts'
 import { derivedNames } from './names.ts'
 import type { Entry, InputName, Options, Plan, PlannedRequest } from './plan.ts'
 
@@ -124,4 +123,12 @@ function sorted(value: Json): Json {
 function shortened(text: string, length: number): string {
   const line = text.replace(/\s+/g, ' ')
   return line.length > length ? `${line.slice(0, length - 1)}…` : line
+}
+
+/**
+ * Whether a path under a wildcard is a folder, whose secrets are all read. No KV engine stores anything at a path that ends
+ * with `/`, so nothing else can be meant; below `sys` some such paths can be read, and there it is a path like any other.
+ */
+export function isFolder(path: string): boolean {
+  return path.endsWith('/') && !path.includes('?') && !path.split('/').includes('sys')
 }

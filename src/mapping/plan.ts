@@ -1,4 +1,4 @@
-import type { JsonObject } from '../vault/json.ts'
+import type { JsonObject } from '../core/json.ts'
 
 /** What a run asks for: each distinct request once, with all that is selected from its reply. */
 export type Plan = readonly PlannedRequest[]

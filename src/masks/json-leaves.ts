@@ -1,4 +1,4 @@
-import { isObject, parseJson, toText, type Json } from '../vault/json.ts'
+import { isObject, parseJson, toText, type Json } from '../core/json.ts'
 import { isPlace } from './addresses.ts'
 import { leastLeaf, leastNamed } from './lengths.ts'
 import { isPublicName, isSecretName, isSettingName } from './secret-names.ts'

@@ -1,6 +1,6 @@
 import jsonata from 'jsonata'
-import { Failure } from '../failure.ts'
-import { isObject, isRawNumber, type Json, type JsonObject } from '../vault/json.ts'
+import { Failure } from '../core/failure.ts'
+import { isObject, isRawNumber, type Json, type JsonObject } from '../core/json.ts'
 import { readsSecret } from './reads-secret.ts'
 
 /** Milliseconds and nested calls after which an expression is stopped, so that one without an end cannot hang the job. */

@@ -1,4 +1,4 @@
-import { isObject, own, type Json, type JsonObject } from '../vault/json.ts'
+import { isObject, own, type Json, type JsonObject } from '../core/json.ts'
 
 /** What JSONata cannot read otherwise than as a key: letters, digits, `_` and `-`. */
 const plainKey = /^[\p{L}\p{N}_-]*$/u

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../vault/json.ts'
+import type { JsonObject } from '../core/json.ts'
 
 /** The keys of a secret that are closest to one that is not there, three at most, for the error; never a value. */
 export function nearestKeys(values: JsonObject, selector: string): readonly string[] {

@@ -1,12 +1,12 @@
-import { Failure } from '../failure.ts'
-import { pause, waitOut, type Stop } from '../stop.ts'
+import { Failure } from '../core/failure.ts'
+import { pause, waitOut, type Stop } from '../core/deadlines.ts'
 import type { Connection } from './connection.ts'
 import { refusal } from './errors.ts'
-import type { JsonObject } from './json.ts'
+import type { JsonObject } from '../core/json.ts'
 import { parseReply, type Reply } from './reply.ts'
 import { leaderless, redirectTarget } from './redirect.ts'
 import { isOutOfService, kindOf, mayHaveActed, retryDelay, type FailureKind, type Repeatable } from './retry.ts'
-import type { Transport, WireReply } from './transport.ts'
+import type { Transport, WireReply } from '../http/transport.ts'
 
 /** One question to Vault. */
 export interface Call {

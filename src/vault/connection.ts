@@ -1,4 +1,4 @@
-import type { TlsSettings } from './tls-settings.ts'
+import type { TlsSettings } from '../http/transport.ts'
 
 /**
  * Where Vault is and how to speak to it. Plain data: it is written into the session, so that the post step

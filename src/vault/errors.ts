@@ -1,13 +1,12 @@
-import { Failure, type FailureCode } from '../failure.ts'
-import type { WireReply } from './transport.ts'
-import { isObject, own, parseJson, type Json, type JsonObject } from './json.ts'
+import { Failure, type FailureCode } from '../core/failure.ts'
+import type { WireReply } from '../http/transport.ts'
+import { isObject, own, parseJson, type Json, type JsonObject } from '../core/json.ts'
 import { asksForVersion, goneVersion } from './kv-version.ts'
+import { clean } from '../core/clean.ts'
+import { isTokenDead } from './token.ts'
 
 /** What to do where something else than Vault has answered. */
 export const notVault = 'Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.'
-
-/** The longest text of a server that is shown, in characters. */
-const maxWords = 500
 
 /** What a reply with an error status says, in Vault's own words, cleaned for a log; '' where it is not Vault's. */
 export function wordsOf(body: string): string {
@@ -18,12 +17,6 @@ export function wordsOf(body: string): string {
 
 /** Vault's words without the frame that a list of errors has even where it holds one. */
 export const plain = (words: string): string => words.replace(/^\d+ errors? occurred: \* /, '')
-
-/** A server's text as one line without control characters, cut at 500 characters. */
-export function clean(text: string): string {
-  const line = text.replace(/\p{Cc}+/gu, ' ').trim()
-  return line.length > maxWords ? `${line.slice(0, maxWords)}…` : line
-}
 
 /**
  * A reply with status 3xx or more as a Failure.
@@ -108,13 +101,6 @@ function hintFor(status: number, words: string, path: string, isRead: boolean): 
   if (status === 404) return 'Check the path; for KV version 2 it has data/ after the mount.'
   return undefined
 }
-
-/**
- * Whether a 403 is about the token, not about a path. Vault says so ("invalid token"); OpenBao leaves away the frame that the
- * refusal of a policy has.
- */
-export const isTokenDead = ({ status, words }: Pick<Failure, 'status' | 'words'>): boolean =>
-  status === 403 && (words.includes('invalid token') || words === 'permission denied')
 
 const tokenDead =
   'The server does not take the token, or no longer: its time (token_ttl) or its uses (token_num_uses) are over, it is of another namespace, or token_bound_cidrs of the role exclude this address. If it is none of these: '

@@ -1,5 +1,5 @@
 import type { Call, Vault } from './client.ts'
-import { own, isObject, type Json } from './json.ts'
+import { own, isObject, type Json } from '../core/json.ts'
 import type { Lease } from './leases.ts'
 
 /**

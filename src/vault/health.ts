@@ -1,6 +1,6 @@
-import type { Failure } from '../failure.ts'
+import type { Failure } from '../core/failure.ts'
 import type { Vault } from './client.ts'
-import { own } from './json.ts'
+import { own } from '../core/json.ts'
 import { never } from './retry.ts'
 
 /** Asks for every state with status 200 (API page "sys/health"), since only the body tells all of them apart. */

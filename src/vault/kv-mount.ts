@@ -1,6 +1,6 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../core/failure.ts'
 import type { Vault } from './client.ts'
-import { isObject, own, type Json } from './json.ts'
+import { isObject, own, type Json } from '../core/json.ts'
 import { harmless } from './retry.ts'
 
 /** A mount that stores secrets at paths, as seen from the namespace of a request. */

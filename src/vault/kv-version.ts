@@ -1,4 +1,4 @@
-import { isObject, own, type JsonObject } from './json.ts'
+import { isObject, own, type JsonObject } from '../core/json.ts'
 
 /** What became of a version, and what to do about it. */
 interface Gone {

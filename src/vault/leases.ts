@@ -1,7 +1,7 @@
 import type { Vault } from './client.ts'
-import { Failure } from '../failure.ts'
-import { after } from './expiry.ts'
-import { own, type JsonObject } from './json.ts'
+import { Failure } from '../core/failure.ts'
+import { after } from '../core/clock.ts'
+import { own, type JsonObject } from '../core/json.ts'
 import type { LeaseGrant } from './reply.ts'
 import { ending } from './retry.ts'
 

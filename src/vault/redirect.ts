@@ -1,6 +1,6 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../core/failure.ts'
 import { mayRedirectTo, type Connection } from './connection.ts'
-import type { WireReply } from './transport.ts'
+import type { WireReply } from '../http/transport.ts'
 
 const maxRedirects = 2
 

@@ -1,6 +1,6 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../core/failure.ts'
 import { notVault } from './errors.ts'
-import { isObject, own, parseJson, type Json, type JsonObject } from './json.ts'
+import { isObject, own, parseJson, type Json, type JsonObject } from '../core/json.ts'
 
 /** A reply of Vault with status 2xx; an empty body (204) is an empty object. */
 export type Reply = JsonObject

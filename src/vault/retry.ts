@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts'
+import type { Failure } from '../core/failure.ts'
 
 /**
  * What a failure says of the next attempt: a `quota` turned the request away, unread; the server is `busy`, did not act and may

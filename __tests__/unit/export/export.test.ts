@@ -1,5 +1,5 @@
 import { exportToken, handOver, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
-import { mask } from '../../../src/export/mask.ts'
+import { mask } from '../../../src/masks/mask.ts'
 import type { Entry } from '../../../src/mapping/plan.ts'
 import type { Selected } from '../../../src/select/select.ts'
 import { captureLog, type CapturedLog } from '../support/captured-log.ts'

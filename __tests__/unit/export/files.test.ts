@@ -17,9 +17,9 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { createFiles, type Files } from '../../../src/export/files.ts'
-import { Failure } from '../../../src/failure.ts'
-import type { Places } from '../../../src/places.ts'
-import { removeFiles } from '../../../src/remove-files.ts'
+import { Failure } from '../../../src/core/failure.ts'
+import type { Places } from '../../../src/runner/job-directories.ts'
+import { removeFiles } from '../../../src/revoke/remove-files.ts'
 import { failureIn } from '../support/rejection.ts'
 
 let root: string

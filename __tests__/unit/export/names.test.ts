@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { outputRefusal, variableRefusal, type NameOrigin } from '../../../src/export/names.ts'
-import { ownedByRunner, refusedUnlessWritten } from '../../../src/export/reserved-names.ts'
+import { ownedByRunner, refusedUnlessWritten } from '../../../src/runner/reserved-names.ts'
 
 const noToken = { exportToken: false, outputToken: false }
 const token = { exportToken: true, outputToken: true }

@@ -1,4 +1,4 @@
-import { Failure } from '../../../src/failure.ts'
+import { Failure } from '../../../src/core/failure.ts'
 import { approle } from '../../../src/login/approle.ts'
 import { unwrapSecretId } from '../../../src/login/wrapped-secret-id.ts'
 import { connectionOf } from '../support/debt.ts'

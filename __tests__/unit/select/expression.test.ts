@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import jsonata from 'jsonata'
 import { evaluate } from '../../../src/select/expression.ts'
-import { parseJson, type JsonObject } from '../../../src/vault/json.ts'
+import { parseJson, type JsonObject } from '../../../src/core/json.ts'
 import { failureOf } from '../support/rejection.ts'
 
 const secret = parseJson(

@@ -1,5 +1,5 @@
 import { nearestKeys } from '../../../src/select/nearest.ts'
-import { parseJson, type JsonObject } from '../../../src/vault/json.ts'
+import { parseJson, type JsonObject } from '../../../src/core/json.ts'
 
 const values = (json: string) => parseJson(json) as JsonObject
 

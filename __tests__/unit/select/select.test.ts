@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import type { Failure } from '../../../src/failure.ts'
+import type { Failure } from '../../../src/core/failure.ts'
 import { parseMapping } from '../../../src/mapping/parse.ts'
 import type { Entry, KeyEntry } from '../../../src/mapping/plan.ts'
 import { selectAll, type Reading } from '../../../src/select/select.ts'
-import { parseJson, type JsonObject } from '../../../src/vault/json.ts'
+import { parseJson, type JsonObject } from '../../../src/core/json.ts'
 import { defaults, keyEntry as key, wildcardEntry } from '../support/entry.ts'
 import { failureOf } from '../support/rejection.ts'
 

@@ -1,4 +1,4 @@
-import { bootMoment, type OwedToken } from '../../../src/session.ts'
+import { bootMoment, type OwedToken } from '../../../src/state/session.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
 import { leasePaths, type Grants } from '../../../src/vault/grants.ts'
 import type { Lease } from '../../../src/vault/leases.ts'

@@ -1,6 +1,6 @@
 import { setupServer, type SetupServer } from 'msw/node'
-import { createHttpTransport } from '../../../src/vault/http-transport.ts'
-import type { Transport } from '../../../src/vault/transport.ts'
+import { createHttpTransport } from '../../../src/http/http1-transport.ts'
+import type { Transport } from '../../../src/http/transport.ts'
 
 /** What the tests of one file send over, and who answers. */
 export interface MockedNetwork {

@@ -1,4 +1,4 @@
-import type { Transport } from '../../../src/vault/transport.ts'
+import type { Transport } from '../../../src/http/transport.ts'
 
 /** A transport for what sends nothing. */
 export const noNetwork: Transport = {

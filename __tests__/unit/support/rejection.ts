@@ -1,4 +1,4 @@
-import { Failure } from '../../../src/failure.ts'
+import { Failure } from '../../../src/core/failure.ts'
 
 /** The Failure that a promise ends with; anything else fails the test. */
 export async function failureOf(promise: Promise<unknown>): Promise<Failure> {

@@ -1,6 +1,6 @@
 import type { Surroundings } from '../../../src/login/method.ts'
 import { createVault } from '../../../src/vault/client.ts'
-import type { Transport } from '../../../src/vault/transport.ts'
+import type { Transport } from '../../../src/http/transport.ts'
 import { connectionOf } from './debt.ts'
 import { endless } from './endless.ts'
 

@@ -1,7 +1,7 @@
-import { Failure } from '../../../src/failure.ts'
+import { Failure } from '../../../src/core/failure.ts'
 import type { Call, Vault } from '../../../src/vault/client.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
-import type { JsonObject } from '../../../src/vault/json.ts'
+import type { JsonObject } from '../../../src/core/json.ts'
 import { connectionOf } from './debt.ts'
 
 /** What a vault has to have besides answers. */

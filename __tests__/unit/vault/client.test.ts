@@ -1,6 +1,6 @@
 import { http, HttpResponse, type HttpResponseInit } from 'msw'
-import { Failure } from '../../../src/failure.ts'
-import { createStop } from '../../../src/stop.ts'
+import { Failure } from '../../../src/core/failure.ts'
+import { createStop } from '../../../src/core/deadlines.ts'
 import { createVault, type Call, type Vault } from '../../../src/vault/client.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
 import { ending, foreignRead, harmless, never, ownRead, write } from '../../../src/vault/retry.ts'

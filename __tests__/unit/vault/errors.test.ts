@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { clean, refusal, wordsOf } from '../../../src/vault/errors.ts'
+import { refusal, wordsOf } from '../../../src/vault/errors.ts'
+import { clean } from '../../../src/core/clean.ts'
 
 const errors = (...lines: string[]) => JSON.stringify({ errors: lines })
 

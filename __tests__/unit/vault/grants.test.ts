@@ -1,5 +1,5 @@
 import { askGrants, leasePaths, pathsToAsk, revokePolicy, type Grants } from '../../../src/vault/grants.ts'
-import type { JsonObject } from '../../../src/vault/json.ts'
+import type { JsonObject } from '../../../src/core/json.ts'
 import { harmless, never } from '../../../src/vault/retry.ts'
 import { leaseOn } from '../support/debt.ts'
 import { vaultThatSays } from '../support/vault-that-says.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../../../src/failure.ts'
+import { Failure } from '../../../src/core/failure.ts'
 import { withHealth } from '../../../src/vault/health.ts'
 import { vaultThatSays } from '../support/vault-that-says.ts'
 

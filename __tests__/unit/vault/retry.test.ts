@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { Failure, type FailureCode } from '../../../src/failure.ts'
+import { Failure, type FailureCode } from '../../../src/core/failure.ts'
 import {
   ending,
   foreignRead,

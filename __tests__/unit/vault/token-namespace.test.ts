@@ -1,4 +1,4 @@
-import { isOfRootNamespace } from '../../../src/vault/token-namespace.ts'
+import { isOfRootNamespace } from '../../../src/vault/token.ts'
 
 /** A service token as Vault makes it since 1.10: a signature and a token, as protocol buffers. */
 function packed(inner: string): string {

@@ -1,0 +1,109 @@
+import { Failure } from '../../../src/core/failure.ts'
+import { createLimit, createStop, pause } from '../../../src/core/deadlines.ts'
+
+const first = new Failure('ERR_CANCELLED', 'first')
+const second = new Failure('ERR_CANCELLED', 'second')
+
+beforeEach(() => {
+  jest.useFakeTimers()
+})
+afterEach(() => {
+  jest.useRealTimers()
+})
+
+describe('a stop', () => {
+  it('that nobody asks for is none', () => {
+    const stop = createStop()
+    expect([stop.asked.aborted, stop.now.aborted, jest.getTimerCount()]).toEqual([false, false, 0])
+  })
+
+  it('gives replies under way 5 s, and keeps its first reason', () => {
+    const stop = createStop()
+    stop.ask(first)
+    expect([stop.asked.aborted, stop.now.aborted]).toEqual([true, false])
+    jest.advanceTimersByTime(3_000)
+    stop.ask(second)
+    jest.advanceTimersByTime(1_999)
+    expect(stop.now.aborted).toBe(false)
+    jest.advanceTimersByTime(1)
+    expect([stop.asked.reason, stop.now.reason]).toEqual([first, first])
+  })
+
+  it('comes by itself when the time is over', () => {
+    const stop = createStop()
+    stop.after(120)
+    jest.advanceTimersByTime(119_999)
+    expect(stop.asked.aborted).toBe(false)
+    jest.advanceTimersByTime(1)
+    expect(stop.asked.reason).toMatchObject({
+      code: 'ERR_TIMEOUT',
+      message: 'not done after 120 s',
+      hint: 'The input `timeout` sets this limit, in seconds.',
+    })
+    jest.advanceTimersByTime(5_000)
+    expect(stop.now.aborted).toBe(true)
+  })
+
+  it('holds nothing once it is cleared', () => {
+    const stop = createStop()
+    stop.after(120)
+    stop.ask(first)
+    stop.clear()
+    expect(jest.getTimerCount()).toBe(0)
+    jest.advanceTimersByTime(200_000)
+    expect(stop.now.aborted).toBe(false)
+  })
+})
+
+describe('a limit', () => {
+  it('ends everything at once', () => {
+    const limit = createLimit(2_000)
+    jest.advanceTimersByTime(1_999)
+    expect(limit.asked.aborted).toBe(false)
+    jest.advanceTimersByTime(1)
+    expect([limit.asked.aborted, limit.now.aborted]).toEqual([true, true])
+    expect(limit.now.reason).toMatchObject({ code: 'ERR_TIMEOUT', message: 'the time for giving back ran out' })
+  })
+
+  it('holds nothing once it is cleared', () => {
+    createLimit(2_000).clear()
+    expect(jest.getTimerCount()).toBe(0)
+  })
+})
+
+describe('a pause', () => {
+  it('waits', async () => {
+    const done = jest.fn()
+    const waiting = pause(250, createStop().asked).then(done)
+    await jest.advanceTimersByTimeAsync(249)
+    expect(done).not.toHaveBeenCalled()
+    await jest.advanceTimersByTimeAsync(1)
+    await waiting
+    expect(done).toHaveBeenCalled()
+  })
+
+  it("ends with the stop's reason, and holds nothing then", async () => {
+    const stop = new AbortController()
+    const waiting = pause(250, stop.signal)
+    stop.abort(first)
+    await expect(waiting).rejects.toBe(first)
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
+  it('does not begin after a stop', async () => {
+    await expect(pause(250, AbortSignal.abort(first))).rejects.toBe(first)
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
+  it('leaves no listener behind', async () => {
+    const { signal } = new AbortController()
+    const added = jest.spyOn(signal, 'addEventListener')
+    const removed = jest.spyOn(signal, 'removeEventListener')
+    const waiting = pause(1, signal)
+    await jest.advanceTimersByTimeAsync(1)
+    await waiting
+    expect(removed.mock.calls.map(([type, listener]) => [type, listener])).toEqual(
+      added.mock.calls.map(([type, listener]) => [type, listener]),
+    )
+  })
+})

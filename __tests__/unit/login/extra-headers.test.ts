@@ -1,0 +1,79 @@
+import { Failure } from '../../../src/core/failure.ts'
+import type { Transport, WireRequest } from '../../../src/http/transport.ts'
+import { withExtraHeaders } from '../../../src/with-extra-headers.ts'
+import { captureLog, type CapturedLog } from '../support/captured-log.ts'
+import { unsignedJwt } from '../support/jwt.ts'
+import { failureOf } from '../support/rejection.ts'
+import { jobClaims, jobEnv } from '../support/surroundings.ts'
+
+let log: CapturedLog
+beforeEach(() => {
+  log = captureLog()
+})
+afterEach(() => {
+  jest.restoreAllMocks()
+})
+
+/** A transport that answers all, and issues tokens by audience; notes what it is sent. */
+function createEcho(): Transport & { readonly sent: WireRequest[] } {
+  const sent: WireRequest[] = []
+  return {
+    sent,
+    send: (request) => {
+      sent.push(request)
+      const aud = request.url.searchParams.get('audience')
+      const value = aud === null ? {} : { value: unsignedJwt({ ...jobClaims, aud, n: sent.length }) }
+      return Promise.resolve({ status: 200, header: () => undefined, body: JSON.stringify(value) })
+    },
+    close: () => undefined,
+    prepare: () => undefined,
+  }
+}
+const request = (more: Partial<WireRequest> = {}): WireRequest => ({
+  method: 'GET',
+  url: new URL('https://vault.test/v1/x'),
+  headers: { 'x-vault-token': 'own' },
+  replyMs: 1_000,
+  ...more,
+})
+
+it('adds headers, masked, and never replaces one', async () => {
+  const echo = createEcho()
+  await withExtraHeaders(echo, jobEnv).send(request({ extraHeaders: 'X-Api: k3y-s\nX-Vault-Token: stranger' }))
+  expect(echo.sent.map(({ headers }) => headers)).toEqual([{ 'x-api': 'k3y-s', 'x-vault-token': 'own' }])
+  expect(echo.sent[0]).not.toHaveProperty('extraHeaders')
+  expect(log.commands('add-mask')).toContain('k3y-s')
+})
+
+it('leaves requests without any as they are', async () => {
+  const echo = createEcho()
+  await withExtraHeaders(echo, jobEnv).send(request())
+  expect(echo.sent).toEqual([request()])
+})
+
+it('asks for one token an audience, for all requests, and masks it', async () => {
+  const echo = createEcho()
+  const transport = withExtraHeaders(echo, jobEnv)
+  const extraHeaders = 'Authorization: Bearer {oidc:a}\nX-Two: {oidc:b} {oidc:a}'
+  await Promise.all([1, 2, 3].map(() => transport.send(request({ extraHeaders }))))
+  const [asked, vault] = [echo.sent.filter(({ url }) => url.host === 'oidc.test'), echo.sent.filter(({ url }) => url.host === 'vault.test')]
+  expect(asked.map(({ url }) => url.searchParams.get('audience'))).toEqual(['a', 'b'])
+  const [, token] = vault[0]!.headers['authorization']!.split(' ')
+  expect(vault).toHaveLength(3)
+  for (const { headers } of vault) expect(headers).toEqual(vault[0]!.headers)
+  expect(vault[0]!.headers['x-two']).toMatch(new RegExp(`^\\S+ ${token!}$`))
+  expect(log.commands('add-mask')).toContain(token)
+  expect(log.commands('add-mask')).not.toContain('Bearer')
+})
+
+it('fails where there is no identity, and tries again with the next request', async () => {
+  const echo = createEcho()
+  const env: Record<string, string> = {}
+  const transport = withExtraHeaders(echo, env)
+  const asking = () => transport.send(request({ extraHeaders: 'X-Api: {oidc:a}' }))
+  expect(await failureOf(asking())).toBeInstanceOf(Failure)
+  expect(echo.sent).toEqual([])
+  Object.assign(env, jobEnv)
+  await asking()
+  expect(echo.sent).toHaveLength(2)
+})

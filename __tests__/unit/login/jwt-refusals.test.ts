@@ -1,0 +1,148 @@
+import type { Failure } from '../../../src/core/failure.ts'
+import type { Claims } from '../../../src/login/claims.ts'
+import { explainJwt } from '../../../src/login/jwt-refusals.ts'
+import { refusal } from '../../../src/vault/errors.ts'
+
+const claims = {
+  sub: 'repo:o@1/r@2:ref:refs/heads/main',
+  aud: 'https://github.com/o',
+  iss: 'https://token.actions.githubusercontent.com',
+  repository: 'o/r',
+  repository_id: '2',
+  ref: 'refs/heads/main',
+  jti: 's3cr3t-jti',
+}
+const refused = (status: number, words: string) =>
+  refusal('POST auth/jwt/login', 'auth/jwt/login', status, JSON.stringify({ errors: words === '' ? [] : [words] }))
+const explain = (failure: Failure, of: Claims | undefined = claims, role: string | undefined = 'deploy') =>
+  explainJwt({ failure, claims: of, mount: 'jwt', role })
+const invalid = (what: string) => `error validating token: invalid ${what}`
+
+// what Vault 1.21 and OpenBao 2.7 answer to a login, word for word
+test.each<[number, string, string]>([
+  [400, 'could not load configuration', 'Nothing is configured at auth/jwt/config. Check `path` and `namespace`.'],
+  [
+    404,
+    'no handler for route "auth/x/login". route entry not found.',
+    'No auth method is mounted at auth/jwt. Check `path` and `namespace`.',
+  ],
+  [400, 'missing role', 'The mount has no default role: give the input `role`.'],
+  [400, 'role "zzz" could not be found', 'There is no role "zzz" at this mount (auth/jwt). Check `role` and `path`.'],
+  [400, 'role with oidc role_type is not allowed', 'auth/jwt/role/deploy is of type oidc, which is for browsers. It needs role_type=jwt.'],
+  [
+    400,
+    invalid('audience (aud) claim: audience claim does not match any expected audience'),
+    'The token\'s audience is "https://github.com/o": add it to bound_audiences of auth/jwt/role/deploy, ' +
+      "or send the audience that the role expects (`jwtGithubAudience` for the runner's own token).",
+  ],
+  [
+    400,
+    'audience claim found in JWT but no audiences bound to the role',
+    'The role binds no audience. Set bound_audiences of auth/jwt/role/deploy to "https://github.com/o".',
+  ],
+  [
+    400,
+    invalid('issuer (iss) claim'),
+    'The token\'s issuer is "https://token.actions.githubusercontent.com": bound_issuer of auth/jwt/config has to be the same.',
+  ],
+  [
+    400,
+    invalid('subject (sub) claim'),
+    "The token's sub carries ids, as in all repositories made, renamed or transferred since 15 July 2026. " +
+      'If bound_subject of auth/jwt/role/deploy is the form without, "repo:o/r:ref:refs/heads/main", ' +
+      'change it to "repo:o@1/r@2:ref:refs/heads/main"; ' +
+      'or take it away and bind repository_id ("2") and ref in bound_claims, which stay when a repository is renamed.',
+  ],
+  [
+    400,
+    'error validating claims: claim "ref" does not match any associated bound claim values',
+    'The token says ref = refs/heads/main, and bound_claims of auth/jwt/role/deploy want another value for "ref". ' +
+      'If this job should get in, add its value there; else run the job for a branch or tag that the role names (`on:` of the workflow), ' +
+      'or use the role that is meant for it (`role`).',
+  ],
+  [
+    400,
+    'error validating claims: claim "repository" does not match any associated bound claim values',
+    'The token says repository = o/r, and bound_claims of auth/jwt/role/deploy want another value for "repository". ' +
+      'If this job should get in, add its value there; else use the role that is meant for it (`role`).',
+  ],
+  [
+    400,
+    'error validating claims: claim "sub" does not match any associated bound claim values',
+    "The token's sub carries ids, as in all repositories made, renamed or transferred since 15 July 2026. " +
+      'If "sub" in bound_claims of auth/jwt/role/deploy is the form without, "repo:o/r:ref:refs/heads/main", ' +
+      'change it to "repo:o@1/r@2:ref:refs/heads/main"; ' +
+      'or take it away and bind repository_id ("2") and ref in bound_claims, which stay when a repository is renamed.',
+  ],
+  [
+    400,
+    'error validating token: error verifying token signature: oidc: malformed jwt: unexpected signature algorithm "HS256"',
+    'What was sent is no signed JWT that Vault knows how to check, or its signature is of a kind that jwt_supported_algs of the mount ' +
+      'leaves out: check where the token comes from.',
+  ],
+  [
+    400,
+    'error validating claims: claim "environment" is missing',
+    'auth/jwt/role/deploy is bound to an environment, and the job runs in none: add `environment: NAME` to the job.',
+  ],
+  [400, 'error validating claims: claim "team" is missing', 'bound_claims of auth/jwt/role/deploy want "team", which this token lacks.'],
+  [
+    400,
+    'claim "email" not found in token',
+    'user_claim of auth/jwt/role/deploy is "email", which this token lacks. For tokens of GitHub use "repository", for others "sub".',
+  ],
+  [
+    400,
+    invalid('expiration time (exp) claim: token is expired'),
+    'The clocks of Vault and of the issuer differ: check the time on the server.',
+  ],
+  [
+    400,
+    invalid('not before (nbf) claim: token not yet valid'),
+    'The clocks of Vault and of the issuer differ: check the time on the server.',
+  ],
+  [
+    400,
+    invalid('issued at (iat) claim: token issued in the future'),
+    'The clocks of Vault and of the issuer differ: check the time on the server.',
+  ],
+  [
+    400,
+    'error validating token: error verifying token signature: no known key successfully validated the token signature',
+    "Vault trusts other keys than the issuer's: check jwks_url, oidc_discovery_url or jwt_validation_pubkeys of auth/jwt/config.",
+  ],
+  [
+    400,
+    'error validating token: error verifying token signature: fetching keys oidc: get keys failed: 503 Service Unavailable',
+    "Vault's server cannot reach the issuer's keys: check its network, and jwks_url or oidc_discovery_url of auth/jwt/config.",
+  ],
+  [
+    400,
+    'error configuring token validator: Get "https://x": EOF',
+    "Vault's server cannot reach the issuer: check its network, and oidc_discovery_url of auth/jwt/config.",
+  ],
+  [404, 'namespace not found', 'There is no such namespace. Check `namespace`.'],
+  [404, '1 error occurred:\n\t* unsupported path\n\n', 'At auth/jwt is an auth method of another kind. Check `path` and `method`.'],
+  [405, '1 error occurred:\n\t* unsupported operation\n\n', 'At auth/jwt is an auth method of another kind. Check `path` and `method`.'],
+  [404, '', 'No auth method answers there. Check `url`, `path` and `namespace`.'],
+  [
+    403,
+    'permission denied',
+    "Either no auth method of this kind is mounted at auth/jwt (check `path`, `method` and `namespace`), or token_bound_cidrs of auth/jwt/role/deploy exclude this runner's address.",
+  ],
+  [400, 'something new', 'Compare auth/jwt/role/deploy with what the token says.'],
+])('%i %s', (status, words, advice) => {
+  expect(explain(refused(status, words))).toBe(advice)
+})
+
+it('says so where the token lacks what was refused', () => {
+  expect(explain(refused(400, invalid('audience (aud) claim')), {})).toContain('The token\'s audience is "(none)"')
+})
+
+it('does not blame the claims for an internal error of the server', () => {
+  expect(explain(refused(500, '1 error occurred:\n\t* storage is away\n\n'))).toBeUndefined()
+})
+
+it('is silent where Vault said nothing, or no token was at hand', () => {
+  expect(explainJwt({ failure: refused(400, 'missing role'), claims: undefined, mount: 'jwt', role: undefined })).toBeUndefined()
+})

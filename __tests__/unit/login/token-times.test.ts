@@ -1,0 +1,54 @@
+import { Failure } from '../../../src/core/failure.ts'
+import type { Claims } from '../../../src/login/claims.ts'
+import { clockAdvice } from '../../../src/login/token-times.ts'
+
+/** Seconds since 1970, in which all claims here are told. */
+const now = Date.parse('2026-03-01T12:00:00Z') / 1_000
+beforeEach(() => jest.useFakeTimers({ now: now * 1_000 }))
+afterEach(() => jest.useRealTimers())
+
+const advice = (claims: Claims, server?: number) =>
+  clockAdvice({
+    failure: new Failure('ERR_REFUSED', 'x', { status: 400, ...(server !== undefined && { serverTime: server * 1_000 }) }),
+    claims,
+    mount: 'jwt',
+    role: 'deploy',
+  })
+const fresh = { iat: now, nbf: now - 600, exp: now + 300 }
+
+test.each<[string, Claims, number | undefined, string]>([
+  ['all agree', fresh, now, 'The clocks of Vault and of the issuer differ: check the time on the server.'],
+  [
+    'Vault is behind',
+    fresh,
+    now - 900,
+    "Vault's clock is 15 min behind this runner's: set the time on Vault's server, or on the runner if that is wrong.",
+  ],
+  [
+    'Vault is ahead',
+    fresh,
+    now + 90,
+    "Vault's clock is 90 s ahead of this runner's: set the time on Vault's server, or on the runner if that is wrong.",
+  ],
+  [
+    'the issuer is ahead',
+    { iat: now + 600, nbf: now, exp: now + 900 },
+    undefined,
+    "The issuer's clock is 10 min ahead of this runner's: the token says it was made at 2026-03-01T12:10:00Z. " +
+      'Set the time on the issuer, or on the runner if that is wrong.',
+  ],
+  [
+    'the token is for later',
+    { ...fresh, nbf: now + 300 },
+    now,
+    'The token counts only from 2026-03-01T12:05:00Z on (nbf), in 5 min: whoever issues it sets that.',
+  ],
+  [
+    'the token is old',
+    { iat: now - 900, exp: now - 600 },
+    now,
+    'The token ran out 10 min ago, at 2026-03-01T11:50:00Z: a fresh one is needed.',
+  ],
+])('%s', (_, claims, server, expected) => {
+  expect(advice(claims, server)).toBe(expected)
+})

@@ -1,0 +1,154 @@
+import { rmSync } from 'node:fs'
+import { Failure } from '../../../src/core/failure.ts'
+import { createSession, type Debt, type Session } from '../../../src/state/session.ts'
+import { shortenLeases, shortenToken } from '../../../src/revoke/shorten.ts'
+import type { JsonObject } from '../../../src/core/json.ts'
+import type { Lease } from '../../../src/vault/leases.ts'
+import { connectionOf, leaseOn, tokenOf } from '../support/debt.ts'
+import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
+import { vaultThatSays } from '../support/vault-that-says.ts'
+
+const hours = (count: number) => count * 3_600
+const from = (seconds: number) => Date.now() + seconds * 1_000
+const denied = new Failure('ERR_DENIED', 'POST auth/token/renew-self: 403 permission denied', { status: 403 })
+const maxTtl = hours(6)
+
+let files: RunnerFiles
+beforeEach(() => {
+  files = createRunnerFiles()
+})
+afterEach(() => {
+  files.remove()
+})
+
+function owing(token: Partial<Debt['token']>, leases: readonly Lease[] = []): Session {
+  const session = createSession({ GITHUB_STATE: files.statePath })
+  session.begin({ connection: connectionOf({ namespace: 'team', authNamespace: 'home' }), token: tokenOf(token), required: false })
+  for (const lease of leases) session.addLease(lease)
+  return session
+}
+
+const renewed = (seconds: number) => ({ auth: { lease_duration: seconds } })
+
+describe('our token', () => {
+  it('that lives too long is renewed to maxTtl, where it is at home, and that is written down', async () => {
+    const session = owing({ expires: from(hours(700)) })
+    const { vault, calls } = vaultThatSays(renewed(maxTtl))
+    await expect(shortenToken(session, vault, maxTtl)).resolves.toEqual({ shortened: ['the token'], tooLong: [] })
+    expect(calls).toEqual([
+      expect.objectContaining({ method: 'POST', path: 'auth/token/renew-self', namespace: 'home', body: { increment: maxTtl } }),
+    ])
+    expect(session.owed()?.token.expires).toBeLessThan(from(maxTtl + 1))
+    expect(files.state()['session']).toContain(String(session.owed()?.token.expires))
+  })
+
+  test.each<[string, Partial<Debt['token']>, number]>([
+    ['lives no longer', { expires: from(maxTtl) }, maxTtl],
+    ['lives a moment longer', { expires: from(maxTtl + 3) }, maxTtl],
+    ['was supplied by the user', { kind: 'supplied', expires: from(hours(700)) }, maxTtl],
+    ['may live on, with maxTtl 0', { expires: from(hours(700)) }, 0],
+  ])('that %s is left as it is', async (_, token, limit) => {
+    const { vault, calls } = vaultThatSays({})
+    await expect(shortenToken(owing(token), vault, limit)).resolves.toEqual({ shortened: [], tooLong: [] })
+    expect(calls).toEqual([])
+  })
+
+  test.each<[string, Partial<Debt['token']>, number]>([
+    ['cannot be renewed', { kind: 'batch', renewable: false }, 0],
+    ['is of limited use', { uses: 5 }, 0],
+    ['is denied it', {}, 1],
+  ])('that %s is named with its end', async (_, token, asked) => {
+    const expires = from(hours(700))
+    const { vault, calls } = vaultThatSays(denied)
+    const { tooLong } = await shortenToken(owing({ ...token, expires }), vault, maxTtl)
+    expect(tooLong).toEqual([{ lease: undefined, expires, failure: asked > 0 ? denied : undefined }])
+    expect(calls).toHaveLength(asked)
+  })
+
+  it('that takes its whole period again is named with its new end', async () => {
+    const { vault } = vaultThatSays(renewed(hours(100)))
+    const { shortened, tooLong } = await shortenToken(owing({ expires: from(hours(90)) }), vault, maxTtl)
+    expect(shortened).toEqual([])
+    expect(tooLong[0]?.expires).toBeGreaterThan(from(hours(99)))
+  })
+})
+
+describe('a renewal whose reply states no end', () => {
+  const long = { expires: from(hours(700)) }
+
+  test.each<[object]>([[{}], [{ lease_duration: null }], [{ lease_duration: '60' }], [{ lease_duration: -1 }]])(
+    '%j leaves the old one, and is named',
+    async (reply) => {
+      const session = owing(long, [leaseOn('a', { ...long, namespace: 'elsewhere' })])
+      const token = await shortenToken(session, vaultThatSays({ auth: reply as JsonObject }).vault, maxTtl)
+      const leases = await shortenLeases(session, vaultThatSays(reply as JsonObject).vault, maxTtl)
+      for (const { shortened, tooLong } of [token, leases]) {
+        expect(shortened).toEqual([])
+        expect(tooLong).toMatchObject([{ ...long, failure: { code: 'ERR_REPLY' } }])
+      }
+      expect(session.owed()).toMatchObject({ token: long, leases: [long] })
+    },
+  )
+})
+
+describe('leases', () => {
+  const long = leaseOn('a', { namespace: 'home', expires: from(hours(768)) })
+
+  it('of our token end with it: nothing is asked', async () => {
+    const { vault, calls } = vaultThatSays({})
+    await expect(shortenLeases(owing({}, [long]), vault, maxTtl)).resolves.toEqual({ shortened: [], tooLong: [] })
+    expect(calls).toEqual([])
+  })
+
+  test.each<[string, Partial<Debt['token']>]>([
+    ['a token that could not be shortened', { expires: from(hours(700)) }],
+    ['a token that the user supplied', { kind: 'supplied' }],
+  ])('of %s are renewed to maxTtl', async (_, token) => {
+    const { vault, calls } = vaultThatSays({ lease_duration: maxTtl })
+    const short = leaseOn('b')
+    await expect(shortenLeases(owing(token, [long, short]), vault, maxTtl)).resolves.toEqual({ shortened: ['db/creds/a'], tooLong: [] })
+    expect(calls).toEqual([expect.objectContaining({ path: 'sys/leases/renew', body: { lease_id: 'db/creds/a/id', increment: maxTtl } })])
+  })
+
+  test.each<[string, Partial<Lease>, object | Failure, number]>([
+    ['cannot be renewed', { renewable: false }, {}, 0],
+    ['are denied it', {}, denied, 1],
+    ['stay as long all the same', {}, { lease_duration: hours(700) }, 1],
+  ])('that %s are named with their end', async (_, more, reply, asked) => {
+    const { vault, calls } = vaultThatSays(reply as Failure)
+    const lease = { ...long, ...more }
+    const { shortened, tooLong } = await shortenLeases(owing({ kind: 'supplied' }, [lease]), vault, maxTtl)
+    expect([shortened, tooLong.map((one) => one.lease)]).toEqual([[], [lease]])
+    expect(calls).toHaveLength(asked)
+  })
+
+  it('are written down with the end that Vault gave them', async () => {
+    const session = owing({ kind: 'supplied' }, [leaseOn('b'), long, { ...long, namespace: 'team', renewable: false }])
+    await shortenLeases(session, vaultThatSays({ lease_duration: maxTtl }).vault, maxTtl)
+    const [, shortened, other] = session.owed()!.leases
+    expect(shortened).toEqual({ ...long, expires: expect.any(Number) as number })
+    expect(Math.abs(shortened!.expires - from(maxTtl))).toBeLessThan(5_000)
+    expect(JSON.parse(files.state()['lease_2']!)).toEqual(shortened)
+    expect([other?.expires, JSON.parse(files.state()['lease_3']!)]).toEqual([long.expires, other])
+  })
+
+  it('that stay longer than asked are written down with that end too', async () => {
+    const session = owing({ kind: 'supplied' }, [long])
+    await shortenLeases(session, vaultThatSays({ lease_duration: hours(100) }).vault, maxTtl)
+    expect(Math.abs(session.owed()!.leases[0]!.expires - from(hours(100)))).toBeLessThan(5_000)
+  })
+
+  it('whose new end cannot be written down are an error, once all are shortened', async () => {
+    const session = owing({ kind: 'supplied' }, [long, leaseOn('b', { expires: long.expires })])
+    const { vault, calls } = vaultThatSays({ lease_duration: maxTtl })
+    rmSync(files.statePath)
+    await expect(shortenLeases(session, vault, maxTtl)).rejects.toMatchObject({ code: 'ERR_STATE' })
+    expect(calls).toHaveLength(2)
+    expect(session.owed()!.leases.every(({ expires }) => expires < from(maxTtl + 5))).toBe(true)
+  })
+
+  it('of STS are named elsewhere', async () => {
+    const session = owing({ kind: 'supplied' }, [{ ...long, sts: true }])
+    await expect(shortenLeases(session, vaultThatSays({}).vault, maxTtl)).resolves.toEqual({ shortened: [], tooLong: [] })
+  })
+})

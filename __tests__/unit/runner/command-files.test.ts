@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { keyValuePairs } from '../../../testing/runner/key-value-file.ts'
+import { appendValues } from '../../../src/runner/command-files.ts'
+
+let folder: string
+let path: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'runner-file-'))
+  path = join(folder, 'output')
+  writeFileSync(path, 'BEFORE=1\n', { mode: 0o600 })
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** As the runner reads it. */
+const values = () => Object.fromEntries(keyValuePairs(readFileSync(path, 'utf8')))
+
+it('comes after what is there', () => {
+  appendValues(path, [
+    ['a', 'x'],
+    ['b', ''],
+    ['c', 'one\ntwo\n\nfour'],
+  ])
+  expect(values()).toEqual({ BEFORE: '1', a: 'x', b: '', c: 'one\ntwo\n\nfour' })
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+it('no value ends itself and begins another name', () => {
+  const hostile = [
+    'x\nghadelimiter\nEVIL=1',
+    'ghadelimiter',
+    'ghadelimiter_\nghadelimiter__\nEVIL<<ghadelimiter\n1\nghadelimiter',
+    `${'ghadelimiter'.repeat(50)}${'_'.repeat(99)}`,
+  ]
+  appendValues(
+    path,
+    hostile.map((value, index) => [`v${index}`, value]),
+  )
+  expect(values()).toEqual({ BEFORE: '1', ...Object.fromEntries(hostile.map((value, index) => [`v${index}`, value])) })
+})
+
+it('gives the runner back every text', () => {
+  const part = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('ghadelimiter', '_', '\n', '\r', '=', '<<', 'A<<ghadelimiter\n'))
+  const text = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(text, (value) => {
+      writeFileSync(path, '')
+      appendValues(path, [
+        ['value', value],
+        ['after', 'x'],
+      ])
+      expect(values()).toEqual({ value, after: 'x' })
+    }),
+  )
+})
+
+it('takes no longer for a value that is made to look like its end', () => {
+  const value = 'ghadelimiter'.padEnd(4_000_000, '_')
+  const { user } = process.cpuUsage()
+  appendValues(path, [['value', value]])
+  expect(process.cpuUsage().user - user).toBeLessThan(2_000_000)
+  expect(values()).toEqual({ BEFORE: '1', value })
+})
+
+it('leaves nothing behind where the disk is full', () => {
+  const module = join(__dirname, '../../../src/runner/command-files.ts')
+  const script = [
+    `const { appendValues } = require(${JSON.stringify(module)})`,
+    `try { appendValues(${JSON.stringify(path)}, [['a', 'x'.repeat(9_999)]]) } catch ({ code }) { console.log(code) }`,
+    `appendValues(${JSON.stringify(path)}, [['b', 'y']])`,
+  ].join('\n')
+  // files may have one block, of 512 or 1024 bytes
+  const shell = `ulimit -f 1; exec "$0" --disable-warning=MODULE_TYPELESS_PACKAGE_JSON -e "$1"`
+  const done = spawnSync('sh', ['-c', shell, process.execPath, script], { encoding: 'utf8' })
+  expect([done.stdout, done.stderr, done.status]).toEqual(['EFBIG\n', '', 0])
+  expect(values()).toEqual({ BEFORE: '1', b: 'y' })
+})
+
+it('makes no file of its own', () => {
+  const none = join(folder, 'none')
+  expect(() => {
+    appendValues(none, [['a', 's3cr3t']])
+  }).toThrow('ENOENT')
+  expect(existsSync(none)).toBe(false)
+  for (const missing of [undefined, '']) {
+    expect(() => {
+      appendValues(missing, [['a', 's3cr3t']])
+    }).toThrow('the runner gave no file')
+  }
+})
+
+it('needs no file for nothing', () => {
+  chmodSync(path, 0o400)
+  appendValues(undefined, [])
+  appendValues(path, new Map())
+  expect(values()).toEqual({ BEFORE: '1' })
+})

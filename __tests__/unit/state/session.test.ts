@@ -1,0 +1,333 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { loadAccount, type Account } from '../../../src/state/load-state.ts'
+import { createSession, type Debt, type Session } from '../../../src/state/session.ts'
+import { captureLog, type CapturedLog } from '../support/captured-log.ts'
+import { connectionOf, leaseOn, tokenOf } from '../support/debt.ts'
+import { failureIn } from '../support/rejection.ts'
+import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
+
+const token = tokenOf({ value: 's3cr3t', expires: 1_000 })
+const debt: Debt = { connection: connectionOf(), token, required: false }
+const lease = (id: string) => leaseOn('r', { id: `db/creds/r/${id}`, expires: 500 })
+/** An account of which nothing is passed over. */
+const clean = { wasReading: false, passedOver: [], isLost: false }
+const grants = { 'sys/leases/revoke': false }
+
+let files: RunnerFiles
+let log: CapturedLog
+beforeEach(() => {
+  files = createRunnerFiles()
+  log = captureLog()
+})
+afterEach(() => {
+  expect(log.text()).toBe('') // nothing of a session is ever printed
+  files.remove()
+  jest.restoreAllMocks()
+})
+
+/** STATE_ variables, as the runner hands to the post step what main wrote. */
+const asPost = () => Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
+
+it('writes each part down the moment it exists', () => {
+  const session = createSession({ GITHUB_STATE: files.statePath })
+  expect(session.owed()).toBeUndefined()
+  const steps: [() => void, readonly string[]][] = [
+    [
+      () => {
+        session.begin(debt)
+      },
+      ['session'],
+    ],
+    [
+      () => {
+        session.addLease(lease('a'))
+      },
+      ['session', 'lease_1'],
+    ],
+    [
+      () => {
+        session.setGrants(grants)
+      },
+      ['session', 'lease_1', 'grants'],
+    ],
+    [
+      () => {
+        session.addLease(lease('b'))
+      },
+      ['session', 'lease_1', 'grants', 'lease_2'],
+    ],
+    [
+      () => {
+        session.addFile('/work/schlüssel "a" \\ 🔑')
+      },
+      ['session', 'lease_1', 'grants', 'lease_2', 'file_1'],
+    ],
+  ]
+  for (const [step, keys] of steps) {
+    step()
+    expect(Object.keys(files.state())).toEqual(keys)
+    expect(loadAccount(asPost())).toEqual({ owed: session.owed(), files: session.files(), ...clean })
+  }
+  expect(session.owed()).toEqual({ ...debt, leases: [lease('a'), lease('b')], grants })
+  expect(Object.values(files.state()).every((value) => !value.includes('\n'))).toBe(true)
+})
+
+it('knows the token as it is now', () => {
+  const session = createSession({ GITHUB_STATE: files.statePath })
+  session.updateToken({ expires: 1 })
+  expect(session.owed()).toBeUndefined()
+  session.begin({ ...debt, required: true })
+  session.updateToken({ expires: 500, spent: 3 })
+  expect(session.owed()).toMatchObject({ required: true, token: { ...token, expires: 500, spent: 3 } })
+  expect(loadAccount(asPost()).owed).toEqual(session.owed())
+})
+
+it('empties the file when nothing is owed any more', () => {
+  const session = createSession({ GITHUB_STATE: files.statePath })
+  session.begin(debt)
+  session.clear()
+  expect(session.owed()).toBeUndefined()
+  expect(readFileSync(files.statePath, 'utf8')).toBe('')
+})
+
+it('says whether main ended in the middle of its reads', () => {
+  const session = createSession({ GITHUB_STATE: files.statePath })
+  session.begin(debt)
+  expect(loadAccount(asPost()).wasReading).toBe(false)
+  session.setReading(true)
+  expect(loadAccount(asPost()).wasReading).toBe(true)
+  session.setReading(false)
+  expect(loadAccount(asPost()).wasReading).toBe(false)
+  // without a state file the step has failed already
+  createSession({}).setReading(true)
+})
+
+it('goes on from what was loaded', () => {
+  const loaded: Account = { owed: { ...debt, leases: [lease('a')], grants }, files: ['/a', '/b'], ...clean }
+  const session = createSession({ GITHUB_STATE: files.statePath }, loaded)
+  expect(session.owed()).toEqual(loaded.owed)
+  expect(session.files()).toEqual(['/a', '/b'])
+  session.clear()
+  expect(session.owed()).toBeUndefined()
+})
+
+describe('files', () => {
+  /** What post would find. */
+  const found = () => loadAccount(asPost())
+  const withFiles = (...paths: string[]): Session => {
+    const session = createSession({ GITHUB_STATE: files.statePath })
+    session.begin(debt)
+    for (const path of paths) session.addFile(path)
+    return session
+  }
+
+  it('outlive the token: when it is settled they alone are written down', () => {
+    const session = withFiles('/a', '/b')
+    session.addLease(lease('a'))
+    session.clear()
+    expect(files.state()).toEqual({ file_1: '"/a"', file_2: '"/b"' })
+    expect(readFileSync(files.statePath, 'utf8')).not.toContain('s3cr3t')
+    expect(found()).toEqual({ owed: undefined, files: ['/a', '/b'], ...clean })
+  })
+
+  it('are crossed out one by one, and those after are found all the same', () => {
+    const session = withFiles('/a', '/b', '/c')
+    session.dropFile('/a')
+    session.dropFile('/a')
+    session.dropFile('/unknown')
+    expect(session.files()).toEqual(['/b', '/c'])
+    expect(found()).toMatchObject({ owed: { token }, files: ['/b', '/c'] })
+    session.addFile('/d')
+    session.dropFile('/c')
+    expect(found().files).toEqual(['/b', '/d'])
+    session.clear()
+    expect(files.state()).toEqual({ file_1: '"/b"', file_2: '"/d"' })
+    session.dropFile('/d')
+    expect(found().files).toEqual(['/b'])
+  })
+
+  it('leave the state empty when all are gone', () => {
+    const session = withFiles('/a')
+    session.dropFile('/a')
+    session.clear()
+    expect(readFileSync(files.statePath, 'utf8')).toBe('')
+  })
+
+  it('need a state file to be added, and none to be crossed out', () => {
+    const session = createSession({})
+    expect(
+      failureIn(() => {
+        session.addFile('/a')
+      }),
+    ).toMatchObject({ code: 'ERR_STATE' })
+    expect(session.files()).toEqual(['/a'])
+    session.dropFile('/a')
+    expect(session.files()).toEqual([])
+  })
+})
+
+describe('what cannot be written down', () => {
+  const both = (session: ReturnType<typeof createSession>, message: RegExp) => {
+    for (const step of [
+      () => {
+        session.begin(debt)
+      },
+      () => {
+        session.addLease(lease('a'))
+      },
+      () => {
+        session.setGrants(grants)
+      },
+    ]) {
+      const failure = failureIn(step)
+      expect(failure).toMatchObject({ code: 'ERR_STATE', message: expect.stringMatching(message) as string })
+      expect(failure.message).not.toContain('s3cr3t')
+    }
+    expect(session.owed()).toEqual({ ...debt, leases: [lease('a')], grants })
+  }
+
+  it('is remembered, for whoever speaks of what is left', () => {
+    const session = createSession({})
+    expect(session.isWrittenDown()).toBe(true)
+    failureIn(() => {
+      session.addLease(lease('a'))
+    })
+    expect(session.isWrittenDown()).toBe(false)
+  })
+
+  it('is an error without a file, and is owed all the same', () => {
+    both(createSession({}), /gave no state file/)
+    both(createSession({ GITHUB_STATE: '' }), /gave no state file/)
+  })
+
+  it('is an error where the file cannot be written, and is owed all the same', () => {
+    rmSync(files.statePath)
+    mkdirSync(files.statePath)
+    const session = createSession({ GITHUB_STATE: files.statePath })
+    both(session, /cannot be written/)
+    session.clear()
+    expect(session.owed()).toBeUndefined()
+    rmSync(files.statePath, { recursive: true })
+  })
+
+  it('is an error above 512 KiB together: no environment holds it', () => {
+    const session = createSession({ GITHUB_STATE: files.statePath })
+    session.begin(debt)
+    const long = Array.from({ length: 5 }, (_, index) => lease(`${'y'.repeat(120 * 1024)}${index}`))
+    for (const one of long.slice(0, 4)) session.addLease(one)
+    const before = files.state()
+    const failure = failureIn(() => {
+      session.addLease(long[4]!)
+    })
+    expect(failure).toMatchObject({ code: 'ERR_STATE', hint: expect.stringContaining('Split the step') as string })
+    expect(failure.message).toMatch(/is over 512 KiB with `lease_5`$/)
+    expect(files.state()).toEqual(before)
+    // what is owed is known all the same, and a file can be written down again once the rest is settled
+    expect(session.owed()?.leases).toHaveLength(5)
+    session.clear()
+    session.addFile('/a')
+    expect(files.state()).toEqual({ file_1: '"/a"' })
+  })
+
+  it('is left out where post can ask for it again: grants of very many paths', () => {
+    const session = createSession({ GITHUB_STATE: files.statePath })
+    session.begin(debt)
+    const many = Object.fromEntries(
+      Array.from({ length: 6_000 }, (_, index) => [`sys/leases/revoke/database/creds/app-${index}/any`, true]),
+    )
+    session.setGrants(many)
+    expect(Object.keys(files.state())).toEqual(['session'])
+    expect(session.owed()?.grants).toBe(many)
+  })
+
+  it('counts what is written again once', () => {
+    const session = createSession({ GITHUB_STATE: files.statePath })
+    session.begin({ ...debt, connection: connectionOf({ tls: { ca: `-----BEGIN ${'x'.repeat(300 * 1024)}` } }) })
+    for (let spent = 1; spent < 4; spent++) session.updateToken({ spent })
+    expect(loadAccount(asPost()).owed).toMatchObject({ token: { spent: 3 } })
+  })
+})
+
+describe('what is long', () => {
+  it('is spread over values that an environment can hold, and found whole', () => {
+    const session = createSession({ GITHUB_STATE: files.statePath })
+    const long = connectionOf({ urls: [`https://vault.test/${'"ä🔑\\'.repeat(20_000)}`] })
+    session.begin({ ...debt, connection: long })
+    session.addLease(lease('a'))
+    expect(Object.values(files.state()).every((value) => value.length <= 32 * 1024)).toBe(true)
+    expect(loadAccount(asPost()).owed).toMatchObject({ connection: long, token, leases: [lease('a')] })
+  })
+
+  it('is not there if a part of it is not', () => {
+    createSession({ GITHUB_STATE: files.statePath }).begin({ ...debt, connection: connectionOf({ urls: ['x'.repeat(100_000)] }) })
+    expect(loadAccount({ ...asPost(), STATE_session_part_2: undefined }).owed).toBeUndefined()
+  })
+})
+
+describe('a secret that outlives the job', () => {
+  const given = { INPUT_TOKEN: ' hvs.long-lived\n' }
+  const supplied = { ...token, value: 'hvs.long-lived' }
+  const begin = (more: object = {}) => {
+    createSession({ GITHUB_STATE: files.statePath, ...given, ...more }).begin({ ...debt, token: supplied })
+  }
+  /** What was printed, taken out of the log that has to stay empty otherwise. */
+  const masked = () => {
+    const masks = log.commands('add-mask')
+    log = captureLog()
+    return masks
+  }
+
+  it('is not in the state file; post takes it from its input, and masks it', () => {
+    begin()
+    expect(readFileSync(files.statePath, 'utf8')).not.toContain('hvs.long-lived')
+    expect(loadAccount({ ...asPost(), ...given })).toEqual({
+      owed: { ...debt, token: supplied, leases: [], grants: undefined },
+      files: [],
+      ...clean,
+    })
+    expect(masked()).toContain('hvs.long-lived')
+  })
+
+  test.each([[{}], [{ INPUT_TOKEN: 'hvs.another' }], [{ INPUT_TOKEN: 'hvs.long-lived' }]])('is missing where post has %j', (inputs) => {
+    begin()
+    expect(loadAccount({ ...asPost(), ...inputs }).owed).toMatchObject({ token: { value: '' }, missing: ['token'] })
+  })
+
+  it('is in the state file inside a composite action, where post may have other inputs', () => {
+    begin({ GITHUB_ACTION_PATH: '/actions/wrapper' })
+    expect(readFileSync(files.statePath, 'utf8')).toContain('hvs.long-lived')
+    expect(loadAccount({ ...asPost(), INPUT_TOKEN: 'hvs.another' }).owed).toEqual({
+      ...debt,
+      token: supplied,
+      leases: [],
+      grants: undefined,
+    })
+    expect(masked()).toContain('hvs.long-lived')
+  })
+})
+
+describe('loadAccount', () => {
+  test.each([
+    [{}],
+    [{ STATE_session: '' }],
+    [{ STATE_lease_1: JSON.stringify(lease('a')) }],
+    [{ INPUT_URL: 'https://evil.test' }],
+    [{ STATE_file_1: '""' }],
+  ])('finds nothing in %j', (env) => {
+    expect(loadAccount(env)).toEqual({ owed: undefined, files: [], ...clean })
+  })
+
+  it('finds what is after a gap, which a write that failed can leave', () => {
+    const state = {
+      STATE_session: JSON.stringify(debt),
+      STATE_lease_2: JSON.stringify(lease('b')),
+      STATE_file_10: '"/b"',
+      STATE_file_9: '"/a"',
+    }
+    expect(loadAccount(state)).toMatchObject({ owed: { leases: [lease('b')] }, files: ['/a', '/b'], passedOver: [] })
+  })
+
+  it('finds files where nothing else is', () => {
+    expect(loadAccount({ STATE_file_1: '"/a"' })).toEqual({ owed: undefined, files: ['/a'], ...clean })
+  })
+})

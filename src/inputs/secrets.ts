@@ -1,0 +1,47 @@
+import { withFiles } from './body-files.ts'
+import { originOf, outputRefusal, variableRefusal, type TokenExports } from '../export/names.ts'
+import type { InputReader } from '../core/input-reader.ts'
+import { parseMapping, parsePki, type Defaults, type Parsed } from '../mapping/parse.ts'
+import type { Plan, PlannedRequest } from '../mapping/plan.ts'
+
+/** The inputs that say what is asked for, as they are written. */
+export interface PlanInputs {
+  readonly secrets: string
+  readonly pki: string
+  /** Where the files that a write names are: GITHUB_WORKSPACE. */
+  readonly workspace: string
+  readonly token: TokenExports
+}
+
+/** Parses both mappings, checks the names that stand in them, and puts in the files that writes name. */
+export function readPlan(inputs: PlanInputs, defaults: Defaults, problem: InputReader['problem']): Plan {
+  const report = (input: string, parsed: Parsed) => {
+    for (const { line, column, text, instead } of parsed.problems) problem(`${input} line ${line}, column ${column}`, text, instead)
+    return parsed.plan
+  }
+  const plan = [...report('secrets', parseMapping(inputs.secrets, defaults)), ...report('pki', parsePki(inputs.pki, defaults))]
+  for (const request of plan) checkNames(request, inputs.token, problem)
+  return plan.map((request) => (request.body ? filled(request, inputs.workspace, problem) : request))
+}
+
+function checkNames({ entries }: PlannedRequest, token: TokenExports, problem: InputReader['problem']): void {
+  for (const entry of entries) {
+    if (entry.kind !== 'key') continue
+    const output = outputRefusal(entry.output, token)
+    const variable = entry.toEnvironment ? variableRefusal(entry.variable, originOf(entry), token) : undefined
+    const where = `${entry.input} line ${entry.line}`
+    if (output) problem(where, `the output name "${entry.output}" ${output}`, 'another name after |')
+    else if (variable) problem(where, `the variable "${entry.variable}" ${variable}`, 'another name after |')
+  }
+}
+
+function filled(request: PlannedRequest, workspace: string, problem: InputReader['problem']): PlannedRequest {
+  const body = withFiles(request.body ?? {}, workspace, ({ path, text }) => {
+    problem(
+      `${request.input} line ${request.line}`,
+      `the file "${path}" ${text}`,
+      'a path inside the workspace; @@ for a text that starts with @',
+    )
+  })
+  return { ...request, body }
+}

@@ -1,0 +1,71 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { SignJWT } from 'jose/jwt/sign'
+import { claimsOf } from './claims.ts'
+import type { JwtSource } from './oidc-token.ts'
+import type { Surroundings } from './method.ts'
+import type { InputReader } from '../core/input-reader.ts'
+
+/** Seconds that the token is good for; as vault-action has it. */
+const defaultTtl = '3600'
+/** Seconds by which Vault's clock may be behind. */
+const defaultIat = '60'
+/** RS256 takes no shorter key (RFC 7518, 3.3). */
+const leastBits = 2048
+
+/** A token signed by the job itself, with a key whose public half the mount trusts (jwt_validation_pubkeys). */
+export function readOwnKey(inputs: InputReader): JwtSource {
+  const key = readKey(inputs)
+  const [ttl, age] = [readSeconds(inputs, 'jwtTtl', defaultTtl), readSeconds(inputs, 'jwtIat', defaultIat)]
+  return async ({ env, mask }) => {
+    if (!key) throw new TypeError('a key that is a problem is never used')
+    const now = Math.floor(Date.now() / 1_000)
+    const jwt = await new SignJWT({ ...claimsAbout(env), iss: 'vault-action', iat: now - age, nbf: now, exp: now + ttl })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
+      .sign(key)
+    mask(jwt)
+    return { jwt, claims: claimsOf(jwt) }
+  }
+}
+
+/** The claims that vault-action gives, since roles are bound to them. Source: its src/auth.js, generateJwt. */
+function claimsAbout(env: Surroundings['env']): Record<string, string | undefined> {
+  return {
+    event: env['GITHUB_EVENT_NAME'],
+    workflow: env['GITHUB_WORKFLOW'],
+    sha: env['GITHUB_SHA'],
+    actor: env['GITHUB_ACTOR'],
+    repository: env['GITHUB_REPOSITORY'],
+    ref: env['GITHUB_REF'],
+  }
+}
+
+/** PKCS#1 or PKCS#8, encrypted or not. What is wrong with it is told without a word of it. */
+function readKey(inputs: InputReader): KeyObject | undefined {
+  const given = inputs.text('jwtPrivateKey') ?? ''
+  const pem = given.includes('-----BEGIN') ? given : Buffer.from(given, 'base64').toString()
+  const passphrase = inputs.text('jwtKeyPassword')
+  try {
+    const key = createPrivateKey({ key: pem, ...(passphrase !== undefined && { passphrase }) })
+    const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
+    if (key.asymmetricKeyType === 'rsa' && bits >= leastBits) return key
+    inputs.problem(
+      'jwtPrivateKey',
+      `is no RSA key of ${leastBits} bits or more`,
+      'openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072',
+    )
+  } catch {
+    const isEncrypted = pem.includes('ENCRYPTED')
+    if (isEncrypted && passphrase === undefined) inputs.problem('jwtKeyPassword', 'is not given, and the key is encrypted', 'its password')
+    else if (isEncrypted) inputs.problem('jwtKeyPassword', 'does not open the key, or that is broken', 'its password')
+    else inputs.problem('jwtPrivateKey', 'is no private key', 'its PEM, or base64 of its PEM')
+  }
+  return undefined
+}
+
+function readSeconds(inputs: InputReader, name: string, otherwise: string): number {
+  const text = inputs.text(name) ?? otherwise
+  const seconds = Number(text)
+  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= 86_400 && text !== '') return seconds
+  inputs.problem(name, `"${text}" is not a whole number from 0 to 86400`, otherwise)
+  return 0
+}

@@ -1,0 +1,72 @@
+import { allOrNothing } from '../export/all-or-nothing.ts'
+import { exportToken, handOver, maskAll, outputToken, planExports, type Exports } from '../export/export.ts'
+import { createFiles } from '../export/files.ts'
+import type { Settings } from '../inputs/settings.ts'
+import { placesOf } from '../runner/job-directories.ts'
+import { readAll } from '../read/read-all.ts'
+import type { Report } from '../report/report.ts'
+import { selectAll, type Reading } from '../select/select.ts'
+import type { Debtor } from './revoke-and-report.ts'
+import { shortenLeases, shortenToken } from '../revoke/shorten.ts'
+import type { Stop } from '../core/deadlines.ts'
+import type { Vault } from '../vault/client.ts'
+import type { Auth } from '../vault/reply.ts'
+import { Failure } from '../core/failure.ts'
+
+/**
+ * From the token to the exports: reads, selects, masks and hands over. A file of its own, since it is loaded while the login is
+ * under way. Throws a Failure of any of them; what was made by then is written down in the session.
+ * @returns whether anything that was handed over ends with the token
+ */
+export async function deliver(
+  auth: Auth,
+  vault: Vault,
+  settings: Settings,
+  { env, report, session, stop }: Debtor & { readonly stop: Stop },
+): Promise<{ hangsOnToken: boolean }> {
+  const shortening = shortenToken(session, vault, settings.maxTtl)
+  // comes out when all replies are there, each of which may bring a lease
+  shortening.catch(() => undefined)
+  const start = performance.now()
+  session.setReading(true)
+  const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session)
+    .finally(() => {
+      session.setReading(false)
+    })
+    .finally(() => shortening)
+  const leases = session.owed()?.leases ?? []
+  report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== 'false')
+  const sts = leases.find((lease) => lease.sts)
+  if (settings.revoke === 'required' && sts) throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`)
+  const shorteningLeases = shortenLeases(session, vault, settings.maxTtl)
+  shorteningLeases.catch(() => undefined)
+  // even after a mistake in the mapping: a renewal must not come after the end of its lease
+  const exports = await maskedExports(readings, settings, report).finally(() => shorteningLeases)
+  const shortenings = await Promise.all([shortening, shorteningLeases])
+  report.shortened(shortenings)
+  stop.asked.throwIfAborted()
+  const handedOn = allOrNothing(env, () => {
+    const names = handOver(exports, createFiles(placesOf(env), session), env)
+    if (settings.outputToken) outputToken(auth.token, env)
+    if (settings.exportToken) exportToken(auth.token, vault.connection(), env)
+    return names
+  })
+  report.exported(handedOn)
+  return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken }
+}
+
+async function maskedExports(readings: readonly Reading[], settings: Settings, report: Report): Promise<Exports> {
+  const selected = await selectAll(readings, (...missing) => {
+    report.notFound(...missing)
+  })
+  const exports = planExports(selected, settings)
+  report.masked(maskAll(exports, settings.minMaskLength))
+  report.heldBack(exports)
+  return exports
+}
+
+/** The Failure of a run that was asked to confirm every end, and got what nothing can end. */
+export const endless = (why: string): Failure =>
+  new Failure('ERR_UNCONFIRMED', `revoke: required cannot be kept: ${why}`, {
+    hint: 'Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true.',
+  })

@@ -1,0 +1,53 @@
+import type { Env } from '../core/env.ts'
+import { placesOf } from '../runner/job-directories.ts'
+import { removeFiles } from '../revoke/remove-files.ts'
+import type { Report } from '../report/report.ts'
+import { giveBack, isConfirmed, isSettled, type GiveBackLimits } from '../revoke/revoke.ts'
+import type { Session } from '../state/session.ts'
+import type { Transport } from '../http/transport.ts'
+
+/** When things are given back, and what that means. */
+export interface Occasion extends GiveBackLimits {
+  /** Later steps may not use the files any more. */
+  readonly endsFiles: boolean
+  /** Nobody tries again: what is left has to be said. */
+  readonly isLast: boolean
+}
+
+/** Main has done its work, and nothing hangs on the token. */
+export const afterSuccess: Occasion = { leasesMs: 20_000, allMs: 30_000, endsFiles: false, isLast: false }
+/** Main has failed: what it made is of use to nobody. */
+export const afterFailure: Occasion = { ...afterSuccess, endsFiles: true }
+/** The runner kills a cancelled step 10 s after its first signal, and replies under way have had 5 s of them. */
+export const afterCancel: Occasion = { ...afterFailure, leasesMs: 2_500, allMs: 4_500 }
+/** The post step has 60 s in all, its start among them. */
+export const inPost: Occasion = { leasesMs: 35_000, allMs: 55_000, endsFiles: true, isLast: true }
+
+/** What giving back works with. */
+export interface Debtor {
+  readonly session: Session
+  readonly transport: Transport
+  readonly report: Report
+  readonly env: Env
+}
+
+/**
+ * Gives everything back and says so. What could not be ended stays written down, for the post step to try again and to
+ * warn of: only the last attempt speaks of what is left, or the one that could not write it down. Never throws.
+ * @returns false where every end has to be confirmed (`revoke: required`), and is not
+ */
+export async function settle({ session, transport, report, env }: Debtor, occasion: Occasion): Promise<boolean> {
+  const due = occasion.endsFiles ? session.files() : []
+  const owed = session.owed()
+  if (!owed && due.length === 0) return true
+  // first, since it takes no time
+  const files = removeFiles(due, placesOf(env))
+  for (const path of [...files.removed, ...files.gone]) session.dropFile(path)
+  const settlement = owed && (await giveBack(owed, transport, occasion))
+  const isDone = !settlement || isSettled(settlement)
+  if (isDone) session.clear()
+  const required = owed?.required ?? false
+  const isLast = occasion.isLast || !session.isWrittenDown()
+  report.settled(isDone || isLast ? settlement : undefined, isLast ? files : { ...files, left: [] }, required && occasion.isLast)
+  return !required || !settlement || isConfirmed(settlement)
+}
