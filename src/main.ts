@@ -2,8 +2,7 @@ import { cancelled, exchange } from './run/main.ts'
 import { createReport } from './report/report.ts'
 import { createSession } from './state/session.ts'
 import { createStop } from './core/deadlines.ts'
-import { createTransport } from './http/negotiated-transport.ts'
-import { withExtraHeaders } from './with-extra-headers.ts'
+import { createRunTransport } from './run/transport.ts'
 
 const stop = createStop()
 // the runner cancels with SIGINT, and SIGTERM 7.5 s later
@@ -15,7 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 void exchange({
   env: process.env,
-  transport: withExtraHeaders(createTransport(), process.env),
+  transport: createRunTransport(process.env),
   session: createSession(process.env),
   report: createReport(process.env),
   stop,

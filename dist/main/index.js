@@ -1,13 +1,17 @@
 const require_common = require("../shared/common.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
-// src/header-input.ts
-function readExtraHeaders(inputs, mask) {
-	const text = inputs.text("extraHeaders");
-	if (text === void 0) return {};
-	for (const line of text.split(/[\r\n]+/)) for (const part of require_common.fixedParts(line.slice(line.indexOf(":") + 1))) mask(part);
-	for (const { line, text: wrong, instead } of require_common.readHeaderLines(text).problems) inputs.problem(`extraHeaders line ${line}`, wrong, instead);
-	return { extraHeaders: text };
+// src/core/input-reader.ts
+function createInputReader(text, problem) {
+	return {
+		text,
+		problem,
+		required(name, instead) {
+			const given = text(name);
+			if (given === void 0) problem(name, "is not given", instead);
+			return given ?? "";
+		}
+	};
 }
 // src/login/jwt.ts
 const jwt = {
@@ -31,7 +35,7 @@ const jwt = {
 			}
 		};
 	},
-	explain: async (refusal) => (await Promise.resolve().then(() => require("../shared/explain.js"))).explainJwt(refusal)
+	explain: async (refusal) => (await Promise.resolve().then(() => require("../shared/jwt-refusals.js"))).explainJwt(refusal)
 };
 async function sourceOf(inputs) {
 	const given = [
@@ -40,22 +44,12 @@ async function sourceOf(inputs) {
 		"jwtPrivateKey"
 	].filter((name) => inputs.text(name) !== void 0);
 	if (given.length > 1) inputs.problem(given[0] ?? "jwt", `is given, and ${given.slice(1).join(", ")} too`, "one of them");
-	if (given.includes("jwtPrivateKey")) return (await Promise.resolve().then(() => require("../shared/own-key.js"))).readOwnKey(inputs);
+	if (given.includes("jwtPrivateKey")) return (await Promise.resolve().then(() => require("../shared/self-signed-jwt.js"))).readOwnKey(inputs);
 	if (given.length > 0) return (await Promise.resolve().then(() => require("../shared/given-jwt.js"))).readGivenJwt(inputs);
 	const audience = inputs.text("jwtGithubAudience");
 	return (surroundings) => require_common.requestIdentity(audience, surroundings);
 }
 // src/login/methods.ts
-const methods = new Map([
-	["jwt", () => jwt],
-	["token", async () => (await Promise.resolve().then(() => require("../shared/token.js"))).token],
-	["approle", async () => (await Promise.resolve().then(() => require("../shared/approle.js"))).approle],
-	["github", async () => (await Promise.resolve().then(() => require("../shared/github.js"))).github],
-	["kubernetes", async () => (await Promise.resolve().then(() => require("../shared/kubernetes.js"))).kubernetes],
-	["ldap", async () => (await Promise.resolve().then(() => require("../shared/ldap.js"))).ldap],
-	["userpass", async () => (await Promise.resolve().then(() => require("../shared/userpass.js"))).userpass],
-	["cert", async () => (await Promise.resolve().then(() => require("../shared/cert.js"))).cert]
-]);
 const telling = {
 	token: ["token"],
 	roleId: ["approle"],
@@ -71,10 +65,13 @@ const telling = {
 };
 async function chooseMethod(inputs) {
 	const written = (inputs.text("method") ?? toldBy(inputs)).toLowerCase();
-	const load = methods.get(written);
-	if (load) return load();
-	if (inputs.text("authPayload") !== void 0) return (await Promise.resolve().then(() => require("../shared/payload.js"))).payload(written);
-	inputs.problem("method", `"${written}" is not known`, `${[...methods.keys()].join(", ")}, or any other together with \`authPayload\``);
+	if (written === jwt.name) return jwt;
+	const { otherMethods, payload } = await Promise.resolve().then(() => require("../shared/other-methods.js"));
+	const method = otherMethods.find(({ name }) => name === written);
+	if (method) return method;
+	if (inputs.text("authPayload") !== void 0) return payload(written);
+	const known = [jwt, ...otherMethods].map(({ name }) => name);
+	inputs.problem("method", `"${written}" is not known`, `${known.join(", ")}, or any other together with \`authPayload\``);
 	return jwt;
 }
 function toldBy(inputs) {
@@ -425,7 +422,7 @@ function wrongSelector(source, written, tail) {
 function joined(source, tail) {
 	return (tail.join("") === "" ? [source] : [source, ...tail]).join(" | ");
 }
-// src/connection-input.ts
+// src/inputs/connection.ts
 function readConnection(inputs, env) {
 	const namespace = readNamespace("namespace", inputs);
 	const authNamespace = readNamespace("authNamespace", inputs);
@@ -478,7 +475,7 @@ function readHosts({ text, problem }) {
 }
 const listOf = (text) => (text ?? "").split(/[\s,]+/).filter((item) => item !== "");
 const withoutPassword = (address) => address.replace(/^([a-z+.-]+:\/\/)?.*@/is, "$1***@");
-// src/give-back-input.ts
+// src/inputs/revocation.ts
 const modes = [
 	"true",
 	"required",
@@ -506,7 +503,7 @@ function readMaxTtl(inputs, revoke) {
 	inputs.problem("maxTtl", `"${written}" is no time span`, `${defaultMaxTtl}, 90m, 3600 (seconds), or 0 for no limit`);
 	return 0;
 }
-// src/body-files.ts
+// src/inputs/body-files.ts
 const maxBytes = 8388608;
 function withFiles(body, workspace, problem) {
 	const fill = (value) => {
@@ -542,10 +539,6 @@ function read(path, workspace) {
 	} catch {
 		return "cannot be read";
 	}
-}
-// src/mapping/folder.ts
-function isFolder(path) {
-	return path.endsWith("/") && !path.includes("?") && !path.split("/").includes("sys");
 }
 // src/mapping/parse.ts
 function parseMapping(text, defaults) {
@@ -668,7 +661,10 @@ function shortened(text, length) {
 	const line = text.replace(/\s+/g, " ");
 	return line.length > length ? `${line.slice(0, length - 1)}…` : line;
 }
-// src/plan-input.ts
+function isFolder(path) {
+	return path.endsWith("/") && !path.includes("?") && !path.split("/").includes("sys");
+}
+// src/inputs/secrets.ts
 function readPlan(inputs, defaults, problem) {
 	const report = (input, parsed) => {
 		for (const { line, column, text, instead } of parsed.problems) problem(`${input} line ${line}, column ${column}`, text, instead);
@@ -697,7 +693,7 @@ function filled(request, workspace, problem) {
 		body
 	};
 }
-// src/secret-inputs.ts
+// src/masks/secret-inputs.ts
 const secretInputs = [
 	"token",
 	"roleId",
@@ -744,7 +740,7 @@ function leaves(json) {
 	if (Array.isArray(json)) return json.flatMap(leaves);
 	return require_common.isObject$1(json) ? Object.entries(json).flatMap(([key, value]) => openKeys.has(key) ? [] : leaves(value)) : [];
 }
-// src/unevaluated.ts
+// src/inputs/unevaluated.ts
 const plainInputs = [
 	"secretEncodingType",
 	"ignoreNotFound",
@@ -782,7 +778,7 @@ function unevaluated(value) {
 		instead: `\${{ ${inner || "vars.NAME"} }} in a workflow or a composite action, without spaces in \${{ and }}`
 	};
 }
-// src/inputs.ts
+// src/inputs/settings.ts
 const defaults = {
 	timeout: "120",
 	minMaskLength: "4"
@@ -803,29 +799,15 @@ async function readSettings(env) {
 		exportToken: flag("exportToken"),
 		outputToken: flag("outputToken")
 	};
-	const revoke = readRevoke({
-		text,
-		problem
-	});
+	const inputs = createInputReader(text, problem);
+	const revoke = readRevoke(inputs);
 	const settings = {
 		connection: {
-			...readConnection({
-				text,
-				problem
-			}, env),
-			...await readTls({
-				text,
-				problem
-			}, flag("tlsSkipVerify")),
-			...readExtraHeaders({
-				text,
-				problem
-			}, require_common.setSecret)
+			...readConnection(inputs, env),
+			...await readTls(inputs, flag("tlsSkipVerify")),
+			...await readHeaders(inputs)
 		},
-		login: await readLogin({
-			text,
-			problem
-		}),
+		login: await readLogin(inputs),
 		plan: readPlan({
 			secrets: env["INPUT_SECRETS"] ?? "",
 			pki: env["INPUT_PKI"] ?? "",
@@ -840,10 +822,7 @@ async function readSettings(env) {
 		minMaskLength: count("minMaskLength"),
 		timeout: count("timeout"),
 		revoke,
-		maxTtl: readMaxTtl({
-			text,
-			problem
-		}, revoke)
+		maxTtl: readMaxTtl(inputs, revoke)
 	};
 	const { access } = settings.login;
 	require_common.checkStateRoom(settings.connection, "token" in access ? access.token : void 0, env, problem);
@@ -872,11 +851,14 @@ async function readTls(inputs, skipVerify) {
 		"clientCertificate",
 		"clientKey"
 	].some((name) => inputs.text(name) !== void 0);
-	const certificates = isGiven ? (await Promise.resolve().then(() => require("../shared/tls-input.js"))).readCertificateInputs(inputs, require_common.setSecret) : {};
+	const certificates = isGiven ? (await Promise.resolve().then(() => require("../shared/tls2.js"))).readCertificateInputs(inputs, require_common.setSecret) : {};
 	return isGiven || skipVerify ? { tls: {
 		...certificates,
 		...skipVerify && { skipVerify }
 	} } : {};
+}
+async function readHeaders(inputs) {
+	return inputs.text("extraHeaders") === void 0 ? {} : (await Promise.resolve().then(() => require("../shared/extra-headers.js")).then((n) => n.extra_headers_exports$1)).readExtraHeaders(inputs, require_common.setSecret);
 }
 async function readLogin(inputs) {
 	const method = await chooseMethod(inputs);
@@ -1019,7 +1001,7 @@ async function explained(failure, { method, mount }, { as, role }, claims) {
 		}
 	});
 }
-// src/exchange.ts
+// src/run/main.ts
 async function exchange(run) {
 	try {
 		const settings = await readSettings(run.env);
@@ -1063,7 +1045,6 @@ async function logInAndDeliver(settings, run) {
 		required: settings.revoke === "required"
 	});
 	report.loggedIn(connection, settings.login, auth, lost);
-	if (settings.revoke === "required" && auth.kind === "batch") throw require_common.endless("the login gave a batch token, which cannot be revoked");
 	const { deliver } = await Promise.resolve().then(() => require("../shared/deliver.js"));
 	return deliver(auth, vault, settings, run);
 }
@@ -1089,7 +1070,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
 });
 exchange({
 	env: process.env,
-	transport: require_common.withExtraHeaders(require_common.createTransport(), process.env),
+	transport: require_common.createRunTransport(process.env),
 	session: require_common.createSession(process.env),
 	report: require_common.createReport(process.env),
 	stop

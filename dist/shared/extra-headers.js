@@ -1,17 +1,110 @@
+const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_common = require("./common.js");
-// src/extra-headers.ts
+// src/http/extra-headers.ts
+var extra_headers_exports$1 = require_rolldown_runtime.__exportAll({ readExtraHeaders: () => readExtraHeaders });
+const nameForm = /^[!#$%&'*+.^`|~\w-]+$/;
+const valueForm = /^[\t\u0020-\u007e\u0080-\u00ff]+$/;
+const own = {
+	"x-vault-token": "is the action's own: the login sets it",
+	"x-vault-namespace": "is set by the input `namespace`",
+	"x-vault-request": "is always sent",
+	"x-vault-index": "is the action's own",
+	"x-vault-wrap-ttl": "would wrap every reply",
+	"x-correlation-id": "is the action's own: Vault writes it into its audit log",
+	"user-agent": "is the action's own: Vault writes it into its audit log"
+};
+const ofConnection = /^(host|connection|content-(length|type|encoding)|accept-encoding|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-connection)$/;
+const placeholder = /\{oidc:([^{}]*)\}/g;
+function readHeaderLines(text) {
+	const headers = new Map();
+	const problems = [];
+	for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
+		if (line.trim() === "") continue;
+		const [, name = "", value = ""] = /^([^:]*)(?::(.*))?$/s.exec(line)?.map((part) => part?.trim() ?? "") ?? [];
+		const key = name.toLowerCase();
+		const wrong = problemOf(line, key, value);
+		if (wrong) problems.push({
+			line: index + 1,
+			...wrong
+		});
+		else headers.set(key, [headers.get(key), value].filter((part) => part !== void 0).join(", "));
+	}
+	return {
+		headers: [...headers].map(([name, value]) => ({
+			name,
+			value
+		})),
+		problems
+	};
+}
+function problemOf(line, name, value) {
+	const instead = "Name: value";
+	if (!line.includes(":")) return {
+		text: "has no colon",
+		instead
+	};
+	if (!nameForm.test(name)) return {
+		text: "has no valid name before its colon",
+		instead
+	};
+	if (Object.hasOwn(own, name)) return {
+		text: `the header ${name} ${own[name] ?? ""}`,
+		instead: "no such line"
+	};
+	if (ofConnection.test(name)) return {
+		text: `the header ${name} belongs to the connection`,
+		instead: "no such line"
+	};
+	if (value === "") return {
+		text: `the header ${name} has no value`,
+		instead
+	};
+	if (!valueForm.test(value)) return {
+		text: `the value of ${name} has characters that cannot be sent`,
+		instead: "printable ASCII"
+	};
+	if ([...value.matchAll(placeholder)].some(([, audience]) => audience?.trim() === "")) return {
+		text: `the value of ${name} names no audience`,
+		instead: "{oidc:AUDIENCE}"
+	};
+}
+const leastSecret = 4;
+function fixedParts(value) {
+	const parts = value.replace(placeholder, "\n").split("\n").map((part) => part.trim());
+	return parts.filter((part) => part.length >= leastSecret && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)));
+}
+function readExtraHeaders(inputs, mask) {
+	const text = inputs.text("extraHeaders");
+	if (text === void 0) return {};
+	for (const line of text.split(/[\r\n]+/)) for (const part of fixedParts(line.slice(line.indexOf(":") + 1))) mask(part);
+	for (const { line, text: wrong, instead } of readHeaderLines(text).problems) inputs.problem(`extraHeaders line ${line}`, wrong, instead);
+	return { extraHeaders: text };
+}
+// src/login/extra-headers.ts
+var extra_headers_exports = require_rolldown_runtime.__exportAll({ fillHeaders: () => fillHeaders });
 async function fillHeaders(text, surroundings) {
-	const { headers } = require_common.readHeaderLines(text);
-	const audiences = new Set(headers.flatMap(({ value }) => [...value.matchAll(require_common.placeholder)].map(([, audience = ""]) => audience)));
+	const { headers } = readHeaderLines(text);
+	const audiences = new Set(headers.flatMap(({ value }) => [...value.matchAll(placeholder)].map(([, audience = ""]) => audience)));
 	const tokens = new Map();
-	for (const { value } of headers) for (const part of require_common.fixedParts(value)) require_common.mask(part);
+	for (const { value } of headers) for (const part of fixedParts(value)) require_common.mask(part);
 	await Promise.all([...audiences].map(async (audience) => {
 		tokens.set(audience, (await require_common.requestIdentity(audience.trim(), {
 			...surroundings,
 			mask: require_common.mask
 		})).jwt);
 	}));
-	const filled = (value) => value.replace(require_common.placeholder, (_, audience) => tokens.get(audience) ?? "");
+	const filled = (value) => value.replace(placeholder, (_, audience) => tokens.get(audience) ?? "");
 	return Object.fromEntries(headers.map(({ name, value }) => [name, filled(value)]));
 }
-exports.fillHeaders = fillHeaders;
+Object.defineProperty(exports, "extra_headers_exports", {
+	enumerable: true,
+	get: function() {
+		return extra_headers_exports;
+	}
+});
+Object.defineProperty(exports, "extra_headers_exports$1", {
+	enumerable: true,
+	get: function() {
+		return extra_headers_exports$1;
+	}
+});

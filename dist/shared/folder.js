@@ -1,12 +1,11 @@
 const require_common = require("./common.js");
 // src/vault/kv-mount.ts
-async function findKvMount(vault, token, path) {
+async function findKvMount(vault, path) {
 	try {
 		const asked = `sys/internal/ui/mounts/${path}`;
 		const { reply } = await vault.call({
 			method: "GET",
 			path: asked,
-			token,
 			costsNoUse: true,
 			repeatable: require_common.harmless
 		});
@@ -33,7 +32,7 @@ function listedAt({ path: mount, version }, path) {
 function readAt({ path: mount, version }, path) {
 	return version === 1 ? path : `${mount}data/${path.slice(mount.length).replace(/^metadata\//, "")}`;
 }
-// src/folder-advice.ts
+// src/read/folder-advice.ts
 function withAdvice(error, folder) {
 	if (!(error instanceof require_common.Failure)) return error;
 	const { status, words } = error;
@@ -60,13 +59,13 @@ function guessed(path) {
 	const listed = path.replace(/^(.+?\/)data\//, "$1metadata/");
 	return listed.includes("/metadata/") ? listed : require_common.kv2Path(listed, "metadata");
 }
-// src/folder.ts
+// src/read/folder.ts
 const maxItems = 1e3;
 const maxLevels = 16;
-async function secretsIn(folder, vault, token, uses) {
+async function secretsIn(folder, vault, uses) {
 	const wildcards = folder.entries.filter((entry) => entry.kind === "wildcard");
 	const isDeep = wildcards.some(takesAllLevels);
-	const findMount = once(() => findKvMount(vault, token, folder.path));
+	const findMount = once(() => findKvMount(vault, folder.path));
 	const isAmbiguous = guess.test(folder.path);
 	if (isAmbiguous) findMount().catch(() => void 0);
 	const secrets = [];
@@ -74,7 +73,7 @@ async function secretsIn(folder, vault, token, uses) {
 	for (let level = 1, items = 0; folders.length > 0; level++) {
 		if (level > maxLevels) throw tooMuch(folder, `has more than ${maxLevels} levels`);
 		uses.lists += folders.length;
-		const found = await listAll(folder, folders, vault, token).catch(async (error) => {
+		const found = await listAll(folder, folders, vault).catch(async (error) => {
 			const isRefused = error instanceof require_common.Failure && error.status !== void 0 && error.status < 500;
 			throw withAdvice(error, {
 				path: folder.path,
@@ -102,19 +101,18 @@ function once(ask) {
 }
 const takesAllLevels = (entry) => !entry.upperCase;
 const takes = (entry, name) => takesAllLevels(entry) || !name.includes("/");
-async function listAll(folder, below, vault, token) {
-	return (await Promise.allSettled(below.map((name) => list(`${folder.path}${escaped(name)}`, vault, token)))).flatMap((result, index) => {
+async function listAll(folder, below, vault) {
+	return (await Promise.allSettled(below.map((name) => list(`${folder.path}${escaped(name)}`, vault)))).flatMap((result, index) => {
 		const name = below[index] ?? "";
 		if (result.status === "fulfilled") return result.value.map((key) => `${name}${key}`);
 		if (name !== "" && result.reason instanceof require_common.Failure && result.reason.code === "ERR_NOT_FOUND") return [];
 		throw result.reason;
 	});
 }
-async function list(path, vault, token) {
+async function list(path, vault) {
 	const { reply } = await vault.call({
 		method: "GET",
 		path: `${path}?list=true`,
-		token,
 		repeatable: require_common.harmless
 	});
 	const data = require_common.own(reply, "data");

@@ -1,6 +1,6 @@
 const require_common = require("./common.js");
 let node_http2 = require("node:http2");
-// src/vault/http2-session.ts
+// src/http/http2-session.ts
 const { NGHTTP2_CANCEL, NGHTTP2_HTTP_1_1_REQUIRED, NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = node_http2.constants;
 const replyWindow = 1048576;
 const sessionWindow = 16777216;

@@ -1,5 +1,5 @@
 let node_fs = require("node:fs");
-// src/vault/pem.ts
+// src/http/pem.ts
 const maxBytes = 1048576;
 var NoPem = class extends Error {};
 function readPem(text) {

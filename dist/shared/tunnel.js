@@ -5,7 +5,7 @@ let node_http = require("node:http");
 node_http = require_rolldown_runtime.__toESM(node_http);
 let node_https = require("node:https");
 node_https = require_rolldown_runtime.__toESM(node_https);
-// src/vault/tunnel.ts
+// src/http/tunnel.ts
 async function openTunnel(proxy, target, signal) {
 	const isTls = proxy.url.protocol === "https:";
 	const host = require_common.hostOf(proxy.url);

@@ -1,2 +1,4 @@
-/** The version of this action, as in package.json; a unit test keeps the two alike. */
-export const version = '0.1.0'
+import manifest from '../../package.json' with { type: 'json' }
+
+/** Names the version of this action, as package.json has it. */
+export const { version } = manifest

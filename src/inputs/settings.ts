@@ -1,8 +1,7 @@
 import { setSecret } from '@actions/core'
 import { Failure } from '../core/failure.ts'
-import { readExtraHeaders } from '../http/extra-headers.ts'
 import type { LoginPlan } from '../login/login.ts'
-import type { InputReader } from '../core/input-reader.ts'
+import { createInputReader, type InputReader } from '../core/input-reader.ts'
 import { chooseMethod } from '../login/methods.ts'
 import { cleanPath } from '../mapping/entry.ts'
 import type { Encoding, Entry, Plan } from '../mapping/plan.ts'
@@ -56,14 +55,15 @@ export async function readSettings(env: Env): Promise<Settings> {
   for (const mask of secretInputs.flatMap((name) => masksOfInput(text(name) ?? ''))) setSecret(mask)
   const exportEnv = flag('exportEnv')
   const token = { exportToken: flag('exportToken'), outputToken: flag('outputToken') }
-  const revoke = readRevoke({ text, problem })
+  const inputs = createInputReader(text, problem)
+  const revoke = readRevoke(inputs)
   const settings: Settings = {
     connection: {
-      ...readConnection({ text, problem }, env),
-      ...(await readTls({ text, problem }, flag('tlsSkipVerify'))),
-      ...readExtraHeaders({ text, problem }, setSecret),
+      ...readConnection(inputs, env),
+      ...(await readTls(inputs, flag('tlsSkipVerify'))),
+      ...(await readHeaders(inputs)),
     },
-    login: await readLogin({ text, problem }),
+    login: await readLogin(inputs),
     plan: readPlan(
       { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.', token },
       { optional: flag('ignoreNotFound'), toEnvironment: exportEnv, encoding: readEncoding(text('secretEncodingType'), problem) },
@@ -73,7 +73,7 @@ export async function readSettings(env: Env): Promise<Settings> {
     minMaskLength: count('minMaskLength'),
     timeout: count('timeout'),
     revoke,
-    maxTtl: readMaxTtl({ text, problem }, revoke),
+    maxTtl: readMaxTtl(inputs, revoke),
   }
   const { access } = settings.login
   checkStateRoom(settings.connection, 'token' in access ? access.token : undefined, env, problem)
@@ -108,6 +108,11 @@ async function readTls(inputs: InputReader, skipVerify: boolean): Promise<{ tls?
   const isGiven = ['caCertificate', 'clientCertificate', 'clientKey'].some((name) => inputs.text(name) !== undefined)
   const certificates = isGiven ? (await import('./tls.ts')).readCertificateInputs(inputs, setSecret) : {}
   return isGiven || skipVerify ? { tls: { ...certificates, ...(skipVerify && { skipVerify }) } } : {}
+}
+
+/** Loads the reader of headers only if there are some. */
+async function readHeaders(inputs: InputReader): Promise<{ extraHeaders?: string }> {
+  return inputs.text('extraHeaders') === undefined ? {} : (await import('../http/extra-headers.ts')).readExtraHeaders(inputs, setSecret)
 }
 
 async function readLogin(inputs: InputReader): Promise<LoginPlan> {

@@ -1,5 +1,4 @@
 import type { LoginMethod } from './method.ts'
-import { needed } from './needed.ts'
 import { adviceFrom, type Explanation } from './refusals.ts'
 import { unwrapSecretId } from './wrapped-secret-id.ts'
 
@@ -8,7 +7,7 @@ export const approle: LoginMethod = {
   name: 'approle',
   mount: 'approle',
   read(inputs, mount) {
-    const [roleId, secretId, wrapped] = [needed(inputs, 'roleId', 'the RoleID'), inputs.text('secretId'), inputs.text('wrappedSecretId')]
+    const [roleId, secretId, wrapped] = [inputs.required('roleId', 'the RoleID'), inputs.text('secretId'), inputs.text('wrappedSecretId')]
     const role = inputs.text('role')
     if (secretId !== undefined && wrapped !== undefined) {
       inputs.problem('wrappedSecretId', 'is given, and secretId too', 'one of the two')

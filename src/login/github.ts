@@ -1,5 +1,4 @@
 import type { LoginMethod } from './method.ts'
-import { needed } from './needed.ts'
 import { adviceFrom, type Explanation } from './refusals.ts'
 
 /** A personal access token of GitHub's. Source: Vault's API page "auth/github". */
@@ -7,7 +6,7 @@ export const github: LoginMethod = {
   name: 'github',
   mount: 'github',
   read(inputs) {
-    const token = needed(inputs, 'githubToken', '${{ secrets.VAULT_GITHUB_TOKEN }}')
+    const token = inputs.required('githubToken', '${{ secrets.VAULT_GITHUB_TOKEN }}')
     return { as: 'the owner of `githubToken`', supply: () => Promise.resolve({ body: { token } }) }
   },
   explain: (refusal) => adviceFrom(explanations, refusal),

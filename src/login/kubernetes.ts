@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { Failure } from '../core/failure.ts'
 import type { LoginMethod } from './method.ts'
-import { needed } from './needed.ts'
 import { adviceFrom, placeOf, type Explanation } from './refusals.ts'
 
 const usualPath = '/var/run/secrets/kubernetes.io/serviceaccount/token'
@@ -13,7 +12,7 @@ export const kubernetes: LoginMethod = {
   mount: 'kubernetes',
   read(inputs) {
     const path = inputs.text('kubernetesTokenPath') ?? usualPath
-    const role = needed(inputs, 'role', 'a role of that mount')
+    const role = inputs.required('role', 'a role of that mount')
     const problem = unreadable(path)
     if (problem !== undefined) inputs.problem('kubernetesTokenPath', `"${path}" ${problem}`, `${usualPath}, in a pod`)
     return {

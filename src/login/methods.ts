@@ -2,23 +2,6 @@ import { jwt } from './jwt.ts'
 import type { LoginMethod } from './method.ts'
 import type { InputReader } from '../core/input-reader.ts'
 
-type Load = () => LoginMethod | Promise<LoginMethod>
-
-/**
- * Every way to log in. A new one is a file beside this and a line here. All but `jwt` are chunks of their own, so that the
- * usual login loads nothing of them.
- */
-const methods: ReadonlyMap<string, Load> = new Map<string, Load>([
-  ['jwt', () => jwt],
-  ['token', async () => (await import('./token.ts')).token],
-  ['approle', async () => (await import('./approle.ts')).approle],
-  ['github', async () => (await import('./github.ts')).github],
-  ['kubernetes', async () => (await import('./kubernetes.ts')).kubernetes],
-  ['ldap', async () => (await import('./ldap.ts')).ldap],
-  ['userpass', async () => (await import('./userpass.ts')).userpass],
-  ['cert', async () => (await import('./cert.ts')).cert],
-])
-
 /** Credentials that tell a method where `method` is not given; several where they do not tell it alone. */
 const telling: Readonly<Record<string, readonly string[]>> = {
   token: ['token'],
@@ -34,13 +17,16 @@ const telling: Readonly<Record<string, readonly string[]>> = {
   authPayload: ['the method that it is for'],
 }
 
-/** The method that the inputs name, or tell by the credential that is given. */
+/** Chooses the method that the inputs name, or that the given credential implies. A new method is a file and a line in other-methods.ts. */
 export async function chooseMethod(inputs: InputReader): Promise<LoginMethod> {
   const written = (inputs.text('method') ?? toldBy(inputs)).toLowerCase()
-  const load = methods.get(written)
-  if (load) return load()
-  if (inputs.text('authPayload') !== undefined) return (await import('./payload.ts')).payload(written)
-  inputs.problem('method', `"${written}" is not known`, `${[...methods.keys()].join(', ')}, or any other together with \`authPayload\``)
+  if (written === jwt.name) return jwt
+  const { otherMethods, payload } = await import('./other-methods.ts')
+  const method = otherMethods.find(({ name }) => name === written)
+  if (method) return method
+  if (inputs.text('authPayload') !== undefined) return payload(written)
+  const known = [jwt, ...otherMethods].map(({ name }) => name)
+  inputs.problem('method', `"${written}" is not known`, `${known.join(', ')}, or any other together with \`authPayload\``)
   return jwt
 }
 

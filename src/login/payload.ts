@@ -1,7 +1,6 @@
 import { isObject, parseJson, type JsonObject } from '../core/json.ts'
 import type { Exchange, LoginMethod } from './method.ts'
 import type { InputReader } from '../core/input-reader.ts'
-import { needed } from './needed.ts'
 import { adviceFrom } from './refusals.ts'
 
 /** Any other auth method: the user says what is sent to its login. */
@@ -14,7 +13,7 @@ export const payload = (name: string): LoginMethod => ({
 
 /** The JSON object of `authPayload` as what a login sends. */
 export function readPayload(inputs: InputReader): Exchange {
-  const body = parsed(needed(inputs, 'authPayload', example))
+  const body = parsed(inputs.required('authPayload', example))
   if (!body) inputs.problem('authPayload', 'is not a JSON object', example)
   const role = typeof body?.['role'] === 'string' ? body['role'] : undefined
   const as = role === undefined ? 'what `authPayload` says' : `role ${role}`

@@ -1,6 +1,5 @@
 import type { Exchange, LoginMethod } from './method.ts'
 import type { InputReader } from '../core/input-reader.ts'
-import { needed } from './needed.ts'
 import { adviceFrom, type Explanation } from './refusals.ts'
 
 /** A user's name and password at Vault itself. Source: Vault's API page "auth/userpass". */
@@ -23,8 +22,8 @@ const wrongPassword: readonly Explanation[] = [
 
 /** Where the user's name stands in the path and the password in the body, as with LDAP. */
 export function readPassword(inputs: InputReader): Exchange {
-  const username = needed(inputs, 'username', 'the name of a user')
-  const password = needed(inputs, 'password', '${{ secrets.VAULT_PASSWORD }}')
+  const username = inputs.required('username', 'the name of a user')
+  const password = inputs.required('password', '${{ secrets.VAULT_PASSWORD }}')
   // a segment of dots would lead to another path
   if (/^\.{1,2}$|\p{Cc}/u.test(username)) inputs.problem('username', 'cannot stand in a path', 'the name of a user')
   return { as: `user ${username}`, below: username, supply: () => Promise.resolve({ body: { password } }) }

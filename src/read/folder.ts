@@ -1,6 +1,6 @@
 import { Failure } from '../core/failure.ts'
 import type { PlannedRequest, WildcardEntry } from '../mapping/plan.ts'
-import type { Vault } from '../vault/client.ts'
+import type { TokenVault } from '../vault/client.ts'
 import { withAdvice } from './folder-advice.ts'
 import type { Uses } from '../vault/token.ts'
 import { isObject, own } from '../core/json.ts'
@@ -18,10 +18,10 @@ const maxLevels = 16
  * @param uses counts each list
  * Throws ERR_DENIED, ERR_NOT_FOUND or whatever else became of a list, and ERR_FOLDER where there is too much in it.
  */
-export async function secretsIn(folder: PlannedRequest, vault: Vault, token: string, uses: Uses): Promise<readonly PlannedRequest[]> {
+export async function secretsIn(folder: PlannedRequest, vault: TokenVault, uses: Uses): Promise<readonly PlannedRequest[]> {
   const wildcards = folder.entries.filter((entry) => entry.kind === 'wildcard')
   const isDeep = wildcards.some(takesAllLevels)
-  const findMount = once(() => findKvMount(vault, token, folder.path))
+  const findMount = once(() => findKvMount(vault, folder.path))
   const isAmbiguous = guess.test(folder.path)
   if (isAmbiguous) void findMount().catch(() => undefined)
   const secrets: string[] = []
@@ -29,7 +29,7 @@ export async function secretsIn(folder: PlannedRequest, vault: Vault, token: str
   for (let level = 1, items = 0; folders.length > 0; level++) {
     if (level > maxLevels) throw tooMuch(folder, `has more than ${maxLevels} levels`)
     uses.lists += folders.length
-    const found = await listAll(folder, folders, vault, token).catch(async (error: unknown) => {
+    const found = await listAll(folder, folders, vault).catch(async (error: unknown) => {
       const isRefused = error instanceof Failure && error.status !== undefined && error.status < 500
       throw withAdvice(error, { path: folder.path, isDeep, mount: isRefused ? await findMount() : undefined })
     })
@@ -61,8 +61,8 @@ const takesAllLevels = (entry: WildcardEntry): boolean => !entry.upperCase
 const takes = (entry: WildcardEntry, name: string): boolean => takesAllLevels(entry) || !name.includes('/')
 
 /** What is in several folders, by its path from the one that is asked for. */
-async function listAll(folder: PlannedRequest, below: readonly string[], vault: Vault, token: string): Promise<readonly string[]> {
-  const lists = await Promise.allSettled(below.map((name) => list(`${folder.path}${escaped(name)}`, vault, token)))
+async function listAll(folder: PlannedRequest, below: readonly string[], vault: TokenVault): Promise<readonly string[]> {
+  const lists = await Promise.allSettled(below.map((name) => list(`${folder.path}${escaped(name)}`, vault)))
   return lists.flatMap((result, index) => {
     const name = below[index] ?? ''
     if (result.status === 'fulfilled') return result.value.map((key) => `${name}${key}`)
@@ -73,8 +73,8 @@ async function listAll(folder: PlannedRequest, below: readonly string[], vault: 
 }
 
 /** The keys of one folder, those of folders with a `/` at the end. Source: Vault's API pages "kv/kv-v1" and "kv/kv-v2", list secrets. */
-async function list(path: string, vault: Vault, token: string): Promise<readonly string[]> {
-  const { reply } = await vault.call({ method: 'GET', path: `${path}?list=true`, token, repeatable: harmless })
+async function list(path: string, vault: TokenVault): Promise<readonly string[]> {
+  const { reply } = await vault.call({ method: 'GET', path: `${path}?list=true`, repeatable: harmless })
   const data = own(reply, 'data')
   const keys = isObject(data) ? own(data, 'keys') : undefined
   if (!Array.isArray(keys)) throw new Failure('ERR_REPLY', `GET ${path}?list=true: the reply has no list of keys`)

@@ -3,8 +3,7 @@ import type { Plan, PlannedRequest } from '../mapping/plan.ts'
 import { withUses, type Uses } from '../vault/token.ts'
 import type { Reading } from '../select/select.ts'
 import type { Session } from '../state/session.ts'
-import type { Vault } from '../vault/client.ts'
-import { tokenNamespace } from '../vault/connection.ts'
+import type { TokenVault } from '../vault/client.ts'
 import { now } from '../core/clock.ts'
 import { askGrants, pathsToAsk } from '../vault/grants.ts'
 import { leaseOf, placeOf } from '../vault/leases.ts'
@@ -25,24 +24,21 @@ export interface Readings {
  * are asked for, while other replies are still on their way. All replies are awaited, even after one has failed, since
  * each may bring a lease. Throws one Failure for all that failed.
  */
-export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Session): Promise<Readings> {
+export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session: Session): Promise<Readings> {
   let hangsOnToken = false
   const lostReplies: string[] = []
   let asking: Promise<void> | undefined
-  const home = tokenNamespace(vault.connection())
   const namespace = vault.connection().namespace ?? ''
   const uses: Uses = { requests: plan.filter((request) => !request.folder).length, lists: 0 }
   // a lease whose reply was lost ends with our token, if it is in the same namespace
-  const read = auth.kind === 'service' && namespace === home ? ownRead : foreignRead
+  const read = auth.kind === 'service' && namespace === vault.home ? ownRead : foreignRead
 
   async function askOne(request: PlannedRequest): Promise<Reading> {
     const { method, path, body } = request
     const repeatable = method === 'POST' ? write : read
-    const { reply, lost } = await vault
-      .call({ method, path, ...(body && { body }), token: auth.token, repeatable })
-      .catch((error: unknown) => {
-        throw repeatable.afterLoss ? error : withRisk(error, auth)
-      })
+    const { reply, lost } = await vault.call({ method, path, ...(body && { body }), repeatable }).catch((error: unknown) => {
+      throw repeatable.afterLoss ? error : withRisk(error, auth)
+    })
     const secret = toSecret(reply)
     if (secret.lease) {
       const lease = leaseOf(secret.lease, request.path, namespace, secret.sts, now())
@@ -63,7 +59,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
   async function ask(): Promise<void> {
     const places = [...plan.map((request) => placeOf(request.path, namespace)), ...(session.owed()?.leases ?? [])]
     try {
-      session.setGrants(await askGrants(vault, auth.token, home, pathsToAsk(home, places), { repeatable: never, replyMs: 2_000 }))
+      session.setGrants(await askGrants(vault, pathsToAsk(vault.home, places), { repeatable: never, replyMs: 2_000 }))
     } catch (error) {
       if (error instanceof Failure && error.code === 'ERR_STATE') throw error
     }
@@ -75,7 +71,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
   async function askFolder(folder: PlannedRequest): Promise<PromiseSettledResult<Reading>[]> {
     const { secretsIn } = await import('./folder.ts')
     try {
-      const requests = await secretsIn(folder, vault, auth.token, uses)
+      const requests = await secretsIn(folder, vault, uses)
       uses.requests += requests.length
       // until it is known better, every request of the plan has taken a use off the token
       if (auth.uses > 0) session.updateToken({ spent: uses.requests + uses.lists })

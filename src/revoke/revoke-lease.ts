@@ -1,6 +1,6 @@
 import { asFailure, type Failure } from '../core/failure.ts'
 import { endsWithToken, type Owed } from '../state/session.ts'
-import type { Vault } from '../vault/client.ts'
+import type { TokenVault } from '../vault/client.ts'
 import { leasePaths, type Grants } from '../vault/grants.ts'
 import { endByRenewal, queueRevocation, revokeLease, type Lease, type RevokeForm } from '../vault/leases.ts'
 import { tokenNamespace } from '../vault/connection.ts'
@@ -36,26 +36,26 @@ export function waysFor(lease: Lease, owed: Owed, { grants, failure }: Asked): r
 }
 
 /** Ends a lease in the first way that is not denied. Never throws. */
-export async function endLease(lease: Lease, ways: readonly Way[], token: string, vault: Vault): Promise<LeaseEnd> {
+export async function endLease(lease: Lease, ways: readonly Way[], vault: TokenVault): Promise<LeaseEnd> {
   let end: LeaseEnd = { kind: 'no way' }
   for (const way of ways) {
     try {
-      await (way === 'by renewal' ? endByRenewal(vault, token, lease) : revokeLease(vault, token, lease, way))
+      await (way === 'by renewal' ? endByRenewal(vault, lease) : revokeLease(vault, lease, way))
       return { kind: 'confirmed' }
     } catch (error) {
       const failure = asFailure(error)
       end = { kind: 'failed', failure }
       if (failure.status === 403) continue
-      return way === 'by renewal' || failure.status !== 400 ? end : await queued(lease, way, failure, token, vault)
+      return way === 'by renewal' || failure.status !== 400 ? end : await queued(lease, way, failure, vault)
     }
   }
   return end
 }
 
 /** An engine that could not end the credential now may later: Vault tries for hours where it is asked to do so in the background. */
-async function queued(lease: Lease, form: RevokeForm, failure: Failure, token: string, vault: Vault): Promise<LeaseEnd> {
+async function queued(lease: Lease, form: RevokeForm, failure: Failure, vault: TokenVault): Promise<LeaseEnd> {
   try {
-    await queueRevocation(vault, token, lease, form)
+    await queueRevocation(vault, lease, form)
     return { kind: 'pending', failure }
   } catch {
     return { kind: 'failed', failure }

@@ -2,7 +2,7 @@ import { endLease, waysFor, type Asked, type LeaseEnd } from './revoke-lease.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import { endOf, endsWithToken, hasRunOut, type Owed } from '../state/session.ts'
 import { createLimit } from '../core/deadlines.ts'
-import { createVault, type Vault } from '../vault/client.ts'
+import { createVault, withToken, type TokenVault } from '../vault/client.ts'
 import { tokenNamespace } from '../vault/connection.ts'
 import { isTokenDead } from '../vault/token.ts'
 import { askGrants, pathsToAsk } from '../vault/grants.ts'
@@ -124,12 +124,12 @@ function isNoNews(one: EndedLease, token: TokenEnd): boolean {
 async function endLeases(
   owed: Owed,
   leases: readonly Lease[],
-  vault: Vault,
+  vault: TokenVault,
 ): Promise<{ ends: readonly EndedLease[]; unasked: Failure | undefined }> {
   const asked = await grantsFor(owed, vault, leases)
   const ends = leases.map(async (lease) => {
     const ways = isSpared(owed, leases) ? [] : waysFor(lease, owed, asked)
-    return { lease, ...(await endLease(lease, ways, owed.token.value, vault)) }
+    return { lease, ...(await endLease(lease, ways, vault)) }
   })
   return { ends: await Promise.all(ends), unasked: asked.failure }
 }
@@ -144,24 +144,23 @@ const noneEnded = (leases: readonly Lease[], failure: Failure): { ends: readonly
 const isSpared = ({ token }: Owed, leases: readonly Lease[]): boolean => token.uses > 0 && token.uses - token.spent < leases.length + 2
 
 /** Where the question fails, nothing is granted as far as is known. */
-async function grantsFor(owed: Owed, vault: Vault, leases: readonly Lease[]): Promise<Asked> {
+async function grantsFor(owed: Owed, vault: TokenVault, leases: readonly Lease[]): Promise<Asked> {
   const home = tokenNamespace(owed.connection)
   const grants = owed.grants ?? {}
   const paths = pathsToAsk(home, leases).filter((path) => grants[path] === undefined)
   if (paths.length === 0) return { grants }
   if (isSpared(owed, leases)) return { grants, failure: new Failure('ERR_REFUSED', 'the token is of limited use') }
   try {
-    return { grants: { ...grants, ...(await askGrants(vault, owed.token.value, home, paths, { repeatable: harmless })) } }
+    return { grants: { ...grants, ...(await askGrants(vault, paths, { repeatable: harmless })) } }
   } catch (error) {
     return { grants, failure: asFailure(error) }
   }
 }
 
-async function revokeToken({ token, connection }: Owed, vault: Vault): Promise<{ end: TokenEnd; failure?: Failure }> {
+async function revokeToken({ token }: Owed, vault: TokenVault): Promise<{ end: TokenEnd; failure?: Failure }> {
   if (token.kind !== 'service') return { end: token.kind }
-  const namespace = tokenNamespace(connection)
   try {
-    await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace, token: token.value, body: {}, repeatable: ending })
+    await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace: vault.home, body: {}, repeatable: ending })
     return { end: 'revoked' }
   } catch (error) {
     const failure = asFailure(error)
@@ -169,10 +168,10 @@ async function revokeToken({ token, connection }: Owed, vault: Vault): Promise<{
   }
 }
 
-async function within<T>(milliseconds: number, owed: Owed, transport: Transport, task: (vault: Vault) => Promise<T>): Promise<T> {
+async function within<T>(milliseconds: number, owed: Owed, transport: Transport, task: (vault: TokenVault) => Promise<T>): Promise<T> {
   const limit = createLimit(milliseconds)
   try {
-    return await task(createVault(owed.connection, transport, limit))
+    return await task(withToken(createVault(owed.connection, transport, limit), owed.token.value))
   } finally {
     limit.clear()
   }

@@ -1,7 +1,6 @@
 import { asFailure, Failure } from '../core/failure.ts'
 import { endOf, type Owed, type Session } from '../state/session.ts'
-import type { Vault } from '../vault/client.ts'
-import { tokenNamespace } from '../vault/connection.ts'
+import type { TokenVault } from '../vault/client.ts'
 import { after, now } from '../core/clock.ts'
 import { isObject } from '../core/json.ts'
 import { durationOf, renewLease, type Lease } from '../vault/leases.ts'
@@ -31,15 +30,15 @@ const slackMs = 5_000
  * Shortens our own token to `maxTtl` seconds with renew-self, for whose increment Vault takes any number (API page
  * "auth/token"); one that the user supplied keeps its time. Throws ERR_STATE where the new end cannot be written down.
  */
-export async function shortenToken(session: Session, vault: Vault, maxTtl: number): Promise<Shortening> {
+export async function shortenToken(session: Session, vault: TokenVault, maxTtl: number): Promise<Shortening> {
   const owed = session.owed()
   if (!owed || owed.token.kind === 'supplied' || !isLong(owed.token.expires, maxTtl)) return nothing
-  const { token, connection } = owed
+  const { token } = owed
   // every request with a token of limited use counts
   if (!token.renewable || token.uses > 0) return tooLong(undefined, token.expires)
-  const call = { method: 'POST', path: 'auth/token/renew-self', namespace: tokenNamespace(connection), repeatable: harmless } as const
+  const call = { method: 'POST', path: 'auth/token/renew-self', namespace: vault.home, repeatable: harmless } as const
   try {
-    const { reply } = await vault.call({ ...call, token: token.value, body: { increment: maxTtl } })
+    const { reply } = await vault.call({ ...call, body: { increment: maxTtl } })
     const seconds = durationOf(isObject(reply['auth']) ? reply['auth'] : {})
     if (seconds === undefined) return tooLong(undefined, token.expires, withoutEnd('POST auth/token/renew-self'))
     const expires = after(now(), seconds)
@@ -57,7 +56,7 @@ export async function shortenToken(session: Session, vault: Vault, maxTtl: numbe
  * Shortens the leases that would outlive both `maxTtl` seconds and our token. Throws ERR_STATE where a new end cannot be written
  * down, once all of them are done.
  */
-export async function shortenLeases(session: Session, vault: Vault, maxTtl: number): Promise<Shortening> {
+export async function shortenLeases(session: Session, vault: TokenVault, maxTtl: number): Promise<Shortening> {
   const owed = session.owed()
   if (!owed) return nothing
   // nothing ends STS credentials before their time, which is said elsewhere
@@ -70,10 +69,10 @@ export async function shortenLeases(session: Session, vault: Vault, maxTtl: numb
   return { shortened: done.flatMap(({ shortened }) => shortened), tooLong: done.flatMap((one) => one.tooLong) }
 }
 
-async function shortenLease(lease: Lease, { token }: Owed, session: Session, vault: Vault, maxTtl: number): Promise<Shortening> {
+async function shortenLease(lease: Lease, { token }: Owed, session: Session, vault: TokenVault, maxTtl: number): Promise<Shortening> {
   if (!lease.renewable || token.uses > 0) return tooLong(lease, lease.expires)
   try {
-    const seconds = await renewLease(vault, token.value, lease, maxTtl)
+    const seconds = await renewLease(vault, lease, maxTtl)
     if (seconds === undefined) return tooLong(lease, lease.expires, withoutEnd('PUT sys/leases/renew'))
     const expires = after(now(), seconds)
     session.updateLease(lease, { expires })

@@ -9,7 +9,7 @@ import { selectAll, type Reading } from '../select/select.ts'
 import type { Debtor } from './revoke-and-report.ts'
 import { shortenLeases, shortenToken } from '../revoke/shorten.ts'
 import type { Stop } from '../core/deadlines.ts'
-import type { Vault } from '../vault/client.ts'
+import { withToken, type Vault } from '../vault/client.ts'
 import type { Auth } from '../vault/reply.ts'
 import { Failure } from '../core/failure.ts'
 
@@ -20,10 +20,12 @@ import { Failure } from '../core/failure.ts'
  */
 export async function deliver(
   auth: Auth,
-  vault: Vault,
+  client: Vault,
   settings: Settings,
   { env, report, session, stop }: Debtor & { readonly stop: Stop },
 ): Promise<{ hangsOnToken: boolean }> {
+  if (settings.revoke === 'required' && auth.kind === 'batch') throw endless('the login gave a batch token, which cannot be revoked')
+  const vault = withToken(client, auth.token)
   const shortening = shortenToken(session, vault, settings.maxTtl)
   // comes out when all replies are there, each of which may bring a lease
   shortening.catch(() => undefined)
@@ -66,7 +68,7 @@ async function maskedExports(readings: readonly Reading[], settings: Settings, r
 }
 
 /** The Failure of a run that was asked to confirm every end, and got what nothing can end. */
-export const endless = (why: string): Failure =>
+const endless = (why: string): Failure =>
   new Failure('ERR_UNCONFIRMED', `revoke: required cannot be kept: ${why}`, {
     hint: 'Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true.',
   })

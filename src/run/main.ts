@@ -1,5 +1,4 @@
 import { mask } from '../masks/mask.ts'
-import { endless } from './deliver.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import { readSettings, type Settings } from '../inputs/settings.ts'
 import { logIn } from '../login/login.ts'
@@ -58,7 +57,6 @@ async function logInAndDeliver(settings: Settings, run: Collaborators): Promise<
   const connection = vault.connection()
   session.begin({ connection, token: owedToken(auth, settings), required: settings.revoke === 'required' })
   report.loggedIn(connection, settings.login, auth, lost)
-  if (settings.revoke === 'required' && auth.kind === 'batch') throw endless('the login gave a batch token, which cannot be revoked')
   const { deliver } = await import('./deliver.ts')
   return deliver(auth, vault, settings, run)
 }

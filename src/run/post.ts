@@ -3,8 +3,7 @@ import type { Env } from '../core/env.ts'
 import { createReport } from '../report/report.ts'
 import { createSession } from '../state/session.ts'
 import { inPost, settle } from './revoke-and-report.ts'
-import { createTransport } from '../http/negotiated-transport.ts'
-import { withExtraHeaders } from '../with-extra-headers.ts'
+import { createRunTransport } from './transport.ts'
 
 /**
  * Milliseconds that Vault gets for reads that were in flight when main was killed. A lease that an engine makes after the token's
@@ -19,7 +18,7 @@ const inFlightMs = 3_000
  */
 export async function giveBackRest(env: Env): Promise<0 | 1> {
   const report = createReport(env)
-  const transport = withExtraHeaders(createTransport(), env)
+  const transport = createRunTransport(env)
   let required = false
   try {
     const account = loadAccount(env)

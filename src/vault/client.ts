@@ -1,6 +1,6 @@
 import { Failure } from '../core/failure.ts'
 import { pause, waitOut, type Stop } from '../core/deadlines.ts'
-import type { Connection } from './connection.ts'
+import { tokenNamespace, type Connection } from './connection.ts'
 import { refusal } from './errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { parseReply, type Reply } from './reply.ts'
@@ -41,6 +41,17 @@ export interface Vault {
   connection(): Connection
   /** Requests so far that took a use off a token, which counts where its uses are limited. */
   spent(token: string): number
+}
+
+/** A client whose calls carry a token. */
+export interface TokenVault extends Vault {
+  /** The token's own namespace, from which its policies count; '' is the root namespace. */
+  readonly home: string
+}
+
+/** Makes a client whose calls carry a token, except a call that names another. */
+export function withToken(vault: Vault, token: string): TokenVault {
+  return { ...vault, home: tokenNamespace(vault.connection()), call: (call) => vault.call({ token, ...call }) }
 }
 
 /** Milliseconds for an ordinary reply. */

@@ -1,4 +1,4 @@
-import type { Call, Vault } from './client.ts'
+import type { Call, TokenVault } from './client.ts'
 import { own, isObject, type Json } from '../core/json.ts'
 import type { Lease } from './leases.ts'
 
@@ -45,18 +45,11 @@ const listOf = (paths: LeasePaths | undefined): readonly string[] => (paths ? [p
  * Asks once what is granted, so that no refused request lands in an audit log. A lease id is its place and a random end,
  * so this can be asked before the id is known. Policies count from the token's own namespace.
  */
-export async function askGrants(
-  vault: Vault,
-  token: string,
-  tokenNamespace: string,
-  paths: readonly string[],
-  patience: Patience,
-): Promise<Grants> {
+export async function askGrants(vault: TokenVault, paths: readonly string[], patience: Patience): Promise<Grants> {
   const { reply } = await vault.call({
     method: 'POST',
     path: 'sys/capabilities-self',
-    namespace: tokenNamespace,
-    token,
+    namespace: vault.home,
     body: { paths },
     ...patience,
   })

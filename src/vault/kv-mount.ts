@@ -1,5 +1,5 @@
 import { Failure } from '../core/failure.ts'
-import type { Vault } from './client.ts'
+import type { TokenVault } from './client.ts'
 import { isObject, own, type Json } from '../core/json.ts'
 import { harmless } from './retry.ts'
 
@@ -16,10 +16,10 @@ export interface KvMount {
  * Returns undefined where the token may do nothing below the mount, or the path begins with a namespace.
  * Source: vault/logical_system.go, `pathInternalUIMountRead`.
  */
-export async function findKvMount(vault: Vault, token: string, path: string): Promise<KvMount | undefined> {
+export async function findKvMount(vault: TokenVault, path: string): Promise<KvMount | undefined> {
   try {
     const asked = `sys/internal/ui/mounts/${path}`
-    const { reply } = await vault.call({ method: 'GET', path: asked, token, costsNoUse: true, repeatable: harmless })
+    const { reply } = await vault.call({ method: 'GET', path: asked, costsNoUse: true, repeatable: harmless })
     return toKvMount(own(reply, 'data'), path)
   } catch (error) {
     if (error instanceof Failure) return undefined

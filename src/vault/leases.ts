@@ -1,4 +1,4 @@
-import type { Vault } from './client.ts'
+import type { TokenVault } from './client.ts'
 import { Failure } from '../core/failure.ts'
 import { after } from '../core/clock.ts'
 import { own, type JsonObject } from '../core/json.ts'
@@ -55,14 +55,14 @@ export const placeOf = (path: string, namespace: string): Pick<Lease, 'namespace
 export type RevokeForm = 'by path' | 'by body'
 
 /** Revokes a lease and returns when the engine has ended the credential; an unknown lease counts as ended (204). */
-export async function revokeLease(vault: Vault, token: string, lease: Lease, form: RevokeForm): Promise<void> {
-  await vault.call({ ...revocation(lease, form), token, replyMs: revokeMs, repeatable: ending })
+export async function revokeLease(vault: TokenVault, lease: Lease, form: RevokeForm): Promise<void> {
+  await vault.call({ ...revocation(lease, form), replyMs: revokeMs, repeatable: ending })
 }
 
 /** Has Vault end a lease in the background, where it tries again for a while (`sync: false`). */
-export async function queueRevocation(vault: Vault, token: string, lease: Lease, form: RevokeForm): Promise<void> {
+export async function queueRevocation(vault: TokenVault, lease: Lease, form: RevokeForm): Promise<void> {
   const { body, ...call } = revocation(lease, form)
-  await vault.call({ ...call, body: { ...body, sync: false }, token, repeatable: ending })
+  await vault.call({ ...call, body: { ...body, sync: false }, repeatable: ending })
 }
 
 function revocation(lease: Lease, form: RevokeForm) {
@@ -76,12 +76,11 @@ function revocation(lease: Lease, form: RevokeForm) {
 }
 
 /** Renews a lease so that it ends that many seconds from now. @returns the seconds that it really has, where Vault says so */
-export async function renewLease(vault: Vault, token: string, lease: Lease, seconds: number): Promise<number | undefined> {
+export async function renewLease(vault: TokenVault, lease: Lease, seconds: number): Promise<number | undefined> {
   const { reply } = await vault.call({
     method: 'PUT',
     path: 'sys/leases/renew',
     namespace: lease.namespace,
-    token,
     body: { lease_id: lease.id, increment: seconds },
     repeatable: ending,
   })
@@ -92,25 +91,25 @@ export async function renewLease(vault: Vault, token: string, lease: Lease, seco
  * Ends a lease without a grant to revoke it: renewed by one second it runs out, Vault has the engine end the credential,
  * and only then forgets the lease. Returns when it is forgotten. Throws the stop's reason where that takes too long.
  */
-export async function endByRenewal(vault: Vault, token: string, lease: Lease): Promise<void> {
+export async function endByRenewal(vault: TokenVault, lease: Lease): Promise<void> {
   try {
-    await renewLease(vault, token, lease, 1)
+    await renewLease(vault, lease, 1)
   } catch (error) {
     const isDenied = error instanceof Failure && error.status === 403
     // an earlier attempt may have done it without our seeing its reply: then the lease is gone by now
-    if (isDenied || (await isKnown(vault, token, lease).catch(() => true))) throw error
+    if (isDenied || (await isKnown(vault, lease).catch(() => true))) throw error
     return
   }
   for (let wait = firstLookMs; ; wait *= slower) {
     await vault.pause(wait)
-    if (!(await isKnown(vault, token, lease))) return
+    if (!(await isKnown(vault, lease))) return
   }
 }
 
-async function isKnown(vault: Vault, token: string, lease: Lease): Promise<boolean> {
+async function isKnown(vault: TokenVault, lease: Lease): Promise<boolean> {
   try {
     const body = { lease_id: lease.id }
-    await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, token, body, repeatable: ending })
+    await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, body, repeatable: ending })
     return true
   } catch (error) {
     // "invalid lease"

@@ -1,3 +1,4 @@
+import { createInputReader } from '../../../src/core/input-reader.ts'
 import { readExtraHeaders } from '../../../src/http/extra-headers.ts'
 import { fixedParts, readHeaderLines } from '../../../src/http/extra-headers.ts'
 
@@ -59,8 +60,12 @@ describe('the input', () => {
   const read = (text: string | undefined) => {
     const masks: string[] = []
     const problems: string[] = []
-    const result = readExtraHeaders({ text: () => text, problem: (where, what) => problems.push(`${where}: ${what}`) }, (secret) =>
-      masks.push(secret),
+    const result = readExtraHeaders(
+      createInputReader(
+        () => text,
+        (where, what) => problems.push(`${where}: ${what}`),
+      ),
+      (secret) => masks.push(secret),
     )
     return { result, masks, problems }
   }

@@ -1,3 +1,4 @@
+import { createInputReader } from '../../../src/core/input-reader.ts'
 import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,7 +24,10 @@ const wrapped = (text: string) => base64(text).replace(/.{76}/g, '$&\n')
 function read(given: Readonly<Record<string, string>>) {
   const problems: string[] = []
   const masks: string[] = []
-  const reader = { text: (name: string) => given[name], problem: (where: string, text: string) => problems.push(`${where} ${text}`) }
+  const reader = createInputReader(
+    (name) => given[name],
+    (where, text) => problems.push(`${where} ${text}`),
+  )
   const tls = readCertificateInputs(reader, (secret) => masks.push(secret))
   return { tls, problems, masks }
 }

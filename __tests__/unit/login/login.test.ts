@@ -1,3 +1,4 @@
+import { createInputReader } from '../../../src/core/input-reader.ts'
 import { http, HttpResponse } from 'msw'
 import { github } from '../../../src/login/github.ts'
 import { jwt } from '../../../src/login/jwt.ts'
@@ -16,7 +17,13 @@ const vault = createVault(connectionOf(), transport, endless)
 const auth = { client_token: 's3cr3t-vault-token', policies: ['default'], lease_duration: 900, token_type: 'service' }
 
 async function plan(inputs: Record<string, string> = { role: 'ci' }, mount = 'jwt'): Promise<LoginPlan> {
-  const access = await jwt.read({ text: (name) => inputs[name], problem: () => undefined }, mount)
+  const access = await jwt.read(
+    createInputReader(
+      (name) => inputs[name],
+      () => undefined,
+    ),
+    mount,
+  )
   return { method: jwt, mount, access }
 }
 
@@ -126,7 +133,13 @@ describe('a refusal', () => {
 
 describe('a 500 of the login', () => {
   const logInToGithub = async () => {
-    const access = await github.read({ text: () => 'ghp_x', problem: () => undefined }, 'github')
+    const access = await github.read(
+      createInputReader(
+        () => 'ghp_x',
+        () => undefined,
+      ),
+      'github',
+    )
     return failureOf(logIn({ method: github, mount: 'github', access }, vault, createSurroundings(transport)))
   }
 

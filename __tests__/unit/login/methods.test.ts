@@ -1,12 +1,14 @@
+import { createInputReader } from '../../../src/core/input-reader.ts'
 import { chooseMethod } from '../../../src/login/methods.ts'
 
 /** The method that is chosen, and the problems that were found on the way. */
 async function chosen(inputs: Record<string, string>): Promise<[string, ...string[]]> {
   const problems: string[] = []
-  const method = await chooseMethod({
-    text: (name) => inputs[name],
-    problem: (input, text, instead) => problems.push(`${input}: ${text}. Write: ${instead}`),
-  })
+  const reader = createInputReader(
+    (name) => inputs[name],
+    (input, text, instead) => problems.push(`${input}: ${text}. Write: ${instead}`),
+  )
+  const method = await chooseMethod(reader)
   return [method.name, ...problems]
 }
 

@@ -1,8 +1,15 @@
+import { createInputReader } from '../../../src/core/input-reader.ts'
 import { token } from '../../../src/login/token.ts'
 
 function read(value: string | undefined): [unknown, string[]] {
   const problems: string[] = []
-  const access = token.read({ text: () => value, problem: (...problem) => problems.push(problem.join('|')) }, 'token')
+  const access = token.read(
+    createInputReader(
+      () => value,
+      (...problem) => problems.push(problem.join('|')),
+    ),
+    'token',
+  )
   return [access, problems]
 }
 

@@ -3,7 +3,7 @@ import { Failure } from '../../../src/core/failure.ts'
 import { secretsIn } from '../../../src/read/folder.ts'
 import { parseMapping } from '../../../src/mapping/parse.ts'
 import { wildcardNames } from '../../../src/mapping/names.ts'
-import type { Call, Vault } from '../../../src/vault/client.ts'
+import type { Call, TokenVault } from '../../../src/vault/client.ts'
 import { refusal } from '../../../src/vault/errors.ts'
 import type { Json } from '../../../src/core/json.ts'
 import { defaults } from '../support/entry.ts'
@@ -15,7 +15,7 @@ type Tree = Readonly<Record<string, readonly Json[] | Failure>>
 type Mount = Readonly<{ path: string; options: Json }>
 
 /** A vault whose folders are as told, each by its path from the top; others are not there. */
-function vaultWith(tree: Tree, mount?: Mount): { vault: Vault; calls: Call[]; mountCalls: Call[] } {
+function vaultWith(tree: Tree, mount?: Mount): { vault: TokenVault; calls: Call[]; mountCalls: Call[] } {
   const calls: Call[] = []
   const mountCalls: Call[] = []
   const call = (asked: Call) => {
@@ -36,7 +36,7 @@ const noUses = () => ({ requests: 0, lists: 0 })
 
 const refused = (status: number, path: string, ...errors: string[]) => refusal(`GET ${path}`, path, status, JSON.stringify({ errors }))
 const folderOf = (mapping: string) => parseMapping(mapping, defaults).plan.find(({ folder }) => folder)!
-const read = (mapping: string, tree: Tree, mount?: Mount) => secretsIn(folderOf(mapping), vaultWith(tree, mount).vault, 't', noUses())
+const read = (mapping: string, tree: Tree, mount?: Mount) => secretsIn(folderOf(mapping), vaultWith(tree, mount).vault, noUses())
 
 /** Each request with the names that a key `key` gets: output, variable. */
 async function meaningOf(mapping: string, tree: Tree): Promise<string[]> {
@@ -103,12 +103,12 @@ describe('the secrets in a folder', () => {
   it('take one list for each folder, those of a level at once', async () => {
     const { vault, calls } = vaultWith(tree)
     const uses = noUses()
-    await secretsIn(folderOf('secret/metadata/app/ **'), vault, 't', uses)
+    await secretsIn(folderOf('secret/metadata/app/ **'), vault, uses)
     expect(uses.lists).toBe(3)
-    expect(calls.map(({ method, path, token }) => [method, path, token])).toEqual([
-      ['GET', 'secret/metadata/app/?list=true', 't'],
-      ['GET', 'secret/metadata/app/sub/?list=true', 't'],
-      ['GET', 'secret/metadata/app/sub/deep/?list=true', 't'],
+    expect(calls.map(({ method, path }) => [method, path])).toEqual([
+      ['GET', 'secret/metadata/app/?list=true'],
+      ['GET', 'secret/metadata/app/sub/?list=true'],
+      ['GET', 'secret/metadata/app/sub/deep/?list=true'],
     ])
     expect(calls.every(({ repeatable }) => repeatable.afterLoss)).toBe(true)
   })
@@ -164,10 +164,10 @@ describe('the mount of a folder', () => {
 
   it('is asked for beside the first list, and only where the path can mean both versions', async () => {
     const both = vaultWith({ 'kv/metadata/app/': ['db'] }, version1('kv/'))
-    await secretsIn(folderOf('kv/metadata/app/ *'), both.vault, 't', noUses())
+    await secretsIn(folderOf('kv/metadata/app/ *'), both.vault, noUses())
     expect(both.mountCalls).toMatchObject([{ path: 'sys/internal/ui/mounts/kv/metadata/app/', token: 't', costsNoUse: true }])
     const one = vaultWith({ 'kv/app/': ['db'] }, version1('kv/'))
-    await secretsIn(folderOf('kv/app/ *'), one.vault, 't', noUses())
+    await secretsIn(folderOf('kv/app/ *'), one.vault, noUses())
     expect(one.mountCalls).toEqual([])
   })
 
@@ -196,7 +196,7 @@ describe('the mount of a folder', () => {
   it('a defect of the question is no answer', async () => {
     const call = ({ path }: Call) =>
       path.startsWith('sys/') ? Promise.reject(new TypeError('x')) : Promise.resolve({ reply: { data: { keys: ['a'] } }, lost: false })
-    await expect(secretsIn(folderOf('kv/metadata/ *'), { call, ...vaultBasics() }, 't', noUses())).rejects.toThrow(TypeError)
+    await expect(secretsIn(folderOf('kv/metadata/ *'), { call, ...vaultBasics() }, noUses())).rejects.toThrow(TypeError)
   })
 })
 
@@ -214,7 +214,7 @@ describe('too much in a folder', () => {
 
   it('is a thousand folders, which are not all listed', async () => {
     const { vault, calls } = vaultWith({ 'kv/': many(1_001, '/') })
-    expect(await failureOf(secretsIn(folderOf('kv/ **'), vault, 't', noUses()))).toMatchObject({ code: 'ERR_FOLDER' })
+    expect(await failureOf(secretsIn(folderOf('kv/ **'), vault, noUses()))).toMatchObject({ code: 'ERR_FOLDER' })
     expect(calls).toHaveLength(1)
     expect(await read('kv/ *', { 'kv/': ['a', ...many(5_000, '/')] })).toHaveLength(1)
   })
@@ -270,11 +270,9 @@ describe('a list that fails', () => {
     await expect(read('kv/ *', { 'kv/': ['a', 1] })).rejects.toMatchObject({ code: 'ERR_FOLDER' })
     await expect(read('kv/ *', { 'kv/': ['a/b'] })).rejects.toMatchObject({ code: 'ERR_FOLDER' })
     const call = () => Promise.resolve({ reply: { data: {} }, lost: false })
-    await expect(secretsIn(folderOf('kv/ *'), { call, ...vaultBasics() }, 't', noUses())).rejects.toMatchObject({ code: 'ERR_REPLY' })
+    await expect(secretsIn(folderOf('kv/ *'), { call, ...vaultBasics() }, noUses())).rejects.toMatchObject({ code: 'ERR_REPLY' })
     const stopped = new Error('stopped')
-    await expect(secretsIn(folderOf('kv/ *'), { call: () => Promise.reject(stopped), ...vaultBasics() }, 't', noUses())).rejects.toBe(
-      stopped,
-    )
+    await expect(secretsIn(folderOf('kv/ *'), { call: () => Promise.reject(stopped), ...vaultBasics() }, noUses())).rejects.toBe(stopped)
   })
 
   it('is no failure where there are only folders, but nothing is there', async () => {

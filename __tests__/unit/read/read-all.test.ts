@@ -2,7 +2,7 @@ import { Failure, type FailureCode } from '../../../src/core/failure.ts'
 import { parseMapping } from '../../../src/mapping/parse.ts'
 import { readAll } from '../../../src/read/read-all.ts'
 import { createSession, type Session } from '../../../src/state/session.ts'
-import type { Call, Vault } from '../../../src/vault/client.ts'
+import type { Call, TokenVault } from '../../../src/vault/client.ts'
 import type { JsonObject } from '../../../src/core/json.ts'
 import { toAuth } from '../../../src/vault/reply.ts'
 import { mayHaveActed, foreignRead, never, ownRead, write } from '../../../src/vault/retry.ts'
@@ -22,7 +22,7 @@ const notFound = notFoundAt('a')
 const denied = new Failure('ERR_DENIED', 'GET a: 403 permission denied', { status: 403, hint: 'a policy' })
 
 /** A vault that answers each path as it is told to. */
-function vaultWith(answers: Record<string, Answer>, lost = false): { vault: Vault; calls: Call[] } {
+function vaultWith(answers: Record<string, Answer>, lost = false): { vault: TokenVault; calls: Call[] } {
   const calls: Call[] = []
   const call = async (asked: Call) => {
     calls.push(asked)
@@ -50,10 +50,10 @@ describe('readAll', () => {
     const slow = () => gate.then(() => kv({}))
     const { vault, calls } = vaultWith({ a: slow, b: slow, c: slow })
     const reading = readAll(planOf('a k; b k; c k; a l'), auth(), vault, session)
-    expect(calls.map(({ path, method, token }) => [method, path, token])).toEqual([
-      ['GET', 'a', 't'],
-      ['GET', 'b', 't'],
-      ['GET', 'c', 't'],
+    expect(calls.map(({ path, method }) => [method, path])).toEqual([
+      ['GET', 'a'],
+      ['GET', 'b'],
+      ['GET', 'c'],
     ])
     release(undefined)
     await expect(reading).resolves.toMatchObject({ hangsOnToken: false })
@@ -71,7 +71,7 @@ describe('readAll', () => {
   it('sends a write with its body, again only if the server cannot have acted', async () => {
     const { vault, calls } = vaultWith({})
     await readAll(planOf('pki/issue/r {"ttl": "1h"} certificate'), auth(), vault, session)
-    expect(calls).toEqual([{ method: 'POST', path: 'pki/issue/r', body: { ttl: '1h' }, token: 't', repeatable: write }])
+    expect(calls).toEqual([{ method: 'POST', path: 'pki/issue/r', body: { ttl: '1h' }, repeatable: write }])
   })
 
   const withToken = 'It was not sent again, since Vault may have acted: a lease that it made ends with the token.'
@@ -280,7 +280,7 @@ describe('readAll', () => {
     const answers: Record<string, Answer> = { 'kv/?list=true': { data: { keys } } }
     for (const [index, key] of keys.entries()) answers[`kv/${key}`] = index < 4 ? kv({ k: 1 }) : dead(`kv/${key}`)
     const { vault } = vaultWith(answers)
-    const spending: Vault = { ...vault, spent: (token) => (token === 't' ? 21 : 0) }
+    const spending: TokenVault = { ...vault, spent: (token) => (token === 't' ? 21 : 0) }
     const { message } = await failureOf(readAll(planOf('kv/ *'), auth('service', 5), spending, session))
     expect(message).toContain('needs at least 22: 20 requests for secrets, 1 folder listing, 1 revocation of the token.')
     expect(session.owed()?.token.spent).toBe(21)
@@ -288,7 +288,7 @@ describe('readAll', () => {
 
   it('says so too where the list is refused for it', async () => {
     const { vault } = vaultWith({ 'kv/?list=true': new Failure('ERR_DENIED', 'GET kv/: 403', { status: 403, words: 'permission denied' }) })
-    const spending: Vault = { ...vault, spent: () => 1 }
+    const spending: TokenVault = { ...vault, spent: () => 1 }
     const { hint } = await failureOf(readAll(planOf('kv/ *'), auth('service', 1), spending, session))
     expect(hint).toContain('needs at least 2: 1 folder listing, 1 revocation of the token.')
   })

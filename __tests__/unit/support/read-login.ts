@@ -1,3 +1,4 @@
+import { createInputReader } from '../../../src/core/input-reader.ts'
 import type { Access, Exchange, LoginMethod } from '../../../src/login/method.ts'
 
 /** What a method makes of inputs, and the problems that it finds in them, one line each. */
@@ -7,7 +8,10 @@ export async function readLogin(
   mount = method.mount,
 ): Promise<{ access: Access; problems: string[] }> {
   const problems: string[] = []
-  const reader = { text: (name: string) => inputs[name], problem: (...problem: string[]) => problems.push(problem.join('|')) }
+  const reader = createInputReader(
+    (name) => inputs[name],
+    (...problem) => problems.push(problem.join('|')),
+  )
   return { access: await method.read(reader, mount), problems }
 }
 

@@ -1,7 +1,7 @@
 import { http, HttpResponse, type HttpResponseInit } from 'msw'
 import { Failure } from '../../../src/core/failure.ts'
 import { createStop } from '../../../src/core/deadlines.ts'
-import { createVault, type Call, type Vault } from '../../../src/vault/client.ts'
+import { createVault, withToken, type Call, type Vault } from '../../../src/vault/client.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
 import { ending, foreignRead, harmless, never, ownRead, write } from '../../../src/vault/retry.ts'
 import { endless } from '../support/endless.ts'
@@ -577,5 +577,28 @@ describe('the namespace of a call', () => {
     const seen = answer(ok)
     await vaultAt({ ...(namespace !== undefined && { namespace }) }).call({ ...get, ...(own !== undefined && { namespace: own }) })
     expect(seen[0]!.headers.get('x-vault-namespace')).toBe(sent)
+  })
+})
+
+describe('a client with a token', () => {
+  const asked: Call = { method: 'GET', path: 'secret/a', repeatable: ownRead }
+  const client = (more: Partial<Connection> = {}) => createVault({ ...connection, ...more }, transport, createStop())
+
+  it('sends it with every call except one that has another', async () => {
+    const seen = answer(ok)
+    const vault = withToken(client(), 's3cr3t-own')
+    await vault.call(asked)
+    await vault.call(get)
+    expect(seen.map(({ headers }) => headers.get('x-vault-token'))).toEqual(['s3cr3t-own', 's3cr3t-token'])
+    expect(vault.spent('s3cr3t-own')).toBe(1)
+  })
+
+  test.each([
+    [{}, ''],
+    [{ namespace: 'team' }, 'team'],
+    [{ namespace: 'team/a', authNamespace: 'team' }, 'team'],
+    [{ namespace: 'team', authNamespace: '' }, ''],
+  ])('%j: its token is of the namespace %j', (more, home) => {
+    expect(withToken(client(more), 't').home).toBe(home)
   })
 })

@@ -34,13 +34,12 @@ test('each path is asked about once', () => {
 describe('askGrants', () => {
   it("asks in the token's own namespace", async () => {
     const { vault, calls } = vaultThatSays({})
-    await askGrants(vault, 't', 'team', ['sys/leases/revoke'], { repeatable: never, replyMs: 2_000 })
+    await askGrants({ ...vault, home: 'team' }, ['sys/leases/revoke'], { repeatable: never, replyMs: 2_000 })
     expect(calls).toEqual([
       {
         method: 'POST',
         path: 'sys/capabilities-self',
         namespace: 'team',
-        token: 't',
         body: { paths: ['sys/leases/revoke'] },
         repeatable: never,
         replyMs: 2_000,
@@ -56,7 +55,7 @@ describe('askGrants', () => {
     [{ a: ['update'] }, { a: true, b: false }],
     [{}, { a: false, b: false }],
   ])('understands %j', async (reply, grants) => {
-    await expect(askGrants(vaultThatSays(reply).vault, 't', '', ['a', 'b'], { repeatable: harmless })).resolves.toEqual(grants)
+    await expect(askGrants(vaultThatSays(reply).vault, ['a', 'b'], { repeatable: harmless })).resolves.toEqual(grants)
   })
 })
 

@@ -41,13 +41,13 @@ describe('revocation', () => {
     ['by body', { path: 'sys/leases/revoke', body: { lease_id: 'db/creds/r/id' } }],
   ])("%s, in the lease's own namespace", async (form, call) => {
     const { vault, calls } = vaultThatSays({})
-    await revokeLease(vault, 't', leaseOn('r', { namespace: 'team' }), form)
-    expect(calls).toEqual([{ method: 'PUT', namespace: 'team', token: 't', replyMs: 30_000, repeatable: ending, ...call }])
+    await revokeLease(vault, leaseOn('r', { namespace: 'team' }), form)
+    expect(calls).toEqual([{ method: 'PUT', namespace: 'team', replyMs: 30_000, repeatable: ending, ...call }])
   })
 
   it('in the background is asked for with sync: false', async () => {
     const { vault, calls } = vaultThatSays({})
-    await queueRevocation(vault, 't', leaseOn('r'), 'by body')
+    await queueRevocation(vault, leaseOn('r'), 'by body')
     expect(calls[0]?.body).toEqual({ lease_id: 'db/creds/r/id', sync: false })
   })
 })
@@ -55,13 +55,13 @@ describe('revocation', () => {
 describe('renewal', () => {
   it('asks for seconds and tells what Vault gave', async () => {
     const { vault, calls } = vaultThatSays({ lease_duration: 42 })
-    await expect(renewLease(vault, 't', leaseOn('r'), 60)).resolves.toBe(42)
+    await expect(renewLease(vault, leaseOn('r'), 60)).resolves.toBe(42)
     expect(calls[0]).toMatchObject({ path: 'sys/leases/renew', body: { lease_id: 'db/creds/r/id', increment: 60 } })
   })
 
   it('to the end waits until Vault has forgotten the lease', async () => {
     const { vault, calls } = vaultThatSays({ lease_duration: 1 }, {}, {}, gone)
-    await endByRenewal(vault, 't', leaseOn('r'))
+    await endByRenewal(vault, leaseOn('r'))
     expect(calls.map(({ path }) => path)).toEqual(['sys/leases/renew', ...Array<string>(3).fill('sys/leases/lookup')])
   })
 
@@ -70,7 +70,7 @@ describe('renewal', () => {
 
   test.each([lost, late])('to the end is confirmed by the lease being gone, where a reply was lost: $message', async (failure) => {
     const { vault, calls } = vaultThatSays(failure, gone)
-    await endByRenewal(vault, 't', leaseOn('r'))
+    await endByRenewal(vault, leaseOn('r'))
     expect(calls.map(({ path }) => path)).toEqual(['sys/leases/renew', 'sys/leases/lookup'])
   })
 
@@ -78,16 +78,16 @@ describe('renewal', () => {
     ['the lease is still there', {}],
     ['nobody can say whether it is', lost],
   ])('to the end fails with its own failure where %s', async (_, found) => {
-    await expect(endByRenewal(vaultThatSays(late, found as Failure).vault, 't', leaseOn('r'))).rejects.toBe(late)
+    await expect(endByRenewal(vaultThatSays(late, found as Failure).vault, leaseOn('r'))).rejects.toBe(late)
   })
 
   it('to the end asks no further where it is denied', async () => {
     const { vault, calls } = vaultThatSays(denied)
-    await expect(endByRenewal(vault, 't', leaseOn('r'))).rejects.toBe(denied)
+    await expect(endByRenewal(vault, leaseOn('r'))).rejects.toBe(denied)
     expect(calls).toHaveLength(1)
   })
 
   it('to the end is not confirmed by a refusal', async () => {
-    await expect(endByRenewal(vaultThatSays({}, denied).vault, 't', leaseOn('r'))).rejects.toBe(denied)
+    await expect(endByRenewal(vaultThatSays({}, denied).vault, leaseOn('r'))).rejects.toBe(denied)
   })
 })

@@ -1,6 +1,6 @@
 import { Failure } from '../../../src/core/failure.ts'
 import type { Transport, WireRequest } from '../../../src/http/transport.ts'
-import { withExtraHeaders } from '../../../src/with-extra-headers.ts'
+import { withExtraHeaders } from '../../../src/run/transport.ts'
 import { captureLog, type CapturedLog } from '../support/captured-log.ts'
 import { unsignedJwt } from '../support/jwt.ts'
 import { failureOf } from '../support/rejection.ts'

@@ -1,5 +1,9 @@
-import type { Env } from './core/env.ts'
-import type { Transport } from './http/transport.ts'
+import type { Env } from '../core/env.ts'
+import { createTransport } from '../http/negotiated-transport.ts'
+import type { Transport } from '../http/transport.ts'
+
+/** Makes the transport of a run. It sends the headers of the input `extraHeaders` with every request that has them. */
+export const createRunTransport = (env: Env): Transport => withExtraHeaders(createTransport(), env)
 
 /**
  * A Transport that sends the extra headers of a request with it; they never replace one that the request has itself. What
@@ -8,7 +12,7 @@ import type { Transport } from './http/transport.ts'
 export function withExtraHeaders(transport: Transport, env: Env): Transport {
   let filling: Promise<Record<string, string>> | undefined
   const filled = async (text: string, signal: AbortSignal): Promise<Record<string, string>> => {
-    const { fillHeaders } = await import('./login/extra-headers.ts')
+    const { fillHeaders } = await import('../login/extra-headers.ts')
     return fillHeaders(text, { env, transport, stop: { asked: signal, now: signal } })
   }
   return {

@@ -1,0 +1,266 @@
+const require_refusals = require("./refusals.js");
+const require_common = require("./common.js");
+let node_fs = require("node:fs");
+let node_fs_promises = require("node:fs/promises");
+// src/login/wrapped-secret-id.ts
+async function unwrapSecretId(token, owner, { vault, mask }) {
+	const namespace = require_common.tokenNamespace(vault.connection());
+	const path = textIn((await vault.call({
+		method: "POST",
+		path: "sys/wrapping/lookup",
+		namespace,
+		body: { token },
+		repeatable: require_common.harmless
+	}).catch(alarmIfSpent)).reply, "creation_path");
+	if (!madeFor(owner, path)) throw foreign(owner, path);
+	const { reply } = await vault.call({
+		method: "POST",
+		path: "sys/wrapping/unwrap",
+		namespace,
+		token,
+		body: {},
+		repeatable: require_common.write
+	}).catch(alarmIfSpent).catch(saySpent);
+	const secretId = textIn(reply, "secret_id");
+	if (secretId === "") throw new require_common.Failure("ERR_LOGIN", "what `wrappedSecretId` wraps is no SecretID");
+	mask(secretId);
+	return secretId;
+}
+function madeFor({ mount, role }, path) {
+	const parts = path.split("/");
+	const found = parts.at(-2) ?? "";
+	return path === `auth/${mount}/role/${role ?? found}/secret-id` && parts.length === mount.split("/").length + 4;
+}
+function foreign({ mount, role }, path) {
+	const expected = `auth/${mount}/role/${role ?? "NAME"}/secret-id`;
+	return new require_common.Failure("ERR_LOGIN", `\`wrappedSecretId\` was made at ${path || "no known path"}, not at ${expected}`, { hint: "ALARM: if `path` and `role` are right, somebody may have put another wrapping token in the place of yours. It was not unwrapped." });
+}
+function alarmIfSpent(error) {
+	const failure = require_common.asFailure(error);
+	if (failure.status !== 400) throw failure;
+	throw new require_common.Failure("ERR_LOGIN", `\`wrappedSecretId\` cannot be unwrapped: ${failure.words || "400"}`, {
+		hint: [
+			"ALARM: it was used already, or has run out. If no run of this job has used it, somebody else may have unwrapped it, and",
+			"holds the SecretID: destroy that (secret-id-accessor/destroy), look for sys/wrapping/unwrap in Vault's audit log, and find out",
+			"where the token was seen. A job that is run again needs a new one."
+		].join(" "),
+		cause: failure
+	});
+}
+function saySpent(error) {
+	const failure = require_common.asFailure(error);
+	if (failure.status !== void 0 || !failure.sent || failure.code === "ERR_LOGIN") throw failure;
+	throw failure.with({ hint: [failure.hint, "The wrapping token may be spent: give the next run a new one."].filter(Boolean).join("\n") });
+}
+function textIn(reply, name) {
+	const data = require_common.own(reply, "data");
+	const value = require_common.isObject$1(data) ? require_common.own(data, name) : void 0;
+	return typeof value === "string" ? value : "";
+}
+// src/login/approle.ts
+const approle = {
+	name: "approle",
+	mount: "approle",
+	read(inputs, mount) {
+		const [roleId, secretId, wrapped] = [
+			inputs.required("roleId", "the RoleID"),
+			inputs.text("secretId"),
+			inputs.text("wrappedSecretId")
+		];
+		const role = inputs.text("role");
+		if (secretId !== void 0 && wrapped !== void 0) inputs.problem("wrappedSecretId", "is given, and secretId too", "one of the two");
+		if (wrapped !== void 0 && !/^[\x21-\x7e]+$/.test(wrapped)) inputs.problem("wrappedSecretId", "has blanks or characters that no token has", "the wrapping token alone");
+		let unwrapped;
+		return {
+			as: role === void 0 ? "the role of `roleId`" : `role ${role}`,
+			role,
+			async supply(surroundings) {
+				if (wrapped !== void 0) unwrapped ??= unwrapSecretId(wrapped, {
+					mount,
+					role
+				}, surroundings);
+				const secret = secretId ?? await unwrapped;
+				return { body: {
+					role_id: roleId,
+					...secret !== void 0 && { secret_id: secret }
+				} };
+			}
+		};
+	},
+	explain: (refusal) => require_refusals.adviceFrom(explanations$4, refusal)
+};
+const explanations$4 = [
+	[/invalid (role or secret ID|role_?id|role ID|secret_?id|secret id)/i, ({ mount, role }) => `Check \`roleId\` (auth/${mount}/role/${role ?? "NAME"}/role-id), and whether the SecretID belongs to that role, has run out, or was used as often as it may be (secret_id_ttl, secret_id_num_uses).`],
+	[/missing secret_id/, () => "The role wants a SecretID: give `secretId` or `wrappedSecretId`."],
+	[/subset relationship between CIDR blocks/, ({ mount, role }) => `cidr_list of the SecretID is outside secret_id_bound_cidrs of auth/${mount}/role/${role ?? "NAME"}: create a new SecretID whose cidr_list is within it.`],
+	[/CIDR restrictions/, ({ mount, role }) => `secret_id_bound_cidrs of auth/${mount}/role/${role ?? "NAME"}, or of the SecretID, exclude this runner's address.`],
+	[/missing role$/, ({ mount }) => `At auth/${mount} is an auth method of another kind. Check \`path\` and \`method\`.`]
+];
+// src/login/payload.ts
+const payload = (name) => ({
+	name,
+	mount: name,
+	read: readPayload,
+	explain: (refusal) => require_refusals.adviceFrom([], refusal)
+});
+function readPayload(inputs) {
+	const body = parsed(inputs.required("authPayload", example));
+	if (!body) inputs.problem("authPayload", "is not a JSON object", example);
+	const role = typeof body?.["role"] === "string" ? body["role"] : void 0;
+	return {
+		as: role === void 0 ? "what `authPayload` says" : `role ${role}`,
+		role,
+		supply: () => Promise.resolve({ body: body ?? {} })
+	};
+}
+const example = "{\"role\": \"ci\", \"jwt\": \"…\"}";
+function parsed(text) {
+	if (text === "") return {};
+	try {
+		const value = require_common.parseJson(text);
+		return require_common.isObject$1(value) ? value : void 0;
+	} catch {
+		return;
+	}
+}
+// src/login/cert.ts
+const cert = {
+	name: "cert",
+	mount: "cert",
+	read(inputs) {
+		if (inputs.text("authPayload") !== void 0) return readPayload(inputs);
+		const role = inputs.text("role");
+		return {
+			as: role === void 0 ? "the owner of the client certificate" : `role ${role}`,
+			role,
+			supply: () => Promise.resolve({ body: { ...role !== void 0 && { name: role } } })
+		};
+	},
+	explain: (refusal) => require_refusals.adviceFrom(explanations$3, refusal)
+};
+const explanations$3 = [
+	[/no client certificate found|client certificate must be supplied|missing client token/, () => "No client certificate reached Vault: give `clientCertificate` and `clientKey`. A load balancer that ends TLS before Vault keeps it from arriving."],
+	[/tls connection (required|not found)/, () => "The server received the login without TLS, so it saw no client certificate: write `url` with https:// and the port of a TLS listener. A load balancer that terminates TLS before Vault has the same effect."],
+	[/invalid certificate|failed to match all constraints|no chain matching|no certificate was matched|failed to verify client's certificate|certificate mismatch of a trusted leaf/, ({ mount, role }) => `No role accepts this certificate: compare auth/${mount}/certs/${role ?? "NAME"} (certificate, allowed_common_names, allowed_dns_sans, …) with it.`]
+];
+// src/login/github.ts
+const github = {
+	name: "github",
+	mount: "github",
+	read(inputs) {
+		const token = inputs.required("githubToken", "${{ secrets.VAULT_GITHUB_TOKEN }}");
+		return {
+			as: "the owner of `githubToken`",
+			supply: () => Promise.resolve({ body: { token } })
+		};
+	},
+	explain: (refusal) => require_refusals.adviceFrom(explanations$2, refusal)
+};
+const explanations$2 = [
+	[/401|bad credentials/i, () => "GitHub does not know `githubToken`: it ran out or was revoked. The GITHUB_TOKEN of a job does not work either: it is no user's, and cannot read organisations."],
+	[/user is not part of required org/, ({ mount }) => `Its owner is not in the organisation that auth/${mount}/config names, or the token lacks the scope read:org.`],
+	[/organization\S* .*not found|\/orgs\/\S+ 404|unable to (find|fetch)/i, ({ mount }) => `Check organization of auth/${mount}/config, and the scope read:org of \`githubToken\`.`],
+	[/rate limit/i, () => "GitHub limits the requests of the owner of `githubToken`: run the job again later, or use a token of another user."],
+	[/: 403 /, () => "GitHub denies the request: give `githubToken` the scope read:org, and authorise it for the organisation where that uses single sign-on."],
+	[/dial tcp|no such host|i\/o timeout|connection refused|TLS handshake|x509|deadline exceeded/, ({ mount }) => `Vault's server cannot reach GitHub: check its network, and base_url of auth/${mount}/config.`],
+	[/configuration has not been set/, ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`]
+];
+// src/login/kubernetes.ts
+const usualPath = "/var/run/secrets/kubernetes.io/serviceaccount/token";
+const kubernetes = {
+	name: "kubernetes",
+	mount: "kubernetes",
+	read(inputs) {
+		const path = inputs.text("kubernetesTokenPath") ?? usualPath;
+		const role = inputs.required("role", "a role of that mount");
+		const problem = unreadable(path);
+		if (problem !== void 0) inputs.problem("kubernetesTokenPath", `"${path}" ${problem}`, `${usualPath}, in a pod`);
+		return {
+			as: `role ${role}`,
+			role,
+			async supply({ mask }) {
+				const jwt = await (0, node_fs_promises.readFile)(path, "utf8").catch((error) => {
+					throw new require_common.Failure("ERR_IDENTITY", `the service account's token cannot be read from ${path}`, { cause: error });
+				});
+				mask(jwt.trim());
+				return { body: {
+					role,
+					jwt: jwt.trim()
+				} };
+			}
+		};
+	},
+	explain: (refusal) => require_refusals.adviceFrom(explanations$1, refusal)
+};
+function unreadable(path) {
+	try {
+		return (0, node_fs.readFileSync)(path, "utf8").trim() === "" ? "is empty" : void 0;
+	} catch {
+		return "cannot be read: does the runner run in a pod with a service account?";
+	}
+}
+const explanations$1 = [
+	[/could not load backend configuration/, ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`],
+	[/invalid role name/, ({ mount, role }) => `There is no role "${role ?? ""}" at this mount (auth/${mount}). Check \`role\` and \`path\`.`],
+	[/service account name not authorized/, (refusal) => `bound_service_account_names of ${require_refusals.placeOf(refusal)} lack the service account of this pod.`],
+	[/namespace not authorized/, (refusal) => `bound_service_account_namespaces of ${require_refusals.placeOf(refusal)} lack the namespace of this pod.`],
+	[/invalid audience/, (refusal) => `The token is for another audience than ${require_refusals.placeOf(refusal)} wants: mount a projected token with that audience, and name it in \`kubernetesTokenPath\`.`],
+	[/permission denied|lookup failed/, ({ mount }) => `The cluster does not know the token, or Vault may not ask it: check kubernetes_host and token_reviewer_jwt of auth/${mount}/config. Else no auth method is mounted there (check \`path\` and \`namespace\`).`]
+];
+// src/login/userpass.ts
+const userpass = {
+	name: "userpass",
+	mount: "userpass",
+	read: readPassword,
+	explain: (refusal) => require_refusals.adviceFrom([...wrongPassword], refusal)
+};
+const wrongPassword = [[/invalid username or password/, ({ mount }) => `Check \`username\` and \`password\`; Vault has its users at auth/${mount}/users.`], [/permission denied/, ({ mount }) => `Vault locks a user for 15 minutes after five wrong passwords, so this one may be right. Else no auth method is mounted at auth/${mount} (check \`path\` and \`namespace\`), or token_bound_cidrs of the user exclude this runner's address.`]];
+function readPassword(inputs) {
+	const username = inputs.required("username", "the name of a user");
+	const password = inputs.required("password", "${{ secrets.VAULT_PASSWORD }}");
+	if (/^\.{1,2}$|\p{Cc}/u.test(username)) inputs.problem("username", "cannot stand in a path", "the name of a user");
+	return {
+		as: `user ${username}`,
+		below: username,
+		supply: () => Promise.resolve({ body: { password } })
+	};
+}
+// src/login/ldap.ts
+const ldap = {
+	name: "ldap",
+	mount: "ldap",
+	read: readPassword,
+	explain: (refusal) => require_refusals.adviceFrom(explanations, refusal)
+};
+const explanations = [
+	[/ldap operation failed|failed to bind as user|invalid username or password/, ({ mount }) => `The directory does not know that user with that password: check \`username\` and \`password\`, and userdn and userattr of auth/${mount}/config.`],
+	[/user not found|failed to find entity/, ({ mount }) => `The directory has no such user below userdn of auth/${mount}/config: check \`username\`.`],
+	[/failed to connect|error connecting to host|Network Error/, ({ mount }) => `Vault's server cannot reach the directory: check url of auth/${mount}/config.`],
+	[/not configured/, ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`],
+	[/bind \(service\) failed|unable to re-bind|cannot derive UserBindDN/, ({ mount }) => `The directory refuses Vault's own account: check binddn and bindpass of auth/${mount}/config.`],
+	[/entity alias attribute|user attributes/, ({ mount }) => `The user's entry lacks the attribute that userattr of auth/${mount}/config names.`],
+	[/group search|user groups/, ({ mount }) => `The directory refuses the search for groups: check groupdn, groupfilter and binddn of auth/${mount}/config.`],
+	[/no LDAP groups found|user is not a member of any authorized group/, ({ mount }) => `No policy is mapped to that user or the user's groups: see auth/${mount}/users and auth/${mount}/groups.`]
+];
+// src/login/other-methods.ts
+const otherMethods = [
+	{
+		name: "token",
+		mount: "token",
+		read(inputs) {
+			const value = inputs.text("token") ?? "";
+			if (value === "") inputs.problem("token", "is not given", "${{ secrets.VAULT_TOKEN }}");
+			else if (!/^[\x21-\x7e]+$/.test(value)) inputs.problem("token", "has blanks or characters that no token has", "the token alone");
+			return { token: value };
+		},
+		explain: () => void 0
+	},
+	approle,
+	github,
+	kubernetes,
+	ldap,
+	userpass,
+	cert
+];
+exports.otherMethods = otherMethods;
+exports.payload = payload;
