@@ -81,10 +81,12 @@ async function build() {
     comments: false,
     entryFileNames: '[name].js',
     chunkFileNames: 'shared/[name].js',
-    codeSplitting: { groups: [
+    codeSplitting: {
+      groups: [
         { name: 'common', test: (module) => common.has(module) },
         { name: 'extra-headers', test: /\/extra-headers\.ts$/ },
-      ] },
+      ],
+    },
   })
   await bundle.close()
   const circle = output.find(({ imports = [] }) => imports.some((name) => name.endsWith('/index.js')))

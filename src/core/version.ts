@@ -1,4 +1,4 @@
 import manifest from '../../package.json' with { type: 'json' }
 
 /** Names the version of this action, as package.json has it. */
-export const { version } = manifest
+export const version: string = manifest.version

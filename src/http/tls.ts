@@ -2,9 +2,8 @@ import type { X509Certificate } from 'node:crypto'
 import { isIP, type Socket } from 'node:net'
 import { connect, createSecureContext, getCACertificates, TLSSocket, type SecureContext } from 'node:tls'
 import { Failure } from '../core/failure.ts'
-import { hostOf } from './transport.ts'
+import { hostOf, type TlsSettings } from './transport.ts'
 import { NoPem, readPem } from './pem.ts'
-import type { TlsSettings } from './transport.ts'
 
 /** What is particular to one TLS handshake. */
 export interface Handshake {

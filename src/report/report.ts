@@ -15,7 +15,7 @@ import type { Lease } from '../vault/leases.ts'
 import type { Auth } from '../vault/reply.ts'
 import { isOfRootNamespace } from '../vault/token.ts'
 import { aliveWords, doneWords, leftoverWords, shortenedWords, tooLongWords, unconfirmedWords } from './revocation-words.ts'
-import { clock, oneLine, plural, span } from './wording.ts'
+import { clock, oneLine, plural, span } from '../core/wording.ts'
 
 /** What a user reads of a run; what failed says so itself. What the server or the user wrote is printed without control characters. */
 export interface Report {

@@ -3,7 +3,7 @@ import type { Settlement } from '../revoke/revoke.ts'
 import { endOf, type Owed } from '../state/session.ts'
 import type { Shortening, TooLong } from '../revoke/shorten.ts'
 import { revokePolicy } from '../vault/grants.ts'
-import { clock, plural } from './wording.ts'
+import { clock, plural } from '../core/wording.ts'
 
 /** What was given back, as one line; '' for nothing. */
 export function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, unasked }: Settlement): string {

@@ -1,6 +1,5 @@
 import type { Failure } from '../core/failure.ts'
-import { plural } from '../report/wording.ts'
-import type { Auth } from './reply.ts'
+import { plural } from '../core/wording.ts'
 
 /**
  * Whether a token is one of the root namespace, by its form: Vault and OpenBao end tokens of any other with a dot and its id,

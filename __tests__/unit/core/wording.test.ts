@@ -1,5 +1,5 @@
 import { after, noEnd, now } from '../../../src/core/clock.ts'
-import { clock } from '../../../src/report/wording.ts'
+import { clock } from '../../../src/core/wording.ts'
 
 test.each([
   [Date.UTC(2026, 6, 1, 12, 0, 59), '2026-07-01 12:00 UTC'],
