@@ -1,4 +1,4 @@
-import { cancelled, exchange } from './run/main.ts'
+import { cancelled, runMain } from './run/main.ts'
 import { createReport } from './report/report.ts'
 import { createSession } from './state/session.ts'
 import { createStop } from './core/deadlines.ts'
@@ -12,7 +12,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-void exchange({
+void runMain({
   env: process.env,
   transport: createRunTransport(process.env),
   session: createSession(process.env),

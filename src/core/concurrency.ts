@@ -1,8 +1,8 @@
 /** Runs a task when it is its turn; throws the signal's reason where that came first. */
-export type Lanes = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>
+export type ConcurrencyLimit = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>
 
 /** At most `places` tasks at once, first come, first served. */
-export function createLanes(places: number): Lanes {
+export function createConcurrencyLimit(places: number): ConcurrencyLimit {
   const waiting: (() => void)[] = []
   let free = places
   return async (task, signal) => {

@@ -11,7 +11,7 @@ export const plural = (count: number, noun: string): string => `${count} ${noun}
 const lastMoment = 8.64e15
 
 /** A moment for reading, from milliseconds since 1970; a token of a root policy has no end. */
-export function clock(milliseconds: number): string {
+export function formatTime(milliseconds: number): string {
   if (!(Math.abs(milliseconds) <= lastMoment)) return 'no set time'
   return new Date(milliseconds)
     .toISOString()
@@ -20,7 +20,7 @@ export function clock(milliseconds: number): string {
 }
 
 /** A time span for reading, from seconds. */
-export function span(seconds: number): string {
+export function formatSeconds(seconds: number): string {
   if (seconds === 0) return 'without end'
   if (seconds < 120) return `${seconds} s`
   return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`

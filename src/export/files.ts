@@ -1,7 +1,7 @@
 import { closeSync, lstatSync, mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Failure } from '../core/failure.ts'
-import { isInside, ownFolderPrefix, realPath, type Places } from '../runner/job-directories.ts'
+import { isInside, ownFolderPrefix, realPath, type JobDirectories } from '../runner/job-directories.ts'
 import type { Session } from '../state/session.ts'
 
 /** Writes values into files that only the job's own user can read. */
@@ -17,12 +17,12 @@ export interface Files {
 }
 
 /** The files of one run. Nothing is made before the first is written. */
-export function createFiles(places: Places, session: Pick<Session, 'addFile' | 'dropFile'>): Files {
+export function createFiles(places: JobDirectories, session: Pick<Session, 'addFile' | 'dropFile'>): Files {
   let ownFolder: string | undefined
   const ownNames = new Set<string>()
 
   function ownPath(name: string): string {
-    if (places.temp === '') throw refusal('the runner gave no folder for files (RUNNER_TEMP)')
+    if (places.temp === '') throw fileFailure('the runner gave no folder for files (RUNNER_TEMP)')
     // made with mode 0700
     ownFolder ??= mkdtempSync(join(realPath(places.temp), ownFolderPrefix))
     const fileName = unusedName(safeName(name), ownNames)
@@ -43,18 +43,18 @@ export function createFiles(places: Places, session: Pick<Session, 'addFile' | '
       } catch (error) {
         if (error instanceof Failure) throw error
         // what node says of a file names its path and never its content
-        throw refusal(`the file for "${name}" cannot be written: ${(error as Error).message}`, { cause: error })
+        throw fileFailure(`the file for "${name}" cannot be written: ${(error as Error).message}`, { cause: error })
       }
     },
   }
 }
 
 /** The path that the user wants, with no link left in it. */
-function chosenPath(path: string, places: Places): string {
-  if (/\p{Cc}/u.test(path)) throw refusal(`the path ${JSON.stringify(path)} has control characters`)
+function chosenPath(path: string, places: JobDirectories): string {
+  if (/\p{Cc}/u.test(path)) throw fileFailure(`the path ${JSON.stringify(path)} has control characters`)
   const file = realPathOfFile(resolve(places.workspace, path))
   if (isInside(file, places)) return file
-  throw refusal(`the file ${path} would lie outside the workspace and RUNNER_TEMP`, {
+  throw fileFailure(`the file ${path} would lie outside the workspace and RUNNER_TEMP`, {
     hint: `Its path is ${file}, links resolved. Give one below the workspace, or below runner.temp.`,
   })
 }
@@ -95,6 +95,9 @@ function unusedName(name: string, taken: ReadonlySet<string>): string {
 }
 
 const alreadyThere = (file: string): Failure =>
-  refusal(`the file ${file} exists already`, { hint: 'Nothing is overwritten: take another path, or remove the file before this step.' })
+  fileFailure(`the file ${file} exists already`, {
+    hint: 'Nothing is overwritten: take another path, or remove the file before this step.',
+  })
 
-const refusal = (message: string, options: { hint?: string; cause?: unknown } = {}): Failure => new Failure('ERR_FILE', message, options)
+const fileFailure = (message: string, options: { hint?: string; cause?: unknown } = {}): Failure =>
+  new Failure('ERR_FILE', message, options)

@@ -5,7 +5,7 @@ import { Failure } from '../core/failure.ts'
 import { hostOf } from './transport.ts'
 import { isCertificateError, isUnknownIssuer, notConnected } from './network-errors.ts'
 import { proxyFor } from './proxy.ts'
-import type { Handshake, Security } from './tls.ts'
+import type { Handshake, Tls } from './tls.ts'
 import type { TlsSettings } from './transport.ts'
 
 /** Milliseconds for a connection to be there, with its proxy and its TLS handshake. */
@@ -27,8 +27,8 @@ export interface Connector {
 export function createConnector(settings: TlsSettings = {}): Connector {
   const underWay = new Set<AbortController>()
   let isClosed = false
-  let security: Promise<Security> | undefined
-  const loadSecurity = () => (security ??= import('./tls.ts').then(({ createSecurity }) => createSecurity(settings)))
+  let security: Promise<Tls> | undefined
+  const loadSecurity = () => (security ??= import('./tls.ts').then(({ createTls: createSecurity }) => createSecurity(settings)))
 
   /** One connection, within the time limit for one. */
   async function attempt(url: URL, handshake?: Handshake): Promise<Socket> {

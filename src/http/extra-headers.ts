@@ -22,7 +22,7 @@ const nameForm = /^[!#$%&'*+.^`|~\w-]+$/
 const valueForm = /^[\t\u0020-\u007e\u0080-\u00ff]+$/
 
 /** Headers that are the action's own, or of the connection. */
-const own: Readonly<Record<string, string>> = {
+const reservedHeaders: Readonly<Record<string, string>> = {
   'x-vault-token': "is the action's own: the login sets it",
   'x-vault-namespace': 'is set by the input `namespace`',
   'x-vault-request': 'is always sent',
@@ -57,7 +57,7 @@ function problemOf(line: string, name: string, value: string): Omit<HeaderProble
   const instead = 'Name: value'
   if (!line.includes(':')) return { text: 'has no colon', instead }
   if (!nameForm.test(name)) return { text: 'has no valid name before its colon', instead }
-  if (Object.hasOwn(own, name)) return { text: `the header ${name} ${own[name] ?? ''}`, instead: 'no such line' }
+  if (Object.hasOwn(reservedHeaders, name)) return { text: `the header ${name} ${reservedHeaders[name] ?? ''}`, instead: 'no such line' }
   if (ofConnection.test(name)) return { text: `the header ${name} belongs to the connection`, instead: 'no such line' }
   if (value === '') return { text: `the header ${name} has no value`, instead }
   if (!valueForm.test(value)) return { text: `the value of ${name} has characters that cannot be sent`, instead: 'printable ASCII' }

@@ -5,7 +5,7 @@ import { version } from '../core/version.ts'
 import { createConnectors, type Connectors } from './connectors.ts'
 import { perDestination } from './connectors.ts'
 import { hostOf } from './transport.ts'
-import { createLanes } from '../core/concurrency.ts'
+import { createConcurrencyLimit } from '../core/concurrency.ts'
 import { lostConnection } from './network-errors.ts'
 import { orAborted } from '../core/concurrency.ts'
 import { createReplyBody } from './reply-body.ts'
@@ -23,14 +23,14 @@ export interface HttpTransport extends Transport {
 /** A Transport over HTTP/1.1 and a bounded number of kept-alive connections. */
 export function createHttpTransport(connectors: Connectors = createConnectors()): HttpTransport {
   const pools = perDestination((destination) => createPool(() => connectors.for(destination.tls).connect(destination.url, ['http/1.1'])))
-  const lane = createLanes(lanes)
+  const lane = createConcurrencyLimit(lanes)
 
   async function send(request: WireRequest): Promise<WireReply> {
     const limit = AbortSignal.timeout(request.replyMs)
     const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit
     try {
       // node ends a request by its signal only once it has a connection
-      return await orAborted(exchange(request, pools.of(request).agent, signal), signal)
+      return await orAborted(exchangeOnce(request, pools.of(request).agent, signal), signal)
     } catch (error) {
       if (error instanceof Failure) throw error
       if (request.signal?.aborted) throw request.signal.reason
@@ -54,7 +54,7 @@ export function createHttpTransport(connectors: Connectors = createConnectors())
 }
 
 /** One request and its reply. */
-async function exchange(request: WireRequest, agent: Agent, signal: AbortSignal): Promise<WireReply> {
+async function exchangeOnce(request: WireRequest, agent: Agent, signal: AbortSignal): Promise<WireReply> {
   const { method, url, headers } = request
   const message = await new Promise<IncomingMessage>((resolve, reject) => {
     const isSecure = url.protocol === 'https:'

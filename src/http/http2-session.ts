@@ -2,7 +2,7 @@ import { connect, constants, type ClientHttp2Stream, type IncomingHttpHeaders, t
 import type { Socket } from 'node:net'
 import { Failure } from '../core/failure.ts'
 import { version } from '../core/version.ts'
-import { codeOf, lostConnection, notConnected } from './network-errors.ts'
+import { errorCode, lostConnection, notConnected } from './network-errors.ts'
 import { createReplyBody } from './reply-body.ts'
 import type { WireReply, WireRequest } from './transport.ts'
 
@@ -43,7 +43,7 @@ export function openSession(url: URL, socket: Socket): Http2Session {
   session.on('error', () => undefined)
 
   /** Settings are the first thing that a server says in HTTP/2 (RFC 9113, 3.4): what says something else first knows no requests. */
-  const speaksOtherwise = (error: unknown) => !isHttp2 && codeOf(error) === 'ERR_HTTP2_ERROR'
+  const speaksOtherwise = (error: unknown) => !isHttp2 && errorCode(error) === 'ERR_HTTP2_ERROR'
 
   function lost(stream: ClientHttp2Stream, error: unknown, { url: at }: WireRequest): Failure {
     const code = stream.rstCode

@@ -3,7 +3,7 @@ import { createConnectors } from './connectors.ts'
 import { perDestination } from './connectors.ts'
 import { createHttpTransport } from './http1-transport.ts'
 import type { Http2Session } from './http2-session.ts'
-import { createLanes } from '../core/concurrency.ts'
+import { createConcurrencyLimit } from '../core/concurrency.ts'
 import { lostConnection } from './network-errors.ts'
 import { orAborted } from '../core/concurrency.ts'
 import { proxyFor } from './proxy.ts'
@@ -29,7 +29,7 @@ export function createTransport(): Transport {
   const connectors = createConnectors()
   const plain = createHttpTransport(connectors)
   const servers = perDestination((): Server => ({ isPlain: false, session: undefined }))
-  const lane = createLanes(places)
+  const lane = createConcurrencyLimit(places)
 
   const mayNegotiate = ({ url }: Destination) => url.protocol === 'https:' && proxyFor(url) === undefined
 

@@ -24,15 +24,17 @@ const clientCertificate = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIF
 const refusedClient = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA)/
 
 /** The certificate of the server was not accepted. */
-export const isCertificateError = (error: unknown): boolean => certificate.test(codeOf(error))
+export const isCertificateError = (error: unknown): boolean => certificate.test(errorCode(error))
 
 /** The certificate of the server leads to no authority that is trusted. */
 export const isUnknownIssuer = (error: unknown): boolean =>
-  /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)/.test(codeOf(error))
+  /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)/.test(
+    errorCode(error),
+  )
 
 /** Tells why there is no connection, as a Failure: nothing was sent, whatever the reason. */
 export function notConnected(error: unknown, url: URL): Failure {
-  const code = codeOf(error)
+  const code = errorCode(error)
   const reason = neverConnected[code]
   if (reason) {
     return new Failure('ERR_CONNECT', `cannot connect to ${url.host}: ${reason} (${code})`, {
@@ -43,7 +45,7 @@ export function notConnected(error: unknown, url: URL): Failure {
   }
   if (certificate.test(code) || handshake.test(code)) {
     return new Failure('ERR_TLS', `the TLS connection to ${url.host} was not accepted: ${code}`, {
-      hint: hintFor(code),
+      hint: networkHint(code),
       cause: error,
       sent: false,
     })
@@ -64,14 +66,14 @@ export function lostConnection(error: unknown, url: URL, timedOutMs?: number): F
   if (timedOutMs !== undefined) {
     return new Failure('ERR_TIMEOUT', `${url.host} took the request and did not answer within ${timedOutMs / 1000} s`, { cause: error })
   }
-  const code = codeOf(error)
+  const code = errorCode(error)
   if (refusedClient.test(code)) return notConnected(error, url)
   const isBroken = neverConnected[code] !== undefined || handshake.test(code)
   const what = isBroken ? `the connection to ${url.host} broke` : `${url.host} closed the connection`
   return new Failure('ERR_CONNECT', `${what} before it answered${code && ` (${code})`}`, { cause: error })
 }
 
-function hintFor(code: string): string {
+function networkHint(code: string): string {
   if (certificate.test(code)) return 'The certificate has to be issued for this host name by an authority that the runner trusts.'
   if (clientCertificate.test(code)) {
     return [
@@ -83,6 +85,6 @@ function hintFor(code: string): string {
 }
 
 /** The code of an error of node's; '' where it has none. */
-export function codeOf(error: unknown): string {
+export function errorCode(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

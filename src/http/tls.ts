@@ -14,7 +14,7 @@ export interface Handshake {
 }
 
 /** TLS over connections, with the same settings. A file of its own, since node's TLS is half of what a job over plain http would load. */
-export interface Security {
+export interface Tls {
   /** Begins a handshake; `secureConnect` tells of its end. Throws ERR_TLS where the settings do not go together. */
   over(socket: Socket, url: URL, handshake: Handshake): TLSSocket
   /**
@@ -27,7 +27,7 @@ export interface Security {
 }
 
 /** @param settings as the inputs say; without any, the runner's authorities are trusted */
-export function createSecurity(settings: TlsSettings): Security {
+export function createTls(settings: TlsSettings): Tls {
   const sessions = new Map<string, Buffer>()
   let context: SecureContext | undefined
   let trustsSystem = false

@@ -3,7 +3,7 @@ import https from 'node:https'
 import { isIP, type Socket } from 'node:net'
 import { Failure } from '../core/failure.ts'
 import { hostOf } from './transport.ts'
-import { codeOf, isCertificateError, neverConnected } from './network-errors.ts'
+import { errorCode, isCertificateError, neverConnected } from './network-errors.ts'
 import type { Proxy } from './proxy.ts'
 
 /**
@@ -33,12 +33,12 @@ export async function openTunnel(proxy: Proxy, target: string, signal: AbortSign
           return
         }
         socket.destroy()
-        reject(refused(proxy, target, reply.statusCode ?? 0))
+        reject(proxyRefusal(proxy, target, reply.statusCode ?? 0))
       })
       // a reply to something else than CONNECT, or none
       .once('response', (reply) => {
         request.destroy()
-        reject(refused(proxy, target, reply.statusCode ?? 0))
+        reject(proxyRefusal(proxy, target, reply.statusCode ?? 0))
       })
       .once('error', (error) => {
         reject(unreachable(proxy, signal.aborted ? signal.reason : error))
@@ -62,7 +62,7 @@ function unescaped(part: string): string {
   }
 }
 
-function refused(proxy: Proxy, target: string, status: number): Failure {
+function proxyRefusal(proxy: Proxy, target: string, status: number): Failure {
   const name = `the proxy ${proxy.name} (${proxy.variable})`
   if (status === 407) {
     const isGiven = proxy.url.username !== ''
@@ -81,7 +81,7 @@ function refused(proxy: Proxy, target: string, status: number): Failure {
 }
 
 function unreachable(proxy: Proxy, error: unknown): Failure {
-  const code = codeOf(error)
+  const code = errorCode(error)
   const why = isCertificateError(error) ? 'its certificate is not accepted' : (neverConnected[code] ?? 'it closed the connection')
   return new Failure('ERR_CONNECT', `cannot connect through the proxy ${proxy.name} (${proxy.variable}): ${why}${code && ` (${code})`}`, {
     hint: `Check ${proxy.variable}.`,

@@ -30,7 +30,7 @@ export function withFiles(body: JsonObject, workspace: string, problem: (problem
 function textFor(reference: string, workspace: string, problem: (problem: BodyProblem) => void): string {
   if (reference.startsWith('@@')) return reference.slice(1)
   const [, form = '', path = ''] = /^@(?:(base64|sha256):)?(.*)$/s.exec(reference) ?? []
-  const content = read(path, workspace)
+  const content = readText(path, workspace)
   if (typeof content === 'string') {
     problem({ path, text: content })
     return ''
@@ -40,7 +40,7 @@ function textFor(reference: string, workspace: string, problem: (problem: BodyPr
 }
 
 /** The bytes of a file, or why there are none. */
-function read(path: string, workspace: string): Buffer | string {
+function readText(path: string, workspace: string): Buffer | string {
   try {
     const file = realpathSync(resolve(workspace, path))
     if (!isInside(file, { workspace, temp: '' })) return 'is not inside the workspace'

@@ -9,7 +9,7 @@ import { readConnection } from './connection.ts'
 import { readMaxTtl, readRevoke, type RevokeMode } from './revocation.ts'
 import { readPlan } from './secrets.ts'
 import { masksOfInput, secretInputs } from '../masks/secret-inputs.ts'
-import { checkStateRoom } from '../state/size-limit.ts'
+import { checkStateSize } from '../state/size-limit.ts'
 import { plainInputs, unevaluated } from './unevaluated.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { TlsSettings } from '../http/transport.ts'
@@ -76,7 +76,7 @@ export async function readSettings(env: Env): Promise<Settings> {
     maxTtl: readMaxTtl(inputs, revoke),
   }
   const { access } = settings.login
-  checkStateRoom(settings.connection, 'token' in access ? access.token : undefined, env, problem)
+  checkStateSize(settings.connection, 'token' in access ? access.token : undefined, env, problem)
   const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where))
   if (isEmpty && !settings.exportToken && !settings.outputToken) {
     problem('secrets', 'is empty, so there is nothing to do', 'a line each: PATH KEY | NAME;')

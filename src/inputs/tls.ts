@@ -14,7 +14,7 @@ export function readCertificateInputs(inputs: InputReader, mask: (secret: string
   const ca = readCertificates('caCertificate', inputs)
   const certificate = readCertificates('clientCertificate', inputs)
   const key = inputs.text('clientKey')
-  const keyObject = key === undefined ? undefined : readKey(key, inputs, mask)
+  const keyObject = key === undefined ? undefined : readClientKey(key, inputs, mask)
   if (key === undefined && certificate) inputs.problem('clientKey', 'is not given, and clientCertificate needs it', forms)
   if (key !== undefined && inputs.text('clientCertificate') === undefined) {
     inputs.problem('clientCertificate', 'is not given, and clientKey needs it', forms)
@@ -39,7 +39,7 @@ function readCertificates(name: string, inputs: InputReader): readonly string[] 
   return undefined
 }
 
-function readKey(text: string, inputs: InputReader, mask: (secret: string) => void): KeyObject | undefined {
+function readClientKey(text: string, inputs: InputReader, mask: (secret: string) => void): KeyObject | undefined {
   const pem = pemOf('clientKey', inputs)
   // a file's path is no secret
   const secrets = pem === undefined || text.includes('\n') || text.length > 255 ? [text, pem ?? ''] : [pem]

@@ -18,11 +18,11 @@ export function claimsOf(jwt: string): Claims {
 
 /** The claims that matter to a role, a line each. */
 export function describeClaims(claims: Claims): readonly string[] {
-  return shown.flatMap((name) => (claims[name] === undefined ? [] : [`${name} = ${textOf(claims[name])}`]))
+  return shown.flatMap((name) => (claims[name] === undefined ? [] : [`${name} = ${claimText(claims[name])}`]))
 }
 
 /** A claim's value as text; a list as its members. */
-export function textOf(value: unknown): string {
+export function claimText(value: unknown): string {
   if (value === undefined) return '(none)'
-  return Array.isArray(value) ? value.map(textOf).join(', ') : typeof value === 'string' ? value : JSON.stringify(value)
+  return Array.isArray(value) ? value.map(claimText).join(', ') : typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -1,6 +1,6 @@
 import { mask } from '../masks/mask.ts'
 import { fixedParts, placeholder, readHeaderLines } from '../http/extra-headers.ts'
-import { requestIdentity } from './oidc-token.ts'
+import { requestOidcToken } from './oidc-token.ts'
 import type { Surroundings } from './method.ts'
 
 /**
@@ -14,7 +14,7 @@ export async function fillHeaders(text: string, surroundings: Omit<Surroundings,
   for (const { value } of headers) for (const part of fixedParts(value)) mask(part)
   await Promise.all(
     [...audiences].map(async (audience) => {
-      tokens.set(audience, (await requestIdentity(audience.trim(), { ...surroundings, mask })).jwt)
+      tokens.set(audience, (await requestOidcToken(audience.trim(), { ...surroundings, mask })).jwt)
     }),
   )
   const filled = (value: string) => value.replace(placeholder, (_, audience: string) => tokens.get(audience) ?? '')

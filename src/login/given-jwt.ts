@@ -8,7 +8,7 @@ import type { InputReader } from '../core/input-reader.ts'
 /** A token that somebody else has signed, such as a SPIFFE JWT-SVID: the input `jwt`, or the file that `jwtFile` names. */
 export function readGivenJwt(inputs: InputReader): JwtSource {
   const path = inputs.text('jwtFile')
-  const text = inputs.text('jwt') ?? (path === undefined ? '' : read(path))
+  const text = inputs.text('jwt') ?? (path === undefined ? '' : readJwt(path))
   if (text === undefined) inputs.problem('jwtFile', `"${path ?? ''}" cannot be read`, 'the path of a file on the runner')
   else if (!isJwt(text))
     inputs.problem(path === undefined ? 'jwt' : 'jwtFile', 'is no signed JWT', 'three parts in base64url, with dots between')
@@ -20,7 +20,7 @@ export function readGivenJwt(inputs: InputReader): JwtSource {
   }
 }
 
-function read(path: string): string | undefined {
+function readJwt(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8').trim()
   } catch {

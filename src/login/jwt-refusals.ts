@@ -1,6 +1,6 @@
-import { textOf } from './claims.ts'
+import { claimText } from './claims.ts'
 import { clockAdvice } from './token-times.ts'
-import { adviceFrom, placeOf, type Explanation, type Refusal } from './refusals.ts'
+import { adviceFrom, rolePath, type Explanation, type Refusal } from './refusals.ts'
 
 const explanations: readonly Explanation[] = [
   [
@@ -9,15 +9,15 @@ const explanations: readonly Explanation[] = [
   ],
   [/missing role$/, () => 'The mount has no default role: give the input `role`.'],
   [/could not load configuration/, ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`],
-  [/oidc role_type/, (refusal) => `${placeOf(refusal)} is of type oidc, which is for browsers. It needs role_type=jwt.`],
+  [/oidc role_type/, (refusal) => `${rolePath(refusal)} is of type oidc, which is for browsers. It needs role_type=jwt.`],
   [
     /audience claim found in JWT but no audiences bound/,
-    (refusal) => `The role binds no audience. Set bound_audiences of ${placeOf(refusal)} to "${claim(refusal, 'aud')}".`,
+    (refusal) => `The role binds no audience. Set bound_audiences of ${rolePath(refusal)} to "${claim(refusal, 'aud')}".`,
   ],
   [
     /invalid audience/,
     (refusal) =>
-      `The token's audience is "${claim(refusal, 'aud')}": add it to bound_audiences of ${placeOf(refusal)}, or send the audience that the role expects (\`jwtGithubAudience\` for the runner's own token).`,
+      `The token's audience is "${claim(refusal, 'aud')}": add it to bound_audiences of ${rolePath(refusal)}, or send the audience that the role expects (\`jwtGithubAudience\` for the runner's own token).`,
   ],
   [
     /invalid issuer/,
@@ -30,7 +30,7 @@ const explanations: readonly Explanation[] = [
   [
     /claim "(.*?)" not found in token/,
     (refusal, [, name = '']) =>
-      `user_claim of ${placeOf(refusal)} is "${name}", which this token lacks. For tokens of GitHub use "repository", for others "sub".`,
+      `user_claim of ${rolePath(refusal)} is "${name}", which this token lacks. For tokens of GitHub use "repository", for others "sub".`,
   ],
   [/token is expired|token not yet valid|issued in the future/, clockAdvice],
   [
@@ -60,17 +60,17 @@ export function explainJwt(refusal: Refusal): string | undefined {
   const advice = adviceFrom(explanations, refusal)
   // an internal error of the server says nothing about the claims
   if (advice !== undefined || refusal.failure.status >= 500) return advice
-  return `Compare ${placeOf(refusal)} with what the token says.`
+  return `Compare ${rolePath(refusal)} with what the token says.`
 }
 
-const claim = ({ claims }: Refusal, name: string): string => textOf(claims?.[name])
+const claim = ({ claims }: Refusal, name: string): string => claimText(claims?.[name])
 
 /** The form that GitHub gives to `sub` in repositories made, renamed or moved since 15 July 2026, and what it had before. */
 const withIds = /^repo:([^/:@]+)@\d+\/([^/:@]+)@\d+:/
 
 function subjectAdvice(refusal: Refusal, field: string): string {
   const sub = claim(refusal, 'sub')
-  const place = `${field} of ${placeOf(refusal)}`
+  const place = `${field} of ${rolePath(refusal)}`
   if (!withIds.test(sub)) return `The token's sub is "${sub}": set ${place} to it, if this job should get in.`
   return [
     `The token's sub carries ids, as in all repositories made, renamed or transferred since 15 July 2026. If ${place}`,
@@ -90,13 +90,13 @@ const inWorkflow: Readonly<Record<string, string>> = {
 function otherValue(refusal: Refusal, [, name = '']: RegExpExecArray): string {
   const workflow = Object.hasOwn(inWorkflow, name) ? `${inWorkflow[name] ?? ''}, or ` : ''
   return (
-    `The token says ${name} = ${claim(refusal, name)}, and bound_claims of ${placeOf(refusal)} want another value for "${name}". ` +
+    `The token says ${name} = ${claim(refusal, name)}, and bound_claims of ${rolePath(refusal)} want another value for "${name}". ` +
     `If this job should get in, add its value there; else ${workflow}use the role that is meant for it (\`role\`).`
   )
 }
 
 function missingClaim(refusal: Refusal, [, name = '']: RegExpExecArray): string {
   return name === 'environment'
-    ? `${placeOf(refusal)} is bound to an environment, and the job runs in none: add \`environment: NAME\` to the job.`
-    : `bound_claims of ${placeOf(refusal)} want "${name}", which this token lacks.`
+    ? `${rolePath(refusal)} is bound to an environment, and the job runs in none: add \`environment: NAME\` to the job.`
+    : `bound_claims of ${rolePath(refusal)} want "${name}", which this token lacks.`
 }

@@ -1,4 +1,4 @@
-import { requestIdentity, type JwtSource } from './oidc-token.ts'
+import { requestOidcToken, type JwtSource } from './oidc-token.ts'
 import type { LoginMethod } from './method.ts'
 import type { InputReader } from '../core/input-reader.ts'
 
@@ -25,8 +25,8 @@ export const jwt: LoginMethod = {
 async function sourceOf(inputs: InputReader): Promise<JwtSource> {
   const given = ['jwt', 'jwtFile', 'jwtPrivateKey'].filter((name) => inputs.text(name) !== undefined)
   if (given.length > 1) inputs.problem(given[0] ?? 'jwt', `is given, and ${given.slice(1).join(', ')} too`, 'one of them')
-  if (given.includes('jwtPrivateKey')) return (await import('./self-signed-jwt.ts')).readOwnKey(inputs)
+  if (given.includes('jwtPrivateKey')) return (await import('./self-signed-jwt.ts')).readSelfSignedJwt(inputs)
   if (given.length > 0) return (await import('./given-jwt.ts')).readGivenJwt(inputs)
   const audience = inputs.text('jwtGithubAudience')
-  return (surroundings) => requestIdentity(audience, surroundings)
+  return (surroundings) => requestOidcToken(audience, surroundings)
 }

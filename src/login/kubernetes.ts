@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { Failure } from '../core/failure.ts'
 import type { LoginMethod } from './method.ts'
-import { adviceFrom, placeOf, type Explanation } from './refusals.ts'
+import { adviceFrom, rolePath, type Explanation } from './refusals.ts'
 
 const usualPath = '/var/run/secrets/kubernetes.io/serviceaccount/token'
 
@@ -13,7 +13,7 @@ export const kubernetes: LoginMethod = {
   read(inputs) {
     const path = inputs.text('kubernetesTokenPath') ?? usualPath
     const role = inputs.required('role', 'a role of that mount')
-    const problem = unreadable(path)
+    const problem = unreadableToken(path)
     if (problem !== undefined) inputs.problem('kubernetesTokenPath', `"${path}" ${problem}`, `${usualPath}, in a pod`)
     return {
       as: `role ${role}`,
@@ -31,7 +31,7 @@ export const kubernetes: LoginMethod = {
   explain: (refusal) => adviceFrom(explanations, refusal),
 }
 
-function unreadable(path: string): string | undefined {
+function unreadableToken(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8').trim() === '' ? 'is empty' : undefined
   } catch {
@@ -50,13 +50,13 @@ const explanations: readonly Explanation[] = [
   ],
   [
     /service account name not authorized/,
-    (refusal) => `bound_service_account_names of ${placeOf(refusal)} lack the service account of this pod.`,
+    (refusal) => `bound_service_account_names of ${rolePath(refusal)} lack the service account of this pod.`,
   ],
-  [/namespace not authorized/, (refusal) => `bound_service_account_namespaces of ${placeOf(refusal)} lack the namespace of this pod.`],
+  [/namespace not authorized/, (refusal) => `bound_service_account_namespaces of ${rolePath(refusal)} lack the namespace of this pod.`],
   [
     /invalid audience/,
     (refusal) =>
-      `The token is for another audience than ${placeOf(refusal)} wants: mount a projected token with that audience, and name it in \`kubernetesTokenPath\`.`,
+      `The token is for another audience than ${rolePath(refusal)} wants: mount a projected token with that audience, and name it in \`kubernetesTokenPath\`.`,
   ],
   [
     // of what the token review says, Vault gives no more than this

@@ -48,7 +48,7 @@ export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Omit<Su
     surroundings.mask(auth.token)
     return { auth, lost }
   } catch (error) {
-    throw error instanceof Failure ? withLostToken(await explained(await withHealth(error, vault), plan, plan.access, claims)) : error
+    throw error instanceof Failure ? withLostToken(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error
   }
 }
 
@@ -64,7 +64,7 @@ function withLostToken(failure: Failure): Failure {
  * Explains a refusal of Vault itself. A lost connection, a sealed server or a missing permission says enough. A 500 is a refusal
  * only if the method knows its words: auth methods report the errors of GitHub, a directory or a cluster that way.
  */
-async function explained(
+async function withExplanation(
   failure: Failure,
   { method, mount }: LoginPlan,
   { as, role }: Exchange,

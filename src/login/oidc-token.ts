@@ -4,7 +4,7 @@ import { isObject, parseJson } from '../core/json.ts'
 import { secondsOf } from '../vault/errors.ts'
 import { clean } from '../core/clean.ts'
 import { harmless, retryDelay, type Repeatable } from '../vault/retry.ts'
-import { claimsOf, textOf, type Claims } from './claims.ts'
+import { claimsOf, claimText, type Claims } from './claims.ts'
 import type { Surroundings } from './method.ts'
 
 /** Milliseconds for one attempt at the OIDC endpoint. */
@@ -14,20 +14,20 @@ const replyMs = 10_000
 const asking: Repeatable = { ...harmless, attempts: { other: 4, busy: 4, quota: 4 } }
 
 /** Who the job is, signed: by its platform, unless the inputs name another token. */
-export interface Identity {
+export interface SignedJwt {
   readonly jwt: string
   readonly claims: Claims
 }
 
 /** Supplies an identity, fresh at each call. */
-export type JwtSource = (surroundings: Surroundings) => Promise<Identity>
+export type JwtSource = (surroundings: Surroundings) => Promise<SignedJwt>
 
 /**
  * Asks the runner for an OIDC token, masks it and checks that it is this job's.
  * Source of the exchange: GitHub's OIDC reference (GET, bearer token, `{"value": "<jwt>"}`).
  * Throws ERR_IDENTITY (no permission, or another job's token), ERR_OIDC (the endpoint failed) and network codes.
  */
-export async function requestIdentity(audience: string | undefined, surroundings: Omit<Surroundings, 'vault'>): Promise<Identity> {
+export async function requestOidcToken(audience: string | undefined, surroundings: Omit<Surroundings, 'vault'>): Promise<SignedJwt> {
   const { env, mask, stop } = surroundings
   const { requestUrl, requestToken } = endpointOf(env)
   mask(requestToken)
@@ -78,7 +78,7 @@ async function ask(
   if (audience !== undefined) url.searchParams.set('audience', audience)
   const headers = { authorization: `Bearer ${requestToken}`, accept: 'application/json' }
   const reply = await transport.send({ method: 'GET', url, headers, replyMs, signal: stop.now })
-  if (reply.status !== 200) throw refused(reply.status, messageOf(reply.body), secondsOf(reply.header('retry-after')))
+  if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header('retry-after')))
   const value = fieldOf(reply.body, 'value')
   if (value !== undefined && value !== '') return value
   throw new Failure('ERR_OIDC', 'the OIDC endpoint answered without a token')
@@ -88,7 +88,7 @@ async function ask(
  * A refusal of the endpoint. "Can't issue ID_TOKEN for job in 'Pending' state" is a race of the platform with the start
  * of the job and passes within seconds; it is given the status of a busy server so that it is tried again.
  */
-function refused(status: number, message: string, retryAfter: number | undefined): Failure {
+function oidcRefusal(status: number, message: string, retryAfter: number | undefined): Failure {
   const passing = status === 403 && /Can't issue ID_TOKEN/i.test(message)
   const code = passing || status === 429 || status >= 500 ? 'ERR_UNAVAILABLE' : 'ERR_OIDC'
   return new Failure(code, `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, {
@@ -101,10 +101,10 @@ function refused(status: number, message: string, retryAfter: number | undefined
 function checkJob(claims: Claims, env: Surroundings['env']): void {
   const expected = { run_id: env['GITHUB_RUN_ID'], repository_id: env['GITHUB_REPOSITORY_ID'] }
   for (const [name, value] of Object.entries(expected)) {
-    if (value === undefined || value === '' || textOf(claims[name] ?? '') === value) continue
+    if (value === undefined || value === '' || claimText(claims[name] ?? '') === value) continue
     throw new Failure(
       'ERR_IDENTITY',
-      `the OIDC token is not this job's: ${name} is "${clean(textOf(claims[name] ?? ''))}", not "${value}"`,
+      `the OIDC token is not this job's: ${name} is "${clean(claimText(claims[name] ?? ''))}", not "${value}"`,
       {
         hint: 'An earlier step may have planted ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write`, so that the runner sets it.',
       },

@@ -13,7 +13,7 @@ export const payload = (name: string): LoginMethod => ({
 
 /** The JSON object of `authPayload` as what a login sends. */
 export function readPayload(inputs: InputReader): Exchange {
-  const body = parsed(inputs.required('authPayload', example))
+  const body = parsePayload(inputs.required('authPayload', example))
   if (!body) inputs.problem('authPayload', 'is not a JSON object', example)
   const role = typeof body?.['role'] === 'string' ? body['role'] : undefined
   const as = role === undefined ? 'what `authPayload` says' : `role ${role}`
@@ -23,7 +23,7 @@ export function readPayload(inputs: InputReader): Exchange {
 const example = '{"role": "ci", "jwt": "…"}'
 
 /** Undefined for what is no JSON object; it is never quoted. */
-function parsed(text: string): JsonObject | undefined {
+function parsePayload(text: string): JsonObject | undefined {
   if (text === '') return {}
   try {
     const value = parseJson(text)

@@ -27,7 +27,7 @@ export function adviceFrom(explanations: readonly Explanation[], refusal: Refusa
 }
 
 /** Where the role is written in Vault. */
-export const placeOf = ({ mount, role }: Refusal): string =>
+export const rolePath = ({ mount, role }: Refusal): string =>
   role === undefined ? `the role that default_role of auth/${mount}/config names` : `auth/${mount}/role/${role}`
 
 const ofAnyMount: readonly Explanation[] = [
@@ -41,5 +41,5 @@ const ofAnyMount: readonly Explanation[] = [
 
 /** Vault says the same of two things, so that nobody can find out which mounts there are. */
 function denied(refusal: Refusal): string {
-  return `Either no auth method of this kind is mounted at auth/${refusal.mount} (check \`path\`, \`method\` and \`namespace\`), or token_bound_cidrs of ${placeOf(refusal)} exclude this runner's address.`
+  return `Either no auth method of this kind is mounted at auth/${refusal.mount} (check \`path\`, \`method\` and \`namespace\`), or token_bound_cidrs of ${rolePath(refusal)} exclude this runner's address.`
 }

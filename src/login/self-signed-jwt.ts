@@ -13,7 +13,7 @@ const defaultIat = '60'
 const leastBits = 2048
 
 /** A token signed by the job itself, with a key whose public half the mount trusts (jwt_validation_pubkeys). */
-export function readOwnKey(inputs: InputReader): JwtSource {
+export function readSelfSignedJwt(inputs: InputReader): JwtSource {
   const key = readKey(inputs)
   const [ttl, age] = [readSeconds(inputs, 'jwtTtl', defaultTtl), readSeconds(inputs, 'jwtIat', defaultIat)]
   return async ({ env, mask }) => {

@@ -10,10 +10,10 @@ export function clockAdvice({ failure, claims }: Refusal): string {
   const [issued, starts, ends] = ['iat', 'nbf', 'exp'].map((name) => number(claims?.[name]))
   const parts = [
     server !== undefined && Math.abs(server) > tolerated
-      ? `Vault's clock is ${span(server)} this runner's: set the time on Vault's server, or on the runner if that is wrong.`
+      ? `Vault's clock is ${timeSpan(server)} this runner's: set the time on Vault's server, or on the runner if that is wrong.`
       : '',
     issued !== undefined && issued - now > tolerated
-      ? `The issuer's clock is ${span(issued - now)} this runner's: the token says it was made at ${moment(issued)}. Set the time on the issuer, or on the runner if that is wrong.`
+      ? `The issuer's clock is ${timeSpan(issued - now)} this runner's: the token says it was made at ${moment(issued)}. Set the time on the issuer, or on the runner if that is wrong.`
       : '',
     starts !== undefined && starts - now > tolerated
       ? `The token counts only from ${moment(starts)} on (nbf), in ${duration(starts - now)}: whoever issues it sets that.`
@@ -25,7 +25,7 @@ export function clockAdvice({ failure, claims }: Refusal): string {
 
 const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined)
 
-const span = (seconds: number): string => `${duration(Math.abs(seconds))} ${seconds > 0 ? 'ahead of' : 'behind'}`
+const timeSpan = (seconds: number): string => `${duration(Math.abs(seconds))} ${seconds > 0 ? 'ahead of' : 'behind'}`
 
 const duration = (seconds: number): string => (seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`)
 

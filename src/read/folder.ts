@@ -62,7 +62,7 @@ const takes = (entry: WildcardEntry, name: string): boolean => takesAllLevels(en
 
 /** What is in several folders, by its path from the one that is asked for. */
 async function listAll(folder: PlannedRequest, below: readonly string[], vault: TokenVault): Promise<readonly string[]> {
-  const lists = await Promise.allSettled(below.map((name) => list(`${folder.path}${escaped(name)}`, vault)))
+  const lists = await Promise.allSettled(below.map((name) => listFolder(`${folder.path}${escaped(name)}`, vault)))
   return lists.flatMap((result, index) => {
     const name = below[index] ?? ''
     if (result.status === 'fulfilled') return result.value.map((key) => `${name}${key}`)
@@ -73,7 +73,7 @@ async function listAll(folder: PlannedRequest, below: readonly string[], vault: 
 }
 
 /** The keys of one folder, those of folders with a `/` at the end. Source: Vault's API pages "kv/kv-v1" and "kv/kv-v2", list secrets. */
-async function list(path: string, vault: TokenVault): Promise<readonly string[]> {
+async function listFolder(path: string, vault: TokenVault): Promise<readonly string[]> {
   const { reply } = await vault.call({ method: 'GET', path: `${path}?list=true`, repeatable: harmless })
   const data = own(reply, 'data')
   const keys = isObject(data) ? own(data, 'keys') : undefined

@@ -6,7 +6,7 @@ import type { Session } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
 import { now } from '../core/clock.ts'
 import { askGrants, pathsToAsk } from '../vault/grants.ts'
-import { leaseOf, placeOf } from '../vault/leases.ts'
+import { leaseOf, leasePlace } from '../vault/leases.ts'
 import { toSecret, type Auth } from '../vault/reply.ts'
 import { foreignRead, never, ownRead, write } from '../vault/retry.ts'
 
@@ -14,7 +14,7 @@ import { foreignRead, never, ownRead, write } from '../vault/retry.ts'
 export interface Readings {
   readonly readings: readonly Reading[]
   /** The token has to live on until the job ends: ending it now would end what was read. */
-  readonly hangsOnToken: boolean
+  readonly needsToken: boolean
   /** Paths whose reply was lost once: a lease that Vault made for it is known to nobody, and ends with the token. */
   readonly lost: readonly string[]
 }
@@ -57,7 +57,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session
 
   // what is read does not wait for this: a question without an answer is asked again when things are given back
   async function ask(): Promise<void> {
-    const places = [...plan.map((request) => placeOf(request.path, namespace)), ...(session.owed()?.leases ?? [])]
+    const places = [...plan.map((request) => leasePlace(request.path, namespace)), ...(session.owed()?.leases ?? [])]
     try {
       session.setGrants(await askGrants(vault, pathsToAsk(vault.home, places), { repeatable: never, replyMs: 2_000 }))
     } catch (error) {
@@ -88,8 +88,12 @@ export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session
   const failures = results
     .flatMap((result) => (result.status === 'rejected' ? [asFailure(result.reason)] : []))
     .map((failure) => withUses(failure, auth, uses, spent))
-  if (failures.length > 0) throw together(failures)
-  return { readings: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), hangsOnToken, lost: lostReplies }
+  if (failures.length > 0) throw combineFailures(failures)
+  return {
+    readings: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
+    needsToken: hangsOnToken,
+    lost: lostReplies,
+  }
 }
 
 /** A request that is not sent again, and whose reply did not come: nobody knows what Vault did. */
@@ -116,7 +120,7 @@ function passOver(request: PlannedRequest, error: unknown): Reading {
 const maxTold = 50
 
 /** Joins several failures to one that says nothing twice: each message once, and the lines of all its hints once below it. */
-function together(failures: readonly Failure[]): Failure {
+function combineFailures(failures: readonly Failure[]): Failure {
   const first = failures.find((failure) => failure.code === 'ERR_CANCELLED') ?? failures[0]
   if (!first || failures.length === 1) return first ?? asFailure(undefined)
   const hints = new Map<string, Set<string>>()

@@ -7,15 +7,15 @@ import type { Entry } from '../mapping/plan.ts'
 import { mostMasks } from '../masks/masks.ts'
 import type { FileRemoval } from '../revoke/remove-files.ts'
 import { appendValues } from '../runner/command-files.ts'
-import { isConfirmed, type Settlement } from '../revoke/revoke.ts'
-import type { Owed } from '../state/session.ts'
+import { isConfirmed, type Revocation } from '../revoke/revoke.ts'
+import type { Revocable } from '../state/session.ts'
 import type { Shortening } from '../revoke/shorten.ts'
 import { tokenNamespace, type Connection } from '../vault/connection.ts'
 import type { Lease } from '../vault/leases.ts'
 import type { Auth } from '../vault/reply.ts'
 import { isOfRootNamespace } from '../vault/token.ts'
 import { aliveWords, doneWords, leftoverWords, shortenedWords, tooLongWords, unconfirmedWords } from './revocation-words.ts'
-import { clock, oneLine, plural, span } from '../core/wording.ts'
+import { formatTime, oneLine, plural, formatSeconds } from '../core/wording.ts'
 
 /** What a user reads of a run; what failed says so itself. What the server or the user wrote is printed without control characters. */
 export interface Report {
@@ -28,7 +28,7 @@ export interface Report {
   /** What of the masks garbles the log, or is left out: at most one notice each. */
   masked(masked: Masked): void
   /** What of the values is not handed on as one might think: at most one warning. */
-  heldBack(exports: Exports): void
+  notExported(exports: Exports): void
   exported(handedOn: HandedOn): void
   /** What ends sooner than Vault had set, and what cannot: a line, and at most one notice. */
   shortened(shortenings: readonly Shortening[]): void
@@ -36,16 +36,16 @@ export interface Report {
    * At most one line of success and one warning, which is an error where every end has to be confirmed. Without a settlement
    * where nothing was owed to Vault, or is tried again.
    */
-  settled(settlement: Settlement | undefined, files: FileRemoval, required: boolean): void
+  revoked(settlement: Revocation | undefined, files: FileRemoval, required: boolean): void
   /** What is not given back because the user wants it to live on. */
-  leftAlive(owed: Owed | undefined): void
+  keptAlive(owed: Revocable | undefined): void
   failed(failure: Failure): void
   /** Variables of the state that are ignored, by their names; with `isLost`, what is needed to revoke anything is among them. */
-  passedOver(names: readonly string[], isLost: boolean): void
+  ignoredState(names: readonly string[], isLost: boolean): void
   /** Main was killed while Vault worked on its reads. */
   waitsForReads(milliseconds: number): void
   /** The post step itself broke down. */
-  notGivenBack(thrown: unknown): void
+  revocationFailed(thrown: unknown): void
 }
 
 /** Where every error code is explained: in the repository that the step uses, at its ref. Nowhere else for `uses: ./`. */
@@ -75,19 +75,20 @@ export function createReport(env: Env): Report {
         return
       }
       say(
-        `Logged in to ${where} as ${access.as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(', ')}`,
+        `Logged in to ${where} as ${access.as} (${method.name}); the token lives ${formatSeconds(auth.seconds)}, policies ${auth.policies.join(', ')}`,
       )
       // Vault's community edition knows no namespaces, and passes over the header
       if (namespace !== '' && isOfRootNamespace(auth.token)) {
         warning(oneLine(`The server passed over \`namespace\`: the token is one of the root namespace, and so is all that is read.`))
       }
-      if (lost) say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${span(auth.seconds)}`)
+      if (lost)
+        say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${formatSeconds(auth.seconds)}`)
     },
     read(paths, milliseconds, leases, lost, givesBack) {
       say(`Read ${plural(paths, 'path')} in ${Math.round(milliseconds)} ms`)
       for (const lease of leases) {
-        const end = givesBack ? 'ends with this job' : `lives until ${clock(lease.expires)}`
-        say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${clock(lease.expires)}` : end}`)
+        const end = givesBack ? 'ends with this job' : `lives until ${formatTime(lease.expires)}`
+        say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${formatTime(lease.expires)}` : end}`)
       }
       if (lost.length > 0) say(`  asked again after a reply was lost: ${lost.join(', ')}; what Vault made for it ends with the token`)
     },
@@ -107,7 +108,7 @@ export function createReport(env: Env): Report {
       if (leftOut === 'forms') notice(`Encoded forms of some values, such as base64, are not masked: ${limit}`)
       else warning(`Some lines or JSON leaves of large values are not masked: ${limit}`)
     },
-    heldBack({ skipped, shadowed }) {
+    notExported({ skipped, shadowed }) {
       const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`)
       const text = [
         names.length > 0 ? `Keys that cannot be handed on under their own name: ${names.join('; ')}` : '',
@@ -125,7 +126,7 @@ export function createReport(env: Env): Report {
       const tooLong = tooLongWords(shortenings)
       if (tooLong.length > 0) notice(tooLong.map(oneLine).join('\n'))
     },
-    settled(settlement, files, required) {
+    revoked(settlement, files, required) {
       const removed = files.removed.length > 0 ? `${plural(files.removed.length, 'file')} removed` : ''
       const done = [removed, settlement ? doneWords(settlement) : ''].filter(Boolean).join(', ')
       if (done !== '') say(done)
@@ -138,7 +139,7 @@ export function createReport(env: Env): Report {
         )
       } else if (leftover.length > 0) warning(leftover.join('\n'))
     },
-    leftAlive(owed) {
+    keptAlive(owed) {
       const alive = owed ? aliveWords(owed) : ''
       if (alive !== '') say(alive)
     },
@@ -159,7 +160,7 @@ export function createReport(env: Env): Report {
         // the log has said it; a full disk must not keep main from giving back
       }
     },
-    passedOver(names, isLost) {
+    ignoredState(names, isLost) {
       if (names.length === 0) return
       const more = names.length - maxNames
       const why = names.length === 1 ? 'is ignored, because main did not write it' : 'are ignored, because main did not write them'
@@ -171,7 +172,7 @@ export function createReport(env: Env): Report {
     waitsForReads(milliseconds) {
       say(`The main step was killed while it read secrets: waiting ${milliseconds / 1_000} s until Vault has finished these requests`)
     },
-    notGivenBack(thrown) {
+    revocationFailed(thrown) {
       warning(oneLine(`Nothing could be given back: ${asFailure(thrown).message}. What is left ends with its own time in Vault.`))
     },
   }

@@ -1,13 +1,13 @@
 import type { Failure } from '../core/failure.ts'
-import type { Settlement } from '../revoke/revoke.ts'
-import { endOf, type Owed } from '../state/session.ts'
+import type { Revocation } from '../revoke/revoke.ts'
+import { leaseExpiry, type Revocable } from '../state/session.ts'
 import type { Shortening, TooLong } from '../revoke/shorten.ts'
 import { revokePolicy } from '../vault/grants.ts'
-import { clock, plural } from '../core/wording.ts'
+import { formatTime, plural } from '../core/wording.ts'
 
 /** What was given back, as one line; '' for nothing. */
-export function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, unasked }: Settlement): string {
-  const ends = { revoked: 'token revoked', gone: 'token gone already', batch: `the batch token runs out by ${clock(tokenExpires)}` }
+export function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, unasked }: Revocation): string {
+  const ends = { revoked: 'token revoked', gone: 'token gone already', batch: `the batch token runs out by ${formatTime(tokenExpires)}` }
   const parts = [
     confirmed.length > 0 ? `${plural(confirmed.length, 'lease')} revoked` : '',
     token === 'supplied' || token === 'left' ? '' : ends[token],
@@ -20,16 +20,18 @@ export function doneWords({ confirmed, withToken, token, tokenExpires, tokenName
 }
 
 /** What is left, why, and when Vault drops it by itself; a line each. */
-export function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }: Settlement): readonly string[] {
+export function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }: Revocation): readonly string[] {
   return [
     ...pending.map(
       ({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`,
     ),
     ...left.map(({ lease, failure, expires }) => {
       const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`
-      return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${clock(expires)}.`
+      return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${formatTime(expires)}.`
     }),
-    token === 'left' ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ''}. It runs out by ${clock(tokenExpires)}.` : '',
+    token === 'left'
+      ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ''}. It runs out by ${formatTime(tokenExpires)}.`
+      : '',
   ].filter(Boolean)
 }
 
@@ -40,24 +42,24 @@ function isAlive(failure: Failure | undefined): string {
 }
 
 /** What nobody confirmed although nothing has failed: for who requires that everything is confirmed. */
-export function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }: Settlement): readonly string[] {
+export function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }: Revocation): readonly string[] {
   return [
     ...withToken.map(({ path, id }, index) => {
       const grant = index === 0 && withToken[0] ? ` To have it confirmed, allow: ${revokePolicy(tokenNamespace, withToken[0])}` : ''
       return `${path} (${id}) ends with the token, in the background.${grant}`
     }),
-    ...sts.map(({ path, expires }) => `${path}: AWS STS credentials live until ${clock(expires)}.`),
-    token === 'batch' ? `The batch token lives until ${clock(tokenExpires)}.` : '',
+    ...sts.map(({ path, expires }) => `${path}: AWS STS credentials live until ${formatTime(expires)}.`),
+    token === 'batch' ? `The batch token lives until ${formatTime(tokenExpires)}.` : '',
   ].filter(Boolean)
 }
 
 /** What lives on after a job with `revoke: false`. */
-export function aliveWords(owed: Owed): string {
+export function aliveWords(owed: Revocable): string {
   const { token, leases } = owed
-  const ends = leases.map((lease) => endOf(lease, owed))
+  const ends = leases.map((lease) => leaseExpiry(lease, owed))
   const parts = [
-    token.kind === 'supplied' ? '' : `the token until ${clock(token.expires)}`,
-    leases.length > 0 ? `${plural(leases.length, 'lease')} until ${clock(Math.max(...ends))}` : '',
+    token.kind === 'supplied' ? '' : `the token until ${formatTime(token.expires)}`,
+    leases.length > 0 ? `${plural(leases.length, 'lease')} until ${formatTime(Math.max(...ends))}` : '',
   ].filter(Boolean)
   return parts.length === 0 ? '' : `Not given back, as \`revoke: false\` says: ${parts.join(', ')} at the latest`
 }
@@ -73,5 +75,5 @@ export const tooLongWords = (all: readonly Shortening[]): readonly string[] => a
 
 function tooLongLine({ lease, expires, failure }: TooLong): string {
   const what = lease ? `${lease.path} (${lease.id})` : 'The token'
-  return `${what} lives longer than maxTtl if this runner is lost, until ${clock(expires)}: ${failure?.message ?? 'Vault cannot shorten it'}.`
+  return `${what} lives longer than maxTtl if this runner is lost, until ${formatTime(expires)}: ${failure?.message ?? 'Vault cannot shorten it'}.`
 }

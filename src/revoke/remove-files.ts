@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, realpathSync, rmdirSync, unlinkSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { isInside, ownFolderPrefix, realPath, type Places } from '../runner/job-directories.ts'
+import { isInside, ownFolderPrefix, realPath, type JobDirectories } from '../runner/job-directories.ts'
 
 /** What became of the files that were written down; each is in one list. */
 export interface FileRemoval {
@@ -17,7 +17,7 @@ export interface LeftFile {
 }
 
 /** Removes files and, with their last one, the folders that the action made for them. Never throws, and follows no link. */
-export function removeFiles(paths: readonly string[], places: Places): FileRemoval {
+export function removeFiles(paths: readonly string[], places: JobDirectories): FileRemoval {
   const removed: string[] = []
   const gone: string[] = []
   const left: LeftFile[] = []
@@ -38,7 +38,7 @@ export function removeFiles(paths: readonly string[], places: Places): FileRemov
  * places.
  * @returns false where it was gone
  */
-function removeFile(path: string, places: Places): boolean {
+function removeFile(path: string, places: JobDirectories): boolean {
   const folder = dirname(path)
   if (!existsSync(folder)) return false
   if (!isInside(path, places) || realpathSync(folder) !== folder) throw new Error('it lies outside the workspace and RUNNER_TEMP now')
@@ -47,7 +47,7 @@ function removeFile(path: string, places: Places): boolean {
   return true
 }
 
-function removeOwnFolder(folder: string, places: Places): void {
+function removeOwnFolder(folder: string, places: JobDirectories): void {
   if (!basename(folder).startsWith(ownFolderPrefix) || dirname(folder) !== realPath(places.temp)) return
   try {
     rmdirSync(folder)

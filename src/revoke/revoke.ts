@@ -1,6 +1,6 @@
-import { endLease, waysFor, type Asked, type LeaseEnd } from './revoke-lease.ts'
+import { revokeByFirstWay, waysFor, type Asked, type LeaseOutcome } from './revoke-lease.ts'
 import { asFailure, Failure } from '../core/failure.ts'
-import { endOf, endsWithToken, hasRunOut, type Owed } from '../state/session.ts'
+import { leaseExpiry, isRevokedWithToken, hasRunOut, type Revocable } from '../state/session.ts'
 import { createLimit } from '../core/deadlines.ts'
 import { createVault, withToken, type TokenVault } from '../vault/client.ts'
 import { tokenNamespace } from '../vault/connection.ts'
@@ -11,7 +11,7 @@ import { ending, harmless } from '../vault/retry.ts'
 import type { Transport } from '../http/transport.ts'
 
 /** Milliseconds for giving back. Part of it is the token's own, so that a dead database cannot starve it. */
-export interface GiveBackLimits {
+export interface RevocationLimits {
   readonly leasesMs: number
   /** For leases and token together: the token has what they leave. */
   readonly allMs: number
@@ -21,10 +21,10 @@ export interface GiveBackLimits {
  * What became of the token: a batch token cannot be revoked, a supplied one is the user's and stays, one that is gone was
  * revoked or ran out before.
  */
-export type TokenEnd = 'revoked' | 'gone' | 'batch' | 'supplied' | 'left'
+export type TokenOutcome = 'revoked' | 'gone' | 'batch' | 'supplied' | 'left'
 
 /** What became of everything that was owed; every lease is in one list. */
-export interface Settlement {
+export interface Revocation {
   /** Vault confirmed the end of each. */
   readonly confirmed: readonly Lease[]
   /** No grant to revoke them: they end with the token, in the background, and nobody can ask any more. */
@@ -35,7 +35,7 @@ export interface Settlement {
   readonly left: readonly FailedLease[]
   /** AWS STS credentials, which nothing ends before their time. */
   readonly sts: readonly Lease[]
-  readonly token: TokenEnd
+  readonly token: TokenOutcome
   readonly tokenFailure: Failure | undefined
   /** When the token runs out by itself, in milliseconds since 1970. */
   readonly tokenExpires: number
@@ -54,22 +54,22 @@ export interface FailedLease {
 }
 
 /** Gives back everything that is owed: all leases at once, then the token. Never throws; what failed is in the settlement. */
-export async function giveBack(owed: Owed, transport: Transport, limits: GiveBackLimits): Promise<Settlement> {
-  if (owed.missing) return nothingGivenBack(owed, owed.missing)
+export async function revokeAll(owed: Revocable, transport: Transport, limits: RevocationLimits): Promise<Revocation> {
+  if (owed.missing) return notRevoked(owed, owed.missing)
   const leases = owed.leases.filter((lease) => !lease.sts)
   const begin = performance.now()
-  const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault)).catch(
+  const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => revokeLeases(owed, leases, vault)).catch(
     (error: unknown) => noneEnded(leases, asFailure(error)),
   )
   const { end, failure } = await within(limits.allMs - (performance.now() - begin), owed, transport, (vault) => revokeToken(owed, vault))
   const dies = end === 'revoked' || end === 'gone'
-  const withToken = ends.filter((one) => dies && endsWithToken(one.lease, owed) && isNoNews(one, end))
+  const withToken = ends.filter((one) => dies && isRevokedWithToken(one.lease, owed) && isNoNews(one, end))
   const others = ends.filter((one) => !withToken.includes(one) && one.kind !== 'confirmed')
-  const isPending = (one: EndedLease) => (dies && endsWithToken(one.lease, owed)) || one.kind === 'pending'
-  const failed = (one: EndedLease): FailedLease => ({
+  const isPending = (one: LeaseResult) => (dies && isRevokedWithToken(one.lease, owed)) || one.kind === 'pending'
+  const failed = (one: LeaseResult): FailedLease => ({
     lease: one.lease,
     failure: 'failure' in one ? one.failure : unasked,
-    expires: endOf(one.lease, owed),
+    expires: leaseExpiry(one.lease, owed),
   })
   return {
     confirmed: ends.filter((one) => one.kind === 'confirmed').map((one) => one.lease),
@@ -86,7 +86,7 @@ export async function giveBack(owed: Owed, transport: Transport, limits: GiveBac
 }
 
 /** Without the secrets that post was to find in its inputs nothing can be asked of Vault. */
-function nothingGivenBack(owed: Owed, missing: readonly string[]): Settlement {
+function notRevoked(owed: Revocable, missing: readonly string[]): Revocation {
   const failure = new Failure(
     'ERR_STATE',
     `the post step needs the value that main had of the input ${missing.join(' and ')}, and has another`,
@@ -95,7 +95,7 @@ function nothingGivenBack(owed: Owed, missing: readonly string[]): Settlement {
     confirmed: [],
     withToken: [],
     pending: [],
-    left: owed.leases.filter((lease) => !lease.sts).map((lease) => ({ lease, failure, expires: endOf(lease, owed) })),
+    left: owed.leases.filter((lease) => !lease.sts).map((lease) => ({ lease, failure, expires: leaseExpiry(lease, owed) })),
     sts: owed.leases.filter((lease) => lease.sts),
     token: owed.token.kind === 'service' ? 'left' : owed.token.kind,
     tokenFailure: failure,
@@ -106,45 +106,45 @@ function nothingGivenBack(owed: Owed, missing: readonly string[]): Settlement {
 }
 
 /** Nothing is left that a further attempt could end. */
-export const isSettled = (settlement: Settlement): boolean => settlement.token !== 'left' && settlement.left.length === 0
+export const isComplete = (settlement: Revocation): boolean => settlement.token !== 'left' && settlement.left.length === 0
 
 /** Vault has said of everything that it is ended; a token that the user supplied is not owed. */
-export const isConfirmed = (settlement: Settlement): boolean =>
+export const isConfirmed = (settlement: Revocation): boolean =>
   ['revoked', 'gone', 'supplied'].includes(settlement.token) &&
   [...settlement.withToken, ...settlement.pending, ...settlement.left, ...settlement.sts].length === 0
 
-type EndedLease = LeaseEnd & { readonly lease: Lease }
+type LeaseResult = LeaseOutcome & { readonly lease: Lease }
 
 /** With a token that was gone before, its leases are gone or going; a refusal for that reason, or of a way that nobody had granted, is no news. */
-function isNoNews(one: EndedLease, token: TokenEnd): boolean {
+function isNoNews(one: LeaseResult, token: TokenOutcome): boolean {
   if (one.kind === 'no way') return true
   return one.kind === 'failed' && one.failure.status === 403 && (token === 'revoked' || isTokenDead(one.failure))
 }
 
-async function endLeases(
-  owed: Owed,
+async function revokeLeases(
+  owed: Revocable,
   leases: readonly Lease[],
   vault: TokenVault,
-): Promise<{ ends: readonly EndedLease[]; unasked: Failure | undefined }> {
+): Promise<{ ends: readonly LeaseResult[]; unasked: Failure | undefined }> {
   const asked = await grantsFor(owed, vault, leases)
   const ends = leases.map(async (lease) => {
     const ways = isSpared(owed, leases) ? [] : waysFor(lease, owed, asked)
-    return { lease, ...(await endLease(lease, ways, vault)) }
+    return { lease, ...(await revokeByFirstWay(lease, ways, vault)) }
   })
   return { ends: await Promise.all(ends), unasked: asked.failure }
 }
 
 /** After a defect on the way: the token is revoked all the same. */
-const noneEnded = (leases: readonly Lease[], failure: Failure): { ends: readonly EndedLease[]; unasked: Failure } => ({
+const noneEnded = (leases: readonly Lease[], failure: Failure): { ends: readonly LeaseResult[]; unasked: Failure } => ({
   ends: leases.map((lease) => ({ lease, kind: 'failed', failure })),
   unasked: failure,
 })
 
 /** Every request of such a token counts: what is left of it is kept for its own end, with which its leases end. */
-const isSpared = ({ token }: Owed, leases: readonly Lease[]): boolean => token.uses > 0 && token.uses - token.spent < leases.length + 2
+const isSpared = ({ token }: Revocable, leases: readonly Lease[]): boolean => token.uses > 0 && token.uses - token.spent < leases.length + 2
 
 /** Where the question fails, nothing is granted as far as is known. */
-async function grantsFor(owed: Owed, vault: TokenVault, leases: readonly Lease[]): Promise<Asked> {
+async function grantsFor(owed: Revocable, vault: TokenVault, leases: readonly Lease[]): Promise<Asked> {
   const home = tokenNamespace(owed.connection)
   const grants = owed.grants ?? {}
   const paths = pathsToAsk(home, leases).filter((path) => grants[path] === undefined)
@@ -157,7 +157,7 @@ async function grantsFor(owed: Owed, vault: TokenVault, leases: readonly Lease[]
   }
 }
 
-async function revokeToken({ token }: Owed, vault: TokenVault): Promise<{ end: TokenEnd; failure?: Failure }> {
+async function revokeToken({ token }: Revocable, vault: TokenVault): Promise<{ end: TokenOutcome; failure?: Failure }> {
   if (token.kind !== 'service') return { end: token.kind }
   try {
     await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace: vault.home, body: {}, repeatable: ending })
@@ -168,7 +168,7 @@ async function revokeToken({ token }: Owed, vault: TokenVault): Promise<{ end: T
   }
 }
 
-async function within<T>(milliseconds: number, owed: Owed, transport: Transport, task: (vault: TokenVault) => Promise<T>): Promise<T> {
+async function within<T>(milliseconds: number, owed: Revocable, transport: Transport, task: (vault: TokenVault) => Promise<T>): Promise<T> {
   const limit = createLimit(milliseconds)
   try {
     return await task(withToken(createVault(owed.connection, transport, limit), owed.token.value))

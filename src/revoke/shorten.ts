@@ -1,5 +1,5 @@
 import { asFailure, Failure } from '../core/failure.ts'
-import { endOf, type Owed, type Session } from '../state/session.ts'
+import { leaseExpiry, type Revocable, type Session } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
 import { after, now } from '../core/clock.ts'
 import { isObject } from '../core/json.ts'
@@ -60,7 +60,7 @@ export async function shortenLeases(session: Session, vault: TokenVault, maxTtl:
   const owed = session.owed()
   if (!owed) return nothing
   // nothing ends STS credentials before their time, which is said elsewhere
-  const long = owed.leases.filter((lease) => !lease.sts && isLong(endOf(lease, owed), maxTtl))
+  const long = owed.leases.filter((lease) => !lease.sts && isLong(leaseExpiry(lease, owed), maxTtl))
   const results = await Promise.allSettled(long.map((lease) => shortenLease(lease, owed, session, vault, maxTtl)))
   const done = results.map((result) => {
     if (result.status === 'rejected') throw result.reason
@@ -69,7 +69,7 @@ export async function shortenLeases(session: Session, vault: TokenVault, maxTtl:
   return { shortened: done.flatMap(({ shortened }) => shortened), tooLong: done.flatMap((one) => one.tooLong) }
 }
 
-async function shortenLease(lease: Lease, { token }: Owed, session: Session, vault: TokenVault, maxTtl: number): Promise<Shortening> {
+async function shortenLease(lease: Lease, { token }: Revocable, session: Session, vault: TokenVault, maxTtl: number): Promise<Shortening> {
   if (!lease.renewable || token.uses > 0) return tooLong(lease, lease.expires)
   try {
     const seconds = await renewLease(vault, lease, maxTtl)

@@ -2,11 +2,11 @@ import { allOrNothing } from '../export/all-or-nothing.ts'
 import { exportToken, handOver, maskAll, outputToken, planExports, type Exports } from '../export/export.ts'
 import { createFiles } from '../export/files.ts'
 import type { Settings } from '../inputs/settings.ts'
-import { placesOf } from '../runner/job-directories.ts'
+import { jobDirectories } from '../runner/job-directories.ts'
 import { readAll } from '../read/read-all.ts'
 import type { Report } from '../report/report.ts'
 import { selectAll, type Reading } from '../select/select.ts'
-import type { Debtor } from './revoke-and-report.ts'
+import type { Runtime } from './revoke-and-report.ts'
 import { shortenLeases, shortenToken } from '../revoke/shorten.ts'
 import type { Stop } from '../core/deadlines.ts'
 import { withToken, type Vault } from '../vault/client.ts'
@@ -22,16 +22,20 @@ export async function deliver(
   auth: Auth,
   client: Vault,
   settings: Settings,
-  { env, report, session, stop }: Debtor & { readonly stop: Stop },
+  { env, report, session, stop }: Runtime & { readonly stop: Stop },
 ): Promise<{ hangsOnToken: boolean }> {
-  if (settings.revoke === 'required' && auth.kind === 'batch') throw endless('the login gave a batch token, which cannot be revoked')
+  if (settings.revoke === 'required' && auth.kind === 'batch') throw unrevocable('the login gave a batch token, which cannot be revoked')
   const vault = withToken(client, auth.token)
   const shortening = shortenToken(session, vault, settings.maxTtl)
   // comes out when all replies are there, each of which may bring a lease
   shortening.catch(() => undefined)
   const start = performance.now()
   session.setReading(true)
-  const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session)
+  const {
+    readings,
+    needsToken: hangsOnToken,
+    lost,
+  } = await readAll(settings.plan, auth, vault, session)
     .finally(() => {
       session.setReading(false)
     })
@@ -39,7 +43,7 @@ export async function deliver(
   const leases = session.owed()?.leases ?? []
   report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== 'false')
   const sts = leases.find((lease) => lease.sts)
-  if (settings.revoke === 'required' && sts) throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`)
+  if (settings.revoke === 'required' && sts) throw unrevocable(`nothing can end the AWS STS credentials of ${sts.path} before their time`)
   const shorteningLeases = shortenLeases(session, vault, settings.maxTtl)
   shorteningLeases.catch(() => undefined)
   // even after a mistake in the mapping: a renewal must not come after the end of its lease
@@ -48,7 +52,7 @@ export async function deliver(
   report.shortened(shortenings)
   stop.asked.throwIfAborted()
   const handedOn = allOrNothing(env, () => {
-    const names = handOver(exports, createFiles(placesOf(env), session), env)
+    const names = handOver(exports, createFiles(jobDirectories(env), session), env)
     if (settings.outputToken) outputToken(auth.token, env)
     if (settings.exportToken) exportToken(auth.token, vault.connection(), env)
     return names
@@ -63,12 +67,12 @@ async function maskedExports(readings: readonly Reading[], settings: Settings, r
   })
   const exports = planExports(selected, settings)
   report.masked(maskAll(exports, settings.minMaskLength))
-  report.heldBack(exports)
+  report.notExported(exports)
   return exports
 }
 
 /** The Failure of a run that was asked to confirm every end, and got what nothing can end. */
-const endless = (why: string): Failure =>
+const unrevocable = (why: string): Failure =>
   new Failure('ERR_UNCONFIRMED', `revoke: required cannot be kept: ${why}`, {
     hint: 'Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true.',
   })

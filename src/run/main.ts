@@ -2,16 +2,16 @@ import { mask } from '../masks/mask.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import { readSettings, type Settings } from '../inputs/settings.ts'
 import { logIn } from '../login/login.ts'
-import { afterCancel, afterFailure, afterSuccess, settle, type Debtor } from './revoke-and-report.ts'
-import { bootMoment, type OwedToken } from '../state/session.ts'
+import { afterCancel, afterFailure, afterSuccess, revokeAndReport, type Runtime } from './revoke-and-report.ts'
+import { bootMoment, type RevocableToken } from '../state/session.ts'
 import type { Stop } from '../core/deadlines.ts'
 import { createVault } from '../vault/client.ts'
-import { after, noEnd, now } from '../core/clock.ts'
+import { after, noExpiry, now } from '../core/clock.ts'
 import { proxyFor } from '../http/proxy.ts'
 import type { Auth } from '../vault/reply.ts'
 
 /** What a run works with; the entries make the real ones. */
-export interface Collaborators extends Debtor {
+export interface MainRuntime extends Runtime {
   readonly stop: Stop
 }
 
@@ -20,19 +20,19 @@ export interface Collaborators extends Debtor {
  * where nothing hangs on it. Never throws.
  * @returns the exit code of the step: 0, 1 after a failure, 130 after a signal
  */
-export async function exchange(run: Collaborators): Promise<0 | 1 | 130> {
+export async function runMain(run: MainRuntime): Promise<0 | 1 | 130> {
   try {
     const settings = await readSettings(run.env)
     const { hangsOnToken } = await logInAndDeliver(settings, run)
-    if (settings.revoke === 'false') leave(run)
-    else if (!hangsOnToken) await settle(run, afterSuccess)
+    if (settings.revoke === 'false') keepAlive(run)
+    else if (!hangsOnToken) await revokeAndReport(run, afterSuccess)
     return 0
   } catch (thrown) {
     const failure = asFailure(thrown)
     // whatever failed first, the runner gives a cancelled step little time
     const cancelled = [failure, run.stop.asked.reason as unknown].some((end) => end instanceof Failure && end.code === 'ERR_CANCELLED')
     run.report.failed(failure)
-    await settle(run, cancelled ? afterCancel : afterFailure)
+    await revokeAndReport(run, cancelled ? afterCancel : afterFailure)
     return cancelled ? 130 : 1
   } finally {
     run.stop.clear()
@@ -40,7 +40,7 @@ export async function exchange(run: Collaborators): Promise<0 | 1 | 130> {
   }
 }
 
-async function logInAndDeliver(settings: Settings, run: Collaborators): Promise<{ hangsOnToken: boolean }> {
+async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<{ hangsOnToken: boolean }> {
   const { report, session, stop } = run
   stop.after(settings.timeout)
   const url = new URL(settings.connection.urls[0])
@@ -55,23 +55,23 @@ async function logInAndDeliver(settings: Settings, run: Collaborators): Promise<
 
   const { auth, lost } = await loggingIn
   const connection = vault.connection()
-  session.begin({ connection, token: owedToken(auth, settings), required: settings.revoke === 'required' })
+  session.begin({ connection, token: revocableToken(auth, settings), required: settings.revoke === 'required' })
   report.loggedIn(connection, settings.login, auth, lost)
   const { deliver } = await import('./deliver.ts')
   return deliver(auth, vault, settings, run)
 }
 
 /** What lives on: nobody gives it back, and nothing of it stays written down but the files, which end with the job. */
-function leave({ session, report }: Collaborators): void {
-  report.leftAlive(session.owed())
+function keepAlive({ session, report }: MainRuntime): void {
+  report.keptAlive(session.owed())
   session.clear()
 }
 
 /** Until it is known better, every request of the plan has used the token up by one. */
-const owedToken = (auth: Auth, { plan }: Settings): OwedToken => ({
+const revocableToken = (auth: Auth, { plan }: Settings): RevocableToken => ({
   value: auth.token,
   kind: auth.kind,
-  expires: expiryOf(auth),
+  expires: tokenExpiry(auth),
   booted: bootMoment(),
   renewable: auth.renewable,
   uses: auth.uses,
@@ -79,7 +79,7 @@ const owedToken = (auth: Auth, { plan }: Settings): OwedToken => ({
 })
 
 /** Where Vault states no end, the token ends by revocation alone. */
-const expiryOf = (auth: Auth): number => (auth.seconds > 0 ? after(now(), auth.seconds) : noEnd)
+const tokenExpiry = (auth: Auth): number => (auth.seconds > 0 ? after(now(), auth.seconds) : noExpiry)
 
 /** The Failure that a signal of the runner ends main with. */
 export const cancelled = (signal: string): Failure => new Failure('ERR_CANCELLED', `the step was asked to stop (${signal})`)

@@ -1,8 +1,8 @@
-import { loadAccount } from '../state/load-state.ts'
+import { loadState } from '../state/load-state.ts'
 import type { Env } from '../core/env.ts'
 import { createReport } from '../report/report.ts'
 import { createSession } from '../state/session.ts'
-import { inPost, settle } from './revoke-and-report.ts'
+import { inPost, revokeAndReport } from './revoke-and-report.ts'
 import { createRunTransport } from './transport.ts'
 
 /**
@@ -16,22 +16,22 @@ const inFlightMs = 3_000
  * work must not fail for its cleaning up.
  * @returns the exit code: 0, or 1 where every end has to be confirmed (`revoke: required`), and is not
  */
-export async function giveBackRest(env: Env): Promise<0 | 1> {
+export async function runPost(env: Env): Promise<0 | 1> {
   const report = createReport(env)
   const transport = createRunTransport(env)
   let required = false
   try {
-    const account = loadAccount(env)
+    const account = loadState(env)
     required = account.owed?.required ?? false
-    report.passedOver(account.passedOver, account.isLost)
+    report.ignoredState(account.passedOver, account.isLost)
     if (account.owed && account.wasReading) {
       report.waitsForReads(inFlightMs)
       await new Promise((resolve) => setTimeout(resolve, inFlightMs))
     }
     const session = createSession(env, account)
-    return (await settle({ session, transport, report, env }, inPost)) ? 0 : 1
+    return (await revokeAndReport({ session, transport, report, env }, inPost)) ? 0 : 1
   } catch (error) {
-    report.notGivenBack(error)
+    report.revocationFailed(error)
     return required ? 1 : 0
   } finally {
     transport.close()

@@ -1,13 +1,13 @@
 import type { Env } from '../core/env.ts'
-import { placesOf } from '../runner/job-directories.ts'
+import { jobDirectories } from '../runner/job-directories.ts'
 import { removeFiles } from '../revoke/remove-files.ts'
 import type { Report } from '../report/report.ts'
-import { giveBack, isConfirmed, isSettled, type GiveBackLimits } from '../revoke/revoke.ts'
+import { revokeAll, isConfirmed, isComplete, type RevocationLimits } from '../revoke/revoke.ts'
 import type { Session } from '../state/session.ts'
 import type { Transport } from '../http/transport.ts'
 
 /** When things are given back, and what that means. */
-export interface Occasion extends GiveBackLimits {
+export interface RevocationPhase extends RevocationLimits {
   /** Later steps may not use the files any more. */
   readonly endsFiles: boolean
   /** Nobody tries again: what is left has to be said. */
@@ -15,16 +15,16 @@ export interface Occasion extends GiveBackLimits {
 }
 
 /** Main has done its work, and nothing hangs on the token. */
-export const afterSuccess: Occasion = { leasesMs: 20_000, allMs: 30_000, endsFiles: false, isLast: false }
+export const afterSuccess: RevocationPhase = { leasesMs: 20_000, allMs: 30_000, endsFiles: false, isLast: false }
 /** Main has failed: what it made is of use to nobody. */
-export const afterFailure: Occasion = { ...afterSuccess, endsFiles: true }
+export const afterFailure: RevocationPhase = { ...afterSuccess, endsFiles: true }
 /** The runner kills a cancelled step 10 s after its first signal, and replies under way have had 5 s of them. */
-export const afterCancel: Occasion = { ...afterFailure, leasesMs: 2_500, allMs: 4_500 }
+export const afterCancel: RevocationPhase = { ...afterFailure, leasesMs: 2_500, allMs: 4_500 }
 /** The post step has 60 s in all, its start among them. */
-export const inPost: Occasion = { leasesMs: 35_000, allMs: 55_000, endsFiles: true, isLast: true }
+export const inPost: RevocationPhase = { leasesMs: 35_000, allMs: 55_000, endsFiles: true, isLast: true }
 
 /** What giving back works with. */
-export interface Debtor {
+export interface Runtime {
   readonly session: Session
   readonly transport: Transport
   readonly report: Report
@@ -36,18 +36,18 @@ export interface Debtor {
  * warn of: only the last attempt speaks of what is left, or the one that could not write it down. Never throws.
  * @returns false where every end has to be confirmed (`revoke: required`), and is not
  */
-export async function settle({ session, transport, report, env }: Debtor, occasion: Occasion): Promise<boolean> {
+export async function revokeAndReport({ session, transport, report, env }: Runtime, occasion: RevocationPhase): Promise<boolean> {
   const due = occasion.endsFiles ? session.files() : []
   const owed = session.owed()
   if (!owed && due.length === 0) return true
   // first, since it takes no time
-  const files = removeFiles(due, placesOf(env))
+  const files = removeFiles(due, jobDirectories(env))
   for (const path of [...files.removed, ...files.gone]) session.dropFile(path)
-  const settlement = owed && (await giveBack(owed, transport, occasion))
-  const isDone = !settlement || isSettled(settlement)
+  const settlement = owed && (await revokeAll(owed, transport, occasion))
+  const isDone = !settlement || isComplete(settlement)
   if (isDone) session.clear()
   const required = owed?.required ?? false
   const isLast = occasion.isLast || !session.isWrittenDown()
-  report.settled(isDone || isLast ? settlement : undefined, isLast ? files : { ...files, left: [] }, required && occasion.isLast)
+  report.revoked(isDone || isLast ? settlement : undefined, isLast ? files : { ...files, left: [] }, required && occasion.isLast)
   return !required || !settlement || isConfirmed(settlement)
 }

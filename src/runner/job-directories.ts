@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 
 /** The folders of a job that files of the action may lie in; '' where the runner names none. */
-export interface Places {
+export interface JobDirectories {
   /** RUNNER_TEMP, which the runner empties when the job ends. */
   readonly temp: string
   /** GITHUB_WORKSPACE. */
@@ -13,7 +13,7 @@ export interface Places {
 export const ownFolderPrefix = 'vault-exchange-'
 
 /** The places of this job. */
-export const placesOf = (env: Readonly<Record<string, string | undefined>>): Places => ({
+export const jobDirectories = (env: Readonly<Record<string, string | undefined>>): JobDirectories => ({
   temp: env['RUNNER_TEMP'] ?? '',
   workspace: env['GITHUB_WORKSPACE'] ?? '',
 })
@@ -29,7 +29,7 @@ export function realPath(path: string): string {
 }
 
 /** Whether a path without links lies below one of the places. */
-export function isInside(path: string, { temp, workspace }: Places): boolean {
+export function isInside(path: string, { temp, workspace }: JobDirectories): boolean {
   return [temp, workspace].filter(isAbsolute).some((place) => {
     const way = relative(realPath(place), path)
     return way !== '' && !isAbsolute(way) && way.split(sep, 1)[0] !== '..'

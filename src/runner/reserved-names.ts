@@ -5,7 +5,7 @@ export interface ReservedNames {
   readonly why: string
 }
 
-const list = (names: string): readonly string[] => names.trim().split(/\s+/)
+const names = (names: string): readonly string[] => names.trim().split(/\s+/)
 
 /**
  * Names that the runner sets for every step or drops: an entry of the mapping cannot have them.
@@ -14,7 +14,7 @@ const list = (names: string): readonly string[] => names.trim().split(/\s+/)
  */
 export const ownedByRunner: readonly ReservedNames[] = [
   {
-    patterns: list(`
+    patterns: names(`
       GITHUB_ACTION GITHUB_ACTIONS GITHUB_ACTION_PATH GITHUB_ACTION_REF GITHUB_ACTION_REPOSITORY GITHUB_ACTOR
       GITHUB_ACTOR_ID GITHUB_API_URL GITHUB_BASE_REF GITHUB_ENV GITHUB_EVENT_NAME GITHUB_EVENT_PATH
       GITHUB_GRAPHQL_URL GITHUB_HEAD_REF GITHUB_JOB GITHUB_OUTPUT GITHUB_PATH GITHUB_REF GITHUB_REF_NAME
@@ -38,25 +38,25 @@ export const ownedByRunner: readonly ReservedNames[] = [
  */
 export const refusedUnlessWritten: readonly ReservedNames[] = [
   {
-    patterns: list(`
+    patterns: names(`
       INPUT_* STATE_* CI
     `),
     why: 'changes what later actions are told',
   },
   {
-    patterns: list(`
+    patterns: names(`
       PATH PATHEXT COMSPEC SHELL HOME TMPDIR LD_* DYLD_* LIBPATH GCONV_PATH PSMODULEPATH
     `),
     why: 'changes which programs and libraries later steps load',
   },
   {
-    patterns: list(`
+    patterns: names(`
       BASH_ENV BASH_FUNC_* BASHOPTS SHELLOPTS ENV ZDOTDIR PROMPT_COMMAND PS4 IFS
     `),
     why: 'makes shells run code',
   },
   {
-    patterns: list(`
+    patterns: names(`
       NODE_EXTRA_CA_CERTS NODE_PATH NODE_REPL_EXTERNAL_MODULE NODE_TLS_REJECT_UNAUTHORIZED NODE_USE_ENV_PROXY
       NODE_USE_SYSTEM_CA NODE_V8_COVERAGE NODE_COMPILE_CACHE NODE_ICU_DATA NPM_CONFIG_* YARN_RC_FILENAME
       YARN_YARN_PATH YARN_PLUGINS YARN_IGNORE_PATH YARN_REGISTRY PNPM_HOME BUN_CONFIG_* BUN_OPTIONS DENO_DIR
@@ -65,7 +65,7 @@ export const refusedUnlessWritten: readonly ReservedNames[] = [
     why: 'makes Node.js, Deno, Bun or their package managers load code',
   },
   {
-    patterns: list(`
+    patterns: names(`
       PYTHONBREAKPOINT PYTHONEXECUTABLE PYTHONHOME PYTHONINSPECT PYTHONPATH PYTHONPYCACHEPREFIX PYTHONSTARTUP
       PYTHONUSERBASE PYTHONWARNINGS PIP_CONFIG_FILE PIP_CERT PIP_EXTRA_INDEX_URL PIP_FIND_LINKS PIP_INDEX_URL
       PIP_TRUSTED_HOST UV_CONFIG_FILE UV_DEFAULT_INDEX UV_EXTRA_INDEX_URL UV_FIND_LINKS UV_INDEX UV_INDEX_URL
@@ -76,7 +76,7 @@ export const refusedUnlessWritten: readonly ReservedNames[] = [
     why: 'makes Python, Perl, Ruby, PHP or Lua load code',
   },
   {
-    patterns: list(`
+    patterns: names(`
       JAVA_HOME JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS CLASSPATH MAVEN_ARGS MAVEN_HOME MAVEN_OPTS
       MAVEN_PROJECTBASEDIR MVNW_REPOURL GRADLE_HOME GRADLE_OPTS GRADLE_USER_HOME ANT_ARGS ANT_HOME ANT_OPTS
       SBT_OPTS DOTNET_* COMPLUS_* CORECLR_* COR_ENABLE_PROFILING COR_PROFILER* MSBUILD*
@@ -85,7 +85,7 @@ export const refusedUnlessWritten: readonly ReservedNames[] = [
     why: 'makes the JVM, .NET or their build tools load code',
   },
   {
-    patterns: list(`
+    patterns: names(`
       RUSTC* RUSTDOC RUSTDOCFLAGS RUSTFLAGS RUSTUP_* CARGO_ALIAS_* CARGO_BUILD_* CARGO_ENCODED_RUSTFLAGS
       CARGO_HOME CARGO_HTTP_* CARGO_NET_* CARGO_SOURCE_* CARGO_TARGET_* GOBIN GOCACHE GOENV GOFLAGS GOINSECURE
       GONOPROXY GONOSUMDB GOPATH GOPRIVATE GOPROXY GOROOT GOSUMDB GOTOOLCHAIN GOWORK CGO_* CC CXX LD CFLAGS
@@ -94,7 +94,7 @@ export const refusedUnlessWritten: readonly ReservedNames[] = [
     why: 'changes what compilers run and where they fetch from',
   },
   {
-    patterns: list(`
+    patterns: names(`
       GIT_ALLOW_PROTOCOL GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_ASKPASS GIT_ATTR_* GIT_CONFIG* GIT_DIR
       GIT_EDITOR GIT_EXEC_PATH GIT_EXTERNAL_DIFF GIT_INDEX_FILE GIT_PAGER GIT_PROXY_COMMAND
       GIT_SEQUENCE_EDITOR GIT_SSH GIT_SSH_* GIT_SSL_* GIT_TEMPLATE_DIR GIT_WORK_TREE SSH_ASKPASS EDITOR VISUAL
@@ -103,7 +103,7 @@ export const refusedUnlessWritten: readonly ReservedNames[] = [
     why: 'names programs that git and others run, or what they trust',
   },
   {
-    patterns: list(`
+    patterns: names(`
       HTTP_PROXY HTTPS_PROXY ALL_PROXY FTP_PROXY NO_PROXY SSL_CERT_DIR SSL_CERT_FILE SSLKEYLOGFILE
       OPENSSL_CONF OPENSSL_MODULES CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE WGETRC DOCKER_CONFIG
       DOCKER_CONTEXT DOCKER_HOST AWS_CA_BUNDLE AWS_CONFIG_FILE AWS_ENDPOINT_URL* TF_CLI_*

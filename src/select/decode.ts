@@ -8,7 +8,7 @@ import type { Encoding } from '../mapping/plan.ts'
 export function decode(stored: string, encoding: Encoding): string | Uint8Array | undefined {
   if (encoding === 'utf8') return stored
   const bytes = encoding === 'base64' ? fromBase64(stored) : fromHex(stored)
-  return bytes === undefined || bytes.length === 0 ? undefined : textOf(bytes)
+  return bytes === undefined || bytes.length === 0 ? undefined : decodeText(bytes)
 }
 
 /** Either alphabet of RFC 4648, with padding or without; never more padding than the last group lacks. */
@@ -31,7 +31,7 @@ function fromHex(stored: string): Buffer | undefined {
 }
 
 /** A byte order mark is a part of the value like any other. */
-function textOf(bytes: Uint8Array): string | Uint8Array {
+function decodeText(bytes: Uint8Array): string | Uint8Array {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {

@@ -19,7 +19,7 @@ export async function evaluate(values: JsonObject, selector: string): Promise<Js
     if (typeof result === 'number' && !Number.isFinite(result)) throw failed(selector, 'the result is not a finite number', '')
     return typeof result === 'function' ? undefined : result
   } catch (error) {
-    throw error instanceof Failure ? error : explained(selector, error, holdsRawNumber(values))
+    throw error instanceof Failure ? error : expressionFailure(selector, error, holdsRawNumber(values))
   }
 }
 
@@ -32,7 +32,7 @@ const failed = (selector: string, what: string, code: string, hint?: string): Fa
   new Failure('ERR_KEY', `the expression "${selector}" failed: ${what}${code}`, { hint })
 
 /** JSONata's own messages can quote the values that it worked on, so only its code and words of the selector are used. */
-function explained(selector: string, error: unknown, rawNumbers: boolean): Failure {
+function expressionFailure(selector: string, error: unknown, rawNumbers: boolean): Failure {
   const { code, token, index, type } = isObject(error) ? error : ({} as JsonObject)
   const suffix = typeof code === 'string' ? ` (JSONata ${code})` : ''
   if (typeof code !== 'string' || code.startsWith('S')) {

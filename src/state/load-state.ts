@@ -1,12 +1,12 @@
 import { setSecret } from '@actions/core'
 import type { Env } from '../core/env.ts'
-import { recall } from './secret-references.ts'
-import type { Debt, Owed, Written } from './session.ts'
+import { resolveReferences } from './secret-references.ts'
+import type { LoginRecord, Revocable, StateRecord } from './session.ts'
 import { join } from './chunked-value.ts'
-import { readDebt, readFlag, readGrants, readLease, readPath, type Wrong } from './schema.ts'
+import { readLogin, readFlag, readGrants, readLease, readPath, type Wrong } from './schema.ts'
 
 /** All that post finds, and what it has to know of it. */
-export interface Account extends Written {
+export interface SavedState extends StateRecord {
   /** True if main ended while requests for secrets were in flight. */
   readonly wasReading: boolean
   /** Names of variables that main did not write in this form, with the places in them that are wrong. */
@@ -26,11 +26,11 @@ interface Found {
  * variables through GITHUB_ENV where main wrote none: each value is checked, and what has the wrong shape is passed over.
  * Inputs are read only if they have the value that main saw: inside nested composites the runner evaluates them in the wrong place.
  */
-export function loadAccount(env: Env): Account {
+export function loadState(env: Env): SavedState {
   const passedOver: string[] = []
   const isThere = (key: string) => (env[`STATE_${key}`] ?? '') !== ''
   const find = (key: string): Found => {
-    const { value, secrets, missing } = recall(join(key, (name) => env[`STATE_${name}`]) ?? '', env)
+    const { value, secrets, missing } = resolveReferences(join(key, (name) => env[`STATE_${name}`]) ?? '', env)
     // act does not split what it is told to mask, the runner does
     for (const line of secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) setSecret(line)
     return { value, missing }
@@ -60,8 +60,8 @@ export function loadAccount(env: Env): Account {
 }
 
 /** Only a secret that stands in its own place is missed: in any other place the reference to it was planted. */
-function readSession({ value, missing }: Found, wrong: Wrong): (Debt & Pick<Owed, 'missing'>) | undefined {
-  const debt = readDebt(value, wrong)
+function readSession({ value, missing }: Found, wrong: Wrong): (LoginRecord & Pick<Revocable, 'missing'>) | undefined {
+  const debt = readLogin(value, wrong)
   if (!debt) return undefined
   const { connection, token } = debt
   const secrets = { token: token.value, clientKey: connection.tls?.key, extraHeaders: connection.extraHeaders }

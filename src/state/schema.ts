@@ -1,6 +1,6 @@
-import { bootMoment, type Debt, type OwedToken } from './session.ts'
+import { bootMoment, type LoginRecord, type RevocableToken } from './session.ts'
 import type { Connection } from '../vault/connection.ts'
-import { noEnd } from '../core/clock.ts'
+import { noExpiry } from '../core/clock.ts'
 import type { Grants } from '../vault/grants.ts'
 import { isObject, own, type JsonObject } from '../core/json.ts'
 import type { Lease } from '../vault/leases.ts'
@@ -13,7 +13,7 @@ export type Wrong = (place: string) => void
  * Reads a session one piece at a time. A wrong piece gets the value that still lets the token be revoked. Returns undefined if no
  * token or no address of Vault is left.
  */
-export function readDebt(value: unknown, wrong: Wrong): Debt | undefined {
+export function readLogin(value: unknown, wrong: Wrong): LoginRecord | undefined {
   const session = objectIn(value, 'no object', wrong)
   if (!session) return undefined
   const pieces = piecesOf(session, '', wrong)
@@ -60,7 +60,7 @@ function readTls(value: unknown, wrong: Wrong): TlsSettings | undefined {
   }
 }
 
-function readToken(value: unknown, wrong: Wrong): OwedToken | undefined {
+function readToken(value: unknown, wrong: Wrong): RevocableToken | undefined {
   const token = objectIn(value, 'token', wrong)
   if (!token) return undefined
   const pieces = piecesOf(token, 'token.', wrong)
@@ -68,7 +68,7 @@ function readToken(value: unknown, wrong: Wrong): OwedToken | undefined {
   const rest = {
     // the kind that is revoked
     kind: pieces('kind', isKind, 'service'),
-    expires: pieces('expires', isNumber, noEnd),
+    expires: pieces('expires', isNumber, noExpiry),
     booted: pieces('booted', isNumber, bootMoment()),
     renewable: pieces('renewable', isBoolean, false),
     uses: pieces('uses', isCount, 0),
@@ -86,7 +86,7 @@ export function readLease(value: unknown): Lease | undefined {
     prefix: pieces('prefix', isText, ''),
     path: pieces('path', isText, ''),
     namespace: pieces('namespace', isHeaderText, ''),
-    expires: pieces('expires', isNumber, noEnd),
+    expires: pieces('expires', isNumber, noExpiry),
     renewable: pieces('renewable', isBoolean, false),
     sts: pieces('sts', isBoolean, false),
   }
@@ -143,7 +143,7 @@ const isCount = (value: unknown): value is number => isNumber(value) && value >=
 const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed()
 /** A character a byte, and no control character. */
 const isHeaderText = (value: unknown): value is string => isText(value) && /^[\u0020-\u007e\u0080-\u00ff]*$/.test(value)
-const isKind = (value: unknown): value is OwedToken['kind'] => value === 'service' || value === 'batch' || value === 'supplied'
+const isKind = (value: unknown): value is RevocableToken['kind'] => value === 'service' || value === 'batch' || value === 'supplied'
 const isPem = (value: unknown): value is string => isText(value) && value.includes('-----BEGIN ')
 /** A dot segment would lead to another endpoint than the one that revokes leases. */
 const isLeaseId = (value: unknown): value is string =>

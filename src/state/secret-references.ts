@@ -18,7 +18,7 @@ type Reference = { readonly fromInput: string } & (
 )
 
 /** What was written down, with its secrets back in their places. */
-export interface Recalled {
+export interface Resolved {
   /** Undefined where the text is no JSON. */
   readonly value: unknown
   /** Texts of the inputs that were put back. They have to be masked before anything else is done with them. */
@@ -32,7 +32,7 @@ export interface Recalled {
  * Inside a composite action (GITHUB_ACTION_PATH is set) the runner evaluates the inputs of post in the wrong context, so
  * that they may be other ones or none (actions/runner#2030): there the text itself is written down.
  */
-export function noteDown(value: unknown, env: Env): string {
+export function withReferences(value: unknown, env: Env): string {
   const references = referencesOf(env)
   // not the replacer of JSON.stringify, which would go on within the reference that it gave
   const referring = (part: unknown): unknown => {
@@ -45,11 +45,11 @@ export function noteDown(value: unknown, env: Env): string {
 }
 
 /** What `noteDown` gave, read in the post step. */
-export function recall(text: string, env: Env): Recalled {
+export function resolveReferences(text: string, env: Env): Resolved {
   const [secrets, missing] = [new Set<string>(), new Set<string>()]
   const putBack = (_key: string, part: unknown): unknown => {
     if (!isReference(part)) return part
-    const text = textOf(part, env)
+    const text = secretOf(part, env)
     if (text === undefined) missing.add(part.fromInput)
     else secrets.add(text)
     return text ?? ''
@@ -64,21 +64,21 @@ export function recall(text: string, env: Env): Recalled {
 
 /** By the text that each stands for. */
 function referencesOf(env: Env): ReadonlyMap<string, Reference> {
-  const given = longLived.map((name) => ({ name, ...inputOf(name, env) })).filter(({ value }) => value !== '')
+  const given = longLived.map((name) => ({ name, ...givenInput(name, env) })).filter(({ value }) => value !== '')
   const known = ({ exact, value }: { exact: string; value: string }) =>
     env['GITHUB_ACTION_PATH'] ? { text: value } : { sha256: sha256(exact, 'hex') }
   return new Map(given.map((input) => [input.value, { fromInput: input.name, ...known(input) }]))
 }
 
 /** The secret that a reference stands for; undefined where the input is another one by now. */
-function textOf(reference: Reference, env: Env): string | undefined {
+function secretOf(reference: Reference, env: Env): string | undefined {
   if ('text' in reference) return reference.text
-  const { exact, value } = inputOf(reference.fromInput, env)
+  const { exact, value } = givenInput(reference.fromInput, env)
   return sha256(exact, 'hex') === reference.sha256 ? value : undefined
 }
 
 /** An input as it was passed, and as the settings have it. */
-function inputOf(name: string, env: Env): { exact: string; value: string } {
+function givenInput(name: string, env: Env): { exact: string; value: string } {
   const exact = env[`INPUT_${name.toUpperCase()}`] ?? ''
   return { exact, value: exact.trim() }
 }

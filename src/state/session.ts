@@ -2,9 +2,9 @@ import { truncateSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { Failure } from '../core/failure.ts'
 import type { Env } from '../core/env.ts'
-import { noteDown } from './secret-references.ts'
+import { withReferences } from './secret-references.ts'
 import { appendValues } from '../runner/command-files.ts'
-import { createStateRoom } from './size-limit.ts'
+import { createStateSize } from './size-limit.ts'
 import { split } from './chunked-value.ts'
 import { tokenNamespace, type Connection } from '../vault/connection.ts'
 import { now } from '../core/clock.ts'
@@ -13,7 +13,7 @@ import type { Lease } from '../vault/leases.ts'
 import type { Auth } from '../vault/reply.ts'
 
 /** The token that was exchanged for the job's identity, or that the user supplied. */
-export interface OwedToken {
+export interface RevocableToken {
   readonly value: string
   readonly kind: Auth['kind']
   /** In milliseconds since 1970. */
@@ -28,9 +28,9 @@ export interface OwedToken {
 }
 
 /** What is owed to Vault: plain data, as the post step finds it. */
-export interface Owed {
+export interface Revocable {
   readonly connection: Connection
-  readonly token: OwedToken
+  readonly token: RevocableToken
   /** The end of everything has to be confirmed: what can be renewed to its end is, and the step fails for what is left. */
   readonly required: boolean
   readonly leases: readonly Lease[]
@@ -44,29 +44,29 @@ export interface Owed {
  * Whether a lease ends with the token. Only with a service token of ours, and only in its own namespace: OpenBao 2.7 lets a
  * lease in another one live on, whether the token is revoked or runs out.
  */
-export const endsWithToken = (lease: Lease, { token, connection }: Pick<Owed, 'token' | 'connection'>): boolean =>
+export const isRevokedWithToken = (lease: Lease, { token, connection }: Pick<Revocable, 'token' | 'connection'>): boolean =>
   token.kind === 'service' && lease.namespace === tokenNamespace(connection)
 
 /** Tells when this machine was started, in milliseconds since 1970 as its wall clock has it now. */
 export const bootMoment = (): number => now() - Math.round(uptime() * 1_000)
 
 /** Whether a token has run out; also after the wall clock was set between main and post. */
-export const hasRunOut = ({ expires, booted }: Pick<OwedToken, 'expires' | 'booted'>): boolean =>
+export const hasRunOut = ({ expires, booted }: Pick<RevocableToken, 'expires' | 'booted'>): boolean =>
   now() - Math.max(0, bootMoment() - booted) > expires
 
 /** When Vault ends a lease by itself, in milliseconds since 1970. */
-export const endOf = (lease: Lease, owed: Pick<Owed, 'token' | 'connection'>): number =>
-  endsWithToken(lease, owed) ? Math.min(lease.expires, owed.token.expires) : lease.expires
+export const leaseExpiry = (lease: Lease, owed: Pick<Revocable, 'token' | 'connection'>): number =>
+  isRevokedWithToken(lease, owed) ? Math.min(lease.expires, owed.token.expires) : lease.expires
 
 /** Characters of grants that are written down. */
 const maxGrants = 64 * 1024
 
 /** What is known from the login on. */
-export type Debt = Pick<Owed, 'connection' | 'token' | 'required'>
+export type LoginRecord = Pick<Revocable, 'connection' | 'token' | 'required'>
 
 /** What post finds of what main wrote down. */
-export interface Written {
-  readonly owed: Owed | undefined
+export interface StateRecord {
+  readonly owed: Revocable | undefined
   /** Absolute paths of the files that hold secrets: to be removed when the job ends, whether or not anything is owed to Vault. */
   readonly files: readonly string[]
 }
@@ -77,9 +77,9 @@ export interface Written {
  * debt is in memory all the same, so that main can still give it back.
  */
 export interface Session {
-  begin(debt: Debt): void
+  begin(debt: LoginRecord): void
   /** The token lives shorter than was thought, or has fewer uses left. */
-  updateToken(token: Partial<OwedToken>): void
+  updateToken(token: Partial<RevocableToken>): void
   addLease(lease: Lease): void
   /** A lease of this session lives until another time than was thought. */
   updateLease(lease: Lease, change: Pick<Lease, 'expires'>): void
@@ -91,7 +91,7 @@ export interface Session {
   /** The file is removed, or was never made: crosses it out. Never throws. */
   dropFile(path: string): void
   /** Undefined before `begin`, and once it is settled. */
-  owed(): Owed | undefined
+  owed(): Revocable | undefined
   files(): readonly string[]
   /** False once something could not be written: post does not know of it, or not of all. */
   isWrittenDown(): boolean
@@ -107,20 +107,20 @@ export interface Session {
  *   inputs whose secrets do not get into that file
  * @param loaded what main has written down, in the post step
  */
-export function createSession(env: Env, loaded?: Written): Session {
+export function createSession(env: Env, loaded?: StateRecord): Session {
   const stateFile = env['GITHUB_STATE']
-  let begun: (Debt & Pick<Owed, 'missing'>) | undefined = loaded?.owed
+  let begun: (LoginRecord & Pick<Revocable, 'missing'>) | undefined = loaded?.owed
   let grants = loaded?.owed?.grants
   const leases: Lease[] = [...(loaded?.owed?.leases ?? [])]
   /** By their numbers; '' for one that is crossed out. */
   let files: string[] = [...(loaded?.files ?? [])]
   let isWrittenDown = true
-  const room = createStateRoom()
+  const room = createStateSize()
 
   function write(key: string, value: unknown): void {
     const before = isWrittenDown
     isWrittenDown = false
-    const entries = split(key, noteDown(value, env))
+    const entries = split(key, withReferences(value, env))
     if (!room.take(entries)) {
       throw new Failure('ERR_STATE', `what has to be written down for the post step is over 512 KiB with \`${key}\``, {
         hint: 'Split the step: each step of the action has a state of its own.',

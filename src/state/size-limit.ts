@@ -1,4 +1,4 @@
-import { noteDown } from './secret-references.ts'
+import { withReferences } from './secret-references.ts'
 import type { InputReader } from '../core/input-reader.ts'
 import type { StateEntry } from './chunked-value.ts'
 import type { Connection } from '../vault/connection.ts'
@@ -14,7 +14,7 @@ const maxInputBytes = 400 * 1024
 const overhead = 16
 
 /** Counts what is written down. */
-export interface StateRoom {
+export interface StateSize {
   /** Takes the entries into account; false if they do not fit, and then nothing changes. */
   take(entries: readonly StateEntry[]): boolean
   /** The file is emptied. */
@@ -22,7 +22,7 @@ export interface StateRoom {
 }
 
 /** A room in which an entry replaces an earlier one of its key. */
-export function createStateRoom(): StateRoom {
+export function createStateSize(): StateSize {
   const sizes = new Map<string, number>()
   let total = 0
   return {
@@ -54,7 +54,7 @@ const instead: Readonly<Record<string, string>> = {
  * state, where a secret that outlives the job takes no more than a reference.
  * @param token of the user, if the method is `token`
  */
-export function checkStateRoom(
+export function checkStateSize(
   { urls, redirectHosts, namespace, authNamespace, tls, extraHeaders }: Connection,
   token: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
@@ -74,7 +74,7 @@ export function checkStateRoom(
   // a character has three bytes at most: the usual case needs no exact count
   if (JSON.stringify(parts).length * 3 <= maxInputBytes) return
   const sizes = parts
-    .map(([input, value]) => ({ input, bytes: value === undefined ? 0 : Buffer.byteLength(noteDown(value, env)) }))
+    .map(([input, value]) => ({ input, bytes: value === undefined ? 0 : Buffer.byteLength(withReferences(value, env)) }))
     .toSorted((a, b) => b.bytes - a.bytes)
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
   if (total <= maxInputBytes) return

@@ -135,7 +135,7 @@ export function createVault(connection: Connection, transport: Transport, stop: 
         if (error === stop.now.reason) throw error
         const wait = retryDelay(error, call.repeatable, movesOn ? 1 : ++failed[kind], Math.random())
         failures.set(urlAt(place), error)
-        if (wait === undefined) throw failures.size > 1 ? together(error, failures) : error
+        if (wait === undefined) throw failures.size > 1 ? withOtherAddresses(error, failures) : error
         // what a quota turned away nobody has read: a JWT is not fetched as often as it is asked there
         if (kind !== 'quota' || performance.now() - body.made > freshMs) body = undefined
         // of several calls that fail at one address the first moves all of them on
@@ -170,7 +170,7 @@ export function createVault(connection: Connection, transport: Transport, stop: 
 }
 
 /** A failure at one address, with what the others said. */
-function together(failure: Failure, failures: ReadonlyMap<string, Failure>): Failure {
+function withOtherAddresses(failure: Failure, failures: ReadonlyMap<string, Failure>): Failure {
   const said = [...failures].map(([url, { message }]) => `  ${url}: ${message}`)
   const hint = [failure.hint, 'What each address of `url` said last:', ...said].filter(Boolean).join('\n')
   return failure.with({ hint })

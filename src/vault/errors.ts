@@ -38,8 +38,8 @@ export function refusal(
   const words = wordsOf(body)
   const gone = status === 404 ? goneVersion(objectOf(body), path) : undefined
   const said = plain(words) || (gone?.said ?? (status === 404 ? 'nothing is stored there' : ''))
-  return new Failure(codeOf(status, words), `${request}: ${status}${said && ` ${said}`}`, {
-    hint: gone?.hint ?? hintFor(status, words, path, request.startsWith('GET ')),
+  return new Failure(codeForStatus(status, words), `${request}: ${status}${said && ` ${said}`}`, {
+    hint: gone?.hint ?? hintForStatus(status, words, path, request.startsWith('GET ')),
     status,
     words,
     retryAfter: secondsOf(header('retry-after')),
@@ -66,7 +66,7 @@ const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds a
 const loginRefusal =
   /^missing (role_id|username)$|: 401 |bad credentials|not part of required org|organization_id not found|\/orgs\/\S+ 404|configuration has not been set|could not load backend configuration|tls connection not found|no client certificate found|subset relationship between CIDR/i
 
-function codeOf(status: number, words: string): FailureCode {
+function codeForStatus(status: number, words: string): FailureCode {
   if (status === 403) return 'ERR_DENIED'
   // what is there cannot be told from a path that the engine does not have, so that is no missing secret
   if (status === 404) return words.includes('versioned K/V') ? 'ERR_REFUSED' : 'ERR_NOT_FOUND'
@@ -76,7 +76,7 @@ function codeOf(status: number, words: string): FailureCode {
 }
 
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */
-function hintFor(status: number, words: string, path: string, isRead: boolean): string | undefined {
+function hintForStatus(status: number, words: string, path: string, isRead: boolean): string | undefined {
   if (words.includes('versioned K/V')) return `This is KV version 2: write ${kv2Path(policyPath(path), 'data')}.`
   if (words.includes('is not an allowed role')) return 'The database connection has to allow it: allowed_roles in its config.'
   if (/unknown role|Role ".*" not found/i.test(words)) {

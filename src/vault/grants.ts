@@ -36,10 +36,10 @@ export function leasePaths(tokenNamespace: string, { namespace, prefix }: LeaseP
 
 /** The paths to ask about, each once, for leases below these places. */
 export function pathsToAsk(tokenNamespace: string, places: readonly LeasePlace[]): readonly string[] {
-  return [...new Set(places.flatMap((place) => listOf(leasePaths(tokenNamespace, place))))]
+  return [...new Set(places.flatMap((place) => asList(leasePaths(tokenNamespace, place))))]
 }
 
-const listOf = (paths: LeasePaths | undefined): readonly string[] => (paths ? [paths.byBody, paths.byPath, paths.byRenewal] : [])
+const asList = (paths: LeasePaths | undefined): readonly string[] => (paths ? [paths.byBody, paths.byPath, paths.byRenewal] : [])
 
 /**
  * Asks once what is granted, so that no refused request lands in an audit log. A lease id is its place and a random end,

@@ -49,7 +49,10 @@ export function leaseOf(grant: LeaseGrant, path: string, namespace: string, sts:
 }
 
 /** The place of the leases that a read of a path gives, as far as it is known before. */
-export const placeOf = (path: string, namespace: string): Pick<Lease, 'namespace' | 'prefix'> => ({ namespace, prefix: withoutQuery(path) })
+export const leasePlace = (path: string, namespace: string): Pick<Lease, 'namespace' | 'prefix'> => ({
+  namespace,
+  prefix: withoutQuery(path),
+})
 
 /** The two forms of a revocation, which policies grant apart from each other. */
 export type RevokeForm = 'by path' | 'by body'
@@ -91,7 +94,7 @@ export async function renewLease(vault: TokenVault, lease: Lease, seconds: numbe
  * Ends a lease without a grant to revoke it: renewed by one second it runs out, Vault has the engine end the credential,
  * and only then forgets the lease. Returns when it is forgotten. Throws the stop's reason where that takes too long.
  */
-export async function endByRenewal(vault: TokenVault, lease: Lease): Promise<void> {
+export async function expireByRenewal(vault: TokenVault, lease: Lease): Promise<void> {
   try {
     await renewLease(vault, lease, 1)
   } catch (error) {

@@ -32,7 +32,7 @@ const usesNeeded = ({ requests, lists }: Uses): number => requests + lists + 1
  * @param uses as far as they are known
  * @param spent uses that requests have taken off the token so far
  */
-export function withUses(error: Failure, { uses: limit }: Auth, uses: Uses, spent: number): Failure {
+export function withUses(error: Failure, { uses: limit }: { readonly uses: number }, uses: Uses, spent: number): Failure {
   if (limit === 0 || spent < limit) return error
   if (!error.words.includes('token had one use left') && !isTokenDead(error)) return error
   const parts = [

@@ -18,12 +18,12 @@ import { basename, dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { createFiles, type Files } from '../../../src/export/files.ts'
 import { Failure } from '../../../src/core/failure.ts'
-import type { Places } from '../../../src/runner/job-directories.ts'
+import type { JobDirectories } from '../../../src/runner/job-directories.ts'
 import { removeFiles } from '../../../src/revoke/remove-files.ts'
 import { failureIn } from '../support/rejection.ts'
 
 let root: string
-let places: Places
+let places: JobDirectories
 let files: Files
 let writtenDown: string[]
 /** What a test wants to happen in the moment in which a path is written down. */

@@ -1,4 +1,4 @@
-import { claimsOf, describeClaims, textOf } from '../../../src/login/claims.ts'
+import { claimsOf, describeClaims, claimText } from '../../../src/login/claims.ts'
 import { unsignedJwt } from '../support/jwt.ts'
 import { failureIn } from '../support/rejection.ts'
 
@@ -35,5 +35,5 @@ test.each([
   [null, 'null'],
   [undefined, '(none)'],
 ])('%j as text is %s', (value, text) => {
-  expect(textOf(value)).toBe(text)
+  expect(claimText(value)).toBe(text)
 })

@@ -1,6 +1,6 @@
 import { http, HttpResponse } from 'msw'
 import { Failure } from '../../../src/core/failure.ts'
-import { requestIdentity } from '../../../src/login/oidc-token.ts'
+import { requestOidcToken } from '../../../src/login/oidc-token.ts'
 import { createStop } from '../../../src/core/deadlines.ts'
 import { unsignedJwt } from '../support/jwt.ts'
 import { mockNetwork } from '../support/mocked-network.ts'
@@ -38,7 +38,7 @@ describe('the exchange', () => {
     ['a&b=c d', 'https://oidc.test/token?api-version=2&audience=a%26b%3Dc+d', 'a&b=c d'],
   ])('asks for the audience %p', async (audience, url, sent) => {
     const seen = answer(token())
-    await expect(requestIdentity(audience, createSurroundings(transport))).resolves.toEqual({ jwt, claims: jobClaims })
+    await expect(requestOidcToken(audience, createSurroundings(transport))).resolves.toEqual({ jwt, claims: jobClaims })
     expect(seen[0]!.url).toBe(url)
     expect(new URL(seen[0]!.url).searchParams.get('audience')).toBe(sent)
     expect(seen[0]!.headers.get('authorization')).toBe('Bearer s3cr3t-request-token')
@@ -51,7 +51,7 @@ describe('the exchange', () => {
       masked = [...surroundings.masks]
       return token('s3cr3t, no JWT')()
     })
-    expect(await failureOf(requestIdentity(undefined, surroundings))).toMatchObject({
+    expect(await failureOf(requestOidcToken(undefined, surroundings))).toMatchObject({
       code: 'ERR_IDENTITY',
       message: 'what the OIDC endpoint gave is not a JWT',
     })
@@ -68,7 +68,7 @@ describe('without permission', () => {
     [{ ACTIONS_ID_TOKEN_REQUEST_TOKEN: 's3cr3t' }],
   ])('with only %j it fails at once and says what to add', async (env) => {
     const seen = answer(token())
-    const failure = await failureOf(requestIdentity(undefined, createSurroundings(transport, { env })))
+    const failure = await failureOf(requestOidcToken(undefined, createSurroundings(transport, { env })))
     expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'this job may not have an OIDC token, so it cannot say who it is' })
     for (const said of ['permissions:', 'id-token: write', 'forks', 'Dependabot']) expect(failure.hint).toContain(said)
     expect(seen).toHaveLength(0)
@@ -76,7 +76,7 @@ describe('without permission', () => {
 
   it('an address that is none is named by its variable, not by its text', async () => {
     const env = { ...jobEnv, ACTIONS_ID_TOKEN_REQUEST_URL: 's3cr3t' }
-    const failure = await failureOf(requestIdentity(undefined, createSurroundings(transport, { env })))
+    const failure = await failureOf(requestOidcToken(undefined, createSurroundings(transport, { env })))
     expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'ACTIONS_ID_TOKEN_REQUEST_URL is no address' })
   })
 })
@@ -89,7 +89,7 @@ describe("a token that is not this job's", () => {
     [{ ...jobClaims, run_id: '7\n::error::7' }, 'the OIDC token is not this job\'s: run_id is "7 ::error::7", not "77"'],
   ])('%j', async (claims, message) => {
     const seen = answer(token(unsignedJwt(claims)))
-    const failure = await failureOf(requestIdentity(undefined, createSurroundings(transport)))
+    const failure = await failureOf(requestOidcToken(undefined, createSurroundings(transport)))
     expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message })
     expect(failure.hint).toContain('planted')
     expect(seen).toHaveLength(1)
@@ -97,10 +97,10 @@ describe("a token that is not this job's", () => {
 
   it('is one where the numbers are numbers, and where the runner does not say', async () => {
     answer(token(unsignedJwt({ run_id: 77, repository_id: 42 })))
-    await expect(requestIdentity(undefined, createSurroundings(transport))).resolves.toMatchObject({ claims: { run_id: 77 } })
+    await expect(requestOidcToken(undefined, createSurroundings(transport))).resolves.toMatchObject({ claims: { run_id: 77 } })
     const env = { ...jobEnv, GITHUB_RUN_ID: undefined, GITHUB_REPOSITORY_ID: '' }
     answer(token(unsignedJwt({ sub: 's' })))
-    await expect(requestIdentity(undefined, createSurroundings(transport, { env }))).resolves.toMatchObject({ claims: { sub: 's' } })
+    await expect(requestOidcToken(undefined, createSurroundings(transport, { env }))).resolves.toMatchObject({ claims: { sub: 's' } })
   })
 })
 
@@ -128,7 +128,7 @@ describe('an endpoint that does not give', () => {
   ])('%s', async (_, reply, requests, code, message) => {
     quickTimers()
     const seen = answer(reply)
-    const failure = await failureOf(requestIdentity(undefined, createSurroundings(transport)))
+    const failure = await failureOf(requestOidcToken(undefined, createSurroundings(transport)))
     expect(failure).toMatchObject({ code, message })
     expect(`${failure.message}${failure.hint ?? ''}`).not.toContain('s3cr3t')
     expect(seen).toHaveLength(requests)
@@ -142,7 +142,7 @@ describe('an endpoint that does not give', () => {
       refuse(429, undefined, { 'retry-after': '3' }),
       token(),
     )
-    await expect(requestIdentity(undefined, createSurroundings(transport))).resolves.toMatchObject({ jwt })
+    await expect(requestOidcToken(undefined, createSurroundings(transport))).resolves.toMatchObject({ jwt })
     expect(seen).toHaveLength(3)
     expect(asked).toEqual([250, 3_750])
   })
@@ -151,7 +151,7 @@ describe('an endpoint that does not give', () => {
     quickTimers()
     const send = jest.fn(() => Promise.reject(new Failure('ERR_TIMEOUT', 'late')))
     expect(
-      await failureOf(requestIdentity(undefined, createSurroundings({ send, close: () => undefined, prepare: () => undefined }))),
+      await failureOf(requestOidcToken(undefined, createSurroundings({ send, close: () => undefined, prepare: () => undefined }))),
     ).toMatchObject({
       code: 'ERR_TIMEOUT',
     })
@@ -168,7 +168,7 @@ describe('an endpoint that does not give', () => {
       }, 10)
       return refuse(429, undefined, { 'retry-after': '20' })()
     })
-    await expect(requestIdentity(undefined, createSurroundings(transport, { stop }))).rejects.toBe(reason)
+    await expect(requestOidcToken(undefined, createSurroundings(transport, { stop }))).rejects.toBe(reason)
     stop.clear()
     expect(seen).toHaveLength(1)
   })
@@ -180,7 +180,7 @@ describe('an endpoint that does not give', () => {
       now.abort(reason)
       return new Promise<never>(() => undefined)
     })
-    await expect(requestIdentity(undefined, createSurroundings(transport, { stop: { asked: now.signal, now: now.signal } }))).rejects.toBe(
+    await expect(requestOidcToken(undefined, createSurroundings(transport, { stop: { asked: now.signal, now: now.signal } }))).rejects.toBe(
       reason,
     )
   })
@@ -188,7 +188,7 @@ describe('an endpoint that does not give', () => {
   it('and breaks in a way that nobody foresaw is not asked again', async () => {
     const defect = new TypeError('a defect')
     await expect(
-      requestIdentity(
+      requestOidcToken(
         undefined,
         createSurroundings({ send: () => Promise.reject(defect), close: () => undefined, prepare: () => undefined }),
       ),

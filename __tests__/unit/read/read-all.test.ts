@@ -105,7 +105,7 @@ describe('readAll', () => {
     ['a reply that was lost once', kv({ a: 1 }), true, true],
   ])('knows whether %s hangs on the token', async (_, answer, lost, hangs) => {
     const { vault } = vaultWith({ a: answer }, lost)
-    expect((await readAll(planOf('a k'), auth(), vault, session)).hangsOnToken).toBe(hangs)
+    expect((await readAll(planOf('a k'), auth(), vault, session)).needsToken).toBe(hangs)
   })
 
   it('writes a lease down while other replies are on their way, and asks for the grants once', async () => {

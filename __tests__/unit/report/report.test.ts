@@ -6,8 +6,8 @@ import type { Env } from '../../../src/core/env.ts'
 import type { LoginPlan } from '../../../src/login/login.ts'
 import { createReport, type Report } from '../../../src/report/report.ts'
 import type { FileRemoval } from '../../../src/revoke/remove-files.ts'
-import type { FailedLease, Settlement } from '../../../src/revoke/revoke.ts'
-import type { Owed } from '../../../src/state/session.ts'
+import type { FailedLease, Revocation } from '../../../src/revoke/revoke.ts'
+import type { Revocable } from '../../../src/state/session.ts'
 import type { Shortening } from '../../../src/revoke/shorten.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
 import type { Lease } from '../../../src/vault/leases.ts'
@@ -218,28 +218,28 @@ describe('hints', () => {
     [
       'names',
       (to) => {
-        to.heldBack({ items: [], skipped, shadowed: [] })
+        to.notExported({ items: [], skipped, shadowed: [] })
       },
       '::warning::Keys that cannot be handed on under their own name: the variable "PATH" is x; the output "a" is y',
     ],
     [
       'entries of one name',
       (to) => {
-        to.heldBack({ items: [], skipped: [], shadowed: ['a', 'B'] })
+        to.notExported({ items: [], skipped: [], shadowed: ['a', 'B'] })
       },
       '::warning::Entries of one name, of which the last counts: a, B',
     ],
     [
       'both, in one warning',
       (to) => {
-        to.heldBack({ items: [], skipped: skipped.slice(1), shadowed: ['a'] })
+        to.notExported({ items: [], skipped: skipped.slice(1), shadowed: ['a'] })
       },
       '::warning::Keys that cannot be handed on under their own name: the output "a" is y%0AEntries of one name, of which the last counts: a',
     ],
     [
       'nothing held back',
       (to) => {
-        to.heldBack({ items: [], skipped: [], shadowed: [] })
+        to.notExported({ items: [], skipped: [], shadowed: [] })
       },
       '',
     ],
@@ -255,7 +255,7 @@ describe('what was given back', () => {
     failure: withFailure ? failure : undefined,
     expires: noon,
   })
-  const settlement = (more: Partial<Settlement>): Settlement => ({
+  const settlement = (more: Partial<Revocation>): Revocation => ({
     confirmed: [],
     withToken: [],
     pending: [],
@@ -272,7 +272,7 @@ describe('what was given back', () => {
   const unasked = new Failure('ERR_TIMEOUT', 'POST y: late')
   const grant = 'path "sys/leases/revoke/db/creds/a/*" { capabilities = ["update"] }'
 
-  test.each<[Partial<Settlement>, string]>([
+  test.each<[Partial<Revocation>, string]>([
     [{}, 'token revoked'],
     [{ confirmed: [lease('a')] }, '1 lease revoked, token revoked'],
     [{ confirmed: [lease('a'), lease('b')] }, '2 leases revoked, token revoked'],
@@ -317,12 +317,12 @@ describe('what was given back', () => {
   ])('%#', (more, text) => {
     expect(
       printed((to) => {
-        to.settled(settlement(more), noFiles, false)
+        to.revoked(settlement(more), noFiles, false)
       }),
     ).toBe(text)
   })
 
-  test.each<[string, Partial<Settlement>, string]>([
+  test.each<[string, Partial<Revocation>, string]>([
     ['everything', { confirmed: [lease('a')] }, '1 lease revoked, token revoked'],
     [
       'not a lease that goes with the token',
@@ -345,12 +345,12 @@ describe('what was given back', () => {
   ])('where all has to be confirmed: %s', (_, more, text) => {
     expect(
       printed((to) => {
-        to.settled(settlement(more), noFiles, true)
+        to.revoked(settlement(more), noFiles, true)
       }),
     ).toBe(text)
   })
 
-  const owed = (more: Partial<Owed> = {}): Owed => ({
+  const owed = (more: Partial<Revocable> = {}): Revocable => ({
     connection,
     token: tokenOf({ expires: noon }),
     required: false,
@@ -358,7 +358,7 @@ describe('what was given back', () => {
     grants: undefined,
     ...more,
   })
-  test.each<[Owed | undefined, string]>([
+  test.each<[Revocable | undefined, string]>([
     [undefined, ''],
     [owed({ token: tokenOf({ kind: 'supplied' }) }), ''],
     [owed(), 'Not given back, as `revoke: false` says: the token until 2026-07-01 12:00 UTC at the latest'],
@@ -373,7 +373,7 @@ describe('what was given back', () => {
   ])('what lives on %#', (alive, text) => {
     expect(
       printed((to) => {
-        to.leftAlive(alive)
+        to.keptAlive(alive)
       }),
     ).toBe(text)
   })
@@ -402,7 +402,7 @@ describe('what was given back', () => {
     gone: ['/w/gone'],
     left: left.map((path) => ({ path, why: 'it lies elsewhere' })),
   })
-  test.each<[string, Partial<Settlement> | undefined, FileRemoval, string]>([
+  test.each<[string, Partial<Revocation> | undefined, FileRemoval, string]>([
     ['nothing', undefined, removal(0), ''],
     ['files alone', undefined, removal(1), '1 file removed'],
     ['files and the token', {}, removal(2), '2 files removed, token revoked'],
@@ -417,7 +417,7 @@ describe('what was given back', () => {
   ])('%s', (_, more, files, text) => {
     expect(
       printed((to) => {
-        to.settled(more && settlement(more), files, false)
+        to.revoked(more && settlement(more), files, false)
       }),
     ).toBe(text)
   })
@@ -472,7 +472,7 @@ describe('a failure', () => {
   })
 
   it('of the post step is a warning without what it worked on', () => {
-    report.notGivenBack(new SyntaxError('looked at s3cr3t'))
+    report.revocationFailed(new SyntaxError('looked at s3cr3t'))
     const [text] = log.commands('warning')
     expect(text).toMatch(/^Nothing could be given back: unexpected SyntaxError at .*\. What is left ends with its own time in Vault\.$/)
     expect(text).not.toContain('s3cr3t')
@@ -488,7 +488,7 @@ describe("what is printed of somebody else's texts", () => {
   function sayAll(to: Report, text: string, required: boolean): void {
     const evil: Lease = { ...lease('a'), id: text, path: text }
     const failure = new Failure('ERR_KEY', text, { hint: text, details: { title: text, lines: [text] } })
-    const settlement: Settlement = {
+    const settlement: Revocation = {
       confirmed: [],
       withToken: [evil],
       pending: [{ lease: evil, failure, expires: noon }],
@@ -505,15 +505,15 @@ describe("what is printed of somebody else's texts", () => {
     to.read(1, 1, [evil], [text], required)
     to.notFound(text, wildcardEntry(), text)
     to.masked({ short: [text], unmasked: [text], leftOut: 'forms' })
-    to.heldBack({ items: [], skipped: [{ kind: 'output', name: text, why: text }], shadowed: [text] })
+    to.notExported({ items: [], skipped: [{ kind: 'output', name: text, why: text }], shadowed: [text] })
     to.exported({ outputs: [text], variables: [text] })
-    to.settled(settlement, { removed: [text], gone: [text], left: [{ path: text, why: text }] }, required)
+    to.revoked(settlement, { removed: [text], gone: [text], left: [{ path: text, why: text }] }, required)
     to.shortened([{ shortened: [text], tooLong: [{ lease: evil, expires: noon, failure }] }])
-    to.leftAlive({ connection, token: tokenOf(), required, leases: [evil], grants: undefined })
+    to.keptAlive({ connection, token: tokenOf(), required, leases: [evil], grants: undefined })
     to.failed(failure)
-    to.passedOver([text], true)
+    to.ignoredState([text], true)
     to.waitsForReads(1)
-    to.notGivenBack(new Failure('ERR_STATE', text))
+    to.revocationFailed(new Failure('ERR_STATE', text))
   }
 
   it('is tried with every line that the report has', () => {

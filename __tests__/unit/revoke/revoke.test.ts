@@ -1,5 +1,5 @@
-import { giveBack, isConfirmed, isSettled, type Settlement } from '../../../src/revoke/revoke.ts'
-import { bootMoment, type Owed, type OwedToken } from '../../../src/state/session.ts'
+import { revokeAll, isConfirmed, isComplete, type Revocation } from '../../../src/revoke/revoke.ts'
+import { bootMoment, type Revocable, type RevocableToken } from '../../../src/state/session.ts'
 import type { Grants } from '../../../src/vault/grants.ts'
 import type { Lease } from '../../../src/vault/leases.ts'
 import { connectionOf, grantsOf, leaseOn, tokenOf } from '../support/debt.ts'
@@ -26,7 +26,7 @@ const broken = { status: 400, errors: ['failed to revoke entry: connection refus
 interface Case {
   readonly leases?: readonly Lease[]
   readonly grants?: Grants | 'unasked'
-  readonly token?: Partial<OwedToken>
+  readonly token?: Partial<RevocableToken>
   readonly at?: Partial<GivingBack>
   readonly limits?: typeof limits
   readonly required?: boolean
@@ -38,28 +38,28 @@ async function settle({
   token = {},
   at = {},
   ...more
-}: Case): Promise<{ settlement: Settlement; requests: readonly string[] }> {
+}: Case): Promise<{ settlement: Revocation; requests: readonly string[] }> {
   const requests: string[] = []
   server.use(...givingBack(at, requests))
-  const owed: Owed = {
+  const owed: Revocable = {
     connection: connectionOf(),
     token: tokenOf({ expires: later, ...token }),
     required: more.required ?? false,
     leases,
     grants: grants === 'unasked' ? undefined : grants,
   }
-  return { settlement: await giveBack(owed, transport, more.limits ?? limits), requests }
+  return { settlement: await revokeAll(owed, transport, more.limits ?? limits), requests }
 }
 const names = (leases: readonly Lease[]) => leases.map(({ path }) => path.slice(-1)).join('')
 /** The settlement in short: the names of the leases by what became of them, the token's end, and whether all is done. */
-const brief = (settlement: Settlement) => ({
+const brief = (settlement: Revocation) => ({
   confirmed: names(settlement.confirmed),
   withToken: names(settlement.withToken),
   pending: names(settlement.pending.map((one) => one.lease)),
   left: names(settlement.left.map((one) => one.lease)),
   sts: names(settlement.sts),
   token: settlement.token,
-  settled: isSettled(settlement),
+  settled: isComplete(settlement),
 })
 const expected = (more: Partial<ReturnType<typeof brief>>) => ({
   confirmed: '',
@@ -76,7 +76,7 @@ it('a defect on the way to end leases leaves the token its end', async () => {
   const broken = { ...lease('a'), namespace: undefined } as unknown as Lease
   server.use(...givingBack({}))
   const owed = { connection: connectionOf({ namespace: 'team' }), token: tokenOf(), required: false, leases: [broken], grants: {} }
-  expect(brief(await giveBack(owed, transport, limits))).toMatchObject({ token: 'revoked', left: 'a' })
+  expect(brief(await revokeAll(owed, transport, limits))).toMatchObject({ token: 'revoked', left: 'a' })
 })
 
 // what may be revoked × how revoking goes × how the token's end goes
@@ -99,7 +99,7 @@ describe.each<[string, Behaviour, string]>([
     ['no grant', none, 'ok', dies ? { withToken: 'ab' } : { left: 'ab' }],
   ])('%s', async (_grant, grants, revoke, outcome) => {
     const { settlement } = await settle({ grants, at: { token, leases: { 'db/creds/a/id': revoke } } })
-    expect(brief(settlement)).toEqual(expected({ token: end as Settlement['token'], settled: dies, ...outcome }))
+    expect(brief(settlement)).toEqual(expected({ token: end as Revocation['token'], settled: dies, ...outcome }))
     expect(settlement.tokenFailure === undefined).toBe(dies)
   })
 })

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { Failure } from '../../../src/core/failure.ts'
-import { createSession, type Debt, type Session } from '../../../src/state/session.ts'
+import { createSession, type LoginRecord, type Session } from '../../../src/state/session.ts'
 import { shortenLeases, shortenToken } from '../../../src/revoke/shorten.ts'
 import type { JsonObject } from '../../../src/core/json.ts'
 import type { Lease } from '../../../src/vault/leases.ts'
@@ -21,7 +21,7 @@ afterEach(() => {
   files.remove()
 })
 
-function owing(token: Partial<Debt['token']>, leases: readonly Lease[] = []): Session {
+function owing(token: Partial<LoginRecord['token']>, leases: readonly Lease[] = []): Session {
   const session = createSession({ GITHUB_STATE: files.statePath })
   session.begin({ connection: connectionOf({ namespace: 'team', authNamespace: 'home' }), token: tokenOf(token), required: false })
   for (const lease of leases) session.addLease(lease)
@@ -42,7 +42,7 @@ describe('our token', () => {
     expect(files.state()['session']).toContain(String(session.owed()?.token.expires))
   })
 
-  test.each<[string, Partial<Debt['token']>, number]>([
+  test.each<[string, Partial<LoginRecord['token']>, number]>([
     ['lives no longer', { expires: from(maxTtl) }, maxTtl],
     ['lives a moment longer', { expires: from(maxTtl + 3) }, maxTtl],
     ['was supplied by the user', { kind: 'supplied', expires: from(hours(700)) }, maxTtl],
@@ -53,7 +53,7 @@ describe('our token', () => {
     expect(calls).toEqual([])
   })
 
-  test.each<[string, Partial<Debt['token']>, number]>([
+  test.each<[string, Partial<LoginRecord['token']>, number]>([
     ['cannot be renewed', { kind: 'batch', renewable: false }, 0],
     ['is of limited use', { uses: 5 }, 0],
     ['is denied it', {}, 1],
@@ -100,7 +100,7 @@ describe('leases', () => {
     expect(calls).toEqual([])
   })
 
-  test.each<[string, Partial<Debt['token']>]>([
+  test.each<[string, Partial<LoginRecord['token']>]>([
     ['a token that could not be shortened', { expires: from(hours(700)) }],
     ['a token that the user supplied', { kind: 'supplied' }],
   ])('of %s are renewed to maxTtl', async (_, token) => {

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { cancelled, exchange } from '../../../src/run/main.ts'
-import { giveBackRest } from '../../../src/run/post.ts'
+import { cancelled, runMain } from '../../../src/run/main.ts'
+import { runPost } from '../../../src/run/post.ts'
 import type { Env } from '../../../src/core/env.ts'
 import { createReport } from '../../../src/report/report.ts'
 import { createSession } from '../../../src/state/session.ts'
@@ -92,7 +92,7 @@ function run(inputs: Record<string, string> = {}): Promise<number> {
     GITHUB_ENV: process.env['GITHUB_ENV'],
     ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
   }
-  return exchange({
+  return runMain({
     env,
     transport: createHttpTransport(),
     session: createSession({ GITHUB_STATE: files.statePath }),
@@ -102,7 +102,7 @@ function run(inputs: Record<string, string> = {}): Promise<number> {
 }
 /** The post step, with what main wrote down. */
 const post = () =>
-  giveBackRest({
+  runPost({
     GITHUB_STATE: files.statePath,
     ...Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value])),
   })
@@ -407,7 +407,7 @@ describe('the post step', () => {
   })
 
   it('does not fail on what main never wrote, nor quote it', async () => {
-    await giveBackRest({ GITHUB_STATE: files.statePath, STATE_session: '{"token": {"value": "at s3cr3t"}}' })
+    await runPost({ GITHUB_STATE: files.statePath, STATE_session: '{"token": {"value": "at s3cr3t"}}' })
     expect(log.commands('warning')).toEqual([
       expect.stringMatching(
         /^STATE_session \(connection, token\.kind, .*\) is ignored, .* Without a valid STATE_session nothing can be revoked/,
@@ -447,13 +447,13 @@ describe('the post step', () => {
     await run()
     const { asked } = quickTimers()
     const state = Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
-    await giveBackRest({ GITHUB_STATE: files.statePath, ...state, STATE_reading: reading })
+    await runPost({ GITHUB_STATE: files.statePath, ...state, STATE_reading: reading })
     expect(asked.filter((milliseconds) => milliseconds === 3_000)).toHaveLength(waits)
     expect(shown().includes('The main step was killed while it read secrets: waiting 3 s')).toBe(waits === 1)
   })
 
   it('has nothing to do without a session', async () => {
-    await giveBackRest({})
+    await runPost({})
     expect(log.text()).toBe('')
   })
 })

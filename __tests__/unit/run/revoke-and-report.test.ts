@@ -2,12 +2,19 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createFiles } from '../../../src/export/files.ts'
-import { giveBackRest } from '../../../src/run/post.ts'
+import { runPost } from '../../../src/run/post.ts'
 import type { Env } from '../../../src/core/env.ts'
-import { placesOf } from '../../../src/runner/job-directories.ts'
+import { jobDirectories } from '../../../src/runner/job-directories.ts'
 import { createReport } from '../../../src/report/report.ts'
 import { createSession, type Session } from '../../../src/state/session.ts'
-import { afterCancel, afterFailure, afterSuccess, inPost, settle, type Occasion } from '../../../src/run/revoke-and-report.ts'
+import {
+  afterCancel,
+  afterFailure,
+  afterSuccess,
+  inPost,
+  revokeAndReport,
+  type RevocationPhase,
+} from '../../../src/run/revoke-and-report.ts'
 import { captureLog, type CapturedLog } from '../support/captured-log.ts'
 import { denied, givingBack, type Behaviour } from '../support/fake-vault.ts'
 import { mockNetwork } from '../support/mocked-network.ts'
@@ -41,14 +48,15 @@ function owing(token: Behaviour): Session {
   return session
 }
 
-const end = (session: Session, occasion: Occasion) => settle({ session, transport, report: createReport(env), env }, occasion)
+const end = (session: Session, occasion: RevocationPhase) =>
+  revokeAndReport({ session, transport, report: createReport(env), env }, occasion)
 
 it('does nothing and says nothing where nothing is owed', async () => {
   await end(createSession({ GITHUB_STATE: files.statePath }), inPost)
   expect(log.text()).toBe('')
 })
 
-test.each<[string, Behaviour, Occasion, boolean, RegExp]>([
+test.each<[string, Behaviour, RevocationPhase, boolean, RegExp]>([
   ['ended, in main', 'ok', afterSuccess, true, /^token revoked\n$/],
   ['ended, in post', 'ok', inPost, true, /^token revoked\n$/],
   ['not ended, in main: post tries again and speaks', denied, afterFailure, false, /^$/],
@@ -89,7 +97,7 @@ it('says what is left where post has another value of an input than main', async
     required: false,
   })
   const state = Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
-  await giveBackRest({ ...env, ...state, INPUT_TOKEN: 'hvs.y', GITHUB_STATE: files.statePath })
+  await runPost({ ...env, ...state, INPUT_TOKEN: 'hvs.y', GITHUB_STATE: files.statePath })
   expect(log.commands('warning')).toEqual([
     'The token is still alive: the post step needs the value that main had of the input token, and has another. It runs out by 2040-01-01 00:00 UTC.',
   ])
@@ -98,7 +106,7 @@ it('says what is left where post has another value of an input than main', async
 describe('files', () => {
   /** Two files, one in the workspace and one in the run's own folder. */
   function withFiles(session: Session): readonly string[] {
-    const made = createFiles(placesOf(env), session)
+    const made = createFiles(jobDirectories(env), session)
     return [made.write('KEY', 'key', 'x'), made.write('CA', undefined, 'x')]
   }
   const there = () => [...readdirSync(join(root, 'work')), ...readdirSync(join(root, 'temp'))]
@@ -140,7 +148,7 @@ describe('files', () => {
     const [path] = withFiles(session)
     rmSync(path!)
     const state = Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
-    await giveBackRest({ ...env, ...state, GITHUB_STATE: files.statePath })
+    await runPost({ ...env, ...state, GITHUB_STATE: files.statePath })
     expect(log.text()).toBe('1 file removed\n')
     expect(there()).toEqual([])
   })

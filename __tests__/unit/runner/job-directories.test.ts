@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, parse } from 'node:path'
-import { isInside, placesOf, realPath } from '../../../src/runner/job-directories.ts'
+import { isInside, jobDirectories, realPath } from '../../../src/runner/job-directories.ts'
 
 let root: string
 beforeAll(() => {
@@ -16,8 +16,8 @@ afterAll(() => {
 })
 
 it('takes the places from the environment, and none from one that names none', () => {
-  expect(placesOf({ RUNNER_TEMP: '/t', GITHUB_WORKSPACE: '/w' })).toEqual({ temp: '/t', workspace: '/w' })
-  expect(placesOf({})).toEqual({ temp: '', workspace: '' })
+  expect(jobDirectories({ RUNNER_TEMP: '/t', GITHUB_WORKSPACE: '/w' })).toEqual({ temp: '/t', workspace: '/w' })
+  expect(jobDirectories({})).toEqual({ temp: '', workspace: '' })
 })
 
 test.each([

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
-import { loadAccount } from '../../../src/state/load-state.ts'
-import { giveBackRest } from '../../../src/run/post.ts'
-import type { Debt } from '../../../src/state/session.ts'
+import { loadState } from '../../../src/state/load-state.ts'
+import { runPost } from '../../../src/run/post.ts'
+import type { LoginRecord } from '../../../src/state/session.ts'
 import { captureLog, type CapturedLog } from '../support/captured-log.ts'
 import { connectionOf, leaseOn, tokenOf } from '../support/debt.ts'
 import { quickTimers } from '../support/quick-timers.ts'
@@ -12,7 +12,7 @@ import { quickTimers } from '../support/quick-timers.ts'
 /** A server that grants and accepts everything, and what it was asked: "METHOD path token". */
 let server: Server
 let requests: string[] = []
-let debt: Debt
+let debt: LoginRecord
 let log: CapturedLog
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -52,7 +52,7 @@ const written = () => ({ session: JSON.stringify(debt), lease_1: JSON.stringify(
 /** What post asks of Vault, and its exit code. */
 async function post(state: Readonly<Record<string, string>>): Promise<{ exitCode: number; asked: readonly string[] }> {
   requests = []
-  const exitCode = await giveBackRest({ ...stateOf(state), INPUT_TOKEN: 'hvs.supplied' })
+  const exitCode = await runPost({ ...stateOf(state), INPUT_TOKEN: 'hvs.supplied' })
   return { exitCode, asked: requests }
 }
 
@@ -128,7 +128,7 @@ describe('whatever a later step plants', () => {
         expect(
           asked.filter((one) => !/^(POST \/v1\/(auth\/token\/revoke-self|sys\/capabilities-self)|PUT \/v1\/sys\/leases\/)/.test(one)),
         ).toEqual([])
-        expect(loadAccount(stateOf({ ...plants, ...written() })).owed?.leases[0]).toEqual(own)
+        expect(loadState(stateOf({ ...plants, ...written() })).owed?.leases[0]).toEqual(own)
       }),
       { numRuns: 300 },
     )
@@ -152,7 +152,7 @@ describe('whatever a later step plants', () => {
       { numRuns: 300 },
     )
   }, 60_000)
-  const withPiece = (key: keyof Debt, json: string) =>
+  const withPiece = (key: keyof LoginRecord, json: string) =>
     `{${(['connection', 'token', 'required'] as const).map((name) => `"${name}":${name === key ? json : JSON.stringify(debt[name])}`).join(',')}}`
 
   it('in place of the session, post says so and does not fail', async () => {

@@ -1,31 +1,35 @@
 import { createHash } from 'node:crypto'
-import { noteDown, recall } from '../../../src/state/secret-references.ts'
+import { withReferences, resolveReferences } from '../../../src/state/secret-references.ts'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const inputs = { INPUT_TOKEN: 't0ken', INPUT_CLIENTKEY: '-----BEGIN\nline\n', INPUT_EXTRAHEADERS: 'X-Api: k3y', INPUT_ROLE: 'deploy' }
 const value = { list: ['t0ken', 'deploy'], tls: { clientKey: '-----BEGIN\nline' }, headers: 'X-Api: k3y', n: 1 }
 
 it('names an input in place of its secret, wherever that stands', () => {
-  const text = noteDown(value, inputs)
+  const text = withReferences(value, inputs)
   expect(JSON.parse(text)).toEqual({
     list: [{ fromInput: 'token', sha256: sha256('t0ken') }, 'deploy'],
     tls: { clientKey: { fromInput: 'clientKey', sha256: sha256('-----BEGIN\nline\n') } },
     headers: { fromInput: 'extraHeaders', sha256: sha256('X-Api: k3y') },
     n: 1,
   })
-  expect(recall(text, inputs)).toEqual({ value, secrets: ['-----BEGIN\nline', 't0ken', 'X-Api: k3y'].toSorted(bySeen), missing: [] })
+  expect(resolveReferences(text, inputs)).toEqual({
+    value,
+    secrets: ['-----BEGIN\nline', 't0ken', 'X-Api: k3y'].toSorted(bySeen),
+    missing: [],
+  })
 })
 
 /** As they stand in the text. */
 const bySeen = (a: string, b: string) => JSON.stringify(value).indexOf(JSON.stringify(a)) - JSON.stringify(value).indexOf(JSON.stringify(b))
 
 it('names what is missing once, and keeps the rest', () => {
-  const text = noteDown({ ...value, again: 't0ken' }, inputs)
-  expect(recall(text, { ...inputs, INPUT_TOKEN: 'other' })).toMatchObject({
+  const text = withReferences({ ...value, again: 't0ken' }, inputs)
+  expect(resolveReferences(text, { ...inputs, INPUT_TOKEN: 'other' })).toMatchObject({
     value: { list: ['', 'deploy'], tls: value.tls, again: '' },
     missing: ['token'],
   })
-  expect(recall(text, {}).missing.toSorted()).toEqual(['clientKey', 'extraHeaders', 'token'])
+  expect(resolveReferences(text, {}).missing.toSorted()).toEqual(['clientKey', 'extraHeaders', 'token'])
 })
 
 test.each([
@@ -38,20 +42,23 @@ test.each([
   ],
   ['data that only looks alike', '{"sha256":"x","fromInput":5}', { fromInput: 5, sha256: 'x' }],
 ])('%s stays what it is', (_, text, expected) => {
-  expect(recall(text, inputs)).toEqual({ value: expected, secrets: [], missing: [] })
+  expect(resolveReferences(text, inputs)).toEqual({ value: expected, secrets: [], missing: [] })
 })
 
 it('takes nothing for an input that is not given', () => {
-  expect(noteDown(['', ' '], { INPUT_TOKEN: ' ' })).toBe('[""," "]')
+  expect(withReferences(['', ' '], { INPUT_TOKEN: ' ' })).toBe('[""," "]')
 })
 
 it('writes the values themselves inside a composite action, and knows them as secrets', () => {
-  const text = noteDown(value, { ...inputs, GITHUB_ACTION_PATH: '/a' })
+  const text = withReferences(value, { ...inputs, GITHUB_ACTION_PATH: '/a' })
   expect(JSON.parse(text)).toMatchObject({ list: [{ fromInput: 'token', text: 't0ken' }, 'deploy'] })
-  expect(recall(text, { INPUT_TOKEN: 'another' })).toEqual({ ...recall(noteDown(value, inputs), inputs), value })
+  expect(resolveReferences(text, { INPUT_TOKEN: 'another' })).toEqual({
+    ...resolveReferences(withReferences(value, inputs), inputs),
+    value,
+  })
 })
 
 test.each([{}, { GITHUB_ACTION_PATH: '/a' }])('takes a secret that is the name of its input, with %j', (more) => {
   const env = { INPUT_TOKEN: 'token', ...more }
-  expect(recall(noteDown(['token'], env), env)).toEqual({ value: ['token'], secrets: ['token'], missing: [] })
+  expect(resolveReferences(withReferences(['token'], env), env)).toEqual({ value: ['token'], secrets: ['token'], missing: [] })
 })

@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { loadAccount, type Account } from '../../../src/state/load-state.ts'
-import { createSession, type Debt, type Session } from '../../../src/state/session.ts'
+import { loadState, type SavedState } from '../../../src/state/load-state.ts'
+import { createSession, type LoginRecord, type Session } from '../../../src/state/session.ts'
 import { captureLog, type CapturedLog } from '../support/captured-log.ts'
 import { connectionOf, leaseOn, tokenOf } from '../support/debt.ts'
 import { failureIn } from '../support/rejection.ts'
 import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
 
 const token = tokenOf({ value: 's3cr3t', expires: 1_000 })
-const debt: Debt = { connection: connectionOf(), token, required: false }
+const debt: LoginRecord = { connection: connectionOf(), token, required: false }
 const lease = (id: string) => leaseOn('r', { id: `db/creds/r/${id}`, expires: 500 })
 /** An account of which nothing is passed over. */
 const clean = { wasReading: false, passedOver: [], isLost: false }
@@ -66,7 +66,7 @@ it('writes each part down the moment it exists', () => {
   for (const [step, keys] of steps) {
     step()
     expect(Object.keys(files.state())).toEqual(keys)
-    expect(loadAccount(asPost())).toEqual({ owed: session.owed(), files: session.files(), ...clean })
+    expect(loadState(asPost())).toEqual({ owed: session.owed(), files: session.files(), ...clean })
   }
   expect(session.owed()).toEqual({ ...debt, leases: [lease('a'), lease('b')], grants })
   expect(Object.values(files.state()).every((value) => !value.includes('\n'))).toBe(true)
@@ -79,7 +79,7 @@ it('knows the token as it is now', () => {
   session.begin({ ...debt, required: true })
   session.updateToken({ expires: 500, spent: 3 })
   expect(session.owed()).toMatchObject({ required: true, token: { ...token, expires: 500, spent: 3 } })
-  expect(loadAccount(asPost()).owed).toEqual(session.owed())
+  expect(loadState(asPost()).owed).toEqual(session.owed())
 })
 
 it('empties the file when nothing is owed any more', () => {
@@ -93,17 +93,17 @@ it('empties the file when nothing is owed any more', () => {
 it('says whether main ended in the middle of its reads', () => {
   const session = createSession({ GITHUB_STATE: files.statePath })
   session.begin(debt)
-  expect(loadAccount(asPost()).wasReading).toBe(false)
+  expect(loadState(asPost()).wasReading).toBe(false)
   session.setReading(true)
-  expect(loadAccount(asPost()).wasReading).toBe(true)
+  expect(loadState(asPost()).wasReading).toBe(true)
   session.setReading(false)
-  expect(loadAccount(asPost()).wasReading).toBe(false)
+  expect(loadState(asPost()).wasReading).toBe(false)
   // without a state file the step has failed already
   createSession({}).setReading(true)
 })
 
 it('goes on from what was loaded', () => {
-  const loaded: Account = { owed: { ...debt, leases: [lease('a')], grants }, files: ['/a', '/b'], ...clean }
+  const loaded: SavedState = { owed: { ...debt, leases: [lease('a')], grants }, files: ['/a', '/b'], ...clean }
   const session = createSession({ GITHUB_STATE: files.statePath }, loaded)
   expect(session.owed()).toEqual(loaded.owed)
   expect(session.files()).toEqual(['/a', '/b'])
@@ -113,7 +113,7 @@ it('goes on from what was loaded', () => {
 
 describe('files', () => {
   /** What post would find. */
-  const found = () => loadAccount(asPost())
+  const found = () => loadState(asPost())
   const withFiles = (...paths: string[]): Session => {
     const session = createSession({ GITHUB_STATE: files.statePath })
     session.begin(debt)
@@ -244,7 +244,7 @@ describe('what cannot be written down', () => {
     const session = createSession({ GITHUB_STATE: files.statePath })
     session.begin({ ...debt, connection: connectionOf({ tls: { ca: `-----BEGIN ${'x'.repeat(300 * 1024)}` } }) })
     for (let spent = 1; spent < 4; spent++) session.updateToken({ spent })
-    expect(loadAccount(asPost()).owed).toMatchObject({ token: { spent: 3 } })
+    expect(loadState(asPost()).owed).toMatchObject({ token: { spent: 3 } })
   })
 })
 
@@ -255,12 +255,12 @@ describe('what is long', () => {
     session.begin({ ...debt, connection: long })
     session.addLease(lease('a'))
     expect(Object.values(files.state()).every((value) => value.length <= 32 * 1024)).toBe(true)
-    expect(loadAccount(asPost()).owed).toMatchObject({ connection: long, token, leases: [lease('a')] })
+    expect(loadState(asPost()).owed).toMatchObject({ connection: long, token, leases: [lease('a')] })
   })
 
   it('is not there if a part of it is not', () => {
     createSession({ GITHUB_STATE: files.statePath }).begin({ ...debt, connection: connectionOf({ urls: ['x'.repeat(100_000)] }) })
-    expect(loadAccount({ ...asPost(), STATE_session_part_2: undefined }).owed).toBeUndefined()
+    expect(loadState({ ...asPost(), STATE_session_part_2: undefined }).owed).toBeUndefined()
   })
 })
 
@@ -280,7 +280,7 @@ describe('a secret that outlives the job', () => {
   it('is not in the state file; post takes it from its input, and masks it', () => {
     begin()
     expect(readFileSync(files.statePath, 'utf8')).not.toContain('hvs.long-lived')
-    expect(loadAccount({ ...asPost(), ...given })).toEqual({
+    expect(loadState({ ...asPost(), ...given })).toEqual({
       owed: { ...debt, token: supplied, leases: [], grants: undefined },
       files: [],
       ...clean,
@@ -290,13 +290,13 @@ describe('a secret that outlives the job', () => {
 
   test.each([[{}], [{ INPUT_TOKEN: 'hvs.another' }], [{ INPUT_TOKEN: 'hvs.long-lived' }]])('is missing where post has %j', (inputs) => {
     begin()
-    expect(loadAccount({ ...asPost(), ...inputs }).owed).toMatchObject({ token: { value: '' }, missing: ['token'] })
+    expect(loadState({ ...asPost(), ...inputs }).owed).toMatchObject({ token: { value: '' }, missing: ['token'] })
   })
 
   it('is in the state file inside a composite action, where post may have other inputs', () => {
     begin({ GITHUB_ACTION_PATH: '/actions/wrapper' })
     expect(readFileSync(files.statePath, 'utf8')).toContain('hvs.long-lived')
-    expect(loadAccount({ ...asPost(), INPUT_TOKEN: 'hvs.another' }).owed).toEqual({
+    expect(loadState({ ...asPost(), INPUT_TOKEN: 'hvs.another' }).owed).toEqual({
       ...debt,
       token: supplied,
       leases: [],
@@ -314,7 +314,7 @@ describe('loadAccount', () => {
     [{ INPUT_URL: 'https://evil.test' }],
     [{ STATE_file_1: '""' }],
   ])('finds nothing in %j', (env) => {
-    expect(loadAccount(env)).toEqual({ owed: undefined, files: [], ...clean })
+    expect(loadState(env)).toEqual({ owed: undefined, files: [], ...clean })
   })
 
   it('finds what is after a gap, which a write that failed can leave', () => {
@@ -324,10 +324,10 @@ describe('loadAccount', () => {
       STATE_file_10: '"/b"',
       STATE_file_9: '"/a"',
     }
-    expect(loadAccount(state)).toMatchObject({ owed: { leases: [lease('b')] }, files: ['/a', '/b'], passedOver: [] })
+    expect(loadState(state)).toMatchObject({ owed: { leases: [lease('b')] }, files: ['/a', '/b'], passedOver: [] })
   })
 
   it('finds files where nothing else is', () => {
-    expect(loadAccount({ STATE_file_1: '"/a"' })).toEqual({ owed: undefined, files: ['/a'], ...clean })
+    expect(loadState({ STATE_file_1: '"/a"' })).toEqual({ owed: undefined, files: ['/a'], ...clean })
   })
 })

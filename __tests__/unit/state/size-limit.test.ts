@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { createSession } from '../../../src/state/session.ts'
-import { checkStateRoom } from '../../../src/state/size-limit.ts'
+import { checkStateSize } from '../../../src/state/size-limit.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
 import { connectionOf, tokenOf } from '../support/debt.ts'
 import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
@@ -11,7 +11,7 @@ const address = (length: number) => [`https://vault.test/${kib(length)}`] as con
 
 function problemsOf(connection: Partial<Connection>, token?: string, env: Readonly<Record<string, string>> = {}) {
   const problems: string[] = []
-  checkStateRoom(connectionOf(connection), token, env, (where, text, instead) => problems.push(`${where}: ${text}. Write: ${instead}`))
+  checkStateSize(connectionOf(connection), token, env, (where, text, instead) => problems.push(`${where}: ${text}. Write: ${instead}`))
   return problems
 }
 const is = (where: string, total: number, told: string, instead: RegExp | string = 'a shorter text') => [

@@ -1,4 +1,4 @@
-import { bootMoment, type OwedToken } from '../../../src/state/session.ts'
+import { bootMoment, type RevocableToken } from '../../../src/state/session.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
 import { leasePaths, type Grants } from '../../../src/vault/grants.ts'
 import type { Lease } from '../../../src/vault/leases.ts'
@@ -12,7 +12,7 @@ export const connectionOf = (more: Partial<Connection> = {}): Connection => ({
 })
 
 /** A service token with an hour to live. */
-export const tokenOf = (more: Partial<OwedToken> = {}): OwedToken => ({
+export const tokenOf = (more: Partial<RevocableToken> = {}): RevocableToken => ({
   value: 't',
   kind: 'service',
   expires: Date.now() + 3_600_000,

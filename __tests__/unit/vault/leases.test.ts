@@ -1,8 +1,8 @@
 import { Failure } from '../../../src/core/failure.ts'
 import {
-  endByRenewal,
+  expireByRenewal,
   leaseOf,
-  placeOf,
+  leasePlace,
   queueRevocation,
   renewLease,
   revokeLease,
@@ -31,7 +31,7 @@ describe('leaseOf', () => {
   })
 
   it('is below the place that is known before', () => {
-    expect(placeOf('db/creds/r?ttl=1h', 'team')).toEqual({ prefix: 'db/creds/r', namespace: 'team' })
+    expect(leasePlace('db/creds/r?ttl=1h', 'team')).toEqual({ prefix: 'db/creds/r', namespace: 'team' })
   })
 })
 
@@ -61,7 +61,7 @@ describe('renewal', () => {
 
   it('to the end waits until Vault has forgotten the lease', async () => {
     const { vault, calls } = vaultThatSays({ lease_duration: 1 }, {}, {}, gone)
-    await endByRenewal(vault, leaseOn('r'))
+    await expireByRenewal(vault, leaseOn('r'))
     expect(calls.map(({ path }) => path)).toEqual(['sys/leases/renew', ...Array<string>(3).fill('sys/leases/lookup')])
   })
 
@@ -70,7 +70,7 @@ describe('renewal', () => {
 
   test.each([lost, late])('to the end is confirmed by the lease being gone, where a reply was lost: $message', async (failure) => {
     const { vault, calls } = vaultThatSays(failure, gone)
-    await endByRenewal(vault, leaseOn('r'))
+    await expireByRenewal(vault, leaseOn('r'))
     expect(calls.map(({ path }) => path)).toEqual(['sys/leases/renew', 'sys/leases/lookup'])
   })
 
@@ -78,16 +78,16 @@ describe('renewal', () => {
     ['the lease is still there', {}],
     ['nobody can say whether it is', lost],
   ])('to the end fails with its own failure where %s', async (_, found) => {
-    await expect(endByRenewal(vaultThatSays(late, found as Failure).vault, leaseOn('r'))).rejects.toBe(late)
+    await expect(expireByRenewal(vaultThatSays(late, found as Failure).vault, leaseOn('r'))).rejects.toBe(late)
   })
 
   it('to the end asks no further where it is denied', async () => {
     const { vault, calls } = vaultThatSays(denied)
-    await expect(endByRenewal(vault, leaseOn('r'))).rejects.toBe(denied)
+    await expect(expireByRenewal(vault, leaseOn('r'))).rejects.toBe(denied)
     expect(calls).toHaveLength(1)
   })
 
   it('to the end is not confirmed by a refusal', async () => {
-    await expect(endByRenewal(vaultThatSays({}, denied).vault, leaseOn('r'))).rejects.toBe(denied)
+    await expect(expireByRenewal(vaultThatSays({}, denied).vault, leaseOn('r'))).rejects.toBe(denied)
   })
 })
