@@ -57,7 +57,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session
 
   // what is read does not wait for this: a question without an answer is asked again when things are given back
   async function ask(): Promise<void> {
-    const places = [...plan.map((request) => leasePlace(request.path, namespace)), ...(session.owed()?.leases ?? [])]
+    const places = [...plan.map((request) => leasePlace(request.path, namespace)), ...(session.revocable()?.leases ?? [])]
     try {
       session.setGrants(await askGrants(vault, pathsToAsk(vault.home, places), { repeatable: never, replyMs: 2_000 }))
     } catch (error) {

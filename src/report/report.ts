@@ -23,7 +23,7 @@ export interface Report {
   network(connection: Connection, proxy: string | undefined): void
   loggedIn(connection: Connection, login: LoginPlan, auth: Auth, lost: boolean): void
   /** @param givesBack whether the leases end with the job, or live on as the user wants */
-  read(paths: number, milliseconds: number, leases: readonly Lease[], lost: readonly string[], givesBack: boolean): void
+  read(paths: number, milliseconds: number, leases: readonly Lease[], lost: readonly string[], revokes: boolean): void
   notFound(path: string, entry: Entry, what: string): void
   /** What of the masks garbles the log, or is left out: at most one notice each. */
   masked(masked: Masked): void
@@ -36,9 +36,9 @@ export interface Report {
    * At most one line of success and one warning, which is an error where every end has to be confirmed. Without a settlement
    * where nothing was owed to Vault, or is tried again.
    */
-  revoked(settlement: Revocation | undefined, files: FileRemoval, required: boolean): void
+  revoked(revocation: Revocation | undefined, files: FileRemoval, required: boolean): void
   /** What is not given back because the user wants it to live on. */
-  keptAlive(owed: Revocable | undefined): void
+  keptAlive(revocable: Revocable | undefined): void
   failed(failure: Failure): void
   /** Variables of the state that are ignored, by their names; with `isLost`, what is needed to revoke anything is among them. */
   ignoredState(names: readonly string[], isLost: boolean): void
@@ -84,10 +84,10 @@ export function createReport(env: Env): Report {
       if (lost)
         say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${formatSeconds(auth.seconds)}`)
     },
-    read(paths, milliseconds, leases, lost, givesBack) {
+    read(paths, milliseconds, leases, lost, revokes) {
       say(`Read ${plural(paths, 'path')} in ${Math.round(milliseconds)} ms`)
       for (const lease of leases) {
-        const end = givesBack ? 'ends with this job' : `lives until ${formatTime(lease.expires)}`
+        const end = revokes ? 'ends with this job' : `lives until ${formatTime(lease.expires)}`
         say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${formatTime(lease.expires)}` : end}`)
       }
       if (lost.length > 0) say(`  asked again after a reply was lost: ${lost.join(', ')}; what Vault made for it ends with the token`)
@@ -126,21 +126,21 @@ export function createReport(env: Env): Report {
       const tooLong = tooLongWords(shortenings)
       if (tooLong.length > 0) notice(tooLong.map(oneLine).join('\n'))
     },
-    revoked(settlement, files, required) {
+    revoked(revocation, files, required) {
       const removed = files.removed.length > 0 ? `${plural(files.removed.length, 'file')} removed` : ''
-      const done = [removed, settlement ? doneWords(settlement) : ''].filter(Boolean).join(', ')
+      const done = [removed, revocation ? doneWords(revocation) : ''].filter(Boolean).join(', ')
       if (done !== '') say(done)
       const left = files.left.map(({ path, why }) => `The file ${path} is still there: ${why}.`)
-      const leftover = [...(settlement ? leftoverWords(settlement) : []), ...left].map(oneLine)
-      if (settlement && required && !isConfirmed(settlement)) {
-        const unconfirmed = [...leftover, ...unconfirmedWords(settlement).map(oneLine)].join('\n')
+      const leftover = [...(revocation ? leftoverWords(revocation) : []), ...left].map(oneLine)
+      if (revocation && required && !isConfirmed(revocation)) {
+        const unconfirmed = [...leftover, ...unconfirmedWords(revocation).map(oneLine)].join('\n')
         error(
           `Not all that was read is confirmed to be ended, which \`revoke: required\` asks for:\n${unconfirmed}\n${code('ERR_UNCONFIRMED')}`,
         )
       } else if (leftover.length > 0) warning(leftover.join('\n'))
     },
-    keptAlive(owed) {
-      const alive = owed ? aliveWords(owed) : ''
+    keptAlive(revocable) {
+      const alive = revocable ? aliveWords(revocable) : ''
       if (alive !== '') say(alive)
     },
     failed(failure) {

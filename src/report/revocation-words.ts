@@ -54,9 +54,9 @@ export function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNam
 }
 
 /** What lives on after a job with `revoke: false`. */
-export function aliveWords(owed: Revocable): string {
-  const { token, leases } = owed
-  const ends = leases.map((lease) => leaseExpiry(lease, owed))
+export function aliveWords(revocable: Revocable): string {
+  const { token, leases } = revocable
+  const ends = leases.map((lease) => leaseExpiry(lease, revocable))
   const parts = [
     token.kind === 'supplied' ? '' : `the token until ${formatTime(token.expires)}`,
     leases.length > 0 ? `${plural(leases.length, 'lease')} until ${formatTime(Math.max(...ends))}` : '',

@@ -24,14 +24,14 @@ export type LeaseOutcome =
  * The ways to end a lease, to be tried in this order until one is not denied. Renewing it to its end takes a second and two
  * requests, and so is worth it only where the lease does not end with our token, or where every end has to be confirmed.
  */
-export function waysFor(lease: Lease, owed: Revocable, { grants, failure }: Asked): readonly Way[] {
-  const paths = leasePaths(tokenNamespace(owed.connection), lease)
+export function waysFor(lease: Lease, revocable: Revocable, { grants, failure }: Asked): readonly Way[] {
+  const paths = leasePaths(tokenNamespace(revocable.connection), lease)
   // a policy may grant the revocation and not the question; the question may have failed, or cannot be asked
   const granted = (path: string | undefined) => (path === undefined ? undefined : grants[path])
   const isUnknown = granted(paths?.byPath) === undefined && (!failure || failure.status === 403)
   if (granted(paths?.byPath)) return ['by path']
   if (granted(paths?.byBody)) return ['by body']
-  const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (owed.required || !isRevokedWithToken(lease, owed))
+  const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (revocable.required || !isRevokedWithToken(lease, revocable))
   return [...(isUnknown ? (['by path', 'by body'] as const) : []), ...(renewal ? (['by renewal'] as const) : [])]
 }
 

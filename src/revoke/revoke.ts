@@ -54,39 +54,41 @@ export interface FailedLease {
 }
 
 /** Gives back everything that is owed: all leases at once, then the token. Never throws; what failed is in the settlement. */
-export async function revokeAll(owed: Revocable, transport: Transport, limits: RevocationLimits): Promise<Revocation> {
-  if (owed.missing) return notRevoked(owed, owed.missing)
-  const leases = owed.leases.filter((lease) => !lease.sts)
+export async function revokeAll(revocable: Revocable, transport: Transport, limits: RevocationLimits): Promise<Revocation> {
+  if (revocable.missing) return notRevoked(revocable, revocable.missing)
+  const leases = revocable.leases.filter((lease) => !lease.sts)
   const begin = performance.now()
-  const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => revokeLeases(owed, leases, vault)).catch(
+  const { ends, unasked } = await within(limits.leasesMs, revocable, transport, (vault) => revokeLeases(revocable, leases, vault)).catch(
     (error: unknown) => noneEnded(leases, asFailure(error)),
   )
-  const { end, failure } = await within(limits.allMs - (performance.now() - begin), owed, transport, (vault) => revokeToken(owed, vault))
+  const { end, failure } = await within(limits.allMs - (performance.now() - begin), revocable, transport, (vault) =>
+    revokeToken(revocable, vault),
+  )
   const dies = end === 'revoked' || end === 'gone'
-  const withToken = ends.filter((one) => dies && isRevokedWithToken(one.lease, owed) && isNoNews(one, end))
+  const withToken = ends.filter((one) => dies && isRevokedWithToken(one.lease, revocable) && isNoNews(one, end))
   const others = ends.filter((one) => !withToken.includes(one) && one.kind !== 'confirmed')
-  const isPending = (one: LeaseResult) => (dies && isRevokedWithToken(one.lease, owed)) || one.kind === 'pending'
+  const isPending = (one: LeaseResult) => (dies && isRevokedWithToken(one.lease, revocable)) || one.kind === 'pending'
   const failed = (one: LeaseResult): FailedLease => ({
     lease: one.lease,
     failure: 'failure' in one ? one.failure : unasked,
-    expires: leaseExpiry(one.lease, owed),
+    expires: leaseExpiry(one.lease, revocable),
   })
   return {
     confirmed: ends.filter((one) => one.kind === 'confirmed').map((one) => one.lease),
     withToken: withToken.map((one) => one.lease),
     pending: others.filter(isPending).map(failed),
     left: others.filter((one) => !isPending(one)).map(failed),
-    sts: owed.leases.filter((lease) => lease.sts),
+    sts: revocable.leases.filter((lease) => lease.sts),
     token: end,
     tokenFailure: failure,
-    tokenExpires: owed.token.expires,
-    tokenNamespace: tokenNamespace(owed.connection),
+    tokenExpires: revocable.token.expires,
+    tokenNamespace: tokenNamespace(revocable.connection),
     unasked,
   }
 }
 
 /** Without the secrets that post was to find in its inputs nothing can be asked of Vault. */
-function notRevoked(owed: Revocable, missing: readonly string[]): Revocation {
+function notRevoked(revocable: Revocable, missing: readonly string[]): Revocation {
   const failure = new Failure(
     'ERR_STATE',
     `the post step needs the value that main had of the input ${missing.join(' and ')}, and has another`,
@@ -95,23 +97,23 @@ function notRevoked(owed: Revocable, missing: readonly string[]): Revocation {
     confirmed: [],
     withToken: [],
     pending: [],
-    left: owed.leases.filter((lease) => !lease.sts).map((lease) => ({ lease, failure, expires: leaseExpiry(lease, owed) })),
-    sts: owed.leases.filter((lease) => lease.sts),
-    token: owed.token.kind === 'service' ? 'left' : owed.token.kind,
+    left: revocable.leases.filter((lease) => !lease.sts).map((lease) => ({ lease, failure, expires: leaseExpiry(lease, revocable) })),
+    sts: revocable.leases.filter((lease) => lease.sts),
+    token: revocable.token.kind === 'service' ? 'left' : revocable.token.kind,
     tokenFailure: failure,
-    tokenExpires: owed.token.expires,
-    tokenNamespace: tokenNamespace(owed.connection),
+    tokenExpires: revocable.token.expires,
+    tokenNamespace: tokenNamespace(revocable.connection),
     unasked: undefined,
   }
 }
 
 /** Nothing is left that a further attempt could end. */
-export const isComplete = (settlement: Revocation): boolean => settlement.token !== 'left' && settlement.left.length === 0
+export const isComplete = (revocation: Revocation): boolean => revocation.token !== 'left' && revocation.left.length === 0
 
 /** Vault has said of everything that it is ended; a token that the user supplied is not owed. */
-export const isConfirmed = (settlement: Revocation): boolean =>
-  ['revoked', 'gone', 'supplied'].includes(settlement.token) &&
-  [...settlement.withToken, ...settlement.pending, ...settlement.left, ...settlement.sts].length === 0
+export const isConfirmed = (revocation: Revocation): boolean =>
+  ['revoked', 'gone', 'supplied'].includes(revocation.token) &&
+  [...revocation.withToken, ...revocation.pending, ...revocation.left, ...revocation.sts].length === 0
 
 type LeaseResult = LeaseOutcome & { readonly lease: Lease }
 
@@ -122,13 +124,13 @@ function isNoNews(one: LeaseResult, token: TokenOutcome): boolean {
 }
 
 async function revokeLeases(
-  owed: Revocable,
+  revocable: Revocable,
   leases: readonly Lease[],
   vault: TokenVault,
 ): Promise<{ ends: readonly LeaseResult[]; unasked: Failure | undefined }> {
-  const asked = await grantsFor(owed, vault, leases)
+  const asked = await grantsFor(revocable, vault, leases)
   const ends = leases.map(async (lease) => {
-    const ways = isSpared(owed, leases) ? [] : waysFor(lease, owed, asked)
+    const ways = isSpared(revocable, leases) ? [] : waysFor(lease, revocable, asked)
     return { lease, ...(await revokeByFirstWay(lease, ways, vault)) }
   })
   return { ends: await Promise.all(ends), unasked: asked.failure }
@@ -144,12 +146,12 @@ const noneEnded = (leases: readonly Lease[], failure: Failure): { ends: readonly
 const isSpared = ({ token }: Revocable, leases: readonly Lease[]): boolean => token.uses > 0 && token.uses - token.spent < leases.length + 2
 
 /** Where the question fails, nothing is granted as far as is known. */
-async function grantsFor(owed: Revocable, vault: TokenVault, leases: readonly Lease[]): Promise<Asked> {
-  const home = tokenNamespace(owed.connection)
-  const grants = owed.grants ?? {}
+async function grantsFor(revocable: Revocable, vault: TokenVault, leases: readonly Lease[]): Promise<Asked> {
+  const home = tokenNamespace(revocable.connection)
+  const grants = revocable.grants ?? {}
   const paths = pathsToAsk(home, leases).filter((path) => grants[path] === undefined)
   if (paths.length === 0) return { grants }
-  if (isSpared(owed, leases)) return { grants, failure: new Failure('ERR_REFUSED', 'the token is of limited use') }
+  if (isSpared(revocable, leases)) return { grants, failure: new Failure('ERR_REFUSED', 'the token is of limited use') }
   try {
     return { grants: { ...grants, ...(await askGrants(vault, paths, { repeatable: harmless })) } }
   } catch (error) {
@@ -168,10 +170,15 @@ async function revokeToken({ token }: Revocable, vault: TokenVault): Promise<{ e
   }
 }
 
-async function within<T>(milliseconds: number, owed: Revocable, transport: Transport, task: (vault: TokenVault) => Promise<T>): Promise<T> {
+async function within<T>(
+  milliseconds: number,
+  revocable: Revocable,
+  transport: Transport,
+  task: (vault: TokenVault) => Promise<T>,
+): Promise<T> {
   const limit = createLimit(milliseconds)
   try {
-    return await task(withToken(createVault(owed.connection, transport, limit), owed.token.value))
+    return await task(withToken(createVault(revocable.connection, transport, limit), revocable.token.value))
   } finally {
     limit.clear()
   }

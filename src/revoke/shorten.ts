@@ -31,9 +31,9 @@ const slackMs = 5_000
  * "auth/token"); one that the user supplied keeps its time. Throws ERR_STATE where the new end cannot be written down.
  */
 export async function shortenToken(session: Session, vault: TokenVault, maxTtl: number): Promise<Shortening> {
-  const owed = session.owed()
-  if (!owed || owed.token.kind === 'supplied' || !isLong(owed.token.expires, maxTtl)) return nothing
-  const { token } = owed
+  const revocable = session.revocable()
+  if (!revocable || revocable.token.kind === 'supplied' || !isLong(revocable.token.expires, maxTtl)) return nothing
+  const { token } = revocable
   // every request with a token of limited use counts
   if (!token.renewable || token.uses > 0) return tooLong(undefined, token.expires)
   const call = { method: 'POST', path: 'auth/token/renew-self', namespace: vault.home, repeatable: harmless } as const
@@ -57,11 +57,11 @@ export async function shortenToken(session: Session, vault: TokenVault, maxTtl: 
  * down, once all of them are done.
  */
 export async function shortenLeases(session: Session, vault: TokenVault, maxTtl: number): Promise<Shortening> {
-  const owed = session.owed()
-  if (!owed) return nothing
+  const revocable = session.revocable()
+  if (!revocable) return nothing
   // nothing ends STS credentials before their time, which is said elsewhere
-  const long = owed.leases.filter((lease) => !lease.sts && isLong(leaseExpiry(lease, owed), maxTtl))
-  const results = await Promise.allSettled(long.map((lease) => shortenLease(lease, owed, session, vault, maxTtl)))
+  const long = revocable.leases.filter((lease) => !lease.sts && isLong(leaseExpiry(lease, revocable), maxTtl))
+  const results = await Promise.allSettled(long.map((lease) => shortenLease(lease, revocable, session, vault, maxTtl)))
   const done = results.map((result) => {
     if (result.status === 'rejected') throw result.reason
     return result.value

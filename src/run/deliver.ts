@@ -40,7 +40,7 @@ export async function deliver(
       session.setReading(false)
     })
     .finally(() => shortening)
-  const leases = session.owed()?.leases ?? []
+  const leases = session.revocable()?.leases ?? []
   report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== 'false')
   const sts = leases.find((lease) => lease.sts)
   if (settings.revoke === 'required' && sts) throw unrevocable(`nothing can end the AWS STS credentials of ${sts.path} before their time`)

@@ -22,9 +22,9 @@ export async function runPost(env: Env): Promise<0 | 1> {
   let required = false
   try {
     const account = loadState(env)
-    required = account.owed?.required ?? false
+    required = account.revocable?.required ?? false
     report.ignoredState(account.passedOver, account.isLost)
-    if (account.owed && account.wasReading) {
+    if (account.revocable && account.wasReading) {
       report.waitsForReads(inFlightMs)
       await new Promise((resolve) => setTimeout(resolve, inFlightMs))
     }

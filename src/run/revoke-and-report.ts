@@ -38,16 +38,16 @@ export interface Runtime {
  */
 export async function revokeAndReport({ session, transport, report, env }: Runtime, occasion: RevocationPhase): Promise<boolean> {
   const due = occasion.endsFiles ? session.files() : []
-  const owed = session.owed()
-  if (!owed && due.length === 0) return true
+  const revocable = session.revocable()
+  if (!revocable && due.length === 0) return true
   // first, since it takes no time
   const files = removeFiles(due, jobDirectories(env))
   for (const path of [...files.removed, ...files.gone]) session.dropFile(path)
-  const settlement = owed && (await revokeAll(owed, transport, occasion))
-  const isDone = !settlement || isComplete(settlement)
+  const revocation = revocable && (await revokeAll(revocable, transport, occasion))
+  const isDone = !revocation || isComplete(revocation)
   if (isDone) session.clear()
-  const required = owed?.required ?? false
+  const required = revocable?.required ?? false
   const isLast = occasion.isLast || !session.isWrittenDown()
-  report.revoked(isDone || isLast ? settlement : undefined, isLast ? files : { ...files, left: [] }, required && occasion.isLast)
-  return !required || !settlement || isConfirmed(settlement)
+  report.revoked(isDone || isLast ? revocation : undefined, isLast ? files : { ...files, left: [] }, required && occasion.isLast)
+  return !required || !revocation || isConfirmed(revocation)
 }

@@ -48,29 +48,29 @@ export function loadState(env: Env): SavedState {
       .filter((value) => value !== undefined)
 
   const wrong: string[] = []
-  const debt = isThere('session') ? readSession(find('session'), (place) => wrong.push(place)) : undefined
+  const login = isThere('session') ? readSession(find('session'), (place) => wrong.push(place)) : undefined
   if (wrong.length > 0) passedOver.push(`STATE_session (${wrong.join(', ')})`)
   return {
-    owed: debt && { ...debt, leases: list('lease', readLease), grants: read('grants', readGrants) },
+    revocable: login && { ...login, leases: list('lease', readLease), grants: read('grants', readGrants) },
     files: list('file', readPath).filter((path) => path !== ''),
     wasReading: read('reading', readFlag) ?? false,
     passedOver,
-    isLost: isThere('session') && debt === undefined,
+    isLost: isThere('session') && login === undefined,
   }
 }
 
 /** Only a secret that stands in its own place is missed: in any other place the reference to it was planted. */
 function readSession({ value, missing }: Found, wrong: Wrong): (LoginRecord & Pick<Revocable, 'missing'>) | undefined {
-  const debt = readLogin(value, wrong)
-  if (!debt) return undefined
-  const { connection, token } = debt
+  const login = readLogin(value, wrong)
+  if (!login) return undefined
+  const { connection, token } = login
   const secrets = { token: token.value, clientKey: connection.tls?.key, extraHeaders: connection.extraHeaders }
   const missed = missing.filter((input) => Object.entries(secrets).some(([name, text]) => name === input && text === ''))
   if (token.value === '' && !missed.includes('token')) {
     wrong('token.value')
     return undefined
   }
-  return missed.length > 0 ? { ...debt, missing: missed } : debt
+  return missed.length > 0 ? { ...login, missing: missed } : login
 }
 
 /** The numbers of a list in order. A gap hides nothing: a write that failed can have left one. */

@@ -55,8 +55,8 @@ export const hasRunOut = ({ expires, booted }: Pick<RevocableToken, 'expires' | 
   now() - Math.max(0, bootMoment() - booted) > expires
 
 /** When Vault ends a lease by itself, in milliseconds since 1970. */
-export const leaseExpiry = (lease: Lease, owed: Pick<Revocable, 'token' | 'connection'>): number =>
-  isRevokedWithToken(lease, owed) ? Math.min(lease.expires, owed.token.expires) : lease.expires
+export const leaseExpiry = (lease: Lease, revocable: Pick<Revocable, 'token' | 'connection'>): number =>
+  isRevokedWithToken(lease, revocable) ? Math.min(lease.expires, revocable.token.expires) : lease.expires
 
 /** Characters of grants that are written down. */
 const maxGrants = 64 * 1024
@@ -66,7 +66,7 @@ export type LoginRecord = Pick<Revocable, 'connection' | 'token' | 'required'>
 
 /** What post finds of what main wrote down. */
 export interface StateRecord {
-  readonly owed: Revocable | undefined
+  readonly revocable: Revocable | undefined
   /** Absolute paths of the files that hold secrets: to be removed when the job ends, whether or not anything is owed to Vault. */
   readonly files: readonly string[]
 }
@@ -77,7 +77,7 @@ export interface StateRecord {
  * debt is in memory all the same, so that main can still give it back.
  */
 export interface Session {
-  begin(debt: LoginRecord): void
+  begin(login: LoginRecord): void
   /** The token lives shorter than was thought, or has fewer uses left. */
   updateToken(token: Partial<RevocableToken>): void
   addLease(lease: Lease): void
@@ -91,7 +91,7 @@ export interface Session {
   /** The file is removed, or was never made: crosses it out. Never throws. */
   dropFile(path: string): void
   /** Undefined before `begin`, and once it is settled. */
-  owed(): Revocable | undefined
+  revocable(): Revocable | undefined
   files(): readonly string[]
   /** False once something could not be written: post does not know of it, or not of all. */
   isWrittenDown(): boolean
@@ -109,9 +109,9 @@ export interface Session {
  */
 export function createSession(env: Env, loaded?: StateRecord): Session {
   const stateFile = env['GITHUB_STATE']
-  let begun: (LoginRecord & Pick<Revocable, 'missing'>) | undefined = loaded?.owed
-  let grants = loaded?.owed?.grants
-  const leases: Lease[] = [...(loaded?.owed?.leases ?? [])]
+  let begun: (LoginRecord & Pick<Revocable, 'missing'>) | undefined = loaded?.revocable
+  let grants = loaded?.revocable?.grants
+  const leases: Lease[] = [...(loaded?.revocable?.leases ?? [])]
   /** By their numbers; '' for one that is crossed out. */
   let files: string[] = [...(loaded?.files ?? [])]
   let isWrittenDown = true
@@ -139,8 +139,8 @@ export function createSession(env: Env, loaded?: StateRecord): Session {
   }
 
   return {
-    begin(debt) {
-      begun = debt
+    begin(login) {
+      begun = login
       write('session', begun)
     },
     updateToken(token) {
@@ -187,7 +187,7 @@ export function createSession(env: Env, loaded?: StateRecord): Session {
     },
     files: () => files.filter((path) => path !== ''),
     isWrittenDown: () => isWrittenDown,
-    owed: () =>
+    revocable: () =>
       begun && {
         connection: begun.connection,
         token: begun.token,

@@ -59,16 +59,16 @@ export type RevokeForm = 'by path' | 'by body'
 
 /** Revokes a lease and returns when the engine has ended the credential; an unknown lease counts as ended (204). */
 export async function revokeLease(vault: TokenVault, lease: Lease, form: RevokeForm): Promise<void> {
-  await vault.call({ ...revocation(lease, form), replyMs: revokeMs, repeatable: ending })
+  await vault.call({ ...revocationCall(lease, form), replyMs: revokeMs, repeatable: ending })
 }
 
 /** Has Vault end a lease in the background, where it tries again for a while (`sync: false`). */
 export async function queueRevocation(vault: TokenVault, lease: Lease, form: RevokeForm): Promise<void> {
-  const { body, ...call } = revocation(lease, form)
+  const { body, ...call } = revocationCall(lease, form)
   await vault.call({ ...call, body: { ...body, sync: false }, repeatable: ending })
 }
 
-function revocation(lease: Lease, form: RevokeForm) {
+function revocationCall(lease: Lease, form: RevokeForm) {
   const id = lease.id.split('/').map(encodeURIComponent).join('/')
   return {
     method: 'PUT',

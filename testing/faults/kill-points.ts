@@ -10,7 +10,7 @@ interface KillTarget {
   readonly batchSecrets?: string
   readonly with?: Readonly<Record<string, string>>
   /** Main's own end: it has failed, or needs the token no more, and gives back. */
-  readonly isGivingBack?: true
+  readonly isRevoking?: true
 }
 
 /** What only the server can end, since its reply was on the way when main was killed. Its time bounds it: that of the token. */
@@ -43,9 +43,9 @@ const targets: readonly KillTarget[] = [
   { ...all, name: 'capabilities', path: '/v1/sys/capabilities-self', batchSecrets: database },
   // Vault refuses to renew a batch token, and to revoke one
   { ...all, name: 'token renewal', path: '/v1/auth/token/renew-self', with: { maxTtl: '5m' } },
-  { ...failing, name: 'lease revocation', path: '/v1/sys/leases/revoke', isGivingBack: true },
-  { at: 'vault', name: 'token revocation', path: '/v1/auth/token/revoke-self', secrets: failing.secrets, isGivingBack: true },
-  { at: 'vault', name: 'token revocation, static secrets', path: '/v1/auth/token/revoke-self', secrets: app, isGivingBack: true },
+  { ...failing, name: 'lease revocation', path: '/v1/sys/leases/revoke', isRevoking: true },
+  { at: 'vault', name: 'token revocation', path: '/v1/auth/token/revoke-self', secrets: failing.secrets, isRevoking: true },
+  { at: 'vault', name: 'token revocation, static secrets', path: '/v1/auth/token/revoke-self', secrets: app, isRevoking: true },
 ]
 
 /** What is lost with main where it is killed outright while the reply is in flight. */

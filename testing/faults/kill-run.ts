@@ -80,7 +80,7 @@ async function goesOn({ vault }: Proxies, main: Promise<StageResult>): Promise<v
 
 function endProblems({ target, point, signal }: KillRow, main: StageResult, post: StageResult | undefined): readonly string[] {
   // with its last reply main may be done before the signal comes
-  const mayBeDone = point === 'replied' || target.isGivingBack
+  const mayBeDone = point === 'replied' || target.isRevoking
   const isRight = signal === 'SIGKILL' ? main.signal === signal : main.signal === undefined && main.exitCode === 130
   const ends = `${main.signal ?? main.exitCode}`
   return [

@@ -1,7 +1,7 @@
 import { Failure } from '../../../src/core/failure.ts'
 import { approle } from '../../../src/login/approle.ts'
 import { unwrapSecretId } from '../../../src/login/wrapped-secret-id.ts'
-import { connectionOf } from '../support/debt.ts'
+import { connectionOf } from '../support/revocable.ts'
 import { noNetwork } from '../support/no-network.ts'
 import { exchangeOf } from '../support/read-login.ts'
 import { failureOf } from '../support/rejection.ts'

@@ -6,7 +6,7 @@ import type { Call, TokenVault } from '../../../src/vault/client.ts'
 import type { JsonObject } from '../../../src/core/json.ts'
 import { toAuth } from '../../../src/vault/reply.ts'
 import { mayHaveActed, foreignRead, never, ownRead, write } from '../../../src/vault/retry.ts'
-import { connectionOf, tokenOf } from '../support/debt.ts'
+import { connectionOf, tokenOf } from '../support/revocable.ts'
 import { defaults } from '../support/entry.ts'
 import { failureOf } from '../support/rejection.ts'
 import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
@@ -119,7 +119,7 @@ describe('readAll', () => {
     const reading = readAll(planOf('db/a?x=1 k; db/b k; slow k'), auth(), vault, session)
     await new Promise((resolve) => setImmediate(resolve))
     expect(Object.keys(files.state())).toEqual(['session', 'lease_1', 'lease_2', 'grants'])
-    expect(session.owed()).toMatchObject({
+    expect(session.revocable()).toMatchObject({
       leases: [{ id: 'db/a/1', path: 'db/a?x=1', sts: false }, { id: 'db/b/1' }],
       grants: { 'sys/leases/revoke/db/a/any': true, 'sys/leases/revoke/db/b/any': false, 'sys/leases/revoke': false },
     })
@@ -138,20 +138,20 @@ describe('readAll', () => {
     const { vault, calls } = vaultWith({ a: dynamic('db/x') })
     await expect(readAll(planOf('a k'), auth('service', 3), vault, session)).resolves.toMatchObject({ hangsOnToken: true })
     expect(calls.map(({ path }) => path)).toEqual(['a'])
-    expect(session.owed()?.leases).toHaveLength(1)
+    expect(session.revocable()?.leases).toHaveLength(1)
   })
 
   it('asks for no grants where there is nothing to revoke', async () => {
     const { vault, calls } = vaultWith({ a: kv({}), b: dynamic('aws/x', { access_key: 'A', session_token: 'T' }) })
     await readAll(planOf('a k; b k'), auth(), vault, session)
     expect(calls.map(({ path }) => path)).toEqual(['a', 'b'])
-    expect(session.owed()?.leases).toMatchObject([{ sts: true }])
+    expect(session.revocable()?.leases).toMatchObject([{ sts: true }])
   })
 
   it('does not fail because the grants cannot be asked for', async () => {
     const { vault } = vaultWith({ a: dynamic('db/x'), 'sys/capabilities-self': denied })
     await expect(readAll(planOf('a k'), auth(), vault, session)).resolves.toMatchObject({ hangsOnToken: true })
-    expect(session.owed()?.grants).toBeUndefined()
+    expect(session.revocable()?.grants).toBeUndefined()
   })
 
   it('waits for every reply after a failure, since each may bring a lease', async () => {
@@ -165,7 +165,7 @@ describe('readAll', () => {
         ),
     })
     expect((await failureOf(readAll(planOf('a k; b k'), auth(), vault, session))).code).toBe('ERR_DENIED')
-    expect(session.owed()?.leases).toMatchObject([{ id: 'db/late' }])
+    expect(session.revocable()?.leases).toMatchObject([{ id: 'db/late' }])
   })
 
   it('fails where the grants cannot be written down, and not before every reply is there', async () => {
@@ -188,7 +188,7 @@ describe('readAll', () => {
         ),
     })
     await expect(readAll(planOf('a k; b k'), auth(), vault, breaking)).rejects.toBe(full)
-    expect(session.owed()?.leases).toHaveLength(2)
+    expect(session.revocable()?.leases).toHaveLength(2)
     process.off('unhandledRejection', unhandled)
     expect(unhandled).not.toHaveBeenCalled()
   })
@@ -262,7 +262,7 @@ describe('readAll', () => {
       const { vault } = vaultWith({ 'kv/?list=true': list, 'kv/x': notFoundAt('kv/x'), 'kv/y': notFoundAt('kv/y'), a: dynamic('db/late') })
       const { message } = await failureOf(readAll(planOf('kv/ *; a k'), auth(), vault, session))
       expect(message).toBe(['x', 'y'].map((name) => `secrets line 1: GET kv/${name}: 404 nothing is stored there`).join('\n'))
-      expect(session.owed()?.leases).toHaveLength(1)
+      expect(session.revocable()?.leases).toHaveLength(1)
     })
 
     it('that is not there is passed over if it is optional, and never if it is denied', async () => {
@@ -283,7 +283,7 @@ describe('readAll', () => {
     const spending: TokenVault = { ...vault, spent: (token) => (token === 't' ? 21 : 0) }
     const { message } = await failureOf(readAll(planOf('kv/ *'), auth('service', 5), spending, session))
     expect(message).toContain('needs at least 22: 20 requests for secrets, 1 folder listing, 1 revocation of the token.')
-    expect(session.owed()?.token.spent).toBe(21)
+    expect(session.revocable()?.token.spent).toBe(21)
   })
 
   it('says so too where the list is refused for it', async () => {
@@ -298,7 +298,7 @@ describe('readAll', () => {
     const { vault } = vaultWith({ 'kv/?list=true': { data: { keys: ['x', 'y'] } }, 'kv/x': () => gate.then(() => kv({ k: 1 })) })
     const reading = readAll(planOf('kv/ *; a k'), auth('service', 9), vault, session)
     await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(session.owed()?.token.spent).toBe(4)
+    expect(session.revocable()?.token.spent).toBe(4)
     release(undefined)
     await reading
   })

@@ -16,7 +16,7 @@ import { CommandProcessor } from '../../../testing/runner/command-processor.ts'
 import { SecretMasker } from '../../../testing/runner/secret-masker.ts'
 import { StageLog } from '../../../testing/runner/stage-log.ts'
 import { captureLog, type CapturedLog } from '../support/captured-log.ts'
-import { connectionOf, leaseOn, tokenOf } from '../support/debt.ts'
+import { connectionOf, leaseOn, tokenOf } from '../support/revocable.ts'
 import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
 import { keyEntry, wildcardEntry } from '../support/entry.ts'
 
@@ -255,7 +255,7 @@ describe('what was given back', () => {
     failure: withFailure ? failure : undefined,
     expires: noon,
   })
-  const settlement = (more: Partial<Revocation>): Revocation => ({
+  const revocation = (more: Partial<Revocation>): Revocation => ({
     confirmed: [],
     withToken: [],
     pending: [],
@@ -317,7 +317,7 @@ describe('what was given back', () => {
   ])('%#', (more, text) => {
     expect(
       printed((to) => {
-        to.revoked(settlement(more), noFiles, false)
+        to.revoked(revocation(more), noFiles, false)
       }),
     ).toBe(text)
   })
@@ -345,12 +345,12 @@ describe('what was given back', () => {
   ])('where all has to be confirmed: %s', (_, more, text) => {
     expect(
       printed((to) => {
-        to.revoked(settlement(more), noFiles, true)
+        to.revoked(revocation(more), noFiles, true)
       }),
     ).toBe(text)
   })
 
-  const owed = (more: Partial<Revocable> = {}): Revocable => ({
+  const revocable = (more: Partial<Revocable> = {}): Revocable => ({
     connection,
     token: tokenOf({ expires: noon }),
     required: false,
@@ -360,14 +360,14 @@ describe('what was given back', () => {
   })
   test.each<[Revocable | undefined, string]>([
     [undefined, ''],
-    [owed({ token: tokenOf({ kind: 'supplied' }) }), ''],
-    [owed(), 'Not given back, as `revoke: false` says: the token until 2026-07-01 12:00 UTC at the latest'],
+    [revocable({ token: tokenOf({ kind: 'supplied' }) }), ''],
+    [revocable(), 'Not given back, as `revoke: false` says: the token until 2026-07-01 12:00 UTC at the latest'],
     [
-      owed({ leases: [leaseOn('a', { expires: noon + 3_600_000 })] }),
+      revocable({ leases: [leaseOn('a', { expires: noon + 3_600_000 })] }),
       'Not given back, as `revoke: false` says: the token until 2026-07-01 12:00 UTC, 1 lease until 2026-07-01 12:00 UTC at the latest',
     ],
     [
-      owed({ token: tokenOf({ kind: 'supplied' }), leases: [leaseOn('a', { expires: noon + 3_600_000 })] }),
+      revocable({ token: tokenOf({ kind: 'supplied' }), leases: [leaseOn('a', { expires: noon + 3_600_000 })] }),
       'Not given back, as `revoke: false` says: 1 lease until 2026-07-01 13:00 UTC at the latest',
     ],
   ])('what lives on %#', (alive, text) => {
@@ -417,7 +417,7 @@ describe('what was given back', () => {
   ])('%s', (_, more, files, text) => {
     expect(
       printed((to) => {
-        to.revoked(more && settlement(more), files, false)
+        to.revoked(more && revocation(more), files, false)
       }),
     ).toBe(text)
   })
@@ -488,7 +488,7 @@ describe("what is printed of somebody else's texts", () => {
   function sayAll(to: Report, text: string, required: boolean): void {
     const evil: Lease = { ...lease('a'), id: text, path: text }
     const failure = new Failure('ERR_KEY', text, { hint: text, details: { title: text, lines: [text] } })
-    const settlement: Revocation = {
+    const revocation: Revocation = {
       confirmed: [],
       withToken: [evil],
       pending: [{ lease: evil, failure, expires: noon }],
@@ -507,7 +507,7 @@ describe("what is printed of somebody else's texts", () => {
     to.masked({ short: [text], unmasked: [text], leftOut: 'forms' })
     to.notExported({ items: [], skipped: [{ kind: 'output', name: text, why: text }], shadowed: [text] })
     to.exported({ outputs: [text], variables: [text] })
-    to.revoked(settlement, { removed: [text], gone: [text], left: [{ path: text, why: text }] }, required)
+    to.revoked(revocation, { removed: [text], gone: [text], left: [{ path: text, why: text }] }, required)
     to.shortened([{ shortened: [text], tooLong: [{ lease: evil, expires: noon, failure }] }])
     to.keptAlive({ connection, token: tokenOf(), required, leases: [evil], grants: undefined })
     to.failed(failure)
@@ -541,7 +541,7 @@ describe("what is printed of somebody else's texts", () => {
           'warning',
           'notice',
           'notice',
-          'warning',
+          'notice',
           'warning',
           failed,
           'notice',

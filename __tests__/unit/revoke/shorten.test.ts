@@ -4,7 +4,7 @@ import { createSession, type LoginRecord, type Session } from '../../../src/stat
 import { shortenLeases, shortenToken } from '../../../src/revoke/shorten.ts'
 import type { JsonObject } from '../../../src/core/json.ts'
 import type { Lease } from '../../../src/vault/leases.ts'
-import { connectionOf, leaseOn, tokenOf } from '../support/debt.ts'
+import { connectionOf, leaseOn, tokenOf } from '../support/revocable.ts'
 import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
 import { vaultThatSays } from '../support/vault-that-says.ts'
 
@@ -21,7 +21,7 @@ afterEach(() => {
   files.remove()
 })
 
-function owing(token: Partial<LoginRecord['token']>, leases: readonly Lease[] = []): Session {
+function revocableOf(token: Partial<LoginRecord['token']>, leases: readonly Lease[] = []): Session {
   const session = createSession({ GITHUB_STATE: files.statePath })
   session.begin({ connection: connectionOf({ namespace: 'team', authNamespace: 'home' }), token: tokenOf(token), required: false })
   for (const lease of leases) session.addLease(lease)
@@ -32,14 +32,14 @@ const renewed = (seconds: number) => ({ auth: { lease_duration: seconds } })
 
 describe('our token', () => {
   it('that lives too long is renewed to maxTtl, where it is at home, and that is written down', async () => {
-    const session = owing({ expires: from(hours(700)) })
+    const session = revocableOf({ expires: from(hours(700)) })
     const { vault, calls } = vaultThatSays(renewed(maxTtl))
     await expect(shortenToken(session, { ...vault, home: 'home' }, maxTtl)).resolves.toEqual({ shortened: ['the token'], tooLong: [] })
     expect(calls).toEqual([
       expect.objectContaining({ method: 'POST', path: 'auth/token/renew-self', namespace: 'home', body: { increment: maxTtl } }),
     ])
-    expect(session.owed()?.token.expires).toBeLessThan(from(maxTtl + 1))
-    expect(files.state()['session']).toContain(String(session.owed()?.token.expires))
+    expect(session.revocable()?.token.expires).toBeLessThan(from(maxTtl + 1))
+    expect(files.state()['session']).toContain(String(session.revocable()?.token.expires))
   })
 
   test.each<[string, Partial<LoginRecord['token']>, number]>([
@@ -49,7 +49,7 @@ describe('our token', () => {
     ['may live on, with maxTtl 0', { expires: from(hours(700)) }, 0],
   ])('that %s is left as it is', async (_, token, limit) => {
     const { vault, calls } = vaultThatSays({})
-    await expect(shortenToken(owing(token), vault, limit)).resolves.toEqual({ shortened: [], tooLong: [] })
+    await expect(shortenToken(revocableOf(token), vault, limit)).resolves.toEqual({ shortened: [], tooLong: [] })
     expect(calls).toEqual([])
   })
 
@@ -60,14 +60,14 @@ describe('our token', () => {
   ])('that %s is named with its end', async (_, token, asked) => {
     const expires = from(hours(700))
     const { vault, calls } = vaultThatSays(denied)
-    const { tooLong } = await shortenToken(owing({ ...token, expires }), vault, maxTtl)
+    const { tooLong } = await shortenToken(revocableOf({ ...token, expires }), vault, maxTtl)
     expect(tooLong).toEqual([{ lease: undefined, expires, failure: asked > 0 ? denied : undefined }])
     expect(calls).toHaveLength(asked)
   })
 
   it('that takes its whole period again is named with its new end', async () => {
     const { vault } = vaultThatSays(renewed(hours(100)))
-    const { shortened, tooLong } = await shortenToken(owing({ expires: from(hours(90)) }), vault, maxTtl)
+    const { shortened, tooLong } = await shortenToken(revocableOf({ expires: from(hours(90)) }), vault, maxTtl)
     expect(shortened).toEqual([])
     expect(tooLong[0]?.expires).toBeGreaterThan(from(hours(99)))
   })
@@ -79,14 +79,14 @@ describe('a renewal whose reply states no end', () => {
   test.each<[object]>([[{}], [{ lease_duration: null }], [{ lease_duration: '60' }], [{ lease_duration: -1 }]])(
     '%j leaves the old one, and is named',
     async (reply) => {
-      const session = owing(long, [leaseOn('a', { ...long, namespace: 'elsewhere' })])
+      const session = revocableOf(long, [leaseOn('a', { ...long, namespace: 'elsewhere' })])
       const token = await shortenToken(session, vaultThatSays({ auth: reply as JsonObject }).vault, maxTtl)
       const leases = await shortenLeases(session, vaultThatSays(reply as JsonObject).vault, maxTtl)
       for (const { shortened, tooLong } of [token, leases]) {
         expect(shortened).toEqual([])
         expect(tooLong).toMatchObject([{ ...long, failure: { code: 'ERR_REPLY' } }])
       }
-      expect(session.owed()).toMatchObject({ token: long, leases: [long] })
+      expect(session.revocable()).toMatchObject({ token: long, leases: [long] })
     },
   )
 })
@@ -96,7 +96,7 @@ describe('leases', () => {
 
   it('of our token end with it: nothing is asked', async () => {
     const { vault, calls } = vaultThatSays({})
-    await expect(shortenLeases(owing({}, [long]), vault, maxTtl)).resolves.toEqual({ shortened: [], tooLong: [] })
+    await expect(shortenLeases(revocableOf({}, [long]), vault, maxTtl)).resolves.toEqual({ shortened: [], tooLong: [] })
     expect(calls).toEqual([])
   })
 
@@ -106,7 +106,10 @@ describe('leases', () => {
   ])('of %s are renewed to maxTtl', async (_, token) => {
     const { vault, calls } = vaultThatSays({ lease_duration: maxTtl })
     const short = leaseOn('b')
-    await expect(shortenLeases(owing(token, [long, short]), vault, maxTtl)).resolves.toEqual({ shortened: ['db/creds/a'], tooLong: [] })
+    await expect(shortenLeases(revocableOf(token, [long, short]), vault, maxTtl)).resolves.toEqual({
+      shortened: ['db/creds/a'],
+      tooLong: [],
+    })
     expect(calls).toEqual([expect.objectContaining({ path: 'sys/leases/renew', body: { lease_id: 'db/creds/a/id', increment: maxTtl } })])
   })
 
@@ -117,15 +120,15 @@ describe('leases', () => {
   ])('that %s are named with their end', async (_, more, reply, asked) => {
     const { vault, calls } = vaultThatSays(reply as Failure)
     const lease = { ...long, ...more }
-    const { shortened, tooLong } = await shortenLeases(owing({ kind: 'supplied' }, [lease]), vault, maxTtl)
+    const { shortened, tooLong } = await shortenLeases(revocableOf({ kind: 'supplied' }, [lease]), vault, maxTtl)
     expect([shortened, tooLong.map((one) => one.lease)]).toEqual([[], [lease]])
     expect(calls).toHaveLength(asked)
   })
 
   it('are written down with the end that Vault gave them', async () => {
-    const session = owing({ kind: 'supplied' }, [leaseOn('b'), long, { ...long, namespace: 'team', renewable: false }])
+    const session = revocableOf({ kind: 'supplied' }, [leaseOn('b'), long, { ...long, namespace: 'team', renewable: false }])
     await shortenLeases(session, vaultThatSays({ lease_duration: maxTtl }).vault, maxTtl)
-    const [, shortened, other] = session.owed()!.leases
+    const [, shortened, other] = session.revocable()!.leases
     expect(shortened).toEqual({ ...long, expires: expect.any(Number) as number })
     expect(Math.abs(shortened!.expires - from(maxTtl))).toBeLessThan(5_000)
     expect(JSON.parse(files.state()['lease_2']!)).toEqual(shortened)
@@ -133,22 +136,22 @@ describe('leases', () => {
   })
 
   it('that stay longer than asked are written down with that end too', async () => {
-    const session = owing({ kind: 'supplied' }, [long])
+    const session = revocableOf({ kind: 'supplied' }, [long])
     await shortenLeases(session, vaultThatSays({ lease_duration: hours(100) }).vault, maxTtl)
-    expect(Math.abs(session.owed()!.leases[0]!.expires - from(hours(100)))).toBeLessThan(5_000)
+    expect(Math.abs(session.revocable()!.leases[0]!.expires - from(hours(100)))).toBeLessThan(5_000)
   })
 
   it('whose new end cannot be written down are an error, once all are shortened', async () => {
-    const session = owing({ kind: 'supplied' }, [long, leaseOn('b', { expires: long.expires })])
+    const session = revocableOf({ kind: 'supplied' }, [long, leaseOn('b', { expires: long.expires })])
     const { vault, calls } = vaultThatSays({ lease_duration: maxTtl })
     rmSync(files.statePath)
     await expect(shortenLeases(session, vault, maxTtl)).rejects.toMatchObject({ code: 'ERR_STATE' })
     expect(calls).toHaveLength(2)
-    expect(session.owed()!.leases.every(({ expires }) => expires < from(maxTtl + 5))).toBe(true)
+    expect(session.revocable()!.leases.every(({ expires }) => expires < from(maxTtl + 5))).toBe(true)
   })
 
   it('of STS are named elsewhere', async () => {
-    const session = owing({ kind: 'supplied' }, [{ ...long, sts: true }])
+    const session = revocableOf({ kind: 'supplied' }, [{ ...long, sts: true }])
     await expect(shortenLeases(session, vaultThatSays({}).vault, maxTtl)).resolves.toEqual({ shortened: [], tooLong: [] })
   })
 })

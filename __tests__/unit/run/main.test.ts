@@ -9,7 +9,7 @@ import { createSession } from '../../../src/state/session.ts'
 import { createStop, type Stop } from '../../../src/core/deadlines.ts'
 import { createHttpTransport } from '../../../src/http/http1-transport.ts'
 import { captureLog, type CapturedLog } from '../support/captured-log.ts'
-import { dead, denied, givingBack, type GivingBack } from '../support/fake-vault.ts'
+import { dead, denied, revocationHandlers, type RevocationReplies } from '../support/fake-vault.ts'
 import { unsignedJwt } from '../support/jwt.ts'
 import { quickTimers } from '../support/quick-timers.ts'
 import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
@@ -49,7 +49,7 @@ function inTurn(...replies: (() => Reply)[]): () => Reply {
   let given = 0
   return () => replies[Math.min(given++, replies.length - 1)]!()
 }
-interface World extends Partial<GivingBack> {
+interface World extends Partial<RevocationReplies> {
   readonly oidc?: () => Reply
   readonly login?: () => Reply
   readonly kv?: () => Reply
@@ -79,7 +79,7 @@ function world({ oidc, login, kv, db, write, ...back }: World = {}): void {
     http.get('https://vault.test/v1/kv/data/app', note('kv', kv ?? stored)),
     http.get('https://vault.test/v1/db/creds/r', note('db', db ?? leased)),
     http.post('https://vault.test/v1/pki/issue/web', note('write', write ?? (() => HttpResponse.json({ data: { certificate: 'PEM' } })))),
-    ...givingBack(back, requests),
+    ...revocationHandlers(back, requests),
   )
 }
 
@@ -400,7 +400,7 @@ describe('the post step', () => {
   it('finds what is gone gone, and does not warn', async () => {
     world()
     await run()
-    server.use(...givingBack({ token: dead.vault, leases: { 'db/creds/r/id': dead.vault } }))
+    server.use(...revocationHandlers({ token: dead.vault, leases: { 'db/creds/r/id': dead.vault } }))
     await post()
     expect(shown()).toMatch(/\ntoken gone already, 1 lease ends with it, unconfirmed$/)
     expect(shown()).not.toContain('::warning::')

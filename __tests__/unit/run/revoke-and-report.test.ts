@@ -16,10 +16,10 @@ import {
   type RevocationPhase,
 } from '../../../src/run/revoke-and-report.ts'
 import { captureLog, type CapturedLog } from '../support/captured-log.ts'
-import { denied, givingBack, type Behaviour } from '../support/fake-vault.ts'
+import { denied, revocationHandlers, type Behaviour } from '../support/fake-vault.ts'
 import { mockNetwork } from '../support/mocked-network.ts'
 import { quickTimers } from '../support/quick-timers.ts'
-import { connectionOf, tokenOf } from '../support/debt.ts'
+import { connectionOf, tokenOf } from '../support/revocable.ts'
 import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
 
 const { server, transport } = mockNetwork()
@@ -41,8 +41,8 @@ afterEach(() => {
   rmSync(root, { recursive: true })
 })
 
-function owing(token: Behaviour): Session {
-  server.use(...givingBack({ token }))
+function revocableOf(token: Behaviour): Session {
+  server.use(...revocationHandlers({ token }))
   const session = createSession({ GITHUB_STATE: files.statePath })
   session.begin({ connection: connectionOf(), token: tokenOf({ expires: Date.now() + 60_000 }), required: false })
   return session
@@ -51,7 +51,7 @@ function owing(token: Behaviour): Session {
 const end = (session: Session, occasion: RevocationPhase) =>
   revokeAndReport({ session, transport, report: createReport(env), env }, occasion)
 
-it('does nothing and says nothing where nothing is owed', async () => {
+it('does nothing and says nothing where nothing is revocable', async () => {
   await end(createSession({ GITHUB_STATE: files.statePath }), inPost)
   expect(log.text()).toBe('')
 })
@@ -68,15 +68,15 @@ test.each<[string, Behaviour, RevocationPhase, boolean, RegExp]>([
     /^::warning::The token is still alive: POST auth\/token\/revoke-self: 403 permission denied\. It runs out by .* UTC\.\n$/,
   ],
 ])('%s', async (_, token, occasion, isEmpty, said) => {
-  const session = owing(token)
+  const session = revocableOf(token)
   await end(session, occasion)
   expect(log.text()).toMatch(said)
   expect(Object.keys(files.state())).toEqual(isEmpty ? [] : ['session'])
-  expect(session.owed() === undefined).toBe(isEmpty)
+  expect(session.revocable() === undefined).toBe(isEmpty)
 })
 
-it('speaks in main where post does not know what is owed', async () => {
-  server.use(...givingBack({ token: denied }))
+it('speaks in main where post does not know what is revocable', async () => {
+  server.use(...revocationHandlers({ token: denied }))
   const session = createSession({})
   expect(() => {
     session.begin({ connection: connectionOf(), token: tokenOf(), required: true })
@@ -112,7 +112,7 @@ describe('files', () => {
   const there = () => [...readdirSync(join(root, 'work')), ...readdirSync(join(root, 'temp'))]
 
   it('stay when main has ended well, for later steps; only the token goes', async () => {
-    const session = owing('ok')
+    const session = revocableOf('ok')
     const paths = withFiles(session)
     await end(session, afterSuccess)
     expect(log.text()).toBe('token revoked\n')
@@ -125,7 +125,7 @@ describe('files', () => {
     ['main is cancelled', afterCancel],
     ['the job ends', inPost],
   ])('go at once when %s', async (_, occasion) => {
-    const session = owing('ok')
+    const session = revocableOf('ok')
     withFiles(session)
     await end(session, occasion)
     expect(log.text()).toBe('2 files removed, token revoked\n')
@@ -134,7 +134,7 @@ describe('files', () => {
   })
 
   it('go even if Vault gives no answer, and post has no more to do with them', async () => {
-    const session = owing('lost')
+    const session = revocableOf('lost')
     withFiles(session)
     await end(session, afterFailure)
     expect(log.text()).toBe('2 files removed\n')
@@ -143,7 +143,7 @@ describe('files', () => {
     expect(session.files()).toEqual([])
   })
 
-  it('go in post where nothing is owed to Vault', async () => {
+  it('go in post where nothing is revocable to Vault', async () => {
     const session = createSession({ GITHUB_STATE: files.statePath })
     const [path] = withFiles(session)
     rmSync(path!)
@@ -162,7 +162,7 @@ describe('files', () => {
   })
 
   it('that cannot be removed stay written down in main, and post warns of them', async () => {
-    const session = owing('ok')
+    const session = revocableOf('ok')
     const [path] = withFiles(session)
     rmSync(path!)
     mkdirSync(path!)

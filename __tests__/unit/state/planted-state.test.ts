@@ -6,13 +6,13 @@ import { loadState } from '../../../src/state/load-state.ts'
 import { runPost } from '../../../src/run/post.ts'
 import type { LoginRecord } from '../../../src/state/session.ts'
 import { captureLog, type CapturedLog } from '../support/captured-log.ts'
-import { connectionOf, leaseOn, tokenOf } from '../support/debt.ts'
+import { connectionOf, leaseOn, tokenOf } from '../support/revocable.ts'
 import { quickTimers } from '../support/quick-timers.ts'
 
 /** A server that grants and accepts everything, and what it was asked: "METHOD path token". */
 let server: Server
 let requests: string[] = []
-let debt: LoginRecord
+let login: LoginRecord
 let log: CapturedLog
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -28,7 +28,7 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  debt = { connection: connectionOf({ urls: [url], namespace: 'team' }), token: tokenOf({ value: 'hvs.own' }), required: false }
+  login = { connection: connectionOf({ urls: [url], namespace: 'team' }), token: tokenOf({ value: 'hvs.own' }), required: false }
 })
 afterAll(() => {
   server.closeAllConnections()
@@ -47,7 +47,7 @@ const leaseRevoked = 'PUT /v1/sys/leases/revoke/db/creds/own/id hvs.own'
 const own = leaseOn('own', { namespace: 'team' })
 const stateOf = (values: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [`STATE_${key}`, value]))
-const written = () => ({ session: JSON.stringify(debt), lease_1: JSON.stringify(own) })
+const written = () => ({ session: JSON.stringify(login), lease_1: JSON.stringify(own) })
 
 /** What post asks of Vault, and its exit code. */
 async function post(state: Readonly<Record<string, string>>): Promise<{ exitCode: number; asked: readonly string[] }> {
@@ -128,7 +128,7 @@ describe('whatever a later step plants', () => {
         expect(
           asked.filter((one) => !/^(POST \/v1\/(auth\/token\/revoke-self|sys\/capabilities-self)|PUT \/v1\/sys\/leases\/)/.test(one)),
         ).toEqual([])
-        expect(loadState(stateOf({ ...plants, ...written() })).owed?.leases[0]).toEqual(own)
+        expect(loadState(stateOf({ ...plants, ...written() })).revocable?.leases[0]).toEqual(own)
       }),
       { numRuns: 300 },
     )
@@ -136,11 +136,11 @@ describe('whatever a later step plants', () => {
 
   it('in a piece of the session, the token is revoked', async () => {
     const pieces = fc.oneof(
-      nearly(debt, ['required', '__proto__']),
-      nearly(debt.token, ['expires', 'booted', 'renewable', 'uses', 'spent', 'kind', '__proto__']).map((token) =>
+      nearly(login, ['required', '__proto__']),
+      nearly(login.token, ['expires', 'booted', 'renewable', 'uses', 'spent', 'kind', '__proto__']).map((token) =>
         withPiece('token', token),
       ),
-      nearly(debt.connection, ['namespace', 'authNamespace', 'redirectHosts', 'correlationId', 'tls', 'extraHeaders', '__proto__']).map(
+      nearly(login.connection, ['namespace', 'authNamespace', 'redirectHosts', 'correlationId', 'tls', 'extraHeaders', '__proto__']).map(
         (connection) => withPiece('connection', connection),
       ),
     )
@@ -153,7 +153,7 @@ describe('whatever a later step plants', () => {
     )
   }, 60_000)
   const withPiece = (key: keyof LoginRecord, json: string) =>
-    `{${(['connection', 'token', 'required'] as const).map((name) => `"${name}":${name === key ? json : JSON.stringify(debt[name])}`).join(',')}}`
+    `{${(['connection', 'token', 'required'] as const).map((name) => `"${name}":${name === key ? json : JSON.stringify(login[name])}`).join(',')}}`
 
   it('in place of the session, post says so and does not fail', async () => {
     await fc.assert(

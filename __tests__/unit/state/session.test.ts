@@ -2,12 +2,12 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { loadState, type SavedState } from '../../../src/state/load-state.ts'
 import { createSession, type LoginRecord, type Session } from '../../../src/state/session.ts'
 import { captureLog, type CapturedLog } from '../support/captured-log.ts'
-import { connectionOf, leaseOn, tokenOf } from '../support/debt.ts'
+import { connectionOf, leaseOn, tokenOf } from '../support/revocable.ts'
 import { failureIn } from '../support/rejection.ts'
 import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
 
 const token = tokenOf({ value: 's3cr3t', expires: 1_000 })
-const debt: LoginRecord = { connection: connectionOf(), token, required: false }
+const login: LoginRecord = { connection: connectionOf(), token, required: false }
 const lease = (id: string) => leaseOn('r', { id: `db/creds/r/${id}`, expires: 500 })
 /** An account of which nothing is passed over. */
 const clean = { wasReading: false, passedOver: [], isLost: false }
@@ -30,11 +30,11 @@ const asPost = () => Object.fromEntries(Object.entries(files.state()).map(([key,
 
 it('writes each part down the moment it exists', () => {
   const session = createSession({ GITHUB_STATE: files.statePath })
-  expect(session.owed()).toBeUndefined()
+  expect(session.revocable()).toBeUndefined()
   const steps: [() => void, readonly string[]][] = [
     [
       () => {
-        session.begin(debt)
+        session.begin(login)
       },
       ['session'],
     ],
@@ -66,33 +66,33 @@ it('writes each part down the moment it exists', () => {
   for (const [step, keys] of steps) {
     step()
     expect(Object.keys(files.state())).toEqual(keys)
-    expect(loadState(asPost())).toEqual({ owed: session.owed(), files: session.files(), ...clean })
+    expect(loadState(asPost())).toEqual({ revocable: session.revocable(), files: session.files(), ...clean })
   }
-  expect(session.owed()).toEqual({ ...debt, leases: [lease('a'), lease('b')], grants })
+  expect(session.revocable()).toEqual({ ...login, leases: [lease('a'), lease('b')], grants })
   expect(Object.values(files.state()).every((value) => !value.includes('\n'))).toBe(true)
 })
 
 it('knows the token as it is now', () => {
   const session = createSession({ GITHUB_STATE: files.statePath })
   session.updateToken({ expires: 1 })
-  expect(session.owed()).toBeUndefined()
-  session.begin({ ...debt, required: true })
+  expect(session.revocable()).toBeUndefined()
+  session.begin({ ...login, required: true })
   session.updateToken({ expires: 500, spent: 3 })
-  expect(session.owed()).toMatchObject({ required: true, token: { ...token, expires: 500, spent: 3 } })
-  expect(loadState(asPost()).owed).toEqual(session.owed())
+  expect(session.revocable()).toMatchObject({ required: true, token: { ...token, expires: 500, spent: 3 } })
+  expect(loadState(asPost()).revocable).toEqual(session.revocable())
 })
 
-it('empties the file when nothing is owed any more', () => {
+it('empties the file when nothing is revocable any more', () => {
   const session = createSession({ GITHUB_STATE: files.statePath })
-  session.begin(debt)
+  session.begin(login)
   session.clear()
-  expect(session.owed()).toBeUndefined()
+  expect(session.revocable()).toBeUndefined()
   expect(readFileSync(files.statePath, 'utf8')).toBe('')
 })
 
 it('says whether main ended in the middle of its reads', () => {
   const session = createSession({ GITHUB_STATE: files.statePath })
-  session.begin(debt)
+  session.begin(login)
   expect(loadState(asPost()).wasReading).toBe(false)
   session.setReading(true)
   expect(loadState(asPost()).wasReading).toBe(true)
@@ -103,12 +103,12 @@ it('says whether main ended in the middle of its reads', () => {
 })
 
 it('goes on from what was loaded', () => {
-  const loaded: SavedState = { owed: { ...debt, leases: [lease('a')], grants }, files: ['/a', '/b'], ...clean }
+  const loaded: SavedState = { revocable: { ...login, leases: [lease('a')], grants }, files: ['/a', '/b'], ...clean }
   const session = createSession({ GITHUB_STATE: files.statePath }, loaded)
-  expect(session.owed()).toEqual(loaded.owed)
+  expect(session.revocable()).toEqual(loaded.revocable)
   expect(session.files()).toEqual(['/a', '/b'])
   session.clear()
-  expect(session.owed()).toBeUndefined()
+  expect(session.revocable()).toBeUndefined()
 })
 
 describe('files', () => {
@@ -116,7 +116,7 @@ describe('files', () => {
   const found = () => loadState(asPost())
   const withFiles = (...paths: string[]): Session => {
     const session = createSession({ GITHUB_STATE: files.statePath })
-    session.begin(debt)
+    session.begin(login)
     for (const path of paths) session.addFile(path)
     return session
   }
@@ -127,7 +127,7 @@ describe('files', () => {
     session.clear()
     expect(files.state()).toEqual({ file_1: '"/a"', file_2: '"/b"' })
     expect(readFileSync(files.statePath, 'utf8')).not.toContain('s3cr3t')
-    expect(found()).toEqual({ owed: undefined, files: ['/a', '/b'], ...clean })
+    expect(found()).toEqual({ revocable: undefined, files: ['/a', '/b'], ...clean })
   })
 
   it('are crossed out one by one, and those after are found all the same', () => {
@@ -136,7 +136,7 @@ describe('files', () => {
     session.dropFile('/a')
     session.dropFile('/unknown')
     expect(session.files()).toEqual(['/b', '/c'])
-    expect(found()).toMatchObject({ owed: { token }, files: ['/b', '/c'] })
+    expect(found()).toMatchObject({ revocable: { token }, files: ['/b', '/c'] })
     session.addFile('/d')
     session.dropFile('/c')
     expect(found().files).toEqual(['/b', '/d'])
@@ -170,7 +170,7 @@ describe('what cannot be written down', () => {
   const both = (session: ReturnType<typeof createSession>, message: RegExp) => {
     for (const step of [
       () => {
-        session.begin(debt)
+        session.begin(login)
       },
       () => {
         session.addLease(lease('a'))
@@ -183,7 +183,7 @@ describe('what cannot be written down', () => {
       expect(failure).toMatchObject({ code: 'ERR_STATE', message: expect.stringMatching(message) as string })
       expect(failure.message).not.toContain('s3cr3t')
     }
-    expect(session.owed()).toEqual({ ...debt, leases: [lease('a')], grants })
+    expect(session.revocable()).toEqual({ ...login, leases: [lease('a')], grants })
   }
 
   it('is remembered, for whoever speaks of what is left', () => {
@@ -195,24 +195,24 @@ describe('what cannot be written down', () => {
     expect(session.isWrittenDown()).toBe(false)
   })
 
-  it('is an error without a file, and is owed all the same', () => {
+  it('is an error without a file, and is revocable all the same', () => {
     both(createSession({}), /gave no state file/)
     both(createSession({ GITHUB_STATE: '' }), /gave no state file/)
   })
 
-  it('is an error where the file cannot be written, and is owed all the same', () => {
+  it('is an error where the file cannot be written, and is revocable all the same', () => {
     rmSync(files.statePath)
     mkdirSync(files.statePath)
     const session = createSession({ GITHUB_STATE: files.statePath })
     both(session, /cannot be written/)
     session.clear()
-    expect(session.owed()).toBeUndefined()
+    expect(session.revocable()).toBeUndefined()
     rmSync(files.statePath, { recursive: true })
   })
 
   it('is an error above 512 KiB together: no environment holds it', () => {
     const session = createSession({ GITHUB_STATE: files.statePath })
-    session.begin(debt)
+    session.begin(login)
     const long = Array.from({ length: 5 }, (_, index) => lease(`${'y'.repeat(120 * 1024)}${index}`))
     for (const one of long.slice(0, 4)) session.addLease(one)
     const before = files.state()
@@ -223,7 +223,7 @@ describe('what cannot be written down', () => {
     expect(failure.message).toMatch(/is over 512 KiB with `lease_5`$/)
     expect(files.state()).toEqual(before)
     // what is owed is known all the same, and a file can be written down again once the rest is settled
-    expect(session.owed()?.leases).toHaveLength(5)
+    expect(session.revocable()?.leases).toHaveLength(5)
     session.clear()
     session.addFile('/a')
     expect(files.state()).toEqual({ file_1: '"/a"' })
@@ -231,20 +231,20 @@ describe('what cannot be written down', () => {
 
   it('is left out where post can ask for it again: grants of very many paths', () => {
     const session = createSession({ GITHUB_STATE: files.statePath })
-    session.begin(debt)
+    session.begin(login)
     const many = Object.fromEntries(
       Array.from({ length: 6_000 }, (_, index) => [`sys/leases/revoke/database/creds/app-${index}/any`, true]),
     )
     session.setGrants(many)
     expect(Object.keys(files.state())).toEqual(['session'])
-    expect(session.owed()?.grants).toBe(many)
+    expect(session.revocable()?.grants).toBe(many)
   })
 
   it('counts what is written again once', () => {
     const session = createSession({ GITHUB_STATE: files.statePath })
-    session.begin({ ...debt, connection: connectionOf({ tls: { ca: `-----BEGIN ${'x'.repeat(300 * 1024)}` } }) })
+    session.begin({ ...login, connection: connectionOf({ tls: { ca: `-----BEGIN ${'x'.repeat(300 * 1024)}` } }) })
     for (let spent = 1; spent < 4; spent++) session.updateToken({ spent })
-    expect(loadState(asPost()).owed).toMatchObject({ token: { spent: 3 } })
+    expect(loadState(asPost()).revocable).toMatchObject({ token: { spent: 3 } })
   })
 })
 
@@ -252,15 +252,15 @@ describe('what is long', () => {
   it('is spread over values that an environment can hold, and found whole', () => {
     const session = createSession({ GITHUB_STATE: files.statePath })
     const long = connectionOf({ urls: [`https://vault.test/${'"ä🔑\\'.repeat(20_000)}`] })
-    session.begin({ ...debt, connection: long })
+    session.begin({ ...login, connection: long })
     session.addLease(lease('a'))
     expect(Object.values(files.state()).every((value) => value.length <= 32 * 1024)).toBe(true)
-    expect(loadState(asPost()).owed).toMatchObject({ connection: long, token, leases: [lease('a')] })
+    expect(loadState(asPost()).revocable).toMatchObject({ connection: long, token, leases: [lease('a')] })
   })
 
   it('is not there if a part of it is not', () => {
-    createSession({ GITHUB_STATE: files.statePath }).begin({ ...debt, connection: connectionOf({ urls: ['x'.repeat(100_000)] }) })
-    expect(loadState({ ...asPost(), STATE_session_part_2: undefined }).owed).toBeUndefined()
+    createSession({ GITHUB_STATE: files.statePath }).begin({ ...login, connection: connectionOf({ urls: ['x'.repeat(100_000)] }) })
+    expect(loadState({ ...asPost(), STATE_session_part_2: undefined }).revocable).toBeUndefined()
   })
 })
 
@@ -268,7 +268,7 @@ describe('a secret that outlives the job', () => {
   const given = { INPUT_TOKEN: ' hvs.long-lived\n' }
   const supplied = { ...token, value: 'hvs.long-lived' }
   const begin = (more: object = {}) => {
-    createSession({ GITHUB_STATE: files.statePath, ...given, ...more }).begin({ ...debt, token: supplied })
+    createSession({ GITHUB_STATE: files.statePath, ...given, ...more }).begin({ ...login, token: supplied })
   }
   /** What was printed, taken out of the log that has to stay empty otherwise. */
   const masked = () => {
@@ -281,7 +281,7 @@ describe('a secret that outlives the job', () => {
     begin()
     expect(readFileSync(files.statePath, 'utf8')).not.toContain('hvs.long-lived')
     expect(loadState({ ...asPost(), ...given })).toEqual({
-      owed: { ...debt, token: supplied, leases: [], grants: undefined },
+      revocable: { ...login, token: supplied, leases: [], grants: undefined },
       files: [],
       ...clean,
     })
@@ -290,14 +290,14 @@ describe('a secret that outlives the job', () => {
 
   test.each([[{}], [{ INPUT_TOKEN: 'hvs.another' }], [{ INPUT_TOKEN: 'hvs.long-lived' }]])('is missing where post has %j', (inputs) => {
     begin()
-    expect(loadState({ ...asPost(), ...inputs }).owed).toMatchObject({ token: { value: '' }, missing: ['token'] })
+    expect(loadState({ ...asPost(), ...inputs }).revocable).toMatchObject({ token: { value: '' }, missing: ['token'] })
   })
 
   it('is in the state file inside a composite action, where post may have other inputs', () => {
     begin({ GITHUB_ACTION_PATH: '/actions/wrapper' })
     expect(readFileSync(files.statePath, 'utf8')).toContain('hvs.long-lived')
-    expect(loadState({ ...asPost(), INPUT_TOKEN: 'hvs.another' }).owed).toEqual({
-      ...debt,
+    expect(loadState({ ...asPost(), INPUT_TOKEN: 'hvs.another' }).revocable).toEqual({
+      ...login,
       token: supplied,
       leases: [],
       grants: undefined,
@@ -314,20 +314,20 @@ describe('loadAccount', () => {
     [{ INPUT_URL: 'https://evil.test' }],
     [{ STATE_file_1: '""' }],
   ])('finds nothing in %j', (env) => {
-    expect(loadState(env)).toEqual({ owed: undefined, files: [], ...clean })
+    expect(loadState(env)).toEqual({ revocable: undefined, files: [], ...clean })
   })
 
   it('finds what is after a gap, which a write that failed can leave', () => {
     const state = {
-      STATE_session: JSON.stringify(debt),
+      STATE_session: JSON.stringify(login),
       STATE_lease_2: JSON.stringify(lease('b')),
       STATE_file_10: '"/b"',
       STATE_file_9: '"/a"',
     }
-    expect(loadState(state)).toMatchObject({ owed: { leases: [lease('b')] }, files: ['/a', '/b'], passedOver: [] })
+    expect(loadState(state)).toMatchObject({ revocable: { leases: [lease('b')] }, files: ['/a', '/b'], passedOver: [] })
   })
 
   it('finds files where nothing else is', () => {
-    expect(loadState({ STATE_file_1: '"/a"' })).toEqual({ owed: undefined, files: ['/a'], ...clean })
+    expect(loadState({ STATE_file_1: '"/a"' })).toEqual({ revocable: undefined, files: ['/a'], ...clean })
   })
 })

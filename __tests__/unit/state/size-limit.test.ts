@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { createSession } from '../../../src/state/session.ts'
 import { checkStateSize } from '../../../src/state/size-limit.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
-import { connectionOf, tokenOf } from '../support/debt.ts'
+import { connectionOf, tokenOf } from '../support/revocable.ts'
 import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
 
 const inComposite = { GITHUB_ACTION_PATH: '/actions/wrapper' }

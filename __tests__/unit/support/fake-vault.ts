@@ -5,7 +5,7 @@ import { http, HttpResponse, type HttpHandler } from 'msw'
 export type Behaviour = 'ok' | 'slow' | 'lost' | 'hangs' | 'later' | { readonly status: number; readonly errors?: readonly string[] }
 
 /** What giving back meets at https://vault.test. */
-export interface GivingBack {
+export interface RevocationReplies {
   /** Paths that `sys/capabilities-self` grants `update` on. */
   readonly granted: readonly string[]
   readonly capabilities: Behaviour
@@ -28,7 +28,7 @@ function react(behaviour: Behaviour, reply: () => Response = () => new HttpRespo
 }
 
 /** The endpoints of giving back; each request is noted as "METHOD path". */
-export function givingBack(at: Partial<GivingBack>, requests: string[] = []): HttpHandler[] {
+export function revocationHandlers(at: Partial<RevocationReplies>, requests: string[] = []): HttpHandler[] {
   let known = at.known ?? 0
   const end = (behaviour: Behaviour, sync?: boolean) => react(behaviour === 'later' && sync === false ? 'ok' : behaviour)
   const note = (request: Request) =>

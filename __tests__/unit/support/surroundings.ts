@@ -1,7 +1,7 @@
 import type { Surroundings } from '../../../src/login/method.ts'
 import { createVault } from '../../../src/vault/client.ts'
 import type { Transport } from '../../../src/http/transport.ts'
-import { connectionOf } from './debt.ts'
+import { connectionOf } from './revocable.ts'
 import { endless } from './endless.ts'
 
 /** The claims and the environment of one job that fit each other. */

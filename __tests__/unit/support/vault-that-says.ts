@@ -2,7 +2,7 @@ import { Failure } from '../../../src/core/failure.ts'
 import type { Call, TokenVault } from '../../../src/vault/client.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
 import type { JsonObject } from '../../../src/core/json.ts'
-import { connectionOf } from './debt.ts'
+import { connectionOf } from './revocable.ts'
 
 /** What a client has besides `call`. */
 export const vaultBasics = (connection: Connection = connectionOf()): Omit<TokenVault, 'call'> => ({

@@ -10,7 +10,7 @@ import {
   type RevokeForm,
 } from '../../../src/vault/leases.ts'
 import { ending } from '../../../src/vault/retry.ts'
-import { leaseOn } from '../support/debt.ts'
+import { leaseOn } from '../support/revocable.ts'
 import { vaultThatSays } from '../support/vault-that-says.ts'
 
 const gone = new Failure('ERR_REFUSED', 'PUT sys/leases/lookup: 400 invalid lease', { status: 400, words: 'invalid lease' })
