@@ -30,9 +30,28 @@ module.exports = ts.config(
     rules: { 'no-restricted-properties': 'off' },
   },
   {
-    // A test may assert that something is there by using it.
     files: ['__tests__/**/*.ts'],
-    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+    rules: {
+      // A test may assert that something is there by using it.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // A part that goes on after a test that failed keeps jest from exiting.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':not(CallExpression[callee.name="endsWithTest"]) > CallExpression[callee.name=/^(start(FaultProxy|ConnectProxy|DelayProxy|TlsFront|Issuer|Cluster)|spawnStack|createNetwork|createJob)$/]',
+          message: 'Write endsWithTest(…) around it.',
+        },
+        {
+          selector: 'MemberExpression[property.name=/^(toBeDefined|toBeTruthy|toBeFalsy)$/]',
+          message: 'Nearly any value passes. Write the value that is right.',
+        },
+        {
+          selector: 'MemberExpression[object.name=/^(describe|it|test)$/][property.name="only"]',
+          message: 'The other tests of the file would not run.',
+        },
+      ],
+    },
   },
   {
     // run as they are, by node

@@ -23,6 +23,7 @@ const common = {
     '^@actions/http-client/lib/(.*)$': '<rootDir>/node_modules/@actions/http-client/lib/$1.js',
   },
   modulePathIgnorePatterns: ['<rootDir>/.cache/'],
+  setupFilesAfterEnv: ['<rootDir>/__tests__/support/has-assertions.ts'],
 }
 
 /** @type {import('jest').Config} */

@@ -20,12 +20,19 @@ function readUrls({ text, problem }: InputReader): Connection['urls'] {
   if (written.length === 0) problem('url', 'is not given', 'https://vault.example.com')
   for (const one of written) {
     const url = URL.parse(one)
-    if (!url || !/^https?:$/.test(url.protocol)) problem('url', `"${withoutPassword(one)}" is not an address`, 'https://vault.example.com')
+    if (!url || !/^https?:$/.test(url.protocol)) problem('url', `"${withoutPassword(one)}" is not an address`, addressFrom(one))
     else if (url.username || url.password || url.search || url.hash)
       problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`)
   }
   const [first = '', ...more] = new Set(written.map(baseOf))
   return [first, ...more]
+}
+
+/** What was written as an address, as far as it can be one; without name and password. */
+function addressFrom(written: string): string {
+  const host = written.replace(/^[a-z][a-z\d+.-]*:\/\//i, '').replace(/^.*@|^\/+/g, '')
+  const url = URL.parse(`https://${host}`) ?? URL.parse(`https://[${host}]`)
+  return url ? baseOf(url.href) : 'https://vault.example.com'
 }
 
 function baseOf(written: string): string {
@@ -46,7 +53,10 @@ function readNamespace(name: 'namespace' | 'authNamespace', { text, problem }: I
 function readHosts({ text, problem }: InputReader): readonly string[] {
   const hosts = listOf(text('redirectHosts'))
   for (const host of hosts) {
-    if (/[/@?#]/.test(host)) problem('redirectHosts', `"${withoutPassword(host)}" is more than a host`, 'vault-2.example.com:8200')
+    const isMore = /[/@?#]/.test(host)
+    if (!isMore && URL.parse(`https://${host}`)) continue
+    const instead = new URL(addressFrom(host)).host.replace('vault.example.com', 'vault-2.example.com:8200')
+    problem('redirectHosts', `"${withoutPassword(host)}" is ${isMore ? 'more than a host' : 'not a host'}`, instead)
   }
   return hosts
 }

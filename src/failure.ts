@@ -25,9 +25,16 @@ export type FailureCode =
   | 'ERR_CANCELLED' // the runner asked the step to stop
   | 'ERR_INTERNAL' // a defect of this action
 
+/** What helps only where the hint does not: the log shows it folded, below the error. */
+export interface Details {
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
 interface FailureOptions {
   /** What the user can do about it, one sentence or a few lines. */
   readonly hint?: string | undefined
+  readonly details?: Details | undefined
   readonly cause?: unknown
   /** HTTP status, where a reply came. */
   readonly status?: number | undefined
@@ -51,6 +58,7 @@ export class Failure extends Error {
   override readonly name = 'Failure'
   readonly code: FailureCode
   readonly hint: string | undefined
+  readonly details: Details | undefined
   readonly status: number | undefined
   readonly words: string
   readonly retryAfter: number | undefined
@@ -62,6 +70,7 @@ export class Failure extends Error {
     super(message, { cause: options.cause })
     this.code = code
     this.hint = options.hint
+    this.details = options.details
     this.status = options.status
     this.words = options.words ?? ''
     this.retryAfter = options.retryAfter
@@ -72,8 +81,8 @@ export class Failure extends Error {
 
   /** The same failure told in another way; it becomes the cause, unless another is given. */
   with({ code = this.code, message = this.message, ...changes }: FailureOptions & { code?: FailureCode; message?: string }): Failure {
-    const { hint, status, words, retryAfter, serverTime, sent, lost } = this
-    return new Failure(code, message, { hint, cause: this, status, words, retryAfter, serverTime, sent, lost, ...changes })
+    const { hint, details, status, words, retryAfter, serverTime, sent, lost } = this
+    return new Failure(code, message, { hint, details, cause: this, status, words, retryAfter, serverTime, sent, lost, ...changes })
   }
 }
 

@@ -1,8 +1,10 @@
 import { Failure } from './failure.ts'
 import type { PlannedRequest, WildcardEntry } from './mapping/plan.ts'
 import type { Vault } from './vault/client.ts'
-import { kv2Path } from './vault/errors.ts'
+import { withAdvice } from './folder-advice.ts'
+import type { Uses } from './out-of-uses.ts'
 import { isObject, own } from './vault/json.ts'
+import { findKvMount, readAt, type KvMount } from './vault/kv-mount.ts'
 import { harmless } from './vault/retry.ts'
 
 /** Secrets and folders together that one folder may hold, and levels, its own included. */
@@ -11,17 +13,26 @@ const maxLevels = 16
 
 /**
  * Lists a folder of a KV engine and gives a request for each secret in it: `*` takes one level, `**` all that is below.
- * KV version 2 lists below `metadata/` and reads below `data/`; version 1 does both at one path.
+ * KV version 2 lists below `metadata/` and reads below `data/`; version 1 does both at one path, which can have `metadata/` in
+ * it too: Vault is asked which of them it is while the first list is under way.
+ * @param uses counts each list
  * Throws ERR_DENIED, ERR_NOT_FOUND or whatever else became of a list, and ERR_FOLDER where there is too much in it.
  */
-export async function secretsIn(folder: PlannedRequest, vault: Vault, token: string): Promise<readonly PlannedRequest[]> {
+export async function secretsIn(folder: PlannedRequest, vault: Vault, token: string, uses: Uses): Promise<readonly PlannedRequest[]> {
   const wildcards = folder.entries.filter((entry) => entry.kind === 'wildcard')
   const isDeep = wildcards.some(takesAllLevels)
+  const findMount = once(() => findKvMount(vault, token, folder.path))
+  const isAmbiguous = guess.test(folder.path)
+  if (isAmbiguous) void findMount().catch(() => undefined)
   const secrets: string[] = []
   let folders = ['']
   for (let level = 1, items = 0; folders.length > 0; level++) {
     if (level > maxLevels) throw tooMuch(folder, `has more than ${maxLevels} levels`)
-    const found = await listAll(folder, folders, isDeep, vault, token)
+    uses.lists += folders.length
+    const found = await listAll(folder, folders, vault, token).catch(async (error: unknown) => {
+      const isRefused = error instanceof Failure && error.status !== undefined && error.status < 500
+      throw withAdvice(error, { path: folder.path, isDeep, mount: isRefused ? await findMount() : undefined })
+    })
     secrets.push(...found.filter((name) => !name.endsWith('/')))
     folders = isDeep ? found.filter((name) => name.endsWith('/')) : []
     items += folders.length
@@ -32,7 +43,17 @@ export async function secretsIn(folder: PlannedRequest, vault: Vault, token: str
     const hint = takesAllLevels(missing) ? undefined : 'Write ** for the secrets on all levels.'
     throw new Failure('ERR_NOT_FOUND', `GET ${folder.path}: there are only folders below`, { hint })
   }
-  return secrets.map((name) => requestFor(folder, wildcards, name))
+  const mount = isAmbiguous ? await findMount() : undefined
+  return secrets.map((name) => requestFor(folder, wildcards, name, mount))
+}
+
+/** The first `metadata/` after the first part of a path: of KV version 2, if nothing more is known. */
+const guess = /^(.+?\/)metadata\//
+
+/** A question that is asked at most once. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined
+  return () => (answer ??= ask())
 }
 
 /** `*` upper-cases the variables and takes one level; `**` keeps their case and takes all. */
@@ -40,20 +61,14 @@ const takesAllLevels = (entry: WildcardEntry): boolean => !entry.upperCase
 const takes = (entry: WildcardEntry, name: string): boolean => takesAllLevels(entry) || !name.includes('/')
 
 /** What is in several folders, by its path from the one that is asked for. */
-async function listAll(
-  folder: PlannedRequest,
-  below: readonly string[],
-  isDeep: boolean,
-  vault: Vault,
-  token: string,
-): Promise<readonly string[]> {
+async function listAll(folder: PlannedRequest, below: readonly string[], vault: Vault, token: string): Promise<readonly string[]> {
   const lists = await Promise.allSettled(below.map((name) => list(`${folder.path}${escaped(name)}`, vault, token)))
   return lists.flatMap((result, index) => {
     const name = below[index] ?? ''
     if (result.status === 'fulfilled') return result.value.map((key) => `${name}${key}`)
     // one that went away since it was listed had a last secret that did
     if (name !== '' && result.reason instanceof Failure && result.reason.code === 'ERR_NOT_FOUND') return []
-    throw withAdvice(result.reason, folder.path, isDeep)
+    throw result.reason
   })
 }
 
@@ -74,11 +89,12 @@ async function list(path: string, vault: Vault, token: string): Promise<readonly
 /** A name may have characters that mean something in an address. */
 const escaped = (name: string): string => name.split('/').map(encodeURIComponent).join('/')
 
-function requestFor(folder: PlannedRequest, wildcards: readonly WildcardEntry[], name: string): PlannedRequest {
+function requestFor(folder: PlannedRequest, wildcards: readonly WildcardEntry[], name: string, mount: KvMount | undefined): PlannedRequest {
+  const readPath = mount ? readAt(mount, folder.path) : folder.path.replace(guess, '$1data/')
   const taking = wildcards.filter((entry) => takes(entry, name))
   return {
     method: 'GET',
-    path: `${folder.path.replace(/^(.+?\/)metadata\//, '$1data/')}${escaped(name)}`,
+    path: `${readPath}${escaped(name)}`,
     entries: taking.map((entry) => ({ ...entry, prefix: `${entry.prefix}${name.replaceAll('/', '__')}__` })),
     input: folder.input,
     line: folder.line,
@@ -89,33 +105,4 @@ function tooMuch(folder: PlannedRequest, why: string): Failure {
   return new Failure('ERR_FOLDER', `GET ${folder.path}: the folder ${why}`, {
     hint: 'Take a folder further down, or name the secrets themselves.',
   })
-}
-
-/** What a list that failed means, which is not what a read that failed in the same way would mean. */
-function withAdvice(error: unknown, path: string, isDeep: boolean): unknown {
-  if (!(error instanceof Failure)) return error
-  const { code, message, status, words } = error
-  const hint = status !== undefined && status < 500 ? adviceFor(status, words, path, isDeep) : error.hint
-  return new Failure(code, message, { hint, cause: error })
-}
-
-function adviceFor(status: number, words: string, path: string, isDeep: boolean): string | undefined {
-  if (words.includes('namespace not found')) return 'Check `namespace`.'
-  const version2 = listPath(path)
-  if (status === 403) {
-    const line = `A policy of this role has to allow it: path "${path}${isDeep ? '*' : ''}" { capabilities = ["list"] }.`
-    return version2 === path ? line : `${line} If that is KV version 2, the folder is ${version2}.`
-  }
-  if (words.includes('versioned K/V') || (status === 405 && version2 !== path)) {
-    return `A folder of KV version 2 is below metadata/: write ${version2}.`
-  }
-  if (status === 404)
-    return 'Check the path: a folder is there as long as a secret is in it. For KV version 2 it has metadata/ after the mount.'
-  return status === 405 ? 'Only what can be listed is a folder. For one secret write its path without the / at the end.' : undefined
-}
-
-/** The folder's path as KV version 2 lists it, as far as it can be told. */
-function listPath(path: string): string {
-  const listed = path.replace(/^(.+?\/)data\//, '$1metadata/')
-  return listed.includes('/metadata/') ? listed : kv2Path(listed, 'metadata')
 }

@@ -1,6 +1,7 @@
+import { loadAccount } from './account.ts'
 import type { Env } from './inputs.ts'
 import { createReport } from './report.ts'
-import { createSession, loadAccount } from './session.ts'
+import { createSession } from './session.ts'
 import { inPost, settle } from './settle.ts'
 import { createTransport } from './vault/negotiated-transport.ts'
 import { withExtraHeaders } from './with-extra-headers.ts'
@@ -19,14 +20,16 @@ const inFlightMs = 3_000
 export async function giveBackRest(env: Env): Promise<0 | 1> {
   const report = createReport(env)
   const transport = withExtraHeaders(createTransport(), env)
-  const account = loadAccount(env)
-  const session = createSession(env, account)
-  const required = session.owed()?.required ?? false
+  let required = false
   try {
+    const account = loadAccount(env)
+    required = account.owed?.required ?? false
+    report.passedOver(account.passedOver, account.isLost)
     if (account.owed && account.wasReading) {
       report.waitsForReads(inFlightMs)
       await new Promise((resolve) => setTimeout(resolve, inFlightMs))
     }
+    const session = createSession(env, account)
     return (await settle({ session, transport, report, env }, inPost)) ? 0 : 1
   } catch (error) {
     report.notGivenBack(error)

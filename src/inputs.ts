@@ -10,6 +10,8 @@ import { readConnection } from './connection-input.ts'
 import { readMaxTtl, readRevoke, type RevokeMode } from './give-back-input.ts'
 import { readPlan } from './plan-input.ts'
 import { masksOfInput, secretInputs } from './secret-inputs.ts'
+import { checkStateRoom } from './state-limit.ts'
+import { plainInputs, unevaluated } from './unevaluated.ts'
 import type { Connection } from './vault/connection.ts'
 import type { TlsSettings } from './vault/tls-settings.ts'
 
@@ -75,11 +77,19 @@ export async function readSettings(env: Env): Promise<Settings> {
     revoke,
     maxTtl: readMaxTtl({ text, problem }, revoke),
   }
+  const { access } = settings.login
+  checkStateRoom(settings.connection, 'token' in access ? access.token : undefined, env, problem)
   const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where))
   if (isEmpty && !settings.exportToken && !settings.outputToken) {
     problem('secrets', 'is empty, so there is nothing to do', 'a line each: PATH KEY | NAME;')
   }
-  if (problems.length > 0) throw new Failure('ERR_INPUT', summaryOf(problems))
+  const expressions = plainInputs.flatMap((name) => {
+    const found = unevaluated(text(name) ?? '')
+    return found ? [{ where: name, ...found }] : []
+  })
+  // whatever else is wrong with such an input follows from that
+  const all = [...expressions, ...problems.filter(({ where }) => !expressions.some((one) => one.where === where))]
+  if (all.length > 0) throw new Failure('ERR_INPUT', summaryOf(all))
   const values = settings.plan.flatMap((request) => request.entries)
   const onlyOutputs = settings.outputToken || (values.length > 0 && !values.some(isReadableWithoutId))
   if (onlyOutputs && text('exportEnv') === undefined && isUnreadable(env)) throw unreadable()

@@ -1,5 +1,6 @@
-import type { Env } from './inputs.ts'
 import { sha256 } from './sha256.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
 
 /**
  * Inputs with secrets that outlive the job and that the post step needs. The state file lies in clear on the runner's disk

@@ -1,19 +1,35 @@
-import { Failure } from './failure.ts'
+import type { Failure } from './failure.ts'
 import { isTokenDead } from './vault/errors.ts'
 import type { Auth } from './vault/reply.ts'
+import { plural } from './wording.ts'
+
+/** The requests that a run makes with its token. */
+export interface Uses {
+  /** Reads and writes of the plan, those of each secret in a folder among them. */
+  requests: number
+  /** Folders that are listed. */
+  lists: number
+}
+
+/** The uses that a token needs: each request, each list, and one more for its revocation. */
+const usesNeeded = ({ requests, lists }: Uses): number => requests + lists + 1
 
 /**
- * A refusal of a token that may be used only so often (token_num_uses of its role), once it has been: the server says then
- * no more than that it knows no such token. Any other failure stays as it is.
- * @param paths how many are read, each of which is one use; giving the token back is another
- * @param spent requests sent so far with the token
+ * Explains the refusal of a token whose uses are limited (token_num_uses of its role) and used up: the server then says no more
+ * than that it knows no such token. Returns any other failure as it is.
+ * @param uses as far as they are known
+ * @param spent uses that requests have taken off the token so far
  */
-export function withUses(error: unknown, { uses }: Auth, paths: number, spent: number): unknown {
-  if (!(error instanceof Failure) || uses === 0 || spent < uses) return error
+export function withUses(error: Failure, { uses: limit }: Auth, uses: Uses, spent: number): Failure {
+  if (limit === 0 || spent < limit) return error
   if (!error.words.includes('token had one use left') && !isTokenDead(error)) return error
-  const needed = paths + 1
+  const parts = [
+    uses.requests > 0 ? `${plural(uses.requests, 'request')} for secrets` : '',
+    uses.lists > 0 ? plural(uses.lists, 'folder listing') : '',
+    '1 revocation of the token',
+  ]
   const hint =
-    `The role gives its tokens ${uses} ${uses === 1 ? 'use' : 'uses'} (token_num_uses), and this step needs at least ${needed}: ` +
-    `one for each path, and one to give the token back. Set token_num_uses of the role to ${needed} or more, or to 0 for no limit.`
+    `The role gives its tokens ${plural(limit, 'use')} (token_num_uses), and this step needs at least ${usesNeeded(uses)}: ` +
+    `${parts.filter(Boolean).join(', ')}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`
   return error.with({ hint })
 }

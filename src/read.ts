@@ -1,6 +1,6 @@
 import { asFailure, Failure } from './failure.ts'
 import type { Plan, PlannedRequest } from './mapping/plan.ts'
-import { withUses } from './out-of-uses.ts'
+import { withUses, type Uses } from './out-of-uses.ts'
 import type { Reading } from './select/select.ts'
 import type { Session } from './session.ts'
 import type { Vault } from './vault/client.ts'
@@ -31,6 +31,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
   let asking: Promise<void> | undefined
   const home = tokenNamespace(vault.connection())
   const namespace = vault.connection().namespace ?? ''
+  const uses: Uses = { requests: plan.filter((request) => !request.folder).length, lists: 0 }
   // a lease whose reply was lost ends with our token, if it is in the same namespace
   const read = auth.kind === 'service' && namespace === home ? ownRead : foreignRead
 
@@ -40,7 +41,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
     const { reply, lost } = await vault
       .call({ method, path, ...(body && { body }), token: auth.token, repeatable })
       .catch((error: unknown) => {
-        throw withUses(repeatable.afterLoss ? error : withRisk(error, auth), auth, plan.length, vault.spent())
+        throw repeatable.afterLoss ? error : withRisk(error, auth)
       })
     const secret = toSecret(reply)
     if (secret.lease) {
@@ -74,7 +75,11 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
   async function askFolder(folder: PlannedRequest): Promise<PromiseSettledResult<Reading>[]> {
     const { secretsIn } = await import('./folder.ts')
     try {
-      return (await Promise.all((await secretsIn(folder, vault, auth.token)).map(settled))).flat()
+      const requests = await secretsIn(folder, vault, auth.token, uses)
+      uses.requests += requests.length
+      // until it is known better, every request of the plan has taken a use off the token
+      if (auth.uses > 0) session.updateToken({ spent: uses.requests + uses.lists })
+      return (await Promise.all(requests.map(settled))).flat()
     } catch (error) {
       return Promise.allSettled([Promise.reject(asFailure(error)).catch((reason: unknown) => passOver(folder, reason))])
     }
@@ -82,8 +87,11 @@ export async function readAll(plan: Plan, auth: Auth, vault: Vault, session: Ses
 
   const results = (await Promise.all(plan.map((request) => (request.folder ? askFolder(request) : settled(request))))).flat()
   await asking
-  if (auth.uses > 0) session.updateToken({ spent: vault.spent() })
-  const failures = results.flatMap((result) => (result.status === 'rejected' ? [asFailure(result.reason)] : []))
+  const spent = vault.spent(auth.token)
+  if (auth.uses > 0) session.updateToken({ spent })
+  const failures = results
+    .flatMap((result) => (result.status === 'rejected' ? [asFailure(result.reason)] : []))
+    .map((failure) => withUses(failure, auth, uses, spent))
   if (failures.length > 0) throw together(failures)
   return { readings: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), hangsOnToken, lost: lostReplies }
 }
@@ -101,7 +109,7 @@ function passOver(request: PlannedRequest, error: unknown): Reading {
   const failure = asFailure(error)
   const isMissing = failure.code === 'ERR_NOT_FOUND'
   const isOptional = request.entries.length > 0 && request.entries.every((entry) => entry.optional)
-  if (isMissing && isOptional) return { request, values: undefined, missing: failure.message.replace(/^.*?: 404 /, '') }
+  if (isMissing && isOptional) return { request, values: undefined, missing: failure.message.replace(/^(?:GET|POST) \S+: (?:404 )?/, '') }
   // a stop or a defect is no matter of this one request
   if (!failure.message.startsWith(`${request.method} ${request.path}`)) throw failure
   const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line

@@ -1,4 +1,4 @@
-import { error, info, notice, warning } from '@actions/core'
+import { endGroup, error, info, notice, startGroup, warning } from '@actions/core'
 import type { Exports, HandedOn, Masked } from './export/export.ts'
 import { asFailure, type Failure, type FailureCode } from './failure.ts'
 import type { Env } from './inputs.ts'
@@ -40,6 +40,8 @@ export interface Report {
   /** What is not given back because the user wants it to live on. */
   leftAlive(owed: Owed | undefined): void
   failed(failure: Failure): void
+  /** Variables of the state that are ignored, by their names; with `isLost`, what is needed to revoke anything is among them. */
+  passedOver(names: readonly string[], isLost: boolean): void
   /** Main was killed while Vault worked on its reads. */
   waitsForReads(milliseconds: number): void
   /** The post step itself broke down. */
@@ -146,11 +148,25 @@ export function createReport(env: Env): Report {
         .map((part) => lines(part ?? ''))
         .join('\n')
       error(`${text}\n${code(failure.code)}`)
+      if (failure.details) {
+        startGroup(oneLine(failure.details.title))
+        failure.details.lines.forEach(say)
+        endGroup()
+      }
       try {
         appendValues(env['GITHUB_OUTPUT'], [['errorMessage', lines(failure.message)]])
       } catch {
         // the log has said it; a full disk must not keep main from giving back
       }
+    },
+    passedOver(names, isLost) {
+      if (names.length === 0) return
+      const more = names.length - maxNames
+      const why = names.length === 1 ? 'is ignored, because main did not write it' : 'are ignored, because main did not write them'
+      const told = [...names.slice(0, maxNames), ...(more > 0 ? [`${more} more`] : [])].join(', ')
+      const text = `${told} ${why}. A later step can set STATE_ variables through GITHUB_ENV.`
+      if (isLost) warning(oneLine(`${text} Without a valid STATE_session nothing can be revoked; a token that is left ends at its TTL.`))
+      else notice(oneLine(text))
     },
     waitsForReads(milliseconds) {
       say(`The main step was killed while it read secrets: waiting ${milliseconds / 1_000} s until Vault has finished these requests`)
@@ -160,6 +176,9 @@ export function createReport(env: Env): Report {
     },
   }
 }
+
+/** Names in one notice. */
+const maxNames = 10
 
 /** Plain HTTP that leaves the machine. */
 const isOpen = ({ protocol, hostname }: URL): boolean => protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname)

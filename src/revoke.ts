@@ -58,7 +58,9 @@ export async function giveBack(owed: Owed, transport: Transport, limits: GiveBac
   if (owed.missing) return nothingGivenBack(owed, owed.missing)
   const leases = owed.leases.filter((lease) => !lease.sts)
   const begin = performance.now()
-  const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault))
+  const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault)).catch(
+    (error: unknown) => noneEnded(leases, asFailure(error)),
+  )
   const { end, failure } = await within(limits.allMs - (performance.now() - begin), owed, transport, (vault) => revokeToken(owed, vault))
   const dies = end === 'revoked' || end === 'gone'
   const withToken = ends.filter((one) => dies && endsWithToken(one.lease, owed) && isNoNews(one, end))
@@ -131,6 +133,12 @@ async function endLeases(
   })
   return { ends: await Promise.all(ends), unasked: asked.failure }
 }
+
+/** After a defect on the way: the token is revoked all the same. */
+const noneEnded = (leases: readonly Lease[], failure: Failure): { ends: readonly EndedLease[]; unasked: Failure } => ({
+  ends: leases.map((lease) => ({ lease, kind: 'failed', failure })),
+  unasked: failure,
+})
 
 /** Every request of such a token counts: what is left of it is kept for its own end, with which its leases end. */
 const isSpared = ({ token }: Owed, leases: readonly Lease[]): boolean => token.uses > 0 && token.uses - token.spent < leases.length + 2

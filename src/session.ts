@@ -1,11 +1,11 @@
 import { truncateSync } from 'node:fs'
 import { uptime } from 'node:os'
-import { setSecret } from '@actions/core'
 import { Failure } from './failure.ts'
 import type { Env } from './inputs.ts'
-import { noteDown, recall } from './keepsake.ts'
+import { noteDown } from './keepsake.ts'
 import { appendValues } from './runner-file.ts'
-import { join, split } from './state-parts.ts'
+import { createStateRoom } from './state-limit.ts'
+import { split } from './state-parts.ts'
 import { tokenNamespace, type Connection } from './vault/connection.ts'
 import { now } from './vault/expiry.ts'
 import type { Grants } from './vault/grants.ts'
@@ -58,16 +58,17 @@ export const hasRunOut = ({ expires, booted }: Pick<OwedToken, 'expires' | 'boot
 export const endOf = (lease: Lease, owed: Pick<Owed, 'token' | 'connection'>): number =>
   endsWithToken(lease, owed) ? Math.min(lease.expires, owed.token.expires) : lease.expires
 
+/** Characters of grants that are written down. */
+const maxGrants = 64 * 1024
+
 /** What is known from the login on. */
 export type Debt = Pick<Owed, 'connection' | 'token' | 'required'>
 
-/** All that is written down for the post step. */
-export interface Account {
+/** What post finds of what main wrote down. */
+export interface Written {
   readonly owed: Owed | undefined
   /** Absolute paths of the files that hold secrets: to be removed when the job ends, whether or not anything is owed to Vault. */
   readonly files: readonly string[]
-  /** True if main ended while requests for secrets were in flight. */
-  readonly wasReading: boolean
 }
 
 /**
@@ -106,7 +107,7 @@ export interface Session {
  *   inputs whose secrets do not get into that file
  * @param loaded what main has written down, in the post step
  */
-export function createSession(env: Env, loaded?: Account): Session {
+export function createSession(env: Env, loaded?: Written): Session {
   const stateFile = env['GITHUB_STATE']
   let begun: (Debt & Pick<Owed, 'missing'>) | undefined = loaded?.owed
   let grants = loaded?.owed?.grants
@@ -114,12 +115,17 @@ export function createSession(env: Env, loaded?: Account): Session {
   /** By their numbers; '' for one that is crossed out. */
   let files: string[] = [...(loaded?.files ?? [])]
   let isWrittenDown = true
+  const room = createStateRoom()
 
   function write(key: string, value: unknown): void {
     const before = isWrittenDown
     isWrittenDown = false
     const entries = split(key, noteDown(value, env))
-    if (!entries) throw new Failure('ERR_STATE', `what has to be written down for the post step (${key}) is over 512 KiB`)
+    if (!room.take(entries)) {
+      throw new Failure('ERR_STATE', `what has to be written down for the post step is over 512 KiB with \`${key}\``, {
+        hint: 'Split the step: each step of the action has a state of its own.',
+      })
+    }
     if (!stateFile) throw new Failure('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)')
     try {
       appendValues(stateFile, entries)
@@ -155,7 +161,8 @@ export function createSession(env: Env, loaded?: Account): Session {
     },
     setGrants(asked) {
       grants = asked
-      write('grants', asked)
+      // post asks again for what is not there: with very many paths they would leave no room for leases
+      if (JSON.stringify(asked).length <= maxGrants) write('grants', asked)
     },
     setReading(isReading) {
       try {
@@ -193,6 +200,7 @@ export function createSession(env: Env, loaded?: Account): Session {
       begun = undefined
       files = files.filter((path) => path !== '')
       try {
+        room.clear()
         if (stateFile) truncateSync(stateFile)
         files.forEach((path, index) => {
           write(`file_${index + 1}`, path)
@@ -201,33 +209,5 @@ export function createSession(env: Env, loaded?: Account): Session {
         // a dead token on the disk does no harm, and post finds it gone
       }
     },
-  }
-}
-
-/**
- * What main wrote down, from the STATE_ variables of the post step, and masked again where it is secret. Inputs are read
- * only where they are what main saw: inside nested composites the runner evaluates them in the wrong place.
- */
-export function loadAccount(env: Env): Account {
-  const missing = new Set<string>()
-  // what is no JSON was planted by a later step, under a key that main did not write: the rest is owed all the same
-  const read = (key: string): unknown => {
-    const recalled = recall(join(key, (name) => env[`STATE_${name}`]) ?? '', env)
-    // act does not split what it is told to mask, the runner does
-    for (const line of recalled.secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) setSecret(line)
-    for (const input of recalled.missing) missing.add(input)
-    return recalled.value
-  }
-  const list = (key: string): readonly unknown[] => {
-    const values: unknown[] = []
-    for (let value = read(`${key}_1`); value !== undefined; value = read(`${key}_${values.length + 1}`)) values.push(value)
-    return values
-  }
-  const begun = read('session') as Debt | undefined
-  const owed = begun && { ...begun, leases: list('lease') as readonly Lease[], grants: read('grants') as Grants | undefined }
-  return {
-    owed: owed && (missing.size > 0 ? { ...owed, missing: [...missing] } : owed),
-    files: list('file').filter((path) => typeof path === 'string' && path !== '') as readonly string[],
-    wasReading: read('reading') === true,
   }
 }

@@ -1,16 +1,14 @@
-/** The longest state value in characters: an environment string of 128 KiB would keep the post step from starting. */
-const maxLength = 32 * 1024
-/** Together with the rest of the environment, all parts have to fit into what a process may be started with (2 MiB on Linux). */
-const maxParts = 16
+/** The longest state value in characters: an environment string of 128 KiB would keep the post step from starting, as would 32 KiB on Windows. */
+const maxLength = 30 * 1024
 
 /** A key of the state, and its value. */
 export type StateEntry = readonly [key: string, value: string]
 
 /**
- * JSON of one line as the entries that hold it: one where it fits, else its parts, and last, under the key itself, how many
- * there are, so that a key is there only if all of its value is. Undefined above 512 KiB.
+ * JSON of one line as the entries that hold it: one if it fits, else its parts, and last, under the key itself, how many
+ * there are, so that a key is there only if all of its value is.
  */
-export function split(key: string, json: string): readonly StateEntry[] | undefined {
+export function split(key: string, json: string): readonly StateEntry[] {
   if (json.length <= maxLength) return [[key, json]]
   const parts: string[] = []
   for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
@@ -18,7 +16,6 @@ export function split(key: string, json: string): readonly StateEntry[] | undefi
     // half of a surrogate pair would not survive UTF-8
     parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength < json.length ? part.slice(0, -1) : part)
   }
-  if (parts.length > maxParts) return undefined
   return [...parts.map((part, index): StateEntry => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]]
 }
 

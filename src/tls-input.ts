@@ -4,9 +4,6 @@ import type { InputReader } from './login/method.ts'
 import { certificatesIn, NoPem, readPem } from './vault/pem.ts'
 import type { TlsSettings } from './vault/tls-settings.ts'
 
-/** Of all certificates of an input together, in characters: more does not fit into what the post step is started with. */
-const maxLength = 400 * 1024
-
 const forms = 'PEM, base64 of PEM, or the path of a file with PEM'
 
 /**
@@ -36,7 +33,6 @@ function readCertificates(name: string, inputs: InputReader): readonly string[] 
   if (pem === undefined) return undefined
   const certificates = certificatesIn(pem)
   if (certificates.length === 0) inputs.problem(name, 'has no certificate', forms)
-  if (certificates.join('\n').length > maxLength) inputs.problem(name, 'is larger than 400 KiB', 'only the certificates that are needed')
   const bad = certificates.findIndex((one) => !isCertificate(one))
   if (bad < 0) return certificates.length > 0 ? certificates : undefined
   inputs.problem(name, `has a certificate that cannot be read: number ${bad + 1} of ${certificates.length}`, forms)

@@ -1,5 +1,8 @@
-/** No control character reaches the log: a line break could start a workflow command. */
-export const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ')
+/**
+ * Makes a text safe to print: without control characters, since a line break could start a workflow command, and without `##[`, with
+ * which the runner's older commands begin, wherever in a line (actions/runner, ActionCommand.cs, `TryParse`).
+ */
+export const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').replaceAll('##[', '## [')
 
 /** A count with its noun. */
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -1,10 +1,11 @@
-/** Says of each file of integration tests what it tried and how many passed: a row that was skipped shows. */
+/** Says of each file of integration tests what it tried and how many passed, and names each test that was skipped. */
 module.exports = class TableReporter {
-  onTestFileResult(test, { numPassingTests, numFailingTests, numPendingTests, numTodoTests, testFilePath }) {
+  onTestFileResult(test, { numPassingTests, numFailingTests, testFilePath, testResults }) {
     if (test.context.config.displayName?.name !== 'integration') return
     const tried = numPassingTests + numFailingTests
-    const skipped = numPendingTests + numTodoTests
+    const skipped = testResults.filter(({ status }) => ['pending', 'todo', 'disabled'].includes(status))
     const name = testFilePath.replace(/^.*[\\/]/, '').replace('.test.ts', '')
-    globalThis.process.stderr.write(`${name}: ${tried} tried, ${numPassingTests} passed, ${skipped} skipped\n`)
+    const rows = skipped.map(({ fullName }) => `  ${fullName}\n`)
+    globalThis.process.stderr.write(`${name}: ${tried} tried, ${numPassingTests} passed, ${skipped.length} skipped\n${rows.join('')}`)
   }
 }

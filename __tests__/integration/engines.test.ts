@@ -1,4 +1,5 @@
 import { app, build, legacy } from '../../testing/stack/stored.ts'
+import { onlyWith } from './support/only-with.ts'
 import { finishRun, look, nothing, stack } from './support/scenario.ts'
 
 const everything = `
@@ -123,10 +124,11 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
     ])
   })
 
-  const onlyWithNamespaces = stack.namespaces ? test : test.skip
-  onlyWithNamespaces('a namespace: its login, its secrets, and given back there', async () => {
-    const run = await finishRun({ secrets: 'secret/data/ci/app password', with: { namespace: 'team' } })
-    expect(run.step.outputs['password']).toBe('hush-team-password')
-    expect(await run.left('team')).toEqual(nothing)
+  onlyWith('namespaces', () => {
+    test('a namespace: its login, its secrets, and given back there', async () => {
+      const run = await finishRun({ secrets: 'secret/data/ci/app password', with: { namespace: 'team' } })
+      expect(run.step.outputs['password']).toBe('hush-team-password')
+      expect(await run.left('team')).toEqual(nothing)
+    })
   })
 })

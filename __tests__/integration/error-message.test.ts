@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { startFaultProxy, type Fault } from '../../testing/proxy/fault-proxy.ts'
 import { jwtRoleBody } from '../../testing/stack/roles.ts'
 import { canary } from '../../testing/stack/stored.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
 import { finishRun, look, stack, startRun, type Scenario } from './support/scenario.ts'
 
 const secrets = 'secret/data/ci/app password'
@@ -76,10 +77,9 @@ beforeAll(async () => {
 })
 
 test.each(failures)('%s: the output errorMessage is the error without hint and code', async (code, scenario, fault, says) => {
-  const proxy = await startFaultProxy({ target: stack.server.url })
+  const proxy = await endsWithTest(startFaultProxy({ target: stack.server.url }))
   if (fault) proxy.fault('/v1/secret', fault, { times: 20 })
   const run = await finishRun({ ...scenario, with: { url: proxy.url, ...scenario.with } })
-  await proxy.close()
   const [error, ...more] = run.main.annotations.filter(({ level }) => level === 'error')
   const { errorMessage, ...others } = run.step.outputs
   expect(errorMessage).toMatch(says)
@@ -90,10 +90,9 @@ test.each(failures)('%s: the output errorMessage is the error without hint and c
 })
 
 test('ERR_OIDC: the same, and Vault was never asked', async () => {
-  const issuer = await startFaultProxy({ target: stack.issuer.url })
+  const issuer = await endsWithTest(startFaultProxy({ target: stack.issuer.url }))
   issuer.fault('/token', { kind: 'not-json' }, { times: 20 })
   const run = await finishRun({ secrets, issuerUrl: issuer.url })
-  await issuer.close()
   const [error] = run.main.annotations
   expect(error!.message).toMatch(/\nERR_OIDC, see docs\/errors\.md#err_oidc$/)
   expect(error!.message.startsWith(`${run.step.outputs['errorMessage']!}\n`)).toBe(true)
@@ -101,7 +100,7 @@ test('ERR_OIDC: the same, and Vault was never asked', async () => {
 })
 
 test('ERR_CANCELLED: the same, and exit code 130', async () => {
-  const proxy = await startFaultProxy({ target: stack.server.url })
+  const proxy = await endsWithTest(startFaultProxy({ target: stack.server.url }))
   proxy.fault('/v1/secret', { kind: 'hang' }, { times: 20 })
   const run = startRun({ secrets, with: { url: proxy.url } })
   for (let tries = 0; tries < 200 && !proxy.requests.some(({ path }) => path.startsWith('/v1/secret')); tries++) await sleep(50)
@@ -109,8 +108,6 @@ test('ERR_CANCELLED: the same, and exit code 130', async () => {
   expect((await run.step.main).exitCode).toBe(130)
   expect(run.step.outputs).toEqual({ errorMessage: 'the step was asked to stop (SIGINT)' })
   await run.job.complete()
-  await run.job.end()
-  await proxy.close()
 })
 
 test('without a failure there is no such output', async () => {

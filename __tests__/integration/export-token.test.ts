@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { app, legacy, teamApp } from '../../testing/stack/stored.ts'
+import { onlyWith } from './support/only-with.ts'
 import { finishRun, look, nothing, stack, type Run } from './support/scenario.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'cli-'))
@@ -19,7 +20,6 @@ async function clientWith(env: Readonly<Record<string, string>>, ...args: string
   return stdout.trim()
 }
 const kv2 = (field: string) => ['kv', 'get', '-mount=secret', `-field=${field}`, 'ci/app']
-const onlyWithNamespaces = stack.namespaces ? test : test.skip
 const exported = { exportToken: 'true' }
 
 test('the server’s own client reads with it, KV version 1 and 2, until the job ends', async () => {
@@ -39,31 +39,34 @@ test('the server’s own client reads with it, KV version 1 and 2, until the job
   await expect(cli(run, ...kv2('password'))).rejects.toThrow(/403|permission denied/)
 })
 
-onlyWithNamespaces('in a namespace: the client reads there without naming it', async () => {
-  const run = await finishRun({ with: { ...exported, namespace: 'team' } }, async (during) => {
-    expect(during.job.env['VAULT_NAMESPACE']).toBe('team')
-    expect(await cli(during, ...kv2('password'))).toBe(teamApp.password)
+onlyWith('namespaces', () => {
+  test('in a namespace: the client reads there without naming it', async () => {
+    const run = await finishRun({ with: { ...exported, namespace: 'team' } }, async (during) => {
+      expect(during.job.env['VAULT_NAMESPACE']).toBe('team')
+      expect(await cli(during, ...kv2('password'))).toBe(teamApp.password)
+    })
+    expect(await run.left('team')).toEqual(nothing)
   })
-  expect(await run.left('team')).toEqual(nothing)
+
+  test('a namespace that an earlier step has exported is not that of this token', async () => {
+    await finishRun({ with: exported, env: { VAULT_NAMESPACE: 'team' } }, async (during) => {
+      expect(during.job.env['VAULT_NAMESPACE']).toBe('')
+      expect(await cli(during, ...kv2('password'))).toBe(app.password)
+    })
+  })
 })
 
-onlyWithNamespaces('a namespace that an earlier step has exported is not that of this token', async () => {
-  await finishRun({ with: exported, env: { VAULT_NAMESPACE: 'team' } }, async (during) => {
-    expect(during.job.env['VAULT_NAMESPACE']).toBe('')
-    expect(await cli(during, ...kv2('password'))).toBe(app.password)
-  })
-})
-
-const onlyOpenBao = stack.server.product === 'openbao' ? test : test.skip
-onlyOpenBao.each<Record<string, string>>([
-  { BAO_ADDR: 'http://127.0.0.1:1' },
-  { BAO_TOKEN: 'another' },
-  { BAO_NAMESPACE: 'team' },
-  { BAO_ADDR: '', BAO_TOKEN: '', BAO_NAMESPACE: '' },
-])('OpenBao’s own variables, which its client prefers, lead the token nowhere else: %j', async (env) => {
-  await finishRun({ with: exported, env }, async (during) => {
-    expect(Object.keys(during.job.env).sort()).toEqual([...Object.keys(env), 'VAULT_ADDR', 'VAULT_TOKEN'].sort())
-    expect(await cli(during, ...kv2('password'))).toBe(app.password)
+onlyWith('BAO_ variables', () => {
+  test.each<Record<string, string>>([
+    { BAO_ADDR: 'http://127.0.0.1:1' },
+    { BAO_TOKEN: 'another' },
+    { BAO_NAMESPACE: 'team' },
+    { BAO_ADDR: '', BAO_TOKEN: '', BAO_NAMESPACE: '' },
+  ])('OpenBao’s own variables, which its client prefers, lead the token nowhere else: %j', async (env) => {
+    await finishRun({ with: exported, env }, async (during) => {
+      expect(Object.keys(during.job.env).sort()).toEqual([...Object.keys(env), 'VAULT_ADDR', 'VAULT_TOKEN'].sort())
+      expect(await cli(during, ...kv2('password'))).toBe(app.password)
+    })
   })
 })
 

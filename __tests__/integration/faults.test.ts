@@ -1,4 +1,5 @@
 import { startFaultProxy, type Fault, type FaultProxy } from '../../testing/proxy/fault-proxy.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
 import { finishRun, nothing, stack, type Scenario } from './support/scenario.ts'
 
 // What a fault's error says, and whom it lets in. How each request ends with each fault is a table of its own: testing/faults.
@@ -8,11 +9,8 @@ let vault: FaultProxy
 let issuer: FaultProxy
 
 beforeEach(async () => {
-  vault = await startFaultProxy({ target: stack.server.url })
-  issuer = await startFaultProxy({ target: stack.issuer.url })
-})
-afterEach(async () => {
-  await Promise.all([vault.close(), issuer.close()])
+  vault = await endsWithTest(startFaultProxy({ target: stack.server.url }))
+  issuer = await endsWithTest(startFaultProxy({ target: stack.issuer.url }))
 })
 
 const run = (scenario: Scenario = {}) =>
@@ -70,10 +68,9 @@ describe('a fault that stays ends in one error, in time', () => {
   })
 
   test('a standby that redirects to the leader is followed, with method and body', async () => {
-    const leader = await startFaultProxy({ target: stack.server.url })
+    const leader = await endsWithTest(startFaultProxy({ target: stack.server.url }))
     vault.fault('/v1/auth/jwt/login', { kind: 'redirect', location: `${leader.url}/v1/auth/jwt/login` })
     const done = await run({ with: { redirectHosts: new URL(leader.url).host } })
-    await leader.close()
     expect(done.main.exitCode).toBe(0)
     expect(leader.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/auth/jwt/login'])
   })

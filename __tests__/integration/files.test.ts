@@ -3,19 +3,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { basename, dirname, join } from 'node:path'
 import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import { app, canary } from '../../testing/stack/stored.ts'
-import { look, nothing, stack, startRun, type Run, type Scenario } from './support/scenario.ts'
-
-const runs: Run[] = []
-afterEach(async () => {
-  for (const { job } of runs.splice(0)) await job.end()
-})
-
-/** Starts a job that stays as it is until the test is over, so that it can be seen what post leaves of it. */
-function start(scenario: Scenario): Run {
-  const run = startRun(scenario)
-  runs.push(run)
-  return run
-}
+import { endsWithTest } from '../support/ends-with-test.ts'
+import { look, nothing, stack, startRun } from './support/scenario.ts'
 
 const modeOf = (path: string) => statSync(path).mode & 0o777
 const two = 'secret/data/ci/app private_key | KEY | file; secret/data/ci/app greeting | GREETING | file=deploy/greeting.txt'
@@ -23,7 +12,7 @@ const two = 'secret/data/ci/app private_key | KEY | file; secret/data/ci/app gre
 test('values in files: paths as outputs, content byte for byte, for one user, until the job ends', async () => {
   const bytes = Buffer.concat([Buffer.from([0, 255, 13, 10, 0xc3, 0x28]), randomBytes(64 * 1024)])
   await look.root('POST', 'kv/ci/binary', { keystore: bytes.toString('base64') })
-  const run = start({ secrets: `${two}; kv/ci/binary keystore | KEYSTORE | base64 file env` })
+  const run = startRun({ secrets: `${two}; kv/ci/binary keystore | KEYSTORE | base64 file env` })
   const main = await run.step.main
   expect(main.exitCode).toBe(0)
 
@@ -54,7 +43,7 @@ test('values in files: paths as outputs, content byte for byte, for one user, un
 })
 
 test('post says all in one line, and does not miss what a later step removed', async () => {
-  const run = start({ secrets: `${two}; database/creds/app password | DB | file` })
+  const run = startRun({ secrets: `${two}; database/creds/app password | DB | file` })
   await run.step.main
   const { KEY, DB } = run.step.outputs
   expect(readFileSync(DB!, 'utf8')).not.toBe('')
@@ -66,7 +55,7 @@ test('post says all in one line, and does not miss what a later step removed', a
 })
 
 test('main fails: its files go at once, and post has nothing to do', async () => {
-  const run = start({
+  const run = startRun({
     secrets: `${two}; secret/data/ci/app password | AGAIN | file=deploy/greeting.txt; database/creds/app username`,
   })
   const main = await run.step.main
@@ -83,7 +72,7 @@ test('main fails: its files go at once, and post has nothing to do', async () =>
 })
 
 test.each(['../key', '/etc/vault-exchange-key', 'a/../../key'])('file=%s is refused', async (path) => {
-  const run = start({ secrets: `secret/data/ci/app password | P | file=${path}` })
+  const run = startRun({ secrets: `secret/data/ci/app password | P | file=${path}` })
   const main = await run.step.main
   expect(main.exitCode).toBe(1)
   expect(run.step.outputs['errorMessage']).toBe(`the file ${path} would lie outside the workspace and RUNNER_TEMP`)
@@ -92,25 +81,21 @@ test.each(['../key', '/etc/vault-exchange-key', 'a/../../key'])('file=%s is refu
 })
 
 test('main is killed outright with its files made: post removes them', async () => {
-  const vault = await startFaultProxy({ target: stack.server.url })
-  try {
-    // the last request of main, after its outputs
-    const hold = vault.hold('/v1/auth/token/revoke-self', 'before')
-    const run = start({ secrets: two, with: { url: vault.url } })
-    await hold.reached
-    run.step.signal('SIGKILL')
-    hold.release()
-    const main = await run.step.main
-    expect(main.signal).toBe('SIGKILL')
-    const { KEY, GREETING } = run.step.outputs
-    expect([KEY, GREETING].map((path) => existsSync(path!))).toEqual([true, true])
+  const vault = await endsWithTest(startFaultProxy({ target: stack.server.url }))
+  // the last request of main, after its outputs
+  const hold = vault.hold('/v1/auth/token/revoke-self', 'before')
+  const run = startRun({ secrets: two, with: { url: vault.url } })
+  await hold.reached
+  run.step.signal('SIGKILL')
+  hold.release()
+  const main = await run.step.main
+  expect(main.signal).toBe('SIGKILL')
+  const { KEY, GREETING } = run.step.outputs
+  expect([KEY, GREETING].map((path) => existsSync(path!))).toEqual([true, true])
 
-    const [post] = await run.job.complete()
-    // gone where the request that was held arrived after all
-    expect(post!.log).toEqual([expect.stringMatching(/^2 files removed, token (revoked|gone already)$/)])
-    expect([dirname(KEY!), GREETING].filter((path) => existsSync(path!))).toEqual([])
-    expect(await run.left()).toEqual(nothing)
-  } finally {
-    await vault.close()
-  }
+  const [post] = await run.job.complete()
+  // gone where the request that was held arrived after all
+  expect(post!.log).toEqual([expect.stringMatching(/^2 files removed, token (revoked|gone already)$/)])
+  expect([dirname(KEY!), GREETING].filter((path) => existsSync(path!))).toEqual([])
+  expect(await run.left()).toEqual(nothing)
 })

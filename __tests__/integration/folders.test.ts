@@ -1,6 +1,10 @@
 import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
+import { eventually } from '../../testing/stack/eventually.ts'
 import { jwtRoleBody } from '../../testing/stack/roles.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
+import { onlyWith } from './support/only-with.ts'
 import { finishRun, look, nothing, stack, type Finished, type Scenario } from './support/scenario.ts'
+import { serverWords } from './support/server-words.ts'
 
 const allowed = (...capabilities: string[]) => ({ capabilities })
 /** What the role `folders` may do; root writes what is there. */
@@ -12,6 +16,10 @@ const policy = {
   'secret/data/shop/closed/b': allowed('deny'),
   'secret/data/unlisted/*': allowed('read'),
   'kv/shop/*': allowed('read', 'list'),
+  'kv/metadata/shop/*': allowed('read', 'list'),
+  'shelf/metadata/metadata/shop/*': allowed('list'),
+  'shelf/metadata/data/shop/*': allowed('read'),
+  'secret/wide/*': allowed('list', 'read'),
   'team/secret/metadata/ci': allowed('list'),
   'team/secret/data/ci/*': allowed('read'),
   'sys/policy/': allowed('read'),
@@ -36,6 +44,13 @@ beforeAll(async () => {
   await put2('shop/gone/deleted', { password: 'hush-shop-deleted' })
   await look.root('DELETE', 'secret/data/shop/gone/deleted')
   await put2('unlisted/a', { password: 'hush-shop-unlisted' })
+  await look.root('POST', 'kv/metadata/shop/db', { user: 'hush-shop-in-metadata' })
+  await look.root('POST', 'sys/mounts/shelf/metadata', { type: 'kv', options: { version: '2' } })
+  // a new mount of version 2 refuses for a moment
+  await eventually(() => look.root('POST', 'shelf/metadata/data/shop/db', { data: { user: 'hush-shelf-user' } }))
+  await look.root('POST', 'auth/jwt/role/folders-five-uses', jwtRoleBody({ token_policies: ['folders'], token_num_uses: 5 }))
+  await look.root('POST', 'auth/jwt/role/folders-enough-uses', jwtRoleBody({ token_policies: ['folders'], token_num_uses: 22 }))
+  for (let index = 0; index < 20; index++) await look.root('POST', `kv/metadata/shop/twenty/n${index}`, { v: `hush-twenty-${index}` })
   await look.root('POST', 'kv/shop/db', { user: 'hush-shop-old-user' })
   await look.root('POST', 'kv/shop/mail/smtp', { password: 'hush-shop-old-smtp' })
 })
@@ -50,9 +65,11 @@ describe('KV version 2', () => {
     const values = { db__user: 'hush-shop-user', db__password: 'hush-shop-password', web__v2__apikey: 'hush-shop-api-key' }
     expect(outputsOf(done)).toEqual(values)
     expect(done.job.env).toEqual(Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toUpperCase(), value])))
-    expect(done.requests()).toEqual([
+    const [login, first = '', second = '', ...others] = done.requests()
+    // the mount is asked for beside the list
+    expect([first, second].sort()).toEqual(['list secret/metadata/shop/app/', 'read sys/internal/ui/mounts/secret/metadata/shop/app/'])
+    expect([login, ...others]).toEqual([
       'update auth/jwt/login',
-      'list secret/metadata/shop/app/',
       expect.stringMatching(/^read secret\/data\/shop\/app\//),
       expect.stringMatching(/^read secret\/data\/shop\/app\//),
       'update auth/token/revoke-self',
@@ -95,7 +112,7 @@ describe('KV version 2', () => {
   })
 
   test('beside other entries: all of these are on their way before the list is there', async () => {
-    const proxy = await startFaultProxy({ target: stack.server.url })
+    const proxy = await endsWithTest(startFaultProxy({ target: stack.server.url }))
     const done = await run('secret/metadata/shop/app/ *; kv/shop/db user; secret/data/shop/app/db password | PASSWORD', {
       with: { url: proxy.url },
     })
@@ -105,7 +122,6 @@ describe('KV version 2', () => {
     expect(paths.slice(1, last)).toEqual(
       expect.arrayContaining(['/v1/secret/metadata/shop/app/?list=true', '/v1/kv/shop/db', '/v1/secret/data/shop/app/db']),
     )
-    await proxy.close()
   })
 })
 
@@ -116,11 +132,47 @@ test('KV version 1: lists and reads at one path', async () => {
   expect(outputsOf(await run('kv/shop/ **'))).toEqual({ db__user: 'hush-shop-old-user', mail__smtp__password: 'hush-shop-old-smtp' })
 })
 
-const onlyWithNamespaces = stack.namespaces ? test : test.skip
-onlyWithNamespaces('a namespace before the mount', async () => {
-  expect(outputsOf(await run('team/secret/metadata/ci/ *'))).toEqual({
-    app__password: 'hush-team-password',
-    app__apikey: 'hush-team-api-key',
+test('KV version 1 with metadata/ in its path: reads where it lists', async () => {
+  const done = await run('kv/metadata/shop/ *')
+  expect(outputsOf(done)).toEqual({ db__user: 'hush-shop-in-metadata' })
+  expect(done.requests()).toContain('read kv/metadata/shop/db')
+})
+
+test('KV version 2 at a mount whose path ends with metadata/', async () => {
+  expect(outputsOf(await run('shelf/metadata/metadata/shop/ *'))).toEqual({ db__user: 'hush-shelf-user' })
+})
+
+describe('a token of limited use', () => {
+  test('needs one use for each list and each secret, and one for its revocation', async () => {
+    const enough = await run('kv/metadata/shop/twenty/ *', { role: 'folders-enough-uses' })
+    expect(Object.keys(outputsOf(enough) as object)).toHaveLength(20)
+    expect(enough.main.log.join('\n')).toContain('token revoked')
+    expect(await enough.left()).toEqual(nothing)
+  })
+
+  test('says how many it needs, if it has too few', async () => {
+    const short = await run('kv/metadata/shop/twenty/ *', { role: 'folders-five-uses' })
+    expect(errorOf(short)).toContain(
+      'The role gives its tokens 5 uses (token_num_uses), and this step needs at least 22: ' +
+        '20 requests for secrets, 1 folder listing, 1 revocation of the token. Set token_num_uses of the role to 22 or more',
+    )
+    expect(await short.left()).toEqual(nothing)
+  })
+
+  test('spends none on the question which mount it is', async () => {
+    await look.root('POST', 'auth/jwt/role/folders-three-uses', jwtRoleBody({ token_policies: ['folders'], token_num_uses: 3 }))
+    const done = await run('kv/metadata/shop/ *', { role: 'folders-three-uses' })
+    expect(outputsOf(done)).toEqual({ db__user: 'hush-shop-in-metadata' })
+    expect(done.main.log.join('\n')).toContain('token revoked')
+  })
+})
+
+onlyWith('namespaces', () => {
+  test('a namespace before the mount', async () => {
+    expect(outputsOf(await run('team/secret/metadata/ci/ *'))).toEqual({
+      app__password: 'hush-team-password',
+      app__apikey: 'hush-team-api-key',
+    })
   })
 })
 
@@ -168,9 +220,13 @@ describe('one error that says what to do, nothing handed on, nothing left', () =
     [
       'data/ for metadata/',
       'secret/data/shop/app/ *',
-      /405 unsupported operation\nA folder of KV version 2 is below metadata\/: write secret\/metadata\/shop\/app\/\./,
+      new RegExp(
+        `: ${serverWords('listBelowData').source}.*\\nsecret/ is KV version 2, .*: write secret/metadata/shop/app/\\.\\nERR_REFUSED`,
+      ),
     ],
-    ['neither', 'secret/shop/ *', /403 permission denied\n.* If that is KV version 2, the folder is secret\/metadata\/shop\/,/],
+    ['neither', 'secret/shop/ *', /403 permission denied\nsecret\/ is KV version 2, .* write secret\/metadata\/shop\/\.\nERR_DENIED/],
+    ['neither, and listing is allowed', 'secret/wide/ *', /404 Invalid path for a versioned .*\nsecret\/ is KV version 2, .*\nERR_REFUSED/],
+    ['neither, though optional', 'secret/wide/ * | | optional', /404 Invalid path for a versioned .*\n.*\nERR_REFUSED/],
   ])('%s', async (_, secrets, says) => {
     const done = await run(secrets)
     expect(errorOf(done)).toMatch(says)

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose'
 import { startFaultProxy, type FaultProxy } from '../../testing/proxy/fault-proxy.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
 import { finishRun, look, nothing, stack } from './support/scenario.ts'
 
 const secrets = 'secret/data/ci/app password | APP_PASSWORD; database/creds/app username | PGUSER;'
@@ -11,11 +12,8 @@ const extraHeaders = `
 let vault: FaultProxy
 let issuer: FaultProxy
 beforeEach(async () => {
-  vault = await startFaultProxy({ target: stack.server.url })
-  issuer = await startFaultProxy({ target: stack.issuer.url })
-})
-afterEach(async () => {
-  await Promise.all([vault.close(), issuer.close()])
+  vault = await endsWithTest(startFaultProxy({ target: stack.server.url }))
+  issuer = await endsWithTest(startFaultProxy({ target: stack.issuer.url }))
 })
 
 /** What each request brought of a header. */

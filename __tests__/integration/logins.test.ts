@@ -9,7 +9,9 @@ import { SignJWT } from 'jose'
 import { unsignedJwt } from '../unit/support/jwt.ts'
 import { approle, user } from '../../testing/stack/logins.ts'
 import { app } from '../../testing/stack/stored.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
 import { action, finishRun, look, stack } from './support/scenario.ts'
+import { serverWords } from './support/server-words.ts'
 
 const secrets = 'secret/data/ci/app password; database/creds/app username'
 const kvOnly = 'secret/data/ci/app password'
@@ -175,7 +177,7 @@ describe('cert', () => {
 
   it('that is refused', async () => {
     await isRefused({ method: 'cert', role: 'another', url: tls.mutualUrl, ...client }, /No role accepts this certificate/)
-    await isRefused({ method: 'cert' }, /No client certificate reached Vault/)
+    await isRefused({ method: 'cert' }, serverWords('certWithoutTls'))
   })
 })
 
@@ -229,9 +231,8 @@ describe('kubernetes, with a cluster that only reviews tokens', () => {
     nbf: 1_700_000_000,
     'kubernetes.io': { namespace: 'ci', serviceaccount: { name: 'runner', uid: 'uid-1' } },
   })
-  let cluster: Server
   beforeAll(async () => {
-    cluster = createServer((request, response) => {
+    const cluster = createServer((request, response) => {
       let body = ''
       request
         .on('data', (part: Buffer) => (body += part.toString()))
@@ -242,7 +243,7 @@ describe('kubernetes, with a cluster that only reviews tokens', () => {
           response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(review))
         })
     }).listen(0, '127.0.0.1')
-    await once(cluster, 'listening')
+    await once(endsWithTest(cluster), 'listening')
     await look.root('POST', 'sys/auth/kubernetes', { type: 'kubernetes' })
     await look.root('POST', 'auth/kubernetes/config', {
       kubernetes_host: `http://127.0.0.1:${(cluster.address() as AddressInfo).port}`,
@@ -253,10 +254,6 @@ describe('kubernetes, with a cluster that only reviews tokens', () => {
     const bound = { bound_service_account_namespaces: 'ci', token_policies: policies }
     await look.root('POST', 'auth/kubernetes/role/deploy', { ...bound, bound_service_account_names: 'runner' })
     await look.root('POST', 'auth/kubernetes/role/other', { ...bound, bound_service_account_names: 'other' })
-  })
-  afterAll(() => {
-    cluster.closeAllConnections()
-    cluster.close()
   })
   const given = (role: string, token = known) => ({ method: 'kubernetes', role, kubernetesTokenPath: fileWith('account', token) })
 
@@ -271,7 +268,7 @@ describe('kubernetes, with a cluster that only reviews tokens', () => {
   })
 })
 
-/** This server has neither method: its replies are those of Vault, from a server of the test's own. */
+/** The replies of Vault, from a server of the test's own: neither directory nor GitHub is needed. */
 describe('ldap and github', () => {
   const seen: string[] = []
   let vault: Server
@@ -295,14 +292,10 @@ describe('ldap and github', () => {
           response.writeHead(status).end(status === 204 ? undefined : JSON.stringify(reply))
         })
     }).listen(0, '127.0.0.1')
-    await once(vault, 'listening')
+    await once(endsWithTest(vault), 'listening')
   })
   beforeEach(() => {
     seen.length = 0
-  })
-  afterAll(() => {
-    vault.closeAllConnections()
-    vault.close()
   })
 
   test.each<[Record<string, string>, string, string, RegExp]>([

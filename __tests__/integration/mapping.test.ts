@@ -1,4 +1,5 @@
-import { finishRun, look, stack, type Finished } from './support/scenario.ts'
+import { onlyWith } from './support/only-with.ts'
+import { finishRun, look, type Finished } from './support/scenario.ts'
 
 type Names = Readonly<Record<string, string>>
 
@@ -329,23 +330,24 @@ secret/data/ci npm_token`,
     expect(JSON.parse(all!)).toEqual(expected)
   })
 
-  const onlyWithNamespaces = stack.namespaces ? test : test.skip
-  onlyWithNamespaces('a namespace in the path', async () => {
-    await look.root('POST', 'sys/namespaces/namespace-1')
-    await look.root('POST', 'sys/mounts/secret', { type: 'kv', options: { version: '1' } }, 'namespace-1')
-    const { root } = look
-    await root('POST', 'secret/data/ci/aws', { accessKey: 'hush-below-1', secretKey: 'hush-below-2' }, 'namespace-1')
-    await root('POST', 'secret/data/ci', { npm_token: 'hush-below-3' }, 'namespace-1')
-    const run = await finishRun({
-      role: 'deploy-write',
-      secrets: `namespace-1/secret/data/ci/aws accessKey | AWS_ACCESS_KEY_ID ;
+  onlyWith('namespaces', () => {
+    test('a namespace in the path', async () => {
+      await look.root('POST', 'sys/namespaces/namespace-1')
+      await look.root('POST', 'sys/mounts/secret', { type: 'kv', options: { version: '1' } }, 'namespace-1')
+      const { root } = look
+      await root('POST', 'secret/data/ci/aws', { accessKey: 'hush-below-1', secretKey: 'hush-below-2' }, 'namespace-1')
+      await root('POST', 'secret/data/ci', { npm_token: 'hush-below-3' }, 'namespace-1')
+      const run = await finishRun({
+        role: 'deploy-write',
+        secrets: `namespace-1/secret/data/ci/aws accessKey | AWS_ACCESS_KEY_ID ;
 namespace-1/secret/data/ci/aws secretKey | AWS_SECRET_ACCESS_KEY ;
 namespace-1/secret/data/ci npm_token`,
-    })
-    expect(run.step.outputs).toMatchObject({
-      AWS_ACCESS_KEY_ID: 'hush-below-1',
-      AWS_SECRET_ACCESS_KEY: 'hush-below-2',
-      npm_token: 'hush-below-3',
+      })
+      expect(run.step.outputs).toMatchObject({
+        AWS_ACCESS_KEY_ID: 'hush-below-1',
+        AWS_SECRET_ACCESS_KEY: 'hush-below-2',
+        npm_token: 'hush-below-3',
+      })
     })
   })
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
 import { finishRun, look, nothing, stack, startRun, type Scenario } from './support/scenario.ts'
 
 const hour = 3_600
@@ -63,7 +64,7 @@ test('a lease of 32 days that does not end with our token is shortened itself', 
 
 test('post speaks of the end that a shortened lease has now', async () => {
   const { auth } = await look.root('POST', 'auth/token/create', { policies: ['read-dynamic', 'revoke-by-path'], ttl: '1000h' })
-  const proxy = await startFaultProxy({ target: stack.server.url })
+  const proxy = await endsWithTest(startFaultProxy({ target: stack.server.url }))
   const run = await finishRun({ role: '', secrets: longAws, with: { url: proxy.url, method: 'token', token: auth!.client_token } }, () =>
     proxy.close(),
   )
@@ -107,5 +108,4 @@ test('a runner that is lost leaves nothing beyond it: token, lease and database 
   expect(await run.left()).toEqual(nothing)
   expect(await look.databaseUsers()).not.toContain(username)
   expect(await look.accessKeys()).not.toContain(access_key)
-  await run.job.end()
 })

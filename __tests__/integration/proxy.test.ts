@@ -5,7 +5,8 @@ import { startConnectProxy, type ConnectProxy, type ConnectProxyOptions } from '
 import { freePort } from '../../testing/stack/free-port.ts'
 import { app } from '../../testing/stack/stored.ts'
 import { createAuthority } from '../../testing/tls/certificates.ts'
-import { startTlsFront, type TlsFront } from '../../testing/tls/front.ts'
+import { startTlsFront } from '../../testing/tls/front.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
 import { finishRun, nothing, stack, type Scenario } from './support/scenario.ts'
 
 const { tls } = stack.server
@@ -14,15 +15,7 @@ const secrets = 'secret/data/ci/app password | APP_PASSWORD; database/creds/app 
 const beyond = (url: string) => url.replace('127.0.0.1', 'vault.test')
 const mutual = { caCertificate: tls.ca, clientCertificate: tls.client.certificate, clientKey: tls.client.key }
 
-const proxies: ConnectProxy[] = []
-afterEach(async () => {
-  await Promise.all(proxies.splice(0).map((proxy) => proxy.close()))
-})
-async function start(options: ConnectProxyOptions = {}): Promise<ConnectProxy> {
-  const proxy = await startConnectProxy(options)
-  proxies.push(proxy)
-  return proxy
-}
+const start = (options: ConnectProxyOptions = {}) => endsWithTest(startConnectProxy(options))
 
 async function works(scenario: Scenario) {
   const run = await finishRun({ secrets, ...scenario }, ({ step }) => {
@@ -73,17 +66,17 @@ describe('a proxy that is reached with TLS', () => {
   const given = { url: beyond(tls.mutualUrl), ...mutual }
   let folder: string
   let env: Record<string, string>
-  let front: TlsFront
+  let proxy: ConnectProxy
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'proxy-'))
     const root = await createAuthority('Test Proxy Root')
-    const proxy = await start({ credentials: 'ci:pw' })
-    front = await startTlsFront(await root.issue({ name: 'proxy', hosts: ['127.0.0.1'] }), `http://${proxy.host}`)
+    proxy = await start({ credentials: 'ci:pw' })
+    const identity = await root.issue({ name: 'proxy', hosts: ['127.0.0.1'] })
+    const front = await endsWithTest(startTlsFront(identity, `http://${proxy.host}`))
     writeFileSync(join(folder, 'extra.pem'), root.certificate)
     env = { HTTPS_PROXY: front.url.replace('//', '//ci:pw@') }
   })
-  afterEach(async () => {
-    await front.close()
+  afterEach(() => {
     rmSync(folder, { recursive: true })
   })
 
@@ -94,7 +87,7 @@ describe('a proxy that is reached with TLS', () => {
   it('is not shown its password where it is not', async () => {
     const said = await failsWith({ with: given, env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
     expect(said).toMatch(/cannot connect through the proxy 127\.0\.0\.1:\d+ \(HTTPS_PROXY\): its certificate is not accepted \(UNABLE_TO_/)
-    expect(proxies[0]?.tunnels).toEqual([])
+    expect(proxy.tunnels).toEqual([])
   })
 })
 

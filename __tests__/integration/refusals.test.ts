@@ -1,6 +1,8 @@
 import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import { canary } from '../../testing/stack/stored.ts'
-import { configureRefusals, stopRefusals } from './support/refusing.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
+import { configureRefusals } from './support/refusing.ts'
+import { onlyWith } from './support/only-with.ts'
 import { finishRun, nothing, stack, type Scenario } from './support/scenario.ts'
 
 /** Seconds since 1970. */
@@ -39,7 +41,6 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     { with: { path: 'people' } },
     /permission denied\nEither no auth method of this kind is mounted at auth\/people \(check `path`, `method` and `namespace`\)/,
   ],
-  ...(stack.namespaces ? unknownNamespace : []),
   [
     'no environment',
     { role: 'production' },
@@ -168,7 +169,12 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   [
     'KV v2 without data/, and a policy that lets it through',
     { role: 'reads-anywhere', secrets: 'secret/ci/app password' },
-    /404 Invalid path for a versioned.*\nThis is KV version 2: write secret\/data\/ci\/app, or secret\/ci\/data\/app if/,
+    /404 Invalid path for a versioned.*\nThis is KV version 2: write secret\/data\/ci\/app, or secret\/ci\/data\/app if .*\nERR_REFUSED/,
+  ],
+  [
+    'KV v2 without data/, though optional',
+    { role: 'reads-anywhere', secrets: 'secret/ci/app password | F | optional' },
+    /404 Invalid path for a versioned.*\n.*\nERR_REFUSED/,
   ],
   [
     'a deleted secret',
@@ -229,21 +235,30 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
 ]
 
 beforeAll(configureRefusals)
-afterAll(stopRefusals)
 
 describe('one error that says what to do, and nothing left', () => {
   test.each(refused)('%s', async (_, scenario, says) => {
-    const run = await finishRun({ secrets, ...scenario })
-    const errors = run.main.annotations.filter(({ level }) => level === 'error')
-    expect(errors).toHaveLength(1)
-    expect(errors[0]!.message).toMatch(says)
-    expect(run.main.exitCode).toBe(1)
-    expect(run.post.log).toEqual([])
-    expect(Object.keys(run.step.outputs)).toEqual(['errorMessage'])
-    expect(await run.left()).toEqual(nothing)
-    expect([run.main.raw.replace(/^::add-mask::.*$/gm, ''), run.main.summary, run.post.raw].join('\n')).not.toContain(canary)
+    await isRefused(scenario, says)
+  })
+
+  onlyWith('namespaces', () => {
+    test.each(unknownNamespace)('%s', async (_, scenario, says) => {
+      await isRefused(scenario, says)
+    })
   })
 })
+
+async function isRefused(scenario: Scenario, says: RegExp): Promise<void> {
+  const run = await finishRun({ secrets, ...scenario })
+  const errors = run.main.annotations.filter(({ level }) => level === 'error')
+  expect(errors).toHaveLength(1)
+  expect(errors[0]!.message).toMatch(says)
+  expect(run.main.exitCode).toBe(1)
+  expect(run.post.log).toEqual([])
+  expect(Object.keys(run.step.outputs)).toEqual(['errorMessage'])
+  expect(await run.left()).toEqual(nothing)
+  expect([run.main.raw.replace(/^::add-mask::.*$/gm, ''), run.main.summary, run.post.raw].join('\n')).not.toContain(canary)
+}
 
 /** What is wrong before any network. */
 const mistaken: readonly (readonly [title: string, scenario: Scenario, says: RegExp])[] = [
@@ -265,9 +280,9 @@ const mistaken: readonly (readonly [title: string, scenario: Scenario, says: Reg
   ['no address', { secrets, with: { url: '' } }, /^url: is not given\. Write: https:\/\/vault\.example\.com/],
   ['a wrong boolean', { secrets, with: { exportEnv: 'yes' } }, /^exportEnv: "yes" is neither true nor false/],
   [
-    'a variable that steers later steps',
-    { secrets: 'secret/data/ci/app password | LD_PRELOAD', with: { exportEnv: 'true' } },
-    /^secrets line 1: the variable "LD_PRELOAD" would change/,
+    'a variable that the runner owns',
+    { secrets: 'secret/data/ci/app password | GITHUB_ENV', with: { exportEnv: 'true' } },
+    /^secrets line 1: the variable "GITHUB_ENV" is set by the runner itself/,
   ],
   [
     'credentials of several methods',
@@ -278,13 +293,27 @@ const mistaken: readonly (readonly [title: string, scenario: Scenario, says: Reg
 ]
 
 test.each(mistaken)('%s: an error before any network', async (_, scenario, says) => {
-  const proxy = await startFaultProxy({ target: stack.server.url })
-  const issuer = await startFaultProxy({ target: stack.issuer.url })
+  const proxy = await endsWithTest(startFaultProxy({ target: stack.server.url }))
+  const issuer = await endsWithTest(startFaultProxy({ target: stack.issuer.url }))
   const run = await finishRun({ ...scenario, issuerUrl: issuer.url, with: { url: proxy.url, ...scenario.with } })
   expect(run.main.exitCode).toBe(1)
   expect(run.main.annotations.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([expect.stringMatching(says)])
   expect([...proxy.requests, ...issuer.requests]).toEqual([])
-  await Promise.all([proxy.close(), issuer.close()])
+})
+
+test.each<[string, Scenario, string]>([
+  [
+    'a branch',
+    { secrets, role: 'for-ref', claims: { ref: '##[add-mask]main\n::add-mask::main' } },
+    'ref = ## [add-mask]main ::add-mask::main',
+  ],
+  ['a path', { secrets: 'secret/data/ci/##[add-mask]deploy password' }, 'GET secret/data/ci/## [add-mask]deploy: 404'],
+])('a name that is a command of the runner: %s', async (_, scenario, shown) => {
+  const run = await finishRun(scenario)
+  expect(run.main.exitCode).toBe(1)
+  // a mask that the runner took from it would hide a part of this
+  expect(run.main.log.join('\n')).toContain(shown)
+  expect(await run.left()).toEqual(nothing)
 })
 
 test('without an id, exportEnv is enough, and so is a composite action around the step', async () => {

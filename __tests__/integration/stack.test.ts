@@ -11,7 +11,9 @@ import { inspect, type Inspect } from '../../testing/stack/inspect.ts'
 import { audience, jwtRoles } from '../../testing/stack/roles.ts'
 import { type Call, callerWith } from '../../testing/stack/root.ts'
 import { spawnStack } from '../../testing/stack/spawn.ts'
+import { onlyWith } from './support/only-with.ts'
 import { app, build, legacyJson, teamApp } from '../../testing/stack/stored.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
 
 // The stack itself, before anything is said with it about the action: one of its own, so that nobody else's users are in it.
 describe('the test stack', () => {
@@ -26,11 +28,9 @@ describe('the test stack', () => {
   const as = async (role: string): Promise<Call> => callerWith(stack.info.server.url, (await login(role)).client_token)
 
   beforeAll(async () => {
-    stack = await spawnStack()
+    stack = await endsWithTest(spawnStack())
     look = inspect(stack.info)
   }, 600_000)
-
-  afterAll(() => stack.stop())
 
   it('starts with no user and no lease', async () => {
     expect(await look.databaseUsers()).toEqual([])
@@ -124,21 +124,19 @@ describe('the test stack', () => {
     await expect(two('GET', 'kv/ci/legacy')).rejects.toMatchObject({ status: 403 })
   })
 
-  it('has a namespace with a login, secrets and users of its own, on OpenBao', async () => {
-    if (!stack.info.namespaces) {
-      expect(stack.info.server.product).toBe('vault')
-      return
-    }
-    const { client_token } = await login('deploy', {}, 'team')
-    const team = callerWith(stack.info.server.url, client_token)
-    expect((await team('GET', 'secret/data/ci/app', undefined, 'team')).data['data']).toEqual(teamApp)
-    const { lease_id } = await team('GET', 'database/creds/app', undefined, 'team')
-    expect(await look.leases('team')).toEqual([lease_id])
-    expect(await look.databaseUsers()).toHaveLength(1)
-    await team('PUT', `sys/leases/revoke/${lease_id}`, undefined, 'team')
-    expect(await look.leases('team')).toEqual([])
-    expect(await look.databaseUsers()).toEqual([])
-    await expect(team('GET', 'secret/data/ci/app')).rejects.toMatchObject({ status: 403 })
+  onlyWith('namespaces', () => {
+    it('has a namespace with a login, secrets and users of its own', async () => {
+      const { client_token } = await login('deploy', {}, 'team')
+      const team = callerWith(stack.info.server.url, client_token)
+      expect((await team('GET', 'secret/data/ci/app', undefined, 'team')).data['data']).toEqual(teamApp)
+      const { lease_id } = await team('GET', 'database/creds/app', undefined, 'team')
+      expect(await look.leases('team')).toEqual([lease_id])
+      expect(await look.databaseUsers()).toHaveLength(1)
+      await team('PUT', `sys/leases/revoke/${lease_id}`, undefined, 'team')
+      expect(await look.leases('team')).toEqual([])
+      expect(await look.databaseUsers()).toEqual([])
+      await expect(team('GET', 'secret/data/ci/app')).rejects.toMatchObject({ status: 403 })
+    })
   })
 
   it('writes every request down, with its correlation id', async () => {
@@ -175,6 +173,7 @@ describe('a stack that ends', () => {
     async (signal, code) => {
       const child = spawn(process.execPath, [serve], { stdio: ['pipe', 'pipe', 'ignore'] })
       const gone = once(child, 'exit')
+      endsWithTest({ stop: () => child.kill() && gone })
       const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
       const info = JSON.parse(line) as StackInfo
       expect(await isThere(info)).toBe(true)
@@ -188,7 +187,7 @@ describe('a stack that ends', () => {
   )
 
   it('with its standard input leaves nothing behind', async () => {
-    const { info, stop } = await spawnStack()
+    const { info, stop } = await endsWithTest(spawnStack())
     expect(await isThere(info)).toBe(true)
     await stop()
     expect(await isThere(info)).toBe(false)

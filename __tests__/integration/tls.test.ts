@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAuthority, days, selfSigned, type Identity } from '../../testing/tls/certificates.ts'
-import { startTlsFront, type TlsFront } from '../../testing/tls/front.ts'
+import { startTlsFront } from '../../testing/tls/front.ts'
 import { app } from '../../testing/stack/stored.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
 import { finishRun, look, nothing, stack, type Scenario } from './support/scenario.ts'
 
 const { tls } = stack.server
@@ -11,19 +12,16 @@ const base64 = (text: string) => Buffer.from(text).toString('base64')
 const secrets = 'secret/data/ci/app password | APP_PASSWORD; database/creds/app username | PGUSER;'
 
 let folder: string
-const fronts: TlsFront[] = []
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tls-'))
 })
-afterAll(async () => {
-  await Promise.all(fronts.map((front) => front.close()))
+afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
 /** The server behind a certificate of the test's own. */
 async function behind(identity: Identity): Promise<string> {
-  const front = await startTlsFront(identity, stack.server.url)
-  fronts.push(front)
+  const front = await endsWithTest(startTlsFront(identity, stack.server.url))
   return front.url
 }
 function fileWith(name: string, content: string): string {
@@ -65,6 +63,13 @@ describe('a private authority', () => {
     fileWith('ca.pem', tls.ca)
     const { main } = await works({ with: { url: tls.url, caCertificate: await ca() }, workspace: folder })
     expect(main.annotations).toEqual([])
+  })
+
+  it('among as many as the post step can be given', async () => {
+    const one = (await other).certificate
+    const bundle = one.repeat(Math.floor((390 * 1024 - tls.ca.length) / JSON.stringify(one).length)) + tls.ca
+    expect(bundle.length).toBeGreaterThan(370 * 1024)
+    await works({ with: { url: tls.url, caCertificate: fileWith('large.pem', bundle) } })
   })
 
   it('that the operating system trusts needs no input', async () => {
@@ -196,6 +201,22 @@ describe('a certificate that is not accepted', () => {
     const own = await selfSigned({ name: 'vault.test', hosts: ['127.0.0.1'] })
     await works({ with: { url: await behind(own), caCertificate: own.certificate } })
   })
+})
+
+it('certificates that are too large together are told before anything is sent, with their sizes', async () => {
+  const { certificate, key } = tls.client
+  const certificates = (first: string) => first + certificate.repeat(Math.ceil((300 * 1024) / certificate.length))
+  const given = {
+    url: tls.mutualUrl,
+    caCertificate: fileWith('large-ca.pem', certificates(tls.ca)),
+    clientCertificate: fileWith('large-client.pem', certificates('')),
+    clientKey: key,
+  }
+  await isRefused(
+    { with: given },
+    /caCertificate, clientCertificate: the post step needs 6\d\d KiB of inputs \(caCertificate 3\d\d KiB, clientCertificate 3\d\d KiB\), and 400 KiB can be kept for it\. Write: only the certificates of the authorities/,
+    /ERR_INPUT, see/,
+  )
 })
 
 it('wrong inputs are told together, before anything is sent', async () => {

@@ -65,16 +65,17 @@ post:
 main:
 ##[error]Vault refused the login (method jwt, mount jwt, role elsewhere): error validating claims: claim "repository_id" does not match any associated bound claim values
 The token says repository_id = 271828182, and bound_claims of auth/jwt/role/elsewhere want another value for "repository_id". If this job should get in, add its value there; else use the role that is meant for it (\`role\`).
-The token says (unverified):
-  sub = repo:octo-org/run-RUN:ref:refs/heads/main
-  aud = https://vault.example
-  iss = ISSUER
-  repository = octo-org/run-RUN
-  repository_id = 271828182
-  ref = refs/heads/main
-  job_workflow_ref = octo-org/shop/.github/workflows/deploy.yml@refs/heads/main
-  event_name = push
 ERR_LOGIN, see docs/errors.md#err_login
+##[group]What the token says of this job (unverified)
+sub = repo:octo-org/run-RUN:ref:refs/heads/main
+aud = https://vault.example
+iss = ISSUER
+repository = octo-org/run-RUN
+repository_id = 271828182
+ref = refs/heads/main
+job_workflow_ref = octo-org/shop/.github/workflows/deploy.yml@refs/heads/main
+event_name = push
+##[endgroup]
 post:
 `)
   })

@@ -1,9 +1,63 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
-const textOf = (path: string) => readFileSync(join(__dirname, '../..', path), 'utf8')
+const root = join(__dirname, '../..')
+const textOf = (path: string) => readFileSync(join(root, path), 'utf8')
+const isThere = (path: string) => existsSync(join(root, path))
 /** What the first group of a pattern matches, wherever it does. */
 const all = (pattern: RegExp, text: string) => [...text.matchAll(pattern)].map((match) => match[1]!)
+const pagesIn = (folder: string) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name))
+const pages = [...pagesIn('.'), ...pagesIn('docs')]
+const { dependencies, devDependencies, scripts } = JSON.parse(textOf('package.json')) as Record<string, Record<string, string>>
+
+/** What a page names that can be looked for here. */
+function namedIn(page: string) {
+  const text = textOf(page)
+  return {
+    scripts: all(/npm run ([\w:]+)/g, text),
+    // a name in capitals stands for any
+    paths: all(/`((?![^`]*NAME)(?:src|testing|__tests__|docs|examples|build)\/[\w./-]*)`/g, text),
+    links: all(/\]\((?!https?:)([^)\s]+)\)/g, text),
+  }
+}
+
+/** The anchor that GitHub gives a heading. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-')
+
+function leadsSomewhere(page: string, link: string): boolean {
+  const [file, anchor] = link.split('#')
+  const target = file === '' || file === undefined ? page : join(dirname(page), file)
+  if (!isThere(target)) return false
+  return (
+    anchor === undefined ||
+    all(/^#+ (.*)$/gm, textOf(target))
+      .map(anchorOf)
+      .includes(anchor)
+  )
+}
+
+describe('what the pages name is there', () => {
+  it.each(pages)('%s', (page) => {
+    const { scripts: run, paths, links } = namedIn(page)
+    expect(run.filter((script) => !(script in scripts!))).toEqual([])
+    expect(paths.filter((path) => ![path, `${path}.ts`, `${path}.test.ts`].some(isThere))).toEqual([])
+    expect(links.filter((link) => !leadsSomewhere(page, link))).toEqual([])
+  })
+
+  it('and is found in them', () => {
+    const found = pages.map(namedIn)
+    expect(found.flatMap((one) => one.scripts).length).toBeGreaterThan(10)
+    expect(found.flatMap((one) => one.paths).length).toBeGreaterThan(30)
+    expect(found.flatMap((one) => one.links).length).toBeGreaterThan(15)
+  })
+})
 
 describe('docs/errors.md', () => {
   const errors = textOf('docs/errors.md')
@@ -11,30 +65,58 @@ describe('docs/errors.md', () => {
   const sections = errors.split(/^## /m).slice(1)
 
   it('has one section for each code, and no other', () => {
-    expect(codes).not.toEqual([])
+    expect(codes.length).toBeGreaterThan(20)
     expect(all(/^## (.*)$/gm, errors).sort()).toEqual([...codes].sort())
   })
 
   it('points at sections that are there', () => {
-    const anchors = codes.map((code) => code.toLowerCase())
-    for (const anchor of all(/#(err_\w+)/g, errors)) expect(anchors).toContain(anchor)
+    const anchors = new Set(codes.map((code) => code.toLowerCase()))
+    const named = all(/#(err_\w+)/g, errors)
+    expect(named.length).toBeGreaterThanOrEqual(codes.length)
+    expect(named.filter((anchor) => !anchors.has(anchor))).toEqual([])
   })
 
   test.each(sections.map((section) => [section.split('\n', 1).join(), section]))('%s shows an error of its own code', (code, section) => {
-    for (const shown of all(/^(ERR_\w+), see docs\/errors\.md#err_\w+$/gm, section)) expect(shown).toBe(code)
+    expect(new Set(all(/^(ERR_\w+), see docs\/errors\.md#err_\w+$/gm, section))).toEqual(new Set([code]))
+  })
+})
+
+describe('docs/giving-back.md', () => {
+  const text = textOf('docs/giving-back.md')
+  /** Names of tests, as the page's first lines explain them: in brackets, or after one of a few words. */
+  const testsIn = (part: string) =>
+    [...all(/\((`[^)]*)\)/g, part), ...all(/(?:Rows: |rows of |one of |cluster: )(`[^`]+`)/g, part)].flatMap((names) =>
+      all(/`([\w/-]+)`/g, names),
+    )
+  const filesOf = (name: string) =>
+    name.includes('/') ? [name, `${name}.ts`, `${name}.test.ts`] : [`__tests__/integration/${name}.test.ts`, `testing/faults/${name}.ts`]
+
+  const promises = text
+    .split(/^## /m)
+    .find((section) => section.startsWith('What is promised'))!
+    .split(/^\d+\. /m)
+    .slice(1)
+
+  it('makes promises', () => {
+    expect(promises.length).toBeGreaterThanOrEqual(8)
+  })
+
+  it.each(promises.map((promise) => [/^\*\*(.*?)\*\*/.exec(promise)![1]!, promise]))('names the test of: %s', (_, promise) => {
+    expect(testsIn(promise)).not.toEqual([])
+  })
+
+  it('names tests that are there', () => {
+    const named = testsIn(text)
+    expect(named).toEqual(expect.arrayContaining(['giving-back', 'engines', 'kill-points', 'cluster', 'max-ttl']))
+    expect(named.filter((name) => !filesOf(name).some(isThere))).toEqual([])
   })
 })
 
 describe('CONTRIBUTING.md', () => {
   const named = all(/`([^`\n]+)`/g, textOf('CONTRIBUTING.md'))
-  const { dependencies, devDependencies, scripts } = JSON.parse(textOf('package.json')) as Record<string, Record<string, string>>
 
   test.each(Object.keys({ ...dependencies, ...devDependencies }))('gives a reason for %s', (name) => {
     expect(named).toContain(name)
-  })
-
-  it('names scripts that are there', () => {
-    for (const script of all(/npm run ([\w:]+)/g, textOf('CONTRIBUTING.md'))) expect(scripts).toHaveProperty([script])
   })
 })
 

@@ -11,21 +11,32 @@ import { failureOf } from './support/rejection.ts'
 import { vaultBasics } from './support/vault-that-says.ts'
 
 type Tree = Readonly<Record<string, readonly Json[] | Failure>>
+/** The mount of the folder as Vault describes it; a refusal if not given. */
+type Mount = Readonly<{ path: string; options: Json }>
 
 /** A vault whose folders are as told, each by its path from the top; others are not there. */
-function vaultWith(tree: Tree): { vault: Vault; calls: Call[] } {
+function vaultWith(tree: Tree, mount?: Mount): { vault: Vault; calls: Call[]; mountCalls: Call[] } {
   const calls: Call[] = []
+  const mountCalls: Call[] = []
   const call = (asked: Call) => {
+    if (asked.path.startsWith('sys/internal/ui/mounts/')) {
+      mountCalls.push(asked)
+      return mount ? Promise.resolve({ reply: { data: mount }, lost: false }) : Promise.reject(refused(403, asked.path))
+    }
     calls.push(asked)
     const keys = tree[asked.path.replace('?list=true', '')] ?? refused(404, asked.path)
     return keys instanceof Failure ? Promise.reject(keys) : Promise.resolve({ reply: { data: { keys } }, lost: false })
   }
-  return { vault: { call, ...vaultBasics() }, calls }
+  return { vault: { call, ...vaultBasics() }, calls, mountCalls }
 }
+
+const version2 = (path: string): Mount => ({ path, options: { version: '2' } })
+const version1 = (path: string): Mount => ({ path, options: null })
+const noUses = () => ({ requests: 0, lists: 0 })
 
 const refused = (status: number, path: string, ...errors: string[]) => refusal(`GET ${path}`, path, status, JSON.stringify({ errors }))
 const folderOf = (mapping: string) => parseMapping(mapping, defaults).plan.find(({ folder }) => folder)!
-const read = (mapping: string, tree: Tree) => secretsIn(folderOf(mapping), vaultWith(tree).vault, 't')
+const read = (mapping: string, tree: Tree, mount?: Mount) => secretsIn(folderOf(mapping), vaultWith(tree, mount).vault, 't', noUses())
 
 /** Each request with the names that a key `key` gets: output, variable. */
 async function meaningOf(mapping: string, tree: Tree): Promise<string[]> {
@@ -91,7 +102,9 @@ describe('the secrets in a folder', () => {
 
   it('take one list for each folder, those of a level at once', async () => {
     const { vault, calls } = vaultWith(tree)
-    await secretsIn(folderOf('secret/metadata/app/ **'), vault, 't')
+    const uses = noUses()
+    await secretsIn(folderOf('secret/metadata/app/ **'), vault, 't', uses)
+    expect(uses.lists).toBe(3)
     expect(calls.map(({ method, path, token }) => [method, path, token])).toEqual([
       ['GET', 'secret/metadata/app/?list=true', 't'],
       ['GET', 'secret/metadata/app/sub/?list=true', 't'],
@@ -105,18 +118,85 @@ describe('the secrets in a folder', () => {
   })
 
   it('never lead to another path, whatever the server calls them', async () => {
+    const met = { failures: 0, paths: 0 }
+    // one bad name fails the whole folder: most folders have none
+    const bad = fc.oneof(fc.constantFrom('..', '.', './', '../', '', '/', 'a/../b', '%2e'), fc.string())
+    const good = fc.string({ unit: fc.constantFrom(...Array.from('aZ9.-_ %?#&+=~ü')), minLength: 3 }).map((text) => `a${text}`)
+    const folder = fc.oneof(fc.array(bad), fc.array(good, { maxLength: 5 }))
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.oneof(fc.constantFrom('..', '.', './', '../', '', '/', 'a/../b', '%2e'), fc.string())), async (keys) => {
+      fc.asyncProperty(folder, async (keys) => {
         const found = await read('kv/app/ *', { 'kv/app/': keys }).catch((error: unknown) => error as Failure)
-        if (found instanceof Failure) expect(['ERR_FOLDER', 'ERR_NOT_FOUND']).toContain(found.code)
-        else
-          for (const { path } of found) {
-            const { pathname, search, hash } = new URL(`https://vault.test/v1/${path}`)
-            expect(`${pathname}${search}${hash}`.startsWith('/v1/kv/app/')).toBe(true)
-            expect(`${search}${hash}`).toBe('')
-          }
+        if (found instanceof Failure) {
+          met.failures += 1
+          expect(['ERR_FOLDER', 'ERR_NOT_FOUND']).toContain(found.code)
+          return
+        }
+        for (const { path } of found) {
+          met.paths += 1
+          const { pathname, search, hash } = new URL(`https://vault.test/v1/${path}`)
+          expect(`${pathname}${search}${hash}`.startsWith('/v1/kv/app/')).toBe(true)
+          expect(`${search}${hash}`).toBe('')
+        }
       }),
+      { numRuns: 500 },
     )
+    console.log('MET', JSON.stringify(met))
+    expect(met.failures).toBeGreaterThan(100)
+    expect(met.paths).toBeGreaterThan(100)
+  })
+})
+
+describe('the mount of a folder', () => {
+  test.each<[string, Mount, string]>([
+    ['kv/metadata/app/ *', version1('kv/'), 'kv/metadata/app/db'],
+    ['kv/metadata/app/ *', { path: 'kv/', options: { version: '1' } }, 'kv/metadata/app/db'],
+    ['kv/metadata/app/ *', version2('kv/'), 'kv/data/app/db'],
+    ['team/metadata/metadata/app/ *', version2('team/metadata/'), 'team/metadata/data/app/db'],
+    ['team/metadata/app/ *', version1('team/metadata/'), 'team/metadata/app/db'],
+    ['a/b/metadata/metadata/ *', version2('a/b/'), 'a/b/data/metadata/db'],
+    // what another mount or no mount is says nothing
+    ['kv/metadata/app/ *', version1('other/'), 'kv/data/app/db'],
+    ['kv/metadata/app/ *', { path: '', options: null }, 'kv/data/app/db'],
+  ])('%s of %j is read at %s', async (mapping, mount, path) => {
+    const tree = { [folderOf(mapping).path]: ['db'] }
+    expect((await read(mapping, tree, mount)).map((request) => request.path)).toEqual([path])
+  })
+
+  it('is asked for beside the first list, and only where the path can mean both versions', async () => {
+    const both = vaultWith({ 'kv/metadata/app/': ['db'] }, version1('kv/'))
+    await secretsIn(folderOf('kv/metadata/app/ *'), both.vault, 't', noUses())
+    expect(both.mountCalls).toMatchObject([{ path: 'sys/internal/ui/mounts/kv/metadata/app/', token: 't', costsNoUse: true }])
+    const one = vaultWith({ 'kv/app/': ['db'] }, version1('kv/'))
+    await secretsIn(folderOf('kv/app/ *'), one.vault, 't', noUses())
+    expect(one.mountCalls).toEqual([])
+  })
+
+  test.each<[string, number, string, Mount, string]>([
+    ['secret/data/app/ *', 405, 'unsupported operation', version2('secret/'), 'secret/metadata/app/'],
+    ['secret/data/app/ *', 404, 'Invalid path for a versioned K/V secrets engine.', version2('secret/'), 'secret/metadata/app/'],
+    ['secret/app/ *', 404, 'Invalid path for a versioned K/V secrets engine.', version2('secret/'), 'secret/metadata/app/'],
+    ['secret/app/ *', 403, 'permission denied', version2('secret/'), 'secret/metadata/app/'],
+    ['team/kv/app/ **', 403, 'permission denied', version2('team/kv/'), 'team/kv/metadata/app/'],
+    ['a/data/x/ *', 405, 'unsupported operation', version2('a/data/'), 'a/data/metadata/x/'],
+  ])('%s, %i %s: names the one right path', async (mapping, status, words, mount, path) => {
+    const { path: asked } = folderOf(mapping)
+    const failure = await failureOf(read(mapping, { [asked]: refused(status, `${asked}?list=true`, words) }, mount))
+    expect(failure.hint).toBe(`${mount.path} is KV version 2, which lists folders below metadata/: write ${path}.`)
+  })
+
+  test.each<[number, Mount, string, string]>([
+    [404, version1('kv/'), 'kv/app/ *', 'Check the path: a folder is there as long as a secret is in it.'],
+    [404, version2('kv/'), 'kv/metadata/app/ *', 'Check the path: a folder is there as long as a secret is in it.'],
+    [403, version1('kv/'), 'kv/app/ *', 'A policy of this role has to allow it: path "kv/app/" { capabilities = ["list"] }.'],
+  ])('%i at %j leaves out what is no matter of %s', async (status, mount, mapping, hint) => {
+    const { path } = folderOf(mapping)
+    expect((await failureOf(read(mapping, { [path]: refused(status, path) }, mount))).hint).toBe(hint)
+  })
+
+  it('a defect of the question is no answer', async () => {
+    const call = ({ path }: Call) =>
+      path.startsWith('sys/') ? Promise.reject(new TypeError('x')) : Promise.resolve({ reply: { data: { keys: ['a'] } }, lost: false })
+    await expect(secretsIn(folderOf('kv/metadata/ *'), { call, ...vaultBasics() }, 't', noUses())).rejects.toThrow(TypeError)
   })
 })
 
@@ -134,7 +214,7 @@ describe('too much in a folder', () => {
 
   it('is a thousand folders, which are not all listed', async () => {
     const { vault, calls } = vaultWith({ 'kv/': many(1_001, '/') })
-    expect(await failureOf(secretsIn(folderOf('kv/ **'), vault, 't'))).toMatchObject({ code: 'ERR_FOLDER' })
+    expect(await failureOf(secretsIn(folderOf('kv/ **'), vault, 't', noUses()))).toMatchObject({ code: 'ERR_FOLDER' })
     expect(calls).toHaveLength(1)
     expect(await read('kv/ *', { 'kv/': ['a', ...many(5_000, '/')] })).toHaveLength(1)
   })
@@ -190,9 +270,11 @@ describe('a list that fails', () => {
     await expect(read('kv/ *', { 'kv/': ['a', 1] })).rejects.toMatchObject({ code: 'ERR_FOLDER' })
     await expect(read('kv/ *', { 'kv/': ['a/b'] })).rejects.toMatchObject({ code: 'ERR_FOLDER' })
     const call = () => Promise.resolve({ reply: { data: {} }, lost: false })
-    await expect(secretsIn(folderOf('kv/ *'), { call, ...vaultBasics() }, 't')).rejects.toMatchObject({ code: 'ERR_REPLY' })
+    await expect(secretsIn(folderOf('kv/ *'), { call, ...vaultBasics() }, 't', noUses())).rejects.toMatchObject({ code: 'ERR_REPLY' })
     const stopped = new Error('stopped')
-    await expect(secretsIn(folderOf('kv/ *'), { call: () => Promise.reject(stopped), ...vaultBasics() }, 't')).rejects.toBe(stopped)
+    await expect(secretsIn(folderOf('kv/ *'), { call: () => Promise.reject(stopped), ...vaultBasics() }, 't', noUses())).rejects.toBe(
+      stopped,
+    )
   })
 
   it('is no failure where there are only folders, but nothing is there', async () => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readSettings, type Env } from '../../src/inputs.ts'
+import { secretInputs } from '../../src/secret-inputs.ts'
+import { plainInputs } from '../../src/unevaluated.ts'
 import { captureLog } from './support/captured-log.ts'
 import { failureOf } from './support/rejection.ts'
 
@@ -79,6 +81,12 @@ describe('what is not given', () => {
   })
 })
 
+it('what the post step needs has one limit, and what is over it is told with all other problems', async () => {
+  const failure = await problemsOf({ namespace: 'n'.repeat(250 * 1024), redirectHosts: 'h'.repeat(250 * 1024), exportEnv: 'yes' })
+  expect(failure).toMatchObject({ code: 'ERR_INPUT', message: expect.stringMatching(/^2 inputs are wrong\n/) as string })
+  expect(failure.message).toMatch(/redirectHosts, namespace: the post step needs 501 KiB of inputs/)
+})
+
 describe('url', () => {
   test.each([
     ['https://vault.test', 'https://vault.test'],
@@ -97,9 +105,14 @@ describe('url', () => {
   })
 
   test.each([
-    ['vault.test', 'url: "vault.test" is not an address. Write: https://vault.example.com'],
-    ['vault.test:8200', 'url: "vault.test:8200" is not an address. Write: https://vault.example.com'],
-    ['ftp://vault.test', 'url: "ftp://vault.test" is not an address. Write: https://vault.example.com'],
+    ['vault.test', 'url: "vault.test" is not an address. Write: https://vault.test'],
+    ['vault.test:8200', 'url: "vault.test:8200" is not an address. Write: https://vault.test:8200'],
+    ['ftp://vault.test', 'url: "ftp://vault.test" is not an address. Write: https://vault.test'],
+    ['localhost:8200', 'url: "localhost:8200" is not an address. Write: https://localhost:8200'],
+    ['vault.test/v1/', 'url: "vault.test/v1/" is not an address. Write: https://vault.test'],
+    ['//vault.test/x', 'url: "//vault.test/x" is not an address. Write: https://vault.test/x'],
+    ['[2001:db8::1]:8200', 'url: "[2001:db8::1]:8200" is not an address. Write: https://[2001:db8::1]:8200'],
+    ['2001:db8::1', 'url: "2001:db8::1" is not an address. Write: https://[2001:db8::1]'],
     ['https://', 'url: "https://" is not an address. Write: https://vault.example.com'],
     ['https://vault.test/?a=s3cr3t', 'url: has more than host, port and path. Write: https://vault.test/'],
     ['https://vault.test/#s3cr3t', 'url: has more than host, port and path. Write: https://vault.test/'],
@@ -113,10 +126,38 @@ describe('url', () => {
       'https://user:s3cr3t@s3cr3t@vault.test:port',
       'url: "https://***@vault.test:port" is not an address. Write: https://vault.example.com',
     ],
-    ['user:s3cr3t@vault.test', 'url: "***@vault.test" is not an address. Write: https://vault.example.com'],
+    ['user:s3cr3t@vault.test', 'url: "***@vault.test" is not an address. Write: https://vault.test'],
   ])('%j is refused', async (url, message) => {
     expect((await problemsOf({ url })).message).toBe(message)
     expect(message).not.toContain('s3cr3t')
+  })
+})
+
+describe('an expression that was not evaluated', () => {
+  test.each([
+    ['role', '{ { NAME } }', 'NAME'],
+    ['role', '{{ vars.ROLE }}', 'vars.ROLE'],
+    ['role', '$ {{ vars.ROLE }}', 'vars.ROLE'],
+    ['role', 'deploy-${{ github.ref_name }}', 'github.ref_name'],
+    ['role', '$ {{', 'vars.NAME'],
+    ['url', '${{ vars.VAULT_ADDR }}', 'vars.VAULT_ADDR'],
+    ['path', '${ { inputs.path } }', 'inputs.path'],
+    ['namespace', '{{team}}', 'team'],
+    ['timeout', '${{ inputs.timeout }}', 'inputs.timeout'],
+    ['exportEnv', '{ { true } }', 'true'],
+  ])('in %s: %j', async (name, value, inner) => {
+    expect((await problemsOf({ [name]: value })).message).toBe(
+      `${name}: "${value}" is an expression that was not evaluated. Write: \${{ ${inner} }} in a workflow or a composite action, without spaces in \${{ and }}`,
+    )
+  })
+
+  test.each(['team-{a}', '{a}{b}', '$HOME', 'a$b'])('is not %j', async (role) => {
+    expect((await read({ role })).plan).toHaveLength(1)
+  })
+
+  it('is looked for in every input that may be quoted', () => {
+    const others = ['secrets', 'pki', 'extraHeaders']
+    expect([...plainInputs, ...secretInputs, ...others].toSorted()).toEqual([...declared.keys()].toSorted())
   })
 })
 
@@ -142,7 +183,7 @@ describe('the connection', () => {
     const [first, ...problems] = (await problemsOf({ url: 'a.test, https://b.test, https://u:s3cr3t@c.test' })).message.split('\n')
     expect(first).toBe('2 inputs are wrong')
     expect(problems).toEqual([
-      '  url: "a.test" is not an address. Write: https://vault.example.com',
+      '  url: "a.test" is not an address. Write: https://a.test',
       '  url: has more than host, port and path. Write: https://c.test/',
     ])
   })
@@ -173,6 +214,15 @@ describe('the connection', () => {
     [',', []],
   ])('redirectHosts %j', async (redirectHosts, hosts) => {
     expect((await read({ redirectHosts })).connection.redirectHosts).toEqual(hosts)
+  })
+
+  test.each([
+    ['2001:db8::1', '"2001:db8::1" is not a host. Write: [2001:db8::1]'],
+    ['https://v2.test:8200', '"https://v2.test:8200" is more than a host. Write: v2.test:8200'],
+    ['v2.test/v1', '"v2.test/v1" is more than a host. Write: v2.test'],
+    ['v2.test:port', '"v2.test:port" is not a host. Write: vault-2.example.com:8200'],
+  ])('redirectHosts %j is refused', async (redirectHosts, message) => {
+    expect((await problemsOf({ redirectHosts })).message).toBe(`redirectHosts: ${message}`)
   })
 
   it('is correlated with the job', async () => {

@@ -274,6 +274,35 @@ describe('readAll', () => {
     })
   })
 
+  it('says how many uses a token of limited use needs: each secret of a folder, each list, and its revocation', async () => {
+    const dead = (path: string) => new Failure('ERR_DENIED', `GET ${path}: 403`, { status: 403, words: 'permission denied' })
+    const keys = Array.from({ length: 20 }, (_, index) => `s${index}`)
+    const answers: Record<string, Answer> = { 'kv/?list=true': { data: { keys } } }
+    for (const [index, key] of keys.entries()) answers[`kv/${key}`] = index < 4 ? kv({ k: 1 }) : dead(`kv/${key}`)
+    const { vault } = vaultWith(answers)
+    const spending: Vault = { ...vault, spent: (token) => (token === 't' ? 21 : 0) }
+    const { message } = await failureOf(readAll(planOf('kv/ *'), auth('service', 5), spending, session))
+    expect(message).toContain('needs at least 22: 20 requests for secrets, 1 folder listing, 1 revocation of the token.')
+    expect(session.owed()?.token.spent).toBe(21)
+  })
+
+  it('says so too where the list is refused for it', async () => {
+    const { vault } = vaultWith({ 'kv/?list=true': new Failure('ERR_DENIED', 'GET kv/: 403', { status: 403, words: 'permission denied' }) })
+    const spending: Vault = { ...vault, spent: () => 1 }
+    const { hint } = await failureOf(readAll(planOf('kv/ *'), auth('service', 1), spending, session))
+    expect(hint).toContain('needs at least 2: 1 folder listing, 1 revocation of the token.')
+  })
+
+  it('writes down what a folder takes off the uses before it is read, in case main is killed', async () => {
+    const { promise: gate, resolve: release } = Promise.withResolvers<undefined>()
+    const { vault } = vaultWith({ 'kv/?list=true': { data: { keys: ['x', 'y'] } }, 'kv/x': () => gate.then(() => kv({ k: 1 })) })
+    const reading = readAll(planOf('kv/ *; a k'), auth('service', 9), vault, session)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(session.owed()?.token.spent).toBe(4)
+    release(undefined)
+    await reading
+  })
+
   it('tells once, and of no line, what is no matter of one request', async () => {
     const late = new Failure('ERR_TIMEOUT', 'not done after 6 s', { hint: 'the limit' })
     const { vault } = vaultWith({ a: late, b: late })

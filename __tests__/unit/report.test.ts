@@ -12,6 +12,9 @@ import type { Shortening } from '../../src/shorten.ts'
 import type { Connection } from '../../src/vault/connection.ts'
 import type { Lease } from '../../src/vault/leases.ts'
 import type { Auth } from '../../src/vault/reply.ts'
+import { CommandProcessor } from '../../testing/runner/command-processor.ts'
+import { SecretMasker } from '../../testing/runner/secret-masker.ts'
+import { StageLog } from '../../testing/runner/stage-log.ts'
 import { captureLog, type CapturedLog } from './support/captured-log.ts'
 import { connectionOf, leaseOn, tokenOf } from './support/debt.ts'
 import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
@@ -448,6 +451,11 @@ describe('a failure', () => {
     expect(log.commands('error')).toEqual([`x\nERR_KEY, see ${page}#err_key`])
   })
 
+  it('has its details folded below', () => {
+    report.failed(new Failure('ERR_LOGIN', 'x', { details: { title: 'More', lines: ['a = 1', 'b = 2'] } }))
+    expect(log.lines()).toEqual(['::error::x%0AERR_LOGIN, see docs/errors.md#err_login', '::group::More', 'a = 1', 'b = 2', '::endgroup::'])
+  })
+
   it('without a hint is told as well', () => {
     report.failed(new Failure('ERR_KEY', 'x'))
     expect(log.commands('error')).toEqual(['x\nERR_KEY, see docs/errors.md#err_key'])
@@ -469,44 +477,105 @@ describe('a failure', () => {
   })
 })
 
-it("prints no control character and no command of somebody else's, whatever it is told", () => {
-  const nasty = fc.string({ unit: fc.constantFrom('a', '\n', '\r', '::error::x', '\u001b[31m', '\0', '%0A', '\u0085') })
-  fc.assert(
-    fc.property(nasty, fc.boolean(), (text, required) => {
-      const start = log.text().length
-      const evil: Lease = { ...lease('a'), id: text, path: text }
-      const failure = new Failure('ERR_KEY', text, { hint: text })
-      const entry = wildcardEntry()
-      report.loggedIn({ ...connection, namespace: text }, login(text), { ...auth(1), policies: [text] }, true)
-      report.read(1, 1, [evil], [text], required)
-      report.notFound(text, entry, text)
-      report.masked({ short: [text], unmasked: [text], leftOut: 'nothing' })
-      report.heldBack({ items: [], skipped: [{ kind: 'output', name: text, why: text }], shadowed: [text] })
-      report.exported({ outputs: [text], variables: [text] })
-      report.settled(
-        {
-          confirmed: [],
-          withToken: [evil],
-          pending: [{ lease: evil, failure, expires: noon }],
-          left: [{ lease: evil, failure, expires: noon }],
-          sts: [],
-          token: 'left',
-          tokenFailure: failure,
-          tokenExpires: noon,
-          tokenNamespace: text,
-          unasked: failure,
-        },
-        { removed: [text], gone: [text], left: [{ path: text, why: text }] },
-        required,
-      )
-      report.shortened([{ shortened: [text], tooLong: [{ lease: evil, expires: noon, failure }] }])
-      report.leftAlive({ connection, token: tokenOf(), required, leases: [evil], grants: undefined })
-      report.failed(failure)
-      const lines = log.text().slice(start).split('\n')
-      expect(lines.filter((line) => /\p{Cc}/u.test(line))).toEqual([])
-      // one warning, notice or error for each that was meant, and nothing else that the runner takes for a command
-      const commands = lines.filter((line) => /^\s*::/.test(line)).map((line) => line.split('::')[1])
-      expect(commands).toEqual(['notice', 'notice', 'warning', required ? 'error' : 'warning', 'notice', 'error'])
-    }),
-  )
+describe("what is printed of somebody else's texts", () => {
+  const parts = ['a', ' ', '#', '\n', '\r', '\0', '\u0085', '\u00a0', '%0A', '\u001b[31m', ':', '::error::x', '##[add-mask]a', '##[']
+  const commands = ['::add-mask::a', '##[save-state name=session]{}', '::stop-commands::x', '##[set-output name=a;]b', '##[warning]x']
+  const nasty = fc.string({ unit: fc.constantFrom(...parts, ...commands) })
+
+  /** Every line that the report has, with the text wherever a server, a token, a file or an input can bring one. */
+  function sayAll(to: Report, text: string, required: boolean): void {
+    const evil: Lease = { ...lease('a'), id: text, path: text }
+    const failure = new Failure('ERR_KEY', text, { hint: text, details: { title: text, lines: [text] } })
+    const settlement: Settlement = {
+      confirmed: [],
+      withToken: [evil],
+      pending: [{ lease: evil, failure, expires: noon }],
+      left: [{ lease: evil, failure, expires: noon }],
+      sts: [],
+      token: 'left',
+      tokenFailure: failure,
+      tokenExpires: noon,
+      tokenNamespace: text,
+      unasked: failure,
+    }
+    to.network({ ...connection, urls: [`http://vault.test/${text}`], tls: { skipVerify: true } }, text)
+    to.loggedIn({ ...connection, namespace: text }, login(text), { ...auth(1), policies: [text] }, true)
+    to.read(1, 1, [evil], [text], required)
+    to.notFound(text, wildcardEntry(), text)
+    to.masked({ short: [text], unmasked: [text], leftOut: 'forms' })
+    to.heldBack({ items: [], skipped: [{ kind: 'output', name: text, why: text }], shadowed: [text] })
+    to.exported({ outputs: [text], variables: [text] })
+    to.settled(settlement, { removed: [text], gone: [text], left: [{ path: text, why: text }] }, required)
+    to.shortened([{ shortened: [text], tooLong: [{ lease: evil, expires: noon, failure }] }])
+    to.leftAlive({ connection, token: tokenOf(), required, leases: [evil], grants: undefined })
+    to.failed(failure)
+    to.passedOver([text], true)
+    to.waitsForReads(1)
+    to.notGivenBack(new Failure('ERR_STATE', text))
+  }
+
+  it('is tried with every line that the report has', () => {
+    const said: (string | symbol)[] = []
+    const listening = new Proxy(report, {
+      get(target, name) {
+        said.push(name)
+        return Reflect.get(target, name) as unknown
+      },
+    })
+    sayAll(listening, 'a', false)
+    expect(said.toSorted()).toEqual(Object.keys(report).toSorted())
+  })
+
+  it('has no control character, and no command that the runner would obey', () => {
+    fc.assert(
+      fc.property(nasty, fc.boolean(), (text, required) => {
+        const start = log.text().length
+        sayAll(report, text, required)
+        const lines = log.text().slice(start).split('\n')
+        expect(lines.filter((line) => /\p{Cc}/u.test(line))).toEqual([])
+        const runner = runnerThatReads(lines)
+        const failed = required ? 'error' : 'warning'
+        expect(runner.annotated).toEqual([
+          'warning',
+          'notice',
+          'notice',
+          'warning',
+          'warning',
+          failed,
+          'notice',
+          'error',
+          'warning',
+          'warning',
+        ])
+        expect(runner.grouped).toEqual(['##[group]', '##[endgroup]'])
+        expect(runner.obeyed).toEqual([])
+      }),
+    )
+  })
 })
+
+/** What the runner does for these lines. */
+function runnerThatReads(lines: readonly string[]) {
+  const obeyed: string[] = []
+  const effect = (name: string) => void obeyed.push(name)
+  const masker = new SecretMasker()
+  const stage = new StageLog(masker, false)
+  const processor = new CommandProcessor(
+    stage,
+    masker,
+    { addPath: effect, setVariable: effect, saveState: effect, setOutput: effect },
+    false,
+  )
+  const seen: string[] = []
+  const annotate = jest.spyOn(stage, 'annotate').mockImplementation((level) => void seen.push(level))
+  lines.forEach((line) => {
+    processor.process(line)
+  })
+  annotate.mockRestore()
+  if (processor.failed) obeyed.push('a command that failed')
+  return {
+    obeyed: [...obeyed, ...masker.values],
+    annotated: seen,
+    grouped: stage.lines.flatMap((line) => /^##\[(?:end)?group\]/.exec(line) ?? []),
+  }
+}

@@ -72,6 +72,13 @@ const expected = (more: Partial<ReturnType<typeof brief>>) => ({
   ...more,
 })
 
+it('a defect on the way to end leases leaves the token its end', async () => {
+  const broken = { ...lease('a'), namespace: undefined } as unknown as Lease
+  server.use(...givingBack({}))
+  const owed = { connection: connectionOf({ namespace: 'team' }), token: tokenOf(), required: false, leases: [broken], grants: {} }
+  expect(brief(await giveBack(owed, transport, limits))).toMatchObject({ token: 'revoked', left: 'a' })
+})
+
 // what may be revoked × how revoking goes × how the token's end goes
 describe.each<[string, Behaviour, string]>([
   ['is revoked', 'ok', 'revoked'],

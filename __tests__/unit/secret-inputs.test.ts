@@ -1,4 +1,6 @@
+import { readSettings, type Env } from '../../src/inputs.ts'
 import { masksOfInput, secretInputs } from '../../src/secret-inputs.ts'
+import { captureLog, type CapturedLog } from './support/captured-log.ts'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
@@ -32,6 +34,19 @@ it.each(['abc', 'not base64!', '{"broken', '[['.repeat(50_000), 'A'.repeat(9)])(
   expect(masksOfInput(text)).toContain(text)
 })
 
-it('the names are those of inputs', () => {
-  expect(new Set(secretInputs).size).toBe(secretInputs.length)
+describe('each of them is masked, whether or not the login uses it', () => {
+  let log: CapturedLog
+  beforeEach(() => {
+    log = captureLog()
+  })
+  afterEach(() => {
+    jest.restoreAllMocks()
+  })
+
+  it.each(secretInputs)('%s', async (name) => {
+    const inputs = { url: 'https://vault.test', secrets: 'secret/a key | NAME', role: 'deploy', method: 'jwt' }
+    const env = Object.entries({ ...inputs, [name]: 's3cr3t-text' }).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value])
+    await readSettings(Object.fromEntries(env) as Env).catch(() => undefined)
+    expect(log.commands('add-mask')).toContain('s3cr3t-text')
+  })
 })

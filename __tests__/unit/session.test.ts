@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { Failure } from '../../src/failure.ts'
-import { createSession, loadAccount, type Account, type Debt, type Session } from '../../src/session.ts'
+import { loadAccount, type Account } from '../../src/account.ts'
+import { createSession, type Debt, type Session } from '../../src/session.ts'
 import { captureLog, type CapturedLog } from './support/captured-log.ts'
 import { connectionOf, leaseOn, tokenOf } from './support/debt.ts'
 import { failureIn } from './support/rejection.ts'
@@ -8,7 +8,9 @@ import { createRunnerFiles, type RunnerFiles } from './support/runner-files.ts'
 
 const token = tokenOf({ value: 's3cr3t', expires: 1_000 })
 const debt: Debt = { connection: connectionOf(), token, required: false }
-const lease = (id: string) => leaseOn('r', { id, expires: 500 })
+const lease = (id: string) => leaseOn('r', { id: `db/creds/r/${id}`, expires: 500 })
+/** An account of which nothing is passed over. */
+const clean = { wasReading: false, passedOver: [], isLost: false }
 const grants = { 'sys/leases/revoke': false }
 
 let files: RunnerFiles
@@ -64,7 +66,7 @@ it('writes each part down the moment it exists', () => {
   for (const [step, keys] of steps) {
     step()
     expect(Object.keys(files.state())).toEqual(keys)
-    expect(loadAccount(asPost())).toEqual({ owed: session.owed(), files: session.files(), wasReading: false })
+    expect(loadAccount(asPost())).toEqual({ owed: session.owed(), files: session.files(), ...clean })
   }
   expect(session.owed()).toEqual({ ...debt, leases: [lease('a'), lease('b')], grants })
   expect(Object.values(files.state()).every((value) => !value.includes('\n'))).toBe(true)
@@ -101,7 +103,7 @@ it('says whether main ended in the middle of its reads', () => {
 })
 
 it('goes on from what was loaded', () => {
-  const loaded: Account = { owed: { ...debt, leases: [lease('a')], grants }, files: ['/a', '/b'], wasReading: false }
+  const loaded: Account = { owed: { ...debt, leases: [lease('a')], grants }, files: ['/a', '/b'], ...clean }
   const session = createSession({ GITHUB_STATE: files.statePath }, loaded)
   expect(session.owed()).toEqual(loaded.owed)
   expect(session.files()).toEqual(['/a', '/b'])
@@ -125,7 +127,7 @@ describe('files', () => {
     session.clear()
     expect(files.state()).toEqual({ file_1: '"/a"', file_2: '"/b"' })
     expect(readFileSync(files.statePath, 'utf8')).not.toContain('s3cr3t')
-    expect(found()).toEqual({ owed: undefined, files: ['/a', '/b'], wasReading: false })
+    expect(found()).toEqual({ owed: undefined, files: ['/a', '/b'], ...clean })
   })
 
   it('are crossed out one by one, and those after are found all the same', () => {
@@ -208,14 +210,41 @@ describe('what cannot be written down', () => {
     rmSync(files.statePath, { recursive: true })
   })
 
-  it('is an error above 512 KiB: no environment holds it', () => {
+  it('is an error above 512 KiB together: no environment holds it', () => {
     const session = createSession({ GITHUB_STATE: files.statePath })
+    session.begin(debt)
+    const long = Array.from({ length: 5 }, (_, index) => lease(`${'y'.repeat(120 * 1024)}${index}`))
+    for (const one of long.slice(0, 4)) session.addLease(one)
+    const before = files.state()
     const failure = failureIn(() => {
-      session.addLease(lease('y'.repeat(512 * 1024)))
+      session.addLease(long[4]!)
     })
-    expect(failure).toBeInstanceOf(Failure)
-    expect(failure.message).toMatch(/\(lease_1\) is over 512 KiB/)
-    expect(files.state()).toEqual({})
+    expect(failure).toMatchObject({ code: 'ERR_STATE', hint: expect.stringContaining('Split the step') as string })
+    expect(failure.message).toMatch(/is over 512 KiB with `lease_5`$/)
+    expect(files.state()).toEqual(before)
+    // what is owed is known all the same, and a file can be written down again once the rest is settled
+    expect(session.owed()?.leases).toHaveLength(5)
+    session.clear()
+    session.addFile('/a')
+    expect(files.state()).toEqual({ file_1: '"/a"' })
+  })
+
+  it('is left out where post can ask for it again: grants of very many paths', () => {
+    const session = createSession({ GITHUB_STATE: files.statePath })
+    session.begin(debt)
+    const many = Object.fromEntries(
+      Array.from({ length: 6_000 }, (_, index) => [`sys/leases/revoke/database/creds/app-${index}/any`, true]),
+    )
+    session.setGrants(many)
+    expect(Object.keys(files.state())).toEqual(['session'])
+    expect(session.owed()?.grants).toBe(many)
+  })
+
+  it('counts what is written again once', () => {
+    const session = createSession({ GITHUB_STATE: files.statePath })
+    session.begin({ ...debt, connection: connectionOf({ tls: { ca: `-----BEGIN ${'x'.repeat(300 * 1024)}` } }) })
+    for (let spent = 1; spent < 4; spent++) session.updateToken({ spent })
+    expect(loadAccount(asPost()).owed).toMatchObject({ token: { spent: 3 } })
   })
 })
 
@@ -254,7 +283,7 @@ describe('a secret that outlives the job', () => {
     expect(loadAccount({ ...asPost(), ...given })).toEqual({
       owed: { ...debt, token: supplied, leases: [], grants: undefined },
       files: [],
-      wasReading: false,
+      ...clean,
     })
     expect(masked()).toContain('hvs.long-lived')
   })
@@ -283,14 +312,22 @@ describe('loadAccount', () => {
     [{ STATE_session: '' }],
     [{ STATE_lease_1: JSON.stringify(lease('a')) }],
     [{ INPUT_URL: 'https://evil.test' }],
-    [{ STATE_file_1: '', STATE_file_2: '"/a"' }],
     [{ STATE_file_1: '""' }],
-    [{ STATE_file_1: '5', STATE_file_2: 'null' }],
   ])('finds nothing in %j', (env) => {
-    expect(loadAccount(env)).toEqual({ owed: undefined, files: [], wasReading: false })
+    expect(loadAccount(env)).toEqual({ owed: undefined, files: [], ...clean })
+  })
+
+  it('finds what is after a gap, which a write that failed can leave', () => {
+    const state = {
+      STATE_session: JSON.stringify(debt),
+      STATE_lease_2: JSON.stringify(lease('b')),
+      STATE_file_10: '"/b"',
+      STATE_file_9: '"/a"',
+    }
+    expect(loadAccount(state)).toMatchObject({ owed: { leases: [lease('b')] }, files: ['/a', '/b'], passedOver: [] })
   })
 
   it('finds files where nothing else is', () => {
-    expect(loadAccount({ STATE_file_1: '"/a"' })).toEqual({ owed: undefined, files: ['/a'], wasReading: false })
+    expect(loadAccount({ STATE_file_1: '"/a"' })).toEqual({ owed: undefined, files: ['/a'], ...clean })
   })
 })

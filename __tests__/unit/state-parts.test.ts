@@ -8,25 +8,20 @@ it('what is short is one value', () => {
 })
 
 it('what is long is as many as it takes, its key last', () => {
-  const entries = split('k', 'x'.repeat(32 * 1024 + 1))!
+  const entries = split('k', 'x'.repeat(30 * 1024 + 1))
   expect(entries.map(([key, value]) => [key, value.length])).toEqual([
-    ['k_part_1', 32 * 1024],
+    ['k_part_1', 30 * 1024],
     ['k_part_2', 1],
     ['k', 11],
   ])
-})
-
-it('what is longer than an environment holds is nothing', () => {
-  expect(split('k', 'x'.repeat(512 * 1024))).toHaveLength(17)
-  expect(split('k', 'x'.repeat(512 * 1024 + 1))).toBeUndefined()
 })
 
 it('comes back whole, through UTF-8, whatever it is', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.integer({ min: 1, max: 3 }), (piece, size) => {
       const json = JSON.stringify(piece.repeat(Math.ceil((size * 20_000) / piece.length)))
-      const entries = split('k', json)!.map(([key, value]) => [key, Buffer.from(value).toString()] as const)
-      expect(entries.every(([, value]) => value.length <= 32 * 1024)).toBe(true)
+      const entries = split('k', json).map(([key, value]) => [key, Buffer.from(value).toString()] as const)
+      expect(entries.every(([, value]) => value.length <= 30 * 1024)).toBe(true)
       expect(join('k', stateOf(entries))).toBe(json)
     }),
     { numRuns: 30 },

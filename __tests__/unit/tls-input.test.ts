@@ -68,7 +68,6 @@ test.each<[string, () => string, RegExp]>([
     () => root.certificate + client.certificate.replace(/\n.*\n(?=-----END)/, '\n'),
     /^caCertificate has a certificate that cannot be read: number 2 of 2$/,
   ],
-  ['too many', () => root.certificate.repeat(1_000), /^caCertificate is larger than 400 KiB$/],
 ])('%s is a problem of its input', (_, text, says) => {
   const { problems } = read({ caCertificate: text() })
   expect(problems).toEqual([expect.stringMatching(says)])

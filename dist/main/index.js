@@ -446,11 +446,16 @@ function readUrls({ text, problem }) {
 	if (written.length === 0) problem("url", "is not given", "https://vault.example.com");
 	for (const one of written) {
 		const url = URL.parse(one);
-		if (!url || !/^https?:$/.test(url.protocol)) problem("url", `"${withoutPassword(one)}" is not an address`, "https://vault.example.com");
+		if (!url || !/^https?:$/.test(url.protocol)) problem("url", `"${withoutPassword(one)}" is not an address`, addressFrom(one));
 		else if (url.username || url.password || url.search || url.hash) problem("url", "has more than host, port and path", `${url.origin}${url.pathname}`);
 	}
 	const [first = "", ...more] = new Set(written.map(baseOf));
 	return [first, ...more];
+}
+function addressFrom(written) {
+	const host = written.replace(/^[a-z][a-z\d+.-]*:\/\//i, "").replace(/^.*@|^\/+/g, "");
+	const url = URL.parse(`https://${host}`) ?? URL.parse(`https://[${host}]`);
+	return url ? baseOf(url.href) : "https://vault.example.com";
 }
 function baseOf(written) {
 	const url = URL.parse(written);
@@ -463,7 +468,12 @@ function readNamespace(name, { text, problem }) {
 }
 function readHosts({ text, problem }) {
 	const hosts = listOf(text("redirectHosts"));
-	for (const host of hosts) if (/[/@?#]/.test(host)) problem("redirectHosts", `"${withoutPassword(host)}" is more than a host`, "vault-2.example.com:8200");
+	for (const host of hosts) {
+		const isMore = /[/@?#]/.test(host);
+		if (!isMore && URL.parse(`https://${host}`)) continue;
+		const instead = new URL(addressFrom(host)).host.replace("vault.example.com", "vault-2.example.com:8200");
+		problem("redirectHosts", `"${withoutPassword(host)}" is ${isMore ? "more than a host" : "not a host"}`, instead);
+	}
 	return hosts;
 }
 const listOf = (text) => (text ?? "").split(/[\s,]+/).filter((item) => item !== "");
@@ -710,7 +720,7 @@ const openKeys = new Set([
 const shortestLine = 4;
 function masksOfInput(text) {
 	const forms = [text, decoded(text)].filter((form) => form !== void 0);
-	return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => require_common.masksOfText(form, shortestLine).masks))];
+	return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => require_common.masksOfText(form, shortestLine)))];
 }
 function decoded(text) {
 	const packed = text.replace(/\s+/g, "");
@@ -733,6 +743,44 @@ function leaves(json) {
 	if (typeof json === "string") return [json];
 	if (Array.isArray(json)) return json.flatMap(leaves);
 	return require_common.isObject$1(json) ? Object.entries(json).flatMap(([key, value]) => openKeys.has(key) ? [] : leaves(value)) : [];
+}
+// src/unevaluated.ts
+const plainInputs = [
+	"secretEncodingType",
+	"ignoreNotFound",
+	"url",
+	"namespace",
+	"authNamespace",
+	"redirectHosts",
+	"caCertificate",
+	"clientCertificate",
+	"tlsSkipVerify",
+	"timeout",
+	"method",
+	"path",
+	"role",
+	"jwtGithubAudience",
+	"jwtFile",
+	"jwtTtl",
+	"jwtIat",
+	"kubernetesTokenPath",
+	"username",
+	"exportEnv",
+	"exportToken",
+	"outputToken",
+	"minMaskLength",
+	"revoke",
+	"maxTtl"
+];
+const expression = /\$\s*\{\s*\{\s*([^{}]*?)\s*(?:\}|$)|\{\s*\{\s*([^{}]+?)\s*\}\s*\}/;
+function unevaluated(value) {
+	const [, withDollar, bare] = expression.exec(value) ?? [];
+	const inner = withDollar ?? bare;
+	if (inner === void 0) return void 0;
+	return {
+		text: `"${value}" is an expression that was not evaluated`,
+		instead: `\${{ ${inner || "vars.NAME"} }} in a workflow or a composite action, without spaces in \${{ and }}`
+	};
 }
 // src/inputs.ts
 const defaults = {
@@ -797,8 +845,18 @@ async function readSettings(env) {
 			problem
 		}, revoke)
 	};
+	const { access } = settings.login;
+	require_common.checkStateRoom(settings.connection, "token" in access ? access.token : void 0, env, problem);
 	if (settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where)) && !settings.exportToken && !settings.outputToken) problem("secrets", "is empty, so there is nothing to do", "a line each: PATH KEY | NAME;");
-	if (problems.length > 0) throw new require_common.Failure("ERR_INPUT", summaryOf(problems));
+	const expressions = plainInputs.flatMap((name) => {
+		const found = unevaluated(text(name) ?? "");
+		return found ? [{
+			where: name,
+			...found
+		}] : [];
+	});
+	const all = [...expressions, ...problems.filter(({ where }) => !expressions.some((one) => one.where === where))];
+	if (all.length > 0) throw new require_common.Failure("ERR_INPUT", summaryOf(all));
 	const values = settings.plan.flatMap((request) => request.entries);
 	if ((settings.outputToken || values.length > 0 && !values.some(isReadableWithoutId)) && text("exportEnv") === void 0 && isUnreadable(env)) throw unreadable();
 	return settings;
@@ -941,17 +999,24 @@ function withLostToken(failure) {
 	return failure.with({ hint: [failure.hint, "A token that Vault may have made all the same is known to nobody and lives until its time (the token_ttl of the role)."].filter(Boolean).join("\n") });
 }
 async function explained(failure, { method, mount }, { as, role }, claims) {
-	if (!(["ERR_DENIED", "ERR_NOT_FOUND"].includes(failure.code) || failure.code === "ERR_REFUSED" && failure.words !== "")) return failure;
+	const isRefusal = ["ERR_DENIED", "ERR_NOT_FOUND"].includes(failure.code) || failure.code === "ERR_REFUSED" && failure.words !== "";
+	if (!isRefusal && (failure.status !== 500 || failure.words === "")) return failure;
+	const hint = await method.explain({
+		failure,
+		claims,
+		mount,
+		role
+	});
+	if (!isRefusal && hint === void 0) return failure;
 	const said = require_common.plain(failure.words) || `${failure.status ?? ""}`;
 	return failure.with({
 		code: "ERR_LOGIN",
 		message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`,
-		hint: await method.explain({
-			failure,
-			claims,
-			mount,
-			role
-		}) ?? failure.hint
+		hint: hint ?? failure.hint,
+		details: claims && {
+			title: "What the token says of this job (unverified)",
+			lines: (await Promise.resolve().then(() => require("../shared/common.js")).then((n) => n.claims_exports)).describeClaims(claims)
+		}
 	});
 }
 // src/exchange.ts

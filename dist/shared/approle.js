@@ -91,6 +91,7 @@ const approle = {
 const explanations = [
 	[/invalid (role or secret ID|role_?id|role ID|secret_?id|secret id)/i, ({ mount, role }) => `Check \`roleId\` (auth/${mount}/role/${role ?? "NAME"}/role-id), and whether the SecretID belongs to that role, has run out, or was used as often as it may be (secret_id_ttl, secret_id_num_uses).`],
 	[/missing secret_id/, () => "The role wants a SecretID: give `secretId` or `wrappedSecretId`."],
+	[/subset relationship between CIDR blocks/, ({ mount, role }) => `cidr_list of the SecretID is outside secret_id_bound_cidrs of auth/${mount}/role/${role ?? "NAME"}: create a new SecretID whose cidr_list is within it.`],
 	[/CIDR restrictions/, ({ mount, role }) => `secret_id_bound_cidrs of auth/${mount}/role/${role ?? "NAME"}, or of the SecretID, exclude this runner's address.`],
 	[/missing role$/, ({ mount }) => `At auth/${mount} is an auth method of another kind. Check \`path\` and \`method\`.`]
 ];

@@ -15,5 +15,9 @@ const cert = {
 	},
 	explain: (refusal) => require_refusal.adviceFrom(explanations, refusal)
 };
-const explanations = [[/no client certificate found|client certificate must be supplied|missing client token/, () => "No client certificate reached Vault: give `clientCertificate` and `clientKey`. A load balancer that ends TLS before Vault keeps it from arriving."], [/invalid certificate|failed to match all constraints|no chain matching/, ({ mount, role }) => `No role accepts this certificate: compare auth/${mount}/certs/${role ?? "NAME"} (certificate, allowed_common_names, allowed_dns_sans, …) with it.`]];
+const explanations = [
+	[/no client certificate found|client certificate must be supplied|missing client token/, () => "No client certificate reached Vault: give `clientCertificate` and `clientKey`. A load balancer that ends TLS before Vault keeps it from arriving."],
+	[/tls connection (required|not found)/, () => "The server received the login without TLS, so it saw no client certificate: write `url` with https:// and the port of a TLS listener. A load balancer that terminates TLS before Vault has the same effect."],
+	[/invalid certificate|failed to match all constraints|no chain matching|no certificate was matched|failed to verify client's certificate|certificate mismatch of a trusted leaf/, ({ mount, role }) => `No role accepts this certificate: compare auth/${mount}/certs/${role ?? "NAME"} (certificate, allowed_common_names, allowed_dns_sans, …) with it.`]
+];
 exports.cert = cert;

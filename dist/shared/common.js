@@ -29,6 +29,9 @@ function issueCommand(command, properties, message) {
 	const cmd = new Command(command, properties, message);
 	process.stdout.write(cmd.toString() + os.EOL);
 }
+function issue(name, message = "") {
+	issueCommand(name, {}, message);
+}
 const CMD_STRING = "::";
 var Command = class {
 	constructor(command, properties, message) {
@@ -101,6 +104,144 @@ function notice(message, properties = {}) {
 function info(message) {
 	process.stdout.write(message + os.EOL);
 }
+function startGroup(name) {
+	issue("group", name);
+}
+function endGroup() {
+	issue("endgroup");
+}
+// src/masks/base64-forms.ts
+const columnWidth = 76;
+const longestInColumns = 16384;
+const leastColumn = 8;
+const openingCharacters = [
+	0,
+	2,
+	3
+];
+function base64Forms(bytes) {
+	const forms = openingCharacters.map((opening, before) => {
+		return Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").slice(opening, Math.floor(8 * (before + bytes.length) / 6));
+	});
+	return [...forms, ...forms.filter((form) => /[+/]/.test(form)).map(inUrls)];
+}
+const inUrls = (encoded) => encoded.replaceAll("+", "-").replaceAll("/", "_");
+function base64Columns(bytes) {
+	const [encoded = ""] = base64Forms(bytes);
+	if (encoded.length <= columnWidth || encoded.length > longestInColumns) return [];
+	const lines = [];
+	for (let at = 0; at < encoded.length; at += columnWidth) lines.push(encoded.slice(at, at + columnWidth));
+	return lines.filter((line) => line.length >= leastColumn);
+}
+// src/masks/json-forms.ts
+const inJson = (text) => JSON.stringify(text).slice(1, -1);
+const lower = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const upper = (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+const writers = [
+	{
+		escaped: /[<>&\u2028\u2029]/g,
+		escape: lower
+	},
+	{
+		escaped: /\u007f/g,
+		escape: lower
+	},
+	{
+		escaped: /[\u007f-\uffff]/g,
+		escape: lower
+	},
+	{
+		escaped: /[\u007f-\uffff]/g,
+		escape: upper
+	},
+	{
+		escaped: /[/\u0080-\uffff]/g,
+		escape: (unit) => unit === "/" ? "\\/" : lower(unit)
+	},
+	{
+		escaped: /[<>&='\u2028\u2029]/g,
+		escape: lower
+	},
+	{
+		escaped: /\\"|[<>&'+`\u007f-\uffff]/g,
+		escape: (unit) => upper(unit.slice(-1))
+	}
+];
+function jsonForms(text) {
+	const json = inJson(text);
+	return [
+		json,
+		inJson(json),
+		...writers.map(({ escaped, escape }) => json.replace(escaped, escape))
+	];
+}
+// src/masks/lengths.ts
+const isLonePunctuation = (text) => text.length < 4 && /^[\s\p{P}!-/:-@[-`{-~]*$/u.test(text);
+// src/masks/addresses.ts
+const leastKey = 8;
+function isPlace(text) {
+	if (/[\r\n]/.test(text) || text.includes(":") && /[@?#;=]/.test(text)) return false;
+	return text.startsWith("/") || !text.includes("/") || !segmentsOf(text).some(couldBeKey);
+}
+function secretsInAddresses(text) {
+	const secrets = [];
+	for (let at = text.indexOf("://"); at >= 0;) {
+		const rest = /\s/.exec(text.slice(at + 3, at + 3 + longestAddress));
+		const end = at + 3 + (rest?.index ?? longestAddress);
+		secrets.push(...secretsInAddress(text.slice(at + 3, end)));
+		at = text.indexOf("://", end);
+	}
+	return [...new Set(secrets.flatMap((secret) => [secret, decoded(secret)]))].filter((secret) => secret.length >= 4);
+}
+const longestAddress = 8192;
+function secretsInAddress(address) {
+	const user = userInformation(address);
+	const [place = "", ...queries] = address.slice(user === void 0 ? 0 : user.length + 1).split(/[?#]/);
+	const values = queries.flatMap((query) => query.split(/[&;]/)).map((part) => part.slice(part.indexOf("=") + 1));
+	const keys = [...place.split(/[/;]/).slice(1), ...values].filter(couldBeKey);
+	if (user === void 0) return keys;
+	const colon = user.indexOf(":");
+	const password = colon < 0 ? "" : user.slice(colon + 1);
+	const name = colon < 0 ? user : user.slice(0, colon);
+	return [password !== "" ? password : name.length >= leastKey ? name : "", ...keys];
+}
+function userInformation(address) {
+	const [authority = ""] = address.split(/[/?#]/, 1);
+	const whole = authority.includes("@") ? authority : /:(?!\d*$)/.test(authority) ? address : "";
+	const end = whole.lastIndexOf("@");
+	return end < 0 ? void 0 : whole.slice(0, end);
+}
+function segmentsOf(text) {
+	const scheme = text.indexOf("://");
+	return text.slice(scheme < 0 ? 0 : scheme + 3).split("/").slice(1);
+}
+function couldBeKey(segment) {
+	return segment.length >= leastKey && !decoded(segment).split(/[^\p{L}\p{N}]+/u).every(isWord);
+}
+function isWord(part) {
+	if (part.length <= 4 || /^\d{1,8}$/.test(part)) return true;
+	return part.length <= 20 && /^(?:[A-Z]?\p{Ll}+|[A-Z]+)(?:[A-Z]\p{Ll}{2,})*\d{0,3}$/u.test(part);
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+// src/masks/base64-text.ts
+const least$1 = 8;
+const most = 262144;
+function textOfBase64(text) {
+	const packed = text.replace(/\s+/g, "");
+	if (packed.length < least$1 || packed.length > most || packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return void 0;
+	try {
+		const decoded = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(packed, "base64"));
+		return /[^\P{C}\t\r\n]/u.test(decoded) ? void 0 : decoded;
+	} catch {
+		return;
+	}
+}
 // src/vault/json.ts
 function isObject$1(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
@@ -119,7 +260,26 @@ function keepDigits(_key, value, context) {
 	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
 }
 const rawJson = JSON;
-const leastDigits = 4;
+// src/masks/secret-names.ts
+const publicWord = /(?:^|_)(?:type|kind|region|zone|location|id|email|uri|url|domain|host|hostname|endpoint|port|username|user|name|project|environment|env|stage)$/;
+const credentialWords = /(?:^|_)(?:(?:secret|session|token)_id|(?:web)?hook_ur[il])$/;
+const secretPart = /passw|passphrase|passcode|pwd|secret|token|credential|apikey|accesskey|privatekey/;
+const secretWord = /(?:^|_)(?:\w{0,4}(?<!by|com)pass|pw|keys?|auth|authorization|pin|otp|totp|creds?|salt|seed|sig|signature|sas|jwt|cookie|psk|pat|dsn)\d{0,4}(?:_|$)/;
+const settingWord = /(?:^|_)(?:mode|method|ttl|size|length|bits|version|enabled|count|max|min|algorithm|alg|format|path|file|usage|ops|period|interval|timeout|expiry|expires|expiration|scheme|style|required)$/;
+function isPublicName(name) {
+	const words = wordsOf$1(name);
+	return publicWord.test(words) && !credentialWords.test(words);
+}
+function isSecretName(name) {
+	const words = wordsOf$1(name);
+	if (credentialWords.test(words)) return true;
+	return !publicWord.test(words) && !settingWord.test(words) && (secretPart.test(words) || secretWord.test(words));
+}
+const isSettingName = (name) => settingWord.test(wordsOf$1(name));
+function wordsOf$1(name) {
+	return name.slice(-256).replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2").replace(/[^A-Za-z0-9]+/g, "_").toLowerCase();
+}
+// src/masks/json-leaves.ts
 const structure = new Set([
 	"{",
 	"}",
@@ -144,147 +304,380 @@ function leavesOf(json, every) {
 	const open = new Set(structure);
 	const pending = [{
 		at: json,
-		named: false,
+		sound: "neither",
 		nested: false
 	}];
 	for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
-		const { at, named, nested } = next;
+		const { at, sound, nested } = next;
 		if (typeof at === "string") {
 			const inner = nested ? void 0 : objectOrList(at);
 			if (inner !== void 0) pending.push({
 				at: inner,
-				named: false,
+				sound: "neither",
 				nested: true
 			});
-			if (!every && named && inner === void 0 && !tellsMore(at)) open.add(JSON.stringify(at));
-			else if (every || at.length >= 8) secret.add(at);
+			if (!every && sound === "public" && inner === void 0 && isPlace(at)) open.add(JSON.stringify(at));
+			else if (every || at.length >= least(sound)) secret.add(at);
 		} else if (isList(at)) for (const item of at) pending.push({
 			at: item,
-			named,
+			sound,
 			nested
 		});
 		else if (isObject$1(at)) for (const [key, item] of Object.entries(at)) pending.push({
 			at: item,
-			named: isPublic(key),
+			sound: soundOf(key, sound),
 			nested
 		});
-		else if (every && toText(at).replace(/\D/g, "").length >= leastDigits) secret.add(toText(at));
+		else if ((every || sound === "secret") && toText(at).replace(/\D/g, "").length >= 4) secret.add(toText(at));
 	}
 	return {
 		secret: [...secret],
 		open
 	};
 }
+const least = (sound) => sound === "secret" ? 4 : 8;
+function soundOf(key, around) {
+	if (isPublicName(key)) return "public";
+	return isSecretName(key) || around === "secret" && !isSettingName(key) ? "secret" : "neither";
+}
 const isList = (value) => Array.isArray(value);
-const publicWord = /(?:^|_)(?:type|kind|region|zone|location|id|email|uri|url|domain|host|hostname|endpoint|port|username|user|name|project|environment|env|stage)$/;
-const credentialWords = /(?:^|_)(?:(?:secret|session|token)_id|(?:web)?hook_ur[il])$/;
-function isPublic(key) {
-	const words = key.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2").replace(/[^A-Za-z0-9]+/g, "_").toLowerCase();
-	return publicWord.test(words) && !credentialWords.test(words);
+// src/masks/settings.ts
+const longestLine = 65536;
+function secretSettings(text) {
+	const secrets = new Set();
+	for (const line of text.split(/[\r\n]+/)) {
+		if (line.length > longestLine) continue;
+		for (const value of secretsInLine(line.trim())) secrets.add(value);
+	}
+	return [...secrets];
 }
-function tellsMore(text) {
-	return /[\r\n]/.test(text) || text.includes(":") && /[@?#;=]/.test(text);
+function secretsInLine(line) {
+	const { name, value } = settingOf(line);
+	const whole = [...spellings(value), .../^(?:bearer|basic|token)\s+(\S+)$/i.exec(value)?.slice(1) ?? []];
+	const closing = /^([^"']+)["'][,;]?$/.exec(line)?.[1] ?? "";
+	if (name === void 0 && closing.length >= 4) return [closing, ...pairsWithin(line)];
+	return [...name === void 0 ? whole.filter((one) => one !== line && one.length >= 8) : whole.filter((one) => counts(name, one)), ...pairsWithin(line)];
 }
-// src/export/masks.ts
-const shortValue = 6;
-const leastLength = 4;
-const base64Columns = 76;
-const longestInColumns = 16384;
-function masksOf({ stored, value, masking }, minLength) {
-	if (masking === "none") return {
-		masks: [],
-		short: false
-	};
-	if (typeof value !== "string") return together$1([masksOfText(stored, minLength), {
-		masks: bytesMasks(value),
-		short: false
+function counts(name, value) {
+	if (isPublicName(name)) return value.length >= 8 && !isPlace(value);
+	if (/^(?:true|false|null|none|yes|no)$/i.test(value)) return false;
+	return value.length >= (isSecretName(name) ? 4 : 8);
+}
+function settingOf(line) {
+	const bare = line.replace(/^(?:(?:export|set|declare -x)\s+|[-#;]+\s+)/, "");
+	const at = bare.search(/=|:\s|:$/);
+	const split = at >= 0 ? at : bare.search(/:(?!\/\/)/);
+	const name = bare.slice(0, Math.max(split, 0)).trim().replace(/^["']|["']$/g, "");
+	return (at >= 0 ? /^[\w.$/:@ -]{1,128}$/ : /^[\w.-]{1,128}$/).test(name) ? {
+		name,
+		value: bare.slice(split + 1).trim()
+	} : { value: bare };
+}
+function spellings(value) {
+	const [, double, single] = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')\s*(?:[,;]\s*)?(?:[#;].*)?$/.exec(value) ?? [];
+	if (double !== void 0) return [double, unescaped(double)];
+	if (single !== void 0) return [single, single.replaceAll("''", "'")];
+	const open = value.replace(/^["']|["'][,;]?$/g, "");
+	const uncommented = open.split(/\s[#;]/, 1)[0]?.trimEnd() ?? "";
+	return [
+		open,
+		uncommented,
+		uncommented.replace(/[,;]$/, "")
+	];
+}
+function unescaped(text) {
+	try {
+		return JSON.parse(`"${text}"`);
+	} catch {
+		return text;
+	}
+}
+function pairsWithin(line) {
+	const found = [];
+	if (line.includes("=")) {
+		for (const [, name = "", double, single, bare] of line.matchAll(/([\w.-]{1,64})\s?=\s?(?:"([^"]*)"|'([^']*)'|([^\s;&,"'<>]+))/g)) found.push([name, double ?? single ?? bare ?? ""]);
+		for (const [, name = "", value = ""] of line.matchAll(/\bkey="([^"]{1,64})"\s+value="([^"]*)"/gi)) found.push([name, value]);
+	}
+	if (line.includes("</")) for (const [, name = "", value = ""] of line.matchAll(/<([\w:.-]{1,64})(?:\s[^<>]*)?>([^<]+)<\//g)) found.push([name, value.trim()]);
+	const netrc = /(?:^|\s)(password|passwd)\s+(\S+)$/i.exec(line);
+	if (netrc) found.push([netrc[1] ?? "", netrc[2] ?? ""]);
+	return found.filter(([name, value]) => isSecretName(name) && counts(name, value)).map(([, value]) => withoutEntities(value));
+}
+const entities = {
+	lt: "<",
+	gt: ">",
+	quot: "\"",
+	apos: "'",
+	amp: "&"
+};
+const withoutEntities = (text) => text.replace(/&(lt|gt|quot|apos|amp);/g, (whole, name) => entities[name] ?? whole);
+// src/masks/secrets.ts
+const none = {
+	secrets: [],
+	isShort: false,
+	isUnmasked: false
+};
+function secretsOf({ stored, value, masking }, minLength) {
+	if (masking === "none") return none;
+	if (typeof value !== "string") return together$1([secretsOfText(stored, minLength), {
+		...none,
+		secrets: [{
+			content: value,
+			kind: "value",
+			isLine: false
+		}]
 	}]);
-	const decoded = valueMasks(value, masking, minLength);
-	return stored === value ? decoded : together$1([masksOfText(stored, minLength), decoded]);
+	const decoded = ofValue(value, masking, minLength);
+	return stored === value ? decoded : together$1([secretsOfText(stored, minLength), decoded]);
 }
-function masksOfText(text, minLength) {
-	return textMasks(text, minLength, new Set());
+function secretsOfText(text, minLength) {
+	return ofText(text, "value", minLength, new Set());
 }
-function textMasks(text, minLength, open) {
-	if (text.trim() === "") return {
-		masks: [],
-		short: false
+function ofValue(value, masking, minLength) {
+	const { parts, open } = partsOf(value, masking);
+	const found = new Map([...parts].map((part) => [part, open]));
+	for (const text of [value, ...parts].flatMap(decodedForms)) {
+		const inner = partsOf(text, masking);
+		for (const part of [text, ...inner.parts]) if (!found.has(part)) found.set(part, inner.open);
+	}
+	found.delete(value);
+	return together$1([ofText(value, "value", minLength, open), ...[...found].map(([part, openLines]) => ofText(part, "part", minLength, openLines))]);
+}
+function partsOf(text, masking) {
+	const json = objectOrList(text);
+	if (json === void 0) return {
+		parts: new Set(settingsIn(text)),
+		open: new Set()
 	};
+	const { secret, open } = leavesOf(json, masking === "every leaf");
+	const plain = secret.filter((leaf) => objectOrList(leaf) === void 0);
+	return {
+		parts: new Set([...secret, ...plain.flatMap(settingsIn)]),
+		open
+	};
+}
+function decodedForms(text) {
+	const decoded = textOfBase64(text);
+	return decoded === void 0 ? [] : [decoded, .../^[^:\s]+:(\S{4,})$/.exec(decoded)?.slice(1) ?? []];
+}
+function settingsIn(text) {
+	const settings = secretSettings(text);
+	const leaves = settings.flatMap((setting) => {
+		const json = objectOrList(setting);
+		return json === void 0 ? [] : leavesOf(json, false).secret;
+	});
+	return [
+		...settings,
+		...leaves,
+		...secretsInAddresses(text)
+	];
+}
+function ofText(text, kind, minLength, open) {
+	const trimmed = text.trim();
+	if (trimmed === "") return none;
 	if (!/[\r\n]/.test(text)) {
-		const registered = base64(text);
-		const further = base64Masks(text).filter((form) => !form.startsWith(registered));
+		if (isLonePunctuation(trimmed)) return {
+			...none,
+			isUnmasked: kind === "value"
+		};
 		return {
-			masks: distinct([...lineMasks(text), ...further]),
-			short: text.length < shortValue
+			...none,
+			secrets: [{
+				content: text,
+				kind,
+				isLine: false
+			}],
+			isShort: trimmed.length < 6
 		};
 	}
-	const lines = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "" && !open.has(line.replace(/,$/, "")));
-	const worded = lines.filter((line) => /[\p{L}\p{N}]/u.test(line) || line.length >= 8);
-	const long = worded.filter((line) => line.length >= minLength);
-	const chosen = long.length > 0 ? long : worded.length > 0 ? worded : lines;
+	const all = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "" && !open.has(line.replace(/,$/, "")));
+	const lines = all.filter((line) => !isLonePunctuation(line));
+	const long = lines.filter((line) => line.length >= minLength);
 	return {
-		masks: distinct([...distinct(chosen).flatMap(lineMasks), ...base64Masks(text)]),
-		short: long.length === 0 && lines.length > 0
+		secrets: [...[...new Set(long.length > 0 ? long : lines)].map((content) => ({
+			content,
+			kind,
+			isLine: true
+		})), {
+			content: text,
+			kind: "block",
+			isLine: false
+		}],
+		isShort: long.length === 0 && lines.length > 0,
+		isUnmasked: kind === "value" && lines.length === 0 && all.length > 0
 	};
-}
-function lineMasks(line) {
-	const json = JSON.stringify(line).slice(1, -1);
-	const further = [];
-	if (json !== line) further.push(json);
-	if (/[<>&\u2028\u2029]/.test(line)) further.push(json.replace(/[<>&\u2028\u2029]/g, unicodeEscape));
-	if (/[!'()*]/.test(line)) further.push(encodeURIComponent(line.toWellFormed()));
-	return [line, ...further.filter((form) => form.length >= leastLength)];
-}
-const unicodeEscape = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-function base64Masks(text) {
-	let end = text.length;
-	while (text[end - 1] === "\n") end -= 1;
-	const body = text.slice(0, end);
-	const forms = [
-		text,
-		body,
-		`${body}\n`
-	].map(base64);
-	return [...forms, ...forms.flatMap(columns)];
-}
-const base64 = (text) => Buffer.from(text).toString("base64");
-function columns(encoded) {
-	if (encoded.length <= base64Columns || encoded.length > longestInColumns) return [];
-	const lines = [];
-	for (let at = 0; at < encoded.length; at += base64Columns) lines.push(encoded.slice(at, at + base64Columns));
-	return lines.filter((line) => line.length >= 8);
-}
-function bytesMasks(bytes) {
-	const buffer = Buffer.from(bytes);
-	const encoded = buffer.toString("base64");
-	return distinct([
-		encoded,
-		...columns(encoded),
-		buffer.toString("hex")
-	].filter((form) => form.length >= leastLength));
-}
-function valueMasks(value, masking, minLength) {
-	const json = objectOrList(value);
-	if (json === void 0) return masksOfText(value, minLength);
-	const { secret, open } = leavesOf(json, masking === "every leaf");
-	return together$1([textMasks(value, minLength, open), ...secret.map((leaf) => textMasks(leaf, minLength, open))]);
 }
 function together$1(parts) {
 	return {
-		masks: distinct(parts.flatMap(({ masks }) => masks)),
-		short: parts.some(({ short }) => short)
+		secrets: parts.flatMap(({ secrets }) => secrets),
+		isShort: parts.some(({ isShort }) => isShort),
+		isUnmasked: parts.some(({ isUnmasked }) => isUnmasked)
 	};
 }
-const distinct = (masks) => [...new Set(masks)];
+// src/masks/shell-forms.ts
+const letters = {
+	"\x07": "a",
+	"\b": "b",
+	"	": "t",
+	"\n": "n",
+	"\v": "v",
+	"\f": "f",
+	"\r": "r",
+	"\x1B": "E",
+	"\\": "\\",
+	"'": "'"
+};
+const unprintable = /[\\'\p{Cc}\p{Cn}\p{Zl}\p{Zp}]/gu;
+const notAscii = /[\\'\p{Cc}]|[^\p{ASCII}]/gu;
+function shellForms(text) {
+	if (/^[\w./-]*$/.test(text)) return [];
+	return [
+		text.replace(/(?<=[=:])~|[^\w@%+=:./~#\u0080-\uffff-]/g, "\\$&"),
+		text.replaceAll("'", String.raw`'\''`),
+		text.replace(/'+/g, (quotes) => `'"${quotes}"'`).replace(/"'$/, "\""),
+		text.replaceAll("'", `'"'"'`),
+		text.replace(/["$`\\]/g, "\\$&"),
+		dollarQuoted(text, unprintable),
+		dollarQuoted(text, notAscii)
+	];
+}
+const patternForm = (text) => text.replace(/[^]/gu, "\\$&");
+function dollarQuoted(text, escaped) {
+	return text.replace(escaped, (character) => {
+		const letter = letters[character];
+		if (letter !== void 0) return `\\${letter}`;
+		return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
+	});
+}
+// src/masks/uri-forms.ts
+const encodings = [
+	{ encoded: /[^A-Za-z0-9\-_.~]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.~]/gu,
+		lowerCase: true
+	},
+	{ encoded: /[^A-Za-z0-9\-_.~!*'()]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~!*'();,/?:@&=+$#]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~/]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.~]/gu,
+		spaceAs: "+"
+	},
+	{
+		encoded: /[^A-Za-z0-9\-_.*]/gu,
+		spaceAs: "+"
+	},
+	{ encoded: /[^!$-.0-9A-Z_a-z~]/gu },
+	{ encoded: /[^!$-;=@-Z[-\]_a-z|~]/gu },
+	{ encoded: /[^!$-&(-;=?-~]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~$&+,;=]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~$&+=:@]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.!*()]/gu,
+		spaceAs: "+",
+		lowerCase: true
+	}
+];
+function uriForms(text) {
+	if (/^[\w.-]*$/.test(text)) return [];
+	const wellFormed = text.toWellFormed();
+	return encodings.map((encoding) => encode$2(wellFormed, encoding));
+}
+function encode$2(text, { encoded, spaceAs, lowerCase }) {
+	return text.replace(encoded, (character) => {
+		if (character === " " && spaceAs !== void 0) return spaceAs;
+		const hex = Buffer.from(character).toString("hex");
+		return (lowerCase ? hex : hex.toUpperCase()).replace(/../g, "%$&");
+	});
+}
+// src/masks/masks.ts
+const mostMasks = 5e3;
+const mostCharacters = 33554432;
+const longestInAllForms = 16384;
+function masksOf(secrets, most = mostMasks) {
+	const masks = new Set();
+	const whole = secrets.filter(({ kind, isLine }) => kind === "value" && !isLine);
+	const lines = secrets.filter(({ kind, isLine }) => kind === "value" && isLine);
+	const parts = secrets.filter(({ kind }) => kind === "part");
+	for (const secret of [
+		...whole,
+		...lines,
+		...parts
+	]) for (const form of plainForms(secret)) {
+		if (masks.size >= most && !masks.has(form)) return {
+			masks: [...masks],
+			leftOut: "texts"
+		};
+		masks.add(form);
+	}
+	let leftOut = "nothing";
+	let characters = 0;
+	for (const formsOf of [
+		inBase64,
+		inOtherEncodings,
+		inPatterns
+	]) for (const secret of secrets) for (const form of formsOf(secret)) {
+		if (form.length < 4 || masks.has(form)) continue;
+		characters += form.length;
+		if (masks.size >= most) return {
+			masks: [...masks],
+			leftOut: "forms"
+		};
+		if (characters > mostCharacters) leftOut = "forms";
+		else masks.add(form);
+	}
+	return {
+		masks: [...masks],
+		leftOut
+	};
+}
+const masksOfText = (text, minLength) => masksOf(secretsOfText(text, minLength).secrets).masks;
+function plainForms({ content }) {
+	if (typeof content === "string") return [content, content.trim()];
+	return [Buffer.from(content).toString("hex")].filter((hex) => hex.length >= 4);
+}
+function inBase64({ content, isLine }) {
+	if (isLine) return [];
+	if (typeof content !== "string") return [
+		...base64Forms(content),
+		...base64Columns(content),
+		Buffer.from(content).toString("base64")
+	];
+	const text = content.trim();
+	const bytes = Buffer.from(text);
+	const json = text.length > longestInAllForms ? text : inJson(text);
+	return [
+		...base64Forms(bytes),
+		...base64Columns(bytes),
+		...json === text ? [] : base64Forms(Buffer.from(json))
+	];
+}
+function inOtherEncodings({ content, kind }) {
+	if (typeof content !== "string" || kind === "block") return [];
+	const text = content.trim();
+	if (text.length > longestInAllForms) return [inJson(text), encodeURIComponent(text.toWellFormed())];
+	return [
+		...jsonForms(text),
+		...uriForms(text),
+		...shellForms(text),
+		text.replace(/[ \t]+/g, " ")
+	];
+}
+function inPatterns({ content, kind, isLine }) {
+	const isCompared = kind === "value" && !isLine && content.length <= longestInPatterns;
+	return typeof content === "string" && isCompared ? [patternForm(content.trim())] : [];
+}
+const longestInPatterns = 256;
 // src/export/mask.ts
 function mask(secret) {
-	for (const one of masksOfText(secret, 1).masks) setSecret(one);
+	for (const one of masksOfText(secret, 1)) setSecret(one);
 }
 // src/failure.ts
 var Failure = class Failure extends Error {
 	name = "Failure";
 	code;
 	hint;
+	details;
 	status;
 	words;
 	retryAfter;
@@ -295,6 +688,7 @@ var Failure = class Failure extends Error {
 		super(message, { cause: options.cause });
 		this.code = code;
 		this.hint = options.hint;
+		this.details = options.details;
 		this.status = options.status;
 		this.words = options.words ?? "";
 		this.retryAfter = options.retryAfter;
@@ -303,9 +697,10 @@ var Failure = class Failure extends Error {
 		this.lost = options.lost ?? false;
 	}
 	with({ code = this.code, message = this.message, ...changes }) {
-		const { hint, status, words, retryAfter, serverTime, sent, lost } = this;
+		const { hint, details, status, words, retryAfter, serverTime, sent, lost } = this;
 		return new Failure(code, message, {
 			hint,
+			details,
 			cause: this,
 			status,
 			words,
@@ -534,12 +929,14 @@ function objectOf(body) {
 		return {};
 	}
 }
-const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed|^missing role_id$/;
+const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed/;
+const loginRefusal = /^missing (role_id|username)$|: 401 |bad credentials|not part of required org|organization_id not found|\/orgs\/\S+ 404|configuration has not been set|could not load backend configuration|tls connection not found|no client certificate found|subset relationship between CIDR/i;
 function codeOf$1(status, words) {
 	if (status === 403) return "ERR_DENIED";
-	if (status === 404) return "ERR_NOT_FOUND";
+	if (status === 404) return words.includes("versioned K/V") ? "ERR_REFUSED" : "ERR_NOT_FOUND";
 	if (status === 412 || status === 429) return "ERR_UNAVAILABLE";
-	return status >= 500 && status !== 501 && !engineRefusal.test(words) ? "ERR_UNAVAILABLE" : "ERR_REFUSED";
+	const isFinal = engineRefusal.test(words) || loginRefusal.test(plain(words));
+	return status >= 500 && status !== 501 && !isFinal ? "ERR_UNAVAILABLE" : "ERR_REFUSED";
 }
 function hintFor$1(status, words, path, isRead) {
 	if (words.includes("versioned K/V")) return `This is KV version 2: write ${kv2Path(policyPath(path), "data")}.`;
@@ -846,6 +1243,7 @@ function decodeJwt(jwt) {
 	return claimsSet;
 }
 // src/login/claims.ts
+var claims_exports = require_rolldown_runtime.__exportAll({ describeClaims: () => describeClaims });
 const shown = [
 	"sub",
 	"aud",
@@ -1139,12 +1537,136 @@ function unwritable(name) {
 	if (name.includes("=")) return "contains =";
 	return name.includes("<<") ? "contains <<" : void 0;
 }
+// src/keepsake.ts
+const longLived = [
+	"token",
+	"clientKey",
+	"extraHeaders"
+];
+function noteDown(value, env) {
+	const references = referencesOf(env);
+	const referring = (part) => {
+		if (typeof part === "string") return references.get(part) ?? part;
+		if (Array.isArray(part)) return part.map(referring);
+		if (typeof part !== "object" || part === null) return part;
+		return Object.fromEntries(Object.entries(part).map(([key, its]) => [key, referring(its)]));
+	};
+	return JSON.stringify(referring(value));
+}
+function recall(text, env) {
+	const [secrets, missing] = [new Set(), new Set()];
+	const putBack = (_key, part) => {
+		if (!isReference(part)) return part;
+		const text = textOf(part, env);
+		if (text === void 0) missing.add(part.fromInput);
+		else secrets.add(text);
+		return text ?? "";
+	};
+	try {
+		return {
+			value: JSON.parse(text, putBack),
+			secrets: [...secrets],
+			missing: [...missing]
+		};
+	} catch {
+		return {
+			value: void 0,
+			secrets: [],
+			missing: []
+		};
+	}
+}
+function referencesOf(env) {
+	const given = longLived.map((name) => ({
+		name,
+		...inputOf(name, env)
+	})).filter(({ value }) => value !== "");
+	const known = ({ exact, value }) => env["GITHUB_ACTION_PATH"] ? { text: value } : { sha256: sha256(exact, "hex") };
+	return new Map(given.map((input) => [input.value, {
+		fromInput: input.name,
+		...known(input)
+	}]));
+}
+function textOf(reference, env) {
+	if ("text" in reference) return reference.text;
+	const { exact, value } = inputOf(reference.fromInput, env);
+	return sha256(exact, "hex") === reference.sha256 ? value : void 0;
+}
+function inputOf(name, env) {
+	const exact = env[`INPUT_${name.toUpperCase()}`] ?? "";
+	return {
+		exact,
+		value: exact.trim()
+	};
+}
+function isReference(value) {
+	if (typeof value !== "object" || value === null || !("fromInput" in value)) return false;
+	return longLived.some((name) => name === value.fromInput) && ("sha256" in value && typeof value.sha256 === "string" || "text" in value && typeof value.text === "string");
+}
+// src/state-limit.ts
+const maxBytes$1 = 524288;
+const maxInputBytes = 409600;
+const overhead = 16;
+function createStateRoom() {
+	const sizes = new Map();
+	let total = 0;
+	return {
+		take(entries) {
+			const added = entries.map(([key, value]) => [key, Buffer.byteLength(key + value) + overhead]);
+			const after = total + added.reduce((sum, [key, size]) => sum + size - (sizes.get(key) ?? 0), 0);
+			if (after > maxBytes$1) return false;
+			for (const [key, size] of added) sizes.set(key, size);
+			total = after;
+			return true;
+		},
+		clear() {
+			sizes.clear();
+			total = 0;
+		}
+	};
+}
+const instead = {
+	caCertificate: "only the certificates of the authorities that signed the certificate of Vault",
+	clientCertificate: "only the certificate of the client and those between it and its authority",
+	url: "only the addresses of the nodes of one Vault",
+	redirectHosts: "only the hosts that Vault redirects to"
+};
+function checkStateRoom({ urls, redirectHosts, namespace, authNamespace, tls, extraHeaders }, token, env, problem) {
+	const parts = Object.entries({
+		url: urls,
+		redirectHosts,
+		namespace,
+		authNamespace,
+		caCertificate: tls?.ca,
+		clientCertificate: tls?.certificate,
+		clientKey: tls?.key,
+		extraHeaders,
+		token
+	});
+	if (JSON.stringify(parts).length * 3 <= maxInputBytes) return;
+	const sizes = parts.map(([input, value]) => ({
+		input,
+		bytes: value === void 0 ? 0 : Buffer.byteLength(noteDown(value, env))
+	})).toSorted((a, b) => b.bytes - a.bytes);
+	const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+	if (total <= maxInputBytes) return;
+	const large = sizes.filter(({ bytes }, index) => index === 0 || bytes >= maxInputBytes / 20);
+	const told = large.map(({ input, bytes }) => `${input} ${kibibytes(bytes)}`).join(", ");
+	const advice = [...new Set(large.map(({ input }) => instead[input] ?? "a shorter text"))].join("; ");
+	problem(large.map(({ input }) => input).join(", "), `the post step needs ${kibibytes(total)} of inputs (${told}), and ${kibibytes(maxInputBytes)} can be kept for it`, advice);
+}
+const kibibytes = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
 // src/vault/connection.ts
 const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? "";
 function mayRedirectTo(connection, from, target) {
 	if (target.protocol !== "https:" && target.protocol !== from.protocol) return false;
-	return connection.urls.some((url) => new URL(url).host === target.host) || connection.redirectHosts.some((host) => [target.host, target.hostname].includes(host.toLowerCase()));
+	return connection.urls.some((url) => placeOf$1(new URL(url)) === placeOf$1(target)) || connection.redirectHosts.some((host) => {
+		const named = URL.parse(`${target.protocol}//${host}`);
+		return named !== null && (/:\d+$/.test(host) ? placeOf$1(named) === placeOf$1(target) : nameOf(named) === nameOf(target));
+	});
 }
+const nameOf = ({ hostname }) => hostname.replace(/\.$/, "");
+const placeOf$1 = (url) => `${nameOf(url)}:${url.port}`;
 // src/vault/reply.ts
 function parseReply(body, from) {
 	if (body === "") return {};
@@ -1251,72 +1773,6 @@ function removeOwnFolder(folder, places) {
 		(0, node_fs.rmdirSync)(folder);
 	} catch {}
 }
-// src/keepsake.ts
-const longLived = [
-	"token",
-	"clientKey",
-	"extraHeaders"
-];
-function noteDown(value, env) {
-	const references = referencesOf(env);
-	const referring = (part) => {
-		if (typeof part === "string") return references.get(part) ?? part;
-		if (Array.isArray(part)) return part.map(referring);
-		if (typeof part !== "object" || part === null) return part;
-		return Object.fromEntries(Object.entries(part).map(([key, its]) => [key, referring(its)]));
-	};
-	return JSON.stringify(referring(value));
-}
-function recall(text, env) {
-	const [secrets, missing] = [new Set(), new Set()];
-	const putBack = (_key, part) => {
-		if (!isReference(part)) return part;
-		const text = textOf(part, env);
-		if (text === void 0) missing.add(part.fromInput);
-		else secrets.add(text);
-		return text ?? "";
-	};
-	try {
-		return {
-			value: JSON.parse(text, putBack),
-			secrets: [...secrets],
-			missing: [...missing]
-		};
-	} catch {
-		return {
-			value: void 0,
-			secrets: [],
-			missing: []
-		};
-	}
-}
-function referencesOf(env) {
-	const given = longLived.map((name) => ({
-		name,
-		...inputOf(name, env)
-	})).filter(({ value }) => value !== "");
-	const known = ({ exact, value }) => env["GITHUB_ACTION_PATH"] ? { text: value } : { sha256: sha256(exact, "hex") };
-	return new Map(given.map((input) => [input.value, {
-		fromInput: input.name,
-		...known(input)
-	}]));
-}
-function textOf(reference, env) {
-	if ("text" in reference) return reference.text;
-	const { exact, value } = inputOf(reference.fromInput, env);
-	return sha256(exact, "hex") === reference.sha256 ? value : void 0;
-}
-function inputOf(name, env) {
-	const exact = env[`INPUT_${name.toUpperCase()}`] ?? "";
-	return {
-		exact,
-		value: exact.trim()
-	};
-}
-function isReference(value) {
-	if (typeof value !== "object" || value === null || !("fromInput" in value)) return false;
-	return longLived.some((name) => name === value.fromInput) && ("sha256" in value && typeof value.sha256 === "string" || "text" in value && typeof value.text === "string");
-}
 // src/runner-file.ts
 function appendValues(path, values) {
 	const text = [...values].map(([name, value]) => entry(name, value)).join("");
@@ -1342,8 +1798,7 @@ function delimiterBeside(text) {
 	return "ghadelimiter".padEnd(longest + 1, "_");
 }
 // src/state-parts.ts
-const maxLength = 32768;
-const maxParts = 16;
+const maxLength = 30720;
 function split(key, json) {
 	if (json.length <= maxLength) return [[key, json]];
 	const parts = [];
@@ -1351,7 +1806,6 @@ function split(key, json) {
 		const part = json.slice(at, at + maxLength);
 		parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength < json.length ? part.slice(0, -1) : part);
 	}
-	if (parts.length > maxParts) return void 0;
 	return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
 }
 function join(key, state) {
@@ -1370,6 +1824,7 @@ const endsWithToken = (lease, { token, connection }) => token.kind === "service"
 const bootMoment = () => now() - Math.round((0, node_os.uptime)() * 1e3);
 const hasRunOut = ({ expires, booted }) => now() - Math.max(0, bootMoment() - booted) > expires;
 const endOf = (lease, owed) => endsWithToken(lease, owed) ? Math.min(lease.expires, owed.token.expires) : lease.expires;
+const maxGrants = 65536;
 function createSession(env, loaded) {
 	const stateFile = env["GITHUB_STATE"];
 	let begun = loaded?.owed;
@@ -1377,11 +1832,12 @@ function createSession(env, loaded) {
 	const leases = [...loaded?.owed?.leases ?? []];
 	let files = [...loaded?.files ?? []];
 	let isWrittenDown = true;
+	const room = createStateRoom();
 	function write(key, value) {
 		const before = isWrittenDown;
 		isWrittenDown = false;
 		const entries = split(key, noteDown(value, env));
-		if (!entries) throw new Failure("ERR_STATE", `what has to be written down for the post step (${key}) is over 512 KiB`);
+		if (!room.take(entries)) throw new Failure("ERR_STATE", `what has to be written down for the post step is over 512 KiB with \`${key}\``, { hint: "Split the step: each step of the action has a state of its own." });
 		if (!stateFile) throw new Failure("ERR_STATE", "the runner gave no state file (GITHUB_STATE)");
 		try {
 			appendValues(stateFile, entries);
@@ -1425,7 +1881,7 @@ function createSession(env, loaded) {
 		},
 		setGrants(asked) {
 			grants = asked;
-			write("grants", asked);
+			if (JSON.stringify(asked).length <= maxGrants) write("grants", asked);
 		},
 		setReading(isReading) {
 			try {
@@ -1458,40 +1914,13 @@ function createSession(env, loaded) {
 			begun = void 0;
 			files = files.filter((path) => path !== "");
 			try {
+				room.clear();
 				if (stateFile) (0, node_fs.truncateSync)(stateFile);
 				files.forEach((path, index) => {
 					write(`file_${index + 1}`, path);
 				});
 			} catch {}
 		}
-	};
-}
-function loadAccount(env) {
-	const missing = new Set();
-	const read = (key) => {
-		const recalled = recall(join(key, (name) => env[`STATE_${name}`]) ?? "", env);
-		for (const line of recalled.secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) setSecret(line);
-		for (const input of recalled.missing) missing.add(input);
-		return recalled.value;
-	};
-	const list = (key) => {
-		const values = [];
-		for (let value = read(`${key}_1`); value !== void 0; value = read(`${key}_${values.length + 1}`)) values.push(value);
-		return values;
-	};
-	const begun = read("session");
-	const owed = begun && {
-		...begun,
-		leases: list("lease"),
-		grants: read("grants")
-	};
-	return {
-		owed: owed && (missing.size > 0 ? {
-			...owed,
-			missing: [...missing]
-		} : owed),
-		files: list("file").filter((path) => typeof path === "string" && path !== ""),
-		wasReading: read("reading") === true
 	};
 }
 // src/vault/grants.ts
@@ -1699,21 +2128,25 @@ const freshMs = 1e4;
 function createVault(connection, transport, stop) {
 	let index;
 	let current = 0;
-	let spent = 0;
+	const spent = new Map();
 	const urlAt = (place) => connection.urls[place % connection.urls.length] ?? connection.urls[0];
 	async function attempt(call, body, base) {
 		const asked = `${call.method} ${call.path}`;
+		spend(call, 1);
 		const reply = await follow(call, body === void 0 ? void 0 : JSON.stringify(body), base).catch((error) => {
+			if (error instanceof Failure && !error.sent) spend(call, -1);
 			throw error === stop.now.reason ? error : about(asked, error);
 		});
 		if (reply.status >= 300) throw refusal(asked, call.path, reply.status, reply.body, reply.header);
 		if (call.path.startsWith("auth/")) index = reply.header("x-vault-index") ?? index;
 		return parseReply(reply.body, asked);
 	}
+	function spend({ token, costsNoUse }, count) {
+		if (token !== void 0 && !costsNoUse) spent.set(token, (spent.get(token) ?? 0) + count);
+	}
 	async function follow(call, body, base) {
 		let url = new URL(`${base}/v1/${escapePath(call.path)}`);
 		for (let redirects = 0;; redirects++) {
-			if (call.token !== void 0) spent++;
 			const reply = await transport.send({
 				method: call.method,
 				url,
@@ -1796,7 +2229,7 @@ function createVault(connection, transport, stop) {
 				urls: [urls[0], ...urls.slice(1)]
 			};
 		},
-		spent: () => spent
+		spent: (token) => spent.get(token) ?? 0
 	};
 }
 function together(failure, failures) {
@@ -1834,7 +2267,7 @@ async function giveBack(owed, transport, limits) {
 	if (owed.missing) return nothingGivenBack(owed, owed.missing);
 	const leases = owed.leases.filter((lease) => !lease.sts);
 	const begin = performance.now();
-	const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault));
+	const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault)).catch((error) => noneEnded(leases, asFailure(error)));
 	const { end, failure } = await within(limits.allMs - (performance.now() - begin), owed, transport, (vault) => revokeToken(owed, vault));
 	const dies = end === "revoked" || end === "gone";
 	const withToken = ends.filter((one) => dies && endsWithToken(one.lease, owed) && isNoNews(one, end));
@@ -1905,6 +2338,14 @@ async function endLeases(owed, leases, vault) {
 		unasked: asked.failure
 	};
 }
+const noneEnded = (leases, failure) => ({
+	ends: leases.map((lease) => ({
+		lease,
+		kind: "failed",
+		failure
+	})),
+	unasked: failure
+});
 const isSpared = ({ token }, leases) => token.uses > 0 && token.uses - token.spent < leases.length + 2;
 async function grantsFor(owed, vault, leases) {
 	const home = tokenNamespace(owed.connection);
@@ -2023,7 +2464,7 @@ function isOfRootNamespace(token) {
 	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
 }
 // src/wording.ts
-const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ");
+const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 const lastMoment = 864e13;
 function clock(milliseconds) {
@@ -2131,9 +2572,13 @@ function createReport(env) {
 		notFound(path, { input, line }, what) {
 			notice(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since it is optional`));
 		},
-		shortMasks(names) {
-			if (names.length === 0) return;
-			notice(oneLine(`Very short, and masked all the same: ${names.join(", ")}. Log lines and job outputs that contain the text show ***.`));
+		masked({ short, unmasked, leftOut }) {
+			const parts = [short.length > 0 ? `Short values are masked too: ${short.join(", ")}. Log lines and job outputs that contain this text show ***.` : "", unmasked.length > 0 ? `Values of fewer than 4 characters, all punctuation, are not masked: ${unmasked.join(", ")}.` : ""].filter(Boolean);
+			if (parts.length > 0) notice(parts.map(oneLine).join("\n"));
+			if (leftOut === "nothing") return;
+			const limit = `a step registers at most ${mostMasks} masks. Read fewer values in one step, or smaller ones.`;
+			if (leftOut === "forms") notice(`Encoded forms of some values, such as base64, are not masked: ${limit}`);
+			else warning(`Some lines or JSON leaves of large values are not masked: ${limit}`);
 		},
 		heldBack({ skipped, shadowed }) {
 			const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`);
@@ -2164,9 +2609,22 @@ function createReport(env) {
 		},
 		failed(failure) {
 			error(`${[failure.message, failure.hint].filter(Boolean).map((part) => lines(part ?? "")).join("\n")}\n${code(failure.code)}`);
+			if (failure.details) {
+				startGroup(oneLine(failure.details.title));
+				failure.details.lines.forEach(say);
+				endGroup();
+			}
 			try {
 				appendValues(env["GITHUB_OUTPUT"], [["errorMessage", lines(failure.message)]]);
 			} catch {}
+		},
+		passedOver(names, isLost) {
+			if (names.length === 0) return;
+			const more = names.length - maxNames;
+			const why = names.length === 1 ? "is ignored, because main did not write it" : "are ignored, because main did not write them";
+			const text = `${[...names.slice(0, maxNames), ...more > 0 ? [`${more} more`] : []].join(", ")} ${why}. A later step can set STATE_ variables through GITHUB_ENV.`;
+			if (isLost) warning(oneLine(`${text} Without a valid STATE_session nothing can be revoked; a token that is left ends at its TTL.`));
+			else notice(oneLine(text));
 		},
 		waitsForReads(milliseconds) {
 			say(`The main step was killed while it read secrets: waiting ${milliseconds / 1e3} s until Vault has finished these requests`);
@@ -2176,6 +2634,7 @@ function createReport(env) {
 		}
 	};
 }
+const maxNames = 10;
 const isOpen = ({ protocol, hostname }) => protocol === "http:" && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 function say(text) {
 	info(oneLine(text).replace(/^\s*:(?=:)/, "$& "));
@@ -2678,10 +3137,22 @@ Object.defineProperty(exports, "bootMoment", {
 		return bootMoment;
 	}
 });
+Object.defineProperty(exports, "checkStateRoom", {
+	enumerable: true,
+	get: function() {
+		return checkStateRoom;
+	}
+});
 Object.defineProperty(exports, "claimsOf", {
 	enumerable: true,
 	get: function() {
 		return claimsOf;
+	}
+});
+Object.defineProperty(exports, "claims_exports", {
+	enumerable: true,
+	get: function() {
+		return claims_exports;
 	}
 });
 Object.defineProperty(exports, "clean", {
@@ -2748,12 +3219,6 @@ Object.defineProperty(exports, "derivedNames", {
 	enumerable: true,
 	get: function() {
 		return derivedNames;
-	}
-});
-Object.defineProperty(exports, "describeClaims", {
-	enumerable: true,
-	get: function() {
-		return describeClaims;
 	}
 });
 Object.defineProperty(exports, "durationOf", {
@@ -2864,6 +3329,12 @@ Object.defineProperty(exports, "isTokenDead", {
 		return isTokenDead;
 	}
 });
+Object.defineProperty(exports, "join", {
+	enumerable: true,
+	get: function() {
+		return join;
+	}
+});
 Object.defineProperty(exports, "kv2Path", {
 	enumerable: true,
 	get: function() {
@@ -2874,12 +3345,6 @@ Object.defineProperty(exports, "leaseOf", {
 	enumerable: true,
 	get: function() {
 		return leaseOf;
-	}
-});
-Object.defineProperty(exports, "loadAccount", {
-	enumerable: true,
-	get: function() {
-		return loadAccount;
 	}
 });
 Object.defineProperty(exports, "lostConnection", {
@@ -3008,6 +3473,12 @@ Object.defineProperty(exports, "plain", {
 		return plain;
 	}
 });
+Object.defineProperty(exports, "plural", {
+	enumerable: true,
+	get: function() {
+		return plural;
+	}
+});
 Object.defineProperty(exports, "proxyFor", {
 	enumerable: true,
 	get: function() {
@@ -3026,6 +3497,12 @@ Object.defineProperty(exports, "realPath", {
 		return realPath;
 	}
 });
+Object.defineProperty(exports, "recall", {
+	enumerable: true,
+	get: function() {
+		return recall;
+	}
+});
 Object.defineProperty(exports, "renewLease", {
 	enumerable: true,
 	get: function() {
@@ -3036,6 +3513,12 @@ Object.defineProperty(exports, "requestIdentity", {
 	enumerable: true,
 	get: function() {
 		return requestIdentity;
+	}
+});
+Object.defineProperty(exports, "secretsOf", {
+	enumerable: true,
+	get: function() {
+		return secretsOf;
 	}
 });
 Object.defineProperty(exports, "serializeJoseHeader", {

@@ -67,16 +67,23 @@ function shadowedNames(items) {
 	return items.filter(isSecond).flatMap((item) => item.output ?? []);
 }
 function maskAll(exports, minLength) {
+	const found = exports.items.map((item) => ({
+		name: item.output ?? item.variable ?? "",
+		...require_common.secretsOf({
+			...item,
+			masking: item.entry.masking
+		}, minLength)
+	}));
+	const { masks, leftOut } = require_common.masksOf(found.flatMap(({ secrets }) => secrets));
 	process.stdout.cork();
 	try {
-		return exports.items.flatMap((item) => {
-			const { masks, short } = require_common.masksOf({
-				...item,
-				masking: item.entry.masking
-			}, minLength);
-			for (const mask of masks) require_common.setSecret(mask);
-			return short ? [item.output ?? item.variable ?? ""] : [];
-		});
+		for (const mask of masks) require_common.setSecret(mask);
+		const namesOf = (which) => found.filter((one) => one[which]).map(({ name }) => name);
+		return {
+			short: namesOf("isShort"),
+			unmasked: namesOf("isUnmasked"),
+			leftOut
+		};
 	} finally {
 		process.stdout.uncork();
 	}
@@ -182,11 +189,16 @@ function unusedName(name, taken) {
 const alreadyThere = (file) => refusal(`the file ${file} exists already`, { hint: "Nothing is overwritten: take another path, or remove the file before this step." });
 const refusal = (message, options = {}) => new require_common.Failure("ERR_FILE", message, options);
 // src/out-of-uses.ts
-function withUses(error, { uses }, paths, spent) {
-	if (!(error instanceof require_common.Failure) || uses === 0 || spent < uses) return error;
+const usesNeeded = ({ requests, lists }) => requests + lists + 1;
+function withUses(error, { uses: limit }, uses, spent) {
+	if (limit === 0 || spent < limit) return error;
 	if (!error.words.includes("token had one use left") && !require_common.isTokenDead(error)) return error;
-	const needed = paths + 1;
-	const hint = `The role gives its tokens ${uses} ${uses === 1 ? "use" : "uses"} (token_num_uses), and this step needs at least ${needed}: one for each path, and one to give the token back. Set token_num_uses of the role to ${needed} or more, or to 0 for no limit.`;
+	const parts = [
+		uses.requests > 0 ? `${require_common.plural(uses.requests, "request")} for secrets` : "",
+		uses.lists > 0 ? require_common.plural(uses.lists, "folder listing") : "",
+		"1 revocation of the token"
+	];
+	const hint = `The role gives its tokens ${require_common.plural(limit, "use")} (token_num_uses), and this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
 	return error.with({ hint });
 }
 // src/read.ts
@@ -196,6 +208,10 @@ async function readAll(plan, auth, vault, session) {
 	let asking;
 	const home = require_common.tokenNamespace(vault.connection());
 	const namespace = vault.connection().namespace ?? "";
+	const uses = {
+		requests: plan.filter((request) => !request.folder).length,
+		lists: 0
+	};
 	const read = auth.kind === "service" && namespace === home ? require_common.ownRead : require_common.foreignRead;
 	async function askOne(request) {
 		const { method, path, body } = request;
@@ -207,7 +223,7 @@ async function readAll(plan, auth, vault, session) {
 			token: auth.token,
 			repeatable
 		}).catch((error) => {
-			throw withUses(repeatable.afterLoss ? error : withRisk(error, auth), auth, plan.length, vault.spent());
+			throw repeatable.afterLoss ? error : withRisk(error, auth);
 		});
 		const secret = require_common.toSecret(reply);
 		if (secret.lease) {
@@ -240,15 +256,19 @@ async function readAll(plan, auth, vault, session) {
 	async function askFolder(folder) {
 		const { secretsIn } = await Promise.resolve().then(() => require("./folder.js"));
 		try {
-			return (await Promise.all((await secretsIn(folder, vault, auth.token)).map(settled))).flat();
+			const requests = await secretsIn(folder, vault, auth.token, uses);
+			uses.requests += requests.length;
+			if (auth.uses > 0) session.updateToken({ spent: uses.requests + uses.lists });
+			return (await Promise.all(requests.map(settled))).flat();
 		} catch (error) {
 			return Promise.allSettled([Promise.reject(require_common.asFailure(error)).catch((reason) => passOver(folder, reason))]);
 		}
 	}
 	const results = (await Promise.all(plan.map((request) => request.folder ? askFolder(request) : settled(request)))).flat();
 	await asking;
-	if (auth.uses > 0) session.updateToken({ spent: vault.spent() });
-	const failures = results.flatMap((result) => result.status === "rejected" ? [require_common.asFailure(result.reason)] : []);
+	const spent = vault.spent(auth.token);
+	if (auth.uses > 0) session.updateToken({ spent });
+	const failures = results.flatMap((result) => result.status === "rejected" ? [require_common.asFailure(result.reason)] : []).map((failure) => withUses(failure, auth, uses, spent));
 	if (failures.length > 0) throw together(failures);
 	return {
 		readings: results.flatMap((result) => result.status === "fulfilled" ? [result.value] : []),
@@ -268,7 +288,7 @@ function passOver(request, error) {
 	if (isMissing && isOptional) return {
 		request,
 		values: void 0,
-		missing: failure.message.replace(/^.*?: 404 /, "")
+		missing: failure.message.replace(/^(?:GET|POST) \S+: (?:404 )?/, "")
 	};
 	if (!failure.message.startsWith(`${request.method} ${request.path}`)) throw failure;
 	const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line;
@@ -523,7 +543,7 @@ async function maskedExports(readings, settings, report) {
 	const exports = planExports(await selectAll(readings, (...missing) => {
 		report.notFound(...missing);
 	}), settings);
-	report.shortMasks(maskAll(exports, settings.minMaskLength));
+	report.masked(maskAll(exports, settings.minMaskLength));
 	report.heldBack(exports);
 	return exports;
 }

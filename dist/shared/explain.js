@@ -44,11 +44,9 @@ const explanations = [
 ];
 function explainJwt(refusal) {
 	if (refusal.failure.status === void 0 || !refusal.claims) return void 0;
-	return [
-		require_refusal.adviceFrom(explanations, refusal) ?? `Compare ${require_refusal.placeOf(refusal)} with what the token says.`,
-		"The token says (unverified):",
-		...require_common.describeClaims(refusal.claims).map((line) => `  ${line}`)
-	].join("\n");
+	const advice = require_refusal.adviceFrom(explanations, refusal);
+	if (advice !== void 0 || refusal.failure.status >= 500) return advice;
+	return `Compare ${require_refusal.placeOf(refusal)} with what the token says.`;
 }
 const claim = ({ claims }, name) => require_common.textOf(claims?.[name]);
 const withIds = /^repo:([^/:@]+)@\d+\/([^/:@]+)@\d+:/;

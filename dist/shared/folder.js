@@ -1,15 +1,87 @@
 const require_common = require("./common.js");
+// src/vault/kv-mount.ts
+async function findKvMount(vault, token, path) {
+	try {
+		const asked = `sys/internal/ui/mounts/${path}`;
+		const { reply } = await vault.call({
+			method: "GET",
+			path: asked,
+			token,
+			costsNoUse: true,
+			repeatable: require_common.harmless
+		});
+		return toKvMount(require_common.own(reply, "data"), path);
+	} catch (error) {
+		if (error instanceof require_common.Failure) return void 0;
+		throw error;
+	}
+}
+function toKvMount(data, path) {
+	if (!require_common.isObject$1(data)) return void 0;
+	const mount = require_common.own(data, "path");
+	if (typeof mount !== "string" || !mount.endsWith("/") || !path.startsWith(mount)) return void 0;
+	const options = require_common.own(data, "options");
+	return {
+		path: mount,
+		version: require_common.isObject$1(options) && require_common.own(options, "version") === "2" ? 2 : 1
+	};
+}
+function listedAt({ path: mount, version }, path) {
+	const below = path.slice(mount.length);
+	return version === 1 ? path : `${mount}metadata/${below.replace(/^(?:meta)?data\//, "")}`;
+}
+function readAt({ path: mount, version }, path) {
+	return version === 1 ? path : `${mount}data/${path.slice(mount.length).replace(/^metadata\//, "")}`;
+}
+// src/folder-advice.ts
+function withAdvice(error, folder) {
+	if (!(error instanceof require_common.Failure)) return error;
+	const { status, words } = error;
+	return status !== void 0 && status < 500 ? error.with({ hint: adviceFor(status, words, folder) }) : error;
+}
+function adviceFor(status, words, folder) {
+	if (words.includes("namespace not found")) return "Check `namespace`.";
+	const { path, isDeep, mount } = folder;
+	const listed = mount ? listedAt(mount, path) : guessed(path);
+	const isElsewhere = listed !== path;
+	if (mount?.version === 2 && isElsewhere) return `${mount.path} is KV version 2, which lists folders below metadata/: write ${listed}.`;
+	if (status === 403) {
+		const line = `A policy of this role has to allow it: path "${path}${isDeep ? "*" : ""}" { capabilities = ["list"] }.`;
+		return isElsewhere ? `${line} If that is KV version 2, the folder is ${listed}.` : line;
+	}
+	if (words.includes("versioned K/V") || status === 405 && isElsewhere) return `A folder of KV version 2 is below metadata/: write ${listed}.`;
+	if (status === 404) {
+		const there = "Check the path: a folder is there as long as a secret is in it.";
+		return mount ? there : `${there} For KV version 2 it has metadata/ after the mount.`;
+	}
+	return status === 405 ? "Only what can be listed is a folder. For one secret write its path without the / at the end." : void 0;
+}
+function guessed(path) {
+	const listed = path.replace(/^(.+?\/)data\//, "$1metadata/");
+	return listed.includes("/metadata/") ? listed : require_common.kv2Path(listed, "metadata");
+}
 // src/folder.ts
 const maxItems = 1e3;
 const maxLevels = 16;
-async function secretsIn(folder, vault, token) {
+async function secretsIn(folder, vault, token, uses) {
 	const wildcards = folder.entries.filter((entry) => entry.kind === "wildcard");
 	const isDeep = wildcards.some(takesAllLevels);
+	const findMount = once(() => findKvMount(vault, token, folder.path));
+	const isAmbiguous = guess.test(folder.path);
+	if (isAmbiguous) findMount().catch(() => void 0);
 	const secrets = [];
 	let folders = [""];
 	for (let level = 1, items = 0; folders.length > 0; level++) {
 		if (level > maxLevels) throw tooMuch(folder, `has more than ${maxLevels} levels`);
-		const found = await listAll(folder, folders, isDeep, vault, token);
+		uses.lists += folders.length;
+		const found = await listAll(folder, folders, vault, token).catch(async (error) => {
+			const isRefused = error instanceof require_common.Failure && error.status !== void 0 && error.status < 500;
+			throw withAdvice(error, {
+				path: folder.path,
+				isDeep,
+				mount: isRefused ? await findMount() : void 0
+			});
+		});
 		secrets.push(...found.filter((name) => !name.endsWith("/")));
 		folders = isDeep ? found.filter((name) => name.endsWith("/")) : [];
 		items += folders.length;
@@ -20,16 +92,22 @@ async function secretsIn(folder, vault, token) {
 		const hint = takesAllLevels(missing) ? void 0 : "Write ** for the secrets on all levels.";
 		throw new require_common.Failure("ERR_NOT_FOUND", `GET ${folder.path}: there are only folders below`, { hint });
 	}
-	return secrets.map((name) => requestFor(folder, wildcards, name));
+	const mount = isAmbiguous ? await findMount() : void 0;
+	return secrets.map((name) => requestFor(folder, wildcards, name, mount));
+}
+const guess = /^(.+?\/)metadata\//;
+function once(ask) {
+	let answer;
+	return () => answer ??= ask();
 }
 const takesAllLevels = (entry) => !entry.upperCase;
 const takes = (entry, name) => takesAllLevels(entry) || !name.includes("/");
-async function listAll(folder, below, isDeep, vault, token) {
+async function listAll(folder, below, vault, token) {
 	return (await Promise.allSettled(below.map((name) => list(`${folder.path}${escaped(name)}`, vault, token)))).flatMap((result, index) => {
 		const name = below[index] ?? "";
 		if (result.status === "fulfilled") return result.value.map((key) => `${name}${key}`);
 		if (name !== "" && result.reason instanceof require_common.Failure && result.reason.code === "ERR_NOT_FOUND") return [];
-		throw withAdvice(result.reason, folder.path, isDeep);
+		throw result.reason;
 	});
 }
 async function list(path, vault, token) {
@@ -48,11 +126,12 @@ async function list(path, vault, token) {
 	});
 }
 const escaped = (name) => name.split("/").map(encodeURIComponent).join("/");
-function requestFor(folder, wildcards, name) {
+function requestFor(folder, wildcards, name, mount) {
+	const readPath = mount ? readAt(mount, folder.path) : folder.path.replace(guess, "$1data/");
 	const taking = wildcards.filter((entry) => takes(entry, name));
 	return {
 		method: "GET",
-		path: `${folder.path.replace(/^(.+?\/)metadata\//, "$1data/")}${escaped(name)}`,
+		path: `${readPath}${escaped(name)}`,
 		entries: taking.map((entry) => ({
 			...entry,
 			prefix: `${entry.prefix}${name.replaceAll("/", "__")}__`
@@ -63,29 +142,5 @@ function requestFor(folder, wildcards, name) {
 }
 function tooMuch(folder, why) {
 	return new require_common.Failure("ERR_FOLDER", `GET ${folder.path}: the folder ${why}`, { hint: "Take a folder further down, or name the secrets themselves." });
-}
-function withAdvice(error, path, isDeep) {
-	if (!(error instanceof require_common.Failure)) return error;
-	const { code, message, status, words } = error;
-	const hint = status !== void 0 && status < 500 ? adviceFor(status, words, path, isDeep) : error.hint;
-	return new require_common.Failure(code, message, {
-		hint,
-		cause: error
-	});
-}
-function adviceFor(status, words, path, isDeep) {
-	if (words.includes("namespace not found")) return "Check `namespace`.";
-	const version2 = listPath(path);
-	if (status === 403) {
-		const line = `A policy of this role has to allow it: path "${path}${isDeep ? "*" : ""}" { capabilities = ["list"] }.`;
-		return version2 === path ? line : `${line} If that is KV version 2, the folder is ${version2}.`;
-	}
-	if (words.includes("versioned K/V") || status === 405 && version2 !== path) return `A folder of KV version 2 is below metadata/: write ${version2}.`;
-	if (status === 404) return "Check the path: a folder is there as long as a secret is in it. For KV version 2 it has metadata/ after the mount.";
-	return status === 405 ? "Only what can be listed is a folder. For one secret write its path without the / at the end." : void 0;
-}
-function listPath(path) {
-	const listed = path.replace(/^(.+?\/)data\//, "$1metadata/");
-	return listed.includes("/metadata/") ? listed : require_common.kv2Path(listed, "metadata");
 }
 exports.secretsIn = secretsIn;

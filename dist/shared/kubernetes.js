@@ -38,6 +38,7 @@ function unreadable(path) {
 	}
 }
 const explanations = [
+	[/could not load backend configuration/, ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`],
 	[/invalid role name/, ({ mount, role }) => `There is no role "${role ?? ""}" at this mount (auth/${mount}). Check \`role\` and \`path\`.`],
 	[/service account name not authorized/, (refusal) => `bound_service_account_names of ${require_refusal.placeOf(refusal)} lack the service account of this pod.`],
 	[/namespace not authorized/, (refusal) => `bound_service_account_namespaces of ${require_refusal.placeOf(refusal)} lack the namespace of this pod.`],

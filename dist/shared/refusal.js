@@ -1,8 +1,9 @@
+const require_common = require("./common.js");
 // src/login/refusal.ts
 function adviceFrom(explanations, refusal) {
 	const { failure } = refusal;
 	for (const [text, advice] of [...explanations, ...ofAnyMount]) {
-		const match = text.exec(failure.words);
+		const match = text.exec(require_common.plain(failure.words));
 		if (match) return advice(refusal, match);
 	}
 	if (failure.status === 404) return "No auth method answers there. Check `url`, `path` and `namespace`.";
@@ -12,7 +13,7 @@ const placeOf = ({ mount, role }) => role === void 0 ? `the role that default_ro
 const ofAnyMount = [
 	[/no handler for route/, ({ mount }) => `No auth method is mounted at auth/${mount}. Check \`path\` and \`namespace\`.`],
 	[/namespace not found/, () => "There is no such namespace. Check `namespace`."],
-	[/unsupported (path|operation)|^missing role_id$/, ({ mount }) => `At auth/${mount} is an auth method of another kind. Check \`path\` and \`method\`.`]
+	[/unsupported (path|operation)|^missing (role_id|username)$/, ({ mount }) => `At auth/${mount} is an auth method of another kind. Check \`path\` and \`method\`.`]
 ];
 function denied(refusal) {
 	return `Either no auth method of this kind is mounted at auth/${refusal.mount} (check \`path\`, \`method\` and \`namespace\`), or token_bound_cidrs of ${placeOf(refusal)} exclude this runner's address.`;

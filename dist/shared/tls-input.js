@@ -2,7 +2,6 @@ const require_common = require("./common.js");
 const require_pem = require("./pem.js");
 let node_crypto = require("node:crypto");
 // src/tls-input.ts
-const maxLength = 409600;
 const forms = "PEM, base64 of PEM, or the path of a file with PEM";
 function readCertificateInputs(inputs, mask) {
 	const ca = readCertificates("caCertificate", inputs);
@@ -23,7 +22,6 @@ function readCertificates(name, inputs) {
 	if (pem === void 0) return void 0;
 	const certificates = require_pem.certificatesIn(pem);
 	if (certificates.length === 0) inputs.problem(name, "has no certificate", forms);
-	if (certificates.join("\n").length > maxLength) inputs.problem(name, "is larger than 400 KiB", "only the certificates that are needed");
 	const bad = certificates.findIndex((one) => !isCertificate(one));
 	if (bad < 0) return certificates.length > 0 ? certificates : void 0;
 	inputs.problem(name, `has a certificate that cannot be read: number ${bad + 1} of ${certificates.length}`, forms);
@@ -31,7 +29,7 @@ function readCertificates(name, inputs) {
 function readKey(text, inputs, mask) {
 	const pem = pemOf("clientKey", inputs);
 	const secrets = pem === void 0 || text.includes("\n") || text.length > 255 ? [text, pem ?? ""] : [pem];
-	for (const one of secrets.flatMap((secret) => require_common.masksOfText(secret, 4).masks)) mask(one);
+	for (const one of secrets.flatMap((secret) => require_common.masksOfText(secret, 4))) mask(one);
 	if (pem === void 0) return void 0;
 	try {
 		return (0, node_crypto.createPrivateKey)(pem);

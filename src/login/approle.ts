@@ -39,6 +39,11 @@ const explanations: readonly Explanation[] = [
   ],
   [/missing secret_id/, () => 'The role wants a SecretID: give `secretId` or `wrappedSecretId`.'],
   [
+    /subset relationship between CIDR blocks/,
+    ({ mount, role }) =>
+      `cidr_list of the SecretID is outside secret_id_bound_cidrs of auth/${mount}/role/${role ?? 'NAME'}: create a new SecretID whose cidr_list is within it.`,
+  ],
+  [
     /CIDR restrictions/,
     ({ mount, role }) =>
       `secret_id_bound_cidrs of auth/${mount}/role/${role ?? 'NAME'}, or of the SecretID, exclude this runner's address.`,

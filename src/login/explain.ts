@@ -1,4 +1,4 @@
-import { describeClaims, textOf } from './claims.ts'
+import { textOf } from './claims.ts'
 import { clockAdvice } from './clock.ts'
 import { adviceFrom, placeOf, type Explanation, type Refusal } from './refusal.ts'
 
@@ -54,11 +54,13 @@ const explanations: readonly Explanation[] = [
   ],
 ]
 
-/** What a refused JWT login means, and what the token says of the job, unverified. */
+/** Says what a refused JWT login means, with the claim that Vault complained of. */
 export function explainJwt(refusal: Refusal): string | undefined {
   if (refusal.failure.status === undefined || !refusal.claims) return undefined
-  const advice = adviceFrom(explanations, refusal) ?? `Compare ${placeOf(refusal)} with what the token says.`
-  return [advice, 'The token says (unverified):', ...describeClaims(refusal.claims).map((line) => `  ${line}`)].join('\n')
+  const advice = adviceFrom(explanations, refusal)
+  // an internal error of the server says nothing about the claims
+  if (advice !== undefined || refusal.failure.status >= 500) return advice
+  return `Compare ${placeOf(refusal)} with what the token says.`
 }
 
 const claim = ({ claims }: Refusal, name: string): string => textOf(claims?.[name])

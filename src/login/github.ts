@@ -24,8 +24,21 @@ const explanations: readonly Explanation[] = [
     ({ mount }) => `Its owner is not in the organisation that auth/${mount}/config names, or the token lacks the scope read:org.`,
   ],
   [
-    /organization .* not found|unable to (find|fetch)/i,
+    /organization\S* .*not found|\/orgs\/\S+ 404|unable to (find|fetch)/i,
     ({ mount }) => `Check organization of auth/${mount}/config, and the scope read:org of \`githubToken\`.`,
+  ],
+  [
+    /rate limit/i,
+    () => 'GitHub limits the requests of the owner of `githubToken`: run the job again later, or use a token of another user.',
+  ],
+  [
+    /: 403 /,
+    () =>
+      'GitHub denies the request: give `githubToken` the scope read:org, and authorise it for the organisation where that uses single sign-on.',
+  ],
+  [
+    /dial tcp|no such host|i\/o timeout|connection refused|TLS handshake|x509|deadline exceeded/,
+    ({ mount }) => `Vault's server cannot reach GitHub: check its network, and base_url of auth/${mount}/config.`,
   ],
   [/configuration has not been set/, ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`],
 ]

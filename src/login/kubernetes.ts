@@ -42,6 +42,10 @@ function unreadable(path: string): string | undefined {
 
 const explanations: readonly Explanation[] = [
   [
+    /could not load backend configuration/,
+    ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`,
+  ],
+  [
     /invalid role name/,
     ({ mount, role }) => `There is no role "${role ?? ''}" at this mount (auth/${mount}). Check \`role\` and \`path\`.`,
   ],

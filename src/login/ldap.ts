@@ -20,7 +20,23 @@ const explanations: readonly Explanation[] = [
     /user not found|failed to find entity/,
     ({ mount }) => `The directory has no such user below userdn of auth/${mount}/config: check \`username\`.`,
   ],
-  [/failed to connect to host/, ({ mount }) => `Vault's server cannot reach the directory: check url of auth/${mount}/config.`],
+  [
+    /failed to connect|error connecting to host|Network Error/,
+    ({ mount }) => `Vault's server cannot reach the directory: check url of auth/${mount}/config.`,
+  ],
+  [/not configured/, ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`],
+  [
+    /bind \(service\) failed|unable to re-bind|cannot derive UserBindDN/,
+    ({ mount }) => `The directory refuses Vault's own account: check binddn and bindpass of auth/${mount}/config.`,
+  ],
+  [
+    /entity alias attribute|user attributes/,
+    ({ mount }) => `The user's entry lacks the attribute that userattr of auth/${mount}/config names.`,
+  ],
+  [
+    /group search|user groups/,
+    ({ mount }) => `The directory refuses the search for groups: check groupdn, groupfilter and binddn of auth/${mount}/config.`,
+  ],
   [
     /no LDAP groups found|user is not a member of any authorized group/,
     ({ mount }) => `No policy is mapped to that user or the user's groups: see auth/${mount}/users and auth/${mount}/groups.`,

@@ -60,7 +60,10 @@ function withLostToken(failure: Failure): Failure {
   return failure.with({ hint: [failure.hint, lost].filter(Boolean).join('\n') })
 }
 
-/** Only a refusal of Vault itself gets an explanation; a lost connection, a sealed server or a missing permission says enough. */
+/**
+ * Explains a refusal of Vault itself. A lost connection, a sealed server or a missing permission says enough. A 500 is a refusal
+ * only if the method knows its words: auth methods report the errors of GitHub, a directory or a cluster that way.
+ */
 async function explained(
   failure: Failure,
   { method, mount }: LoginPlan,
@@ -68,11 +71,17 @@ async function explained(
   claims: Claims | undefined,
 ): Promise<Failure> {
   const isRefusal = ['ERR_DENIED', 'ERR_NOT_FOUND'].includes(failure.code) || (failure.code === 'ERR_REFUSED' && failure.words !== '')
-  if (!isRefusal) return failure
+  if (!isRefusal && (failure.status !== 500 || failure.words === '')) return failure
+  const hint = await method.explain({ failure, claims, mount, role })
+  if (!isRefusal && hint === undefined) return failure
   const said = plain(failure.words) || `${failure.status ?? ''}`
   return failure.with({
     code: 'ERR_LOGIN',
     message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`,
-    hint: (await method.explain({ failure, claims, mount, role })) ?? failure.hint,
+    hint: hint ?? failure.hint,
+    details: claims && {
+      title: 'What the token says of this job (unverified)',
+      lines: (await import('./claims.ts')).describeClaims(claims),
+    },
   })
 }

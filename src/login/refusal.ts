@@ -1,4 +1,5 @@
 import type { Failure } from '../failure.ts'
+import { plain } from '../vault/errors.ts'
 import type { Claims } from './claims.ts'
 
 /** A login that Vault refused, and what is known of it. */
@@ -18,7 +19,7 @@ export type Explanation = readonly [text: RegExp, advice: (refusal: Refusal, mat
 export function adviceFrom(explanations: readonly Explanation[], refusal: Refusal): string | undefined {
   const { failure } = refusal
   for (const [text, advice] of [...explanations, ...ofAnyMount]) {
-    const match = text.exec(failure.words)
+    const match = text.exec(plain(failure.words))
     if (match) return advice(refusal, match)
   }
   if (failure.status === 404) return 'No auth method answers there. Check `url`, `path` and `namespace`.'
@@ -33,7 +34,7 @@ const ofAnyMount: readonly Explanation[] = [
   [/no handler for route/, ({ mount }) => `No auth method is mounted at auth/${mount}. Check \`path\` and \`namespace\`.`],
   [/namespace not found/, () => 'There is no such namespace. Check `namespace`.'],
   [
-    /unsupported (path|operation)|^missing role_id$/,
+    /unsupported (path|operation)|^missing (role_id|username)$/,
     ({ mount }) => `At auth/${mount} is an auth method of another kind. Check \`path\` and \`method\`.`,
   ],
 ]

@@ -16,6 +16,8 @@ export interface Call {
   /** Instead of the connection's own; '' is the root namespace. */
   readonly namespace?: string
   readonly token?: string
+  /** Vault answers this question without taking a use off a token of limited use. */
+  readonly costsNoUse?: true
   /** The body, or what makes one for each attempt: a login brings a fresh JWT, but where a quota turned it away a moment ago. */
   readonly body?: JsonObject | (() => Promise<JsonObject>)
   readonly repeatable: Repeatable
@@ -37,8 +39,8 @@ export interface Vault {
   pause(milliseconds: number): Promise<void>
   /** The connection as it was given, with the address first that is in use now. */
   connection(): Connection
-  /** Requests sent so far with a token, which count where its uses are limited. */
-  spent(): number
+  /** Requests so far that took a use off a token, which counts where its uses are limited. */
+  spent(token: string): number
 }
 
 /** Milliseconds for an ordinary reply. */
@@ -54,13 +56,15 @@ export function createVault(connection: Connection, transport: Transport, stop: 
   let index: string | undefined
   /** The address in use, for all calls alike. */
   let current = 0
-  let spent = 0
+  const spent = new Map<string, number>()
 
   const urlAt = (place: number): string => connection.urls[place % connection.urls.length] ?? connection.urls[0]
 
   async function attempt(call: Call, body: JsonObject | undefined, base: string): Promise<Reply> {
     const asked = `${call.method} ${call.path}`
+    spend(call, 1)
     const reply = await follow(call, body === undefined ? undefined : JSON.stringify(body), base).catch((error: unknown) => {
+      if (error instanceof Failure && !error.sent) spend(call, -1)
       throw error === stop.now.reason ? error : about(asked, error)
     })
     if (reply.status >= 300) throw refusal(asked, call.path, reply.status, reply.body, reply.header)
@@ -68,10 +72,14 @@ export function createVault(connection: Connection, transport: Transport, stop: 
     return parseReply(reply.body, asked)
   }
 
+  /** Counts a request, of which redirects are part: a standby redirects before it looks at the token. */
+  function spend({ token, costsNoUse }: Call, count: 1 | -1): void {
+    if (token !== undefined && !costsNoUse) spent.set(token, (spent.get(token) ?? 0) + count)
+  }
+
   async function follow(call: Call, body: string | undefined, base: string): Promise<WireReply> {
     let url = new URL(`${base}/v1/${escapePath(call.path)}`)
     for (let redirects = 0; ; redirects++) {
-      if (call.token !== undefined) spent++
       const reply = await transport
         .send({
           method: call.method,
@@ -146,7 +154,7 @@ export function createVault(connection: Connection, transport: Transport, stop: 
       const urls = [urlAt(start), ...connection.urls.slice(start + 1), ...connection.urls.slice(0, start)] as const
       return { ...connection, urls: [urls[0], ...urls.slice(1)] }
     },
-    spent: () => spent,
+    spent: (token) => spent.get(token) ?? 0,
   }
 }
 

@@ -32,7 +32,16 @@ export function mayRedirectTo(connection: Connection, from: URL, target: URL): b
   if (target.protocol !== 'https:' && target.protocol !== from.protocol) return false
   // a host that the user names without a port is meant whatever its port; that of an address has one, be it the scheme's
   return (
-    connection.urls.some((url) => new URL(url).host === target.host) ||
-    connection.redirectHosts.some((host) => [target.host, target.hostname].includes(host.toLowerCase()))
+    connection.urls.some((url) => placeOf(new URL(url)) === placeOf(target)) ||
+    connection.redirectHosts.some((host) => {
+      const named = URL.parse(`${target.protocol}//${host}`)
+      return named !== null && (/:\d+$/.test(host) ? placeOf(named) === placeOf(target) : nameOf(named) === nameOf(target))
+    })
   )
 }
+
+/** A name with a dot at its end is the same host. */
+const nameOf = ({ hostname }: URL): string => hostname.replace(/\.$/, '')
+
+/** Host and port; `URL` leaves out the port of its scheme, so that `:443` is nothing with https. */
+const placeOf = (url: URL): string => `${nameOf(url)}:${url.port}`

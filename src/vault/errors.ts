@@ -67,13 +67,19 @@ function objectOf(body: string): JsonObject {
 }
 
 /** A 500 that an engine chose to say: it would say the same again. */
-const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed|^missing role_id$/
+const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed/
+
+/** The same of an auth method. */
+const loginRefusal =
+  /^missing (role_id|username)$|: 401 |bad credentials|not part of required org|organization_id not found|\/orgs\/\S+ 404|configuration has not been set|could not load backend configuration|tls connection not found|no client certificate found|subset relationship between CIDR/i
 
 function codeOf(status: number, words: string): FailureCode {
   if (status === 403) return 'ERR_DENIED'
-  if (status === 404) return 'ERR_NOT_FOUND'
+  // what is there cannot be told from a path that the engine does not have, so that is no missing secret
+  if (status === 404) return words.includes('versioned K/V') ? 'ERR_REFUSED' : 'ERR_NOT_FOUND'
   if (status === 412 || status === 429) return 'ERR_UNAVAILABLE'
-  return status >= 500 && status !== 501 && !engineRefusal.test(words) ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED'
+  const isFinal = engineRefusal.test(words) || loginRefusal.test(plain(words))
+  return status >= 500 && status !== 501 && !isFinal ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED'
 }
 
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */

@@ -1,7 +1,8 @@
 /**
  * Entry: how long a job takes, main and post together, beside the least that it can take (bare node doing the same exchange with no
  * checks), at several distances and numbers of paths. `npm run bench`, with `quick` for fewer rows, `runs=N` for other than the usual
- * number of jobs a row, `other=DIR` for another action directory beside. A full run without another one writes docs/benchmarks.md.
+ * number of jobs a row, `other=DIR` for another action directory beside. A full run without another one writes docs/benchmarks.md. Exits with 1 if a job takes
+ * longer than its limit (results.ts).
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
@@ -14,7 +15,7 @@ import { createBench, type Contender, type Cost, type Row } from './measure.ts'
 import { createNetwork } from './network.ts'
 import { fullPlan, quickPlan, roundTripsOf, type BenchPlan } from './plan.ts'
 import { plot } from './plot.ts'
-import { costsTable, rowResult, timesTable, type CostResult, type RowResult } from './results.ts'
+import { costsTable, rowResult, timesTable, tooSlow, type CostResult, type RowResult } from './results.ts'
 import { store } from './workload.ts'
 
 const docs = join(import.meta.dirname, '../../docs')
@@ -86,6 +87,9 @@ try {
   const tables = await format([`Measured with ${where}.`, timesTable(times), costsTable(costs)].join('\n\n'), { parser: 'markdown' })
   console.log(tables)
   if (options.isFull) publish(tables, plot(times))
+  const slow = tooSlow(times, ours)
+  for (const line of slow) console.error(line)
+  if (slow.length > 0) process.exitCode = 1
 } finally {
   await stack.stop()
 }

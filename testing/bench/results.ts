@@ -34,6 +34,21 @@ export function ratioOf({ times }: RowResult, contender: Contender): number {
   return (times.get(contender)?.median ?? NaN) / (floor?.median ?? NaN)
 }
 
+/** How many times the floor's time a job may take. docs/benchmarks.md shows less; the rest is for a busy machine. */
+const maxRatio = 1.6
+
+/** Names the rows in which a contender takes longer than its limit, one line for each. Rows that were not measured count as such. */
+export function tooSlow(results: readonly RowResult[], contender: Contender): string[] {
+  return results.flatMap((result) => {
+    const ratio = ratioOf(result, contender)
+    if (ratio <= maxRatio) return []
+    const { row } = result
+    return [
+      `${contender.name}: ${ratio.toFixed(2)} × floor, limit ${maxRatio}: ${ways[row.way]}, ${row.roundTripMs} ms, paths: ${reads(row)}`,
+    ]
+  })
+}
+
 /** The times as a Markdown table: milliseconds of main and post together, median and quartiles, and their ratio to the floor. */
 export function timesTable(results: readonly RowResult[]): string {
   const [first] = results

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort } from './free-port.ts'
+import type { ServerInfo } from './info.ts'
 import { type Keeper, ready, type Running } from './keeper.ts'
 import { callerWith } from './root.ts'
 
@@ -25,6 +26,7 @@ export type ClusterNode = {
   start: () => Promise<void>
   /** Opens it with the cluster's key and waits until it leads, or stands by and knows who leads. */
   unseal: () => Promise<void>
+  /** Seals it by a restart, because a standby of Vault refuses sys/seal. */
   seal: () => Promise<void>
   /** Ends its process at once, as when a machine is lost; what it had stored stays. */
   kill: () => Promise<void>
@@ -35,7 +37,7 @@ export type ClusterNode = {
 /** A node with storage of its own in the keeper's folder, on free loopback ports; not started. */
 export const makeNode = async (
   keeper: Keeper,
-  program: string,
+  { binary, product }: Pick<ServerInfo, 'binary' | 'product'>,
   name: string,
   secrets: Secrets,
   { performanceMultiplier, audit }: NodeOptions,
@@ -59,20 +61,27 @@ export const makeNode = async (
           autopilot_update_interval: '100ms',
         },
       },
+      // Vault with Raft asks for a decision on it; OpenBao does not know it.
+      ...(product === 'vault' && { disable_mlock: true }),
       // A node whose audit devices differ from the leader's, be it by their path, cannot become leader: a path from its own folder.
       ...(audit && { audit: [{ type: 'file', path: 'to-file', options: { file_path: 'audit.log' } }] }),
     }),
   )
   let running: Running | undefined
   const role = () => roleOf(url)
+  const start = async () => {
+    running = keeper.run({ name, command: binary, args: ['server', '-config=server.json'], cwd: folder })
+    await ready(running, () => fetch(`${url}/v1/sys/seal-status`))
+  }
+  const kill = async () => {
+    running?.signal('SIGKILL')
+    await running?.ended
+  }
   return {
     name,
     url,
     auditLog: join(folder, 'audit.log'),
-    start: async () => {
-      running = keeper.run({ name, command: program, args: ['server', '-config=server.json'], cwd: folder })
-      await ready(running, () => fetch(`${url}/v1/sys/seal-status`))
-    },
+    start,
     unseal: async () => {
       if (running === undefined) throw new Error(`${name} was never started`)
       await callerWith(url, null)('PUT', 'sys/unseal', { key: secrets.key })
@@ -81,12 +90,10 @@ export const makeNode = async (
       })
     },
     seal: async () => {
-      await callerWith(url, secrets.rootToken)('PUT', 'sys/seal')
+      await kill()
+      await start()
     },
-    kill: async () => {
-      running?.signal('SIGKILL')
-      await running?.ended
-    },
+    kill,
     role,
   }
 }

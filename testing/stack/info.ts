@@ -1,10 +1,11 @@
+import type { Product } from './choice.ts'
 import type { IssuerInfo } from './id-token.ts'
 
 /** The server under test. `binary` is its program, a client too; `auditLog` the file of its audit device, one JSON entry a line. */
 export type ServerInfo = {
   /** The server's binary. */
   url: string
-  product: 'openbao' | 'vault'
+  product: Product
   version: string
   binary: string
   rootToken: string

@@ -2,35 +2,43 @@ import { execFile } from 'node:child_process'
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Product } from './choice.ts'
 
 /** The programs of this machine that the stack is made with. */
 export type Programs = {
-  /** A server that is installed here; without one OpenBao is fetched. */
-  server: { product: 'openbao' | 'vault'; binary: string } | undefined
+  /** Path of the chosen server where it is installed here; without one it is fetched or built. */
+  server: string | undefined
   python: string
-  /** Version of Go; only where the server lacks the AWS engine. */
+  /** Version of Go; undefined where nothing has to be built with it. */
   go: string | undefined
 }
 
-/** Finds the programs. Throws one error that names everything that is missing, with what to install. */
-export const findPrograms = async (goFolder: string): Promise<Programs> => {
-  const vault = await onPath('vault')
-  const bao = vault === undefined ? await onPath('bao') : undefined
+/**
+ * Finds the programs that a stack with this server needs. Throws one error that names everything that is missing, with what to install.
+ * @param goFolder the Go module that is built for this server
+ */
+export const findPrograms = async (product: Product, goFolder: string): Promise<Programs> => {
+  const server = await onPath(product === 'vault' ? 'vault' : 'bao')
+  // Vault has the AWS engine built in; OpenBao lacks it wherever it comes from.
+  const needsGo = product === 'openbao' || server === undefined
   const [python, go] = await Promise.all([
     output('python3', ['-c', probePython]),
-    vault === undefined ? output('go', ['env', 'GOVERSION'], goFolder) : undefined,
+    needsGo ? output('go', ['env', 'GOVERSION'], goFolder) : undefined,
   ])
   const missing = [
-    ...(python === undefined ? [needsPython] : []),
-    ...(vault === undefined && !/^go1\.(2[1-9]|[3-9]\d)/.test(go ?? '') ? [needsGo] : []),
+    ...(python === undefined ? [pythonAdvice] : []),
+    ...(needsGo && !oldestGo[product].test(go ?? '') ? [goAdvice[product]] : []),
   ]
   if (python === undefined || missing.length > 0) throw new Error(['The test stack needs:', ...missing].join('\n  - '))
-  if (vault !== undefined) return { server: { product: 'vault', binary: vault }, python, go }
-  return { server: bao === undefined ? undefined : { product: 'openbao', binary: bao }, python, go }
+  return { server, python, go }
 }
 
-const needsPython = 'Python 3.10 or newer with its venv module (Debian, Ubuntu: apt-get install python3-venv; macOS: brew install python)'
-const needsGo = 'Go 1.21 or newer, to build the AWS engine that OpenBao lacks (https://go.dev/dl; macOS: brew install go), or Vault'
+const pythonAdvice = 'Python 3.10 or newer with its venv module (Debian, Ubuntu: apt-get install python3-venv; macOS: brew install python)'
+const oldestGo: Readonly<Record<Product, RegExp>> = { openbao: /^go1\.(2[1-9]|[3-9]\d)/, vault: /^go1\.(2[5-9]|[3-9]\d)/ }
+const goAdvice: Readonly<Record<Product, string>> = {
+  openbao: 'Go 1.21 or newer, to build the AWS engine that OpenBao lacks (https://go.dev/dl; macOS: brew install go)',
+  vault: 'Go 1.25.3 or newer, to build Vault (https://go.dev/dl; macOS: brew install go), or a vault on PATH',
+}
 
 const probePython = 'import ensurepip, platform, sys, venv; assert sys.version_info >= (3, 10); print(platform.python_version())'
 

@@ -9,6 +9,7 @@ export default async function setUp(): Promise<void> {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   process.env['TEST_ACT'] = act.trim()
+  // eslint-disable-next-line no-restricted-syntax -- global-teardown.ts ends it
   const stack = await spawnStack()
   process.env['TEST_STACK'] = JSON.stringify(stack.info)
   globalThis.stopTestStack = stack.stop

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { startFaultProxy } from '../../../testing/proxy/fault-proxy.ts'
 import { startIssuer } from '../../../testing/stack/issuer.ts'
 import { jwtRoleBody } from '../../../testing/stack/roles.ts'
+import { endsWithTest } from '../../support/ends-with-test.ts'
 import { look, stack } from './scenario.ts'
 
 const { root } = look
@@ -58,21 +59,20 @@ async function mountJwt(mount: string, config: object): Promise<void> {
 const publicKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' })
 
 async function withStrangersKeys(): Promise<void> {
-  const stranger = await startIssuer()
-  await mountJwt('jwt-other-keys', { jwks_url: `${stranger.info.url}/.well-known/jwks` })
   // its keys are asked for at a login
-  strangers.push(stranger.stop)
+  const stranger = await endsWithTest(startIssuer())
+  await mountJwt('jwt-other-keys', { jwks_url: `${stranger.info.url}/.well-known/jwks` })
 }
 
 /** Keys that were there when the mount was configured, and cannot be reached any more. */
 async function withoutKeys(): Promise<void> {
-  const proxy = await startFaultProxy({ target: stack.issuer.url })
+  const proxy = await endsWithTest(startFaultProxy({ target: stack.issuer.url }))
   await mountJwt('jwt-dead-keys', { jwks_url: `${proxy.url}/.well-known/jwks` })
   await proxy.close()
 }
 
 async function withoutDiscovery(): Promise<void> {
-  const gone = await startIssuer()
+  const gone = await endsWithTest(startIssuer())
   await mountJwt('jwt-dead-issuer', { oidc_discovery_url: gone.info.url })
   await gone.stop()
 }
@@ -82,11 +82,4 @@ async function versions(): Promise<void> {
   for (const password of ['hush-1', 'hush-2', 'hush-3']) await root('POST', 'secret/data/ci/ended', { data: { password } })
   await root('PUT', 'secret/destroy/ci/ended', { versions: [1] })
   await root('POST', 'secret/delete/ci/ended', { versions: [2] })
-}
-
-const strangers: (() => Promise<void>)[] = []
-
-/** Ends what the mounts ask. */
-export async function stopRefusals(): Promise<void> {
-  await Promise.all(strangers.map((stop) => stop()))
 }

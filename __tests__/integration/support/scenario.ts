@@ -6,6 +6,7 @@ import { requestUrl } from '../../../testing/stack/id-token.ts'
 import type { StackInfo } from '../../../testing/stack/info.ts'
 import { inspect } from '../../../testing/stack/inspect.ts'
 import { audience } from '../../../testing/stack/roles.ts'
+import { endsWithTest } from '../../support/ends-with-test.ts'
 
 /** The stack that global-setup.ts started. */
 export const stack = JSON.parse(process.env['TEST_STACK'] ?? '{}') as StackInfo
@@ -56,22 +57,24 @@ export interface Left {
 
 export const nothing: Left = { leases: [], tokens: [] }
 
-/** Starts the step's main. */
+/** Starts the step's main. The job ends with the test, if not before. */
 export function startRun(scenario: Scenario): Run {
   const id = String(randomInt(1e12))
   const mark = look.auditMark()
   // the server names tokens after the claim `repository`, to which no role here is bound
   const repository = `octo-org/run-${id}`
   const issuer = { ...stack.issuer, ...(scenario.issuerUrl !== undefined && { url: scenario.issuerUrl }) }
-  const job = createJob({
-    github: { run_id: id },
-    ...(scenario.identity !== false && {
-      idToken: { url: requestUrl(issuer, { run_id: id, repository, ...scenario.claims }), token: stack.issuer.requestToken },
+  const job = endsWithTest(
+    createJob({
+      github: { run_id: id },
+      ...(scenario.identity !== false && {
+        idToken: { url: requestUrl(issuer, { run_id: id, repository, ...scenario.claims }), token: stack.issuer.requestToken },
+      }),
+      ...(scenario.env && { env: scenario.env }),
+      ...(scenario.workspace !== undefined && { workspace: scenario.workspace }),
+      debug: scenario.debug ?? false,
     }),
-    ...(scenario.env && { env: scenario.env }),
-    ...(scenario.workspace !== undefined && { workspace: scenario.workspace }),
-    debug: scenario.debug ?? false,
-  })
+  )
   const inputs = { url: stack.server.url, role: scenario.role ?? 'deploy', jwtGithubAudience: audience, secrets: scenario.secrets ?? '' }
   const step = job.start({
     action,

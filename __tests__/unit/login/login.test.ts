@@ -1,4 +1,5 @@
 import { http, HttpResponse } from 'msw'
+import { github } from '../../../src/login/github.ts'
 import { jwt } from '../../../src/login/jwt.ts'
 import { logIn, type LoginPlan } from '../../../src/login/login.ts'
 import { createVault } from '../../../src/vault/client.ts'
@@ -115,8 +116,42 @@ describe('a refusal', () => {
     const failure = await failureOf(logIn(await plan(inputs), vault, createSurroundings(transport)))
     expect(failure).toMatchObject({ code: 'ERR_LOGIN', message })
     expect(failure.hint).toContain(hint)
-    expect(failure.hint).toContain('The token says (unverified):\n  sub = repo:o/r:ref:refs/heads/main')
-    expect(`${failure.message}${failure.hint ?? ''}`).not.toContain(token(1))
+    expect(failure.details).toMatchObject({
+      title: 'What the token says of this job (unverified)',
+      lines: expect.arrayContaining(['sub = repo:o/r:ref:refs/heads/main']) as unknown,
+    })
+    expect(`${failure.message}${failure.hint ?? ''}${failure.details?.lines.join() ?? ''}`).not.toContain(token(1))
+  })
+})
+
+describe('a 500 of the login', () => {
+  const logInToGithub = async () => {
+    const access = await github.read({ text: () => 'ghp_x', problem: () => undefined }, 'github')
+    return failureOf(logIn({ method: github, mount: 'github', access }, vault, createSurroundings(transport)))
+  }
+
+  it('is a refusal if the method knows its words, and is not sent again if they are final', async () => {
+    const seen = answer(refuse(500, '1 error occurred:\n\t* GET https://api.github.com/user: 401 Bad credentials []\n\n'))
+    expect(await logInToGithub()).toMatchObject({
+      code: 'ERR_LOGIN',
+      message:
+        'Vault refused the login (method github, mount github, the owner of `githubToken`): GET https://api.github.com/user: 401 Bad credentials []',
+      hint: expect.stringContaining('GitHub does not know `githubToken`') as string,
+    })
+    expect(seen).toHaveLength(1)
+  })
+
+  it('is sent again if its words may pass, and is explained in the end', async () => {
+    quickTimers()
+    const seen = answer(refuse(500, 'Get "https://api.github.com/user": dial tcp: i/o timeout'))
+    expect(await logInToGithub()).toMatchObject({ code: 'ERR_LOGIN', hint: expect.stringContaining('cannot reach GitHub') as string })
+    expect(seen).toHaveLength(4)
+  })
+
+  it('is told as it is if the method does not know its words', async () => {
+    quickTimers()
+    answer(refuse(500, 'storage is away'))
+    expect(await logInToGithub()).toMatchObject({ code: 'ERR_UNAVAILABLE', message: 'POST auth/github/login: 500 storage is away' })
   })
 })
 

@@ -122,7 +122,12 @@ describe('whatever the bytes', () => {
   })
 
   it('any text is refused, or means what it says when it is written back', () => {
-    const text = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom('Q', 'U', 'J', 'R', '=', '-', '_', '+', '4', '1', '\n') }))
+    const met = { base64: 0, hex: 0, refused: 0 }
+    const text = fc.oneof(
+      fc.string(),
+      fc.string({ unit: fc.constantFrom('Q', 'U', 'J', 'R', '=', '-', '_', '+', '4', '1', '\n') }),
+      fc.string({ unit: fc.constantFrom('00', '4a', 'F7', ' ', '\n', '1') }),
+    )
     fc.assert(
       fc.property(text, (stored) => {
         const plain = stored.replace(/[ \t\r\n]/g, '')
@@ -132,8 +137,13 @@ describe('whatever the bytes', () => {
         const hex = asBytes(decode(stored, 'hex'))
         if (hex !== undefined) expect(hex.toString('hex')).toBe(plain.toLowerCase())
         for (const value of [base64, hex]) expect(value?.length).not.toBe(0)
+        if (base64 !== undefined) met.base64 += 1
+        if (hex !== undefined) met.hex += 1
+        if (base64 === undefined || hex === undefined) met.refused += 1
       }),
+      { numRuns: 1_000 },
     )
+    expect(Math.min(met.base64, met.hex, met.refused)).toBeGreaterThan(30)
   })
 
   it.each(['base64', 'hex'] as const)('8 MiB of %s take less than a second', (encoding) => {

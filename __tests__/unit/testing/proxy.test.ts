@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startDelayProxy } from '../../../testing/proxy/delay-proxy.ts'
 import { startFaultProxy, type Fault, type FaultProxy } from '../../../testing/proxy/fault-proxy.ts'
+import { endsWithTest } from '../../support/ends-with-test.ts'
 
 const secret = JSON.stringify({ data: { value: 'correct horse battery staple' } })
 let server: Server
@@ -44,16 +45,13 @@ beforeEach(async () => {
     })
   })
   server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  proxy = await startFaultProxy({ target: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+  await once(endsWithTest(server), 'listening')
+  proxy = await endsWithTest(startFaultProxy({ target: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }))
   agent = new Agent({ keepAlive: true })
 })
 
-afterEach(async () => {
+afterEach(() => {
   agent.destroy()
-  await proxy.close()
-  server.close()
-  server.closeAllConnections()
 })
 
 test('passes requests and replies through and remembers them', async () => {
@@ -253,55 +251,41 @@ test('delay costs a round trip for each request, and parallel requests wait toge
 
 describe('delay at the TCP level', () => {
   test('one round trip to connect, one for each exchange', async () => {
-    const delay = await startDelayProxy({ targetPort: (server.address() as AddressInfo).port, roundTripMs: 150 })
+    const delay = await endsWithTest(startDelayProxy({ targetPort: (server.address() as AddressInfo).port, roundTripMs: 150 }))
     const url = `http://127.0.0.1:${delay.port}`
-    try {
-      const times = []
-      for (let count = 0; count < 2; count += 1) {
-        const begin = performance.now()
-        expect((await ask('/x', { url })).body.toString()).toBe(secret)
-        times.push(performance.now() - begin)
-      }
-      expect(times[0]!).toBeGreaterThanOrEqual(298)
-      expect(times[1]!).toBeGreaterThanOrEqual(148)
-      expect(times[1]!).toBeLessThan(298)
-    } finally {
-      await delay.close()
+    const times = []
+    for (let count = 0; count < 2; count += 1) {
+      const begin = performance.now()
+      expect((await ask('/x', { url })).body.toString()).toBe(secret)
+      times.push(performance.now() - begin)
     }
+    expect(times[0]!).toBeGreaterThanOrEqual(298)
+    expect(times[1]!).toBeGreaterThanOrEqual(148)
+    expect(times[1]!).toBeLessThan(298)
   })
 
   test('keeps the order of what it carries, and its end', async () => {
     const echo = createTcpServer((socket) => {
       socket.pipe(socket)
     }).listen(0, '127.0.0.1')
-    await once(echo, 'listening')
-    const delay = await startDelayProxy({ targetPort: (echo.address() as AddressInfo).port, roundTripMs: 5 })
-    try {
-      const client = connect(delay.port, '127.0.0.1')
-      const sent = Array.from({ length: 300 }, (_, index) => `${index},`)
-      for (const text of sent) {
-        client.write(text)
-        if (text.endsWith('0,')) await sleep(1)
-      }
-      client.end()
-      expect((await buffer(client)).toString()).toBe(sent.join(''))
-    } finally {
-      await delay.close()
-      echo.close()
+    await once(endsWithTest(echo), 'listening')
+    const delay = await endsWithTest(startDelayProxy({ targetPort: (echo.address() as AddressInfo).port, roundTripMs: 5 }))
+    const client = connect(delay.port, '127.0.0.1')
+    const sent = Array.from({ length: 300 }, (_, index) => `${index},`)
+    for (const text of sent) {
+      client.write(text)
+      if (text.endsWith('0,')) await sleep(1)
     }
+    client.end()
+    expect((await buffer(client)).toString()).toBe(sent.join(''))
   })
 
   test('hands on a reset', async () => {
     const rude = createTcpServer((socket) => {
       socket.on('data', () => socket.resetAndDestroy())
     }).listen(0, '127.0.0.1')
-    await once(rude, 'listening')
-    const delay = await startDelayProxy({ targetPort: (rude.address() as AddressInfo).port, roundTripMs: 5 })
-    try {
-      expect(await codeOf(ask('/x', { url: `http://127.0.0.1:${delay.port}` }))).toBe('ECONNRESET')
-    } finally {
-      await delay.close()
-      rude.close()
-    }
+    await once(endsWithTest(rude), 'listening')
+    const delay = await endsWithTest(startDelayProxy({ targetPort: (rude.address() as AddressInfo).port, roundTripMs: 5 }))
+    expect(await codeOf(ask('/x', { url: `http://127.0.0.1:${delay.port}` }))).toBe('ECONNRESET')
   })
 })

@@ -3,15 +3,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createJob, type Job, type JobOptions, type StageResult, type Step, type StepOptions } from '../../../testing/runner/job.ts'
+import { endsWithTest } from '../../support/ends-with-test.ts'
 
 let root: string
-const jobs: Job[] = []
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'throw-away-'))
-})
-afterEach(async () => {
-  await Promise.all(jobs.splice(0).map((job) => job.end()))
 })
 afterAll(() => {
   rmSync(root, { recursive: true })
@@ -38,11 +35,7 @@ function write(main: string, post?: string, inputs = ''): string {
   return directory
 }
 
-function begin(options: JobOptions = {}): Job {
-  const job = createJob(options)
-  jobs.push(job)
-  return job
-}
+const begin = (options: JobOptions = {}): Job => endsWithTest(createJob(options))
 
 /** Runs a main, with an id, in a job of its own. */
 async function run(main: string, options: JobOptions & Partial<StepOptions> = {}): Promise<{ job: Job; step: Step; main: StageResult }> {

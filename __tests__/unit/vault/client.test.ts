@@ -540,13 +540,30 @@ describe('a standby that redirects to a leader which is gone', () => {
 })
 
 describe('what is counted', () => {
-  it('is every request with a token, since its uses may be limited', async () => {
+  it('is every request with a token, a redirect as part of one, since its uses may be limited', async () => {
     answer(redirect('https://standby.test/v1/secret/a'), json(500), ok)
     quickTimers()
     const vault = vaultAt()
     await vault.call(get)
     await vault.call(post)
-    expect(vault.spent()).toBe(3)
+    expect(vault.spent('s3cr3t-token')).toBe(2)
+  })
+
+  it('is no request that never reached the server', async () => {
+    quickTimers()
+    const unreachable = { ...transport, send: () => Promise.reject(new Failure('ERR_CONNECT', 'x', { sent: false })) }
+    const vault = createVault(connection, unreachable, endless)
+    await failureOf(vault.call(get))
+    expect(vault.spent('s3cr3t-token')).toBe(0)
+  })
+
+  it('is counted for each token alone, without what costs none', async () => {
+    answer(ok)
+    const vault = vaultAt()
+    await vault.call({ ...get, token: 'wrapping' })
+    await vault.call(get)
+    await vault.call({ ...get, costsNoUse: true })
+    expect([vault.spent('wrapping'), vault.spent('s3cr3t-token'), vault.spent('other')]).toEqual([1, 1, 0])
   })
 })
 

@@ -3,6 +3,7 @@ import tls, { type TLSSocket } from 'node:tls'
 import { startConnectProxy } from '../../../testing/proxy/connect-proxy.ts'
 import { createAuthority, type Authority } from '../../../testing/tls/certificates.ts'
 import { createConnector } from '../../../src/vault/connect.ts'
+import { endsWithTest } from '../../support/ends-with-test.ts'
 import { failureOf } from '../support/rejection.ts'
 
 let root: Authority
@@ -125,12 +126,11 @@ describe('5 s', () => {
   it('are the limit of a server that says nothing behind a proxy', async () => {
     hurry()
     const port = await listen(net.createServer())
-    const proxy = await startConnectProxy()
+    const proxy = await endsWithTest(startConnectProxy())
     process.env['https_proxy'] = `http://${proxy.host}`
     expect((await failureOf(createConnector().connect(new URL(`https://vault.test:${port}`), []))).message).toBe(
       `cannot connect to vault.test:${port}: no connection within 5 s (ECONNTIMEOUT)`,
     )
-    await proxy.close()
   })
 })
 

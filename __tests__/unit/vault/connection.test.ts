@@ -17,6 +17,18 @@ test.each<[string, readonly string[], string, boolean]>([
   ['https://vault.test', ['v2.test:8200'], 'https://v2.test:8201/', false],
   ['https://vault.test', ['V2.Test'], 'https://v2.test/', true],
   ['https://vault.test', ['v2.test'], 'http://v2.test/', false],
+  // the port of the scheme, which URL leaves out
+  ['https://vault.test', ['v2.test:443'], 'https://v2.test/', true],
+  ['https://vault.test', ['v2.test:443'], 'https://v2.test:8200/', false],
+  ['http://vault.test', ['v2.test:80'], 'http://v2.test/', true],
+  ['http://vault.test', ['v2.test:80'], 'https://v2.test/', false],
+  ['http://vault.test', ['v2.test:443'], 'http://v2.test/', false],
+  ['https://vault.test', ['V2.test.:443'], 'https://v2.test/', true],
+  ['https://vault.test', ['v2.test'], 'https://v2.test./', true],
+  ['https://vault.test.', [], 'https://vault.test/', true],
+  ['https://vault.test', ['[2001:DB8::1]:8200'], 'https://[2001:db8::1]:8200/', true],
+  ['https://vault.test', ['[2001:db8::1]'], 'https://[2001:db8:0::1]:8201/', true],
+  ['https://vault.test', ['tresor-straße.test'], 'https://xn--tresor-strae-v9a.test/', true],
   ['http://vault.test', [], 'ftp://vault.test/', false],
 ])('from %s (and %j) to %s: %j', (url, redirectHosts, target, expected) => {
   expect(mayRedirectTo(connectionOf({ urls: [url], redirectHosts }), new URL(url), new URL(target))).toBe(expected)

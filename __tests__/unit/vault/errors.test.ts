@@ -166,6 +166,19 @@ describe('refusal', () => {
     },
   )
 
+  it.each([
+    '1 error occurred:\n\t* GET https://api.github.com/user: 401 Bad credentials []\n\n',
+    '1 error occurred:\n\t* GET https://api.github.com/orgs/octo: 404 Not Found []\n\n',
+    '1 error occurred:\n\t* user is not part of required org\n\n',
+    '1 error occurred:\n\t* configuration has not been set\n\n',
+    '1 error occurred:\n\t* could not load backend configuration\n\n',
+    '1 error occurred:\n\t* tls connection not found\n\n',
+    '1 error occurred:\n\t* missing role_id\n\n',
+    'failed to verify subset relationship between CIDR blocks on the role ["a"] and CIDR blocks on the secret ID ["b"]',
+  ])('a 500 in which an auth method says no (%j) is a refusal, not a breakdown', (words) => {
+    expect(of(500, errors(words)).code).toBe('ERR_REFUSED')
+  })
+
   it('a request in clear to a TLS listener says what to write', () => {
     expect(of(400, 'Client sent an HTTP request to an HTTPS server.\n')).toMatchObject({ hint: 'Write `url` with https://.' })
   })

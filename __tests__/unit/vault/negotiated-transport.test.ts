@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { once } from 'node:events'
 import http from 'node:http'
 import http2, { type Http2ServerRequest, type Http2ServerResponse, type Http2Session, type ServerHttp2Stream } from 'node:http2'
 import net, { type AddressInfo, type Server, type Socket } from 'node:net'
@@ -366,11 +367,16 @@ describe.each(['h2', 'http/1.1'])('a TLS connection for %s whose records break o
 })
 
 it('closes what it kept, and what it was about to open', async () => {
-  const handler: Handler = (_, response) => response.end()
-  const url = await listen(tlsServer(['h2', 'http/1.1'], handler))
-  const server = servers.pop()!
-  await send(url)
-  transport.prepare({ url: await listen(tlsServer(['h2'], handler)), tls: trusting }, 1)
+  const closings: Promise<unknown>[] = []
+  const serve = () => {
+    const server = tlsServer(['h2', 'http/1.1'], (_, response) => response.end())
+    server.on('connection', (socket: Socket) => closings.push(once(socket, 'close')))
+    return listen(server)
+  }
+  await send(await serve())
+  transport.prepare({ url: await serve(), tls: trusting }, 1)
+  await once(servers.at(-1)!, 'connection')
   transport.close()
-  await new Promise((resolve) => server.close(resolve)) // resolves only when no connection is left
-})
+  expect(closings).toHaveLength(2)
+  await Promise.all(closings)
+}, 5_000)

@@ -1,0 +1,39 @@
+import { ours } from '../../testing/bench/contenders.ts'
+import { createBench, type Bench, type Row } from '../../testing/bench/measure.ts'
+import { createNetwork } from '../../testing/bench/network.ts'
+import { store } from '../../testing/bench/workload.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
+import { stack } from './support/scenario.ts'
+
+// What a job costs is counted here. How long it takes depends on what else the machine does: npm run bench measures and limits that.
+
+let bench: Bench
+beforeAll(async () => {
+  await store(stack)
+  bench = createBench(stack, await endsWithTest(createNetwork(stack, [0])))
+})
+
+const rowOf = (way: Row['way'], paths: number, leases = false): Row => ({ way, paths, leases, roundTripMs: 0 })
+
+describe('a job costs', () => {
+  it.each<[string, Row, { requests: number; connections: number; handshakes: number }]>([
+    // OIDC, login, a path, the end of the token
+    ['one path', rowOf('https', 1), { requests: 4, connections: 1, handshakes: 1 }],
+    ['200 paths', rowOf('https', 200), { requests: 203, connections: 1, handshakes: 1 }],
+    ['200 paths over HTTP/1.1', rowOf('http', 200), { requests: 203, connections: 32, handshakes: 0 }],
+    // two more paths, the question what may be revoked, two revocations, and post connects again
+    ['10 paths and two leases', rowOf('https', 10, true), { requests: 18, connections: 2, handshakes: 2 }],
+  ])(
+    'for %s so many requests and connections, and no more',
+    async (_, row, expected) => {
+      const { requests, connections, handshakes, main, post } = await bench.count(row, ours)
+      expect({ requests, connections, handshakes }).toEqual(expected)
+      expect(main.bytes).toBeGreaterThan(10_000)
+      expect(main.bytes).toBeLessThan(200_000)
+      expect(main.peakKiB).toBeLessThan(90 * 1_024)
+      // post loads its entry alone, except if it has something to revoke
+      expect([post!.files === 1, post!.bytes < 1_000]).toEqual([!row.leases, !row.leases])
+    },
+    60_000,
+  )
+})

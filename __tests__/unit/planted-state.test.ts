@@ -1,0 +1,257 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import fc from 'fast-check'
+import { loadAccount } from '../../src/account.ts'
+import { giveBackRest } from '../../src/give-back-rest.ts'
+import type { Debt } from '../../src/session.ts'
+import { captureLog, type CapturedLog } from './support/captured-log.ts'
+import { connectionOf, leaseOn, tokenOf } from './support/debt.ts'
+import { quickTimers } from './support/quick-timers.ts'
+
+/** A server that grants and accepts everything, and what it was asked: "METHOD path token". */
+let server: Server
+let requests: string[] = []
+let debt: Debt
+let log: CapturedLog
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url} ${String(request.headers['x-vault-token'])}`)
+    let body = ''
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString()
+    })
+    request.on('end', () => {
+      const paths = request.url === '/v1/sys/capabilities-self' ? (JSON.parse(body) as { paths: string[] }).paths : []
+      response.end(JSON.stringify({ data: Object.fromEntries(paths.map((path) => [path, ['update']])) }))
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  debt = { connection: connectionOf({ urls: [url], namespace: 'team' }), token: tokenOf({ value: 'hvs.own' }), required: false }
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+beforeEach(() => {
+  quickTimers()
+  log = captureLog()
+})
+afterEach(() => {
+  jest.restoreAllMocks()
+})
+
+const revoked = 'POST /v1/auth/token/revoke-self hvs.own'
+const leaseRevoked = 'PUT /v1/sys/leases/revoke/db/creds/own/id hvs.own'
+const own = leaseOn('own', { namespace: 'team' })
+const stateOf = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [`STATE_${key}`, value]))
+const written = () => ({ session: JSON.stringify(debt), lease_1: JSON.stringify(own) })
+
+/** What post asks of Vault, and its exit code. */
+async function post(state: Readonly<Record<string, string>>): Promise<{ exitCode: number; asked: readonly string[] }> {
+  requests = []
+  const exitCode = await giveBackRest({ ...stateOf(state), INPUT_TOKEN: 'hvs.supplied' })
+  return { exitCode, asked: requests }
+}
+
+const odd = [
+  'null',
+  '{}',
+  '[]',
+  '[null]',
+  'true',
+  '"text"',
+  '1e999',
+  '{"__proto__":null}',
+  '{"__proto__":{"namespace":"x"},"constructor":{},"toString":1,"valueOf":null}',
+  '{"parts":2}',
+  '{"parts":99}',
+  '{"fromInput":"token","sha256":"x"}',
+  '{"fromInput":"clientKey","text":"x"}',
+  '['.repeat(100_000),
+  '{"a":'.repeat(50_000) + '1' + '}'.repeat(50_000),
+  'x'.repeat(1_000_000),
+  JSON.stringify('"\u0000😀'.repeat(100_000)),
+]
+const oddText = fc.oneof(fc.constantFrom(...odd), fc.json(), fc.string({ unit: 'binary' }))
+/** JSON of an object in which one piece is another value. */
+const nearly = (whole: object, keys: readonly string[]) =>
+  fc
+    .tuple(
+      fc.constantFrom(...keys),
+      fc.oneof(
+        fc.constantFrom(...odd.slice(0, 13)),
+        fc.json(),
+        fc.string().map((text) => JSON.stringify(text)),
+      ),
+    )
+    .map(
+      ([key, json]) =>
+        `{${[...Object.entries(whole).filter(([name]) => name !== key), [key, undefined]]
+          .map(([name, value]) => `${JSON.stringify(name)}:${value === undefined ? json : JSON.stringify(value)}`)
+          .join(',')}}`,
+    )
+const leaseKeys = ['id', 'prefix', 'path', 'namespace', 'expires', 'renewable', 'sts', '__proto__']
+const hostileIds = [
+  '../../auth/token/create',
+  'a/../../b',
+  './x',
+  'a//b',
+  'a/..',
+  '/',
+  '..',
+  'a\\b/c',
+  '%2e%2e/x',
+  'a/b?c',
+  'a/b#c',
+  'a/\ud800',
+]
+const hostileLease = fc.constantFrom(...hostileIds).map((id) => JSON.stringify({ ...own, id, prefix: id.slice(0, id.lastIndexOf('/')) }))
+
+describe('whatever a later step plants', () => {
+  const keys = ['lease_2', 'lease_3', 'lease_10', 'lease_0', 'lease_2_part_1', 'lease_1_part_1', 'LEASE_1', 'grants', 'grants_part_1']
+  const more = ['reading', 'file_1', 'file_2', 'file_1_part_1', 'session_part_1', 'sessions', '', '__proto__', 'lease_', 'lease___proto__']
+  const planted = fc.dictionary(
+    fc.oneof(fc.constantFrom(...keys, ...more), fc.string()),
+    fc.oneof(oddText, nearly(own, leaseKeys), hostileLease),
+    { minKeys: 1, maxKeys: 5 },
+  )
+
+  it('beside what main wrote, the lease and the token are revoked, and no other endpoint is asked', async () => {
+    await fc.assert(
+      fc.asyncProperty(planted, async (plants) => {
+        const { exitCode, asked } = await post({ ...plants, ...written() })
+        expect(exitCode).toBe(0)
+        expect([asked.includes(leaseRevoked), asked.filter((one) => one === revoked)]).toEqual([true, [revoked]])
+        expect(
+          asked.filter((one) => !/^(POST \/v1\/(auth\/token\/revoke-self|sys\/capabilities-self)|PUT \/v1\/sys\/leases\/)/.test(one)),
+        ).toEqual([])
+        expect(loadAccount(stateOf({ ...plants, ...written() })).owed?.leases[0]).toEqual(own)
+      }),
+      { numRuns: 300 },
+    )
+  }, 60_000)
+
+  it('in a piece of the session, the token is revoked', async () => {
+    const pieces = fc.oneof(
+      nearly(debt, ['required', '__proto__']),
+      nearly(debt.token, ['expires', 'booted', 'renewable', 'uses', 'spent', 'kind', '__proto__']).map((token) =>
+        withPiece('token', token),
+      ),
+      nearly(debt.connection, ['namespace', 'authNamespace', 'redirectHosts', 'correlationId', 'tls', 'extraHeaders', '__proto__']).map(
+        (connection) => withPiece('connection', connection),
+      ),
+    )
+    await fc.assert(
+      fc.asyncProperty(pieces, async (session) => {
+        const { exitCode, asked } = await post({ ...written(), session })
+        expect([exitCode === 0 || session.includes('"required":true'), asked.filter((one) => one === revoked)]).toEqual([true, [revoked]])
+      }),
+      { numRuns: 300 },
+    )
+  }, 60_000)
+  const withPiece = (key: keyof Debt, json: string) =>
+    `{${(['connection', 'token', 'required'] as const).map((name) => `"${name}":${name === key ? json : JSON.stringify(debt[name])}`).join(',')}}`
+
+  it('in place of the session, post says so and does not fail', async () => {
+    await fc.assert(
+      fc.asyncProperty(oddText, async (session) => {
+        expect((await post({ ...written(), session })).exitCode).toBe(0)
+      }),
+    )
+  }, 60_000)
+})
+
+describe('what is ignored is told by its name alone', () => {
+  const ignored = (names: string) =>
+    `${names} ignored, because main did not write ${/ are$/.test(names) ? 'them' : 'it'}. A later step can set STATE_ variables through GITHUB_ENV.`
+  const s3cr3t = 's3cr3t-value'
+
+  test.each<[string, Record<string, string>, string]>([
+    ['a lease that is null', { lease_2: 'null' }, 'STATE_lease_2 is'],
+    ['a lease without pieces', { lease_2: '{}' }, 'STATE_lease_2 is'],
+    ['a lease that is no JSON', { lease_2: s3cr3t }, 'STATE_lease_2 is'],
+    ['a lease of which a part is missing', { lease_2: '{"parts":2}', lease_2_part_1: s3cr3t }, 'STATE_lease_2 is'],
+    ['a lease whose id leads elsewhere', { lease_2: JSON.stringify({ ...own, id: `../../${s3cr3t}/x` }) }, 'STATE_lease_2 is'],
+    ['a lease whose prefix is not that of its id', { lease_2: JSON.stringify({ ...own, prefix: s3cr3t }) }, 'STATE_lease_2 is'],
+    ['a lease without end', { lease_2: JSON.stringify(own).replace(/"expires":\d+/, '"expires":1e999') }, 'STATE_lease_2 is'],
+    ['a reference to an input', { lease_2: '{"fromInput":"token","sha256":"x"}' }, 'STATE_lease_2 is'],
+    ['grants that are no answers', { grants: JSON.stringify({ 'sys/leases/renew': s3cr3t }) }, 'STATE_grants is'],
+    ['a flag that is none', { reading: s3cr3t }, 'STATE_reading is'],
+    ['a path with a line break', { file_1: JSON.stringify(`/${s3cr3t}\n`) }, 'STATE_file_1 is'],
+    ['several', { lease_9: '1', file_3: '1', grants: '1' }, 'STATE_lease_9, STATE_grants, STATE_file_3 are'],
+    [
+      'very many',
+      Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`lease_${index + 2}`, s3cr3t])),
+      `${Array.from({ length: 10 }, (_, index) => `STATE_lease_${index + 2}`).join(', ')}, 30 more are`,
+    ],
+  ])('%s', async (_, plants, names) => {
+    const { asked } = await post({ ...plants, ...written() })
+    expect(asked.at(-1)).toBe(revoked)
+    expect(log.commands('notice')).toEqual([ignored(names)])
+    expect(log.text()).not.toContain(s3cr3t)
+    expect(log.lines().at(-1)).toBe('1 lease revoked, token revoked')
+  })
+
+  test.each<[string, Record<string, string>]>([
+    ['nothing', {}],
+    ['an empty value', { lease_2: '' }],
+    ['a name that is not of this action', { lease: '1', lease_02: '1', leases_1: '1', BUCKET: 'terraform' }],
+    ['a part that no value has', { lease_1_part_1: 'x', session_part_1: 'x' }],
+  ])('of %s there is no word', async (_, plants) => {
+    await post({ ...plants, ...written() })
+    expect(log.text()).toBe('1 lease revoked, token revoked\n')
+  })
+
+  const whole = () => JSON.parse(written().session) as { connection: { urls: unknown[] }; token: object }
+  test.each<[string, () => unknown, string, boolean]>([
+    [
+      'a host that is none',
+      () => ({ ...whole(), connection: { ...whole().connection, redirectHosts: [s3cr3t, null] } }),
+      'connection.redirectHosts',
+      true,
+    ],
+    [
+      'an address that is none',
+      () => ({ ...whole(), connection: { ...whole().connection, urls: [...whole().connection.urls, s3cr3t] } }),
+      'connection.urls',
+      true,
+    ],
+    ['TLS settings that are none', () => ({ ...whole(), connection: { ...whole().connection, tls: s3cr3t } }), 'connection.tls', true],
+    [
+      'a certificate that is none',
+      () => ({ ...whole(), connection: { ...whole().connection, tls: { ca: s3cr3t } } }),
+      'connection.tls.ca',
+      true,
+    ],
+    ['a kind that there is not', () => ({ ...whole(), token: { ...whole().token, kind: s3cr3t } }), 'token.kind', true],
+    [
+      'no address',
+      () => ({ ...whole(), connection: { ...whole().connection, urls: [`https://user:${s3cr3t}@vault.test`] } }),
+      'connection.urls',
+      false,
+    ],
+    ['no token', () => ({ ...whole(), token: { ...whole().token, value: `${s3cr3t}\n` } }), 'token.value', false],
+    ['an empty token', () => ({ ...whole(), token: { ...whole().token, value: '' } }), 'token.value', false],
+    ['no connection', () => ({ ...whole(), connection: s3cr3t }), 'connection', false],
+    ['a text', () => s3cr3t, 'no object', false],
+  ])('%s in the session', async (_, session, place, isRevoked) => {
+    const { exitCode, asked } = await post({ ...written(), session: JSON.stringify(session()) })
+    expect([exitCode, asked.includes(revoked)]).toEqual([0, isRevoked])
+    const text = ignored(`STATE_session (${place}) is`)
+    const lost = `${text} Without a valid STATE_session nothing can be revoked; a token that is left ends at its TTL.`
+    expect([log.commands('notice'), log.commands('warning')]).toEqual(isRevoked ? [[text], []] : [[], [lost]])
+    expect(log.text()).not.toContain(s3cr3t)
+  })
+})
+
+it('thousands of planted leases take the token none of its time', async () => {
+  const plants = Array.from({ length: 5_000 }, (_, index) => [
+    `lease_${index + 2}`,
+    JSON.stringify({ ...own, id: `${own.prefix}/${index}` }),
+  ])
+  const { asked } = await post({ ...(Object.fromEntries(plants) as Record<string, string>), ...written() })
+  expect(asked).toContain(revoked)
+})
