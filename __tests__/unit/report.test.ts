@@ -539,7 +539,7 @@ describe("what is printed of somebody else's texts", () => {
           'warning',
           'notice',
           'notice',
-          'warning',
+          'notice',
           'warning',
           failed,
           'notice',
