@@ -44,10 +44,10 @@ async function sourceOf(inputs) {
 		"jwtPrivateKey"
 	].filter((name) => inputs.text(name) !== void 0);
 	if (given.length > 1) inputs.problem(given[0] ?? "jwt", `is given, and ${given.slice(1).join(", ")} too`, "one of them");
-	if (given.includes("jwtPrivateKey")) return (await Promise.resolve().then(() => require("../shared/self-signed-jwt.js"))).readOwnKey(inputs);
+	if (given.includes("jwtPrivateKey")) return (await Promise.resolve().then(() => require("../shared/self-signed-jwt.js"))).readSelfSignedJwt(inputs);
 	if (given.length > 0) return (await Promise.resolve().then(() => require("../shared/given-jwt.js"))).readGivenJwt(inputs);
 	const audience = inputs.text("jwtGithubAudience");
-	return (surroundings) => require_common.requestIdentity(audience, surroundings);
+	return (surroundings) => require_common.requestOidcToken(audience, surroundings);
 }
 // src/login/methods.ts
 const telling = {
@@ -516,7 +516,7 @@ function withFiles(body, workspace, problem) {
 function textFor(reference, workspace, problem) {
 	if (reference.startsWith("@@")) return reference.slice(1);
 	const [, form = "", path = ""] = /^@(?:(base64|sha256):)?(.*)$/s.exec(reference) ?? [];
-	const content = read(path, workspace);
+	const content = readText(path, workspace);
 	if (typeof content === "string") {
 		problem({
 			path,
@@ -527,7 +527,7 @@ function textFor(reference, workspace, problem) {
 	if (form === "sha256") return require_common.sha256(content, "base64");
 	return content.toString(form === "base64" ? "base64" : "utf8");
 }
-function read(path, workspace) {
+function readText(path, workspace) {
 	try {
 		const file = (0, node_fs.realpathSync)((0, node_path.resolve)(workspace, path));
 		if (!require_common.isInside(file, {
@@ -825,7 +825,7 @@ async function readSettings(env) {
 		maxTtl: readMaxTtl(inputs, revoke)
 	};
 	const { access } = settings.login;
-	require_common.checkStateRoom(settings.connection, "token" in access ? access.token : void 0, env, problem);
+	require_common.checkStateSize(settings.connection, "token" in access ? access.token : void 0, env, problem);
 	if (settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where)) && !settings.exportToken && !settings.outputToken) problem("secrets", "is empty, so there is nothing to do", "a line each: PATH KEY | NAME;");
 	const expressions = plainInputs.flatMap((name) => {
 		const found = unevaluated(text(name) ?? "");
@@ -973,14 +973,14 @@ async function logIn(plan, vault, surroundings) {
 			lost
 		};
 	} catch (error) {
-		throw error instanceof require_common.Failure ? withLostToken(await explained(await withHealth(error, vault), plan, plan.access, claims)) : error;
+		throw error instanceof require_common.Failure ? withLostToken(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error;
 	}
 }
 function withLostToken(failure) {
 	if (!failure.lost || failure.hint === "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.") return failure;
 	return failure.with({ hint: [failure.hint, "A token that Vault may have made all the same is known to nobody and lives until its time (the token_ttl of the role)."].filter(Boolean).join("\n") });
 }
-async function explained(failure, { method, mount }, { as, role }, claims) {
+async function withExplanation(failure, { method, mount }, { as, role }, claims) {
 	const isRefusal = ["ERR_DENIED", "ERR_NOT_FOUND"].includes(failure.code) || failure.code === "ERR_REFUSED" && failure.words !== "";
 	if (!isRefusal && (failure.status !== 500 || failure.words === "")) return failure;
 	const hint = await method.explain({
@@ -1002,18 +1002,18 @@ async function explained(failure, { method, mount }, { as, role }, claims) {
 	});
 }
 // src/run/main.ts
-async function exchange(run) {
+async function runMain(run) {
 	try {
 		const settings = await readSettings(run.env);
 		const { hangsOnToken } = await logInAndDeliver(settings, run);
-		if (settings.revoke === "false") leave(run);
-		else if (!hangsOnToken) await require_common.settle(run, require_common.afterSuccess);
+		if (settings.revoke === "false") keepAlive(run);
+		else if (!hangsOnToken) await require_common.revokeAndReport(run, require_common.afterSuccess);
 		return 0;
 	} catch (thrown) {
 		const failure = require_common.asFailure(thrown);
 		const cancelled = [failure, run.stop.asked.reason].some((end) => end instanceof require_common.Failure && end.code === "ERR_CANCELLED");
 		run.report.failed(failure);
-		await require_common.settle(run, cancelled ? require_common.afterCancel : require_common.afterFailure);
+		await require_common.revokeAndReport(run, cancelled ? require_common.afterCancel : require_common.afterFailure);
 		return cancelled ? 130 : 1;
 	} finally {
 		run.stop.clear();
@@ -1041,34 +1041,34 @@ async function logInAndDeliver(settings, run) {
 	const connection = vault.connection();
 	session.begin({
 		connection,
-		token: owedToken(auth, settings),
+		token: revocableToken(auth, settings),
 		required: settings.revoke === "required"
 	});
 	report.loggedIn(connection, settings.login, auth, lost);
 	const { deliver } = await Promise.resolve().then(() => require("../shared/deliver.js"));
 	return deliver(auth, vault, settings, run);
 }
-function leave({ session, report }) {
-	report.leftAlive(session.owed());
+function keepAlive({ session, report }) {
+	report.keptAlive(session.revocable());
 	session.clear();
 }
-const owedToken = (auth, { plan }) => ({
+const revocableToken = (auth, { plan }) => ({
 	value: auth.token,
 	kind: auth.kind,
-	expires: expiryOf(auth),
+	expires: tokenExpiry(auth),
 	booted: require_common.bootMoment(),
 	renewable: auth.renewable,
 	uses: auth.uses,
 	spent: plan.length
 });
-const expiryOf = (auth) => auth.seconds > 0 ? require_common.after(require_common.now(), auth.seconds) : require_common.noEnd;
+const tokenExpiry = (auth) => auth.seconds > 0 ? require_common.after(require_common.now(), auth.seconds) : require_common.noExpiry;
 const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was asked to stop (${signal})`);
 // src/main.ts
 const stop = require_common.createStop();
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
 	stop.ask(cancelled(signal));
 });
-exchange({
+runMain({
 	env: process.env,
 	transport: require_common.createRunTransport(process.env),
 	session: require_common.createSession(process.env),

@@ -110,6 +110,138 @@ function startGroup(name) {
 function endGroup() {
 	issue("endgroup");
 }
+// src/masks/base64-forms.ts
+const columnWidth = 76;
+const longestInColumns = 16384;
+const leastColumn = 8;
+const openingCharacters = [
+	0,
+	2,
+	3
+];
+function base64Forms(bytes) {
+	const forms = openingCharacters.map((opening, before) => {
+		return Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").slice(opening, Math.floor(8 * (before + bytes.length) / 6));
+	});
+	return [...forms, ...forms.filter((form) => /[+/]/.test(form)).map(inUrls)];
+}
+const inUrls = (encoded) => encoded.replaceAll("+", "-").replaceAll("/", "_");
+function base64Columns(bytes) {
+	const [encoded = ""] = base64Forms(bytes);
+	if (encoded.length <= columnWidth || encoded.length > longestInColumns) return [];
+	const lines = [];
+	for (let at = 0; at < encoded.length; at += columnWidth) lines.push(encoded.slice(at, at + columnWidth));
+	return lines.filter((line) => line.length >= leastColumn);
+}
+// src/masks/json-forms.ts
+const inJson = (text) => JSON.stringify(text).slice(1, -1);
+const lower = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const upper = (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+const writers = [
+	{
+		escaped: /[<>&\u2028\u2029]/g,
+		escape: lower
+	},
+	{
+		escaped: /\u007f/g,
+		escape: lower
+	},
+	{
+		escaped: /[\u007f-\uffff]/g,
+		escape: lower
+	},
+	{
+		escaped: /[\u007f-\uffff]/g,
+		escape: upper
+	},
+	{
+		escaped: /[/\u0080-\uffff]/g,
+		escape: (unit) => unit === "/" ? "\\/" : lower(unit)
+	},
+	{
+		escaped: /[<>&='\u2028\u2029]/g,
+		escape: lower
+	},
+	{
+		escaped: /\\"|[<>&'+`\u007f-\uffff]/g,
+		escape: (unit) => upper(unit.slice(-1))
+	}
+];
+function jsonForms(text) {
+	const json = inJson(text);
+	return [
+		json,
+		inJson(json),
+		...writers.map(({ escaped, escape }) => json.replace(escaped, escape))
+	];
+}
+// src/masks/lengths.ts
+const isLonePunctuation = (text) => text.length < 4 && /^[\s\p{P}!-/:-@[-`{-~]*$/u.test(text);
+// src/masks/addresses.ts
+const leastKey = 8;
+function isPlace(text) {
+	if (/[\r\n]/.test(text) || text.includes(":") && /[@?#;=]/.test(text)) return false;
+	return text.startsWith("/") || !text.includes("/") || !segmentsOf(text).some(couldBeKey);
+}
+function secretsInAddresses(text) {
+	const secrets = [];
+	for (let at = text.indexOf("://"); at >= 0;) {
+		const rest = /\s/.exec(text.slice(at + 3, at + 3 + longestAddress));
+		const end = at + 3 + (rest?.index ?? longestAddress);
+		secrets.push(...secretsInAddress(text.slice(at + 3, end)));
+		at = text.indexOf("://", end);
+	}
+	return [...new Set(secrets.flatMap((secret) => [secret, decoded(secret)]))].filter((secret) => secret.length >= 4);
+}
+const longestAddress = 8192;
+function secretsInAddress(address) {
+	const user = userInformation(address);
+	const [place = "", ...queries] = address.slice(user === void 0 ? 0 : user.length + 1).split(/[?#]/);
+	const values = queries.flatMap((query) => query.split(/[&;]/)).map((part) => part.slice(part.indexOf("=") + 1));
+	const keys = [...place.split(/[/;]/).slice(1), ...values].filter(couldBeKey);
+	if (user === void 0) return keys;
+	const colon = user.indexOf(":");
+	const password = colon < 0 ? "" : user.slice(colon + 1);
+	const name = colon < 0 ? user : user.slice(0, colon);
+	return [password !== "" ? password : name.length >= leastKey ? name : "", ...keys];
+}
+function userInformation(address) {
+	const [authority = ""] = address.split(/[/?#]/, 1);
+	const whole = authority.includes("@") ? authority : /:(?!\d*$)/.test(authority) ? address : "";
+	const end = whole.lastIndexOf("@");
+	return end < 0 ? void 0 : whole.slice(0, end);
+}
+function segmentsOf(text) {
+	const scheme = text.indexOf("://");
+	return text.slice(scheme < 0 ? 0 : scheme + 3).split("/").slice(1);
+}
+function couldBeKey(segment) {
+	return segment.length >= leastKey && !decoded(segment).split(/[^\p{L}\p{N}]+/u).every(isWord);
+}
+function isWord(part) {
+	if (part.length <= 4 || /^\d{1,8}$/.test(part)) return true;
+	return part.length <= 16 && /^(?:[A-Z]?\p{Ll}+|[A-Z]+)(?:[A-Z]\p{Ll}{2,})*\d{0,3}$/u.test(part);
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+// src/masks/base64-text.ts
+const least$1 = 8;
+const most = 262144;
+function textOfBase64(text) {
+	const packed = text.replace(/\s+/g, "");
+	if (packed.length < least$1 || packed.length > most || packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return void 0;
+	try {
+		const decoded = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(packed, "base64"));
+		return /[^\P{C}\t\r\n]/u.test(decoded) ? void 0 : decoded;
+	} catch {
+		return;
+	}
+}
 // src/core/json.ts
 function isObject$1(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
@@ -128,7 +260,26 @@ function keepDigits(_key, value, context) {
 	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
 }
 const rawJson = JSON;
-const leastDigits = 4;
+// src/masks/secret-names.ts
+const publicWord = /(?:^|_)(?:type|kind|region|zone|location|id|email|uri|url|domain|host|hostname|endpoint|port|username|user|name|project|environment|env|stage)$/;
+const credentialWords = /(?:^|_)(?:(?:secret|session|token)_id|(?:web)?hook_ur[il])$/;
+const secretPart = /passw|passphrase|passcode|pwd|secret|token|credential|apikey|accesskey|privatekey/;
+const secretWord = /(?:^|_)(?:\w{0,4}(?<!by|com)pass|pw|keys?|auth|authorization|pin|otp|totp|creds?|salt|seed|sig|signature|sas|jwt|cookie|psk|pat|dsn)\d{0,4}(?:_|$)/;
+const settingWord = /(?:^|_)(?:mode|method|ttl|size|length|bits|version|enabled|count|max|min|algorithm|alg|format|path|file|usage|ops|period|interval|timeout|expiry|expires|expiration|scheme|style|required)$/;
+function isPublicName(name) {
+	const words = wordsOf$1(name);
+	return publicWord.test(words) && !credentialWords.test(words);
+}
+function isSecretName(name) {
+	const words = wordsOf$1(name);
+	if (credentialWords.test(words)) return true;
+	return !publicWord.test(words) && !settingWord.test(words) && (secretPart.test(words) || secretWord.test(words));
+}
+const isSettingName = (name) => settingWord.test(wordsOf$1(name));
+function wordsOf$1(name) {
+	return name.slice(-256).replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2").replace(/[^A-Za-z0-9]+/g, "_").toLowerCase();
+}
+// src/masks/json-leaves.ts
 const structure = new Set([
 	"{",
 	"}",
@@ -153,141 +304,375 @@ function leavesOf(json, every) {
 	const open = new Set(structure);
 	const pending = [{
 		at: json,
-		named: false,
+		sound: "neither",
 		nested: false
 	}];
 	for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
-		const { at, named, nested } = next;
+		const { at, sound, nested } = next;
 		if (typeof at === "string") {
 			const inner = nested ? void 0 : objectOrList(at);
 			if (inner !== void 0) pending.push({
 				at: inner,
-				named: false,
+				sound: "neither",
 				nested: true
 			});
-			if (!every && named && inner === void 0 && !tellsMore(at)) open.add(JSON.stringify(at));
-			else if (every || at.length >= 8) secret.add(at);
+			if (!every && sound === "public" && inner === void 0 && isPlace(at)) open.add(JSON.stringify(at));
+			else if (every || at.length >= least(sound)) secret.add(at);
 		} else if (isList(at)) for (const item of at) pending.push({
 			at: item,
-			named,
+			sound,
 			nested
 		});
 		else if (isObject$1(at)) for (const [key, item] of Object.entries(at)) pending.push({
 			at: item,
-			named: isPublic(key),
+			sound: soundOf(key, sound),
 			nested
 		});
-		else if (every && toText(at).replace(/\D/g, "").length >= leastDigits) secret.add(toText(at));
+		else if ((every || sound === "secret") && toText(at).replace(/\D/g, "").length >= 4) secret.add(toText(at));
 	}
 	return {
 		secret: [...secret],
 		open
 	};
 }
+const least = (sound) => sound === "secret" ? 4 : 8;
+function soundOf(key, around) {
+	if (isPublicName(key)) return "public";
+	return isSecretName(key) || around === "secret" && !isSettingName(key) ? "secret" : "neither";
+}
 const isList = (value) => Array.isArray(value);
-const publicWord = /(?:^|_)(?:type|kind|region|zone|location|id|email|uri|url|domain|host|hostname|endpoint|port|username|user|name|project|environment|env|stage)$/;
-const credentialWords = /(?:^|_)(?:(?:secret|session|token)_id|(?:web)?hook_ur[il])$/;
-function isPublic(key) {
-	const words = key.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2").replace(/[^A-Za-z0-9]+/g, "_").toLowerCase();
-	return publicWord.test(words) && !credentialWords.test(words);
+// src/masks/settings.ts
+const longestLine = 65536;
+function secretSettings(text) {
+	const secrets = new Set(quotedWhole(text.trim()));
+	for (const line of text.split(/[\r\n]+/)) {
+		if (line.length > longestLine) continue;
+		for (const value of secretsInLine(line.trim())) secrets.add(value);
+	}
+	return [...secrets];
 }
-function tellsMore(text) {
-	return /[\r\n]/.test(text) || text.includes(":") && /[@?#;=]/.test(text);
+const quotedWhole = (text) => /^(["']).*\1$/.test(text) ? spellings(text).filter((one) => one.length >= 4) : [];
+function secretsInLine(line) {
+	const { name, value } = settingOf(line);
+	const whole = [...spellings(value), .../^(?:bearer|basic|token)\s+(\S+)$/i.exec(value)?.slice(1) ?? []];
+	const closing = /^([^"']+)["'][,;]?$/.exec(line)?.[1] ?? "";
+	if (name === void 0 && closing.length >= 4) return [closing, ...pairsWithin(line)];
+	return [...name === void 0 ? whole.filter((one) => one !== line && one.length >= 8) : whole.filter((one) => counts(name, one)), ...pairsWithin(line)];
 }
-// src/masking/masks.ts
-const shortValue = 6;
-const leastLength = 4;
-const base64Columns = 76;
-const longestInColumns = 16384;
-function masksOf({ stored, value, masking }, minLength) {
-	if (masking === "none") return {
-		masks: [],
-		short: false
-	};
-	if (typeof value !== "string") return together$1([masksOfText(stored, minLength), {
-		masks: bytesMasks(value),
-		short: false
+function counts(name, value) {
+	if (isPublicName(name)) return value.length >= 8 && !isPlace(value);
+	if (/^(?:true|false|null|none|yes|no)$/i.test(value)) return false;
+	return value.length >= (isSecretName(name) ? 4 : 8);
+}
+function settingOf(line) {
+	const bare = line.replace(/^(?:(?:export|set|declare -x)\s+|[-#;]+\s+)/, "");
+	const at = bare.search(/=|:\s|:$/);
+	const split = at >= 0 ? at : bare.search(/:(?!\/\/)/);
+	const name = bare.slice(0, Math.max(split, 0)).trim().replace(/^["']|["']$/g, "");
+	return (at >= 0 ? /^[\w.$/:@ -]{1,128}$/ : /^[\w.-]{1,128}$/).test(name) ? {
+		name,
+		value: bare.slice(split + 1).trim()
+	} : { value: bare };
+}
+function spellings(value) {
+	const [, double, single] = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')\s*(?:[,;]\s*)?(?:[#;].*)?$/.exec(value) ?? [];
+	if (double !== void 0) return [double, unescaped(double)];
+	if (single !== void 0) return [single, single.replaceAll("''", "'")];
+	const open = value.replace(/^["']|["'][,;]?$/g, "");
+	const uncommented = open.split(/\s[#;]/, 1)[0]?.trimEnd() ?? "";
+	return [
+		open,
+		uncommented,
+		uncommented.replace(/[,;]$/, "")
+	];
+}
+function unescaped(text) {
+	try {
+		return JSON.parse(`"${text}"`);
+	} catch {
+		return text;
+	}
+}
+function pairsWithin(line) {
+	const found = [];
+	if (line.includes("=")) {
+		for (const [, name = "", double, single, bare] of line.matchAll(/([\w.-]{1,64})\s?=\s?(?:"([^"]*)"|'([^']*)'|([^\s;&,"'<>]+))/g)) found.push([name, double ?? single ?? bare ?? ""]);
+		for (const [, name = "", value = ""] of line.matchAll(/\bkey="([^"]{1,64})"\s+value="([^"]*)"/gi)) found.push([name, value]);
+	}
+	if (line.includes("</")) for (const [, name = "", value = ""] of line.matchAll(/<([\w:.-]{1,64})(?:\s[^<>]*)?>([^<]+)<\//g)) found.push([name, value.trim()]);
+	const netrc = /(?:^|\s)(password|passwd)\s+(\S+)$/i.exec(line);
+	if (netrc) found.push([netrc[1] ?? "", netrc[2] ?? ""]);
+	return found.filter(([name, value]) => isSecretName(name) && counts(name, value)).map(([, value]) => withoutEntities(value));
+}
+const entities = {
+	lt: "<",
+	gt: ">",
+	quot: "\"",
+	apos: "'",
+	amp: "&"
+};
+const withoutEntities = (text) => text.replace(/&(lt|gt|quot|apos|amp);/g, (whole, name) => entities[name] ?? whole);
+// src/masks/secrets.ts
+const none = {
+	secrets: [],
+	isShort: false,
+	isUnmasked: false
+};
+function secretsOf({ stored, value, masking }, minLength) {
+	if (masking === "none") return none;
+	if (typeof value !== "string") return together([secretsOfText(stored, minLength), {
+		...none,
+		secrets: [{
+			content: value,
+			kind: "value",
+			isLine: false
+		}]
 	}]);
-	const decoded = valueMasks(value, masking, minLength);
-	return stored === value ? decoded : together$1([masksOfText(stored, minLength), decoded]);
+	const decoded = ofValue(value, masking, minLength);
+	return stored === value ? decoded : together([secretsOfText(stored, minLength), decoded]);
 }
-function masksOfText(text, minLength) {
-	return textMasks(text, minLength, new Set());
+function secretsOfText(text, minLength) {
+	return ofText(text, "value", minLength, new Set());
 }
-function textMasks(text, minLength, open) {
-	if (text.trim() === "") return {
-		masks: [],
-		short: false
+function ofValue(value, masking, minLength) {
+	const { parts, open } = partsOf(value, masking);
+	const found = new Map([...parts].map((part) => [part, open]));
+	for (const text of [value, ...parts].flatMap(decodedForms)) {
+		const inner = partsOf(text, masking);
+		for (const part of [text, ...inner.parts]) if (!found.has(part)) found.set(part, inner.open);
+	}
+	found.delete(value);
+	return together([ofText(value, "value", minLength, open), ...[...found].map(([part, openLines]) => ofText(part, "part", minLength, openLines))]);
+}
+function partsOf(text, masking) {
+	const json = objectOrList(text);
+	if (json === void 0) return {
+		parts: new Set(settingsIn(text)),
+		open: new Set()
 	};
+	const { secret, open } = leavesOf(json, masking === "every leaf");
+	const plain = secret.filter((leaf) => objectOrList(leaf) === void 0);
+	return {
+		parts: new Set([...secret, ...plain.flatMap(settingsIn)]),
+		open
+	};
+}
+function decodedForms(text) {
+	const decoded = textOfBase64(text);
+	return decoded === void 0 ? [] : [decoded, .../^[^:\s]+:(\S{4,})$/.exec(decoded)?.slice(1) ?? []];
+}
+function settingsIn(text) {
+	const settings = secretSettings(text);
+	const leaves = settings.flatMap((setting) => {
+		const json = objectOrList(setting);
+		return json === void 0 ? [] : leavesOf(json, false).secret;
+	});
+	return [
+		...settings,
+		...leaves,
+		...secretsInAddresses(text)
+	];
+}
+function ofText(text, kind, minLength, open) {
+	const trimmed = text.trim();
+	if (trimmed === "") return none;
 	if (!/[\r\n]/.test(text)) {
-		const registered = base64(text);
-		const further = base64Masks(text).filter((form) => !form.startsWith(registered));
+		if (isLonePunctuation(trimmed)) return {
+			...none,
+			isUnmasked: kind === "value"
+		};
 		return {
-			masks: distinct([...lineMasks(text), ...further]),
-			short: text.length < shortValue
+			...none,
+			secrets: [{
+				content: text,
+				kind,
+				isLine: false
+			}],
+			isShort: trimmed.length < 6
 		};
 	}
-	const lines = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "" && !open.has(line.replace(/,$/, "")));
-	const worded = lines.filter((line) => /[\p{L}\p{N}]/u.test(line) || line.length >= 8);
-	const long = worded.filter((line) => line.length >= minLength);
-	const chosen = long.length > 0 ? long : worded.length > 0 ? worded : lines;
+	const all = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "" && !open.has(line.replace(/,$/, "")));
+	const lines = all.filter((line) => !isLonePunctuation(line));
+	const long = lines.filter((line) => line.length >= minLength);
 	return {
-		masks: distinct([...distinct(chosen).flatMap(lineMasks), ...base64Masks(text)]),
-		short: long.length === 0 && lines.length > 0
+		secrets: [...[...new Set(long.length > 0 ? long : lines)].map((content) => ({
+			content,
+			kind,
+			isLine: true
+		})), {
+			content: text,
+			kind: "block",
+			isLine: false
+		}],
+		isShort: long.length === 0 && lines.length > 0,
+		isUnmasked: kind === "value" && lines.length === 0 && all.length > 0
 	};
 }
-function lineMasks(line) {
-	const json = JSON.stringify(line).slice(1, -1);
-	const further = [];
-	if (json !== line) further.push(json);
-	if (/[<>&\u2028\u2029]/.test(line)) further.push(json.replace(/[<>&\u2028\u2029]/g, unicodeEscape));
-	if (/[!'()*]/.test(line)) further.push(encodeURIComponent(line.toWellFormed()));
-	return [line, ...further.filter((form) => form.length >= leastLength)];
-}
-const unicodeEscape = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-function base64Masks(text) {
-	let end = text.length;
-	while (text[end - 1] === "\n") end -= 1;
-	const body = text.slice(0, end);
-	const forms = [
-		text,
-		body,
-		`${body}\n`
-	].map(base64);
-	return [...forms, ...forms.flatMap(columns)];
-}
-const base64 = (text) => Buffer.from(text).toString("base64");
-function columns(encoded) {
-	if (encoded.length <= base64Columns || encoded.length > longestInColumns) return [];
-	const lines = [];
-	for (let at = 0; at < encoded.length; at += base64Columns) lines.push(encoded.slice(at, at + base64Columns));
-	return lines.filter((line) => line.length >= 8);
-}
-function bytesMasks(bytes) {
-	const buffer = Buffer.from(bytes);
-	const encoded = buffer.toString("base64");
-	return distinct([
-		encoded,
-		...columns(encoded),
-		buffer.toString("hex")
-	].filter((form) => form.length >= leastLength));
-}
-function valueMasks(value, masking, minLength) {
-	const json = objectOrList(value);
-	if (json === void 0) return masksOfText(value, minLength);
-	const { secret, open } = leavesOf(json, masking === "every leaf");
-	return together$1([textMasks(value, minLength, open), ...secret.map((leaf) => textMasks(leaf, minLength, open))]);
-}
-function together$1(parts) {
+function together(parts) {
 	return {
-		masks: distinct(parts.flatMap(({ masks }) => masks)),
-		short: parts.some(({ short }) => short)
+		secrets: parts.flatMap(({ secrets }) => secrets),
+		isShort: parts.some(({ isShort }) => isShort),
+		isUnmasked: parts.some(({ isUnmasked }) => isUnmasked)
 	};
 }
-const distinct = (masks) => [...new Set(masks)];
-// src/masking/mask.ts
+// src/masks/shell-forms.ts
+const letters = {
+	"\x07": "a",
+	"\b": "b",
+	"	": "t",
+	"\n": "n",
+	"\v": "v",
+	"\f": "f",
+	"\r": "r",
+	"\x1B": "E",
+	"\\": "\\",
+	"'": "'"
+};
+const unprintable = /[\\'\p{Cc}\p{Cn}\p{Zl}\p{Zp}]/gu;
+const notAscii = /[\\'\p{Cc}]|[^\p{ASCII}]/gu;
+function shellForms(text) {
+	if (/^[\w./-]*$/.test(text)) return [];
+	return [
+		text.replace(/(?<=[=:])~|[^\w@%+=:./~#\u0080-\uffff-]/g, "\\$&"),
+		text.replaceAll("'", String.raw`'\''`),
+		text.replace(/'+/g, (quotes) => `'"${quotes}"'`).replace(/"'$/, "\""),
+		text.replaceAll("'", `'"'"'`),
+		text.replaceAll("\\", String.raw`\\`),
+		text.replace(/["$`\\]/g, "\\$&"),
+		dollarQuoted(text, unprintable),
+		dollarQuoted(text, notAscii)
+	];
+}
+const patternForm = (text) => text.replace(/[^]/gu, "\\$&");
+function dollarQuoted(text, escaped) {
+	return text.replace(escaped, (character) => {
+		const letter = letters[character];
+		if (letter !== void 0) return `\\${letter}`;
+		return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
+	});
+}
+// src/masks/uri-forms.ts
+const encodings = [
+	{ encoded: /[^A-Za-z0-9\-_.~]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.~]/gu,
+		lowerCase: true
+	},
+	{ encoded: /[^A-Za-z0-9\-_.~!*'()]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~!*'();,/?:@&=+$#]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~/]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.~]/gu,
+		spaceAs: "+"
+	},
+	{
+		encoded: /[^A-Za-z0-9\-_.*]/gu,
+		spaceAs: "+"
+	},
+	{ encoded: /[^!$-.0-9A-Z_a-z~]/gu },
+	{ encoded: /[^!$-;=@-Z[-\]_a-z|~]/gu },
+	{ encoded: /[^!$-&(-;=?-~]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~$&+,;=]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~$&+=:@]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.!*()]/gu,
+		spaceAs: "+",
+		lowerCase: true
+	}
+];
+function uriForms(text) {
+	if (/^[\w.-]*$/.test(text)) return [];
+	const wellFormed = text.toWellFormed();
+	return encodings.map((encoding) => encode$2(wellFormed, encoding));
+}
+function encode$2(text, { encoded, spaceAs, lowerCase }) {
+	return text.replace(encoded, (character) => {
+		if (character === " " && spaceAs !== void 0) return spaceAs;
+		const hex = Buffer.from(character).toString("hex");
+		return (lowerCase ? hex : hex.toUpperCase()).replace(/../g, "%$&");
+	});
+}
+// src/masks/masks.ts
+const mostMasks = 5e3;
+const mostCharacters = 33554432;
+const longestInAllForms = 16384;
+function masksOf(secrets, most = mostMasks) {
+	const masks = new Set();
+	const whole = secrets.filter(({ kind, isLine }) => kind === "value" && !isLine);
+	const lines = secrets.filter(({ kind, isLine }) => kind === "value" && isLine);
+	const parts = secrets.filter(({ kind }) => kind === "part");
+	for (const secret of [
+		...whole,
+		...lines,
+		...parts
+	]) for (const form of plainForms(secret)) {
+		if (masks.size >= most && !masks.has(form)) return {
+			masks: [...masks],
+			leftOut: "texts"
+		};
+		masks.add(form);
+	}
+	let leftOut = "nothing";
+	let characters = 0;
+	for (const formsOf of [
+		inBase64,
+		inOtherEncodings,
+		inPatterns
+	]) for (const secret of secrets) for (const form of formsOf(secret)) {
+		if (form.length < 4 || masks.has(form)) continue;
+		characters += form.length;
+		if (masks.size >= most) return {
+			masks: [...masks],
+			leftOut: "forms"
+		};
+		if (characters > mostCharacters) leftOut = "forms";
+		else masks.add(form);
+	}
+	return {
+		masks: [...masks],
+		leftOut
+	};
+}
+const masksOfText = (text, minLength) => masksOf(secretsOfText(text, minLength).secrets).masks;
+function plainForms({ content }) {
+	if (typeof content === "string") return [content, content.trim()];
+	return [Buffer.from(content).toString("hex")].filter((hex) => hex.length >= 4);
+}
+function inBase64({ content, isLine }) {
+	if (isLine) return [];
+	if (typeof content !== "string") return [
+		...base64Forms(content),
+		...base64Columns(content),
+		Buffer.from(content).toString("base64")
+	];
+	const text = content.trim();
+	const bytes = Buffer.from(text);
+	const json = text.length > longestInAllForms ? text : inJson(text);
+	return [
+		...base64Forms(bytes),
+		...base64Columns(bytes),
+		...json === text ? [] : base64Forms(Buffer.from(json))
+	];
+}
+function inOtherEncodings({ content, kind }) {
+	if (typeof content !== "string" || kind === "block") return [];
+	const text = content.trim();
+	if (text.length > longestInAllForms) return [inJson(text), encodeURIComponent(text.toWellFormed())];
+	return [
+		...jsonForms(text),
+		...uriForms(text),
+		...shellForms(text),
+		text.replace(/[ \t]+/g, " ")
+	];
+}
+function inPatterns({ content, kind, isLine }) {
+	const isCompared = kind === "value" && !isLine && content.length <= longestInPatterns;
+	return typeof content === "string" && isCompared ? [patternForm(content.trim())] : [];
+}
+const longestInPatterns = 256;
+// src/masks/mask.ts
 function mask(secret) {
-	for (const one of masksOfText(secret, 1).masks) setSecret(one);
+	for (const one of masksOfText(secret, 1)) setSecret(one);
 }
 // src/core/failure.ts
 var Failure = class Failure extends Error {
@@ -437,6 +822,19 @@ function clean(text) {
 	const line = text.replace(/\p{Cc}+/gu, " ").trim();
 	return line.length > maxWords ? `${line.slice(0, maxWords)}…` : line;
 }
+// src/core/wording.ts
+const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const lastMoment = 864e13;
+function formatTime(milliseconds) {
+	if (!(Math.abs(milliseconds) <= lastMoment)) return "no set time";
+	return new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ");
+}
+function formatSeconds(seconds) {
+	if (seconds === 0) return "without end";
+	if (seconds < 120) return `${seconds} s`;
+	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
 // src/vault/token.ts
 function isOfRootNamespace(token) {
 	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
@@ -447,11 +845,16 @@ function isOfRootNamespace(token) {
 	}
 	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
 }
-function withUses(error, { uses }, paths, spent) {
-	if (!(error instanceof Failure) || uses === 0 || spent < uses) return error;
+const usesNeeded = ({ requests, lists }) => requests + lists + 1;
+function withUses(error, { uses: limit }, uses, spent) {
+	if (limit === 0 || spent < limit) return error;
 	if (!error.words.includes("token had one use left") && !isTokenDead(error)) return error;
-	const needed = paths + 1;
-	const hint = `The role gives its tokens ${uses} ${uses === 1 ? "use" : "uses"} (token_num_uses), and this step needs at least ${needed}: one for each path, and one to give the token back. Set token_num_uses of the role to ${needed} or more, or to 0 for no limit.`;
+	const parts = [
+		uses.requests > 0 ? `${plural(uses.requests, "request")} for secrets` : "",
+		uses.lists > 0 ? plural(uses.lists, "folder listing") : "",
+		"1 revocation of the token"
+	];
+	const hint = `The role gives its tokens ${plural(limit, "use")} (token_num_uses), and this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
 	return error.with({ hint });
 }
 const isTokenDead = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
@@ -474,8 +877,8 @@ function refusal(request, path, status, body, header = () => void 0) {
 	const words = wordsOf(body);
 	const gone = status === 404 ? goneVersion(objectOf(body), path) : void 0;
 	const said = plain(words) || (gone?.said ?? (status === 404 ? "nothing is stored there" : ""));
-	return new Failure(codeOf$1(status, words), `${request}: ${status}${said && ` ${said}`}`, {
-		hint: gone?.hint ?? hintFor$1(status, words, path, request.startsWith("GET ")),
+	return new Failure(codeForStatus(status, words), `${request}: ${status}${said && ` ${said}`}`, {
+		hint: gone?.hint ?? hintForStatus(status, words, path, request.startsWith("GET ")),
 		status,
 		words,
 		retryAfter: secondsOf(header("retry-after")),
@@ -491,14 +894,16 @@ function objectOf(body) {
 		return {};
 	}
 }
-const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed|^missing role_id$/;
-function codeOf$1(status, words) {
+const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed/;
+const loginRefusal = /^missing (role_id|username)$|: 401 |bad credentials|not part of required org|organization_id not found|\/orgs\/\S+ 404|configuration has not been set|could not load backend configuration|tls connection not found|no client certificate found|subset relationship between CIDR/i;
+function codeForStatus(status, words) {
 	if (status === 403) return "ERR_DENIED";
-	if (status === 404) return "ERR_NOT_FOUND";
+	if (status === 404) return words.includes("versioned K/V") ? "ERR_REFUSED" : "ERR_NOT_FOUND";
 	if (status === 412 || status === 429) return "ERR_UNAVAILABLE";
-	return status >= 500 && status !== 501 && !engineRefusal.test(words) ? "ERR_UNAVAILABLE" : "ERR_REFUSED";
+	const isFinal = engineRefusal.test(words) || loginRefusal.test(plain(words));
+	return status >= 500 && status !== 501 && !isFinal ? "ERR_UNAVAILABLE" : "ERR_REFUSED";
 }
-function hintFor$1(status, words, path, isRead) {
+function hintForStatus(status, words, path, isRead) {
 	if (words.includes("versioned K/V")) return `This is KV version 2: write ${kv2Path(policyPath(path), "data")}.`;
 	if (words.includes("is not an allowed role")) return "The database connection has to allow it: allowed_roles in its config.";
 	if (/unknown role|Role ".*" not found/i.test(words)) {
@@ -822,11 +1227,11 @@ function claimsOf(jwt) {
 	}
 }
 function describeClaims(claims) {
-	return shown.flatMap((name) => claims[name] === void 0 ? [] : [`${name} = ${textOf$1(claims[name])}`]);
+	return shown.flatMap((name) => claims[name] === void 0 ? [] : [`${name} = ${claimText(claims[name])}`]);
 }
-function textOf$1(value) {
+function claimText(value) {
 	if (value === void 0) return "(none)";
-	return Array.isArray(value) ? value.map(textOf$1).join(", ") : typeof value === "string" ? value : JSON.stringify(value);
+	return Array.isArray(value) ? value.map(claimText).join(", ") : typeof value === "string" ? value : JSON.stringify(value);
 }
 // src/login/oidc-token.ts
 const replyMs$1 = 1e4;
@@ -838,7 +1243,7 @@ const asking = {
 		quota: 4
 	}
 };
-async function requestIdentity(audience, surroundings) {
+async function requestOidcToken(audience, surroundings) {
 	const { env, mask, stop } = surroundings;
 	const { requestUrl, requestToken } = endpointOf(env);
 	mask(requestToken);
@@ -891,12 +1296,12 @@ async function ask(endpoint, requestToken, audience, { transport, stop }) {
 		replyMs: replyMs$1,
 		signal: stop.now
 	});
-	if (reply.status !== 200) throw refused(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
+	if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
 	const value = fieldOf(reply.body, "value");
 	if (value !== void 0 && value !== "") return value;
 	throw new Failure("ERR_OIDC", "the OIDC endpoint answered without a token");
 }
-function refused(status, message, retryAfter) {
+function oidcRefusal(status, message, retryAfter) {
 	const passing = status === 403 && /Can't issue ID_TOKEN/i.test(message);
 	return new Failure(passing || status === 429 || status >= 500 ? "ERR_UNAVAILABLE" : "ERR_OIDC", `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, {
 		status: passing ? 503 : status,
@@ -909,8 +1314,8 @@ function checkJob(claims, env) {
 		repository_id: env["GITHUB_REPOSITORY_ID"]
 	};
 	for (const [name, value] of Object.entries(expected)) {
-		if (value === void 0 || value === "" || textOf$1(claims[name] ?? "") === value) continue;
-		throw new Failure("ERR_IDENTITY", `the OIDC token is not this job's: ${name} is "${clean(textOf$1(claims[name] ?? ""))}", not "${value}"`, { hint: "An earlier step may have planted ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write`, so that the runner sets it." });
+		if (value === void 0 || value === "" || claimText(claims[name] ?? "") === value) continue;
+		throw new Failure("ERR_IDENTITY", `the OIDC token is not this job's: ${name} is "${clean(claimText(claims[name] ?? ""))}", not "${value}"`, { hint: "An earlier step may have planted ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write`, so that the runner sets it." });
 	}
 }
 function messageOf(body) {
@@ -945,7 +1350,7 @@ function normalize(name) {
 }
 // src/runner/job-directories.ts
 const ownFolderPrefix = "vault-exchange-";
-const placesOf = (env) => ({
+const jobDirectories = (env) => ({
 	temp: env["RUNNER_TEMP"] ?? "",
 	workspace: env["GITHUB_WORKSPACE"] ?? ""
 });
@@ -968,10 +1373,10 @@ function sha256(content, encoding) {
 	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
 }
 // src/runner/reserved-names.ts
-const list$1 = (names) => names.trim().split(/\s+/);
+const names = (names) => names.trim().split(/\s+/);
 const ownedByRunner = [
 	{
-		patterns: list$1(`
+		patterns: names(`
       GITHUB_ACTION GITHUB_ACTIONS GITHUB_ACTION_PATH GITHUB_ACTION_REF GITHUB_ACTION_REPOSITORY GITHUB_ACTOR
       GITHUB_ACTOR_ID GITHUB_API_URL GITHUB_BASE_REF GITHUB_ENV GITHUB_EVENT_NAME GITHUB_EVENT_PATH
       GITHUB_GRAPHQL_URL GITHUB_HEAD_REF GITHUB_JOB GITHUB_OUTPUT GITHUB_PATH GITHUB_REF GITHUB_REF_NAME
@@ -998,25 +1403,25 @@ const ownedByRunner = [
 ];
 const refusedUnlessWritten = [
 	{
-		patterns: list$1(`
+		patterns: names(`
       INPUT_* STATE_* CI
     `),
 		why: "changes what later actions are told"
 	},
 	{
-		patterns: list$1(`
+		patterns: names(`
       PATH PATHEXT COMSPEC SHELL HOME TMPDIR LD_* DYLD_* LIBPATH GCONV_PATH PSMODULEPATH
     `),
 		why: "changes which programs and libraries later steps load"
 	},
 	{
-		patterns: list$1(`
+		patterns: names(`
       BASH_ENV BASH_FUNC_* BASHOPTS SHELLOPTS ENV ZDOTDIR PROMPT_COMMAND PS4 IFS
     `),
 		why: "makes shells run code"
 	},
 	{
-		patterns: list$1(`
+		patterns: names(`
       NODE_EXTRA_CA_CERTS NODE_PATH NODE_REPL_EXTERNAL_MODULE NODE_TLS_REJECT_UNAUTHORIZED NODE_USE_ENV_PROXY
       NODE_USE_SYSTEM_CA NODE_V8_COVERAGE NODE_COMPILE_CACHE NODE_ICU_DATA NPM_CONFIG_* YARN_RC_FILENAME
       YARN_YARN_PATH YARN_PLUGINS YARN_IGNORE_PATH YARN_REGISTRY PNPM_HOME BUN_CONFIG_* BUN_OPTIONS DENO_DIR
@@ -1025,7 +1430,7 @@ const refusedUnlessWritten = [
 		why: "makes Node.js, Deno, Bun or their package managers load code"
 	},
 	{
-		patterns: list$1(`
+		patterns: names(`
       PYTHONBREAKPOINT PYTHONEXECUTABLE PYTHONHOME PYTHONINSPECT PYTHONPATH PYTHONPYCACHEPREFIX PYTHONSTARTUP
       PYTHONUSERBASE PYTHONWARNINGS PIP_CONFIG_FILE PIP_CERT PIP_EXTRA_INDEX_URL PIP_FIND_LINKS PIP_INDEX_URL
       PIP_TRUSTED_HOST UV_CONFIG_FILE UV_DEFAULT_INDEX UV_EXTRA_INDEX_URL UV_FIND_LINKS UV_INDEX UV_INDEX_URL
@@ -1036,7 +1441,7 @@ const refusedUnlessWritten = [
 		why: "makes Python, Perl, Ruby, PHP or Lua load code"
 	},
 	{
-		patterns: list$1(`
+		patterns: names(`
       JAVA_HOME JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS CLASSPATH MAVEN_ARGS MAVEN_HOME MAVEN_OPTS
       MAVEN_PROJECTBASEDIR MVNW_REPOURL GRADLE_HOME GRADLE_OPTS GRADLE_USER_HOME ANT_ARGS ANT_HOME ANT_OPTS
       SBT_OPTS DOTNET_* COMPLUS_* CORECLR_* COR_ENABLE_PROFILING COR_PROFILER* MSBUILD*
@@ -1045,7 +1450,7 @@ const refusedUnlessWritten = [
 		why: "makes the JVM, .NET or their build tools load code"
 	},
 	{
-		patterns: list$1(`
+		patterns: names(`
       RUSTC* RUSTDOC RUSTDOCFLAGS RUSTFLAGS RUSTUP_* CARGO_ALIAS_* CARGO_BUILD_* CARGO_ENCODED_RUSTFLAGS
       CARGO_HOME CARGO_HTTP_* CARGO_NET_* CARGO_SOURCE_* CARGO_TARGET_* GOBIN GOCACHE GOENV GOFLAGS GOINSECURE
       GONOPROXY GONOSUMDB GOPATH GOPRIVATE GOPROXY GOROOT GOSUMDB GOTOOLCHAIN GOWORK CGO_* CC CXX LD CFLAGS
@@ -1054,7 +1459,7 @@ const refusedUnlessWritten = [
 		why: "changes what compilers run and where they fetch from"
 	},
 	{
-		patterns: list$1(`
+		patterns: names(`
       GIT_ALLOW_PROTOCOL GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_ASKPASS GIT_ATTR_* GIT_CONFIG* GIT_DIR
       GIT_EDITOR GIT_EXEC_PATH GIT_EXTERNAL_DIFF GIT_INDEX_FILE GIT_PAGER GIT_PROXY_COMMAND
       GIT_SEQUENCE_EDITOR GIT_SSH GIT_SSH_* GIT_SSL_* GIT_TEMPLATE_DIR GIT_WORK_TREE SSH_ASKPASS EDITOR VISUAL
@@ -1063,7 +1468,7 @@ const refusedUnlessWritten = [
 		why: "names programs that git and others run, or what they trust"
 	},
 	{
-		patterns: list$1(`
+		patterns: names(`
       HTTP_PROXY HTTPS_PROXY ALL_PROXY FTP_PROXY NO_PROXY SSL_CERT_DIR SSL_CERT_FILE SSLKEYLOGFILE
       OPENSSL_CONF OPENSSL_MODULES CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE WGETRC DOCKER_CONFIG
       DOCKER_CONTEXT DOCKER_HOST AWS_CA_BUNDLE AWS_CONFIG_FILE AWS_ENDPOINT_URL* TF_CLI_*
@@ -1096,17 +1501,136 @@ function unwritable(name) {
 	if (name.includes("=")) return "contains =";
 	return name.includes("<<") ? "contains <<" : void 0;
 }
+// src/state/secret-references.ts
+const longLived = [
+	"token",
+	"clientKey",
+	"extraHeaders"
+];
+function withReferences(value, env) {
+	const references = referencesOf(env);
+	const referring = (part) => {
+		if (typeof part === "string") return references.get(part) ?? part;
+		if (Array.isArray(part)) return part.map(referring);
+		if (typeof part !== "object" || part === null) return part;
+		return Object.fromEntries(Object.entries(part).map(([key, its]) => [key, referring(its)]));
+	};
+	return JSON.stringify(referring(value));
+}
+function resolveReferences(text, env) {
+	const [secrets, missing] = [new Set(), new Set()];
+	const putBack = (_key, part) => {
+		if (!isReference(part)) return part;
+		const text = secretOf(part, env);
+		if (text === void 0) missing.add(part.fromInput);
+		else secrets.add(text);
+		return text ?? "";
+	};
+	try {
+		return {
+			value: JSON.parse(text, putBack),
+			secrets: [...secrets],
+			missing: [...missing]
+		};
+	} catch {
+		return {
+			value: void 0,
+			secrets: [],
+			missing: []
+		};
+	}
+}
+function referencesOf(env) {
+	const given = longLived.map((name) => ({
+		name,
+		...givenInput(name, env)
+	})).filter(({ value }) => value !== "");
+	const known = ({ exact, value }) => env["GITHUB_ACTION_PATH"] ? { text: value } : { sha256: sha256(exact, "hex") };
+	return new Map(given.map((input) => [input.value, {
+		fromInput: input.name,
+		...known(input)
+	}]));
+}
+function secretOf(reference, env) {
+	if ("text" in reference) return reference.text;
+	const { exact, value } = givenInput(reference.fromInput, env);
+	return sha256(exact, "hex") === reference.sha256 ? value : void 0;
+}
+function givenInput(name, env) {
+	const exact = env[`INPUT_${name.toUpperCase()}`] ?? "";
+	return {
+		exact,
+		value: exact.trim()
+	};
+}
+function isReference(value) {
+	if (typeof value !== "object" || value === null || !("fromInput" in value)) return false;
+	return longLived.some((name) => name === value.fromInput) && ("sha256" in value && typeof value.sha256 === "string" || "text" in value && typeof value.text === "string");
+}
+// src/state/size-limit.ts
+const maxBytes$1 = 524288;
+const maxInputBytes = 409600;
+const overhead = 16;
+function createStateSize() {
+	const sizes = new Map();
+	let total = 0;
+	return {
+		take(entries) {
+			const added = entries.map(([key, value]) => [key, Buffer.byteLength(key + value) + overhead]);
+			const after = total + added.reduce((sum, [key, size]) => sum + size - (sizes.get(key) ?? 0), 0);
+			if (after > maxBytes$1) return false;
+			for (const [key, size] of added) sizes.set(key, size);
+			total = after;
+			return true;
+		},
+		clear() {
+			sizes.clear();
+			total = 0;
+		}
+	};
+}
+const instead = {
+	caCertificate: "only the certificates of the authorities that signed the certificate of Vault",
+	clientCertificate: "only the certificate of the client and those between it and its authority",
+	url: "only the addresses of the nodes of one Vault",
+	redirectHosts: "only the hosts that Vault redirects to"
+};
+function checkStateSize({ urls, redirectHosts, namespace, authNamespace, tls, extraHeaders }, token, env, problem) {
+	const parts = Object.entries({
+		url: urls,
+		redirectHosts,
+		namespace,
+		authNamespace,
+		caCertificate: tls?.ca,
+		clientCertificate: tls?.certificate,
+		clientKey: tls?.key,
+		extraHeaders,
+		token
+	});
+	if (JSON.stringify(parts).length * 3 <= maxInputBytes) return;
+	const sizes = parts.map(([input, value]) => ({
+		input,
+		bytes: value === void 0 ? 0 : Buffer.byteLength(withReferences(value, env))
+	})).toSorted((a, b) => b.bytes - a.bytes);
+	const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+	if (total <= maxInputBytes) return;
+	const large = sizes.filter(({ bytes }, index) => index === 0 || bytes >= maxInputBytes / 20);
+	const told = large.map(({ input, bytes }) => `${input} ${kibibytes(bytes)}`).join(", ");
+	const advice = [...new Set(large.map(({ input }) => instead[input] ?? "a shorter text"))].join("; ");
+	problem(large.map(({ input }) => input).join(", "), `the post step needs ${kibibytes(total)} of inputs (${told}), and ${kibibytes(maxInputBytes)} can be kept for it`, advice);
+}
+const kibibytes = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
 // src/vault/connection.ts
 const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? "";
 function mayRedirectTo(connection, from, target) {
 	if (target.protocol !== "https:" && target.protocol !== from.protocol) return false;
-	return connection.urls.some((url) => placeOf$1(new URL(url)) === placeOf$1(target)) || connection.redirectHosts.some((host) => {
+	return connection.urls.some((url) => hostAndPort(new URL(url)) === hostAndPort(target)) || connection.redirectHosts.some((host) => {
 		const named = URL.parse(`${target.protocol}//${host}`);
-		return named !== null && (/:\d+$/.test(host) ? placeOf$1(named) === placeOf$1(target) : nameOf(named) === nameOf(target));
+		return named !== null && (/:\d+$/.test(host) ? hostAndPort(named) === hostAndPort(target) : hostName(named) === hostName(target));
 	});
 }
-const nameOf = ({ hostname }) => hostname.replace(/\.$/, "");
-const placeOf$1 = (url) => `${nameOf(url)}:${url.port}`;
+const hostName = ({ hostname }) => hostname.replace(/\.$/, "");
+const hostAndPort = (url) => `${hostName(url)}:${url.port}`;
 // src/vault/reply.ts
 function parseReply(body, from) {
 	if (body === "") return {};
@@ -1213,72 +1737,6 @@ function removeOwnFolder(folder, places) {
 		(0, node_fs.rmdirSync)(folder);
 	} catch {}
 }
-// src/state/secret-references.ts
-const longLived = [
-	"token",
-	"clientKey",
-	"extraHeaders"
-];
-function noteDown(value, env) {
-	const references = referencesOf(env);
-	const referring = (part) => {
-		if (typeof part === "string") return references.get(part) ?? part;
-		if (Array.isArray(part)) return part.map(referring);
-		if (typeof part !== "object" || part === null) return part;
-		return Object.fromEntries(Object.entries(part).map(([key, its]) => [key, referring(its)]));
-	};
-	return JSON.stringify(referring(value));
-}
-function recall(text, env) {
-	const [secrets, missing] = [new Set(), new Set()];
-	const putBack = (_key, part) => {
-		if (!isReference(part)) return part;
-		const text = textOf(part, env);
-		if (text === void 0) missing.add(part.fromInput);
-		else secrets.add(text);
-		return text ?? "";
-	};
-	try {
-		return {
-			value: JSON.parse(text, putBack),
-			secrets: [...secrets],
-			missing: [...missing]
-		};
-	} catch {
-		return {
-			value: void 0,
-			secrets: [],
-			missing: []
-		};
-	}
-}
-function referencesOf(env) {
-	const given = longLived.map((name) => ({
-		name,
-		...inputOf(name, env)
-	})).filter(({ value }) => value !== "");
-	const known = ({ exact, value }) => env["GITHUB_ACTION_PATH"] ? { text: value } : { sha256: sha256(exact, "hex") };
-	return new Map(given.map((input) => [input.value, {
-		fromInput: input.name,
-		...known(input)
-	}]));
-}
-function textOf(reference, env) {
-	if ("text" in reference) return reference.text;
-	const { exact, value } = inputOf(reference.fromInput, env);
-	return sha256(exact, "hex") === reference.sha256 ? value : void 0;
-}
-function inputOf(name, env) {
-	const exact = env[`INPUT_${name.toUpperCase()}`] ?? "";
-	return {
-		exact,
-		value: exact.trim()
-	};
-}
-function isReference(value) {
-	if (typeof value !== "object" || value === null || !("fromInput" in value)) return false;
-	return longLived.some((name) => name === value.fromInput) && ("sha256" in value && typeof value.sha256 === "string" || "text" in value && typeof value.text === "string");
-}
 // src/runner/command-files.ts
 function appendValues(path, values) {
 	const text = [...values].map(([name, value]) => entry(name, value)).join("");
@@ -1304,8 +1762,7 @@ function delimiterBeside(text) {
 	return "ghadelimiter".padEnd(longest + 1, "_");
 }
 // src/state/chunked-value.ts
-const maxLength = 32768;
-const maxParts = 16;
+const maxLength = 30720;
 function split(key, json) {
 	if (json.length <= maxLength) return [[key, json]];
 	const parts = [];
@@ -1313,7 +1770,6 @@ function split(key, json) {
 		const part = json.slice(at, at + maxLength);
 		parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength < json.length ? part.slice(0, -1) : part);
 	}
-	if (parts.length > maxParts) return void 0;
 	return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
 }
 function join(key, state) {
@@ -1324,26 +1780,28 @@ function join(key, state) {
 	return parts.includes(void 0) ? void 0 : parts.join("");
 }
 // src/core/clock.ts
-const noEnd = Number.MAX_SAFE_INTEGER;
+const noExpiry = Number.MAX_SAFE_INTEGER;
 const now = () => Math.round(performance.timeOrigin + performance.now());
-const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noEnd);
+const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
 // src/state/session.ts
-const endsWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
+const isRevokedWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
 const bootMoment = () => now() - Math.round((0, node_os.uptime)() * 1e3);
 const hasRunOut = ({ expires, booted }) => now() - Math.max(0, bootMoment() - booted) > expires;
-const endOf = (lease, owed) => endsWithToken(lease, owed) ? Math.min(lease.expires, owed.token.expires) : lease.expires;
+const leaseExpiry = (lease, revocable) => isRevokedWithToken(lease, revocable) ? Math.min(lease.expires, revocable.token.expires) : lease.expires;
+const maxGrants = 65536;
 function createSession(env, loaded) {
 	const stateFile = env["GITHUB_STATE"];
-	let begun = loaded?.owed;
-	let grants = loaded?.owed?.grants;
-	const leases = [...loaded?.owed?.leases ?? []];
+	let begun = loaded?.revocable;
+	let grants = loaded?.revocable?.grants;
+	const leases = [...loaded?.revocable?.leases ?? []];
 	let files = [...loaded?.files ?? []];
 	let isWrittenDown = true;
+	const room = createStateSize();
 	function write(key, value) {
 		const before = isWrittenDown;
 		isWrittenDown = false;
-		const entries = split(key, noteDown(value, env));
-		if (!entries) throw new Failure("ERR_STATE", `what has to be written down for the post step (${key}) is over 512 KiB`);
+		const entries = split(key, withReferences(value, env));
+		if (!room.take(entries)) throw new Failure("ERR_STATE", `what has to be written down for the post step is over 512 KiB with \`${key}\``, { hint: "Split the step: each step of the action has a state of its own." });
 		if (!stateFile) throw new Failure("ERR_STATE", "the runner gave no state file (GITHUB_STATE)");
 		try {
 			appendValues(stateFile, entries);
@@ -1356,8 +1814,8 @@ function createSession(env, loaded) {
 		isWrittenDown = before;
 	}
 	return {
-		begin(debt) {
-			begun = debt;
+		begin(login) {
+			begun = login;
 			write("session", begun);
 		},
 		updateToken(token) {
@@ -1387,7 +1845,7 @@ function createSession(env, loaded) {
 		},
 		setGrants(asked) {
 			grants = asked;
-			write("grants", asked);
+			if (JSON.stringify(asked).length <= maxGrants) write("grants", asked);
 		},
 		setReading(isReading) {
 			try {
@@ -1408,7 +1866,7 @@ function createSession(env, loaded) {
 		},
 		files: () => files.filter((path) => path !== ""),
 		isWrittenDown: () => isWrittenDown,
-		owed: () => begun && {
+		revocable: () => begun && {
 			connection: begun.connection,
 			token: begun.token,
 			required: begun.required,
@@ -1420,40 +1878,13 @@ function createSession(env, loaded) {
 			begun = void 0;
 			files = files.filter((path) => path !== "");
 			try {
+				room.clear();
 				if (stateFile) (0, node_fs.truncateSync)(stateFile);
 				files.forEach((path, index) => {
 					write(`file_${index + 1}`, path);
 				});
 			} catch {}
 		}
-	};
-}
-function loadAccount(env) {
-	const missing = new Set();
-	const read = (key) => {
-		const recalled = recall(join(key, (name) => env[`STATE_${name}`]) ?? "", env);
-		for (const line of recalled.secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) setSecret(line);
-		for (const input of recalled.missing) missing.add(input);
-		return recalled.value;
-	};
-	const list = (key) => {
-		const values = [];
-		for (let value = read(`${key}_1`); value !== void 0; value = read(`${key}_${values.length + 1}`)) values.push(value);
-		return values;
-	};
-	const begun = read("session");
-	const owed = begun && {
-		...begun,
-		leases: list("lease"),
-		grants: read("grants")
-	};
-	return {
-		owed: owed && (missing.size > 0 ? {
-			...owed,
-			missing: [...missing]
-		} : owed),
-		files: list("file").filter((path) => typeof path === "string" && path !== ""),
-		wasReading: read("reading") === true
 	};
 }
 // src/vault/grants.ts
@@ -1468,9 +1899,9 @@ function leasePaths(tokenNamespace, { namespace, prefix }) {
 	};
 }
 function pathsToAsk(tokenNamespace, places) {
-	return [...new Set(places.flatMap((place) => listOf(leasePaths(tokenNamespace, place))))];
+	return [...new Set(places.flatMap((place) => asList(leasePaths(tokenNamespace, place))))];
 }
-const listOf = (paths) => paths ? [
+const asList = (paths) => paths ? [
 	paths.byBody,
 	paths.byPath,
 	paths.byRenewal
@@ -1511,19 +1942,19 @@ function leaseOf(grant, path, namespace, sts, now) {
 		sts
 	};
 }
-const placeOf = (path, namespace) => ({
+const leasePlace = (path, namespace) => ({
 	namespace,
 	prefix: withoutQuery(path)
 });
 async function revokeLease(vault, lease, form) {
 	await vault.call({
-		...revocation(lease, form),
+		...revocationCall(lease, form),
 		replyMs: revokeMs,
 		repeatable: ending
 	});
 }
 async function queueRevocation(vault, lease, form) {
-	const { body, ...call } = revocation(lease, form);
+	const { body, ...call } = revocationCall(lease, form);
 	await vault.call({
 		...call,
 		body: {
@@ -1533,7 +1964,7 @@ async function queueRevocation(vault, lease, form) {
 		repeatable: ending
 	});
 }
-function revocation(lease, form) {
+function revocationCall(lease, form) {
 	const id = lease.id.split("/").map(encodeURIComponent).join("/");
 	return {
 		method: "PUT",
@@ -1555,7 +1986,7 @@ async function renewLease(vault, lease, seconds) {
 	});
 	return durationOf(reply);
 }
-async function endByRenewal(vault, lease) {
+async function expireByRenewal(vault, lease) {
 	try {
 		await renewLease(vault, lease, 1);
 	} catch (error) {
@@ -1589,19 +2020,19 @@ function durationOf(reply) {
 }
 const withoutQuery = (path) => path.replace(/\?.*$/, "");
 // src/revoke/revoke-lease.ts
-function waysFor(lease, owed, { grants, failure }) {
-	const paths = leasePaths(tokenNamespace(owed.connection), lease);
+function waysFor(lease, revocable, { grants, failure }) {
+	const paths = leasePaths(tokenNamespace(revocable.connection), lease);
 	const granted = (path) => path === void 0 ? void 0 : grants[path];
 	const isUnknown = granted(paths?.byPath) === void 0 && (!failure || failure.status === 403);
 	if (granted(paths?.byPath)) return ["by path"];
 	if (granted(paths?.byBody)) return ["by body"];
-	const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (owed.required || !endsWithToken(lease, owed));
+	const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (revocable.required || !isRevokedWithToken(lease, revocable));
 	return [...isUnknown ? ["by path", "by body"] : [], ...renewal ? ["by renewal"] : []];
 }
-async function endLease(lease, ways, vault) {
+async function revokeByFirstWay(lease, ways, vault) {
 	let end = { kind: "no way" };
 	for (const way of ways) try {
-		await (way === "by renewal" ? endByRenewal(vault, lease) : revokeLease(vault, lease, way));
+		await (way === "by renewal" ? expireByRenewal(vault, lease) : revokeLease(vault, lease, way));
 		return { kind: "confirmed" };
 	} catch (error) {
 		const failure = asFailure(error);
@@ -1667,21 +2098,25 @@ const freshMs = 1e4;
 function createVault(connection, transport, stop) {
 	let index;
 	let current = 0;
-	let spent = 0;
+	const spent = new Map();
 	const urlAt = (place) => connection.urls[place % connection.urls.length] ?? connection.urls[0];
 	async function attempt(call, body, base) {
 		const asked = `${call.method} ${call.path}`;
+		spend(call, 1);
 		const reply = await follow(call, body === void 0 ? void 0 : JSON.stringify(body), base).catch((error) => {
+			if (error instanceof Failure && !error.sent) spend(call, -1);
 			throw error === stop.now.reason ? error : about(asked, error);
 		});
 		if (reply.status >= 300) throw refusal(asked, call.path, reply.status, reply.body, reply.header);
 		if (call.path.startsWith("auth/")) index = reply.header("x-vault-index") ?? index;
 		return parseReply(reply.body, asked);
 	}
+	function spend({ token, costsNoUse }, count) {
+		if (token !== void 0 && !costsNoUse) spent.set(token, (spent.get(token) ?? 0) + count);
+	}
 	async function follow(call, body, base) {
 		let url = new URL(`${base}/v1/${escapePath(call.path)}`);
 		for (let redirects = 0;; redirects++) {
-			if (call.token !== void 0) spent++;
 			const reply = await transport.send({
 				method: call.method,
 				url,
@@ -1726,7 +2161,7 @@ function createVault(connection, transport, stop) {
 				if (error === stop.now.reason) throw error;
 				const wait = retryDelay(error, call.repeatable, movesOn ? 1 : ++failed[kind], Math.random());
 				failures.set(urlAt(place), error);
-				if (wait === void 0) throw failures.size > 1 ? together(error, failures) : error;
+				if (wait === void 0) throw failures.size > 1 ? withOtherAddresses(error, failures) : error;
 				if (kind !== "quota" || performance.now() - body.made > freshMs) body = void 0;
 				if (isOutOfService(error) && current === place) current++;
 				inRound = movesOn ? inRound + 1 : 1;
@@ -1764,10 +2199,10 @@ function createVault(connection, transport, stop) {
 				urls: [urls[0], ...urls.slice(1)]
 			};
 		},
-		spent: () => spent
+		spent: (token) => spent.get(token) ?? 0
 	};
 }
-function together(failure, failures) {
+function withOtherAddresses(failure, failures) {
 	const said = [...failures].map(([url, { message }]) => `  ${url}: ${message}`);
 	const hint = [
 		failure.hint,
@@ -1798,74 +2233,74 @@ function escapePath(path) {
 	return path.replaceAll("#", "%23").replaceAll("\\", "%5C");
 }
 // src/revoke/revoke.ts
-async function giveBack(owed, transport, limits) {
-	if (owed.missing) return nothingGivenBack(owed, owed.missing);
-	const leases = owed.leases.filter((lease) => !lease.sts);
+async function revokeAll(revocable, transport, limits) {
+	if (revocable.missing) return notRevoked(revocable, revocable.missing);
+	const leases = revocable.leases.filter((lease) => !lease.sts);
 	const begin = performance.now();
-	const { ends, unasked } = await within(limits.leasesMs, owed, transport, (vault) => endLeases(owed, leases, vault));
-	const { end, failure } = await within(limits.allMs - (performance.now() - begin), owed, transport, (vault) => revokeToken(owed, vault));
+	const { ends, unasked } = await within(limits.leasesMs, revocable, transport, (vault) => revokeLeases(revocable, leases, vault)).catch((error) => noneEnded(leases, asFailure(error)));
+	const { end, failure } = await within(limits.allMs - (performance.now() - begin), revocable, transport, (vault) => revokeToken(revocable, vault));
 	const dies = end === "revoked" || end === "gone";
-	const withToken = ends.filter((one) => dies && endsWithToken(one.lease, owed) && isNoNews(one, end));
+	const withToken = ends.filter((one) => dies && isRevokedWithToken(one.lease, revocable) && isNoNews(one, end));
 	const others = ends.filter((one) => !withToken.includes(one) && one.kind !== "confirmed");
-	const isPending = (one) => dies && endsWithToken(one.lease, owed) || one.kind === "pending";
+	const isPending = (one) => dies && isRevokedWithToken(one.lease, revocable) || one.kind === "pending";
 	const failed = (one) => ({
 		lease: one.lease,
 		failure: "failure" in one ? one.failure : unasked,
-		expires: endOf(one.lease, owed)
+		expires: leaseExpiry(one.lease, revocable)
 	});
 	return {
 		confirmed: ends.filter((one) => one.kind === "confirmed").map((one) => one.lease),
 		withToken: withToken.map((one) => one.lease),
 		pending: others.filter(isPending).map(failed),
 		left: others.filter((one) => !isPending(one)).map(failed),
-		sts: owed.leases.filter((lease) => lease.sts),
+		sts: revocable.leases.filter((lease) => lease.sts),
 		token: end,
 		tokenFailure: failure,
-		tokenExpires: owed.token.expires,
-		tokenNamespace: tokenNamespace(owed.connection),
+		tokenExpires: revocable.token.expires,
+		tokenNamespace: tokenNamespace(revocable.connection),
 		unasked
 	};
 }
-function nothingGivenBack(owed, missing) {
+function notRevoked(revocable, missing) {
 	const failure = new Failure("ERR_STATE", `the post step needs the value that main had of the input ${missing.join(" and ")}, and has another`);
 	return {
 		confirmed: [],
 		withToken: [],
 		pending: [],
-		left: owed.leases.filter((lease) => !lease.sts).map((lease) => ({
+		left: revocable.leases.filter((lease) => !lease.sts).map((lease) => ({
 			lease,
 			failure,
-			expires: endOf(lease, owed)
+			expires: leaseExpiry(lease, revocable)
 		})),
-		sts: owed.leases.filter((lease) => lease.sts),
-		token: owed.token.kind === "service" ? "left" : owed.token.kind,
+		sts: revocable.leases.filter((lease) => lease.sts),
+		token: revocable.token.kind === "service" ? "left" : revocable.token.kind,
 		tokenFailure: failure,
-		tokenExpires: owed.token.expires,
-		tokenNamespace: tokenNamespace(owed.connection),
+		tokenExpires: revocable.token.expires,
+		tokenNamespace: tokenNamespace(revocable.connection),
 		unasked: void 0
 	};
 }
-const isSettled = (settlement) => settlement.token !== "left" && settlement.left.length === 0;
-const isConfirmed = (settlement) => [
+const isComplete = (revocation) => revocation.token !== "left" && revocation.left.length === 0;
+const isConfirmed = (revocation) => [
 	"revoked",
 	"gone",
 	"supplied"
-].includes(settlement.token) && [
-	...settlement.withToken,
-	...settlement.pending,
-	...settlement.left,
-	...settlement.sts
+].includes(revocation.token) && [
+	...revocation.withToken,
+	...revocation.pending,
+	...revocation.left,
+	...revocation.sts
 ].length === 0;
 function isNoNews(one, token) {
 	if (one.kind === "no way") return true;
 	return one.kind === "failed" && one.failure.status === 403 && (token === "revoked" || isTokenDead(one.failure));
 }
-async function endLeases(owed, leases, vault) {
-	const asked = await grantsFor(owed, vault, leases);
+async function revokeLeases(revocable, leases, vault) {
+	const asked = await grantsFor(revocable, vault, leases);
 	const ends = leases.map(async (lease) => {
 		return {
 			lease,
-			...await endLease(lease, isSpared(owed, leases) ? [] : waysFor(lease, owed, asked), vault)
+			...await revokeByFirstWay(lease, isSpared(revocable, leases) ? [] : waysFor(lease, revocable, asked), vault)
 		};
 	});
 	return {
@@ -1873,13 +2308,21 @@ async function endLeases(owed, leases, vault) {
 		unasked: asked.failure
 	};
 }
+const noneEnded = (leases, failure) => ({
+	ends: leases.map((lease) => ({
+		lease,
+		kind: "failed",
+		failure
+	})),
+	unasked: failure
+});
 const isSpared = ({ token }, leases) => token.uses > 0 && token.uses - token.spent < leases.length + 2;
-async function grantsFor(owed, vault, leases) {
-	const home = tokenNamespace(owed.connection);
-	const grants = owed.grants ?? {};
+async function grantsFor(revocable, vault, leases) {
+	const home = tokenNamespace(revocable.connection);
+	const grants = revocable.grants ?? {};
 	const paths = pathsToAsk(home, leases).filter((path) => grants[path] === void 0);
 	if (paths.length === 0) return { grants };
-	if (isSpared(owed, leases)) return {
+	if (isSpared(revocable, leases)) return {
 		grants,
 		failure: new Failure("ERR_REFUSED", "the token is of limited use")
 	};
@@ -1914,10 +2357,10 @@ async function revokeToken({ token }, vault) {
 		};
 	}
 }
-async function within(milliseconds, owed, transport, task) {
+async function within(milliseconds, revocable, transport, task) {
 	const limit = createLimit(milliseconds);
 	try {
-		return await task(withToken(createVault(owed.connection, transport, limit), owed.token.value));
+		return await task(withToken(createVault(revocable.connection, transport, limit), revocable.token.value));
 	} finally {
 		limit.clear();
 	}
@@ -1944,22 +2387,22 @@ const inPost = {
 	endsFiles: true,
 	isLast: true
 };
-async function settle({ session, transport, report, env }, occasion) {
+async function revokeAndReport({ session, transport, report, env }, occasion) {
 	const due = occasion.endsFiles ? session.files() : [];
-	const owed = session.owed();
-	if (!owed && due.length === 0) return true;
-	const files = removeFiles(due, placesOf(env));
+	const revocable = session.revocable();
+	if (!revocable && due.length === 0) return true;
+	const files = removeFiles(due, jobDirectories(env));
 	for (const path of [...files.removed, ...files.gone]) session.dropFile(path);
-	const settlement = owed && await giveBack(owed, transport, occasion);
-	const isDone = !settlement || isSettled(settlement);
+	const revocation = revocable && await revokeAll(revocable, transport, occasion);
+	const isDone = !revocation || isComplete(revocation);
 	if (isDone) session.clear();
-	const required = owed?.required ?? false;
+	const required = revocable?.required ?? false;
 	const isLast = occasion.isLast || !session.isWrittenDown();
-	report.settled(isDone || isLast ? settlement : void 0, isLast ? files : {
+	report.revoked(isDone || isLast ? revocation : void 0, isLast ? files : {
 		...files,
 		left: []
 	}, required && occasion.isLast);
-	return !required || !settlement || isConfirmed(settlement);
+	return !required || !revocation || isConfirmed(revocation);
 }
 // src/http/proxy.ts
 function proxyFor(url) {
@@ -1978,25 +2421,12 @@ function proxyFor(url) {
 		sent: false
 	});
 }
-// src/report/wording.ts
-const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
-const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-const lastMoment = 864e13;
-function clock(milliseconds) {
-	if (!(Math.abs(milliseconds) <= lastMoment)) return "no set time";
-	return new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ");
-}
-function span(seconds) {
-	if (seconds === 0) return "without end";
-	if (seconds < 120) return `${seconds} s`;
-	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
-}
 // src/report/revocation-words.ts
 function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, unasked }) {
 	const ends = {
 		revoked: "token revoked",
 		gone: "token gone already",
-		batch: `the batch token runs out by ${clock(tokenExpires)}`
+		batch: `the batch token runs out by ${formatTime(tokenExpires)}`
 	};
 	const parts = [
 		confirmed.length > 0 ? `${plural(confirmed.length, "lease")} revoked` : "",
@@ -2013,9 +2443,9 @@ function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, token
 		...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ""}. Vault goes on trying.`),
 		...left.map(({ lease, failure, expires }) => {
 			const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`;
-			return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${clock(expires)}.`;
+			return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${formatTime(expires)}.`;
 		}),
-		token === "left" ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ""}. It runs out by ${clock(tokenExpires)}.` : ""
+		token === "left" ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ""}. It runs out by ${formatTime(tokenExpires)}.` : ""
 	].filter(Boolean);
 }
 function isAlive(failure) {
@@ -2030,14 +2460,14 @@ function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace 
 		...withToken.map(({ path, id }, index) => {
 			return `${path} (${id}) ends with the token, in the background.${index === 0 && withToken[0] ? ` To have it confirmed, allow: ${revokePolicy(tokenNamespace, withToken[0])}` : ""}`;
 		}),
-		...sts.map(({ path, expires }) => `${path}: AWS STS credentials live until ${clock(expires)}.`),
-		token === "batch" ? `The batch token lives until ${clock(tokenExpires)}.` : ""
+		...sts.map(({ path, expires }) => `${path}: AWS STS credentials live until ${formatTime(expires)}.`),
+		token === "batch" ? `The batch token lives until ${formatTime(tokenExpires)}.` : ""
 	].filter(Boolean);
 }
-function aliveWords(owed) {
-	const { token, leases } = owed;
-	const ends = leases.map((lease) => endOf(lease, owed));
-	const parts = [token.kind === "supplied" ? "" : `the token until ${clock(token.expires)}`, leases.length > 0 ? `${plural(leases.length, "lease")} until ${clock(Math.max(...ends))}` : ""].filter(Boolean);
+function aliveWords(revocable) {
+	const { token, leases } = revocable;
+	const ends = leases.map((lease) => leaseExpiry(lease, revocable));
+	const parts = [token.kind === "supplied" ? "" : `the token until ${formatTime(token.expires)}`, leases.length > 0 ? `${plural(leases.length, "lease")} until ${formatTime(Math.max(...ends))}` : ""].filter(Boolean);
 	return parts.length === 0 ? "" : `Not given back, as \`revoke: false\` says: ${parts.join(", ")} at the latest`;
 }
 function shortenedWords(all) {
@@ -2046,7 +2476,7 @@ function shortenedWords(all) {
 }
 const tooLongWords = (all) => all.flatMap(({ tooLong }) => tooLong.map(tooLongLine));
 function tooLongLine({ lease, expires, failure }) {
-	return `${lease ? `${lease.path} (${lease.id})` : "The token"} lives longer than maxTtl if this runner is lost, until ${clock(expires)}: ${failure?.message ?? "Vault cannot shorten it"}.`;
+	return `${lease ? `${lease.path} (${lease.id})` : "The token"} lives longer than maxTtl if this runner is lost, until ${formatTime(expires)}: ${failure?.message ?? "Vault cannot shorten it"}.`;
 }
 // src/report/report.ts
 function errorDocs(env) {
@@ -2072,26 +2502,30 @@ function createReport(env) {
 				say(`Using the token given as \`token\` at ${where}`);
 				return;
 			}
-			say(`Logged in to ${where} as ${access.as} (${method.name}); the token lives ${span(auth.seconds)}, policies ${auth.policies.join(", ")}`);
+			say(`Logged in to ${where} as ${access.as} (${method.name}); the token lives ${formatSeconds(auth.seconds)}, policies ${auth.policies.join(", ")}`);
 			if (namespace !== "" && isOfRootNamespace(auth.token)) warning(oneLine(`The server passed over \`namespace\`: the token is one of the root namespace, and so is all that is read.`));
-			if (lost) say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${span(auth.seconds)}`);
+			if (lost) say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${formatSeconds(auth.seconds)}`);
 		},
-		read(paths, milliseconds, leases, lost, givesBack) {
+		read(paths, milliseconds, leases, lost, revokes) {
 			say(`Read ${plural(paths, "path")} in ${Math.round(milliseconds)} ms`);
 			for (const lease of leases) {
-				const end = givesBack ? "ends with this job" : `lives until ${clock(lease.expires)}`;
-				say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${clock(lease.expires)}` : end}`);
+				const end = revokes ? "ends with this job" : `lives until ${formatTime(lease.expires)}`;
+				say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${formatTime(lease.expires)}` : end}`);
 			}
 			if (lost.length > 0) say(`  asked again after a reply was lost: ${lost.join(", ")}; what Vault made for it ends with the token`);
 		},
 		notFound(path, { input, line }, what) {
 			notice(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since it is optional`));
 		},
-		shortMasks(names) {
-			if (names.length === 0) return;
-			notice(oneLine(`Very short, and masked all the same: ${names.join(", ")}. Log lines and job outputs that contain the text show ***.`));
+		masked({ short, unmasked, leftOut }) {
+			const parts = [short.length > 0 ? `Short values are masked too: ${short.join(", ")}. Log lines and job outputs that contain this text show ***.` : "", unmasked.length > 0 ? `Values of fewer than 4 characters, all punctuation, are not masked: ${unmasked.join(", ")}.` : ""].filter(Boolean);
+			if (parts.length > 0) notice(parts.map(oneLine).join("\n"));
+			if (leftOut === "nothing") return;
+			const limit = `a step registers at most ${mostMasks} masks. Read fewer values in one step, or smaller ones.`;
+			if (leftOut === "forms") notice(`Encoded forms of some values, such as base64, are not masked: ${limit}`);
+			else warning(`Some lines or JSON leaves of large values are not masked: ${limit}`);
 		},
-		heldBack({ skipped, shadowed }) {
+		notExported({ skipped, shadowed }) {
 			const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`);
 			const text = [names.length > 0 ? `Keys that cannot be handed on under their own name: ${names.join("; ")}` : "", shadowed.length > 0 ? `Entries of one name, of which the last counts: ${shadowed.join(", ")}` : ""].filter(Boolean);
 			if (text.length > 0) warning(text.map(oneLine).join("\n"));
@@ -2106,16 +2540,16 @@ function createReport(env) {
 			const tooLong = tooLongWords(shortenings);
 			if (tooLong.length > 0) notice(tooLong.map(oneLine).join("\n"));
 		},
-		settled(settlement, files, required) {
-			const done = [files.removed.length > 0 ? `${plural(files.removed.length, "file")} removed` : "", settlement ? doneWords(settlement) : ""].filter(Boolean).join(", ");
+		revoked(revocation, files, required) {
+			const done = [files.removed.length > 0 ? `${plural(files.removed.length, "file")} removed` : "", revocation ? doneWords(revocation) : ""].filter(Boolean).join(", ");
 			if (done !== "") say(done);
 			const left = files.left.map(({ path, why }) => `The file ${path} is still there: ${why}.`);
-			const leftover = [...settlement ? leftoverWords(settlement) : [], ...left].map(oneLine);
-			if (settlement && required && !isConfirmed(settlement)) error(`Not all that was read is confirmed to be ended, which \`revoke: required\` asks for:\n${[...leftover, ...unconfirmedWords(settlement).map(oneLine)].join("\n")}\n${code("ERR_UNCONFIRMED")}`);
+			const leftover = [...revocation ? leftoverWords(revocation) : [], ...left].map(oneLine);
+			if (revocation && required && !isConfirmed(revocation)) error(`Not all that was read is confirmed to be ended, which \`revoke: required\` asks for:\n${[...leftover, ...unconfirmedWords(revocation).map(oneLine)].join("\n")}\n${code("ERR_UNCONFIRMED")}`);
 			else if (leftover.length > 0) warning(leftover.join("\n"));
 		},
-		leftAlive(owed) {
-			const alive = owed ? aliveWords(owed) : "";
+		keptAlive(revocable) {
+			const alive = revocable ? aliveWords(revocable) : "";
 			if (alive !== "") say(alive);
 		},
 		failed(failure) {
@@ -2129,14 +2563,23 @@ function createReport(env) {
 				appendValues(env["GITHUB_OUTPUT"], [["errorMessage", lines(failure.message)]]);
 			} catch {}
 		},
+		ignoredState(names, isLost) {
+			if (names.length === 0) return;
+			const more = names.length - maxNames;
+			const why = names.length === 1 ? "is ignored, because main did not write it" : "are ignored, because main did not write them";
+			const text = `${[...names.slice(0, maxNames), ...more > 0 ? [`${more} more`] : []].join(", ")} ${why}. A later step can set STATE_ variables through GITHUB_ENV.`;
+			if (isLost) warning(oneLine(`${text} Without a valid STATE_session nothing can be revoked; a token that is left ends at its TTL.`));
+			else notice(oneLine(text));
+		},
 		waitsForReads(milliseconds) {
 			say(`The main step was killed while it read secrets: waiting ${milliseconds / 1e3} s until Vault has finished these requests`);
 		},
-		notGivenBack(thrown) {
+		revocationFailed(thrown) {
 			warning(oneLine(`Nothing could be given back: ${asFailure(thrown).message}. What is left ends with its own time in Vault.`));
 		}
 	};
 }
+const maxNames = 10;
 const isOpen = ({ protocol, hostname }) => protocol === "http:" && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 function say(text) {
 	info(oneLine(text).replace(/^\s*:(?=:)/, "$& "));
@@ -2157,10 +2600,10 @@ const certificate = /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERROR_IN_CERT_|
 const handshake = /^(ERR_TLS_|ERR_SSL_|EPROTO$)/;
 const clientCertificate = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)/;
 const refusedClient = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA)/;
-const isCertificateError = (error) => certificate.test(codeOf(error));
-const isUnknownIssuer = (error) => /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)/.test(codeOf(error));
+const isCertificateError = (error) => certificate.test(errorCode(error));
+const isUnknownIssuer = (error) => /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)/.test(errorCode(error));
 function notConnected(error, url) {
-	const code = codeOf(error);
+	const code = errorCode(error);
 	const reason = neverConnected[code];
 	if (reason) return new Failure("ERR_CONNECT", `cannot connect to ${url.host}: ${reason} (${code})`, {
 		hint: "Check `url`, and that the runner may reach it: a private address needs a self-hosted runner.",
@@ -2168,7 +2611,7 @@ function notConnected(error, url) {
 		sent: false
 	});
 	if (certificate.test(code) || handshake.test(code)) return new Failure("ERR_TLS", `the TLS connection to ${url.host} was not accepted: ${code}`, {
-		hint: hintFor(code),
+		hint: networkHint(code),
 		cause: error,
 		sent: false
 	});
@@ -2180,16 +2623,16 @@ function notConnected(error, url) {
 }
 function lostConnection(error, url, timedOutMs) {
 	if (timedOutMs !== void 0) return new Failure("ERR_TIMEOUT", `${url.host} took the request and did not answer within ${timedOutMs / 1e3} s`, { cause: error });
-	const code = codeOf(error);
+	const code = errorCode(error);
 	if (refusedClient.test(code)) return notConnected(error, url);
 	return new Failure("ERR_CONNECT", `${neverConnected[code] !== void 0 || handshake.test(code) ? `the connection to ${url.host} broke` : `${url.host} closed the connection`} before it answered${code && ` (${code})`}`, { cause: error });
 }
-function hintFor(code) {
+function networkHint(code) {
 	if (certificate.test(code)) return "The certificate has to be issued for this host name by an authority that the runner trusts.";
 	if (clientCertificate.test(code)) return ["The server wants a client certificate (clientCertificate and clientKey), or another one than it was given:", "valid, for client authentication, and of an authority that the server trusts."].join(" ");
 	return "The port may speak plain HTTP (write http://), or an old version of TLS.";
 }
-function codeOf(error) {
+function errorCode(error) {
 	return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 // src/http/connect.ts
@@ -2198,7 +2641,7 @@ function createConnector(settings = {}) {
 	const underWay = new Set();
 	let isClosed = false;
 	let security;
-	const loadSecurity = () => security ??= Promise.resolve().then(() => require("./tls.js")).then(({ createSecurity }) => createSecurity(settings));
+	const loadSecurity = () => security ??= Promise.resolve().then(() => require("./tls.js")).then(({ createTls: createSecurity }) => createSecurity(settings));
 	async function attempt(url, handshake) {
 		if (isClosed) throw new Error("closed");
 		const end = new AbortController();
@@ -2303,7 +2746,7 @@ function perDestination(create) {
 // src/core/version.ts
 const version = "0.1.0";
 // src/core/concurrency.ts
-function createLanes(places) {
+function createConcurrencyLimit(places) {
 	const waiting = [];
 	let free = places;
 	return async (task, signal) => {
@@ -2351,12 +2794,12 @@ function createReplyBody() {
 const lanes = 32;
 function createHttpTransport(connectors = createConnectors()) {
 	const pools = perDestination((destination) => createPool(() => connectors.for(destination.tls).connect(destination.url, ["http/1.1"])));
-	const lane = createLanes(lanes);
+	const lane = createConcurrencyLimit(lanes);
 	async function send(request) {
 		const limit = AbortSignal.timeout(request.replyMs);
 		const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit;
 		try {
-			return await orAborted(exchange(request, pools.of(request).agent, signal), signal);
+			return await orAborted(exchangeOnce(request, pools.of(request).agent, signal), signal);
 		} catch (error) {
 			if (error instanceof Failure) throw error;
 			if (request.signal?.aborted) throw request.signal.reason;
@@ -2377,7 +2820,7 @@ function createHttpTransport(connectors = createConnectors()) {
 		}
 	};
 }
-async function exchange(request, agent, signal) {
+async function exchangeOnce(request, agent, signal) {
 	const { method, url, headers } = request;
 	const message = await new Promise((resolve, reject) => {
 		const isSecure = url.protocol === "https:";
@@ -2457,7 +2900,7 @@ function createTransport() {
 		isPlain: false,
 		session: void 0
 	}));
-	const lane = createLanes(places);
+	const lane = createConcurrencyLimit(places);
 	const mayNegotiate = ({ url }) => url.protocol === "https:" && proxyFor(url) === void 0;
 	async function open(destination, server) {
 		const { url, tls } = destination;
@@ -2638,6 +3081,18 @@ Object.defineProperty(exports, "bootMoment", {
 		return bootMoment;
 	}
 });
+Object.defineProperty(exports, "checkStateSize", {
+	enumerable: true,
+	get: function() {
+		return checkStateSize;
+	}
+});
+Object.defineProperty(exports, "claimText", {
+	enumerable: true,
+	get: function() {
+		return claimText;
+	}
+});
 Object.defineProperty(exports, "claimsOf", {
 	enumerable: true,
 	get: function() {
@@ -2654,12 +3109,6 @@ Object.defineProperty(exports, "clean", {
 	enumerable: true,
 	get: function() {
 		return clean;
-	}
-});
-Object.defineProperty(exports, "codeOf", {
-	enumerable: true,
-	get: function() {
-		return codeOf;
 	}
 });
 Object.defineProperty(exports, "concat", {
@@ -2740,10 +3189,10 @@ Object.defineProperty(exports, "encoder", {
 		return encoder;
 	}
 });
-Object.defineProperty(exports, "endOf", {
+Object.defineProperty(exports, "errorCode", {
 	enumerable: true,
 	get: function() {
-		return endOf;
+		return errorCode;
 	}
 });
 Object.defineProperty(exports, "foreignRead", {
@@ -2806,10 +3255,28 @@ Object.defineProperty(exports, "isRawNumber", {
 		return isRawNumber;
 	}
 });
+Object.defineProperty(exports, "jobDirectories", {
+	enumerable: true,
+	get: function() {
+		return jobDirectories;
+	}
+});
+Object.defineProperty(exports, "join", {
+	enumerable: true,
+	get: function() {
+		return join;
+	}
+});
 Object.defineProperty(exports, "kv2Path", {
 	enumerable: true,
 	get: function() {
 		return kv2Path;
+	}
+});
+Object.defineProperty(exports, "leaseExpiry", {
+	enumerable: true,
+	get: function() {
+		return leaseExpiry;
 	}
 });
 Object.defineProperty(exports, "leaseOf", {
@@ -2818,10 +3285,10 @@ Object.defineProperty(exports, "leaseOf", {
 		return leaseOf;
 	}
 });
-Object.defineProperty(exports, "loadAccount", {
+Object.defineProperty(exports, "leasePlace", {
 	enumerable: true,
 	get: function() {
-		return loadAccount;
+		return leasePlace;
 	}
 });
 Object.defineProperty(exports, "lostConnection", {
@@ -2860,10 +3327,10 @@ Object.defineProperty(exports, "neverConnected", {
 		return neverConnected;
 	}
 });
-Object.defineProperty(exports, "noEnd", {
+Object.defineProperty(exports, "noExpiry", {
 	enumerable: true,
 	get: function() {
-		return noEnd;
+		return noExpiry;
 	}
 });
 Object.defineProperty(exports, "notConnected", {
@@ -2926,18 +3393,6 @@ Object.defineProperty(exports, "pathsToAsk", {
 		return pathsToAsk;
 	}
 });
-Object.defineProperty(exports, "placeOf", {
-	enumerable: true,
-	get: function() {
-		return placeOf;
-	}
-});
-Object.defineProperty(exports, "placesOf", {
-	enumerable: true,
-	get: function() {
-		return placesOf;
-	}
-});
 Object.defineProperty(exports, "plain", {
 	enumerable: true,
 	get: function() {
@@ -2962,10 +3417,28 @@ Object.defineProperty(exports, "renewLease", {
 		return renewLease;
 	}
 });
-Object.defineProperty(exports, "requestIdentity", {
+Object.defineProperty(exports, "requestOidcToken", {
 	enumerable: true,
 	get: function() {
-		return requestIdentity;
+		return requestOidcToken;
+	}
+});
+Object.defineProperty(exports, "resolveReferences", {
+	enumerable: true,
+	get: function() {
+		return resolveReferences;
+	}
+});
+Object.defineProperty(exports, "revokeAndReport", {
+	enumerable: true,
+	get: function() {
+		return revokeAndReport;
+	}
+});
+Object.defineProperty(exports, "secretsOf", {
+	enumerable: true,
+	get: function() {
+		return secretsOf;
 	}
 });
 Object.defineProperty(exports, "serializeJoseHeader", {
@@ -2980,22 +3453,10 @@ Object.defineProperty(exports, "setSecret", {
 		return setSecret;
 	}
 });
-Object.defineProperty(exports, "settle", {
-	enumerable: true,
-	get: function() {
-		return settle;
-	}
-});
 Object.defineProperty(exports, "sha256", {
 	enumerable: true,
 	get: function() {
 		return sha256;
-	}
-});
-Object.defineProperty(exports, "textOf", {
-	enumerable: true,
-	get: function() {
-		return textOf$1;
 	}
 });
 Object.defineProperty(exports, "toAuth", {

@@ -135,7 +135,7 @@ function createFiles(places, session) {
 	let ownFolder;
 	const ownNames = new Set();
 	function ownPath(name) {
-		if (places.temp === "") throw refusal("the runner gave no folder for files (RUNNER_TEMP)");
+		if (places.temp === "") throw fileFailure("the runner gave no folder for files (RUNNER_TEMP)");
 		ownFolder ??= (0, node_fs.mkdtempSync)((0, node_path.join)(require_common.realPath(places.temp), require_common.ownFolderPrefix));
 		const fileName = unusedName(safeName(name), ownNames);
 		ownNames.add(fileName.toLowerCase());
@@ -154,15 +154,15 @@ function createFiles(places, session) {
 			return file;
 		} catch (error) {
 			if (error instanceof require_common.Failure) throw error;
-			throw refusal(`the file for "${name}" cannot be written: ${error.message}`, { cause: error });
+			throw fileFailure(`the file for "${name}" cannot be written: ${error.message}`, { cause: error });
 		}
 	} };
 }
 function chosenPath(path, places) {
-	if (/\p{Cc}/u.test(path)) throw refusal(`the path ${JSON.stringify(path)} has control characters`);
+	if (/\p{Cc}/u.test(path)) throw fileFailure(`the path ${JSON.stringify(path)} has control characters`);
 	const file = realPathOfFile((0, node_path.resolve)(places.workspace, path));
 	if (require_common.isInside(file, places)) return file;
-	throw refusal(`the file ${path} would lie outside the workspace and RUNNER_TEMP`, { hint: `Its path is ${file}, links resolved. Give one below the workspace, or below runner.temp.` });
+	throw fileFailure(`the file ${path} would lie outside the workspace and RUNNER_TEMP`, { hint: `Its path is ${file}, links resolved. Give one below the workspace, or below runner.temp.` });
 }
 const realPathOfFile = (path) => (0, node_path.join)(require_common.realPath((0, node_path.dirname)(path)), (0, node_path.basename)(path));
 function create(file, session) {
@@ -186,8 +186,8 @@ function unusedName(name, taken) {
 	for (let count = 2; taken.has(unused.toLowerCase()); count += 1) unused = `${count}-${name}`;
 	return unused;
 }
-const alreadyThere = (file) => refusal(`the file ${file} exists already`, { hint: "Nothing is overwritten: take another path, or remove the file before this step." });
-const refusal = (message, options = {}) => new require_common.Failure("ERR_FILE", message, options);
+const alreadyThere = (file) => fileFailure(`the file ${file} exists already`, { hint: "Nothing is overwritten: take another path, or remove the file before this step." });
+const fileFailure = (message, options = {}) => new require_common.Failure("ERR_FILE", message, options);
 // src/read/read-all.ts
 async function readAll(plan, auth, vault, session) {
 	let hangsOnToken = false;
@@ -227,7 +227,7 @@ async function readAll(plan, auth, vault, session) {
 		};
 	}
 	async function ask() {
-		const places = [...plan.map((request) => require_common.placeOf(request.path, namespace)), ...session.owed()?.leases ?? []];
+		const places = [...plan.map((request) => require_common.leasePlace(request.path, namespace)), ...session.revocable()?.leases ?? []];
 		try {
 			session.setGrants(await require_common.askGrants(vault, require_common.pathsToAsk(vault.home, places), {
 				repeatable: require_common.never,
@@ -254,10 +254,10 @@ async function readAll(plan, auth, vault, session) {
 	const spent = vault.spent(auth.token);
 	if (auth.uses > 0) session.updateToken({ spent });
 	const failures = results.flatMap((result) => result.status === "rejected" ? [require_common.asFailure(result.reason)] : []).map((failure) => require_common.withUses(failure, auth, uses, spent));
-	if (failures.length > 0) throw together(failures);
+	if (failures.length > 0) throw combineFailures(failures);
 	return {
 		readings: results.flatMap((result) => result.status === "fulfilled" ? [result.value] : []),
-		hangsOnToken,
+		needsToken: hangsOnToken,
 		lost: lostReplies
 	};
 }
@@ -280,7 +280,7 @@ function passOver(request, error) {
 	throw failure.with({ message: `${request.input} line ${line}: ${failure.message}` });
 }
 const maxTold = 50;
-function together(failures) {
+function combineFailures(failures) {
 	const first = failures.find((failure) => failure.code === "ERR_CANCELLED") ?? failures[0];
 	if (!first || failures.length === 1) return first ?? require_common.asFailure(void 0);
 	const hints = new Map();
@@ -293,7 +293,7 @@ function together(failures) {
 function decode(stored, encoding) {
 	if (encoding === "utf8") return stored;
 	const bytes = encoding === "base64" ? fromBase64(stored) : fromHex(stored);
-	return bytes === void 0 || bytes.length === 0 ? void 0 : textOf(bytes);
+	return bytes === void 0 || bytes.length === 0 ? void 0 : decodeText(bytes);
 }
 function fromBase64(stored) {
 	const text = stored.replace(/[ \t\r\n]+/g, "").replaceAll("-", "+").replaceAll("_", "/");
@@ -306,7 +306,7 @@ function fromHex(stored) {
 	const runs = stored.split(/[ \t\r\n]+/);
 	return runs.some((run) => run.length % 2 !== 0 || /[^0-9A-Fa-f]/.test(run)) ? void 0 : Buffer.from(runs.join(""), "hex");
 }
-function textOf(bytes) {
+function decodeText(bytes) {
 	try {
 		return new TextDecoder("utf-8", {
 			fatal: true,
@@ -422,9 +422,9 @@ function nearby(values, selector) {
 // src/revoke/shorten.ts
 const slackMs = 5e3;
 async function shortenToken(session, vault, maxTtl) {
-	const owed = session.owed();
-	if (!owed || owed.token.kind === "supplied" || !isLong(owed.token.expires, maxTtl)) return nothing;
-	const { token } = owed;
+	const revocable = session.revocable();
+	if (!revocable || revocable.token.kind === "supplied" || !isLong(revocable.token.expires, maxTtl)) return nothing;
+	const { token } = revocable;
 	if (!token.renewable || token.uses > 0) return tooLong(void 0, token.expires);
 	const call = {
 		method: "POST",
@@ -452,10 +452,10 @@ async function shortenToken(session, vault, maxTtl) {
 	}
 }
 async function shortenLeases(session, vault, maxTtl) {
-	const owed = session.owed();
-	if (!owed) return nothing;
-	const long = owed.leases.filter((lease) => !lease.sts && isLong(require_common.endOf(lease, owed), maxTtl));
-	const done = (await Promise.allSettled(long.map((lease) => shortenLease(lease, owed, session, vault, maxTtl)))).map((result) => {
+	const revocable = session.revocable();
+	if (!revocable) return nothing;
+	const long = revocable.leases.filter((lease) => !lease.sts && isLong(require_common.leaseExpiry(lease, revocable), maxTtl));
+	const done = (await Promise.allSettled(long.map((lease) => shortenLease(lease, revocable, session, vault, maxTtl)))).map((result) => {
 		if (result.status === "rejected") throw result.reason;
 		return result.value;
 	});
@@ -497,19 +497,19 @@ const tooLong = (lease, expires, failure) => ({
 const isLong = (expires, maxTtl) => maxTtl > 0 && expires > require_common.now() + maxTtl * 1e3 + slackMs;
 // src/run/deliver.ts
 async function deliver(auth, client, settings, { env, report, session, stop }) {
-	if (settings.revoke === "required" && auth.kind === "batch") throw endless("the login gave a batch token, which cannot be revoked");
+	if (settings.revoke === "required" && auth.kind === "batch") throw unrevocable("the login gave a batch token, which cannot be revoked");
 	const vault = require_common.withToken(client, auth.token);
 	const shortening = shortenToken(session, vault, settings.maxTtl);
 	shortening.catch(() => void 0);
 	const start = performance.now();
 	session.setReading(true);
-	const { readings, hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => {
+	const { readings, needsToken: hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => {
 		session.setReading(false);
 	}).finally(() => shortening);
-	const leases = session.owed()?.leases ?? [];
+	const leases = session.revocable()?.leases ?? [];
 	report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== "false");
 	const sts = leases.find((lease) => lease.sts);
-	if (settings.revoke === "required" && sts) throw endless(`nothing can end the AWS STS credentials of ${sts.path} before their time`);
+	if (settings.revoke === "required" && sts) throw unrevocable(`nothing can end the AWS STS credentials of ${sts.path} before their time`);
 	const shorteningLeases = shortenLeases(session, vault, settings.maxTtl);
 	shorteningLeases.catch(() => void 0);
 	const exports = await maskedExports(readings, settings, report).finally(() => shorteningLeases);
@@ -517,7 +517,7 @@ async function deliver(auth, client, settings, { env, report, session, stop }) {
 	report.shortened(shortenings);
 	stop.asked.throwIfAborted();
 	const handedOn = allOrNothing(env, () => {
-		const names = handOver(exports, createFiles(require_common.placesOf(env), session), env);
+		const names = handOver(exports, createFiles(require_common.jobDirectories(env), session), env);
 		if (settings.outputToken) outputToken(auth.token, env);
 		if (settings.exportToken) exportToken(auth.token, vault.connection(), env);
 		return names;
@@ -530,8 +530,8 @@ async function maskedExports(readings, settings, report) {
 		report.notFound(...missing);
 	}), settings);
 	report.masked(maskAll(exports, settings.minMaskLength));
-	report.heldBack(exports);
+	report.notExported(exports);
 	return exports;
 }
-const endless = (why) => new require_common.Failure("ERR_UNCONFIRMED", `revoke: required cannot be kept: ${why}`, { hint: "Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true." });
+const unrevocable = (why) => new require_common.Failure("ERR_UNCONFIRMED", `revoke: required cannot be kept: ${why}`, { hint: "Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true." });
 exports.deliver = deliver;

@@ -4870,12 +4870,12 @@ async function evaluate(values, selector) {
 		if (typeof result === "number" && !Number.isFinite(result)) throw failed(selector, "the result is not a finite number", "");
 		return typeof result === "function" ? void 0 : result;
 	} catch (error) {
-		throw error instanceof require_common.Failure ? error : explained(selector, error, holdsRawNumber(values));
+		throw error instanceof require_common.Failure ? error : expressionFailure(selector, error, holdsRawNumber(values));
 	}
 }
 const constant = (selector) => new require_common.Failure("ERR_KEY", `the expression "${selector}" does not read the secret: its result is a constant`, { hint: "Write a key of the secret, or an expression with one. A constant belongs into the workflow, not into the mapping." });
 const failed = (selector, what, code, hint) => new require_common.Failure("ERR_KEY", `the expression "${selector}" failed: ${what}${code}`, { hint });
-function explained(selector, error, rawNumbers) {
+function expressionFailure(selector, error, rawNumbers) {
 	const { code, token, index, type } = require_common.isObject$1(error) ? error : {};
 	const suffix = typeof code === "string" ? ` (JSONata ${code})` : "";
 	if (typeof code !== "string" || code.startsWith("S")) return new require_common.Failure("ERR_KEY", `"${selector}" is not a key of the secret and not a valid expression${suffix}`, { hint: "A key with other characters than letters, digits, _ and - is looked up as it is written. Expressions are JSONata." });

@@ -4,7 +4,7 @@ const require_common = require("./common.js");
 var extra_headers_exports$1 = require_rolldown_runtime.__exportAll({ readExtraHeaders: () => readExtraHeaders });
 const nameForm = /^[!#$%&'*+.^`|~\w-]+$/;
 const valueForm = /^[\t\u0020-\u007e\u0080-\u00ff]+$/;
-const own = {
+const reservedHeaders = {
 	"x-vault-token": "is the action's own: the login sets it",
 	"x-vault-namespace": "is set by the input `namespace`",
 	"x-vault-request": "is always sent",
@@ -47,8 +47,8 @@ function problemOf(line, name, value) {
 		text: "has no valid name before its colon",
 		instead
 	};
-	if (Object.hasOwn(own, name)) return {
-		text: `the header ${name} ${own[name] ?? ""}`,
+	if (Object.hasOwn(reservedHeaders, name)) return {
+		text: `the header ${name} ${reservedHeaders[name] ?? ""}`,
 		instead: "no such line"
 	};
 	if (ofConnection.test(name)) return {
@@ -71,7 +71,8 @@ function problemOf(line, name, value) {
 const leastSecret = 4;
 function fixedParts(value) {
 	const parts = value.replace(placeholder, "\n").split("\n").map((part) => part.trim());
-	return parts.filter((part) => part.length >= leastSecret && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)));
+	const credentials = parts.flatMap((part) => /^(?:bearer|basic|token)\s+(\S+)$/i.exec(part)?.[1] ?? []);
+	return [...parts, ...credentials].filter((part) => part.length >= leastSecret && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)));
 }
 function readExtraHeaders(inputs, mask) {
 	const text = inputs.text("extraHeaders");
@@ -88,7 +89,7 @@ async function fillHeaders(text, surroundings) {
 	const tokens = new Map();
 	for (const { value } of headers) for (const part of fixedParts(value)) require_common.mask(part);
 	await Promise.all([...audiences].map(async (audience) => {
-		tokens.set(audience, (await require_common.requestIdentity(audience.trim(), {
+		tokens.set(audience, (await require_common.requestOidcToken(audience.trim(), {
 			...surroundings,
 			mask: require_common.mask
 		})).jwt);

@@ -11,10 +11,15 @@ async function findKvMount(vault, path) {
 		});
 		return toKvMount(require_common.own(reply, "data"), path);
 	} catch (error) {
-		if (error instanceof require_common.Failure) return void 0;
+		if (error instanceof require_common.Failure && refusals.includes(error.code)) return void 0;
 		throw error;
 	}
 }
+const refusals = [
+	"ERR_DENIED",
+	"ERR_NOT_FOUND",
+	"ERR_REFUSED"
+];
 function toKvMount(data, path) {
 	if (!require_common.isObject$1(data)) return void 0;
 	const mount = require_common.own(data, "path");
@@ -74,11 +79,11 @@ async function secretsIn(folder, vault, uses) {
 		if (level > maxLevels) throw tooMuch(folder, `has more than ${maxLevels} levels`);
 		uses.lists += folders.length;
 		const found = await listAll(folder, folders, vault).catch(async (error) => {
-			const isRefused = error instanceof require_common.Failure && error.status !== void 0 && error.status < 500;
+			const mount = error instanceof require_common.Failure && error.status !== void 0 && error.status < 500 ? await findMount().catch(() => void 0) : void 0;
 			throw withAdvice(error, {
 				path: folder.path,
 				isDeep,
-				mount: isRefused ? await findMount() : void 0
+				mount
 			});
 		});
 		secrets.push(...found.filter((name) => !name.endsWith("/")));
@@ -102,14 +107,14 @@ function once(ask) {
 const takesAllLevels = (entry) => !entry.upperCase;
 const takes = (entry, name) => takesAllLevels(entry) || !name.includes("/");
 async function listAll(folder, below, vault) {
-	return (await Promise.allSettled(below.map((name) => list(`${folder.path}${escaped(name)}`, vault)))).flatMap((result, index) => {
+	return (await Promise.allSettled(below.map((name) => listFolder(`${folder.path}${escaped(name)}`, vault)))).flatMap((result, index) => {
 		const name = below[index] ?? "";
 		if (result.status === "fulfilled") return result.value.map((key) => `${name}${key}`);
 		if (name !== "" && result.reason instanceof require_common.Failure && result.reason.code === "ERR_NOT_FOUND") return [];
 		throw result.reason;
 	});
 }
-async function list(path, vault) {
+async function listFolder(path, vault) {
 	const { reply } = await vault.call({
 		method: "GET",
 		path: `${path}?list=true`,

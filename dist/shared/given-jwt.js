@@ -4,7 +4,7 @@ let node_fs_promises = require("node:fs/promises");
 // src/login/given-jwt.ts
 function readGivenJwt(inputs) {
 	const path = inputs.text("jwtFile");
-	const text = inputs.text("jwt") ?? (path === void 0 ? "" : read(path));
+	const text = inputs.text("jwt") ?? (path === void 0 ? "" : readJwt(path));
 	if (text === void 0) inputs.problem("jwtFile", `"${path ?? ""}" cannot be read`, "the path of a file on the runner");
 	else if (!isJwt(text)) inputs.problem(path === void 0 ? "jwt" : "jwtFile", "is no signed JWT", "three parts in base64url, with dots between");
 	return async ({ mask }) => {
@@ -16,7 +16,7 @@ function readGivenJwt(inputs) {
 		};
 	};
 }
-function read(path) {
+function readJwt(path) {
 	try {
 		return (0, node_fs.readFileSync)(path, "utf8").trim();
 	} catch {

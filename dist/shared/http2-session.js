@@ -22,7 +22,7 @@ function openSession(url, socket) {
 		isHttp2 = true;
 	});
 	session.on("error", () => void 0);
-	const speaksOtherwise = (error) => !isHttp2 && require_common.codeOf(error) === "ERR_HTTP2_ERROR";
+	const speaksOtherwise = (error) => !isHttp2 && require_common.errorCode(error) === "ERR_HTTP2_ERROR";
 	function lost(stream, error, { url: at }) {
 		const code = stream.rstCode;
 		if (code === NGHTTP2_HTTP_1_1_REQUIRED) isRetired = true;

@@ -104,7 +104,7 @@ const payload = (name) => ({
 	explain: (refusal) => require_refusals.adviceFrom([], refusal)
 });
 function readPayload(inputs) {
-	const body = parsed(inputs.required("authPayload", example));
+	const body = parsePayload(inputs.required("authPayload", example));
 	if (!body) inputs.problem("authPayload", "is not a JSON object", example);
 	const role = typeof body?.["role"] === "string" ? body["role"] : void 0;
 	return {
@@ -114,7 +114,7 @@ function readPayload(inputs) {
 	};
 }
 const example = "{\"role\": \"ci\", \"jwt\": \"…\"}";
-function parsed(text) {
+function parsePayload(text) {
 	if (text === "") return {};
 	try {
 		const value = require_common.parseJson(text);
@@ -173,7 +173,7 @@ const kubernetes = {
 	read(inputs) {
 		const path = inputs.text("kubernetesTokenPath") ?? usualPath;
 		const role = inputs.required("role", "a role of that mount");
-		const problem = unreadable(path);
+		const problem = unreadableToken(path);
 		if (problem !== void 0) inputs.problem("kubernetesTokenPath", `"${path}" ${problem}`, `${usualPath}, in a pod`);
 		return {
 			as: `role ${role}`,
@@ -192,7 +192,7 @@ const kubernetes = {
 	},
 	explain: (refusal) => require_refusals.adviceFrom(explanations$1, refusal)
 };
-function unreadable(path) {
+function unreadableToken(path) {
 	try {
 		return (0, node_fs.readFileSync)(path, "utf8").trim() === "" ? "is empty" : void 0;
 	} catch {
@@ -202,9 +202,9 @@ function unreadable(path) {
 const explanations$1 = [
 	[/could not load backend configuration/, ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`],
 	[/invalid role name/, ({ mount, role }) => `There is no role "${role ?? ""}" at this mount (auth/${mount}). Check \`role\` and \`path\`.`],
-	[/service account name not authorized/, (refusal) => `bound_service_account_names of ${require_refusals.placeOf(refusal)} lack the service account of this pod.`],
-	[/namespace not authorized/, (refusal) => `bound_service_account_namespaces of ${require_refusals.placeOf(refusal)} lack the namespace of this pod.`],
-	[/invalid audience/, (refusal) => `The token is for another audience than ${require_refusals.placeOf(refusal)} wants: mount a projected token with that audience, and name it in \`kubernetesTokenPath\`.`],
+	[/service account name not authorized/, (refusal) => `bound_service_account_names of ${require_refusals.rolePath(refusal)} lack the service account of this pod.`],
+	[/namespace not authorized/, (refusal) => `bound_service_account_namespaces of ${require_refusals.rolePath(refusal)} lack the namespace of this pod.`],
+	[/invalid audience/, (refusal) => `The token is for another audience than ${require_refusals.rolePath(refusal)} wants: mount a projected token with that audience, and name it in \`kubernetesTokenPath\`.`],
 	[/permission denied|lookup failed/, ({ mount }) => `The cluster does not know the token, or Vault may not ask it: check kubernetes_host and token_reviewer_jwt of auth/${mount}/config. Else no auth method is mounted there (check \`path\` and \`namespace\`).`]
 ];
 // src/login/userpass.ts

@@ -1,6 +1,6 @@
 const require_common = require("./common.js");
 // src/state/schema.ts
-function readDebt(value, wrong) {
+function readLogin(value, wrong) {
 	const session = objectIn(value, "no object", wrong);
 	if (!session) return void 0;
 	const pieces = piecesOf(session, "", wrong);
@@ -60,7 +60,7 @@ function readToken(value, wrong) {
 	const text = pieces("value", isHeaderText, void 0);
 	const rest = {
 		kind: pieces("kind", isKind, "service"),
-		expires: pieces("expires", isNumber, require_common.noEnd),
+		expires: pieces("expires", isNumber, require_common.noExpiry),
 		booted: pieces("booted", isNumber, require_common.bootMoment()),
 		renewable: pieces("renewable", isBoolean, false),
 		uses: pieces("uses", isCount, 0),
@@ -79,7 +79,7 @@ function readLease(value) {
 		prefix: pieces("prefix", isText, ""),
 		path: pieces("path", isText, ""),
 		namespace: pieces("namespace", isHeaderText, ""),
-		expires: pieces("expires", isNumber, require_common.noEnd),
+		expires: pieces("expires", isNumber, require_common.noExpiry),
 		renewable: pieces("renewable", isBoolean, false),
 		sts: pieces("sts", isBoolean, false)
 	};
@@ -129,11 +129,11 @@ const isAddress = (value) => {
 	].every((part) => part === "");
 };
 // src/state/load-state.ts
-function loadAccount(env) {
+function loadState(env) {
 	const passedOver = [];
 	const isThere = (key) => (env[`STATE_${key}`] ?? "") !== "";
 	const find = (key) => {
-		const { value, secrets, missing } = require_common.recall(require_common.join(key, (name) => env[`STATE_${name}`]) ?? "", env);
+		const { value, secrets, missing } = require_common.resolveReferences(require_common.join(key, (name) => env[`STATE_${name}`]) ?? "", env);
 		for (const line of secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) require_common.setSecret(line);
 		return {
 			value,
@@ -149,24 +149,24 @@ function loadAccount(env) {
 	};
 	const list = (key, parse) => numbersOf(key, env).map((number) => read(`${key}_${number}`, parse)).filter((value) => value !== void 0);
 	const wrong = [];
-	const debt = isThere("session") ? readSession(find("session"), (place) => wrong.push(place)) : void 0;
+	const login = isThere("session") ? readSession(find("session"), (place) => wrong.push(place)) : void 0;
 	if (wrong.length > 0) passedOver.push(`STATE_session (${wrong.join(", ")})`);
 	return {
-		owed: debt && {
-			...debt,
+		revocable: login && {
+			...login,
 			leases: list("lease", readLease),
 			grants: read("grants", readGrants)
 		},
 		files: list("file", readPath).filter((path) => path !== ""),
 		wasReading: read("reading", readFlag) ?? false,
 		passedOver,
-		isLost: isThere("session") && debt === void 0
+		isLost: isThere("session") && login === void 0
 	};
 }
 function readSession({ value, missing }, wrong) {
-	const debt = readDebt(value, wrong);
-	if (!debt) return void 0;
-	const { connection, token } = debt;
+	const login = readLogin(value, wrong);
+	if (!login) return void 0;
+	const { connection, token } = login;
 	const secrets = {
 		token: token.value,
 		clientKey: connection.tls?.key,
@@ -178,9 +178,9 @@ function readSession({ value, missing }, wrong) {
 		return;
 	}
 	return missed.length > 0 ? {
-		...debt,
+		...login,
 		missing: missed
-	} : debt;
+	} : login;
 }
 function numbersOf(key, env) {
 	const form = new RegExp(`^STATE_${key}_([1-9]\\d{0,8})$`, "i");
@@ -189,30 +189,30 @@ function numbersOf(key, env) {
 }
 // src/run/post.ts
 const inFlightMs = 3e3;
-async function giveBackRest(env) {
+async function runPost(env) {
 	const report = require_common.createReport(env);
 	const transport = require_common.createRunTransport(env);
 	let required = false;
 	try {
-		const account = loadAccount(env);
-		required = account.owed?.required ?? false;
-		report.passedOver(account.passedOver, account.isLost);
-		if (account.owed && account.wasReading) {
+		const account = loadState(env);
+		required = account.revocable?.required ?? false;
+		report.ignoredState(account.passedOver, account.isLost);
+		if (account.revocable && account.wasReading) {
 			report.waitsForReads(inFlightMs);
 			await new Promise((resolve) => setTimeout(resolve, inFlightMs));
 		}
 		const session = require_common.createSession(env, account);
-		return await require_common.settle({
+		return await require_common.revokeAndReport({
 			session,
 			transport,
 			report,
 			env
 		}, require_common.inPost) ? 0 : 1;
 	} catch (error) {
-		report.notGivenBack(error);
+		report.revocationFailed(error);
 		return required ? 1 : 0;
 	} finally {
 		transport.close();
 	}
 }
-exports.giveBackRest = giveBackRest;
+exports.runPost = runPost;

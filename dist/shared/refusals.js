@@ -9,14 +9,14 @@ function adviceFrom(explanations, refusal) {
 	if (failure.status === 404) return "No auth method answers there. Check `url`, `path` and `namespace`.";
 	return failure.status === 403 ? denied(refusal) : void 0;
 }
-const placeOf = ({ mount, role }) => role === void 0 ? `the role that default_role of auth/${mount}/config names` : `auth/${mount}/role/${role}`;
+const rolePath = ({ mount, role }) => role === void 0 ? `the role that default_role of auth/${mount}/config names` : `auth/${mount}/role/${role}`;
 const ofAnyMount = [
 	[/no handler for route/, ({ mount }) => `No auth method is mounted at auth/${mount}. Check \`path\` and \`namespace\`.`],
 	[/namespace not found/, () => "There is no such namespace. Check `namespace`."],
 	[/unsupported (path|operation)|^missing (role_id|username)$/, ({ mount }) => `At auth/${mount} is an auth method of another kind. Check \`path\` and \`method\`.`]
 ];
 function denied(refusal) {
-	return `Either no auth method of this kind is mounted at auth/${refusal.mount} (check \`path\`, \`method\` and \`namespace\`), or token_bound_cidrs of ${placeOf(refusal)} exclude this runner's address.`;
+	return `Either no auth method of this kind is mounted at auth/${refusal.mount} (check \`path\`, \`method\` and \`namespace\`), or token_bound_cidrs of ${rolePath(refusal)} exclude this runner's address.`;
 }
 Object.defineProperty(exports, "adviceFrom", {
 	enumerable: true,
@@ -24,9 +24,9 @@ Object.defineProperty(exports, "adviceFrom", {
 		return adviceFrom;
 	}
 });
-Object.defineProperty(exports, "placeOf", {
+Object.defineProperty(exports, "rolePath", {
 	enumerable: true,
 	get: function() {
-		return placeOf;
+		return rolePath;
 	}
 });

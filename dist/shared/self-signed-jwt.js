@@ -363,7 +363,7 @@ var SignJWT = class extends SignJWT_base {
 const defaultTtl = "3600";
 const defaultIat = "60";
 const leastBits = 2048;
-function readOwnKey(inputs) {
+function readSelfSignedJwt(inputs) {
 	const key = readKey(inputs);
 	const [ttl, age] = [readSeconds(inputs, "jwtTtl", defaultTtl), readSeconds(inputs, "jwtIat", defaultIat)];
 	return async ({ env, mask }) => {
@@ -422,4 +422,4 @@ function readSeconds(inputs, name, otherwise) {
 	inputs.problem(name, `"${text}" is not a whole number from 0 to 86400`, otherwise);
 	return 0;
 }
-exports.readOwnKey = readOwnKey;
+exports.readSelfSignedJwt = readSelfSignedJwt;

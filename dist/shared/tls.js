@@ -3,7 +3,7 @@ const require_pem = require("./pem.js");
 let node_net = require("node:net");
 let node_tls = require("node:tls");
 // src/http/tls.ts
-function createSecurity(settings) {
+function createTls(settings) {
 	const sessions = new Map();
 	let context;
 	let trustsSystem = false;
@@ -59,4 +59,4 @@ function pemOf(input, text) {
 		throw error;
 	}
 }
-exports.createSecurity = createSecurity;
+exports.createTls = createTls;

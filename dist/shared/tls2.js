@@ -7,7 +7,7 @@ function readCertificateInputs(inputs, mask) {
 	const ca = readCertificates("caCertificate", inputs);
 	const certificate = readCertificates("clientCertificate", inputs);
 	const key = inputs.text("clientKey");
-	const keyObject = key === void 0 ? void 0 : readKey(key, inputs, mask);
+	const keyObject = key === void 0 ? void 0 : readClientKey(key, inputs, mask);
 	if (key === void 0 && certificate) inputs.problem("clientKey", "is not given, and clientCertificate needs it", forms);
 	if (key !== void 0 && inputs.text("clientCertificate") === void 0) inputs.problem("clientCertificate", "is not given, and clientKey needs it", forms);
 	if (certificate) checkClient(certificate, keyObject, inputs);
@@ -26,7 +26,7 @@ function readCertificates(name, inputs) {
 	if (bad < 0) return certificates.length > 0 ? certificates : void 0;
 	inputs.problem(name, `has a certificate that cannot be read: number ${bad + 1} of ${certificates.length}`, forms);
 }
-function readKey(text, inputs, mask) {
+function readClientKey(text, inputs, mask) {
 	const pem = pemOf("clientKey", inputs);
 	const secrets = pem === void 0 || text.includes("\n") || text.length > 255 ? [text, pem ?? ""] : [pem];
 	for (const one of secrets.flatMap((secret) => require_common.masksOfText(secret, 4))) mask(one);

@@ -32,10 +32,10 @@ async function openTunnel(proxy, target, signal) {
 				return;
 			}
 			socket.destroy();
-			reject(refused(proxy, target, reply.statusCode ?? 0));
+			reject(proxyRefusal(proxy, target, reply.statusCode ?? 0));
 		}).once("response", (reply) => {
 			request.destroy();
-			reject(refused(proxy, target, reply.statusCode ?? 0));
+			reject(proxyRefusal(proxy, target, reply.statusCode ?? 0));
 		}).once("error", (error) => {
 			reject(unreachable(proxy, signal.aborted ? signal.reason : error));
 		}).end();
@@ -53,7 +53,7 @@ function unescaped(part) {
 		return part;
 	}
 }
-function refused(proxy, target, status) {
+function proxyRefusal(proxy, target, status) {
 	const name = `the proxy ${proxy.name} (${proxy.variable})`;
 	if (status === 407) {
 		const isGiven = proxy.url.username !== "";
@@ -72,7 +72,7 @@ function refused(proxy, target, status) {
 	});
 }
 function unreachable(proxy, error) {
-	const code = require_common.codeOf(error);
+	const code = require_common.errorCode(error);
 	const why = require_common.isCertificateError(error) ? "its certificate is not accepted" : require_common.neverConnected[code] ?? "it closed the connection";
 	return new require_common.Failure("ERR_CONNECT", `cannot connect through the proxy ${proxy.name} (${proxy.variable}): ${why}${code && ` (${code})`}`, {
 		hint: `Check ${proxy.variable}.`,

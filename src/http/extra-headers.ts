@@ -70,13 +70,17 @@ function problemOf(line: string, name: string, value: string): Omit<HeaderProble
 /** A text shorter than this, in characters, is no secret, and as a mask it would garble the log. */
 const leastSecret = 4
 
-/** What of a value may be secret: all of it; around tokens of the runner, which are masked by themselves, no plain word like Bearer. */
+/**
+ * Gives what of a value may be secret: all of it, and the credential after a scheme such as Bearer; around tokens of the runner, which
+ * are masked by themselves, no plain word like Bearer.
+ */
 export function fixedParts(value: string): readonly string[] {
   const parts = value
     .replace(placeholder, '\n')
     .split('\n')
     .map((part) => part.trim())
-  return parts.filter((part) => part.length >= leastSecret && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)))
+  const credentials = parts.flatMap((part) => /^(?:bearer|basic|token)\s+(\S+)$/i.exec(part)?.[1] ?? [])
+  return [...parts, ...credentials].filter((part) => part.length >= leastSecret && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)))
 }
 
 /**

@@ -70,7 +70,7 @@ function couldBeKey(segment: string): boolean {
 
 function isWord(part: string): boolean {
   if (part.length <= 4 || /^\d{1,8}$/.test(part)) return true
-  return part.length <= 20 && /^(?:[A-Z]?\p{Ll}+|[A-Z]+)(?:[A-Z]\p{Ll}{2,})*\d{0,3}$/u.test(part)
+  return part.length <= 16 && /^(?:[A-Z]?\p{Ll}+|[A-Z]+)(?:[A-Z]\p{Ll}{2,})*\d{0,3}$/u.test(part)
 }
 
 function decoded(text: string): string {

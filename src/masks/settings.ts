@@ -10,13 +10,17 @@ const longestLine = 65_536
  * elements of XML, and pairs within a line such as those of a connection string.
  */
 export function secretSettings(text: string): readonly string[] {
-  const secrets = new Set<string>()
+  const secrets = new Set(quotedWhole(text.trim()))
   for (const line of text.split(/[\r\n]+/)) {
     if (line.length > longestLine) continue
     for (const value of secretsInLine(line.trim())) secrets.add(value)
   }
   return [...secrets]
 }
+
+/** A text of one line that is quoted: a JSON text, or a value copied from a file. */
+const quotedWhole = (text: string): readonly string[] =>
+  /^(["']).*\1$/.test(text) ? spellings(text).filter((one) => one.length >= leastNamed) : []
 
 function secretsInLine(line: string): readonly string[] {
   const { name, value } = settingOf(line)

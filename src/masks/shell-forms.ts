@@ -28,6 +28,8 @@ export function shellForms(text: string): readonly string[] {
     text.replace(/'+/g, (quotes) => `'"${quotes}"'`).replace(/"'$/, '"'),
     // Python's shlex.quote
     text.replaceAll("'", `'"'"'`),
+    // Python's repr and Node's inspect, in the quotes that the text does not contain
+    text.replaceAll('\\', String.raw`\\`),
     // bash: export -p, declare -p
     text.replace(/["$`\\]/g, '\\$&'),
     dollarQuoted(text, unprintable),

@@ -31,7 +31,9 @@ export async function secretsIn(folder: PlannedRequest, vault: TokenVault, uses:
     uses.lists += folders.length
     const found = await listAll(folder, folders, vault).catch(async (error: unknown) => {
       const isRefused = error instanceof Failure && error.status !== undefined && error.status < 500
-      throw withAdvice(error, { path: folder.path, isDeep, mount: isRefused ? await findMount() : undefined })
+      // for the advice alone: without an answer there is less of it
+      const mount = isRefused ? await findMount().catch(() => undefined) : undefined
+      throw withAdvice(error, { path: folder.path, isDeep, mount })
     })
     secrets.push(...found.filter((name) => !name.endsWith('/')))
     folders = isDeep ? found.filter((name) => name.endsWith('/')) : []

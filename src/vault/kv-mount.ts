@@ -1,4 +1,4 @@
-import { Failure } from '../core/failure.ts'
+import { Failure, type FailureCode } from '../core/failure.ts'
 import type { TokenVault } from './client.ts'
 import { isObject, own, type Json } from '../core/json.ts'
 import { harmless } from './retry.ts'
@@ -13,7 +13,8 @@ export interface KvMount {
 
 /**
  * Asks Vault which mount a path belongs to, and for its KV version. This needs no policy of its own and costs no use of the token.
- * Returns undefined where the token may do nothing below the mount, or the path begins with a namespace.
+ * Returns undefined where the token may do nothing below the mount, or the path begins with a namespace. Throws what became of
+ * the question otherwise: a guess in its place could read another path.
  * Source: vault/logical_system.go, `pathInternalUIMountRead`.
  */
 export async function findKvMount(vault: TokenVault, path: string): Promise<KvMount | undefined> {
@@ -22,10 +23,13 @@ export async function findKvMount(vault: TokenVault, path: string): Promise<KvMo
     const { reply } = await vault.call({ method: 'GET', path: asked, costsNoUse: true, repeatable: harmless })
     return toKvMount(own(reply, 'data'), path)
   } catch (error) {
-    if (error instanceof Failure) return undefined
+    if (error instanceof Failure && refusals.includes(error.code)) return undefined
     throw error
   }
 }
+
+/** Codes of an answer that says no. */
+const refusals: readonly FailureCode[] = ['ERR_DENIED', 'ERR_NOT_FOUND', 'ERR_REFUSED']
 
 function toKvMount(data: Json | undefined, path: string): KvMount | undefined {
   if (!isObject(data)) return undefined

@@ -51,6 +51,7 @@ test.each<[string, readonly string[]]>([
   ['ok', []],
   ['Bearer {oidc:a}', []],
   ['Bearer', ['Bearer']],
+  ['Bearer t0ken', ['Bearer t0ken', 't0ken']],
   ['k3y-s {oidc:a};{oidc:b} more', ['k3y-s', 'more']],
 ])('masks of %j: %j', (value, parts) => {
   expect(fixedParts(value)).toEqual(parts)

@@ -30,7 +30,7 @@ describe('1 MiB', () => {
     ['broken JSON', repeat('{"a":'), 9],
     ['one long key', JSON.stringify({ [repeat('a_Id')]: numbered((n) => n, 1_000) }), 9],
     ['JSON texts in JSON', JSON.stringify(numbered((n) => `{"n":"leaf-${n}"}`, 40_000)), mostMasks],
-    ['quotes', repeat('"'), 9],
+    ['quotes', repeat('"'), 12],
     ['addresses', JSON.stringify({ url: repeat('://') }), 9],
     ['addresses with passwords', numbered((n) => `https://user:${n}@host/${n}`, 20_000).join(' '), mostMasks],
     ['settings', numbered((n) => `KEY_${n}="s3cret-${n}" # ${n}`, 20_000).join('\n'), mostMasks],

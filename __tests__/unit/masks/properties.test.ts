@@ -113,6 +113,25 @@ describe('shells', () => {
   })
 })
 
+test.each<[what: string, shell: string, script: string]>([
+  ['printf %q', 'bash', String.raw`printf '%q' "$1"`],
+  ['set', 'bash', 'X=$1; set'],
+  ['set', 'dash', 'X=$1; set'],
+  ['declare -p', 'bash', 'X=$1; declare -p X'],
+  ['set -x', 'bash', 'exec 2>&1; set -x; : "$1"'],
+  ['echo $X', 'bash', 'set -f; echo $1'],
+])('%s of %s: nothing of several lines is seen', (_, shell, script) => {
+  const lines = fc.sample(commonLine, { numRuns: 60, seed: 11 }).map((text) => `q7Q${text}q7Q`)
+  for (let at = 0; at < lines.length; at += 3) {
+    const secret = lines.slice(at, at + 3).join('\n')
+    const { stdout } = spawnSync(shell, ['-c', script, shell, secret], { env: { LC_ALL: 'C.UTF-8' }, encoding: 'utf8' })
+    const shown = runnerWith(plain(secret))(stdout)
+    expect(stdout).toContain('q7Q')
+    expect(shown).toContain('***')
+    expect(shown).not.toContain('q7Q')
+  }
+})
+
 it('several lines: each is masked, in every shape', () => {
   fc.assert(
     fc.property(severalLines, (text) => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { Failure } from '../../../src/core/failure.ts'
+import { Failure, type FailureCode } from '../../../src/core/failure.ts'
 import { secretsIn } from '../../../src/read/folder.ts'
 import { parseMapping } from '../../../src/mapping/parse.ts'
 import { wildcardNames } from '../../../src/mapping/names.ts'
@@ -191,6 +191,23 @@ describe('the mount of a folder', () => {
   ])('%i at %j leaves out what is no matter of %s', async (status, mount, mapping, hint) => {
     const { path } = folderOf(mapping)
     expect((await failureOf(read(mapping, { [path]: refused(status, path) }, mount))).hint).toBe(hint)
+  })
+
+  test.each<[string, FailureCode, number | undefined]>([
+    ['a lost connection', 'ERR_CONNECT', undefined],
+    ['a breakdown', 'ERR_UNAVAILABLE', 500],
+    ['a quota', 'ERR_UNAVAILABLE', 429],
+  ])('%s is no answer: no path is guessed', async (_, code, status) => {
+    const lost = new Failure(code, 'GET sys/internal/ui/mounts/kv/metadata/: x', { status })
+    const call = ({ path }: Call) =>
+      path.startsWith('sys/') ? Promise.reject(lost) : Promise.resolve({ reply: { data: { keys: ['a'] } }, lost: false })
+    await expect(secretsIn(folderOf('kv/metadata/ *'), { call, ...vaultBasics() }, noUses())).rejects.toBe(lost)
+  })
+
+  it('a failed question hides no refusal of the list', async () => {
+    const lost = new Failure('ERR_CONNECT', 'x')
+    const call = ({ path }: Call) => Promise.reject(path.startsWith('sys/') ? lost : refused(403, path))
+    expect((await failureOf(secretsIn(folderOf('kv/app/ *'), { call, ...vaultBasics() }, noUses()))).code).toBe('ERR_DENIED')
   })
 
   it('a defect of the question is no answer', async () => {
