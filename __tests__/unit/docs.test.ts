@@ -81,8 +81,8 @@ describe('docs/errors.md', () => {
   })
 })
 
-describe('docs/giving-back.md', () => {
-  const text = textOf('docs/giving-back.md')
+describe('docs/revocation.md', () => {
+  const text = textOf('docs/revocation.md')
   /** Names of tests, as the page's first lines explain them: in brackets, or after one of a few words. */
   const testsIn = (part: string) =>
     [...all(/\((`[^)]*)\)/g, part), ...all(/(?:Rows: |rows of |one of |cluster: )(`[^`]+`)/g, part)].flatMap((names) =>
@@ -107,7 +107,7 @@ describe('docs/giving-back.md', () => {
 
   it('names tests that are there', () => {
     const named = testsIn(text)
-    expect(named).toEqual(expect.arrayContaining(['giving-back', 'engines', 'kill-points', 'cluster', 'max-ttl']))
+    expect(named).toEqual(expect.arrayContaining(['revocation', 'engines', 'kill-points', 'cluster', 'max-ttl']))
     expect(named.filter((name) => !filesOf(name).some(isThere))).toEqual([])
   })
 })
