@@ -220,7 +220,7 @@ function couldBeKey(segment) {
 }
 function isWord(part) {
 	if (part.length <= 4 || /^\d{1,8}$/.test(part)) return true;
-	return part.length <= 20 && /^(?:[A-Z]?\p{Ll}+|[A-Z]+)(?:[A-Z]\p{Ll}{2,})*\d{0,3}$/u.test(part);
+	return part.length <= 16 && /^(?:[A-Z]?\p{Ll}+|[A-Z]+)(?:[A-Z]\p{Ll}{2,})*\d{0,3}$/u.test(part);
 }
 function decoded(text) {
 	try {
@@ -344,13 +344,14 @@ const isList = (value) => Array.isArray(value);
 // src/masks/settings.ts
 const longestLine = 65536;
 function secretSettings(text) {
-	const secrets = new Set();
+	const secrets = new Set(quotedWhole(text.trim()));
 	for (const line of text.split(/[\r\n]+/)) {
 		if (line.length > longestLine) continue;
 		for (const value of secretsInLine(line.trim())) secrets.add(value);
 	}
 	return [...secrets];
 }
+const quotedWhole = (text) => /^(["']).*\1$/.test(text) ? spellings(text).filter((one) => one.length >= 4) : [];
 function secretsInLine(line) {
 	const { name, value } = settingOf(line);
 	const whole = [...spellings(value), .../^(?:bearer|basic|token)\s+(\S+)$/i.exec(value)?.slice(1) ?? []];
@@ -536,6 +537,7 @@ function shellForms(text) {
 		text.replaceAll("'", String.raw`'\''`),
 		text.replace(/'+/g, (quotes) => `'"${quotes}"'`).replace(/"'$/, "\""),
 		text.replaceAll("'", `'"'"'`),
+		text.replaceAll("\\", String.raw`\\`),
 		text.replace(/["$`\\]/g, "\\$&"),
 		dollarQuoted(text, unprintable),
 		dollarQuoted(text, notAscii)
@@ -791,7 +793,8 @@ function problemOf(line, name, value) {
 const leastSecret = 4;
 function fixedParts(value) {
 	const parts = value.replace(placeholder, "\n").split("\n").map((part) => part.trim());
-	return parts.filter((part) => part.length >= leastSecret && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)));
+	const credentials = parts.flatMap((part) => /^(?:bearer|basic|token)\s+(\S+)$/i.exec(part)?.[1] ?? []);
+	return [...parts, ...credentials].filter((part) => part.length >= leastSecret && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)));
 }
 // src/stop.ts
 const graceSeconds = 5;

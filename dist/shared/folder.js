@@ -12,10 +12,15 @@ async function findKvMount(vault, token, path) {
 		});
 		return toKvMount(require_common.own(reply, "data"), path);
 	} catch (error) {
-		if (error instanceof require_common.Failure) return void 0;
+		if (error instanceof require_common.Failure && refusals.includes(error.code)) return void 0;
 		throw error;
 	}
 }
+const refusals = [
+	"ERR_DENIED",
+	"ERR_NOT_FOUND",
+	"ERR_REFUSED"
+];
 function toKvMount(data, path) {
 	if (!require_common.isObject$1(data)) return void 0;
 	const mount = require_common.own(data, "path");
@@ -75,11 +80,11 @@ async function secretsIn(folder, vault, token, uses) {
 		if (level > maxLevels) throw tooMuch(folder, `has more than ${maxLevels} levels`);
 		uses.lists += folders.length;
 		const found = await listAll(folder, folders, vault, token).catch(async (error) => {
-			const isRefused = error instanceof require_common.Failure && error.status !== void 0 && error.status < 500;
+			const mount = error instanceof require_common.Failure && error.status !== void 0 && error.status < 500 ? await findMount().catch(() => void 0) : void 0;
 			throw withAdvice(error, {
 				path: folder.path,
 				isDeep,
-				mount: isRefused ? await findMount() : void 0
+				mount
 			});
 		});
 		secrets.push(...found.filter((name) => !name.endsWith("/")));
