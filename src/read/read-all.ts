@@ -25,7 +25,7 @@ export interface Readings {
  * each may bring a lease. Throws one Failure for all that failed.
  */
 export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session: Session): Promise<Readings> {
-  let hangsOnToken = false
+  let needsToken = false
   const lostReplies: string[] = []
   let asking: Promise<void> | undefined
   const namespace = vault.connection().namespace ?? ''
@@ -51,7 +51,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session
       }
     }
     if (lost) lostReplies.push(request.path)
-    hangsOnToken ||= lost || secret.carriesAuth || (secret.lease !== undefined && !secret.sts)
+    needsToken ||= lost || secret.carriesAuth || (secret.lease !== undefined && !secret.sts)
     return { request, values: secret.values }
   }
 
@@ -91,7 +91,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session
   if (failures.length > 0) throw combineFailures(failures)
   return {
     readings: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
-    needsToken: hangsOnToken,
+    needsToken: needsToken,
     lost: lostReplies,
   }
 }

@@ -23,7 +23,7 @@ export async function deliver(
   client: Vault,
   settings: Settings,
   { env, report, session, stop }: Runtime & { readonly stop: Stop },
-): Promise<{ hangsOnToken: boolean }> {
+): Promise<{ needsToken: boolean }> {
   if (settings.revoke === 'required' && auth.kind === 'batch') throw unrevocable('the login gave a batch token, which cannot be revoked')
   const vault = withToken(client, auth.token)
   const shortening = shortenToken(session, vault, settings.maxTtl)
@@ -33,7 +33,7 @@ export async function deliver(
   session.setReading(true)
   const {
     readings,
-    needsToken: hangsOnToken,
+    needsToken: needsToken,
     lost,
   } = await readAll(settings.plan, auth, vault, session)
     .finally(() => {
@@ -58,7 +58,7 @@ export async function deliver(
     return names
   })
   report.exported(handedOn)
-  return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken }
+  return { needsToken: needsToken || settings.exportToken || settings.outputToken }
 }
 
 async function maskedExports(readings: readonly Reading[], settings: Settings, report: Report): Promise<Exports> {

@@ -23,9 +23,9 @@ export interface MainRuntime extends Runtime {
 export async function runMain(run: MainRuntime): Promise<0 | 1 | 130> {
   try {
     const settings = await readSettings(run.env)
-    const { hangsOnToken } = await logInAndDeliver(settings, run)
+    const { needsToken } = await logInAndDeliver(settings, run)
     if (settings.revoke === 'false') keepAlive(run)
-    else if (!hangsOnToken) await revokeAndReport(run, afterSuccess)
+    else if (!needsToken) await revokeAndReport(run, afterSuccess)
     return 0
   } catch (thrown) {
     const failure = asFailure(thrown)
@@ -40,7 +40,7 @@ export async function runMain(run: MainRuntime): Promise<0 | 1 | 130> {
   }
 }
 
-async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<{ hangsOnToken: boolean }> {
+async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<{ needsToken: boolean }> {
   const { report, session, stop } = run
   stop.after(settings.timeout)
   const url = new URL(settings.connection.urls[0])

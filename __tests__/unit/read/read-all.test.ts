@@ -56,7 +56,7 @@ describe('readAll', () => {
       ['GET', 'c'],
     ])
     release(undefined)
-    await expect(reading).resolves.toMatchObject({ hangsOnToken: false })
+    await expect(reading).resolves.toMatchObject({ needsToken: false })
   })
 
   it.each([
@@ -136,7 +136,7 @@ describe('readAll', () => {
 
   it('asks for no grants with a token of limited use, which is kept for what was asked for and its own end', async () => {
     const { vault, calls } = vaultWith({ a: dynamic('db/x') })
-    await expect(readAll(planOf('a k'), auth('service', 3), vault, session)).resolves.toMatchObject({ hangsOnToken: true })
+    await expect(readAll(planOf('a k'), auth('service', 3), vault, session)).resolves.toMatchObject({ needsToken: true })
     expect(calls.map(({ path }) => path)).toEqual(['a'])
     expect(session.revocable()?.leases).toHaveLength(1)
   })
@@ -150,7 +150,7 @@ describe('readAll', () => {
 
   it('does not fail because the grants cannot be asked for', async () => {
     const { vault } = vaultWith({ a: dynamic('db/x'), 'sys/capabilities-self': denied })
-    await expect(readAll(planOf('a k'), auth(), vault, session)).resolves.toMatchObject({ hangsOnToken: true })
+    await expect(readAll(planOf('a k'), auth(), vault, session)).resolves.toMatchObject({ needsToken: true })
     expect(session.revocable()?.grants).toBeUndefined()
   })
 
