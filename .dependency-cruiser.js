@@ -42,6 +42,13 @@ module.exports = {
       to: { pathNot: '^(src/(mapping|select)/|src/core/(json|failure)\\.ts$|node_modules/jsonata/)' },
     },
     {
+      name: 'masks-are-pure',
+      comment: 'Which masks a value has depends on the value alone; mask.ts registers them.',
+      severity: 'error',
+      from: { path: '^src/masks/', pathNot: '^src/masks/mask\\.ts$' },
+      to: { pathNot: ['^src/masks/', '^src/core/json\\.ts$', '^src/mapping/plan\\.ts$'] },
+    },
+    {
       name: 'runner-commands-in-five-places',
       comment: '@actions/core prints for the runner, and command-files.ts writes its files: only these use them.',
       severity: 'error',
@@ -58,7 +65,7 @@ module.exports = {
       name: 'the-runner-harness-stands-alone',
       comment: 'What judges the action shares no code with it.',
       severity: 'error',
-      from: { path: '^testing/', pathNot: '^testing/bench/' },
+      from: { path: '^testing/', pathNot: '^testing/__tests__/' },
       to: { path: '^src/' },
     },
     {

@@ -30,7 +30,7 @@ module.exports = ts.config(
     rules: { 'no-restricted-properties': 'off' },
   },
   {
-    files: ['__tests__/**/*.ts'],
+    files: ['**/__tests__/**/*.ts'],
     rules: {
       // A test may assert that something is there by using it.
       '@typescript-eslint/no-non-null-assertion': 'off',
@@ -55,7 +55,7 @@ module.exports = ts.config(
   },
   {
     // run as they are, by node
-    files: ['testing/bench/**/*.cjs'],
+    files: ['bench/**/*.cjs'],
     languageOptions: {
       sourceType: 'commonjs',
       globals: { module: 'writable', exports: 'writable', require: 'readonly', process: 'readonly', URL: 'readonly' },

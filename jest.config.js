@@ -33,13 +33,13 @@ module.exports = {
   collectCoverageFrom: ['src/**/*.ts', '!src/{main,post}.ts'],
   coverageReporters: ['text', 'text-summary'],
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/__tests__/unit/**/*.test.ts'] },
+    { ...common, displayName: 'unit', testMatch: ['<rootDir>/{__tests__/unit,testing}/**/*.test.ts'] },
     {
       ...common,
       displayName: 'integration',
       testMatch: ['<rootDir>/__tests__/integration/**/*.test.ts'],
-      globalSetup: '<rootDir>/__tests__/integration/support/global-setup.ts',
-      globalTeardown: '<rootDir>/__tests__/integration/support/global-teardown.ts',
+      globalSetup: '<rootDir>/__tests__/support/global-setup.ts',
+      globalTeardown: '<rootDir>/__tests__/support/global-teardown.ts',
     },
   ],
 }

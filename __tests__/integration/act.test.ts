@@ -7,7 +7,7 @@ import { runWorkflow, type WorkflowRun } from '../../testing/act/workflow.ts'
 import { requestUrl } from '../../testing/stack/id-token.ts'
 import { approle, user } from '../../testing/stack/logins.ts'
 import { app, canary } from '../../testing/stack/stored.ts'
-import { action, look, stack } from './support/scenario.ts'
+import { action, look, stack } from '../support/scenario.ts'
 
 const example = (name: string) => readFileSync(join(action, 'examples', name), 'utf8')
 

@@ -4,7 +4,7 @@ import { eventually } from '../../testing/stack/eventually.ts'
 import { inspect } from '../../testing/stack/inspect.ts'
 import { query } from '../../testing/stack/query.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
-import { finishRun, look, stack, type Finished, type Scenario } from './support/scenario.ts'
+import { finishRun, look, stack, type Finished, type Scenario } from '../support/scenario.ts'
 
 const secrets = 'secret/data/ci/app password; database/creds/app username'
 /** The token_ttl of the role, in seconds: the bound of a token that nobody knows. */

@@ -1,9 +1,9 @@
-import { ours } from '../../testing/bench/contenders.ts'
-import { createBench, type Bench, type Row } from '../../testing/bench/measure.ts'
-import { createNetwork } from '../../testing/bench/network.ts'
-import { store } from '../../testing/bench/workload.ts'
+import { ours } from '../../bench/contenders.ts'
+import { createBench, type Bench, type Row } from '../../bench/measure.ts'
+import { createNetwork } from '../../bench/network.ts'
+import { store } from '../../bench/workload.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
-import { stack } from './support/scenario.ts'
+import { stack } from '../support/scenario.ts'
 
 // What a job costs is counted here. How long it takes depends on what else the machine does: npm run bench measures and limits that.
 

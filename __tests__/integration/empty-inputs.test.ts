@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { app } from '../../testing/stack/stored.ts'
-import { action, finishRun, nothing } from './support/scenario.ts'
+import { action, finishRun, nothing } from '../support/scenario.ts'
 
 const { inputs } = parse(readFileSync(join(action, 'action.yml'), 'utf8')) as { inputs: Record<string, unknown> }
 const given = ['url', 'secrets', 'role', 'jwtGithubAudience']

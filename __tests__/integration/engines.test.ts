@@ -1,6 +1,6 @@
 import { app, build, legacy } from '../../testing/stack/stored.ts'
-import { onlyWith } from './support/only-with.ts'
-import { finishRun, look, nothing, stack } from './support/scenario.ts'
+import { onlyWith } from '../support/only-with.ts'
+import { finishRun, look, nothing, stack } from '../support/scenario.ts'
 
 const everything = `
   # static

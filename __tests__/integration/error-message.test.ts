@@ -3,7 +3,7 @@ import { startFaultProxy, type Fault } from '../../testing/proxy/fault-proxy.ts'
 import { jwtRoleBody } from '../../testing/stack/roles.ts'
 import { canary } from '../../testing/stack/stored.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
-import { finishRun, look, stack, startRun, type Scenario } from './support/scenario.ts'
+import { finishRun, look, stack, startRun, type Scenario } from '../support/scenario.ts'
 
 const secrets = 'secret/data/ci/app password'
 const refusing = (status: number, ...errors: string[]): Fault => ({ kind: 'status', status, body: { errors } })

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { app, legacy, teamApp } from '../../testing/stack/stored.ts'
-import { onlyWith } from './support/only-with.ts'
-import { finishRun, look, nothing, stack, type Run } from './support/scenario.ts'
+import { onlyWith } from '../support/only-with.ts'
+import { finishRun, look, nothing, stack, type Run } from '../support/scenario.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'cli-'))
 afterAll(() => {

@@ -1,5 +1,5 @@
 import { app } from '../../testing/stack/stored.ts'
-import { finishRun, look, nothing, stack } from './support/scenario.ts'
+import { finishRun, look, nothing, stack } from '../support/scenario.ts'
 
 test('outputs alone leave the environment as it is', async () => {
   const run = await finishRun({ secrets: 'secret/data/ci/app password' })

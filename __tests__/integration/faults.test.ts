@@ -1,6 +1,6 @@
 import { startFaultProxy, type Fault, type FaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
-import { finishRun, nothing, stack, type Scenario } from './support/scenario.ts'
+import { finishRun, nothing, stack, type Scenario } from '../support/scenario.ts'
 
 // What a fault's error says, and whom it lets in. How each request ends with each fault is a table of its own: testing/faults.
 

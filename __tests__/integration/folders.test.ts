@@ -2,9 +2,9 @@ import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import { eventually } from '../../testing/stack/eventually.ts'
 import { jwtRoleBody } from '../../testing/stack/roles.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
-import { onlyWith } from './support/only-with.ts'
-import { finishRun, look, nothing, stack, type Finished, type Scenario } from './support/scenario.ts'
-import { serverWords } from './support/server-words.ts'
+import { onlyWith } from '../support/only-with.ts'
+import { finishRun, look, nothing, stack, type Finished, type Scenario } from '../support/scenario.ts'
+import { serverWords } from '../support/server-words.ts'
 
 const allowed = (...capabilities: string[]) => ({ capabilities })
 /** What the role `folders` may do; root writes what is there. */

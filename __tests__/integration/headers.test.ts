@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
 import { startFaultProxy, type FaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
-import { finishRun, look, nothing, stack } from './support/scenario.ts'
+import { finishRun, look, nothing, stack } from '../support/scenario.ts'
 
 const secrets = 'secret/data/ci/app password | APP_PASSWORD; database/creds/app username | PGUSER;'
 const extraHeaders = `

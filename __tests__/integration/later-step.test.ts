@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { finishRun, nothing, stack, type Scenario } from './support/scenario.ts'
+import { finishRun, nothing, stack, type Scenario } from '../support/scenario.ts'
 
 const secrets = 'database/creds/app username | PGUSER;'
 let folder: string

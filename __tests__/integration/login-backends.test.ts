@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { freePort } from '../../testing/stack/free-port.ts'
 import { app } from '../../testing/stack/stored.ts'
-import { onlyWith } from './support/only-with.ts'
-import { finishRun, look, nothing, type Finished } from './support/scenario.ts'
+import { onlyWith } from '../support/only-with.ts'
+import { finishRun, look, nothing, type Finished } from '../support/scenario.ts'
 
 const run = (inputs: Record<string, string>) =>
   finishRun({ secrets: 'secret/data/ci/app password', identity: false, role: '', with: inputs })

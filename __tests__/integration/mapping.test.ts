@@ -1,5 +1,5 @@
-import { onlyWith } from './support/only-with.ts'
-import { finishRun, look, type Finished } from './support/scenario.ts'
+import { onlyWith } from '../support/only-with.ts'
+import { finishRun, look, type Finished } from '../support/scenario.ts'
 
 type Names = Readonly<Record<string, string>>
 

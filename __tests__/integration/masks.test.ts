@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { encoders } from '../../testing/runner/encoders.ts'
 import { canary } from '../../testing/stack/stored.ts'
-import { finishRun, look, type Finished } from './support/scenario.ts'
+import { finishRun, look, type Finished } from '../support/scenario.ts'
 
 const privateKey = generateKeyPairSync('rsa', {
   modulusLength: 2048,

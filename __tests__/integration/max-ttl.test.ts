@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
-import { finishRun, look, nothing, stack, startRun, type Scenario } from './support/scenario.ts'
+import { finishRun, look, nothing, stack, startRun, type Scenario } from '../support/scenario.ts'
 
 const hour = 3_600
 const longAws = 'aws-long/creds/deploy access_key'

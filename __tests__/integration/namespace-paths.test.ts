@@ -1,7 +1,7 @@
 import { jwtRoleBody } from '../../testing/stack/roles.ts'
 import { teamApp } from '../../testing/stack/stored.ts'
-import { onlyWith } from './support/only-with.ts'
-import { finishRun, look, nothing, type Finished } from './support/scenario.ts'
+import { onlyWith } from '../support/only-with.ts'
+import { finishRun, look, nothing, type Finished } from '../support/scenario.ts'
 
 onlyWith('namespaces', () => {
   describe('a namespace before the mount, and none given as `namespace`', () => {

@@ -7,7 +7,7 @@ import { app } from '../../testing/stack/stored.ts'
 import { createAuthority } from '../../testing/tls/certificates.ts'
 import { startTlsFront } from '../../testing/tls/front.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
-import { finishRun, nothing, stack, type Scenario } from './support/scenario.ts'
+import { finishRun, nothing, stack, type Scenario } from '../support/scenario.ts'
 
 const { tls } = stack.server
 const secrets = 'secret/data/ci/app password | APP_PASSWORD; database/creds/app username | PGUSER;'

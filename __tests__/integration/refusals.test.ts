@@ -1,9 +1,9 @@
 import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import { canary } from '../../testing/stack/stored.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
-import { configureRefusals } from './support/refusing.ts'
-import { onlyWith } from './support/only-with.ts'
-import { finishRun, nothing, stack, type Scenario } from './support/scenario.ts'
+import { configureRefusals } from '../support/refusing.ts'
+import { onlyWith } from '../support/only-with.ts'
+import { finishRun, nothing, stack, type Scenario } from '../support/scenario.ts'
 
 /** Seconds since 1970. */
 const now = Math.floor(Date.now() / 1_000)

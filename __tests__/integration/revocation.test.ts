@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { callerWith } from '../../testing/stack/root.ts'
-import { onlyWith } from './support/only-with.ts'
-import { finishRun, look, stack, type Finished, type Scenario } from './support/scenario.ts'
+import { onlyWith } from '../support/only-with.ts'
+import { finishRun, look, stack, type Finished, type Scenario } from '../support/scenario.ts'
 
 /** One mode of giving back, and what it comes to. */
 interface Mode {

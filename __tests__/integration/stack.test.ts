@@ -11,7 +11,7 @@ import { inspect, type Inspect } from '../../testing/stack/inspect.ts'
 import { audience, jwtRoles } from '../../testing/stack/roles.ts'
 import { type Call, callerWith } from '../../testing/stack/root.ts'
 import { spawnStack } from '../../testing/stack/spawn.ts'
-import { onlyWith } from './support/only-with.ts'
+import { onlyWith } from '../support/only-with.ts'
 import { app, build, legacyJson, teamApp } from '../../testing/stack/stored.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
 

@@ -5,7 +5,7 @@ import { createAuthority, days, selfSigned, type Identity } from '../../testing/
 import { startTlsFront } from '../../testing/tls/front.ts'
 import { app } from '../../testing/stack/stored.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
-import { finishRun, look, nothing, stack, type Scenario } from './support/scenario.ts'
+import { finishRun, look, nothing, stack, type Scenario } from '../support/scenario.ts'
 
 const { tls } = stack.server
 const base64 = (text: string) => Buffer.from(text).toString('base64')

@@ -1,4 +1,4 @@
-import { finishRun, steady, type Finished, type Scenario } from './support/scenario.ts'
+import { finishRun, steady, type Finished, type Scenario } from '../support/scenario.ts'
 
 /** Everything that a user reads of main and of post. */
 async function transcript(scenario: Scenario): Promise<string> {

@@ -7,7 +7,7 @@ import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose'
 import { startFaultProxy, type Fault, type FaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import { legacy } from '../../testing/stack/stored.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
-import { finishRun, look, nothing, stack, type Finished, type Scenario } from './support/scenario.ts'
+import { finishRun, look, nothing, stack, type Finished, type Scenario } from '../support/scenario.ts'
 
 const write = (secrets: string, scenario: Scenario = {}): Promise<Finished> => finishRun({ role: 'deploy-write', secrets, ...scenario })
 const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64')

@@ -1005,9 +1005,9 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 async function runMain(run) {
 	try {
 		const settings = await readSettings(run.env);
-		const { hangsOnToken } = await logInAndDeliver(settings, run);
+		const { needsToken } = await logInAndDeliver(settings, run);
 		if (settings.revoke === "false") keepAlive(run);
-		else if (!hangsOnToken) await require_common.revokeAndReport(run, require_common.afterSuccess);
+		else if (!needsToken) await require_common.revokeAndReport(run, require_common.afterSuccess);
 		return 0;
 	} catch (thrown) {
 		const failure = require_common.asFailure(thrown);

@@ -190,7 +190,7 @@ const alreadyThere = (file) => fileFailure(`the file ${file} exists already`, { 
 const fileFailure = (message, options = {}) => new require_common.Failure("ERR_FILE", message, options);
 // src/read/read-all.ts
 async function readAll(plan, auth, vault, session) {
-	let hangsOnToken = false;
+	let needsToken = false;
 	const lostReplies = [];
 	let asking;
 	const namespace = vault.connection().namespace ?? "";
@@ -220,7 +220,7 @@ async function readAll(plan, auth, vault, session) {
 			}
 		}
 		if (lost) lostReplies.push(request.path);
-		hangsOnToken ||= lost || secret.carriesAuth || secret.lease !== void 0 && !secret.sts;
+		needsToken ||= lost || secret.carriesAuth || secret.lease !== void 0 && !secret.sts;
 		return {
 			request,
 			values: secret.values
@@ -257,7 +257,7 @@ async function readAll(plan, auth, vault, session) {
 	if (failures.length > 0) throw combineFailures(failures);
 	return {
 		readings: results.flatMap((result) => result.status === "fulfilled" ? [result.value] : []),
-		needsToken: hangsOnToken,
+		needsToken,
 		lost: lostReplies
 	};
 }
@@ -503,7 +503,7 @@ async function deliver(auth, client, settings, { env, report, session, stop }) {
 	shortening.catch(() => void 0);
 	const start = performance.now();
 	session.setReading(true);
-	const { readings, needsToken: hangsOnToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => {
+	const { readings, needsToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => {
 		session.setReading(false);
 	}).finally(() => shortening);
 	const leases = session.revocable()?.leases ?? [];
@@ -523,7 +523,7 @@ async function deliver(auth, client, settings, { env, report, session, stop }) {
 		return names;
 	});
 	report.exported(handedOn);
-	return { hangsOnToken: hangsOnToken || settings.exportToken || settings.outputToken };
+	return { needsToken: needsToken || settings.exportToken || settings.outputToken };
 }
 async function maskedExports(readings, settings, report) {
 	const exports = planExports(await selectAll(readings, (...missing) => {

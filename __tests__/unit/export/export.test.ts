@@ -2,10 +2,10 @@ import { exportToken, handOver, maskAll, outputToken, planExports } from '../../
 import { mask } from '../../../src/masks/mask.ts'
 import type { Entry } from '../../../src/mapping/plan.ts'
 import type { Selected } from '../../../src/select/select.ts'
-import { captureLog, type CapturedLog } from '../support/captured-log.ts'
-import { keyEntry, wildcardEntry } from '../support/entry.ts'
-import { failureIn } from '../support/rejection.ts'
-import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
+import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
+import { keyEntry, wildcardEntry } from '../../support/entry.ts'
+import { failureIn } from '../../support/rejection.ts'
+import { createRunnerFiles, type RunnerFiles } from '../../support/runner-files.ts'
 
 let files: RunnerFiles
 let log: CapturedLog

@@ -20,7 +20,7 @@ import { createFiles, type Files } from '../../../src/export/files.ts'
 import { Failure } from '../../../src/core/failure.ts'
 import type { JobDirectories } from '../../../src/runner/job-directories.ts'
 import { removeFiles } from '../../../src/revoke/remove-files.ts'
-import { failureIn } from '../support/rejection.ts'
+import { failureIn } from '../../support/rejection.ts'
 
 let root: string
 let places: JobDirectories

@@ -4,7 +4,7 @@ import { startConnectProxy } from '../../../testing/proxy/connect-proxy.ts'
 import { createAuthority, type Authority } from '../../../testing/tls/certificates.ts'
 import { createConnector } from '../../../src/http/connect.ts'
 import { endsWithTest } from '../../support/ends-with-test.ts'
-import { failureOf } from '../support/rejection.ts'
+import { failureOf } from '../../support/rejection.ts'
 
 let root: Authority
 const servers: Server[] = []

@@ -11,7 +11,7 @@ import { promisify } from 'node:util'
 import { Failure } from '../../../src/core/failure.ts'
 import { createHttpTransport } from '../../../src/http/http1-transport.ts'
 import type { WireRequest } from '../../../src/http/transport.ts'
-import { failureOf } from '../support/rejection.ts'
+import { failureOf } from '../../support/rejection.ts'
 
 const transport = createHttpTransport()
 const servers: Server[] = []
@@ -296,7 +296,7 @@ describe('a certificate that nobody has signed', () => {
     console.log(JSON.stringify([careless, await createHttpTransport().send(request).then(({ status }) => status, told)]))
     process.exit()
   `
-  const pem = readFileSync(join(__dirname, '../support/self-signed.pem'))
+  const pem = readFileSync(join(__dirname, '../../support/self-signed.pem'))
 
   it.each([
     ['through a proxy', true],

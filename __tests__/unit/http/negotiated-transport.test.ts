@@ -9,11 +9,11 @@ import tls, { type TLSSocket } from 'node:tls'
 import { Failure } from '../../../src/core/failure.ts'
 import { createTransport } from '../../../src/http/negotiated-transport.ts'
 import type { Transport, WireRequest } from '../../../src/http/transport.ts'
-import { failureOf } from '../support/rejection.ts'
+import { failureOf } from '../../support/rejection.ts'
 
 type Handler = (request: Http2ServerRequest | http.IncomingMessage, response: Http2ServerResponse & http.ServerResponse) => void
 
-const pem = readFileSync(join(__dirname, '../support/self-signed.pem'))
+const pem = readFileSync(join(__dirname, '../../support/self-signed.pem'))
 // the certificate is nobody's: what makes it good is tested elsewhere
 const trusting = { skipVerify: true } as const
 const servers: Server[] = []

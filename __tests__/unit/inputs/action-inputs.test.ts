@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { Failure } from '../../../src/core/failure.ts'
 import { readSettings } from '../../../src/inputs/settings.ts'
 import { type Env } from '../../../src/core/env.ts'
-import { captureLog } from '../support/captured-log.ts'
+import { captureLog } from '../../support/captured-log.ts'
 
 const root = join(__dirname, '../../..')
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Defaults } from '../../../src/mapping/parse.ts'
 import { readPlan, type PlanInputs } from '../../../src/inputs/secrets.ts'
-import { defaults } from '../support/entry.ts'
+import { defaults } from '../../support/entry.ts'
 
 let workspace: string
 beforeAll(() => {

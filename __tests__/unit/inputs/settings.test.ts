@@ -4,8 +4,8 @@ import { readSettings } from '../../../src/inputs/settings.ts'
 import { type Env } from '../../../src/core/env.ts'
 import { secretInputs } from '../../../src/masks/secret-inputs.ts'
 import { plainInputs } from '../../../src/inputs/unevaluated.ts'
-import { captureLog } from '../support/captured-log.ts'
-import { failureOf } from '../support/rejection.ts'
+import { captureLog } from '../../support/captured-log.ts'
+import { failureOf } from '../../support/rejection.ts'
 
 const valid = { url: 'https://vault.test', secrets: 'secret/a key | NAME;' }
 const asEnv = (inputs: Record<string, string>, more: Env = {}): Env => ({

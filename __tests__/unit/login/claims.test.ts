@@ -1,6 +1,6 @@
 import { claimsOf, describeClaims, claimText } from '../../../src/login/claims.ts'
-import { unsignedJwt } from '../support/jwt.ts'
-import { failureIn } from '../support/rejection.ts'
+import { unsignedJwt } from '../../support/jwt.ts'
+import { failureIn } from '../../support/rejection.ts'
 
 it('reads the claims of a token', () => {
   expect(claimsOf(unsignedJwt({ sub: 'repo:o/r:ref:refs/heads/main', n: 1 }))).toEqual({ sub: 'repo:o/r:ref:refs/heads/main', n: 1 })

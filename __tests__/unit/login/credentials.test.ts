@@ -10,10 +10,10 @@ import type { LoginMethod } from '../../../src/login/method.ts'
 import { payload } from '../../../src/login/payload.ts'
 import { userpass } from '../../../src/login/userpass.ts'
 import { refusal } from '../../../src/vault/errors.ts'
-import { noNetwork } from '../support/no-network.ts'
-import { exchangeOf, readLogin } from '../support/read-login.ts'
-import { failureOf } from '../support/rejection.ts'
-import { createSurroundings } from '../support/surroundings.ts'
+import { noNetwork } from '../../support/no-network.ts'
+import { exchangeOf, readLogin } from '../../support/read-login.ts'
+import { failureOf } from '../../support/rejection.ts'
+import { createSurroundings } from '../../support/surroundings.ts'
 
 let folder: string
 let path: string

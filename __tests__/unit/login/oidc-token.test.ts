@@ -2,11 +2,11 @@ import { http, HttpResponse } from 'msw'
 import { Failure } from '../../../src/core/failure.ts'
 import { requestOidcToken } from '../../../src/login/oidc-token.ts'
 import { createStop } from '../../../src/core/deadlines.ts'
-import { unsignedJwt } from '../support/jwt.ts'
-import { mockNetwork } from '../support/mocked-network.ts'
-import { quickTimers } from '../support/quick-timers.ts'
-import { failureOf } from '../support/rejection.ts'
-import { createSurroundings, jobClaims, jobEnv } from '../support/surroundings.ts'
+import { unsignedJwt } from '../../support/jwt.ts'
+import { mockNetwork } from '../../support/mocked-network.ts'
+import { quickTimers } from '../../support/quick-timers.ts'
+import { failureOf } from '../../support/rejection.ts'
+import { createSurroundings, jobClaims, jobEnv } from '../../support/surroundings.ts'
 
 const { server, transport } = mockNetwork()
 const jwt = unsignedJwt(jobClaims)

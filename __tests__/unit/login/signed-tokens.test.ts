@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jwtVerify } from 'jose'
 import { jwt } from '../../../src/login/jwt.ts'
-import { unsignedJwt } from '../support/jwt.ts'
-import { noNetwork } from '../support/no-network.ts'
-import { exchangeOf, readLogin } from '../support/read-login.ts'
-import { failureOf } from '../support/rejection.ts'
-import { createSurroundings } from '../support/surroundings.ts'
+import { unsignedJwt } from '../../support/jwt.ts'
+import { noNetwork } from '../../support/no-network.ts'
+import { exchangeOf, readLogin } from '../../support/read-login.ts'
+import { failureOf } from '../../support/rejection.ts'
+import { createSurroundings } from '../../support/surroundings.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pem = (type: 'pkcs1' | 'pkcs8', passphrase?: string) =>

@@ -1,12 +1,12 @@
 import { Failure } from '../../../src/core/failure.ts'
 import { approle } from '../../../src/login/approle.ts'
 import { unwrapSecretId } from '../../../src/login/wrapped-secret-id.ts'
-import { connectionOf } from '../support/revocable.ts'
-import { noNetwork } from '../support/no-network.ts'
-import { exchangeOf } from '../support/read-login.ts'
-import { failureOf } from '../support/rejection.ts'
-import { createSurroundings } from '../support/surroundings.ts'
-import { vaultThatSays } from '../support/vault-that-says.ts'
+import { connectionOf } from '../../support/revocable.ts'
+import { noNetwork } from '../../support/no-network.ts'
+import { exchangeOf } from '../../support/read-login.ts'
+import { failureOf } from '../../support/rejection.ts'
+import { createSurroundings } from '../../support/surroundings.ts'
+import { vaultThatSays } from '../../support/vault-that-says.ts'
 
 const madeAt = (creation_path: string) => ({ data: { creation_path } })
 const unwrapped = { data: { secret_id: 's3cr3t-id' } }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { heads, shapes, textOf } from '../../../testing/bench/mapping-shapes.ts'
+import { heads, shapes, textOf } from '../../../bench/mapping-shapes.ts'
 import { derivedNames } from '../../../src/mapping/names.ts'
 import { parseMapping, parsePki } from '../../../src/mapping/parse.ts'
 import type { Plan } from '../../../src/mapping/plan.ts'
@@ -137,7 +137,7 @@ describe('whatever the text', () => {
 })
 
 describe('1 MiB of', () => {
-  // quadratic time would take hours; testing/bench/mapping.ts measures
+  // quadratic time would take hours; bench/mapping.ts measures
   test.each(Object.entries(shapes))('%s, and a quarter of it in each other place', (_name, shape) => {
     const hasEntry = shape.replace(/#.*/g, '').replace(/[\s;]/g, '') !== ''
     for (const head of Object.values(heads)) {

@@ -6,9 +6,9 @@ import { wildcardNames } from '../../../src/mapping/names.ts'
 import type { Call, TokenVault } from '../../../src/vault/client.ts'
 import { refusal } from '../../../src/vault/errors.ts'
 import type { Json } from '../../../src/core/json.ts'
-import { defaults } from '../support/entry.ts'
-import { failureOf } from '../support/rejection.ts'
-import { vaultBasics } from '../support/vault-that-says.ts'
+import { defaults } from '../../support/entry.ts'
+import { failureOf } from '../../support/rejection.ts'
+import { vaultBasics } from '../../support/vault-that-says.ts'
 
 type Tree = Readonly<Record<string, readonly Json[] | Failure>>
 /** The mount of the folder as Vault describes it; a refusal if not given. */
@@ -165,7 +165,7 @@ describe('the mount of a folder', () => {
   it('is asked for beside the first list, and only where the path can mean both versions', async () => {
     const both = vaultWith({ 'kv/metadata/app/': ['db'] }, version1('kv/'))
     await secretsIn(folderOf('kv/metadata/app/ *'), both.vault, noUses())
-    expect(both.mountCalls).toMatchObject([{ path: 'sys/internal/ui/mounts/kv/metadata/app/', token: 't', costsNoUse: true }])
+    expect(both.mountCalls).toMatchObject([{ path: 'sys/internal/ui/mounts/kv/metadata/app/', costsNoUse: true }])
     const one = vaultWith({ 'kv/app/': ['db'] }, version1('kv/'))
     await secretsIn(folderOf('kv/app/ *'), one.vault, noUses())
     expect(one.mountCalls).toEqual([])

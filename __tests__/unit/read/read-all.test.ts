@@ -6,11 +6,11 @@ import type { Call, TokenVault } from '../../../src/vault/client.ts'
 import type { JsonObject } from '../../../src/core/json.ts'
 import { toAuth } from '../../../src/vault/reply.ts'
 import { mayHaveActed, foreignRead, never, ownRead, write } from '../../../src/vault/retry.ts'
-import { connectionOf, tokenOf } from '../support/revocable.ts'
-import { defaults } from '../support/entry.ts'
-import { failureOf } from '../support/rejection.ts'
-import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
-import { vaultBasics } from '../support/vault-that-says.ts'
+import { connectionOf, tokenOf } from '../../support/revocable.ts'
+import { defaults } from '../../support/entry.ts'
+import { failureOf } from '../../support/rejection.ts'
+import { createRunnerFiles, type RunnerFiles } from '../../support/runner-files.ts'
+import { vaultBasics } from '../../support/vault-that-says.ts'
 
 type Answer = JsonObject | Failure | (() => Promise<JsonObject>)
 const auth = (kind: 'service' | 'batch' = 'service', uses = 0) => toAuth({ auth: { client_token: 't', token_type: kind, num_uses: uses } })

@@ -15,10 +15,10 @@ import type { Auth } from '../../../src/vault/reply.ts'
 import { CommandProcessor } from '../../../testing/runner/command-processor.ts'
 import { SecretMasker } from '../../../testing/runner/secret-masker.ts'
 import { StageLog } from '../../../testing/runner/stage-log.ts'
-import { captureLog, type CapturedLog } from '../support/captured-log.ts'
-import { connectionOf, leaseOn, tokenOf } from '../support/revocable.ts'
-import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
-import { keyEntry, wildcardEntry } from '../support/entry.ts'
+import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
+import { connectionOf, leaseOn, tokenOf } from '../../support/revocable.ts'
+import { createRunnerFiles, type RunnerFiles } from '../../support/runner-files.ts'
+import { keyEntry, wildcardEntry } from '../../support/entry.ts'
 
 const noon = Date.UTC(2026, 6, 1, 12, 0, 30)
 const report = createReport(process.env)

@@ -2,10 +2,10 @@ import { revokeAll, isConfirmed, isComplete, type Revocation } from '../../../sr
 import { bootMoment, type Revocable, type RevocableToken } from '../../../src/state/session.ts'
 import type { Grants } from '../../../src/vault/grants.ts'
 import type { Lease } from '../../../src/vault/leases.ts'
-import { connectionOf, grantsOf, leaseOn, tokenOf } from '../support/revocable.ts'
-import { dead, denied, revocationHandlers, type Behaviour, type RevocationReplies } from '../support/fake-vault.ts'
-import { mockNetwork } from '../support/mocked-network.ts'
-import { quickTimers } from '../support/quick-timers.ts'
+import { connectionOf, grantsOf, leaseOn, tokenOf } from '../../support/revocable.ts'
+import { dead, denied, revocationHandlers, type Behaviour, type RevocationReplies } from '../../support/fake-vault.ts'
+import { mockNetwork } from '../../support/mocked-network.ts'
+import { quickTimers } from '../../support/quick-timers.ts'
 
 const { server, transport } = mockNetwork()
 const limits = { leasesMs: 5_000, allMs: 10_000 }

@@ -4,9 +4,9 @@ import { createSession, type LoginRecord, type Session } from '../../../src/stat
 import { shortenLeases, shortenToken } from '../../../src/revoke/shorten.ts'
 import type { JsonObject } from '../../../src/core/json.ts'
 import type { Lease } from '../../../src/vault/leases.ts'
-import { connectionOf, leaseOn, tokenOf } from '../support/revocable.ts'
-import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
-import { vaultThatSays } from '../support/vault-that-says.ts'
+import { connectionOf, leaseOn, tokenOf } from '../../support/revocable.ts'
+import { createRunnerFiles, type RunnerFiles } from '../../support/runner-files.ts'
+import { vaultThatSays } from '../../support/vault-that-says.ts'
 
 const hours = (count: number) => count * 3_600
 const from = (seconds: number) => Date.now() + seconds * 1_000

@@ -15,12 +15,12 @@ import {
   revokeAndReport,
   type RevocationPhase,
 } from '../../../src/run/revoke-and-report.ts'
-import { captureLog, type CapturedLog } from '../support/captured-log.ts'
-import { denied, revocationHandlers, type Behaviour } from '../support/fake-vault.ts'
-import { mockNetwork } from '../support/mocked-network.ts'
-import { quickTimers } from '../support/quick-timers.ts'
-import { connectionOf, tokenOf } from '../support/revocable.ts'
-import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
+import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
+import { denied, revocationHandlers, type Behaviour } from '../../support/fake-vault.ts'
+import { mockNetwork } from '../../support/mocked-network.ts'
+import { quickTimers } from '../../support/quick-timers.ts'
+import { connectionOf, tokenOf } from '../../support/revocable.ts'
+import { createRunnerFiles, type RunnerFiles } from '../../support/runner-files.ts'
 
 const { server, transport } = mockNetwork()
 let files: RunnerFiles

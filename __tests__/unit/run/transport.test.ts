@@ -1,10 +1,10 @@
 import { Failure } from '../../../src/core/failure.ts'
 import type { Transport, WireRequest } from '../../../src/http/transport.ts'
 import { withExtraHeaders } from '../../../src/run/transport.ts'
-import { captureLog, type CapturedLog } from '../support/captured-log.ts'
-import { unsignedJwt } from '../support/jwt.ts'
-import { failureOf } from '../support/rejection.ts'
-import { jobClaims, jobEnv } from '../support/surroundings.ts'
+import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
+import { unsignedJwt } from '../../support/jwt.ts'
+import { failureOf } from '../../support/rejection.ts'
+import { jobClaims, jobEnv } from '../../support/surroundings.ts'
 
 let log: CapturedLog
 beforeEach(() => {

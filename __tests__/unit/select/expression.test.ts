@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import jsonata from 'jsonata'
 import { evaluate } from '../../../src/select/expression.ts'
 import { parseJson, type JsonObject } from '../../../src/core/json.ts'
-import { failureOf } from '../support/rejection.ts'
+import { failureOf } from '../../support/rejection.ts'
 
 const secret = parseJson(
   `{"dot.key": "dotted", "a.b": {"c": "deep"}, "nested": {"x-y": "dashed", "z": {"w": 1}}, "name": "s3cr3t", "no": false, "zero": 0,

@@ -4,8 +4,8 @@ import { parseMapping } from '../../../src/mapping/parse.ts'
 import type { Entry, KeyEntry } from '../../../src/mapping/plan.ts'
 import { selectAll, type Reading } from '../../../src/select/select.ts'
 import { parseJson, type JsonObject } from '../../../src/core/json.ts'
-import { defaults, keyEntry as key, wildcardEntry } from '../support/entry.ts'
-import { failureOf } from '../support/rejection.ts'
+import { defaults, keyEntry as key, wildcardEntry } from '../../support/entry.ts'
+import { failureOf } from '../../support/rejection.ts'
 
 const wildcard = (upperCase: boolean, prefix = '') => wildcardEntry({ upperCase, prefix })
 const values = (json: string) => parseJson(json) as JsonObject

@@ -5,9 +5,9 @@ import fc from 'fast-check'
 import { loadState } from '../../../src/state/load-state.ts'
 import { runPost } from '../../../src/run/post.ts'
 import type { LoginRecord } from '../../../src/state/session.ts'
-import { captureLog, type CapturedLog } from '../support/captured-log.ts'
-import { connectionOf, leaseOn, tokenOf } from '../support/revocable.ts'
-import { quickTimers } from '../support/quick-timers.ts'
+import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
+import { connectionOf, leaseOn, tokenOf } from '../../support/revocable.ts'
+import { quickTimers } from '../../support/quick-timers.ts'
 
 /** A server that grants and accepts everything, and what it was asked: "METHOD path token". */
 let server: Server

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { loadState, type SavedState } from '../../../src/state/load-state.ts'
 import { createSession, type LoginRecord, type Session } from '../../../src/state/session.ts'
-import { captureLog, type CapturedLog } from '../support/captured-log.ts'
-import { connectionOf, leaseOn, tokenOf } from '../support/revocable.ts'
-import { failureIn } from '../support/rejection.ts'
-import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
+import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
+import { connectionOf, leaseOn, tokenOf } from '../../support/revocable.ts'
+import { failureIn } from '../../support/rejection.ts'
+import { createRunnerFiles, type RunnerFiles } from '../../support/runner-files.ts'
 
 const token = tokenOf({ value: 's3cr3t', expires: 1_000 })
 const login: LoginRecord = { connection: connectionOf(), token, required: false }

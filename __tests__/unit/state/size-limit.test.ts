@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { createSession } from '../../../src/state/session.ts'
 import { checkStateSize } from '../../../src/state/size-limit.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
-import { connectionOf, tokenOf } from '../support/revocable.ts'
-import { createRunnerFiles, type RunnerFiles } from '../support/runner-files.ts'
+import { connectionOf, tokenOf } from '../../support/revocable.ts'
+import { createRunnerFiles, type RunnerFiles } from '../../support/runner-files.ts'
 
 const inComposite = { GITHUB_ACTION_PATH: '/actions/wrapper' }
 const kib = (count: number, text = 'x') => text.repeat((count * 1024) / text.length)

@@ -4,10 +4,10 @@ import { createStop } from '../../../src/core/deadlines.ts'
 import { createVault, withToken, type Call, type Vault } from '../../../src/vault/client.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
 import { ending, foreignRead, harmless, never, ownRead, write } from '../../../src/vault/retry.ts'
-import { endless } from '../support/endless.ts'
-import { mockNetwork } from '../support/mocked-network.ts'
-import { quickTimers, type Waits } from '../support/quick-timers.ts'
-import { failureOf } from '../support/rejection.ts'
+import { endless } from '../../support/endless.ts'
+import { mockNetwork } from '../../support/mocked-network.ts'
+import { quickTimers, type Waits } from '../../support/quick-timers.ts'
+import { failureOf } from '../../support/rejection.ts'
 
 const { server, transport } = mockNetwork()
 const connection: Connection = { urls: ['https://vault.test'], redirectHosts: ['standby.test'], correlationId: '1-2-job' }

@@ -1,5 +1,5 @@
 import { mayRedirectTo, tokenNamespace } from '../../../src/vault/connection.ts'
-import { connectionOf } from '../support/revocable.ts'
+import { connectionOf } from '../../support/revocable.ts'
 
 test.each<[string, readonly string[], string, boolean]>([
   ['https://vault.test', [], 'https://vault.test/v1/x', true],

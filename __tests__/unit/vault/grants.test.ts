@@ -1,8 +1,8 @@
 import { askGrants, leasePaths, pathsToAsk, revokePolicy, type Grants } from '../../../src/vault/grants.ts'
 import type { JsonObject } from '../../../src/core/json.ts'
 import { harmless, never } from '../../../src/vault/retry.ts'
-import { leaseOn } from '../support/revocable.ts'
-import { vaultThatSays } from '../support/vault-that-says.ts'
+import { leaseOn } from '../../support/revocable.ts'
+import { vaultThatSays } from '../../support/vault-that-says.ts'
 
 const below = (namespace: string) => ({ namespace, prefix: 'db/creds/r' })
 

@@ -1,6 +1,6 @@
 import { Failure } from '../../../src/core/failure.ts'
 import { withHealth } from '../../../src/vault/health.ts'
-import { vaultThatSays } from '../support/vault-that-says.ts'
+import { vaultThatSays } from '../../support/vault-that-says.ts'
 
 const sealed = new Failure('ERR_UNAVAILABLE', 'POST auth/jwt/login: 503 Vault is sealed', { status: 503, words: 'Vault is sealed' })
 

@@ -10,8 +10,8 @@ import {
   type RevokeForm,
 } from '../../../src/vault/leases.ts'
 import { ending } from '../../../src/vault/retry.ts'
-import { leaseOn } from '../support/revocable.ts'
-import { vaultThatSays } from '../support/vault-that-says.ts'
+import { leaseOn } from '../../support/revocable.ts'
+import { vaultThatSays } from '../../support/vault-that-says.ts'
 
 const gone = new Failure('ERR_REFUSED', 'PUT sys/leases/lookup: 400 invalid lease', { status: 400, words: 'invalid lease' })
 const denied = new Failure('ERR_DENIED', 'PUT sys/leases/lookup: 403', { status: 403 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { parseReply, toAuth, toSecret } from '../../../src/vault/reply.ts'
 import { parseJson, toText, type JsonObject } from '../../../src/core/json.ts'
-import { failureIn } from '../support/rejection.ts'
+import { failureIn } from '../../support/rejection.ts'
 
 const reply = (json: string) => parseJson(json) as JsonObject
 

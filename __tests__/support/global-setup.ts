@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { spawnStack } from '../../testing/stack/spawn.ts'
+
+/** act, and one stack for all integration tests; where they are reaches the workers through the environment. */
+export default async function setUp(): Promise<void> {
+  const act = execFileSync(process.execPath, [join(__dirname, '../../testing/act/binary.ts')], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  process.env['TEST_ACT'] = act.trim()
+  // eslint-disable-next-line no-restricted-syntax -- global-teardown.ts ends it
+  const stack = await spawnStack()
+  process.env['TEST_STACK'] = JSON.stringify(stack.info)
+  globalThis.stopTestStack = stack.stop
+}
+
+declare global {
+  var stopTestStack: (() => Promise<void>) | undefined
+}

@@ -1,0 +1,46 @@
+import { bootMoment, type RevocableToken } from '../../src/state/session.ts'
+import type { Connection } from '../../src/vault/connection.ts'
+import { leasePaths, type Grants } from '../../src/vault/grants.ts'
+import type { Lease } from '../../src/vault/leases.ts'
+
+/** A connection to https://vault.test. */
+export const connectionOf = (more: Partial<Connection> = {}): Connection => ({
+  urls: ['https://vault.test'],
+  redirectHosts: [],
+  correlationId: 'x',
+  ...more,
+})
+
+/** A service token with an hour to live. */
+export const tokenOf = (more: Partial<RevocableToken> = {}): RevocableToken => ({
+  value: 't',
+  kind: 'service',
+  expires: Date.now() + 3_600_000,
+  booted: bootMoment(),
+  renewable: true,
+  uses: 0,
+  spent: 0,
+  ...more,
+})
+
+/** A lease of db/creds/NAME, with an hour to live. */
+export const leaseOn = (name: string, more: Partial<Lease> = {}): Lease => ({
+  id: `db/creds/${name}/id`,
+  prefix: `db/creds/${name}`,
+  path: `db/creds/${name}`,
+  namespace: '',
+  expires: Date.now() + 3_600_000,
+  renewable: true,
+  sts: false,
+  ...more,
+})
+
+/** The answer to the question for all ways to end these leases, of which these are granted. */
+export function grantsOf(leases: readonly Lease[], granted: readonly ('byPath' | 'byBody' | 'byRenewal')[]): Grants {
+  const answers = leases.flatMap((lease) =>
+    Object.entries<string>({ ...leasePaths('', lease) }).map(
+      ([way, path]) => [path, (granted as readonly string[]).includes(way)] as const,
+    ),
+  )
+  return Object.fromEntries(answers)
+}

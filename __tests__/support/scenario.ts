@@ -1,0 +1,143 @@
+import { randomInt } from 'node:crypto'
+import { join } from 'node:path'
+import { createJob, type Job, type StageResult, type Step } from '../../testing/runner/job.ts'
+import type { Claims } from '../../testing/stack/claims.ts'
+import { requestUrl } from '../../testing/stack/id-token.ts'
+import type { StackInfo } from '../../testing/stack/info.ts'
+import { inspect } from '../../testing/stack/inspect.ts'
+import { audience } from '../../testing/stack/roles.ts'
+import { endsWithTest } from './ends-with-test.ts'
+
+/** The stack that global-setup.ts started. */
+export const stack = JSON.parse(process.env['TEST_STACK'] ?? '{}') as StackInfo
+export const look = inspect(stack)
+
+/** This repository: the action as it is committed, dist included. */
+export const action = join(__dirname, '../..')
+
+/** A job with one step of the action, with what a test wants otherwise than usual. */
+export interface Scenario {
+  readonly secrets?: string
+  readonly role?: string
+  /** Further inputs, or others than usual; '' takes one away. */
+  readonly with?: Readonly<Record<string, string>>
+  readonly postWith?: Readonly<Record<string, string>>
+  readonly claims?: Claims
+  /** The step's id; null for a step without. */
+  readonly id?: string | null
+  /** False for a job without `permissions: id-token: write`. */
+  readonly identity?: boolean
+  /** Address of the OIDC endpoint where it is not the issuer's own, for a proxy before it. */
+  readonly issuerUrl?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly composite?: string
+  /** GITHUB_WORKSPACE; an empty folder if not given. */
+  readonly workspace?: string
+  readonly debug?: boolean
+}
+
+/** A job under way. Every run has an id of its own, by which its requests, leases and tokens are told from those of other tests. */
+export interface Run {
+  readonly job: Job
+  readonly step: Step
+  readonly id: string
+  /** What the server still holds for this run. */
+  readonly left: (namespace?: string) => Promise<Left>
+  /** Requests of this run in the server's audit log, as "operation path". */
+  readonly requests: () => readonly string[]
+  /** Those that the server's policies refused. */
+  readonly refused: () => readonly string[]
+}
+
+/** Ids of leases and accessors of tokens that are alive. */
+export interface Left {
+  readonly leases: readonly string[]
+  readonly tokens: readonly string[]
+}
+
+export const nothing: Left = { leases: [], tokens: [] }
+
+/** Starts the step's main. The job ends with the test, if not before. */
+export function startRun(scenario: Scenario): Run {
+  const id = String(randomInt(1e12))
+  const mark = look.auditMark()
+  // the server names tokens after the claim `repository`, to which no role here is bound
+  const repository = `octo-org/run-${id}`
+  const issuer = { ...stack.issuer, ...(scenario.issuerUrl !== undefined && { url: scenario.issuerUrl }) }
+  const job = endsWithTest(
+    createJob({
+      github: { run_id: id },
+      ...(scenario.identity !== false && {
+        idToken: { url: requestUrl(issuer, { run_id: id, repository, ...scenario.claims }), token: stack.issuer.requestToken },
+      }),
+      ...(scenario.env && { env: scenario.env }),
+      ...(scenario.workspace !== undefined && { workspace: scenario.workspace }),
+      debug: scenario.debug ?? false,
+    }),
+  )
+  const inputs = { url: stack.server.url, role: scenario.role ?? 'deploy', jwtGithubAudience: audience, secrets: scenario.secrets ?? '' }
+  const step = job.start({
+    action,
+    ...(scenario.id !== null && { id: scenario.id ?? 'vault' }),
+    with: { ...inputs, ...scenario.with },
+    ...(scenario.postWith && { postWith: scenario.postWith }),
+    ...(scenario.composite !== undefined && { composite: scenario.composite }),
+  })
+  const mine = () => look.audit(mark).filter((entry) => entry.request.headers?.['x-correlation-id']?.[0]?.startsWith(`${id}-`) ?? false)
+  return {
+    job,
+    step,
+    id,
+    async left(namespace) {
+      const leases = new Set(mine().flatMap((entry) => entry.response?.secret?.lease_id ?? []))
+      const alive = await Promise.all([...leases].map(async (lease) => ((await look.leaseAlive(lease, namespace)) ? [lease] : [])))
+      return { leases: alive.flat(), tokens: await tokensOf(repository, namespace) }
+    },
+    requests: () => mine().flatMap(({ type, request }) => (type === 'request' ? [`${request.operation} ${request.path}`] : [])),
+    refused: () =>
+      mine().flatMap(({ type, request, error }) =>
+        type === 'response' && error?.includes('permission denied') ? [`${request.operation} ${request.path}`] : [],
+      ),
+  }
+}
+
+/** A run from beginning to end. */
+export interface Finished extends Run {
+  readonly main: StageResult
+  readonly post: StageResult
+}
+
+/** Runs a job with one step of the action; `during` looks at things between main and post. */
+export async function finishRun(
+  scenario: Scenario,
+  during: (run: Run, main: StageResult) => Promise<void> | void = () => undefined,
+): Promise<Finished> {
+  const run = startRun(scenario)
+  const main = await run.step.main
+  await during(run, main)
+  const [post] = await run.job.complete()
+  await run.job.end()
+  return { ...run, main, post: post! }
+}
+
+/** A log with what differs from run to run replaced. */
+export function steady(run: Run, log: readonly string[]): string[] {
+  return log.map((line) =>
+    line
+      .replaceAll(stack.server.url, 'VAULT')
+      .replaceAll(stack.issuer.url, 'ISSUER')
+      .replaceAll(run.id, 'RUN')
+      .replace(/\b\d+ ms\b/, 'N ms')
+      .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'TIME'),
+  )
+}
+
+async function tokensOf(repository: string, namespace: string | undefined): Promise<string[]> {
+  const accessors = await look.tokenAccessors(namespace)
+  const owned = accessors.map(async (accessor) => {
+    // one that ended since it was listed is not left
+    const reply = await look.root('POST', 'auth/token/lookup-accessor', { accessor }, namespace).catch(() => undefined)
+    return String(reply?.data['display_name']).includes(repository) ? [accessor] : []
+  })
+  return (await Promise.all(owned)).flat()
+}

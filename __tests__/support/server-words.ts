@@ -1,0 +1,16 @@
+import type { Product } from '../../testing/stack/choice.ts'
+import { stack } from './scenario.ts'
+
+/** Where both servers mean the same and say it in different words: what each says, and what the action adds where that differs too. */
+const table = {
+  /** A login with method cert over a connection without TLS. */
+  certWithoutTls: {
+    openbao: /No client certificate reached Vault/,
+    vault: /tls connection required\nThe server received the login without TLS/,
+  },
+  /** A list below data/ of KV version 2. */
+  listBelowData: { openbao: /405 unsupported operation/, vault: /404 Invalid path for a versioned K\/V secrets engine/ },
+} satisfies Record<string, Readonly<Record<Product, RegExp>>>
+
+/** Gives the words of the server that these tests run on. */
+export const serverWords = (meaning: keyof typeof table): RegExp => table[meaning][stack.server.product]

@@ -1,0 +1,83 @@
+import { startDelayProxy, type ConnectionCounts } from '../testing/proxy/delay-proxy.ts'
+import { startFaultProxy } from '../testing/proxy/fault-proxy.ts'
+import { requestUrl } from '../testing/stack/id-token.ts'
+import type { StackInfo } from '../testing/stack/info.ts'
+import { inspect } from '../testing/stack/inspect.ts'
+import { audience } from '../testing/stack/roles.ts'
+import { portOf, type Network, type Place, type Way } from './network.ts'
+import { runJob, type BenchStep, type Probe } from './stage.ts'
+import { mappingOf, verify, type Workload } from './workload.ts'
+
+/** What is measured, by the name that it has in tables, and the directory of its action. */
+export interface Contender {
+  readonly name: string
+  readonly action: string
+}
+
+/** A row of measurements: the same job for all contenders. */
+export interface Row extends Workload {
+  readonly way: Way
+  /** Milliseconds of a round trip to Vault and to the OIDC issuer. */
+  readonly roundTripMs: number
+}
+
+/** What a job asks of the servers, and what it takes of the runner. */
+export interface Cost extends ConnectionCounts {
+  /** Of the OIDC endpoint and of Vault together, main and post. */
+  readonly requests: number
+  readonly main: Probe
+  readonly post: Probe | undefined
+}
+
+/** Runs jobs against the stack. */
+export interface Bench {
+  /** Milliseconds of main and post together, a number for each run: contenders take turns, so that what disturbs one disturbs all. */
+  time(row: Row, contenders: readonly Contender[], runs: number): Promise<ReadonlyMap<Contender, readonly number[]>>
+  /** What one job costs, counted at the servers; it is not timed. */
+  count(row: Row, contender: Contender): Promise<Cost>
+}
+
+/** A bench on a running stack whose engines hold what workloads read. */
+export function createBench(info: StackInfo, network: Network): Bench {
+  const look = inspect(info)
+  const stepOf = (row: Row, contender: Contender, place: Place): BenchStep => ({
+    action: contender.action,
+    with: { url: place.vaultUrl, role: 'deploy', jwtGithubAudience: audience, secrets: mappingOf(row), method: 'jwt' },
+    env: row.way === 'http' ? {} : { NODE_EXTRA_CA_CERTS: network.caFile },
+    idToken: { url: requestUrl({ ...info.issuer, url: place.issuerUrl }), token: info.issuer.requestToken },
+  })
+
+  async function runOnce(row: Row, contender: Contender): Promise<number> {
+    const { main, post, outputs } = await runJob(stepOf(row, contender, network.place(row.way, row.roundTripMs)))
+    verify(row, outputs)
+    return main.milliseconds + post.milliseconds
+  }
+
+  return {
+    async time(row, contenders, runs) {
+      const times = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]))
+      for (let run = 0; run < runs; run += 1) {
+        for (const contender of run % 2 === 0 ? contenders : contenders.toReversed()) {
+          times.get(contender)?.push(await runOnce(row, contender))
+        }
+      }
+      return times
+    },
+    async count(row, contender) {
+      const { vaultUrl } = network.place(row.way, 0)
+      const proxy = await startDelayProxy({ targetPort: portOf(vaultUrl), roundTripMs: 0 })
+      const issuer = await startFaultProxy({ target: info.issuer.url })
+      try {
+        const mark = look.auditMark()
+        const place = { vaultUrl: `${new URL(vaultUrl).protocol}//127.0.0.1:${proxy.port}`, issuerUrl: issuer.url }
+        const { main, post, outputs } = await runJob(stepOf(row, contender, place), true)
+        verify(row, outputs)
+        if (!main.probe) throw new Error('the probe gave nothing')
+        const atVault = look.audit(mark).filter(({ type }) => type === 'request').length
+        return { ...proxy.counts(), requests: atVault + issuer.requests.length, main: main.probe, post: post.probe }
+      } finally {
+        await Promise.all([proxy.close(), issuer.close()])
+      }
+    },
+  }
+}

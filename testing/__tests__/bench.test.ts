@@ -1,0 +1,22 @@
+import type { Contender, Row } from '../../bench/measure.ts'
+import { rowResult, tooSlow } from '../../bench/results.ts'
+
+const [floor, action, other] = ['floor', 'action', 'other'].map((name): Contender => ({ name, action: '' })) as [
+  Contender,
+  Contender,
+  Contender,
+]
+const row: Row = { way: 'https', paths: 10, leases: true, roundTripMs: 20 }
+const took = (...times: [Contender, number[]][]) => [rowResult(row, new Map(times))]
+
+it('names the rows in which a job takes too long, by the medians of all its runs', () => {
+  expect(tooSlow(took([floor, [100, 100, 1]], [action, [161, 161, 1]]), action)).toEqual([
+    'action: 1.61 × floor, limit 1.6: TLS, HTTP/2, 20 ms, paths: 10 + 2 leases',
+  ])
+  expect(tooSlow(took([floor, [100, 100, 100]], [action, [160, 160, 900]]), action)).toEqual([])
+})
+
+it('names rows that were not measured', () => {
+  expect(tooSlow(took([floor, [100]], [other, [100]]), action)).toHaveLength(1)
+  expect(tooSlow(took([floor, []], [action, []]), action)).toHaveLength(1)
+})
