@@ -1,32 +1,32 @@
-import { leastNamed } from './lengths.ts'
+import { minNamedLength } from './lengths.ts'
 
-/** A path segment or a query value that is shorter than this, in characters, is no key. */
-const leastKey = 8
+/** Minimum length of a path segment or a query value that can be a key, in characters. */
+const minKeyLength = 8
 
 /**
- * Tells whether a text under a public name says no more than what and where something is: one line, no user information, no query,
+ * Checks whether a text under a public name only says what or where something is: one line, no user information, no query,
  * no settings, and no path segment that could be a key.
  */
-export function isPlace(text: string): boolean {
+export function isLocation(text: string): boolean {
   if (/[\r\n]/.test(text) || (text.includes(':') && /[@?#;=]/.test(text))) return false
-  // a path that starts with a slash is an id, such as those of Azure's resources
+  // a path that starts with a slash is an id, for example of an Azure resource
   return text.startsWith('/') || !text.includes('/') || !segmentsOf(text).some(couldBeKey)
 }
 
-/** Gives what is secret by itself in the addresses of a text: passwords, as they stand there and decoded, and keys in paths and queries. */
+/** Finds the secrets in the addresses of a text: passwords, as written and decoded, and keys in paths and queries. */
 export function secretsInAddresses(text: string): readonly string[] {
   const secrets: string[] = []
   for (let at = text.indexOf('://'); at >= 0;) {
-    const rest = /\s/.exec(text.slice(at + 3, at + 3 + longestAddress))
-    const end = at + 3 + (rest?.index ?? longestAddress)
+    const rest = /\s/.exec(text.slice(at + 3, at + 3 + maxAddressLength))
+    const end = at + 3 + (rest?.index ?? maxAddressLength)
     secrets.push(...secretsInAddress(text.slice(at + 3, end)))
     at = text.indexOf('://', end)
   }
-  return [...new Set(secrets.flatMap((secret) => [secret, decoded(secret)]))].filter((secret) => secret.length >= leastNamed)
+  return [...new Set(secrets.flatMap((secret) => [secret, decoded(secret)]))].filter((secret) => secret.length >= minNamedLength)
 }
 
-/** In characters; a longer text is no address. */
-const longestAddress = 8_192
+/** In characters. The rest of a longer text is not examined as part of the address. */
+const maxAddressLength = 8_192
 
 /** @param address without its scheme */
 function secretsInAddress(address: string): readonly string[] {
@@ -37,12 +37,12 @@ function secretsInAddress(address: string): readonly string[] {
   if (user === undefined) return keys
   const colon = user.indexOf(':')
   const password = colon < 0 ? '' : user.slice(colon + 1)
-  // without a password the name is the token: https://TOKEN@host
+  // without a password the user name is the token: https://TOKEN@host
   const name = colon < 0 ? user : user.slice(0, colon)
-  return [password !== '' ? password : name.length >= leastKey ? name : '', ...keys]
+  return [password !== '' ? password : name.length >= minKeyLength ? name : '', ...keys]
 }
 
-/** What stands before the host. A password that is not encoded may contain a slash: then no port follows the first colon. */
+/** Returns the text before the host. An unencoded password can contain a slash; then no port follows the first colon. */
 function userInformation(address: string): string | undefined {
   const [authority = ''] = address.split(/[/?#]/, 1)
   const whole = authority.includes('@') ? authority : /:(?!\d*$)/.test(authority) ? address : ''
@@ -58,10 +58,10 @@ function segmentsOf(text: string): readonly string[] {
     .slice(1)
 }
 
-/** Whether any part of it is more than a word or a short number. */
+/** Checks whether any part of a segment is more than a word or a short number. */
 function couldBeKey(segment: string): boolean {
   return (
-    segment.length >= leastKey &&
+    segment.length >= minKeyLength &&
     !decoded(segment)
       .split(/[^\p{L}\p{N}]+/u)
       .every(isWord)

@@ -1,7 +1,7 @@
-/** Writes a text as JSON writes it between its quotes. */
-export const inJson = (text: string): string => JSON.stringify(text).slice(1, -1)
+/** Escapes a text as JSON.stringify does, without the quotes. */
+export const escapeJson = (text: string): string => JSON.stringify(text).slice(1, -1)
 
-/** What a JSON writer escapes beside what JSON.stringify does. */
+/** Describes what a JSON writer escapes in addition to JSON.stringify. */
 interface Writer {
   readonly escaped: RegExp
   readonly escape: (character: string) => string
@@ -10,7 +10,7 @@ interface Writer {
 const lower = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 const upper = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 
-// without the flag u: a character beyond U+FFFF is two escapes
+// no flag u, because a character above U+FFFF becomes two escapes
 const writers: readonly Writer[] = [
   // Go (terraform, docker, kubectl, vault) and Rails
   { escaped: /[<>&\u2028\u2029]/g, escape: lower },
@@ -23,15 +23,15 @@ const writers: readonly Writer[] = [
   { escaped: /[/\u0080-\uffff]/g, escape: (unit) => (unit === '/' ? '\\/' : lower(unit)) },
   // Gson
   { escaped: /[<>&='\u2028\u2029]/g, escape: lower },
-  // .NET's System.Text.Json; a quote arrives here escaped
+  // .NET's System.Text.Json; a quote is already escaped here
   { escaped: /\\"|[<>&'+`\u007f-\uffff]/g, escape: (unit) => upper(unit.slice(-1)) },
 ]
 
 /**
- * Gives the text as the JSON of common languages and tools has it between quotes. JSON within JSON too: the output `secrets` is
- * JSON, and `toJSON(steps)` shows it; the runner makes that of each form, but escapes U+0085, U+2028 and U+2029.
+ * Returns the text as the JSON of common languages and tools contains it. JSON within JSON is included because `toJSON(steps)`
+ * prints the output `secrets`; the runner adds that form too, but escapes U+0085, U+2028 and U+2029.
  */
 export function jsonForms(text: string): readonly string[] {
-  const json = inJson(text)
-  return [json, inJson(json), ...writers.map(({ escaped, escape }) => json.replace(escaped, escape))]
+  const json = escapeJson(text)
+  return [json, escapeJson(json), ...writers.map(({ escaped, escape }) => json.replace(escaped, escape))]
 }

@@ -1,14 +1,14 @@
 import { isObject, parseJson, toText, type Json } from '../core/json.ts'
-import { isPlace } from './addresses.ts'
-import { leastLeaf, leastNamed } from './lengths.ts'
+import { isLocation } from './addresses.ts'
+import { minLeafLength, minNamedLength } from './lengths.ts'
 import { isPublicName, isSecretName, isSettingName } from './secret-names.ts'
 
-/** What a line of indented JSON may consist of without telling anything. */
+/** Lines of indented JSON without information. */
 const structure: ReadonlySet<string> = new Set(['{', '}', '[', ']', '{}', '[]', 'true', 'false', 'null'])
 
-/** Reads the object or array of a JSON text; undefined for everything else, and for nesting too deep to be followed. */
+/** Parses a JSON object or array. Returns undefined for everything else, and if the nesting is too deep. */
 export function objectOrList(text: string): Json | undefined {
-  // also a cheap look: most values are no JSON; \s has the byte order mark that JSON.parse refuses
+  // avoids most failing parses; \s includes the byte order mark, which JSON.parse rejects
   if (!/^\s*[[{]/.test(text)) return undefined
   try {
     return parseJson(text.trim())
@@ -17,50 +17,51 @@ export function objectOrList(text: string): Json | undefined {
   }
 }
 
-/** What the leaves of a JSON value are for the masks. */
+/** The leaves of a JSON value, by whether they are masked. */
 export interface Leaves {
   readonly secret: readonly string[]
-  /** Lines that may stand in the log. */
+  /** Lines that are not masked. */
   readonly open: ReadonlySet<string>
 }
 
-/** What the name of a leaf, or of a list or an object around it, says of it. */
-type Sound = 'public' | 'secret' | 'neither'
+/** What the name of a leaf, or of a list or an object around it, says about it. */
+type NameKind = 'public' | 'secret' | 'neither'
 
 /**
- * Finds the leaves of JSON that are secrets by themselves; keys never are. Texts that are JSON again (a service account's key
- * within an object) are looked into, one level deep. A loop, because nesting may be deeper than the stack.
+ * Finds the leaves of JSON that are secrets; keys never are. JSON within a text (a service account's key in an object) is examined
+ * too, one level deep. A loop, because nesting can be deeper than the stack.
+ * @param every treats every leaf as a secret, except numbers of fewer than 4 digits, `true`, `false` and `null`
  */
 export function leavesOf(json: Json, every: boolean): Leaves {
   const secret = new Set<string>()
   const open = new Set(structure)
-  const pending: { readonly at: Json; readonly sound: Sound; readonly nested: boolean }[] = [{ at: json, sound: 'neither', nested: false }]
+  const pending: { readonly at: Json; readonly kind: NameKind; readonly nested: boolean }[] = [{ at: json, kind: 'neither', nested: false }]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { at, sound, nested } = next
+    const { at, kind, nested } = next
     if (typeof at === 'string') {
       const inner = nested ? undefined : objectOrList(at)
-      if (inner !== undefined) pending.push({ at: inner, sound: 'neither', nested: true })
-      const isOpen = !every && sound === 'public' && inner === undefined && isPlace(at)
+      if (inner !== undefined) pending.push({ at: inner, kind: 'neither', nested: true })
+      const isOpen = !every && kind === 'public' && inner === undefined && isLocation(at)
       if (isOpen) open.add(JSON.stringify(at))
-      else if (every || at.length >= least(sound)) secret.add(at)
+      else if (every || at.length >= minLengthFor(kind)) secret.add(at)
     } else if (isList(at)) {
-      for (const item of at) pending.push({ at: item, sound, nested })
+      for (const item of at) pending.push({ at: item, kind, nested })
     } else if (isObject(at)) {
-      for (const [key, item] of Object.entries(at)) pending.push({ at: item, sound: soundOf(key, sound), nested })
-    } else if ((every || sound === 'secret') && toText(at).replace(/\D/g, '').length >= leastNamed) {
+      for (const [key, item] of Object.entries(at)) pending.push({ at: item, kind: kindOfKey(key, kind), nested })
+    } else if ((every || kind === 'secret') && toText(at).replace(/\D/g, '').length >= minNamedLength) {
       secret.add(toText(at))
     }
   }
   return { secret: [...secret], open }
 }
 
-const least = (sound: Sound): number => (sound === 'secret' ? leastNamed : leastLeaf)
+const minLengthFor = (kind: NameKind): number => (kind === 'secret' ? minNamedLength : minLeafLength)
 
-/** What stands in an object under a name that sounds secret is secret too, except what is plainly public or a setting. */
-function soundOf(key: string, around: Sound): Sound {
+/** Everything in an object under a name that sounds secret is secret too, except public values and settings. */
+function kindOfKey(key: string, around: NameKind): NameKind {
   if (isPublicName(key)) return 'public'
   return isSecretName(key) || (around === 'secret' && !isSettingName(key)) ? 'secret' : 'neither'
 }
 
-/** Array.isArray does not know of lists that are read only. */
+/** Array.isArray does not narrow read-only arrays. */
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value)

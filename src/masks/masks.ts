@@ -1,33 +1,34 @@
 import { base64Columns, base64Forms } from './base64-forms.ts'
-import { inJson, jsonForms } from './json-forms.ts'
-import { leastForm } from './lengths.ts'
+import { escapeJson, jsonForms } from './json-forms.ts'
+import { minFormLength } from './lengths.ts'
 import { secretsOfText, type Secret } from './secrets.ts'
 import { patternForm, shellForms } from './shell-forms.ts'
 import { uriForms } from './uri-forms.ts'
 
-/** The texts to register with the runner, and what of the secrets is left out because they would be too many. */
+/** The masks to register with the runner, and whether some are left out because of their number. */
 export interface Masks {
   readonly masks: readonly string[]
-  /** `forms`: encoded forms of some secrets; `texts`: some secrets as they are, too. */
+  /** `forms`: encoded forms of some secrets; `texts`: also some secrets themselves. */
   readonly leftOut: 'nothing' | 'forms' | 'texts'
 }
 
-/** The runner searches each mask, and some encoded forms of it, in every line of the log (SecretMasker.cs), so their number is bounded. */
+/** Limits the masks of a step: the runner searches every line of the log for each mask and some encoded forms (SecretMasker.cs). */
 export const mostMasks = 5_000
 
-/** Of all encoded forms together, in characters. */
-const mostCharacters = 32 * 1024 * 1024
+/** In characters, for all encoded forms together. */
+const maxCharacters = 32 * 1024 * 1024
 
-/** In characters. Of longer texts only the commonest forms are registered. */
-const longestInAllForms = 16_384
+/** In characters. Longer texts are masked only in the most common forms. */
+const maxLengthInAllForms = 16_384
 
 /**
- * Gives the masks of secrets, each once. The most valuable come first and are kept: values as they are, their lines, what was found within
- * them, then base64, then other encodings.
+ * Returns the masks of secrets, each once. The most valuable come first and are kept: values, their lines, secrets found within them,
+ * then base64, then other encodings.
+ * @param most maximum number of masks
  */
 export function masksOf(secrets: readonly Secret[], most = mostMasks): Masks {
   const masks = new Set<string>()
-  // a value of thousands of lines does not displace another value
+  // whole values first, so that thousands of lines of one value cannot displace another
   const whole = secrets.filter(({ kind, isLine }) => kind === 'value' && !isLine)
   const lines = secrets.filter(({ kind, isLine }) => kind === 'value' && isLine)
   const parts = secrets.filter(({ kind }) => kind === 'part')
@@ -42,10 +43,10 @@ export function masksOf(secrets: readonly Secret[], most = mostMasks): Masks {
   for (const formsOf of [inBase64, inOtherEncodings, inPatterns]) {
     for (const secret of secrets) {
       for (const form of formsOf(secret)) {
-        if (form.length < leastForm || masks.has(form)) continue
+        if (form.length < minFormLength || masks.has(form)) continue
         characters += form.length
         if (masks.size >= most) return { masks: [...masks], leftOut: 'forms' }
-        if (characters > mostCharacters) leftOut = 'forms'
+        if (characters > maxCharacters) leftOut = 'forms'
         else masks.add(form)
       }
     }
@@ -53,38 +54,38 @@ export function masksOf(secrets: readonly Secret[], most = mostMasks): Masks {
   return { masks: [...masks], leftOut }
 }
 
-/** Gives the masks of a text that is not looked into: of its lines, from `minLength` characters on. */
+/** Returns the masks of a text whose content is not examined: for each line of at least `minLength` characters. */
 export const masksOfText = (text: string, minLength: number): readonly string[] => masksOf(secretsOfText(text, minLength).secrets).masks
 
-/** A text as it is and without blanks at its ends, which a shell and many tools drop; bytes in hex. */
+/** Returns a text with and without spaces at its ends, which shells and many tools drop; bytes in hex. */
 function plainForms({ content }: Secret): readonly string[] {
   if (typeof content === 'string') return [content, content.trim()]
-  return [Buffer.from(content).toString('hex')].filter((hex) => hex.length >= leastForm)
+  return [Buffer.from(content).toString('hex')].filter((hex) => hex.length >= minFormLength)
 }
 
-/** Base64 of the secret within any text; of a text, also as JSON has it; not of each line, since it is part of a block. */
+/** Returns base64 of the secret within any text, and of its JSON form. Lines have none: they are encoded as part of their block. */
 function inBase64({ content, isLine }: Secret): readonly string[] {
   if (isLine) return []
   if (typeof content !== 'string') return [...base64Forms(content), ...base64Columns(content), Buffer.from(content).toString('base64')]
   const text = content.trim()
   const bytes = Buffer.from(text)
-  const json = text.length > longestInAllForms ? text : inJson(text)
+  const json = text.length > maxLengthInAllForms ? text : escapeJson(text)
   return [...base64Forms(bytes), ...base64Columns(bytes), ...(json === text ? [] : base64Forms(Buffer.from(json)))]
 }
 
-/** What steps print of a line and the runner's encoders (ValueEncoders.cs) do not make. Blanks at the ends are masked without. */
+/** Returns forms of a line that steps print and the runner's encoders (ValueEncoders.cs) do not add; without spaces at the ends. */
 function inOtherEncodings({ content, kind }: Secret): readonly string[] {
   if (typeof content !== 'string' || kind === 'block') return []
   const text = content.trim()
-  if (text.length > longestInAllForms) return [inJson(text), encodeURIComponent(text.toWellFormed())]
-  // a shell's `echo $X` leaves one space of each run of blanks
+  if (text.length > maxLengthInAllForms) return [escapeJson(text), encodeURIComponent(text.toWellFormed())]
+  // a shell's `echo $X` shortens each run of spaces to one
   return [...jsonForms(text), ...uriForms(text), ...shellForms(text), text.replace(/[ \t]+/g, ' ')]
 }
 
 function inPatterns({ content, kind, isLine }: Secret): readonly string[] {
-  const isCompared = kind === 'value' && !isLine && content.length <= longestInPatterns
+  const isCompared = kind === 'value' && !isLine && content.length <= maxPatternLength
   return typeof content === 'string' && isCompared ? [patternForm(content.trim())] : []
 }
 
-/** In characters. Longer secrets are not compared within [[ ]]. */
-const longestInPatterns = 256
+/** In characters. Longer secrets are unlikely to be compared within [[ ]]. */
+const maxPatternLength = 256

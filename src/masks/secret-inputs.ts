@@ -1,7 +1,7 @@
 import { masksOfText } from './masks.ts'
 import { isObject, parseJson, type Json } from '../core/json.ts'
 
-/** Inputs that are secrets, whether or not the login that is chosen uses them. */
+/** Inputs that are secrets, even if the chosen login does not use them. */
 export const secretInputs = [
   'token',
   'roleId',
@@ -16,24 +16,24 @@ export const secretInputs = [
   'clientKey',
 ] as const
 
-/** What a JSON payload may say aloud: masked, a role's name would turn into *** wherever a log has that word. */
-const openKeys = new Set(['role', 'username', 'name', 'type'])
+/** Keys of a JSON payload that are not masked: otherwise every log line with the role's name would show ***. */
+const unmaskedKeys = new Set(['role', 'username', 'name', 'type'])
 
-/** In characters; lines of a key that are shorter tell nothing. */
-const shortestLine = 4
+/** In characters. Shorter lines of a key contain no useful part of it. */
+const minLineLength = 4
 
-/** The masks of an input's text: as given, decoded where it is base64, and its strings where it is JSON. */
+/** Returns the masks of an input: the text itself, decoded if it is base64, and its strings if it is JSON. */
 export function masksOfInput(text: string): readonly string[] {
   const forms = [text, decoded(text)].filter((form) => form !== undefined)
-  return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => masksOfText(form, shortestLine)))]
+  return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => masksOfText(form, minLineLength)))]
 }
 
-/** What base64, in either alphabet and with line breaks, is of; undefined where that is no text. */
+/** Decodes base64 in either alphabet, with line breaks. Returns undefined if the result is not text. */
 function decoded(text: string): string | undefined {
-  const packed = text.replace(/\s+/g, '')
-  if (packed.length < 8 || !/^[\w+/-]+={0,2}$/.test(packed)) return undefined
+  const compact = text.replace(/\s+/g, '')
+  if (compact.length < 8 || !/^[\w+/-]+={0,2}$/.test(compact)) return undefined
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(packed, 'base64'))
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(compact, 'base64'))
   } catch {
     return undefined
   }
@@ -51,5 +51,5 @@ function stringsIn(text: string): readonly string[] {
 function leaves(json: Json): readonly string[] {
   if (typeof json === 'string') return [json]
   if (Array.isArray(json)) return (json as readonly Json[]).flatMap(leaves)
-  return isObject(json) ? Object.entries(json).flatMap(([key, value]) => (openKeys.has(key) ? [] : leaves(value))) : []
+  return isObject(json) ? Object.entries(json).flatMap(([key, value]) => (unmaskedKeys.has(key) ? [] : leaves(value))) : []
 }

@@ -1,5 +1,5 @@
-/** What `$'…'` of bash has a letter for. */
-const letters: Readonly<Record<string, string>> = {
+/** Characters for which bash's `$'…'` has a letter. */
+const escapeLetters: Readonly<Record<string, string>> = {
   '\x07': 'a',
   '\b': 'b',
   '\t': 't',
@@ -12,11 +12,11 @@ const letters: Readonly<Record<string, string>> = {
   "'": "'",
 }
 
-/** What bash cannot print, with and without a locale of UTF-8, and what it escapes in `$'…'` besides. */
+/** Characters that bash escapes in `$'…'`: those it cannot print, with and without a UTF-8 locale, and backslash and quote. */
 const unprintable = /[\\'\p{Cc}\p{Cn}\p{Zl}\p{Zp}]/gu
 const notAscii = /[\\'\p{Cc}]|[^\p{ASCII}]/gu
 
-/** Gives the text as bash and dash quote it, without the quotes at both ends: `printf %q`, `set`, `set -x`, `export -p`. */
+/** Returns the text as bash and dash quote it, without the quotes at both ends: `printf %q`, `set`, `set -x`, `export -p`. */
 export function shellForms(text: string): readonly string[] {
   if (/^[\w./-]*$/.test(text)) return []
   return [
@@ -24,11 +24,11 @@ export function shellForms(text: string): readonly string[] {
     text.replace(/(?<=[=:])~|[^\w@%+=:./~#\u0080-\uffff-]/g, '\\$&'),
     // bash: set, set -x
     text.replaceAll("'", String.raw`'\''`),
-    // dash: set, export -p. A quote at the end is not followed by another pair of quotes
+    // dash: set, export -p. It adds no empty pair of quotes after a quote at the end
     text.replace(/'+/g, (quotes) => `'"${quotes}"'`).replace(/"'$/, '"'),
     // Python's shlex.quote
     text.replaceAll("'", `'"'"'`),
-    // Python's repr and Node's inspect, in the quotes that the text does not contain
+    // Python's repr and Node's inspect, which choose quotes that the text does not contain
     text.replaceAll('\\', String.raw`\\`),
     // bash: export -p, declare -p
     text.replace(/["$`\\]/g, '\\$&'),
@@ -37,12 +37,12 @@ export function shellForms(text: string): readonly string[] {
   ]
 }
 
-/** Gives the text as `set -x` of bash shows it to the right of == within [[ ]]: a backslash before each character. */
+/** Returns the text as bash's `set -x` prints it to the right of == within [[ ]]: a backslash before each character. */
 export const patternForm = (text: string): string => text.replace(/[^]/gu, '\\$&')
 
 function dollarQuoted(text: string, escaped: RegExp): string {
   return text.replace(escaped, (character) => {
-    const letter = letters[character]
+    const letter = escapeLetters[character]
     if (letter !== undefined) return `\\${letter}`
     return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')
   })

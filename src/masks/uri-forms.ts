@@ -1,13 +1,13 @@
-/** How a function encodes text for an address. */
+/** Describes how a function encodes text for a URI. */
 interface Encoding {
-  /** Every character that it encodes, as UTF-8. */
+  /** Matches every character that it encodes, as UTF-8. */
   readonly encoded: RegExp
   readonly spaceAs?: '+'
   readonly lowerCase?: true
 }
 
 const encodings: readonly Encoding[] = [
-  // RFC 3986: the runner's own, jq's @uri; in lower case too
+  // RFC 3986: the runner, jq's @uri; in lower case too
   { encoded: /[^A-Za-z0-9\-_.~]/gu },
   { encoded: /[^A-Za-z0-9\-_.~]/gu, lowerCase: true },
   // encodeURIComponent, encodeURI
@@ -29,7 +29,7 @@ const encodings: readonly Encoding[] = [
   { encoded: /[^A-Za-z0-9\-_.!*()]/gu, spaceAs: '+', lowerCase: true },
 ]
 
-/** Gives the text as the encoders of common languages write it in addresses. */
+/** Returns the text as the URI encoders of common languages write it. */
 export function uriForms(text: string): readonly string[] {
   if (/^[\w.-]*$/.test(text)) return []
   const wellFormed = text.toWellFormed()

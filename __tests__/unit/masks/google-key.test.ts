@@ -32,7 +32,7 @@ describe("a Google service account's key", () => {
   ])('%s', (_, value) => {
     const mask = runnerWith(value)
 
-    it('leaks nothing private', () => {
+    it('prints no line of the private key', () => {
       const text = value.value as string
       const pem = privateKey.trim().split('\n')
       const printed = [
@@ -48,7 +48,7 @@ describe("a Google service account's key", () => {
       }
     })
 
-    it('masks no host name, project or account', () => {
+    it('does not mask host names, project or account', () => {
       const log = [
         'GET https://www.googleapis.com/storage/v1/b?project=acme-production',
         'Opening https://accounts.google.com/o/oauth2/auth and https://oauth2.googleapis.com/token',

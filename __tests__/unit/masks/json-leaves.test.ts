@@ -2,7 +2,7 @@ import { secretsOf, type Maskable } from '../../../src/masks/secrets.ts'
 import { base64, masksOfValue, plain, runnerWith } from './runner-with.ts'
 
 describe('JSON', () => {
-  /** Which of these words are masked where they stand alone. */
+  /** Returns the words that are masked if they are printed alone. */
   const masked = (value: Maskable, words: readonly string[]) => {
     const mask = runnerWith(value)
     return words.filter((word) => mask(word) !== word)
@@ -18,7 +18,7 @@ describe('JSON', () => {
   ]
 
   describe.each(forms)('%s', (_, form) => {
-    it('leaves of 8 characters that are not plainly public are masked by themselves', () => {
+    it('masks leaves of 8 or more characters that are not plainly public', () => {
       const value = form({
         password: 'hunter2-hunter2',
         size: '1234567',
@@ -32,7 +32,7 @@ describe('JSON', () => {
       expect(masked(value, [...secrets, ...others])).toEqual(secrets)
     })
 
-    it('a job output env=production survives it under a public key', () => {
+    it('does not mask a job output env=production, because its key is public', () => {
       const value = form({
         env: 'production',
         environments: { stage: ['production'], region: 'eu-central-1' },
@@ -60,7 +60,7 @@ describe('JSON', () => {
       'APP_ENV',
       'stage',
     ],
-  ])('what stands under %s is public', (key) => {
+  ])('a value under %s is public', (key) => {
     expect(masked(plain(JSON.stringify({ [key]: 'some-value', secret: 'other-value' })), ['some-value', 'other-value'])).toEqual([
       'other-value',
     ])
@@ -82,7 +82,7 @@ describe('JSON', () => {
       'curl',
     ],
     ...['secret_id', 'secretId', 'SECRET_ID', 'session_id', 'token_id', 'webhook_url', 'slackWebhookUrl', 'hook_uri', 'names', '__proto__'],
-  ])('what stands under %j is not', (key) => {
+  ])('a value under %j is not public', (key) => {
     expect(masked(plain(`{${JSON.stringify(key)}: "some-value"}`), ['some-value'])).toEqual(['some-value'])
   })
 
@@ -94,19 +94,19 @@ describe('JSON', () => {
     'jdbc:sqlserver://db;password=abc',
     'several\nlines of it',
     '{"password":"hunter2"}',
-  ])('%j under a public key tells more than a place', (value) => {
+  ])('%j under a public key is masked', (value) => {
     const [line = ''] = value.split('\n')
     expect(masked(plain(JSON.stringify({ url: value })), [line])).toEqual([line])
   })
 
   test.each(['https://oauth2.example/token', 'deploy@acme.example', 'jdbc:postgresql://db/app', 'C# service'])(
-    '%j under a public key does not',
+    '%j under a public key is not masked',
     (value) => {
       expect(masked(plain(JSON.stringify({ url: value })), [value])).toEqual([])
     },
   )
 
-  it('maskjson takes every leaf, numbers from 4 digits on, whatever the key', () => {
+  it('maskjson masks every leaf, numbers of 4 or more digits, under any key', () => {
     const value = plain(
       `{"env": "production", "pin": "x7", "n": [123, 1234, -12.34, 9007199254740993123], "on": true, "no": null}`,
       'every leaf',
@@ -117,7 +117,7 @@ describe('JSON', () => {
     expect(masked(plain('{"env":\n["production",\n"stage-one"\n]}', 'every leaf'), ['production', 'stage-one'])).toHaveLength(2)
   })
 
-  it('texts within texts are looked into once', () => {
+  it('examines JSON within JSON one level deep', () => {
     const twice = JSON.stringify({ b: JSON.stringify({ c: JSON.stringify({ d: 'hunter2-hunter2' }) }) })
     expect(masked(plain(twice), ['hunter2-hunter2', '{"d":"hunter2-hunter2"}'])).toEqual(['{"d":"hunter2-hunter2"}'])
   })
@@ -131,7 +131,7 @@ describe('JSON', () => {
     ['[\n  1\n]', ['1'], true],
     ['{"a": 1}\n{"b": 2}', ['{"a": 1}', '{"b": 2}'], false],
     ['{\n  "a": oops\n}', ['"a": oops'], false],
-  ])('no line of structure is a mask: %j', (value, expected, short) => {
+  ])('does not mask lines of structure: %j', (value, expected, short) => {
     expect(masksOfValue(plain(value)).filter((mask) => value.includes(mask))).toEqual(expected)
     expect(secretsOf(plain(value), 4).isShort).toBe(short)
   })

@@ -6,7 +6,7 @@ const url = 'https://rpc.example/v3/9aa3d95b3bc440fa88ea12eaa4456161'
 const env = 'DB_PASSWORD=dotenv-pass-9\nexport API_KEY="k-77-abcdef"\n'
 const yaml = 'db:\n  password: yaml-pass\n  hosts:\n    - in-a-yaml-list\n'
 
-/** A secret, what a step prints of it, and what may be seen of that. */
+/** A secret, what a step prints, and what the log shows. */
 test.each<[why: string, secret: string, printed: string, seen: string]>([
   ['echo $X', 's3cr3t-pass ', 's3cr3t-pass', '***'],
   ['echo $X with a tab', 's3cr3t\tpass', 's3cr3t pass', '***'],
@@ -14,11 +14,11 @@ test.each<[why: string, secret: string, printed: string, seen: string]>([
   ['a shorter leaf', '{"db":{"pwd":"abcd"}}', 'abcd', '***'],
   ['a number', '{"pin":4711}', '4711', '***'],
   ['a leaf below a name that sounds secret', '{"tokens":{"npm":["abcd12"]}}', 'abcd12', '***'],
-  ['a setting below one', '{"auth":{"mode":"ldap"}}', 'ldap', 'ldap'],
+  ['a setting below such a name', '{"auth":{"mode":"ldap"}}', 'ldap', 'ldap'],
   ['a URL with a key', JSON.stringify({ rpc_endpoint: url }), url, '***'],
-  ['its key', JSON.stringify({ rpc_endpoint: url }), '9aa3d95b3bc440fa88ea12eaa4456161', '***'],
+  ['the key in a URL', JSON.stringify({ rpc_endpoint: url }), '9aa3d95b3bc440fa88ea12eaa4456161', '***'],
   [
-    'a URL that is a place',
+    'a URL without a key',
     '{"auth_url":"https://acme.example/oauth2/v2.0/token"}',
     'https://acme.example/oauth2',
     'https://acme.example/oauth2',
@@ -30,7 +30,7 @@ test.each<[why: string, secret: string, printed: string, seen: string]>([
   ['.env with an escape', 'A=b\nTOKEN="ab\\"c-12"', 'ab"c-12', '***'],
   ['.env with a value of several lines', 'A=b\nKEY="-----BEGIN-----\nMIIabcdefgh\nMIIijk"', 'MIIijk', '***'],
   ['.env with JSON', 'A=b\nGCP={"private_key":"pk-123"}', 'pk-123', '***'],
-  ['.env, what is public', 'A=b\nAWS_REGION=eu-central-1\nSTAGE=production', 'eu-central-1 production', 'eu-central-1 production'],
+  ['.env, public values', 'A=b\nAWS_REGION=eu-central-1\nSTAGE=production', 'eu-central-1 production', 'eu-central-1 production'],
   ['INI', '[default]\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG', 'wJalrXUtnFEMI/K7MDENG', '***'],
   ['properties', 'db.user=app\ndb.password:pr0p-pass', 'pr0p-pass', '***'],
   ['YAML', yaml, 'yaml-pass', '***'],
@@ -43,17 +43,17 @@ test.each<[why: string, secret: string, printed: string, seen: string]>([
   ["Maven's settings", '<server>\n<password>ma&amp;ven</password>\n</server>', 'ma&ven', '***'],
   ["NuGet's settings", '<a>\n<add key="ClearTextPassword" value="nuget1" />\n</a>', 'nuget1', '***'],
   ['a connection string', 'Server=db;Database=app;Password=c0nn-1;', 'c0nn-1', '***'],
-  ["libpq's", 'host=db user=app password=l1bpq', 'l1bpq', '***'],
+  ["libpq's connection string", 'host=db user=app password=l1bpq', 'l1bpq', '***'],
   ['a signed URL', 'https://blob.example/c?sp=r&sig=s1gn', 's1gn', '***'],
   ['a password in a URL', 'postgres://app:Ur1p%40ss@db/app', 'Ur1p%40ss', '***'],
-  ['and decoded', 'postgres://app:Ur1p%40ss@db/app', 'Ur1p@ss', '***'],
-  ['and in a leaf', '{"url":"postgres://app:Ur1p%40ss@db/app"}', 'Ur1p@ss', '***'],
-  ['and in .env', 'A=b\nDATABASE_URL="postgres://app:Ur1p%40ss@db/app"', 'Ur1p@ss', '***'],
-  ['and not encoded', 'postgres://app:pa/ss#1@db/app', 'pa/ss#1', '***'],
+  ['a password in a URL, decoded', 'postgres://app:Ur1p%40ss@db/app', 'Ur1p@ss', '***'],
+  ['a password in a URL in a JSON leaf', '{"url":"postgres://app:Ur1p%40ss@db/app"}', 'Ur1p@ss', '***'],
+  ['a password in a URL in .env', 'A=b\nDATABASE_URL="postgres://app:Ur1p%40ss@db/app"', 'Ur1p@ss', '***'],
+  ['a password in a URL, not encoded', 'postgres://app:pa/ss#1@db/app', 'pa/ss#1', '***'],
   ['a token as a user', 'https://ghp_abcdef@github.com/a/b', 'ghp_abcdef', '***'],
-  ['its user is public', 'postgres://app-user:Ur1p%40ss@db/app', 'app-user', 'app-user'],
+  ['a user name in a URL is public', 'postgres://app-user:Ur1p%40ss@db/app', 'app-user', 'app-user'],
   ["the password in docker's config.json", JSON.stringify({ auths: { 'ghcr.io': { auth: base64('me:hunter2') } } }), 'hunter2', '***'],
-  ['and with what decodes it', JSON.stringify({ auths: { 'ghcr.io': { auth: base64('me:hunter2') } } }), 'me:hunter2', '***'],
+  ["the text in docker's config.json", JSON.stringify({ auths: { 'ghcr.io': { auth: base64('me:hunter2') } } }), 'me:hunter2', '***'],
   ['a header of basic authentication', `Authorization: Basic ${base64('me:hunter2')}`, 'hunter2', '***'],
   ['a Kubernetes secret', JSON.stringify({ data: { password: base64('k8s-pw') } }), 'k8s-pw', '***'],
   ['a key file in base64, decoded', base64('{\n  "private_key": "pk-12345",\n  "type": "x"\n}'), 'pk-12345', '***'],

@@ -41,32 +41,32 @@ const shapes: Readonly<Record<string, (text: string) => string>> = {
   },
   'a query of a URL': (text) => {
     const url = new URL('https://host')
-    // a URL drops blanks at its ends and tabs anywhere
+    // a URL drops spaces at its ends, and tabs everywhere
     if (text.includes('\t')) return text
     url.search = `?q=${text}.`
     return url.search.slice(3, -1)
   },
 }
 
-/** Blanks at the ends of a secret, in every encoding. */
-const blanks = /^(?:\s|\+|%20|%09|\\*t?|\\+u0009|\\ )*$/
+/** White space at the ends of a secret, in every encoding. */
+const whiteSpace = /^(?:\s|\+|%20|%09|\\*t?|\\+u0009|\\ )*$/
 
-it.each(Object.entries(shapes))('%s: nothing of a secret is seen but blanks at its ends', (_, shape) => {
+it.each(Object.entries(shapes))('%s: shows nothing of a secret except spaces at its ends', (_, shape) => {
   fc.assert(
     fc.property(oneLine, (secret) => {
       const shown = runnerWith(plain(secret))(`<<${shape(secret)}>>`)
       const seen = shown.slice(2, -2).split('***')
       expect(seen.length).toBeGreaterThan(1)
-      for (const part of seen) expect(part).toMatch(blanks)
+      for (const part of seen) expect(part).toMatch(whiteSpace)
     }),
   )
 })
 
-it.each(['base64', 'base64url'] as const)('%s of any text around a secret shows no more than the characters at its borders', (alphabet) => {
+it.each(['base64', 'base64url'] as const)('%s of a secret within any text shows only the characters at its ends', (alphabet) => {
   const around = fc.string({ maxLength: 8 })
   fc.assert(
     fc.property(fc.oneof(oneLine, severalLines), around, around, fc.boolean(), (secret, before, after, json) => {
-      // a text around that has a part of the secret may be masked, too
+      // surrounding text that contains a part of the secret can be masked too
       fc.pre(!Array.from(before + after).some((character) => secret.includes(character)))
       const core = json ? inJson(secret.trim()) : secret.trim()
       const [start, length] = [Buffer.byteLength(before), Buffer.byteLength(core)]
@@ -97,8 +97,8 @@ describe('shells', () => {
     ['set -x', 'dash', perSecret(String.raw`{ set -x; : "$X"; set +x; } 2>&1; printf '\0'`), utf8],
     ['set -x and [[ ]]', 'bash', perSecret(String.raw`{ set -x; [[ a == "$X" ]]; set +x; } 2>&1; printf '\0'`), utf8],
     ['echo $X', 'bash', `set -f; ${perSecret(String.raw`IFS=' '$'\t'; printf '%s ' $X; printf '\0'`)}`, utf8],
-  ])('%s of %s: nothing of a secret is seen (%#)', (_, shell, script, env) => {
-    // bash's quotes depend on the age of the system's Unicode tables, and within [[ ]] it loses U+0001 and U+007F
+  ])('%s of %s: shows nothing of a secret (%#)', (_, shell, script, env) => {
+    // bash's quotes depend on the system's Unicode version, and within [[ ]] it drops U+0001 and U+007F
     const secrets = fc.sample(commonLine, { numRuns: 300, seed: 7 }).map((text) => `q7Q${text}q7Q`)
     const { stdout } = spawnSync(shell, ['-c', script, shell, ...secrets], { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
     const printed = stdout.split('\0').slice(0, -1)
@@ -122,7 +122,7 @@ test.each<[what: string, shell: string, script: string]>([
   ['declare -p', 'bash', 'X=$1; declare -p X'],
   ['set -x', 'bash', 'exec 2>&1; set -x; : "$1"'],
   ['echo $X', 'bash', 'set -f; echo $1'],
-])('%s of %s: nothing of several lines is seen', (_, shell, script) => {
+])('%s of %s: shows nothing of a secret of several lines', (_, shell, script) => {
   const lines = fc.sample(commonLine, { numRuns: 60, seed: 11 }).map((text) => `q7Q${text}q7Q`)
   for (let at = 0; at < lines.length; at += 3) {
     const secret = lines.slice(at, at + 3).join('\n')
@@ -134,7 +134,7 @@ test.each<[what: string, shell: string, script: string]>([
   }
 })
 
-it('several lines: each is masked, in every shape', () => {
+it('masks each of several lines, in every shape', () => {
   fc.assert(
     fc.property(severalLines, (text) => {
       const mask = runnerWith(plain(text))
@@ -148,7 +148,7 @@ it('several lines: each is masked, in every shape', () => {
   )
 })
 
-it('JSON: each leaf of 8 characters is masked, however it is indented', () => {
+it('masks each JSON leaf of 8 or more characters, with any indentation', () => {
   const key = fc.constantFrom('password', 'token', 'a"b', '__proto__', 'x')
   const leaf = fc.oneof(oneLine, severalLines, fc.integer(), fc.boolean(), fc.constant(null))
   const { json } = fc.letrec((tie) => ({
@@ -174,7 +174,7 @@ it('JSON: each leaf of 8 characters is masked, however it is indented', () => {
   )
 })
 
-it('bytes: base64, base64url and hex, as stored and as printed', () => {
+it('masks bytes as base64, base64url and hex, as stored and as printed', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 3, maxLength: 300 }), fc.constantFrom('base64', 'base64url', 'hex'), (content, form) => {
       const bytes = Buffer.from(content)
@@ -185,7 +185,7 @@ it('bytes: base64, base64url and hex, as stored and as printed', () => {
   )
 })
 
-it('no mask is blank or has a line break, none comes twice, and none is punctuation of fewer than 4 characters', () => {
+it('has no empty mask, no mask with a line break, no duplicate, and no punctuation of fewer than 4 characters', () => {
   const text = fc.oneof(oneLine, severalLines, fc.json(), fc.string({ unit: fc.constantFrom('a', '1', ' ', '}', '\n', '\r', '-') }))
   fc.assert(
     fc.property(text, fc.integer({ min: 1, max: 8 }), (value, minLength) => {

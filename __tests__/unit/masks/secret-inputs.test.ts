@@ -5,12 +5,12 @@ import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
-it('an input is masked as it is given', () => {
+it('masks an input as it is given', () => {
   expect(masksOfInput('hvs.s3cr3t')).toContain('hvs.s3cr3t')
   expect(masksOfInput('')).toEqual([])
 })
 
-it('a key is masked by its lines, given as PEM or as base64 of it', () => {
+it('masks each line of a key, given as PEM or as base64 of PEM', () => {
   const pem = '-----BEGIN KEY-----\ns3cr3t-line-1\ns3cr3t-line-2\n-----END KEY-----\n'
   expect(masksOfInput(pem)).toEqual(expect.arrayContaining(['s3cr3t-line-1', 's3cr3t-line-2', base64(pem).slice(0, 86)]))
   const broken = base64(pem).replace(/.{20}/g, '$&\n')
@@ -18,24 +18,24 @@ it('a key is masked by its lines, given as PEM or as base64 of it', () => {
 })
 
 it.each(['{"jwt": "s3cr3t-a", "nested": {"list": ["s3cr3t-b", 7, null]}}', base64('{"jwt": "s3cr3t-a", "n": ["s3cr3t-b"]}')])(
-  'JSON is masked by its strings: %s',
+  'masks the strings of JSON: %s',
   (payload) => {
     expect(masksOfInput(payload)).toEqual(expect.arrayContaining([payload, 's3cr3t-a', 's3cr3t-b']))
   },
 )
 
-it('what JSON says of the role is no secret, and a log that has the word stays readable', () => {
+it('does not mask role and user name in JSON, because logs contain them', () => {
   const masks = masksOfInput('{"role": "deploy", "username": "robot", "password": "pass"}')
   expect(masks).toContain('pass')
   expect(masks).not.toContain('deploy')
   expect(masks).not.toContain('robot')
 })
 
-it.each(['abc', 'not base64!', '{"broken', '[['.repeat(50_000), 'A'.repeat(9)])('takes any text: %#', (text) => {
+it.each(['abc', 'not base64!', '{"broken', '[['.repeat(50_000), 'A'.repeat(9)])('accepts any text: %#', (text) => {
   expect(masksOfInput(text)).toContain(text)
 })
 
-describe('each of them is masked, whether or not the login uses it', () => {
+describe('an input is masked even if the login does not use it', () => {
   let log: CapturedLog
   beforeEach(() => {
     log = captureLog()

@@ -29,17 +29,17 @@ describe('a value of one line', () => {
     expect(masksOfValue(plain(']!$?'))[0]).toBe(']!$?')
   })
 
-  it('is masked without the blanks at its ends too, as a shell prints it', () => {
+  it('is masked without the spaces at its ends too, as a shell prints it', () => {
     expect(masksOfValue(plain(' two\t words \t'))).toEqual(expect.arrayContaining([' two\t words \t', 'two\t words', 'two words']))
   })
 
-  it('has no form twice, and none but itself shorter than 4 characters', () => {
+  it('has each form once, and no form of fewer than 4 characters except itself', () => {
     const masks = masksOfValue(plain('a"b'))
     expect(masks.filter((mask) => mask.length < 4)).toEqual(['a"b'])
     expect(new Set(masks).size).toBe(masks.length)
   })
 
-  it('is masked in the lines that base64 breaks it into', () => {
+  it('is masked in the lines that base64 prints', () => {
     const value = 'correct-horse-battery-staple:'.repeat(4) + 'abcde'
     const columns = base64(value).match(/.{1,76}/g)!
     expect(columns).toHaveLength(3)
@@ -47,7 +47,7 @@ describe('a value of one line', () => {
     for (const line of base64(value).match(/.{1,76}/g)!) expect(mask(line)).toMatch(/^\*{3}[\w+/]?=*$/)
   })
 
-  it('a last line of base64 that is short is no mask', () => {
+  it('has no mask for a short last line of base64', () => {
     // 58 bytes: a line of 76 and "YQ=="
     expect(masksOfText(`${'x'.repeat(57)}a`, 4).filter((mask) => mask.length < 8)).toEqual([])
   })
@@ -67,13 +67,13 @@ describe('a value of several lines', () => {
     ['}\n{', 4, [], 'unmasked'],
     ['secret\n', 4, ['secret'], ''],
     ['same\nsame', 4, ['same'], ''],
-  ])('%j, from %i characters on', (value, minLength, lines, expected) => {
+  ])('%j, lines of %i or more characters', (value, minLength, lines, expected) => {
     expect(masksOfValue(plain(value), minLength).filter((mask) => value.includes(mask))).toEqual(lines)
     expect(masksOfText(value, minLength).filter((mask) => value.includes(mask))).toEqual(lines)
     expect(flags(plain(value), minLength)).toBe(expected)
   })
 
-  it('is masked as base64 of the whole, within any text, and as JSON has it', () => {
+  it('is masked as base64 of the whole value, within any text, and in JSON', () => {
     const mask = runnerWith(plain('first\nsecond\n\n'))
     for (const printed of ['first\nsecond\n\n', 'first\nsecond', JSON.stringify({ a: 'first\nsecond' })]) {
       for (const before of ['', '1', '12']) expect(mask(base64(before + printed))).toMatch(/^.{0,16}\*{3}.{0,8}$/)
@@ -90,7 +90,7 @@ describe('a decoded value', () => {
     ['bytes without padding', 'usual', '_wA', Buffer.from([0xff, 0]), ['_wA', '/wA=', 'ff00'], 'short'],
     ['one byte', 'usual', 'FF', Buffer.from([0xff]), ['FF', '/w=='], 'short'],
     ['lines', 'usual', 'c2Vj\ncmV0\n', 'secret', ['c2Vj', 'cmV0', 'secret'], ''],
-  ])('%s is masked in both forms (%s)', (_, masking, stored, value, masks, expected) => {
+  ])('%s is masked stored and decoded (%s)', (_, masking, stored, value, masks, expected) => {
     expect(masksOfValue({ stored, value, masking })).toEqual(expect.arrayContaining([...masks]))
     expect(flags({ stored, value, masking })).toBe(expected)
   })
@@ -103,7 +103,7 @@ describe('a decoded value', () => {
     expect(secretsOf({ stored, value, masking: 'none' }, 4)).toEqual({ secrets: [], isShort: false, isUnmasked: false })
   })
 
-  it('that is bytes is masked in the lines of base64', () => {
+  it('of bytes is masked in the lines that base64 prints', () => {
     const content = Buffer.alloc(200, Buffer.from([0xfe, 0x01, 0x99]))
     const mask = runnerWith({ stored: content.toString('base64url'), value: content, masking: 'usual' })
     for (const line of content.toString('base64').match(/.{1,76}/g)!) expect(mask(line)).toMatch(/^\*{3}[\w+/]?=*$/)
@@ -114,7 +114,7 @@ describe('a decoded value', () => {
 describe('more masks than the runner can search', () => {
   const { secrets } = secretsOf(plain('{"a": "first-secret", "b": "second+secret"}'), 4)
 
-  it('are left out from the least valuable on', () => {
+  it('are left out, the least valuable first', () => {
     const all = masksOf(secrets)
     expect(all.leftOut).toBe('nothing')
     expect(all.masks.slice(0, 3)).toEqual(['{"a": "first-secret", "b": "second+secret"}', 'second+secret', 'first-secret'])
@@ -124,7 +124,7 @@ describe('more masks than the runner can search', () => {
     expect(all.masks.length).toBeLessThan(mostMasks)
   })
 
-  it('and of more than 32 MiB altogether only the texts as they are stay', () => {
+  it('are only the texts themselves if the forms have more than 32 MiB', () => {
     const text = 'one long line '.repeat(1024 * 1024)
     const { masks, leftOut } = masksOf(secretsOfText(text, 4).secrets)
     expect(leftOut).toBe('forms')
