@@ -79,7 +79,7 @@ describe('a private authority', () => {
   it('is all that is trusted where it is given', async () => {
     const ca = (await other).certificate
     const env = { SSL_CERT_FILE: fileWith('system.pem', tls.ca), NODE_EXTRA_CA_CERTS: fileWith('extra.pem', tls.ca) }
-    await isRefused({ with: { url: tls.url, caCertificate: ca }, env }, /The input caCertificate has CN=Test Other Root\./)
+    await isRefused({ with: { url: tls.url, caCertificate: ca }, env }, /The input caCertificate contains CN=Test Other Root\./)
   })
 
   it('makes up for a server that does not send its intermediate certificate', async () => {
@@ -88,8 +88,8 @@ describe('a private authority', () => {
     const url = await behind(await between.issue({ name: 'vault.test', hosts: ['127.0.0.1'] }))
     await isRefused(
       { with: { url, caCertificate: root.certificate } },
-      /the certificate of 127\.0\.0\.1:\d+ comes from CN=Test Between, which is not trusted here: CN=vault\.test, issued by CN=Test Between/,
-      /The input caCertificate has CN=Test Root\. .* add the certificate between them there, or to caCertificate/,
+      /the certificate of 127\.0\.0\.1:\d+ is from an authority that is not trusted, CN=Test Between: CN=vault\.test, issued by CN=Test Between/,
+      /The input caCertificate contains CN=Test Root\. .* add the intermediate certificate on the server, or to caCertificate/,
     )
     await works({ with: { url, caCertificate: root.certificate + between.certificate } })
   })
@@ -134,14 +134,14 @@ describe('a client certificate', () => {
     await isRefused(
       { with: { url: tls.mutualUrl, caCertificate: tls.ca } },
       /ERR_TLS/,
-      /wants a client certificate \(clientCertificate and clientKey\)/,
+      /requires a client certificate \(clientCertificate and clientKey\)/,
     )
   })
 
   it('of an authority that the server does not know', async () => {
     const stranger = await (await createAuthority('Test Stranger')).issue({ name: 'ci-job' })
     const client = { clientCertificate: stranger.certificate, clientKey: stranger.key }
-    await isRefused({ with: { url: tls.mutualUrl, caCertificate: tls.ca, ...client } }, /ERR_TLS/, /or another one than it was given/)
+    await isRefused({ with: { url: tls.mutualUrl, caCertificate: tls.ca, ...client } }, /ERR_TLS/, /or rejected the one it received/)
   })
 })
 
@@ -156,8 +156,8 @@ describe('a certificate that is not accepted', () => {
       () => issued({}),
       false,
       [
-        /comes from CN=Test Root, which is not trusted here: CN=vault\.test, issued by CN=Test Root, valid from \d{4}-/,
-        /as the input caCertificate/,
+        /is from an authority that is not trusted, CN=Test Root: CN=vault\.test, issued by CN=Test Root, valid from \d{4}-/,
+        /Set the input caCertificate to the certificate of that authority/,
       ],
     ],
     [
@@ -176,13 +176,13 @@ describe('a certificate that is not accepted', () => {
       'of another host',
       () => issued({ hosts: ['vault.example', 'other.example'] }),
       true,
-      [/is for another host, DNS:vault\.example, DNS:other\.example: CN=vault\.test/, /have it issued for 127\.0\.0\.1 too/],
+      [/is for another host \(DNS:vault\.example, DNS:other\.example\): CN=vault\.test/, /issue the certificate for 127\.0\.0\.1 too/],
     ],
     [
       'that is signed by itself',
       async () => behind(await selfSigned({ name: 'vault.test', hosts: ['127.0.0.1'] })),
       false,
-      [/is signed by nobody but itself: CN=vault\.test/],
+      [/is self-signed: CN=vault\.test/],
     ],
   ])('%s, even with NODE_TLS_REJECT_UNAUTHORIZED=0', async (_, start, trusted, said) => {
     const given = { url: await start(), ...(trusted && { caCertificate: (await root).certificate }) }

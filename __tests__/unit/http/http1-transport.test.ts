@@ -92,7 +92,7 @@ describe('a reply', () => {
     expect((await send(url)).body).toHaveLength(8 * 1024 * 1024)
     expect(await failureOf(send(url, { headers: { 'x-more': '1' } }))).toMatchObject({
       code: 'ERR_REPLY',
-      message: 'the reply is larger than 8 MiB',
+      message: 'the response is larger than 8 MiB',
     })
   })
 })
@@ -115,7 +115,7 @@ describe('a connection', () => {
     expect(await failureOf(send(url))).toMatchObject({
       code: 'ERR_CONNECT',
       sent: false,
-      message: `cannot connect to ${url.host}: nothing listens there (ECONNREFUSED)`,
+      message: `cannot connect to ${url.host}: connection refused (ECONNREFUSED)`,
     })
   })
 
@@ -153,7 +153,7 @@ describe('a connection', () => {
     )
     const failure = await failureOf(send(url))
     expect(failure).toMatchObject({ code: 'ERR_CONNECT', sent: true, status: undefined })
-    expect(failure.message).toMatch(`${url.host} closed the connection before it answered`)
+    expect(failure.message).toMatch(`${url.host} closed the connection before it responded`)
   })
 })
 
@@ -166,7 +166,7 @@ describe('time', () => {
     const url = await listen(net.createServer((socket) => socket.once('data', () => socket.write(part))))
     expect(await failureOf(send(url, { replyMs: 100 }))).toMatchObject({
       code: 'ERR_TIMEOUT',
-      message: `${url.host} took the request and did not answer within 0.1 s`,
+      message: `${url.host} did not respond within 0.1 s`,
     })
   })
 
@@ -322,7 +322,7 @@ describe('a certificate that nobody has signed', () => {
         'ERR_TLS',
         false,
         expect.stringMatching(
-          `^the certificate of ${new URL(url).host} is signed by nobody but itself: CN=.*, valid from .* \\(DEPTH_ZERO_SELF_SIGNED_CERT\\)$`,
+          `^the certificate of ${new URL(url).host} is self-signed: CN=.*, valid from .* \\(DEPTH_ZERO_SELF_SIGNED_CERT\\)$`,
         ),
       ],
     ])

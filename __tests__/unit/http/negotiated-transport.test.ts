@@ -128,7 +128,7 @@ describe.each(ways)('over %s', (_, version, serve) => {
       expect(await failureOf(send(url, { headers, replyMs: 150 }))).toMatchObject({
         code: 'ERR_TIMEOUT',
         sent: true,
-        message: `${url.host} took the request and did not answer within 0.15 s`,
+        message: `${url.host} did not respond within 0.15 s`,
       })
     }
     expect((await send(url)).body).toBe('{}')
@@ -153,7 +153,7 @@ describe.each(ways)('over %s', (_, version, serve) => {
     })
     const failure = await failureOf(send(url))
     expect(failure).toMatchObject({ code: 'ERR_CONNECT', sent: true, status: undefined })
-    expect(failure.message).toMatch(`${url.host} closed the connection before it answered`)
+    expect(failure.message).toMatch(`${url.host} closed the connection before it responded`)
   })
 
   it('a reply that is cut short is none', async () => {
@@ -362,7 +362,7 @@ describe.each(['h2', 'http/1.1'])('a TLS connection for %s whose records break o
     const failure = await failureOf(send(url, { method: 'POST', body: '{}' }))
     expect(requests).toBe(1)
     expect(failure).toMatchObject({ code: 'ERR_CONNECT', sent: true, status: undefined })
-    expect(failure.message).toMatch(`the connection to ${url.host} broke before it answered (`)
+    expect(failure.message).toMatch(`the connection to ${url.host} broke before the response arrived (`)
   })
 })
 
