@@ -140,7 +140,7 @@ describe('a proxy that refuses', () => {
       { refuses: { target: /vault/, status: 403 } },
       (address) => `http://${address}`,
       (address) => `the proxy ${address} (HTTPS_PROXY) refused a connection to ${host} (403)`,
-      /Allow CONNECT to vault\.test:\d+ .*.*NO_PROXY: vault\.test\nERR_PROXY/,
+      /Allow CONNECT to vault\.test:\d+ in .*NO_PROXY: vault\.test\nERR_PROXY/,
     ],
     [
       'because it cannot reach the host',
