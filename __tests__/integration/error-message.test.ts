@@ -18,7 +18,7 @@ const failures: readonly (readonly [code: string, scenario: Scenario, fault: Fau
     'ERR_TLS',
     { secrets, with: { url: stack.server.url.replace('http:', 'https:') } },
     undefined,
-    /^POST auth\/jwt\/login: the TLS connection to .* was not accepted/,
+    /^POST auth\/jwt\/login: the TLS handshake with .* failed/,
   ],
   ['ERR_TIMEOUT', { secrets, with: { timeout: '1' } }, { kind: 'hang' }, /^not done after 1 s$/],
   [

@@ -41,13 +41,13 @@ describe('a fault that stays ends in one error, in time', () => {
     const done = await run()
     await listenAgain()
     expect(done.main.annotations.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^POST auth\/jwt\/login: cannot connect to 127\.0\.0\.1:\d+: nothing listens there/),
+      expect.stringMatching(/^POST auth\/jwt\/login: cannot connect to 127\.0\.0\.1:\d+: connection refused/),
     ])
   })
 
   test.each<readonly [title: string, fault: Fault, says: RegExp]>([
     ['a page instead of Vault', { kind: 'not-json' }, /the reply is not Vault's \(no JSON object\)\nCheck that `url`/],
-    ['a body of 64 MiB', { kind: 'huge' }, /the reply is larger than 8 MiB/],
+    ['a body of 64 MiB', { kind: 'huge' }, /the response is larger than 8 MiB/],
     [
       'a redirect to another host',
       { kind: 'redirect', location: 'http://vault-2.example:8200/v1/x' },

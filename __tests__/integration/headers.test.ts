@@ -45,7 +45,7 @@ it('do not replace what the action sends itself', async () => {
   const { main } = await finishRun({ secrets, with: { url: vault.url, extraHeaders: 'X-Vault-Token: t0p-secret\nX-Corr: ok\nl0ne' } })
   expect(main.log.join('\n')).toMatch(/2 inputs are wrong/)
   expect(main.log.join('\n')).toMatch(
-    /extraHeaders line 1: the header x-vault-token is the action's own: the login sets it\. Write: no such line/,
+    /extraHeaders line 1: the header x-vault-token is reserved: the login sets it\. Write: nothing, delete the line/,
   )
   expect(main.log.join('\n')).toMatch(/extraHeaders line 3: has no colon/)
   expect(main.raw.replace(/^::add-mask::.*$/gm, '')).not.toMatch(/t0p-secret|l0ne/)

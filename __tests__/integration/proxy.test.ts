@@ -11,13 +11,13 @@ import { finishRun, nothing, stack, type Scenario } from '../support/scenario.ts
 
 const { tls } = stack.server
 const secrets = 'secret/data/ci/app password | APP_PASSWORD; database/creds/app username | PGUSER;'
-/** Loopback addresses never go through a proxy: a name that the proxy alone knows. */
-const beyond = (url: string) => url.replace('127.0.0.1', 'vault.test')
+/** Replaces the loopback address, which never uses a proxy, by a name that only the proxy resolves. */
+const behindProxy = (url: string) => url.replace('127.0.0.1', 'vault.test')
 const mutual = { caCertificate: tls.ca, clientCertificate: tls.client.certificate, clientKey: tls.client.key }
 
 const start = (options: ConnectProxyOptions = {}) => endsWithTest(startConnectProxy(options))
 
-async function works(scenario: Scenario) {
+async function succeeds(scenario: Scenario) {
   const run = await finishRun({ secrets, ...scenario }, ({ step }) => {
     expect(step.outputs).toMatchObject({ APP_PASSWORD: app.password })
   })
@@ -25,7 +25,7 @@ async function works(scenario: Scenario) {
   expect(await run.left()).toEqual(nothing)
   return run
 }
-async function failsWith(scenario: Scenario) {
+async function logOfFailed(scenario: Scenario) {
   const { main, requests } = await finishRun({ secrets, ...scenario })
   expect(main.outcome).toBe('failure')
   expect(requests()).toEqual([])
@@ -34,11 +34,14 @@ async function failsWith(scenario: Scenario) {
 
 test.each<[string, (host: string) => Record<string, string>]>([
   ['HTTPS_PROXY', (host) => ({ HTTPS_PROXY: `http://ci:p%40ss%25w0rd@${host}` })],
-  ['https_proxy, which goes first', (host) => ({ https_proxy: `http://ci:p%40ss%25w0rd@${host}`, HTTPS_PROXY: 'http://127.0.0.1:1' })],
+  [
+    'https_proxy, which takes precedence',
+    (host) => ({ https_proxy: `http://ci:p%40ss%25w0rd@${host}`, HTTPS_PROXY: 'http://127.0.0.1:1' }),
+  ],
   ['an address without scheme', (host) => ({ HTTPS_PROXY: `ci:p%40ss%25w0rd@${host}` })],
-])('%s, with a password, a private authority and a client certificate, in main and in post', async (_, env) => {
+])('%s works with a password, a private authority and a client certificate, in main and post', async (_, env) => {
   const proxy = await start({ credentials: 'ci:p@ss%w0rd' })
-  const url = beyond(tls.mutualUrl)
+  const url = behindProxy(tls.mutualUrl)
   let inMain = 0
   const { main, post } = await finishRun({ secrets, with: { url, ...mutual }, env: env(proxy.host) }, ({ job }) => {
     inMain = proxy.tunnels.length
@@ -52,18 +55,18 @@ test.each<[string, (host: string) => Record<string, string>]>([
   expect(main.raw + post.raw).not.toMatch(/p(@|%40)ss/)
 })
 
-test('an http:// address goes through HTTP_PROXY, with a warning', async () => {
+test('an http:// address uses HTTP_PROXY, with a warning', async () => {
   const proxy = await start()
-  const url = beyond(stack.server.url)
-  const { main } = await works({ with: { url }, env: { HTTP_PROXY: `http://${proxy.host}` } })
+  const url = behindProxy(stack.server.url)
+  const { main } = await succeeds({ with: { url }, env: { HTTP_PROXY: `http://${proxy.host}` } })
   expect(proxy.tunnels.map(({ target }) => target)).toContain(new URL(url).host)
   expect(main.annotations).toMatchObject([
     { level: 'warning', message: expect.stringMatching(/^url: http:\/\/vault\.test:\d+ is without TLS/) as string },
   ])
 })
 
-describe('a proxy that is reached with TLS', () => {
-  const given = { url: beyond(tls.mutualUrl), ...mutual }
+describe('a proxy with an https:// address', () => {
+  const given = { url: behindProxy(tls.mutualUrl), ...mutual }
   let folder: string
   let env: Record<string, string>
   let proxy: ConnectProxy
@@ -80,67 +83,67 @@ describe('a proxy that is reached with TLS', () => {
     rmSync(folder, { recursive: true })
   })
 
-  it('is gone through where its own authority is trusted', async () => {
-    await works({ with: given, env: { ...env, NODE_EXTRA_CA_CERTS: join(folder, 'extra.pem') } })
+  it('is used if its authority is trusted', async () => {
+    await succeeds({ with: given, env: { ...env, NODE_EXTRA_CA_CERTS: join(folder, 'extra.pem') } })
   })
 
-  it('is not shown its password where it is not', async () => {
-    const said = await failsWith({ with: given, env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
-    expect(said).toMatch(/cannot connect through the proxy 127\.0\.0\.1:\d+ \(HTTPS_PROXY\): its certificate is not accepted \(UNABLE_TO_/)
+  it('does not receive the password if its authority is not trusted', async () => {
+    const log = await logOfFailed({ with: given, env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
+    expect(log).toMatch(/cannot connect through the proxy 127\.0\.0\.1:\d+ \(HTTPS_PROXY\): its certificate was rejected \(UNABLE_TO_/)
     expect(proxy.tunnels).toEqual([])
   })
 })
 
-test('HTTP_PROXY is not for https, HTTPS_PROXY not for loopback addresses', async () => {
+test('HTTP_PROXY does not apply to https, HTTPS_PROXY not to loopback addresses', async () => {
   const proxy = await start()
-  await works({ with: { url: tls.url, caCertificate: tls.ca }, env: { HTTPS_PROXY: `http://${proxy.host}` } })
-  const said = await failsWith({ with: { url: beyond(tls.url), caCertificate: tls.ca }, env: { HTTP_PROXY: `http://${proxy.host}` } })
-  expect(said).toMatch(/cannot connect to vault\.test:\d+/)
+  await succeeds({ with: { url: tls.url, caCertificate: tls.ca }, env: { HTTPS_PROXY: `http://${proxy.host}` } })
+  const log = await logOfFailed({ with: { url: behindProxy(tls.url), caCertificate: tls.ca }, env: { HTTP_PROXY: `http://${proxy.host}` } })
+  expect(log).toMatch(/cannot connect to vault\.test:\d+/)
   expect(proxy.tunnels).toEqual([])
 })
 
-test.each(['NO_PROXY', 'no_proxy'])('%s names what is reached without it', async (name) => {
+test.each(['NO_PROXY', 'no_proxy'])('%s lists hosts that are reached without the proxy', async (name) => {
   const proxy = await start()
   const env = { HTTPS_PROXY: `http://${proxy.host}`, [name]: 'other.example, .test' }
-  const said = await failsWith({ with: { url: beyond(tls.url), caCertificate: tls.ca }, env })
-  expect(said).toMatch(/cannot connect to vault\.test:\d+: the (host name is not known|name server)/)
+  const log = await logOfFailed({ with: { url: behindProxy(tls.url), caCertificate: tls.ca }, env })
+  expect(log).toMatch(/cannot connect to vault\.test:\d+: the (host name cannot be resolved|DNS server)/)
   expect(proxy.tunnels).toEqual([])
 })
 
-test('a certificate is checked behind a proxy as well, for the host of `url`', async () => {
+test('a certificate behind a proxy is verified for the host of `url`', async () => {
   const proxy = await start()
   const env = { HTTPS_PROXY: `http://${proxy.host}`, NODE_TLS_REJECT_UNAUTHORIZED: '0' }
-  const said = await failsWith({ with: { url: tls.url.replace('127.0.0.1', 'other.test'), caCertificate: tls.ca }, env })
-  expect(said).toMatch(
-    /the certificate of other\.test:\d+ is for another host, IP Address:127\.0\.0\.1, DNS:localhost, DNS:vault\.test: CN=vault\.test/,
+  const log = await logOfFailed({ with: { url: tls.url.replace('127.0.0.1', 'other.test'), caCertificate: tls.ca }, env })
+  expect(log).toMatch(
+    /the certificate of other\.test:\d+ is for another host \(IP Address:127\.0\.0\.1, DNS:localhost, DNS:vault\.test\): CN=vault\.test/,
   )
 })
 
-describe('a proxy that refuses', () => {
-  const given = { url: beyond(tls.url), caCertificate: tls.ca }
+describe('a proxy fails', () => {
+  const given = { url: behindProxy(tls.url), caCertificate: tls.ca }
   const host = new URL(given.url).host
 
   test.each<[string, ConnectProxyOptions, (address: string) => string, (address: string) => string, RegExp]>([
     [
-      'without a password',
+      'because it requires a password',
       { credentials: 'ci:right' },
       (address) => `http://${address}`,
-      (address) => `the proxy ${address} (HTTPS_PROXY) wants a user and a password (407)`,
+      (address) => `the proxy ${address} (HTTPS_PROXY) requires a user name and a password (407)`,
       /ERR_PROXY/,
     ],
     [
-      'a wrong password',
+      'because the password is wrong',
       { credentials: 'ci:right' },
       (address) => `http://ci:wr0ng@${address}`,
-      (address) => `the proxy ${address} (HTTPS_PROXY) does not accept its user and password (407)`,
+      (address) => `the proxy ${address} (HTTPS_PROXY) rejected the user name and password (407)`,
       /ERR_PROXY/,
     ],
     [
-      'the host',
+      'because it does not allow the host',
       { refuses: { target: /vault/, status: 403 } },
       (address) => `http://${address}`,
-      (address) => `the proxy ${address} (HTTPS_PROXY) refuses a connection to ${host} (403)`,
-      /has to allow CONNECT to vault\.test:\d+\. .*NO_PROXY: vault\.test\nERR_PROXY/,
+      (address) => `the proxy ${address} (HTTPS_PROXY) refused a connection to ${host} (403)`,
+      /Allow CONNECT to vault\.test:\d+ in .*NO_PROXY: vault\.test\nERR_PROXY/,
     ],
     [
       'because it cannot reach the host',
@@ -149,25 +152,25 @@ describe('a proxy that refuses', () => {
       (address) => `the proxy ${address} (HTTPS_PROXY) cannot reach ${host} (502)`,
       /NO_PROXY: vault\.test\nERR_CONNECT/,
     ],
-  ])('%s', async (_, options, variable, says, more) => {
+  ])('%s', async (_, options, variable, message, pattern) => {
     const proxy = await start(options)
-    const said = await failsWith({ with: given, env: { HTTPS_PROXY: variable(proxy.host) } })
-    expect(said).toContain(says(proxy.host))
-    expect(said).toMatch(more)
-    expect(said).not.toMatch(/wr0ng/)
-    // what it has refused for good is not asked again
-    expect(proxy.tunnels).toHaveLength(said.includes('ERR_PROXY') ? 1 : 4)
+    const log = await logOfFailed({ with: given, env: { HTTPS_PROXY: variable(proxy.host) } })
+    expect(log).toContain(message(proxy.host))
+    expect(log).toMatch(pattern)
+    expect(log).not.toMatch(/wr0ng/)
+    // a refusal is not retried, an unreachable host is
+    expect(proxy.tunnels).toHaveLength(log.includes('ERR_PROXY') ? 1 : 4)
   })
 
-  test('all, since nothing listens there', async () => {
+  test('because it refuses the connection', async () => {
     const address = `127.0.0.1:${await freePort()}`
-    const said = await failsWith({ with: given, env: { HTTPS_PROXY: `http://ci:pw@${address}` } })
-    expect(said).toContain(`cannot connect through the proxy ${address} (HTTPS_PROXY): nothing listens there (ECONNREFUSED)`)
+    const log = await logOfFailed({ with: given, env: { HTTPS_PROXY: `http://ci:pw@${address}` } })
+    expect(log).toContain(`cannot connect through the proxy ${address} (HTTPS_PROXY): connection refused (ECONNREFUSED)`)
   })
 
-  test('to be one', async () => {
-    const said = await failsWith({ with: given, env: { HTTPS_PROXY: 'socks5://ci:pw@proxy.test:1080' } })
-    expect(said).toMatch(/the environment variable HTTPS_PROXY is not the address of an HTTP proxy/)
-    expect(said).not.toMatch(/ci:pw/)
+  test('because it is a SOCKS proxy', async () => {
+    const log = await logOfFailed({ with: given, env: { HTTPS_PROXY: 'socks5://ci:pw@proxy.test:1080' } })
+    expect(log).toMatch(/the environment variable HTTPS_PROXY is not the address of an HTTP proxy/)
+    expect(log).not.toMatch(/ci:pw/)
   })
 })

@@ -19,8 +19,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** The server behind a certificate of the test's own. */
-async function behind(identity: Identity): Promise<string> {
+/** Starts a TLS front with a certificate of the test, and returns its URL. */
+async function startFront(identity: Identity): Promise<string> {
   const front = await endsWithTest(startTlsFront(identity, stack.server.url))
   return front.url
 }
@@ -29,8 +29,8 @@ function fileWith(name: string, content: string): string {
   return join(folder, name)
 }
 
-/** A job that has its secrets, and of which nothing is left when it has ended. */
-async function works(scenario: Scenario) {
+/** Runs a job, and checks that it gets its secrets and that everything is revoked at its end. */
+async function succeeds(scenario: Scenario) {
   const run = await finishRun({ secrets, ...scenario }, ({ job, step }) => {
     expect(step.outputs).toMatchObject({ APP_PASSWORD: app.password })
     if (scenario.composite === undefined) expect(JSON.stringify(job.files())).not.toContain('PRIVATE KEY')
@@ -39,14 +39,14 @@ async function works(scenario: Scenario) {
   expect(await run.left()).toEqual(nothing)
   return run
 }
-async function isRefused(scenario: Scenario, ...said: RegExp[]) {
+async function isRefused(scenario: Scenario, ...patterns: RegExp[]) {
   const { main, requests } = await finishRun({ secrets, ...scenario })
   expect(main.outcome).toBe('failure')
-  for (const pattern of said) expect(main.log.join('\n')).toMatch(pattern)
+  for (const pattern of patterns) expect(main.log.join('\n')).toMatch(pattern)
   expect(requests()).toEqual([])
 }
 
-describe('a private authority', () => {
+describe('a private certificate authority', () => {
   const other = createAuthority('Test Other Root')
 
   test.each<[string, () => string | Promise<string>]>([
@@ -54,44 +54,44 @@ describe('a private authority', () => {
     ['as base64 of PEM', () => base64(tls.ca)],
     ['as a file', () => fileWith('ca.pem', tls.ca)],
     ['as a file in the workspace', () => 'ca.pem'],
-    ['among several', async () => (await other).certificate + tls.ca],
+    ['in a bundle of two', async () => (await other).certificate + tls.ca],
     [
-      'in a bundle that is longer than a value of the state',
+      'in a bundle that exceeds the size of one state value',
       async () => fileWith('bundle.pem', (await other).certificate.repeat(200) + tls.ca),
     ],
   ])('%s', async (_, ca) => {
     fileWith('ca.pem', tls.ca)
-    const { main } = await works({ with: { url: tls.url, caCertificate: await ca() }, workspace: folder })
+    const { main } = await succeeds({ with: { url: tls.url, caCertificate: await ca() }, workspace: folder })
     expect(main.annotations).toEqual([])
   })
 
-  it('among as many as the post step can be given', async () => {
+  it('in the largest bundle that the post step can receive', async () => {
     const one = (await other).certificate
     const bundle = one.repeat(Math.floor((390 * 1024 - tls.ca.length) / JSON.stringify(one).length)) + tls.ca
     expect(bundle.length).toBeGreaterThan(370 * 1024)
-    await works({ with: { url: tls.url, caCertificate: fileWith('large.pem', bundle) } })
+    await succeeds({ with: { url: tls.url, caCertificate: fileWith('large.pem', bundle) } })
   })
 
   it('that the operating system trusts needs no input', async () => {
-    await works({ with: { url: tls.url }, env: { SSL_CERT_FILE: fileWith('system.pem', tls.ca) } })
+    await succeeds({ with: { url: tls.url }, env: { SSL_CERT_FILE: fileWith('system.pem', tls.ca) } })
   })
 
-  it('is all that is trusted where it is given', async () => {
+  it('in caCertificate replaces all other authorities', async () => {
     const ca = (await other).certificate
     const env = { SSL_CERT_FILE: fileWith('system.pem', tls.ca), NODE_EXTRA_CA_CERTS: fileWith('extra.pem', tls.ca) }
-    await isRefused({ with: { url: tls.url, caCertificate: ca }, env }, /The input caCertificate has CN=Test Other Root\./)
+    await isRefused({ with: { url: tls.url, caCertificate: ca }, env }, /The input caCertificate contains CN=Test Other Root\./)
   })
 
-  it('makes up for a server that does not send its intermediate certificate', async () => {
+  it('completes the chain of a server that omits its intermediate certificate', async () => {
     const root = await createAuthority('Test Root')
-    const between = await root.below('Test Between')
-    const url = await behind(await between.issue({ name: 'vault.test', hosts: ['127.0.0.1'] }))
+    const intermediate = await root.below('Test Intermediate')
+    const url = await startFront(await intermediate.issue({ name: 'vault.test', hosts: ['127.0.0.1'] }))
     await isRefused(
       { with: { url, caCertificate: root.certificate } },
-      /the certificate of 127\.0\.0\.1:\d+ comes from CN=Test Between, which is not trusted here: CN=vault\.test, issued by CN=Test Between/,
-      /The input caCertificate has CN=Test Root\. .* add the certificate between them there, or to caCertificate/,
+      /the certificate of 127\.0\.0\.1:\d+ is from an authority that is not trusted, CN=Test Intermediate: CN=vault\.test, issued by CN=Test Intermediate/,
+      /The input caCertificate contains CN=Test Root\. .* add the intermediate certificate on the server, or to caCertificate/,
     )
-    await works({ with: { url, caCertificate: root.certificate + between.certificate } })
+    await succeeds({ with: { url, caCertificate: root.certificate + intermediate.certificate } })
   })
 })
 
@@ -102,20 +102,20 @@ describe('a client certificate', () => {
     ['as PEM', () => ({ clientCertificate: certificate, clientKey: key })],
     ['as base64 of PEM', () => ({ clientCertificate: base64(certificate), clientKey: base64(key) })],
     ['as files', () => ({ clientCertificate: fileWith('client.pem', certificate), clientKey: fileWith('client.key', key) })],
-  ])('%s, in main and in post, its key never on the disk', async (_, client) => {
-    const { job } = await works({ with: { url: tls.mutualUrl, caCertificate: tls.ca, ...client() } })
+  ])('%s works in main and post, and its key is never on the disk', async (_, client) => {
+    const { job } = await succeeds({ with: { url: tls.mutualUrl, caCertificate: tls.ca, ...client() } })
     expect(job.mask(key.split('\n')[1]!)).toBe('***')
   })
 
-  it('inside a composite action does not depend on the inputs of post', async () => {
-    await works({
+  it('inside a composite action works without the inputs of post', async () => {
+    await succeeds({
       with: { url: tls.mutualUrl, caCertificate: tls.ca, clientCertificate: certificate, clientKey: key },
       postWith: { url: 'https://elsewhere.test' },
       composite: '/actions/wrapper',
     })
   })
 
-  it('whose key is another one in post: a warning says what is left and why, and the job goes on', async () => {
+  it('with another key in post causes a warning with what remains and why, and the job succeeds', async () => {
     const given = { url: tls.mutualUrl, caCertificate: tls.ca, clientCertificate: certificate }
     const { post, left } = await finishRun({ secrets, with: { ...given, clientKey: key }, postWith: given })
     expect(post.outcome).toBe('success')
@@ -130,25 +130,25 @@ describe('a client certificate', () => {
     await look.root('POST', 'auth/token/revoke-accessor', { accessor: tokens[0] })
   })
 
-  it('that the server wants and does not get', async () => {
+  it('is missing, and the server requires one', async () => {
     await isRefused(
       { with: { url: tls.mutualUrl, caCertificate: tls.ca } },
       /ERR_TLS/,
-      /wants a client certificate \(clientCertificate and clientKey\)/,
+      /requires a client certificate \(clientCertificate and clientKey\)/,
     )
   })
 
-  it('of an authority that the server does not know', async () => {
-    const stranger = await (await createAuthority('Test Stranger')).issue({ name: 'ci-job' })
-    const client = { clientCertificate: stranger.certificate, clientKey: stranger.key }
-    await isRefused({ with: { url: tls.mutualUrl, caCertificate: tls.ca, ...client } }, /ERR_TLS/, /or another one than it was given/)
+  it('of an authority that the server does not trust', async () => {
+    const untrusted = await (await createAuthority('Test Other Authority')).issue({ name: 'ci-job' })
+    const client = { clientCertificate: untrusted.certificate, clientKey: untrusted.key }
+    await isRefused({ with: { url: tls.mutualUrl, caCertificate: tls.ca, ...client } }, /ERR_TLS/, /or rejected the one it received/)
   })
 })
 
-describe('a certificate that is not accepted', () => {
+describe('a server certificate', () => {
   const root = createAuthority('Test Root')
-  const issued = async (wanted: Partial<Parameters<Awaited<typeof root>['issue']>[0]>) =>
-    behind(await (await root).issue({ name: 'vault.test', hosts: ['127.0.0.1'], ...wanted }))
+  const issued = async (options: Partial<Parameters<Awaited<typeof root>['issue']>[0]>) =>
+    startFront(await (await root).issue({ name: 'vault.test', hosts: ['127.0.0.1'], ...options }))
 
   test.each<[string, () => Promise<string>, boolean, readonly RegExp[]]>([
     [
@@ -156,8 +156,8 @@ describe('a certificate that is not accepted', () => {
       () => issued({}),
       false,
       [
-        /comes from CN=Test Root, which is not trusted here: CN=vault\.test, issued by CN=Test Root, valid from \d{4}-/,
-        /as the input caCertificate/,
+        /is from an authority that is not trusted, CN=Test Root: CN=vault\.test, issued by CN=Test Root, valid from \d{4}-/,
+        /Set the input caCertificate to the certificate of that authority/,
       ],
     ],
     [
@@ -176,34 +176,34 @@ describe('a certificate that is not accepted', () => {
       'of another host',
       () => issued({ hosts: ['vault.example', 'other.example'] }),
       true,
-      [/is for another host, DNS:vault\.example, DNS:other\.example: CN=vault\.test/, /have it issued for 127\.0\.0\.1 too/],
+      [/is for another host \(DNS:vault\.example, DNS:other\.example\): CN=vault\.test/, /issue the certificate for 127\.0\.0\.1 too/],
     ],
     [
-      'that is signed by itself',
-      async () => behind(await selfSigned({ name: 'vault.test', hosts: ['127.0.0.1'] })),
+      'that is self-signed',
+      async () => startFront(await selfSigned({ name: 'vault.test', hosts: ['127.0.0.1'] })),
       false,
-      [/is signed by nobody but itself: CN=vault\.test/],
+      [/is self-signed: CN=vault\.test/],
     ],
-  ])('%s, even with NODE_TLS_REJECT_UNAUTHORIZED=0', async (_, start, trusted, said) => {
+  ])('%s is rejected, even with NODE_TLS_REJECT_UNAUTHORIZED=0', async (_, start, trusted, patterns) => {
     const given = { url: await start(), ...(trusted && { caCertificate: (await root).certificate }) }
-    await isRefused({ with: given, env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } }, ...said, /ERR_TLS, see/)
+    await isRefused({ with: given, env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } }, ...patterns, /ERR_TLS, see/)
   })
 
-  it('is taken with tlsSkipVerify, and a warning', async () => {
+  it('that is invalid is accepted with tlsSkipVerify, with a warning', async () => {
     const url = await issued({ from: days(-10), to: days(-1), hosts: ['other.example'] })
-    const { main } = await works({ with: { url, tlsSkipVerify: 'true' } })
+    const { main } = await succeeds({ with: { url, tlsSkipVerify: 'true' } })
     expect(main.annotations).toMatchObject([
       { level: 'warning', message: expect.stringMatching(/^tlsSkipVerify: .* not checked/) as string },
     ])
   })
 
-  it('is taken where it is signed by itself and given', async () => {
+  it('that is self-signed is accepted as caCertificate', async () => {
     const own = await selfSigned({ name: 'vault.test', hosts: ['127.0.0.1'] })
-    await works({ with: { url: await behind(own), caCertificate: own.certificate } })
+    await succeeds({ with: { url: await startFront(own), caCertificate: own.certificate } })
   })
 })
 
-it('certificates that are too large together are told before anything is sent, with their sizes', async () => {
+it('reports certificates that are too large together, with their sizes, before anything is sent', async () => {
   const { certificate, key } = tls.client
   const certificates = (first: string) => first + certificate.repeat(Math.ceil((300 * 1024) / certificate.length))
   const given = {
@@ -219,7 +219,7 @@ it('certificates that are too large together are told before anything is sent, w
   )
 })
 
-it('wrong inputs are told together, before anything is sent', async () => {
+it('reports all invalid inputs together, before anything is sent', async () => {
   const [one, two] = [tls.client, await (await createAuthority('Test Root')).issue({ name: 'other' })]
   const given = { url: tls.url, caCertificate: 'no such file', clientCertificate: one.certificate, clientKey: two.key, tlsSkipVerify: 'no' }
   await isRefused(

@@ -306,7 +306,7 @@ describe('a write is sent again only where the server cannot have acted', () => 
     [
       'its reply was lost',
       { kind: 'reset-after' },
-      /POST transit\/sign\/release: .* closed the connection before it answered.*\n.*not sent again/,
+      /POST transit\/sign\/release: .* closed the connection before it responded.*\n.*not sent again/,
     ],
     [
       'its reply was cut',

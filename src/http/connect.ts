@@ -8,65 +8,47 @@ import { proxyFor } from './proxy.ts'
 import type { Handshake, Tls } from './tls.ts'
 import type { TlsSettings } from './transport.ts'
 
-/** Milliseconds for a connection to be there, with its proxy and its TLS handshake. */
+/** Timeout of one connection attempt in milliseconds, including proxy and TLS handshake. */
 const connectMs = 5_000
 
-/** Opens connections with the same TLS settings. */
+/** Opens connections with one set of TLS settings. */
 export interface Connector {
   /**
-   * A connection that is ready for a request: through the proxy of the environment where there is one, and for https with
-   * the server's certificate verified. Throws ERR_CONNECT, ERR_PROXY or ERR_TLS, always with `sent: false`.
-   * @param protocols what to offer in the TLS handshake (ALPN), the best first; `alpnProtocol` of the socket says what was chosen
+   * Opens a connection that is ready for a request: through the proxy of the environment if there is one, and for https with a
+   * verified server certificate. Throws ERR_CONNECT, ERR_PROXY or ERR_TLS, always with `sent: false`.
+   * @param protocols the protocols to offer by ALPN, in order of preference; `alpnProtocol` of the socket is the selected one
    */
   connect(url: URL, protocols: readonly string[]): Promise<Socket | TLSSocket>
-  /** Gives up what is under way, and connects no more. */
+  /** Aborts the attempts in progress and refuses new ones. */
   close(): void
 }
 
-/** @param settings as the inputs say; without any, the runner's authorities are trusted */
+/**
+ * Creates a Connector.
+ * @param settings the TLS inputs; without any, the runner's certificate authorities are trusted
+ */
 export function createConnector(settings: TlsSettings = {}): Connector {
-  const underWay = new Set<AbortController>()
-  let isClosed = false
-  let security: Promise<Tls> | undefined
-  const loadSecurity = () => (security ??= import('./tls.ts').then(({ createTls: createSecurity }) => createSecurity(settings)))
+  const attempts = createAttempts()
+  let tls: Promise<Tls> | undefined
+  // loaded on first use: a job over plain HTTP does not need it
+  const loadTls = () => (tls ??= import('./tls.ts').then(({ createTls: create }) => create(settings)))
 
-  /** One connection, within the time limit for one. */
-  async function attempt(url: URL, handshake?: Handshake): Promise<Socket> {
-    if (isClosed) throw new Error('closed')
-    const end = new AbortController()
-    underWay.add(end)
-    const timer = setTimeout(() => {
-      end.abort(Object.assign(new Error('no connection'), { code: 'ECONNTIMEOUT' }))
-    }, connectMs)
-    let socket: Socket | undefined
-    try {
-      // node's TLS takes long to load: meanwhile the connection is made
-      if (handshake) loadSecurity().catch(() => undefined)
-      socket = await reach(url, end.signal)
-      if (!handshake) return socket
-      return await ready((await loadSecurity()).over(socket, url, handshake), 'secureConnect', end.signal)
-    } catch (error) {
-      socket?.destroy()
-      throw end.signal.aborted && !(error instanceof Failure) ? end.signal.reason : error
-    } finally {
-      clearTimeout(timer)
-      underWay.delete(end)
-    }
-  }
+  const attempt = (url: URL, handshake?: Handshake): Promise<Socket> =>
+    attempts.run((signal) => (handshake ? openTls(url, handshake, loadTls, signal) : openSocket(url, signal)))
 
-  async function secured(url: URL, protocols: readonly string[]): Promise<Socket> {
+  async function connectTls(url: URL, protocols: readonly string[]): Promise<Socket> {
     try {
       return await attempt(url, { protocols }).catch(async (error: unknown) => {
-        if (!isUnknownIssuer(error) || !(await loadSecurity()).trustSystem()) throw error
+        if (!isUnknownIssuer(error) || !(await loadTls()).trustSystem()) throw error
         return attempt(url, { protocols })
       })
     } catch (error) {
       if (!isCertificateError(error)) throw error
       const { certificateFailure } = await import('./certificate-errors.ts')
-      // nothing is sent over this one: its certificates tell what is wrong with them
-      const careless = await attempt(url, { protocols, careless: true }).catch(() => undefined)
-      const leaf = careless && (await loadSecurity()).certificateOf(careless)
-      careless?.on('error', () => undefined).destroy()
+      // an unverified connection, used only to read the server's certificate for the error
+      const unverified = await attempt(url, { protocols, unverified: true }).catch(() => undefined)
+      const leaf = unverified && (await loadTls()).certificateOf(unverified)
+      unverified?.on('error', () => undefined).destroy()
       throw certificateFailure(error, url, settings, leaf)
     }
   }
@@ -74,30 +56,75 @@ export function createConnector(settings: TlsSettings = {}): Connector {
   return {
     async connect(url, protocols) {
       try {
-        return await (url.protocol === 'https:' ? secured(url, protocols) : attempt(url))
+        return await (url.protocol === 'https:' ? connectTls(url, protocols) : attempt(url))
       } catch (error) {
         throw error instanceof Failure ? error : notConnected(error, url)
       }
     },
+    close: attempts.close,
+  }
+}
+
+/** Connection attempts, each with a timeout of 5 s. */
+interface Attempts {
+  /** Runs an attempt. If its signal aborts, throws the signal's reason, except if the attempt throws a Failure. */
+  run(attempt: (signal: AbortSignal) => Promise<Socket>): Promise<Socket>
+  /** Aborts the attempts in progress and refuses new ones. */
+  readonly close: () => void
+}
+
+function createAttempts(): Attempts {
+  const inProgress = new Set<AbortController>()
+  let isClosed = false
+  return {
+    async run(attempt) {
+      if (isClosed) throw new Error('closed')
+      const controller = new AbortController()
+      inProgress.add(controller)
+      const timer = setTimeout(() => {
+        controller.abort(Object.assign(new Error('no connection'), { code: 'ECONNTIMEOUT' }))
+      }, connectMs)
+      try {
+        return await attempt(controller.signal)
+      } catch (error) {
+        throw controller.signal.aborted && !(error instanceof Failure) ? controller.signal.reason : error
+      } finally {
+        clearTimeout(timer)
+        inProgress.delete(controller)
+      }
+    },
     close() {
       isClosed = true
-      for (const end of underWay) end.abort(new Error('closed'))
+      for (const controller of inProgress) controller.abort(new Error('closed'))
     },
   }
 }
 
-/** The way to a host, through the proxy of the environment where there is one. */
-async function reach(url: URL, signal: AbortSignal): Promise<Socket> {
+async function openTls(url: URL, handshake: Handshake, loadTls: () => Promise<Tls>, signal: AbortSignal): Promise<Socket> {
+  // node's TLS module loads slowly: load it while the connection opens
+  loadTls().catch(() => undefined)
+  const socket = await openSocket(url, signal)
+  try {
+    return await waitFor((await loadTls()).startHandshake(socket, url, handshake), 'secureConnect', signal)
+  } catch (error) {
+    socket.destroy()
+    throw error
+  }
+}
+
+/** Opens a TCP connection to a host, through the proxy of the environment if there is one. */
+async function openSocket(url: URL, signal: AbortSignal): Promise<Socket> {
   const proxy = proxyFor(url)
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
   const socket = proxy
-    ? // few runs go through a proxy: what it takes is loaded then
+    ? // loaded on first use: few runs use a proxy
       await (await import('./tunnel.ts')).openTunnel(proxy, `${url.hostname}:${port}`, signal)
-    : await ready(connectTo({ host: hostOf(url), port }), 'connect', signal)
+    : await waitFor(connectTo({ host: hostOf(url), port }), 'connect', signal)
   return socket.setNoDelay(true)
 }
 
-async function ready(socket: Socket, event: 'connect' | 'secureConnect', signal: AbortSignal): Promise<Socket> {
+/** Waits for an event of a socket; destroys the socket after an error. */
+async function waitFor(socket: Socket, event: 'connect' | 'secureConnect', signal: AbortSignal): Promise<Socket> {
   try {
     await once(socket, event, { signal })
     return socket

@@ -1,49 +1,52 @@
 import { createConnector, type Connector } from './connect.ts'
 import type { Destination, TlsSettings } from './transport.ts'
 
-/** Connectors by their TLS settings, shared by all that connect, so that what one has learned of a server is known to the other. */
+/** Connectors by TLS settings. Both transports share them, and with them TLS sessions and trusted authorities. */
 export interface Connectors {
+  /** Returns the connector for these settings; creates it on first use. */
   for(settings: TlsSettings | undefined): Connector
-  /** Gives up what is under way, and connects no more. */
+  /** Aborts the attempts in progress and refuses new ones. */
   close(): void
 }
 
-/** None is made before it is asked for. */
+/** Creates an empty set of connectors. */
 export function createConnectors(): Connectors {
-  const made = new Map<TlsSettings | undefined, Connector>()
+  const created = new Map<TlsSettings | undefined, Connector>()
   let isClosed = false
   return {
     for(settings) {
-      const connector = made.get(settings) ?? createConnector(settings)
-      made.set(settings, connector)
+      const connector = created.get(settings) ?? createConnector(settings)
+      created.set(settings, connector)
       if (isClosed) connector.close()
       return connector
     },
     close() {
       isClosed = true
-      for (const connector of made.values()) connector.close()
+      for (const connector of created.values()) connector.close()
     },
   }
 }
 
-/** Something that there is one of for each server and TLS settings, made when it is first asked for. */
+/** A cache with one value for each pair of server and TLS settings. */
 export interface PerDestination<T> {
+  /** Returns the value of a destination; creates it on first use. */
   of(destination: Destination): T
+  /** Returns all values created so far. */
   all(): readonly T[]
 }
 
-/** @param create is called once for each server and TLS settings */
+/** @param create is called once for each pair of server and TLS settings */
 export function perDestination<T>(create: (destination: Destination) => T): PerDestination<T> {
-  const made = new Map<Destination['tls'], Map<string, T>>()
+  const created = new Map<Destination['tls'], Map<string, T>>()
   return {
     of(destination) {
       const { tls, url } = destination
-      const ofSettings = made.get(tls) ?? new Map<string, T>()
-      made.set(tls, ofSettings)
-      const one = ofSettings.get(url.origin) ?? create(destination)
-      ofSettings.set(url.origin, one)
-      return one
+      const ofSettings = created.get(tls) ?? new Map<string, T>()
+      created.set(tls, ofSettings)
+      const value = ofSettings.get(url.origin) ?? create(destination)
+      ofSettings.set(url.origin, value)
+      return value
     },
-    all: () => [...made.values()].flatMap((ofSettings) => [...ofSettings.values()]),
+    all: () => [...created.values()].flatMap((ofSettings) => [...ofSettings.values()]),
   }
 }

@@ -11,37 +11,37 @@ import { orAborted } from '../core/concurrency.ts'
 import { createReplyBody } from './reply-body.ts'
 import type { Destination, Transport, WireReply, WireRequest } from './transport.ts'
 
-/** Requests under way at once. More wait for a place; their time limit starts when they get it. */
-const lanes = 32
+/** Concurrent requests. Further ones wait; their timeout starts when the limit admits them. */
+const maxConcurrent = 32
 
 /** A Transport over HTTP/1.1. */
 export interface HttpTransport extends Transport {
-  /** Takes over a connection to a server, for the first request to it. */
+  /** Adds an open connection to the pool of a server; the next request uses it. */
   adopt(destination: Destination, socket: Socket): void
 }
 
-/** A Transport over HTTP/1.1 and a bounded number of kept-alive connections. */
+/** Creates a Transport over HTTP/1.1, with a pool of at most 32 kept-alive connections to each server. */
 export function createHttpTransport(connectors: Connectors = createConnectors()): HttpTransport {
   const pools = perDestination((destination) => createPool(() => connectors.for(destination.tls).connect(destination.url, ['http/1.1'])))
-  const lane = createConcurrencyLimit(lanes)
+  const limitConcurrency = createConcurrencyLimit(maxConcurrent)
 
   async function send(request: WireRequest): Promise<WireReply> {
-    const limit = AbortSignal.timeout(request.replyMs)
-    const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit
+    const timeout = AbortSignal.timeout(request.replyMs)
+    const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout
     try {
-      // node ends a request by its signal only once it has a connection
+      // node applies the signal only after the request has a connection
       return await orAborted(exchangeOnce(request, pools.of(request).agent, signal), signal)
     } catch (error) {
       if (error instanceof Failure) throw error
       if (request.signal?.aborted) throw request.signal.reason
-      throw lostConnection(error, request.url, limit.aborted ? request.replyMs : undefined)
+      throw lostConnection(error, request.url, timeout.aborted ? request.replyMs : undefined)
     }
   }
 
   return {
-    send: (request) => lane(() => send(request), request.signal),
+    send: (request) => limitConcurrency(() => send(request), request.signal),
     prepare(destination, requests) {
-      pools.of(destination).prepare(Math.min(requests, lanes))
+      pools.of(destination).prepare(Math.min(requests, maxConcurrent))
     },
     adopt(destination, socket) {
       pools.of(destination).adopt(socket)
@@ -53,7 +53,7 @@ export function createHttpTransport(connectors: Connectors = createConnectors())
   }
 }
 
-/** One request and its reply. */
+/** Sends one request and reads its response. */
 async function exchangeOnce(request: WireRequest, agent: Agent, signal: AbortSignal): Promise<WireReply> {
   const { method, url, headers } = request
   const message = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -62,7 +62,7 @@ async function exchangeOnce(request: WireRequest, agent: Agent, signal: AbortSig
       method,
       host: hostOf(url),
       port: url.port || (isSecure ? 443 : 80),
-      // the agent's connections are secure where they have to be: the port alone decides what the header Host says
+      // the pool does TLS, so node sees plain HTTP; this keeps a default port out of the header Host
       defaultPort: isSecure ? 443 : 80,
       path: url.pathname + url.search,
       headers: { 'user-agent': `vault-exchange/${version}`, ...headers },
@@ -76,7 +76,7 @@ async function exchangeOnce(request: WireRequest, agent: Agent, signal: AbortSig
   return { status: message.statusCode ?? 0, header: (name) => message.headers[name]?.toString(), body: await bodyOf(message) }
 }
 
-/** Events, since an iterator for each of many small replies takes a good part of their time. */
+/** Reads the body with events: an async iterator is much slower for many small responses. */
 function bodyOf(message: IncomingMessage): Promise<string> {
   const body = createReplyBody()
   return new Promise((resolve, reject) => {
@@ -95,26 +95,26 @@ function bodyOf(message: IncomingMessage): Promise<string> {
   })
 }
 
-/** Connections to one server. */
+/** The connection pool of one server. */
 interface Pool {
   readonly agent: Agent
-  /** Sees to it that so many connections are there or on their way before they are needed. */
+  /** Opens connections in advance, up to this number in total. */
   prepare(connections: number): void
   adopt(socket: Socket): void
   close(): void
 }
 
 function createPool(connect: () => Promise<Socket>): Pool {
-  const agent = new Agent({ keepAlive: true, maxSockets: lanes })
-  const early: Promise<Socket | undefined>[] = []
-  /** How often a connection was asked for: so many need no other early one. */
-  let taken = 0
+  const agent = new Agent({ keepAlive: true, maxSockets: maxConcurrent })
+  const prepared: Promise<Socket | undefined>[] = []
+  /** The number of connections that requests have asked for. */
+  let requested = 0
 
-  /** A connection that was opened early and is still there, or else a new one. */
+  /** Returns a prepared connection that is still open, or opens a new one. */
   async function next(): Promise<Socket> {
-    taken++
-    for (let waiting = early.shift(); waiting; waiting = early.shift()) {
-      const socket = await waiting
+    requested++
+    for (let opening = prepared.shift(); opening; opening = prepared.shift()) {
+      const socket = await opening
       if (socket && !socket.destroyed) return socket
     }
     return connect()
@@ -126,19 +126,19 @@ function createPool(connect: () => Promise<Socket>): Pool {
     )
     return undefined
   }
-  // nobody listens to a connection before it carries a request: whoever needs it finds it closed, and what is wrong by connecting anew
-  const quiet = (socket: Socket) => socket.on('error', () => undefined)
+  // an idle socket has no error listener; the next request detects that it is closed and reconnects
+  const ignoreErrors = (socket: Socket) => socket.on('error', () => undefined)
 
   return {
     agent,
     prepare(connections) {
-      while (early.length + taken < connections) early.push(connect().then(quiet, () => undefined))
+      while (prepared.length + requested < connections) prepared.push(connect().then(ignoreErrors, () => undefined))
     },
     adopt(socket) {
-      early.unshift(Promise.resolve(quiet(socket)))
+      prepared.unshift(Promise.resolve(ignoreErrors(socket)))
     },
     close() {
-      for (const waiting of early) void waiting.then((socket) => socket?.destroy())
+      for (const opening of prepared) void opening.then((socket) => socket?.destroy())
       agent.destroy()
     },
   }

@@ -1,4 +1,11 @@
-import { connect, constants, type ClientHttp2Stream, type IncomingHttpHeaders, type IncomingHttpStatusHeader } from 'node:http2'
+import {
+  connect,
+  constants,
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  type IncomingHttpHeaders,
+  type IncomingHttpStatusHeader,
+} from 'node:http2'
 import type { Socket } from 'node:net'
 import { Failure } from '../core/failure.ts'
 import { version } from '../core/version.ts'
@@ -8,100 +15,59 @@ import type { WireReply, WireRequest } from './transport.ts'
 
 const { NGHTTP2_CANCEL, NGHTTP2_HTTP_1_1_REQUIRED, NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = constants
 
-/** Bytes that a server may send of one reply before it hears of us. */
+/** The flow-control window of one response, in bytes. */
 const replyWindow = 1024 * 1024
-/** Bytes of all replies together: with the usual 64 KiB many small replies wait for a round trip in which the window opens. */
+/** The window of the connection, in bytes. With the usual 64 KiB, many small responses wait a round trip for a window update. */
 const sessionWindow = 16 * 1024 * 1024
 
 /** One HTTP/2 connection. */
 export interface Http2Session {
-  /** Whether it takes further requests: a server may end it with GOAWAY, and finish what is under way. */
+  /** Returns whether it accepts new requests. After GOAWAY it does not, and the open streams finish. */
   isOpen(): boolean
   /**
-   * Throws what Transport.send throws, but for a time limit, which is the caller's signal; where the server says that it has
-   * not looked at the request (RFC 9113, 8.7), or does not speak HTTP/2 at all, with `sent: false`.
+   * Sends one request. Throws what Transport.send throws, except ERR_TIMEOUT: the caller's signal includes the timeout.
+   * The Failure has `sent: false` if the server reports that it did not process the request (RFC 9113, 8.7) or does not speak HTTP/2.
    */
   send(request: WireRequest, signal: AbortSignal): Promise<WireReply>
-  /** Takes no further requests; what is under way goes on. */
+  /** Accepts no new requests; the open streams finish. */
   retire(): void
   close(): void
 }
 
-/** @param socket a connection whose TLS handshake has chosen h2 */
+/**
+ * Opens an HTTP/2 session on a connection.
+ * @param socket a connection whose TLS handshake selected h2 by ALPN
+ */
 export function openSession(url: URL, socket: Socket): Http2Session {
   const settings = { enablePush: false, initialWindowSize: replyWindow }
   const session = connect(url.origin, { createConnection: () => socket, settings })
   let isRetired = false
-  let isHttp2 = false
+  let hasSettings = false
   session.once('connect', () => {
     session.setLocalWindowSize(sessionWindow)
   })
   session.once('remoteSettings', () => {
-    isHttp2 = true
+    hasSettings = true
   })
-  // every request under way tells of it by itself
+  // each open stream reports the error itself
   session.on('error', () => undefined)
 
-  /** Settings are the first thing that a server says in HTTP/2 (RFC 9113, 3.4): what says something else first knows no requests. */
-  const speaksOtherwise = (error: unknown) => !isHttp2 && errorCode(error) === 'ERR_HTTP2_ERROR'
+  /** A server's first HTTP/2 frame is SETTINGS (RFC 9113, 3.4): one that sends other bytes first does not read requests. */
+  const isOtherProtocol = (error: unknown) => !hasSettings && errorCode(error) === 'ERR_HTTP2_ERROR'
 
-  function lost(stream: ClientHttp2Stream, error: unknown, { url: at }: WireRequest): Failure {
+  function failureOf(stream: ClientHttp2Stream, error: unknown, at: URL): Failure {
     const code = stream.rstCode
     if (code === NGHTTP2_HTTP_1_1_REQUIRED) isRetired = true
-    const isUnseen = stream.pending || code === NGHTTP2_REFUSED_STREAM || code === NGHTTP2_HTTP_1_1_REQUIRED || speaksOtherwise(error)
+    const isUnseen = stream.pending || code === NGHTTP2_REFUSED_STREAM || code === NGHTTP2_HTTP_1_1_REQUIRED || isOtherProtocol(error)
     return isUnseen ? notConnected(error, at) : lostConnection(error, at)
-  }
-
-  function exchange(request: WireRequest, signal: AbortSignal): Promise<WireReply> {
-    const { method, url: at, headers, body: text } = request
-    return new Promise((resolve, reject) => {
-      const stream = session.request(
-        {
-          ':method': method,
-          ':path': at.pathname + at.search,
-          'user-agent': `vault-exchange/${version}`,
-          ...(text !== undefined && { 'content-length': Buffer.byteLength(text) }),
-          ...headers,
-        },
-        { endStream: text === undefined, signal },
-      )
-      const body = createReplyBody()
-      let reply: IncomingHttpHeaders & IncomingHttpStatusHeader = {}
-      let hasEnded = false
-      let error: unknown
-      stream
-        .on('response', (received) => {
-          reply = received
-        })
-        .on('data', (chunk: Buffer) => {
-          try {
-            body.add(chunk)
-          } catch (tooLarge) {
-            error = tooLarge
-            stream.close(NGHTTP2_CANCEL)
-          }
-        })
-        .on('end', () => {
-          hasEnded = true
-        })
-        .on('error', (thrown) => {
-          error ??= thrown
-        })
-        .on('close', () => {
-          const status = reply[':status']
-          // an end comes for a stream that was reset too, and node does not compare the length
-          const isWhole = hasEnded && stream.rstCode === NGHTTP2_NO_ERROR && !stream.aborted && body.isWhole(reply['content-length'])
-          if (status !== undefined && error === undefined && isWhole) {
-            resolve({ status, header: (name) => reply[name]?.toString(), body: body.text() })
-          } else reject(error instanceof Failure ? error : lost(stream, error, request))
-        })
-      if (text !== undefined) stream.end(text)
-    })
   }
 
   return {
     isOpen: () => !isRetired && !session.closed && !session.destroyed,
-    send: exchange,
+    async send(request, signal) {
+      const stream = openStream(session, request, signal)
+      return readReply(stream, (error) => failureOf(stream, error, request.url))
+    },
     retire() {
       isRetired = true
     },
@@ -109,4 +75,55 @@ export function openSession(url: URL, socket: Socket): Http2Session {
       session.destroy()
     },
   }
+}
+
+function openStream(session: ClientHttp2Session, { method, url, headers, body }: WireRequest, signal: AbortSignal): ClientHttp2Stream {
+  const stream = session.request(
+    {
+      ':method': method,
+      ':path': url.pathname + url.search,
+      'user-agent': `vault-exchange/${version}`,
+      ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+      ...headers,
+    },
+    { endStream: body === undefined, signal },
+  )
+  if (body !== undefined) stream.end(body)
+  return stream
+}
+
+/** @param failureOf makes a Failure of the error of a stream, or of its end without a complete response */
+function readReply(stream: ClientHttp2Stream, failureOf: (error: unknown) => Failure): Promise<WireReply> {
+  return new Promise((resolve, reject) => {
+    const body = createReplyBody()
+    let headers: IncomingHttpHeaders & IncomingHttpStatusHeader = {}
+    let hasEnded = false
+    let error: unknown
+    stream
+      .on('response', (received) => {
+        headers = received
+      })
+      .on('data', (chunk: Buffer) => {
+        try {
+          body.add(chunk)
+        } catch (tooLarge) {
+          error = tooLarge
+          stream.close(NGHTTP2_CANCEL)
+        }
+      })
+      .on('end', () => {
+        hasEnded = true
+      })
+      .on('error', (thrown) => {
+        error ??= thrown
+      })
+      .on('close', () => {
+        const status = headers[':status']
+        // node emits 'end' for a reset stream too, and does not compare the length
+        const isWhole = hasEnded && stream.rstCode === NGHTTP2_NO_ERROR && !stream.aborted && body.isWhole(headers['content-length'])
+        if (status !== undefined && error === undefined && isWhole) {
+          resolve({ status, header: (name) => headers[name]?.toString(), body: body.text() })
+        } else reject(error instanceof Failure ? error : failureOf(error))
+      })
+  })
 }

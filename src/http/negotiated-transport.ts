@@ -1,7 +1,7 @@
 import { Failure } from '../core/failure.ts'
-import { createConnectors } from './connectors.ts'
+import { createConnectors, type Connectors } from './connectors.ts'
 import { perDestination } from './connectors.ts'
-import { createHttpTransport } from './http1-transport.ts'
+import { createHttpTransport, type HttpTransport } from './http1-transport.ts'
 import type { Http2Session } from './http2-session.ts'
 import { createConcurrencyLimit } from '../core/concurrency.ts'
 import { lostConnection } from './network-errors.ts'
@@ -9,49 +9,80 @@ import { orAborted } from '../core/concurrency.ts'
 import { proxyFor } from './proxy.ts'
 import type { Destination, Transport, WireReply, WireRequest } from './transport.ts'
 
-/** Requests under way at once on HTTP/2 connections; Go's servers take 250. */
-const places = 250
+/** Concurrent requests over HTTP/2; servers written in Go accept 250 streams on a connection. */
+const maxConcurrent = 250
 
-/** How one server is spoken to. */
+/** What is known about the protocol of one server. */
 interface Server {
-  /** It has shown that it does not speak HTTP/2, or not well. */
-  isPlain: boolean
-  /** Open, or on its way; gives undefined where the server chose HTTP/1.1. */
+  /** The server chose HTTP/1.1, or its HTTP/2 connection failed. */
+  usesHttp1: boolean
+  /** Open, or being opened; resolves to undefined if the server chooses HTTP/1.1. */
   session: Promise<Http2Session | undefined> | undefined
 }
 
+/** Returns the open HTTP/2 session of a server, or opens one; undefined if the server uses HTTP/1.1. */
+type SessionOpener = (destination: Destination, server: Server) => Promise<Http2Session | undefined>
+
 /**
- * A Transport over one HTTP/2 connection to each server that offers HTTP/2 in the TLS handshake, and over HTTP/1.1 to all
- * others and through proxies. A server whose HTTP/2 connection breaks is spoken to over HTTP/1.1 from then on. What it has
- * certainly not seen is sent again at once, and only that.
+ * Creates a Transport that uses one HTTP/2 connection to each server that selects h2 by ALPN, and HTTP/1.1 for all other servers
+ * and through proxies. After an HTTP/2 connection to a server fails, the Transport uses HTTP/1.1 for it. It sends a request
+ * again only if the server has certainly not seen it.
  */
 export function createTransport(): Transport {
   const connectors = createConnectors()
-  const plain = createHttpTransport(connectors)
-  const servers = perDestination((): Server => ({ isPlain: false, session: undefined }))
-  const lane = createConcurrencyLimit(places)
+  const http1 = createHttpTransport(connectors)
+  const servers = perDestination((): Server => ({ usesHttp1: false, session: undefined }))
+  const limitConcurrency = createConcurrencyLimit(maxConcurrent)
+  const sessionWith = createSessionOpener(connectors, http1)
 
-  const mayNegotiate = ({ url }: Destination) => url.protocol === 'https:' && proxyFor(url) === undefined
+  async function prepare(destination: Destination, requests: number): Promise<void> {
+    // a proxy that refuses would receive many requests at once, each with the same wrong password
+    if (proxyFor(destination.url)) return
+    const session = mayNegotiate(destination) ? await sessionWith(destination, servers.of(destination)) : undefined
+    if (!session) http1.prepare(destination, requests)
+  }
 
+  return {
+    async send(request) {
+      if (!mayNegotiate(request)) return http1.send(request)
+      return limitConcurrency(
+        async () => (await sendOverHttp2(request, servers.of(request), sessionWith)) ?? http1.send(request),
+        request.signal,
+      )
+    },
+    prepare(destination, requests) {
+      // `send` meets the same error and reports it
+      prepare(destination, requests).catch(() => undefined)
+    },
+    close() {
+      http1.close()
+      for (const { session } of servers.all()) void session?.then((open) => open?.close()).catch(() => undefined)
+    },
+  }
+}
+
+const mayNegotiate = ({ url }: Destination): boolean => url.protocol === 'https:' && proxyFor(url) === undefined
+
+function createSessionOpener(connectors: Connectors, http1: HttpTransport): SessionOpener {
   async function open(destination: Destination, server: Server): Promise<Http2Session | undefined> {
     const { url, tls } = destination
-    // loaded while the handshake is under way
+    // the module loads during the handshake
     const [socket, { openSession }] = await Promise.all([
       connectors.for(tls).connect(url, ['h2', 'http/1.1']),
       import('./http2-session.ts'),
     ])
     if ('alpnProtocol' in socket && socket.alpnProtocol === 'h2') return openSession(url, socket)
-    server.isPlain = true
-    plain.adopt(destination, socket)
+    server.usesHttp1 = true
+    http1.adopt(destination, socket)
     return undefined
   }
 
-  async function sessionWith(destination: Destination, server: Server): Promise<Http2Session | undefined> {
+  return async function sessionWith(destination, server) {
     const current = server.session
     const session = await current
-    if (server.isPlain) return undefined
+    if (server.usesHttp1) return undefined
     if (session?.isOpen()) return session
-    // somebody else may have seen to it meanwhile
+    // another request may have opened a session in the meantime
     if (server.session !== current) return sessionWith(destination, server)
     const opening = open(destination, server)
     server.session = opening
@@ -60,45 +91,26 @@ export function createTransport(): Transport {
     })
     return opening
   }
+}
 
-  async function negotiate(request: WireRequest): Promise<WireReply> {
-    const server = servers.of(request)
-    const limit = AbortSignal.timeout(request.replyMs)
-    const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit
-    let session: Http2Session | undefined
-    try {
-      session = server.isPlain ? undefined : await orAborted(sessionWith(request, server), signal)
-      if (session) return await session.send(request, signal)
-    } catch (error) {
-      if (request.signal?.aborted) throw request.signal.reason
-      // a connection that has fallen silent may be dead
-      if (limit.aborted) session?.retire()
-      else if (session && !session.isOpen()) server.isPlain = true
-      const isReply = error instanceof Failure && error.code === 'ERR_REPLY'
-      if (limit.aborted && !isReply) throw lostConnection(error, request.url, request.replyMs)
-      const failure = error instanceof Failure ? error : lostConnection(error, request.url)
-      if (failure.sent || !server.isPlain) throw failure
-    }
-    return plain.send(request)
-  }
-
-  return {
-    async send(request) {
-      return mayNegotiate(request) ? lane(() => negotiate(request), request.signal) : plain.send(request)
-    },
-    prepare(destination, requests) {
-      const begin = async () => {
-        // a proxy that refuses would be asked many times at once, with a wrong password too
-        if (proxyFor(destination.url)) return
-        const session = mayNegotiate(destination) ? await sessionWith(destination, servers.of(destination)) : undefined
-        if (!session) plain.prepare(destination, requests)
-      }
-      // comes out when a request is sent
-      begin().catch(() => undefined)
-    },
-    close() {
-      plain.close()
-      for (const { session } of servers.all()) void session?.then((one) => one?.close()).catch(() => undefined)
-    },
+/** Returns undefined if the request has to be sent over HTTP/1.1: the server uses it, and has not seen the request. */
+async function sendOverHttp2(request: WireRequest, server: Server, sessionWith: SessionOpener): Promise<WireReply | undefined> {
+  if (server.usesHttp1) return undefined
+  const timeout = AbortSignal.timeout(request.replyMs)
+  const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout
+  let session: Http2Session | undefined
+  try {
+    session = await orAborted(sessionWith(request, server), signal)
+    return await session?.send(request, signal)
+  } catch (error) {
+    if (request.signal?.aborted) throw request.signal.reason
+    // after a timeout the connection may be dead
+    if (timeout.aborted) session?.retire()
+    else if (session && !session.isOpen()) server.usesHttp1 = true
+    const isReply = error instanceof Failure && error.code === 'ERR_REPLY'
+    if (timeout.aborted && !isReply) throw lostConnection(error, request.url, request.replyMs)
+    const failure = error instanceof Failure ? error : lostConnection(error, request.url)
+    if (failure.sent || !server.usesHttp1) throw failure
+    return undefined
   }
 }

@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
 
-/** Of a file with certificates, in bytes; the bundle of an operating system has a quarter of it. */
+/** Of a file with certificates, in bytes. The bundle of an operating system has a quarter of this size. */
 const maxBytes = 1024 * 1024
 
-/** What a text does not give, as the end of a sentence that starts with the input's name. */
+/** A text that gives no PEM. The message continues a sentence that starts with the name of the input. */
 export class NoPem extends Error {}
 
-/** The PEM text that an input gives: itself, in base64, or in the file that it names. Throws NoPem. */
+/** Returns the PEM of an input, which is PEM, base64 of PEM, or the path of a file with PEM. Throws NoPem. */
 export function readPem(text: string): string {
   if (isPem(text)) return text
   const decoded = Buffer.from(text, 'base64').toString('latin1')
@@ -14,7 +14,7 @@ export function readPem(text: string): string {
   if (/[\r\n]/.test(text) || text.length > 4_096) throw new NoPem('is neither PEM, nor base64 of PEM, nor the path of a file')
   const content = readFile(text)
   if (isPem(content)) return content
-  throw new NoPem('names a file that has no PEM')
+  throw new NoPem('is the path of a file that contains no PEM')
 }
 
 const isPem = (text: string): boolean => text.includes('-----BEGIN ')
@@ -26,10 +26,10 @@ function readFile(path: string): string {
   } catch {
     throw new NoPem('is neither PEM, nor base64 of PEM, nor the path of a file that can be read')
   }
-  throw new NoPem('names no file, or one of more than 1 MiB')
+  throw new NoPem('is not the path of a file, or the file is larger than 1 MiB')
 }
 
-/** Each certificate in a PEM text. */
+/** Returns each certificate of a PEM text, as PEM. */
 export function certificatesIn(pem: string): readonly string[] {
   return pem.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]*-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g) ?? []
 }

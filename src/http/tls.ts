@@ -5,57 +5,60 @@ import { Failure } from '../core/failure.ts'
 import { hostOf, type TlsSettings } from './transport.ts'
 import { NoPem, readPem } from './pem.ts'
 
-/** What is particular to one TLS handshake. */
+/** The settings of one TLS handshake. */
 export interface Handshake {
-  /** What to offer (ALPN), the best first. */
+  /** The protocols to offer by ALPN, in order of preference. */
   readonly protocols: readonly string[]
-  /** Any certificate will do: nothing is sent. */
-  readonly careless?: true
+  /** Accepts any certificate. Only to read the certificate: nothing is sent over such a connection. */
+  readonly unverified?: true
 }
 
-/** TLS over connections, with the same settings. A file of its own, since node's TLS is half of what a job over plain http would load. */
+/** TLS with one set of settings. In a file of its own, so that a job over plain HTTP does not load node's slow TLS module. */
 export interface Tls {
-  /** Begins a handshake; `secureConnect` tells of its end. Throws ERR_TLS where the settings do not go together. */
-  over(socket: Socket, url: URL, handshake: Handshake): TLSSocket
+  /** Starts a handshake; the event `secureConnect` marks its end. Throws ERR_TLS if the settings are invalid. */
+  startHandshake(socket: Socket, url: URL, handshake: Handshake): TLSSocket
   /**
-   * From now on the authorities of the operating system are trusted too, where an administrator has put a company's.
-   * @returns false where `caCertificate` names whom to trust, or the system's cannot be read
+   * Trusts the certificate authorities of the operating system too, for example a company's own, in all later handshakes.
+   * @returns false if `caCertificate` is set, or if the system's store cannot be read
    */
   trustSystem(): boolean
-  /** The certificate that a server has shown. */
+  /** Returns the certificate that the server sent. */
   certificateOf(socket: Socket): X509Certificate | undefined
 }
 
-/** @param settings as the inputs say; without any, the runner's authorities are trusted */
+/**
+ * Creates a Tls.
+ * @param settings the TLS inputs; without any, the runner's certificate authorities are trusted
+ */
 export function createTls(settings: TlsSettings): Tls {
   const sessions = new Map<string, Buffer>()
   let context: SecureContext | undefined
   let trustsSystem = false
 
   return {
-    over(socket, url, { protocols, careless }) {
+    startHandshake(socket, url, { protocols, unverified }) {
       const host = hostOf(url)
       const secure = connect({
         socket,
         host,
         secureContext: (context ??= createContext(settings)),
-        // explicit, since NODE_TLS_REJECT_UNAUTHORIZED of an earlier step would count otherwise
-        rejectUnauthorized: settings.skipVerify !== true && !careless,
+        // explicit, because node otherwise reads NODE_TLS_REJECT_UNAUTHORIZED, which an earlier step may have set
+        rejectUnauthorized: settings.skipVerify !== true && !unverified,
         ALPNProtocols: [...protocols],
         session: sessions.get(url.host),
         ...(isIP(host) === 0 && { servername: host }),
       })
-      if (!careless) secure.on('session', (session: Buffer) => sessions.set(url.host, session))
+      if (!unverified) secure.on('session', (session: Buffer) => sessions.set(url.host, session))
       return secure
     },
     trustSystem() {
       if (trustsSystem || settings.ca !== undefined) return trustsSystem
       try {
-        // to read them takes tens of milliseconds, so it is done only where an issuer is unknown
+        // reading them takes tens of milliseconds, so it happens only after an unknown issuer
         context = createContext(settings, [...getCACertificates('default'), ...getCACertificates('system')])
         trustsSystem = true
       } catch {
-        // what the server's certificate lacks is told, which is what a user can see to
+        // the caller reports the certificate error, which the user can fix
       }
       return trustsSystem
     },
@@ -63,7 +66,7 @@ export function createTls(settings: TlsSettings): Tls {
   }
 }
 
-/** @param roots the authorities to trust where `caCertificate` names none; node's own if not given */
+/** @param roots the certificate authorities to trust if `ca` is not set; by default those of node */
 function createContext({ ca, certificate, key }: TlsSettings, roots?: readonly string[]): SecureContext {
   try {
     return createSecureContext({
@@ -73,11 +76,14 @@ function createContext({ ca, certificate, key }: TlsSettings, roots?: readonly s
     })
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw new Failure('ERR_TLS', 'caCertificate, clientCertificate and clientKey do not go together', { cause: error, sent: false })
+    throw new Failure('ERR_TLS', 'caCertificate, clientCertificate or clientKey is invalid, or clientKey belongs to another certificate', {
+      cause: error,
+      sent: false,
+    })
   }
 }
 
-/** The inputs were checked by then; a file may have gone since. */
+/** Reads PEM again: a file may have disappeared after the inputs were checked. Throws ERR_TLS. */
 function pemOf(input: string, text: string): string {
   try {
     return readPem(text)

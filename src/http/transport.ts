@@ -1,57 +1,57 @@
-/** A server, and how to speak TLS with it. */
+/** A server and its TLS settings. */
 export interface Destination {
   readonly url: URL
-  /** For https; the same object for all requests that may share a connection. */
+  /** For https. Requests share connections only if they have the same object here. */
   readonly tls?: TlsSettings | undefined
 }
 
-/** One HTTP request as it goes over the wire. */
+/** One HTTP request, as it is sent. */
 export interface WireRequest extends Destination {
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | undefined
-  /** Milliseconds from the moment the request gets its turn until the whole reply has to be there. */
+  /** Timeout in milliseconds, from the moment that the concurrency limit admits the request to the end of the response. */
   readonly replyMs: number
-  /** Ends the request wherever it is; its reason, a Failure, is what `send` then throws. */
+  /** Aborts the request at any stage. `send` then throws the signal's reason, which is a Failure. */
   readonly signal?: AbortSignal | undefined
-  /** The text of the input `extraHeaders`, for who makes headers of it. */
+  /** The text of the input `extraHeaders`. A Transport does not send it: `login/extra-headers.ts` turns it into headers. */
   readonly extraHeaders?: string | undefined
 }
 
-/** The reply to a WireRequest, whatever its status. */
+/** The response to a WireRequest, with any status. */
 export interface WireReply {
   readonly status: number
-  /** Header by lower-case name. */
+  /** Returns a header by its lower-case name. */
   readonly header: (name: string) => string | undefined
   readonly body: string
 }
 
 /**
- * Carries single requests: no retry, no redirect, no knowledge of Vault.
+ * Sends single requests, without retries and redirects.
  * `send` throws a Failure: ERR_CONNECT, ERR_PROXY, ERR_TLS, ERR_TIMEOUT, ERR_REPLY (body over the limit) or the signal's reason,
- * with `sent: false` where the server cannot have seen the request.
+ * with `sent: false` if the server cannot have seen the request.
  */
 export interface Transport {
   send(request: WireRequest): Promise<WireReply>
-  /** Begins to connect to a server that so many requests at once will go to. Never throws: what fails is tried again, and told, by `send`. */
+  /** Opens connections for an expected number of concurrent requests. Never throws: `send` tries again and reports the error. */
   prepare(destination: Destination, requests: number): void
-  /** Closes idle connections, so that they do not hold the process. */
+  /** Closes idle connections, so that they do not keep the process alive. */
   close(): void
 }
 
-/** The host of a URL as resolvers and certificates know it: without the brackets that URL.hostname keeps around an IPv6 address. */
+/** Returns the host of a URL for DNS and certificates: without the brackets that URL.hostname keeps around an IPv6 address. */
 export const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1')
 /**
- * How to speak TLS with Vault, as plain data: the post step finds it in the session. Each part is as its input has it:
- * PEM, base64 of PEM, or a file's path.
+ * Describes the TLS settings for Vault, as plain data because the saved state of the post step contains it. Each property has
+ * the form of its input: PEM, base64 of PEM, or the path of a file.
  */
 export interface TlsSettings {
-  /** The authorities to trust in place of the runner's own. */
+  /** The certificate authorities to trust instead of the runner's. */
   readonly ca?: string
-  /** The client's certificate, and those between it and the authority that the server trusts. */
+  /** The client certificate, followed by its intermediate certificates. */
   readonly certificate?: string
-  /** The key of `certificate`. */
+  /** The private key of `certificate`. */
   readonly key?: string
-  /** Takes any certificate of the server. */
+  /** Accepts any server certificate. */
   readonly skipVerify?: true
 }

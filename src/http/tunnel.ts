@@ -7,9 +7,9 @@ import { errorCode, isCertificateError, neverConnected } from './network-errors.
 import type { Proxy } from './proxy.ts'
 
 /**
- * A connection to a host through a proxy (CONNECT, RFC 9110 section 9.3.6), before any TLS with the host.
- * Throws ERR_CONNECT where the proxy cannot be reached or cannot reach the host, ERR_PROXY where it does not want to.
- * @param target host and port of the server
+ * Opens a connection to a host through a proxy (CONNECT, RFC 9110 section 9.3.6), before the TLS handshake with the host.
+ * Throws ERR_CONNECT if the proxy cannot be reached or cannot reach the host, ERR_PROXY if it refuses.
+ * @param target HOST:PORT of the server
  */
 export async function openTunnel(proxy: Proxy, target: string, signal: AbortSignal): Promise<Socket> {
   const isTls = proxy.url.protocol === 'https:'
@@ -22,7 +22,7 @@ export async function openTunnel(proxy: Proxy, target: string, signal: AbortSign
     headers: { host: target, ...authorization(proxy.url) },
     agent: false,
     signal,
-    // the name would be taken from the host header otherwise, which is that of the server
+    // by default node uses the header Host, which names the server instead of the proxy
     ...(isTls && { rejectUnauthorized: true, servername: isIP(host) === 0 ? host : '' }),
   })
   return new Promise<Socket>((resolve, reject) => {
@@ -35,7 +35,7 @@ export async function openTunnel(proxy: Proxy, target: string, signal: AbortSign
         socket.destroy()
         reject(proxyRefusal(proxy, target, reply.statusCode ?? 0))
       })
-      // a reply to something else than CONNECT, or none
+      // node emits 'response' if the proxy does not treat the request as CONNECT
       .once('response', (reply) => {
         request.destroy()
         reject(proxyRefusal(proxy, target, reply.statusCode ?? 0))
@@ -53,7 +53,7 @@ function authorization({ username, password }: URL): { 'proxy-authorization'?: s
   return { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` }
 }
 
-/** A password with a lone % is written as it is. */
+/** Returns a part without its percent-encoding; one that is not percent-encoded stays as it is. */
 function unescaped(part: string): string {
   try {
     return decodeURIComponent(part)
@@ -65,24 +65,28 @@ function unescaped(part: string): string {
 function proxyRefusal(proxy: Proxy, target: string, status: number): Failure {
   const name = `the proxy ${proxy.name} (${proxy.variable})`
   if (status === 407) {
-    const isGiven = proxy.url.username !== ''
-    return new Failure('ERR_PROXY', `${name} ${isGiven ? 'does not accept its user and password' : 'wants a user and a password'} (407)`, {
-      hint: `Write them into ${proxy.variable}, percent-encoded: http://user:password@${proxy.name}`,
-      sent: false,
-    })
+    const hasUser = proxy.url.username !== ''
+    return new Failure(
+      'ERR_PROXY',
+      `${name} ${hasUser ? 'rejected the user name and password' : 'requires a user name and a password'} (407)`,
+      {
+        hint: `Set ${proxy.variable} to http://user:password@${proxy.name}, with user name and password percent-encoded.`,
+        sent: false,
+      },
+    )
   }
   if (status >= 500) {
     return new Failure('ERR_CONNECT', `${name} cannot reach ${target} (${status})`, { hint: bypass(target), sent: false })
   }
-  return new Failure('ERR_PROXY', `${name} refuses a connection to ${target} (${status})`, {
-    hint: `Who runs the proxy has to allow CONNECT to ${target}. ${bypass(target)}`,
+  return new Failure('ERR_PROXY', `${name} refused a connection to ${target} (${status})`, {
+    hint: `Allow CONNECT to ${target} in the configuration of the proxy. ${bypass(target)}`,
     sent: false,
   })
 }
 
 function unreachable(proxy: Proxy, error: unknown): Failure {
   const code = errorCode(error)
-  const why = isCertificateError(error) ? 'its certificate is not accepted' : (neverConnected[code] ?? 'it closed the connection')
+  const why = isCertificateError(error) ? 'its certificate was rejected' : (neverConnected[code] ?? 'it closed the connection')
   return new Failure('ERR_CONNECT', `cannot connect through the proxy ${proxy.name} (${proxy.variable}): ${why}${code && ` (${code})`}`, {
     hint: `Check ${proxy.variable}.`,
     cause: error,
@@ -90,4 +94,4 @@ function unreachable(proxy: Proxy, error: unknown): Failure {
   })
 }
 
-const bypass = (target: string): string => `If it is to be reached without the proxy, add it to NO_PROXY: ${target.replace(/:\d+$/, '')}`
+const bypass = (target: string): string => `To connect without the proxy, add the host to NO_PROXY: ${target.replace(/:\d+$/, '')}`

@@ -36,8 +36,8 @@ async function serve(protocols: string[]): Promise<URL> {
   const { certificate, key } = await root.issue({ name: 'server', hosts: ['127.0.0.1', 'vault.test'] })
   return new URL(`https://127.0.0.1:${await listen(tls.createServer({ cert: certificate, key, ALPNProtocols: protocols }))}`)
 }
-/** The limit of 5 s passes in 200 ms. */
-function hurry(): void {
+/** Shortens the timeout of 5 s to 200 ms. */
+function shortenTimeout(): void {
   const real = globalThis.setTimeout
   jest.spyOn(globalThis, 'setTimeout').mockImplementation((task: () => void, ms?: number) => real(task, ms === 5_000 ? 200 : ms))
 }
@@ -53,7 +53,7 @@ test.each<[string[], string[], string]>([
   socket.destroy()
 })
 
-it('goes on with the TLS session of the host', async () => {
+it('resumes the TLS session of the host', async () => {
   const connector = createConnector({ ca: root.certificate })
   const url = await serve(['http/1.1'])
   const first = (await connector.connect(url, ['http/1.1'])) as TLSSocket
@@ -70,7 +70,7 @@ it('opens plain connections too', async () => {
   socket.destroy()
 })
 
-it('opens none once it is closed', async () => {
+it('opens no connection after close()', async () => {
   const port = await listen(net.createServer())
   const connector = createConnector()
   connector.close()
@@ -78,7 +78,7 @@ it('opens none once it is closed', async () => {
 })
 
 describe('an unknown issuer', () => {
-  it('is looked for in the store of the operating system, once', async () => {
+  it('is looked up in the store of the operating system, once', async () => {
     const url = await serve([])
     const stores = jest.spyOn(tls, 'getCACertificates').mockImplementation((type) => (type === 'system' ? [root.certificate] : []))
     const connector = createConnector()
@@ -90,20 +90,20 @@ describe('an unknown issuer', () => {
     expect(stores.mock.calls.map(([type]) => type)).toEqual(['default', 'system'])
   })
 
-  it('is unknown where that store cannot be read', async () => {
+  it('is reported if that store cannot be read', async () => {
     const url = await serve([])
     jest.spyOn(tls, 'getCACertificates').mockReturnValue(['no certificate'])
     expect(await failureOf(createConnector().connect(url, []))).toMatchObject({
       code: 'ERR_TLS',
       sent: false,
-      message: expect.stringContaining('which is not trusted here') as string,
+      message: expect.stringContaining('is from an authority that is not trusted') as string,
     })
   })
 })
 
-describe('5 s', () => {
-  it('are the limit of a TLS handshake', async () => {
-    hurry()
+describe('a timeout of 5 s', () => {
+  it('applies to a TLS handshake', async () => {
+    shortenTimeout()
     const port = await listen(net.createServer())
     expect(await failureOf(createConnector().connect(new URL(`https://127.0.0.1:${port}`), []))).toMatchObject({
       code: 'ERR_CONNECT',
@@ -112,8 +112,8 @@ describe('5 s', () => {
     })
   })
 
-  it('are the limit of a proxy that does not answer', async () => {
-    hurry()
+  it('applies to a proxy that does not respond', async () => {
+    shortenTimeout()
     const port = await listen(net.createServer())
     process.env['https_proxy'] = `http://127.0.0.1:${port}`
     expect(await failureOf(createConnector().connect(new URL('https://vault.test'), []))).toMatchObject({
@@ -123,8 +123,8 @@ describe('5 s', () => {
     })
   })
 
-  it('are the limit of a server that says nothing behind a proxy', async () => {
-    hurry()
+  it('applies to a silent server behind a proxy', async () => {
+    shortenTimeout()
     const port = await listen(net.createServer())
     const proxy = await endsWithTest(startConnectProxy())
     process.env['https_proxy'] = `http://${proxy.host}`
@@ -134,7 +134,7 @@ describe('5 s', () => {
   })
 })
 
-it('gives up at once when it is closed', async () => {
+it('aborts a connection attempt on close()', async () => {
   const connector = createConnector()
   const port = await listen(net.createServer())
   const failing = failureOf(connector.connect(new URL(`https://127.0.0.1:${port}`), []))
@@ -145,17 +145,20 @@ it('gives up at once when it is closed', async () => {
 test.each([
   [{ ca: 'no such file' }, /^caCertificate is neither PEM/],
   [{ certificate: 'no such file', key: 'x' }, /^clientCertificate is neither PEM/],
-])('%j that is no longer there is said', async (settings, says) => {
+])('reports the missing file of %j', async (settings, message) => {
   const url = await serve([])
   expect(await failureOf(createConnector(settings).connect(url, []))).toMatchObject({
     code: 'ERR_TLS',
     sent: false,
-    message: expect.stringMatching(says) as string,
+    message: expect.stringMatching(message) as string,
   })
 })
 
-it('a key of another certificate is said', async () => {
+it('reports a key of another certificate', async () => {
   const [one, two] = [await root.issue({ name: 'one' }), await root.issue({ name: 'two' })]
   const failure = await failureOf(createConnector({ certificate: one.certificate, key: two.key }).connect(await serve([]), []))
-  expect(failure).toMatchObject({ code: 'ERR_TLS', message: 'caCertificate, clientCertificate and clientKey do not go together' })
+  expect(failure).toMatchObject({
+    code: 'ERR_TLS',
+    message: 'caCertificate, clientCertificate or clientKey is invalid, or clientKey belongs to another certificate',
+  })
 })

@@ -17,7 +17,7 @@ const transport = createHttpTransport()
 const servers: Server[] = []
 const sockets = new Set<Socket>()
 
-/** Listens on a free loopback port and gives the address to ask. */
+/** Listens on a free loopback port and returns the URL for requests. */
 async function listen(server: Server, host = '127.0.0.1'): Promise<URL> {
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
@@ -42,8 +42,8 @@ afterAll(() => {
   for (const server of servers) server.close()
 })
 
-describe('a reply', () => {
-  it('comes with status, headers and body, and the request as it was asked for', async () => {
+describe('a response', () => {
+  it('has status, headers and body; the request has method, path, headers and body', async () => {
     const url = await serve((request, response) => {
       const chunks: Buffer[] = []
       request
@@ -60,7 +60,7 @@ describe('a reply', () => {
     expect(JSON.parse(reply.body)).toEqual(['POST', '/v1/x?y=1', 'b', '{"ä":1}'])
   })
 
-  it('keeps characters that are cut between two packets', async () => {
+  it('keeps characters that are split between two packets', async () => {
     const bytes = Buffer.from('{"a":"ü"}')
     const url = await serve((_, response) => {
       response.write(bytes.subarray(0, 7))
@@ -69,36 +69,36 @@ describe('a reply', () => {
     expect((await send(url)).body).toBe('{"a":"ü"}')
   })
 
-  it('is not followed where it redirects', async () => {
+  it('with a redirect is returned, not followed', async () => {
     const url = await serve((_, response) => response.writeHead(307, { location: 'http://127.0.0.1:1/' }).end())
     const reply = await send(url)
     expect([reply.status, reply.header('location')]).toEqual([307, 'http://127.0.0.1:1/'])
   })
 
-  it('comes over IPv6 as well', async () => {
+  it('arrives over IPv6 too', async () => {
     const url = await serve((request, response) => response.end(request.headers.host), '::1')
     expect((await send(url)).body).toBe(url.host)
   })
 
-  it('may take longer than a connection', async () => {
+  it('may take longer than the connect timeout', async () => {
     const real = globalThis.setTimeout
     jest.spyOn(globalThis, 'setTimeout').mockImplementation((task: () => void, ms?: number) => real(task, ms === 5_000 ? 200 : ms))
     const url = await serve((_, response) => void sleep(400).then(() => response.end('late')))
     expect((await send(url)).body).toBe('late')
   })
 
-  it('of 8 MiB is taken, of one byte more not', async () => {
+  it('may have 8 MiB, and not one byte more', async () => {
     const url = await serve((request, response) => response.end(Buffer.alloc(8 * 1024 * 1024 + (request.headers['x-more'] ? 1 : 0), 'x')))
     expect((await send(url)).body).toHaveLength(8 * 1024 * 1024)
     expect(await failureOf(send(url, { headers: { 'x-more': '1' } }))).toMatchObject({
       code: 'ERR_REPLY',
-      message: 'the reply is larger than 8 MiB',
+      message: 'the response is larger than 8 MiB',
     })
   })
 })
 
 describe('a connection', () => {
-  it('is kept for the next request', async () => {
+  it('is reused for the next request', async () => {
     const ports = new Set<number | undefined>()
     const url = await serve((request, response) => {
       ports.add(request.socket.remotePort)
@@ -108,19 +108,19 @@ describe('a connection', () => {
     expect(ports.size).toBe(1)
   })
 
-  it('that is refused never carried the request', async () => {
+  it('that is refused has not carried the request', async () => {
     const server = net.createServer()
     const url = await listen(server)
     await new Promise((resolve) => server.close(resolve))
     expect(await failureOf(send(url))).toMatchObject({
       code: 'ERR_CONNECT',
       sent: false,
-      message: `cannot connect to ${url.host}: nothing listens there (ECONNREFUSED)`,
+      message: `cannot connect to ${url.host}: connection refused (ECONNREFUSED)`,
     })
   })
 
-  it('that is not there within 5 s is given up', async () => {
-    const url = await listen(net.createServer()) // takes the connection, and never says hello in TLS
+  it('that does not open within 5 s fails', async () => {
+    const url = await listen(net.createServer()) // accepts the connection, and never starts the TLS handshake
     url.protocol = 'https:'
     const real = globalThis.setTimeout
     jest.spyOn(globalThis, 'setTimeout').mockImplementation((task: () => void, ms?: number) => real(task, ms === 5_000 ? 200 : ms))
@@ -131,7 +131,7 @@ describe('a connection', () => {
     })
   })
 
-  it('to a server without TLS is not accepted', async () => {
+  it('to a server without TLS fails for https', async () => {
     const url = await serve((_, response) => response.end())
     url.protocol = 'https:'
     expect(await failureOf(send(url))).toMatchObject({ code: 'ERR_TLS', sent: false })
@@ -140,10 +140,10 @@ describe('a connection', () => {
   it.each<[string, (socket: Socket) => void]>([
     ['reset', (socket) => socket.resetAndDestroy()],
     ['closed', (socket) => socket.end()],
-    ['cut within the headers', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Le')],
-    ['cut within the body', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"data":')],
-    ['cut within a chunk', (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{"data":')],
-  ])('that is %s may have carried it', async (_, cut) => {
+    ['truncated within the headers', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Le')],
+    ['truncated within the body', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"data":')],
+    ['truncated within a chunk', (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{"data":')],
+  ])('that is %s may have carried the request', async (_, cut) => {
     const url = await listen(
       net.createServer((socket) => {
         socket.once('data', () => {
@@ -153,24 +153,24 @@ describe('a connection', () => {
     )
     const failure = await failureOf(send(url))
     expect(failure).toMatchObject({ code: 'ERR_CONNECT', sent: true, status: undefined })
-    expect(failure.message).toMatch(`${url.host} closed the connection before it answered`)
+    expect(failure.message).toMatch(`${url.host} closed the connection before it responded`)
   })
 })
 
-describe('time', () => {
+describe('the timeout', () => {
   it.each<[string, string]>([
     ['nothing', ''],
     ['half a header', 'HTTP/1.1 200 OK\r\nContent-'],
     ['half a body', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"data":'],
-  ])('runs out where a server sends %s and no more', async (_, part) => {
+  ])('applies if a server sends %s and stops', async (_, part) => {
     const url = await listen(net.createServer((socket) => socket.once('data', () => socket.write(part))))
     expect(await failureOf(send(url, { replyMs: 100 }))).toMatchObject({
       code: 'ERR_TIMEOUT',
-      message: `${url.host} took the request and did not answer within 0.1 s`,
+      message: `${url.host} did not respond within 0.1 s`,
     })
   })
 
-  it('runs out where a body trickles in', async () => {
+  it('applies to a body that arrives slowly', async () => {
     const url = await serve((_, response) => {
       const timer = setInterval(() => response.write('x'), 20)
       response.on('close', () => {
@@ -184,7 +184,7 @@ describe('time', () => {
 describe('a signal', () => {
   const reason = new Failure('ERR_CANCELLED', 'enough')
 
-  it('ends a request under way with its reason', async () => {
+  it('aborts an active request with its reason', async () => {
     const stop = new AbortController()
     const url = await serve(() => {
       stop.abort(reason)
@@ -192,8 +192,8 @@ describe('a signal', () => {
     await expect(send(url, { signal: stop.signal })).rejects.toBe(reason)
   })
 
-  it('ends a request that waits for its connection', async () => {
-    // the listener's backlog is full of one: whoever else connects gets no answer
+  it('aborts a request that waits for its connection', async () => {
+    // a connection that never opens
     jest.spyOn(net, 'connect').mockImplementation(() => new net.Socket())
     const end = new AbortController()
     const waiting = send(new URL('http://127.0.0.1:9/'), { signal: end.signal })
@@ -205,7 +205,7 @@ describe('a signal', () => {
     expect(Date.now() - begin).toBeLessThan(4_000)
   })
 
-  it('that was given before lets nothing go out', async () => {
+  it('that is already aborted prevents the request', async () => {
     let requests = 0
     const url = await serve((_, response) => {
       requests++
@@ -216,8 +216,8 @@ describe('a signal', () => {
   })
 })
 
-describe('many requests', () => {
-  it('go out at most 32 at once, and all are answered', async () => {
+describe('the concurrency limit', () => {
+  it('allows 32 concurrent requests, and all of 80 get a response', async () => {
     let now = 0
     let most = 0
     const url = await serve((_, response) => {
@@ -232,7 +232,7 @@ describe('many requests', () => {
     expect(most).toBe(32)
   })
 
-  it('wait for their place without losing their time, and give it free when they fail', async () => {
+  it('starts the timeout of a waiting request when it is admitted, and frees the place of a failed one', async () => {
     const url = await serve((request, response) => {
       if (request.headers['x-hang'] === undefined) response.end('x')
     })
@@ -242,7 +242,7 @@ describe('many requests', () => {
     expect((await Promise.all(hanging)).every((failure) => failure.code === 'ERR_TIMEOUT')).toBe(true)
   })
 
-  it('warn of nothing when one signal is for all of them', async () => {
+  it('causes no warning if all requests share one signal', async () => {
     const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
     const url = await serve((_, response) => response.end('x'))
     const { signal } = new AbortController()
@@ -251,17 +251,17 @@ describe('many requests', () => {
   })
 })
 
-/** A proxy that leads every tunnel to one server; notes where the tunnels should go and what token it was shown. */
+/** A proxy that connects every tunnel to one server; records the targets of the tunnels and the tokens in their requests. */
 async function proxyTo(origin: URL, asked: (string | undefined)[]): Promise<string> {
   const proxy = http.createServer()
   proxy.on('connect', (request, socket: Socket) => {
     asked.push(request.url, request.headers['x-vault-token']?.toString())
-    const onward = net.connect(Number(origin.port), origin.hostname, () => {
+    const upstream = net.connect(Number(origin.port), origin.hostname, () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n')
-      socket.pipe(onward).pipe(socket)
+      socket.pipe(upstream).pipe(socket)
     })
-    onward.on('error', () => undefined)
-    sockets.add(onward)
+    upstream.on('error', () => undefined)
+    sockets.add(upstream)
   })
   return `http://127.0.0.1:${(await listen(proxy)).port}`
 }
@@ -271,7 +271,7 @@ describe('a proxy of the environment', () => {
     delete process.env['http_proxy']
   })
 
-  it('is gone through', async () => {
+  it('is used', async () => {
     const origin = await serve((request, response) =>
       response.end(`${request.url ?? ''} ${request.headers['x-vault-token']?.toString() ?? ''}`),
     )
@@ -283,17 +283,17 @@ describe('a proxy of the environment', () => {
   })
 })
 
-// node reads NODE_TLS_REJECT_UNAUTHORIZED from the environment of the process, which jest keeps from its tests: hence a process
-// of its own, which tells first that without us a certificate of nobody's would do
-describe('a certificate that nobody has signed', () => {
+// node reads NODE_TLS_REJECT_UNAUTHORIZED from the real environment, which jest hides from tests: hence a child process
+// it first shows that plain node:https accepts the certificate
+describe('a self-signed certificate', () => {
   const script = `
     import https from 'node:https'
     const [transport, origin, url] = process.argv.slice(1)
     const { createHttpTransport } = await import(transport)
-    const careless = await new Promise((resolve) => https.get(origin, (reply) => resolve(reply.resume().statusCode)).on('error', resolve))
-    const told = (error) => [error.code, error.sent, error.message]
+    const acceptedByNode = await new Promise((resolve) => https.get(origin, (reply) => resolve(reply.resume().statusCode)).on('error', resolve))
+    const outcome = (error) => [error.code, error.sent, error.message]
     const request = { method: 'GET', url: new URL(url), headers: { 'x-vault-token': 't' }, replyMs: 5_000 }
-    console.log(JSON.stringify([careless, await createHttpTransport().send(request).then(({ status }) => status, told)]))
+    console.log(JSON.stringify([acceptedByNode, await createHttpTransport().send(request).then(({ status }) => status, outcome)]))
     process.exit()
   `
   const pem = readFileSync(join(__dirname, '../../support/self-signed.pem'))
@@ -301,7 +301,7 @@ describe('a certificate that nobody has signed', () => {
   it.each([
     ['through a proxy', true],
     ['directly', false],
-  ])('is refused %s, even where NODE_TLS_REJECT_UNAUTHORIZED is 0', async (_, proxied) => {
+  ])('is rejected %s, even if NODE_TLS_REJECT_UNAUTHORIZED is 0', async (_, proxied) => {
     const tokens: unknown[] = []
     const server = https.createServer({ key: pem, cert: pem }, (request, response) => {
       tokens.push(request.headers['x-vault-token'])
@@ -322,19 +322,19 @@ describe('a certificate that nobody has signed', () => {
         'ERR_TLS',
         false,
         expect.stringMatching(
-          `^the certificate of ${new URL(url).host} is signed by nobody but itself: CN=.*, valid from .* \\(DEPTH_ZERO_SELF_SIGNED_CERT\\)$`,
+          `^the certificate of ${new URL(url).host} is self-signed: CN=.*, valid from .* \\(DEPTH_ZERO_SELF_SIGNED_CERT\\)$`,
         ),
       ],
     ])
     expect(tokens).toEqual([undefined])
-    // once as usual, once with the system's store, once to look at the certificate
+    // three attempts: the normal one, one with the system's store, one to read the certificate
     expect(asked).toEqual(proxied ? ['vault.test:443', undefined, 'vault.test:443', undefined, 'vault.test:443', undefined] : [])
   })
 })
 
-it('closes what it kept', async () => {
+it('close() closes idle connections', async () => {
   const own = createHttpTransport()
-  // longer than the test waits: the server itself closes nothing
+  // longer than the test, so that the server closes no connection
   const server = http.createServer({ keepAliveTimeout: 60_000 }, (_, response) => response.end())
   const url = await listen(server)
   const closings: Promise<unknown>[] = []

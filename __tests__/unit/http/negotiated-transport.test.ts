@@ -14,8 +14,8 @@ import { failureOf } from '../../support/rejection.ts'
 type Handler = (request: Http2ServerRequest | http.IncomingMessage, response: Http2ServerResponse & http.ServerResponse) => void
 
 const pem = readFileSync(join(__dirname, '../../support/self-signed.pem'))
-// the certificate is nobody's: what makes it good is tested elsewhere
-const trusting = { skipVerify: true } as const
+// connect.test.ts tests the verification of certificates
+const unverified = { skipVerify: true } as const
 const servers: Server[] = []
 const sockets = new Set<Socket>()
 let transport: Transport
@@ -41,16 +41,16 @@ async function listen(server: Server, scheme = 'https'): Promise<URL> {
   return new URL(`${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/v1/x?y=1`)
 }
 const send = (url: URL, more: Partial<WireRequest> = {}) =>
-  transport.send({ method: 'GET', url, tls: trusting, headers: {}, replyMs: 5_000, ...more })
+  transport.send({ method: 'GET', url, tls: unverified, headers: {}, replyMs: 5_000, ...more })
 
-/** The three ways that a request may go, each with the version that a server sees. */
-const ways: readonly [name: string, version: string, serve: (handler: Handler) => Promise<URL>][] = [
+/** The three protocols of a request, each with the version that the server sees. */
+const protocols: readonly [name: string, version: string, serve: (handler: Handler) => Promise<URL>][] = [
   ['HTTP/1.1', '1.1', (handler) => listen(http.createServer(handler as http.RequestListener), 'http')],
   ['HTTP/1.1 over TLS', '1.1', (handler) => listen(tlsServer(['http/1.1'], handler))],
   ['HTTP/2', '2.0', (handler) => listen(tlsServer(['h2', 'http/1.1'], handler))],
 ]
 const tlsServer = (ALPNProtocols: string[], handler: Handler) => {
-  // http2's own list comes of allowHTTP1; a server that knows HTTP/1.1 only is one of its kind too
+  // node:http2 sets ALPNProtocols itself, so a server for HTTP/1.1 only needs node:tls
   if (!ALPNProtocols.includes('h2')) return serveHttp1(handler, ALPNProtocols)
   return http2.createSecureServer({ key: pem, cert: pem, allowHTTP1: true }, handler as Parameters<typeof http2.createSecureServer>[1])
 }
@@ -63,8 +63,8 @@ function serveHttp1(handler: Handler, ALPNProtocols: string[], onHttp2?: (socket
   })
 }
 
-describe.each(ways)('over %s', (_, version, serve) => {
-  it('a reply comes with status, headers and body, and the request as it was asked for', async () => {
+describe.each(protocols)('over %s', (_, version, serve) => {
+  it('sends method, path, headers and body, and returns status, headers and body', async () => {
     const url = await serve((request, response) => {
       const chunks: Buffer[] = []
       request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -86,7 +86,7 @@ describe.each(ways)('over %s', (_, version, serve) => {
     ])
   })
 
-  it('a character that is cut between two packets is kept', async () => {
+  it('decodes a character that is split between two packets', async () => {
     const bytes = Buffer.from('{"a":"ü"}')
     const url = await serve((__, response) => {
       response.write(bytes.subarray(0, 7))
@@ -95,7 +95,7 @@ describe.each(ways)('over %s', (_, version, serve) => {
     expect((await send(url)).body).toBe('{"a":"ü"}')
   })
 
-  it('an empty reply is one, and a redirect is not followed', async () => {
+  it('returns an empty response, and does not follow a redirect', async () => {
     const url = await serve((__, response) => {
       response.writeHead(307, { location: 'https://127.0.0.1:1/' })
       response.end()
@@ -104,7 +104,7 @@ describe.each(ways)('over %s', (_, version, serve) => {
     expect([reply.status, reply.header('location'), reply.body]).toEqual([307, 'https://127.0.0.1:1/', ''])
   })
 
-  it('8 MiB are taken, a byte more is not', async () => {
+  it('accepts a response of 8 MiB, and rejects one more byte', async () => {
     const url = await serve((request, response) => {
       response.end(Buffer.alloc(8 * 1024 * 1024 + (request.headers['x-more'] ? 1 : 0), 'x'))
     })
@@ -112,14 +112,14 @@ describe.each(ways)('over %s', (_, version, serve) => {
     expect(await failureOf(send(url, { headers: { 'x-more': '1' } }))).toMatchObject({ code: 'ERR_REPLY' })
   })
 
-  it('200 requests at once are all answered, each with its own reply', async () => {
+  it('matches 200 concurrent requests with their responses', async () => {
     const url = await serve((request, response) => void sleep(5).then(() => response.end(request.headers['x-n'])))
-    transport.prepare({ url, tls: trusting }, 200)
+    transport.prepare({ url, tls: unverified }, 200)
     const replies = await Promise.all(Array.from({ length: 200 }, (__, n) => send(url, { headers: { 'x-n': String(n) } })))
     expect(replies.map(({ body }) => body)).toEqual(Array.from({ length: 200 }, (__, n) => String(n)))
   })
 
-  it('time runs out where nothing comes, and where a body stops; the next request is answered', async () => {
+  it('times out without a response and in an incomplete body; the next request succeeds', async () => {
     const url = await serve((request, response) => {
       if (request.headers['x-half']) response.write('{"data":')
       else if (!request.headers['x-never']) response.end('{}')
@@ -128,13 +128,13 @@ describe.each(ways)('over %s', (_, version, serve) => {
       expect(await failureOf(send(url, { headers, replyMs: 150 }))).toMatchObject({
         code: 'ERR_TIMEOUT',
         sent: true,
-        message: `${url.host} took the request and did not answer within 0.15 s`,
+        message: `${url.host} did not respond within 0.15 s`,
       })
     }
     expect((await send(url)).body).toBe('{}')
   })
 
-  it('a signal ends a request with its reason, and lets none go out that comes later', async () => {
+  it('throws the reason of an aborted signal, and sends no later request with it', async () => {
     const reason = new Failure('ERR_CANCELLED', 'enough')
     const stop = new AbortController()
     let requests = 0
@@ -147,16 +147,16 @@ describe.each(ways)('over %s', (_, version, serve) => {
     expect(requests).toBe(1)
   })
 
-  it('a connection that is lost before the reply may have carried the request', async () => {
+  it('reports a request as sent if the connection closes before the response', async () => {
     const url = await serve((request) => {
       request.socket.destroy()
     })
     const failure = await failureOf(send(url))
     expect(failure).toMatchObject({ code: 'ERR_CONNECT', sent: true, status: undefined })
-    expect(failure.message).toMatch(`${url.host} closed the connection before it answered`)
+    expect(failure.message).toMatch(`${url.host} closed the connection before it responded`)
   })
 
-  it('a reply that is cut short is none', async () => {
+  it('rejects a truncated response', async () => {
     const url = await serve((request, response) => {
       response.writeHead(200, { 'content-length': 100 })
       response.write('{"data":')
@@ -165,30 +165,30 @@ describe.each(ways)('over %s', (_, version, serve) => {
     expect(await failureOf(send(url))).toMatchObject({ code: 'ERR_CONNECT', sent: true })
   })
 
-  it('a server that is not there got nothing', async () => {
+  it('reports a request as not sent if the connection is refused', async () => {
     const url = await serve(() => undefined)
     await new Promise((resolve) => servers.pop()?.close(resolve))
     expect(await failureOf(send(url))).toMatchObject({ code: 'ERR_CONNECT', sent: false })
   })
 
-  it('what was opened early serves the requests, and nothing more is opened', async () => {
+  it('uses the prepared connection and opens no other', async () => {
     const seen = new Set<number | undefined>()
     const url = await serve((request, response) => {
       seen.add(request.socket.remotePort)
       response.end()
     })
-    transport.prepare({ url, tls: trusting }, 1)
+    transport.prepare({ url, tls: unverified }, 1)
     await sleep(50)
     expect(sockets.size).toBe(1)
     for (let n = 0; n < 3; n++) await send(url)
     expect([seen.size, sockets.size]).toEqual([1, 1])
   })
 
-  it('a preparation that fails is no failure of its own', async () => {
+  it('ignores an error of prepare()', async () => {
     const url = await serve((__, response) => response.end('late'))
     const server = servers.pop()!
     await new Promise((resolve) => server.close(resolve))
-    transport.prepare({ url, tls: trusting }, 3)
+    transport.prepare({ url, tls: unverified }, 3)
     await sleep(50)
     await new Promise<void>((resolve) => server.listen(Number(url.port), '127.0.0.1', resolve))
     servers.push(server)
@@ -196,7 +196,7 @@ describe.each(ways)('over %s', (_, version, serve) => {
   })
 })
 
-/** A server of HTTP/2 whose streams a test answers; and of HTTP/1.1, where what fell back is counted and answered. */
+/** A server for both protocols: the test handles each HTTP/2 stream, the server counts and answers HTTP/1.1 requests. */
 async function serveBoth(onStream: (stream: ServerHttp2Stream, session: Http2Session, nth: number) => void) {
   const seen = { http2: 0, http1: 0, connections: 0 }
   const server = http2.createSecureServer({ key: pem, cert: pem, allowHTTP1: true }, (request, response) => {
@@ -211,22 +211,22 @@ async function serveBoth(onStream: (stream: ServerHttp2Stream, session: Http2Ses
   })
   return { url: await listen(server), seen }
 }
-const answer = (stream: ServerHttp2Stream) => {
+const respond = (stream: ServerHttp2Stream) => {
   stream.respond({ ':status': 200 })
   stream.end('h2')
 }
 
-describe('a server of HTTP/2', () => {
-  it('gets one connection for everything', async () => {
-    const { url, seen } = await serveBoth(answer)
-    transport.prepare({ url, tls: trusting }, 50)
+describe('an HTTP/2 server', () => {
+  it('gets one connection for all requests', async () => {
+    const { url, seen } = await serveBoth(respond)
+    transport.prepare({ url, tls: unverified }, 50)
     await Promise.all(Array.from({ length: 50 }, () => send(url)))
     expect(seen).toEqual({ http2: 50, http1: 0, connections: 1 })
   })
 
-  it('that says goodbye is connected to anew, and still spoken to over HTTP/2', async () => {
+  it('that sends GOAWAY gets a new HTTP/2 connection', async () => {
     const { url, seen } = await serveBoth((stream, session, nth) => {
-      answer(stream)
+      respond(stream)
       if (nth === 1) session.close()
     })
     await send(url)
@@ -235,10 +235,10 @@ describe('a server of HTTP/2', () => {
     expect(seen).toEqual({ http2: 2, http1: 0, connections: 2 })
   })
 
-  it('that says goodbye in the middle: what it has not seen goes on over HTTP/1.1, and nothing is asked twice', async () => {
+  it('that sends GOAWAY gets the unprocessed requests over HTTP/1.1, and no request twice', async () => {
     const { url, seen } = await serveBoth((stream, session, nth) => {
       if (nth === 1) session.goaway(http2.constants.NGHTTP2_NO_ERROR, stream.id)
-      if (nth === 1) setTimeout(answer, 50, stream)
+      if (nth === 1) setTimeout(respond, 50, stream)
       else stream.close(http2.constants.NGHTTP2_REFUSED_STREAM)
     })
     const bodies = (await Promise.all(Array.from({ length: 10 }, () => send(url)))).map(({ body }) => body)
@@ -247,10 +247,10 @@ describe('a server of HTTP/2', () => {
     expect(seen.http1).toBe(9)
   })
 
-  it('that refuses a stream has not seen the request, one that resets it may have: the connection lives on', async () => {
+  it('has not seen a refused stream, may have seen a reset one, and keeps the connection in both cases', async () => {
     const { url, seen } = await serveBoth((stream, _, nth) => {
       if (nth <= 2) stream.close(nth === 1 ? http2.constants.NGHTTP2_REFUSED_STREAM : http2.constants.NGHTTP2_INTERNAL_ERROR)
-      else answer(stream)
+      else respond(stream)
     })
     expect(await failureOf(send(url))).toMatchObject({ code: 'ERR_CONNECT', sent: false })
     expect(await failureOf(send(url))).toMatchObject({ code: 'ERR_CONNECT', sent: true })
@@ -261,7 +261,7 @@ describe('a server of HTTP/2', () => {
   it.each<[string, number]>([
     ['NO_ERROR', http2.constants.NGHTTP2_NO_ERROR],
     ['CANCEL', http2.constants.NGHTTP2_CANCEL],
-  ])('that ends a stream with %s before its reply is whole has not answered', async (_, code) => {
+  ])('that closes a stream with %s before the end of the response causes ERR_CONNECT', async (_, code) => {
     const { url } = await serveBoth((stream) => {
       stream.respond({ ':status': 200, 'content-length': 100 })
       stream.write('{"data":')
@@ -272,7 +272,7 @@ describe('a server of HTTP/2', () => {
     expect(await failureOf(send(url))).toMatchObject({ code: 'ERR_CONNECT', sent: true })
   })
 
-  it('that asks for HTTP/1.1 gets it', async () => {
+  it('that requires HTTP/1.1 gets HTTP/1.1', async () => {
     const { url, seen } = await serveBoth((stream) => {
       stream.close(http2.constants.NGHTTP2_HTTP_1_1_REQUIRED)
     })
@@ -281,7 +281,7 @@ describe('a server of HTTP/2', () => {
     expect(seen).toMatchObject({ http2: 1, http1: 2 })
   })
 
-  it('whose connection breaks may have seen what was under way: the caller decides, and over HTTP/1.1 it goes on', async () => {
+  it('whose connection closes may have seen the open requests; the next request uses HTTP/1.1', async () => {
     const { url, seen } = await serveBoth((_, session) => {
       session.destroy()
     })
@@ -290,18 +290,18 @@ describe('a server of HTTP/2', () => {
     expect(seen).toMatchObject({ http2: 1, http1: 1 })
   })
 
-  it('that falls silent is connected to anew', async () => {
+  it('that stops responding gets a new connection', async () => {
     const { url, seen } = await serveBoth((stream, _, nth) => {
-      if (nth > 1) answer(stream)
+      if (nth > 1) respond(stream)
     })
     expect(await failureOf(send(url, { replyMs: 100 }))).toMatchObject({ code: 'ERR_TIMEOUT' })
     expect((await send(url)).body).toBe('h2')
     expect(seen).toEqual({ http2: 2, http1: 0, connections: 2 })
   })
 
-  it('and one that takes five requests a connection: everything is answered once', async () => {
+  it('that accepts five requests per connection receives each request once', async () => {
     const { url, seen } = await serveBoth((stream, session, nth) => {
-      if (nth <= 5) answer(stream)
+      if (nth <= 5) respond(stream)
       else stream.close(http2.constants.NGHTTP2_REFUSED_STREAM)
       if (nth === 5) session.goaway(http2.constants.NGHTTP2_NO_ERROR, stream.id)
     })
@@ -311,8 +311,8 @@ describe('a server of HTTP/2', () => {
   })
 })
 
-describe('a load balancer that offers HTTP/2', () => {
-  const balancer = async (onHttp2: (socket: TLSSocket) => void) => {
+describe('a load balancer that selects h2', () => {
+  const startBalancer = async (onHttp2: (socket: TLSSocket) => void) => {
     let http1 = 0
     const handler: Handler = (_, response) => {
       http1++
@@ -321,15 +321,15 @@ describe('a load balancer that offers HTTP/2', () => {
     return { url: await listen(serveHttp1(handler, ['h2', 'http/1.1'], onHttp2)), http1: () => http1 }
   }
 
-  it('and speaks HTTP/1.1 is answered in it, a write too: it cannot have understood the request', async () => {
-    const { url, http1 } = await balancer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n'))
+  it('and speaks HTTP/1.1 gets every request over HTTP/1.1, also a write: it has not read the first attempt', async () => {
+    const { url, http1 } = await startBalancer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n'))
     const replies = await Promise.all(Array.from({ length: 5 }, () => send(url, { method: 'POST', body: '{}' })))
     expect(replies.map(({ body }) => body)).toEqual(Array.from({ length: 5 }, () => 'fell back'))
     expect(http1()).toBe(5)
   })
 
-  it('and closes the connection gets HTTP/1.1 from the next request on', async () => {
-    const { url, http1 } = await balancer((socket) => socket.once('data', () => socket.destroy()))
+  it('and closes the connection gets the next request over HTTP/1.1', async () => {
+    const { url, http1 } = await startBalancer((socket) => socket.once('data', () => socket.destroy()))
     const failure = await failureOf(send(url))
     expect(failure.code).toBe('ERR_CONNECT')
     expect((await send(url)).body).toBe('fell back')
@@ -337,14 +337,14 @@ describe('a load balancer that offers HTTP/2', () => {
   })
 })
 
-/** TLS records as OpenSSL does not expect them: no record at all, one whose MAC is wrong, and an alert that is not encrypted. */
+/** Invalid TLS records: bytes without a record, a record with a wrong MAC, and an unencrypted alert. */
 const wrongRecords: readonly [name: string, bytes: Buffer][] = [
-  ['no record', Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')],
-  ['a record of another key', Buffer.concat([Buffer.from([0x17, 3, 3, 0, 40]), Buffer.alloc(40, 1)])],
-  ['an alert in clear', Buffer.from([0x15, 3, 3, 0, 2, 2, 40])],
+  ['bytes without a record', Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')],
+  ['a record with another key', Buffer.concat([Buffer.from([0x17, 3, 3, 0, 40]), Buffer.alloc(40, 1)])],
+  ['an unencrypted alert', Buffer.from([0x15, 3, 3, 0, 2, 2, 40])],
 ]
-describe.each(['h2', 'http/1.1'])('a TLS connection for %s whose records break once the request is there', (protocol) => {
-  test.each(wrongRecords)('by %s may have carried it: it is sent once', async (_, bytes) => {
+describe.each(['h2', 'http/1.1'])('a TLS connection for %s with an invalid record after the request', (protocol) => {
+  test.each(wrongRecords)('%s: the request counts as sent, and is not sent again', async (_, bytes) => {
     let requests = 0
     const clients = new Set<Socket>()
     const handler: Handler = () => {
@@ -354,19 +354,19 @@ describe.each(['h2', 'http/1.1'])('a TLS connection for %s whose records break o
     const server = await listen(tlsServer(protocol === 'h2' ? ['h2', 'http/1.1'] : [protocol], handler))
     const url = await listen(
       net.createServer((client) => {
-        const onward = net.connect(Number(server.port), '127.0.0.1').on('error', () => undefined)
+        const upstream = net.connect(Number(server.port), '127.0.0.1').on('error', () => undefined)
         clients.add(client)
-        client.pipe(onward).pipe(client)
+        client.pipe(upstream).pipe(client)
       }),
     )
     const failure = await failureOf(send(url, { method: 'POST', body: '{}' }))
     expect(requests).toBe(1)
     expect(failure).toMatchObject({ code: 'ERR_CONNECT', sent: true, status: undefined })
-    expect(failure.message).toMatch(`the connection to ${url.host} broke before it answered (`)
+    expect(failure.message).toMatch(`the connection to ${url.host} broke before the response arrived (`)
   })
 })
 
-it('closes what it kept, and what it was about to open', async () => {
+it('close() closes open connections and those being opened', async () => {
   const closings: Promise<unknown>[] = []
   const serve = () => {
     const server = tlsServer(['h2', 'http/1.1'], (_, response) => response.end())
@@ -374,7 +374,7 @@ it('closes what it kept, and what it was about to open', async () => {
     return listen(server)
   }
   await send(await serve())
-  transport.prepare({ url: await serve(), tls: trusting }, 1)
+  transport.prepare({ url: await serve(), tls: unverified }, 1)
   await once(servers.at(-1)!, 'connection')
   transport.close()
   expect(closings).toHaveLength(2)

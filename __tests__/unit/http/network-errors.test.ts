@@ -1,61 +1,54 @@
 import { isCertificateError, isUnknownIssuer, lostConnection, notConnected } from '../../../src/http/network-errors.ts'
 
 const url = new URL('https://vault.test:8200/v1/secret/s3cr3t-path')
-const withCode = (code: string) => Object.assign(new Error('s3cr3t words of node'), { code })
+const withCode = (code: string) => Object.assign(new Error('s3cr3t message of node'), { code })
 
 test.each([
-  ['ECONNREFUSED', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: nothing listens there (ECONNREFUSED)'],
-  ['ENOTFOUND', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: the host name is not known (ENOTFOUND)'],
-  ['EAI_AGAIN', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: the name server did not answer (EAI_AGAIN)'],
+  ['ECONNREFUSED', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: connection refused (ECONNREFUSED)'],
+  ['ENOTFOUND', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: the host name cannot be resolved (ENOTFOUND)'],
+  ['EAI_AGAIN', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: the DNS server did not respond (EAI_AGAIN)'],
   ['EHOSTUNREACH', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: no route to the host (EHOSTUNREACH)'],
   ['ENETUNREACH', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: no route to the network (ENETUNREACH)'],
   ['ECONNTIMEOUT', 'ERR_CONNECT', false, 'cannot connect to vault.test:8200: no connection within 5 s (ECONNTIMEOUT)'],
-  ['ECONNRESET', 'ERR_CONNECT', false, 'vault.test:8200 closed the connection before it was ready (ECONNRESET)'],
-  ['EPIPE', 'ERR_CONNECT', false, 'vault.test:8200 closed the connection before it was ready (EPIPE)'],
-  ['CERT_HAS_EXPIRED', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: CERT_HAS_EXPIRED'],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: DEPTH_ZERO_SELF_SIGNED_CERT'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: SELF_SIGNED_CERT_IN_CHAIN'],
-  [
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    'ERR_TLS',
-    false,
-    'the TLS connection to vault.test:8200 was not accepted: UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  ],
+  ['ECONNRESET', 'ERR_CONNECT', false, 'vault.test:8200 closed the connection before accepting the request (ECONNRESET)'],
+  ['EPIPE', 'ERR_CONNECT', false, 'vault.test:8200 closed the connection before accepting the request (EPIPE)'],
+  ['CERT_HAS_EXPIRED', 'ERR_TLS', false, 'the TLS handshake with vault.test:8200 failed: CERT_HAS_EXPIRED'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS', false, 'the TLS handshake with vault.test:8200 failed: DEPTH_ZERO_SELF_SIGNED_CERT'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'ERR_TLS', false, 'the TLS handshake with vault.test:8200 failed: SELF_SIGNED_CERT_IN_CHAIN'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS', false, 'the TLS handshake with vault.test:8200 failed: UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
   [
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
     'ERR_TLS',
     false,
-    'the TLS connection to vault.test:8200 was not accepted: UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'the TLS handshake with vault.test:8200 failed: UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   ],
-  [
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    'ERR_TLS',
-    false,
-    'the TLS connection to vault.test:8200 was not accepted: ERR_TLS_CERT_ALTNAME_INVALID',
-  ],
-  ['EPROTO', 'ERR_TLS', false, 'the TLS connection to vault.test:8200 was not accepted: EPROTO'],
-])('%s before there is a connection is %s', (code, expected, sent, message) => {
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_TLS', false, 'the TLS handshake with vault.test:8200 failed: ERR_TLS_CERT_ALTNAME_INVALID'],
+  ['EPROTO', 'ERR_TLS', false, 'the TLS handshake with vault.test:8200 failed: EPROTO'],
+])('%s before the connection is open is %s', (code, expected, sent, message) => {
   const failure = notConnected(withCode(code), url)
   expect(failure).toMatchObject({ code: expected, sent, message, status: undefined })
   expect(failure.hint === undefined).toBe(sent)
 })
 
 test.each([
-  ['ECONNRESET', 'vault.test:8200 closed the connection before it answered (ECONNRESET)'],
-  ['EPIPE', 'vault.test:8200 closed the connection before it answered (EPIPE)'],
-  ['EPROTO', 'the connection to vault.test:8200 broke before it answered (EPROTO)'],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', 'the connection to vault.test:8200 broke before it answered (ERR_SSL_WRONG_VERSION_NUMBER)'],
+  ['ECONNRESET', 'vault.test:8200 closed the connection before it responded (ECONNRESET)'],
+  ['EPIPE', 'vault.test:8200 closed the connection before it responded (EPIPE)'],
+  ['EPROTO', 'the connection to vault.test:8200 broke before the response arrived (EPROTO)'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'the connection to vault.test:8200 broke before the response arrived (ERR_SSL_WRONG_VERSION_NUMBER)'],
   [
     'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
-    'the connection to vault.test:8200 broke before it answered (ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC)',
+    'the connection to vault.test:8200 broke before the response arrived (ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC)',
   ],
   [
     'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
-    'the connection to vault.test:8200 broke before it answered (ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE)',
+    'the connection to vault.test:8200 broke before the response arrived (ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE)',
   ],
-  ['ERR_TLS_RENEGOTIATION_DISABLED', 'the connection to vault.test:8200 broke before it answered (ERR_TLS_RENEGOTIATION_DISABLED)'],
-  ['EHOSTUNREACH', 'the connection to vault.test:8200 broke before it answered (EHOSTUNREACH)'],
-  ['ENETUNREACH', 'the connection to vault.test:8200 broke before it answered (ENETUNREACH)'],
+  [
+    'ERR_TLS_RENEGOTIATION_DISABLED',
+    'the connection to vault.test:8200 broke before the response arrived (ERR_TLS_RENEGOTIATION_DISABLED)',
+  ],
+  ['EHOSTUNREACH', 'the connection to vault.test:8200 broke before the response arrived (EHOSTUNREACH)'],
+  ['ENETUNREACH', 'the connection to vault.test:8200 broke before the response arrived (ENETUNREACH)'],
 ])('%s on a connection may have come after the request', (code, message) => {
   expect(lostConnection(withCode(code), url)).toMatchObject({ code: 'ERR_CONNECT', sent: true, message, hint: undefined })
 })
@@ -71,12 +64,12 @@ test.each([
 })
 
 test.each([
-  ['EPROTO', 'The port may speak plain HTTP (write http://), or an old version of TLS.'],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', 'The port may speak plain HTTP (write http://), or an old version of TLS.'],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate has to be issued for this host name by an authority that the runner trusts.'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'The certificate has to be issued for this host name by an authority that the runner trusts.'],
-  ['ECONNREFUSED', 'Check `url`, and that the runner may reach it: a private address needs a self-hosted runner.'],
-])('%s hints: %s', (code, hint) => {
+  ['EPROTO', 'The port may speak plain HTTP (then write http:// in `url`), or an old version of TLS.'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'The port may speak plain HTTP (then write http:// in `url`), or an old version of TLS.'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate must be issued for this host name by a certificate authority that the runner trusts.'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'The certificate must be issued for this host name by a certificate authority that the runner trusts.'],
+  ['ECONNREFUSED', 'Check `url`, and that the runner can reach it: a private address needs a self-hosted runner.'],
+])('the hint for %s is: %s', (code, hint) => {
   expect(notConnected(withCode(code), url).hint).toBe(hint)
 })
 
@@ -88,13 +81,13 @@ test.each([
   expect(notConnected(withCode(code), url)).toMatchObject({ code: 'ERR_TLS', hint: expect.stringMatching(/clientCertificate/) as string })
 })
 
-describe('before there is a connection', () => {
-  it('nothing was sent, whatever happened', () => {
+describe('before the connection is open', () => {
+  it('nothing was sent', () => {
     expect(notConnected(withCode('ECONNRESET'), url)).toMatchObject({
       code: 'ERR_CONNECT',
       sent: false,
-      message: 'vault.test:8200 closed the connection before it was ready (ECONNRESET)',
-      hint: expect.stringMatching(/speak TLS/) as string,
+      message: 'vault.test:8200 closed the connection before accepting the request (ECONNRESET)',
+      hint: expect.stringMatching(/speaks TLS/) as string,
     })
     expect(notConnected(withCode('ECONNRESET'), new URL('http://vault.test')).hint).toBeUndefined()
   })
@@ -109,22 +102,22 @@ test.each([
   ['SELF_SIGNED_CERT_IN_CHAIN', true, true],
   ['EPROTO', false, false],
   ['ECONNRESET', false, false],
-])('%s: about a certificate %s, its issuer unknown %s', (code, certificate, issuer) => {
+])('%s: certificate error %s, unknown issuer %s', (code, certificate, issuer) => {
   expect([isCertificateError(withCode(code)), isUnknownIssuer(withCode(code))]).toEqual([certificate, issuer])
 })
 
-test.each([[new Error('s3cr3t')], ['s3cr3t'], [undefined]])('%p without a code tells nothing of itself', (error) => {
+test.each([[new Error('s3cr3t')], ['s3cr3t'], [undefined]])('the message of %p is not quoted', (error) => {
   expect(lostConnection(error, url)).toMatchObject({
     code: 'ERR_CONNECT',
     sent: true,
-    message: 'vault.test:8200 closed the connection before it answered',
+    message: 'vault.test:8200 closed the connection before it responded',
   })
 })
 
-it('says how long it waited, whatever node called the end', () => {
+it('reports the timeout for any error of node', () => {
   expect(lostConnection(withCode('ABORT_ERR'), url, 15_000)).toMatchObject({
     code: 'ERR_TIMEOUT',
     sent: true,
-    message: 'vault.test:8200 took the request and did not answer within 15 s',
+    message: 'vault.test:8200 did not respond within 15 s',
   })
 })

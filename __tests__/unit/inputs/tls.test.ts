@@ -59,12 +59,12 @@ it('takes several certificates', () => {
 test.each<[string, () => string, RegExp]>([
   ['nothing of the kind', () => 'garbage', /^caCertificate is neither PEM, nor base64 of PEM, nor the path of a file that can be read$/],
   ['a text of several lines', () => 'some\ngarbage', /^caCertificate is neither PEM, nor base64 of PEM, nor the path of a file$/],
-  ['a file without PEM', () => file('no.pem', 'x'), /^caCertificate names a file that has no PEM$/],
-  ['a folder', () => folder, /^caCertificate names no file, or one of more than 1 MiB$/],
+  ['a file without PEM', () => file('no.pem', 'x'), /^caCertificate is the path of a file that contains no PEM$/],
+  ['a folder', () => folder, /^caCertificate is not the path of a file, or the file is larger than 1 MiB$/],
   [
     'a huge file',
     () => file('huge.pem', root.certificate + 'x'.repeat(1024 * 1024)),
-    /^caCertificate names no file, or one of more than 1 MiB$/,
+    /^caCertificate is not the path of a file, or the file is larger than 1 MiB$/,
   ],
   ['a key', () => client.key, /^caCertificate has no certificate$/],
   [

@@ -210,7 +210,7 @@ describe('what is no refusal of this login is told as it is', () => {
       'a lost connection',
       () => HttpResponse.error(),
       'ERR_CONNECT',
-      'POST auth/jwt/login: vault.test closed the connection before it answered',
+      'POST auth/jwt/login: vault.test closed the connection before it responded',
     ],
     ['a page', () => HttpResponse.html('<p>'), 'ERR_REPLY', "POST auth/jwt/login: the reply is not Vault's (no JSON object)"],
     [

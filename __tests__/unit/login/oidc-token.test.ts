@@ -119,7 +119,7 @@ describe('an endpoint that does not give', () => {
     ['429', refuse(429), 4, 'ERR_UNAVAILABLE', 'the OIDC endpoint refused a token: 429'],
     ['500', refuse(500, 'x\u001b[31m'), 4, 'ERR_UNAVAILABLE', 'the OIDC endpoint refused a token: 500 x [31m'],
     ['503 with a page', () => HttpResponse.html('<p>', { status: 503 }), 4, 'ERR_UNAVAILABLE', 'the OIDC endpoint refused a token: 503'],
-    ['a lost connection', () => HttpResponse.error(), 4, 'ERR_CONNECT', 'oidc.test closed the connection before it answered'],
+    ['a lost connection', () => HttpResponse.error(), 4, 'ERR_CONNECT', 'oidc.test closed the connection before it responded'],
     ['no token', () => HttpResponse.json({}), 1, 'ERR_OIDC', 'the OIDC endpoint answered without a token'],
     ['an empty token', token(''), 1, 'ERR_OIDC', 'the OIDC endpoint answered without a token'],
     ['a number for a token', token(7), 1, 'ERR_OIDC', 'the OIDC endpoint answered without a token'],

@@ -168,7 +168,7 @@ describe('a reply that is lost', () => {
     await expect(run({ secrets: 'pki/issue/web {"common_name": "a.test"} certificate' })).resolves.toBe(1)
     expect(requests).toEqual(['oidc', 'login', 'write', 'POST auth/token/revoke-self'])
     expect(log.commands('error')[0]!.split('\n')).toEqual([
-      'secrets line 1: POST pki/issue/web: vault.test closed the connection before it answered',
+      'secrets line 1: POST pki/issue/web: vault.test closed the connection before it responded',
       'It was not sent again, since Vault may have acted: a lease that it made ends with the token.',
       'ERR_CONNECT, see docs/errors.md#err_connect',
     ])
