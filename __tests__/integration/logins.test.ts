@@ -113,21 +113,29 @@ describe('approle', () => {
     const wrappedSecretId = await wrap('auth/approle/role/deploy/secret-id')
     const run = await logsIn({ roleId, wrappedSecretId, role: 'deploy' }, 'role deploy (approle)')
     expect(run.requests().slice(0, 3)).toEqual(['update sys/wrapping/lookup', 'update sys/wrapping/unwrap', 'update auth/approle/login'])
-    await isRefused({ roleId, wrappedSecretId }, /wrapping token is not valid or does not exist/, /ALARM: it was used already/)
+    await isRefused(
+      { roleId, wrappedSecretId },
+      /wrapping token is not valid or does not exist/,
+      /ALARM: the wrapping token was already used/,
+    )
   })
 
   it('leaves alone what was wrapped for another purpose', async () => {
     await look.root('POST', 'auth/approle/role/other', { token_policies: policies })
     const ofOther = await wrap('auth/approle/role/other/secret-id')
-    const foreign = await isRefused({ roleId, wrappedSecretId: ofOther, role: 'deploy' }, /was made at auth\/approle\/role\/other/, /ALARM/)
+    const foreign = await isRefused(
+      { roleId, wrappedSecretId: ofOther, role: 'deploy' },
+      /was created at auth\/approle\/role\/other/,
+      /ALARM/,
+    )
     expect(foreign.requests()).toEqual(['update sys/wrapping/lookup'])
     const planted = await wrap('sys/wrapping/wrap', { secret_id: 'planted' })
-    await isRefused({ roleId, wrappedSecretId: planted }, /was made at sys\/wrapping\/wrap/, /It was not unwrapped/)
+    await isRefused({ roleId, wrappedSecretId: planted }, /was created at sys\/wrapping\/wrap/, /It was not unwrapped/)
   })
 
   it('that is refused', async () => {
     await isRefused({ roleId, secretId: 's3cr3t-wrong' }, /invalid role or secret ID/, /secret_id_num_uses/)
-    await isRefused({ roleId }, /missing secret_id/, /give `secretId` or `wrappedSecretId`/)
+    await isRefused({ roleId }, /missing secret_id/, /set `secretId` or `wrappedSecretId`/)
   })
 })
 
@@ -159,11 +167,11 @@ describe('any other method, by what is sent to it', () => {
   })
 
   it('logs in', async () => {
-    await logsIn(given(approle.secretId), 'what `authPayload` says (custom)')
+    await logsIn(given(approle.secretId), 'the identity in `authPayload` (custom)')
   })
 
   it('that is refused', async () => {
-    await isRefused(given('s3cr3t-wrong'), /method custom, mount approle, what `authPayload` says\): invalid role or secret ID/)
+    await isRefused(given('s3cr3t-wrong'), /method custom, mount approle, the identity in `authPayload`\): invalid role or secret ID/)
   })
 })
 
@@ -264,7 +272,7 @@ describe('kubernetes, with a cluster that only reviews tokens', () => {
   it('that is refused', async () => {
     await isRefused(given('other'), /bound_service_account_names of auth\/kubernetes\/role\/other/)
     await isRefused(given('none'), /There is no role "none"/)
-    await isRefused(given('deploy', `${known}x`), /The cluster does not know the token/)
+    await isRefused(given('deploy', `${known}x`), /Either the cluster rejects the token/)
   })
 })
 
@@ -334,8 +342,8 @@ it('the usual login loads nothing of the others', () => {
     'read:org',
     'Vault locks a user',
     'no such user below',
-    'is no RSA key',
-    'no signed JWT',
+    'is not an RSA key',
+    'not a signed JWT',
     'client certificate reached',
   ]
   for (const word of words) expect([word, main.includes(word)]).toEqual([word, false])

@@ -25,7 +25,7 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     { role: 'nobody' },
     /role "nobody" could not be found\nThere is no role "nobody" at this mount \(auth\/jwt\)\. Check `role` and `path`/,
   ],
-  ['no role', { with: { role: '' } }, /missing role\nThe mount has no default role: give the input `role`/],
+  ['no role', { with: { role: '' } }, /missing role\nThe mount has no default role: set the input `role`/],
   [
     'wrong audience',
     { with: { jwtGithubAudience: 'https://other.example' } },
@@ -44,42 +44,42 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   [
     'no environment',
     { role: 'production' },
-    /claim "environment" is missing\nauth\/jwt\/role\/production is bound to an environment, and the job runs in none: add `environment: NAME` to the job/,
+    /claim "environment" is missing\nauth\/jwt\/role\/production requires an environment, but the job has none: add `environment: NAME` to the job/,
   ],
   [
     'another environment',
     { role: 'production', claims: { environment: 'staging' } },
-    /The token says environment = staging, and bound_claims of auth\/jwt\/role\/production want another value.* add its value there; else give the job the environment that the role names \(`environment:` of the job\), or use the role/,
+    /The token has environment = staging, but bound_claims of auth\/jwt\/role\/production require another value.* add its value to the role\. Otherwise set the environment that the role requires \(`environment:` of the job\), or use another role/,
   ],
   [
     'another repository',
     { role: 'for-repository' },
-    /The token says repository = octo-org\/run-\d+, and bound_claims of auth\/jwt\/role\/for-repository want another value for "repository"\. If this job should get in, add its value there; else use the role/,
+    /The token has repository = octo-org\/run-\d+, but bound_claims of auth\/jwt\/role\/for-repository require another value for "repository"\. If this job should be allowed to log in, add its value to the role\. Otherwise use another role/,
   ],
   [
     'another ref',
     { role: 'for-ref' },
-    /The token says ref = refs\/heads\/main, and bound_claims of auth\/jwt\/role\/for-ref want another .* else run the job for a branch or tag that the role names \(`on:` of the workflow\)/,
+    /The token has ref = refs\/heads\/main, but bound_claims of auth\/jwt\/role\/for-ref require another .* Otherwise run the job for a branch or tag that the role allows \(`on:` of the workflow\)/,
   ],
   [
     'a claim that jobs do not have',
     { role: 'for-team' },
-    /claim "team" is missing\nbound_claims of auth\/jwt\/role\/for-team want "team", which this token lacks/,
+    /claim "team" is missing\nbound_claims of auth\/jwt\/role\/for-team require "team", but the token does not have this claim/,
   ],
   [
     'another subject',
     { role: 'for-subject' },
-    /invalid subject.*\nThe token's sub is "repo:octo-org\/run-\d+:ref:refs\/heads\/main": set bound_subject of auth\/jwt\/role\/for-subject to it/,
+    /invalid subject.*\nThe token's sub is "repo:octo-org\/run-\d+:ref:refs\/heads\/main": set bound_subject of auth\/jwt\/role\/for-subject to this value/,
   ],
   [
     'a subject with ids, and the role has the form without',
     { role: 'for-subject', claims: { sub: withIds } },
-    /sub carries ids.* If bound_subject of auth\/jwt\/role\/for-subject is the form without, "repo:octo-org\/shop:ref:refs\/heads\/main", change it to "repo:octo-org@1\/shop@271828182:ref:refs\/heads\/main"; or take it away and bind repository_id \("271828182"\)/,
+    /sub contains ids.* If bound_subject of auth\/jwt\/role\/for-subject is the form without ids, "repo:octo-org\/shop:ref:refs\/heads\/main", change it to "repo:octo-org@1\/shop@271828182:ref:refs\/heads\/main"\. Or remove it, and bind repository_id \("271828182"\)/,
   ],
   [
     'the same, bound as a claim',
     { role: 'for-subject-claim', claims: { sub: withIds } },
-    /sub carries ids.* If "sub" in bound_claims of auth\/jwt\/role\/for-subject-claim is the form without, "repo:octo-org\/shop:ref:refs\/heads\/main", change it to/,
+    /sub contains ids.* If "sub" in bound_claims of auth\/jwt\/role\/for-subject-claim is the form without ids, "repo:octo-org\/shop:ref:refs\/heads\/main", change it to/,
   ],
   [
     'a role without audiences',
@@ -99,7 +99,7 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   [
     'a role for browsers',
     { role: 'for-browsers' },
-    /oidc role_type is not allowed\nauth\/jwt\/role\/for-browsers is of type oidc, which is for browsers\. It needs role_type=jwt/,
+    /oidc role_type is not allowed\nauth\/jwt\/role\/for-browsers has role_type=oidc, which is for logins in a browser\. Set role_type=jwt/,
   ],
   [
     'a mount without configuration',
@@ -134,22 +134,22 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   [
     'an expired token',
     { claims: { iat: now - 900, nbf: now - 1_500, exp: now - 600 } },
-    /token is expired\nThe token ran out 1\d min ago, at \d{4}-[\d-]+T[\d:]+Z: a fresh one is needed/,
+    /token is expired\nThe token expired 1\d min ago, at \d{4}-[\d-]+T[\d:]+Z\. Use a new token/,
   ],
   [
     'an issuer whose clock is ahead',
     { claims: { iat: now + 600, exp: now + 900 } },
-    /issued in the future\nThe issuer's clock is \d+ min ahead of this runner's: the token says it was made at .*Z\. Set the time on the issuer/,
+    /issued in the future\nThe issuer's clock is \d+ min ahead of this runner's: the token was issued at .*Z\. Correct the clock of the issuer/,
   ],
   [
     'a token for later',
     { claims: { nbf: now + 600, exp: now + 900 } },
-    /not yet valid\nThe token counts only from .*Z on \(nbf\), in \d+ min: whoever issues it sets that/,
+    /not yet valid\nThe token is valid only from .*Z \(nbf\), in \d+ min\. The issuer sets this time/,
   ],
   [
     'a token without a signature that counts',
     { with: { jwt: 'eyJhIjoxfQ.eyJhIjoxfQ.e30' } },
-    /malformed jwt.*\nWhat was sent is no signed JWT that Vault knows how to check/,
+    /malformed jwt.*\nThe token is not a signed JWT that Vault can verify/,
   ],
   [
     'denied path',
@@ -287,7 +287,7 @@ const mistaken: readonly (readonly [title: string, scenario: Scenario, says: Reg
   [
     'credentials of several methods',
     { secrets, with: { token: 's.one', roleId: 'role-1' } },
-    /^method: is not given, and token, roleId may be for several\. Write: token or approle/,
+    /^method: is required: token, roleId can belong to several methods\. Write: token or approle/,
   ],
   ['many at once', { secrets: 'a; b c d', with: { exportEnv: 'x', timeout: '-1' } }, /^4 inputs are wrong\n/],
 ]
@@ -325,7 +325,7 @@ test('without an id, exportEnv is enough, and so is a composite action around th
 
 test('an OIDC endpoint that an earlier step planted is not believed', async () => {
   const run = await finishRun({ secrets, claims: { run_id: '1' } })
-  expect(run.main.annotations[0]!.message).toMatch(/^the OIDC token is not this job's: run_id is "1", not/)
+  expect(run.main.annotations[0]!.message).toMatch(/^the OIDC token was not issued for this job: run_id is "1", expected/)
   expect(run.requests()).toEqual([])
 })
 

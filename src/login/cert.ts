@@ -23,7 +23,7 @@ const explanations: readonly Explanation[] = [
   [
     /no client certificate found|client certificate must be supplied|missing client token/,
     () =>
-      'No client certificate reached Vault: give `clientCertificate` and `clientKey`. A load balancer that ends TLS before Vault keeps it from arriving.',
+      'No client certificate reached Vault: set `clientCertificate` and `clientKey`. A load balancer that terminates TLS before Vault does not pass it on.',
   ],
   [
     /tls connection (required|not found)/,
@@ -33,6 +33,6 @@ const explanations: readonly Explanation[] = [
   [
     /invalid certificate|failed to match all constraints|no chain matching|no certificate was matched|failed to verify client's certificate|certificate mismatch of a trusted leaf/,
     ({ mount, role }) =>
-      `No role accepts this certificate: compare auth/${mount}/certs/${role ?? 'NAME'} (certificate, allowed_common_names, allowed_dns_sans, …) with it.`,
+      `No role accepts this certificate. Compare it with auth/${mount}/certs/${role ?? 'NAME'} (certificate, allowed_common_names, allowed_dns_sans, …).`,
   ],
 ]

@@ -12,7 +12,7 @@ export function claimsOf(jwt: string): Claims {
   try {
     return decodeJwt(jwt)
   } catch {
-    throw new Failure('ERR_IDENTITY', 'what the OIDC endpoint gave is not a JWT')
+    throw new Failure('ERR_IDENTITY', 'the OIDC endpoint returned an invalid JWT')
   }
 }
 

@@ -11,7 +11,7 @@ export function readGivenJwt(inputs: InputReader): JwtSource {
   const text = inputs.text('jwt') ?? (path === undefined ? '' : readJwt(path))
   if (text === undefined) inputs.problem('jwtFile', `"${path ?? ''}" cannot be read`, 'the path of a file on the runner')
   else if (!isJwt(text))
-    inputs.problem(path === undefined ? 'jwt' : 'jwtFile', 'is no signed JWT', 'three parts in base64url, with dots between')
+    inputs.problem(path === undefined ? 'jwt' : 'jwtFile', 'is not a signed JWT', 'a JWT: three base64url parts, separated by dots')
   return async ({ mask }) => {
     // a file is read for every attempt: who keeps it there replaces the token before it runs out
     const jwt = path === undefined ? (text ?? '') : await readAgain(path)
@@ -30,7 +30,7 @@ function readJwt(path: string): string | undefined {
 
 async function readAgain(path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new Failure('ERR_IDENTITY', `the token cannot be read from ${path} any more`, { cause: error })
+    throw new Failure('ERR_IDENTITY', `cannot read the JWT in ${path} (input \`jwtFile\`)`, { cause: error })
   })
   return text.trim()
 }

@@ -24,7 +24,7 @@ export const jwt: LoginMethod = {
 
 async function sourceOf(inputs: InputReader): Promise<JwtSource> {
   const given = ['jwt', 'jwtFile', 'jwtPrivateKey'].filter((name) => inputs.text(name) !== undefined)
-  if (given.length > 1) inputs.problem(given[0] ?? 'jwt', `is given, and ${given.slice(1).join(', ')} too`, 'one of them')
+  if (given.length > 1) inputs.problem(given[0] ?? 'jwt', `cannot be combined with ${given.slice(1).join(', ')}`, 'only one of them')
   if (given.includes('jwtPrivateKey')) return (await import('./self-signed-jwt.ts')).readSelfSignedJwt(inputs)
   if (given.length > 0) return (await import('./given-jwt.ts')).readGivenJwt(inputs)
   const audience = inputs.text('jwtGithubAudience')

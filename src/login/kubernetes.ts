@@ -21,7 +21,9 @@ export const kubernetes: LoginMethod = {
       async supply({ mask }) {
         // read for every attempt: the kubelet replaces it before it runs out
         const jwt = await readFile(path, 'utf8').catch((error: unknown) => {
-          throw new Failure('ERR_IDENTITY', `the service account's token cannot be read from ${path}`, { cause: error })
+          throw new Failure('ERR_IDENTITY', `cannot read the service account token in ${path} (input \`kubernetesTokenPath\`)`, {
+            cause: error,
+          })
         })
         mask(jwt.trim())
         return { body: { role, jwt: jwt.trim() } }
@@ -35,7 +37,7 @@ function unreadableToken(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8').trim() === '' ? 'is empty' : undefined
   } catch {
-    return 'cannot be read: does the runner run in a pod with a service account?'
+    return 'cannot be read: the runner has to run in a pod with a service account'
   }
 }
 
@@ -50,18 +52,21 @@ const explanations: readonly Explanation[] = [
   ],
   [
     /service account name not authorized/,
-    (refusal) => `bound_service_account_names of ${rolePath(refusal)} lack the service account of this pod.`,
+    (refusal) => `bound_service_account_names of ${rolePath(refusal)} does not include the service account of this pod.`,
   ],
-  [/namespace not authorized/, (refusal) => `bound_service_account_namespaces of ${rolePath(refusal)} lack the namespace of this pod.`],
+  [
+    /namespace not authorized/,
+    (refusal) => `bound_service_account_namespaces of ${rolePath(refusal)} does not include the namespace of this pod.`,
+  ],
   [
     /invalid audience/,
     (refusal) =>
-      `The token is for another audience than ${rolePath(refusal)} wants: mount a projected token with that audience, and name it in \`kubernetesTokenPath\`.`,
+      `The token does not have the audience that ${rolePath(refusal)} requires. Mount a projected token with that audience, and set \`kubernetesTokenPath\` to its path.`,
   ],
   [
     // of what the token review says, Vault gives no more than this
     /permission denied|lookup failed/,
     ({ mount }) =>
-      `The cluster does not know the token, or Vault may not ask it: check kubernetes_host and token_reviewer_jwt of auth/${mount}/config. Else no auth method is mounted there (check \`path\` and \`namespace\`).`,
+      `Either the cluster rejects the token, or Vault has no permission to review it: check kubernetes_host and token_reviewer_jwt of auth/${mount}/config. Or no auth method is mounted at auth/${mount}: check \`path\` and \`namespace\`.`,
   ],
 ]

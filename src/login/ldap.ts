@@ -14,7 +14,7 @@ const explanations: readonly Explanation[] = [
   [
     /ldap operation failed|failed to bind as user|invalid username or password/,
     ({ mount }) =>
-      `The directory does not know that user with that password: check \`username\` and \`password\`, and userdn and userattr of auth/${mount}/config.`,
+      `The directory rejects this user name or password: check \`username\` and \`password\`, and userdn and userattr of auth/${mount}/config.`,
   ],
   [
     /user not found|failed to find entity/,

@@ -56,7 +56,7 @@ export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Omit<Su
 function withLostToken(failure: Failure): Failure {
   // a page of somebody else's is not Vault's reply
   if (!failure.lost || failure.hint === notVault) return failure
-  const lost = 'A token that Vault may have made all the same is known to nobody and lives until its time (the token_ttl of the role).'
+  const lost = "Vault may have created a token whose response was lost; it expires after the role's token_ttl."
   return failure.with({ hint: [failure.hint, lost].filter(Boolean).join('\n') })
 }
 
@@ -80,7 +80,7 @@ async function withExplanation(
     message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`,
     hint: hint ?? failure.hint,
     details: claims && {
-      title: 'What the token says of this job (unverified)',
+      title: 'Claims of the token (unverified)',
       lines: (await import('./claims.ts')).describeClaims(claims),
     },
   })

@@ -14,7 +14,7 @@ const telling: Readonly<Record<string, readonly string[]>> = {
   jwtPrivateKey: ['jwt'],
   username: ['userpass', 'ldap'],
   password: ['userpass', 'ldap'],
-  authPayload: ['the method that it is for'],
+  authPayload: ['the name of the auth method'],
 }
 
 /** Chooses the method that the inputs name, or that the given credential implies. A new method is a file and a line in other-methods.ts. */
@@ -35,7 +35,7 @@ function toldBy(inputs: InputReader): string {
   const told = new Set(given.flatMap((input) => telling[input] ?? []))
   const [first = 'jwt', ...others] = told
   if (others.length > 0 || given.includes('authPayload')) {
-    inputs.problem('method', `is not given, and ${given.join(', ')} may be for several`, [...told].join(' or '))
+    inputs.problem('method', `is required: ${given.join(', ')} can belong to several methods`, [...told].join(' or '))
     return 'jwt'
   }
   return first

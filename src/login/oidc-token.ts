@@ -53,17 +53,17 @@ function endpointOf(env: Surroundings['env']): { requestUrl: URL; requestToken: 
   if (requestUrl !== '' && requestToken !== '') {
     const url = URL.parse(requestUrl)
     if (url) return { requestUrl: url, requestToken }
-    throw new Failure('ERR_IDENTITY', 'ACTIONS_ID_TOKEN_REQUEST_URL is no address', {
-      hint: 'The runner sets it; an earlier step must have overwritten it.',
+    throw new Failure('ERR_IDENTITY', 'ACTIONS_ID_TOKEN_REQUEST_URL is not a valid URL', {
+      hint: 'The runner sets this variable, and an earlier step has overwritten it. Find that step.',
     })
   }
-  throw new Failure('ERR_IDENTITY', 'this job may not have an OIDC token, so it cannot say who it is', {
+  throw new Failure('ERR_IDENTITY', 'this job has no permission to request an OIDC token', {
     hint: [
-      'Add to the job, and to every caller of a reusable workflow:',
+      'Add these lines to the job and, for a reusable workflow, to the job that calls it:',
       '  permissions:',
       '    id-token: write',
       '    contents: read',
-      'Runs for pull requests from forks get no identity, whatever the workflow says; those of Dependabot only with these lines.',
+      'Runs for pull requests from forks never get an OIDC token. Runs of Dependabot get one only with these lines.',
     ].join('\n'),
   })
 }
@@ -81,7 +81,7 @@ async function ask(
   if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header('retry-after')))
   const value = fieldOf(reply.body, 'value')
   if (value !== undefined && value !== '') return value
-  throw new Failure('ERR_OIDC', 'the OIDC endpoint answered without a token')
+  throw new Failure('ERR_OIDC', 'the response of the OIDC endpoint has no token')
 }
 
 /**
@@ -91,7 +91,7 @@ async function ask(
 function oidcRefusal(status: number, message: string, retryAfter: number | undefined): Failure {
   const passing = status === 403 && /Can't issue ID_TOKEN/i.test(message)
   const code = passing || status === 429 || status >= 500 ? 'ERR_UNAVAILABLE' : 'ERR_OIDC'
-  return new Failure(code, `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, {
+  return new Failure(code, `the OIDC endpoint refused the token request: ${status}${message && ` ${message}`}`, {
     status: passing ? 503 : status,
     retryAfter,
   })
@@ -104,9 +104,9 @@ function checkJob(claims: Claims, env: Surroundings['env']): void {
     if (value === undefined || value === '' || claimText(claims[name] ?? '') === value) continue
     throw new Failure(
       'ERR_IDENTITY',
-      `the OIDC token is not this job's: ${name} is "${clean(claimText(claims[name] ?? ''))}", not "${value}"`,
+      `the OIDC token was not issued for this job: ${name} is "${clean(claimText(claims[name] ?? ''))}", expected "${value}"`,
       {
-        hint: 'An earlier step may have planted ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write`, so that the runner sets it.',
+        hint: 'An earlier step may have changed ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write` to the job: then the runner sets it again.',
       },
     )
   }

@@ -16,7 +16,7 @@ export function readPayload(inputs: InputReader): Exchange {
   const body = parsePayload(inputs.required('authPayload', example))
   if (!body) inputs.problem('authPayload', 'is not a JSON object', example)
   const role = typeof body?.['role'] === 'string' ? body['role'] : undefined
-  const as = role === undefined ? 'what `authPayload` says' : `role ${role}`
+  const as = role === undefined ? 'the identity in `authPayload`' : `role ${role}`
   return { as, role, supply: () => Promise.resolve({ body: body ?? {} }) }
 }
 

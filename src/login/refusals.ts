@@ -22,7 +22,7 @@ export function adviceFrom(explanations: readonly Explanation[], refusal: Refusa
     const match = text.exec(plain(failure.words))
     if (match) return advice(refusal, match)
   }
-  if (failure.status === 404) return 'No auth method answers there. Check `url`, `path` and `namespace`.'
+  if (failure.status === 404) return 'There is no auth method at this path. Check `url`, `path` and `namespace`.'
   return failure.status === 403 ? denied(refusal) : undefined
 }
 
@@ -35,7 +35,7 @@ const ofAnyMount: readonly Explanation[] = [
   [/namespace not found/, () => 'There is no such namespace. Check `namespace`.'],
   [
     /unsupported (path|operation)|^missing (role_id|username)$/,
-    ({ mount }) => `At auth/${mount} is an auth method of another kind. Check \`path\` and \`method\`.`,
+    ({ mount }) => `auth/${mount} is the mount of another auth method. Check \`path\` and \`method\`.`,
   ],
 ]
 

@@ -50,14 +50,15 @@ function readKey(inputs: InputReader): KeyObject | undefined {
     if (key.asymmetricKeyType === 'rsa' && bits >= leastBits) return key
     inputs.problem(
       'jwtPrivateKey',
-      `is no RSA key of ${leastBits} bits or more`,
+      `is not an RSA key of ${leastBits} bits or more`,
       'openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072',
     )
   } catch {
     const isEncrypted = pem.includes('ENCRYPTED')
-    if (isEncrypted && passphrase === undefined) inputs.problem('jwtKeyPassword', 'is not given, and the key is encrypted', 'its password')
-    else if (isEncrypted) inputs.problem('jwtKeyPassword', 'does not open the key, or that is broken', 'its password')
-    else inputs.problem('jwtPrivateKey', 'is no private key', 'its PEM, or base64 of its PEM')
+    if (isEncrypted && passphrase === undefined)
+      inputs.problem('jwtKeyPassword', 'is required: the key is encrypted', 'the password of the key')
+    else if (isEncrypted) inputs.problem('jwtKeyPassword', 'cannot decrypt the key, or the key is damaged', 'the password of the key')
+    else inputs.problem('jwtPrivateKey', 'is not a valid private key', 'the key as PEM, or as base64 of PEM')
   }
   return undefined
 }

@@ -10,17 +10,17 @@ export function clockAdvice({ failure, claims }: Refusal): string {
   const [issued, starts, ends] = ['iat', 'nbf', 'exp'].map((name) => number(claims?.[name]))
   const parts = [
     server !== undefined && Math.abs(server) > tolerated
-      ? `Vault's clock is ${timeSpan(server)} this runner's: set the time on Vault's server, or on the runner if that is wrong.`
+      ? `Vault's clock is ${timeSpan(server)} this runner's. Correct the clock of Vault's server or of the runner.`
       : '',
     issued !== undefined && issued - now > tolerated
-      ? `The issuer's clock is ${timeSpan(issued - now)} this runner's: the token says it was made at ${moment(issued)}. Set the time on the issuer, or on the runner if that is wrong.`
+      ? `The issuer's clock is ${timeSpan(issued - now)} this runner's: the token was issued at ${moment(issued)}. Correct the clock of the issuer or of the runner.`
       : '',
     starts !== undefined && starts - now > tolerated
-      ? `The token counts only from ${moment(starts)} on (nbf), in ${duration(starts - now)}: whoever issues it sets that.`
+      ? `The token is valid only from ${moment(starts)} (nbf), in ${duration(starts - now)}. The issuer sets this time.`
       : '',
-    ends !== undefined && ends < now ? `The token ran out ${duration(now - ends)} ago, at ${moment(ends)}: a fresh one is needed.` : '',
+    ends !== undefined && ends < now ? `The token expired ${duration(now - ends)} ago, at ${moment(ends)}. Use a new token.` : '',
   ].filter(Boolean)
-  return parts.length > 0 ? parts.join(' ') : 'The clocks of Vault and of the issuer differ: check the time on the server.'
+  return parts.length > 0 ? parts.join(' ') : 'The clocks of Vault and of the issuer differ. Check the clock of the Vault server.'
 }
 
 const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined)

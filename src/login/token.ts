@@ -8,7 +8,8 @@ export const token: LoginMethod = {
     const value = inputs.text('token') ?? ''
     if (value === '') inputs.problem('token', 'is not given', '${{ secrets.VAULT_TOKEN }}')
     // anything else would fail as a header, and look like a lost connection
-    else if (!/^[\x21-\x7e]+$/.test(value)) inputs.problem('token', 'has blanks or characters that no token has', 'the token alone')
+    else if (!/^[\x21-\x7e]+$/.test(value))
+      inputs.problem('token', 'contains spaces or characters that are invalid in a token', 'only the token')
     return { token: value }
   },
   explain: () => undefined,

@@ -11,12 +11,12 @@ export const userpass: LoginMethod = {
 }
 
 const wrongPassword: readonly Explanation[] = [
-  [/invalid username or password/, ({ mount }) => `Check \`username\` and \`password\`; Vault has its users at auth/${mount}/users.`],
+  [/invalid username or password/, ({ mount }) => `Check \`username\` and \`password\`; vault list auth/${mount}/users shows the users.`],
   [
     // of a locked user Vault says no more than this
     /permission denied/,
     ({ mount }) =>
-      `Vault locks a user for 15 minutes after five wrong passwords, so this one may be right. Else no auth method is mounted at auth/${mount} (check \`path\` and \`namespace\`), or token_bound_cidrs of the user exclude this runner's address.`,
+      `Vault locks a user for 15 minutes after five wrong passwords, so the password may be correct. Otherwise no auth method is mounted at auth/${mount} (check \`path\` and \`namespace\`), or token_bound_cidrs of the user exclude this runner's address.`,
   ],
 ]
 
@@ -25,6 +25,6 @@ export function readPassword(inputs: InputReader): Exchange {
   const username = inputs.required('username', 'the name of a user')
   const password = inputs.required('password', '${{ secrets.VAULT_PASSWORD }}')
   // a segment of dots would lead to another path
-  if (/^\.{1,2}$|\p{Cc}/u.test(username)) inputs.problem('username', 'cannot stand in a path', 'the name of a user')
+  if (/^\.{1,2}$|\p{Cc}/u.test(username)) inputs.problem('username', 'is invalid in a path', 'the name of a user')
   return { as: `user ${username}`, below: username, supply: () => Promise.resolve({ body: { password } }) }
 }

@@ -30,7 +30,7 @@ export async function unwrapSecretId(token: string, owner: Owner, { vault, mask 
     .catch(alarmIfSpent)
     .catch(saySpent)
   const secretId = textIn(reply, 'secret_id')
-  if (secretId === '') throw new Failure('ERR_LOGIN', 'what `wrappedSecretId` wraps is no SecretID')
+  if (secretId === '') throw new Failure('ERR_LOGIN', '`wrappedSecretId` does not contain a SecretID')
   mask(secretId)
   return secretId
 }
@@ -43,8 +43,8 @@ function madeFor({ mount, role }: Owner, path: string): boolean {
 
 function foreign({ mount, role }: Owner, path: string): Failure {
   const expected = `auth/${mount}/role/${role ?? 'NAME'}/secret-id`
-  return new Failure('ERR_LOGIN', `\`wrappedSecretId\` was made at ${path || 'no known path'}, not at ${expected}`, {
-    hint: 'ALARM: if `path` and `role` are right, somebody may have put another wrapping token in the place of yours. It was not unwrapped.',
+  return new Failure('ERR_LOGIN', `\`wrappedSecretId\` was created at ${path || 'an unknown path'}, expected ${expected}`, {
+    hint: 'ALARM: if `path` and `role` are correct, your wrapping token may have been replaced with another one. It was not unwrapped.',
   })
 }
 
@@ -54,9 +54,9 @@ function alarmIfSpent(error: unknown): never {
   if (failure.status !== 400) throw failure
   throw new Failure('ERR_LOGIN', `\`wrappedSecretId\` cannot be unwrapped: ${failure.words || '400'}`, {
     hint: [
-      'ALARM: it was used already, or has run out. If no run of this job has used it, somebody else may have unwrapped it, and',
-      "holds the SecretID: destroy that (secret-id-accessor/destroy), look for sys/wrapping/unwrap in Vault's audit log, and find out",
-      'where the token was seen. A job that is run again needs a new one.',
+      'ALARM: the wrapping token was already used, or has expired. If no run of this job used it, another client may have unwrapped it',
+      "and may hold the SecretID: destroy the SecretID (secret-id-accessor/destroy), look for sys/wrapping/unwrap in Vault's audit log,",
+      'and find out where the token leaked. Each run of a job needs a new wrapping token.',
     ].join(' '),
     cause: failure,
   })
@@ -66,7 +66,9 @@ function alarmIfSpent(error: unknown): never {
 function saySpent(error: unknown): never {
   const failure = asFailure(error)
   if (failure.status !== undefined || !failure.sent || failure.code === 'ERR_LOGIN') throw failure
-  throw failure.with({ hint: [failure.hint, 'The wrapping token may be spent: give the next run a new one.'].filter(Boolean).join('\n') })
+  throw failure.with({
+    hint: [failure.hint, 'The wrapping token may already be used: use a new one for the next run.'].filter(Boolean).join('\n'),
+  })
 }
 
 function textIn(reply: Reply, name: string): string {

@@ -8,7 +8,7 @@ it('reads the claims of a token', () => {
 
 test.each(['', 's3cr3t', 'a.s3cr3t.c', 'eyJhbGciOiJub25lIn0.W10.s3cr3t'])('%j is no token, and is not quoted', (text) => {
   const failure = failureIn(() => claimsOf(text))
-  expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'what the OIDC endpoint gave is not a JWT' })
+  expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'the OIDC endpoint returned an invalid JWT' })
   expect(`${failure.message}${failure.hint ?? ''}`).not.toContain('s3cr3t')
 })
 

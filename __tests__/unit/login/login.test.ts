@@ -103,7 +103,7 @@ describe('a refusal', () => {
       refuse(400, 'missing role'),
       {},
       'Vault refused the login (method jwt, mount jwt, the default role): missing role',
-      'give the input `role`',
+      'set the input `role`',
     ],
     [
       refuse(403, 'permission denied'),
@@ -124,7 +124,7 @@ describe('a refusal', () => {
     expect(failure).toMatchObject({ code: 'ERR_LOGIN', message })
     expect(failure.hint).toContain(hint)
     expect(failure.details).toMatchObject({
-      title: 'What the token says of this job (unverified)',
+      title: 'Claims of the token (unverified)',
       lines: expect.arrayContaining(['sub = repo:o/r:ref:refs/heads/main']) as unknown,
     })
     expect(`${failure.message}${failure.hint ?? ''}${failure.details?.lines.join() ?? ''}`).not.toContain(token(1))
@@ -149,7 +149,7 @@ describe('a 500 of the login', () => {
       code: 'ERR_LOGIN',
       message:
         'Vault refused the login (method github, mount github, the owner of `githubToken`): GET https://api.github.com/user: 401 Bad credentials []',
-      hint: expect.stringContaining('GitHub does not know `githubToken`') as string,
+      hint: expect.stringContaining('GitHub rejects `githubToken`') as string,
     })
     expect(seen).toHaveLength(1)
   })
@@ -169,7 +169,7 @@ describe('a 500 of the login', () => {
 })
 
 describe('a token that nobody knows', () => {
-  const lost = 'A token that Vault may have made all the same is known to nobody'
+  const lost = 'Vault may have created a token whose response was lost'
   test.each<[string, () => Response, boolean]>([
     ['may be where the connection was lost', () => HttpResponse.error(), true],
     ['may be where the reply is cut', () => new HttpResponse('{"auth":{"client_t'), true],

@@ -33,10 +33,10 @@ test.each<[Record<string, string>, string]>([
 })
 
 test.each<[Record<string, string>, string]>([
-  [{ token: 't', roleId: 'r' }, 'method: is not given, and token, roleId may be for several. Write: token or approle'],
-  [{ token: 't', jwtFile: 'f' }, 'method: is not given, and token, jwtFile may be for several. Write: token or jwt'],
-  [{ password: 'p' }, 'method: is not given, and password may be for several. Write: userpass or ldap'],
-  [{ authPayload: '{}' }, 'method: is not given, and authPayload may be for several. Write: the method that it is for'],
+  [{ token: 't', roleId: 'r' }, 'method: is required: token, roleId can belong to several methods. Write: token or approle'],
+  [{ token: 't', jwtFile: 'f' }, 'method: is required: token, jwtFile can belong to several methods. Write: token or jwt'],
+  [{ password: 'p' }, 'method: is required: password can belong to several methods. Write: userpass or ldap'],
+  [{ authPayload: '{}' }, 'method: is required: authPayload can belong to several methods. Write: the name of the auth method'],
   [
     { method: 'kerberos' },
     'method: "kerberos" is not known. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',

@@ -53,7 +53,7 @@ describe('the exchange', () => {
     })
     expect(await failureOf(requestOidcToken(undefined, surroundings))).toMatchObject({
       code: 'ERR_IDENTITY',
-      message: 'what the OIDC endpoint gave is not a JWT',
+      message: 'the OIDC endpoint returned an invalid JWT',
     })
     expect(masked).toEqual(['s3cr3t-request-token'])
     expect(surroundings.masks).toEqual(['s3cr3t-request-token', 's3cr3t, no JWT'])
@@ -69,7 +69,7 @@ describe('without permission', () => {
   ])('with only %j it fails at once and says what to add', async (env) => {
     const seen = answer(token())
     const failure = await failureOf(requestOidcToken(undefined, createSurroundings(transport, { env })))
-    expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'this job may not have an OIDC token, so it cannot say who it is' })
+    expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'this job has no permission to request an OIDC token' })
     for (const said of ['permissions:', 'id-token: write', 'forks', 'Dependabot']) expect(failure.hint).toContain(said)
     expect(seen).toHaveLength(0)
   })
@@ -77,21 +77,21 @@ describe('without permission', () => {
   it('an address that is none is named by its variable, not by its text', async () => {
     const env = { ...jobEnv, ACTIONS_ID_TOKEN_REQUEST_URL: 's3cr3t' }
     const failure = await failureOf(requestOidcToken(undefined, createSurroundings(transport, { env })))
-    expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'ACTIONS_ID_TOKEN_REQUEST_URL is no address' })
+    expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'ACTIONS_ID_TOKEN_REQUEST_URL is not a valid URL' })
   })
 })
 
 describe("a token that is not this job's", () => {
   test.each([
-    [{ ...jobClaims, run_id: '78' }, 'the OIDC token is not this job\'s: run_id is "78", not "77"'],
-    [{ ...jobClaims, repository_id: '43' }, 'the OIDC token is not this job\'s: repository_id is "43", not "42"'],
-    [{ repository_id: '42' }, 'the OIDC token is not this job\'s: run_id is "", not "77"'],
-    [{ ...jobClaims, run_id: '7\n::error::7' }, 'the OIDC token is not this job\'s: run_id is "7 ::error::7", not "77"'],
+    [{ ...jobClaims, run_id: '78' }, 'the OIDC token was not issued for this job: run_id is "78", expected "77"'],
+    [{ ...jobClaims, repository_id: '43' }, 'the OIDC token was not issued for this job: repository_id is "43", expected "42"'],
+    [{ repository_id: '42' }, 'the OIDC token was not issued for this job: run_id is "", expected "77"'],
+    [{ ...jobClaims, run_id: '7\n::error::7' }, 'the OIDC token was not issued for this job: run_id is "7 ::error::7", expected "77"'],
   ])('%j', async (claims, message) => {
     const seen = answer(token(unsignedJwt(claims)))
     const failure = await failureOf(requestOidcToken(undefined, createSurroundings(transport)))
     expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message })
-    expect(failure.hint).toContain('planted')
+    expect(failure.hint).toContain('may have changed')
     expect(seen).toHaveLength(1)
   })
 
@@ -106,25 +106,31 @@ describe("a token that is not this job's", () => {
 
 describe('an endpoint that does not give', () => {
   test.each<[string, () => Response, number, string, string]>([
-    ['403 for good', refuse(403, 'not allowed'), 1, 'ERR_OIDC', 'the OIDC endpoint refused a token: 403 not allowed'],
+    ['403 for good', refuse(403, 'not allowed'), 1, 'ERR_OIDC', 'the OIDC endpoint refused the token request: 403 not allowed'],
     [
       '403 of a job that is not there yet',
       refuse(403, "Can't issue ID_TOKEN for job in 'Pending' state."),
       4,
       'ERR_UNAVAILABLE',
-      "the OIDC endpoint refused a token: 403 Can't issue ID_TOKEN for job in 'Pending' state.",
+      "the OIDC endpoint refused the token request: 403 Can't issue ID_TOKEN for job in 'Pending' state.",
     ],
-    ['400', refuse(400), 1, 'ERR_OIDC', 'the OIDC endpoint refused a token: 400'],
-    ['a redirect', refuse(307), 1, 'ERR_OIDC', 'the OIDC endpoint refused a token: 307'],
-    ['429', refuse(429), 4, 'ERR_UNAVAILABLE', 'the OIDC endpoint refused a token: 429'],
-    ['500', refuse(500, 'x\u001b[31m'), 4, 'ERR_UNAVAILABLE', 'the OIDC endpoint refused a token: 500 x [31m'],
-    ['503 with a page', () => HttpResponse.html('<p>', { status: 503 }), 4, 'ERR_UNAVAILABLE', 'the OIDC endpoint refused a token: 503'],
+    ['400', refuse(400), 1, 'ERR_OIDC', 'the OIDC endpoint refused the token request: 400'],
+    ['a redirect', refuse(307), 1, 'ERR_OIDC', 'the OIDC endpoint refused the token request: 307'],
+    ['429', refuse(429), 4, 'ERR_UNAVAILABLE', 'the OIDC endpoint refused the token request: 429'],
+    ['500', refuse(500, 'x\u001b[31m'), 4, 'ERR_UNAVAILABLE', 'the OIDC endpoint refused the token request: 500 x [31m'],
+    [
+      '503 with a page',
+      () => HttpResponse.html('<p>', { status: 503 }),
+      4,
+      'ERR_UNAVAILABLE',
+      'the OIDC endpoint refused the token request: 503',
+    ],
     ['a lost connection', () => HttpResponse.error(), 4, 'ERR_CONNECT', 'oidc.test closed the connection before it answered'],
-    ['no token', () => HttpResponse.json({}), 1, 'ERR_OIDC', 'the OIDC endpoint answered without a token'],
-    ['an empty token', token(''), 1, 'ERR_OIDC', 'the OIDC endpoint answered without a token'],
-    ['a number for a token', token(7), 1, 'ERR_OIDC', 'the OIDC endpoint answered without a token'],
-    ['a list', () => HttpResponse.json([jwt]), 1, 'ERR_OIDC', 'the OIDC endpoint answered without a token'],
-    ['a page', () => HttpResponse.html('<p>'), 1, 'ERR_OIDC', 'the OIDC endpoint answered without a token'],
+    ['no token', () => HttpResponse.json({}), 1, 'ERR_OIDC', 'the response of the OIDC endpoint has no token'],
+    ['an empty token', token(''), 1, 'ERR_OIDC', 'the response of the OIDC endpoint has no token'],
+    ['a number for a token', token(7), 1, 'ERR_OIDC', 'the response of the OIDC endpoint has no token'],
+    ['a list', () => HttpResponse.json([jwt]), 1, 'ERR_OIDC', 'the response of the OIDC endpoint has no token'],
+    ['a page', () => HttpResponse.html('<p>'), 1, 'ERR_OIDC', 'the response of the OIDC endpoint has no token'],
   ])('%s', async (_, reply, requests, code, message) => {
     quickTimers()
     const seen = answer(reply)

@@ -66,15 +66,15 @@ describe('a key of the job', () => {
   const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
   const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
   test.each<[string, Record<string, string>, string]>([
-    ['no key', { jwtPrivateKey: 's3cr3t' }, 'jwtPrivateKey|is no private key|'],
-    ['a short key', { jwtPrivateKey: short }, 'jwtPrivateKey|is no RSA key of 2048 bits or more|'],
-    ['another kind', { jwtPrivateKey: curve }, 'jwtPrivateKey|is no RSA key of 2048 bits or more|'],
-    ['no password', { jwtPrivateKey: pem('pkcs8', 'p') }, 'jwtKeyPassword|is not given, and the key is encrypted|'],
-    ['no password, PKCS#1', { jwtPrivateKey: pem('pkcs1', 'p') }, 'jwtKeyPassword|is not given, and the key is encrypted|'],
+    ['no key', { jwtPrivateKey: 's3cr3t' }, 'jwtPrivateKey|is not a valid private key|'],
+    ['a short key', { jwtPrivateKey: short }, 'jwtPrivateKey|is not an RSA key of 2048 bits or more|'],
+    ['another kind', { jwtPrivateKey: curve }, 'jwtPrivateKey|is not an RSA key of 2048 bits or more|'],
+    ['no password', { jwtPrivateKey: pem('pkcs8', 'p') }, 'jwtKeyPassword|is required: the key is encrypted|'],
+    ['no password, PKCS#1', { jwtPrivateKey: pem('pkcs1', 'p') }, 'jwtKeyPassword|is required: the key is encrypted|'],
     [
       'a wrong one',
       { jwtPrivateKey: pem('pkcs8', 'p'), jwtKeyPassword: 's3cr3t' },
-      'jwtKeyPassword|does not open the key, or that is broken|',
+      'jwtKeyPassword|cannot decrypt the key, or the key is damaged|',
     ],
     ['a ttl', { jwtPrivateKey: pem('pkcs8'), jwtTtl: '1h' }, 'jwtTtl|"1h" is not a whole number from 0 to 86400|3600'],
     ['an age', { jwtPrivateKey: pem('pkcs8'), jwtIat: '-1' }, 'jwtIat|"-1" is not a whole number from 0 to 86400|60'],
@@ -116,16 +116,16 @@ describe('a token that is given', () => {
     rmSync(path)
     expect(await failureOf(supply(surroundings))).toMatchObject({
       code: 'ERR_IDENTITY',
-      message: `the token cannot be read from ${path} any more`,
+      message: `cannot read the JWT in ${path} (input \`jwtFile\`)`,
     })
   })
 
   test.each<[Record<string, string>, string]>([
-    [{ jwt: 's3cr3t' }, 'jwt|is no signed JWT|'],
-    [{ jwt: 'a.s3cr3t.c' }, 'jwt|is no signed JWT|'],
+    [{ jwt: 's3cr3t' }, 'jwt|is not a signed JWT|'],
+    [{ jwt: 'a.s3cr3t.c' }, 'jwt|is not a signed JWT|'],
     [{ jwtFile: '/none' }, 'jwtFile|"/none" cannot be read|'],
-    [{ jwtFile: __filename }, 'jwtFile|is no signed JWT|'],
-    [{ jwt: token, jwtFile: '/none', jwtPrivateKey: 's3cr3t' }, 'jwt|is given, and jwtFile, jwtPrivateKey too|one of them'],
+    [{ jwtFile: __filename }, 'jwtFile|is not a signed JWT|'],
+    [{ jwt: token, jwtFile: '/none', jwtPrivateKey: 's3cr3t' }, 'jwt|cannot be combined with jwtFile, jwtPrivateKey|only one of them'],
   ])('%j is a problem', async (inputs, problem) => {
     const { problems } = await readLogin(jwt, inputs)
     expect(problems[0]).toContain(problem)

@@ -55,7 +55,7 @@ test.each([
     return
   }
   const failure = await failureOf(unwrapping)
-  expect(failure).toMatchObject({ code: 'ERR_LOGIN', message: expect.stringContaining(path || 'no known path') as string })
+  expect(failure).toMatchObject({ code: 'ERR_LOGIN', message: expect.stringContaining(path || 'an unknown path') as string })
   expect(failure.hint).toMatch(/^ALARM: .*It was not unwrapped\.$/)
   expect(calls).toHaveLength(1)
 })
@@ -66,7 +66,7 @@ test.each([[[spent]], [[rightPath, spent]]])('a token that is spent is an alarm:
     code: 'ERR_LOGIN',
     message: '`wrappedSecretId` cannot be unwrapped: wrapping token is not valid or does not exist',
   })
-  expect(failure.hint).toMatch(/^ALARM: it was used already/)
+  expect(failure.hint).toMatch(/^ALARM: the wrapping token was already used/)
 })
 
 test.each([
@@ -83,13 +83,16 @@ test.each([
 it('a lost reply of the unwrapping says that the token may be spent', async () => {
   const { vault } = vaultThatSays(rightPath, new Failure('ERR_TIMEOUT', 'late', { hint: 'wait' }))
   const failure = await failureOf(unwrapSecretId('w', owner, createSurroundings(noNetwork, { vault })))
-  expect(failure).toMatchObject({ code: 'ERR_TIMEOUT', hint: 'wait\nThe wrapping token may be spent: give the next run a new one.' })
+  expect(failure).toMatchObject({
+    code: 'ERR_TIMEOUT',
+    hint: 'wait\nThe wrapping token may already be used: use a new one for the next run.',
+  })
 })
 
 it('what wraps no SecretID is refused', async () => {
   const { vault } = vaultThatSays(rightPath, { data: { other: 's3cr3t' } })
   expect(await failureOf(unwrapSecretId('w', owner, createSurroundings(noNetwork, { vault })))).toMatchObject({
     code: 'ERR_LOGIN',
-    message: 'what `wrappedSecretId` wraps is no SecretID',
+    message: '`wrappedSecretId` does not contain a SecretID',
   })
 })
