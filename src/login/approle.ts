@@ -2,7 +2,7 @@ import type { LoginMethod } from './method.ts'
 import { adviceFrom, type Explanation } from './refusals.ts'
 import { unwrapSecretId } from './wrapped-secret-id.ts'
 
-/** A RoleID, and a SecretID where the role wants one. Source: Vault's API page "auth/approle". */
+/** Logs in with a RoleID, and a SecretID if the role requires one. Source: Vault's API page "auth/approle". */
 export const approle: LoginMethod = {
   name: 'approle',
   mount: 'approle',
@@ -15,13 +15,13 @@ export const approle: LoginMethod = {
     if (wrapped !== undefined && !/^[\x21-\x7e]+$/.test(wrapped)) {
       inputs.problem('wrappedSecretId', 'contains spaces or characters that are invalid in a token', 'only the wrapping token')
     }
-    // a wrapping token works once, whereas a login may need several attempts
+    // a wrapping token works once, but a login can need several attempts
     let unwrapped: Promise<string> | undefined
     return {
       as: role === undefined ? 'the role of `roleId`' : `role ${role}`,
       role,
-      async supply(surroundings) {
-        if (wrapped !== undefined) unwrapped ??= unwrapSecretId(wrapped, { mount, role }, surroundings)
+      async supply(context) {
+        if (wrapped !== undefined) unwrapped ??= unwrapSecretId(wrapped, { mount, role }, context)
         const secret = secretId ?? (await unwrapped)
         return { body: { role_id: roleId, ...(secret !== undefined && { secret_id: secret }) } }
       },

@@ -2,7 +2,7 @@ import type { LoginMethod } from './method.ts'
 import { readPayload } from './payload.ts'
 import { adviceFrom, type Explanation } from './refusals.ts'
 
-/** The TLS client certificate of the connection itself. Source: Vault's API page "auth/cert". */
+/** Logs in with the TLS client certificate of the connection. Source: Vault's API page "auth/cert". */
 export const cert: LoginMethod = {
   name: 'cert',
   mount: 'cert',
@@ -12,7 +12,7 @@ export const cert: LoginMethod = {
     return {
       as: role === undefined ? 'the owner of the client certificate' : `role ${role}`,
       role,
-      // without a name Vault tries every role
+      // if `name` is missing, Vault tries every role
       supply: () => Promise.resolve({ body: { ...(role !== undefined && { name: role }) } }),
     }
   },

@@ -1,7 +1,7 @@
 import type { LoginMethod } from './method.ts'
 import { adviceFrom, type Explanation } from './refusals.ts'
 
-/** A personal access token of GitHub's. Source: Vault's API page "auth/github". */
+/** Logs in with a personal access token of GitHub. Source: Vault's API page "auth/github". */
 export const github: LoginMethod = {
   name: 'github',
   mount: 'github',

@@ -25,8 +25,8 @@ const explanations: readonly Explanation[] = [
   ],
   [/invalid subject/, (refusal) => subjectAdvice(refusal, 'bound_subject')],
   [/claim "sub" does not match/, (refusal) => subjectAdvice(refusal, '"sub" in bound_claims')],
-  [/claim "(.*?)" does not match/, otherValue],
-  [/claim "(.*?)" is missing/, missingClaim],
+  [/claim "(.*?)" does not match/, explainMismatch],
+  [/claim "(.*?)" is missing/, explainMissingClaim],
   [
     /claim "(.*?)" not found in token/,
     (refusal, [, name = '']) =>
@@ -54,18 +54,18 @@ const explanations: readonly Explanation[] = [
   ],
 ]
 
-/** Says what a refused JWT login means, with the claim that Vault complained of. */
+/** Explains a refused JWT login, with the value of the claim that Vault rejected. */
 export function explainJwt(refusal: Refusal): string | undefined {
   if (refusal.failure.status === undefined || !refusal.claims) return undefined
   const advice = adviceFrom(explanations, refusal)
-  // an internal error of the server says nothing about the claims
+  // an internal error of the server is unrelated to the claims
   if (advice !== undefined || refusal.failure.status >= 500) return advice
   return `Compare ${rolePath(refusal)} with the claims of the token.`
 }
 
 const claim = ({ claims }: Refusal, name: string): string => claimText(claims?.[name])
 
-/** The form that GitHub gives to `sub` in repositories made, renamed or moved since 15 July 2026, and what it had before. */
+/** Matches the prefix of `sub` with ids, which GitHub uses in repositories created, renamed or transferred since 15 July 2026. */
 const withIds = /^repo:([^/:@]+)@\d+\/([^/:@]+)@\d+:/
 
 function subjectAdvice(refusal: Refusal, field: string): string {
@@ -79,23 +79,23 @@ function subjectAdvice(refusal: Refusal, field: string): string {
   ].join(' ')
 }
 
-/** What of a claim's value the workflow decides, and where. */
-const inWorkflow: Readonly<Record<string, string>> = {
+/** How to change claims that the workflow determines. */
+const workflowChanges: Readonly<Record<string, string>> = {
   environment: 'set the environment that the role requires (`environment:` of the job)',
   ref: 'run the job for a branch or tag that the role allows (`on:` of the workflow)',
   event_name: 'run the workflow on an event that the role allows (`on:` of the workflow)',
   job_workflow_ref: 'call the workflow, with the ref, that the role allows (`uses:` of the job)',
 }
 
-function otherValue(refusal: Refusal, [, name = '']: RegExpExecArray): string {
-  const workflow = Object.hasOwn(inWorkflow, name) ? `${inWorkflow[name] ?? ''}, or ` : ''
+function explainMismatch(refusal: Refusal, [, name = '']: RegExpExecArray): string {
+  const change = Object.hasOwn(workflowChanges, name) ? `${workflowChanges[name] ?? ''}, or ` : ''
   return (
     `The token has ${name} = ${claim(refusal, name)}, but bound_claims of ${rolePath(refusal)} require another value for "${name}". ` +
-    `If this job should be allowed to log in, add its value to the role. Otherwise ${workflow}use another role (input \`role\`).`
+    `If this job should be allowed to log in, add its value to the role. Otherwise ${change}use another role (input \`role\`).`
   )
 }
 
-function missingClaim(refusal: Refusal, [, name = '']: RegExpExecArray): string {
+function explainMissingClaim(refusal: Refusal, [, name = '']: RegExpExecArray): string {
   return name === 'environment'
     ? `${rolePath(refusal)} requires an environment, but the job has none: add \`environment: NAME\` to the job.`
     : `bound_claims of ${rolePath(refusal)} require "${name}", but the token does not have this claim.`

@@ -4,22 +4,22 @@ import { Failure } from '../core/failure.ts'
 import type { LoginMethod } from './method.ts'
 import { adviceFrom, rolePath, type Explanation } from './refusals.ts'
 
-const usualPath = '/var/run/secrets/kubernetes.io/serviceaccount/token'
+const defaultPath = '/var/run/secrets/kubernetes.io/serviceaccount/token'
 
-/** The service account of the pod that a self-hosted runner is. Source: Vault's API page "auth/kubernetes". */
+/** Logs in with the service account of the pod in which a self-hosted runner runs. Source: Vault's API page "auth/kubernetes". */
 export const kubernetes: LoginMethod = {
   name: 'kubernetes',
   mount: 'kubernetes',
   read(inputs) {
-    const path = inputs.text('kubernetesTokenPath') ?? usualPath
+    const path = inputs.text('kubernetesTokenPath') ?? defaultPath
     const role = inputs.required('role', 'a role of that mount')
-    const problem = unreadableToken(path)
-    if (problem !== undefined) inputs.problem('kubernetesTokenPath', `"${path}" ${problem}`, `${usualPath}, in a pod`)
+    const problem = tokenFileProblem(path)
+    if (problem !== undefined) inputs.problem('kubernetesTokenPath', `"${path}" ${problem}`, `${defaultPath}, in a pod`)
     return {
       as: `role ${role}`,
       role,
       async supply({ mask }) {
-        // read for every attempt: the kubelet replaces it before it runs out
+        // read again for each attempt: the kubelet replaces the token before it expires
         const jwt = await readFile(path, 'utf8').catch((error: unknown) => {
           throw new Failure('ERR_IDENTITY', `cannot read the service account token in ${path} (input \`kubernetesTokenPath\`)`, {
             cause: error,
@@ -33,7 +33,7 @@ export const kubernetes: LoginMethod = {
   explain: (refusal) => adviceFrom(explanations, refusal),
 }
 
-function unreadableToken(path: string): string | undefined {
+function tokenFileProblem(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8').trim() === '' ? 'is empty' : undefined
   } catch {
@@ -64,7 +64,7 @@ const explanations: readonly Explanation[] = [
       `The token does not have the audience that ${rolePath(refusal)} requires. Mount a projected token with that audience, and set \`kubernetesTokenPath\` to its path.`,
   ],
   [
-    // of what the token review says, Vault gives no more than this
+    // Vault reports every failed token review with these words only
     /permission denied|lookup failed/,
     ({ mount }) =>
       `Either the cluster rejects the token, or Vault has no permission to review it: check kubernetes_host and token_reviewer_jwt of auth/${mount}/config. Or no auth method is mounted at auth/${mount}: check \`path\` and \`namespace\`.`,

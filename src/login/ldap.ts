@@ -2,7 +2,7 @@ import type { LoginMethod } from './method.ts'
 import { adviceFrom, type Explanation } from './refusals.ts'
 import { readPassword } from './userpass.ts'
 
-/** A user's name and password in a directory. Source: Vault's API page "auth/ldap". */
+/** Logs in with a user name and password of a directory. Source: Vault's API page "auth/ldap". */
 export const ldap: LoginMethod = {
   name: 'ldap',
   mount: 'ldap',

@@ -3,7 +3,7 @@ import type { Exchange, LoginMethod } from './method.ts'
 import type { InputReader } from '../core/input-reader.ts'
 import { adviceFrom } from './refusals.ts'
 
-/** Any other auth method: the user says what is sent to its login. */
+/** Returns a method for any other auth method: its login request has the body in `authPayload`. */
 export const payload = (name: string): LoginMethod => ({
   name,
   mount: name,
@@ -11,7 +11,7 @@ export const payload = (name: string): LoginMethod => ({
   explain: (refusal) => adviceFrom([], refusal),
 })
 
-/** The JSON object of `authPayload` as what a login sends. */
+/** Reads `authPayload`, a JSON object, as the body of a login request. */
 export function readPayload(inputs: InputReader): Exchange {
   const body = parsePayload(inputs.required('authPayload', example))
   if (!body) inputs.problem('authPayload', 'is not a JSON object', example)
@@ -22,7 +22,7 @@ export function readPayload(inputs: InputReader): Exchange {
 
 const example = '{"role": "ci", "jwt": "…"}'
 
-/** Undefined for what is no JSON object; it is never quoted. */
+/** Returns undefined if the text is not a JSON object. */
 function parsePayload(text: string): JsonObject | undefined {
   if (text === '') return {}
   try {

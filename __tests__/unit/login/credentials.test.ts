@@ -13,7 +13,7 @@ import { refusal } from '../../../src/vault/errors.ts'
 import { noNetwork } from '../../support/no-network.ts'
 import { exchangeOf, readLogin } from '../../support/read-login.ts'
 import { failureOf } from '../../support/rejection.ts'
-import { createSurroundings } from '../../support/surroundings.ts'
+import { createLoginContext } from '../../support/login-context.ts'
 
 let folder: string
 let path: string
@@ -25,14 +25,14 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(folder, { recursive: true })
 })
-const supply = { ...createSurroundings(noNetwork) }
+const supply = { ...createLoginContext(noNetwork) }
 
 describe('what is sent', () => {
   test.each<[LoginMethod, Record<string, string>, object, object]>([
     [approle, { roleId: 'r' }, { role_id: 'r' }, { as: 'the role of `roleId`', role: undefined }],
     [approle, { roleId: 'r', secretId: 's', role: 'ci' }, { role_id: 'r', secret_id: 's' }, { as: 'role ci', role: 'ci' }],
-    [userpass, { username: 'bob', password: 'p' }, { password: 'p' }, { as: 'user bob', below: 'bob' }],
-    [ldap, { username: 'bob@example.org', password: 'p' }, { password: 'p' }, { below: 'bob@example.org' }],
+    [userpass, { username: 'bob', password: 'p' }, { password: 'p' }, { as: 'user bob', pathSuffix: 'bob' }],
+    [ldap, { username: 'bob@example.org', password: 'p' }, { password: 'p' }, { pathSuffix: 'bob@example.org' }],
     [github, { githubToken: 'g' }, { token: 'g' }, { as: 'the owner of `githubToken`' }],
     [cert, {}, {}, { as: 'the owner of the client certificate' }],
     [cert, { role: 'ci' }, { name: 'ci' }, { as: 'role ci', role: 'ci' }],
@@ -75,13 +75,13 @@ describe('what is wrong is one problem, and no secret is quoted', () => {
 describe('kubernetes', () => {
   it('reads the token for every attempt, and masks it', async () => {
     const { supply: next } = await exchangeOf(kubernetes, { role: 'ci', kubernetesTokenPath: path })
-    const surroundings = createSurroundings(noNetwork)
-    await expect(next(surroundings)).resolves.toEqual({ body: { role: 'ci', jwt: 'a.b.s3cr3t' } })
+    const context = createLoginContext(noNetwork)
+    await expect(next(context)).resolves.toEqual({ body: { role: 'ci', jwt: 'a.b.s3cr3t' } })
     writeFileSync(path, 'a.b.newer')
-    await expect(next(surroundings)).resolves.toEqual({ body: { role: 'ci', jwt: 'a.b.newer' } })
-    expect(surroundings.masks).toEqual(['a.b.s3cr3t', 'a.b.newer'])
+    await expect(next(context)).resolves.toEqual({ body: { role: 'ci', jwt: 'a.b.newer' } })
+    expect(context.masks).toEqual(['a.b.s3cr3t', 'a.b.newer'])
     rmSync(path)
-    expect(await failureOf(next(surroundings))).toMatchObject({
+    expect(await failureOf(next(context))).toMatchObject({
       code: 'ERR_IDENTITY',
       message: `cannot read the service account token in ${path} (input \`kubernetesTokenPath\`)`,
     })

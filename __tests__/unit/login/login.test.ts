@@ -10,7 +10,7 @@ import { connectionOf } from '../../support/revocable.ts'
 import { mockNetwork } from '../../support/mocked-network.ts'
 import { quickTimers } from '../../support/quick-timers.ts'
 import { failureOf } from '../../support/rejection.ts'
-import { createSurroundings, jobClaims } from '../../support/surroundings.ts'
+import { createLoginContext, jobClaims } from '../../support/login-context.ts'
 
 const { server, transport } = mockNetwork()
 const vault = createVault(connectionOf(), transport, endless)
@@ -53,29 +53,29 @@ const token = (jti: number, aud: string | null = null) => unsignedJwt({ ...jobCl
 
 it('exchanges the identity for a token, and masks both before it returns', async () => {
   const seen = answer(() => HttpResponse.json({ auth }))
-  const surroundings = createSurroundings(transport)
-  await expect(logIn(await plan({ role: 'ci', jwtGithubAudience: 'v' }), vault, surroundings)).resolves.toMatchObject({
+  const context = createLoginContext(transport)
+  await expect(logIn(await plan({ role: 'ci', jwtGithubAudience: 'v' }), vault, context)).resolves.toMatchObject({
     auth: { token: 's3cr3t-vault-token', kind: 'service' },
     lost: false,
   })
   expect(seen).toEqual([{ path: '/v1/auth/jwt/login', body: { role: 'ci', jwt: token(1, 'v') } }])
-  expect(surroundings.masks).toEqual(['s3cr3t-request-token', token(1, 'v'), 's3cr3t-vault-token'])
+  expect(context.masks).toEqual(['s3cr3t-request-token', token(1, 'v'), 's3cr3t-vault-token'])
 })
 
 it('leaves the role to the mount where none is given, at the mount that is given', async () => {
   const seen = answer(() => HttpResponse.json({ auth }))
-  await logIn(await plan({}, 'team/github'), vault, createSurroundings(transport))
+  await logIn(await plan({}, 'team/github'), vault, createLoginContext(transport))
   expect(seen).toEqual([{ path: '/v1/auth/team/github/login', body: { jwt: token(1) } }])
 })
 
 it('sends nothing for a token that is there already', async () => {
-  const surroundings = createSurroundings(transport)
+  const context = createLoginContext(transport)
   const supplied: LoginPlan = { method: jwt, mount: 'token', access: { token: 's3cr3t' } }
-  await expect(logIn(supplied, vault, surroundings)).resolves.toEqual({
+  await expect(logIn(supplied, vault, context)).resolves.toEqual({
     auth: { token: 's3cr3t', kind: 'supplied', seconds: 0, renewable: false, policies: [], uses: 0 },
     lost: false,
   })
-  expect(surroundings.masks).toEqual(['s3cr3t'])
+  expect(context.masks).toEqual(['s3cr3t'])
 })
 
 it('takes a fresh token for every attempt, since one may have run out by then', async () => {
@@ -87,7 +87,7 @@ it('takes a fresh token for every attempt, since one may have run out by then', 
     keys,
     () => HttpResponse.json({ auth }),
   )
-  await expect(logIn(await plan(), vault, createSurroundings(transport))).resolves.toMatchObject({ lost: true })
+  await expect(logIn(await plan(), vault, createLoginContext(transport))).resolves.toMatchObject({ lost: true })
   expect(seen.map(({ body }) => body)).toEqual([1, 2, 3, 4].map((jti) => ({ role: 'ci', jwt: token(jti) })))
 })
 
@@ -120,7 +120,7 @@ describe('a refusal', () => {
     [refuse(404), { role: 'ci' }, 'Vault refused the login (method jwt, mount jwt, role ci): 404', 'Check `url`, `path` and `namespace`'],
   ])('explains itself: %#', async (reply, inputs, message, hint) => {
     answer(reply)
-    const failure = await failureOf(logIn(await plan(inputs), vault, createSurroundings(transport)))
+    const failure = await failureOf(logIn(await plan(inputs), vault, createLoginContext(transport)))
     expect(failure).toMatchObject({ code: 'ERR_LOGIN', message })
     expect(failure.hint).toContain(hint)
     expect(failure.details).toMatchObject({
@@ -140,7 +140,7 @@ describe('a 500 of the login', () => {
       ),
       'github',
     )
-    return failureOf(logIn({ method: github, mount: 'github', access }, vault, createSurroundings(transport)))
+    return failureOf(logIn({ method: github, mount: 'github', access }, vault, createLoginContext(transport)))
   }
 
   it('is a refusal if the method knows its words, and is not sent again if they are final', async () => {
@@ -181,7 +181,7 @@ describe('a token that nobody knows', () => {
   ])('%s', async (_, reply, isSaid) => {
     quickTimers()
     answer(reply)
-    expect((await failureOf(logIn(await plan(), vault, createSurroundings(transport)))).hint?.includes(lost) ?? false).toBe(isSaid)
+    expect((await failureOf(logIn(await plan(), vault, createLoginContext(transport)))).hint?.includes(lost) ?? false).toBe(isSaid)
   })
 
   test.each<[string, () => Response]>([
@@ -190,13 +190,13 @@ describe('a token that nobody knows', () => {
   ])('may be where a reply was lost, and %s', async (_, next) => {
     quickTimers()
     answer(() => HttpResponse.error(), next)
-    expect((await failureOf(logIn(await plan(), vault, createSurroundings(transport)))).hint).toContain(lost)
+    expect((await failureOf(logIn(await plan(), vault, createLoginContext(transport)))).hint).toContain(lost)
   })
 
   it('is none where the runner gave no identity', async () => {
     quickTimers()
     server.use(http.get('https://oidc.test/*', () => HttpResponse.error()))
-    const failure = await failureOf(logIn(await plan(), vault, createSurroundings(transport)))
+    const failure = await failureOf(logIn(await plan(), vault, createLoginContext(transport)))
     expect(failure).toMatchObject({ code: 'ERR_CONNECT' })
     expect(failure.hint ?? '').not.toContain(lost)
   })
@@ -223,19 +223,19 @@ describe('what is no refusal of this login is told as it is', () => {
   ])('%s', async (_, reply, code, message) => {
     quickTimers()
     answer(reply)
-    expect(await failureOf(logIn(await plan(), vault, createSurroundings(transport)))).toMatchObject({ code, message })
+    expect(await failureOf(logIn(await plan(), vault, createLoginContext(transport)))).toMatchObject({ code, message })
   })
 
   it('no permission for an identity', async () => {
     const seen = answer(() => HttpResponse.json({ auth }))
-    expect(await failureOf(logIn(await plan(), vault, createSurroundings(transport, { env: {} })))).toMatchObject({ code: 'ERR_IDENTITY' })
+    expect(await failureOf(logIn(await plan(), vault, createLoginContext(transport, { env: {} })))).toMatchObject({ code: 'ERR_IDENTITY' })
     expect(seen).toHaveLength(0)
   })
 
   it('a defect', async () => {
     const defect = new TypeError('x')
     await expect(
-      logIn({ ...(await plan()), access: { as: 'x', supply: () => Promise.reject(defect) } }, vault, createSurroundings(transport)),
+      logIn({ ...(await plan()), access: { as: 'x', supply: () => Promise.reject(defect) } }, vault, createLoginContext(transport)),
     ).rejects.toBe(defect)
   })
 })

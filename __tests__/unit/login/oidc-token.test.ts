@@ -6,7 +6,7 @@ import { unsignedJwt } from '../../support/jwt.ts'
 import { mockNetwork } from '../../support/mocked-network.ts'
 import { quickTimers } from '../../support/quick-timers.ts'
 import { failureOf } from '../../support/rejection.ts'
-import { createSurroundings, jobClaims, jobEnv } from '../../support/surroundings.ts'
+import { createLoginContext, jobClaims, jobEnv } from '../../support/login-context.ts'
 
 const { server, transport } = mockNetwork()
 const jwt = unsignedJwt(jobClaims)
@@ -38,25 +38,25 @@ describe('the exchange', () => {
     ['a&b=c d', 'https://oidc.test/token?api-version=2&audience=a%26b%3Dc+d', 'a&b=c d'],
   ])('asks for the audience %p', async (audience, url, sent) => {
     const seen = answer(token())
-    await expect(requestOidcToken(audience, createSurroundings(transport))).resolves.toEqual({ jwt, claims: jobClaims })
+    await expect(requestOidcToken(audience, createLoginContext(transport))).resolves.toEqual({ jwt, claims: jobClaims })
     expect(seen[0]!.url).toBe(url)
     expect(new URL(seen[0]!.url).searchParams.get('audience')).toBe(sent)
     expect(seen[0]!.headers.get('authorization')).toBe('Bearer s3cr3t-request-token')
   })
 
   it('masks the request token before it is used, and the token before it is read', async () => {
-    const surroundings = createSurroundings(transport)
+    const context = createLoginContext(transport)
     let masked: readonly string[] = []
     answer(() => {
-      masked = [...surroundings.masks]
+      masked = [...context.masks]
       return token('s3cr3t, no JWT')()
     })
-    expect(await failureOf(requestOidcToken(undefined, surroundings))).toMatchObject({
+    expect(await failureOf(requestOidcToken(undefined, context))).toMatchObject({
       code: 'ERR_IDENTITY',
       message: 'the OIDC endpoint returned an invalid JWT',
     })
     expect(masked).toEqual(['s3cr3t-request-token'])
-    expect(surroundings.masks).toEqual(['s3cr3t-request-token', 's3cr3t, no JWT'])
+    expect(context.masks).toEqual(['s3cr3t-request-token', 's3cr3t, no JWT'])
   })
 })
 
@@ -68,7 +68,7 @@ describe('without permission', () => {
     [{ ACTIONS_ID_TOKEN_REQUEST_TOKEN: 's3cr3t' }],
   ])('with only %j it fails at once and says what to add', async (env) => {
     const seen = answer(token())
-    const failure = await failureOf(requestOidcToken(undefined, createSurroundings(transport, { env })))
+    const failure = await failureOf(requestOidcToken(undefined, createLoginContext(transport, { env })))
     expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'this job has no permission to request an OIDC token' })
     for (const said of ['permissions:', 'id-token: write', 'forks', 'Dependabot']) expect(failure.hint).toContain(said)
     expect(seen).toHaveLength(0)
@@ -76,7 +76,7 @@ describe('without permission', () => {
 
   it('an address that is none is named by its variable, not by its text', async () => {
     const env = { ...jobEnv, ACTIONS_ID_TOKEN_REQUEST_URL: 's3cr3t' }
-    const failure = await failureOf(requestOidcToken(undefined, createSurroundings(transport, { env })))
+    const failure = await failureOf(requestOidcToken(undefined, createLoginContext(transport, { env })))
     expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'ACTIONS_ID_TOKEN_REQUEST_URL is not a valid URL' })
   })
 })
@@ -89,7 +89,7 @@ describe("a token that is not this job's", () => {
     [{ ...jobClaims, run_id: '7\n::error::7' }, 'the OIDC token was not issued for this job: run_id is "7 ::error::7", expected "77"'],
   ])('%j', async (claims, message) => {
     const seen = answer(token(unsignedJwt(claims)))
-    const failure = await failureOf(requestOidcToken(undefined, createSurroundings(transport)))
+    const failure = await failureOf(requestOidcToken(undefined, createLoginContext(transport)))
     expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message })
     expect(failure.hint).toContain('may have changed')
     expect(seen).toHaveLength(1)
@@ -97,10 +97,10 @@ describe("a token that is not this job's", () => {
 
   it('is one where the numbers are numbers, and where the runner does not say', async () => {
     answer(token(unsignedJwt({ run_id: 77, repository_id: 42 })))
-    await expect(requestOidcToken(undefined, createSurroundings(transport))).resolves.toMatchObject({ claims: { run_id: 77 } })
+    await expect(requestOidcToken(undefined, createLoginContext(transport))).resolves.toMatchObject({ claims: { run_id: 77 } })
     const env = { ...jobEnv, GITHUB_RUN_ID: undefined, GITHUB_REPOSITORY_ID: '' }
     answer(token(unsignedJwt({ sub: 's' })))
-    await expect(requestOidcToken(undefined, createSurroundings(transport, { env }))).resolves.toMatchObject({ claims: { sub: 's' } })
+    await expect(requestOidcToken(undefined, createLoginContext(transport, { env }))).resolves.toMatchObject({ claims: { sub: 's' } })
   })
 })
 
@@ -134,7 +134,7 @@ describe('an endpoint that does not give', () => {
   ])('%s', async (_, reply, requests, code, message) => {
     quickTimers()
     const seen = answer(reply)
-    const failure = await failureOf(requestOidcToken(undefined, createSurroundings(transport)))
+    const failure = await failureOf(requestOidcToken(undefined, createLoginContext(transport)))
     expect(failure).toMatchObject({ code, message })
     expect(`${failure.message}${failure.hint ?? ''}`).not.toContain('s3cr3t')
     expect(seen).toHaveLength(requests)
@@ -148,7 +148,7 @@ describe('an endpoint that does not give', () => {
       refuse(429, undefined, { 'retry-after': '3' }),
       token(),
     )
-    await expect(requestOidcToken(undefined, createSurroundings(transport))).resolves.toMatchObject({ jwt })
+    await expect(requestOidcToken(undefined, createLoginContext(transport))).resolves.toMatchObject({ jwt })
     expect(seen).toHaveLength(3)
     expect(asked).toEqual([250, 3_750])
   })
@@ -157,7 +157,7 @@ describe('an endpoint that does not give', () => {
     quickTimers()
     const send = jest.fn(() => Promise.reject(new Failure('ERR_TIMEOUT', 'late')))
     expect(
-      await failureOf(requestOidcToken(undefined, createSurroundings({ send, close: () => undefined, prepare: () => undefined }))),
+      await failureOf(requestOidcToken(undefined, createLoginContext({ send, close: () => undefined, prepare: () => undefined }))),
     ).toMatchObject({
       code: 'ERR_TIMEOUT',
     })
@@ -174,7 +174,7 @@ describe('an endpoint that does not give', () => {
       }, 10)
       return refuse(429, undefined, { 'retry-after': '20' })()
     })
-    await expect(requestOidcToken(undefined, createSurroundings(transport, { stop }))).rejects.toBe(reason)
+    await expect(requestOidcToken(undefined, createLoginContext(transport, { stop }))).rejects.toBe(reason)
     stop.clear()
     expect(seen).toHaveLength(1)
   })
@@ -186,7 +186,7 @@ describe('an endpoint that does not give', () => {
       now.abort(reason)
       return new Promise<never>(() => undefined)
     })
-    await expect(requestOidcToken(undefined, createSurroundings(transport, { stop: { asked: now.signal, now: now.signal } }))).rejects.toBe(
+    await expect(requestOidcToken(undefined, createLoginContext(transport, { stop: { asked: now.signal, now: now.signal } }))).rejects.toBe(
       reason,
     )
   })
@@ -196,7 +196,7 @@ describe('an endpoint that does not give', () => {
     await expect(
       requestOidcToken(
         undefined,
-        createSurroundings({ send: () => Promise.reject(defect), close: () => undefined, prepare: () => undefined }),
+        createLoginContext({ send: () => Promise.reject(defect), close: () => undefined, prepare: () => undefined }),
       ),
     ).rejects.toBe(defect)
   })

@@ -8,7 +8,7 @@ import { unsignedJwt } from '../../support/jwt.ts'
 import { noNetwork } from '../../support/no-network.ts'
 import { exchangeOf, readLogin } from '../../support/read-login.ts'
 import { failureOf } from '../../support/rejection.ts'
-import { createSurroundings } from '../../support/surroundings.ts'
+import { createLoginContext } from '../../support/login-context.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pem = (type: 'pkcs1' | 'pkcs8', passphrase?: string) =>
@@ -33,9 +33,9 @@ describe('a key of the job', () => {
     ['base64 of PKCS#8, encrypted', { jwtPrivateKey: base64(pem('pkcs8', 'p')), jwtKeyPassword: 'p' }],
   ])('%s signs the claims that vault-action signs, and the token is masked', async (_, inputs) => {
     const { supply } = await exchangeOf(jwt, { role: 'ci', ...inputs })
-    const surroundings = createSurroundings(noNetwork, { env })
-    const { body, claims } = await supply(surroundings)
-    expect(surroundings.masks).toEqual([body['jwt']])
+    const context = createLoginContext(noNetwork, { env })
+    const { body, claims } = await supply(context)
+    expect(context.masks).toEqual([body['jwt']])
     const { payload, protectedHeader } = await jwtVerify(body['jwt'] as string, publicKey)
     expect(protectedHeader).toEqual({ alg: 'RS256', typ: 'JWT' })
     const now = payload.nbf!
@@ -58,7 +58,7 @@ describe('a key of the job', () => {
 
   it('signs for as long as the inputs say', async () => {
     const { supply } = await exchangeOf(jwt, { jwtPrivateKey: pem('pkcs8'), jwtTtl: '300', jwtIat: '0' })
-    const { claims } = await supply(createSurroundings(noNetwork, { env }))
+    const { claims } = await supply(createLoginContext(noNetwork, { env }))
     const { iat, nbf, exp } = claims as Record<string, number>
     expect([nbf! - iat!, exp! - nbf!]).toEqual([0, 300])
   })
@@ -100,21 +100,21 @@ describe('a token that is given', () => {
 
   it('is sent as it is, and masked', async () => {
     const { supply } = await exchangeOf(jwt, { jwt: token, role: 'ci' })
-    const surroundings = createSurroundings(noNetwork, { env })
+    const context = createLoginContext(noNetwork, { env })
     const claims = { sub: 'spiffe://example.org/ci' }
-    await expect(supply(surroundings)).resolves.toEqual({ body: { jwt: token, role: 'ci' }, claims })
-    expect(surroundings.masks).toEqual([token])
+    await expect(supply(context)).resolves.toEqual({ body: { jwt: token, role: 'ci' }, claims })
+    expect(context.masks).toEqual([token])
   })
 
   it('is read from its file for every attempt', async () => {
     const { supply } = await exchangeOf(jwt, { jwtFile: path })
-    const surroundings = createSurroundings(noNetwork, { env })
-    await expect(supply(surroundings)).resolves.toMatchObject({ body: { jwt: token } })
+    const context = createLoginContext(noNetwork, { env })
+    await expect(supply(context)).resolves.toMatchObject({ body: { jwt: token } })
     writeFileSync(path, newer)
-    await expect(supply(surroundings)).resolves.toMatchObject({ body: { jwt: newer } })
-    expect(surroundings.masks).toEqual([token, newer])
+    await expect(supply(context)).resolves.toMatchObject({ body: { jwt: newer } })
+    expect(context.masks).toEqual([token, newer])
     rmSync(path)
-    expect(await failureOf(supply(surroundings))).toMatchObject({
+    expect(await failureOf(supply(context))).toMatchObject({
       code: 'ERR_IDENTITY',
       message: `cannot read the JWT in ${path} (input \`jwtFile\`)`,
     })

@@ -5,7 +5,7 @@ import { connectionOf } from '../../support/revocable.ts'
 import { noNetwork } from '../../support/no-network.ts'
 import { exchangeOf } from '../../support/read-login.ts'
 import { failureOf } from '../../support/rejection.ts'
-import { createSurroundings } from '../../support/surroundings.ts'
+import { createLoginContext } from '../../support/login-context.ts'
 import { vaultThatSays } from '../../support/vault-that-says.ts'
 
 const madeAt = (creation_path: string) => ({ data: { creation_path } })
@@ -17,23 +17,23 @@ const spent = new Failure('ERR_REFUSED', 'x', { status: 400, words: 'wrapping to
 it('looks at the wrapping token before it unwraps it, where the token of the job will be at home', async () => {
   const { vault, calls } = vaultThatSays(rightPath, unwrapped)
   const at = { ...vault, connection: () => connectionOf({ namespace: 'app', authNamespace: 'team' }) }
-  const surroundings = createSurroundings(noNetwork, { vault: at })
-  await expect(unwrapSecretId('w', owner, surroundings)).resolves.toBe('s3cr3t-id')
+  const context = createLoginContext(noNetwork, { vault: at })
+  await expect(unwrapSecretId('w', owner, context)).resolves.toBe('s3cr3t-id')
   expect(calls).toMatchObject([
     { method: 'POST', path: 'sys/wrapping/lookup', namespace: 'team', body: { token: 'w' } },
     { method: 'POST', path: 'sys/wrapping/unwrap', namespace: 'team', token: 'w', body: {} },
   ])
   expect(calls[0]).not.toHaveProperty('token')
-  expect(surroundings.masks).toEqual(['s3cr3t-id'])
+  expect(context.masks).toEqual(['s3cr3t-id'])
 })
 
 it('is unwrapped once for several attempts', async () => {
   const { vault, calls } = vaultThatSays(rightPath, unwrapped)
   const { supply } = await exchangeOf(approle, { roleId: 'r', wrappedSecretId: 'w' })
-  const surroundings = createSurroundings(noNetwork, { vault })
+  const context = createLoginContext(noNetwork, { vault })
   const body = { role_id: 'r', secret_id: 's3cr3t-id' }
-  await expect(supply(surroundings)).resolves.toEqual({ body })
-  await expect(supply(surroundings)).resolves.toEqual({ body })
+  await expect(supply(context)).resolves.toEqual({ body })
+  await expect(supply(context)).resolves.toEqual({ body })
   expect(calls).toHaveLength(2)
 })
 
@@ -49,7 +49,7 @@ test.each([
   ['approle', 'ci', '', false],
 ])('at the mount %s, for the role %s, made at %j: %s', async (mount, role, path, taken) => {
   const { vault, calls } = vaultThatSays(madeAt(path), unwrapped)
-  const unwrapping = unwrapSecretId('w', { mount, role }, createSurroundings(noNetwork, { vault }))
+  const unwrapping = unwrapSecretId('w', { mount, role }, createLoginContext(noNetwork, { vault }))
   if (taken) {
     await expect(unwrapping).resolves.toBe('s3cr3t-id')
     return
@@ -61,7 +61,7 @@ test.each([
 })
 
 test.each([[[spent]], [[rightPath, spent]]])('a token that is spent is an alarm: %#', async (replies) => {
-  const failure = await failureOf(unwrapSecretId('w', owner, createSurroundings(noNetwork, { vault: vaultThatSays(...replies).vault })))
+  const failure = await failureOf(unwrapSecretId('w', owner, createLoginContext(noNetwork, { vault: vaultThatSays(...replies).vault })))
   expect(failure).toMatchObject({
     code: 'ERR_LOGIN',
     message: '`wrappedSecretId` cannot be unwrapped: wrapping token is not valid or does not exist',
@@ -76,13 +76,13 @@ test.each([
 ])('what says nothing of the token is no alarm: %s', async (failure) => {
   for (const replies of [[failure], [rightPath, failure]]) {
     const { vault } = vaultThatSays(...replies)
-    await expect(unwrapSecretId('w', owner, createSurroundings(noNetwork, { vault }))).rejects.toBe(failure)
+    await expect(unwrapSecretId('w', owner, createLoginContext(noNetwork, { vault }))).rejects.toBe(failure)
   }
 })
 
 it('a lost reply of the unwrapping says that the token may be spent', async () => {
   const { vault } = vaultThatSays(rightPath, new Failure('ERR_TIMEOUT', 'late', { hint: 'wait' }))
-  const failure = await failureOf(unwrapSecretId('w', owner, createSurroundings(noNetwork, { vault })))
+  const failure = await failureOf(unwrapSecretId('w', owner, createLoginContext(noNetwork, { vault })))
   expect(failure).toMatchObject({
     code: 'ERR_TIMEOUT',
     hint: 'wait\nThe wrapping token may already be used: use a new one for the next run.',
@@ -91,7 +91,7 @@ it('a lost reply of the unwrapping says that the token may be spent', async () =
 
 it('what wraps no SecretID is refused', async () => {
   const { vault } = vaultThatSays(rightPath, { data: { other: 's3cr3t' } })
-  expect(await failureOf(unwrapSecretId('w', owner, createSurroundings(noNetwork, { vault })))).toMatchObject({
+  expect(await failureOf(unwrapSecretId('w', owner, createLoginContext(noNetwork, { vault })))).toMatchObject({
     code: 'ERR_LOGIN',
     message: '`wrappedSecretId` does not contain a SecretID',
   })
