@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { Failure } from '../core/failure.ts'
 import { claimsOf } from './claims.ts'
 import type { JwtSource } from './oidc-token.ts'
+import { readTokenFile } from './token-file.ts'
 import type { InputReader } from '../core/input-reader.ts'
 
 /** Reads a token of another issuer, such as a SPIFFE JWT-SVID, from the input `jwt` or the file in `jwtFile`. */
@@ -14,7 +13,7 @@ export function readGivenJwt(inputs: InputReader): JwtSource {
     inputs.problem(path === undefined ? 'jwt' : 'jwtFile', 'is not a signed JWT', 'a JWT: three base64url parts, separated by dots')
   return async ({ mask }) => {
     // read again for each attempt: an agent replaces the file before the token expires
-    const jwt = path === undefined ? (text ?? '') : await rereadJwt(path)
+    const jwt = path === undefined ? (text ?? '') : await readTokenFile(path, { token: 'JWT', input: 'jwtFile' })
     mask(jwt)
     return { jwt, claims: claimsOf(jwt) }
   }
@@ -26,13 +25,6 @@ function readJwt(path: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-async function rereadJwt(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new Failure('ERR_IDENTITY', `cannot read the JWT in ${path} (input \`jwtFile\`)`, { cause: error })
-  })
-  return text.trim()
 }
 
 /** Only detects a path or a key in the wrong input; Vault verifies the token. */

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { Failure } from '../core/failure.ts'
 import type { LoginMethod } from './method.ts'
 import { adviceFrom, rolePath, type Explanation } from './refusals.ts'
+import { readTokenFile } from './token-file.ts'
 
 const defaultPath = '/var/run/secrets/kubernetes.io/serviceaccount/token'
 
@@ -20,13 +19,9 @@ export const kubernetes: LoginMethod = {
       role,
       async supply({ mask }) {
         // read again for each attempt: the kubelet replaces the token before it expires
-        const jwt = await readFile(path, 'utf8').catch((error: unknown) => {
-          throw new Failure('ERR_IDENTITY', `cannot read the service account token in ${path} (input \`kubernetesTokenPath\`)`, {
-            cause: error,
-          })
-        })
-        mask(jwt.trim())
-        return { body: { role, jwt: jwt.trim() } }
+        const jwt = await readTokenFile(path, { token: 'service account token', input: 'kubernetesTokenPath' })
+        mask(jwt)
+        return { body: { role, jwt } }
       },
     }
   },
