@@ -27,7 +27,7 @@ afterEach(() => {
 })
 const supply = { ...createLoginContext(noNetwork) }
 
-describe('what is sent', () => {
+describe('the body of the login', () => {
   test.each<[LoginMethod, Record<string, string>, object, object]>([
     [approle, { roleId: 'r' }, { role_id: 'r' }, { as: 'the role of `roleId`', role: undefined }],
     [approle, { roleId: 'r', secretId: 's', role: 'ci' }, { role_id: 'r', secret_id: 's' }, { as: 'role ci', role: 'ci' }],
@@ -45,7 +45,7 @@ describe('what is sent', () => {
   })
 })
 
-describe('what is wrong is one problem, and no secret is quoted', () => {
+describe('one problem for each invalid input, without quoting a secret', () => {
   test.each<[LoginMethod, Record<string, string>, string]>([
     [approle, {}, 'roleId|is not given|the RoleID'],
     [
@@ -73,21 +73,21 @@ describe('what is wrong is one problem, and no secret is quoted', () => {
 })
 
 describe('kubernetes', () => {
-  it('reads the token for every attempt, and masks it', async () => {
-    const { supply: next } = await exchangeOf(kubernetes, { role: 'ci', kubernetesTokenPath: path })
+  it('reads the token again for each attempt, and masks it', async () => {
+    const { supply: nextBody } = await exchangeOf(kubernetes, { role: 'ci', kubernetesTokenPath: path })
     const context = createLoginContext(noNetwork)
-    await expect(next(context)).resolves.toEqual({ body: { role: 'ci', jwt: 'a.b.s3cr3t' } })
+    await expect(nextBody(context)).resolves.toEqual({ body: { role: 'ci', jwt: 'a.b.s3cr3t' } })
     writeFileSync(path, 'a.b.newer')
-    await expect(next(context)).resolves.toEqual({ body: { role: 'ci', jwt: 'a.b.newer' } })
+    await expect(nextBody(context)).resolves.toEqual({ body: { role: 'ci', jwt: 'a.b.newer' } })
     expect(context.masks).toEqual(['a.b.s3cr3t', 'a.b.newer'])
     rmSync(path)
-    expect(await failureOf(next(context))).toMatchObject({
+    expect(await failureOf(nextBody(context))).toMatchObject({
       code: 'ERR_IDENTITY',
       message: `cannot read the service account token in ${path} (input \`kubernetesTokenPath\`)`,
     })
   })
 
-  it('wants a role, and a file that has a token', async () => {
+  it('requires a role, and a file that contains a token', async () => {
     expect((await readLogin(kubernetes, { kubernetesTokenPath: path })).problems).toEqual(['role|is not given|a role of that mount'])
     writeFileSync(path, '\n')
     expect((await readLogin(kubernetes, { role: 'ci', kubernetesTokenPath: path })).problems).toEqual([
@@ -98,7 +98,7 @@ describe('kubernetes', () => {
   })
 })
 
-describe('what a refusal means', () => {
+describe('the explanation of a refusal', () => {
   test.each<[LoginMethod, number, string, RegExp]>([
     [approle, 400, 'invalid role or secret ID', /auth\/m\/role\/ci\/role-id/],
     [approle, 400, 'invalid role_id', /Check `roleId`/],

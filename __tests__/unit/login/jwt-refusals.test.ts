@@ -18,7 +18,7 @@ const explain = (failure: Failure, of: Claims | undefined = claims, role: string
   explainJwt({ failure, claims: of, mount: 'jwt', role })
 const invalid = (what: string) => `error validating token: invalid ${what}`
 
-// what Vault 1.21 and OpenBao 2.7 answer to a login, word for word
+// the exact texts of Vault 1.21 and OpenBao 2.7
 test.each<[number, string, string]>([
   [400, 'could not load configuration', 'Nothing is configured at auth/jwt/config. Check `path` and `namespace`.'],
   [
@@ -139,18 +139,18 @@ test.each<[number, string, string]>([
     "Either no auth method of this kind is mounted at auth/jwt (check `path`, `method` and `namespace`), or token_bound_cidrs of auth/jwt/role/deploy exclude this runner's address.",
   ],
   [400, 'something new', 'Compare auth/jwt/role/deploy with the claims of the token.'],
-])('%i %s', (status, words, advice) => {
+])('explains %i %s', (status, words, advice) => {
   expect(explain(refused(status, words))).toBe(advice)
 })
 
-it('says so where the token lacks what was refused', () => {
+it('shows (none) if the token does not have the refused claim', () => {
   expect(explain(refused(400, invalid('audience (aud) claim')), {})).toContain('The token\'s audience is "(none)"')
 })
 
-it('does not blame the claims for an internal error of the server', () => {
+it('does not explain an internal error of the server with the claims', () => {
   expect(explain(refused(500, '1 error occurred:\n\t* storage is away\n\n'))).toBeUndefined()
 })
 
-it('is silent where Vault said nothing, or no token was at hand', () => {
+it('returns nothing if there are no claims', () => {
   expect(explainJwt({ failure: refused(400, 'missing role'), claims: undefined, mount: 'jwt', role: undefined })).toBeUndefined()
 })

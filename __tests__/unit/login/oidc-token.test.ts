@@ -11,7 +11,7 @@ import { createLoginContext, jobClaims, jobEnv } from '../../support/login-conte
 const { server, transport } = mockNetwork()
 const jwt = unsignedJwt(jobClaims)
 
-/** Answers each request with the next reply, the last of them for ever, and notes what it saw. */
+/** Responds with the given responses in order, repeats the last one, and records the requests. */
 function answer(...replies: (() => Response | Promise<never>)[]): readonly Request[] {
   const seen: Request[] = []
   server.use(
@@ -31,12 +31,12 @@ const refuse =
   () =>
     HttpResponse.json(message === undefined ? {} : { message }, { status, headers })
 
-describe('the exchange', () => {
+describe('the request', () => {
   test.each([
     [undefined, 'https://oidc.test/token?api-version=2', null],
     ['https://vault.test', 'https://oidc.test/token?api-version=2&audience=https%3A%2F%2Fvault.test', 'https://vault.test'],
     ['a&b=c d', 'https://oidc.test/token?api-version=2&audience=a%26b%3Dc+d', 'a&b=c d'],
-  ])('asks for the audience %p', async (audience, url, sent) => {
+  ])('has the audience %p', async (audience, url, sent) => {
     const seen = answer(token())
     await expect(requestOidcToken(audience, createLoginContext(transport))).resolves.toEqual({ jwt, claims: jobClaims })
     expect(seen[0]!.url).toBe(url)
@@ -66,7 +66,7 @@ describe('without permission', () => {
     [{ ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' }],
     [{ ACTIONS_ID_TOKEN_REQUEST_URL: 'https://oidc.test/' }],
     [{ ACTIONS_ID_TOKEN_REQUEST_TOKEN: 's3cr3t' }],
-  ])('with only %j it fails at once and says what to add', async (env) => {
+  ])('fails at once and says what to add: %j', async (env) => {
     const seen = answer(token())
     const failure = await failureOf(requestOidcToken(undefined, createLoginContext(transport, { env })))
     expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'this job has no permission to request an OIDC token' })
@@ -74,14 +74,14 @@ describe('without permission', () => {
     expect(seen).toHaveLength(0)
   })
 
-  it('an address that is none is named by its variable, not by its text', async () => {
+  it('names the variable of an invalid URL, and does not quote the value', async () => {
     const env = { ...jobEnv, ACTIONS_ID_TOKEN_REQUEST_URL: 's3cr3t' }
     const failure = await failureOf(requestOidcToken(undefined, createLoginContext(transport, { env })))
     expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'ACTIONS_ID_TOKEN_REQUEST_URL is not a valid URL' })
   })
 })
 
-describe("a token that is not this job's", () => {
+describe('the token of another job', () => {
   test.each([
     [{ ...jobClaims, run_id: '78' }, 'the OIDC token was not issued for this job: run_id is "78", expected "77"'],
     [{ ...jobClaims, repository_id: '43' }, 'the OIDC token was not issued for this job: repository_id is "43", expected "42"'],
@@ -95,7 +95,7 @@ describe("a token that is not this job's", () => {
     expect(seen).toHaveLength(1)
   })
 
-  it('is one where the numbers are numbers, and where the runner does not say', async () => {
+  it('is not reported if the claims are numbers, or if the runner sets no ids', async () => {
     answer(token(unsignedJwt({ run_id: 77, repository_id: 42 })))
     await expect(requestOidcToken(undefined, createLoginContext(transport))).resolves.toMatchObject({ claims: { run_id: 77 } })
     const env = { ...jobEnv, GITHUB_RUN_ID: undefined, GITHUB_REPOSITORY_ID: '' }
@@ -104,11 +104,11 @@ describe("a token that is not this job's", () => {
   })
 })
 
-describe('an endpoint that does not give', () => {
+describe('an endpoint that returns no token', () => {
   test.each<[string, () => Response, number, string, string]>([
-    ['403 for good', refuse(403, 'not allowed'), 1, 'ERR_OIDC', 'the OIDC endpoint refused the token request: 403 not allowed'],
+    ['a final 403', refuse(403, 'not allowed'), 1, 'ERR_OIDC', 'the OIDC endpoint refused the token request: 403 not allowed'],
     [
-      '403 of a job that is not there yet',
+      'a 403 for a job that has not started',
       refuse(403, "Can't issue ID_TOKEN for job in 'Pending' state."),
       4,
       'ERR_UNAVAILABLE',
@@ -140,7 +140,7 @@ describe('an endpoint that does not give', () => {
     expect(seen).toHaveLength(requests)
   })
 
-  it('is asked again, as late as it wants, and may give then', async () => {
+  it('is asked again after the delay that it requests', async () => {
     const { asked } = quickTimers()
     jest.spyOn(Math, 'random').mockReturnValue(1)
     const seen = answer(
@@ -153,7 +153,7 @@ describe('an endpoint that does not give', () => {
     expect(asked).toEqual([250, 3_750])
   })
 
-  it('is given 10 s for each attempt', async () => {
+  it('has 10 s for each attempt', async () => {
     quickTimers()
     const send = jest.fn(() => Promise.reject(new Failure('ERR_TIMEOUT', 'late')))
     expect(
@@ -165,7 +165,7 @@ describe('an endpoint that does not give', () => {
     expect(send).toHaveBeenCalledWith(expect.objectContaining({ replyMs: 10_000 }))
   })
 
-  it('is not waited for once a stop is asked for', async () => {
+  it('is not asked again after a stop is requested', async () => {
     const reason = new Failure('ERR_CANCELLED', 'enough')
     const stop = createStop()
     const seen = answer(() => {
@@ -179,7 +179,7 @@ describe('an endpoint that does not give', () => {
     expect(seen).toHaveLength(1)
   })
 
-  it('and hangs is given up when the stop says so', async () => {
+  it('is aborted if the stop aborts requests', async () => {
     const reason = new Failure('ERR_CANCELLED', 'enough')
     const now = new AbortController()
     answer(() => {
@@ -191,7 +191,7 @@ describe('an endpoint that does not give', () => {
     )
   })
 
-  it('and breaks in a way that nobody foresaw is not asked again', async () => {
+  it('is not asked again after an unexpected error', async () => {
     const defect = new TypeError('a defect')
     await expect(
       requestOidcToken(

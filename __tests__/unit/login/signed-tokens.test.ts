@@ -23,7 +23,7 @@ const env = {
   GITHUB_REF: 'refs/heads/main',
 }
 
-describe('a key of the job', () => {
+describe('a token signed with jwtPrivateKey', () => {
   test.each<[string, Record<string, string>]>([
     ['PKCS#1', { jwtPrivateKey: pem('pkcs1') }],
     ['PKCS#8', { jwtPrivateKey: pem('pkcs8') }],
@@ -31,7 +31,7 @@ describe('a key of the job', () => {
     ['PKCS#8, encrypted', { jwtPrivateKey: pem('pkcs8', 'p'), jwtKeyPassword: 'p' }],
     ['base64 of PKCS#1', { jwtPrivateKey: base64(pem('pkcs1')) }],
     ['base64 of PKCS#8, encrypted', { jwtPrivateKey: base64(pem('pkcs8', 'p')), jwtKeyPassword: 'p' }],
-  ])('%s signs the claims that vault-action signs, and the token is masked', async (_, inputs) => {
+  ])('has the claims of vault-action and is masked: %s', async (_, inputs) => {
     const { supply } = await exchangeOf(jwt, { role: 'ci', ...inputs })
     const context = createLoginContext(noNetwork, { env })
     const { body, claims } = await supply(context)
@@ -56,7 +56,7 @@ describe('a key of the job', () => {
     expect(body['role']).toBe('ci')
   })
 
-  it('signs for as long as the inputs say', async () => {
+  it('has the lifetime from the inputs', async () => {
     const { supply } = await exchangeOf(jwt, { jwtPrivateKey: pem('pkcs8'), jwtTtl: '300', jwtIat: '0' })
     const { claims } = await supply(createLoginContext(noNetwork, { env }))
     const { iat, nbf, exp } = claims as Record<string, number>
@@ -68,24 +68,24 @@ describe('a key of the job', () => {
   test.each<[string, Record<string, string>, string]>([
     ['no key', { jwtPrivateKey: 's3cr3t' }, 'jwtPrivateKey|is not a valid private key|'],
     ['a short key', { jwtPrivateKey: short }, 'jwtPrivateKey|is not an RSA key of 2048 bits or more|'],
-    ['another kind', { jwtPrivateKey: curve }, 'jwtPrivateKey|is not an RSA key of 2048 bits or more|'],
+    ['a key that is not RSA', { jwtPrivateKey: curve }, 'jwtPrivateKey|is not an RSA key of 2048 bits or more|'],
     ['no password', { jwtPrivateKey: pem('pkcs8', 'p') }, 'jwtKeyPassword|is required: the key is encrypted|'],
     ['no password, PKCS#1', { jwtPrivateKey: pem('pkcs1', 'p') }, 'jwtKeyPassword|is required: the key is encrypted|'],
     [
-      'a wrong one',
+      'a wrong password',
       { jwtPrivateKey: pem('pkcs8', 'p'), jwtKeyPassword: 's3cr3t' },
       'jwtKeyPassword|cannot decrypt the key, or the key is damaged|',
     ],
-    ['a ttl', { jwtPrivateKey: pem('pkcs8'), jwtTtl: '1h' }, 'jwtTtl|"1h" is not a whole number from 0 to 86400|3600'],
-    ['an age', { jwtPrivateKey: pem('pkcs8'), jwtIat: '-1' }, 'jwtIat|"-1" is not a whole number from 0 to 86400|60'],
-  ])('%s is one problem that quotes no secret', async (_, inputs, problem) => {
+    ['an invalid jwtTtl', { jwtPrivateKey: pem('pkcs8'), jwtTtl: '1h' }, 'jwtTtl|"1h" is not a whole number from 0 to 86400|3600'],
+    ['an invalid jwtIat', { jwtPrivateKey: pem('pkcs8'), jwtIat: '-1' }, 'jwtIat|"-1" is not a whole number from 0 to 86400|60'],
+  ])('reports one problem and quotes no secret: %s', async (_, inputs, problem) => {
     const { problems } = await readLogin(jwt, inputs)
     expect(problems).toEqual([expect.stringContaining(problem)])
     expect(problems.join('')).not.toContain('s3cr3t')
   })
 })
 
-describe('a token that is given', () => {
+describe('a token from an input', () => {
   const [token, newer] = [unsignedJwt({ sub: 'spiffe://example.org/ci' }), unsignedJwt({ sub: 'newer' })]
   let folder: string
   let path: string
@@ -98,7 +98,7 @@ describe('a token that is given', () => {
     rmSync(folder, { recursive: true })
   })
 
-  it('is sent as it is, and masked', async () => {
+  it('is sent unchanged, and masked', async () => {
     const { supply } = await exchangeOf(jwt, { jwt: token, role: 'ci' })
     const context = createLoginContext(noNetwork, { env })
     const claims = { sub: 'spiffe://example.org/ci' }
@@ -106,7 +106,7 @@ describe('a token that is given', () => {
     expect(context.masks).toEqual([token])
   })
 
-  it('is read from its file for every attempt', async () => {
+  it('is read from its file again for each attempt', async () => {
     const { supply } = await exchangeOf(jwt, { jwtFile: path })
     const context = createLoginContext(noNetwork, { env })
     await expect(supply(context)).resolves.toMatchObject({ body: { jwt: token } })
@@ -126,7 +126,7 @@ describe('a token that is given', () => {
     [{ jwtFile: '/none' }, 'jwtFile|"/none" cannot be read|'],
     [{ jwtFile: __filename }, 'jwtFile|is not a signed JWT|'],
     [{ jwt: token, jwtFile: '/none', jwtPrivateKey: 's3cr3t' }, 'jwt|cannot be combined with jwtFile, jwtPrivateKey|only one of them'],
-  ])('%j is a problem', async (inputs, problem) => {
+  ])('%j is invalid', async (inputs, problem) => {
     const { problems } = await readLogin(jwt, inputs)
     expect(problems[0]).toContain(problem)
     expect(problems.join('')).not.toContain('s3cr3t')

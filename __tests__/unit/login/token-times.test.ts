@@ -2,7 +2,7 @@ import { Failure } from '../../../src/core/failure.ts'
 import type { Claims } from '../../../src/login/claims.ts'
 import { clockAdvice } from '../../../src/login/token-times.ts'
 
-/** Seconds since 1970, in which all claims here are told. */
+/** Unix time in seconds, like all claims here. */
 const now = Date.parse('2026-03-01T12:00:00Z') / 1_000
 beforeEach(() => jest.useFakeTimers({ now: now * 1_000 }))
 afterEach(() => jest.useRealTimers())
@@ -17,7 +17,7 @@ const advice = (claims: Claims, server?: number) =>
 const fresh = { iat: now, nbf: now - 600, exp: now + 300 }
 
 test.each<[string, Claims, number | undefined, string]>([
-  ['all agree', fresh, now, 'The clocks of Vault and of the issuer differ. Check the clock of the Vault server.'],
+  ['all clocks agree', fresh, now, 'The clocks of Vault and of the issuer differ. Check the clock of the Vault server.'],
   [
     'Vault is behind',
     fresh,
@@ -38,12 +38,17 @@ test.each<[string, Claims, number | undefined, string]>([
       'Correct the clock of the issuer or of the runner.',
   ],
   [
-    'the token is for later',
+    'the token is not yet valid',
     { ...fresh, nbf: now + 300 },
     now,
     'The token is valid only from 2026-03-01T12:05:00Z (nbf), in 5 min. The issuer sets this time.',
   ],
-  ['the token is old', { iat: now - 900, exp: now - 600 }, now, 'The token expired 10 min ago, at 2026-03-01T11:50:00Z. Use a new token.'],
+  [
+    'the token has expired',
+    { iat: now - 900, exp: now - 600 },
+    now,
+    'The token expired 10 min ago, at 2026-03-01T11:50:00Z. Use a new token.',
+  ],
 ])('%s', (_, claims, server, expected) => {
   expect(advice(claims, server)).toBe(expected)
 })
