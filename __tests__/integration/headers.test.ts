@@ -16,10 +16,10 @@ beforeEach(async () => {
   issuer = await endsWithTest(startFaultProxy({ target: stack.issuer.url }))
 })
 
-/** What each request brought of a header. */
+/** Returns the value of a header in each request. */
 const values = (proxy: FaultProxy, name: string) => proxy.requests.map(({ headers }) => headers[name]?.toString())
 
-it('go with every request to Vault, in main and in post, with one fresh token for each', async () => {
+test('extra headers are sent with every request to Vault, with one new OIDC token in main and one in post', async () => {
   let inMain = 0
   const { post, job, left } = await finishRun({ secrets, with: { url: vault.url, extraHeaders }, issuerUrl: issuer.url }, ({ job }) => {
     inMain = vault.requests.length
@@ -35,13 +35,13 @@ it('go with every request to Vault, in main and in post, with one fresh token fo
   expect(new Set(tokens.slice(0, inMain)).size).toBe(1)
   expect(new Set(tokens.slice(inMain)).size).toBe(1)
   expect(new Set(tokens.map((token) => decodeJwt(token).aud))).toEqual(new Set(['https://iap.example']))
-  // one to log in with, and one for the headers of each stage; to Vault's host alone go the headers
+  // one token for the login, one for the headers of each stage; only Vault gets the headers
   expect(issuer.requests).toHaveLength(3)
   expect(values(issuer, 'x-api-key')).toEqual([undefined, undefined, undefined])
   for (const secret of ['k3y-of-the-gateway', ...tokens]) expect(job.mask(secret)).toBe('***')
 })
 
-it('do not replace what the action sends itself', async () => {
+test('extra headers do not replace the headers of the action', async () => {
   const { main } = await finishRun({ secrets, with: { url: vault.url, extraHeaders: 'X-Vault-Token: t0p-secret\nX-Corr: ok\nl0ne' } })
   expect(main.log.join('\n')).toMatch(/2 inputs are wrong/)
   expect(main.log.join('\n')).toMatch(
@@ -52,7 +52,7 @@ it('do not replace what the action sends itself', async () => {
   expect(vault.requests).toEqual([])
 })
 
-it('that post cannot find any more: a warning says what is left, and nothing is sent without them', async () => {
+test('extra headers stop post if their value has changed: a warning lists what is left, and nothing is sent', async () => {
   let inMain = 0
   const given = { url: vault.url, extraHeaders: 'X-Api-Key: k3y-of-the-gateway' }
   const { post, left } = await finishRun({ secrets, with: given, postWith: { ...given, extraHeaders: 'X-Api-Key: another' } }, () => {
@@ -67,9 +67,9 @@ it('that post cannot find any more: a warning says what is left, and nothing is 
   await look.root('POST', 'auth/token/revoke-accessor', { accessor: tokens[0] })
 })
 
-it('need an identity only where they name one', async () => {
-  const jobless = { secrets, identity: false, with: { url: vault.url, extraHeaders } }
-  const { main } = await finishRun(jobless)
+test('extra headers fail without the id-token permission if they contain a placeholder', async () => {
+  const withoutPermission = { secrets, identity: false, with: { url: vault.url, extraHeaders } }
+  const { main } = await finishRun(withoutPermission)
   expect(main.log.join('\n')).toMatch(/ERR_IDENTITY/)
   expect(vault.requests).toEqual([])
 })

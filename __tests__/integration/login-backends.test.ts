@@ -64,7 +64,7 @@ onlyWith('ldap and github', () => {
     })
 
     test.each([
-      ['a token that GitHub does not know', 'github', 'ghp_unknown', /401 Bad credentials.*\nGitHub does not know `githubToken`/],
+      ['a token that GitHub rejects', 'github', 'ghp_unknown', /401 Bad credentials.*\nGitHub rejects `githubToken`/],
       ['a user of another organisation', 'github', 'ghp_stranger', /user is not part of required org\n.*the scope read:org/],
       ['a GitHub that cannot be reached', 'github-away', 'ghp_member', /\nVault's server cannot reach GitHub/],
       [

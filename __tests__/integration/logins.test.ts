@@ -16,19 +16,19 @@ import { serverWords } from '../support/server-words.ts'
 const secrets = 'secret/data/ci/app password; database/creds/app username'
 const kvOnly = 'secret/data/ci/app password'
 
-/** A token of somebody else's, made by the server's admin. */
+/** Creates a token outside the job, as an administrator does. */
 async function makeToken(...policies: string[]): Promise<{ token: string; accessor: string }> {
   const { auth } = await look.root('POST', 'auth/token/create', { policies, ttl: '10m' })
   return { token: auth!.client_token, accessor: auth!.accessor }
 }
 
 describe('token', () => {
-  it('is used without any login, masked, and outlives the job; its leases do not', async () => {
+  it('is used without a login, is masked and is not revoked, but its leases are', async () => {
     const { token, accessor } = await makeToken('read-kv', 'read-dynamic', 'revoke-by-path')
     const run = await finishRun({ secrets, identity: false, with: { token, role: '' } })
     expect(run.main.log).toContainEqual(expect.stringMatching(/^Using the token given as `token` at http/))
     expect(run.step.outputs).toMatchObject({ password: 'hush-app-password' })
-    // the reads go at once
+    // the reads run in parallel, in any order
     expect([...run.requests()].sort()).toEqual([
       'read database/creds/app',
       'read secret/data/ci/app',
@@ -41,7 +41,7 @@ describe('token', () => {
     expect([...run.main.log, ...run.post.log].join('\n')).not.toContain(token)
   })
 
-  it('and nothing is left to do where nothing was leased', async () => {
+  it('leaves nothing to do in post if there are no leases', async () => {
     const { token, accessor } = await makeToken('read-kv')
     const run = await finishRun({ secrets: kvOnly, identity: false, with: { token, method: 'token' } })
     expect(run.requests()).toEqual(['read secret/data/ci/app'])
@@ -49,7 +49,7 @@ describe('token', () => {
     expect(await look.tokenAccessors()).toContain(accessor)
   })
 
-  it('stays after a failure too', async () => {
+  it('is not revoked after a failure', async () => {
     const { token, accessor } = await makeToken('read-kv')
     const run = await finishRun({ secrets: 'secret/data/ci/app nokey', identity: false, with: { token } })
     expect(run.main.exitCode).toBe(1)
@@ -73,8 +73,8 @@ function fileWith(name: string, content: string): string {
   return join(folder, name)
 }
 
-/** A job without the runner's identity that logs in, reads, and gives lease and token back. */
-async function logsIn(inputs: Record<string, string>, as: string) {
+/** Runs a job without an OIDC token: it logs in, reads, and revokes its lease and token. */
+async function expectLogin(inputs: Record<string, string>, as: string) {
   const run = await finishRun({ secrets, identity: false, role: '', with: inputs })
   expect(run.main.log.join('\n')).toContain(` as ${as}; the token lives`)
   expect(run.step.outputs).toMatchObject({ password: app.password })
@@ -83,7 +83,7 @@ async function logsIn(inputs: Record<string, string>, as: string) {
   expect(run.requests()).toContain('update auth/token/revoke-self')
   return run
 }
-async function isRefused(inputs: Record<string, string>, ...said: RegExp[]) {
+async function expectRefusal(inputs: Record<string, string>, ...said: RegExp[]) {
   const run = await finishRun({ secrets, identity: false, role: '', with: inputs })
   expect(run.main.exitCode).toBe(1)
   const log = run.main.log.join('\n')
@@ -104,54 +104,70 @@ describe('approle', () => {
     return ((await response.json()) as { wrap_info: { token: string } }).wrap_info.token
   }
 
-  it('with and without a SecretID', async () => {
-    await logsIn({ roleId, secretId }, 'the role of `roleId` (approle)')
-    await logsIn({ roleId: 'role-id-alone' }, 'the role of `roleId` (approle)')
+  it('logs in with and without a SecretID', async () => {
+    await expectLogin({ roleId, secretId }, 'the role of `roleId` (approle)')
+    await expectLogin({ roleId: 'role-id-alone' }, 'the role of `roleId` (approle)')
   })
 
-  it('with a SecretID that was wrapped: it is looked at first, and a second use is an alarm', async () => {
+  it('looks up a wrapped SecretID first, and raises an alarm at the second use', async () => {
     const wrappedSecretId = await wrap('auth/approle/role/deploy/secret-id')
-    const run = await logsIn({ roleId, wrappedSecretId, role: 'deploy' }, 'role deploy (approle)')
+    const run = await expectLogin({ roleId, wrappedSecretId, role: 'deploy' }, 'role deploy (approle)')
     expect(run.requests().slice(0, 3)).toEqual(['update sys/wrapping/lookup', 'update sys/wrapping/unwrap', 'update auth/approle/login'])
-    await isRefused({ roleId, wrappedSecretId }, /wrapping token is not valid or does not exist/, /ALARM: it was used already/)
+    await expectRefusal(
+      { roleId, wrappedSecretId },
+      /wrapping token is not valid or does not exist/,
+      /ALARM: the wrapping token was already used/,
+    )
   })
 
-  it('leaves alone what was wrapped for another purpose', async () => {
+  it('does not unwrap a token that was created at another path', async () => {
     await look.root('POST', 'auth/approle/role/other', { token_policies: policies })
     const ofOther = await wrap('auth/approle/role/other/secret-id')
-    const foreign = await isRefused({ roleId, wrappedSecretId: ofOther, role: 'deploy' }, /was made at auth\/approle\/role\/other/, /ALARM/)
+    const foreign = await expectRefusal(
+      { roleId, wrappedSecretId: ofOther, role: 'deploy' },
+      /was created at auth\/approle\/role\/other/,
+      /ALARM/,
+    )
     expect(foreign.requests()).toEqual(['update sys/wrapping/lookup'])
     const planted = await wrap('sys/wrapping/wrap', { secret_id: 'planted' })
-    await isRefused({ roleId, wrappedSecretId: planted }, /was made at sys\/wrapping\/wrap/, /It was not unwrapped/)
+    await expectRefusal({ roleId, wrappedSecretId: planted }, /was created at sys\/wrapping\/wrap/, /It was not unwrapped/)
   })
 
-  it('that is refused', async () => {
-    await isRefused({ roleId, secretId: 's3cr3t-wrong' }, /invalid role or secret ID/, /secret_id_num_uses/)
-    await isRefused({ roleId }, /missing secret_id/, /give `secretId` or `wrappedSecretId`/)
+  it('explains a refusal', async () => {
+    await expectRefusal({ roleId, secretId: 's3cr3t-wrong' }, /invalid role or secret ID/, /secret_id_num_uses/)
+    await expectRefusal({ roleId }, /missing secret_id/, /set `secretId` or `wrappedSecretId`/)
   })
 })
 
 describe('userpass', () => {
   it('logs in', async () => {
-    await logsIn({ method: 'userpass', ...user }, 'user deploy-bot (userpass)')
+    await expectLogin({ method: 'userpass', ...user }, 'user deploy-bot (userpass)')
   })
 
-  it('that is refused', async () => {
-    await isRefused({ method: 'userpass', username: 'nobody', password: 's3cr3t' }, /invalid username or password/, /auth\/userpass\/users/)
+  it('explains a refusal', async () => {
+    await expectRefusal(
+      { method: 'userpass', username: 'nobody', password: 's3cr3t' },
+      /invalid username or password/,
+      /auth\/userpass\/users/,
+    )
   })
 
-  it('of a user that is locked', async () => {
+  it('explains that a user may be locked', async () => {
     await look.root('POST', 'auth/userpass/users/locked-bot', { password: 's3cr3t', token_policies: policies })
     for (let tries = 0; tries < 5; tries++) {
       await expect(look.root('POST', 'auth/userpass/login/locked-bot', { password: 'wrong' })).rejects.toThrow(
         'invalid username or password',
       )
     }
-    await isRefused({ method: 'userpass', username: 'locked-bot', password: 's3cr3t' }, /permission denied/, /locks a user for 15 minutes/)
+    await expectRefusal(
+      { method: 'userpass', username: 'locked-bot', password: 's3cr3t' },
+      /permission denied/,
+      /locks a user for 15 minutes/,
+    )
   })
 })
 
-describe('any other method, by what is sent to it', () => {
+describe('any other method, with authPayload', () => {
   const given = (secret_id: string) => ({
     path: 'approle',
     method: 'custom',
@@ -159,11 +175,11 @@ describe('any other method, by what is sent to it', () => {
   })
 
   it('logs in', async () => {
-    await logsIn(given(approle.secretId), 'what `authPayload` says (custom)')
+    await expectLogin(given(approle.secretId), 'the identity in `authPayload` (custom)')
   })
 
-  it('that is refused', async () => {
-    await isRefused(given('s3cr3t-wrong'), /method custom, mount approle, what `authPayload` says\): invalid role or secret ID/)
+  it('explains a refusal', async () => {
+    await expectRefusal(given('s3cr3t-wrong'), /method custom, mount approle, the identity in `authPayload`\): invalid role or secret ID/)
   })
 })
 
@@ -171,17 +187,17 @@ describe('cert', () => {
   const client = { clientCertificate: tls.client.certificate, clientKey: tls.client.key, caCertificate: tls.ca }
 
   it('logs in with the certificate of the connection', async () => {
-    await logsIn({ method: 'cert', role: 'deploy', url: tls.mutualUrl, ...client }, 'role deploy (cert)')
-    await logsIn({ method: 'cert', url: tls.mutualUrl, ...client }, 'the owner of the client certificate (cert)')
+    await expectLogin({ method: 'cert', role: 'deploy', url: tls.mutualUrl, ...client }, 'role deploy (cert)')
+    await expectLogin({ method: 'cert', url: tls.mutualUrl, ...client }, 'the owner of the client certificate (cert)')
   })
 
-  it('that is refused', async () => {
-    await isRefused({ method: 'cert', role: 'another', url: tls.mutualUrl, ...client }, /No role accepts this certificate/)
-    await isRefused({ method: 'cert' }, serverWords('certWithoutTls'))
+  it('explains a refusal', async () => {
+    await expectRefusal({ method: 'cert', role: 'another', url: tls.mutualUrl, ...client }, /No role accepts this certificate/)
+    await expectRefusal({ method: 'cert' }, serverWords('certWithoutTls'))
   })
 })
 
-describe('jwt of another issuer, and of a key of its own', () => {
+describe('jwt of another issuer, and jwt signed with jwtPrivateKey', () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   const path = 'jwt-static'
@@ -197,32 +213,32 @@ describe('jwt of another issuer, and of a key of its own', () => {
     await look.root('POST', `auth/${path}/role/own`, { ...role, user_claim: 'repository', bound_claims: { repository: 'octo-org/shop' } })
   })
 
-  it('a SPIFFE JWT-SVID, as input and as file', async () => {
+  it('logs in with a SPIFFE JWT-SVID, as input and as file', async () => {
     const jwt = await sign(spiffeId)
-    const run = await logsIn({ path, role: 'spiffe', jwt }, 'role spiffe (jwt)')
+    const run = await expectLogin({ path, role: 'spiffe', jwt }, 'role spiffe (jwt)')
     expect(run.job.mask(jwt)).toBe('***')
-    await logsIn({ path, role: 'spiffe', jwtFile: fileWith('svid', `${jwt}\n`) }, 'role spiffe (jwt)')
+    await expectLogin({ path, role: 'spiffe', jwtFile: fileWith('svid', `${jwt}\n`) }, 'role spiffe (jwt)')
   })
 
-  it('a key, in every form', async () => {
+  it('logs in with a key in each format', async () => {
     const pkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem' }) as string
     const encrypted = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 's3cr3t' }) as string
-    await logsIn({ path, role: 'own', jwtPrivateKey: pkcs1, jwtTtl: '600' }, 'role own (jwt)')
-    await logsIn(
+    await expectLogin({ path, role: 'own', jwtPrivateKey: pkcs1, jwtTtl: '600' }, 'role own (jwt)')
+    await expectLogin(
       { path, role: 'own', jwtPrivateKey: Buffer.from(encrypted).toString('base64'), jwtKeyPassword: 's3cr3t' },
       'role own (jwt)',
     )
   })
 
-  it('that is refused', async () => {
-    await isRefused({ path, role: 'spiffe', jwt: await sign('spiffe://example.org/other') }, /sub/)
-    await isRefused({ path, role: 'spiffe', jwt: await sign(spiffeId, other) }, /Vault trusts other keys/)
+  it('explains a refusal', async () => {
+    await expectRefusal({ path, role: 'spiffe', jwt: await sign('spiffe://example.org/other') }, /sub/)
+    await expectRefusal({ path, role: 'spiffe', jwt: await sign(spiffeId, other) }, /Vault trusts other keys/)
     const jwtPrivateKey = other.export({ type: 'pkcs8', format: 'pem' }) as string
-    await isRefused({ path, role: 'own', jwtPrivateKey }, /Vault trusts other keys/)
+    await expectRefusal({ path, role: 'own', jwtPrivateKey }, /Vault trusts other keys/)
   })
 })
 
-describe('kubernetes, with a cluster that only reviews tokens', () => {
+describe('kubernetes, with a mocked token review', () => {
   const known = unsignedJwt({
     iss: 'kubernetes/serviceaccount',
     sub: 'system:serviceaccount:ci:runner',
@@ -258,21 +274,21 @@ describe('kubernetes, with a cluster that only reviews tokens', () => {
   const given = (role: string, token = known) => ({ method: 'kubernetes', role, kubernetesTokenPath: fileWith('account', token) })
 
   it('logs in', async () => {
-    await logsIn(given('deploy'), 'role deploy (kubernetes)')
+    await expectLogin(given('deploy'), 'role deploy (kubernetes)')
   })
 
-  it('that is refused', async () => {
-    await isRefused(given('other'), /bound_service_account_names of auth\/kubernetes\/role\/other/)
-    await isRefused(given('none'), /There is no role "none"/)
-    await isRefused(given('deploy', `${known}x`), /The cluster does not know the token/)
+  it('explains a refusal', async () => {
+    await expectRefusal(given('other'), /bound_service_account_names of auth\/kubernetes\/role\/other/)
+    await expectRefusal(given('none'), /There is no role "none"/)
+    await expectRefusal(given('deploy', `${known}x`), /Either the cluster rejects the token/)
   })
 })
 
-/** The replies of Vault, from a server of the test's own: neither directory nor GitHub is needed. */
+/** A mocked Vault, so that the tests need neither a directory nor GitHub. */
 describe('ldap and github', () => {
   const seen: string[] = []
   let vault: Server
-  const answers = (path: string, body: string): readonly [number, object] => {
+  const responseTo = (path: string, body: string): readonly [number, object] => {
     if (path === '/v1/secret/data/ci/app') return [200, { data: { data: app, metadata: { version: 1 } } }]
     if (path.endsWith('/revoke-self')) return [204, {}]
     if (body.includes('right')) {
@@ -288,7 +304,7 @@ describe('ldap and github', () => {
         .on('data', (part: Buffer) => (body += part.toString()))
         .on('end', () => {
           seen.push(`${request.url!} ${body}`.trim())
-          const [status, reply] = answers(request.url!, body)
+          const [status, reply] = responseTo(request.url!, body)
           response.writeHead(status).end(status === 204 ? undefined : JSON.stringify(reply))
         })
     }).listen(0, '127.0.0.1')
@@ -312,11 +328,11 @@ describe('ldap and github', () => {
     expect(run.step.outputs).toMatchObject({ password: app.password })
     expect(seen[0]).toBe(`${path} {"${secret === 'password' ? 'password' : 'token'}":"right-one"}`)
     expect(seen.slice(1)).toEqual(['/v1/secret/data/ci/app', expect.stringContaining('/v1/auth/token/revoke-self')])
-    await isRefused({ ...given, url, [secret]: 's3cr3t-wrong' }, advice)
+    await expectRefusal({ ...given, url, [secret]: 's3cr3t-wrong' }, advice)
   })
 })
 
-/** A file of the bundle with all that it requires as it starts; what it may load later stands in a function. */
+/** Returns the text of a file of the bundle and of all files that it requires at startup, but not of those that it loads later. */
 function loadedBy(path: string, seen = new Set<string>()): string {
   if (seen.has(path)) return ''
   seen.add(path)
@@ -325,7 +341,7 @@ function loadedBy(path: string, seen = new Set<string>()): string {
   return [text, ...required.map((file) => loadedBy(file, seen))].join('\n')
 }
 
-it('the usual login loads nothing of the others', () => {
+it('a login with the OIDC token does not load the other methods', () => {
   const main = loadedBy(join(action, 'dist/main/index.js'))
   expect(main).toContain('ACTIONS_ID_TOKEN_REQUEST_URL')
   const words = [
@@ -334,8 +350,8 @@ it('the usual login loads nothing of the others', () => {
     'read:org',
     'Vault locks a user',
     'no such user below',
-    'is no RSA key',
-    'no signed JWT',
+    'is not an RSA key',
+    'not a signed JWT',
     'client certificate reached',
   ]
   for (const word of words) expect([word, main.includes(word)]).toEqual([word, false])

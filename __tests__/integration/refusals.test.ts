@@ -5,27 +5,27 @@ import { configureRefusals } from '../support/refusing.ts'
 import { onlyWith } from '../support/only-with.ts'
 import { finishRun, nothing, stack, type Scenario } from '../support/scenario.ts'
 
-/** Seconds since 1970. */
+/** Unix time in seconds. */
 const now = Math.floor(Date.now() / 1_000)
 
-/** `sub` as GitHub gives it to repositories made since July 2026. */
+/** The format of `sub` in repositories created since July 2026. */
 const withIds = 'repo:octo-org@1/shop@271828182:ref:refs/heads/main'
 
-/** Only a server that knows namespaces can miss one. */
+/** Needs a server with namespaces. */
 const unknownNamespace: readonly (readonly [string, Scenario, RegExp])[] = [
   ['unknown namespace', { with: { namespace: 'nowhere' } }, /namespace not found\nThere is no such namespace\. Check `namespace`\./],
 ]
 
 const secrets = 'database/creds/app username; secret/data/ci/app password'
 
-/** What goes wrong, and what the one error has to say. */
+/** Refused runs, and the text of their only error. */
 const refused: readonly (readonly [title: string, scenario: Scenario, says: RegExp])[] = [
   [
     'unknown role',
     { role: 'nobody' },
     /role "nobody" could not be found\nThere is no role "nobody" at this mount \(auth\/jwt\)\. Check `role` and `path`/,
   ],
-  ['no role', { with: { role: '' } }, /missing role\nThe mount has no default role: give the input `role`/],
+  ['no role', { with: { role: '' } }, /missing role\nThe mount has no default role: set the input `role`/],
   [
     'wrong audience',
     { with: { jwtGithubAudience: 'https://other.example' } },
@@ -44,42 +44,42 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   [
     'no environment',
     { role: 'production' },
-    /claim "environment" is missing\nauth\/jwt\/role\/production is bound to an environment, and the job runs in none: add `environment: NAME` to the job/,
+    /claim "environment" is missing\nauth\/jwt\/role\/production requires an environment, but the job has none: add `environment: NAME` to the job/,
   ],
   [
     'another environment',
     { role: 'production', claims: { environment: 'staging' } },
-    /The token says environment = staging, and bound_claims of auth\/jwt\/role\/production want another value.* add its value there; else give the job the environment that the role names \(`environment:` of the job\), or use the role/,
+    /The token has environment = staging, but bound_claims of auth\/jwt\/role\/production require another value.* add its value to the role\. Otherwise set the environment that the role requires \(`environment:` of the job\), or use another role/,
   ],
   [
     'another repository',
     { role: 'for-repository' },
-    /The token says repository = octo-org\/run-\d+, and bound_claims of auth\/jwt\/role\/for-repository want another value for "repository"\. If this job should get in, add its value there; else use the role/,
+    /The token has repository = octo-org\/run-\d+, but bound_claims of auth\/jwt\/role\/for-repository require another value for "repository"\. If this job should be allowed to log in, add its value to the role\. Otherwise use another role/,
   ],
   [
     'another ref',
     { role: 'for-ref' },
-    /The token says ref = refs\/heads\/main, and bound_claims of auth\/jwt\/role\/for-ref want another .* else run the job for a branch or tag that the role names \(`on:` of the workflow\)/,
+    /The token has ref = refs\/heads\/main, but bound_claims of auth\/jwt\/role\/for-ref require another .* Otherwise run the job for a branch or tag that the role allows \(`on:` of the workflow\)/,
   ],
   [
-    'a claim that jobs do not have',
+    'a claim that the token does not have',
     { role: 'for-team' },
-    /claim "team" is missing\nbound_claims of auth\/jwt\/role\/for-team want "team", which this token lacks/,
+    /claim "team" is missing\nbound_claims of auth\/jwt\/role\/for-team require "team", but the token does not have this claim/,
   ],
   [
     'another subject',
     { role: 'for-subject' },
-    /invalid subject.*\nThe token's sub is "repo:octo-org\/run-\d+:ref:refs\/heads\/main": set bound_subject of auth\/jwt\/role\/for-subject to it/,
+    /invalid subject.*\nThe token's sub is "repo:octo-org\/run-\d+:ref:refs\/heads\/main": set bound_subject of auth\/jwt\/role\/for-subject to this value/,
   ],
   [
-    'a subject with ids, and the role has the form without',
+    'a subject with ids, and a role without them',
     { role: 'for-subject', claims: { sub: withIds } },
-    /sub carries ids.* If bound_subject of auth\/jwt\/role\/for-subject is the form without, "repo:octo-org\/shop:ref:refs\/heads\/main", change it to "repo:octo-org@1\/shop@271828182:ref:refs\/heads\/main"; or take it away and bind repository_id \("271828182"\)/,
+    /sub contains ids.* If bound_subject of auth\/jwt\/role\/for-subject is the form without ids, "repo:octo-org\/shop:ref:refs\/heads\/main", change it to "repo:octo-org@1\/shop@271828182:ref:refs\/heads\/main"\. Or remove it, and bind repository_id \("271828182"\)/,
   ],
   [
-    'the same, bound as a claim',
+    'a subject with ids, bound as a claim',
     { role: 'for-subject-claim', claims: { sub: withIds } },
-    /sub carries ids.* If "sub" in bound_claims of auth\/jwt\/role\/for-subject-claim is the form without, "repo:octo-org\/shop:ref:refs\/heads\/main", change it to/,
+    /sub contains ids.* If "sub" in bound_claims of auth\/jwt\/role\/for-subject-claim is the form without ids, "repo:octo-org\/shop:ref:refs\/heads\/main", change it to/,
   ],
   [
     'a role without audiences',
@@ -87,7 +87,7 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     /no audiences bound to the role\nThe role binds no audience\. Set bound_audiences of auth\/jwt\/role\/for-no-audience to "https:\/\/vault\.example"/,
   ],
   [
-    'a user_claim that jobs do not have',
+    'a user_claim that the token does not have',
     { role: 'for-email' },
     /claim "email" not found in token\nuser_claim of auth\/jwt\/role\/for-email is "email", which this token lacks\. For tokens of GitHub use "repository"/,
   ],
@@ -99,7 +99,7 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   [
     'a role for browsers',
     { role: 'for-browsers' },
-    /oidc role_type is not allowed\nauth\/jwt\/role\/for-browsers is of type oidc, which is for browsers\. It needs role_type=jwt/,
+    /oidc role_type is not allowed\nauth\/jwt\/role\/for-browsers has role_type=oidc, which is for logins in a browser\. Set role_type=jwt/,
   ],
   [
     'a mount without configuration',
@@ -134,22 +134,22 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   [
     'an expired token',
     { claims: { iat: now - 900, nbf: now - 1_500, exp: now - 600 } },
-    /token is expired\nThe token ran out 1\d min ago, at \d{4}-[\d-]+T[\d:]+Z: a fresh one is needed/,
+    /token is expired\nThe token expired 1\d min ago, at \d{4}-[\d-]+T[\d:]+Z\. Use a new token/,
   ],
   [
     'an issuer whose clock is ahead',
     { claims: { iat: now + 600, exp: now + 900 } },
-    /issued in the future\nThe issuer's clock is \d+ min ahead of this runner's: the token says it was made at .*Z\. Set the time on the issuer/,
+    /issued in the future\nThe issuer's clock is \d+ min ahead of this runner's: the token was issued at .*Z\. Correct the clock of the issuer/,
   ],
   [
-    'a token for later',
+    'a token that is not yet valid',
     { claims: { nbf: now + 600, exp: now + 900 } },
-    /not yet valid\nThe token counts only from .*Z on \(nbf\), in \d+ min: whoever issues it sets that/,
+    /not yet valid\nThe token is valid only from .*Z \(nbf\), in \d+ min\. The issuer sets this time/,
   ],
   [
-    'a token without a signature that counts',
+    'a token without a valid signature',
     { with: { jwt: 'eyJhIjoxfQ.eyJhIjoxfQ.e30' } },
-    /malformed jwt.*\nWhat was sent is no signed JWT that Vault knows how to check/,
+    /malformed jwt.*\nThe token is not a signed JWT that Vault can verify/,
   ],
   [
     'denied path',
@@ -167,7 +167,7 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     /line 1: GET secret\/data\/ci\/nowhere: 404 nothing is stored there/,
   ],
   [
-    'KV v2 without data/, and a policy that lets it through',
+    'KV v2 without data/, and a policy that allows the path',
     { role: 'reads-anywhere', secrets: 'secret/ci/app password' },
     /404 Invalid path for a versioned.*\nThis is KV version 2: write secret\/data\/ci\/app, or secret\/ci\/data\/app if .*\nERR_REFUSED/,
   ],
@@ -192,7 +192,7 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     /404 version 1 was destroyed\nNothing brings it back: store the secret anew, or take away \?version= for the newest, or name another\./,
   ],
   [
-    'a version that never was',
+    'a version that never existed',
     { secrets: 'secret/data/ci/ended?version=9 password' },
     /404 nothing is stored there\nEither there is no secret at this path, or it has no such version: .* Without \?version= the newest is read/,
   ],
@@ -227,7 +227,7 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     /token had one use left.*\nThe role gives its tokens 1 use \(token_num_uses\), and this step needs at least 2/,
   ],
   [
-    'an engine that is not there',
+    'an engine that is not mounted',
     { role: 'reads-anywhere', secrets: 'nowhere/data/ci/app password' },
     /403 permission denied\nA policy of this role has to allow it: path "nowhere\/data\/ci\/app"/,
   ],
@@ -236,19 +236,19 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
 
 beforeAll(configureRefusals)
 
-describe('one error that says what to do, and nothing left', () => {
+describe('reports one error with advice, and leaves nothing behind', () => {
   test.each(refused)('%s', async (_, scenario, says) => {
-    await isRefused(scenario, says)
+    await expectRefusal(scenario, says)
   })
 
   onlyWith('namespaces', () => {
     test.each(unknownNamespace)('%s', async (_, scenario, says) => {
-      await isRefused(scenario, says)
+      await expectRefusal(scenario, says)
     })
   })
 })
 
-async function isRefused(scenario: Scenario, says: RegExp): Promise<void> {
+async function expectRefusal(scenario: Scenario, says: RegExp): Promise<void> {
   const run = await finishRun({ secrets, ...scenario })
   const errors = run.main.annotations.filter(({ level }) => level === 'error')
   expect(errors).toHaveLength(1)
@@ -260,7 +260,7 @@ async function isRefused(scenario: Scenario, says: RegExp): Promise<void> {
   expect([run.main.raw.replace(/^::add-mask::.*$/gm, ''), run.main.summary, run.post.raw].join('\n')).not.toContain(canary)
 }
 
-/** What is wrong before any network. */
+/** Mistakes that are found before any request. */
 const mistaken: readonly (readonly [title: string, scenario: Scenario, says: RegExp])[] = [
   [
     'a typo in the mapping',
@@ -287,12 +287,12 @@ const mistaken: readonly (readonly [title: string, scenario: Scenario, says: Reg
   [
     'credentials of several methods',
     { secrets, with: { token: 's.one', roleId: 'role-1' } },
-    /^method: is not given, and token, roleId may be for several\. Write: token or approle/,
+    /^method: is required: token, roleId can belong to several methods\. Write: token or approle/,
   ],
   ['many at once', { secrets: 'a; b c d', with: { exportEnv: 'x', timeout: '-1' } }, /^4 inputs are wrong\n/],
 ]
 
-test.each(mistaken)('%s: an error before any network', async (_, scenario, says) => {
+test.each(mistaken)('reports an error before any request: %s', async (_, scenario, says) => {
   const proxy = await endsWithTest(startFaultProxy({ target: stack.server.url }))
   const issuer = await endsWithTest(startFaultProxy({ target: stack.issuer.url }))
   const run = await finishRun({ ...scenario, issuerUrl: issuer.url, with: { url: proxy.url, ...scenario.with } })
@@ -308,33 +308,33 @@ test.each<[string, Scenario, string]>([
     'ref = ## [add-mask]main ::add-mask::main',
   ],
   ['a path', { secrets: 'secret/data/ci/##[add-mask]deploy password' }, 'GET secret/data/ci/## [add-mask]deploy: 404'],
-])('a name that is a command of the runner: %s', async (_, scenario, shown) => {
+])('does not print a runner command that is part of a name: %s', async (_, scenario, shown) => {
   const run = await finishRun(scenario)
   expect(run.main.exitCode).toBe(1)
-  // a mask that the runner took from it would hide a part of this
+  // if the runner had executed the command, its mask would hide a part of this
   expect(run.main.log.join('\n')).toContain(shown)
   expect(await run.left()).toEqual(nothing)
 })
 
-test('without an id, exportEnv is enough, and so is a composite action around the step', async () => {
+test('needs no id with exportEnv or in a composite action', async () => {
   const exported = await finishRun({ id: null, secrets: 'secret/data/ci/app password', with: { exportEnv: 'true' } })
   expect(exported.job.env).toHaveProperty('PASSWORD')
   const composite = await finishRun({ id: null, secrets: 'secret/data/ci/app password', composite: '/some/action' })
   expect(composite.main.exitCode).toBe(0)
 })
 
-test('an OIDC endpoint that an earlier step planted is not believed', async () => {
+test('rejects the token of an OIDC endpoint that an earlier step has set', async () => {
   const run = await finishRun({ secrets, claims: { run_id: '1' } })
-  expect(run.main.annotations[0]!.message).toMatch(/^the OIDC token is not this job's: run_id is "1", not/)
+  expect(run.main.annotations[0]!.message).toMatch(/^the OIDC token was not issued for this job: run_id is "1", expected/)
   expect(run.requests()).toEqual([])
 })
 
-test('no address and no credential comes from the environment', async () => {
+test('reads no URL and no credential from the environment', async () => {
   const run = await finishRun({ secrets, with: { url: '' }, env: { VAULT_ADDR: stack.server.url, VAULT_TOKEN: 'hush' } })
   expect(run.main.annotations[0]!.message).toMatch(/^url: is not given/)
 })
 
-test('ignoreNotFound reports what it passed over, and a denied path stays an error', async () => {
+test('ignoreNotFound reports what it ignored, and a denied path stays an error', async () => {
   const optional = { ignoreNotFound: 'true' }
   const run = await finishRun({
     secrets: 'secret/data/ci/nowhere a; secret/data/ci/app nokey; secret/data/ci/app password',

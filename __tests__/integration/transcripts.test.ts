@@ -49,12 +49,12 @@ token revoked, 1 lease ends with it, unconfirmed. To have it confirmed, allow: p
   test('no id-token permission', async () => {
     expect(await transcript({ identity: false, secrets: 'secret/data/ci/app password' })).toBe(`\
 main:
-##[error]this job may not have an OIDC token, so it cannot say who it is
-Add to the job, and to every caller of a reusable workflow:
+##[error]this job has no permission to request an OIDC token
+Add these lines to the job and, for a reusable workflow, to the job that calls it:
   permissions:
     id-token: write
     contents: read
-Runs for pull requests from forks get no identity, whatever the workflow says; those of Dependabot only with these lines.
+Runs for pull requests from forks never get an OIDC token. Runs of Dependabot get one only with these lines.
 ERR_IDENTITY, see docs/errors.md#err_identity
 post:
 `)
@@ -64,9 +64,9 @@ post:
     expect(await transcript({ role: 'elsewhere', secrets: 'secret/data/ci/app password' })).toBe(`\
 main:
 ##[error]Vault refused the login (method jwt, mount jwt, role elsewhere): error validating claims: claim "repository_id" does not match any associated bound claim values
-The token says repository_id = 271828182, and bound_claims of auth/jwt/role/elsewhere want another value for "repository_id". If this job should get in, add its value there; else use the role that is meant for it (\`role\`).
+The token has repository_id = 271828182, but bound_claims of auth/jwt/role/elsewhere require another value for "repository_id". If this job should be allowed to log in, add its value to the role. Otherwise use another role (input \`role\`).
 ERR_LOGIN, see docs/errors.md#err_login
-##[group]What the token says of this job (unverified)
+##[group]Claims of the token (unverified)
 sub = repo:octo-org/run-RUN:ref:refs/heads/main
 aud = https://vault.example
 iss = ISSUER

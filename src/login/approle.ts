@@ -2,7 +2,7 @@ import type { LoginMethod } from './method.ts'
 import { adviceFrom, type Explanation } from './refusals.ts'
 import { unwrapSecretId } from './wrapped-secret-id.ts'
 
-/** A RoleID, and a SecretID where the role wants one. Source: Vault's API page "auth/approle". */
+/** Logs in with a RoleID, and a SecretID if the role requires one. Source: Vault's API page "auth/approle". */
 export const approle: LoginMethod = {
   name: 'approle',
   mount: 'approle',
@@ -10,18 +10,18 @@ export const approle: LoginMethod = {
     const [roleId, secretId, wrapped] = [inputs.required('roleId', 'the RoleID'), inputs.text('secretId'), inputs.text('wrappedSecretId')]
     const role = inputs.text('role')
     if (secretId !== undefined && wrapped !== undefined) {
-      inputs.problem('wrappedSecretId', 'is given, and secretId too', 'one of the two')
+      inputs.problem('wrappedSecretId', 'cannot be combined with secretId', 'only one of them')
     }
     if (wrapped !== undefined && !/^[\x21-\x7e]+$/.test(wrapped)) {
-      inputs.problem('wrappedSecretId', 'has blanks or characters that no token has', 'the wrapping token alone')
+      inputs.problem('wrappedSecretId', 'contains spaces or characters that are invalid in a token', 'only the wrapping token')
     }
-    // a wrapping token works once, whereas a login may need several attempts
+    // a wrapping token works once, but a login can need several attempts
     let unwrapped: Promise<string> | undefined
     return {
       as: role === undefined ? 'the role of `roleId`' : `role ${role}`,
       role,
-      async supply(surroundings) {
-        if (wrapped !== undefined) unwrapped ??= unwrapSecretId(wrapped, { mount, role }, surroundings)
+      async supply(context) {
+        if (wrapped !== undefined) unwrapped ??= unwrapSecretId(wrapped, { mount, role }, context)
         const secret = secretId ?? (await unwrapped)
         return { body: { role_id: roleId, ...(secret !== undefined && { secret_id: secret }) } }
       },
@@ -34,9 +34,9 @@ const explanations: readonly Explanation[] = [
   [
     /invalid (role or secret ID|role_?id|role ID|secret_?id|secret id)/i,
     ({ mount, role }) =>
-      `Check \`roleId\` (auth/${mount}/role/${role ?? 'NAME'}/role-id), and whether the SecretID belongs to that role, has run out, or was used as often as it may be (secret_id_ttl, secret_id_num_uses).`,
+      `Check \`roleId\` (vault read auth/${mount}/role/${role ?? 'NAME'}/role-id) and the SecretID: it must belong to that role, be unexpired (secret_id_ttl) and have uses left (secret_id_num_uses).`,
   ],
-  [/missing secret_id/, () => 'The role wants a SecretID: give `secretId` or `wrappedSecretId`.'],
+  [/missing secret_id/, () => 'The role requires a SecretID: set `secretId` or `wrappedSecretId`.'],
   [
     /subset relationship between CIDR blocks/,
     ({ mount, role }) =>
@@ -47,5 +47,5 @@ const explanations: readonly Explanation[] = [
     ({ mount, role }) =>
       `secret_id_bound_cidrs of auth/${mount}/role/${role ?? 'NAME'}, or of the SecretID, exclude this runner's address.`,
   ],
-  [/missing role$/, ({ mount }) => `At auth/${mount} is an auth method of another kind. Check \`path\` and \`method\`.`],
+  [/missing role$/, ({ mount }) => `auth/${mount} is the mount of another auth method. Check \`path\` and \`method\`.`],
 ]

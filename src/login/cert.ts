@@ -2,7 +2,7 @@ import type { LoginMethod } from './method.ts'
 import { readPayload } from './payload.ts'
 import { adviceFrom, type Explanation } from './refusals.ts'
 
-/** The TLS client certificate of the connection itself. Source: Vault's API page "auth/cert". */
+/** Logs in with the TLS client certificate of the connection. Source: Vault's API page "auth/cert". */
 export const cert: LoginMethod = {
   name: 'cert',
   mount: 'cert',
@@ -12,7 +12,7 @@ export const cert: LoginMethod = {
     return {
       as: role === undefined ? 'the owner of the client certificate' : `role ${role}`,
       role,
-      // without a name Vault tries every role
+      // if `name` is missing, Vault tries every role
       supply: () => Promise.resolve({ body: { ...(role !== undefined && { name: role }) } }),
     }
   },
@@ -23,7 +23,7 @@ const explanations: readonly Explanation[] = [
   [
     /no client certificate found|client certificate must be supplied|missing client token/,
     () =>
-      'No client certificate reached Vault: give `clientCertificate` and `clientKey`. A load balancer that ends TLS before Vault keeps it from arriving.',
+      'No client certificate reached Vault: set `clientCertificate` and `clientKey`. A load balancer that terminates TLS before Vault does not pass it on.',
   ],
   [
     /tls connection (required|not found)/,
@@ -33,6 +33,6 @@ const explanations: readonly Explanation[] = [
   [
     /invalid certificate|failed to match all constraints|no chain matching|no certificate was matched|failed to verify client's certificate|certificate mismatch of a trusted leaf/,
     ({ mount, role }) =>
-      `No role accepts this certificate: compare auth/${mount}/certs/${role ?? 'NAME'} (certificate, allowed_common_names, allowed_dns_sans, …) with it.`,
+      `No role accepts this certificate. Compare it with auth/${mount}/certs/${role ?? 'NAME'} (certificate, allowed_common_names, allowed_dns_sans, …).`,
   ],
 ]

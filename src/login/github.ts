@@ -1,7 +1,7 @@
 import type { LoginMethod } from './method.ts'
 import { adviceFrom, type Explanation } from './refusals.ts'
 
-/** A personal access token of GitHub's. Source: Vault's API page "auth/github". */
+/** Logs in with a personal access token of GitHub. Source: Vault's API page "auth/github". */
 export const github: LoginMethod = {
   name: 'github',
   mount: 'github',
@@ -16,11 +16,12 @@ const explanations: readonly Explanation[] = [
   [
     /401|bad credentials/i,
     () =>
-      "GitHub does not know `githubToken`: it ran out or was revoked. The GITHUB_TOKEN of a job does not work either: it is no user's, and cannot read organisations.",
+      'GitHub rejects `githubToken`: it has expired or was revoked. The GITHUB_TOKEN of a job does not work either: it belongs to no user and cannot read organisations.',
   ],
   [
     /user is not part of required org/,
-    ({ mount }) => `Its owner is not in the organisation that auth/${mount}/config names, or the token lacks the scope read:org.`,
+    ({ mount }) =>
+      `The owner of \`githubToken\` is not a member of the organisation in auth/${mount}/config, or the token lacks the scope read:org.`,
   ],
   [
     /organization\S* .*not found|\/orgs\/\S+ 404|unable to (find|fetch)/i,
@@ -28,12 +29,12 @@ const explanations: readonly Explanation[] = [
   ],
   [
     /rate limit/i,
-    () => 'GitHub limits the requests of the owner of `githubToken`: run the job again later, or use a token of another user.',
+    () => 'GitHub has reached its rate limit for the owner of `githubToken`. Run the job again later, or use a token of another user.',
   ],
   [
     /: 403 /,
     () =>
-      'GitHub denies the request: give `githubToken` the scope read:org, and authorise it for the organisation where that uses single sign-on.',
+      'GitHub denies the request. Add the scope read:org to `githubToken`, and authorise it for the organisation if that uses single sign-on.',
   ],
   [
     /dial tcp|no such host|i\/o timeout|connection refused|TLS handshake|x509|deadline exceeded/,

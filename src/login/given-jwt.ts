@@ -1,20 +1,19 @@
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { Failure } from '../core/failure.ts'
 import { claimsOf } from './claims.ts'
 import type { JwtSource } from './oidc-token.ts'
+import { readTokenFile } from './token-file.ts'
 import type { InputReader } from '../core/input-reader.ts'
 
-/** A token that somebody else has signed, such as a SPIFFE JWT-SVID: the input `jwt`, or the file that `jwtFile` names. */
+/** Reads a token of another issuer, such as a SPIFFE JWT-SVID, from the input `jwt` or the file in `jwtFile`. */
 export function readGivenJwt(inputs: InputReader): JwtSource {
   const path = inputs.text('jwtFile')
   const text = inputs.text('jwt') ?? (path === undefined ? '' : readJwt(path))
   if (text === undefined) inputs.problem('jwtFile', `"${path ?? ''}" cannot be read`, 'the path of a file on the runner')
   else if (!isJwt(text))
-    inputs.problem(path === undefined ? 'jwt' : 'jwtFile', 'is no signed JWT', 'three parts in base64url, with dots between')
+    inputs.problem(path === undefined ? 'jwt' : 'jwtFile', 'is not a signed JWT', 'a JWT: three base64url parts, separated by dots')
   return async ({ mask }) => {
-    // a file is read for every attempt: who keeps it there replaces the token before it runs out
-    const jwt = path === undefined ? (text ?? '') : await readAgain(path)
+    // read again for each attempt: an agent replaces the file before the token expires
+    const jwt = path === undefined ? (text ?? '') : await readTokenFile(path, { token: 'JWT', input: 'jwtFile' })
     mask(jwt)
     return { jwt, claims: claimsOf(jwt) }
   }
@@ -28,14 +27,7 @@ function readJwt(path: string): string | undefined {
   }
 }
 
-async function readAgain(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new Failure('ERR_IDENTITY', `the token cannot be read from ${path} any more`, { cause: error })
-  })
-  return text.trim()
-}
-
-/** Vault says whether it is one; this is only about a path or a key that went into the wrong input. */
+/** Only detects a path or a key in the wrong input; Vault verifies the token. */
 function isJwt(text: string): boolean {
   if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return false
   try {

@@ -7,9 +7,9 @@ const explanations: readonly Explanation[] = [
     /role "(.*?)" could not be found/,
     ({ mount }, [, role = '']) => `There is no role "${role}" at this mount (auth/${mount}). Check \`role\` and \`path\`.`,
   ],
-  [/missing role$/, () => 'The mount has no default role: give the input `role`.'],
+  [/missing role$/, () => 'The mount has no default role: set the input `role`.'],
   [/could not load configuration/, ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`],
-  [/oidc role_type/, (refusal) => `${rolePath(refusal)} is of type oidc, which is for browsers. It needs role_type=jwt.`],
+  [/oidc role_type/, (refusal) => `${rolePath(refusal)} has role_type=oidc, which is for logins in a browser. Set role_type=jwt.`],
   [
     /audience claim found in JWT but no audiences bound/,
     (refusal) => `The role binds no audience. Set bound_audiences of ${rolePath(refusal)} to "${claim(refusal, 'aud')}".`,
@@ -25,8 +25,8 @@ const explanations: readonly Explanation[] = [
   ],
   [/invalid subject/, (refusal) => subjectAdvice(refusal, 'bound_subject')],
   [/claim "sub" does not match/, (refusal) => subjectAdvice(refusal, '"sub" in bound_claims')],
-  [/claim "(.*?)" does not match/, otherValue],
-  [/claim "(.*?)" is missing/, missingClaim],
+  [/claim "(.*?)" does not match/, explainMismatch],
+  [/claim "(.*?)" is missing/, explainMissingClaim],
   [
     /claim "(.*?)" not found in token/,
     (refusal, [, name = '']) =>
@@ -41,7 +41,7 @@ const explanations: readonly Explanation[] = [
   [
     /malformed jwt/,
     () =>
-      'What was sent is no signed JWT that Vault knows how to check, or its signature is of a kind that jwt_supported_algs of the mount leaves out: check where the token comes from.',
+      'The token is not a signed JWT that Vault can verify, or jwt_supported_algs of the mount does not include its algorithm. Check where the token comes from.',
   ],
   [
     /verifying token signature/,
@@ -54,49 +54,49 @@ const explanations: readonly Explanation[] = [
   ],
 ]
 
-/** Says what a refused JWT login means, with the claim that Vault complained of. */
+/** Explains a refused JWT login, with the value of the claim that Vault rejected. */
 export function explainJwt(refusal: Refusal): string | undefined {
   if (refusal.failure.status === undefined || !refusal.claims) return undefined
   const advice = adviceFrom(explanations, refusal)
-  // an internal error of the server says nothing about the claims
+  // an internal error of the server is unrelated to the claims
   if (advice !== undefined || refusal.failure.status >= 500) return advice
-  return `Compare ${rolePath(refusal)} with what the token says.`
+  return `Compare ${rolePath(refusal)} with the claims of the token.`
 }
 
 const claim = ({ claims }: Refusal, name: string): string => claimText(claims?.[name])
 
-/** The form that GitHub gives to `sub` in repositories made, renamed or moved since 15 July 2026, and what it had before. */
+/** Matches the prefix of `sub` with ids, which GitHub uses in repositories created, renamed or transferred since 15 July 2026. */
 const withIds = /^repo:([^/:@]+)@\d+\/([^/:@]+)@\d+:/
 
 function subjectAdvice(refusal: Refusal, field: string): string {
   const sub = claim(refusal, 'sub')
   const place = `${field} of ${rolePath(refusal)}`
-  if (!withIds.test(sub)) return `The token's sub is "${sub}": set ${place} to it, if this job should get in.`
+  if (!withIds.test(sub)) return `The token's sub is "${sub}": set ${place} to this value if this job should be allowed to log in.`
   return [
-    `The token's sub carries ids, as in all repositories made, renamed or transferred since 15 July 2026. If ${place}`,
-    `is the form without, "${sub.replace(withIds, 'repo:$1/$2:')}", change it to "${sub}";`,
-    `or take it away and bind repository_id ("${claim(refusal, 'repository_id')}") and ref in bound_claims, which stay when a repository is renamed.`,
+    `The token's sub contains ids, as in all repositories created, renamed or transferred since 15 July 2026. If ${place}`,
+    `is the form without ids, "${sub.replace(withIds, 'repo:$1/$2:')}", change it to "${sub}".`,
+    `Or remove it, and bind repository_id ("${claim(refusal, 'repository_id')}") and ref in bound_claims: they stay the same if the repository is renamed.`,
   ].join(' ')
 }
 
-/** What of a claim's value the workflow decides, and where. */
-const inWorkflow: Readonly<Record<string, string>> = {
-  environment: 'give the job the environment that the role names (`environment:` of the job)',
-  ref: 'run the job for a branch or tag that the role names (`on:` of the workflow)',
-  event_name: 'run the workflow on an event that the role names (`on:` of the workflow)',
-  job_workflow_ref: 'call the workflow, at the ref, that the role names (`uses:` of the job)',
+/** How to change claims that the workflow determines. */
+const workflowChanges: Readonly<Record<string, string>> = {
+  environment: 'set the environment that the role requires (`environment:` of the job)',
+  ref: 'run the job for a branch or tag that the role allows (`on:` of the workflow)',
+  event_name: 'run the workflow on an event that the role allows (`on:` of the workflow)',
+  job_workflow_ref: 'call the workflow, with the ref, that the role allows (`uses:` of the job)',
 }
 
-function otherValue(refusal: Refusal, [, name = '']: RegExpExecArray): string {
-  const workflow = Object.hasOwn(inWorkflow, name) ? `${inWorkflow[name] ?? ''}, or ` : ''
+function explainMismatch(refusal: Refusal, [, name = '']: RegExpExecArray): string {
+  const change = Object.hasOwn(workflowChanges, name) ? `${workflowChanges[name] ?? ''}, or ` : ''
   return (
-    `The token says ${name} = ${claim(refusal, name)}, and bound_claims of ${rolePath(refusal)} want another value for "${name}". ` +
-    `If this job should get in, add its value there; else ${workflow}use the role that is meant for it (\`role\`).`
+    `The token has ${name} = ${claim(refusal, name)}, but bound_claims of ${rolePath(refusal)} require another value for "${name}". ` +
+    `If this job should be allowed to log in, add its value to the role. Otherwise ${change}use another role (input \`role\`).`
   )
 }
 
-function missingClaim(refusal: Refusal, [, name = '']: RegExpExecArray): string {
+function explainMissingClaim(refusal: Refusal, [, name = '']: RegExpExecArray): string {
   return name === 'environment'
-    ? `${rolePath(refusal)} is bound to an environment, and the job runs in none: add \`environment: NAME\` to the job.`
-    : `bound_claims of ${rolePath(refusal)} want "${name}", which this token lacks.`
+    ? `${rolePath(refusal)} requires an environment, but the job has none: add \`environment: NAME\` to the job.`
+    : `bound_claims of ${rolePath(refusal)} require "${name}", but the token does not have this claim.`
 }

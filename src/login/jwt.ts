@@ -2,7 +2,7 @@ import { requestOidcToken, type JwtSource } from './oidc-token.ts'
 import type { LoginMethod } from './method.ts'
 import type { InputReader } from '../core/input-reader.ts'
 
-/** Vault's JWT auth method, by default with the runner's OIDC token. Source: Vault's API page "auth/jwt", JWT login. */
+/** Logs in with a JWT, by default the runner's OIDC token. Source: Vault's API page "auth/jwt", JWT login. */
 export const jwt: LoginMethod = {
   name: 'jwt',
   mount: 'jwt',
@@ -12,10 +12,10 @@ export const jwt: LoginMethod = {
     return {
       as: role === undefined ? 'the default role' : `role ${role}`,
       role,
-      async supply(surroundings) {
-        const identity = await source(surroundings)
-        // without a role Vault takes the mount's default_role
-        return { body: { jwt: identity.jwt, ...(role !== undefined && { role }) }, claims: identity.claims }
+      async supply(context) {
+        const signed = await source(context)
+        // if `role` is missing, Vault uses the mount's default_role
+        return { body: { jwt: signed.jwt, ...(role !== undefined && { role }) }, claims: signed.claims }
       },
     }
   },
@@ -24,9 +24,9 @@ export const jwt: LoginMethod = {
 
 async function sourceOf(inputs: InputReader): Promise<JwtSource> {
   const given = ['jwt', 'jwtFile', 'jwtPrivateKey'].filter((name) => inputs.text(name) !== undefined)
-  if (given.length > 1) inputs.problem(given[0] ?? 'jwt', `is given, and ${given.slice(1).join(', ')} too`, 'one of them')
+  if (given.length > 1) inputs.problem(given[0] ?? 'jwt', `cannot be combined with ${given.slice(1).join(', ')}`, 'only one of them')
   if (given.includes('jwtPrivateKey')) return (await import('./self-signed-jwt.ts')).readSelfSignedJwt(inputs)
   if (given.length > 0) return (await import('./given-jwt.ts')).readGivenJwt(inputs)
   const audience = inputs.text('jwtGithubAudience')
-  return (surroundings) => requestOidcToken(audience, surroundings)
+  return (context) => requestOidcToken(audience, context)
 }

@@ -1,41 +1,38 @@
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { Failure } from '../core/failure.ts'
 import type { LoginMethod } from './method.ts'
 import { adviceFrom, rolePath, type Explanation } from './refusals.ts'
+import { readTokenFile } from './token-file.ts'
 
-const usualPath = '/var/run/secrets/kubernetes.io/serviceaccount/token'
+const defaultPath = '/var/run/secrets/kubernetes.io/serviceaccount/token'
 
-/** The service account of the pod that a self-hosted runner is. Source: Vault's API page "auth/kubernetes". */
+/** Logs in with the service account of the pod in which a self-hosted runner runs. Source: Vault's API page "auth/kubernetes". */
 export const kubernetes: LoginMethod = {
   name: 'kubernetes',
   mount: 'kubernetes',
   read(inputs) {
-    const path = inputs.text('kubernetesTokenPath') ?? usualPath
+    const path = inputs.text('kubernetesTokenPath') ?? defaultPath
     const role = inputs.required('role', 'a role of that mount')
-    const problem = unreadableToken(path)
-    if (problem !== undefined) inputs.problem('kubernetesTokenPath', `"${path}" ${problem}`, `${usualPath}, in a pod`)
+    const problem = tokenFileProblem(path)
+    if (problem !== undefined) inputs.problem('kubernetesTokenPath', `"${path}" ${problem}`, `${defaultPath}, in a pod`)
     return {
       as: `role ${role}`,
       role,
       async supply({ mask }) {
-        // read for every attempt: the kubelet replaces it before it runs out
-        const jwt = await readFile(path, 'utf8').catch((error: unknown) => {
-          throw new Failure('ERR_IDENTITY', `the service account's token cannot be read from ${path}`, { cause: error })
-        })
-        mask(jwt.trim())
-        return { body: { role, jwt: jwt.trim() } }
+        // read again for each attempt: the kubelet replaces the token before it expires
+        const jwt = await readTokenFile(path, { token: 'service account token', input: 'kubernetesTokenPath' })
+        mask(jwt)
+        return { body: { role, jwt } }
       },
     }
   },
   explain: (refusal) => adviceFrom(explanations, refusal),
 }
 
-function unreadableToken(path: string): string | undefined {
+function tokenFileProblem(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8').trim() === '' ? 'is empty' : undefined
   } catch {
-    return 'cannot be read: does the runner run in a pod with a service account?'
+    return 'cannot be read: the runner has to run in a pod with a service account'
   }
 }
 
@@ -50,18 +47,21 @@ const explanations: readonly Explanation[] = [
   ],
   [
     /service account name not authorized/,
-    (refusal) => `bound_service_account_names of ${rolePath(refusal)} lack the service account of this pod.`,
+    (refusal) => `bound_service_account_names of ${rolePath(refusal)} does not include the service account of this pod.`,
   ],
-  [/namespace not authorized/, (refusal) => `bound_service_account_namespaces of ${rolePath(refusal)} lack the namespace of this pod.`],
+  [
+    /namespace not authorized/,
+    (refusal) => `bound_service_account_namespaces of ${rolePath(refusal)} does not include the namespace of this pod.`,
+  ],
   [
     /invalid audience/,
     (refusal) =>
-      `The token is for another audience than ${rolePath(refusal)} wants: mount a projected token with that audience, and name it in \`kubernetesTokenPath\`.`,
+      `The token does not have the audience that ${rolePath(refusal)} requires. Mount a projected token with that audience, and set \`kubernetesTokenPath\` to its path.`,
   ],
   [
-    // of what the token review says, Vault gives no more than this
+    // Vault reports every failed token review with these words only
     /permission denied|lookup failed/,
     ({ mount }) =>
-      `The cluster does not know the token, or Vault may not ask it: check kubernetes_host and token_reviewer_jwt of auth/${mount}/config. Else no auth method is mounted there (check \`path\` and \`namespace\`).`,
+      `Either the cluster rejects the token, or Vault has no permission to review it: check kubernetes_host and token_reviewer_jwt of auth/${mount}/config. Or no auth method is mounted at auth/${mount}: check \`path\` and \`namespace\`.`,
   ],
 ]

@@ -2,7 +2,7 @@ import type { LoginMethod } from './method.ts'
 import { adviceFrom, type Explanation } from './refusals.ts'
 import { readPassword } from './userpass.ts'
 
-/** A user's name and password in a directory. Source: Vault's API page "auth/ldap". */
+/** Logs in with a user name and password of a directory. Source: Vault's API page "auth/ldap". */
 export const ldap: LoginMethod = {
   name: 'ldap',
   mount: 'ldap',
@@ -14,7 +14,7 @@ const explanations: readonly Explanation[] = [
   [
     /ldap operation failed|failed to bind as user|invalid username or password/,
     ({ mount }) =>
-      `The directory does not know that user with that password: check \`username\` and \`password\`, and userdn and userattr of auth/${mount}/config.`,
+      `The directory rejects this user name or password: check \`username\` and \`password\`, and userdn and userattr of auth/${mount}/config.`,
   ],
   [
     /user not found|failed to find entity/,

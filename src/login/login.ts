@@ -6,9 +6,9 @@ import { withHealth } from '../vault/health.ts'
 import { toAuth, type Auth } from '../vault/reply.ts'
 import { harmless } from '../vault/retry.ts'
 import type { Claims } from './claims.ts'
-import type { Access, Exchange, LoginMethod, Surroundings } from './method.ts'
+import type { Access, Exchange, LoginMethod, LoginContext } from './method.ts'
 
-/** How to log in, as the inputs say. */
+/** Describes the login that the inputs select. */
 export interface LoginPlan {
   readonly method: LoginMethod
   /** Mount of the auth method, without `auth/`. */
@@ -16,53 +16,55 @@ export interface LoginPlan {
   readonly access: Access
 }
 
-/** A login that went well. */
+/** The result of a successful login. */
 export interface Login {
   readonly auth: Auth
-  /** An earlier attempt got no reply: if Vault made a token for it, nobody knows that token, and it ends by itself. */
+  /** True if the response of an earlier attempt was lost: a token that Vault created for it expires by its TTL. */
   readonly lost: boolean
 }
 
 /**
- * Exchanges credentials for a Vault token; one that the user has given is taken as it is. Every attempt takes fresh
- * credentials, unless a quota turned them away unread a moment ago. The token is masked before this returns. Throws
- * ERR_LOGIN with an explanation where Vault refuses, else what the supplier or the network threw.
+ * Exchanges credentials for a Vault token, or returns the token of the input `token` without a request. Each attempt uses
+ * new credentials, except right after a quota refused it. Masks the token before it returns. Throws ERR_LOGIN with an
+ * explanation if Vault refuses the login, otherwise the codes of the credentials' source and of the network.
  */
-export async function logIn(plan: LoginPlan, vault: Vault, surroundings: Omit<Surroundings, 'vault'>): Promise<Login> {
+export async function logIn(plan: LoginPlan, vault: Vault, context: Omit<LoginContext, 'vault'>): Promise<Login> {
   if ('token' in plan.access) {
-    surroundings.mask(plan.access.token)
+    context.mask(plan.access.token)
     return { auth: { token: plan.access.token, kind: 'supplied', seconds: 0, renewable: false, policies: [], uses: 0 }, lost: false }
   }
-  const { below, supply } = plan.access
+  const { pathSuffix, supply } = plan.access
   let claims: Claims | undefined
   const body = async () => {
-    const credentials = await supply({ ...surroundings, vault })
+    const credentials = await supply({ ...context, vault })
     claims = credentials.claims
     return credentials.body
   }
-  const path = ['auth', plan.mount, 'login', ...(below === undefined ? [] : [encodeURIComponent(below)])].join('/')
+  const path = ['auth', plan.mount, 'login', ...(pathSuffix === undefined ? [] : [encodeURIComponent(pathSuffix)])].join('/')
   const namespace = tokenNamespace(vault.connection())
   try {
     const { reply, lost } = await vault.call({ method: 'POST', path, namespace, body, repeatable: harmless })
     const auth = toAuth(reply)
-    surroundings.mask(auth.token)
+    context.mask(auth.token)
     return { auth, lost }
   } catch (error) {
-    throw error instanceof Failure ? withLostToken(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error
+    throw error instanceof Failure
+      ? withLostTokenHint(await withExplanation(await withHealth(error, vault), plan, plan.access, claims))
+      : error
   }
 }
 
-/** Without a whole reply nobody knows whether Vault has made a token, and what is not known cannot be given back. */
-function withLostToken(failure: Failure): Failure {
-  // a page of somebody else's is not Vault's reply
+/** Adds a hint if a response was lost: a token that Vault created for it cannot be revoked. */
+function withLostTokenHint(failure: Failure): Failure {
+  // a response that is not from Vault created no token
   if (!failure.lost || failure.hint === notVault) return failure
-  const lost = 'A token that Vault may have made all the same is known to nobody and lives until its time (the token_ttl of the role).'
+  const lost = "Vault may have created a token whose response was lost; it expires after the role's token_ttl."
   return failure.with({ hint: [failure.hint, lost].filter(Boolean).join('\n') })
 }
 
 /**
- * Explains a refusal of Vault itself. A lost connection, a sealed server or a missing permission says enough. A 500 is a refusal
- * only if the method knows its words: auth methods report the errors of GitHub, a directory or a cluster that way.
+ * Turns a refusal by Vault into an ERR_LOGIN with an explanation; other failures stay as they are. A 500 is a refusal only if the
+ * method recognizes its text: auth methods report errors of GitHub, a directory or a cluster that way.
  */
 async function withExplanation(
   failure: Failure,
@@ -74,13 +76,13 @@ async function withExplanation(
   if (!isRefusal && (failure.status !== 500 || failure.words === '')) return failure
   const hint = await method.explain({ failure, claims, mount, role })
   if (!isRefusal && hint === undefined) return failure
-  const said = plain(failure.words) || `${failure.status ?? ''}`
+  const words = plain(failure.words) || `${failure.status ?? ''}`
   return failure.with({
     code: 'ERR_LOGIN',
-    message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`,
+    message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${words}`,
     hint: hint ?? failure.hint,
     details: claims && {
-      title: 'What the token says of this job (unverified)',
+      title: 'Claims of the token (unverified)',
       lines: (await import('./claims.ts')).describeClaims(claims),
     },
   })

@@ -6,53 +6,53 @@ import type { Claims } from './claims.ts'
 import type { Refusal } from './refusals.ts'
 import type { InputReader } from '../core/input-reader.ts'
 
-/** What a login sends, and what is known about who it speaks for. */
+/** The body of a login request, and the claims of its token. */
 export interface Credentials {
   readonly body: JsonObject
-  /** Claims of a signed token, unverified; for explanations only. */
+  /** Claims of the JWT in the body, unverified; for explanations only. */
   readonly claims?: Claims
 }
 
-/** What a supplier of credentials may use. */
-export interface Surroundings {
+/** What a `Supplier` of credentials can use. */
+export interface LoginContext {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly transport: Transport
   readonly stop: Pick<Stop, 'asked' | 'now'>
   readonly vault: Vault
-  /** Has to be told every secret before anything else may happen to it. */
+  /** Masks a secret; must be called before any other use of the secret. */
   readonly mask: (secret: string) => void
 }
 
-/** Fetches credentials, fresh at each call. */
-export type Supplier = (surroundings: Surroundings) => Promise<Credentials>
+/** Returns new credentials at each call. */
+export type Supplier = (context: LoginContext) => Promise<Credentials>
 
 /** Credentials that are exchanged for a token at `auth/<mount>/login`. */
 export interface Exchange {
-  /** Who logs in, for messages: "role deploy", "user bob". */
+  /** The identity that logs in, for messages: "role deploy", "user bob". */
   readonly as: string
   /** The role in Vault, for explanations. */
   readonly role?: string | undefined
-  /** What follows `login/` in the path: a user's name. */
-  readonly below?: string
+  /** The path segment after `login/`: a user name. */
+  readonly pathSuffix?: string
   readonly supply: Supplier
 }
 
-/** A token that is there already: no login is needed, and no request is sent for it. */
+/** A token from the inputs: it needs no login request. */
 export interface Supplied {
   readonly token: string
 }
 
-/** What the inputs of a method come to. */
+/** What a method reads from its inputs. */
 export type Access = Exchange | Supplied
 
-/** A way to log in, as data: one file a method, one line in the table of methods. */
+/** A login method: one file per method, and one line in other-methods.ts. */
 export interface LoginMethod {
-  /** As the input `method` names it. */
+  /** The value of the input `method`. */
   readonly name: string
-  /** Where the auth method is mounted unless `path` says otherwise. */
+  /** The default mount, if `path` is not given. */
   readonly mount: string
-  /** Reads and checks the inputs of this method, before any network. */
+  /** Reads and checks the inputs of this method, before any request. */
   read(inputs: InputReader, mount: string): Access | Promise<Access>
-  /** What a refusal means for this method, and what to change where. */
+  /** Returns what a refusal means and what to change, or undefined if it is unknown. */
   explain(refusal: Refusal): string | undefined | Promise<string | undefined>
 }

@@ -2,8 +2,8 @@ import { jwt } from './jwt.ts'
 import type { LoginMethod } from './method.ts'
 import type { InputReader } from '../core/input-reader.ts'
 
-/** Credentials that tell a method where `method` is not given; several where they do not tell it alone. */
-const telling: Readonly<Record<string, readonly string[]>> = {
+/** Inputs that imply a method if `method` is not given; with several methods, `method` is required. */
+const impliedMethods: Readonly<Record<string, readonly string[]>> = {
   token: ['token'],
   roleId: ['approle'],
   secretId: ['approle'],
@@ -14,28 +14,28 @@ const telling: Readonly<Record<string, readonly string[]>> = {
   jwtPrivateKey: ['jwt'],
   username: ['userpass', 'ldap'],
   password: ['userpass', 'ldap'],
-  authPayload: ['the method that it is for'],
+  authPayload: ['the name of the auth method'],
 }
 
-/** Chooses the method that the inputs name, or that the given credential implies. A new method is a file and a line in other-methods.ts. */
+/** Returns the method in the input `method`, or the one that the given credential implies; adds a problem if that is unclear. */
 export async function chooseMethod(inputs: InputReader): Promise<LoginMethod> {
-  const written = (inputs.text('method') ?? toldBy(inputs)).toLowerCase()
-  if (written === jwt.name) return jwt
+  const wanted = (inputs.text('method') ?? impliedMethod(inputs)).toLowerCase()
+  if (wanted === jwt.name) return jwt
   const { otherMethods, payload } = await import('./other-methods.ts')
-  const method = otherMethods.find(({ name }) => name === written)
+  const method = otherMethods.find(({ name }) => name === wanted)
   if (method) return method
-  if (inputs.text('authPayload') !== undefined) return payload(written)
+  if (inputs.text('authPayload') !== undefined) return payload(wanted)
   const known = [jwt, ...otherMethods].map(({ name }) => name)
-  inputs.problem('method', `"${written}" is not known`, `${known.join(', ')}, or any other together with \`authPayload\``)
+  inputs.problem('method', `"${wanted}" is not known`, `${known.join(', ')}, or any other together with \`authPayload\``)
   return jwt
 }
 
-function toldBy(inputs: InputReader): string {
-  const given = Object.keys(telling).filter((input) => inputs.text(input) !== undefined)
-  const told = new Set(given.flatMap((input) => telling[input] ?? []))
-  const [first = 'jwt', ...others] = told
+function impliedMethod(inputs: InputReader): string {
+  const given = Object.keys(impliedMethods).filter((input) => inputs.text(input) !== undefined)
+  const candidates = new Set(given.flatMap((input) => impliedMethods[input] ?? []))
+  const [first = 'jwt', ...others] = candidates
   if (others.length > 0 || given.includes('authPayload')) {
-    inputs.problem('method', `is not given, and ${given.join(', ')} may be for several`, [...told].join(' or '))
+    inputs.problem('method', `is required: ${given.join(', ')} can belong to several methods`, [...candidates].join(' or '))
     return 'jwt'
   }
   return first

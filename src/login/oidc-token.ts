@@ -5,74 +5,75 @@ import { secondsOf } from '../vault/errors.ts'
 import { clean } from '../core/clean.ts'
 import { harmless, retryDelay, type Repeatable } from '../vault/retry.ts'
 import { claimsOf, claimText, type Claims } from './claims.ts'
-import type { Surroundings } from './method.ts'
+import type { LoginContext } from './method.ts'
 
-/** Milliseconds for one attempt at the OIDC endpoint. */
+/** Limit in milliseconds for one attempt at the OIDC endpoint. */
 const replyMs = 10_000
 
-/** No cluster stands behind the endpoint that would need time to find a leader. */
-const asking: Repeatable = { ...harmless, attempts: { other: 4, busy: 4, quota: 4 } }
+/** Fewer attempts than for Vault: the endpoint has no leader election to wait for. */
+const oidcRetries: Repeatable = { ...harmless, attempts: { other: 4, busy: 4, quota: 4 } }
 
-/** Who the job is, signed: by its platform, unless the inputs name another token. */
+/** A signed JWT and its unverified claims. */
 export interface SignedJwt {
   readonly jwt: string
   readonly claims: Claims
 }
 
-/** Supplies an identity, fresh at each call. */
-export type JwtSource = (surroundings: Surroundings) => Promise<SignedJwt>
+/** Returns a new JWT at each call. */
+export type JwtSource = (context: LoginContext) => Promise<SignedJwt>
 
 /**
- * Asks the runner for an OIDC token, masks it and checks that it is this job's.
- * Source of the exchange: GitHub's OIDC reference (GET, bearer token, `{"value": "<jwt>"}`).
- * Throws ERR_IDENTITY (no permission, or another job's token), ERR_OIDC (the endpoint failed) and network codes.
+ * Requests an OIDC token from the runner's endpoint, masks it and checks that it was issued for this job.
+ * Source of the protocol: GitHub's OIDC reference (GET, bearer token, `{"value": "<jwt>"}`).
+ * Throws ERR_IDENTITY (no permission, or the token of another job), ERR_OIDC (the endpoint refused), ERR_UNAVAILABLE (it is
+ * busy) and network codes.
  */
-export async function requestOidcToken(audience: string | undefined, surroundings: Omit<Surroundings, 'vault'>): Promise<SignedJwt> {
-  const { env, mask, stop } = surroundings
+export async function requestOidcToken(audience: string | undefined, context: Omit<LoginContext, 'vault'>): Promise<SignedJwt> {
+  const { env, mask, stop } = context
   const { requestUrl, requestToken } = endpointOf(env)
   mask(requestToken)
   for (let failed = 1; ; failed++) {
     try {
-      const jwt = await ask(requestUrl, requestToken, audience, surroundings)
+      const jwt = await requestOnce(requestUrl, requestToken, audience, context)
       mask(jwt)
       const claims = claimsOf(jwt)
       checkJob(claims, env)
       return { jwt, claims }
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      const wait = retryDelay(error, asking, failed, Math.random())
+      const wait = retryDelay(error, oidcRetries, failed, Math.random())
       if (wait === undefined) throw error
       await waitOut(error, wait, stop.asked)
     }
   }
 }
 
-function endpointOf(env: Surroundings['env']): { requestUrl: URL; requestToken: string } {
+function endpointOf(env: LoginContext['env']): { requestUrl: URL; requestToken: string } {
   const requestUrl = env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? ''
   const requestToken = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? ''
   if (requestUrl !== '' && requestToken !== '') {
     const url = URL.parse(requestUrl)
     if (url) return { requestUrl: url, requestToken }
-    throw new Failure('ERR_IDENTITY', 'ACTIONS_ID_TOKEN_REQUEST_URL is no address', {
-      hint: 'The runner sets it; an earlier step must have overwritten it.',
+    throw new Failure('ERR_IDENTITY', 'ACTIONS_ID_TOKEN_REQUEST_URL is not a valid URL', {
+      hint: 'The runner sets this variable, and an earlier step has overwritten it. Find that step.',
     })
   }
-  throw new Failure('ERR_IDENTITY', 'this job may not have an OIDC token, so it cannot say who it is', {
+  throw new Failure('ERR_IDENTITY', 'this job has no permission to request an OIDC token', {
     hint: [
-      'Add to the job, and to every caller of a reusable workflow:',
+      'Add these lines to the job and, for a reusable workflow, to the job that calls it:',
       '  permissions:',
       '    id-token: write',
       '    contents: read',
-      'Runs for pull requests from forks get no identity, whatever the workflow says; those of Dependabot only with these lines.',
+      'Runs for pull requests from forks never get an OIDC token. Runs of Dependabot get one only with these lines.',
     ].join('\n'),
   })
 }
 
-async function ask(
+async function requestOnce(
   endpoint: URL,
   requestToken: string,
   audience: string | undefined,
-  { transport, stop }: Omit<Surroundings, 'vault'>,
+  { transport, stop }: Omit<LoginContext, 'vault'>,
 ): Promise<string> {
   const url = new URL(endpoint)
   if (audience !== undefined) url.searchParams.set('audience', audience)
@@ -81,32 +82,32 @@ async function ask(
   if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header('retry-after')))
   const value = fieldOf(reply.body, 'value')
   if (value !== undefined && value !== '') return value
-  throw new Failure('ERR_OIDC', 'the OIDC endpoint answered without a token')
+  throw new Failure('ERR_OIDC', 'the response of the OIDC endpoint has no token')
 }
 
 /**
- * A refusal of the endpoint. "Can't issue ID_TOKEN for job in 'Pending' state" is a race of the platform with the start
- * of the job and passes within seconds; it is given the status of a busy server so that it is tried again.
+ * Returns the failure for a refusal. "Can't issue ID_TOKEN for job in 'Pending' state" is a race with the start of the job and
+ * disappears within seconds, so it gets the status of a busy server and is retried.
  */
 function oidcRefusal(status: number, message: string, retryAfter: number | undefined): Failure {
-  const passing = status === 403 && /Can't issue ID_TOKEN/i.test(message)
-  const code = passing || status === 429 || status >= 500 ? 'ERR_UNAVAILABLE' : 'ERR_OIDC'
-  return new Failure(code, `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, {
-    status: passing ? 503 : status,
+  const transient = status === 403 && /Can't issue ID_TOKEN/i.test(message)
+  const code = transient || status === 429 || status >= 500 ? 'ERR_UNAVAILABLE' : 'ERR_OIDC'
+  return new Failure(code, `the OIDC endpoint refused the token request: ${status}${message && ` ${message}`}`, {
+    status: transient ? 503 : status,
     retryAfter,
   })
 }
 
-/** Without the permission a job's earlier step can plant an endpoint of its own and so another identity. */
-function checkJob(claims: Claims, env: Surroundings['env']): void {
+/** Without the permission, an earlier step can set its own endpoint, and with it another identity. */
+function checkJob(claims: Claims, env: LoginContext['env']): void {
   const expected = { run_id: env['GITHUB_RUN_ID'], repository_id: env['GITHUB_REPOSITORY_ID'] }
   for (const [name, value] of Object.entries(expected)) {
     if (value === undefined || value === '' || claimText(claims[name] ?? '') === value) continue
     throw new Failure(
       'ERR_IDENTITY',
-      `the OIDC token is not this job's: ${name} is "${clean(claimText(claims[name] ?? ''))}", not "${value}"`,
+      `the OIDC token was not issued for this job: ${name} is "${clean(claimText(claims[name] ?? ''))}", expected "${value}"`,
       {
-        hint: 'An earlier step may have planted ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write`, so that the runner sets it.',
+        hint: 'An earlier step may have changed ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write` to the job: then the runner sets it again.',
       },
     )
   }

@@ -9,5 +9,5 @@ import { userpass } from './userpass.ts'
 
 export { payload } from './payload.ts'
 
-/** Lists every login method except `jwt`: one chunk, which the usual login does not load. */
+/** Every login method except `jwt`: one chunk of the bundle, which a login with `jwt` does not load. */
 export const otherMethods: readonly LoginMethod[] = [token, approle, github, kubernetes, ldap, userpass, cert]

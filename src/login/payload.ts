@@ -3,7 +3,7 @@ import type { Exchange, LoginMethod } from './method.ts'
 import type { InputReader } from '../core/input-reader.ts'
 import { adviceFrom } from './refusals.ts'
 
-/** Any other auth method: the user says what is sent to its login. */
+/** Returns a method for any other auth method: its login request has the body in `authPayload`. */
 export const payload = (name: string): LoginMethod => ({
   name,
   mount: name,
@@ -11,18 +11,18 @@ export const payload = (name: string): LoginMethod => ({
   explain: (refusal) => adviceFrom([], refusal),
 })
 
-/** The JSON object of `authPayload` as what a login sends. */
+/** Reads `authPayload`, a JSON object, as the body of a login request. */
 export function readPayload(inputs: InputReader): Exchange {
   const body = parsePayload(inputs.required('authPayload', example))
   if (!body) inputs.problem('authPayload', 'is not a JSON object', example)
   const role = typeof body?.['role'] === 'string' ? body['role'] : undefined
-  const as = role === undefined ? 'what `authPayload` says' : `role ${role}`
+  const as = role === undefined ? 'the identity in `authPayload`' : `role ${role}`
   return { as, role, supply: () => Promise.resolve({ body: body ?? {} }) }
 }
 
 const example = '{"role": "ci", "jwt": "…"}'
 
-/** Undefined for what is no JSON object; it is never quoted. */
+/** Returns undefined if the text is not a JSON object. */
 function parsePayload(text: string): JsonObject | undefined {
   if (text === '') return {}
   try {

@@ -3,70 +3,71 @@ import { tokenNamespace } from '../vault/connection.ts'
 import { isObject, own } from '../core/json.ts'
 import type { Reply } from '../vault/reply.ts'
 import { harmless, write } from '../vault/retry.ts'
-import type { Surroundings } from './method.ts'
+import type { LoginContext } from './method.ts'
 
-/** Whose SecretID it has to be. */
-interface Owner {
+/** The role that must have created the SecretID. */
+interface ExpectedRole {
   readonly mount: string
-  /** Any role of the mount where it is not known. */
+  /** If undefined, any role of the mount is accepted. */
   readonly role: string | undefined
 }
 
 /**
- * Takes a SecretID out of its wrapping, once it is certain that it was wrapped for this purpose: whoever steals a wrapping
- * token can put another in its place, but cannot choose the path that Vault says it was made at.
- * Source: Vault's concept page "response wrapping", which says how a wrapping token is to be validated.
- * Throws ERR_LOGIN: somebody else was there first, or it is another's.
+ * Unwraps a SecretID after a check of its creation path: an attacker can replace a wrapping token, but cannot choose the path
+ * that Vault reports for it. Masks the SecretID. Source: Vault's concept page "response wrapping", validation of wrapping tokens.
+ * Throws ERR_LOGIN if the wrapping token was already used, has expired or was created at another path, and the codes of requests.
  */
-export async function unwrapSecretId(token: string, owner: Owner, { vault, mask }: Surroundings): Promise<string> {
+export async function unwrapSecretId(token: string, expected: ExpectedRole, { vault, mask }: LoginContext): Promise<string> {
   const namespace = tokenNamespace(vault.connection())
   const lookedUp = await vault
     .call({ method: 'POST', path: 'sys/wrapping/lookup', namespace, body: { token }, repeatable: harmless })
-    .catch(alarmIfSpent)
+    .catch(alarmIfUsed)
   const path = textIn(lookedUp.reply, 'creation_path')
-  if (!madeFor(owner, path)) throw foreign(owner, path)
+  if (!wasCreatedFor(expected, path)) throw createdElsewhere(expected, path)
   const { reply } = await vault
     .call({ method: 'POST', path: 'sys/wrapping/unwrap', namespace, token, body: {}, repeatable: write })
-    .catch(alarmIfSpent)
-    .catch(saySpent)
+    .catch(alarmIfUsed)
+    .catch(noteLostResponse)
   const secretId = textIn(reply, 'secret_id')
-  if (secretId === '') throw new Failure('ERR_LOGIN', 'what `wrappedSecretId` wraps is no SecretID')
+  if (secretId === '') throw new Failure('ERR_LOGIN', '`wrappedSecretId` does not contain a SecretID')
   mask(secretId)
   return secretId
 }
 
-function madeFor({ mount, role }: Owner, path: string): boolean {
+function wasCreatedFor({ mount, role }: ExpectedRole, path: string): boolean {
   const parts = path.split('/')
   const found = parts.at(-2) ?? ''
   return path === `auth/${mount}/role/${role ?? found}/secret-id` && parts.length === mount.split('/').length + 4
 }
 
-function foreign({ mount, role }: Owner, path: string): Failure {
-  const expected = `auth/${mount}/role/${role ?? 'NAME'}/secret-id`
-  return new Failure('ERR_LOGIN', `\`wrappedSecretId\` was made at ${path || 'no known path'}, not at ${expected}`, {
-    hint: 'ALARM: if `path` and `role` are right, somebody may have put another wrapping token in the place of yours. It was not unwrapped.',
+function createdElsewhere({ mount, role }: ExpectedRole, path: string): Failure {
+  const expectedPath = `auth/${mount}/role/${role ?? 'NAME'}/secret-id`
+  return new Failure('ERR_LOGIN', `\`wrappedSecretId\` was created at ${path || 'an unknown path'}, expected ${expectedPath}`, {
+    hint: 'ALARM: if `path` and `role` are correct, your wrapping token may have been replaced with another one. It was not unwrapped.',
   })
 }
 
-/** Vault answers 400 for a token that was unwrapped before, that has run out, and that never was. */
-function alarmIfSpent(error: unknown): never {
+/** Vault responds with 400 if the token was already unwrapped, has expired or never existed. */
+function alarmIfUsed(error: unknown): never {
   const failure = asFailure(error)
   if (failure.status !== 400) throw failure
   throw new Failure('ERR_LOGIN', `\`wrappedSecretId\` cannot be unwrapped: ${failure.words || '400'}`, {
     hint: [
-      'ALARM: it was used already, or has run out. If no run of this job has used it, somebody else may have unwrapped it, and',
-      "holds the SecretID: destroy that (secret-id-accessor/destroy), look for sys/wrapping/unwrap in Vault's audit log, and find out",
-      'where the token was seen. A job that is run again needs a new one.',
+      'ALARM: the wrapping token was already used, or has expired. If no run of this job used it, another client may have unwrapped it',
+      "and may hold the SecretID: destroy the SecretID (secret-id-accessor/destroy), look for sys/wrapping/unwrap in Vault's audit log,",
+      'and find out where the token leaked. Each run of a job needs a new wrapping token.',
     ].join(' '),
     cause: failure,
   })
 }
 
-/** The reply was lost: the token may be spent, and asking again would raise a false alarm. */
-function saySpent(error: unknown): never {
+/** If the response is lost, the token may already be used, and a retry would raise a false alarm. */
+function noteLostResponse(error: unknown): never {
   const failure = asFailure(error)
   if (failure.status !== undefined || !failure.sent || failure.code === 'ERR_LOGIN') throw failure
-  throw failure.with({ hint: [failure.hint, 'The wrapping token may be spent: give the next run a new one.'].filter(Boolean).join('\n') })
+  throw failure.with({
+    hint: [failure.hint, 'The wrapping token may already be used: use a new one for the next run.'].filter(Boolean).join('\n'),
+  })
 }
 
 function textIn(reply: Reply, name: string): string {

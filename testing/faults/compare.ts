@@ -52,7 +52,10 @@ const named = {
 /** What nobody can give back or shorten is said where it happened. */
 function mainSays(wanted: Expected, left: Counts, main: StageResult): readonly Check[] {
   const log = main.log.join('\n')
-  const lost = { 'tokens of lost logins': /known to nobody/, 'leases of lost replies': /lease that it made lives until its time/ }
+  const lost = {
+    'tokens of lost logins': /known to nobody|whose response was lost/,
+    'leases of lost replies': /lease that it made lives until its time/,
+  }
   const pattern = lost[wanted.left as keyof typeof lost] as RegExp | undefined
   const isLost = left.tokens + left.leases > 0
   return [

@@ -6,13 +6,13 @@ it('reads the claims of a token', () => {
   expect(claimsOf(unsignedJwt({ sub: 'repo:o/r:ref:refs/heads/main', n: 1 }))).toEqual({ sub: 'repo:o/r:ref:refs/heads/main', n: 1 })
 })
 
-test.each(['', 's3cr3t', 'a.s3cr3t.c', 'eyJhbGciOiJub25lIn0.W10.s3cr3t'])('%j is no token, and is not quoted', (text) => {
+test.each(['', 's3cr3t', 'a.s3cr3t.c', 'eyJhbGciOiJub25lIn0.W10.s3cr3t'])('refuses the invalid token %j without quoting it', (text) => {
   const failure = failureIn(() => claimsOf(text))
-  expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'what the OIDC endpoint gave is not a JWT' })
+  expect(failure).toMatchObject({ code: 'ERR_IDENTITY', message: 'the OIDC endpoint returned an invalid JWT' })
   expect(`${failure.message}${failure.hint ?? ''}`).not.toContain('s3cr3t')
 })
 
-it('describes the claims that a role is bound to, in one order, and no others', () => {
+it('describes only the claims that roles usually bind, in a fixed order', () => {
   expect(
     describeClaims({
       event_name: 'push',
@@ -34,6 +34,6 @@ test.each([
   [{ a: 1 }, '{"a":1}'],
   [null, 'null'],
   [undefined, '(none)'],
-])('%j as text is %s', (value, text) => {
+])('formats the claim %j as %s', (value, text) => {
   expect(claimText(value)).toBe(text)
 })

@@ -13,7 +13,7 @@ import { refusal } from '../../../src/vault/errors.ts'
 import { noNetwork } from '../../support/no-network.ts'
 import { exchangeOf, readLogin } from '../../support/read-login.ts'
 import { failureOf } from '../../support/rejection.ts'
-import { createSurroundings } from '../../support/surroundings.ts'
+import { createLoginContext } from '../../support/login-context.ts'
 
 let folder: string
 let path: string
@@ -25,18 +25,18 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(folder, { recursive: true })
 })
-const supply = { ...createSurroundings(noNetwork) }
+const supply = { ...createLoginContext(noNetwork) }
 
-describe('what is sent', () => {
+describe('the body of the login', () => {
   test.each<[LoginMethod, Record<string, string>, object, object]>([
     [approle, { roleId: 'r' }, { role_id: 'r' }, { as: 'the role of `roleId`', role: undefined }],
     [approle, { roleId: 'r', secretId: 's', role: 'ci' }, { role_id: 'r', secret_id: 's' }, { as: 'role ci', role: 'ci' }],
-    [userpass, { username: 'bob', password: 'p' }, { password: 'p' }, { as: 'user bob', below: 'bob' }],
-    [ldap, { username: 'bob@example.org', password: 'p' }, { password: 'p' }, { below: 'bob@example.org' }],
+    [userpass, { username: 'bob', password: 'p' }, { password: 'p' }, { as: 'user bob', pathSuffix: 'bob' }],
+    [ldap, { username: 'bob@example.org', password: 'p' }, { password: 'p' }, { pathSuffix: 'bob@example.org' }],
     [github, { githubToken: 'g' }, { token: 'g' }, { as: 'the owner of `githubToken`' }],
     [cert, {}, {}, { as: 'the owner of the client certificate' }],
     [cert, { role: 'ci' }, { name: 'ci' }, { as: 'role ci', role: 'ci' }],
-    [cert, { authPayload: '{"name":"x"}' }, { name: 'x' }, { as: 'what `authPayload` says' }],
+    [cert, { authPayload: '{"name":"x"}' }, { name: 'x' }, { as: 'the identity in `authPayload`' }],
     [payload('alicloud'), { authPayload: '{"role":"ci","n":1}' }, { role: 'ci', n: 1 }, { as: 'role ci', role: 'ci' }],
   ])('%#: %j %j', async (method, inputs, body, who) => {
     const exchange = await exchangeOf(method, inputs)
@@ -45,19 +45,23 @@ describe('what is sent', () => {
   })
 })
 
-describe('what is wrong is one problem, and no secret is quoted', () => {
+describe('one problem for each invalid input, without quoting a secret', () => {
   test.each<[LoginMethod, Record<string, string>, string]>([
     [approle, {}, 'roleId|is not given|the RoleID'],
-    [approle, { roleId: 'r', secretId: 's3cr3t', wrappedSecretId: 's3cr3t' }, 'wrappedSecretId|is given, and secretId too|one of the two'],
+    [
+      approle,
+      { roleId: 'r', secretId: 's3cr3t', wrappedSecretId: 's3cr3t' },
+      'wrappedSecretId|cannot be combined with secretId|only one of them',
+    ],
     [
       approle,
       { roleId: 'r', wrappedSecretId: 's3cr3t token' },
-      'wrappedSecretId|has blanks or characters that no token has|the wrapping token alone',
+      'wrappedSecretId|contains spaces or characters that are invalid in a token|only the wrapping token',
     ],
     [userpass, { password: 's3cr3t' }, 'username|is not given|the name of a user'],
     [userpass, { username: 'bob' }, 'password|is not given|${{ secrets.VAULT_PASSWORD }}'],
-    [userpass, { username: '..', password: 's3cr3t' }, 'username|cannot stand in a path|the name of a user'],
-    [ldap, { username: 'a\nb', password: 's3cr3t' }, 'username|cannot stand in a path|the name of a user'],
+    [userpass, { username: '..', password: 's3cr3t' }, 'username|is invalid in a path|the name of a user'],
+    [ldap, { username: 'a\nb', password: 's3cr3t' }, 'username|is invalid in a path|the name of a user'],
     [github, {}, 'githubToken|is not given|${{ secrets.VAULT_GITHUB_TOKEN }}'],
     [payload('x'), {}, 'authPayload|is not given|{"role": "ci", "jwt": "…"}'],
     [payload('x'), { authPayload: 's3cr3t' }, 'authPayload|is not a JSON object|{"role": "ci", "jwt": "…"}'],
@@ -69,45 +73,45 @@ describe('what is wrong is one problem, and no secret is quoted', () => {
 })
 
 describe('kubernetes', () => {
-  it('reads the token for every attempt, and masks it', async () => {
-    const { supply: next } = await exchangeOf(kubernetes, { role: 'ci', kubernetesTokenPath: path })
-    const surroundings = createSurroundings(noNetwork)
-    await expect(next(surroundings)).resolves.toEqual({ body: { role: 'ci', jwt: 'a.b.s3cr3t' } })
+  it('reads the token again for each attempt, and masks it', async () => {
+    const { supply: nextBody } = await exchangeOf(kubernetes, { role: 'ci', kubernetesTokenPath: path })
+    const context = createLoginContext(noNetwork)
+    await expect(nextBody(context)).resolves.toEqual({ body: { role: 'ci', jwt: 'a.b.s3cr3t' } })
     writeFileSync(path, 'a.b.newer')
-    await expect(next(surroundings)).resolves.toEqual({ body: { role: 'ci', jwt: 'a.b.newer' } })
-    expect(surroundings.masks).toEqual(['a.b.s3cr3t', 'a.b.newer'])
+    await expect(nextBody(context)).resolves.toEqual({ body: { role: 'ci', jwt: 'a.b.newer' } })
+    expect(context.masks).toEqual(['a.b.s3cr3t', 'a.b.newer'])
     rmSync(path)
-    expect(await failureOf(next(surroundings))).toMatchObject({
+    expect(await failureOf(nextBody(context))).toMatchObject({
       code: 'ERR_IDENTITY',
-      message: `the service account's token cannot be read from ${path}`,
+      message: `cannot read the service account token in ${path} (input \`kubernetesTokenPath\`)`,
     })
   })
 
-  it('wants a role, and a file that has a token', async () => {
+  it('requires a role, and a file that contains a token', async () => {
     expect((await readLogin(kubernetes, { kubernetesTokenPath: path })).problems).toEqual(['role|is not given|a role of that mount'])
     writeFileSync(path, '\n')
     expect((await readLogin(kubernetes, { role: 'ci', kubernetesTokenPath: path })).problems).toEqual([
       `kubernetesTokenPath|"${path}" is empty|/var/run/secrets/kubernetes.io/serviceaccount/token, in a pod`,
     ])
     const { problems } = await readLogin(kubernetes, { role: 'ci', kubernetesTokenPath: '/none' })
-    expect(problems).toEqual([expect.stringContaining('"/none" cannot be read: does the runner run in a pod')])
+    expect(problems).toEqual([expect.stringContaining('"/none" cannot be read: the runner has to run in a pod')])
   })
 })
 
-describe('what a refusal means', () => {
+describe('the explanation of a refusal', () => {
   test.each<[LoginMethod, number, string, RegExp]>([
     [approle, 400, 'invalid role or secret ID', /auth\/m\/role\/ci\/role-id/],
     [approle, 400, 'invalid role_id', /Check `roleId`/],
-    [approle, 400, 'missing secret_id', /give `secretId` or `wrappedSecretId`/],
+    [approle, 400, 'missing secret_id', /set `secretId` or `wrappedSecretId`/],
     [approle, 400, 'source address "10.0.0.1" unauthorized by CIDR restrictions on the role: x', /secret_id_bound_cidrs/],
-    [approle, 400, 'missing role', /another kind/],
+    [approle, 400, 'missing role', /another auth method/],
     [
       approle,
       500,
       '1 error occurred:\n\t* failed to verify subset relationship between CIDR blocks on the role ["10.0.0.0/8"] and CIDR blocks on the secret ID ["::/0"]\n\n',
       /^cidr_list of the SecretID is outside secret_id_bound_cidrs of auth\/m\/role\/ci/,
     ],
-    [approle, 500, '1 error occurred:\n\t* missing role_id\n\n', /another kind/],
+    [approle, 500, '1 error occurred:\n\t* missing role_id\n\n', /another auth method/],
     [userpass, 400, 'invalid username or password', /auth\/m\/users/],
     [userpass, 403, 'permission denied', /locks a user for 15 minutes/],
     [ldap, 400, 'ldap operation failed: failed to bind as user', /userdn and userattr/],
@@ -123,12 +127,12 @@ describe('what a refusal means', () => {
     [ldap, 400, 'unable to re-bind with the configuration BindDN user: x', /binddn and bindpass of auth\/m\/config/],
     [ldap, 400, 'unable to get user groups: LDAP search failed', /groupdn, groupfilter/],
     [ldap, 400, 'missing entity alias attribute value', /userattr of auth\/m\/config/],
-    [ldap, 500, '1 error occurred:\n\t* missing username\n\n', /another kind/],
+    [ldap, 500, '1 error occurred:\n\t* missing username\n\n', /another auth method/],
     [ldap, 400, 'user is not a member of any authorized group', /auth\/m\/groups/],
-    [github, 400, 'GET https://api.github.com/user: 401 Bad credentials', /GitHub does not know/],
+    [github, 400, 'GET https://api.github.com/user: 401 Bad credentials', /GitHub rejects/],
     [github, 400, 'user is not part of required org', /read:org/],
     [github, 400, 'configuration has not been set', /auth\/m\/config/],
-    [github, 500, '1 error occurred:\n\t* GET https://api.github.com/user: 401 Bad credentials []\n\n', /GitHub does not know/],
+    [github, 500, '1 error occurred:\n\t* GET https://api.github.com/user: 401 Bad credentials []\n\n', /GitHub rejects/],
     [
       github,
       500,
@@ -142,7 +146,7 @@ describe('what a refusal means', () => {
       'GET https://api.github.com/user/orgs: 403 Resource protected by organization SAML enforcement. []',
       /read:org.*single sign-on/,
     ],
-    [github, 500, 'GET https://api.github.com/user: 403 API rate limit of 5000 still exceeded', /limits the requests/],
+    [github, 500, 'GET https://api.github.com/user: 403 API rate limit of 5000 still exceeded', /rate limit for the owner/],
     [github, 500, 'Get "https://api.github.com/user": dial tcp: lookup api.github.com: no such host', /cannot reach GitHub/],
     [kubernetes, 400, 'invalid role name "ci"', /no role "ci"/],
     [kubernetes, 500, '1 error occurred:\n\t* could not load backend configuration\n\n', /Nothing is configured at auth\/m\/config/],

@@ -10,7 +10,7 @@ import { connectionOf } from '../../support/revocable.ts'
 import { mockNetwork } from '../../support/mocked-network.ts'
 import { quickTimers } from '../../support/quick-timers.ts'
 import { failureOf } from '../../support/rejection.ts'
-import { createSurroundings, jobClaims } from '../../support/surroundings.ts'
+import { createLoginContext, jobClaims } from '../../support/login-context.ts'
 
 const { server, transport } = mockNetwork()
 const vault = createVault(connectionOf(), transport, endless)
@@ -27,7 +27,7 @@ async function plan(inputs: Record<string, string> = { role: 'ci' }, mount = 'jw
   return { method: jwt, mount, access }
 }
 
-/** A runner that gives another token each time, and a Vault that answers in turn; notes the bodies of the logins. */
+/** Mocks a runner that returns a new token each time, and a Vault with the given responses; records the login requests. */
 function answer(...replies: (() => Response)[]): { path: string; body: unknown }[] {
   const seen: { path: string; body: unknown }[] = []
   let tokens = 0
@@ -51,34 +51,34 @@ const refuse =
     HttpResponse.json({ errors }, { status })
 const token = (jti: number, aud: string | null = null) => unsignedJwt({ ...jobClaims, jti, aud })
 
-it('exchanges the identity for a token, and masks both before it returns', async () => {
+it('exchanges the JWT for a token, and masks both before it returns', async () => {
   const seen = answer(() => HttpResponse.json({ auth }))
-  const surroundings = createSurroundings(transport)
-  await expect(logIn(await plan({ role: 'ci', jwtGithubAudience: 'v' }), vault, surroundings)).resolves.toMatchObject({
+  const context = createLoginContext(transport)
+  await expect(logIn(await plan({ role: 'ci', jwtGithubAudience: 'v' }), vault, context)).resolves.toMatchObject({
     auth: { token: 's3cr3t-vault-token', kind: 'service' },
     lost: false,
   })
   expect(seen).toEqual([{ path: '/v1/auth/jwt/login', body: { role: 'ci', jwt: token(1, 'v') } }])
-  expect(surroundings.masks).toEqual(['s3cr3t-request-token', token(1, 'v'), 's3cr3t-vault-token'])
+  expect(context.masks).toEqual(['s3cr3t-request-token', token(1, 'v'), 's3cr3t-vault-token'])
 })
 
-it('leaves the role to the mount where none is given, at the mount that is given', async () => {
+it('sends no role if none is given, to the given mount', async () => {
   const seen = answer(() => HttpResponse.json({ auth }))
-  await logIn(await plan({}, 'team/github'), vault, createSurroundings(transport))
+  await logIn(await plan({}, 'team/github'), vault, createLoginContext(transport))
   expect(seen).toEqual([{ path: '/v1/auth/team/github/login', body: { jwt: token(1) } }])
 })
 
-it('sends nothing for a token that is there already', async () => {
-  const surroundings = createSurroundings(transport)
+it('sends nothing if a token is given', async () => {
+  const context = createLoginContext(transport)
   const supplied: LoginPlan = { method: jwt, mount: 'token', access: { token: 's3cr3t' } }
-  await expect(logIn(supplied, vault, surroundings)).resolves.toEqual({
+  await expect(logIn(supplied, vault, context)).resolves.toEqual({
     auth: { token: 's3cr3t', kind: 'supplied', seconds: 0, renewable: false, policies: [], uses: 0 },
     lost: false,
   })
-  expect(surroundings.masks).toEqual(['s3cr3t'])
+  expect(context.masks).toEqual(['s3cr3t'])
 })
 
-it('takes a fresh token for every attempt, since one may have run out by then', async () => {
+it('uses a new JWT for each attempt, because the previous one may have expired', async () => {
   quickTimers()
   const keys = refuse(400, 'error verifying token signature: fetching keys oidc: 503')
   const seen = answer(
@@ -87,7 +87,7 @@ it('takes a fresh token for every attempt, since one may have run out by then', 
     keys,
     () => HttpResponse.json({ auth }),
   )
-  await expect(logIn(await plan(), vault, createSurroundings(transport))).resolves.toMatchObject({ lost: true })
+  await expect(logIn(await plan(), vault, createLoginContext(transport))).resolves.toMatchObject({ lost: true })
   expect(seen.map(({ body }) => body)).toEqual([1, 2, 3, 4].map((jti) => ({ role: 'ci', jwt: token(jti) })))
 })
 
@@ -103,7 +103,7 @@ describe('a refusal', () => {
       refuse(400, 'missing role'),
       {},
       'Vault refused the login (method jwt, mount jwt, the default role): missing role',
-      'give the input `role`',
+      'set the input `role`',
     ],
     [
       refuse(403, 'permission denied'),
@@ -118,13 +118,13 @@ describe('a refusal', () => {
       'no auth method of this kind is mounted at auth/jwt',
     ],
     [refuse(404), { role: 'ci' }, 'Vault refused the login (method jwt, mount jwt, role ci): 404', 'Check `url`, `path` and `namespace`'],
-  ])('explains itself: %#', async (reply, inputs, message, hint) => {
+  ])('is explained: %#', async (reply, inputs, message, hint) => {
     answer(reply)
-    const failure = await failureOf(logIn(await plan(inputs), vault, createSurroundings(transport)))
+    const failure = await failureOf(logIn(await plan(inputs), vault, createLoginContext(transport)))
     expect(failure).toMatchObject({ code: 'ERR_LOGIN', message })
     expect(failure.hint).toContain(hint)
     expect(failure.details).toMatchObject({
-      title: 'What the token says of this job (unverified)',
+      title: 'Claims of the token (unverified)',
       lines: expect.arrayContaining(['sub = repo:o/r:ref:refs/heads/main']) as unknown,
     })
     expect(`${failure.message}${failure.hint ?? ''}${failure.details?.lines.join() ?? ''}`).not.toContain(token(1))
@@ -140,69 +140,69 @@ describe('a 500 of the login', () => {
       ),
       'github',
     )
-    return failureOf(logIn({ method: github, mount: 'github', access }, vault, createSurroundings(transport)))
+    return failureOf(logIn({ method: github, mount: 'github', access }, vault, createLoginContext(transport)))
   }
 
-  it('is a refusal if the method knows its words, and is not sent again if they are final', async () => {
+  it('is a refusal if the method recognizes its text, and is not retried if the text is final', async () => {
     const seen = answer(refuse(500, '1 error occurred:\n\t* GET https://api.github.com/user: 401 Bad credentials []\n\n'))
     expect(await logInToGithub()).toMatchObject({
       code: 'ERR_LOGIN',
       message:
         'Vault refused the login (method github, mount github, the owner of `githubToken`): GET https://api.github.com/user: 401 Bad credentials []',
-      hint: expect.stringContaining('GitHub does not know `githubToken`') as string,
+      hint: expect.stringContaining('GitHub rejects `githubToken`') as string,
     })
     expect(seen).toHaveLength(1)
   })
 
-  it('is sent again if its words may pass, and is explained in the end', async () => {
+  it('is retried if its text is transient, and is explained in the end', async () => {
     quickTimers()
     const seen = answer(refuse(500, 'Get "https://api.github.com/user": dial tcp: i/o timeout'))
     expect(await logInToGithub()).toMatchObject({ code: 'ERR_LOGIN', hint: expect.stringContaining('cannot reach GitHub') as string })
     expect(seen).toHaveLength(4)
   })
 
-  it('is told as it is if the method does not know its words', async () => {
+  it('stays as it is if the method does not recognize its text', async () => {
     quickTimers()
     answer(refuse(500, 'storage is away'))
     expect(await logInToGithub()).toMatchObject({ code: 'ERR_UNAVAILABLE', message: 'POST auth/github/login: 500 storage is away' })
   })
 })
 
-describe('a token that nobody knows', () => {
-  const lost = 'A token that Vault may have made all the same is known to nobody'
+describe('the hint about a token whose response was lost', () => {
+  const lost = 'Vault may have created a token whose response was lost'
   test.each<[string, () => Response, boolean]>([
-    ['may be where the connection was lost', () => HttpResponse.error(), true],
-    ['may be where the reply is cut', () => new HttpResponse('{"auth":{"client_t'), true],
-    ['may be where a gateway gave up', refuse(504), true],
-    ['is none where Vault refused', refuse(403), false],
-    ['is none where Vault is sealed', refuse(503, 'Vault is sealed'), false],
-    ["is none where somebody else's page came", () => HttpResponse.html('<p>'), false],
-    ['is none where none is in the reply', () => HttpResponse.json({ auth: null }), false],
+    ['is given if the connection was lost', () => HttpResponse.error(), true],
+    ['is given if the response is incomplete', () => new HttpResponse('{"auth":{"client_t'), true],
+    ['is given if a gateway timed out', refuse(504), true],
+    ['is omitted if Vault refused', refuse(403), false],
+    ['is omitted if Vault is sealed', refuse(503, 'Vault is sealed'), false],
+    ['is omitted if the response is not from Vault', () => HttpResponse.html('<p>'), false],
+    ['is omitted if the response has no token', () => HttpResponse.json({ auth: null }), false],
   ])('%s', async (_, reply, isSaid) => {
     quickTimers()
     answer(reply)
-    expect((await failureOf(logIn(await plan(), vault, createSurroundings(transport)))).hint?.includes(lost) ?? false).toBe(isSaid)
+    expect((await failureOf(logIn(await plan(), vault, createLoginContext(transport)))).hint?.includes(lost) ?? false).toBe(isSaid)
   })
 
   test.each<[string, () => Response]>([
-    ['Vault refused the next attempt', refuse(403)],
-    ['Vault was sealed then', refuse(503, 'Vault is sealed')],
-  ])('may be where a reply was lost, and %s', async (_, next) => {
+    ['the next attempt was refused', refuse(403)],
+    ['Vault was sealed afterwards', refuse(503, 'Vault is sealed')],
+  ])('is given if a response was lost and %s', async (_, next) => {
     quickTimers()
     answer(() => HttpResponse.error(), next)
-    expect((await failureOf(logIn(await plan(), vault, createSurroundings(transport)))).hint).toContain(lost)
+    expect((await failureOf(logIn(await plan(), vault, createLoginContext(transport)))).hint).toContain(lost)
   })
 
-  it('is none where the runner gave no identity', async () => {
+  it('is omitted if the runner returned no OIDC token', async () => {
     quickTimers()
     server.use(http.get('https://oidc.test/*', () => HttpResponse.error()))
-    const failure = await failureOf(logIn(await plan(), vault, createSurroundings(transport)))
+    const failure = await failureOf(logIn(await plan(), vault, createLoginContext(transport)))
     expect(failure).toMatchObject({ code: 'ERR_CONNECT' })
     expect(failure.hint ?? '').not.toContain(lost)
   })
 })
 
-describe('what is no refusal of this login is told as it is', () => {
+describe('a failure that is not a refusal of the login stays as it is', () => {
   test.each<[string, () => Response, string, string]>([
     ['sealed', refuse(503, 'Vault is sealed'), 'ERR_UNAVAILABLE', 'POST auth/jwt/login: 503 Vault is sealed'],
     ['a quota', refuse(429, 'rate limit quota exceeded'), 'ERR_UNAVAILABLE', 'POST auth/jwt/login: 429 rate limit quota exceeded'],
@@ -223,19 +223,19 @@ describe('what is no refusal of this login is told as it is', () => {
   ])('%s', async (_, reply, code, message) => {
     quickTimers()
     answer(reply)
-    expect(await failureOf(logIn(await plan(), vault, createSurroundings(transport)))).toMatchObject({ code, message })
+    expect(await failureOf(logIn(await plan(), vault, createLoginContext(transport)))).toMatchObject({ code, message })
   })
 
-  it('no permission for an identity', async () => {
+  it('no permission for an OIDC token', async () => {
     const seen = answer(() => HttpResponse.json({ auth }))
-    expect(await failureOf(logIn(await plan(), vault, createSurroundings(transport, { env: {} })))).toMatchObject({ code: 'ERR_IDENTITY' })
+    expect(await failureOf(logIn(await plan(), vault, createLoginContext(transport, { env: {} })))).toMatchObject({ code: 'ERR_IDENTITY' })
     expect(seen).toHaveLength(0)
   })
 
   it('a defect', async () => {
     const defect = new TypeError('x')
     await expect(
-      logIn({ ...(await plan()), access: { as: 'x', supply: () => Promise.reject(defect) } }, vault, createSurroundings(transport)),
+      logIn({ ...(await plan()), access: { as: 'x', supply: () => Promise.reject(defect) } }, vault, createLoginContext(transport)),
     ).rejects.toBe(defect)
   })
 })

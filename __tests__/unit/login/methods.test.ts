@@ -1,8 +1,8 @@
 import { createInputReader } from '../../../src/core/input-reader.ts'
 import { chooseMethod } from '../../../src/login/methods.ts'
 
-/** The method that is chosen, and the problems that were found on the way. */
-async function chosen(inputs: Record<string, string>): Promise<[string, ...string[]]> {
+/** Returns the name of the chosen method, and the problems of the inputs. */
+async function choose(inputs: Record<string, string>): Promise<[string, ...string[]]> {
   const problems: string[] = []
   const reader = createInputReader(
     (name) => inputs[name],
@@ -28,19 +28,19 @@ test.each<[Record<string, string>, string]>([
   ]),
   [{ method: 'aws', authPayload: '{}' }, 'aws'],
   [{ method: 'cert', authPayload: '{}' }, 'cert'],
-])('%j is %s', async (inputs, name) => {
-  expect(await chosen(inputs)).toEqual([name])
+])('%j selects %s', async (inputs, name) => {
+  expect(await choose(inputs)).toEqual([name])
 })
 
 test.each<[Record<string, string>, string]>([
-  [{ token: 't', roleId: 'r' }, 'method: is not given, and token, roleId may be for several. Write: token or approle'],
-  [{ token: 't', jwtFile: 'f' }, 'method: is not given, and token, jwtFile may be for several. Write: token or jwt'],
-  [{ password: 'p' }, 'method: is not given, and password may be for several. Write: userpass or ldap'],
-  [{ authPayload: '{}' }, 'method: is not given, and authPayload may be for several. Write: the method that it is for'],
+  [{ token: 't', roleId: 'r' }, 'method: is required: token, roleId can belong to several methods. Write: token or approle'],
+  [{ token: 't', jwtFile: 'f' }, 'method: is required: token, jwtFile can belong to several methods. Write: token or jwt'],
+  [{ password: 'p' }, 'method: is required: password can belong to several methods. Write: userpass or ldap'],
+  [{ authPayload: '{}' }, 'method: is required: authPayload can belong to several methods. Write: the name of the auth method'],
   [
     { method: 'kerberos' },
     'method: "kerberos" is not known. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',
   ],
-])('%j is a problem', async (inputs, problem) => {
-  expect(await chosen(inputs)).toEqual(['jwt', problem])
+])('%j is invalid', async (inputs, problem) => {
+  expect(await choose(inputs)).toEqual(['jwt', problem])
 })

@@ -8,7 +8,7 @@ import { unsignedJwt } from '../../support/jwt.ts'
 import { noNetwork } from '../../support/no-network.ts'
 import { exchangeOf, readLogin } from '../../support/read-login.ts'
 import { failureOf } from '../../support/rejection.ts'
-import { createSurroundings } from '../../support/surroundings.ts'
+import { createLoginContext } from '../../support/login-context.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pem = (type: 'pkcs1' | 'pkcs8', passphrase?: string) =>
@@ -23,7 +23,7 @@ const env = {
   GITHUB_REF: 'refs/heads/main',
 }
 
-describe('a key of the job', () => {
+describe('a token signed with jwtPrivateKey', () => {
   test.each<[string, Record<string, string>]>([
     ['PKCS#1', { jwtPrivateKey: pem('pkcs1') }],
     ['PKCS#8', { jwtPrivateKey: pem('pkcs8') }],
@@ -31,11 +31,11 @@ describe('a key of the job', () => {
     ['PKCS#8, encrypted', { jwtPrivateKey: pem('pkcs8', 'p'), jwtKeyPassword: 'p' }],
     ['base64 of PKCS#1', { jwtPrivateKey: base64(pem('pkcs1')) }],
     ['base64 of PKCS#8, encrypted', { jwtPrivateKey: base64(pem('pkcs8', 'p')), jwtKeyPassword: 'p' }],
-  ])('%s signs the claims that vault-action signs, and the token is masked', async (_, inputs) => {
+  ])('has the claims of vault-action and is masked: %s', async (_, inputs) => {
     const { supply } = await exchangeOf(jwt, { role: 'ci', ...inputs })
-    const surroundings = createSurroundings(noNetwork, { env })
-    const { body, claims } = await supply(surroundings)
-    expect(surroundings.masks).toEqual([body['jwt']])
+    const context = createLoginContext(noNetwork, { env })
+    const { body, claims } = await supply(context)
+    expect(context.masks).toEqual([body['jwt']])
     const { payload, protectedHeader } = await jwtVerify(body['jwt'] as string, publicKey)
     expect(protectedHeader).toEqual({ alg: 'RS256', typ: 'JWT' })
     const now = payload.nbf!
@@ -56,9 +56,9 @@ describe('a key of the job', () => {
     expect(body['role']).toBe('ci')
   })
 
-  it('signs for as long as the inputs say', async () => {
+  it('has the lifetime from the inputs', async () => {
     const { supply } = await exchangeOf(jwt, { jwtPrivateKey: pem('pkcs8'), jwtTtl: '300', jwtIat: '0' })
-    const { claims } = await supply(createSurroundings(noNetwork, { env }))
+    const { claims } = await supply(createLoginContext(noNetwork, { env }))
     const { iat, nbf, exp } = claims as Record<string, number>
     expect([nbf! - iat!, exp! - nbf!]).toEqual([0, 300])
   })
@@ -66,26 +66,26 @@ describe('a key of the job', () => {
   const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
   const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
   test.each<[string, Record<string, string>, string]>([
-    ['no key', { jwtPrivateKey: 's3cr3t' }, 'jwtPrivateKey|is no private key|'],
-    ['a short key', { jwtPrivateKey: short }, 'jwtPrivateKey|is no RSA key of 2048 bits or more|'],
-    ['another kind', { jwtPrivateKey: curve }, 'jwtPrivateKey|is no RSA key of 2048 bits or more|'],
-    ['no password', { jwtPrivateKey: pem('pkcs8', 'p') }, 'jwtKeyPassword|is not given, and the key is encrypted|'],
-    ['no password, PKCS#1', { jwtPrivateKey: pem('pkcs1', 'p') }, 'jwtKeyPassword|is not given, and the key is encrypted|'],
+    ['no key', { jwtPrivateKey: 's3cr3t' }, 'jwtPrivateKey|is not a valid private key|'],
+    ['a short key', { jwtPrivateKey: short }, 'jwtPrivateKey|is not an RSA key of 2048 bits or more|'],
+    ['a key that is not RSA', { jwtPrivateKey: curve }, 'jwtPrivateKey|is not an RSA key of 2048 bits or more|'],
+    ['no password', { jwtPrivateKey: pem('pkcs8', 'p') }, 'jwtKeyPassword|is required: the key is encrypted|'],
+    ['no password, PKCS#1', { jwtPrivateKey: pem('pkcs1', 'p') }, 'jwtKeyPassword|is required: the key is encrypted|'],
     [
-      'a wrong one',
+      'a wrong password',
       { jwtPrivateKey: pem('pkcs8', 'p'), jwtKeyPassword: 's3cr3t' },
-      'jwtKeyPassword|does not open the key, or that is broken|',
+      'jwtKeyPassword|cannot decrypt the key, or the key is damaged|',
     ],
-    ['a ttl', { jwtPrivateKey: pem('pkcs8'), jwtTtl: '1h' }, 'jwtTtl|"1h" is not a whole number from 0 to 86400|3600'],
-    ['an age', { jwtPrivateKey: pem('pkcs8'), jwtIat: '-1' }, 'jwtIat|"-1" is not a whole number from 0 to 86400|60'],
-  ])('%s is one problem that quotes no secret', async (_, inputs, problem) => {
+    ['an invalid jwtTtl', { jwtPrivateKey: pem('pkcs8'), jwtTtl: '1h' }, 'jwtTtl|"1h" is not a whole number from 0 to 86400|3600'],
+    ['an invalid jwtIat', { jwtPrivateKey: pem('pkcs8'), jwtIat: '-1' }, 'jwtIat|"-1" is not a whole number from 0 to 86400|60'],
+  ])('reports one problem and quotes no secret: %s', async (_, inputs, problem) => {
     const { problems } = await readLogin(jwt, inputs)
     expect(problems).toEqual([expect.stringContaining(problem)])
     expect(problems.join('')).not.toContain('s3cr3t')
   })
 })
 
-describe('a token that is given', () => {
+describe('a token from an input', () => {
   const [token, newer] = [unsignedJwt({ sub: 'spiffe://example.org/ci' }), unsignedJwt({ sub: 'newer' })]
   let folder: string
   let path: string
@@ -98,35 +98,35 @@ describe('a token that is given', () => {
     rmSync(folder, { recursive: true })
   })
 
-  it('is sent as it is, and masked', async () => {
+  it('is sent unchanged, and masked', async () => {
     const { supply } = await exchangeOf(jwt, { jwt: token, role: 'ci' })
-    const surroundings = createSurroundings(noNetwork, { env })
+    const context = createLoginContext(noNetwork, { env })
     const claims = { sub: 'spiffe://example.org/ci' }
-    await expect(supply(surroundings)).resolves.toEqual({ body: { jwt: token, role: 'ci' }, claims })
-    expect(surroundings.masks).toEqual([token])
+    await expect(supply(context)).resolves.toEqual({ body: { jwt: token, role: 'ci' }, claims })
+    expect(context.masks).toEqual([token])
   })
 
-  it('is read from its file for every attempt', async () => {
+  it('is read from its file again for each attempt', async () => {
     const { supply } = await exchangeOf(jwt, { jwtFile: path })
-    const surroundings = createSurroundings(noNetwork, { env })
-    await expect(supply(surroundings)).resolves.toMatchObject({ body: { jwt: token } })
+    const context = createLoginContext(noNetwork, { env })
+    await expect(supply(context)).resolves.toMatchObject({ body: { jwt: token } })
     writeFileSync(path, newer)
-    await expect(supply(surroundings)).resolves.toMatchObject({ body: { jwt: newer } })
-    expect(surroundings.masks).toEqual([token, newer])
+    await expect(supply(context)).resolves.toMatchObject({ body: { jwt: newer } })
+    expect(context.masks).toEqual([token, newer])
     rmSync(path)
-    expect(await failureOf(supply(surroundings))).toMatchObject({
+    expect(await failureOf(supply(context))).toMatchObject({
       code: 'ERR_IDENTITY',
-      message: `the token cannot be read from ${path} any more`,
+      message: `cannot read the JWT in ${path} (input \`jwtFile\`)`,
     })
   })
 
   test.each<[Record<string, string>, string]>([
-    [{ jwt: 's3cr3t' }, 'jwt|is no signed JWT|'],
-    [{ jwt: 'a.s3cr3t.c' }, 'jwt|is no signed JWT|'],
+    [{ jwt: 's3cr3t' }, 'jwt|is not a signed JWT|'],
+    [{ jwt: 'a.s3cr3t.c' }, 'jwt|is not a signed JWT|'],
     [{ jwtFile: '/none' }, 'jwtFile|"/none" cannot be read|'],
-    [{ jwtFile: __filename }, 'jwtFile|is no signed JWT|'],
-    [{ jwt: token, jwtFile: '/none', jwtPrivateKey: 's3cr3t' }, 'jwt|is given, and jwtFile, jwtPrivateKey too|one of them'],
-  ])('%j is a problem', async (inputs, problem) => {
+    [{ jwtFile: __filename }, 'jwtFile|is not a signed JWT|'],
+    [{ jwt: token, jwtFile: '/none', jwtPrivateKey: 's3cr3t' }, 'jwt|cannot be combined with jwtFile, jwtPrivateKey|only one of them'],
+  ])('%j is invalid', async (inputs, problem) => {
     const { problems } = await readLogin(jwt, inputs)
     expect(problems[0]).toContain(problem)
     expect(problems.join('')).not.toContain('s3cr3t')

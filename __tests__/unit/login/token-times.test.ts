@@ -2,7 +2,7 @@ import { Failure } from '../../../src/core/failure.ts'
 import type { Claims } from '../../../src/login/claims.ts'
 import { clockAdvice } from '../../../src/login/token-times.ts'
 
-/** Seconds since 1970, in which all claims here are told. */
+/** Unix time in seconds, like all claims here. */
 const now = Date.parse('2026-03-01T12:00:00Z') / 1_000
 beforeEach(() => jest.useFakeTimers({ now: now * 1_000 }))
 afterEach(() => jest.useRealTimers())
@@ -17,37 +17,37 @@ const advice = (claims: Claims, server?: number) =>
 const fresh = { iat: now, nbf: now - 600, exp: now + 300 }
 
 test.each<[string, Claims, number | undefined, string]>([
-  ['all agree', fresh, now, 'The clocks of Vault and of the issuer differ: check the time on the server.'],
+  ['all clocks agree', fresh, now, 'The clocks of Vault and of the issuer differ. Check the clock of the Vault server.'],
   [
     'Vault is behind',
     fresh,
     now - 900,
-    "Vault's clock is 15 min behind this runner's: set the time on Vault's server, or on the runner if that is wrong.",
+    "Vault's clock is 15 min behind this runner's. Correct the clock of Vault's server or of the runner.",
   ],
   [
     'Vault is ahead',
     fresh,
     now + 90,
-    "Vault's clock is 90 s ahead of this runner's: set the time on Vault's server, or on the runner if that is wrong.",
+    "Vault's clock is 90 s ahead of this runner's. Correct the clock of Vault's server or of the runner.",
   ],
   [
     'the issuer is ahead',
     { iat: now + 600, nbf: now, exp: now + 900 },
     undefined,
-    "The issuer's clock is 10 min ahead of this runner's: the token says it was made at 2026-03-01T12:10:00Z. " +
-      'Set the time on the issuer, or on the runner if that is wrong.',
+    "The issuer's clock is 10 min ahead of this runner's: the token was issued at 2026-03-01T12:10:00Z. " +
+      'Correct the clock of the issuer or of the runner.',
   ],
   [
-    'the token is for later',
+    'the token is not yet valid',
     { ...fresh, nbf: now + 300 },
     now,
-    'The token counts only from 2026-03-01T12:05:00Z on (nbf), in 5 min: whoever issues it sets that.',
+    'The token is valid only from 2026-03-01T12:05:00Z (nbf), in 5 min. The issuer sets this time.',
   ],
   [
-    'the token is old',
+    'the token has expired',
     { iat: now - 900, exp: now - 600 },
     now,
-    'The token ran out 10 min ago, at 2026-03-01T11:50:00Z: a fresh one is needed.',
+    'The token expired 10 min ago, at 2026-03-01T11:50:00Z. Use a new token.',
   ],
 ])('%s', (_, claims, server, expected) => {
   expect(advice(claims, server)).toBe(expected)

@@ -13,12 +13,12 @@ function read(value: string | undefined): [unknown, string[]] {
   return [access, problems]
 }
 
-it('is the access itself', () => {
+it('is used without a login', () => {
   expect(read('hvs.a_B-1')).toEqual([{ token: 'hvs.a_B-1' }, []])
 })
 
-test.each([undefined, 's3cr3t with blanks', 's3cr3t\nX-Vault-Namespace: x', 's3cr3t\u2026'])(
-  '%j is a problem that does not quote it',
+test.each([undefined, 's3cr3t with spaces', 's3cr3t\nX-Vault-Namespace: x', 's3cr3t\u2026'])(
+  'reports %j as a problem without quoting it',
   (value) => {
     const [, problems] = read(value)
     expect(problems).toHaveLength(1)

@@ -13,7 +13,7 @@ import { dead, denied, revocationHandlers, type RevocationReplies } from '../../
 import { unsignedJwt } from '../../support/jwt.ts'
 import { quickTimers } from '../../support/quick-timers.ts'
 import { createRunnerFiles, type RunnerFiles } from '../../support/runner-files.ts'
-import { jobClaims, jobEnv } from '../../support/surroundings.ts'
+import { jobClaims, jobEnv } from '../../support/login-context.ts'
 
 const server = setupServer()
 const token = 'hvs.s3cr3t-token'

@@ -4,7 +4,7 @@ import { withExtraHeaders } from '../../../src/run/transport.ts'
 import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
 import { unsignedJwt } from '../../support/jwt.ts'
 import { failureOf } from '../../support/rejection.ts'
-import { jobClaims, jobEnv } from '../../support/surroundings.ts'
+import { jobClaims, jobEnv } from '../../support/login-context.ts'
 
 let log: CapturedLog
 beforeEach(() => {

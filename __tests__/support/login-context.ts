@@ -1,10 +1,10 @@
-import type { Surroundings } from '../../src/login/method.ts'
+import type { LoginContext } from '../../src/login/method.ts'
 import { createVault } from '../../src/vault/client.ts'
 import type { Transport } from '../../src/http/transport.ts'
 import { connectionOf } from './revocable.ts'
 import { endless } from './endless.ts'
 
-/** The claims and the environment of one job that fit each other. */
+/** Claims and environment of the same job. */
 export const jobClaims = { run_id: '77', repository_id: '42', sub: 'repo:o/r:ref:refs/heads/main', aud: 'https://github.com/o' }
 export const jobEnv = {
   ACTIONS_ID_TOKEN_REQUEST_URL: 'https://oidc.test/token?api-version=2',
@@ -15,11 +15,11 @@ export const jobEnv = {
   GITHUB_JOB: 'deploy',
 }
 
-/** What a supplier of credentials works with, and the masks that it registers. */
-export function createSurroundings(
+/** Creates the context of a login, and collects the masks that are registered. */
+export function createLoginContext(
   transport: Transport,
-  more: Partial<Surroundings> = {},
-): Surroundings & { readonly masks: readonly string[] } {
+  more: Partial<LoginContext> = {},
+): LoginContext & { readonly masks: readonly string[] } {
   const masks: string[] = []
   const vault = createVault(connectionOf(), transport, endless)
   return { env: jobEnv, vault, transport, stop: endless, mask: (secret) => masks.push(secret), masks, ...more }
