@@ -43,7 +43,7 @@ it('go with every request to Vault, in main and in post, with one fresh token fo
 
 it('do not replace what the action sends itself', async () => {
   const { main } = await finishRun({ secrets, with: { url: vault.url, extraHeaders: 'X-Vault-Token: t0p-secret\nX-Corr: ok\nl0ne' } })
-  expect(main.log.join('\n')).toMatch(/2 inputs are wrong/)
+  expect(main.log.join('\n')).toMatch(/2 problems in the inputs/)
   expect(main.log.join('\n')).toMatch(
     /extraHeaders line 1: the header x-vault-token is the action's own: the login sets it\. Write: no such line/,
   )

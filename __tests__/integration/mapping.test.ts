@@ -421,11 +421,11 @@ describe('what fails once the secrets are there: one error, and nothing exported
 describe('what is refused before anything is sent, all in one error', () => {
   const wrong: readonly (readonly [entry: string, says: string, vaultAction: string])[] = [
     ['kv/ci/map', 'column 1: "kv/ci/map" has no key. Write: kv/ci/map KEY', same],
-    ['kv/ci/map two words', 'is more than a path and a key. Write: ', same],
+    ['kv/ci/map two words', 'has more than a path and a key. Write: ', same],
     ['kv/ci/map UPPER |', 'has no name after the |', same],
     ['kv/ci/map UPPER | A | optinal', 'has the unknown flag "optinal"', refuses],
     ['kv/ci/map UPPER | A | env | B C', 'has more than three parts', refuses],
-    ['kv/../sys/x UPPER', 'has . or .. as a segment of its path', 'asks for another path'],
+    ['kv/../sys/x UPPER', 'has . or .. as a path segment', 'asks for another path'],
     ['kv/ci/map UPPER | NODE_OPTIONS', 'the variable "NODE_OPTIONS" is dropped by the runner', 'sets it, to no effect'],
     ['kv/ci/map path', 'the variable "PATH" changes which programs and libraries later steps load', 'sets it'],
     ['kv/ci/map UPPER | GITHUB_SHA', 'the variable "GITHUB_SHA" is set by the runner itself', 'sets it, to no effect'],

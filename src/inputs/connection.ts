@@ -17,12 +17,12 @@ export function readConnection(inputs: InputReader, env: Readonly<Record<string,
 /** Addresses of one Vault, separated by commas or blanks, each once. */
 function readUrls({ text, problem }: InputReader): Connection['urls'] {
   const written = listOf(text('url'))
-  if (written.length === 0) problem('url', 'is not given', 'https://vault.example.com')
+  if (written.length === 0) problem('url', 'is required', 'https://vault.example.com')
   for (const one of written) {
     const url = URL.parse(one)
-    if (!url || !/^https?:$/.test(url.protocol)) problem('url', `"${withoutPassword(one)}" is not an address`, addressFrom(one))
+    if (!url || !/^https?:$/.test(url.protocol)) problem('url', `"${withoutPassword(one)}" is not a valid URL`, addressFrom(one))
     else if (url.username || url.password || url.search || url.hash)
-      problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`)
+      problem('url', 'may contain only scheme, host, port and path', `${url.origin}${url.pathname}`)
   }
   const [first = '', ...more] = new Set(written.map(baseOf))
   return [first, ...more]
@@ -46,7 +46,8 @@ function readNamespace(name: 'namespace' | 'authNamespace', { text, problem }: I
     ?.replace(/^\/+|\/+$/g, '')
     .replace(/^root$/, '')
   // anything else would fail as a header, and look like a lost connection
-  if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? '')) problem(name, 'has characters that cannot be sent', 'team-a/project')
+  if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? ''))
+    problem(name, 'has characters that are not allowed in an HTTP header', 'team-a/project')
   return namespace
 }
 
@@ -56,7 +57,7 @@ function readHosts({ text, problem }: InputReader): readonly string[] {
     const isMore = /[/@?#]/.test(host)
     if (!isMore && URL.parse(`https://${host}`)) continue
     const instead = new URL(addressFrom(host)).host.replace('vault.example.com', 'vault-2.example.com:8200')
-    problem('redirectHosts', `"${withoutPassword(host)}" is ${isMore ? 'more than a host' : 'not a host'}`, instead)
+    problem('redirectHosts', `"${withoutPassword(host)}" is ${isMore ? 'more than a host and port' : 'not a valid host'}`, instead)
   }
   return hosts
 }

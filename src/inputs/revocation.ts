@@ -28,6 +28,6 @@ export function readMaxTtl(inputs: InputReader, revoke: RevokeMode): number {
   const isWhole = parts.map(([part]) => part).join('') === written && parts.every(([, , unit]) => unit !== '' || parts.length === 1)
   const seconds = parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (unitSeconds[unit.toLowerCase()] ?? 1), 0)
   if (isWhole && Number.isSafeInteger(seconds)) return seconds
-  inputs.problem('maxTtl', `"${written}" is no time span`, `${defaultMaxTtl}, 90m, 3600 (seconds), or 0 for no limit`)
+  inputs.problem('maxTtl', `"${written}" is not a valid duration`, `${defaultMaxTtl}, 90m, 3600 (seconds), or 0 for no limit`)
   return 0
 }

@@ -40,7 +40,7 @@ function filled(request: PlannedRequest, workspace: string, problem: InputReader
     problem(
       `${request.input} line ${request.line}`,
       `the file "${path}" ${text}`,
-      'a path inside the workspace; @@ for a text that starts with @',
+      'a path inside the workspace, or @@ for text that starts with @',
     )
   })
   return { ...request, body }

@@ -79,7 +79,7 @@ export async function readSettings(env: Env): Promise<Settings> {
   checkStateSize(settings.connection, 'token' in access ? access.token : undefined, env, problem)
   const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where))
   if (isEmpty && !settings.exportToken && !settings.outputToken) {
-    problem('secrets', 'is empty, so there is nothing to do', 'a line each: PATH KEY | NAME;')
+    problem('secrets', 'is empty, so there is nothing to do', 'one entry per line: PATH KEY | NAME;')
   }
   const expressions = plainInputs.flatMap((name) => {
     const found = unevaluated(text(name) ?? '')
@@ -119,7 +119,8 @@ async function readLogin(inputs: InputReader): Promise<LoginPlan> {
   const method = await chooseMethod(inputs)
   const mount = (inputs.text('path') ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, '')
   const path = cleanPath(mount)
-  if (typeof path !== 'string' || /[?#]/.test(mount)) inputs.problem('path', `"${mount}" is not the mount of an auth method`, method.mount)
+  if (typeof path !== 'string' || /[?#]/.test(mount))
+    inputs.problem('path', `"${mount}" is not a valid mount of an auth method`, method.mount)
   return { method, mount, access: await method.read(inputs, mount) }
 }
 
@@ -154,16 +155,16 @@ function isUnreadable(env: Env): boolean {
 }
 
 function unreadable(): Failure {
-  return new Failure('ERR_UNREADABLE', 'no step could read the secrets: this step has no `id`, and `exportEnv` is not given', {
+  return new Failure('ERR_UNREADABLE', 'no later step can read the secrets: this step has no `id`, and `exportEnv` is not set', {
     hint: [
-      'Add to this step one of these:',
-      '  id: vault                     # and read steps.vault.outputs.NAME where it is needed',
-      '  with: { exportEnv: true }     # puts the secrets into the environment of every later step, as vault-action does',
+      'Add one of these to this step:',
+      '  id: vault                     # then use steps.vault.outputs.NAME in the steps that need it',
+      '  with: { exportEnv: true }     # sets the secrets as environment variables of every later step, as vault-action does',
     ].join('\n'),
   })
 }
 
 function summaryOf(problems: readonly Problem[]): string {
   const lines = problems.map(({ where, text, instead }) => `${where}: ${text}. Write: ${instead}`)
-  return lines.length === 1 ? lines.join('') : [`${lines.length} inputs are wrong`, ...lines.map((line) => `  ${line}`)].join('\n')
+  return lines.length === 1 ? lines.join('') : [`${lines.length} problems in the inputs`, ...lines.map((line) => `  ${line}`)].join('\n')
 }

@@ -29,18 +29,18 @@ export function parseChunk(chunk: Chunk, options: Options): readonly Wish[] | Wr
   // an object may go over several lines, one that is no strict JSON too: there they say nothing of what is wrong
   const flat = chunk.write?.rest ?? (startsObject.test(chunk.text) ? '' : chunk.text)
   if (!('wrong' in long) || !flat.includes('\n')) return long
-  return lineByLine(chunk, options) ?? { wrong: 'goes over several lines', instead: 'one entry a line, each with a ; at its end' }
+  return lineByLine(chunk, options) ?? { wrong: 'spans several lines', instead: 'one entry per line, each ending with ;' }
 }
 
 /** A path as it is sent, or what is wrong with it: segments that a server or a proxy would resolve to another path. */
 export function cleanPath(written: string): string | Wrong {
   const path = written.replace(/^\/+/, '')
-  const instead = 'the path as Vault knows it, for example secret/data/app'
+  const instead = 'the full path in Vault, for example secret/data/app'
   if (path === '') return { wrong: 'has an empty path', instead }
   if (/\p{Cc}/u.test(path)) return { wrong: 'has a control character in its path', instead }
   // %2e is a dot to whoever resolves the address, our own URL parser first
   const steps = path.split(/[/?]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment))
-  return steps ? { wrong: 'has . or .. as a segment of its path', instead } : path
+  return steps ? { wrong: 'has . or .. as a path segment', instead } : path
 }
 
 interface Plain {
@@ -75,7 +75,7 @@ function longEntry(text: string, options: Options): readonly Wish[] | Wrong {
   if (selector === '') return { wrong: 'has no key', instead: joined(`${path || 'PATH'} KEY`, tail) }
   if (selector.startsWith('{') || /\{["']/.test(path)) {
     const instead = joined(`${path.replace(/\{.*/, '')} {"name": "value"} KEY`, tail)
-    return { wrong: 'has no strict JSON object, followed by a blank, at its {', instead }
+    return { wrong: 'is invalid: { must start a valid JSON object, followed by a space', instead }
   }
   return longWish({ path, body: undefined, source: path, selector, tail }, options)
 }
@@ -88,7 +88,7 @@ function longWrite({ path, body, rest }: NonNullable<Chunk['write']>, options: O
   const [selector = '', ...tail] = parts
   if (selector !== '') return longWish({ path, body, source, selector, tail }, options)
   if (tail.length === 0) return wishFor(path, body, undefined, undefined, options)
-  return { wrong: 'names an answer without selecting it', instead: joined(`${source} KEY`, tail) }
+  return { wrong: 'has an output name but no key', instead: joined(`${source} KEY`, tail) }
 }
 
 interface Long {
@@ -106,8 +106,7 @@ function longWish({ path, body, source, selector, tail }: Long, options: Options
   const meant = unquoted(selector)
   if (meant === undefined) return wrongSelector(source, selector, tail)
   if (more.length > 0) return { wrong: 'has more than three parts', instead: `${source} ${selector} | NAME | FLAGS` }
-  if (name.includes('\n'))
-    return { wrong: 'has a name that goes over several lines', instead: 'one entry a line, each with a ; at its end' }
+  if (name.includes('\n')) return { wrong: 'has a name that spans several lines', instead: 'one entry per line, each ending with ;' }
   if (tail.length === 1 && name === '') return { wrong: 'has no name after the |', instead: `${source} ${selector} | NAME` }
   const flags = parseFlags(flagged)
   if ('wrong' in flags) return flags
@@ -126,7 +125,8 @@ function wishFor(
   if (typeof path !== 'string') return path
   if (selector === undefined) return [{ path, body, entry: undefined }]
   if (selector === '*' || selector === '**') {
-    if (options.file?.path !== undefined) return { wrong: 'would put every key into one file', instead: 'the flag file without a path' }
+    if (options.file?.path !== undefined)
+      return { wrong: 'would write every key to the same file', instead: 'the flag file without a path' }
     return [{ path, body, entry: { kind: 'wildcard', upperCase: selector === '*', prefix: name ?? '', ...options } }]
   }
   const names = name === undefined ? derivedNames(selector) : { output: name, variable: name }
@@ -166,7 +166,7 @@ function partsOf(text: string): readonly string[] | undefined {
   return parts.map((part) => part.trim())
 }
 
-const endlessQuote: Wrong = { wrong: 'has a quote that does not end', instead: 'the quote again where the text in it ends' }
+const endlessQuote: Wrong = { wrong: 'has an unclosed quote', instead: 'the same quote character at the end of the quoted text' }
 
 /** A selector as it is meant: a JSON string, a text in backticks, or a run without blanks. Undefined for anything else. */
 function unquoted(written: string): string | undefined {
@@ -179,10 +179,11 @@ function unquoted(written: string): string | undefined {
 function wrongSelector(source: string, written: string, tail: readonly string[]): Wrong {
   const [key = '', name = '', ...more] = written.split(/\s+/)
   const asWhole = (text: string) => joined(`${source} ${JSON.stringify(text)}`, tail)
-  if (/\s#/.test(written)) return { wrong: 'has a # that starts no comment', instead: 'each comment on a line of its own' }
-  if (/^"[^"]*"$/.test(written)) return { wrong: 'has a quoted key that is no JSON string', instead: asWhole(written.slice(1, -1)) }
+  if (/\s#/.test(written)) return { wrong: 'has a # that does not start a comment', instead: 'each comment on its own line' }
+  if (/^"[^"]*"$/.test(written))
+    return { wrong: 'has a quoted key that is not a valid JSON string', instead: asWhole(written.slice(1, -1)) }
   const named = tail.length === 0 && more.length === 0 ? `${source} ${key} | ${name}, or ` : ''
-  return { wrong: 'is more than a path and a key', instead: `${named}${asWhole(written)}` }
+  return { wrong: 'has more than a path and a key', instead: `${named}${asWhole(written)}` }
 }
 
 function joined(source: string, tail: readonly string[]): string {

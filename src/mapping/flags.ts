@@ -30,9 +30,10 @@ export function parseFlags(text: string): Partial<Flagged> | { readonly wrong: s
   for (const [written] of text.matchAll(word)) {
     const [, name = '', quoted = ''] = /^([^=]*=?)(.*)$/s.exec(written) ?? []
     const set = flags.get(name)
-    if (!set) return { wrong: `has the unknown flag "${written}"`, instead: `${known}; a value with blanks in quotes` }
+    if (!set) return { wrong: `has the unknown flag "${written}"`, instead: `${known}; a value with spaces in quotes` }
     const value = quoted.startsWith('"') ? jsonString(quoted) : quoted
-    if (value === undefined) return { wrong: `has the flag ${written}, whose value is no JSON string`, instead: `${name}"…", as in JSON` }
+    if (value === undefined)
+      return { wrong: `has the flag ${written}, whose value is not a valid JSON string`, instead: `${name}"…" (a JSON string)` }
     if (value === '' && name === 'file=') return { wrong: 'has the flag file= without a path', instead: 'file, or file=PATH' }
     read = { ...read, ...set(value) }
   }

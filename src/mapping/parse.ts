@@ -31,7 +31,7 @@ export function parseMapping(text: string, defaults: Defaults): Parsed {
 export function parsePki(text: string, defaults: Defaults): Parsed {
   return parseChunks('pki', text, defaults, ({ write, text: written }, options) => {
     if (write?.rest.trim() !== '')
-      return { wrong: 'is not a path and a strict JSON object', instead: `${written.split(/\s/)[0] ?? ''} {"common_name": "…"};` }
+      return { wrong: 'is not a path followed by a valid JSON object', instead: `${written.split(/\s/)[0] ?? ''} {"common_name": "…"};` }
     const path = cleanPath(write.path)
     if (typeof path !== 'string') return path
     const role = path.split('/').at(-1) ?? ''
@@ -89,7 +89,7 @@ function parseChunks(input: InputName, text: string, defaults: Defaults, parseOn
 }
 
 /** After a `;` a # starts a path, but none that Vault could have: what was meant is a comment. */
-const lateComment: Wrong = { wrong: 'starts with a # that is not the first of its line', instead: 'each comment on a line of its own' }
+const lateComment: Wrong = { wrong: 'starts with a # that is not the first character of its line', instead: 'each comment on its own line' }
 
 /** Each distinct request once: same method, path with query, and body, however its keys are ordered. */
 function planOf(input: InputName, wishes: readonly (Wish & { readonly line: number })[]): Plan {

@@ -43,7 +43,7 @@ it('names the input, the line and the column of what is wrong in either', () => 
   const { plan, problems } = read({ secrets: 'a k;\n  b;', pki: '\npki/issue/web' })
   expect(problems).toEqual([
     'secrets line 2, column 3: "b" has no key. Write: b KEY',
-    'pki line 2, column 1: "pki/issue/web" is not a path and a strict JSON object. Write: pki/issue/web {"common_name": "…"};',
+    'pki line 2, column 1: "pki/issue/web" is not a path followed by a valid JSON object. Write: pki/issue/web {"common_name": "…"};',
   ])
   expect(plan.map(({ path }) => path)).toEqual(['a'])
 })
@@ -88,8 +88,8 @@ describe('the files of a write', () => {
   it('are asked for where the workspace is, and a problem where they are not', () => {
     const { problems } = read({ secrets: '\na {"x": "@../out", "y": "@no"} k;' })
     expect(problems).toEqual([
-      'secrets line 2: the file "../out" cannot be read. Write: a path inside the workspace; @@ for a text that starts with @',
-      'secrets line 2: the file "no" cannot be read. Write: a path inside the workspace; @@ for a text that starts with @',
+      'secrets line 2: the file "../out" cannot be read. Write: a path inside the workspace, or @@ for text that starts with @',
+      'secrets line 2: the file "no" cannot be read. Write: a path inside the workspace, or @@ for text that starts with @',
     ])
   })
 

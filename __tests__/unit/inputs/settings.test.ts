@@ -73,10 +73,10 @@ describe('what is not given', () => {
   it('and needed is a problem', async () => {
     expect(await problemsOf({ url: '' })).toMatchObject({
       code: 'ERR_INPUT',
-      message: 'url: is not given. Write: https://vault.example.com',
+      message: 'url: is required. Write: https://vault.example.com',
     })
     expect((await problemsOf({ secrets: '' })).message).toBe(
-      'secrets: is empty, so there is nothing to do. Write: a line each: PATH KEY | NAME;',
+      'secrets: is empty, so there is nothing to do. Write: one entry per line: PATH KEY | NAME;',
     )
     expect((await problemsOf({ secrets: '# only this\n;;' })).message).toMatch('secrets: is empty')
   })
@@ -84,7 +84,7 @@ describe('what is not given', () => {
 
 it('what the post step needs has one limit, and what is over it is told with all other problems', async () => {
   const failure = await problemsOf({ namespace: 'n'.repeat(250 * 1024), redirectHosts: 'h'.repeat(250 * 1024), exportEnv: 'yes' })
-  expect(failure).toMatchObject({ code: 'ERR_INPUT', message: expect.stringMatching(/^2 inputs are wrong\n/) as string })
+  expect(failure).toMatchObject({ code: 'ERR_INPUT', message: expect.stringMatching(/^2 problems in the inputs\n/) as string })
   expect(failure.message).toMatch(/redirectHosts, namespace: the post step needs 501 KiB of inputs/)
 })
 
@@ -106,28 +106,28 @@ describe('url', () => {
   })
 
   test.each([
-    ['vault.test', 'url: "vault.test" is not an address. Write: https://vault.test'],
-    ['vault.test:8200', 'url: "vault.test:8200" is not an address. Write: https://vault.test:8200'],
-    ['ftp://vault.test', 'url: "ftp://vault.test" is not an address. Write: https://vault.test'],
-    ['localhost:8200', 'url: "localhost:8200" is not an address. Write: https://localhost:8200'],
-    ['vault.test/v1/', 'url: "vault.test/v1/" is not an address. Write: https://vault.test'],
-    ['//vault.test/x', 'url: "//vault.test/x" is not an address. Write: https://vault.test/x'],
-    ['[2001:db8::1]:8200', 'url: "[2001:db8::1]:8200" is not an address. Write: https://[2001:db8::1]:8200'],
-    ['2001:db8::1', 'url: "2001:db8::1" is not an address. Write: https://[2001:db8::1]'],
-    ['https://', 'url: "https://" is not an address. Write: https://vault.example.com'],
-    ['https://vault.test/?a=s3cr3t', 'url: has more than host, port and path. Write: https://vault.test/'],
-    ['https://vault.test/#s3cr3t', 'url: has more than host, port and path. Write: https://vault.test/'],
-    ['https://user:s3cr3t@vault.test/x', 'url: has more than host, port and path. Write: https://vault.test/x'],
-    ['https://user:s3cr3t@vault.test:port', 'url: "https://***@vault.test:port" is not an address. Write: https://vault.example.com'],
+    ['vault.test', 'url: "vault.test" is not a valid URL. Write: https://vault.test'],
+    ['vault.test:8200', 'url: "vault.test:8200" is not a valid URL. Write: https://vault.test:8200'],
+    ['ftp://vault.test', 'url: "ftp://vault.test" is not a valid URL. Write: https://vault.test'],
+    ['localhost:8200', 'url: "localhost:8200" is not a valid URL. Write: https://localhost:8200'],
+    ['vault.test/v1/', 'url: "vault.test/v1/" is not a valid URL. Write: https://vault.test'],
+    ['//vault.test/x', 'url: "//vault.test/x" is not a valid URL. Write: https://vault.test/x'],
+    ['[2001:db8::1]:8200', 'url: "[2001:db8::1]:8200" is not a valid URL. Write: https://[2001:db8::1]:8200'],
+    ['2001:db8::1', 'url: "2001:db8::1" is not a valid URL. Write: https://[2001:db8::1]'],
+    ['https://', 'url: "https://" is not a valid URL. Write: https://vault.example.com'],
+    ['https://vault.test/?a=s3cr3t', 'url: may contain only scheme, host, port and path. Write: https://vault.test/'],
+    ['https://vault.test/#s3cr3t', 'url: may contain only scheme, host, port and path. Write: https://vault.test/'],
+    ['https://user:s3cr3t@vault.test/x', 'url: may contain only scheme, host, port and path. Write: https://vault.test/x'],
+    ['https://user:s3cr3t@vault.test:port', 'url: "https://***@vault.test:port" is not a valid URL. Write: https://vault.example.com'],
     [
       'https://user:s3cr3t/s3cr3t@vault.test:port',
-      'url: "https://***@vault.test:port" is not an address. Write: https://vault.example.com',
+      'url: "https://***@vault.test:port" is not a valid URL. Write: https://vault.example.com',
     ],
     [
       'https://user:s3cr3t@s3cr3t@vault.test:port',
-      'url: "https://***@vault.test:port" is not an address. Write: https://vault.example.com',
+      'url: "https://***@vault.test:port" is not a valid URL. Write: https://vault.example.com',
     ],
-    ['user:s3cr3t@vault.test', 'url: "***@vault.test" is not an address. Write: https://vault.test'],
+    ['user:s3cr3t@vault.test', 'url: "***@vault.test" is not a valid URL. Write: https://vault.test'],
   ])('%j is refused', async (url, message) => {
     expect((await problemsOf({ url })).message).toBe(message)
     expect(message).not.toContain('s3cr3t')
@@ -182,10 +182,10 @@ describe('the connection', () => {
 
   it('names each address that is none', async () => {
     const [first, ...problems] = (await problemsOf({ url: 'a.test, https://b.test, https://u:s3cr3t@c.test' })).message.split('\n')
-    expect(first).toBe('2 inputs are wrong')
+    expect(first).toBe('2 problems in the inputs')
     expect(problems).toEqual([
-      '  url: "a.test" is not an address. Write: https://a.test',
-      '  url: has more than host, port and path. Write: https://c.test/',
+      '  url: "a.test" is not a valid URL. Write: https://a.test',
+      '  url: may contain only scheme, host, port and path. Write: https://c.test/',
     ])
   })
 
@@ -204,8 +204,8 @@ describe('the connection', () => {
 
   it('has no namespace where that is only a slash, and refuses one that no header carries', async () => {
     expect((await read({ namespace: '/' })).connection).not.toHaveProperty('namespace')
-    expect((await problemsOf({ namespace: 'команда' })).message).toMatch('namespace: has characters that cannot be sent')
-    expect((await problemsOf({ namespace: 'a\nb' })).message).toMatch('namespace: has characters that cannot be sent')
+    expect((await problemsOf({ namespace: 'команда' })).message).toMatch('namespace: has characters that are not allowed in an HTTP header')
+    expect((await problemsOf({ namespace: 'a\nb' })).message).toMatch('namespace: has characters that are not allowed in an HTTP header')
   })
 
   test.each([
@@ -218,10 +218,10 @@ describe('the connection', () => {
   })
 
   test.each([
-    ['2001:db8::1', '"2001:db8::1" is not a host. Write: [2001:db8::1]'],
-    ['https://v2.test:8200', '"https://v2.test:8200" is more than a host. Write: v2.test:8200'],
-    ['v2.test/v1', '"v2.test/v1" is more than a host. Write: v2.test'],
-    ['v2.test:port', '"v2.test:port" is not a host. Write: vault-2.example.com:8200'],
+    ['2001:db8::1', '"2001:db8::1" is not a valid host. Write: [2001:db8::1]'],
+    ['https://v2.test:8200', '"https://v2.test:8200" is more than a host and port. Write: v2.test:8200'],
+    ['v2.test/v1', '"v2.test/v1" is more than a host and port. Write: v2.test'],
+    ['v2.test:port', '"v2.test:port" is not a valid host. Write: vault-2.example.com:8200'],
   ])('redirectHosts %j is refused', async (redirectHosts, message) => {
     expect((await problemsOf({ redirectHosts })).message).toBe(`redirectHosts: ${message}`)
   })
@@ -235,7 +235,7 @@ describe('the connection', () => {
   it('comes from inputs alone', async () => {
     const planted = { VAULT_ADDR: 'https://evil.test', VAULT_TOKEN: 't', VAULT_NAMESPACE: 'evil' }
     expect(JSON.stringify(await read({}, planted))).toBe(JSON.stringify(await read()))
-    expect((await problemsOf({ url: '' }, planted)).message).toMatch('url: is not given')
+    expect((await problemsOf({ url: '' }, planted)).message).toMatch('url: is required')
   })
 })
 
@@ -268,7 +268,7 @@ describe('the login', () => {
   ])('at %j is refused: a request there would go somewhere else', async (path, mount) => {
     expect(await problemsOf({ path })).toMatchObject({
       code: 'ERR_INPUT',
-      message: `path: "${mount}" is not the mount of an auth method. Write: jwt`,
+      message: `path: "${mount}" is not a valid mount of an auth method. Write: jwt`,
     })
   })
 
@@ -419,7 +419,7 @@ describe('a step whose outputs nobody could read', () => {
     const failure = await problemsOf(inputs, env)
     expect(failure).toMatchObject({
       code: 'ERR_UNREADABLE',
-      message: 'no step could read the secrets: this step has no `id`, and `exportEnv` is not given',
+      message: 'no later step can read the secrets: this step has no `id`, and `exportEnv` is not set',
     })
     expect(failure.hint).toContain('id: vault')
     expect(failure.hint).toContain('exportEnv: true')
@@ -479,12 +479,12 @@ describe('what is given back', () => {
 
   test.each([
     [{ revoke: 'yes' }, 'revoke: "yes" is not known. Write: true, required, false'],
-    [{ maxTtl: '6 h' }, 'maxTtl: "6 h" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
-    [{ maxTtl: '-1' }, 'maxTtl: "-1" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
-    [{ maxTtl: '1h30' }, 'maxTtl: "1h30" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [{ maxTtl: '6 h' }, 'maxTtl: "6 h" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [{ maxTtl: '-1' }, 'maxTtl: "-1" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [{ maxTtl: '1h30' }, 'maxTtl: "1h30" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
     [
       { maxTtl: '99999999999999999999h' },
-      'maxTtl: "99999999999999999999h" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit',
+      'maxTtl: "99999999999999999999h" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit',
     ],
   ])('%j is refused', async (inputs, message) => {
     expect((await problemsOf(inputs)).message).toBe(message)

@@ -66,11 +66,11 @@ test.each<[string, () => string, RegExp]>([
     () => file('huge.pem', root.certificate + 'x'.repeat(1024 * 1024)),
     /^caCertificate names no file, or one of more than 1 MiB$/,
   ],
-  ['a key', () => client.key, /^caCertificate has no certificate$/],
+  ['a key', () => client.key, /^caCertificate contains no certificate$/],
   [
     'a certificate that is cut',
     () => root.certificate + client.certificate.replace(/\n.*\n(?=-----END)/, '\n'),
-    /^caCertificate has a certificate that cannot be read: number 2 of 2$/,
+    /^caCertificate contains an invalid certificate: number 2 of 2$/,
   ],
 ])('%s is a problem of its input', (_, text, says) => {
   const { problems } = read({ caCertificate: text() })
@@ -102,12 +102,12 @@ test('an older form of a key is taken', () => {
 })
 
 test.each<[string, () => Record<string, string> | Promise<Record<string, string>>, readonly string[]]>([
-  ['a key alone', () => ({ clientKey: client.key }), ['clientCertificate is not given, and clientKey needs it']],
-  ['a certificate alone', () => ({ clientCertificate: client.certificate }), ['clientKey is not given, and clientCertificate needs it']],
+  ['a key alone', () => ({ clientKey: client.key }), ['clientCertificate is required with clientKey']],
+  ['a certificate alone', () => ({ clientCertificate: client.certificate }), ['clientKey is required with clientCertificate']],
   [
     'the key of another certificate',
     async () => ({ clientCertificate: client.certificate, clientKey: (await root.issue({ name: 'other' })).key }),
-    ['clientKey is not the key of the first certificate in clientCertificate'],
+    ['clientKey does not match the first certificate in clientCertificate'],
   ],
   [
     'a key with a passphrase',
@@ -122,12 +122,12 @@ test.each<[string, () => Record<string, string> | Promise<Record<string, string>
   [
     'a certificate in place of the key',
     () => ({ clientCertificate: client.certificate, clientKey: client.certificate }),
-    ['clientKey has no private key that can be read'],
+    ['clientKey contains no valid private key'],
   ],
   [
     'a certificate that has expired',
     async () => identity(await root.issue({ name: 'x', from: days(-3), to: new Date('2020-02-03T04:05:06Z') })),
-    ['clientCertificate has expired on 2020-02-03'],
+    ['clientCertificate expired on 2020-02-03'],
   ],
   [
     'a certificate that is not valid yet',

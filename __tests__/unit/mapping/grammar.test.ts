@@ -26,7 +26,7 @@ describe('docs/grammar.md', () => {
     const named = [...section('Flags').matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell]) => cell!.replaceAll('`', '').split(', '))
     expect(parseFlags('?')).toEqual({
       wrong: 'has the unknown flag "?"',
-      instead: `${sorted(named)}; a value with blanks in quotes`,
+      instead: `${sorted(named)}; a value with spaces in quotes`,
     })
     // in the order of the message
     function sorted(names: readonly string[]) {

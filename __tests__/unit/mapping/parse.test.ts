@@ -76,7 +76,8 @@ describe('parsePki', () => {
       `issuing_ca → ${role}_ca, ${env}_CA`,
       `ca_chain → ${role}_ca_chain, ${env}_CA_CHAIN`,
     ].join('; ')
-  const wrong = (text: string, path: string) => `1:1 "${text}" is not a path and a strict JSON object. Write: ${path} {"common_name": "…"};`
+  const wrong = (text: string, path: string) =>
+    `1:1 "${text}" is not a path followed by a valid JSON object. Write: ${path} {"common_name": "…"};`
 
   test.each([
     ['', []],
@@ -92,7 +93,7 @@ describe('parsePki', () => {
     ["a/b {'c': 1}", [wrong("a/b {'c': 1}", 'a/b')]],
     ['a/b {} | N', [wrong('a/b {} | N', 'a/b')]],
     ['a/b {}\nc/d {}', [wrong('a/b {} c/d {}', 'a/b')]],
-    ['../b {}', ['1:1 "../b {}" has . or .. as a segment of its path. Write: the path as Vault knows it, for example secret/data/app']],
+    ['../b {}', ['1:1 "../b {}" has . or .. as a path segment. Write: the full path in Vault, for example secret/data/app']],
   ])('%j', (text, expected) => {
     expect(meaningOf(text)).toEqual(expected)
   })
