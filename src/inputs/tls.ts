@@ -8,7 +8,7 @@ const forms = 'PEM, base64 of PEM, or the path of a file with PEM'
 
 /**
  * Reads and checks `caCertificate`, `clientCertificate` and `clientKey`.
- * @param mask is told what of the key may not be printed
+ * @param mask registers a mask; called for the key
  */
 export function readCertificateInputs(inputs: InputReader, mask: (secret: string) => void): TlsSettings {
   const ca = readCertificates('caCertificate', inputs)
@@ -21,7 +21,7 @@ export function readCertificateInputs(inputs: InputReader, mask: (secret: string
   }
   if (certificate) checkClient(certificate, keyObject, inputs)
   return {
-    // what is public is kept as it is now: its file may be gone in the post step
+    // the content, not the path: the file may not exist in the post step
     ...(ca && { ca: ca.join('\n') }),
     ...(certificate && { certificate: certificate.join('\n') }),
     ...(key !== undefined && { key }),
@@ -33,25 +33,25 @@ function readCertificates(name: string, inputs: InputReader): readonly string[] 
   if (pem === undefined) return undefined
   const certificates = certificatesIn(pem)
   if (certificates.length === 0) inputs.problem(name, 'contains no certificate', forms)
-  const bad = certificates.findIndex((one) => !isCertificate(one))
-  if (bad < 0) return certificates.length > 0 ? certificates : undefined
-  inputs.problem(name, `contains an invalid certificate: number ${bad + 1} of ${certificates.length}`, forms)
+  const invalid = certificates.findIndex((one) => !isCertificate(one))
+  if (invalid < 0) return certificates.length > 0 ? certificates : undefined
+  inputs.problem(name, `contains an invalid certificate: number ${invalid + 1} of ${certificates.length}`, forms)
   return undefined
 }
 
-function readClientKey(text: string, inputs: InputReader, mask: (secret: string) => void): KeyObject | undefined {
+function readClientKey(key: string, inputs: InputReader, mask: (secret: string) => void): KeyObject | undefined {
   const pem = pemOf('clientKey', inputs)
-  // a file's path is no secret
-  const secrets = pem === undefined || text.includes('\n') || text.length > 255 ? [text, pem ?? ''] : [pem]
+  // the path of a file is not secret
+  const secrets = pem === undefined || key.includes('\n') || key.length > 255 ? [key, pem ?? ''] : [pem]
   for (const one of secrets.flatMap((secret) => masksOfText(secret, 4))) mask(one)
   if (pem === undefined) return undefined
   try {
     return createPrivateKey(pem)
   } catch {
-    // of both forms: PKCS#8, and the older one with its "Proc-Type: 4,ENCRYPTED"
+    // matches PKCS#8 and the older form with "Proc-Type: 4,ENCRYPTED"
     const isEncrypted = pem.includes('ENCRYPTED')
-    const [what, instead] = isEncrypted ? ['is encrypted', 'the key without a passphrase'] : ['contains no valid private key', forms]
-    inputs.problem('clientKey', what, instead)
+    const [text, instead] = isEncrypted ? ['is encrypted', 'the key without a passphrase'] : ['contains no valid private key', forms]
+    inputs.problem('clientKey', text, instead)
     return undefined
   }
 }

@@ -25,7 +25,7 @@ describe('docs/grammar.md', () => {
   it('names every flag, and no other', () => {
     const named = [...section('Flags').matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell]) => cell!.replaceAll('`', '').split(', '))
     expect(parseFlags('?')).toEqual({
-      wrong: 'has the unknown flag "?"',
+      problem: 'has the unknown flag "?"',
       instead: `${sorted(named)}; a value with spaces in quotes`,
     })
     // in the order of the message
