@@ -1,4 +1,4 @@
-/** What mappings mean: a text, then each of its requests and each of its problems. */
+/** Mappings and their meaning: the text, then its requests and its problems. */
 export const golden: Readonly<Record<string, readonly (readonly [text: string, ...meanings: string[]])[]>> = {
   'where entries begin and end': [
     [''],
@@ -309,7 +309,7 @@ export const golden: Readonly<Record<string, readonly (readonly [text: string, .
       '1:1 "a/b {"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":…" is invalid: { must start a valid JSON object, followed by a space. Write: a/b {"name": "value"} KEY',
     ],
   ],
-  'a forgotten ;': [
+  'a missing ;': [
     ['a/b k1\nc/d k2', 'GET a/b: k1 → k1, K1', 'GET c/d: k2 → k2, K2'],
     ['a/b k1 | A\nc/d k2 | B\n\ne/f k3;', 'GET a/b: k1 → A', 'GET c/d: k2 → B', 'GET e/f: k3 → k3, K3'],
     ['a/b k1 | A\nc/d k2', 'GET a/b: k1 → A', 'GET c/d: k2 → k2, K2'],
@@ -330,7 +330,7 @@ export const golden: Readonly<Record<string, readonly (readonly [text: string, .
       '1:1 "a/b k | A c/d k | B" has the unknown flag "B". Write: optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv; a value with spaces in quotes',
     ],
   ],
-  'what is wrong': [
+  problems: [
     ['a/b', '1:1 "a/b" has no key. Write: a/b KEY'],
     ['a/b | NAME', '1:1 "a/b | NAME" has no key. Write: a/b KEY | NAME'],
     ['| NAME', '1:1 "| NAME" has no key. Write: PATH KEY | NAME'],
