@@ -270,7 +270,7 @@ const mistaken: readonly (readonly [title: string, scenario: Scenario, says: Reg
   [
     'a forgotten semicolon',
     { secrets: 'secret/data/ci/app a b\nsecret/data/ci/app b' },
-    /^secrets line 1, column 1: .* spans several lines\. Write: one entry a line/,
+    /^secrets line 1, column 1: .* spans several lines\. Write: one entry per line/,
   ],
   [
     'no step could read',
