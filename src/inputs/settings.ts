@@ -57,7 +57,7 @@ export async function readSettings(env: Env): Promise<Settings> {
   const { access } = settings.login
   checkStateSize(settings.connection, 'token' in access ? access.token : undefined, env, inputs.problem)
   const hasMappingProblem = problems.some(({ where }) => /^(secrets|pki)/.test(where))
-  if (!hasMappingProblem) checkPurpose(settings, inputs)
+  if (!hasMappingProblem) checkNotEmpty(settings, inputs)
   const all = withUnevaluated(problems, inputs)
   if (all.length > 0) throw new Failure('ERR_INPUT', summaryOf(all))
   if (inputs.text('exportEnv') === undefined && needsStepId(settings) && hasNoStepId(env)) throw unreadableError()
@@ -88,7 +88,7 @@ async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
   }
 }
 
-function checkPurpose({ plan, exportToken, outputToken }: Settings, inputs: InputReader): void {
+function checkNotEmpty({ plan, exportToken, outputToken }: Settings, inputs: InputReader): void {
   if (plan.length > 0 || exportToken || outputToken) return
   inputs.problem('secrets', 'is empty, so there is nothing to do', 'one entry per line: PATH KEY | NAME;')
 }
