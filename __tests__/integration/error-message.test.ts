@@ -10,7 +10,7 @@ const refusing = (status: number, ...errors: string[]): Fault => ({ kind: 'statu
 
 /** One of each kind: the code, the job, what goes wrong on the way to Vault, and what the output says. */
 const failures: readonly (readonly [code: string, scenario: Scenario, fault: Fault | undefined, says: RegExp])[] = [
-  ['ERR_INPUT', { secrets: 'a', with: { timeout: 'x' } }, undefined, /^2 inputs are wrong\n {2}secrets line 1, .*\n {2}timeout: .*$/],
+  ['ERR_INPUT', { secrets: 'a', with: { timeout: 'x' } }, undefined, /^2 problems in the inputs\n {2}secrets line 1, .*\n {2}timeout: .*$/],
   ['ERR_IDENTITY', { secrets, identity: false }, undefined, /^this job has no permission to request an OIDC token$/],
   ['ERR_LOGIN', { secrets, role: 'nobody' }, undefined, /^Vault refused the login .*: role "nobody" could not be found$/],
   ['ERR_CONNECT', { secrets, with: { url: 'http://127.0.0.1:1' } }, undefined, /^POST auth\/jwt\/login: cannot connect to 127\.0\.0\.1:1/],

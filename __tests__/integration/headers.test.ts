@@ -43,7 +43,7 @@ test('extra headers are sent with every request to Vault, with one new OIDC toke
 
 test('extra headers do not replace the headers of the action', async () => {
   const { main } = await finishRun({ secrets, with: { url: vault.url, extraHeaders: 'X-Vault-Token: t0p-secret\nX-Corr: ok\nl0ne' } })
-  expect(main.log.join('\n')).toMatch(/2 inputs are wrong/)
+  expect(main.log.join('\n')).toMatch(/2 problems in the inputs/)
   expect(main.log.join('\n')).toMatch(
     /extraHeaders line 1: the header x-vault-token is reserved: the login sets it\. Write: nothing, delete the line/,
   )

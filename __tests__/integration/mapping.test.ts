@@ -4,29 +4,29 @@ import { finishRun, look, type Finished } from '../support/scenario.ts'
 type Names = Readonly<Record<string, string>>
 
 /**
- * What it shows; `same`, or what vault-action does with this mapping instead; an entry or several; the outputs that come of
- * them; the variables, where they are not the same.
+ * Title; `same`, or what vault-action does with this mapping instead; one or more entries; their outputs; their variables, if
+ * they differ from the outputs.
  */
 type Row = readonly [title: string, vaultAction: string, mapping: string, outputs: Names, variables?: Names]
 
-/** Rows that one job runs as one mapping. */
+/** Rows that one job reads with one mapping. */
 interface Group {
   readonly title: string
   readonly with: Names
   readonly rows: readonly Row[]
 }
 
-/** An output and a variable of the same value. */
+/** Returns an output and a variable with the same value. */
 const both = (output: string, value: string, variable: string): readonly [Names, Names] => [{ [output]: value }, { [variable]: value }]
 const same = 'same'
-const refuses = 'refuses it: more than a path and a key'
-const asKey = 'takes a selector without a dot for a key, and finds none'
+const rejects = 'rejects it: more than a path and a key'
+const asKey = 'treats a selector without a dot as a key, and finds none'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 const pem = '-----BEGIN hush-----\nhush+line/one\n-----END hush-----\n'
 const bytes = Buffer.from([0xff, 0xfe, 0x00, 0x68, 0x75, 0x73, 0x68])
 
-/** As JSON text, since these digits are more than a JavaScript number has. */
+/** JSON text, because a JavaScript number cannot hold all these digits. */
 const map = `{
   "npmToken": "hush-npm", "UPPER": "hush-upper", "api-key": "hush-dash", "a.b.c": "hush-dots", "ключ": "hush-cyrillic",
   "db": { "user": "hush-user", "pool": { "max": 5432 }, "replicas": ["hush-r1", "hush-r2"] },
@@ -53,97 +53,102 @@ const groups: readonly Group[] = [
       // names
       ['a key', same, 'kv/ci/map npmToken', ...both('npmToken', 'hush-npm', 'NPMTOKEN')],
       ['a name', same, 'kv/ci/map npmToken | NPM_TOKEN', { NPM_TOKEN: 'hush-npm' }],
-      ['a name is taken as it is written', same, 'kv/ci/map UPPER | my.Name-1', { 'my.Name-1': 'hush-upper' }],
-      ['a name with a blank', same, 'kv/ci/map UPPER | two words', { 'two words': 'hush-upper' }],
-      ['no blanks around |', same, 'kv/ci/map UPPER|TIGHT', { TIGHT: 'hush-upper' }],
+      ['a name is used unchanged', same, 'kv/ci/map UPPER | my.Name-1', { 'my.Name-1': 'hush-upper' }],
+      ['a name with a space', same, 'kv/ci/map UPPER | two words', { 'two words': 'hush-upper' }],
+      ['no spaces around |', same, 'kv/ci/map UPPER|TIGHT', { TIGHT: 'hush-upper' }],
       ['path and key on two lines', same, 'kv/ci/map\n  UPPER |\n  WRAPPED', { WRAPPED: 'hush-upper' }],
       ['a quoted key', same, 'kv/ci/map "api-key"', ...both('apikey', 'hush-dash', 'APIKEY')],
       ['a key with a dash', same, 'kv/ci/map api-key | DASH', { DASH: 'hush-dash' }],
-      ['a key of other letters', same, 'kv/ci/map ключ', ...both('ключ', 'hush-cyrillic', 'КЛЮЧ')],
-      ['a key with / and no name', refuses, 'kv/ci/map `a / b` | | optional', ...both('ab', 'hush-slash', 'AB')],
+      ['a key in Cyrillic letters', same, 'kv/ci/map ключ', ...both('ключ', 'hush-cyrillic', 'КЛЮЧ')],
+      ['a key with / and no name', rejects, 'kv/ci/map `a / b` | | optional', ...both('ab', 'hush-slash', 'AB')],
       // literal keys
       [
         'a literal key with dots',
-        'looks into nested objects only, and finds nothing',
+        'searches only nested objects, and finds nothing',
         'kv/ci/map a.b.c',
         ...both('a__b__c', 'hush-dots', 'A__B__C'),
       ],
       ['a literal key with dots in backticks', same, 'kv/ci/map `a.b.c` | TICKS', { TICKS: 'hush-dots' }],
-      ['a literal key goes before a path', 'takes the nested value', 'kv/ci/map both.x | BOTH', { BOTH: 'hush-literal' }],
-      ['a quoted key with a blank', refuses, 'kv/ci/map "two words" | SPACED', { SPACED: 'hush-spaced' }],
-      ['a key with a blank in backticks, its name derived', refuses, 'kv/ci/map `two words` | | noenv', { twowords: 'hush-spaced' }, {}],
-      ['a quoted key with quotes', refuses, 'kv/ci/map "say \\"hi\\" now" | SAID', { SAID: 'hush-said' }],
-      ['a key with a backslash', 'refuses it: no JSONata', 'kv/ci/map back\\slash | BACK', { BACK: 'hush-back' }],
+      ['a literal key takes precedence over a path', 'returns the nested value', 'kv/ci/map both.x | BOTH', { BOTH: 'hush-literal' }],
+      ['a quoted key with a space', rejects, 'kv/ci/map "two words" | SPACED', { SPACED: 'hush-spaced' }],
+      ['a key with a space in backticks, with a derived name', rejects, 'kv/ci/map `two words` | | noenv', { twowords: 'hush-spaced' }, {}],
+      ['a quoted key with quotes', rejects, 'kv/ci/map "say \\"hi\\" now" | SAID', { SAID: 'hush-said' }],
+      ['a key with a backslash', 'rejects it: invalid JSONata', 'kv/ci/map back\\slash | BACK', { BACK: 'hush-back' }],
       ['a quoted key with |', same, 'kv/ci/map "pi|pe" | PIPE', { PIPE: 'hush-pipe' }],
-      ['a key that starts with #', 'refuses it: no JSONata', 'kv/ci/map #1 | HASH', { HASH: 'hush-hash' }],
-      ['__proto__ is a key like any other', same, 'kv/ci/map __proto__ | PROTO', { PROTO: 'hush-proto' }],
-      ['constructor, too', same, 'kv/ci/map constructor | CONSTRUCTOR', { CONSTRUCTOR: 'hush-constructor' }],
+      ['a key that starts with #', 'rejects it: invalid JSONata', 'kv/ci/map #1 | HASH', { HASH: 'hush-hash' }],
+      ['__proto__ is an ordinary key', same, 'kv/ci/map __proto__ | PROTO', { PROTO: 'hush-proto' }],
+      ['constructor is an ordinary key', same, 'kv/ci/map constructor | CONSTRUCTOR', { CONSTRUCTOR: 'hush-constructor' }],
       // dotted paths and expressions
       ['a dotted path', same, 'kv/ci/map db.user', ...both('db__user', 'hush-user', 'DB__USER')],
       ['a dotted path to a number', same, 'kv/ci/map db.pool.max | MAX', { MAX: '5432' }],
       ['an item of a list', same, 'kv/ci/map db.replicas[1] | REPLICA', { REPLICA: 'hush-r2' }],
       ['a filter', same, "kv/ci/map users[name='bob'].token | BOB", { BOB: 'hush-bob' }],
-      ['a list made by a path', same, 'kv/ci/map users.token | TOKENS', { TOKENS: '["hush-ann","hush-bob"]' }],
+      ['a list from a path', same, 'kv/ci/map users.token | TOKENS', { TOKENS: '["hush-ann","hush-bob"]' }],
       ['a function of a path', same, "kv/ci/map $join(db.replicas,',') | JOINED", { JOINED: 'hush-r1,hush-r2' }],
-      ['an expression with blanks', refuses, 'kv/ci/map `db.user & ":" & npmToken` | PAIR', { PAIR: 'hush-user:hush-npm' }],
+      ['an expression with spaces', rejects, 'kv/ci/map `db.user & ":" & npmToken` | PAIR', { PAIR: 'hush-user:hush-npm' }],
       ['a function without a dot', asKey, 'kv/ci/map $count(list) | COUNT', { COUNT: '2' }],
       ['an item without a dot', asKey, 'kv/ci/map list[0] | FIRST', { FIRST: 'hush-1' }],
-      ['a key with ; by its code', asKey, "kv/ci/map $lookup($,'semi\\u003bcolon') | SEMI", { SEMI: 'hush-semi' }],
+      ['a key with an escaped ;', asKey, "kv/ci/map $lookup($,'semi\\u003bcolon') | SEMI", { SEMI: 'hush-semi' }],
       // values
       ['true', same, 'kv/ci/map yes', ...both('yes', 'true', 'YES')],
       ['false', same, 'kv/ci/map no', ...both('no', 'false', 'NO')],
       ['zero', same, 'kv/ci/map zero | ZERO', { ZERO: '0' }],
       ['all digits of a large number', 'rounds it to 9007199254740993000', 'kv/ci/map big | BIG', { BIG: '9007199254740993123' }],
-      ['and within an object', 'rounds it', 'kv/ci/map deep | DEEP', { DEEP: '{"id":12345678901234567890}' }],
+      ['all digits of a large number in an object', 'rounds it', 'kv/ci/map deep | DEEP', { DEEP: '{"id":12345678901234567890}' }],
       ['a fraction', same, 'kv/ci/map float | FLOAT', { FLOAT: '1.5' }],
       ['an empty text', same, 'kv/ci/map empty | EMPTY', { EMPTY: '' }],
-      ['a text of digits', same, 'kv/ci/map numeric | NUMERIC', { NUMERIC: '007' }],
+      ['a string of digits', same, 'kv/ci/map numeric | NUMERIC', { NUMERIC: '007' }],
       ['a text in quotes', same, 'kv/ci/map quoted | QUOTED', { QUOTED: '"hush"' }],
       ['a text that is JSON, byte for byte', same, 'kv/ci/map json | JSON', { JSON: '{ "k" : 1,\t"z": [ "\\u00e9" ] }' }],
-      ['line breaks of both kinds, and at the end', same, 'kv/ci/map lines | LINES', { LINES: 'hush-line-1\r\nhush-line-2\n\n' }],
-      ['what looks like a workflow command', same, 'kv/ci/map percent | PERCENT', { PERCENT: 'hush%0A%25::' }],
-      ['what is beyond the first plane', same, 'kv/ci/map emoji | EMOJI', { EMOJI: 'hush 🔑' }],
+      ['line breaks of both kinds, also at the end', same, 'kv/ci/map lines | LINES', { LINES: 'hush-line-1\r\nhush-line-2\n\n' }],
+      ['text that looks like a workflow command', same, 'kv/ci/map percent | PERCENT', { PERCENT: 'hush%0A%25::' }],
+      ['an emoji', same, 'kv/ci/map emoji | EMOJI', { EMOJI: 'hush 🔑' }],
       ['an object as compact JSON', same, 'kv/ci/map both | OBJECT', { OBJECT: '{"x":"hush-nested"}' }],
       ['a list as compact JSON', same, 'kv/ci/map list | LIST', { LIST: '["hush-1","hush-2"]' }],
-      ['a list of one', same, 'kv/ci/map one | ONE', { ONE: '["hush-only"]' }],
+      ['a list with one item', same, 'kv/ci/map one | ONE', { ONE: '["hush-only"]' }],
       // flags
-      ['optional, and there', refuses, 'kv/ci/map UPPER | THERE | optional', { THERE: 'hush-upper' }],
-      ['optional, and missing', refuses, 'kv/ci/map nokey | MISSING | optional', {}],
-      ['a default for a missing key', refuses, 'kv/ci/map nokey | FALLBACK | default=hush-else', { FALLBACK: 'hush-else' }],
-      ['a default in quotes for null', refuses, 'kv/ci/map none | NULL | default="hush, none"', { NULL: 'hush, none' }],
-      ['a default for a path where nothing is', refuses, 'kv/ci/nowhere key | NOWHERE | default=hush-nowhere', { NOWHERE: 'hush-nowhere' }],
-      ['a default that is not needed', refuses, 'kv/ci/map UPPER | NEEDLESS | default=hush-else', { NEEDLESS: 'hush-upper' }],
-      ['an empty default', refuses, 'kv/ci/map nokey | EMPTY_DEFAULT | default=""', { EMPTY_DEFAULT: '' }],
-      ['noenv', refuses, 'kv/ci/map UPPER | ONLY_OUTPUT | noenv', { ONLY_OUTPUT: 'hush-upper' }, {}],
-      ['base64', refuses, 'kv/ci/map b64 | B64 | base64', { B64: 'hush-decoded' }],
-      ['base64 of several lines', refuses, 'kv/ci/map pem64 | PEM | base64', { PEM: pem }],
-      ['hex', refuses, 'kv/ci/map hex | HEX | hex', { HEX: 'hush' }],
-      ['several flags', refuses, 'kv/ci/map b64 | MANY | noenv base64 optional', { MANY: 'hush-decoded' }, {}],
+      ['optional, existing key', rejects, 'kv/ci/map UPPER | THERE | optional', { THERE: 'hush-upper' }],
+      ['optional, missing key', rejects, 'kv/ci/map nokey | MISSING | optional', {}],
+      ['a default for a missing key', rejects, 'kv/ci/map nokey | FALLBACK | default=hush-else', { FALLBACK: 'hush-else' }],
+      ['a default in quotes for null', rejects, 'kv/ci/map none | NULL | default="hush, none"', { NULL: 'hush, none' }],
+      ['a default for a missing path', rejects, 'kv/ci/nowhere key | NOWHERE | default=hush-nowhere', { NOWHERE: 'hush-nowhere' }],
+      ['a default for an existing key', rejects, 'kv/ci/map UPPER | NEEDLESS | default=hush-else', { NEEDLESS: 'hush-upper' }],
+      ['an empty default', rejects, 'kv/ci/map nokey | EMPTY_DEFAULT | default=""', { EMPTY_DEFAULT: '' }],
+      ['noenv', rejects, 'kv/ci/map UPPER | ONLY_OUTPUT | noenv', { ONLY_OUTPUT: 'hush-upper' }, {}],
+      ['base64', rejects, 'kv/ci/map b64 | B64 | base64', { B64: 'hush-decoded' }],
+      ['base64 of several lines', rejects, 'kv/ci/map pem64 | PEM | base64', { PEM: pem }],
+      ['hex', rejects, 'kv/ci/map hex | HEX | hex', { HEX: 'hush' }],
+      ['several flags', rejects, 'kv/ci/map b64 | MANY | noenv base64 optional', { MANY: 'hush-decoded' }, {}],
       // entries
       [
         'a comment',
-        'refuses it: it knows no comments',
+        'rejects it: comments are not supported',
         '# kv/ci/map is | NOT read ; not even here\n  kv/ci/map UPPER | COMMENTED',
         { COMMENTED: 'hush-upper' },
       ],
       [
-        'a forgotten ;',
-        refuses,
+        'a missing ;',
+        rejects,
         'kv/ci/map UPPER | FORGOT_1\nkv/ci/map npmToken | FORGOT_2',
         { FORGOT_1: 'hush-upper', FORGOT_2: 'hush-npm' },
       ],
       ['empty entries', same, ';; ;\n; kv/ci/map UPPER | AFTER_EMPTY ;;', { AFTER_EMPTY: 'hush-upper' }],
-      ['of one name the later wins', same, 'kv/ci/map UPPER | TWICE; kv/ci/map npmToken | TWICE', { TWICE: 'hush-npm' }],
+      [
+        'of two entries with the same name the later one wins',
+        same,
+        'kv/ci/map UPPER | TWICE; kv/ci/map npmToken | TWICE',
+        { TWICE: 'hush-npm' },
+      ],
       ['a path with a leading /', same, '/kv/ci/map UPPER | SLASH', { SLASH: 'hush-upper' }],
       ['a version of KV version 2', same, 'secret/data/ci/versions?version=1 v | V1', { V1: 'hush-v1' }],
-      ['and the latest', same, 'secret/data/ci/versions v | V2', { V2: 'hush-v2' }],
+      ['the latest version of KV version 2', same, 'secret/data/ci/versions v | V2', { V2: 'hush-v2' }],
       [
         'KV version 1 with a key "data"',
-        'takes it for KV version 2, and finds nothing',
+        'treats it as KV version 2, and finds nothing',
         'kv/ci/data user | DATA_USER',
         { DATA_USER: 'hush-beside-data' },
       ],
-      ['the key "data" itself', 'takes it for KV version 2, and finds nothing', 'kv/ci/data data | DATA', { DATA: 'hush-data' }],
+      ['the key "data" itself', 'treats it as KV version 2, and finds nothing', 'kv/ci/data data | DATA', { DATA: 'hush-data' }],
     ],
   },
   {
@@ -151,7 +156,7 @@ const groups: readonly Group[] = [
     with: { exportEnv: 'true' },
     rows: [
       [
-        '* takes every key, the variables in upper case',
+        '* selects every key, with variables in upper case',
         same,
         'kv/ci/simple *',
         { plain: 'hush-a', MixedCase: 'hush-b', with__dot: 'hush-c', tree: '{"leaf":"hush-d"}' },
@@ -171,14 +176,14 @@ const groups: readonly Group[] = [
         { plain: 'hush-a', MixedCase: 'hush-b', with__dot: 'hush-c', tree: '{"leaf":"hush-d"}' },
       ],
       [
-        '** with a prefix that is no name by itself, in quotes',
+        '** in quotes, with a prefix that is not a valid name',
         same,
         'kv/ci/simple "**" | My-App_',
         { MyApp_plain: 'hush-a', MyApp_MixedCase: 'hush-b', MyApp_with__dot: 'hush-c', MyApp_tree: '{"leaf":"hush-d"}' },
       ],
       [
-        'keys with quotes, backslashes, ; and |, and of no letter; null is not there',
-        'breaks on the quotes, and would export the text "null"',
+        'keys with quotes, backslashes, ; and |, and an empty key; null is missing',
+        'fails on the quotes, and would export the text "null"',
         'kv/ci/odd ** | odd_',
         {
           odd_itsq: 'hush-1',
@@ -190,24 +195,24 @@ const groups: readonly Group[] = [
         },
       ],
       [
-        'without a prefix a key that gives no name is passed over',
+        'without a prefix a key that gives no name is ignored',
         'fails at the key without a name',
         'kv/ci/nameless *',
         ...both('named', 'hush-named', 'NAMED'),
       ],
-      ['* with flags', refuses, 'kv/ci/encoded * | dec_ | base64 noenv', { dec_a: 'hush-decoded-a', dec_b: 'hush-decoded-b' }, {}],
-      ['* of nothing, optional', refuses, 'kv/ci/nowhere * | never_ | optional', {}],
+      ['* with flags', rejects, 'kv/ci/encoded * | dec_ | base64 noenv', { dec_a: 'hush-decoded-a', dec_b: 'hush-decoded-b' }, {}],
+      ['* on a missing path, optional', rejects, 'kv/ci/nowhere * | never_ | optional', {}],
     ],
   },
   {
     title: 'without exportEnv',
     with: {},
     rows: [
-      ['an output only', 'exports to the environment unless exportEnv is false', 'kv/ci/map UPPER', { UPPER: 'hush-upper' }, {}],
-      ['env', refuses, 'kv/ci/map npmToken | | env', ...both('npmToken', 'hush-npm', 'NPMTOKEN')],
+      ['only an output', 'exports to the environment unless exportEnv is false', 'kv/ci/map UPPER', { UPPER: 'hush-upper' }, {}],
+      ['env', rejects, 'kv/ci/map npmToken | | env', ...both('npmToken', 'hush-npm', 'NPMTOKEN')],
       [
         'env with a wildcard',
-        refuses,
+        rejects,
         'kv/ci/encoded * | e_ | env',
         { e_a: base64('hush-decoded-a'), e_b: base64('hush-decoded-b') },
         { E_A: base64('hush-decoded-a'), E_B: base64('hush-decoded-b') },
@@ -219,30 +224,30 @@ const groups: readonly Group[] = [
     with: { exportEnv: 'false', secretEncodingType: 'base64' },
     rows: [
       ['decodes every value', same, 'kv/ci/map b64', { b64: 'hush-decoded' }, {}],
-      ['with line breaks in it', same, 'kv/ci/map b64lines', { b64lines: 'hush-in-two-lines' }, {}],
-      ['in the other alphabet, without padding', same, 'kv/ci/map b64url', { b64url: 'hush>>>???' }, {}],
+      ['a value with line breaks', same, 'kv/ci/map b64lines', { b64lines: 'hush-in-two-lines' }, {}],
+      ['base64url without padding', same, 'kv/ci/map b64url', { b64url: 'hush>>>???' }, {}],
       ['a wildcard', same, 'kv/ci/encoded *', { a: 'hush-decoded-a', b: 'hush-decoded-b' }, {}],
-      ['an entry of another encoding', refuses, 'kv/ci/map hex | H | hex', { H: 'hush' }, {}],
-      ['an entry of none', refuses, 'kv/ci/map UPPER | PLAIN | utf8', { PLAIN: 'hush-upper' }, {}],
+      ['an entry with another encoding', rejects, 'kv/ci/map hex | H | hex', { H: 'hush' }, {}],
+      ['an entry that is not decoded', rejects, 'kv/ci/map UPPER | PLAIN | utf8', { PLAIN: 'hush-upper' }, {}],
     ],
   },
   {
     title: 'secretEncodingType: hex',
     with: { exportEnv: 'false', secretEncodingType: 'hex' },
     rows: [
-      ['decodes', same, 'kv/ci/map hex', { hex: 'hush' }, {}],
-      ['with blanks between the pairs', 'stops at the first blank', 'kv/ci/map hexpairs', { hexpairs: 'hush' }, {}],
+      ['decodes every value', same, 'kv/ci/map hex', { hex: 'hush' }, {}],
+      ['spaces between the pairs', 'stops at the first space', 'kv/ci/map hexpairs', { hexpairs: 'hush' }, {}],
     ],
   },
   {
     title: 'ignoreNotFound',
     with: { exportEnv: 'false', ignoreNotFound: 'True' },
     rows: [
-      ['a path where nothing is', 'same, but it prints an error', 'kv/ci/nowhere a | A', {}, {}],
+      ['a missing path', 'same, but it prints an error', 'kv/ci/nowhere a | A', {}, {}],
       ['a deleted version', 'same, but it prints an error', 'secret/data/ci/deleted password | D', {}, {}],
-      ['a key that is not there', 'fails', 'kv/ci/map nokey', {}, {}],
+      ['a missing key', 'fails', 'kv/ci/map nokey', {}, {}],
       ['a key that is null', 'exports the text "null"', 'kv/ci/map none', {}, {}],
-      ['the rest', same, 'kv/ci/map UPPER', { UPPER: 'hush-upper' }, {}],
+      ['the other entries', same, 'kv/ci/map UPPER', { UPPER: 'hush-upper' }, {}],
     ],
   },
 ]
@@ -277,7 +282,7 @@ describe.each(groups)('$title', ({ with: inputs, rows }) => {
     expect(run.job.env).toMatchObject(variables)
   })
 
-  test('and nothing else', () => {
+  test('no other outputs and variables', () => {
     const { secrets, ...outputs } = run.step.outputs
     expect(outputs).toEqual(Object.assign({}, ...rows.map(([, , , outputs]) => outputs)))
     expect(run.job.env).toEqual(Object.assign({}, ...rows.map(([, , , outputs, variables = outputs]) => variables)))
@@ -285,7 +290,7 @@ describe.each(groups)('$title', ({ with: inputs, rows }) => {
   })
 })
 
-test('each distinct path is asked for once, however often and in which form the mapping names it', async () => {
+test('requests each path once, however often and in whichever form the mapping names it', async () => {
   const run = await finishRun({
     secrets: `
       kv/ci/map UPPER; /kv/ci/map npmToken; kv/ci/map db.user; kv/ci/map $count(list) | N; kv/ci/map * | M_;
@@ -299,7 +304,7 @@ test('each distinct path is asked for once, however often and in which form the 
   expect([...run.requests()].sort()).toEqual([...reads, 'update auth/jwt/login', 'update auth/token/revoke-self'])
 })
 
-/** The examples of vault-action's README as they stand there, with `exportEnv: true`, which is its default. */
+/** Examples from vault-action's README, unchanged, with `exportEnv: true`, which is its default. */
 describe("the examples of vault-action's README", () => {
   const examples: readonly (readonly [secrets: string, outputs: Names, variables: Names])[] = [
     [
@@ -351,7 +356,7 @@ namespace-1/secret/data/ci npm_token`,
     })
   })
 
-  test('cubbyhole: asked for as it is written; what a fresh token finds there is nothing', async () => {
+  test('reads a cubbyhole path unchanged; it is empty for a new token', async () => {
     const run = await finishRun({ secrets: '/cubbyhole/foo foo ;\n/cubbyhole/foo zip | MY_KEY ;', with: { exportEnv: 'true' } })
     expect(run.requests().filter((request) => request.includes('cubbyhole'))).toEqual(['read cubbyhole/foo'])
     expect(run.main.annotations.map(({ message }) => message)).toEqual([
@@ -359,20 +364,20 @@ namespace-1/secret/data/ci npm_token`,
     ])
   })
 
-  test('the same mapping on an engine that outlives the token', async () => {
+  test('the same mapping on a KV engine', async () => {
     const run = await finishRun({ secrets: '/kv/ci/foo foo ;\n/kv/ci/foo zip | MY_KEY ;', with: { exportEnv: 'true' } })
     expect(run.step.outputs).toMatchObject({ foo: 'hush-bar', MY_KEY: 'hush-zap' })
     expect(run.job.env).toEqual({ FOO: 'hush-bar', MY_KEY: 'hush-zap' })
   })
 })
 
-describe('what fails once the secrets are there: one error, and nothing exported', () => {
+describe('a failure after the secrets were read: one error, and no exports', () => {
   const failing: readonly (readonly [title: string, secrets: string, inputs: Names, says: RegExp, vaultAction: string])[] = [
     ['a missing key', 'kv/ci/map npmtoken', {}, /^secrets line 1: kv\/ci\/map: there is no key "npmtoken"; there is "npmToken", /, same],
     ['null', 'kv/ci/map none', {}, /the value of "none" is null/, 'exports the text "null"'],
-    ['a path into a text', 'kv/ci/map UPPER.x', {}, /there is no key "UPPER\.x"/, same],
+    ['a path into a string', 'kv/ci/map UPPER.x', {}, /there is no key "UPPER\.x"/, same],
     [
-      'what is neither key nor expression',
+      'neither a key nor an expression',
       'kv/ci/map a.b[ | A',
       {},
       /"a\.b\[" is not a key of the secret and not a valid expression \(JSONata S\d+\)/,
@@ -383,25 +388,25 @@ describe('what fails once the secrets are there: one error, and nothing exported
       'kv/ci/map UPPER; secret/data/ci/empty *',
       {},
       /^secrets line 1: secret\/data\/ci\/empty: there is no key at all/,
-      'passes over it',
+      'ignores it',
     ],
     [
-      'what is no base64',
+      'invalid base64',
       'kv/ci/map UPPER',
       { secretEncodingType: 'base64' },
       /the value of "UPPER" is not base64/,
-      'exports what Buffer makes of it',
+      'exports what Buffer decodes',
     ],
-    ['what is no hex', 'kv/ci/map UPPER | X | hex', {}, /the value of "UPPER" is not hex/, refuses],
+    ['invalid hex', 'kv/ci/map UPPER | X | hex', {}, /the value of "UPPER" is not hex/, rejects],
     [
-      'bytes that are no text',
+      'bytes that are not text',
       'kv/ci/map binary | X | base64',
       {},
       /the value of "binary" is no text but bytes\n.*add the flag file/,
-      refuses,
+      rejects,
     ],
     [
-      'all of them at once',
+      'all problems at once',
       'kv/ci/map UPPER;\nkv/ci/map nokey;\nkv/ci/map percent | X | base64;\nkv/ci/simple nokey2',
       {},
       /^secrets line 2: .* "nokey".*\nsecrets line 3: .* "percent" is not base64\nsecrets line 4: kv\/ci\/simple: there is no key "nokey2"/,
@@ -418,14 +423,14 @@ describe('what fails once the secrets are there: one error, and nothing exported
   })
 })
 
-describe('what is refused before anything is sent, all in one error', () => {
+describe('invalid entries: one error before anything is sent', () => {
   const wrong: readonly (readonly [entry: string, says: string, vaultAction: string])[] = [
     ['kv/ci/map', 'column 1: "kv/ci/map" has no key. Write: kv/ci/map KEY', same],
-    ['kv/ci/map two words', 'is more than a path and a key. Write: ', same],
+    ['kv/ci/map two words', 'has more than a path and a key. Write: ', same],
     ['kv/ci/map UPPER |', 'has no name after the |', same],
-    ['kv/ci/map UPPER | A | optinal', 'has the unknown flag "optinal"', refuses],
-    ['kv/ci/map UPPER | A | env | B C', 'has more than three parts', refuses],
-    ['kv/../sys/x UPPER', 'has . or .. as a segment of its path', 'asks for another path'],
+    ['kv/ci/map UPPER | A | optinal', 'has the unknown flag "optinal"', rejects],
+    ['kv/ci/map UPPER | A | env | B C', 'has more than three parts', rejects],
+    ['kv/../sys/x UPPER', 'has . or .. as a path segment', 'requests another path'],
     ['kv/ci/map UPPER | NODE_OPTIONS', 'the variable "NODE_OPTIONS" is dropped by the runner', 'sets it, to no effect'],
     ['kv/ci/map path', 'the variable "PATH" changes which programs and libraries later steps load', 'sets it'],
     ['kv/ci/map UPPER | GITHUB_SHA', 'the variable "GITHUB_SHA" is set by the runner itself', 'sets it, to no effect'],
@@ -452,7 +457,7 @@ describe('masks', () => {
   const doc = (flag: string) => `kv/ci/creds doc | DOC | ${flag}`
   test.each([
     ['usual', 'kv/ci/creds doc | DOC', { 'hush-project': false, 'hush-private-key': true }],
-    ['maskjson: what is plainly public, too', doc('maskjson'), { 'hush-project': true, 'hush-private-key': true }],
+    ['maskjson: also values that look public', doc('maskjson'), { 'hush-project': true, 'hush-private-key': true }],
     ['nomask', doc('nomask'), { 'hush-project': false, 'hush-private-key': false }],
   ])('%s', async (_, secrets, hidden) => {
     await finishRun({ secrets }, ({ job }) => {
@@ -460,7 +465,7 @@ describe('masks', () => {
     })
   })
 
-  test('of a decoded value both forms are masked', async () => {
+  test('masks both forms of a decoded value', async () => {
     await finishRun({ secrets: 'kv/ci/map b64 | X | base64' }, ({ job }) => {
       expect(job.mask(`${base64('hush-decoded')} hush-decoded`)).toBe('*** ***')
     })

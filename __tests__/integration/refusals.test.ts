@@ -270,14 +270,14 @@ const mistaken: readonly (readonly [title: string, scenario: Scenario, says: Reg
   [
     'a forgotten semicolon',
     { secrets: 'secret/data/ci/app a b\nsecret/data/ci/app b' },
-    /^secrets line 1, column 1: .* goes over several lines\. Write: one entry a line/,
+    /^secrets line 1, column 1: .* spans several lines\. Write: one entry per line/,
   ],
   [
     'no step could read',
     { secrets, id: null },
-    /this step has no `id`, and `exportEnv` is not given\nAdd to this step one of these:\n {2}id: vault /,
+    /this step has no `id`, and `exportEnv` is not set\nAdd one of these to this step:\n {2}id: vault /,
   ],
-  ['no address', { secrets, with: { url: '' } }, /^url: is not given\. Write: https:\/\/vault\.example\.com/],
+  ['no address', { secrets, with: { url: '' } }, /^url: is required\. Write: https:\/\/vault\.example\.com/],
   ['a wrong boolean', { secrets, with: { exportEnv: 'yes' } }, /^exportEnv: "yes" is neither true nor false/],
   [
     'a variable that the runner owns',
@@ -289,7 +289,7 @@ const mistaken: readonly (readonly [title: string, scenario: Scenario, says: Reg
     { secrets, with: { token: 's.one', roleId: 'role-1' } },
     /^method: is required: token, roleId can belong to several methods\. Write: token or approle/,
   ],
-  ['many at once', { secrets: 'a; b c d', with: { exportEnv: 'x', timeout: '-1' } }, /^4 inputs are wrong\n/],
+  ['many at once', { secrets: 'a; b c d', with: { exportEnv: 'x', timeout: '-1' } }, /^4 problems in the inputs\n/],
 ]
 
 test.each(mistaken)('reports an error before any request: %s', async (_, scenario, says) => {
@@ -331,7 +331,7 @@ test('rejects the token of an OIDC endpoint that an earlier step has set', async
 
 test('reads no URL and no credential from the environment', async () => {
   const run = await finishRun({ secrets, with: { url: '' }, env: { VAULT_ADDR: stack.server.url, VAULT_TOKEN: 'hush' } })
-  expect(run.main.annotations[0]!.message).toMatch(/^url: is not given/)
+  expect(run.main.annotations[0]!.message).toMatch(/^url: is required/)
 })
 
 test('ignoreNotFound reports what it ignored, and a denied path stays an error', async () => {

@@ -224,9 +224,9 @@ it('reports all invalid inputs together, before anything is sent', async () => {
   const given = { url: tls.url, caCertificate: 'no such file', clientCertificate: one.certificate, clientKey: two.key, tlsSkipVerify: 'no' }
   await isRefused(
     { with: given },
-    /3 inputs are wrong/,
+    /3 problems in the inputs/,
     /tlsSkipVerify: "no" is neither true nor false/,
     /caCertificate: is neither PEM, nor base64 of PEM, nor the path of a file that can be read/,
-    /clientKey: is not the key of the first certificate in clientCertificate/,
+    /clientKey: does not match the first certificate in clientCertificate/,
   )
 })

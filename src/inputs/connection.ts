@@ -1,7 +1,7 @@
 import type { InputReader } from '../core/input-reader.ts'
 import type { Connection } from '../vault/connection.ts'
 
-/** Reads where Vault is; the environment only says which job it is that asks. */
+/** Reads the addresses, namespaces and redirect hosts of Vault. Uses the environment only for the correlation ID of the job. */
 export function readConnection(inputs: InputReader, env: Readonly<Record<string, string | undefined>>): Connection {
   const namespace = readNamespace('namespace', inputs)
   const authNamespace = readNamespace('authNamespace', inputs)
@@ -14,22 +14,22 @@ export function readConnection(inputs: InputReader, env: Readonly<Record<string,
   }
 }
 
-/** Addresses of one Vault, separated by commas or blanks, each once. */
+/** Reads the addresses of one Vault, separated by commas or white space, without duplicates. */
 function readUrls({ text, problem }: InputReader): Connection['urls'] {
-  const written = listOf(text('url'))
-  if (written.length === 0) problem('url', 'is not given', 'https://vault.example.com')
-  for (const one of written) {
-    const url = URL.parse(one)
-    if (!url || !/^https?:$/.test(url.protocol)) problem('url', `"${withoutPassword(one)}" is not an address`, addressFrom(one))
+  const addresses = listOf(text('url'))
+  if (addresses.length === 0) problem('url', 'is required', 'https://vault.example.com')
+  for (const address of addresses) {
+    const url = URL.parse(address)
+    if (!url || !/^https?:$/.test(url.protocol)) problem('url', `"${withoutPassword(address)}" is not a valid URL`, similarAddress(address))
     else if (url.username || url.password || url.search || url.hash)
-      problem('url', 'has more than host, port and path', `${url.origin}${url.pathname}`)
+      problem('url', 'may contain only scheme, host, port and path', `${url.origin}${url.pathname}`)
   }
-  const [first = '', ...more] = new Set(written.map(baseOf))
+  const [first = '', ...more] = new Set(addresses.map(baseOf))
   return [first, ...more]
 }
 
-/** What was written as an address, as far as it can be one; without name and password. */
-function addressFrom(written: string): string {
+/** Returns a valid URL that is close to an invalid one, without user and password. */
+function similarAddress(written: string): string {
   const host = written.replace(/^[a-z][a-z\d+.-]*:\/\//i, '').replace(/^.*@|^\/+/g, '')
   const url = URL.parse(`https://${host}`) ?? URL.parse(`https://[${host}]`)
   return url ? baseOf(url.href) : 'https://vault.example.com'
@@ -40,23 +40,24 @@ function baseOf(written: string): string {
   return url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, '') : ''
 }
 
-/** Without slashes around it; '' for the root namespace, which `root` and `/` mean too. */
+/** Returns the namespace without leading and trailing slashes; '' for the root namespace, also if written as `root` or `/`. */
 function readNamespace(name: 'namespace' | 'authNamespace', { text, problem }: InputReader): string | undefined {
   const namespace = text(name)
     ?.replace(/^\/+|\/+$/g, '')
     .replace(/^root$/, '')
-  // anything else would fail as a header, and look like a lost connection
-  if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? '')) problem(name, 'has characters that cannot be sent', 'team-a/project')
+  // other characters would make the request fail with what looks like a lost connection
+  if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? ''))
+    problem(name, 'has characters that are not allowed in an HTTP header', 'team-a/project')
   return namespace
 }
 
 function readHosts({ text, problem }: InputReader): readonly string[] {
   const hosts = listOf(text('redirectHosts'))
   for (const host of hosts) {
-    const isMore = /[/@?#]/.test(host)
-    if (!isMore && URL.parse(`https://${host}`)) continue
-    const instead = new URL(addressFrom(host)).host.replace('vault.example.com', 'vault-2.example.com:8200')
-    problem('redirectHosts', `"${withoutPassword(host)}" is ${isMore ? 'more than a host' : 'not a host'}`, instead)
+    const hasMore = /[/@?#]/.test(host)
+    if (!hasMore && URL.parse(`https://${host}`)) continue
+    const instead = new URL(similarAddress(host)).host.replace('vault.example.com', 'vault-2.example.com:8200')
+    problem('redirectHosts', `"${withoutPassword(host)}" is ${hasMore ? 'more than a host and port' : 'not a valid host'}`, instead)
   }
   return hosts
 }

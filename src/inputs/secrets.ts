@@ -4,24 +4,24 @@ import type { InputReader } from '../core/input-reader.ts'
 import { parseMapping, parsePki, type Defaults, type Parsed } from '../mapping/parse.ts'
 import type { Plan, PlannedRequest } from '../mapping/plan.ts'
 
-/** The inputs that say what is asked for, as they are written. */
+/** The inputs that make up the plan. */
 export interface PlanInputs {
   readonly secrets: string
   readonly pki: string
-  /** Where the files that a write names are: GITHUB_WORKSPACE. */
+  /** The directory of the files that a write names: GITHUB_WORKSPACE. */
   readonly workspace: string
   readonly token: TokenExports
 }
 
-/** Parses both mappings, checks the names that stand in them, and puts in the files that writes name. */
+/** Parses both mappings, checks their output and variable names, and inserts the files that writes name. */
 export function readPlan(inputs: PlanInputs, defaults: Defaults, problem: InputReader['problem']): Plan {
-  const report = (input: string, parsed: Parsed) => {
+  const planOf = (input: string, parsed: Parsed) => {
     for (const { line, column, text, instead } of parsed.problems) problem(`${input} line ${line}, column ${column}`, text, instead)
     return parsed.plan
   }
-  const plan = [...report('secrets', parseMapping(inputs.secrets, defaults)), ...report('pki', parsePki(inputs.pki, defaults))]
+  const plan = [...planOf('secrets', parseMapping(inputs.secrets, defaults)), ...planOf('pki', parsePki(inputs.pki, defaults))]
   for (const request of plan) checkNames(request, inputs.token, problem)
-  return plan.map((request) => (request.body ? filled(request, inputs.workspace, problem) : request))
+  return plan.map((request) => (request.body ? withBodyFiles(request, inputs.workspace, problem) : request))
 }
 
 function checkNames({ entries }: PlannedRequest, token: TokenExports, problem: InputReader['problem']): void {
@@ -35,12 +35,12 @@ function checkNames({ entries }: PlannedRequest, token: TokenExports, problem: I
   }
 }
 
-function filled(request: PlannedRequest, workspace: string, problem: InputReader['problem']): PlannedRequest {
+function withBodyFiles(request: PlannedRequest, workspace: string, problem: InputReader['problem']): PlannedRequest {
   const body = withFiles(request.body ?? {}, workspace, ({ path, text }) => {
     problem(
       `${request.input} line ${request.line}`,
       `the file "${path}" ${text}`,
-      'a path inside the workspace; @@ for a text that starts with @',
+      'a path inside the workspace, or @@ for text that starts with @',
     )
   })
   return { ...request, body }

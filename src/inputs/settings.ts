@@ -15,7 +15,7 @@ import type { Connection } from '../vault/connection.ts'
 import type { TlsSettings } from '../http/transport.ts'
 import type { Env } from '../core/env.ts'
 
-/** Everything that the inputs say, checked. */
+/** The values of all inputs, checked. */
 export interface Settings {
   readonly connection: Connection
   readonly login: LoginPlan
@@ -24,93 +24,99 @@ export interface Settings {
   readonly outputToken: boolean
   /** Lines of a multi-line value shorter than this, in characters, are not masked. */
   readonly minMaskLength: number
-  /** Seconds for all of main. */
+  /** Seconds for the whole main step. */
   readonly timeout: number
   readonly revoke: RevokeMode
-  /** Seconds that a token or a lease may live at most, even if the post step never runs; 0 for no limit. */
+  /** The longest TTL of a token or a lease, in seconds, even if the post step never runs; 0 for no limit. */
   readonly maxTtl: number
 }
 
-/** One thing that is wrong with what the user wrote. */
+/** A problem with an input, and what to write instead. */
 interface Problem {
+  /** Name of the input; for mappings also the line and column. */
   readonly where: string
   readonly text: string
   readonly instead: string
 }
 
-/** Defaults of inputs that are not switches; action.yml says the same. */
+/** Defaults of the numeric inputs; action.yml has the same. */
 const defaults = { timeout: '120', minMaskLength: '4' } as const
 
 /**
- * Reads and checks every input. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE; nothing was sent by then.
+ * Reads and checks every input, before anything is sent. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE.
  */
 export async function readSettings(env: Env): Promise<Settings> {
   const problems: Problem[] = []
-  const problem: InputReader['problem'] = (where, text, instead) => problems.push({ where, text, instead })
-  const text = (name: string) => inputOf(env, name)
-  const flag = (name: string) => readBoolean(name, text(name), problem) ?? false
-  const count = (name: 'timeout' | 'minMaskLength') => readCount(name, text(name) ?? defaults[name], problem)
+  const inputs = createInputReader(
+    (name) => inputOf(env, name),
+    (where, text, instead) => problems.push({ where, text, instead }),
+  )
+  // masks come first, because problems quote values
+  for (const mask of secretInputs.flatMap((name) => masksOfInput(inputs.text(name) ?? ''))) setSecret(mask)
+  const settings = await readValues(inputs, env)
+  const { access } = settings.login
+  checkStateSize(settings.connection, 'token' in access ? access.token : undefined, env, inputs.problem)
+  const hasMappingProblem = problems.some(({ where }) => /^(secrets|pki)/.test(where))
+  if (!hasMappingProblem) checkNotEmpty(settings, inputs)
+  const all = withUnevaluated(problems, inputs)
+  if (all.length > 0) throw new Failure('ERR_INPUT', summaryOf(all))
+  if (inputs.text('exportEnv') === undefined && needsStepId(settings) && hasNoStepId(env)) throw unreadableError()
+  return settings
+}
 
-  // first of all: a problem may quote what is wrong
-  for (const mask of secretInputs.flatMap((name) => masksOfInput(text(name) ?? ''))) setSecret(mask)
-  const exportEnv = flag('exportEnv')
-  const token = { exportToken: flag('exportToken'), outputToken: flag('outputToken') }
-  const inputs = createInputReader(text, problem)
+async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
+  const toEnvironment = readBoolean('exportEnv', inputs)
+  const token = { exportToken: readBoolean('exportToken', inputs), outputToken: readBoolean('outputToken', inputs) }
   const revoke = readRevoke(inputs)
-  const settings: Settings = {
+  return {
     connection: {
       ...readConnection(inputs, env),
-      ...(await readTls(inputs, flag('tlsSkipVerify'))),
+      ...(await readTls(inputs)),
       ...(await readHeaders(inputs)),
     },
     login: await readLogin(inputs),
     plan: readPlan(
       { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.', token },
-      { optional: flag('ignoreNotFound'), toEnvironment: exportEnv, encoding: readEncoding(text('secretEncodingType'), problem) },
-      problem,
+      { optional: readBoolean('ignoreNotFound', inputs), toEnvironment, encoding: readEncoding(inputs) },
+      inputs.problem,
     ),
     ...token,
-    minMaskLength: count('minMaskLength'),
-    timeout: count('timeout'),
+    minMaskLength: readCount('minMaskLength', inputs),
+    timeout: readCount('timeout', inputs),
     revoke,
     maxTtl: readMaxTtl(inputs, revoke),
   }
-  const { access } = settings.login
-  checkStateSize(settings.connection, 'token' in access ? access.token : undefined, env, problem)
-  const isEmpty = settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where))
-  if (isEmpty && !settings.exportToken && !settings.outputToken) {
-    problem('secrets', 'is empty, so there is nothing to do', 'a line each: PATH KEY | NAME;')
-  }
-  const expressions = plainInputs.flatMap((name) => {
-    const found = unevaluated(text(name) ?? '')
-    return found ? [{ where: name, ...found }] : []
-  })
-  // whatever else is wrong with such an input follows from that
-  const all = [...expressions, ...problems.filter(({ where }) => !expressions.some((one) => one.where === where))]
-  if (all.length > 0) throw new Failure('ERR_INPUT', summaryOf(all))
-  const values = settings.plan.flatMap((request) => request.entries)
-  const onlyOutputs = settings.outputToken || (values.length > 0 && !values.some(isReadableWithoutId))
-  if (onlyOutputs && text('exportEnv') === undefined && isUnreadable(env)) throw unreadable()
-  return settings
 }
 
-/** An input as the runner passes it; an empty one is not given, since composite actions pass '' for what they were not given. */
+function checkNotEmpty({ plan, exportToken, outputToken }: Settings, inputs: InputReader): void {
+  if (plan.length > 0 || exportToken || outputToken) return
+  inputs.problem('secrets', 'is empty, so there is nothing to do', 'one entry per line: PATH KEY | NAME;')
+}
+
+/** Adds the inputs with unevaluated expressions, and drops their other problems, because those follow from the expression. */
+function withUnevaluated(problems: readonly Problem[], inputs: InputReader): readonly Problem[] {
+  const expressions = plainInputs.flatMap((name) => {
+    const found = unevaluated(inputs.text(name) ?? '')
+    return found ? [{ where: name, ...found }] : []
+  })
+  return [...expressions, ...problems.filter(({ where }) => !expressions.some((one) => one.where === where))]
+}
+
+/** Returns the trimmed value of an input. An empty value counts as not set, because composite actions pass '' for unset inputs. */
 function inputOf(env: Env, name: string): string | undefined {
   const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim()
   return value === '' ? undefined : value
 }
 
-/** Later steps read variables and files whose path the author wrote; anything else is told by an output alone. */
-const isReadableWithoutId = ({ toEnvironment, file }: Entry): boolean => toEnvironment || file?.path !== undefined
-
-/** What reads certificates is loaded where there are some. */
-async function readTls(inputs: InputReader, skipVerify: boolean): Promise<{ tls?: TlsSettings }> {
+/** Loads the certificate reader only if it is needed. */
+async function readTls(inputs: InputReader): Promise<{ tls?: TlsSettings }> {
+  const skipVerify = readBoolean('tlsSkipVerify', inputs)
   const isGiven = ['caCertificate', 'clientCertificate', 'clientKey'].some((name) => inputs.text(name) !== undefined)
   const certificates = isGiven ? (await import('./tls.ts')).readCertificateInputs(inputs, setSecret) : {}
   return isGiven || skipVerify ? { tls: { ...certificates, ...(skipVerify && { skipVerify }) } } : {}
 }
 
-/** Loads the reader of headers only if there are some. */
+/** Loads the header reader only if it is needed. */
 async function readHeaders(inputs: InputReader): Promise<{ extraHeaders?: string }> {
   return inputs.text('extraHeaders') === undefined ? {} : (await import('../http/extra-headers.ts')).readExtraHeaders(inputs, setSecret)
 }
@@ -119,25 +125,28 @@ async function readLogin(inputs: InputReader): Promise<LoginPlan> {
   const method = await chooseMethod(inputs)
   const mount = (inputs.text('path') ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, '')
   const path = cleanPath(mount)
-  if (typeof path !== 'string' || /[?#]/.test(mount)) inputs.problem('path', `"${mount}" is not the mount of an auth method`, method.mount)
+  if (typeof path !== 'string' || /[?#]/.test(mount))
+    inputs.problem('path', `"${mount}" is not a valid mount of an auth method`, method.mount)
   return { method, mount, access: await method.read(inputs, mount) }
 }
 
-function readBoolean(name: string, value: string | undefined, problem: InputReader['problem']): boolean | undefined {
-  if (value === undefined) return undefined
+function readBoolean(name: string, { text, problem }: InputReader): boolean {
+  const value = text(name) ?? 'false'
   if (!/^(true|false)$/i.test(value)) problem(name, `"${value}" is neither true nor false`, 'true or false')
   return /^true$/i.test(value)
 }
 
-function readEncoding(value: string | undefined, problem: InputReader['problem']): Encoding {
+const encodings: readonly Encoding[] = ['base64', 'hex', 'utf8']
+
+function readEncoding({ text, problem }: InputReader): Encoding {
+  const value = text('secretEncodingType')
   const encoding = encodings.find((known) => known === value?.toLowerCase())
   if (value !== undefined && !encoding) problem('secretEncodingType', `"${value}" is not known`, encodings.join(', '))
   return encoding ?? 'utf8'
 }
 
-const encodings: readonly Encoding[] = ['base64', 'hex', 'utf8']
-
-function readCount(name: 'timeout' | 'minMaskLength', value: string, problem: InputReader['problem']): number {
+function readCount(name: keyof typeof defaults, { text, problem }: InputReader): number {
+  const value = text(name) ?? defaults[name]
   const number = Number(value)
   if (!Number.isInteger(number) || number < 1 || number > 86_400) {
     problem(name, `"${value}" is not a whole number from 1 to 86400`, defaults[name])
@@ -145,25 +154,34 @@ function readCount(name: 'timeout' | 'minMaskLength', value: string, problem: In
   return number
 }
 
+/** Checks if later steps can read the results only as outputs of this step, which need its `id`. */
+function needsStepId({ plan, outputToken }: Settings): boolean {
+  const entries = plan.flatMap((request) => request.entries)
+  return outputToken || (entries.length > 0 && !entries.some(isReadableWithoutId))
+}
+
+/** Environment variables, and files at a path from the mapping, can be read without the step's outputs. */
+const isReadableWithoutId = ({ toEnvironment, file }: Entry): boolean => toEnvironment || file?.path !== undefined
+
 /**
- * Whether no step could ever read the outputs: the runner names a step without id `__…`, and inside a composite action
- * (where it sets GITHUB_ACTION_PATH) such a step is still an error of its author's, seen only there.
+ * Checks if the step has no `id`: the runner then names it `__…`. Steps inside composite actions (where GITHUB_ACTION_PATH is
+ * set) are not checked: only the author of the composite action could fix them.
  */
-function isUnreadable(env: Env): boolean {
+function hasNoStepId(env: Env): boolean {
   return (env['GITHUB_ACTION'] ?? '').startsWith('__') && (env['GITHUB_ACTION_PATH'] ?? '') === ''
 }
 
-function unreadable(): Failure {
-  return new Failure('ERR_UNREADABLE', 'no step could read the secrets: this step has no `id`, and `exportEnv` is not given', {
+function unreadableError(): Failure {
+  return new Failure('ERR_UNREADABLE', 'no later step can read the secrets: this step has no `id`, and `exportEnv` is not set', {
     hint: [
-      'Add to this step one of these:',
-      '  id: vault                     # and read steps.vault.outputs.NAME where it is needed',
-      '  with: { exportEnv: true }     # puts the secrets into the environment of every later step, as vault-action does',
+      'Add one of these to this step:',
+      '  id: vault                     # then use steps.vault.outputs.NAME in the steps that need it',
+      '  with: { exportEnv: true }     # sets the secrets as environment variables of every later step, as vault-action does',
     ].join('\n'),
   })
 }
 
 function summaryOf(problems: readonly Problem[]): string {
   const lines = problems.map(({ where, text, instead }) => `${where}: ${text}. Write: ${instead}`)
-  return lines.length === 1 ? lines.join('') : [`${lines.length} inputs are wrong`, ...lines.map((line) => `  ${line}`)].join('\n')
+  return lines.length === 1 ? lines.join('') : [`${lines.length} problems in the inputs`, ...lines.map((line) => `  ${line}`)].join('\n')
 }

@@ -8,20 +8,20 @@ const forms = 'PEM, base64 of PEM, or the path of a file with PEM'
 
 /**
  * Reads and checks `caCertificate`, `clientCertificate` and `clientKey`.
- * @param mask is told what of the key may not be printed
+ * @param mask registers a mask; called for the key
  */
 export function readCertificateInputs(inputs: InputReader, mask: (secret: string) => void): TlsSettings {
   const ca = readCertificates('caCertificate', inputs)
   const certificate = readCertificates('clientCertificate', inputs)
   const key = inputs.text('clientKey')
   const keyObject = key === undefined ? undefined : readClientKey(key, inputs, mask)
-  if (key === undefined && certificate) inputs.problem('clientKey', 'is not given, and clientCertificate needs it', forms)
+  if (key === undefined && certificate) inputs.problem('clientKey', 'is required with clientCertificate', forms)
   if (key !== undefined && inputs.text('clientCertificate') === undefined) {
-    inputs.problem('clientCertificate', 'is not given, and clientKey needs it', forms)
+    inputs.problem('clientCertificate', 'is required with clientKey', forms)
   }
   if (certificate) checkClient(certificate, keyObject, inputs)
   return {
-    // what is public is kept as it is now: its file may be gone in the post step
+    // the content, not the path: the file may not exist in the post step
     ...(ca && { ca: ca.join('\n') }),
     ...(certificate && { certificate: certificate.join('\n') }),
     ...(key !== undefined && { key }),
@@ -32,26 +32,26 @@ function readCertificates(name: string, inputs: InputReader): readonly string[] 
   const pem = pemOf(name, inputs)
   if (pem === undefined) return undefined
   const certificates = certificatesIn(pem)
-  if (certificates.length === 0) inputs.problem(name, 'has no certificate', forms)
-  const bad = certificates.findIndex((one) => !isCertificate(one))
-  if (bad < 0) return certificates.length > 0 ? certificates : undefined
-  inputs.problem(name, `has a certificate that cannot be read: number ${bad + 1} of ${certificates.length}`, forms)
+  if (certificates.length === 0) inputs.problem(name, 'contains no certificate', forms)
+  const invalid = certificates.findIndex((one) => !isCertificate(one))
+  if (invalid < 0) return certificates.length > 0 ? certificates : undefined
+  inputs.problem(name, `contains an invalid certificate: number ${invalid + 1} of ${certificates.length}`, forms)
   return undefined
 }
 
-function readClientKey(text: string, inputs: InputReader, mask: (secret: string) => void): KeyObject | undefined {
+function readClientKey(key: string, inputs: InputReader, mask: (secret: string) => void): KeyObject | undefined {
   const pem = pemOf('clientKey', inputs)
-  // a file's path is no secret
-  const secrets = pem === undefined || text.includes('\n') || text.length > 255 ? [text, pem ?? ''] : [pem]
+  // the path of a file is not secret
+  const secrets = pem === undefined || key.includes('\n') || key.length > 255 ? [key, pem ?? ''] : [pem]
   for (const one of secrets.flatMap((secret) => masksOfText(secret, 4))) mask(one)
   if (pem === undefined) return undefined
   try {
     return createPrivateKey(pem)
   } catch {
-    // of both forms: PKCS#8, and the older one with its "Proc-Type: 4,ENCRYPTED"
+    // matches PKCS#8 and the older form with "Proc-Type: 4,ENCRYPTED"
     const isEncrypted = pem.includes('ENCRYPTED')
-    const [what, instead] = isEncrypted ? ['is encrypted', 'the key without a passphrase'] : ['has no private key that can be read', forms]
-    inputs.problem('clientKey', what, instead)
+    const [text, instead] = isEncrypted ? ['is encrypted', 'the key without a passphrase'] : ['contains no valid private key', forms]
+    inputs.problem('clientKey', text, instead)
     return undefined
   }
 }
@@ -59,13 +59,12 @@ function readClientKey(text: string, inputs: InputReader, mask: (secret: string)
 function checkClient([first = '']: readonly string[], key: KeyObject | undefined, inputs: InputReader): void {
   const certificate = new X509Certificate(first)
   const [from, to] = [certificate.validFromDate, certificate.validToDate]
-  if (to.getTime() < Date.now())
-    inputs.problem('clientCertificate', `has expired on ${to.toISOString().slice(0, 10)}`, 'a certificate that is valid')
+  if (to.getTime() < Date.now()) inputs.problem('clientCertificate', `expired on ${to.toISOString().slice(0, 10)}`, 'a valid certificate')
   if (from.getTime() > Date.now()) {
-    inputs.problem('clientCertificate', `is not valid before ${from.toISOString()}`, 'a certificate that is valid')
+    inputs.problem('clientCertificate', `is not valid before ${from.toISOString()}`, 'a valid certificate')
   }
   if (key && !certificate.checkPrivateKey(key)) {
-    inputs.problem('clientKey', 'is not the key of the first certificate in clientCertificate', 'the key that belongs to it')
+    inputs.problem('clientKey', 'does not match the first certificate in clientCertificate', 'the private key of that certificate')
   }
 }
 

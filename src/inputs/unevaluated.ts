@@ -1,4 +1,4 @@
-/** Inputs that a message may quote and whose texts have no template language of their own. */
+/** Inputs that messages may quote and that do not use `{{ }}` themselves. */
 export const plainInputs = [
   'secretEncodingType',
   'ignoreNotFound',
@@ -27,10 +27,10 @@ export const plainInputs = [
   'maxTtl',
 ] as const
 
-/** `${{ NAME }}`, also with the spaces that formatters of YAML and templates put between its braces. */
+/** Matches `${{ NAME }}`, also with the spaces that YAML and template formatters insert between the braces. */
 const expression = /\$\s*\{\s*\{\s*([^{}]*?)\s*(?:\}|$)|\{\s*\{\s*([^{}]+?)\s*\}\s*\}/
 
-/** Tells of an input that it is an expression of GitHub Actions that the runner has not evaluated; undefined if it is none. */
+/** Returns the problem of an input that contains a GitHub Actions expression that the runner did not evaluate; else undefined. */
 export function unevaluated(value: string): { readonly text: string; readonly instead: string } | undefined {
   const [, withDollar, bare] = expression.exec(value) ?? []
   const inner = withDollar ?? bare

@@ -1,63 +1,58 @@
 import type { JsonObject } from '../core/json.ts'
 import { chunksOf, positionsIn, type Chunk } from './chunks.ts'
+import type { EntryProblem } from './entry-problem.ts'
 import { parseFlags } from './flags.ts'
 import { jsonString } from './json-object.ts'
 import { derivedNames } from './names.ts'
 import type { Entry, Options } from './plan.ts'
 
-/** What an entry asks for: a request, and what is taken from its reply; nothing for a write whose answer does not matter. */
-export interface Wish {
+/** One request of a mapping, and the entry that reads its response; no entry for a write without a key. */
+export interface EntryRequest {
   readonly path: string
   readonly body: JsonObject | undefined
   readonly entry: Entry | undefined
 }
 
-/** What is wrong with an entry, and what to write instead. */
-export interface Wrong {
-  readonly wrong: string
-  readonly instead: string
-}
-
 /**
- * What a chunk of the mapping asks for, by the first rule that takes it: a write; vault-action's own rule; the longer form
- * with flags and quotes; or one entry a line, where a `;` was forgotten.
+ * Parses a chunk with the first rule that matches: a write; vault-action's rule; the long form with flags and quotes; or one
+ * entry per line, if a `;` is missing.
  */
-export function parseChunk(chunk: Chunk, options: Options): readonly Wish[] | Wrong {
+export function parseChunk(chunk: Chunk, options: Options): readonly EntryRequest[] | EntryProblem {
   const plain = chunk.write && /^(\s+[^|\s]|$)/.test(chunk.write.rest) ? undefined : plainEntry(chunk.text)
-  if (plain) return wishFor(plain.path, undefined, plain.selector, plain.name, options)
+  if (plain) return requestFor(plain.path, undefined, plain.selector, plain.name, options)
   const long = chunk.write ? longWrite(chunk.write, options) : longEntry(chunk.text, options)
-  // an object may go over several lines, one that is no strict JSON too: there they say nothing of what is wrong
+  // a JSON object may span lines, even an invalid one, so its line breaks do not show a missing ;
   const flat = chunk.write?.rest ?? (startsObject.test(chunk.text) ? '' : chunk.text)
-  if (!('wrong' in long) || !flat.includes('\n')) return long
-  return lineByLine(chunk, options) ?? { wrong: 'goes over several lines', instead: 'one entry a line, each with a ; at its end' }
+  if (!('problem' in long) || !flat.includes('\n')) return long
+  return lineByLine(chunk, options) ?? { problem: 'spans several lines', instead: 'one entry per line, each ending with ;' }
 }
 
-/** A path as it is sent, or what is wrong with it: segments that a server or a proxy would resolve to another path. */
-export function cleanPath(written: string): string | Wrong {
+/** Returns the path as it is sent, or a problem: a server or a proxy would resolve `.` and `..` to another path. */
+export function cleanPath(written: string): string | EntryProblem {
   const path = written.replace(/^\/+/, '')
-  const instead = 'the path as Vault knows it, for example secret/data/app'
-  if (path === '') return { wrong: 'has an empty path', instead }
-  if (/\p{Cc}/u.test(path)) return { wrong: 'has a control character in its path', instead }
-  // %2e is a dot to whoever resolves the address, our own URL parser first
-  const steps = path.split(/[/?]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment))
-  return steps ? { wrong: 'has . or .. as a segment of its path', instead } : path
+  const instead = 'the full path in Vault, for example secret/data/app'
+  if (path === '') return { problem: 'has an empty path', instead }
+  if (/\p{Cc}/u.test(path)) return { problem: 'has a control character in its path', instead }
+  // URL parsers, ours included, treat %2e as a dot
+  const hasDots = path.split(/[/?]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment))
+  return hasDots ? { problem: 'has . or .. as a path segment', instead } : path
 }
 
-interface Plain {
+/** An entry that follows vault-action's rule. */
+interface PlainEntry {
   readonly path: string
   readonly selector: string
   readonly name: string | undefined
 }
 
-/** A path, and a `{` after it. */
+/** Matches a path that is followed by `{`. */
 const startsObject = /^\S*\s+\{/
 
 /**
- * vault-action's rule, exactly: the name is what follows the last `|`; what is left is a path and a selector without blanks,
- * from which `"` are deleted. Left to the other rules is what no step could read, a name with a line break, and what it
- * wants a name for: a selector in braces.
+ * Parses by vault-action's exact rule: the name follows the last `|`; before it are a path and a selector without spaces, from
+ * which `"` are deleted. Leaves to the other rules: names with a line break, and selectors in braces without a name.
  */
-function plainEntry(text: string): Plain | undefined {
+function plainEntry(text: string): PlainEntry | undefined {
   const bar = text.lastIndexOf('|')
   const name = bar < 0 ? undefined : text.slice(bar + 1).trim()
   const [path = '', selector = '', ...more] = (bar < 0 ? text : text.slice(0, bar)).trim().split(/\s+/)
@@ -66,96 +61,97 @@ function plainEntry(text: string): Plain | undefined {
   return { path, selector: selector.replaceAll('"', ''), name }
 }
 
-/** `path selector | name | flags`, where the selector may be quoted, and the name and the flags may be left out. */
-function longEntry(text: string, options: Options): readonly Wish[] | Wrong {
+/** Parses `path selector | name | flags`: the selector may be quoted; name and flags are optional. */
+function longEntry(text: string, options: Options): readonly EntryRequest[] | EntryProblem {
   const [, path = '', rest = ''] = /^([^\s|]*)\s*(.*)$/s.exec(text) ?? []
   const parts = partsOf(rest)
-  if (!parts) return endlessQuote
+  if (!parts) return unclosedQuote
   const [selector = '', ...tail] = parts
-  if (selector === '') return { wrong: 'has no key', instead: joined(`${path || 'PATH'} KEY`, tail) }
+  if (selector === '') return { problem: 'has no key', instead: joined(`${path || 'PATH'} KEY`, tail) }
   if (selector.startsWith('{') || /\{["']/.test(path)) {
     const instead = joined(`${path.replace(/\{.*/, '')} {"name": "value"} KEY`, tail)
-    return { wrong: 'has no strict JSON object, followed by a blank, at its {', instead }
+    return { problem: 'is invalid: { must start a valid JSON object, followed by a space', instead }
   }
-  return longWish({ path, body: undefined, source: path, selector, tail }, options)
+  return longRequest({ path, body: undefined, source: path, selector, tail }, options)
 }
 
-/** `path {json} selector | name | flags`, where all after the object may be left out. */
-function longWrite({ path, body, rest }: NonNullable<Chunk['write']>, options: Options): readonly Wish[] | Wrong {
+/** Parses `path {json} selector | name | flags`: everything after the object is optional. */
+function longWrite({ path, body, rest }: NonNullable<Chunk['write']>, options: Options): readonly EntryRequest[] | EntryProblem {
   const source = `${path} {…}`
   const parts = partsOf(rest)
-  if (!parts) return endlessQuote
+  if (!parts) return unclosedQuote
   const [selector = '', ...tail] = parts
-  if (selector !== '') return longWish({ path, body, source, selector, tail }, options)
-  if (tail.length === 0) return wishFor(path, body, undefined, undefined, options)
-  return { wrong: 'names an answer without selecting it', instead: joined(`${source} KEY`, tail) }
+  if (selector !== '') return longRequest({ path, body, source, selector, tail }, options)
+  if (tail.length === 0) return requestFor(path, body, undefined, undefined, options)
+  return { problem: 'has an output name but no key', instead: joined(`${source} KEY`, tail) }
 }
 
-interface Long {
+/** The parts of a long entry or of a write with a selector. */
+interface LongEntry {
   readonly path: string
   readonly body: JsonObject | undefined
-  /** Path and body as a message shows them. */
+  /** Path and body as messages show them. */
   readonly source: string
   readonly selector: string
-  /** What follows the selector, each after a `|`. */
+  /** The parts after the selector: name and flags. */
   readonly tail: readonly string[]
 }
 
-function longWish({ path, body, source, selector, tail }: Long, options: Options): readonly Wish[] | Wrong {
+function longRequest({ path, body, source, selector, tail }: LongEntry, options: Options): readonly EntryRequest[] | EntryProblem {
   const [name = '', flagged = '', ...more] = tail
-  const meant = unquoted(selector)
-  if (meant === undefined) return wrongSelector(source, selector, tail)
-  if (more.length > 0) return { wrong: 'has more than three parts', instead: `${source} ${selector} | NAME | FLAGS` }
-  if (name.includes('\n'))
-    return { wrong: 'has a name that goes over several lines', instead: 'one entry a line, each with a ; at its end' }
-  if (tail.length === 1 && name === '') return { wrong: 'has no name after the |', instead: `${source} ${selector} | NAME` }
+  const key = unquoted(selector)
+  if (key === undefined) return selectorProblem(source, selector, tail)
+  if (more.length > 0) return { problem: 'has more than three parts', instead: `${source} ${selector} | NAME | FLAGS` }
+  if (name.includes('\n')) return { problem: 'has a name that spans several lines', instead: 'one entry per line, each ending with ;' }
+  if (tail.length === 1 && name === '') return { problem: 'has no name after the |', instead: `${source} ${selector} | NAME` }
   const flags = parseFlags(flagged)
-  if ('wrong' in flags) return flags
-  return wishFor(path, body, meant, name === '' ? undefined : name, { ...options, ...flags })
+  if ('problem' in flags) return flags
+  return requestFor(path, body, key, name === '' ? undefined : name, { ...options, ...flags })
 }
 
-/** What a request, and what is selected of its reply, come to; the selector is undefined where the answer does not matter. */
-function wishFor(
+/** Builds the request of an entry; the selector is undefined for a write whose response is not read. */
+function requestFor(
   written: string,
   body: JsonObject | undefined,
   selector: string | undefined,
   name: string | undefined,
   options: Options,
-): readonly Wish[] | Wrong {
+): readonly EntryRequest[] | EntryProblem {
   const path = cleanPath(written)
   if (typeof path !== 'string') return path
   if (selector === undefined) return [{ path, body, entry: undefined }]
   if (selector === '*' || selector === '**') {
-    if (options.file?.path !== undefined) return { wrong: 'would put every key into one file', instead: 'the flag file without a path' }
+    if (options.file?.path !== undefined)
+      return { problem: 'would write every key to the same file', instead: 'the flag file without a path' }
     return [{ path, body, entry: { kind: 'wildcard', upperCase: selector === '*', prefix: name ?? '', ...options } }]
   }
   const names = name === undefined ? derivedNames(selector) : { output: name, variable: name }
   return [{ path, body, entry: { kind: 'key', selector, lines: false, maybeAbsent: false, ...names, ...options } }]
 }
 
-/** The entries of a chunk whose every line is one, so that only a `;` was forgotten. */
-function lineByLine({ text, write }: Chunk, options: Options): readonly Wish[] | undefined {
-  const wishes: Wish[] = []
+/** Parses each line of a chunk as an entry; undefined if a line is not one, because then more than a `;` is missing. */
+function lineByLine({ text, write }: Chunk, options: Options): readonly EntryRequest[] | undefined {
+  const requests: EntryRequest[] = []
   const positionOf = positionsIn(text)
-  // the lines of an object that comes first belong together
+  // the lines of a leading JSON object belong together
   let end = text.indexOf('\n', write ? text.length - write.rest.length : 0)
   for (let at = 0; at < text.length; at = end + 1, end = text.indexOf('\n', at)) {
     if (end < 0) end = text.length
     for (const chunk of chunksOf(text.slice(at, end))) {
       if (!chunk.write && partOfObject.test(chunk.text)) return undefined
       const line = options.line + positionOf(at).line - 1
-      const found = parseChunk(chunk, { ...options, line, order: options.order + wishes.length })
-      if ('wrong' in found) return undefined
-      wishes.push(...found)
+      const found = parseChunk(chunk, { ...options, line, order: options.order + requests.length })
+      if ('problem' in found) return undefined
+      requests.push(...found)
     }
   }
-  return wishes
+  return requests
 }
 
-/** A line of a JSON object may look like an entry: `"a": 1`, `} key | name`. */
+/** Matches lines of a JSON object that look like entries: `"a": 1`, `} key | name`. */
 const partOfObject = /^\S*["{}[\]]|^\S+\s+\{/
 
-/** The parts between `|` outside quotes and backticks; undefined where one of these does not end. */
+/** Splits at each `|` outside quotes and backticks; undefined if one of these is not closed. */
 function partsOf(text: string): readonly string[] | undefined {
   const parts = ['']
   for (const [piece, quote, backtick] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*(?:"|(\\?$))|`[^`]*(?:`|($))|\||[^|"`]+/gs)) {
@@ -166,23 +162,24 @@ function partsOf(text: string): readonly string[] | undefined {
   return parts.map((part) => part.trim())
 }
 
-const endlessQuote: Wrong = { wrong: 'has a quote that does not end', instead: 'the quote again where the text in it ends' }
+const unclosedQuote: EntryProblem = { problem: 'has an unclosed quote', instead: 'the same quote character at the end of the quoted text' }
 
-/** A selector as it is meant: a JSON string, a text in backticks, or a run without blanks. Undefined for anything else. */
+/** Returns the selector without its quotes: a JSON string, text in backticks, or text without spaces; else undefined. */
 function unquoted(written: string): string | undefined {
   if (/^`[^`]+`$/.test(written)) return written.slice(1, -1)
   if (/^"[^"\\]*(?:\\.[^"\\]*)*"$/s.test(written)) return jsonString(written)
   return /\s/.test(written) ? undefined : written.replaceAll('"', '')
 }
 
-/** Why a text is no selector. */
-function wrongSelector(source: string, written: string, tail: readonly string[]): Wrong {
+/** Returns the problem with a text that is not a selector. */
+function selectorProblem(source: string, written: string, tail: readonly string[]): EntryProblem {
   const [key = '', name = '', ...more] = written.split(/\s+/)
-  const asWhole = (text: string) => joined(`${source} ${JSON.stringify(text)}`, tail)
-  if (/\s#/.test(written)) return { wrong: 'has a # that starts no comment', instead: 'each comment on a line of its own' }
-  if (/^"[^"]*"$/.test(written)) return { wrong: 'has a quoted key that is no JSON string', instead: asWhole(written.slice(1, -1)) }
+  const asOneSelector = (text: string) => joined(`${source} ${JSON.stringify(text)}`, tail)
+  if (/\s#/.test(written)) return { problem: 'has a # that does not start a comment', instead: 'each comment on its own line' }
+  if (/^"[^"]*"$/.test(written))
+    return { problem: 'has a quoted key that is not a valid JSON string', instead: asOneSelector(written.slice(1, -1)) }
   const named = tail.length === 0 && more.length === 0 ? `${source} ${key} | ${name}, or ` : ''
-  return { wrong: 'is more than a path and a key', instead: `${named}${asWhole(written)}` }
+  return { problem: 'has more than a path and a key', instead: `${named}${asOneSelector(written)}` }
 }
 
 function joined(source: string, tail: readonly string[]): string {

@@ -1,10 +1,11 @@
 import { jsonString } from './json-object.ts'
+import type { EntryProblem } from './entry-problem.ts'
 import type { Options } from './plan.ts'
 
-/** What flags may change of an entry. */
+/** The options of an entry that flags can set. */
 type Flagged = Pick<Options, 'optional' | 'fallback' | 'toEnvironment' | 'encoding' | 'masking' | 'file'>
 
-/** Every flag and what it sets; `=` ends those that have a value. */
+/** Every flag and what it sets; flags with a value end with `=`. */
 const flags = new Map<string, (value: string) => Partial<Flagged>>([
   ['optional', () => ({ optional: true })],
   ['default=', (value) => ({ optional: true, fallback: value })],
@@ -21,19 +22,20 @@ const flags = new Map<string, (value: string) => Partial<Flagged>>([
 
 const known = [...flags.keys()].map((name) => name.replace(/=$/, '=…')).join(', ')
 
-/** A word: a run without blanks, in which a JSON string may have some. A string that does not end takes the rest. */
+/** Matches text without spaces except inside a JSON string; an unclosed string extends to the end of the text. */
 const word = /(?:"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|[^\s"])+/gs
 
-/** Reads the third part of an entry: words apart by blanks, a value being a run without blanks or a JSON string. */
-export function parseFlags(text: string): Partial<Flagged> | { readonly wrong: string; readonly instead: string } {
+/** Parses the third part of an entry: flags separated by spaces; a value has no spaces or is a JSON string. */
+export function parseFlags(text: string): Partial<Flagged> | EntryProblem {
   let read: Partial<Flagged> = {}
   for (const [written] of text.matchAll(word)) {
     const [, name = '', quoted = ''] = /^([^=]*=?)(.*)$/s.exec(written) ?? []
     const set = flags.get(name)
-    if (!set) return { wrong: `has the unknown flag "${written}"`, instead: `${known}; a value with blanks in quotes` }
+    if (!set) return { problem: `has the unknown flag "${written}"`, instead: `${known}; a value with spaces in quotes` }
     const value = quoted.startsWith('"') ? jsonString(quoted) : quoted
-    if (value === undefined) return { wrong: `has the flag ${written}, whose value is no JSON string`, instead: `${name}"…", as in JSON` }
-    if (value === '' && name === 'file=') return { wrong: 'has the flag file= without a path', instead: 'file, or file=PATH' }
+    if (value === undefined)
+      return { problem: `has the flag ${written}, whose value is not a valid JSON string`, instead: `${name}"…" (a JSON string)` }
+    if (value === '' && name === 'file=') return { problem: 'has the flag file= without a path', instead: 'file, or file=PATH' }
     read = { ...read, ...set(value) }
   }
   return read

@@ -1,38 +1,38 @@
 import { isObject, parseJson, type Json, type JsonObject } from '../core/json.ts'
 
-/** A JSON object that stands in a longer text. */
+/** A JSON object inside a longer text. */
 export interface FoundObject {
   readonly object: JsonObject
-  /** Where it ends in the text. */
+  /** Index in the text after its `}`. */
   readonly end: number
 }
 
-/** How deep objects and lists may lie in one another; far more than a request needs. */
+/** The deepest nesting of objects and lists; far more than a request needs. */
 export const maxDepth = 32
 
 /**
- * The strict JSON object that starts at a `{`, whatever follows it; undefined where there is none.
- * @param read every `{` that was read in vain; none is read again, so that all calls together take time in proportion to the text
+ * Parses the strict JSON object that starts at a `{` and ignores what follows; undefined if there is none.
+ * @param tried every bracket that was read before; none is read twice, so that all calls together run in linear time
  */
-export function objectAt(text: string, start: number, read: Set<number>): FoundObject | undefined {
-  const end = read.has(start) ? undefined : endOfValue(text, start, read)
+export function objectAt(text: string, start: number, tried: Set<number>): FoundObject | undefined {
+  const end = tried.has(start) ? undefined : endOfValue(text, start, tried)
   const object = end === undefined ? undefined : parsed(text.slice(start, end))
   return end !== undefined && isObject(object) ? { object, end } : undefined
 }
 
-// RFC 8259, but for control characters in strings, which the parser refuses
+// RFC 8259; control characters in strings are left to the parser, which rejects them
 const string = String.raw`"[^"\\\r\n\t]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[^"\\\r\n\t]*)*"`
 const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`
-const blanks = String.raw`[ \t\r\n]*`
-/** A value of a list, or a key and its value; of one that is not empty the opening bracket. */
+const space = String.raw`[ \t\r\n]*`
+/** Matches a list item, or a key and its value; of a non-empty object or list only the opening bracket. */
 const member = new RegExp(
-  `${blanks}(?:(${string})${blanks}:${blanks})?(?:([{[])(?!${blanks}[\\]}])|\\{${blanks}\\}|\\[${blanks}\\]|${string}|${number}|true|false|null)`,
+  `${space}(?:(${string})${space}:${space})?(?:([{[])(?!${space}[\\]}])|\\{${space}\\}|\\[${space}\\]|${string}|${number}|true|false|null)`,
   'y',
 )
-const afterMember = new RegExp(`${blanks}([,\\]}])`, 'y')
+const afterMember = new RegExp(`${space}([,\\]}])`, 'y')
 
-/** Where the JSON value that starts somewhere ends; the parser cannot say, as it wants nothing to follow. */
-function endOfValue(text: string, start: number, read: Set<number>): number | undefined {
+/** Returns the index where the JSON value at `start` ends; JSON.parse cannot, because it rejects text after the value. */
+function endOfValue(text: string, start: number, tried: Set<number>): number | undefined {
   const closing: string[] = []
   for (let at = start; closing.length <= maxDepth;) {
     member.lastIndex = at
@@ -40,7 +40,7 @@ function endOfValue(text: string, start: number, read: Set<number>): number | un
     at = member.lastIndex
     if (at === 0 || (key !== undefined) !== (closing.at(-1) === '}')) return undefined
     if (bracket) {
-      read.add(at - 1)
+      tried.add(at - 1)
       closing.push(bracket === '{' ? '}' : ']')
       continue
     }
@@ -55,7 +55,7 @@ function endOfValue(text: string, start: number, read: Set<number>): number | un
   return undefined
 }
 
-/** What a text means as a JSON string; undefined where it is none. */
+/** Returns the value of a JSON string; undefined if the text is not one. */
 export function jsonString(text: string): string | undefined {
   const value = parsed(text)
   return typeof value === 'string' ? value : undefined

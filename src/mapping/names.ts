@@ -1,22 +1,22 @@
-/** The names that a value is handed on under. */
+/** The names under which a value is exported. */
 export interface Names {
   readonly output: string
   readonly variable: string
 }
 
-/** The names of an entry without `| name`, made from its selector. */
+/** Derives the names of an entry without `| name` from its selector. */
 export function derivedNames(selector: string): Names {
   const output = normalize(selector)
   return { output, variable: output.toUpperCase() }
 }
 
-/** The names of one key that a wildcard found. */
+/** Derives the names of a key that a wildcard found. */
 export function wildcardNames(key: string, prefix: string, upperCase: boolean): Names {
   const output = normalize(prefix + key)
   return { output, variable: upperCase ? output.toUpperCase() : output }
 }
 
-/** A dot separates, so it stays visible; what is no letter, digit or underscore cannot be part of a variable's name. */
+/** Keeps letters, digits and `_`, because variable names allow no others; a dot stays visible as `__`. */
 function normalize(name: string): string {
   return name.replaceAll('.', '__').replace(/[^\p{L}\p{N}_]/gu, '')
 }

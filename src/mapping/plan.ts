@@ -1,52 +1,52 @@
 import type { JsonObject } from '../core/json.ts'
 
-/** What a run asks for: each distinct request once, with all that is selected from its reply. */
+/** All requests of a run: each distinct request once, with the entries that read its response. */
 export type Plan = readonly PlannedRequest[]
 
-/** One request and what is taken from its reply. */
+/** One request and the entries that read its response. */
 export interface PlannedRequest {
   readonly method: 'GET' | 'POST'
-  /** As written, without leading slashes; for example secret/data/app?version=2. */
+  /** As written in the input, without leading slashes; for example secret/data/app?version=2. */
   readonly path: string
-  /** The path is a folder: its secrets are listed, and each is read for these entries. */
+  /** Set if the path is a folder: its secrets are listed, and each is read for these entries. */
   readonly folder?: true
-  /** What a write sends. */
+  /** The body of a write. */
   readonly body?: JsonObject
-  /** Empty for a write whose answer does not matter. */
+  /** Empty for a write whose response is not read. */
   readonly entries: readonly Entry[]
-  /** The input and its line that asks for it first. */
   readonly input: InputName
+  /** The first line of the input that needs this request, from 1. */
   readonly line: number
 }
 
-/** The inputs that hold mappings. */
+/** The inputs that contain mappings. */
 export type InputName = 'secrets' | 'pki'
 
-/** One entry of the mapping with every option resolved, so that nothing later asks for an input again. */
+/** One entry of the mapping with every option resolved, so that later code reads no inputs. */
 export type Entry = KeyEntry | WildcardEntry
 
-/** How a stored text is decoded; `utf8` leaves it as it is. */
+/** How a stored text is decoded; `utf8` means not at all. */
 export type Encoding = 'utf8' | 'base64' | 'hex'
 
-/** Which masks a value gets: the usual ones, every leaf of its JSON besides, or none. */
+/** Which masks a value gets: the usual ones, also every leaf of its JSON, or none. */
 export type Masking = 'usual' | 'every leaf' | 'none'
 
-/** What every kind of entry says. */
+/** The options of every kind of entry. */
 export interface Options {
-  /** Place among the entries of the mapping, from 0: of two with one name the later wins. */
+  /** Index among the entries of the mapping, from 0: if two entries have the same name, the later one wins. */
   readonly order: number
   readonly input: InputName
-  /** Line of the input that the entry starts in, from 1. */
+  /** Line of the input where the entry starts, from 1. */
   readonly line: number
   /** A missing path or key is a notice, not an error. */
   readonly optional: boolean
-  /** Stands in for a missing path or key. */
+  /** The value if the path or key is missing. */
   readonly fallback: string | undefined
-  /** The values go into the environment of later steps as well. */
+  /** The values are also exported as environment variables. */
   readonly toEnvironment: boolean
   readonly encoding: Encoding
   readonly masking: Masking
-  /** The value goes into a file, and its path is what is handed on. `path` where the user says which. */
+  /** The value is written to a file, and the file's path is exported. `path` is set if the user chose it. */
   readonly file: { readonly path: string | undefined } | undefined
 }
 
@@ -57,13 +57,13 @@ export interface KeyEntry extends Options {
   readonly selector: string
   readonly output: string
   readonly variable: string
-  /** A list of texts becomes their lines: a certificate chain. */
+  /** A list of texts is joined with line breaks: a certificate chain. */
   readonly lines: boolean
-  /** The engine may leave the key out: it is left out of the exports then, without a notice. */
+  /** The engine may omit the key: then it is not exported, without a notice. */
   readonly maybeAbsent: boolean
 }
 
-/** Every key of the secret: `*` upper-cases the variables, `**` keeps the case. */
+/** Every key of the secret: `*` converts the variable names to upper case, `**` keeps their case. */
 export interface WildcardEntry extends Options {
   readonly kind: 'wildcard'
   readonly upperCase: boolean

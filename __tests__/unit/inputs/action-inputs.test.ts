@@ -10,7 +10,7 @@ const root = join(__dirname, '../../..')
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8')
 const declared = parse(textOf('action.yml')) as Record<'inputs' | 'outputs', Record<string, { description: string; default?: string }>>
 const names = Object.keys(declared.inputs)
-/** What an input of true or false says of itself. */
+/** Boolean inputs, by their description. */
 const booleans = names.filter((name) => declared.inputs[name]!.description.includes('(true or false)'))
 
 beforeEach(() => {
@@ -20,8 +20,8 @@ afterEach(() => {
   jest.restoreAllMocks()
 })
 
-const needed = { url: 'https://vault.test', secrets: 'secret/a key | NAME' }
-/** The settings as text, or what is wrong with the inputs. */
+const required = { url: 'https://vault.test', secrets: 'secret/a key | NAME' }
+/** Returns the settings as JSON, or the error message. */
 async function outcomeOf(inputs: Record<string, string>): Promise<string> {
   const env: Env = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
   try {
@@ -31,48 +31,48 @@ async function outcomeOf(inputs: Record<string, string>): Promise<string> {
     throw error
   }
 }
-const without = (name: string) => Object.fromEntries(Object.entries(needed).filter(([other]) => other !== name))
+const without = (name: string) => Object.fromEntries(Object.entries(required).filter(([other]) => other !== name))
 
 describe.each(names)('the input %s', (name) => {
-  it('is not given where it is empty, as composite actions and reusable workflows pass it', async () => {
+  it('counts as not set if it is empty, as composite actions and reusable workflows pass it', async () => {
     const absent = await outcomeOf(without(name))
-    for (const empty of ['', ' ', '\n', ' \r\n\t']) expect(await outcomeOf({ ...needed, [name]: empty })).toBe(absent)
-    expect(absent.startsWith('{')).toBe(!(name in needed))
+    for (const empty of ['', ' ', '\n', ' \r\n\t']) expect(await outcomeOf({ ...required, [name]: empty })).toBe(absent)
+    expect(absent.startsWith('{')).toBe(!(name in required))
   })
 
-  it('is said in README.md or docs/', () => {
+  it('is documented in README.md or docs/', () => {
     const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((page) => `docs/${page}`)]
     expect(pages.some((page) => textOf(page).includes(`\`${name}\``))).toBe(true)
   })
 })
 
-it('those of true or false are among them', () => {
+it('action.yml has boolean inputs', () => {
   expect(booleans).toEqual(expect.arrayContaining(['ignoreNotFound', 'exportEnv', 'exportToken', 'outputToken']))
 })
 
 describe.each(booleans)('the input %s', (name) => {
-  it('is true or false in any case', async () => {
-    const [no, yes] = await Promise.all(['false', 'true'].map((value) => outcomeOf({ ...needed, [name]: value })))
+  it('accepts true and false in upper and lower case', async () => {
+    const [no, yes] = await Promise.all(['false', 'true'].map((value) => outcomeOf({ ...required, [name]: value })))
     expect([no, yes].every((outcome) => outcome!.startsWith('{'))).toBe(true)
     expect(yes).not.toBe(no)
-    for (const value of ['True', 'TRUE', 'tRuE', ' true\n']) expect(await outcomeOf({ ...needed, [name]: value })).toBe(yes)
-    for (const value of ['False', 'FALSE', 'fAlSe', ' false\n']) expect(await outcomeOf({ ...needed, [name]: value })).toBe(no)
+    for (const value of ['True', 'TRUE', 'tRuE', ' true\n']) expect(await outcomeOf({ ...required, [name]: value })).toBe(yes)
+    for (const value of ['False', 'FALSE', 'fAlSe', ' false\n']) expect(await outcomeOf({ ...required, [name]: value })).toBe(no)
   })
 
   it.each(['yes', 'no', 'y', 'n', 'on', 'off', '1', '0', 't', 'f', 'tru', 'truee', 'true false', '"true"', 'null'])(
-    'is never %j',
+    'rejects %j',
     async (value) => {
-      expect(await outcomeOf({ ...needed, [name]: value })).toBe(`${name}: "${value}" is neither true nor false. Write: true or false`)
+      expect(await outcomeOf({ ...required, [name]: value })).toBe(`${name}: "${value}" is neither true nor false. Write: true or false`)
     },
   )
 
-  it('has a default that says the same as its absence', async () => {
+  it('has a default that is the same as not setting it', async () => {
     const { default: standard } = declared.inputs[name]!
-    if (standard !== undefined) expect(await outcomeOf({ ...needed, [name]: standard })).toBe(await outcomeOf(needed))
-    else expect(await outcomeOf({ ...needed, [name]: 'false' })).toBe(await outcomeOf(needed))
+    if (standard !== undefined) expect(await outcomeOf({ ...required, [name]: standard })).toBe(await outcomeOf(required))
+    else expect(await outcomeOf({ ...required, [name]: 'false' })).toBe(await outcomeOf(required))
   })
 })
 
-it.each(Object.keys(declared.outputs))('the output %s is said in README.md', (name) => {
+it.each(Object.keys(declared.outputs))('the output %s is documented in README.md', (name) => {
   expect(textOf('README.md')).toContain(`\`${name}\``)
 })

@@ -34,8 +34,8 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true })
 })
 
-/** What becomes of one value, and what is wrong with it. */
-function filled(value: Json, at = workspace): { value: Json | undefined; problems: readonly BodyProblem[] } {
+/** Returns one value with its files inserted, and the problems. */
+function replaced(value: Json, at = workspace): { value: Json | undefined; problems: readonly BodyProblem[] } {
   const problems: BodyProblem[] = []
   const body = withFiles({ value }, at, (problem) => problems.push(problem))
   return { value: body['value'], problems }
@@ -61,31 +61,31 @@ describe('a value', () => {
     ['a@b.test', 'a@b.test'],
     ['', ''],
   ])('%j becomes %j', (written, value) => {
-    expect(filled(written)).toEqual({ value, problems: [] })
+    expect(replaced(written)).toEqual({ value, problems: [] })
   })
 
-  it('is found by an absolute path too, and through a workspace that is a link', () => {
-    expect(filled(`@${workspace}/a.txt`).value).toBe('ü\nline\n')
-    expect(filled('@a.txt', join(root, 'work-link'))).toEqual({ value: 'ü\nline\n', problems: [] })
+  it('can be an absolute path, and the workspace can be a symbolic link', () => {
+    expect(replaced(`@${workspace}/a.txt`).value).toBe('ü\nline\n')
+    expect(replaced('@a.txt', join(root, 'work-link'))).toEqual({ value: 'ü\nline\n', problems: [] })
   })
 
-  it('is filled in objects and lists at any depth, and everything else stays as it is', () => {
+  it('is replaced in objects and lists at any depth; everything else is unchanged', () => {
     const body: JsonObject = { a: [{ b: '@empty', c: ['@@x', 1, true, null] }], '@a.txt': { d: '@base64:a.txt' } }
     const base64 = Buffer.from('ü\nline\n').toString('base64')
-    expect(filled(body)).toEqual({
+    expect(replaced(body)).toEqual({
       value: { a: [{ b: '', c: ['@x', 1, true, null] }], '@a.txt': { d: base64 } },
       problems: [],
     })
   })
 
-  it('leaves what it was given as it was', () => {
+  it('does not change the original body', () => {
     const body: JsonObject = { a: ['@empty'] }
     withFiles(body, workspace, () => undefined)
     expect(body).toEqual({ a: ['@empty'] })
   })
 
-  it('of exactly 8 MiB is taken', () => {
-    const { value, problems } = filled('@large')
+  it('can be a file of exactly 8 MiB', () => {
+    const { value, problems } = replaced('@large')
     expect(problems).toEqual([])
     expect((value as string).length).toBe(8 * 1024 * 1024)
   })
@@ -111,14 +111,17 @@ describe('a file', () => {
     ['@sha512:a.txt', 'sha512:a.txt', 'cannot be read'],
     ['@larger', 'larger', 'is larger than 8 MiB'],
   ])('%j is refused', (written, path, text) => {
-    expect(filled(written)).toEqual({ value: '', problems: [{ path, text }] })
+    expect(replaced(written)).toEqual({ value: '', problems: [{ path, text }] })
   })
 
-  it('that is wrong is told of each', () => {
-    expect(filled(['@not-there', '@a.txt', '@../other/secret']).problems.map(({ path }) => path)).toEqual(['not-there', '../other/secret'])
+  it('is reported for each reference that is invalid', () => {
+    expect(replaced(['@not-there', '@a.txt', '@../other/secret']).problems.map(({ path }) => path)).toEqual([
+      'not-there',
+      '../other/secret',
+    ])
   })
 
-  it('cannot be read where there is no workspace', () => {
-    expect(filled('@a.txt', join(root, 'nowhere')).problems).toEqual([{ path: 'a.txt', text: 'cannot be read' }])
+  it('cannot be read if the workspace does not exist', () => {
+    expect(replaced('@a.txt', join(root, 'nowhere')).problems).toEqual([{ path: 'a.txt', text: 'cannot be read' }])
   })
 })

@@ -14,7 +14,7 @@ afterAll(() => {
   rmSync(workspace, { recursive: true, force: true })
 })
 
-/** The plan, and each problem as one text. */
+/** Returns the plan, and each problem as one text. */
 function read(inputs: Partial<PlanInputs>, options: Partial<Defaults> = {}) {
   const problems: string[] = []
   const plan = readPlan(
@@ -25,11 +25,11 @@ function read(inputs: Partial<PlanInputs>, options: Partial<Defaults> = {}) {
   return { plan, problems }
 }
 
-it('is empty where both inputs are', () => {
+it('returns an empty plan if both inputs are empty', () => {
   expect(read({})).toEqual({ plan: [], problems: [] })
 })
 
-it('joins both mappings, with the defaults of the inputs', () => {
+it('joins both mappings and applies the defaults of the inputs', () => {
   const { plan, problems } = read({ secrets: 'a k; b {} k', pki: 'pki/issue/web {"common_name": "a.test"};' }, { toEnvironment: true })
   expect(problems).toEqual([])
   expect(plan.map(({ method, path, body, entries }) => [method, path, body, entries.map(({ toEnvironment }) => toEnvironment)])).toEqual([
@@ -39,11 +39,11 @@ it('joins both mappings, with the defaults of the inputs', () => {
   ])
 })
 
-it('names the input, the line and the column of what is wrong in either', () => {
+it('reports the input, line and column of each problem', () => {
   const { plan, problems } = read({ secrets: 'a k;\n  b;', pki: '\npki/issue/web' })
   expect(problems).toEqual([
     'secrets line 2, column 3: "b" has no key. Write: b KEY',
-    'pki line 2, column 1: "pki/issue/web" is not a path and a strict JSON object. Write: pki/issue/web {"common_name": "…"};',
+    'pki line 2, column 1: "pki/issue/web" is not a path followed by a valid JSON object. Write: pki/issue/web {"common_name": "…"};',
   ])
   expect(plan.map(({ path }) => path)).toEqual(['a'])
 })
@@ -66,9 +66,9 @@ describe('names', () => {
       true,
       ['the variable "PATH" changes which programs and libraries later steps load', 'the output name "a=b" contains ='],
     ],
-    // what a wildcard finds is not known yet
+    // the keys that a wildcard finds are not known yet
     ['a * | LD_', true, []],
-  ])('of %j, environment %j', (secrets, toEnvironment, texts) => {
+  ])('of %j with exportEnv %j', (secrets, toEnvironment, texts) => {
     expect(read({ secrets }, { toEnvironment }).problems).toEqual(
       texts.map((text) => `secrets line 1: ${text}. Write: another name after |`),
     )
@@ -76,7 +76,7 @@ describe('names', () => {
 })
 
 describe('the files of a write', () => {
-  it('are put into its body', () => {
+  it('are inserted into its body', () => {
     const { plan, problems } = read({
       secrets: 'pki/sign/web {"csr": "@request.csr", "note": "@@x"} certificate',
       pki: 'p/q {"csr": "@request.csr"};',
@@ -85,15 +85,15 @@ describe('the files of a write', () => {
     expect(plan.map(({ body }) => body)).toEqual([{ csr: 'CSR', note: '@x' }, { csr: 'CSR' }])
   })
 
-  it('are asked for where the workspace is, and a problem where they are not', () => {
+  it('are read from the workspace; each one that is missing is a problem', () => {
     const { problems } = read({ secrets: '\na {"x": "@../out", "y": "@no"} k;' })
     expect(problems).toEqual([
-      'secrets line 2: the file "../out" cannot be read. Write: a path inside the workspace; @@ for a text that starts with @',
-      'secrets line 2: the file "no" cannot be read. Write: a path inside the workspace; @@ for a text that starts with @',
+      'secrets line 2: the file "../out" cannot be read. Write: a path inside the workspace, or @@ for text that starts with @',
+      'secrets line 2: the file "no" cannot be read. Write: a path inside the workspace, or @@ for text that starts with @',
     ])
   })
 
-  it('are nothing that a read has', () => {
+  it('do not exist for reads', () => {
     expect(read({ secrets: '@no/x @k' }).problems).toEqual([])
   })
 })

@@ -24,14 +24,14 @@ afterEach(() => {
 })
 
 const actionYml = readFileSync(join(__dirname, '../../../action.yml'), 'utf8')
-/** name → default, as action.yml declares the inputs: two blanks of indent, four for what is said of each. */
+/** Default of each input in action.yml, where names are indented by two spaces and their attributes by four. */
 const declared = new Map(
   [...actionYml.slice(actionYml.indexOf('\ninputs:'), actionYml.indexOf('\noutputs:')).matchAll(/^ {2}(\w+):\n((?: {4}.*\n|\n)*)/gm)].map(
     ([, name = '', body = '']) => [name, /^ {4}default: '?(.*?)'?$/m.exec(body)?.[1]],
   ),
 )
 
-describe('what is not given', () => {
+describe('an input that is not set', () => {
   const defaults = {
     connection: { urls: ['https://vault.test'], redirectHosts: [], correlationId: 'local' },
     login: { mount: 'jwt', access: { as: 'the default role' }, method: { name: 'jwt' } },
@@ -48,7 +48,7 @@ describe('what is not given', () => {
     expect(settings.plan).toMatchObject([{ path: 'secret/a', entries: [{ output: 'NAME', optional: false, toEnvironment: false }] }])
   })
 
-  test.each(['', ' ', '\n'])('is what is given as %j too, for every input', async (empty) => {
+  test.each(['', ' ', '\n'])('is also one that is %j, for every input', async (empty) => {
     const names = [...declared.keys()].filter((name) => !(name in valid))
     expect(names.length).toBeGreaterThan(10)
     const settings = await read(Object.fromEntries(names.map((name) => [name, empty])))
@@ -70,21 +70,21 @@ describe('what is not given', () => {
     expect(JSON.stringify(await read(inYml as Record<string, string>))).toBe(JSON.stringify(await read()))
   })
 
-  it('and needed is a problem', async () => {
+  it('is a problem if it is required', async () => {
     expect(await problemsOf({ url: '' })).toMatchObject({
       code: 'ERR_INPUT',
-      message: 'url: is not given. Write: https://vault.example.com',
+      message: 'url: is required. Write: https://vault.example.com',
     })
     expect((await problemsOf({ secrets: '' })).message).toBe(
-      'secrets: is empty, so there is nothing to do. Write: a line each: PATH KEY | NAME;',
+      'secrets: is empty, so there is nothing to do. Write: one entry per line: PATH KEY | NAME;',
     )
     expect((await problemsOf({ secrets: '# only this\n;;' })).message).toMatch('secrets: is empty')
   })
 })
 
-it('what the post step needs has one limit, and what is over it is told with all other problems', async () => {
+it('limits the size of the saved state, and reports it with all other problems', async () => {
   const failure = await problemsOf({ namespace: 'n'.repeat(250 * 1024), redirectHosts: 'h'.repeat(250 * 1024), exportEnv: 'yes' })
-  expect(failure).toMatchObject({ code: 'ERR_INPUT', message: expect.stringMatching(/^2 inputs are wrong\n/) as string })
+  expect(failure).toMatchObject({ code: 'ERR_INPUT', message: expect.stringMatching(/^2 problems in the inputs\n/) as string })
   expect(failure.message).toMatch(/redirectHosts, namespace: the post step needs 501 KiB of inputs/)
 })
 
@@ -106,28 +106,28 @@ describe('url', () => {
   })
 
   test.each([
-    ['vault.test', 'url: "vault.test" is not an address. Write: https://vault.test'],
-    ['vault.test:8200', 'url: "vault.test:8200" is not an address. Write: https://vault.test:8200'],
-    ['ftp://vault.test', 'url: "ftp://vault.test" is not an address. Write: https://vault.test'],
-    ['localhost:8200', 'url: "localhost:8200" is not an address. Write: https://localhost:8200'],
-    ['vault.test/v1/', 'url: "vault.test/v1/" is not an address. Write: https://vault.test'],
-    ['//vault.test/x', 'url: "//vault.test/x" is not an address. Write: https://vault.test/x'],
-    ['[2001:db8::1]:8200', 'url: "[2001:db8::1]:8200" is not an address. Write: https://[2001:db8::1]:8200'],
-    ['2001:db8::1', 'url: "2001:db8::1" is not an address. Write: https://[2001:db8::1]'],
-    ['https://', 'url: "https://" is not an address. Write: https://vault.example.com'],
-    ['https://vault.test/?a=s3cr3t', 'url: has more than host, port and path. Write: https://vault.test/'],
-    ['https://vault.test/#s3cr3t', 'url: has more than host, port and path. Write: https://vault.test/'],
-    ['https://user:s3cr3t@vault.test/x', 'url: has more than host, port and path. Write: https://vault.test/x'],
-    ['https://user:s3cr3t@vault.test:port', 'url: "https://***@vault.test:port" is not an address. Write: https://vault.example.com'],
+    ['vault.test', 'url: "vault.test" is not a valid URL. Write: https://vault.test'],
+    ['vault.test:8200', 'url: "vault.test:8200" is not a valid URL. Write: https://vault.test:8200'],
+    ['ftp://vault.test', 'url: "ftp://vault.test" is not a valid URL. Write: https://vault.test'],
+    ['localhost:8200', 'url: "localhost:8200" is not a valid URL. Write: https://localhost:8200'],
+    ['vault.test/v1/', 'url: "vault.test/v1/" is not a valid URL. Write: https://vault.test'],
+    ['//vault.test/x', 'url: "//vault.test/x" is not a valid URL. Write: https://vault.test/x'],
+    ['[2001:db8::1]:8200', 'url: "[2001:db8::1]:8200" is not a valid URL. Write: https://[2001:db8::1]:8200'],
+    ['2001:db8::1', 'url: "2001:db8::1" is not a valid URL. Write: https://[2001:db8::1]'],
+    ['https://', 'url: "https://" is not a valid URL. Write: https://vault.example.com'],
+    ['https://vault.test/?a=s3cr3t', 'url: may contain only scheme, host, port and path. Write: https://vault.test/'],
+    ['https://vault.test/#s3cr3t', 'url: may contain only scheme, host, port and path. Write: https://vault.test/'],
+    ['https://user:s3cr3t@vault.test/x', 'url: may contain only scheme, host, port and path. Write: https://vault.test/x'],
+    ['https://user:s3cr3t@vault.test:port', 'url: "https://***@vault.test:port" is not a valid URL. Write: https://vault.example.com'],
     [
       'https://user:s3cr3t/s3cr3t@vault.test:port',
-      'url: "https://***@vault.test:port" is not an address. Write: https://vault.example.com',
+      'url: "https://***@vault.test:port" is not a valid URL. Write: https://vault.example.com',
     ],
     [
       'https://user:s3cr3t@s3cr3t@vault.test:port',
-      'url: "https://***@vault.test:port" is not an address. Write: https://vault.example.com',
+      'url: "https://***@vault.test:port" is not a valid URL. Write: https://vault.example.com',
     ],
-    ['user:s3cr3t@vault.test', 'url: "***@vault.test" is not an address. Write: https://vault.test'],
+    ['user:s3cr3t@vault.test', 'url: "***@vault.test" is not a valid URL. Write: https://vault.test'],
   ])('%j is refused', async (url, message) => {
     expect((await problemsOf({ url })).message).toBe(message)
     expect(message).not.toContain('s3cr3t')
@@ -152,11 +152,11 @@ describe('an expression that was not evaluated', () => {
     )
   })
 
-  test.each(['team-{a}', '{a}{b}', '$HOME', 'a$b'])('is not %j', async (role) => {
+  test.each(['team-{a}', '{a}{b}', '$HOME', 'a$b'])('is not detected in %j', async (role) => {
     expect((await read({ role })).plan).toHaveLength(1)
   })
 
-  it('is looked for in every input that may be quoted', () => {
+  it('is detected in every input that messages may quote', () => {
     const others = ['secrets', 'pki', 'extraHeaders']
     expect([...plainInputs, ...secretInputs, ...others].toSorted()).toEqual([...declared.keys()].toSorted())
   })
@@ -180,12 +180,12 @@ describe('the connection', () => {
     expect((await read({ url })).connection.urls).toEqual(urls)
   })
 
-  it('names each address that is none', async () => {
+  it('reports each invalid address', async () => {
     const [first, ...problems] = (await problemsOf({ url: 'a.test, https://b.test, https://u:s3cr3t@c.test' })).message.split('\n')
-    expect(first).toBe('2 inputs are wrong')
+    expect(first).toBe('2 problems in the inputs')
     expect(problems).toEqual([
-      '  url: "a.test" is not an address. Write: https://a.test',
-      '  url: has more than host, port and path. Write: https://c.test/',
+      '  url: "a.test" is not a valid URL. Write: https://a.test',
+      '  url: may contain only scheme, host, port and path. Write: https://c.test/',
     ])
   })
 
@@ -194,18 +194,18 @@ describe('the connection', () => {
     ['/team/a/', 'team/a'],
     ['root', ''],
     ['/', ''],
-  ])('a login in namespace %j is in "%s"', async (authNamespace, expected) => {
+  ])('authNamespace %j is "%s"', async (authNamespace, expected) => {
     expect((await read({ authNamespace, namespace: 'x' })).connection).toMatchObject({ authNamespace: expected, namespace: 'x' })
   })
 
-  it('logs in where it reads unless told otherwise', async () => {
+  it('uses namespace for the login if authNamespace is not set', async () => {
     expect((await read({ namespace: 'x' })).connection).not.toHaveProperty('authNamespace')
   })
 
-  it('has no namespace where that is only a slash, and refuses one that no header carries', async () => {
+  it('has no namespace if the input is only a slash, and rejects characters that a header cannot contain', async () => {
     expect((await read({ namespace: '/' })).connection).not.toHaveProperty('namespace')
-    expect((await problemsOf({ namespace: 'команда' })).message).toMatch('namespace: has characters that cannot be sent')
-    expect((await problemsOf({ namespace: 'a\nb' })).message).toMatch('namespace: has characters that cannot be sent')
+    expect((await problemsOf({ namespace: 'команда' })).message).toMatch('namespace: has characters that are not allowed in an HTTP header')
+    expect((await problemsOf({ namespace: 'a\nb' })).message).toMatch('namespace: has characters that are not allowed in an HTTP header')
   })
 
   test.each([
@@ -218,24 +218,24 @@ describe('the connection', () => {
   })
 
   test.each([
-    ['2001:db8::1', '"2001:db8::1" is not a host. Write: [2001:db8::1]'],
-    ['https://v2.test:8200', '"https://v2.test:8200" is more than a host. Write: v2.test:8200'],
-    ['v2.test/v1', '"v2.test/v1" is more than a host. Write: v2.test'],
-    ['v2.test:port', '"v2.test:port" is not a host. Write: vault-2.example.com:8200'],
+    ['2001:db8::1', '"2001:db8::1" is not a valid host. Write: [2001:db8::1]'],
+    ['https://v2.test:8200', '"https://v2.test:8200" is more than a host and port. Write: v2.test:8200'],
+    ['v2.test/v1', '"v2.test/v1" is more than a host and port. Write: v2.test'],
+    ['v2.test:port', '"v2.test:port" is not a valid host. Write: vault-2.example.com:8200'],
   ])('redirectHosts %j is refused', async (redirectHosts, message) => {
     expect((await problemsOf({ redirectHosts })).message).toBe(`redirectHosts: ${message}`)
   })
 
-  it('is correlated with the job', async () => {
+  it('has a correlation ID that identifies the job', async () => {
     expect((await read({}, { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '2', GITHUB_JOB: 'deploy' })).connection.correlationId).toBe(
       '77-2-deploy',
     )
   })
 
-  it('comes from inputs alone', async () => {
+  it('is not read from the environment', async () => {
     const planted = { VAULT_ADDR: 'https://evil.test', VAULT_TOKEN: 't', VAULT_NAMESPACE: 'evil' }
     expect(JSON.stringify(await read({}, planted))).toBe(JSON.stringify(await read()))
-    expect((await problemsOf({ url: '' }, planted)).message).toMatch('url: is not given')
+    expect((await problemsOf({ url: '' }, planted)).message).toMatch('url: is required')
   })
 })
 
@@ -265,14 +265,14 @@ describe('the login', () => {
     ['jwt\u0007x', 'jwt\u0007x'],
     ['auth/', ''],
     ['/', ''],
-  ])('at %j is refused: a request there would go somewhere else', async (path, mount) => {
+  ])('rejects the mount %j, because the request would go to another path', async (path, mount) => {
     expect(await problemsOf({ path })).toMatchObject({
       code: 'ERR_INPUT',
-      message: `path: "${mount}" is not the mount of an auth method. Write: jwt`,
+      message: `path: "${mount}" is not a valid mount of an auth method. Write: jwt`,
     })
   })
 
-  it('by a method that is not known is a problem that lists those that are', async () => {
+  it('rejects an unknown method and lists the known ones', async () => {
     expect((await problemsOf({ method: 'kerberos' })).message).toBe(
       'method: "kerberos" is not known. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',
     )
@@ -313,7 +313,7 @@ describe('secretEncodingType', () => {
     expect(plan.flatMap(({ entries }) => entries.map((entry) => entry.encoding))).toEqual([encoding, encoding])
   })
 
-  it('of another kind is refused', async () => {
+  it('rejects an unknown encoding', async () => {
     expect((await problemsOf({ secretEncodingType: 'latin1' })).message).toBe(
       'secretEncodingType: "latin1" is not known. Write: base64, hex, utf8',
     )
@@ -338,7 +338,7 @@ describe('numbers', () => {
 })
 
 describe('the mapping', () => {
-  it('names the line of a problem as it stands in the input', async () => {
+  it('reports the line of a problem in the input', async () => {
     expect((await problemsOf({ secrets: '\n\n# comment\nsecret/a;\n' })).message).toBe(
       'secrets line 4, column 1: "secret/a" has no key. Write: secret/a KEY',
     )
@@ -348,11 +348,11 @@ describe('the mapping', () => {
     ['a/b k | a=b', 'secrets line 1: the output name "a=b" contains =. Write: another name after |'],
     ['a/b ---', 'secrets line 1: the output name "" is empty. Write: another name after |'],
     ['a/b k | x<<y', 'secrets line 1: the output name "x<<y" contains <<. Write: another name after |'],
-  ])('refuses the output of %j', async (secrets, message) => {
+  ])('rejects the output name of %j', async (secrets, message) => {
     expect((await problemsOf({ secrets })).message).toBe(message)
   })
 
-  it('refuses a variable only where there will be one', async () => {
+  it('rejects a variable name only if the variable would be exported', async () => {
     expect((await problemsOf({ secrets: 'a/b path', exportEnv: 'true' })).message).toBe(
       'secrets line 1: the variable "PATH" changes which programs and libraries later steps load. Write: another name after |',
     )
@@ -369,32 +369,32 @@ describe('the mapping', () => {
       { outputToken: 'true' },
       'the output name "Vault_Token" is set by `outputToken`, since the runner compares outputs without case',
     ],
-  ])('%j cannot have a name of the token with %j', async (secrets, inputs, text) => {
+  ])('%j cannot use a name of the token with %j', async (secrets, inputs, text) => {
     expect((await problemsOf({ secrets, ...inputs })).message).toBe(`secrets line 1: ${text}. Write: another name after |`)
     expect((await read({ secrets })).plan).toHaveLength(1)
   })
 
-  it('may be a certificate alone', async () => {
+  it('can consist only of a certificate', async () => {
     expect((await read({ secrets: '', pki: 'pki/issue/web {"common_name": "a.test"};' })).plan).toMatchObject([
       { method: 'POST', path: 'pki/issue/web' },
     ])
     expect((await problemsOf({ secrets: '', pki: 'web' })).message).toMatch(/^pki line 1, column 1: /)
   })
 
-  it('takes the files that a write names from the workspace', async () => {
+  it('reads the files that a write names from the workspace', async () => {
     const failure = await problemsOf({ secrets: 'a {"x": "@action.yml"}' }, { GITHUB_WORKSPACE: join(__dirname, 'nowhere') })
     expect(failure.message).toMatch('secrets line 1: the file "action.yml" cannot be read')
     const { plan } = await read({ secrets: 'a {"x": "@action.yml"}' }, { GITHUB_WORKSPACE: join(__dirname, '../../..') })
     expect(plan).toMatchObject([{ body: { x: actionYml } }])
   })
 
-  it('may be empty where only the token is wanted', async () => {
+  it('can be empty if only the token is exported', async () => {
     expect(await read({ secrets: '', exportToken: 'true' })).toMatchObject({ plan: [], exportToken: true })
     expect(await read({ secrets: '', outputToken: 'true' })).toMatchObject({ plan: [], outputToken: true })
   })
 })
 
-describe('a step whose outputs nobody could read', () => {
+describe('a step whose outputs cannot be read', () => {
   const noId = { GITHUB_ACTION: '__vault-exchange' }
 
   test.each<[string, Record<string, string>, Env, boolean]>([
@@ -404,13 +404,13 @@ describe('a step whose outputs nobody could read', () => {
     ['has no id, and outputs the token', { secrets: '', outputToken: 'true' }, noId, true],
     ['has no id, outside of composites', {}, { ...noId, GITHUB_ACTION_PATH: '' }, true],
     ['has an id', {}, { GITHUB_ACTION: 'vault' }, false],
-    ['says exportEnv: true', { exportEnv: 'true' }, noId, false],
-    ['says exportEnv: false, knowing what it does', { exportEnv: 'false' }, noId, false],
+    ['sets exportEnv: true', { exportEnv: 'true' }, noId, false],
+    ['sets exportEnv: false explicitly', { exportEnv: 'false' }, noId, false],
     ['is inside a composite', {}, { ...noId, GITHUB_ACTION_PATH: '/a' }, false],
     ['exports the token alone', { secrets: '', exportToken: 'true' }, noId, false],
-    ['writes, and selects nothing of the answer', { secrets: 'a/b {"x": 1}' }, noId, false],
+    ['writes, and reads nothing from the response', { secrets: 'a/b {"x": 1}' }, noId, false],
     ['has an entry with env', { secrets: 'a k; a l | L | env' }, noId, false],
-    ['is run by something that names no step', {}, { GITHUB_ACTION: undefined }, false],
+    ['runs without GITHUB_ACTION', {}, { GITHUB_ACTION: undefined }, false],
   ])('%s', async (_, inputs, env, unreadable) => {
     if (!unreadable) {
       expect((await read(inputs, env)).timeout).toBe(120)
@@ -419,24 +419,24 @@ describe('a step whose outputs nobody could read', () => {
     const failure = await problemsOf(inputs, env)
     expect(failure).toMatchObject({
       code: 'ERR_UNREADABLE',
-      message: 'no step could read the secrets: this step has no `id`, and `exportEnv` is not given',
+      message: 'no later step can read the secrets: this step has no `id`, and `exportEnv` is not set',
     })
     expect(failure.hint).toContain('id: vault')
     expect(failure.hint).toContain('exportEnv: true')
   })
 
-  it('is right where the mapping has the path of a file, which later steps know', async () => {
+  it('is valid if the mapping sets the path of a file, because later steps know the path', async () => {
     expect((await read({ secrets: 'a cert | CERT | file=certs/app.pem' }, noId)).plan).toHaveLength(1)
     expect((await problemsOf({ secrets: 'a cert | CERT | file' }, noId)).code).toBe('ERR_UNREADABLE')
     expect((await problemsOf({ secrets: 'a cert | CERT | file=certs/app.pem', outputToken: 'true' }, noId)).code).toBe('ERR_UNREADABLE')
   })
 
-  it('hears of its other problems first', async () => {
+  it('reports invalid inputs first', async () => {
     expect((await problemsOf({ timeout: 'x' }, noId)).code).toBe('ERR_INPUT')
   })
 })
 
-describe('what is given back', () => {
+describe('revoke and maxTtl', () => {
   test.each([
     ['', 'true'],
     ['true', 'true'],
@@ -468,23 +468,23 @@ describe('what is given back', () => {
     [{ revoke: 'false', maxTtl: '6h' }, 21_600],
     [{ revoke: 'false', maxTtl: '0' }, 0],
     [{ revoke: 'required', maxTtl: '0' }, 0],
-  ])('the limit of %j is %i s: what lives on has none by default', async (inputs, seconds) => {
+  ])('the maximum TTL of %j is %i s: revoke: false has no limit by default', async (inputs, seconds) => {
     expect((await read(inputs)).maxTtl).toBe(seconds)
   })
 
-  it('maxTtl has its default in the description alone: one that is declared could not be told from one that is given', () => {
+  it('action.yml describes the default of maxTtl but does not declare it, because it depends on revoke', () => {
     expect(declared.get('maxTtl')).toBeUndefined()
     expect(actionYml).toMatch(/\n {2}maxTtl:\n[^]*?Default is 6h, and no limit with revoke false\.\n/)
   })
 
   test.each([
     [{ revoke: 'yes' }, 'revoke: "yes" is not known. Write: true, required, false'],
-    [{ maxTtl: '6 h' }, 'maxTtl: "6 h" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
-    [{ maxTtl: '-1' }, 'maxTtl: "-1" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
-    [{ maxTtl: '1h30' }, 'maxTtl: "1h30" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [{ maxTtl: '6 h' }, 'maxTtl: "6 h" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [{ maxTtl: '-1' }, 'maxTtl: "-1" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
+    [{ maxTtl: '1h30' }, 'maxTtl: "1h30" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
     [
       { maxTtl: '99999999999999999999h' },
-      'maxTtl: "99999999999999999999h" is no time span. Write: 6h, 90m, 3600 (seconds), or 0 for no limit',
+      'maxTtl: "99999999999999999999h" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit',
     ],
   ])('%j is refused', async (inputs, message) => {
     expect((await problemsOf(inputs)).message).toBe(message)

@@ -36,23 +36,23 @@ const file = (name: string, content: string) => {
   return join(folder, name)
 }
 
-it('says nothing where nothing is given', () => {
+it('returns nothing if no input is set', () => {
   expect(read({})).toEqual({ tls: {}, problems: [], masks: [] })
 })
 
 test.each<[string, () => string]>([
   ['PEM', () => root.certificate],
-  ['PEM with Windows line breaks and words around it', () => `Root:\r\n${root.certificate.replaceAll('\n', '\r\n')}\r\n`],
+  ['PEM with Windows line breaks and text around it', () => `Root:\r\n${root.certificate.replaceAll('\n', '\r\n')}\r\n`],
   ['base64', () => base64(root.certificate)],
   ['base64 with line breaks', () => wrapped(root.certificate)],
   ['a file', () => file('ca.pem', `# the root\n${root.certificate}`)],
-])('a certificate as %s becomes PEM alone', (_, text) => {
+])('converts a certificate as %s to PEM', (_, text) => {
   const { tls, problems } = read({ caCertificate: text() })
   expect(problems).toEqual([])
   expect(tls.ca?.replaceAll('\r', '')).toBe(root.certificate.trim())
 })
 
-it('takes several certificates', () => {
+it('accepts several certificates', () => {
   expect(read({ caCertificate: root.certificate + client.certificate }).tls.ca?.match(/BEGIN/g)).toHaveLength(2)
 })
 
@@ -66,13 +66,13 @@ test.each<[string, () => string, RegExp]>([
     () => file('huge.pem', root.certificate + 'x'.repeat(1024 * 1024)),
     /^caCertificate is not the path of a file, or the file is larger than 1 MiB$/,
   ],
-  ['a key', () => client.key, /^caCertificate has no certificate$/],
+  ['a key', () => client.key, /^caCertificate contains no certificate$/],
   [
-    'a certificate that is cut',
+    'a truncated certificate',
     () => root.certificate + client.certificate.replace(/\n.*\n(?=-----END)/, '\n'),
-    /^caCertificate has a certificate that cannot be read: number 2 of 2$/,
+    /^caCertificate contains an invalid certificate: number 2 of 2$/,
   ],
-])('%s is a problem of its input', (_, text, says) => {
+])('rejects %s', (_, text, says) => {
   const { problems } = read({ caCertificate: text() })
   expect(problems).toEqual([expect.stringMatching(says)])
 })
@@ -80,7 +80,7 @@ test.each<[string, () => string, RegExp]>([
 test.each<[string, (key: string) => string]>([
   ['PEM', (key) => key],
   ['base64', base64],
-])('a key as %s stays as it is written, and is masked in both forms', (_, form) => {
+])('keeps a key as %s unchanged, and masks both forms', (_, form) => {
   const given = { clientCertificate: client.certificate, clientKey: form(client.key) }
   const { tls, problems, masks } = read(given)
   expect(problems).toEqual([])
@@ -88,7 +88,7 @@ test.each<[string, (key: string) => string]>([
   expect(masks).toContain(client.key.split('\n')[1])
 })
 
-it('the path of a key is no secret, what it holds is', () => {
+it('masks the content of a key file, not its path', () => {
   const clientKey = file('client.key', client.key)
   const { tls, masks } = read({ clientCertificate: client.certificate, clientKey })
   expect(tls.key).toBe(clientKey)
@@ -96,18 +96,18 @@ it('the path of a key is no secret, what it holds is', () => {
   expect(masks).toContain(client.key.split('\n')[1])
 })
 
-test('an older form of a key is taken', () => {
+test('accepts a key with Windows line breaks', () => {
   const key = client.key
   expect(read({ clientCertificate: client.certificate, clientKey: key.replace(/\n/g, '\r\n') }).problems).toEqual([])
 })
 
 test.each<[string, () => Record<string, string> | Promise<Record<string, string>>, readonly string[]]>([
-  ['a key alone', () => ({ clientKey: client.key }), ['clientCertificate is not given, and clientKey needs it']],
-  ['a certificate alone', () => ({ clientCertificate: client.certificate }), ['clientKey is not given, and clientCertificate needs it']],
+  ['a key alone', () => ({ clientKey: client.key }), ['clientCertificate is required with clientKey']],
+  ['a certificate alone', () => ({ clientCertificate: client.certificate }), ['clientKey is required with clientCertificate']],
   [
     'the key of another certificate',
     async () => ({ clientCertificate: client.certificate, clientKey: (await root.issue({ name: 'other' })).key }),
-    ['clientKey is not the key of the first certificate in clientCertificate'],
+    ['clientKey does not match the first certificate in clientCertificate'],
   ],
   [
     'a key with a passphrase',
@@ -122,25 +122,25 @@ test.each<[string, () => Record<string, string> | Promise<Record<string, string>
   [
     'a certificate in place of the key',
     () => ({ clientCertificate: client.certificate, clientKey: client.certificate }),
-    ['clientKey has no private key that can be read'],
+    ['clientKey contains no valid private key'],
   ],
   [
     'a certificate that has expired',
     async () => identity(await root.issue({ name: 'x', from: days(-3), to: new Date('2020-02-03T04:05:06Z') })),
-    ['clientCertificate has expired on 2020-02-03'],
+    ['clientCertificate expired on 2020-02-03'],
   ],
   [
     'a certificate that is not valid yet',
     async () => identity(await root.issue({ name: 'x', from: new Date('2096-02-03T04:05:06Z'), to: new Date('2097-01-01') })),
     ['clientCertificate is not valid before 2096-02-03T04:05:06.000Z'],
   ],
-])('%s is a problem', async (_, given, expected) => {
+])('rejects %s', async (_, given, expected) => {
   expect(read(await given()).problems).toEqual(expected)
 })
 
 const identity = ({ certificate, key }: Identity) => ({ clientCertificate: certificate, clientKey: key })
 
-it('tells nothing of a key that it cannot read', () => {
+it('does not show a key that it cannot read', () => {
   mkdirSync(join(folder, 'd'), { recursive: true })
   const { problems, masks } = read({ clientCertificate: client.certificate, clientKey: 's3cr3t-garbage' })
   expect(problems.join()).not.toContain('s3cr3t')

@@ -7,7 +7,7 @@ describe.each(Object.entries(golden))('%s', (_rule, rows) => {
   })
 })
 
-it('is a table of more than a hundred rows, each there once', () => {
+it('the table has more than one hundred rows without duplicates', () => {
   const texts = Object.values(golden).flatMap((rows) => rows.map(([text]) => text))
   expect(texts.length).toBeGreaterThan(100)
   expect(new Set(texts).size).toBe(texts.length)

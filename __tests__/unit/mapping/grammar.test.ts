@@ -6,7 +6,7 @@ import { meaningOf } from './meaning.ts'
 
 const grammar = readFileSync(join(__dirname, '../../../docs/grammar.md'), 'utf8')
 const section = (title: string) => grammar.split(/^## /m).find((text) => text.startsWith(title))!
-/** The cells of a table: code spans, a line each. */
+/** Returns the cells of a table, each as its lines of code. */
 const rowsOf = (text: string) =>
   [...text.matchAll(/^\| (.*) \|$/gm)].map(([, row]) => row!.split(/ (?<!\\)\| /).map((cell) => cell.split('<br>').map(codeOf)))
 const codeOf = (cell: string) => cell.replace(/^(`+)( ?)(.*)\2\1$/, '$3').replaceAll('\\|', '|')
@@ -22,24 +22,24 @@ describe('docs/grammar.md', () => {
     expect(meaningOf(text)).toEqual(meaning)
   })
 
-  it('names every flag, and no other', () => {
+  it('lists every flag, and no others', () => {
     const named = [...section('Flags').matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell]) => cell!.replaceAll('`', '').split(', '))
     expect(parseFlags('?')).toEqual({
-      wrong: 'has the unknown flag "?"',
-      instead: `${sorted(named)}; a value with blanks in quotes`,
+      problem: 'has the unknown flag "?"',
+      instead: `${sorted(named)}; a value with spaces in quotes`,
     })
-    // in the order of the message
+    // sorts as in the message
     function sorted(names: readonly string[]) {
       const { instead } = parseFlags('?') as { instead: string }
       return names.toSorted((a, b) => instead.indexOf(a) - instead.indexOf(b)).join(', ')
     }
   })
 
-  it('names the depth that an object may have', () => {
+  it('states the maximum depth of an object', () => {
     expect(grammar).toContain(`at most ${maxDepth} levels deep`)
   })
 
-  it('stays short', () => {
+  it('has at most 150 lines', () => {
     expect(grammar.split('\n').length).toBeLessThanOrEqual(150)
   })
 })

@@ -3,12 +3,12 @@ import type { Entry } from '../../../src/mapping/plan.ts'
 
 export const plainDefaults: Defaults = { optional: false, toEnvironment: false, encoding: 'utf8' }
 
-/** What a mapping means, a line for each request and each problem, as the golden tables write it. */
+/** Describes the meaning of a mapping as in the golden tables: one line for each request and each problem. */
 export function meaningOf(text: string): readonly string[] {
   return meanings(parseMapping(text, plainDefaults))
 }
 
-/** The same of what was parsed. */
+/** Describes a parsed mapping in the same way. */
 export function meanings({ plan, problems }: Parsed): readonly string[] {
   const requests = plan.map(({ method, path, folder, body, entries }) => {
     const request = `${folder ? 'LIST' : method} ${path}${body ? ` ${JSON.stringify(body)}` : ''}`
@@ -17,7 +17,7 @@ export function meanings({ plan, problems }: Parsed): readonly string[] {
   return [...requests, ...problems.map(({ line, column, text, instead }) => `${line}:${column} ${text}. Write: ${instead}`)]
 }
 
-/** Each entry with the path that it is selected from, in the order of the mapping. */
+/** Returns each entry with its path, in the order of the mapping. */
 export function entriesOf({ plan }: Parsed): readonly { readonly path: string; readonly entry: Entry }[] {
   const all = plan.flatMap(({ path, entries }) => entries.map((entry) => ({ path, entry })))
   return all.toSorted((a, b) => a.entry.order - b.entry.order)
@@ -36,7 +36,7 @@ function wildcardMeaning({ upperCase, prefix }: { upperCase: boolean; prefix: st
   return [all, `${prefix}${all}`]
 }
 
-/** The flags that say what an entry has beyond the plain defaults. */
+/** Returns the flags for the options of an entry that differ from the plain defaults. */
 export function flagsOf(entry: Entry): readonly string[] {
   return [
     ...(entry.fallback !== undefined ? [`default=${quoted(entry.fallback)}`] : entry.optional ? ['optional'] : []),
@@ -47,5 +47,5 @@ export function flagsOf(entry: Entry): readonly string[] {
   ]
 }
 
-/** A JSON string that may stand anywhere in a mapping: a `;` ends an entry, in quotes too. */
+/** Returns a JSON string for use in a mapping, where a `;` ends an entry even in quotes. */
 export const quoted = (text: string): string => JSON.stringify(text).replaceAll(';', '\\u003b')

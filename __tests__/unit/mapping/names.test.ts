@@ -18,7 +18,7 @@ describe('derivedNames', () => {
     expect(derivedNames(selector)).toEqual({ output, variable })
   })
 
-  it('gives letters, digits and underscores only', () => {
+  it('returns only letters, digits and underscores', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (selector) => {
         expect(derivedNames(selector).output).toMatch(/^[\p{L}\p{N}_]*$/u)

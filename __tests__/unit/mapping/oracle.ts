@@ -1,11 +1,11 @@
-/** An entry as vault-action reads it. */
+/** An entry as parsed by vault-action. */
 export interface OracleEntry {
   readonly path: string
   readonly selector: string
   readonly name: string | undefined
 }
 
-/** vault-action's rule for the input `secrets`, written anew from its documentation; undefined where it refuses. */
+/** Parses the input `secrets` by vault-action's rule, reimplemented from its documentation; undefined if it is refused. */
 export function oracle(text: string): readonly OracleEntry[] | undefined {
   const entries: OracleEntry[] = []
   for (const written of text.split(';')) {

@@ -2,8 +2,8 @@ import type { Entry, Plan, PlannedRequest } from '../../../src/mapping/plan.ts'
 import { flagsOf, quoted } from './meaning.ts'
 
 /**
- * A mapping that means a plan, whatever lines it came from. Entries come in their order; each write once more before
- * them, without an answer, at the place that the plan has it.
+ * Prints a mapping that parses to the same plan, except for line numbers. Entries keep their order; each write is also printed
+ * once without a selector, at its position in the plan.
  */
 export function print(plan: Plan): string {
   let lastRead = -1
@@ -18,7 +18,7 @@ export function print(plan: Plan): string {
     .join('; ')
 }
 
-/** The / keeps a path that starts with # from being a comment. */
+/** Adds a /, because a path that starts with # would be a comment. */
 const sourceOf = ({ path, body }: PlannedRequest) => (body ? `/${path} ${JSON.stringify(body)}` : `/${path}`)
 
 function printEntry(request: PlannedRequest, entry: Entry): string {
@@ -28,14 +28,14 @@ function printEntry(request: PlannedRequest, entry: Entry): string {
   const flags = flagsOf(entry)
   if (flags.length > 0) return `${source} ${quoted(selector)} | ${name ?? ''} | ${flags.join(' ')}`
   if (request.method === 'POST') return `${source} ${quoted(selector)}${name === undefined ? '' : ` | ${name}`}`
-  // by vault-action's rule, which takes a selector as it stands but for its quotes
+  // vault-action's rule takes a selector unchanged, except for its quotes
   const isRun = name === undefined ? /^(?!\{.*\}$)[^\s"|;]*$/ : /^[^\s";]*$/
   if (isRun.test(selector)) return `${source} ${selector || '""'}${name === undefined ? '' : ` | ${name}`}`
-  // an empty part for flags keeps that rule from taking it
+  // the empty part for flags prevents a match of that rule
   return `${source} ${quoted(selector)} | ${name ?? ''} | `
 }
 
-/** The explicit name, if there is one. */
+/** Returns the explicit name, if there is one. */
 function nameOf(entry: Entry): string | undefined {
   if (entry.kind === 'wildcard') return entry.prefix === '' ? undefined : entry.prefix
   return entry.output === entry.variable && entry.output !== '' ? entry.output : undefined

@@ -10,7 +10,7 @@ import { print } from './printer.ts'
 const parse = (text: string) => parseMapping(text, plainDefaults)
 const oneOf = (characters: string) => fc.constantFrom(...Array.from(characters))
 
-/** What a parser stumbles on. */
+/** Pieces of text that are difficult to parse. */
 const pieces = [
   ...Array.from(';|"`{}[]:,#\\*./? \t\n\r='),
   ...['\r\n', '\u2028', '\ufeff', '\u00a0', '\u0007', '\ud83d', '**', '..', '%2e', '||', ' | ', '; ', ';\n', '\n#', '\\"', '\\u003b'],
@@ -18,10 +18,10 @@ const pieces = [
   ...['{"a": [1, {"b;c": "d|e"}],\n"f": null}', '{"a": 12345678901234567890}', '{"__proto__": 1}', "{'a': 1}", '{"a": '],
   ...['optional', 'default=', 'default="x y"', 'file=', 'file', 'base64', 'nomask', 'maskjson', 'noenv', 'env', 'utf8'],
 ]
-const nasty = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => parts.join(''))
+const adversarial = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => parts.join(''))
 
-/** Entries that are mostly right. */
-const blank = fc.constantFrom(' ', '\t', '\n', '  ', '\r\n', '\n# comment; {" |\n')
+/** Entries that are mostly valid. */
+const space = fc.constantFrom(' ', '\t', '\n', '  ', '\r\n', '\n# comment; {" |\n')
 const path = fc.oneof(
   fc.constantFrom('a/b', '/a/b', 'c', 'a/b/', 'sys/a/', 'a/b?version=2', '#a', 'a"b', 'a|b'),
   fc.string({ minLength: 1, maxLength: 5 }),
@@ -36,9 +36,9 @@ const flag = fc.oneof(
   jsonText.map((text) => `file=${text}`),
 )
 const entry = fc
-  .tuple(path, blank, body, blank, selector, fc.constantFrom('', '|', ' | '), name, fc.constantFrom('', '|', ' | '), fc.array(flag))
-  .map(([its, one, json, two, key, bar, called, bar2, flags]) =>
-    [its, one, json, two, key, bar, bar && called, bar2, bar2 && flags.join(' ')].join(''),
+  .tuple(path, space, body, space, selector, fc.constantFrom('', '|', ' | '), name, fc.constantFrom('', '|', ' | '), fc.array(flag))
+  .map(([from, space1, json, space2, key, bar1, as, bar2, flags]) =>
+    [from, space1, json, space2, key, bar1, bar1 && as, bar2, bar2 && flags.join(' ')].join(''),
   )
 const mapping = fc.array(entry, { maxLength: 6 }).map((entries) => entries.join(';\n'))
 
@@ -48,33 +48,33 @@ describe("against vault-action's rule", () => {
   const named = fc.option(fc.tuple(gap, fc.string({ unit: oneOf('aZ0_ -".#{`'), minLength: 1, maxLength: 5 })), { nil: undefined })
   const written = fc
     .tuple(fc.option(gap, { nil: '' }), word, gap, word, named)
-    .map(([before, its, between, key, called]) => `${before}${its}${between}${key}${called ? `${called[0]}|${called[1]}` : ''}`)
+    .map(([before, from, between, key, named]) => `${before}${from}${between}${key}${named ? `${named[0]}|${named[1]}` : ''}`)
   const wellFormed = fc.array(written, { maxLength: 4 }).map((entries) => entries.join(';'))
 
-  // what the parser refuses or reads otherwise on purpose
-  const isLeftAside = (text: string) => /(^|;)\s*#/m.test(text) || /\s\{[^]*\}/.test(text)
-  const isRefused = (its: string) =>
-    its === '' || /\p{Cc}/u.test(its) || its.split(/[/?]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment))
+  // texts that the parser intentionally refuses or parses differently
+  const isExcluded = (text: string) => /(^|;)\s*#/m.test(text) || /\s\{[^]*\}/.test(text)
+  const isRefused = (path: string) =>
+    path === '' || /\p{Cc}/u.test(path) || path.split(/[/?]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment))
 
-  it('parses to the same paths, selectors and names whatever the rule accepts', () => {
+  it('parses every text that the rule accepts to the same paths, selectors and names', () => {
     let compared = 0
     fc.assert(
-      fc.property(fc.oneof(wellFormed, mapping, nasty), (text) => {
+      fc.property(fc.oneof(wellFormed, mapping, adversarial), (text) => {
         const expected = oracle(text)?.map((one) => ({ ...one, path: one.path.replace(/^\/+/, '') }))
-        if (!expected || isLeftAside(text) || expected.some((one) => isRefused(one.path) || one.name?.includes('\n'))) return
+        if (!expected || isExcluded(text) || expected.some((one) => isRefused(one.path) || one.name?.includes('\n'))) return
         compared += expected.length
         const parsed = parse(text)
         expect(parsed.problems).toEqual([])
         expect(parsed.plan.every(({ method }) => method === 'GET')).toBe(true)
         expect(
-          entriesOf(parsed).map(({ path: its, entry: one }) =>
-            one.kind === 'key' ? [its, one.selector, one.output, one.variable] : [its, one.upperCase ? '*' : '**', one.prefix],
+          entriesOf(parsed).map(({ path: from, entry: one }) =>
+            one.kind === 'key' ? [from, one.selector, one.output, one.variable] : [from, one.upperCase ? '*' : '**', one.prefix],
           ),
         ).toEqual(
-          expected.map(({ path: its, selector: key, name: called }) => {
-            if (key === '*' || key === '**') return [its, key, called ?? '']
+          expected.map(({ path: from, selector: key, name: as }) => {
+            if (key === '*' || key === '**') return [from, key, as ?? '']
             const derived = derivedNames(key)
-            return [its, key, called ?? derived.output, called ?? derived.variable]
+            return [from, key, as ?? derived.output, as ?? derived.variable]
           }),
         )
       }),
@@ -84,14 +84,14 @@ describe("against vault-action's rule", () => {
   })
 })
 
-describe('whatever the text', () => {
+describe('any text', () => {
   it.each([
     ['secrets', parseMapping],
     ['pki', parsePki],
-  ])('%s: nothing is thrown, and each problem points at what it quotes', (_input, parseIt) => {
+  ])('%s: does not throw, and each problem has the position of the text that it quotes', (_input, parseIt) => {
     let compared = 0
     fc.assert(
-      fc.property(fc.oneof(nasty, mapping, fc.string({ unit: 'binary' })), (text) => {
+      fc.property(fc.oneof(adversarial, mapping, fc.string({ unit: 'binary' })), (text) => {
         for (const { line, column, text: what, instead } of parseIt(text, plainDefaults).problems) {
           const rest = text
             .split('\n')
@@ -111,10 +111,10 @@ describe('whatever the text', () => {
     expect(compared).toBeGreaterThan(1_000)
   })
 
-  it('a plan that is written out means the same plan', () => {
+  it('a printed plan parses to the same plan', () => {
     let compared = 0
     fc.assert(
-      fc.property(fc.oneof({ weight: 3, arbitrary: mapping }, nasty), (text) => {
+      fc.property(fc.oneof({ weight: 3, arbitrary: mapping }, adversarial), (text) => {
         const { plan } = parse(text)
         compared += plan.length
         const again = parse(print(plan))
@@ -126,7 +126,7 @@ describe('whatever the text', () => {
     expect(compared).toBeGreaterThan(1_000)
   })
 
-  /** As JSON, which tells kept digits and keys such as __proto__ apart, and with each entry's rank for its order. */
+  /** Returns JSON, which keeps all digits and keys such as __proto__; replaces each entry's order by its rank. */
   function withoutLines(plan: Plan): string {
     const ranks = plan.flatMap(({ entries }) => entries.map(({ order }) => order)).toSorted((a, b) => a - b)
     return JSON.stringify(plan, (key, value: unknown) => {
@@ -138,7 +138,7 @@ describe('whatever the text', () => {
 
 describe('1 MiB of', () => {
   // quadratic time would take hours; bench/mapping.ts measures
-  test.each(Object.entries(shapes))('%s, and a quarter of it in each other place', (_name, shape) => {
+  test.each(Object.entries(shapes))('%s, and 256 KiB of it after each head', (_name, shape) => {
     const hasEntry = shape.replace(/#.*/g, '').replace(/[\s;]/g, '') !== ''
     for (const head of Object.values(heads)) {
       const { plan, problems } = parse(textOf(head, shape, head === '' ? 1024 * 1024 : 256 * 1024))
