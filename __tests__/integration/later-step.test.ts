@@ -64,6 +64,6 @@ test('a file that the action did not make is removed in the places of the action
   expect(post.log).toContain('1 lease revoked, token revoked')
   expect(existsSync(outside)).toBe(true)
   expect(post.annotations).toMatchObject([
-    { level: 'warning', message: expect.stringContaining('it lies outside the workspace') as string },
+    { level: 'warning', message: expect.stringContaining('its path is now outside the workspace') as string },
   ])
 })

@@ -67,7 +67,7 @@ const modes: readonly Mode[] = [
     secrets: database,
     with: { revoke: 'required' },
     exits: [1, 0],
-    main: /revoke: required cannot be kept: the login gave a batch token/,
+    main: /revoke: required cannot be satisfied: the login returned a batch token/,
     post: [],
   },
   {
@@ -75,7 +75,7 @@ const modes: readonly Mode[] = [
     secrets: 'aws/sts/assume access_key',
     with: { revoke: 'required' },
     exits: [1, 0],
-    main: /nothing can end the AWS STS credentials of aws\/sts\/assume/,
+    main: /the AWS STS credentials of aws\/sts\/assume cannot be revoked/,
     post: [],
   },
   {
@@ -128,7 +128,7 @@ const modes: readonly Mode[] = [
     title: 'limited uses, too few for more than its own end',
     role: 'two-uses',
     secrets: database,
-    post: /^token revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: the token is of limited use$/,
+    post: /^token revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: the limited-use token has too few uses left$/,
   },
   { title: 'limited uses, enough', role: 'ten-uses', secrets: `${database}; ${aws}`, post: ['2 leases revoked, token revoked'] },
   {

@@ -41,7 +41,7 @@ export function removeFiles(paths: readonly string[], places: JobDirectories): F
 function removeFile(path: string, places: JobDirectories): boolean {
   const folder = dirname(path)
   if (!existsSync(folder)) return false
-  if (!isInside(path, places) || realpathSync(folder) !== folder) throw new Error('it lies outside the workspace and RUNNER_TEMP now')
+  if (!isInside(path, places) || realpathSync(folder) !== folder) throw new Error('its path is now outside the workspace and RUNNER_TEMP')
   if (!lstatSync(path, { throwIfNoEntry: false })) return false
   unlinkSync(path)
   return true

@@ -91,7 +91,7 @@ export async function revokeAll(revocable: Revocable, transport: Transport, limi
 function notRevoked(revocable: Revocable, missing: readonly string[]): Revocation {
   const failure = new Failure(
     'ERR_STATE',
-    `the post step needs the value that main had of the input ${missing.join(' and ')}, and has another`,
+    `the value of the input ${missing.join(' and ')} changed after the main step, so the post step cannot revoke it`,
   )
   return {
     confirmed: [],
@@ -151,7 +151,7 @@ async function grantsFor(revocable: Revocable, vault: TokenVault, leases: readon
   const grants = revocable.grants ?? {}
   const paths = pathsToAsk(home, leases).filter((path) => grants[path] === undefined)
   if (paths.length === 0) return { grants }
-  if (isSpared(revocable, leases)) return { grants, failure: new Failure('ERR_REFUSED', 'the token is of limited use') }
+  if (isSpared(revocable, leases)) return { grants, failure: new Failure('ERR_REFUSED', 'the limited-use token has too few uses left') }
   try {
     return { grants: { ...grants, ...(await askGrants(vault, paths, { repeatable: harmless })) } }
   } catch (error) {

@@ -84,7 +84,7 @@ async function shortenLease(lease: Lease, { token }: Revocable, session: Session
   }
 }
 
-const withoutEnd = (asked: string): Failure => new Failure('ERR_REPLY', `${asked}: the reply does not say how long it lives`)
+const withoutEnd = (asked: string): Failure => new Failure('ERR_REPLY', `${asked}: the response contains no valid lease_duration`)
 
 const nothing: Shortening = { shortened: [], tooLong: [] }
 

@@ -24,7 +24,8 @@ export async function deliver(
   settings: Settings,
   { env, report, session, stop }: Runtime & { readonly stop: Stop },
 ): Promise<{ needsToken: boolean }> {
-  if (settings.revoke === 'required' && auth.kind === 'batch') throw unrevocable('the login gave a batch token, which cannot be revoked')
+  if (settings.revoke === 'required' && auth.kind === 'batch')
+    throw unrevocable('the login returned a batch token, which cannot be revoked')
   const vault = withToken(client, auth.token)
   const shortening = shortenToken(session, vault, settings.maxTtl)
   // comes out when all replies are there, each of which may bring a lease
@@ -43,7 +44,7 @@ export async function deliver(
   const leases = session.revocable()?.leases ?? []
   report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== 'false')
   const sts = leases.find((lease) => lease.sts)
-  if (settings.revoke === 'required' && sts) throw unrevocable(`nothing can end the AWS STS credentials of ${sts.path} before their time`)
+  if (settings.revoke === 'required' && sts) throw unrevocable(`the AWS STS credentials of ${sts.path} cannot be revoked`)
   const shorteningLeases = shortenLeases(session, vault, settings.maxTtl)
   shorteningLeases.catch(() => undefined)
   // even after a mistake in the mapping: a renewal must not come after the end of its lease
@@ -73,6 +74,6 @@ async function maskedExports(readings: readonly Reading[], settings: Settings, r
 
 /** The Failure of a run that was asked to confirm every end, and got what nothing can end. */
 const unrevocable = (why: string): Failure =>
-  new Failure('ERR_UNCONFIRMED', `revoke: required cannot be kept: ${why}`, {
-    hint: 'Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true.',
+  new Failure('ERR_UNCONFIRMED', `revoke: required cannot be satisfied: ${why}`, {
+    hint: 'Nothing was exported. Use a Vault role with token_type=service and an AWS role of type iam_user, or set revoke: true.',
   })

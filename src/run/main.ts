@@ -82,4 +82,4 @@ const revocableToken = (auth: Auth, { plan }: Settings): RevocableToken => ({
 const tokenExpiry = (auth: Auth): number => (auth.seconds > 0 ? after(now(), auth.seconds) : noExpiry)
 
 /** The Failure that a signal of the runner ends main with. */
-export const cancelled = (signal: string): Failure => new Failure('ERR_CANCELLED', `the step was asked to stop (${signal})`)
+export const cancelled = (signal: string): Failure => new Failure('ERR_CANCELLED', `the step was cancelled (${signal})`)

@@ -9,7 +9,7 @@ import { EOL } from 'node:os'
 export function appendValues(path: string | undefined, values: Iterable<readonly [name: string, value: string]>): void {
   const text = [...values].map(([name, value]) => entry(name, value)).join('')
   if (text === '') return
-  if (!path) throw new Error('the runner gave no file')
+  if (!path) throw new Error('the runner provided no file')
   // without O_CREAT: the runner made the file, and reads no other
   const file = openSync(path, constants.O_WRONLY | constants.O_APPEND)
   const { size } = fstatSync(file)

@@ -29,7 +29,7 @@ export const ownedByRunner: readonly ReservedNames[] = [
     patterns: ['ACTIONS_ID_TOKEN_*', 'ACTIONS_RUNTIME_*', 'ACTIONS_RESULTS_*', 'ACTIONS_CACHE_*'],
     why: 'holds credentials and addresses of the runner',
   },
-  { patterns: ['NODE_OPTIONS'], why: 'is dropped by the runner' },
+  { patterns: ['NODE_OPTIONS'], why: 'is ignored by the runner' },
 ]
 
 /**
@@ -41,7 +41,7 @@ export const refusedUnlessWritten: readonly ReservedNames[] = [
     patterns: names(`
       INPUT_* STATE_* CI
     `),
-    why: 'changes what later actions are told',
+    why: 'changes the inputs or the state of later actions',
   },
   {
     patterns: names(`
@@ -100,7 +100,7 @@ export const refusedUnlessWritten: readonly ReservedNames[] = [
       GIT_SEQUENCE_EDITOR GIT_SSH GIT_SSH_* GIT_SSL_* GIT_TEMPLATE_DIR GIT_WORK_TREE SSH_ASKPASS EDITOR VISUAL
       PAGER LESSOPEN BROWSER
     `),
-    why: 'names programs that git and others run, or what they trust',
+    why: 'changes which programs git and other tools run, or what they trust',
   },
   {
     patterns: names(`
@@ -108,7 +108,7 @@ export const refusedUnlessWritten: readonly ReservedNames[] = [
       OPENSSL_CONF OPENSSL_MODULES CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE WGETRC DOCKER_CONFIG
       DOCKER_CONTEXT DOCKER_HOST AWS_CA_BUNDLE AWS_CONFIG_FILE AWS_ENDPOINT_URL* TF_CLI_*
     `),
-    why: 'changes whom later steps send to and trust',
+    why: 'changes which hosts later steps connect to and trust',
   },
 ]
 

@@ -14,7 +14,7 @@ export type Wrong = (place: string) => void
  * token or no address of Vault is left.
  */
 export function readLogin(value: unknown, wrong: Wrong): LoginRecord | undefined {
-  const session = objectIn(value, 'no object', wrong)
+  const session = objectIn(value, 'not an object', wrong)
   if (!session) return undefined
   const pieces = piecesOf(session, '', wrong)
   const connection = readConnection(own(session, 'connection'), wrong)

@@ -122,16 +122,16 @@ export function createSession(env: Env, loaded?: StateRecord): Session {
     isWrittenDown = false
     const entries = split(key, withReferences(value, env))
     if (!room.take(entries)) {
-      throw new Failure('ERR_STATE', `what has to be written down for the post step is over 512 KiB with \`${key}\``, {
-        hint: 'Split the step: each step of the action has a state of its own.',
+      throw new Failure('ERR_STATE', `with \`${key}\`, the state saved for the post step exceeds 512 KiB`, {
+        hint: 'Split the step: each step of the action has its own state.',
       })
     }
-    if (!stateFile) throw new Failure('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)')
+    if (!stateFile) throw new Failure('ERR_STATE', 'the runner provided no state file (GITHUB_STATE)')
     try {
       appendValues(stateFile, entries)
     } catch (error) {
-      throw new Failure('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
-        hint: 'Is the disk of the runner full?',
+      throw new Failure('ERR_STATE', "the runner's state file cannot be written, so the post step could not revoke anything", {
+        hint: "Check that the runner's disk is not full.",
         cause: error,
       })
     }

@@ -43,9 +43,9 @@ export function createStateSize(): StateSize {
 
 /** What to write in place of an input that is too large. */
 const instead: Readonly<Record<string, string>> = {
-  caCertificate: 'only the certificates of the authorities that signed the certificate of Vault',
-  clientCertificate: 'only the certificate of the client and those between it and its authority',
-  url: 'only the addresses of the nodes of one Vault',
+  caCertificate: 'only the CA certificates that signed the server certificate of Vault',
+  clientCertificate: 'only the client certificate and its intermediate certificates',
+  url: 'only the addresses of one Vault cluster',
   redirectHosts: 'only the hosts that Vault redirects to',
 }
 
@@ -79,11 +79,11 @@ export function checkStateSize(
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
   if (total <= maxInputBytes) return
   const large = sizes.filter(({ bytes }, index) => index === 0 || bytes >= maxInputBytes / 20)
-  const told = large.map(({ input, bytes }) => `${input} ${kibibytes(bytes)}`).join(', ')
+  const sizeList = large.map(({ input, bytes }) => `${input} ${kibibytes(bytes)}`).join(', ')
   const advice = [...new Set(large.map(({ input }) => instead[input] ?? 'a shorter text'))].join('; ')
   problem(
     large.map(({ input }) => input).join(', '),
-    `the post step needs ${kibibytes(total)} of inputs (${told}), and ${kibibytes(maxInputBytes)} can be kept for it`,
+    `these inputs take ${kibibytes(total)} of the state saved for the post step (${sizeList}), and the limit is ${kibibytes(maxInputBytes)}`,
     advice,
   )
 }

@@ -176,7 +176,7 @@ describe('a token of limited use', () => {
     const { revocation, requests } = await revokeWith({ grants: 'unasked', token: { uses: 3 } })
     expect(requests).toEqual(['POST auth/token/revoke-self'])
     expect(brief(revocation)).toEqual(expected({ withToken: 'ab' }))
-    expect(revocation.unasked).toMatchObject({ message: 'the token is of limited use' })
+    expect(revocation.unasked).toMatchObject({ message: 'the limited-use token has too few uses left' })
   })
 
   it('without leases has nothing unasked', async () => {

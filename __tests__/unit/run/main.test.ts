@@ -215,19 +215,19 @@ describe('revoke: required', () => {
     [
       'a batch token',
       { login: () => HttpResponse.json({ auth: { ...auth, token_type: 'batch' } }) },
-      'the login gave a batch token, which cannot be revoked',
+      'the login returned a batch token, which cannot be revoked',
     ],
     [
       'STS credentials',
       {
         db: () => HttpResponse.json({ data: { access_key: 'ASIA', session_token: 's' }, lease_id: 'db/creds/r/id', lease_duration: 600 }),
       },
-      'nothing can end the AWS STS credentials of db/creds/r before their time',
+      'the AWS STS credentials of db/creds/r cannot be revoked',
     ],
   ])('ends at once with %s, and nothing is exported', async (_, at, why) => {
     world(at)
     await expect(run({ revoke: 'required' })).resolves.toBe(1)
-    expect(log.commands('error')[0]).toMatch(`revoke: required cannot be kept: ${why}`)
+    expect(log.commands('error')[0]).toMatch(`revoke: required cannot be satisfied: ${why}`)
     expect(Object.keys(files.outputs())).toEqual(['errorMessage'])
   })
 })
@@ -369,7 +369,7 @@ describe('a signal', () => {
     stop.ask(cancelled('SIGTERM'))
     await expect(run()).resolves.toBe(130)
     expect(requests).toEqual([])
-    expect(files.outputs()['errorMessage']).toBe('the step was asked to stop (SIGTERM)')
+    expect(files.outputs()['errorMessage']).toBe('the step was cancelled (SIGTERM)')
   })
 
   it('leaves no timer that holds the process', async () => {
@@ -434,7 +434,7 @@ describe('the post step', () => {
     await post()
     expect(requests.toSorted()).toEqual(['POST auth/token/revoke-self', 'db', 'kv', 'login', 'oidc'])
     expect(shown()).toMatch(
-      /\ntoken revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: the token is of limited use$/,
+      /\ntoken revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: the limited-use token has too few uses left$/,
     )
   })
 

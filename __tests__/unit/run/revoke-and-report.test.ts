@@ -99,7 +99,7 @@ it('says what is left where post has another value of an input than main', async
   const state = Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
   await runPost({ ...env, ...state, INPUT_TOKEN: 'hvs.y', GITHUB_STATE: files.statePath })
   expect(log.commands('warning')).toEqual([
-    'The token is still alive: the post step needs the value that main had of the input token, and has another. It runs out by 2040-01-01 00:00 UTC.',
+    'The token is still alive: the value of the input token changed after the main step, so the post step cannot revoke it. It runs out by 2040-01-01 00:00 UTC.',
   ])
 })
 

@@ -90,7 +90,7 @@ it('makes no file of its own', () => {
   for (const missing of [undefined, '']) {
     expect(() => {
       appendValues(missing, [['a', 's3cr3t']])
-    }).toThrow('the runner gave no file')
+    }).toThrow('the runner provided no file')
   }
 })
 

@@ -236,7 +236,7 @@ describe('what is ignored is told by its name alone', () => {
     ['no token', () => ({ ...whole(), token: { ...whole().token, value: `${s3cr3t}\n` } }), 'token.value', false],
     ['an empty token', () => ({ ...whole(), token: { ...whole().token, value: '' } }), 'token.value', false],
     ['no connection', () => ({ ...whole(), connection: s3cr3t }), 'connection', false],
-    ['a text', () => s3cr3t, 'no object', false],
+    ['a text', () => s3cr3t, 'not an object', false],
   ])('%s in the session', async (_, session, place, isRevoked) => {
     const { exitCode, asked } = await post({ ...written(), session: JSON.stringify(session()) })
     expect([exitCode, asked.includes(revoked)]).toEqual([0, isRevoked])

@@ -196,8 +196,8 @@ describe('what cannot be written down', () => {
   })
 
   it('is an error without a file, and is revocable all the same', () => {
-    both(createSession({}), /gave no state file/)
-    both(createSession({ GITHUB_STATE: '' }), /gave no state file/)
+    both(createSession({}), /provided no state file/)
+    both(createSession({ GITHUB_STATE: '' }), /provided no state file/)
   })
 
   it('is an error where the file cannot be written, and is revocable all the same', () => {
@@ -220,7 +220,7 @@ describe('what cannot be written down', () => {
       session.addLease(long[4]!)
     })
     expect(failure).toMatchObject({ code: 'ERR_STATE', hint: expect.stringContaining('Split the step') as string })
-    expect(failure.message).toMatch(/is over 512 KiB with `lease_5`$/)
+    expect(failure.message).toMatch(/^with `lease_5`, the state saved for the post step exceeds 512 KiB$/)
     expect(files.state()).toEqual(before)
     // what is owed is known all the same, and a file can be written down again once the rest is settled
     expect(session.revocable()?.leases).toHaveLength(5)

@@ -14,10 +14,10 @@ function problemsOf(connection: Partial<Connection>, token?: string, env: Readon
   checkStateSize(connectionOf(connection), token, env, (where, text, instead) => problems.push(`${where}: ${text}. Write: ${instead}`))
   return problems
 }
-const is = (where: string, total: number, told: string, instead: RegExp | string = 'a shorter text') => [
+const is = (where: string, total: number, sizeList: string, instead: RegExp | string = 'a shorter text') => [
   expect.stringMatching(
     new RegExp(
-      `^${where}: the post step needs ${total} KiB of inputs \\(${told}\\), and 400 KiB can be kept for it\\. Write: ${typeof instead === 'string' ? instead : instead.source}$`,
+      `^${where}: these inputs take ${total} KiB of the state saved for the post step \\(${sizeList}\\), and the limit is 400 KiB\\. Write: ${typeof instead === 'string' ? instead : instead.source}$`,
     ),
   ) as string,
 ]
@@ -31,18 +31,18 @@ describe('inputs that are too large together', () => {
         'clientCertificate, caCertificate',
         602,
         'clientCertificate 302 KiB, caCertificate 301 KiB',
-        /only the certificate of the client .*; only the certificates of the authorities .*/,
+        /only the client certificate .*; only the CA certificates .*/,
       ),
     ],
     [
       'one alone',
       () => problemsOf({ tls: { ca: kib(401) } }),
-      is('caCertificate', 402, 'caCertificate 402 KiB', /only the certificates .*/),
+      is('caCertificate', 402, 'caCertificate 402 KiB', /only the CA certificates .*/),
     ],
     [
       'line breaks, which JSON makes longer',
       () => problemsOf({ tls: { ca: kib(300, 'x\n') } }),
-      is('caCertificate', 451, 'caCertificate 451 KiB', /only the certificates .*/),
+      is('caCertificate', 451, 'caCertificate 451 KiB', /only the CA certificates .*/),
     ],
     ['characters of several bytes', () => problemsOf({ namespace: kib(210, 'ä') }), is('namespace', 421, 'namespace 421 KiB')],
     [
