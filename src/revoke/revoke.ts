@@ -1,6 +1,6 @@
 import { revokeByFirstWay, waysFor, type Asked, type LeaseOutcome } from './revoke-lease.ts'
 import { asFailure, Failure } from '../core/failure.ts'
-import { leaseExpiry, isRevokedWithToken, hasRunOut, type Revocable } from '../state/session.ts'
+import { leaseExpiry, isRevokedWithToken, hasExpired, type Revocable } from '../state/session.ts'
 import { createLimit } from '../core/deadlines.ts'
 import { createVault, withToken, type TokenVault } from '../vault/client.ts'
 import { tokenNamespace } from '../vault/connection.ts'
@@ -166,7 +166,7 @@ async function revokeToken({ token }: Revocable, vault: TokenVault): Promise<{ e
     return { end: 'revoked' }
   } catch (error) {
     const failure = asFailure(error)
-    return isTokenDead(failure) || hasRunOut(token) ? { end: 'gone' } : { end: 'left', failure }
+    return isTokenDead(failure) || hasExpired(token) ? { end: 'gone' } : { end: 'left', failure }
   }
 }
 

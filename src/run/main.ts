@@ -3,7 +3,7 @@ import { asFailure, Failure } from '../core/failure.ts'
 import { readSettings, type Settings } from '../inputs/settings.ts'
 import { logIn } from '../login/login.ts'
 import { afterCancel, afterFailure, afterSuccess, revokeAndReport, type Runtime } from './revoke-and-report.ts'
-import { bootMoment, type RevocableToken } from '../state/session.ts'
+import { bootTime, type RevocableToken } from '../state/session.ts'
 import type { Stop } from '../core/deadlines.ts'
 import { createVault } from '../vault/client.ts'
 import { after, noExpiry, now } from '../core/clock.ts'
@@ -72,7 +72,7 @@ const revocableToken = (auth: Auth, { plan }: Settings): RevocableToken => ({
   value: auth.token,
   kind: auth.kind,
   expires: tokenExpiry(auth),
-  booted: bootMoment(),
+  booted: bootTime(),
   renewable: auth.renewable,
   uses: auth.uses,
   spent: plan.length,

@@ -23,7 +23,7 @@ export async function runPost(env: Env): Promise<0 | 1> {
   try {
     const account = loadState(env)
     required = account.revocable?.required ?? false
-    report.ignoredState(account.passedOver, account.isLost)
+    report.ignoredState(account.ignored, account.isLost)
     if (account.revocable && account.wasReading) {
       report.waitsForReads(inFlightMs)
       await new Promise((resolve) => setTimeout(resolve, inFlightMs))

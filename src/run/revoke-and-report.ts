@@ -9,19 +9,19 @@ import type { Transport } from '../http/transport.ts'
 /** When things are given back, and what that means. */
 export interface RevocationPhase extends RevocationLimits {
   /** Later steps may not use the files any more. */
-  readonly endsFiles: boolean
+  readonly removesFiles: boolean
   /** Nobody tries again: what is left has to be said. */
   readonly isLast: boolean
 }
 
 /** Main has done its work, and nothing hangs on the token. */
-export const afterSuccess: RevocationPhase = { leasesMs: 20_000, allMs: 30_000, endsFiles: false, isLast: false }
+export const afterSuccess: RevocationPhase = { leasesMs: 20_000, allMs: 30_000, removesFiles: false, isLast: false }
 /** Main has failed: what it made is of use to nobody. */
-export const afterFailure: RevocationPhase = { ...afterSuccess, endsFiles: true }
+export const afterFailure: RevocationPhase = { ...afterSuccess, removesFiles: true }
 /** The runner kills a cancelled step 10 s after its first signal, and replies under way have had 5 s of them. */
 export const afterCancel: RevocationPhase = { ...afterFailure, leasesMs: 2_500, allMs: 4_500 }
 /** The post step has 60 s in all, its start among them. */
-export const inPost: RevocationPhase = { leasesMs: 35_000, allMs: 55_000, endsFiles: true, isLast: true }
+export const inPost: RevocationPhase = { leasesMs: 35_000, allMs: 55_000, removesFiles: true, isLast: true }
 
 /** What giving back works with. */
 export interface Runtime {
@@ -37,7 +37,7 @@ export interface Runtime {
  * @returns false where every end has to be confirmed (`revoke: required`), and is not
  */
 export async function revokeAndReport({ session, transport, report, env }: Runtime, occasion: RevocationPhase): Promise<boolean> {
-  const due = occasion.endsFiles ? session.files() : []
+  const due = occasion.removesFiles ? session.files() : []
   const revocable = session.revocable()
   if (!revocable && due.length === 0) return true
   // first, since it takes no time
@@ -47,7 +47,7 @@ export async function revokeAndReport({ session, transport, report, env }: Runti
   const isDone = !revocation || isComplete(revocation)
   if (isDone) session.clear()
   const required = revocable?.required ?? false
-  const isLast = occasion.isLast || !session.isWrittenDown()
+  const isLast = occasion.isLast || !session.isSaved()
   report.revoked(isDone || isLast ? revocation : undefined, isLast ? files : { ...files, left: [] }, required && occasion.isLast)
   return !required || !revocation || isConfirmed(revocation)
 }

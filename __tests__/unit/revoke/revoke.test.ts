@@ -1,5 +1,5 @@
 import { revokeAll, isConfirmed, isComplete, type Revocation } from '../../../src/revoke/revoke.ts'
-import { bootMoment, type Revocable, type RevocableToken } from '../../../src/state/session.ts'
+import { bootTime, type Revocable, type RevocableToken } from '../../../src/state/session.ts'
 import type { Grants } from '../../../src/vault/grants.ts'
 import type { Lease } from '../../../src/vault/leases.ts'
 import { connectionOf, grantsOf, leaseOn, tokenOf } from '../../support/revocable.ts'
@@ -302,7 +302,7 @@ describe('a token that was gone before', () => {
 describe('a wall clock that is set while the job runs', () => {
   const hour = 3_600_000
   /** By main's clock, which was this much behind or ahead of today's. */
-  const byMain = (off: number, expires: number) => ({ expires: expires + off, booted: bootMoment() + off })
+  const byMain = (off: number, expires: number) => ({ expires: expires + off, booted: bootTime() + off })
   const lost = { grants: none, at: { token: 'lost' } } as const
 
   it('forwards does not end a token that has time left', async () => {

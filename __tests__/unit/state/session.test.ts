@@ -10,7 +10,7 @@ const token = tokenOf({ value: 's3cr3t', expires: 1_000 })
 const login: LoginRecord = { connection: connectionOf(), token, required: false }
 const lease = (id: string) => leaseOn('r', { id: `db/creds/r/${id}`, expires: 500 })
 /** An account of which nothing is passed over. */
-const clean = { wasReading: false, passedOver: [], isLost: false }
+const clean = { wasReading: false, ignored: [], isLost: false }
 const grants = { 'sys/leases/revoke': false }
 
 let files: RunnerFiles
@@ -188,11 +188,11 @@ describe('what cannot be written down', () => {
 
   it('is remembered, for whoever speaks of what is left', () => {
     const session = createSession({})
-    expect(session.isWrittenDown()).toBe(true)
+    expect(session.isSaved()).toBe(true)
     failureIn(() => {
       session.addLease(lease('a'))
     })
-    expect(session.isWrittenDown()).toBe(false)
+    expect(session.isSaved()).toBe(false)
   })
 
   it('is an error without a file, and is revocable all the same', () => {
@@ -324,7 +324,7 @@ describe('loadAccount', () => {
       STATE_file_10: '"/b"',
       STATE_file_9: '"/a"',
     }
-    expect(loadState(state)).toMatchObject({ revocable: { leases: [lease('b')] }, files: ['/a', '/b'], passedOver: [] })
+    expect(loadState(state)).toMatchObject({ revocable: { leases: [lease('b')] }, files: ['/a', '/b'], ignored: [] })
   })
 
   it('finds files where nothing else is', () => {
