@@ -1,16 +1,17 @@
-/** A rule for names of variables: patterns in upper case, where `*` at the end stands for any rest, and why they are refused. */
+/** A rule for names of variables. */
 export interface ReservedNames {
+  /** Names in upper case; a `*` at the end matches any text. */
   readonly patterns: readonly string[]
-  /** The end of a sentence that starts with the name. */
+  /** Why the names are refused: the end of a sentence that starts with the name. */
   readonly why: string
 }
 
 const names = (names: string): readonly string[] => names.trim().split(/\s+/)
 
 /**
- * Names that the runner sets for every step or drops: an entry of the mapping cannot have them.
- * Source: actions/runner, the allow-list of GitHubContext.cs, NodeScriptActionHandler.cs and FileCommandManager.cs. GITHUB_TOKEN
- * and others that only users set are not among them.
+ * Names that the runner sets for every step, or ignores: an entry of the mapping cannot use them. Names that only users set, such as
+ * GITHUB_TOKEN, are not in the list.
+ * Source: actions/runner, the allow-list of GitHubContext.cs, NodeScriptActionHandler.cs and FileCommandManager.cs.
  */
 export const ownedByRunner: readonly ReservedNames[] = [
   {
@@ -33,8 +34,8 @@ export const ownedByRunner: readonly ReservedNames[] = [
 ]
 
 /**
- * Names that a variable has only if they stand so in the mapping, as in `secret/app path | PATH`: they change what later steps run
- * or trust, and the keys that a wildcard finds are chosen by those who can write the secret.
+ * Names that are exported only if the mapping contains them literally, as in `secret/app path | PATH`. They change what later steps
+ * run or trust, and every writer of the secret can choose the keys that a wildcard matches.
  */
 export const refusedUnlessWritten: readonly ReservedNames[] = [
   {
@@ -112,9 +113,9 @@ export const refusedUnlessWritten: readonly ReservedNames[] = [
   },
 ]
 
-/** The reason why a variable cannot have this name, by the first rule that fits; compared without case, as Windows does. */
+/** Returns why a variable cannot have this name, by the first rule that matches. Ignores case, as Windows does. */
 export function reservedBy(rules: readonly ReservedNames[], name: string): string | undefined {
   const upper = name.toUpperCase()
-  const fits = (pattern: string) => (pattern.endsWith('*') ? upper.startsWith(pattern.slice(0, -1)) : upper === pattern)
-  return rules.find(({ patterns }) => patterns.some(fits))?.why
+  const matches = (pattern: string) => (pattern.endsWith('*') ? upper.startsWith(pattern.slice(0, -1)) : upper === pattern)
+  return rules.find(({ patterns }) => patterns.some(matches))?.why
 }
