@@ -25,7 +25,7 @@ const is = (where: string, total: number, sizeList: string, instead: RegExp | st
 describe('inputs that are too large together', () => {
   test.each<[string, () => readonly string[], readonly string[]]>([
     [
-      'two of TLS, each of which would fit',
+      'two certificates, each of which would fit',
       () => problemsOf({ tls: { ca: kib(300), certificate: kib(301), key: 'k' } }),
       is(
         'clientCertificate, caCertificate',
@@ -40,7 +40,7 @@ describe('inputs that are too large together', () => {
       is('caCertificate', 402, 'caCertificate 402 KiB', /only the CA certificates .*/),
     ],
     [
-      'line breaks, which JSON makes longer',
+      'line breaks, which are longer in JSON',
       () => problemsOf({ tls: { ca: kib(300, 'x\n') } }),
       is('caCertificate', 451, 'caCertificate 451 KiB', /only the CA certificates .*/),
     ],
@@ -56,7 +56,7 @@ describe('inputs that are too large together', () => {
       ),
     ],
     [
-      'secrets inside a composite action, where they stand in the state themselves',
+      'secrets inside a composite action, where the state contains the secrets themselves',
       () =>
         problemsOf({ tls: { key: kib(120, 'k'), certificate: 'c' }, extraHeaders: kib(120, 'h'), namespace: kib(120) }, kib(120, 't'), {
           ...inComposite,
@@ -78,7 +78,7 @@ test.each<[string, () => readonly string[]]>([
     () => problemsOf({ tls: { ca: kib(195, `${'x'.repeat(63)}\n`), certificate: kib(195, `${'x'.repeat(63)}\n`) } }),
   ],
   [
-    'secrets that stand in the state as references',
+    'secrets that are saved as references',
     () =>
       problemsOf({ tls: { key: kib(300, 'k'), certificate: 'c' }, extraHeaders: kib(300, 'h') }, kib(300, 't'), {
         INPUT_TOKEN: kib(300, 't'),
@@ -90,7 +90,7 @@ test.each<[string, () => readonly string[]]>([
   expect(problems()).toEqual([])
 })
 
-describe('what passes the check', () => {
+describe('inputs that pass the check', () => {
   let files: RunnerFiles
   beforeEach(() => {
     files = createRunnerFiles()
@@ -99,7 +99,7 @@ describe('what passes the check', () => {
     files.remove()
   })
 
-  it('can be written down after the login, with a token of 64 KiB', () => {
+  it('can be saved after the login, with a token of 64 KiB', () => {
     const text = (max: number) =>
       fc
         .tuple(fc.constantFrom('x', '\n', 'ä', '😀', '"', '\u0001'), fc.integer({ min: 1, max }))
