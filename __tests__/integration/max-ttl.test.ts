@@ -13,7 +13,7 @@ const within = (low: number, high: number) => ({ asymmetricMatch: (value: unknow
 /** Runs a job. Returns the seconds that its tokens and leases are still valid before the post step, as the server reports them. */
 async function ttlsOf(
   scenario: Scenario,
-): Promise<{ log: string; tokens: readonly number[]; leases: readonly number[]; asked: readonly string[] }> {
+): Promise<{ log: string; tokens: readonly number[]; leases: readonly number[]; requests: readonly string[] }> {
   let found = { tokens: [] as number[], leases: [] as number[] }
   const run = await finishRun(scenario, async ({ left }) => {
     const { leases, tokens } = await left()
@@ -23,16 +23,16 @@ async function ttlsOf(
       tokens: await Promise.all(tokens.map((accessor) => ttl('auth/token/lookup-accessor', { accessor }))),
     }
   })
-  return { log: run.main.log.join('\n'), ...found, asked: run.requests() }
+  return { log: run.main.log.join('\n'), ...found, requests: run.requests() }
 }
 
 test('a token of four weeks is shortened to six hours, and a lease of 32 days is revoked with it', async () => {
-  const { log, tokens, leases, asked } = await ttlsOf({ role: 'deploy-long', secrets: longAws })
+  const { log, tokens, leases, requests } = await ttlsOf({ role: 'deploy-long', secrets: longAws })
   expect(log).toMatch(/the token lives 700 h[^]*\nShortened to maxTtl: the token\nSet 1 output/)
   expect(tokens).toEqual([within(5 * hour, 6 * hour)])
   // the server reports the lease's own TTL, but revokes it with its token, as the last test shows
   expect(leases).toEqual([within(700 * hour, 768 * hour)])
-  expect(asked.filter((request) => request.includes('renew'))).toEqual(['update auth/token/renew-self'])
+  expect(requests.filter((request) => request.includes('renew'))).toEqual(['update auth/token/renew-self'])
 })
 
 test('maxTtl sets the limit, and a token with a shorter TTL is not changed', async () => {
@@ -41,7 +41,7 @@ test('maxTtl sets the limit, and a token with a shorter TTL is not changed', asy
   ])
   const short = await ttlsOf({ secrets: longAws })
   expect(short.log).not.toContain('Shortened')
-  expect(short.asked.filter((request) => request.includes('renew'))).toEqual([])
+  expect(short.requests.filter((request) => request.includes('renew'))).toEqual([])
 })
 
 test('maxTtl 0 shortens nothing', async () => {
@@ -53,7 +53,7 @@ test('revoke: false shortens nothing, unless maxTtl is given', async () => {
     ttlsOf({ role: 'deploy-long', secrets: longAws, with: { revoke: 'false', ...more } })
   const whole = await withoutRevocation()
   expect([whole.tokens, whole.leases]).toEqual([[within(699 * hour, 700 * hour)], [within(700 * hour, 768 * hour)]])
-  expect(whole.asked.filter((request) => request.includes('renew'))).toEqual([])
+  expect(whole.requests.filter((request) => request.includes('renew'))).toEqual([])
   expect((await withoutRevocation({ maxTtl: '6h' })).tokens).toEqual([within(5 * hour, 6 * hour)])
 })
 
@@ -95,9 +95,9 @@ describe('a notice names what cannot be shortened, with its expiry', () => {
       { role: 'periodic', secrets: oneTime },
       /ssh\/creds\/otp \(ssh\/creds\/otp\/.*\) lives longer than maxTtl if this runner is lost, until 20.* UTC: Vault cannot shorten it\./,
     ],
-  ])('%s', async (_, scenario, said) => {
+  ])('%s', async (_, scenario, notice) => {
     const { log } = await ttlsOf(scenario)
-    expect(log).toMatch(said)
+    expect(log).toMatch(notice)
   })
 })
 

@@ -9,7 +9,7 @@ import { tokenNamespace } from '../vault/connection.ts'
 export type Way = RevokeForm | 'by renewal'
 
 /** The grants that are known, and the failure if Vault could not be asked for all of them. */
-export type Asked = { readonly grants: Grants; readonly failure?: Failure }
+export type KnownGrants = { readonly grants: Grants; readonly failure?: Failure }
 
 /** The result for one lease. */
 export type LeaseOutcome =
@@ -24,7 +24,7 @@ export type LeaseOutcome =
  * Returns the ways to revoke a lease, in the order in which to try them until one is not denied. A renewal by one second takes two
  * requests and a second, so it is used only if the lease is not revoked with the token, or if `revoke: required` is set.
  */
-export function waysFor(lease: Lease, revocable: Revocable, { grants, failure }: Asked): readonly Way[] {
+export function waysFor(lease: Lease, revocable: Revocable, { grants, failure }: KnownGrants): readonly Way[] {
   const paths = leasePaths(tokenNamespace(revocable.connection), lease)
   // undefined if unknown: the path cannot be queried, or the query failed or was denied
   const granted = (path: string | undefined) => (path === undefined ? undefined : grants[path])

@@ -1,4 +1,4 @@
-import { revokeByFirstWay, waysFor, type Asked, type LeaseOutcome } from './revoke-lease.ts'
+import { revokeByFirstWay, waysFor, type KnownGrants, type LeaseOutcome } from './revoke-lease.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import { leaseExpiry, isRevokedWithToken, hasExpired, type Revocable } from '../state/session.ts'
 import { createLimit } from '../core/deadlines.ts'
@@ -148,12 +148,12 @@ async function revokeLeasesWithin(milliseconds: number, revocable: Revocable, tr
 }
 
 async function revokeLeases(revocable: Revocable, leases: readonly Lease[], vault: TokenVault): Promise<LeaseResults> {
-  const asked = await grantsFor(revocable, vault, leases)
+  const known = await grantsFor(revocable, vault, leases)
   const results = leases.map(async (lease) => {
-    const ways = hasTooFewUses(revocable, leases) ? [] : waysFor(lease, revocable, asked)
+    const ways = hasTooFewUses(revocable, leases) ? [] : waysFor(lease, revocable, known)
     return { lease, ...(await revokeByFirstWay(lease, ways, vault)) }
   })
-  return { results: await Promise.all(results), unasked: asked.failure }
+  return { results: await Promise.all(results), unasked: known.failure }
 }
 
 /** Returns whether a limited-use token needs its last uses to revoke itself, which also revokes its leases. */
@@ -161,7 +161,7 @@ const hasTooFewUses = ({ token }: Revocable, leases: readonly Lease[]): boolean 
   token.uses > 0 && token.uses - token.spent < leases.length + 2
 
 /** Asks Vault for the grants that main has not asked for. If that fails, they stay unknown. */
-async function grantsFor(revocable: Revocable, vault: TokenVault, leases: readonly Lease[]): Promise<Asked> {
+async function grantsFor(revocable: Revocable, vault: TokenVault, leases: readonly Lease[]): Promise<KnownGrants> {
   const grants = revocable.grants ?? {}
   const paths = pathsToAsk(tokenNamespace(revocable.connection), leases).filter((path) => grants[path] === undefined)
   if (paths.length === 0) return { grants }

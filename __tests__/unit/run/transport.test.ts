@@ -56,8 +56,8 @@ it('requests one token per audience for all requests, and masks it', async () =>
   const transport = withExtraHeaders(echo, jobEnv)
   const extraHeaders = 'Authorization: Bearer {oidc:a}\nX-Two: {oidc:b} {oidc:a}'
   await Promise.all([1, 2, 3].map(() => transport.send(request({ extraHeaders }))))
-  const [asked, vault] = [echo.sent.filter(({ url }) => url.host === 'oidc.test'), echo.sent.filter(({ url }) => url.host === 'vault.test')]
-  expect(asked.map(({ url }) => url.searchParams.get('audience'))).toEqual(['a', 'b'])
+  const [oidc, vault] = [echo.sent.filter(({ url }) => url.host === 'oidc.test'), echo.sent.filter(({ url }) => url.host === 'vault.test')]
+  expect(oidc.map(({ url }) => url.searchParams.get('audience'))).toEqual(['a', 'b'])
   const [, token] = vault[0]!.headers['authorization']!.split(' ')
   expect(vault).toHaveLength(3)
   for (const { headers } of vault) expect(headers).toEqual(vault[0]!.headers)

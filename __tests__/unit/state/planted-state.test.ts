@@ -50,10 +50,10 @@ const stateOf = (values: Readonly<Record<string, string>>) =>
 const saved = () => ({ session: JSON.stringify(login), lease_1: JSON.stringify(own) })
 
 /** Runs the post step. Returns its requests to Vault and its exit code. */
-async function post(state: Readonly<Record<string, string>>): Promise<{ exitCode: number; asked: readonly string[] }> {
+async function post(state: Readonly<Record<string, string>>): Promise<{ exitCode: number; requests: readonly string[] }> {
   requests = []
   const exitCode = await runPost({ ...stateOf(state), INPUT_TOKEN: 'hvs.supplied' })
-  return { exitCode, asked: requests }
+  return { exitCode, requests }
 }
 
 const unusual = [
@@ -122,11 +122,11 @@ describe('state that a later step plants', () => {
   it('next to the state of main does not prevent the revocation of lease and token, or cause other requests', async () => {
     await fc.assert(
       fc.asyncProperty(planted, async (plants) => {
-        const { exitCode, asked } = await post({ ...plants, ...saved() })
+        const { exitCode, requests } = await post({ ...plants, ...saved() })
         expect(exitCode).toBe(0)
-        expect([asked.includes(leaseRevoked), asked.filter((one) => one === revoked)]).toEqual([true, [revoked]])
+        expect([requests.includes(leaseRevoked), requests.filter((one) => one === revoked)]).toEqual([true, [revoked]])
         expect(
-          asked.filter((one) => !/^(POST \/v1\/(auth\/token\/revoke-self|sys\/capabilities-self)|PUT \/v1\/sys\/leases\/)/.test(one)),
+          requests.filter((one) => !/^(POST \/v1\/(auth\/token\/revoke-self|sys\/capabilities-self)|PUT \/v1\/sys\/leases\/)/.test(one)),
         ).toEqual([])
         expect(loadState(stateOf({ ...plants, ...saved() })).revocable?.leases[0]).toEqual(own)
       }),
@@ -152,8 +152,11 @@ describe('state that a later step plants', () => {
     )
     await fc.assert(
       fc.asyncProperty(sessions, async (session) => {
-        const { exitCode, asked } = await post({ ...saved(), session })
-        expect([exitCode === 0 || session.includes('"required":true'), asked.filter((one) => one === revoked)]).toEqual([true, [revoked]])
+        const { exitCode, requests } = await post({ ...saved(), session })
+        expect([exitCode === 0 || session.includes('"required":true'), requests.filter((one) => one === revoked)]).toEqual([
+          true,
+          [revoked],
+        ])
       }),
       { numRuns: 300 },
     )
@@ -194,8 +197,8 @@ describe('ignored state is logged by name only', () => {
       `${Array.from({ length: 10 }, (_, index) => `STATE_lease_${index + 2}`).join(', ')}, 30 more are`,
     ],
   ])('%s', async (_, plants, names) => {
-    const { asked } = await post({ ...plants, ...saved() })
-    expect(asked.at(-1)).toBe(revoked)
+    const { requests } = await post({ ...plants, ...saved() })
+    expect(requests.at(-1)).toBe(revoked)
     expect(log.commands('notice')).toEqual([ignored(names)])
     expect(log.text()).not.toContain(s3cr3t)
     expect(log.lines().at(-1)).toBe('1 lease revoked, token revoked')
@@ -244,8 +247,8 @@ describe('ignored state is logged by name only', () => {
     ['an invalid connection', () => ({ ...whole(), connection: s3cr3t }), 'connection', false],
     ['a text', () => s3cr3t, 'not an object', false],
   ])('%s in the session', async (_, session, place, isRevoked) => {
-    const { exitCode, asked } = await post({ ...saved(), session: JSON.stringify(session()) })
-    expect([exitCode, asked.includes(revoked)]).toEqual([0, isRevoked])
+    const { exitCode, requests } = await post({ ...saved(), session: JSON.stringify(session()) })
+    expect([exitCode, requests.includes(revoked)]).toEqual([0, isRevoked])
     const text = ignored(`STATE_session (${place}) is`)
     const lost = `${text} Without a valid STATE_session nothing can be revoked; a token that is left ends at its TTL.`
     expect([log.commands('notice'), log.commands('warning')]).toEqual(isRevoked ? [[text], []] : [[], [lost]])
@@ -258,6 +261,6 @@ it('thousands of planted leases do not use up the time of the token', async () =
     `lease_${index + 2}`,
     JSON.stringify({ ...own, id: `${own.prefix}/${index}` }),
   ])
-  const { asked } = await post({ ...(Object.fromEntries(plants) as Record<string, string>), ...saved() })
-  expect(asked).toContain(revoked)
+  const { requests } = await post({ ...(Object.fromEntries(plants) as Record<string, string>), ...saved() })
+  expect(requests).toContain(revoked)
 })
