@@ -5,7 +5,7 @@ import { createStop } from './core/deadlines.ts'
 import { createRunTransport } from './run/transport.ts'
 
 const stop = createStop()
-// the runner cancels with SIGINT, and SIGTERM 7.5 s later
+// the runner cancels a step with SIGINT, and 7.5 s later with SIGTERM
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     stop.ask(cancelled(signal))

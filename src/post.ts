@@ -1,7 +1,7 @@
-// With nothing written down, the usual case after a job that read static secrets only, this loads nothing and ends at once.
+// without saved state, as after a job that read static secrets only, nothing is loaded
 if (process.env['STATE_session'] || process.env['STATE_file_1']) {
   void import('./run/post.ts')
-    .then(({ runPost: giveBackRest }) => giveBackRest(process.env))
+    .then(({ runPost }) => runPost(process.env))
     .then((exitCode) => {
       process.exitCode = exitCode
     })

@@ -106,7 +106,7 @@ test('ERR_CANCELLED: the same, and exit code 130', async () => {
   for (let tries = 0; tries < 200 && !proxy.requests.some(({ path }) => path.startsWith('/v1/secret')); tries++) await sleep(50)
   run.step.signal('SIGINT')
   expect((await run.step.main).exitCode).toBe(130)
-  expect(run.step.outputs).toEqual({ errorMessage: 'the step was asked to stop (SIGINT)' })
+  expect(run.step.outputs).toEqual({ errorMessage: 'the step was cancelled (SIGINT)' })
   await run.job.complete()
 })
 

@@ -59,7 +59,7 @@ test('extra headers stop post if their value has changed: a warning lists what i
     inMain = vault.requests.length
   })
   expect(post.annotations).toMatchObject([{ level: 'warning' }])
-  expect(post.log.join('\n')).toMatch(/the post step needs the value that main had of the input extraHeaders/)
+  expect(post.log.join('\n')).toMatch(/the value of the input extraHeaders changed after the main step/)
   expect(vault.requests).toHaveLength(inMain)
   const { leases, tokens } = await left()
   expect([leases.length, tokens.length]).toEqual([1, 1])

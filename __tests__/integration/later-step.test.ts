@@ -13,7 +13,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** A job in which a step after the action's sets variables for all later steps, and so for the action's post step. */
+/** Runs a job in which a step after the action's sets variables for all later steps, and so for the action's post step. */
 async function after(plants: Readonly<Record<string, string>>, scenario: Scenario = {}) {
   const lines = Object.entries(plants).map(([name, value]) => `${name}=${value}\n`)
   writeFileSync(join(folder, 'main.js'), `require('node:fs').appendFileSync(process.env.GITHUB_ENV, ${JSON.stringify(lines.join(''))})`)
@@ -45,7 +45,7 @@ test.each<Row>([
     {},
     'STATE_lease_2, STATE_lease_7, STATE_file_1 are',
   ],
-])('%s: the lease and the token are revoked all the same', async (_, plants, scenario, names) => {
+])('%s does not prevent the revocation of lease and token', async (_, plants, scenario, names) => {
   const { post, left } = await after(plants, scenario)
   expect(post).toMatchObject({ exitCode: 0, annotations: notice(names) })
   expect(post.log.at(-1)).toBe('1 lease revoked, token revoked')
@@ -58,12 +58,12 @@ test('what main wrote is not replaced', async () => {
   expect(await left()).toEqual(nothing)
 })
 
-test('a file that the action did not make is removed in the places of the action alone', async () => {
+test('a planted file path outside the workspace and RUNNER_TEMP is not removed', async () => {
   const outside = join(folder, 'action.yml')
   const { post } = await after({ STATE_file_1: JSON.stringify(outside) })
   expect(post.log).toContain('1 lease revoked, token revoked')
   expect(existsSync(outside)).toBe(true)
   expect(post.annotations).toMatchObject([
-    { level: 'warning', message: expect.stringContaining('it lies outside the workspace') as string },
+    { level: 'warning', message: expect.stringContaining('its path is now outside the workspace') as string },
   ])
 })

@@ -431,7 +431,7 @@ describe('invalid entries: one error before anything is sent', () => {
     ['kv/ci/map UPPER | A | optinal', 'has the unknown flag "optinal"', rejects],
     ['kv/ci/map UPPER | A | env | B C', 'has more than three parts', rejects],
     ['kv/../sys/x UPPER', 'has . or .. as a path segment', 'requests another path'],
-    ['kv/ci/map UPPER | NODE_OPTIONS', 'the variable "NODE_OPTIONS" is dropped by the runner', 'sets it, to no effect'],
+    ['kv/ci/map UPPER | NODE_OPTIONS', 'the variable "NODE_OPTIONS" is ignored by the runner', 'sets it, to no effect'],
     ['kv/ci/map path', 'the variable "PATH" changes which programs and libraries later steps load', 'sets it'],
     ['kv/ci/map UPPER | GITHUB_SHA', 'the variable "GITHUB_SHA" is set by the runner itself', 'sets it, to no effect'],
     ['kv/ci/map UPPER | A=B', 'the output name "A=B" contains =', 'sets an output A'],

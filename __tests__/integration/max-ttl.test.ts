@@ -7,13 +7,13 @@ const hour = 3_600
 const longAws = 'aws-long/creds/deploy access_key'
 const oneTime = 'ssh/creds/otp {"ip": "127.0.0.1"} key'
 
-/** Matches a number between two others. */
+/** Matches a number in a range. */
 const within = (low: number, high: number) => ({ asymmetricMatch: (value: unknown) => Number(value) > low && Number(value) <= high })
 
-/** Seconds that the tokens and the leases of a run have left, as the server says; the run is over then. */
-async function lives(
+/** Runs a job. Returns the seconds that its tokens and leases are still valid before the post step, as the server reports them. */
+async function ttlsOf(
   scenario: Scenario,
-): Promise<{ log: string; tokens: readonly number[]; leases: readonly number[]; asked: readonly string[] }> {
+): Promise<{ log: string; tokens: readonly number[]; leases: readonly number[]; requests: readonly string[] }> {
   let found = { tokens: [] as number[], leases: [] as number[] }
   const run = await finishRun(scenario, async ({ left }) => {
     const { leases, tokens } = await left()
@@ -23,46 +23,49 @@ async function lives(
       tokens: await Promise.all(tokens.map((accessor) => ttl('auth/token/lookup-accessor', { accessor }))),
     }
   })
-  return { log: run.main.log.join('\n'), ...found, asked: run.requests() }
+  return { log: run.main.log.join('\n'), ...found, requests: run.requests() }
 }
 
-test('a token of four weeks is shortened to six hours, and a lease of 32 days ends with it', async () => {
-  const { log, tokens, leases, asked } = await lives({ role: 'deploy-long', secrets: longAws })
+test('a token of four weeks is shortened to six hours, and a lease of 32 days is revoked with it', async () => {
+  const { log, tokens, leases, requests } = await ttlsOf({ role: 'deploy-long', secrets: longAws })
   expect(log).toMatch(/the token lives 700 h[^]*\nShortened to maxTtl: the token\nSet 1 output/)
   expect(tokens).toEqual([within(5 * hour, 6 * hour)])
-  // the server states a lease's own time, and ends it with its token all the same: shown below
+  // the server reports the lease's own TTL, but revokes it with its token, as the last test shows
   expect(leases).toEqual([within(700 * hour, 768 * hour)])
-  expect(asked.filter((request) => request.includes('renew'))).toEqual(['update auth/token/renew-self'])
+  expect(requests.filter((request) => request.includes('renew'))).toEqual(['update auth/token/renew-self'])
 })
 
-test('maxTtl says how long: and a token that is short enough is left as it is', async () => {
-  expect((await lives({ role: 'deploy-long', secrets: longAws, with: { maxTtl: '90m' } })).tokens).toEqual([within(1.4 * hour, 1.5 * hour)])
-  const short = await lives({ secrets: longAws })
+test('maxTtl sets the limit, and a token with a shorter TTL is not changed', async () => {
+  expect((await ttlsOf({ role: 'deploy-long', secrets: longAws, with: { maxTtl: '90m' } })).tokens).toEqual([
+    within(1.4 * hour, 1.5 * hour),
+  ])
+  const short = await ttlsOf({ secrets: longAws })
   expect(short.log).not.toContain('Shortened')
-  expect(short.asked.filter((request) => request.includes('renew'))).toEqual([])
+  expect(short.requests.filter((request) => request.includes('renew'))).toEqual([])
 })
 
-test('0 leaves everything as Vault has it', async () => {
-  expect((await lives({ role: 'deploy-long', secrets: longAws, with: { maxTtl: '0' } })).tokens).toEqual([within(699 * hour, 700 * hour)])
+test('maxTtl 0 shortens nothing', async () => {
+  expect((await ttlsOf({ role: 'deploy-long', secrets: longAws, with: { maxTtl: '0' } })).tokens).toEqual([within(699 * hour, 700 * hour)])
 })
 
-test('revoke: false leaves everything as Vault has it, unless a limit is given', async () => {
-  const livesOn = (more: Scenario['with'] = {}) => lives({ role: 'deploy-long', secrets: longAws, with: { revoke: 'false', ...more } })
-  const whole = await livesOn()
+test('revoke: false shortens nothing, unless maxTtl is given', async () => {
+  const withoutRevocation = (more: Scenario['with'] = {}) =>
+    ttlsOf({ role: 'deploy-long', secrets: longAws, with: { revoke: 'false', ...more } })
+  const whole = await withoutRevocation()
   expect([whole.tokens, whole.leases]).toEqual([[within(699 * hour, 700 * hour)], [within(700 * hour, 768 * hour)]])
-  expect(whole.asked.filter((request) => request.includes('renew'))).toEqual([])
-  expect((await livesOn({ maxTtl: '6h' })).tokens).toEqual([within(5 * hour, 6 * hour)])
+  expect(whole.requests.filter((request) => request.includes('renew'))).toEqual([])
+  expect((await withoutRevocation({ maxTtl: '6h' })).tokens).toEqual([within(5 * hour, 6 * hour)])
 })
 
-test('a lease of 32 days that does not end with our token is shortened itself', async () => {
+test('a lease of 32 days that is not revoked with the token is shortened itself', async () => {
   const { auth } = await look.root('POST', 'auth/token/create', { policies: ['read-dynamic', 'revoke-by-path'], ttl: '1000h' })
-  const { log, leases } = await lives({ role: '', secrets: longAws, with: { method: 'token', token: auth!.client_token } })
+  const { log, leases } = await ttlsOf({ role: '', secrets: longAws, with: { method: 'token', token: auth!.client_token } })
   expect(log).toContain('\nShortened to maxTtl: aws-long/creds/deploy\n')
   expect(leases).toEqual([within(5 * hour, 6 * hour)])
   await look.root('POST', 'auth/token/revoke', { token: auth!.client_token })
 })
 
-test('post speaks of the end that a shortened lease has now', async () => {
+test('the post step logs the new expiry of a shortened lease', async () => {
   const { auth } = await look.root('POST', 'auth/token/create', { policies: ['read-dynamic', 'revoke-by-path'], ttl: '1000h' })
   const proxy = await endsWithTest(startFaultProxy({ target: stack.server.url }))
   const run = await finishRun({ role: '', secrets: longAws, with: { url: proxy.url, method: 'token', token: auth!.client_token } }, () =>
@@ -75,7 +78,7 @@ test('post speaks of the end that a shortened lease has now', async () => {
   await look.root('POST', 'auth/token/revoke', { token: auth!.client_token })
 })
 
-describe('what cannot be shortened is named with its end', () => {
+describe('a notice names what cannot be shortened, with its expiry', () => {
   test.each<readonly [string, Scenario, RegExp]>([
     [
       'a batch token',
@@ -83,7 +86,7 @@ describe('what cannot be shortened is named with its end', () => {
       /The token lives longer than maxTtl if this runner is lost, until 20.* UTC: Vault cannot shorten it\./,
     ],
     [
-      'a periodic token, which takes its whole period again; its leases are shortened instead',
+      'a periodic token, which is renewed by its whole period; its leases are shortened instead',
       { role: 'periodic', secrets: longAws },
       /Shortened to maxTtl: aws-long\/creds\/deploy\n.*The token lives longer than maxTtl if this runner is lost, until 20/,
     ],
@@ -92,13 +95,13 @@ describe('what cannot be shortened is named with its end', () => {
       { role: 'periodic', secrets: oneTime },
       /ssh\/creds\/otp \(ssh\/creds\/otp\/.*\) lives longer than maxTtl if this runner is lost, until 20.* UTC: Vault cannot shorten it\./,
     ],
-  ])('%s', async (_, scenario, said) => {
-    const { log } = await lives(scenario)
-    expect(log).toMatch(said)
+  ])('%s', async (_, scenario, notice) => {
+    const { log } = await ttlsOf(scenario)
+    expect(log).toMatch(notice)
   })
 })
 
-test('a runner that is lost leaves nothing beyond it: token, lease and database user end without post', async () => {
+test('without a post step, token, lease and database user end after maxTtl', async () => {
   const run = startRun({ role: 'deploy-long', secrets: `${longAws}; database/creds/app username`, with: { maxTtl: '2' } })
   const main = await run.step.main
   expect(main.exitCode).toBe(0)

@@ -3,25 +3,25 @@ import { callerWith } from '../../testing/stack/root.ts'
 import { onlyWith } from '../support/only-with.ts'
 import { finishRun, look, stack, type Finished, type Scenario } from '../support/scenario.ts'
 
-/** One mode of giving back, and what it comes to. */
+/** One mode of revocation with its expected result. */
 interface Mode {
   readonly title: string
   readonly role?: string
   readonly secrets: string
   readonly with?: Readonly<Record<string, string>>
-  /** Of a token made for the test and supplied with `method: token`. */
+  /** Policies of a token that the test creates and supplies with `method: token`. */
   readonly supplied?: readonly string[]
   readonly exits?: readonly [main: number, post: number]
-  /** All of post's log, or a pattern that it has to match. */
+  /** The whole log of the post step, or a pattern that it has to match. */
   readonly post: readonly string[] | RegExp
   readonly main?: RegExp
-  /** What the server's policies refused; nothing, if not said. */
+  /** Requests that the server's policies denied; none by default. */
   readonly refused?: readonly string[]
-  /** Leases alive when all is over. */
+  /** Leases that are left at the end. */
   readonly leases?: number
-  /** Tokens alive when all is over. */
+  /** Tokens that are left at the end. */
   readonly tokens?: number
-  /** Where the leases are looked for. */
+  /** The namespace of the leases. */
   readonly namespace?: string
 }
 
@@ -47,7 +47,7 @@ const modes: readonly Mode[] = [
     post: ['1 lease revoked, token revoked'],
   },
   {
-    title: 'required, neither granted: confirmed all the same, renewed to its end',
+    title: 'required, neither granted: renewed by one second, confirmed',
     role: 'deploy-plain',
     secrets: `${database}; ${aws}`,
     with: { revoke: 'required' },
@@ -62,24 +62,24 @@ const modes: readonly Mode[] = [
     post: /Not all that was read is confirmed to be ended[^]*ssh\/creds\/otp \(.*\) ends with the token, in the background/,
   },
   {
-    title: 'required, with a batch token: the step fails before it exports anything',
+    title: 'required, with a batch token: the step fails before the export',
     role: 'deploy-batch',
     secrets: database,
     with: { revoke: 'required' },
     exits: [1, 0],
-    main: /revoke: required cannot be kept: the login gave a batch token/,
+    main: /revoke: required cannot be satisfied: the login returned a batch token/,
     post: [],
   },
   {
-    title: 'required, with STS credentials: the step fails before it exports anything',
+    title: 'required, with STS credentials: the step fails before the export',
     secrets: 'aws/sts/assume access_key',
     with: { revoke: 'required' },
     exits: [1, 0],
-    main: /nothing can end the AWS STS credentials of aws\/sts\/assume/,
+    main: /the AWS STS credentials of aws\/sts\/assume cannot be revoked/,
     post: [],
   },
   {
-    title: 'false: token and leases live on, and post has nothing to do',
+    title: 'false: token and leases stay valid, and the post step has nothing to do',
     secrets: database,
     with: { revoke: 'false' },
     main: /database\/creds\/app – lives until 20[^]*Not given back, as `revoke: false` says: the token until .* UTC, 1 lease until .* UTC/,
@@ -88,7 +88,7 @@ const modes: readonly Mode[] = [
     tokens: 1,
   },
   {
-    title: 'false, but the step fails: what it made is of use to nobody',
+    title: 'false, but the step fails: everything is revoked',
     secrets: 'database/creds/app nokey',
     with: { revoke: 'false' },
     exits: [1, 0],
@@ -97,13 +97,13 @@ const modes: readonly Mode[] = [
   },
   { title: 'own batch token, URL form granted', role: 'deploy-batch', secrets: database, post: [batchEnd] },
   {
-    title: 'own batch token, neither granted: renewed to its end',
+    title: 'own batch token, neither granted: renewed by one second',
     role: 'deploy-batch-plain',
     secrets: database,
     post: [batchEnd],
   },
   {
-    title: 'own batch token, neither granted and not renewable: left, and said',
+    title: 'own batch token, neither granted and not renewable: left and logged',
     role: 'deploy-batch-plain',
     secrets: 'ssh/creds/otp {"ip": "127.0.0.1"} key',
     post: /^the batch token runs out by [^]*ssh\/creds\/otp \(.*\) is still alive: no policy allows it, add path "sys\/leases\/revoke\/ssh\/creds\/otp\/\*".*Vault ends it by 20/,
@@ -117,7 +117,7 @@ const modes: readonly Mode[] = [
     tokens: 1,
   },
   {
-    title: 'supplied token, neither granted: renewed to its end',
+    title: 'supplied token, neither granted: renewed by one second',
     supplied: ['read-dynamic'],
     secrets: database,
     post: ['1 lease revoked'],
@@ -125,22 +125,22 @@ const modes: readonly Mode[] = [
   },
   { title: 'supplied token, static secrets only: nothing to do', supplied: ['read-kv'], secrets: kv, post: [], tokens: 1 },
   {
-    title: 'limited uses, too few for more than its own end',
+    title: 'limited uses, too few: only the token is revoked',
     role: 'two-uses',
     secrets: database,
-    post: /^token revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: the token is of limited use$/,
+    post: /^token revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: the limited-use token has too few uses left$/,
   },
   { title: 'limited uses, enough', role: 'ten-uses', secrets: `${database}; ${aws}`, post: ['2 leases revoked, token revoked'] },
   {
-    // nobody can know before whether such a token may ask: one question is refused
-    title: 'no default policy, but grants of its own',
+    // it is not known whether such a token may ask for its grants, so one query is denied
+    title: 'no default policy, but own grants',
     role: 'no-default-revoke',
     secrets: database,
     post: ['1 lease revoked, token revoked'],
     refused: ['update sys/capabilities-self', 'update sys/capabilities-self'],
   },
   {
-    title: 'no default policy and no grants: all of it is left, and said',
+    title: 'no default policy and no grants: everything is left and logged',
     role: 'no-default',
     secrets: database,
     post: /database\/creds\/app \(.*\) is still alive: .*permission denied[^]*The token is still alive: .*permission denied/,
@@ -149,20 +149,20 @@ const modes: readonly Mode[] = [
     tokens: 1,
   },
   {
-    title: 'STS: said until when, and the token goes at the end of main',
+    title: 'STS: the expiry is logged, and the token is revoked at the end of main',
     secrets: 'aws/sts/assume access_key',
     main: /aws\/sts\/assume – AWS STS, cannot be ended before 20.* UTC[^]*token revoked/,
     post: [],
-    // the engine keeps the lease; to end it would end nothing
+    // the engine keeps the lease, but its revocation would have no effect
     leases: expect.any(Number) as number,
   },
   {
-    title: 'a reply with a token of its own: it goes with ours, at the end of the job',
+    title: 'a response with a child token: it is revoked with the own token, at the end of the job',
     role: 'parent',
     secrets: `auth/token/create {"display_name": "child", "ttl": "30m"}; ${kv}`,
     post: ['token revoked'],
   },
-  { title: 'exported token: lives until the job ends', secrets: kv, with: { exportToken: 'true' }, post: ['token revoked'] },
+  { title: 'exported token: valid until the job ends', secrets: kv, with: { exportToken: 'true' }, post: ['token revoked'] },
 ]
 
 const modesWithNamespaces: readonly Mode[] = [
@@ -190,8 +190,8 @@ const modesWithNamespaces: readonly Mode[] = [
     namespace: 'team',
   },
   {
-    // a lease in another namespace does not end with the token
-    title: 'a namespace in the path, no grant: left, and said',
+    // a lease in another namespace is not revoked with the token
+    title: 'a namespace in the path, no grant: left and logged',
     role: 'across-namespaces-plain',
     secrets: `team/${database}`,
     post: /^token revoked[^]*team\/database\/creds\/app \(.*\) is still alive: no policy allows it, add path "team\/sys\/leases\/revoke\/database\/creds\/app\/\*".*Vault ends it by 20/,
@@ -200,28 +200,28 @@ const modesWithNamespaces: readonly Mode[] = [
   },
 ]
 
-test('namespaces are tried wherever the server has them', () => {
+test('namespaces are tested if the server has them', () => {
   expect(stack.namespaces).toBe(stack.server.product === 'openbao')
 })
 
-describe('giving back, mode by mode', () => {
+describe('revocation, mode by mode', () => {
   test.each(titled(modes))('%s', async (_, mode) => {
-    await passes(mode)
+    await check(mode)
   })
 
   onlyWith('namespaces', () => {
     test.each(titled(modesWithNamespaces))('%s', async (_, mode) => {
-      await passes(mode)
+      await check(mode)
     })
   })
 })
 
-/** Rows of a test table, each with its title. */
+/** Returns rows of a test table with their titles. */
 function titled(some: readonly Mode[]) {
   return some.map((mode) => [mode.title, mode] as const)
 }
 
-async function passes(mode: Mode): Promise<void> {
+async function check(mode: Mode): Promise<void> {
   const run = await finish(mode)
   expect([run.main.exitCode, run.post.exitCode]).toEqual(mode.exits ?? [0, 0])
   if (mode.main) expect(run.main.log.join('\n')).toMatch(mode.main)
@@ -229,10 +229,10 @@ async function passes(mode: Mode): Promise<void> {
   else expect(run.post.log.join('\n')).toMatch(mode.post as RegExp)
   expect(run.refused()).toEqual(mode.refused ?? [])
 
-  const left = await settled(run, mode)
+  const left = await countsOf(run, mode)
   expect(left.leases).toEqual(mode.leases ?? 0)
   expect(left.tokens).toEqual(mode.tokens ?? 0)
-  // the engines say the same
+  // checks the same in the engines
   const { username, access_key } = run.step.outputs
   const reads = (text: string) => run.main.exitCode === 0 && mode.secrets.includes(text)
   expect([username !== undefined, access_key !== undefined]).toEqual([reads('username'), reads('access_key')])
@@ -241,11 +241,11 @@ async function passes(mode: Mode): Promise<void> {
   await run.cleanUp()
 }
 
-/** The run, with the number of its leases and tokens that are left once background work is over. */
-async function settled(run: Finished & Supplied, mode: Mode): Promise<{ leases: number; tokens: number }> {
+/** Returns the number of leases and tokens that are left after the background work of Vault. */
+async function countsOf(run: Finished & Supplied, mode: Mode): Promise<{ leases: number; tokens: number }> {
   for (let waited = 0; ; waited += 200) {
     const { leases, tokens } = await run.left(mode.namespace)
-    // a token of the root namespace while leases are looked for in another
+    // the token can be in the root namespace, and the leases in another one
     const all = [...tokens, ...(mode.namespace === undefined ? [] : (await run.left()).tokens)]
     const counts = { leases: leases.length, tokens: new Set(all).size + (await run.suppliedAlive()) }
     const isRight = (mode.leases === undefined ? 0 : mode.leases) === counts.leases && (mode.tokens ?? 0) === counts.tokens
@@ -282,7 +282,7 @@ async function finish(mode: Mode): Promise<Finished & Supplied> {
   }
 }
 
-/** What a mode leaves on purpose. */
+/** Revokes what a mode leaves. */
 async function revokeAll(run: Finished, mode: Mode): Promise<void> {
   const { leases, tokens } = await run.left(mode.namespace)
   await Promise.all(leases.map((lease_id) => look.root('PUT', 'sys/leases/revoke', { lease_id }, mode.namespace)))

@@ -121,7 +121,7 @@ describe('a client certificate', () => {
     expect(post.outcome).toBe('success')
     expect(post.annotations).toMatchObject([{ level: 'warning' }])
     expect(post.log.join('\n')).toMatch(
-      /database\/creds\/app .* is still alive: the post step needs the value that main had of the input clientKey/,
+      /database\/creds\/app .* is still alive: the value of the input clientKey changed after the main step/,
     )
     expect(post.log.join('\n')).toMatch(/The token is still alive/)
     const { leases, tokens } = await left()
@@ -214,7 +214,7 @@ it('reports certificates that are too large together, with their sizes, before a
   }
   await isRefused(
     { with: given },
-    /caCertificate, clientCertificate: the post step needs 6\d\d KiB of inputs \(caCertificate 3\d\d KiB, clientCertificate 3\d\d KiB\), and 400 KiB can be kept for it\. Write: only the certificates of the authorities/,
+    /caCertificate, clientCertificate: these inputs take 6\d\d KiB of the state saved for the post step \(caCertificate 3\d\d KiB, clientCertificate 3\d\d KiB\), and the limit is 400 KiB\. Write: only the CA certificates that signed/,
     /ERR_INPUT, see/,
   )
 })

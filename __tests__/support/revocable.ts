@@ -1,4 +1,4 @@
-import { bootMoment, type RevocableToken } from '../../src/state/session.ts'
+import { bootTime, type RevocableToken } from '../../src/state/session.ts'
 import type { Connection } from '../../src/vault/connection.ts'
 import { leasePaths, type Grants } from '../../src/vault/grants.ts'
 import type { Lease } from '../../src/vault/leases.ts'
@@ -16,7 +16,7 @@ export const tokenOf = (more: Partial<RevocableToken> = {}): RevocableToken => (
   value: 't',
   kind: 'service',
   expires: Date.now() + 3_600_000,
-  booted: bootMoment(),
+  booted: bootTime(),
   renewable: true,
   uses: 0,
   spent: 0,

@@ -2,10 +2,10 @@ import { existsSync, lstatSync, realpathSync, rmdirSync, unlinkSync } from 'node
 import { basename, dirname } from 'node:path'
 import { isInside, ownFolderPrefix, realPath, type JobDirectories } from '../runner/job-directories.ts'
 
-/** What became of the files that were written down; each is in one list. */
+/** The result of removing files; each file is in one list. */
 export interface FileRemoval {
   readonly removed: readonly string[]
-  /** A later step removed it, or main ended before it was made. */
+  /** Files that did not exist: a later step removed them, or main ended before it created them. */
   readonly gone: readonly string[]
   readonly left: readonly LeftFile[]
 }
@@ -16,42 +16,43 @@ export interface LeftFile {
   readonly why: string
 }
 
-/** Removes files and, with their last one, the folders that the action made for them. Never throws, and follows no link. */
-export function removeFiles(paths: readonly string[], places: JobDirectories): FileRemoval {
+/** Removes files, and the folders that the action created for them if they are empty then. Never throws, and follows no links. */
+export function removeFiles(paths: readonly string[], directories: JobDirectories): FileRemoval {
   const removed: string[] = []
   const gone: string[] = []
   const left: LeftFile[] = []
   for (const path of paths) {
     try {
-      const list = removeFile(path, places) ? removed : gone
+      const list = removeFile(path, directories) ? removed : gone
       list.push(path)
     } catch (error) {
       left.push({ path, why: (error as Error).message })
     }
   }
-  for (const folder of new Set(paths.map((path) => dirname(path)))) removeOwnFolder(folder, places)
+  for (const folder of new Set(paths.map((path) => dirname(path)))) removeOwnFolder(folder, directories)
   return { removed, gone, left }
 }
 
 /**
- * Later steps may have put a link where its folder was, and planted a path in a STATE_ variable: neither leads out of the
- * places.
- * @returns false where it was gone
+ * Removes a file, but only inside the directories of the job: a later step can have replaced its folder by a link, or set a path in
+ * a STATE_ variable.
+ * @returns false if the file did not exist
  */
-function removeFile(path: string, places: JobDirectories): boolean {
+function removeFile(path: string, directories: JobDirectories): boolean {
   const folder = dirname(path)
   if (!existsSync(folder)) return false
-  if (!isInside(path, places) || realpathSync(folder) !== folder) throw new Error('it lies outside the workspace and RUNNER_TEMP now')
+  if (!isInside(path, directories) || realpathSync(folder) !== folder)
+    throw new Error('its path is now outside the workspace and RUNNER_TEMP')
   if (!lstatSync(path, { throwIfNoEntry: false })) return false
   unlinkSync(path)
   return true
 }
 
-function removeOwnFolder(folder: string, places: JobDirectories): void {
-  if (!basename(folder).startsWith(ownFolderPrefix) || dirname(folder) !== realPath(places.temp)) return
+function removeOwnFolder(folder: string, directories: JobDirectories): void {
+  if (!basename(folder).startsWith(ownFolderPrefix) || dirname(folder) !== realPath(directories.temp)) return
   try {
     rmdirSync(folder)
   } catch {
-    // it holds what somebody else put there
+    // it contains files of later steps
   }
 }

@@ -1,6 +1,6 @@
-import { revokeByFirstWay, waysFor, type Asked, type LeaseOutcome } from './revoke-lease.ts'
+import { revokeByFirstWay, waysFor, type KnownGrants, type LeaseOutcome } from './revoke-lease.ts'
 import { asFailure, Failure } from '../core/failure.ts'
-import { leaseExpiry, isRevokedWithToken, hasRunOut, type Revocable } from '../state/session.ts'
+import { leaseExpiry, isRevokedWithToken, hasExpired, type Revocable } from '../state/session.ts'
 import { createLimit } from '../core/deadlines.ts'
 import { createVault, withToken, type TokenVault } from '../vault/client.ts'
 import { tokenNamespace } from '../vault/connection.ts'
@@ -10,148 +10,163 @@ import type { Lease } from '../vault/leases.ts'
 import { ending, harmless } from '../vault/retry.ts'
 import type { Transport } from '../http/transport.ts'
 
-/** Milliseconds for giving back. Part of it is the token's own, so that a dead database cannot starve it. */
+/** Time limits of a revocation in milliseconds. The token has time of its own, so that a hanging database cannot use it up. */
 export interface RevocationLimits {
   readonly leasesMs: number
-  /** For leases and token together: the token has what they leave. */
+  /** For leases and token together: the token has the time that the leases leave. */
   readonly allMs: number
 }
 
 /**
- * What became of the token: a batch token cannot be revoked, a supplied one is the user's and stays, one that is gone was
- * revoked or ran out before.
+ * The result for the token. `gone`: it was revoked or had expired before. `batch`: it cannot be revoked. `supplied`: it is the
+ * user's, and is not revoked. `left`: its revocation failed.
  */
 export type TokenOutcome = 'revoked' | 'gone' | 'batch' | 'supplied' | 'left'
 
-/** What became of everything that was owed; every lease is in one list. */
+/** The result of a revocation; every lease is in one list. */
 export interface Revocation {
-  /** Vault confirmed the end of each. */
+  /** Leases whose revocation Vault confirmed. */
   readonly confirmed: readonly Lease[]
-  /** No grant to revoke them: they end with the token, in the background, and nobody can ask any more. */
+  /** Leases that no policy allows to revoke: Vault revokes them with the token, in the background and unconfirmed. */
   readonly withToken: readonly Lease[]
-  /** Their revocation failed, but Vault goes on trying in the background. */
+  /** Leases whose revocation failed, but which Vault still revokes in the background. */
   readonly pending: readonly FailedLease[]
-  /** Alive until they run out. */
+  /** Leases that are valid until they expire. */
   readonly left: readonly FailedLease[]
-  /** AWS STS credentials, which nothing ends before their time. */
+  /** AWS STS credentials, which cannot be revoked. */
   readonly sts: readonly Lease[]
   readonly token: TokenOutcome
   readonly tokenFailure: Failure | undefined
-  /** When the token runs out by itself, in milliseconds since 1970. */
+  /** Expiry of the token, in milliseconds since 1970. */
   readonly tokenExpires: number
-  /** '' is the root namespace; policies that would let a lease be revoked count from there. */
+  /** The namespace that the paths of policies are relative to; '' is the root namespace. */
   readonly tokenNamespace: string
-  /** Why nobody knows which leases the policies let us revoke, where that could not be asked. */
+  /** Why Vault could not be asked for the grants, if so. */
   readonly unasked: Failure | undefined
 }
 
-/** A lease that was not ended; without a failure where no grant allows it. */
+/** A lease that was not revoked. Without a failure, no policy allows it. */
 export interface FailedLease {
   readonly lease: Lease
   readonly failure: Failure | undefined
-  /** When Vault ends it by itself, in milliseconds since 1970. */
+  /** When Vault ends the lease without a revocation, in milliseconds since 1970. */
   readonly expires: number
 }
 
-/** Gives back everything that is owed: all leases at once, then the token. Never throws; what failed is in the settlement. */
+/** Revokes all leases at once, then the token. Never throws: failures are in the result. */
 export async function revokeAll(revocable: Revocable, transport: Transport, limits: RevocationLimits): Promise<Revocation> {
   if (revocable.missing) return notRevoked(revocable, revocable.missing)
-  const leases = revocable.leases.filter((lease) => !lease.sts)
-  const begin = performance.now()
-  const { ends, unasked } = await within(limits.leasesMs, revocable, transport, (vault) => revokeLeases(revocable, leases, vault)).catch(
-    (error: unknown) => noneEnded(leases, asFailure(error)),
-  )
-  const { end, failure } = await within(limits.allMs - (performance.now() - begin), revocable, transport, (vault) =>
-    revokeToken(revocable, vault),
-  )
-  const dies = end === 'revoked' || end === 'gone'
-  const withToken = ends.filter((one) => dies && isRevokedWithToken(one.lease, revocable) && isNoNews(one, end))
-  const others = ends.filter((one) => !withToken.includes(one) && one.kind !== 'confirmed')
-  const isPending = (one: LeaseResult) => (dies && isRevokedWithToken(one.lease, revocable)) || one.kind === 'pending'
-  const failed = (one: LeaseResult): FailedLease => ({
-    lease: one.lease,
-    failure: 'failure' in one ? one.failure : unasked,
-    expires: leaseExpiry(one.lease, revocable),
-  })
-  return {
-    confirmed: ends.filter((one) => one.kind === 'confirmed').map((one) => one.lease),
-    withToken: withToken.map((one) => one.lease),
-    pending: others.filter(isPending).map(failed),
-    left: others.filter((one) => !isPending(one)).map(failed),
-    sts: revocable.leases.filter((lease) => lease.sts),
-    token: end,
-    tokenFailure: failure,
-    tokenExpires: revocable.token.expires,
-    tokenNamespace: tokenNamespace(revocable.connection),
-    unasked,
-  }
+  const start = performance.now()
+  const leases = await revokeLeasesWithin(limits.leasesMs, revocable, transport)
+  const token = await revokeTokenWithin(limits.allMs - (performance.now() - start), revocable, transport)
+  return { ...common(revocable), ...sortResults(leases, token.outcome, revocable), token: token.outcome, tokenFailure: token.failure }
 }
 
-/** Without the secrets that post was to find in its inputs nothing can be asked of Vault. */
+/** Returns the result if nothing can be sent to Vault, because the post step lacks the secrets of these inputs. */
 function notRevoked(revocable: Revocable, missing: readonly string[]): Revocation {
   const failure = new Failure(
     'ERR_STATE',
-    `the post step needs the value that main had of the input ${missing.join(' and ')}, and has another`,
+    `the value of the input ${missing.join(' and ')} changed after the main step, so the post step cannot revoke it`,
   )
   return {
+    ...common(revocable),
     confirmed: [],
     withToken: [],
     pending: [],
-    left: revocable.leases.filter((lease) => !lease.sts).map((lease) => ({ lease, failure, expires: leaseExpiry(lease, revocable) })),
-    sts: revocable.leases.filter((lease) => lease.sts),
+    left: revocableLeases(revocable).map((lease) => ({ lease, failure, expires: leaseExpiry(lease, revocable) })),
     token: revocable.token.kind === 'service' ? 'left' : revocable.token.kind,
     tokenFailure: failure,
-    tokenExpires: revocable.token.expires,
-    tokenNamespace: tokenNamespace(revocable.connection),
     unasked: undefined,
   }
 }
 
-/** Nothing is left that a further attempt could end. */
+/** Returns the part of a result that does not depend on Vault. */
+const common = (revocable: Revocable): Pick<Revocation, 'sts' | 'tokenExpires' | 'tokenNamespace'> => ({
+  sts: revocable.leases.filter((lease) => lease.sts),
+  tokenExpires: revocable.token.expires,
+  tokenNamespace: tokenNamespace(revocable.connection),
+})
+
+const revocableLeases = ({ leases }: Revocable): readonly Lease[] => leases.filter((lease) => !lease.sts)
+
+/** Returns whether a further attempt could not revoke anything more. */
 export const isComplete = (revocation: Revocation): boolean => revocation.token !== 'left' && revocation.left.length === 0
 
-/** Vault has said of everything that it is ended; a token that the user supplied is not owed. */
+/** Returns whether Vault confirmed that everything is revoked, as `revoke: required` asks for. A supplied token does not count. */
 export const isConfirmed = (revocation: Revocation): boolean =>
   ['revoked', 'gone', 'supplied'].includes(revocation.token) &&
   [...revocation.withToken, ...revocation.pending, ...revocation.left, ...revocation.sts].length === 0
 
 type LeaseResult = LeaseOutcome & { readonly lease: Lease }
 
-/** With a token that was gone before, its leases are gone or going; a refusal for that reason, or of a way that nobody had granted, is no news. */
-function isNoNews(one: LeaseResult, token: TokenOutcome): boolean {
-  if (one.kind === 'no way') return true
-  return one.kind === 'failed' && one.failure.status === 403 && (token === 'revoked' || isTokenDead(one.failure))
+interface LeaseResults {
+  readonly results: readonly LeaseResult[]
+  /** Why Vault could not be asked for the grants, if so. */
+  readonly unasked: Failure | undefined
 }
 
-async function revokeLeases(
+/** Sorts the leases by their results and by what happened to the token. */
+function sortResults(
+  { results, unasked }: LeaseResults,
+  token: TokenOutcome,
   revocable: Revocable,
-  leases: readonly Lease[],
-  vault: TokenVault,
-): Promise<{ ends: readonly LeaseResult[]; unasked: Failure | undefined }> {
-  const asked = await grantsFor(revocable, vault, leases)
-  const ends = leases.map(async (lease) => {
-    const ways = isSpared(revocable, leases) ? [] : waysFor(lease, revocable, asked)
+): Pick<Revocation, 'confirmed' | 'withToken' | 'pending' | 'left' | 'unasked'> {
+  const isTokenInvalid = token === 'revoked' || token === 'gone'
+  const endsWithToken = ({ lease }: LeaseResult) => isTokenInvalid && isRevokedWithToken(lease, revocable)
+  const withToken = results.filter((result) => endsWithToken(result) && isExpected(result, token))
+  const failed = results.filter((result) => result.kind !== 'confirmed' && !withToken.includes(result))
+  const isPending = (result: LeaseResult) => endsWithToken(result) || result.kind === 'pending'
+  const toFailed = (result: LeaseResult): FailedLease => ({
+    lease: result.lease,
+    failure: 'failure' in result ? result.failure : unasked,
+    expires: leaseExpiry(result.lease, revocable),
+  })
+  return {
+    confirmed: results.filter((result) => result.kind === 'confirmed').map(({ lease }) => lease),
+    withToken: withToken.map(({ lease }) => lease),
+    pending: failed.filter(isPending).map(toFailed),
+    left: failed.filter((result) => !isPending(result)).map(toFailed),
+    unasked,
+  }
+}
+
+/** Returns whether a result needs no explanation: no way was granted, a way was denied, or the token was invalid already. */
+function isExpected(result: LeaseResult, token: TokenOutcome): boolean {
+  if (result.kind === 'no way') return true
+  return result.kind === 'failed' && result.failure.status === 403 && (token === 'revoked' || isTokenDead(result.failure))
+}
+
+async function revokeLeasesWithin(milliseconds: number, revocable: Revocable, transport: Transport): Promise<LeaseResults> {
+  const leases = revocableLeases(revocable)
+  try {
+    return await within(milliseconds, revocable, transport, (vault) => revokeLeases(revocable, leases, vault))
+  } catch (error) {
+    // a defect: the token is revoked anyway
+    const failure = asFailure(error)
+    return { results: leases.map((lease) => ({ lease, kind: 'failed', failure })), unasked: failure }
+  }
+}
+
+async function revokeLeases(revocable: Revocable, leases: readonly Lease[], vault: TokenVault): Promise<LeaseResults> {
+  const known = await grantsFor(revocable, vault, leases)
+  const results = leases.map(async (lease) => {
+    const ways = hasTooFewUses(revocable, leases) ? [] : waysFor(lease, revocable, known)
     return { lease, ...(await revokeByFirstWay(lease, ways, vault)) }
   })
-  return { ends: await Promise.all(ends), unasked: asked.failure }
+  return { results: await Promise.all(results), unasked: known.failure }
 }
 
-/** After a defect on the way: the token is revoked all the same. */
-const noneEnded = (leases: readonly Lease[], failure: Failure): { ends: readonly LeaseResult[]; unasked: Failure } => ({
-  ends: leases.map((lease) => ({ lease, kind: 'failed', failure })),
-  unasked: failure,
-})
+/** Returns whether a limited-use token needs its last uses to revoke itself, which also revokes its leases. */
+const hasTooFewUses = ({ token }: Revocable, leases: readonly Lease[]): boolean =>
+  token.uses > 0 && token.uses - token.spent < leases.length + 2
 
-/** Every request of such a token counts: what is left of it is kept for its own end, with which its leases end. */
-const isSpared = ({ token }: Revocable, leases: readonly Lease[]): boolean => token.uses > 0 && token.uses - token.spent < leases.length + 2
-
-/** Where the question fails, nothing is granted as far as is known. */
-async function grantsFor(revocable: Revocable, vault: TokenVault, leases: readonly Lease[]): Promise<Asked> {
-  const home = tokenNamespace(revocable.connection)
+/** Asks Vault for the grants that main has not asked for. If that fails, they stay unknown. */
+async function grantsFor(revocable: Revocable, vault: TokenVault, leases: readonly Lease[]): Promise<KnownGrants> {
   const grants = revocable.grants ?? {}
-  const paths = pathsToAsk(home, leases).filter((path) => grants[path] === undefined)
+  const paths = pathsToAsk(tokenNamespace(revocable.connection), leases).filter((path) => grants[path] === undefined)
   if (paths.length === 0) return { grants }
-  if (isSpared(revocable, leases)) return { grants, failure: new Failure('ERR_REFUSED', 'the token is of limited use') }
+  if (hasTooFewUses(revocable, leases))
+    return { grants, failure: new Failure('ERR_REFUSED', 'the limited-use token has too few uses left') }
   try {
     return { grants: { ...grants, ...(await askGrants(vault, paths, { repeatable: harmless })) } }
   } catch (error) {
@@ -159,17 +174,26 @@ async function grantsFor(revocable: Revocable, vault: TokenVault, leases: readon
   }
 }
 
-async function revokeToken({ token }: Revocable, vault: TokenVault): Promise<{ end: TokenOutcome; failure?: Failure }> {
-  if (token.kind !== 'service') return { end: token.kind }
+interface TokenResult {
+  readonly outcome: TokenOutcome
+  readonly failure?: Failure
+}
+
+const revokeTokenWithin = (milliseconds: number, revocable: Revocable, transport: Transport): Promise<TokenResult> =>
+  within(milliseconds, revocable, transport, (vault) => revokeToken(revocable, vault))
+
+async function revokeToken({ token }: Revocable, vault: TokenVault): Promise<TokenResult> {
+  if (token.kind !== 'service') return { outcome: token.kind }
   try {
     await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace: vault.home, body: {}, repeatable: ending })
-    return { end: 'revoked' }
+    return { outcome: 'revoked' }
   } catch (error) {
     const failure = asFailure(error)
-    return isTokenDead(failure) || hasRunOut(token) ? { end: 'gone' } : { end: 'left', failure }
+    return isTokenDead(failure) || hasExpired(token) ? { outcome: 'gone' } : { outcome: 'left', failure }
   }
 }
 
+/** Runs a task with a Vault client whose requests are aborted after some milliseconds. */
 async function within<T>(
   milliseconds: number,
   revocable: Revocable,

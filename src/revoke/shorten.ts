@@ -6,44 +6,44 @@ import { isObject } from '../core/json.ts'
 import { durationOf, renewLease, type Lease } from '../vault/leases.ts'
 import { harmless } from '../vault/retry.ts'
 
-/** Something that lives longer than it should even if this runner is lost, and why it could not be shortened. */
+/** A token or lease that stays valid longer than `maxTtl` if the post step never runs. */
 export interface TooLong {
   /** The lease; undefined for the token itself. */
   readonly lease: Lease | undefined
   /** In milliseconds since 1970. */
   readonly expires: number
-  /** Undefined where Vault has no way to shorten it. */
+  /** Why it could not be shortened; undefined if Vault has no way to do it. */
   readonly failure: Failure | undefined
 }
 
-/** What was done about long lives. */
+/** The result of shortening. */
 export interface Shortening {
-  /** The paths of leases that end sooner now, and 'the token' where it does. */
+  /** Paths of shortened leases, and 'the token' if it was shortened. */
   readonly shortened: readonly string[]
   readonly tooLong: readonly TooLong[]
 }
 
-/** Milliseconds that an end may be later than `maxTtl` from now without being too long: clocks and rounding. */
+/** Milliseconds by which an expiry may exceed `maxTtl`, because of clocks and rounding. */
 const slackMs = 5_000
 
 /**
- * Shortens our own token to `maxTtl` seconds with renew-self, for whose increment Vault takes any number (API page
- * "auth/token"); one that the user supplied keeps its time. Throws ERR_STATE where the new end cannot be written down.
+ * Shortens the action's own token to `maxTtl` seconds with renew-self, whose increment can also be shorter than the TTL (API page
+ * "auth/token"). Does not change a supplied token. Throws ERR_STATE if the new expiry cannot be saved.
  */
 export async function shortenToken(session: Session, vault: TokenVault, maxTtl: number): Promise<Shortening> {
   const revocable = session.revocable()
   if (!revocable || revocable.token.kind === 'supplied' || !isLong(revocable.token.expires, maxTtl)) return nothing
   const { token } = revocable
-  // every request with a token of limited use counts
+  // a renewal would take one of the limited uses
   if (!token.renewable || token.uses > 0) return tooLong(undefined, token.expires)
   const call = { method: 'POST', path: 'auth/token/renew-self', namespace: vault.home, repeatable: harmless } as const
   try {
     const { reply } = await vault.call({ ...call, body: { increment: maxTtl } })
     const seconds = durationOf(isObject(reply['auth']) ? reply['auth'] : {})
-    if (seconds === undefined) return tooLong(undefined, token.expires, withoutEnd('POST auth/token/renew-self'))
+    if (seconds === undefined) return tooLong(undefined, token.expires, withoutTtl('POST auth/token/renew-self'))
     const expires = after(now(), seconds)
     session.updateToken({ expires })
-    // a periodic token takes its whole period again
+    // Vault renews a periodic token by its whole period
     return isLong(expires, maxTtl) ? tooLong(undefined, expires) : { shortened: ['the token'], tooLong: [] }
   } catch (error) {
     const failure = asFailure(error)
@@ -53,13 +53,13 @@ export async function shortenToken(session: Session, vault: TokenVault, maxTtl: 
 }
 
 /**
- * Shortens the leases that would outlive both `maxTtl` seconds and our token. Throws ERR_STATE where a new end cannot be written
- * down, once all of them are done.
+ * Shortens the leases that would outlive both `maxTtl` seconds and the action's own token. Throws ERR_STATE after all of them, if a new
+ * expiry cannot be saved.
  */
 export async function shortenLeases(session: Session, vault: TokenVault, maxTtl: number): Promise<Shortening> {
   const revocable = session.revocable()
   if (!revocable) return nothing
-  // nothing ends STS credentials before their time, which is said elsewhere
+  // STS credentials cannot be shortened; the log says so where they are read
   const long = revocable.leases.filter((lease) => !lease.sts && isLong(leaseExpiry(lease, revocable), maxTtl))
   const results = await Promise.allSettled(long.map((lease) => shortenLease(lease, revocable, session, vault, maxTtl)))
   const done = results.map((result) => {
@@ -73,7 +73,7 @@ async function shortenLease(lease: Lease, { token }: Revocable, session: Session
   if (!lease.renewable || token.uses > 0) return tooLong(lease, lease.expires)
   try {
     const seconds = await renewLease(vault, lease, maxTtl)
-    if (seconds === undefined) return tooLong(lease, lease.expires, withoutEnd('PUT sys/leases/renew'))
+    if (seconds === undefined) return tooLong(lease, lease.expires, withoutTtl('PUT sys/leases/renew'))
     const expires = after(now(), seconds)
     session.updateLease(lease, { expires })
     return isLong(expires, maxTtl) ? tooLong(lease, expires) : { shortened: [lease.path], tooLong: [] }
@@ -84,7 +84,7 @@ async function shortenLease(lease: Lease, { token }: Revocable, session: Session
   }
 }
 
-const withoutEnd = (asked: string): Failure => new Failure('ERR_REPLY', `${asked}: the reply does not say how long it lives`)
+const withoutTtl = (request: string): Failure => new Failure('ERR_REPLY', `${request}: the response contains no valid lease_duration`)
 
 const nothing: Shortening = { shortened: [], tooLong: [] }
 

@@ -1,66 +1,61 @@
 import { allOrNothing } from '../export/all-or-nothing.ts'
-import { exportToken, handOver, maskAll, outputToken, planExports, type Exports } from '../export/export.ts'
+import { exportToken, handOver, maskAll, outputToken, planExports, type Exports, type HandedOn } from '../export/export.ts'
 import { createFiles } from '../export/files.ts'
 import type { Settings } from '../inputs/settings.ts'
 import { jobDirectories } from '../runner/job-directories.ts'
-import { readAll } from '../read/read-all.ts'
+import { readAll, type Readings } from '../read/read-all.ts'
 import type { Report } from '../report/report.ts'
 import { selectAll, type Reading } from '../select/select.ts'
 import type { Runtime } from './revoke-and-report.ts'
 import { shortenLeases, shortenToken } from '../revoke/shorten.ts'
 import type { Stop } from '../core/deadlines.ts'
-import { withToken, type Vault } from '../vault/client.ts'
+import { withToken, type TokenVault, type Vault } from '../vault/client.ts'
 import type { Auth } from '../vault/reply.ts'
 import { Failure } from '../core/failure.ts'
 
+/** The dependencies of the part after the login. */
+type DeliverRuntime = Runtime & { readonly stop: Stop }
+
 /**
- * From the token to the exports: reads, selects, masks and hands over. A file of its own, since it is loaded while the login is
- * under way. Throws a Failure of any of them; what was made by then is written down in the session.
- * @returns whether anything that was handed over ends with the token
+ * Reads, selects, masks and exports the secrets. In a chunk of its own, which is loaded during the login. Throws a Failure of any of
+ * these steps; what was created until then is in the session.
+ * @returns whether anything that was exported depends on the token
  */
-export async function deliver(
-  auth: Auth,
-  client: Vault,
-  settings: Settings,
-  { env, report, session, stop }: Runtime & { readonly stop: Stop },
-): Promise<{ needsToken: boolean }> {
-  if (settings.revoke === 'required' && auth.kind === 'batch') throw unrevocable('the login gave a batch token, which cannot be revoked')
+export async function deliver(auth: Auth, client: Vault, settings: Settings, run: DeliverRuntime): Promise<{ needsToken: boolean }> {
+  checkToken(auth, settings)
   const vault = withToken(client, auth.token)
-  const shortening = shortenToken(session, vault, settings.maxTtl)
-  // comes out when all replies are there, each of which may bring a lease
-  shortening.catch(() => undefined)
-  const start = performance.now()
-  session.setReading(true)
-  const {
-    readings,
-    needsToken: needsToken,
-    lost,
-  } = await readAll(settings.plan, auth, vault, session)
-    .finally(() => {
-      session.setReading(false)
-    })
-    .finally(() => shortening)
-  const leases = session.revocable()?.leases ?? []
-  report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== 'false')
-  const sts = leases.find((lease) => lease.sts)
-  if (settings.revoke === 'required' && sts) throw unrevocable(`nothing can end the AWS STS credentials of ${sts.path} before their time`)
-  const shorteningLeases = shortenLeases(session, vault, settings.maxTtl)
-  shorteningLeases.catch(() => undefined)
-  // even after a mistake in the mapping: a renewal must not come after the end of its lease
-  const exports = await maskedExports(readings, settings, report).finally(() => shorteningLeases)
-  const shortenings = await Promise.all([shortening, shorteningLeases])
-  report.shortened(shortenings)
-  stop.asked.throwIfAborted()
-  const handedOn = allOrNothing(env, () => {
-    const names = handOver(exports, createFiles(jobDirectories(env), session), env)
-    if (settings.outputToken) outputToken(auth.token, env)
-    if (settings.exportToken) exportToken(auth.token, vault.connection(), env)
-    return names
-  })
-  report.exported(handedOn)
+  const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl))
+  const { readings, needsToken } = await readSecrets(auth, vault, settings, shorteningToken, run)
+  checkLeases(settings, run)
+  const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl))
+  // also after an error in the mapping: a renewal must not follow the revocation of its lease
+  const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases)
+  run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]))
+  run.stop.asked.throwIfAborted()
+  run.report.exported(exportAll(exports, auth, vault, settings, run))
   return { needsToken: needsToken || settings.exportToken || settings.outputToken }
 }
 
+/** Reads all secrets of the plan, and waits until the token is shortened. */
+async function readSecrets(
+  auth: Auth,
+  vault: TokenVault,
+  settings: Settings,
+  shorteningToken: Promise<unknown>,
+  { report, session }: DeliverRuntime,
+): Promise<Readings> {
+  const start = performance.now()
+  session.setReading(true)
+  const reading = readAll(settings.plan, auth, vault, session).finally(() => {
+    session.setReading(false)
+  })
+  const read = await reading.finally(() => shorteningToken)
+  const leases = session.revocable()?.leases ?? []
+  report.read(read.readings.length, performance.now() - start, leases, read.lost, settings.revoke !== 'false')
+  return read
+}
+
+/** Selects the values and registers all masks. */
 async function maskedExports(readings: readonly Reading[], settings: Settings, report: Report): Promise<Exports> {
   const selected = await selectAll(readings, (...missing) => {
     report.notFound(...missing)
@@ -71,8 +66,33 @@ async function maskedExports(readings: readonly Reading[], settings: Settings, r
   return exports
 }
 
-/** The Failure of a run that was asked to confirm every end, and got what nothing can end. */
+/** Exports everything, or nothing if any part of it fails. */
+const exportAll = (exports: Exports, auth: Auth, vault: TokenVault, settings: Settings, { env, session }: DeliverRuntime): HandedOn =>
+  allOrNothing(env, () => {
+    const names = handOver(exports, createFiles(jobDirectories(env), session), env)
+    if (settings.outputToken) outputToken(auth.token, env)
+    if (settings.exportToken) exportToken(auth.token, vault.connection(), env)
+    return names
+  })
+
+/** Returns a promise that is awaited later. Until then, its rejection does not count as unhandled. */
+function inBackground<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
+}
+
+/** Throws ERR_UNCONFIRMED if the token cannot be revoked, but has to be. */
+function checkToken(auth: Auth, { revoke }: Settings): void {
+  if (revoke === 'required' && auth.kind === 'batch') throw unrevocable('the login returned a batch token, which cannot be revoked')
+}
+
+/** Throws ERR_UNCONFIRMED if a lease cannot be revoked, but has to be. */
+function checkLeases({ revoke }: Settings, { session }: DeliverRuntime): void {
+  const sts = session.revocable()?.leases.find((lease) => lease.sts)
+  if (revoke === 'required' && sts) throw unrevocable(`the AWS STS credentials of ${sts.path} cannot be revoked`)
+}
+
 const unrevocable = (why: string): Failure =>
-  new Failure('ERR_UNCONFIRMED', `revoke: required cannot be kept: ${why}`, {
-    hint: 'Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true.',
+  new Failure('ERR_UNCONFIRMED', `revoke: required cannot be satisfied: ${why}`, {
+    hint: 'Nothing was exported. Use a Vault role with token_type=service and an AWS role of type iam_user, or set revoke: true.',
   })

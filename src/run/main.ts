@@ -3,21 +3,22 @@ import { asFailure, Failure } from '../core/failure.ts'
 import { readSettings, type Settings } from '../inputs/settings.ts'
 import { logIn } from '../login/login.ts'
 import { afterCancel, afterFailure, afterSuccess, revokeAndReport, type Runtime } from './revoke-and-report.ts'
-import { bootMoment, type RevocableToken } from '../state/session.ts'
+import { bootTime, type RevocableToken } from '../state/session.ts'
 import type { Stop } from '../core/deadlines.ts'
 import { createVault } from '../vault/client.ts'
+import type { Connection } from '../vault/connection.ts'
 import { after, noExpiry, now } from '../core/clock.ts'
 import { proxyFor } from '../http/proxy.ts'
 import type { Auth } from '../vault/reply.ts'
 
-/** What a run works with; the entries make the real ones. */
+/** The dependencies of a run; main.ts creates the real ones. */
 export interface MainRuntime extends Runtime {
   readonly stop: Stop
 }
 
 /**
- * Main, from inputs to exports. What nobody needs any more is given back at once: everything after a failure, the token
- * where nothing hangs on it. Never throws.
+ * Runs the main step, from inputs to exports. Revokes as early as possible: everything after a failure; the token once nothing
+ * depends on it. Never throws.
  * @returns the exit code of the step: 0, 1 after a failure, 130 after a signal
  */
 export async function runMain(run: MainRuntime): Promise<0 | 1 | 130> {
@@ -28,12 +29,7 @@ export async function runMain(run: MainRuntime): Promise<0 | 1 | 130> {
     else if (!needsToken) await revokeAndReport(run, afterSuccess)
     return 0
   } catch (thrown) {
-    const failure = asFailure(thrown)
-    // whatever failed first, the runner gives a cancelled step little time
-    const cancelled = [failure, run.stop.asked.reason as unknown].some((end) => end instanceof Failure && end.code === 'ERR_CANCELLED')
-    run.report.failed(failure)
-    await revokeAndReport(run, cancelled ? afterCancel : afterFailure)
-    return cancelled ? 130 : 1
+    return await failAndRevoke(asFailure(thrown), run)
   } finally {
     run.stop.clear()
     run.transport.close()
@@ -41,45 +37,63 @@ export async function runMain(run: MainRuntime): Promise<0 | 1 | 130> {
 }
 
 async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<{ needsToken: boolean }> {
-  const { report, session, stop } = run
-  stop.after(settings.timeout)
-  const url = new URL(settings.connection.urls[0])
-  report.network(settings.connection, proxyFor(url)?.name)
-  const vault = createVault(settings.connection, run.transport, stop)
+  run.stop.after(settings.timeout)
+  run.report.network(settings.connection, proxyFor(urlOf(settings))?.name)
+  const vault = createVault(settings.connection, run.transport, run.stop)
   const loggingIn = logIn(settings.login, vault, { ...run, mask })
-  // while the job's identity is on its way, the connection to Vault is opened, and what comes after the login is loaded
-  setImmediate(() => {
-    run.transport.prepare({ url, tls: settings.connection.tls }, settings.plan.length)
-    import('./deliver.ts').catch(() => undefined)
-  })
-
+  prepareReads(settings, run)
   const { auth, lost } = await loggingIn
-  const connection = vault.connection()
-  session.begin({ connection, token: revocableToken(auth, settings), required: settings.revoke === 'required' })
-  report.loggedIn(connection, settings.login, auth, lost)
+  saveToken(auth, vault.connection(), settings, run)
+  run.report.loggedIn(vault.connection(), settings.login, auth, lost)
   const { deliver } = await import('./deliver.ts')
   return deliver(auth, vault, settings, run)
 }
 
-/** What lives on: nobody gives it back, and nothing of it stays written down but the files, which end with the job. */
+/** While the OIDC token is requested, connects to Vault and loads the code that runs after the login. */
+function prepareReads(settings: Settings, { transport }: MainRuntime): void {
+  setImmediate(() => {
+    transport.prepare({ url: urlOf(settings), tls: settings.connection.tls }, settings.plan.length)
+    import('./deliver.ts').catch(() => undefined)
+  })
+}
+
+/** Saves the token for the post step, before anything else can fail. */
+function saveToken(auth: Auth, connection: Connection, settings: Settings, { session }: MainRuntime): void {
+  session.begin({ connection, token: revocableToken(auth, settings), required: settings.revoke === 'required' })
+}
+
+/** For `revoke: false`: logs what stays valid, and clears the state except the paths of files, which end with the job. */
 function keepAlive({ session, report }: MainRuntime): void {
   report.keptAlive(session.revocable())
   session.clear()
 }
 
-/** Until it is known better, every request of the plan has used the token up by one. */
+/** Logs the failure and revokes everything. Returns the exit code. */
+async function failAndRevoke(failure: Failure, run: MainRuntime): Promise<1 | 130> {
+  const isStopped = isCancelled(failure) || isCancelled(run.stop.asked.reason)
+  run.report.failed(failure)
+  // the runner gives a cancelled step little time, whatever failed first
+  await revokeAndReport(run, isStopped ? afterCancel : afterFailure)
+  return isStopped ? 130 : 1
+}
+
+const isCancelled = (reason: unknown): boolean => reason instanceof Failure && reason.code === 'ERR_CANCELLED'
+
+const urlOf = ({ connection }: Settings): URL => new URL(connection.urls[0])
+
+/** Returns the token with one use counted for each request of the plan, until the real number is known. */
 const revocableToken = (auth: Auth, { plan }: Settings): RevocableToken => ({
   value: auth.token,
   kind: auth.kind,
   expires: tokenExpiry(auth),
-  booted: bootMoment(),
+  booted: bootTime(),
   renewable: auth.renewable,
   uses: auth.uses,
   spent: plan.length,
 })
 
-/** Where Vault states no end, the token ends by revocation alone. */
+/** Returns the expiry of the token. A token without a TTL does not expire. */
 const tokenExpiry = (auth: Auth): number => (auth.seconds > 0 ? after(now(), auth.seconds) : noExpiry)
 
-/** The Failure that a signal of the runner ends main with. */
-export const cancelled = (signal: string): Failure => new Failure('ERR_CANCELLED', `the step was asked to stop (${signal})`)
+/** Returns the Failure of a run that a signal of the runner stops. */
+export const cancelled = (signal: string): Failure => new Failure('ERR_CANCELLED', `the step was cancelled (${signal})`)

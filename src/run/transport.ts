@@ -2,12 +2,12 @@ import type { Env } from '../core/env.ts'
 import { createTransport } from '../http/negotiated-transport.ts'
 import type { Transport } from '../http/transport.ts'
 
-/** Makes the transport of a run. It sends the headers of the input `extraHeaders` with every request that has them. */
+/** Creates the transport of a run, which adds the headers of the input `extraHeaders` to each request that asks for them. */
 export const createRunTransport = (env: Env): Transport => withExtraHeaders(createTransport(), env)
 
 /**
- * A Transport that sends the extra headers of a request with it; they never replace one that the request has itself. What
- * stands in them is made once, with the first such request, and by a chunk of its own.
+ * Wraps a transport so that it sends the extra headers of a request. They never replace a header of the request itself. The
+ * placeholders in them are filled once, for the first such request, and the code for it is loaded then.
  */
 export function withExtraHeaders(transport: Transport, env: Env): Transport {
   let filling: Promise<Record<string, string>> | undefined

@@ -2,21 +2,20 @@ import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeFileSync
 import { EOL } from 'node:os'
 
 /**
- * Appends values by their names to a file that the runner reads: GITHUB_OUTPUT, GITHUB_ENV or GITHUB_STATE
- * (docs.github.com, "Workflow commands", multi-line strings): all of them, or none.
- * Throws where the runner gave no such file or it cannot be written: without it, a value would have to be printed.
+ * Appends named values to a file that the runner reads: GITHUB_OUTPUT, GITHUB_ENV or GITHUB_STATE (docs.github.com, "Workflow
+ * commands", multi-line strings). Appends all of them, or none. Throws if there is no such file, or if it cannot be written.
  */
 export function appendValues(path: string | undefined, values: Iterable<readonly [name: string, value: string]>): void {
   const text = [...values].map(([name, value]) => entry(name, value)).join('')
   if (text === '') return
-  if (!path) throw new Error('the runner gave no file')
-  // without O_CREAT: the runner made the file, and reads no other
+  if (!path) throw new Error('the runner provided no file')
+  // without O_CREAT, because the runner reads only the file that it created
   const file = openSync(path, constants.O_WRONLY | constants.O_APPEND)
   const { size } = fstatSync(file)
   try {
     writeFileSync(file, text)
   } catch (error) {
-    // half an entry on a full disk would take the next one for its end
+    // after half an entry, as on a full disk, the runner would read the next entry as part of its value
     ftruncateSync(file, size)
     throw error
   } finally {
@@ -25,13 +24,13 @@ export function appendValues(path: string | undefined, values: Iterable<readonly
 }
 
 function entry(name: string, value: string): string {
-  const delimiter = delimiterBeside(name + value)
-  // on Windows the runner takes a carriage return before a line feed for a part of the line break, and a value may end in one
+  const delimiter = delimiterFor(name + value)
+  // the EOL of the system, because on Windows the runner reads CR LF as one line break, and a value can end in CR
   return `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`
 }
 
-/** A line that the text cannot contain, so that no value ends itself and begins another name. */
-function delimiterBeside(text: string): string {
+/** Returns a delimiter that the text does not contain, so that no value can end early and add another name. */
+function delimiterFor(text: string): string {
   const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0)
   return 'ghadelimiter'.padEnd(longest + 1, '_')
 }

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 
-/** The folders of a job that files of the action may lie in; '' where the runner names none. */
+/** The directories of a job in which the action can create files; '' if the runner sets none. */
 export interface JobDirectories {
   /** RUNNER_TEMP, which the runner empties when the job ends. */
   readonly temp: string
@@ -9,16 +9,16 @@ export interface JobDirectories {
   readonly workspace: string
 }
 
-/** How the names of the folders begin that the action makes for its files in RUNNER_TEMP. */
+/** The prefix of the folders that the action creates for its files in RUNNER_TEMP. */
 export const ownFolderPrefix = 'vault-exchange-'
 
-/** The places of this job. */
+/** Returns the directories of this job. */
 export const jobDirectories = (env: Readonly<Record<string, string | undefined>>): JobDirectories => ({
   temp: env['RUNNER_TEMP'] ?? '',
   workspace: env['GITHUB_WORKSPACE'] ?? '',
 })
 
-/** An absolute path with every link in it resolved, as far as it exists. */
+/** Returns an absolute path in which the links are resolved, as far as the path exists. */
 export function realPath(path: string): string {
   try {
     return realpathSync(path)
@@ -28,10 +28,10 @@ export function realPath(path: string): string {
   }
 }
 
-/** Whether a path without links lies below one of the places. */
+/** Returns whether a path without links is inside one of the directories. */
 export function isInside(path: string, { temp, workspace }: JobDirectories): boolean {
-  return [temp, workspace].filter(isAbsolute).some((place) => {
-    const way = relative(realPath(place), path)
-    return way !== '' && !isAbsolute(way) && way.split(sep, 1)[0] !== '..'
+  return [temp, workspace].filter(isAbsolute).some((directory) => {
+    const inner = relative(realPath(directory), path)
+    return inner !== '' && !isAbsolute(inner) && inner.split(sep, 1)[0] !== '..'
   })
 }

@@ -1,16 +1,17 @@
-/** A rule for names of variables: patterns in upper case, where `*` at the end stands for any rest, and why they are refused. */
+/** A rule for names of variables. */
 export interface ReservedNames {
+  /** Names in upper case; a `*` at the end matches any text. */
   readonly patterns: readonly string[]
-  /** The end of a sentence that starts with the name. */
+  /** Why the names are refused: the end of a sentence that starts with the name. */
   readonly why: string
 }
 
 const names = (names: string): readonly string[] => names.trim().split(/\s+/)
 
 /**
- * Names that the runner sets for every step or drops: an entry of the mapping cannot have them.
- * Source: actions/runner, the allow-list of GitHubContext.cs, NodeScriptActionHandler.cs and FileCommandManager.cs. GITHUB_TOKEN
- * and others that only users set are not among them.
+ * Names that the runner sets for every step, or ignores: an entry of the mapping cannot use them. Names that only users set, such as
+ * GITHUB_TOKEN, are not in the list.
+ * Source: actions/runner, the allow-list of GitHubContext.cs, NodeScriptActionHandler.cs and FileCommandManager.cs.
  */
 export const ownedByRunner: readonly ReservedNames[] = [
   {
@@ -29,19 +30,19 @@ export const ownedByRunner: readonly ReservedNames[] = [
     patterns: ['ACTIONS_ID_TOKEN_*', 'ACTIONS_RUNTIME_*', 'ACTIONS_RESULTS_*', 'ACTIONS_CACHE_*'],
     why: 'holds credentials and addresses of the runner',
   },
-  { patterns: ['NODE_OPTIONS'], why: 'is dropped by the runner' },
+  { patterns: ['NODE_OPTIONS'], why: 'is ignored by the runner' },
 ]
 
 /**
- * Names that a variable has only if they stand so in the mapping, as in `secret/app path | PATH`: they change what later steps run
- * or trust, and the keys that a wildcard finds are chosen by those who can write the secret.
+ * Names that are exported only if the mapping contains them literally, as in `secret/app path | PATH`. They change what later steps
+ * run or trust, and every writer of the secret can choose the keys that a wildcard matches.
  */
 export const refusedUnlessWritten: readonly ReservedNames[] = [
   {
     patterns: names(`
       INPUT_* STATE_* CI
     `),
-    why: 'changes what later actions are told',
+    why: 'changes the inputs or the state of later actions',
   },
   {
     patterns: names(`
@@ -100,7 +101,7 @@ export const refusedUnlessWritten: readonly ReservedNames[] = [
       GIT_SEQUENCE_EDITOR GIT_SSH GIT_SSH_* GIT_SSL_* GIT_TEMPLATE_DIR GIT_WORK_TREE SSH_ASKPASS EDITOR VISUAL
       PAGER LESSOPEN BROWSER
     `),
-    why: 'names programs that git and others run, or what they trust',
+    why: 'changes which programs git and other tools run, or what they trust',
   },
   {
     patterns: names(`
@@ -108,13 +109,13 @@ export const refusedUnlessWritten: readonly ReservedNames[] = [
       OPENSSL_CONF OPENSSL_MODULES CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE WGETRC DOCKER_CONFIG
       DOCKER_CONTEXT DOCKER_HOST AWS_CA_BUNDLE AWS_CONFIG_FILE AWS_ENDPOINT_URL* TF_CLI_*
     `),
-    why: 'changes whom later steps send to and trust',
+    why: 'changes which hosts later steps connect to and trust',
   },
 ]
 
-/** The reason why a variable cannot have this name, by the first rule that fits; compared without case, as Windows does. */
+/** Returns why a variable cannot have this name, by the first rule that matches. Ignores case, as Windows does. */
 export function reservedBy(rules: readonly ReservedNames[], name: string): string | undefined {
   const upper = name.toUpperCase()
-  const fits = (pattern: string) => (pattern.endsWith('*') ? upper.startsWith(pattern.slice(0, -1)) : upper === pattern)
-  return rules.find(({ patterns }) => patterns.some(fits))?.why
+  const matches = (pattern: string) => (pattern.endsWith('*') ? upper.startsWith(pattern.slice(0, -1)) : upper === pattern)
+  return rules.find(({ patterns }) => patterns.some(matches))?.why
 }

@@ -3,43 +3,43 @@ import type { Env } from '../core/env.ts'
 import { resolveReferences } from './secret-references.ts'
 import type { LoginRecord, Revocable, StateRecord } from './session.ts'
 import { join } from './chunked-value.ts'
-import { readLogin, readFlag, readGrants, readLease, readPath, type Wrong } from './schema.ts'
+import { readLogin, readFlag, readGrants, readLease, readPath, type OnInvalid } from './schema.ts'
 
-/** All that post finds, and what it has to know of it. */
+/** What the post step loads. */
 export interface SavedState extends StateRecord {
   /** True if main ended while requests for secrets were in flight. */
   readonly wasReading: boolean
-  /** Names of variables that main did not write in this form, with the places in them that are wrong. */
-  readonly passedOver: readonly string[]
-  /** True if there is a session, but no token or no address of Vault in it: nothing can be revoked. */
+  /** Names of ignored variables, which main did not write in this form, with the invalid properties in them. */
+  readonly ignored: readonly string[]
+  /** True if the saved session contains no valid token or no valid address of Vault: nothing can be revoked. */
   readonly isLost: boolean
 }
 
-/** A value of the state, with the inputs that it needs and that no longer have the value that main saw. */
-interface Found {
+/** A value of the state, with the inputs that it needs and whose values changed after the main step. */
+interface Loaded {
   readonly value: unknown
   readonly missing: readonly string[]
 }
 
 /**
- * Reads what main wrote down from the STATE_ variables of the post step, and masks again what is secret. A later step can set such
- * variables through GITHUB_ENV where main wrote none: each value is checked, and what has the wrong shape is passed over.
- * Inputs are read only if they have the value that main saw: inside nested composites the runner evaluates them in the wrong place.
+ * Reads the state that main saved from the STATE_ variables of the post step, and masks its secrets again. A later step can add such
+ * variables through GITHUB_ENV, so each value is checked, and invalid ones are ignored. An input is used only if its value did not
+ * change: inside nested composite actions, the runner evaluates inputs in the wrong context.
  */
 export function loadState(env: Env): SavedState {
-  const passedOver: string[] = []
-  const isThere = (key: string) => (env[`STATE_${key}`] ?? '') !== ''
-  const find = (key: string): Found => {
+  const ignored: string[] = []
+  const isSet = (key: string) => (env[`STATE_${key}`] ?? '') !== ''
+  const load = (key: string): Loaded => {
     const { value, secrets, missing } = resolveReferences(join(key, (name) => env[`STATE_${name}`]) ?? '', env)
-    // act does not split what it is told to mask, the runner does
+    // act masks a text of several lines only as a whole, the runner masks each line
     for (const line of secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) setSecret(line)
     return { value, missing }
   }
   const read = <T>(key: string, parse: (value: unknown) => T | undefined): T | undefined => {
-    if (!isThere(key)) return undefined
-    const { value, missing } = find(key)
+    if (!isSet(key)) return undefined
+    const { value, missing } = load(key)
     const parsed = missing.length > 0 ? undefined : parse(value)
-    if (parsed === undefined) passedOver.push(`STATE_${key}`)
+    if (parsed === undefined) ignored.push(`STATE_${key}`)
     return parsed
   }
   const list = <T>(key: string, parse: (value: unknown) => T | undefined): readonly T[] =>
@@ -47,35 +47,35 @@ export function loadState(env: Env): SavedState {
       .map((number) => read(`${key}_${number}`, parse))
       .filter((value) => value !== undefined)
 
-  const wrong: string[] = []
-  const login = isThere('session') ? readSession(find('session'), (place) => wrong.push(place)) : undefined
-  if (wrong.length > 0) passedOver.push(`STATE_session (${wrong.join(', ')})`)
+  const invalid: string[] = []
+  const login = isSet('session') ? readSession(load('session'), (property) => invalid.push(property)) : undefined
+  if (invalid.length > 0) ignored.push(`STATE_session (${invalid.join(', ')})`)
   return {
     revocable: login && { ...login, leases: list('lease', readLease), grants: read('grants', readGrants) },
     files: list('file', readPath).filter((path) => path !== ''),
     wasReading: read('reading', readFlag) ?? false,
-    passedOver,
-    isLost: isThere('session') && login === undefined,
+    ignored,
+    isLost: isSet('session') && login === undefined,
   }
 }
 
-/** Only a secret that stands in its own place is missed: in any other place the reference to it was planted. */
-function readSession({ value, missing }: Found, wrong: Wrong): (LoginRecord & Pick<Revocable, 'missing'>) | undefined {
-  const login = readLogin(value, wrong)
+/** Reads the session. A missing input counts only if its reference is in the property of that secret: a later step can add others. */
+function readSession({ value, missing }: Loaded, onInvalid: OnInvalid): (LoginRecord & Pick<Revocable, 'missing'>) | undefined {
+  const login = readLogin(value, onInvalid)
   if (!login) return undefined
   const { connection, token } = login
   const secrets = { token: token.value, clientKey: connection.tls?.key, extraHeaders: connection.extraHeaders }
-  const missed = missing.filter((input) => Object.entries(secrets).some(([name, text]) => name === input && text === ''))
-  if (token.value === '' && !missed.includes('token')) {
-    wrong('token.value')
+  const changed = missing.filter((input) => Object.entries(secrets).some(([name, text]) => name === input && text === ''))
+  if (token.value === '' && !changed.includes('token')) {
+    onInvalid('token.value')
     return undefined
   }
-  return missed.length > 0 ? { ...login, missing: missed } : login
+  return changed.length > 0 ? { ...login, missing: changed } : login
 }
 
-/** The numbers of a list in order. A gap hides nothing: a write that failed can have left one. */
+/** Returns the numbers of a saved list in order. A gap is valid: a write that failed leaves one. */
 function numbersOf(key: string, env: Env): readonly number[] {
-  // Windows keeps the case that a variable had first
+  // on Windows, a variable keeps the case of its first assignment
   const form = new RegExp(`^STATE_${key}_([1-9]\\d{0,8})$`, 'i')
   const numbers = Object.keys(env).flatMap((name) => form.exec(name)?.[1] ?? [])
   return [...new Set(numbers.map(Number))].toSorted((a, b) => a - b)

@@ -3,51 +3,51 @@ import { sha256 } from '../core/sha256.ts'
 type Env = Readonly<Record<string, string | undefined>>
 
 /**
- * Inputs with secrets that outlive the job and that the post step needs. The state file lies in clear on the runner's disk
- * and every later step can read it, so there they are named and not told.
+ * Inputs with secrets that outlive the job and that the post step needs. The state file is plain text on the runner's disk, which
+ * later steps can read, so it contains only references to these inputs.
  */
 const longLived = ['token', 'clientKey', 'extraHeaders'] as const
 
-/** What stands in the place of such a secret: the input it is from, and by what post knows it, or itself. */
+/** Replaces such a secret in the state: the name of its input, with the hash that identifies its value, or with the value itself. */
 type Reference = { readonly fromInput: string } & (
   | {
-      /** Of the input's exact text, in hex. */
+      /** SHA-256 of the input's exact text, in hex. */
       readonly sha256: string
     }
   | { readonly text: string }
 )
 
-/** What was written down, with its secrets back in their places. */
+/** A saved value, in which the secrets have replaced their references. */
 export interface Resolved {
-  /** Undefined where the text is no JSON. */
+  /** Undefined if the text is invalid JSON. */
   readonly value: unknown
-  /** Texts of the inputs that were put back. They have to be masked before anything else is done with them. */
+  /** The secrets in the value. They have to be masked before anything else is done with them. */
   readonly secrets: readonly string[]
-  /** Inputs that no longer have the value that main saw; their places are empty. */
+  /** Inputs whose values changed after the main step; their secrets are empty texts in the value. */
   readonly missing: readonly string[]
 }
 
 /**
- * Plain data as JSON of one line, in which a text that is the value of a long-lived input stands as a reference to it.
- * Inside a composite action (GITHUB_ACTION_PATH is set) the runner evaluates the inputs of post in the wrong context, so
- * that they may be other ones or none (actions/runner#2030): there the text itself is written down.
+ * Returns plain data as JSON of one line. A text that equals the value of a long-lived input is replaced by a reference to it.
+ * Inside a composite action (GITHUB_ACTION_PATH is set), the reference contains the secret itself: there the runner evaluates
+ * the inputs of the post step in the wrong context, and they can be different or empty (actions/runner#2030).
  */
 export function withReferences(value: unknown, env: Env): string {
   const references = referencesOf(env)
-  // not the replacer of JSON.stringify, which would go on within the reference that it gave
-  const referring = (part: unknown): unknown => {
+  // the replacer of JSON.stringify would also replace texts inside the references
+  const replace = (part: unknown): unknown => {
     if (typeof part === 'string') return references.get(part) ?? part
-    if (Array.isArray(part)) return part.map(referring)
+    if (Array.isArray(part)) return part.map(replace)
     if (typeof part !== 'object' || part === null) return part
-    return Object.fromEntries(Object.entries(part).map(([key, its]) => [key, referring(its)]))
+    return Object.fromEntries(Object.entries(part).map(([key, member]) => [key, replace(member)]))
   }
-  return JSON.stringify(referring(value))
+  return JSON.stringify(replace(value))
 }
 
-/** What `noteDown` gave, read in the post step. */
+/** Reads the result of `withReferences` in the post step. */
 export function resolveReferences(text: string, env: Env): Resolved {
   const [secrets, missing] = [new Set<string>(), new Set<string>()]
-  const putBack = (_key: string, part: unknown): unknown => {
+  const restore = (_key: string, part: unknown): unknown => {
     if (!isReference(part)) return part
     const text = secretOf(part, env)
     if (text === undefined) missing.add(part.fromInput)
@@ -55,29 +55,29 @@ export function resolveReferences(text: string, env: Env): Resolved {
     return text ?? ''
   }
   try {
-    const value: unknown = JSON.parse(text, putBack)
+    const value: unknown = JSON.parse(text, restore)
     return { value, secrets: [...secrets], missing: [...missing] }
   } catch {
     return { value: undefined, secrets: [], missing: [] }
   }
 }
 
-/** By the text that each stands for. */
+/** Returns the references to the long-lived inputs, by the secret that each replaces. */
 function referencesOf(env: Env): ReadonlyMap<string, Reference> {
   const given = longLived.map((name) => ({ name, ...givenInput(name, env) })).filter(({ value }) => value !== '')
-  const known = ({ exact, value }: { exact: string; value: string }) =>
+  const content = ({ exact, value }: { exact: string; value: string }) =>
     env['GITHUB_ACTION_PATH'] ? { text: value } : { sha256: sha256(exact, 'hex') }
-  return new Map(given.map((input) => [input.value, { fromInput: input.name, ...known(input) }]))
+  return new Map(given.map((input) => [input.value, { fromInput: input.name, ...content(input) }]))
 }
 
-/** The secret that a reference stands for; undefined where the input is another one by now. */
+/** Returns the secret of a reference; undefined if the value of its input has changed. */
 function secretOf(reference: Reference, env: Env): string | undefined {
   if ('text' in reference) return reference.text
   const { exact, value } = givenInput(reference.fromInput, env)
   return sha256(exact, 'hex') === reference.sha256 ? value : undefined
 }
 
-/** An input as it was passed, and as the settings have it. */
+/** Returns an input exactly as it was passed, and trimmed, as the settings use it. */
 function givenInput(name: string, env: Env): { exact: string; value: string } {
   const exact = env[`INPUT_${name.toUpperCase()}`] ?? ''
   return { exact, value: exact.trim() }

@@ -1,213 +1,204 @@
-import { truncateSync } from 'node:fs'
 import { uptime } from 'node:os'
-import { Failure } from '../core/failure.ts'
 import type { Env } from '../core/env.ts'
-import { withReferences } from './secret-references.ts'
-import { appendValues } from '../runner/command-files.ts'
-import { createStateSize } from './size-limit.ts'
-import { split } from './chunked-value.ts'
+import { createStateFile, type StateFile } from './state-file.ts'
 import { tokenNamespace, type Connection } from '../vault/connection.ts'
 import { now } from '../core/clock.ts'
 import type { Grants } from '../vault/grants.ts'
 import type { Lease } from '../vault/leases.ts'
 import type { Auth } from '../vault/reply.ts'
 
-/** The token that was exchanged for the job's identity, or that the user supplied. */
+/** The token of the login, or the one that the user supplied. */
 export interface RevocableToken {
   readonly value: string
   readonly kind: Auth['kind']
-  /** In milliseconds since 1970. */
+  /** Expiry in milliseconds since 1970. */
   readonly expires: number
-  /** When the machine was started, by the clock that `expires` is of. */
+  /** Boot time of the machine, by the same clock as `expires`: see `hasExpired`. */
   readonly booted: number
   readonly renewable: boolean
-  /** Requests that it is good for altogether; 0 for any number. */
+  /** Maximum number of requests; 0 if unlimited. */
   readonly uses: number
-  /** Requests that it was used for so far, where their number is limited. */
+  /** Number of requests so far, if the number is limited. */
   readonly spent: number
 }
 
-/** What is owed to Vault: plain data, as the post step finds it. */
+/** What still has to be revoked, and how to reach Vault: plain data, as the post step loads it. */
 export interface Revocable {
   readonly connection: Connection
   readonly token: RevocableToken
-  /** The end of everything has to be confirmed: what can be renewed to its end is, and the step fails for what is left. */
+  /** `revoke: required`: every revocation has to be confirmed, or the step fails. */
   readonly required: boolean
   readonly leases: readonly Lease[]
-  /** What may be revoked, where that was asked already. */
+  /** What the policies allow to revoke; undefined if Vault was not asked yet. */
   readonly grants: Grants | undefined
-  /** In the post step: inputs that are needed to give back and no longer have the value that main saw. */
+  /** In the post step: inputs that are needed to revoke and whose values changed after the main step. */
   readonly missing?: readonly string[]
 }
 
 /**
- * Whether a lease ends with the token. Only with a service token of ours, and only in its own namespace: OpenBao 2.7 lets a
- * lease in another one live on, whether the token is revoked or runs out.
+ * Returns whether Vault revokes a lease with the token. True for own service tokens and leases in the token's namespace: in
+ * OpenBao 2.7, a lease in another namespace survives the revocation and the expiry of the token.
  */
 export const isRevokedWithToken = (lease: Lease, { token, connection }: Pick<Revocable, 'token' | 'connection'>): boolean =>
   token.kind === 'service' && lease.namespace === tokenNamespace(connection)
 
-/** Tells when this machine was started, in milliseconds since 1970 as its wall clock has it now. */
-export const bootMoment = (): number => now() - Math.round(uptime() * 1_000)
+/** Returns the boot time of this machine by its current wall clock, in milliseconds since 1970. */
+export const bootTime = (): number => now() - Math.round(uptime() * 1_000)
 
-/** Whether a token has run out; also after the wall clock was set between main and post. */
-export const hasRunOut = ({ expires, booted }: Pick<RevocableToken, 'expires' | 'booted'>): boolean =>
-  now() - Math.max(0, bootMoment() - booted) > expires
+/** Returns whether a token has expired. A wall clock that was set forward after the main step does not count. */
+export const hasExpired = ({ expires, booted }: Pick<RevocableToken, 'expires' | 'booted'>): boolean =>
+  now() - Math.max(0, bootTime() - booted) > expires
 
-/** When Vault ends a lease by itself, in milliseconds since 1970. */
+/** Returns when Vault ends a lease without a revocation, in milliseconds since 1970. */
 export const leaseExpiry = (lease: Lease, revocable: Pick<Revocable, 'token' | 'connection'>): number =>
   isRevokedWithToken(lease, revocable) ? Math.min(lease.expires, revocable.token.expires) : lease.expires
 
-/** Characters of grants that are written down. */
+/** Maximum length of saved grants, in characters of JSON. */
 const maxGrants = 64 * 1024
 
-/** What is known from the login on. */
+/** What is known after the login. */
 export type LoginRecord = Pick<Revocable, 'connection' | 'token' | 'required'>
 
-/** What post finds of what main wrote down. */
+/** What the main step saved for the post step. */
 export interface StateRecord {
   readonly revocable: Revocable | undefined
-  /** Absolute paths of the files that hold secrets: to be removed when the job ends, whether or not anything is owed to Vault. */
+  /** Absolute paths of files with secrets, which are removed at the end of the job, even if nothing has to be revoked. */
   readonly files: readonly string[]
 }
 
 /**
- * The account of what is owed back. Each part writes itself down in the runner's state the moment it exists, so that the
- * post step finds it even if main is killed in the next instant. Every method throws ERR_STATE where that fails; the
- * debt is in memory all the same, so that main can still give it back.
+ * What still has to be revoked and removed. Each change is saved for the post step at once, in case main is killed.
+ * If saving fails, a method throws ERR_STATE, but keeps the change in memory, so that main can still revoke.
  */
 export interface Session {
   begin(login: LoginRecord): void
-  /** The token lives shorter than was thought, or has fewer uses left. */
+  /** Changes the known expiry or number of uses of the token. */
   updateToken(token: Partial<RevocableToken>): void
   addLease(lease: Lease): void
-  /** A lease of this session lives until another time than was thought. */
+  /** Changes the known expiry of a lease. Ignores unknown leases. */
   updateLease(lease: Lease, change: Pick<Lease, 'expires'>): void
   setGrants(grants: Grants): void
-  /** Notes whether requests for secrets are in flight. Never throws: without the note post only does not wait for them. */
+  /** Saves whether reads are in flight. Never throws: without this flag, the post step only does not wait for them. */
   setReading(isReading: boolean): void
-  /** Before the file is created, so that none is ever unknown to post. */
+  /** Adds a file. Call it before the file is created, so that the post step knows every file. */
   addFile(path: string): void
-  /** The file is removed, or was never made: crosses it out. Never throws. */
+  /** Forgets a file that was removed, or never created. Never throws. */
   dropFile(path: string): void
-  /** Undefined before `begin`, and once it is settled. */
+  /** Returns undefined before `begin` and after `clear`. */
   revocable(): Revocable | undefined
   files(): readonly string[]
-  /** False once something could not be written: post does not know of it, or not of all. */
-  isWrittenDown(): boolean
+  /** Returns false if anything could not be saved: the post step does not know all of it. */
+  isSaved(): boolean
   /**
-   * Nothing is owed to Vault any more: empties the state file, so that no token lies on the disk. Files are for later steps
-   * and outlive the token: they stay written down. Never throws.
+   * Forgets what had to be revoked and empties the state file, so that no token stays on the disk. The paths of files stay
+   * saved, because later steps use the files. Never throws.
    */
   clear(): void
 }
 
 /**
- * @param env with GITHUB_STATE, the file that the runner reads back into STATE_ variables for the post step, and with the
- *   inputs whose secrets do not get into that file
- * @param loaded what main has written down, in the post step
+ * Creates a session that saves its changes in the runner's state file.
+ * @param env with GITHUB_STATE, and with the inputs whose secrets are saved as references only
+ * @param loaded in the post step: what the main step saved
  */
 export function createSession(env: Env, loaded?: StateRecord): Session {
-  const stateFile = env['GITHUB_STATE']
-  let begun: (LoginRecord & Pick<Revocable, 'missing'>) | undefined = loaded?.revocable
+  const stateFile = createStateFile(env)
+  const leases = createLeases(stateFile, loaded?.revocable?.leases)
+  const files = createFileList(stateFile, loaded?.files)
+  let login: (LoginRecord & Pick<Revocable, 'missing'>) | undefined = loaded?.revocable
   let grants = loaded?.revocable?.grants
-  const leases: Lease[] = [...(loaded?.revocable?.leases ?? [])]
-  /** By their numbers; '' for one that is crossed out. */
-  let files: string[] = [...(loaded?.files ?? [])]
-  let isWrittenDown = true
-  const room = createStateSize()
 
-  function write(key: string, value: unknown): void {
-    const before = isWrittenDown
-    isWrittenDown = false
-    const entries = split(key, withReferences(value, env))
-    if (!room.take(entries)) {
-      throw new Failure('ERR_STATE', `what has to be written down for the post step is over 512 KiB with \`${key}\``, {
-        hint: 'Split the step: each step of the action has a state of its own.',
-      })
-    }
-    if (!stateFile) throw new Failure('ERR_STATE', 'the runner gave no state file (GITHUB_STATE)')
-    try {
-      appendValues(stateFile, entries)
-    } catch (error) {
-      throw new Failure('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
-        hint: 'Is the disk of the runner full?',
-        cause: error,
-      })
-    }
-    isWrittenDown = before
+  function saveLogin(changed: LoginRecord): void {
+    login = changed
+    stateFile.save('session', login)
   }
 
   return {
-    begin(login) {
-      begun = login
-      write('session', begun)
+    begin: saveLogin,
+    updateToken(change) {
+      if (login) saveLogin({ ...login, token: { ...login.token, ...change } })
     },
-    updateToken(token) {
-      if (!begun) return
-      begun = { ...begun, token: { ...begun.token, ...token } }
-      write('session', begun)
-    },
-    addLease(lease) {
-      leases.push(lease)
-      write(`lease_${leases.length}`, lease)
-    },
-    updateLease(lease, change) {
-      const index = leases.findIndex(({ id, namespace }) => id === lease.id && namespace === lease.namespace)
-      if (index < 0) return
-      const changed = { ...lease, ...change }
-      leases[index] = changed
-      write(`lease_${index + 1}`, changed)
-    },
+    addLease: leases.add,
+    updateLease: leases.update,
     setGrants(asked) {
       grants = asked
-      // post asks again for what is not there: with very many paths they would leave no room for leases
-      if (JSON.stringify(asked).length <= maxGrants) write('grants', asked)
+      // the post step can ask again, and very large grants would leave no space for leases
+      if (JSON.stringify(asked).length <= maxGrants) stateFile.save('grants', asked)
     },
     setReading(isReading) {
-      try {
-        appendValues(stateFile, [['reading', JSON.stringify(isReading)]])
-      } catch {
-        // whatever needs the state file more than this says so
-      }
+      stateFile.trySaveFlag('reading', isReading)
     },
-    addFile(path) {
-      files.push(path)
-      write(`file_${files.length}`, path)
-    },
-    dropFile(path) {
-      const index = files.indexOf(path)
-      if (index < 0) return
-      files[index] = ''
-      try {
-        write(`file_${index + 1}`, '')
-      } catch {
-        // post looks for it and finds nothing
-      }
-    },
-    files: () => files.filter((path) => path !== ''),
-    isWrittenDown: () => isWrittenDown,
-    revocable: () =>
-      begun && {
-        connection: begun.connection,
-        token: begun.token,
-        required: begun.required,
-        leases,
-        grants,
-        ...(begun.missing && { missing: begun.missing }),
-      },
+    addFile: files.add,
+    dropFile: files.drop,
+    files: files.paths,
+    isSaved: () => stateFile.isSaved(),
+    revocable: () => login && revocableOf(login, leases.all, grants),
     clear() {
-      begun = undefined
-      files = files.filter((path) => path !== '')
+      login = undefined
       try {
-        room.clear()
-        if (stateFile) truncateSync(stateFile)
-        files.forEach((path, index) => {
-          write(`file_${index + 1}`, path)
-        })
+        stateFile.clear()
+        files.saveAgain()
       } catch {
-        // a dead token on the disk does no harm, and post finds it gone
+        // a revoked token on the disk does no harm: the post step finds that it is revoked
       }
     },
   }
+}
+
+const revocableOf = (
+  { connection, token, required, missing }: LoginRecord & Pick<Revocable, 'missing'>,
+  leases: readonly Lease[],
+  grants: Grants | undefined,
+): Revocable => ({ connection, token, required, leases, grants, ...(missing && { missing }) })
+
+/** Creates a list of leases, saved as `lease_1`, `lease_2`, … */
+function createLeases(stateFile: StateFile, loaded: readonly Lease[] = []) {
+  const all = [...loaded]
+
+  function add(lease: Lease): void {
+    all.push(lease)
+    stateFile.save(`lease_${all.length}`, lease)
+  }
+
+  function update(lease: Lease, change: Pick<Lease, 'expires'>): void {
+    const index = all.findIndex(({ id, namespace }) => id === lease.id && namespace === lease.namespace)
+    if (index < 0) return
+    const changed = { ...lease, ...change }
+    all[index] = changed
+    stateFile.save(`lease_${index + 1}`, changed)
+  }
+
+  return { all, add, update }
+}
+
+/** Creates a list of paths, saved as `file_1`, `file_2`, … A path that was dropped is saved as an empty text. */
+function createFileList(stateFile: StateFile, loaded: readonly string[] = []) {
+  let slots = [...loaded]
+  const paths = () => slots.filter((path) => path !== '')
+
+  function add(path: string): void {
+    slots.push(path)
+    stateFile.save(`file_${slots.length}`, path)
+  }
+
+  function drop(path: string): void {
+    const index = slots.indexOf(path)
+    if (index < 0) return
+    slots[index] = ''
+    try {
+      stateFile.save(`file_${index + 1}`, '')
+    } catch {
+      // the post step finds no file at this path
+    }
+  }
+
+  /** Saves all paths again, after the state file was emptied. */
+  function saveAgain(): void {
+    slots = paths()
+    slots.forEach((path, index) => {
+      stateFile.save(`file_${index + 1}`, path)
+    })
+  }
+
+  return { paths, add, drop, saveAgain }
 }

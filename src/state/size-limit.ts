@@ -4,29 +4,29 @@ import type { StateEntry } from './chunked-value.ts'
 import type { Connection } from '../vault/connection.ts'
 
 /**
- * All that main may write down for the post step, in bytes. It becomes part of the environment of that step, which has to fit into what
- * a process may be started with: 2 MiB on Linux, 1 MiB on macOS.
+ * Maximum size of the saved state, in bytes. The state is part of the environment of the post step, and the system limits what
+ * a process can start with: 2 MiB on Linux, 1 MiB on macOS.
  */
 const maxBytes = 512 * 1024
-/** Of it, what inputs may take before the login. The rest is for the token, leases and files. */
+/** The part of it for inputs, in bytes. The rest is for the token, leases and files. */
 const maxInputBytes = 400 * 1024
-/** What a variable takes beside its name and value: the prefix, two separators and a pointer. */
+/** Bytes of an environment variable in addition to name and value: the prefix, two separators and a pointer. */
 const overhead = 16
 
-/** Counts what is written down. */
+/** The total size of the saved state. */
 export interface StateSize {
-  /** Takes the entries into account; false if they do not fit, and then nothing changes. */
-  take(entries: readonly StateEntry[]): boolean
-  /** The file is emptied. */
+  /** Adds entries, which replace earlier ones of the same key. Returns false and changes nothing if they exceed the limit. */
+  add(entries: readonly StateEntry[]): boolean
+  /** Starts again at 0, for an empty file. */
   clear(): void
 }
 
-/** A room in which an entry replaces an earlier one of its key. */
+/** Creates a counter of the state's size. */
 export function createStateSize(): StateSize {
   const sizes = new Map<string, number>()
   let total = 0
   return {
-    take(entries) {
+    add(entries) {
       const added = entries.map(([key, value]) => [key, Buffer.byteLength(key + value) + overhead] as const)
       const after = total + added.reduce((sum, [key, size]) => sum + size - (sizes.get(key) ?? 0), 0)
       if (after > maxBytes) return false
@@ -41,17 +41,17 @@ export function createStateSize(): StateSize {
   }
 }
 
-/** What to write in place of an input that is too large. */
+/** What to write instead of an input that is too large. */
 const instead: Readonly<Record<string, string>> = {
-  caCertificate: 'only the certificates of the authorities that signed the certificate of Vault',
-  clientCertificate: 'only the certificate of the client and those between it and its authority',
-  url: 'only the addresses of the nodes of one Vault',
+  caCertificate: 'only the CA certificates that signed the server certificate of Vault',
+  clientCertificate: 'only the client certificate and its intermediate certificates',
+  url: 'only the addresses of one Vault cluster',
   redirectHosts: 'only the hosts that Vault redirects to',
 }
 
 /**
- * Checks that what the post step needs of the inputs fits into the state: one limit for all of them together. The sizes are those in the
- * state, where a secret that outlives the job takes no more than a reference.
+ * Checks that the inputs that the post step needs fit into the state: one limit for all of them together. A long-lived secret
+ * counts as the short reference that is saved for it.
  * @param token of the user, if the method is `token`
  */
 export function checkStateSize(
@@ -71,7 +71,7 @@ export function checkStateSize(
     extraHeaders,
     token,
   })
-  // a character has three bytes at most: the usual case needs no exact count
+  // at most three bytes per character: the usual case needs no exact count
   if (JSON.stringify(parts).length * 3 <= maxInputBytes) return
   const sizes = parts
     .map(([input, value]) => ({ input, bytes: value === undefined ? 0 : Buffer.byteLength(withReferences(value, env)) }))
@@ -79,11 +79,12 @@ export function checkStateSize(
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
   if (total <= maxInputBytes) return
   const large = sizes.filter(({ bytes }, index) => index === 0 || bytes >= maxInputBytes / 20)
-  const told = large.map(({ input, bytes }) => `${input} ${kibibytes(bytes)}`).join(', ')
+  const sizeList = large.map(({ input, bytes }) => `${input} ${kibibytes(bytes)}`).join(', ')
   const advice = [...new Set(large.map(({ input }) => instead[input] ?? 'a shorter text'))].join('; ')
   problem(
     large.map(({ input }) => input).join(', '),
-    `the post step needs ${kibibytes(total)} of inputs (${told}), and ${kibibytes(maxInputBytes)} can be kept for it`,
+    `these inputs take ${kibibytes(total)} of the state saved for the post step (${sizeList}), and the limit is ` +
+      kibibytes(maxInputBytes),
     advice,
   )
 }

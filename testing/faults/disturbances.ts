@@ -76,7 +76,7 @@ export const disturbances: readonly Disturbance[] = [
       await step.cancel()
     },
     end: { exitCode: 130 },
-    says: /^the step was asked to stop \(SIGINT\)/,
+    says: /^the step was cancelled \(SIGINT\)/,
   },
   {
     name: "the step's time limit, main stuck: it is killed",

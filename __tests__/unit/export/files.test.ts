@@ -381,7 +381,7 @@ describe('removeFiles', () => {
     writeFileSync(elsewhere('key'), 'kept')
     rmSync(inWorkspace('deploy'), { recursive: true })
     symlinkSync(elsewhere(), inWorkspace('deploy'))
-    expect(removeFiles([path], places).left).toEqual([{ path, why: 'it lies outside the workspace and RUNNER_TEMP now' }])
+    expect(removeFiles([path], places).left).toEqual([{ path, why: 'its path is now outside the workspace and RUNNER_TEMP' }])
     expect(readFileSync(elsewhere('key'), 'utf8')).toBe('kept')
     expect(readlinkSync(inWorkspace('deploy'))).toBe(elsewhere())
   })

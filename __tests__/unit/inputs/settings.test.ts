@@ -85,7 +85,7 @@ describe('an input that is not set', () => {
 it('limits the size of the saved state, and reports it with all other problems', async () => {
   const failure = await problemsOf({ namespace: 'n'.repeat(250 * 1024), redirectHosts: 'h'.repeat(250 * 1024), exportEnv: 'yes' })
   expect(failure).toMatchObject({ code: 'ERR_INPUT', message: expect.stringMatching(/^2 problems in the inputs\n/) as string })
-  expect(failure.message).toMatch(/redirectHosts, namespace: the post step needs 501 KiB of inputs/)
+  expect(failure.message).toMatch(/redirectHosts, namespace: these inputs take 501 KiB of the state saved for the post step/)
 })
 
 describe('url', () => {

@@ -1,5 +1,5 @@
 import { revokeAll, isConfirmed, isComplete, type Revocation } from '../../../src/revoke/revoke.ts'
-import { bootMoment, type Revocable, type RevocableToken } from '../../../src/state/session.ts'
+import { bootTime, type Revocable, type RevocableToken } from '../../../src/state/session.ts'
 import type { Grants } from '../../../src/vault/grants.ts'
 import type { Lease } from '../../../src/vault/leases.ts'
 import { connectionOf, grantsOf, leaseOn, tokenOf } from '../../support/revocable.ts'
@@ -51,7 +51,7 @@ async function revokeWith({
   return { revocation: await revokeAll(revocable, transport, more.limits ?? limits), requests }
 }
 const names = (leases: readonly Lease[]) => leases.map(({ path }) => path.slice(-1)).join('')
-/** The settlement in short: the names of the leases by what became of them, the token's end, and whether all is done. */
+/** A short form of the result: the names of the leases in each list, the outcome of the token, and whether it is complete. */
 const brief = (revocation: Revocation) => ({
   confirmed: names(revocation.confirmed),
   withToken: names(revocation.withToken),
@@ -59,7 +59,7 @@ const brief = (revocation: Revocation) => ({
   left: names(revocation.left.map((one) => one.lease)),
   sts: names(revocation.sts),
   token: revocation.token,
-  settled: isComplete(revocation),
+  complete: isComplete(revocation),
 })
 const expected = (more: Partial<ReturnType<typeof brief>>) => ({
   confirmed: '',
@@ -68,73 +68,76 @@ const expected = (more: Partial<ReturnType<typeof brief>>) => ({
   left: '',
   sts: '',
   token: 'revoked',
-  settled: true,
+  complete: true,
   ...more,
 })
 
-it('a defect on the way to end leases leaves the token its end', async () => {
+it('revokes the token even after a defect in the revocation of leases', async () => {
   const broken = { ...lease('a'), namespace: undefined } as unknown as Lease
   server.use(...revocationHandlers({}))
   const revocable = { connection: connectionOf({ namespace: 'team' }), token: tokenOf(), required: false, leases: [broken], grants: {} }
   expect(brief(await revokeAll(revocable, transport, limits))).toMatchObject({ token: 'revoked', left: 'a' })
 })
 
-// what may be revoked × how revoking goes × how the token's end goes
+// grants × responses for leases × responses for the token
 describe.each<[string, Behaviour, string]>([
   ['is revoked', 'ok', 'revoked'],
-  ['is gone already (Vault)', dead.vault, 'gone'],
-  ['is gone already (OpenBao)', dead.openBao, 'gone'],
+  ['is revoked already (Vault)', dead.vault, 'gone'],
+  ['is revoked already (OpenBao)', dead.openBao, 'gone'],
   ['may not be revoked', denied, 'left'],
   ['cannot be reached', 'lost', 'left'],
-])('where the token %s', (_, token, end) => {
-  const dies = end !== 'left'
+])('if the token %s', (_, token, outcome) => {
+  const isInvalid = outcome !== 'left'
   test.each<[string, Grants, Behaviour, Partial<ReturnType<typeof brief>>]>([
     ['URL form, all revoked', byUrl, 'ok', { confirmed: 'ab' }],
     ['body form, all revoked', byBody, 'ok', { confirmed: 'ab' }],
-    ['URL form, one fails', byUrl, broken, dies ? { confirmed: 'b', pending: 'a' } : { confirmed: 'b', left: 'a' }],
-    ['body form, one fails', byBody, broken, dies ? { confirmed: 'b', pending: 'a' } : { confirmed: 'b', left: 'a' }],
-    ['URL form, one fails and is taken on', byUrl, 'later', { confirmed: 'b', pending: 'a' }],
-    ['no grant to revoke, only to renew', renewalOnly, 'ok', dies ? { withToken: 'ab' } : { left: 'ab' }],
-    ['URL form, one is lost', byUrl, 'lost', dies ? { confirmed: 'b', pending: 'a' } : { confirmed: 'b', left: 'a' }],
-    ['no grant', none, 'ok', dies ? { withToken: 'ab' } : { left: 'ab' }],
-  ])('%s', async (_grant, grants, revoke, outcome) => {
+    ['URL form, one fails', byUrl, broken, isInvalid ? { confirmed: 'b', pending: 'a' } : { confirmed: 'b', left: 'a' }],
+    ['body form, one fails', byBody, broken, isInvalid ? { confirmed: 'b', pending: 'a' } : { confirmed: 'b', left: 'a' }],
+    ['URL form, one fails and is queued by Vault', byUrl, 'later', { confirmed: 'b', pending: 'a' }],
+    ['no grant to revoke, only to renew', renewalOnly, 'ok', isInvalid ? { withToken: 'ab' } : { left: 'ab' }],
+    ['URL form, one response is lost', byUrl, 'lost', isInvalid ? { confirmed: 'b', pending: 'a' } : { confirmed: 'b', left: 'a' }],
+    ['no grant', none, 'ok', isInvalid ? { withToken: 'ab' } : { left: 'ab' }],
+  ])('%s', async (_grant, grants, revoke, lists) => {
     const { revocation } = await revokeWith({ grants, at: { token, leases: { 'db/creds/a/id': revoke } } })
-    expect(brief(revocation)).toEqual(expected({ token: end as Revocation['token'], settled: dies, ...outcome }))
-    expect(revocation.tokenFailure === undefined).toBe(dies)
+    expect(brief(revocation)).toEqual(expected({ token: outcome as Revocation['token'], complete: isInvalid, ...lists }))
+    expect(revocation.tokenFailure === undefined).toBe(isInvalid)
   })
 })
 
-describe('what is asked', () => {
-  it('is nothing but the token where there are no leases', async () => {
+describe('requests', () => {
+  it('revokes only the token if there are no leases', async () => {
     const { revocation, requests } = await revokeWith({ leases: [], grants: 'unasked' })
     expect(requests).toEqual(['POST auth/token/revoke-self'])
     expect(brief(revocation)).toEqual(expected({}))
   })
 
-  it('is the leases first, then the token', async () => {
+  it('revokes the leases first, then the token', async () => {
     const { requests } = await revokeWith({})
     expect(requests.slice(0, 2).toSorted()).toEqual(['PUT sys/leases/revoke/db/creds/a/id', 'PUT sys/leases/revoke/db/creds/b/id'])
     expect(requests.slice(2)).toEqual(['POST auth/token/revoke-self'])
   })
 
-  it('is what is granted, where main had not asked that', async () => {
+  it('asks for the grants if main has not', async () => {
     const { revocation, requests } = await revokeWith({ grants: 'unasked', at: { granted: ['sys/leases/revoke/db/creds/a/any'] } })
     expect(requests).toEqual(['POST sys/capabilities-self', 'PUT sys/leases/revoke/db/creds/a/id', 'POST auth/token/revoke-self'])
     expect(brief(revocation)).toEqual(expected({ confirmed: 'a', withToken: 'b' }))
   })
 
-  it('is no revocation that no policy grants: it would be noise in an audit log', async () => {
+  it('sends no request that no policy grants, which would be a denial in the audit log', async () => {
     const { requests } = await revokeWith({ grants: none })
     expect(requests).toEqual(['POST auth/token/revoke-self'])
   })
 
-  it.each<[Behaviour]>([['lost'], [{ status: 500 }]])('and not answered (%j) leaves the leases to the token', async (capabilities) => {
-    const { revocation } = await revokeWith({ grants: 'unasked', at: { capabilities } })
-    expect(brief(revocation)).toEqual(expected({ withToken: 'ab' }))
-    expect(revocation.unasked?.message).toMatch('POST sys/capabilities-self: ')
-  })
+  it.each<[Behaviour]>([['lost'], [{ status: 500 }]])(
+    'leaves the leases to the token if the query for grants fails (%j)',
+    async (capabilities) => {
+      const { revocation } = await revokeWith({ grants: 'unasked', at: { capabilities } })
+      expect(brief(revocation)).toEqual(expected({ withToken: 'ab' }))
+      expect(revocation.unasked?.message).toMatch('POST sys/capabilities-self: ')
+    },
+  )
 
-  it('and not allowed either is found out: what one form is denied may be granted in the other', async () => {
+  it('tries both forms if the query for grants is denied', async () => {
     const leases = { 'db/creds/a/id': denied }
     const { revocation, requests } = await revokeWith({
       leases: [lease('a')],
@@ -150,19 +153,19 @@ describe('what is asked', () => {
     expect(brief(revocation)).toEqual(expected({ confirmed: 'a' }))
   })
 
-  it('and answered leaves nothing unasked', async () => {
+  it('reports no failed query if Vault answered it', async () => {
     for (const grants of ['unasked', none] as const) expect((await revokeWith({ grants })).revocation.unasked).toBeUndefined()
   })
 
-  it('is no reason for a lease to stay where the question had no answer and the token stays', async () => {
+  it('reports the failed query for each lease that is left', async () => {
     const { revocation } = await revokeWith({ grants: 'unasked', at: { capabilities: { status: 405, errors: ['no'] }, token: denied } })
-    expect(brief(revocation)).toEqual(expected({ left: 'ab', token: 'left', settled: false }))
+    expect(brief(revocation)).toEqual(expected({ left: 'ab', token: 'left', complete: false }))
     expect(revocation.left.map(({ failure }) => failure)).toEqual([revocation.unasked, revocation.unasked])
   })
 })
 
-describe('a token of limited use', () => {
-  it('with uses enough revokes every lease and itself', async () => {
+describe('a limited-use token', () => {
+  it('with enough uses revokes every lease and itself', async () => {
     const { revocation, requests } = await revokeWith({
       grants: 'unasked',
       token: { uses: 6, spent: 2 },
@@ -172,46 +175,46 @@ describe('a token of limited use', () => {
     expect(brief(revocation)).toEqual(expected({ confirmed: 'ab' }))
   })
 
-  it('is not asked for grants: only its own end is asked for, and its leases go with it', async () => {
+  it('with too few uses only revokes itself, and its leases with it', async () => {
     const { revocation, requests } = await revokeWith({ grants: 'unasked', token: { uses: 3 } })
     expect(requests).toEqual(['POST auth/token/revoke-self'])
     expect(brief(revocation)).toEqual(expected({ withToken: 'ab' }))
-    expect(revocation.unasked).toMatchObject({ message: 'the token is of limited use' })
+    expect(revocation.unasked).toMatchObject({ message: 'the limited-use token has too few uses left' })
   })
 
-  it('without leases has nothing unasked', async () => {
+  it('without leases reports no failed query', async () => {
     const { revocation } = await revokeWith({ leases: [], grants: 'unasked', token: { uses: 3 } })
     expect(revocation.unasked).toBeUndefined()
   })
 })
 
 describe('STS credentials', () => {
-  it('are named, never revoked, and no reason to fail', async () => {
+  it('are reported, never revoked, and not a failure', async () => {
     const { revocation, requests } = await revokeWith({ leases: [lease('s', true), lease('a')] })
     expect(brief(revocation)).toEqual(expected({ sts: 's', confirmed: 'a' }))
     expect(requests).not.toContain('PUT sys/leases/revoke/db/creds/s/id')
   })
 
-  it('alone ask for no grants', async () => {
+  it('alone need no query for grants', async () => {
     const { requests } = await revokeWith({ leases: [lease('s', true)], grants: 'unasked' })
     expect(requests).toEqual(['POST auth/token/revoke-self'])
   })
 })
 
 describe('a batch token', () => {
-  it('is not revoked, and its leases are one by one', async () => {
+  it('is not revoked, but each of its leases is', async () => {
     const { revocation, requests } = await revokeWith({ token: { kind: 'batch' } })
     expect(requests).not.toContain('POST auth/token/revoke-self')
     expect(brief(revocation)).toEqual(expected({ confirmed: 'ab', token: 'batch' }))
   })
 
-  it('takes no lease with it', async () => {
+  it('leaves leases that no policy allows to revoke', async () => {
     const { revocation } = await revokeWith({ token: { kind: 'batch' }, grants: none })
-    expect(brief(revocation)).toEqual(expected({ left: 'ab', token: 'batch', settled: false }))
+    expect(brief(revocation)).toEqual(expected({ left: 'ab', token: 'batch', complete: false }))
     expect(revocation.left.every(({ failure }) => failure === undefined)).toBe(true)
   })
 
-  it('has its leases renewed to their end where no policy lets it revoke them', async () => {
+  it('has its leases renewed by one second if no policy allows to revoke them', async () => {
     const { revocation, requests } = await revokeWith({
       leases: [lease('a')],
       token: { kind: 'batch' },
@@ -222,48 +225,48 @@ describe('a batch token', () => {
     expect(brief(revocation)).toEqual(expected({ confirmed: 'a', token: 'batch' }))
   })
 
-  it('leaves a lease that cannot be renewed', async () => {
+  it('leaves a lease that is not renewable', async () => {
     const fixed = { ...lease('a'), renewable: false }
     const { revocation, requests } = await revokeWith({ leases: [fixed], token: { kind: 'batch' }, grants: renewalOnly })
     expect(requests).toEqual([])
-    expect(brief(revocation)).toEqual(expected({ left: 'a', token: 'batch', settled: false }))
+    expect(brief(revocation)).toEqual(expected({ left: 'a', token: 'batch', complete: false }))
   })
 
-  it('leaves what fails', async () => {
+  it('leaves a lease whose revocation fails', async () => {
     const { revocation } = await revokeWith({ token: { kind: 'batch' }, at: { leases: { 'db/creds/b/id': broken } } })
-    expect(brief(revocation)).toEqual(expected({ confirmed: 'a', left: 'b', token: 'batch', settled: false }))
+    expect(brief(revocation)).toEqual(expected({ confirmed: 'a', left: 'b', token: 'batch', complete: false }))
     expect(revocation.left[0]?.failure?.message).toContain('failed to revoke entry: connection refused')
   })
 })
 
 describe('a token that the user supplied', () => {
-  it('is left alone, and its leases are revoked one by one', async () => {
+  it('is not revoked, but each of its leases is', async () => {
     const { revocation, requests } = await revokeWith({ token: { kind: 'supplied' } })
     expect(requests).not.toContain('POST auth/token/revoke-self')
     expect(brief(revocation)).toEqual(expected({ confirmed: 'ab', token: 'supplied' }))
   })
 
-  it('takes no lease with it', async () => {
+  it('leaves leases that no policy allows to revoke', async () => {
     const { revocation } = await revokeWith({ token: { kind: 'supplied' }, grants: none })
-    expect(brief(revocation)).toEqual(expected({ left: 'ab', token: 'supplied', settled: false }))
+    expect(brief(revocation)).toEqual(expected({ left: 'ab', token: 'supplied', complete: false }))
   })
 
-  it('has its leases renewed to their end where no policy lets it revoke them', async () => {
+  it('has its leases renewed by one second if no policy allows to revoke them', async () => {
     const { revocation, requests } = await revokeWith({ leases: [lease('a')], token: { kind: 'supplied' }, grants: renewalOnly })
     expect(requests).toEqual(['PUT sys/leases/renew', 'PUT sys/leases/lookup'])
     expect(brief(revocation)).toEqual(expected({ confirmed: 'a', token: 'supplied' }))
   })
 })
 
-describe('where every end has to be confirmed', () => {
+describe('with revoke: required, is confirmed', () => {
   it.each<[string, Case, boolean]>([
     ['revoked', {}, true],
-    ['renewed to their end', { grants: renewalOnly }, true],
-    ['with a supplied token, which is not revocable', { token: { kind: 'supplied' } }, true],
-    ['without a grant even to renew: they only go with the token', { grants: none }, false],
-    ['not renewable: they only go with the token', { grants: renewalOnly, leases: [{ ...lease('a'), renewable: false }] }, false],
+    ['renewed by one second', { grants: renewalOnly }, true],
+    ['with a supplied token, which is not revoked', { token: { kind: 'supplied' } }, true],
+    ['without a grant even to renew: revoked with the token only', { grants: none }, false],
+    ['not renewable: revoked with the token only', { grants: renewalOnly, leases: [{ ...lease('a'), renewable: false }] }, false],
     ['one fails', { at: { leases: { 'db/creds/a/id': broken } } }, false],
-    ['the token stays', { at: { token: denied } }, false],
+    ['the token is left', { at: { token: denied } }, false],
     ['a batch token', { token: { kind: 'batch' } }, false],
     ['STS credentials', { leases: [lease('s', true)] }, false],
   ])('%s', async (_, at, confirmed) => {
@@ -274,53 +277,53 @@ describe('where every end has to be confirmed', () => {
 describe('a lease in another namespace than the token', () => {
   const elsewhere = leaseOn('a', { namespace: 'team' })
 
-  it('does not end with it, and is renewed to its end where it may not be revoked', async () => {
+  it('is renewed by one second if no policy allows to revoke it', async () => {
     const { revocation, requests } = await revokeWith({ leases: [elsewhere], grants: grantsOf([elsewhere], ['byRenewal']) })
     expect(requests).toEqual(['PUT sys/leases/renew', 'PUT sys/leases/lookup', 'POST auth/token/revoke-self'])
     expect(brief(revocation)).toEqual(expected({ confirmed: 'a' }))
   })
 
-  it('is left where nothing is granted, until its own end', async () => {
+  it('is left until its own expiry if nothing is granted', async () => {
     const { revocation } = await revokeWith({ leases: [elsewhere], grants: grantsOf([elsewhere], []), token: { expires: later - 60_000 } })
-    expect(brief(revocation)).toEqual(expected({ left: 'a', settled: false }))
+    expect(brief(revocation)).toEqual(expected({ left: 'a', complete: false }))
     expect(revocation.left[0]?.expires).toBe(elsewhere.expires)
   })
 })
 
-describe('a token that was gone before', () => {
-  it.each([dead.vault, dead.openBao])('takes its leases with it, and their refusals are no news: %j', async (gone) => {
+describe('a token that was revoked or expired before', () => {
+  it.each([dead.vault, dead.openBao])('ends its leases, whose denials are not failures: %j', async (gone) => {
     const { revocation } = await revokeWith({ at: { token: gone, leases: { 'db/creds/a/id': gone, 'db/creds/b/id': gone } } })
     expect(brief(revocation)).toEqual(expected({ withToken: 'ab', token: 'gone' }))
   })
 
-  it('has run out, whatever its revocation brings', async () => {
+  it('is gone after its expiry, even if the response to its revocation is lost', async () => {
     const { revocation } = await revokeWith({ token: { expires: Date.now() - 1 }, grants: none, at: { token: 'lost' } })
     expect(brief(revocation)).toEqual(expected({ withToken: 'ab', token: 'gone' }))
   })
 })
 
-describe('a wall clock that is set while the job runs', () => {
+describe('a wall clock that is changed during the job', () => {
   const hour = 3_600_000
-  /** By main's clock, which was this much behind or ahead of today's. */
-  const byMain = (off: number, expires: number) => ({ expires: expires + off, booted: bootMoment() + off })
+  /** Times by main's clock, which differed from the current one by `offset` milliseconds. */
+  const byMain = (offset: number, expires: number) => ({ expires: expires + offset, booted: bootTime() + offset })
   const lost = { grants: none, at: { token: 'lost' } } as const
 
-  it('forwards does not end a token that has time left', async () => {
+  it('forwards does not make a valid token expired', async () => {
     const { revocation } = await revokeWith({ ...lost, token: byMain(-10 * hour, Date.now() + hour) })
-    expect(brief(revocation)).toEqual(expected({ left: 'ab', token: 'left', settled: false }))
+    expect(brief(revocation)).toEqual(expected({ left: 'ab', token: 'left', complete: false }))
   })
 
-  it('leaves one that has run out as it is', async () => {
+  it('forwards keeps an expired token expired', async () => {
     const { revocation } = await revokeWith({ ...lost, token: byMain(-10 * hour, Date.now() - hour) })
     expect(brief(revocation)).toEqual(expected({ withToken: 'ab', token: 'gone' }))
   })
 
-  it('backwards leaves both in doubt', async () => {
+  it('backwards does not prove that a token has expired', async () => {
     const { revocation } = await revokeWith({ ...lost, token: byMain(10 * hour, Date.now() - hour) })
-    expect(brief(revocation)).toEqual(expected({ left: 'ab', token: 'left', settled: false }))
+    expect(brief(revocation)).toEqual(expected({ left: 'ab', token: 'left', complete: false }))
   })
 
-  it('takes no time of the token, and gives it none', async () => {
+  it('does not change the time limits of the revocation', async () => {
     let wall = Date.now()
     jest.spyOn(Date, 'now').mockImplementation(() => (wall += 24 * hour))
     const { revocation } = await revokeWith({ at: { token: 'slow' }, token: { expires: later } })
@@ -328,8 +331,8 @@ describe('a wall clock that is set while the job runs', () => {
   })
 })
 
-describe('time', () => {
-  it('of the token is its own: a dead database does not take it', async () => {
+describe('the time limit', () => {
+  it('of the token is separate: a hanging database does not use it up', async () => {
     const start = performance.now()
     const { revocation, requests } = await revokeWith({
       at: { leases: { 'db/creds/a/id': 'hangs' } },
@@ -341,19 +344,19 @@ describe('time', () => {
     expect(performance.now() - start).toBeLessThan(2_000)
   })
 
-  it('of the question for grants counts as well, and the leases go with the token', async () => {
+  it('includes the query for grants, and the leases end with the token', async () => {
     const { revocation } = await revokeWith({ grants: 'unasked', at: { capabilities: 'hangs' }, limits: { leasesMs: 400, allMs: 5_400 } })
     expect(brief(revocation)).toEqual(expected({ withToken: 'ab' }))
   })
 
-  it('runs out for the token too', async () => {
+  it('applies to the token too', async () => {
     const { revocation } = await revokeWith({ leases: [], at: { token: 'hangs' }, limits: { leasesMs: 400, allMs: 200 } })
-    expect(brief(revocation)).toEqual(expected({ token: 'left', settled: false }))
+    expect(brief(revocation)).toEqual(expected({ token: 'left', complete: false }))
     expect(revocation.tokenFailure).toMatchObject({ code: 'ERR_TIMEOUT' })
   })
 })
 
-it('ends forty leases at once', async () => {
+it('revokes forty leases at once', async () => {
   const leases = Array.from({ length: 40 }, (_, i) => ({ ...lease('a'), id: `db/creds/a/${i}` }))
   const { revocation, requests } = await revokeWith({ leases })
   expect(revocation.confirmed).toHaveLength(40)

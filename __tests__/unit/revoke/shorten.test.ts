@@ -30,8 +30,8 @@ function revocableOf(token: Partial<LoginRecord['token']>, leases: readonly Leas
 
 const renewed = (seconds: number) => ({ auth: { lease_duration: seconds } })
 
-describe('our token', () => {
-  it('that lives too long is renewed to maxTtl, where it is at home, and that is written down', async () => {
+describe("the action's own token", () => {
+  it('with a long TTL is renewed to maxTtl in its namespace, and saved with its new expiry', async () => {
     const session = revocableOf({ expires: from(hours(700)) })
     const { vault, calls } = vaultThatSays(renewed(maxTtl))
     await expect(shortenToken(session, { ...vault, home: 'home' }, maxTtl)).resolves.toEqual({ shortened: ['the token'], tooLong: [] })
@@ -43,11 +43,11 @@ describe('our token', () => {
   })
 
   test.each<[string, Partial<LoginRecord['token']>, number]>([
-    ['lives no longer', { expires: from(maxTtl) }, maxTtl],
-    ['lives a moment longer', { expires: from(maxTtl + 3) }, maxTtl],
+    ['expires in time', { expires: from(maxTtl) }, maxTtl],
+    ['expires 3 s later', { expires: from(maxTtl + 3) }, maxTtl],
     ['was supplied by the user', { kind: 'supplied', expires: from(hours(700)) }, maxTtl],
-    ['may live on, with maxTtl 0', { expires: from(hours(700)) }, 0],
-  ])('that %s is left as it is', async (_, token, limit) => {
+    ['has a long TTL, with maxTtl 0,', { expires: from(hours(700)) }, 0],
+  ])('that %s is not changed', async (_, token, limit) => {
     const { vault, calls } = vaultThatSays({})
     await expect(shortenToken(revocableOf(token), vault, limit)).resolves.toEqual({ shortened: [], tooLong: [] })
     expect(calls).toEqual([])
@@ -55,17 +55,17 @@ describe('our token', () => {
 
   test.each<[string, Partial<LoginRecord['token']>, number]>([
     ['cannot be renewed', { kind: 'batch', renewable: false }, 0],
-    ['is of limited use', { uses: 5 }, 0],
-    ['is denied it', {}, 1],
-  ])('that %s is named with its end', async (_, token, asked) => {
+    ['has limited uses', { uses: 5 }, 0],
+    ['is denied the renewal', {}, 1],
+  ])('that %s is reported with its expiry', async (_, token, requests) => {
     const expires = from(hours(700))
     const { vault, calls } = vaultThatSays(denied)
     const { tooLong } = await shortenToken(revocableOf({ ...token, expires }), vault, maxTtl)
-    expect(tooLong).toEqual([{ lease: undefined, expires, failure: asked > 0 ? denied : undefined }])
-    expect(calls).toHaveLength(asked)
+    expect(tooLong).toEqual([{ lease: undefined, expires, failure: requests > 0 ? denied : undefined }])
+    expect(calls).toHaveLength(requests)
   })
 
-  it('that takes its whole period again is named with its new end', async () => {
+  it('that is renewed by its whole period is reported with its new expiry', async () => {
     const { vault } = vaultThatSays(renewed(hours(100)))
     const { shortened, tooLong } = await shortenToken(revocableOf({ expires: from(hours(90)) }), vault, maxTtl)
     expect(shortened).toEqual([])
@@ -73,11 +73,11 @@ describe('our token', () => {
   })
 })
 
-describe('a renewal whose reply states no end', () => {
+describe('a renewal whose response has no valid lease_duration', () => {
   const long = { expires: from(hours(700)) }
 
   test.each<[object]>([[{}], [{ lease_duration: null }], [{ lease_duration: '60' }], [{ lease_duration: -1 }]])(
-    '%j leaves the old one, and is named',
+    '%j keeps the old expiry, and is reported',
     async (reply) => {
       const session = revocableOf(long, [leaseOn('a', { ...long, namespace: 'elsewhere' })])
       const token = await shortenToken(session, vaultThatSays({ auth: reply as JsonObject }).vault, maxTtl)
@@ -94,7 +94,7 @@ describe('a renewal whose reply states no end', () => {
 describe('leases', () => {
   const long = leaseOn('a', { namespace: 'home', expires: from(hours(768)) })
 
-  it('of our token end with it: nothing is asked', async () => {
+  it("that are revoked with the action's own token are not renewed", async () => {
     const { vault, calls } = vaultThatSays({})
     await expect(shortenLeases(revocableOf({}, [long]), vault, maxTtl)).resolves.toEqual({ shortened: [], tooLong: [] })
     expect(calls).toEqual([])
@@ -115,17 +115,17 @@ describe('leases', () => {
 
   test.each<[string, Partial<Lease>, object | Failure, number]>([
     ['cannot be renewed', { renewable: false }, {}, 0],
-    ['are denied it', {}, denied, 1],
-    ['stay as long all the same', {}, { lease_duration: hours(700) }, 1],
-  ])('that %s are named with their end', async (_, more, reply, asked) => {
+    ['are denied the renewal', {}, denied, 1],
+    ['keep their long TTL', {}, { lease_duration: hours(700) }, 1],
+  ])('that %s are reported with their expiry', async (_, more, reply, requests) => {
     const { vault, calls } = vaultThatSays(reply as Failure)
     const lease = { ...long, ...more }
     const { shortened, tooLong } = await shortenLeases(revocableOf({ kind: 'supplied' }, [lease]), vault, maxTtl)
     expect([shortened, tooLong.map((one) => one.lease)]).toEqual([[], [lease]])
-    expect(calls).toHaveLength(asked)
+    expect(calls).toHaveLength(requests)
   })
 
-  it('are written down with the end that Vault gave them', async () => {
+  it('are saved with their new expiry', async () => {
     const session = revocableOf({ kind: 'supplied' }, [leaseOn('b'), long, { ...long, namespace: 'team', renewable: false }])
     await shortenLeases(session, vaultThatSays({ lease_duration: maxTtl }).vault, maxTtl)
     const [, shortened, other] = session.revocable()!.leases
@@ -135,13 +135,13 @@ describe('leases', () => {
     expect([other?.expires, JSON.parse(files.state()['lease_3']!)]).toEqual([long.expires, other])
   })
 
-  it('that stay longer than asked are written down with that end too', async () => {
+  it('that are shortened less than asked are saved with their new expiry too', async () => {
     const session = revocableOf({ kind: 'supplied' }, [long])
     await shortenLeases(session, vaultThatSays({ lease_duration: hours(100) }).vault, maxTtl)
     expect(Math.abs(session.revocable()!.leases[0]!.expires - from(hours(100)))).toBeLessThan(5_000)
   })
 
-  it('whose new end cannot be written down are an error, once all are shortened', async () => {
+  it('whose new expiry cannot be saved are an error, after all are shortened', async () => {
     const session = revocableOf({ kind: 'supplied' }, [long, leaseOn('b', { expires: long.expires })])
     const { vault, calls } = vaultThatSays({ lease_duration: maxTtl })
     rmSync(files.statePath)
@@ -150,7 +150,7 @@ describe('leases', () => {
     expect(session.revocable()!.leases.every(({ expires }) => expires < from(maxTtl + 5))).toBe(true)
   })
 
-  it('of STS are named elsewhere', async () => {
+  it('of STS are not reported here', async () => {
     const session = revocableOf({ kind: 'supplied' }, [{ ...long, sts: true }])
     await expect(shortenLeases(session, vaultThatSays({}).vault, maxTtl)).resolves.toEqual({ shortened: [], tooLong: [] })
   })

@@ -44,12 +44,12 @@ afterAll(() => {
 })
 
 type Reply = Response | Promise<Response>
-/** Each of the replies in turn, the last of them for ever. */
+/** Returns the replies one after the other, then the last one again and again. */
 function inTurn(...replies: (() => Reply)[]): () => Reply {
   let given = 0
   return () => replies[Math.min(given++, replies.length - 1)]!()
 }
-interface World extends Partial<RevocationReplies> {
+interface Replies extends Partial<RevocationReplies> {
   readonly oidc?: () => Reply
   readonly login?: () => Reply
   readonly kv?: () => Reply
@@ -67,19 +67,19 @@ const leased = () =>
     renewable: true,
   })
 
-/** A runner and a Vault where all goes well, but for what is said otherwise. */
-function world({ oidc, login, kv, db, write, ...back }: World = {}): void {
-  const note = (what: string, reply: () => Reply) => () => {
+/** Mocks a runner and a Vault in which every request succeeds, except the given ones. */
+function mockJob({ oidc, login, kv, db, write, ...revocation }: Replies = {}): void {
+  const record = (what: string, reply: () => Reply) => () => {
     requests.push(what)
     return reply()
   }
   server.use(
-    http.get('https://oidc.test/token', note('oidc', oidc ?? (() => HttpResponse.json({ value: jwt })))),
-    http.post('https://vault.test/v1/auth/jwt/login', note('login', login ?? loggedIn)),
-    http.get('https://vault.test/v1/kv/data/app', note('kv', kv ?? stored)),
-    http.get('https://vault.test/v1/db/creds/r', note('db', db ?? leased)),
-    http.post('https://vault.test/v1/pki/issue/web', note('write', write ?? (() => HttpResponse.json({ data: { certificate: 'PEM' } })))),
-    ...revocationHandlers(back, requests),
+    http.get('https://oidc.test/token', record('oidc', oidc ?? (() => HttpResponse.json({ value: jwt })))),
+    http.post('https://vault.test/v1/auth/jwt/login', record('login', login ?? loggedIn)),
+    http.get('https://vault.test/v1/kv/data/app', record('kv', kv ?? stored)),
+    http.get('https://vault.test/v1/db/creds/r', record('db', db ?? leased)),
+    http.post('https://vault.test/v1/pki/issue/web', record('write', write ?? (() => HttpResponse.json({ data: { certificate: 'PEM' } })))),
+    ...revocationHandlers(revocation, requests),
   )
 }
 
@@ -100,13 +100,13 @@ function run(inputs: Record<string, string> = {}): Promise<number> {
     stop,
   })
 }
-/** The post step, with what main wrote down. */
+/** Runs the post step with the state that main saved. */
 const post = () =>
   runPost({
     GITHUB_STATE: files.statePath,
     ...Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value])),
   })
-/** What is printed besides masks: the log that a user reads. */
+/** The log without masks, as a user reads it. */
 const shown = () =>
   log
     .lines()
@@ -114,8 +114,8 @@ const shown = () =>
     .join('\n')
 
 describe('a run with a lease', () => {
-  it('hands everything on, keeps the token for post, and post gives all back', async () => {
-    world({ granted: ['sys/leases/revoke/db/creds/r/any'] })
+  it('exports everything and keeps the token, and the post step revokes lease and token', async () => {
+    mockJob({ granted: ['sys/leases/revoke/db/creds/r/any'] })
     await expect(run()).resolves.toBe(0)
     expect(files.outputs()).toEqual({ PASSWORD: 'hunter22', DB_USER: 'v-user-1', secrets: '{"PASSWORD":"hunter22","DB_USER":"v-user-1"}' })
     expect(files.variables()).toEqual({})
@@ -136,7 +136,7 @@ describe('a run with a lease', () => {
   })
 
   it('masks every secret before it is printed, written or exported', async () => {
-    world()
+    mockJob()
     await run({ exportEnv: 'true' })
     const masks = log.commands('add-mask')
     expect(masks).toEqual(expect.arrayContaining([jobEnv.ACTIONS_ID_TOKEN_REQUEST_TOKEN, jwt, token, 'hunter22', 'v-user-1']))
@@ -147,24 +147,24 @@ describe('a run with a lease', () => {
   })
 })
 
-describe('a reply that is lost', () => {
-  it('of the login is told: nobody knows the token that it may have brought', async () => {
-    world({ login: inTurn(() => HttpResponse.error(), loggedIn) })
+describe('a lost response', () => {
+  it('of the login is logged, because its token is unknown', async () => {
+    mockJob({ login: inTurn(() => HttpResponse.error(), loggedIn) })
     await expect(run()).resolves.toBe(0)
     expect(shown()).toContain(
       '\n  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives 15 min\nRead 2 paths',
     )
   })
 
-  it('of a read is asked for again, and what it may have brought ends with the token', async () => {
-    world({ kv: inTurn(() => HttpResponse.error(), stored) })
+  it('of a read is followed by a second request, and a lost lease ends with the token', async () => {
+    mockJob({ kv: inTurn(() => HttpResponse.error(), stored) })
     await expect(run({ secrets: 'kv/data/app password' })).resolves.toBe(0)
     expect(requests).toEqual(['oidc', 'login', 'kv', 'kv'])
     expect(shown()).toContain('\n  asked again after a reply was lost: kv/data/app; what Vault made for it ends with the token\n')
   })
 
-  it('of a write is not, and says what may be left', async () => {
-    world({ write: () => HttpResponse.error() })
+  it('of a write is an error that names what may be left', async () => {
+    mockJob({ write: () => HttpResponse.error() })
     await expect(run({ secrets: 'pki/issue/web {"common_name": "a.test"} certificate' })).resolves.toBe(1)
     expect(requests).toEqual(['oidc', 'login', 'write', 'POST auth/token/revoke-self'])
     expect(log.commands('error')[0]!.split('\n')).toEqual([
@@ -176,8 +176,8 @@ describe('a reply that is lost', () => {
 })
 
 describe('revoke: false', () => {
-  it('leaves everything to its own time after success, and says so', async () => {
-    world()
+  it('revokes nothing after success, and logs until when it is valid', async () => {
+    mockJob()
     await expect(run({ revoke: 'false' })).resolves.toBe(0)
     expect(files.state()).toEqual({})
     expect(shown()).toMatch(/\n {2}db\/creds\/r – lives until 20.*UTC\n/)
@@ -187,23 +187,23 @@ describe('revoke: false', () => {
     expect(requests).toEqual([])
   })
 
-  it('gives back what a failed run had got: it is of use to nobody', async () => {
-    world({ granted: ['sys/leases/revoke'] })
+  it('revokes everything after a failure', async () => {
+    mockJob({ granted: ['sys/leases/revoke'] })
     await expect(run({ revoke: 'false', secrets: 'db/creds/r nokey' })).resolves.toBe(1)
     expect(requests.slice(-2)).toEqual(['PUT sys/leases/revoke', 'POST auth/token/revoke-self'])
   })
 })
 
 describe('revoke: required', () => {
-  it('is kept where Vault confirms it', async () => {
-    world({ granted: ['sys/leases/revoke'] })
+  it('succeeds if Vault confirms everything', async () => {
+    mockJob({ granted: ['sys/leases/revoke'] })
     await expect(run({ revoke: 'required' })).resolves.toBe(0)
     await expect(post()).resolves.toBe(0)
     expect(log.commands('error')).toEqual([])
   })
 
-  it('fails the post step where it does not', async () => {
-    world({ granted: ['sys/leases/revoke'], token: denied })
+  it('fails the post step if Vault does not confirm everything', async () => {
+    mockJob({ granted: ['sys/leases/revoke'], token: denied })
     await expect(run({ revoke: 'required' })).resolves.toBe(0)
     await expect(post()).resolves.toBe(1)
     expect(log.commands('error')).toEqual([
@@ -211,30 +211,30 @@ describe('revoke: required', () => {
     ])
   })
 
-  it.each<[string, World, string]>([
+  it.each<[string, Replies, string]>([
     [
       'a batch token',
       { login: () => HttpResponse.json({ auth: { ...auth, token_type: 'batch' } }) },
-      'the login gave a batch token, which cannot be revoked',
+      'the login returned a batch token, which cannot be revoked',
     ],
     [
       'STS credentials',
       {
         db: () => HttpResponse.json({ data: { access_key: 'ASIA', session_token: 's' }, lease_id: 'db/creds/r/id', lease_duration: 600 }),
       },
-      'nothing can end the AWS STS credentials of db/creds/r before their time',
+      'the AWS STS credentials of db/creds/r cannot be revoked',
     ],
-  ])('ends at once with %s, and nothing is exported', async (_, at, why) => {
-    world(at)
+  ])('fails with %s before anything is exported', async (_, at, why) => {
+    mockJob(at)
     await expect(run({ revoke: 'required' })).resolves.toBe(1)
-    expect(log.commands('error')[0]).toMatch(`revoke: required cannot be kept: ${why}`)
+    expect(log.commands('error')[0]).toMatch(`revoke: required cannot be satisfied: ${why}`)
     expect(Object.keys(files.outputs())).toEqual(['errorMessage'])
   })
 })
 
 describe('maxTtl', () => {
-  it('shortens a token that lives longer, while the reads are under way', async () => {
-    world({ login: () => HttpResponse.json({ auth: { ...auth, renewable: true, lease_duration: 2_764_800 } }) })
+  it('shortens a token with a longer TTL during the reads', async () => {
+    mockJob({ login: () => HttpResponse.json({ auth: { ...auth, renewable: true, lease_duration: 2_764_800 } }) })
     await expect(run({ maxTtl: '1h' })).resolves.toBe(0)
     expect(requests).toContain('POST auth/token/renew-self')
     expect(shown()).toContain('\nShortened to maxTtl: the token\n')
@@ -244,8 +244,8 @@ describe('maxTtl', () => {
 describe('a run with static secrets only', () => {
   const secrets = 'kv/data/app password | PASSWORD'
 
-  it('ends the token itself, and leaves post nothing to do', async () => {
-    world()
+  it('revokes the token in main, and leaves the post step nothing to do', async () => {
+    mockJob()
     await expect(run({ secrets })).resolves.toBe(0)
     expect(requests).toEqual(['oidc', 'login', 'kv', 'POST auth/token/revoke-self'])
     expect(files.state()).toEqual({})
@@ -258,8 +258,8 @@ describe('a run with static secrets only', () => {
   it.each([
     [{ exportToken: 'true' }, { VAULT_TOKEN: token, VAULT_ADDR: 'https://vault.test' }, undefined],
     [{ outputToken: 'true' }, {}, token],
-  ])('keeps the token where it is handed on: %j', async (inputs, variables, output) => {
-    world()
+  ])('keeps the token if it is exported: %j', async (inputs, variables, output) => {
+    mockJob()
     await expect(run({ secrets, ...inputs })).resolves.toBe(0)
     expect(requests).toEqual(['oidc', 'login', 'kv'])
     expect(files.variables()).toEqual(variables)
@@ -267,8 +267,8 @@ describe('a run with static secrets only', () => {
     expect(Object.keys(files.state())).toEqual(['session', 'reading'])
   })
 
-  it('keeps what it could not end for post, and is a success', async () => {
-    world({ token: denied })
+  it('succeeds if the token cannot be revoked, and leaves it to the post step', async () => {
+    mockJob({ token: denied })
     await expect(run({ secrets })).resolves.toBe(0)
     expect(Object.keys(files.state())).toEqual(['session', 'reading'])
     expect(shown()).not.toContain('warning')
@@ -278,7 +278,7 @@ describe('a run with static secrets only', () => {
 })
 
 describe('a failure', () => {
-  test.each<[string, World, Record<string, string>, string, readonly string[]]>([
+  test.each<[string, Replies, Record<string, string>, string, readonly string[]]>([
     ['of an input', {}, { timeout: 'x' }, 'ERR_INPUT', []],
     ['of the identity', { oidc: () => HttpResponse.json({}, { status: 400 }) }, {}, 'ERR_OIDC', ['oidc']],
     ['of the login', { login: () => HttpResponse.json({ errors: ['missing role'] }, { status: 400 }) }, {}, 'ERR_LOGIN', ['oidc', 'login']],
@@ -296,8 +296,8 @@ describe('a failure', () => {
       'ERR_KEY',
       ['oidc', 'login', 'db', 'POST sys/capabilities-self', 'PUT sys/leases/revoke/db/creds/r/id', 'POST auth/token/revoke-self'],
     ],
-  ])('%s exports nothing and leaves nothing alive', async (_, at, inputs, code, sent) => {
-    world(at)
+  ])('%s exports nothing and revokes everything', async (_, at, inputs, code, sent) => {
+    mockJob(at)
     await expect(run(inputs)).resolves.toBe(1)
     expect(Object.keys(files.outputs())).toEqual(['errorMessage'])
     expect(files.state()).toEqual({})
@@ -306,57 +306,57 @@ describe('a failure', () => {
     for (const secret of [token, jwt, 'hunter22', 'v-pass-1']) expect(shown()).not.toContain(secret)
   })
 
-  it('of the state file ends the token at once', async () => {
+  it('of the state file revokes the token at once', async () => {
     rmSync(files.statePath)
     mkdirSync(files.statePath)
-    world()
+    mockJob()
     await expect(run()).resolves.toBe(1)
     expect(requests).toEqual(['oidc', 'login', 'POST auth/token/revoke-self'])
     rmSync(files.statePath, { recursive: true })
   })
 
-  it('of the environment file hands over no outputs either', async () => {
+  it('of the environment file exports no outputs either', async () => {
     process.env['GITHUB_ENV'] = '/nowhere/at/all'
-    world({})
+    mockJob({})
     await expect(run({ exportEnv: 'true' })).resolves.toBe(1)
     expect(Object.keys(files.outputs())).toEqual(['errorMessage'])
   })
 
-  it('of the output file ends everything all the same', async () => {
+  it('of the output file still revokes everything', async () => {
     process.env['GITHUB_OUTPUT'] = '/nowhere/at/all'
-    world({ granted: ['sys/leases/revoke'] })
+    mockJob({ granted: ['sys/leases/revoke'] })
     await expect(run()).resolves.toBe(1)
     expect(requests.slice(-2)).toEqual(['PUT sys/leases/revoke', 'POST auth/token/revoke-self'])
   })
 })
 
-// the runner sends SIGINT and kills 10 s later: at every moment main stops, writes down what it gets, and gives it back
+// the runner sends SIGINT and kills the step 10 s later: at any time, main has to stop, save what it receives, and revoke it
 describe('a signal', () => {
-  const asking = (reply: () => Response) => () => {
+  const cancelling = (reply: () => Response) => () => {
     stop.ask(cancelled('SIGINT'))
     return reply()
   }
 
-  test.each<[string, World, readonly string[]]>([
-    ['while the runner makes a token', { oidc: asking(() => HttpResponse.json({ value: jwt })) }, ['oidc']],
-    ['while Vault logs in', { login: asking(loggedIn) }, ['oidc', 'login', 'POST auth/token/revoke-self']],
+  test.each<[string, Replies, readonly string[]]>([
+    ['while the runner issues an OIDC token', { oidc: cancelling(() => HttpResponse.json({ value: jwt })) }, ['oidc']],
+    ['while Vault logs in', { login: cancelling(loggedIn) }, ['oidc', 'login', 'POST auth/token/revoke-self']],
     [
       'while secrets are read',
-      { db: asking(leased) },
+      { db: cancelling(leased) },
       ['oidc', 'login', 'kv', 'db', 'POST sys/capabilities-self', 'PUT sys/leases/revoke', 'POST auth/token/revoke-self'],
     ],
     [
       'while another read fails',
-      { db: asking(leased), kv: () => HttpResponse.json({}, { status: 403 }) },
+      { db: cancelling(leased), kv: () => HttpResponse.json({}, { status: 403 }) },
       ['oidc', 'login', 'kv', 'db', 'POST sys/capabilities-self', 'PUT sys/leases/revoke', 'POST auth/token/revoke-self'],
     ],
     [
-      'while a read waits to be tried again',
-      { kv: asking(() => HttpResponse.json({}, { status: 503, headers: { 'retry-after': '20' } })) },
+      'while a read waits for its retry',
+      { kv: cancelling(() => HttpResponse.json({}, { status: 503, headers: { 'retry-after': '20' } })) },
       ['oidc', 'login', 'kv', 'db', 'POST sys/capabilities-self', 'PUT sys/leases/revoke', 'POST auth/token/revoke-self'],
     ],
   ])('%s', async (_, at, sent) => {
-    world({ granted: ['sys/leases/revoke'], ...at })
+    mockJob({ granted: ['sys/leases/revoke'], ...at })
     const code = await run()
     expect(code).toBe(130)
     expect(Object.keys(files.outputs())).toEqual(['errorMessage'])
@@ -364,16 +364,16 @@ describe('a signal', () => {
     expect(requests).toEqual(sent)
   })
 
-  it('before anything began sends nothing', async () => {
-    world()
+  it('before the first request sends nothing', async () => {
+    mockJob()
     stop.ask(cancelled('SIGTERM'))
     await expect(run()).resolves.toBe(130)
     expect(requests).toEqual([])
-    expect(files.outputs()['errorMessage']).toBe('the step was asked to stop (SIGTERM)')
+    expect(files.outputs()['errorMessage']).toBe('the step was cancelled (SIGTERM)')
   })
 
-  it('leaves no timer that holds the process', async () => {
-    world({ login: asking(loggedIn) })
+  it('leaves no timer that keeps the process running', async () => {
+    mockJob({ login: cancelling(loggedIn) })
     const started = jest.mocked(setTimeout).mock.results.length
     await run()
     const results = jest.mocked(setTimeout).mock.results.slice(started)
@@ -384,21 +384,21 @@ describe('a signal', () => {
   })
 })
 
-it("ends in the step's own time limit where Vault hangs", async () => {
+it("fails at the step's own timeout if Vault hangs", async () => {
   jest.restoreAllMocks()
   log = captureLog()
   const real = globalThis.setTimeout
   // ten times as fast
   jest.spyOn(globalThis, 'setTimeout').mockImplementation((task: () => void, ms = 0) => real(task, ms >= 1_000 ? ms / 10 : ms))
-  world({ kv: () => new Promise<never>(() => undefined), granted: ['sys/leases/revoke'] })
+  mockJob({ kv: () => new Promise<never>(() => undefined), granted: ['sys/leases/revoke'] })
   await expect(run({ timeout: '6' })).resolves.toBe(1)
   expect(log.commands('error')[0]).toMatch(/not done after 6 s/)
   expect(requests.slice(-2)).toEqual(['PUT sys/leases/revoke', 'POST auth/token/revoke-self'])
 })
 
 describe('the post step', () => {
-  it('finds what is gone gone, and does not warn', async () => {
-    world()
+  it('does not warn if token and lease are revoked already', async () => {
+    mockJob()
     await run()
     server.use(...revocationHandlers({ token: dead.vault, leases: { 'db/creds/r/id': dead.vault } }))
     await post()
@@ -406,7 +406,7 @@ describe('the post step', () => {
     expect(shown()).not.toContain('::warning::')
   })
 
-  it('does not fail on what main never wrote, nor quote it', async () => {
+  it('does not fail if the state is invalid, and does not quote it', async () => {
     await runPost({ GITHUB_STATE: files.statePath, STATE_session: '{"token": {"value": "at s3cr3t"}}' })
     expect(log.commands('warning')).toEqual([
       expect.stringMatching(
@@ -416,34 +416,34 @@ describe('the post step', () => {
     expect(log.text()).not.toContain('s3cr3t')
   })
 
-  it('asks again what main could not ask, and tells where that has no answer either', async () => {
-    world({ capabilities: { status: 500 } })
+  it('asks for the grants again if main could not, and logs if this fails too', async () => {
+    mockJob({ capabilities: { status: 500 } })
     await run()
-    const question = 'POST sys/capabilities-self'
-    expect(requests.filter((request) => request === question)).toHaveLength(1)
+    const query = 'POST sys/capabilities-self'
+    expect(requests.filter((request) => request === query)).toHaveLength(1)
     await post()
-    expect(requests.filter((request) => request === question)).toHaveLength(1 + 4)
+    expect(requests.filter((request) => request === query)).toHaveLength(1 + 4)
     expect(shown()).toMatch(
       /\ntoken revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: POST sys\/capabilities-self: 500$/,
     )
   })
 
-  it('spends of a token of limited use what its own end takes, and main no more than was asked for', async () => {
-    world({ login: () => HttpResponse.json({ auth: { ...auth, num_uses: 3 } }) })
+  it('uses a limited-use token only to revoke itself, after main used it only for the reads', async () => {
+    mockJob({ login: () => HttpResponse.json({ auth: { ...auth, num_uses: 3 } }) })
     await run()
     await post()
     expect(requests.toSorted()).toEqual(['POST auth/token/revoke-self', 'db', 'kv', 'login', 'oidc'])
     expect(shown()).toMatch(
-      /\ntoken revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: the token is of limited use$/,
+      /\ntoken revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: the limited-use token has too few uses left$/,
     )
   })
 
-  // a lease that Vault registers after the token's revocation would outlive it
+  // a lease that Vault registers after the token's revocation is not revoked with it
   test.each([
     ['true', 1],
     ['false', 0],
-  ])('waits for Vault if main was killed in the middle of its reads: %s', async (reading, waits) => {
-    world()
+  ])('waits for Vault if main was killed during its reads: %s', async (reading, waits) => {
+    mockJob()
     await run()
     const { asked } = quickTimers()
     const state = Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
@@ -452,7 +452,7 @@ describe('the post step', () => {
     expect(shown().includes('The main step was killed while it read secrets: waiting 3 s')).toBe(waits === 1)
   })
 
-  it('has nothing to do without a session', async () => {
+  it('does nothing without a session', async () => {
     await runPost({})
     expect(log.text()).toBe('')
   })

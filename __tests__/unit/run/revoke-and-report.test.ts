@@ -31,7 +31,7 @@ let env: Env
 beforeEach(() => {
   files = createRunnerFiles()
   log = captureLog()
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'settle-')))
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'revoke-')))
   env = { RUNNER_TEMP: join(root, 'temp'), GITHUB_WORKSPACE: join(root, 'work') }
   for (const folder of ['temp', 'work']) mkdirSync(join(root, folder))
   quickTimers()
@@ -48,49 +48,48 @@ function revocableOf(token: Behaviour): Session {
   return session
 }
 
-const end = (session: Session, occasion: RevocationPhase) =>
-  revokeAndReport({ session, transport, report: createReport(env), env }, occasion)
+const revoke = (session: Session, phase: RevocationPhase) => revokeAndReport({ session, transport, report: createReport(env), env }, phase)
 
-it('does nothing and says nothing where nothing is revocable', async () => {
-  await end(createSession({ GITHUB_STATE: files.statePath }), inPost)
+it('does nothing and logs nothing if nothing has to be revoked', async () => {
+  await revoke(createSession({ GITHUB_STATE: files.statePath }), inPost)
   expect(log.text()).toBe('')
 })
 
 test.each<[string, Behaviour, RevocationPhase, boolean, RegExp]>([
-  ['ended, in main', 'ok', afterSuccess, true, /^token revoked\n$/],
-  ['ended, in post', 'ok', inPost, true, /^token revoked\n$/],
-  ['not ended, in main: post tries again and speaks', denied, afterFailure, false, /^$/],
+  ['main revokes the token', 'ok', afterSuccess, true, /^token revoked\n$/],
+  ['the post step revokes the token', 'ok', inPost, true, /^token revoked\n$/],
+  ['main cannot revoke the token, and leaves the warning to the post step', denied, afterFailure, false, /^$/],
   [
-    'not ended, in post',
+    'the post step cannot revoke the token',
     denied,
     inPost,
     false,
     /^::warning::The token is still alive: POST auth\/token\/revoke-self: 403 permission denied\. It runs out by .* UTC\.\n$/,
   ],
-])('%s', async (_, token, occasion, isEmpty, said) => {
+])('%s', async (_, token, phase, isEmpty, printed) => {
   const session = revocableOf(token)
-  await end(session, occasion)
-  expect(log.text()).toMatch(said)
+  await revoke(session, phase)
+  expect(log.text()).toMatch(printed)
   expect(Object.keys(files.state())).toEqual(isEmpty ? [] : ['session'])
   expect(session.revocable() === undefined).toBe(isEmpty)
 })
 
-it('speaks in main where post does not know what is revocable', async () => {
+it('warns in main if the state could not be saved', async () => {
   server.use(...revocationHandlers({ token: denied }))
   const session = createSession({})
   expect(() => {
     session.begin({ connection: connectionOf(), token: tokenOf(), required: true })
   }).toThrow('state file')
-  await end(session, afterFailure)
-  // main has failed by then, and one error is enough
+  await revoke(session, afterFailure)
+  // a warning, because main has logged its error already
   expect(log.text()).toMatch(/^::warning::The token is still alive: .* It runs out by .* UTC\.\n$/)
 })
 
-it('has time for all of it before the runner kills a cancelled step', () => {
+it('finishes before the runner kills a cancelled step', () => {
   expect(5_000 + afterCancel.allMs).toBeLessThan(10_000)
 })
 
-it('says what is left where post has another value of an input than main', async () => {
+it('warns in the post step if the value of an input has changed', async () => {
   createSession({ GITHUB_STATE: files.statePath, INPUT_TOKEN: 'hvs.x' }).begin({
     connection: connectionOf(),
     token: tokenOf({ value: 'hvs.x', expires: Date.UTC(2040, 0) }),
@@ -99,22 +98,22 @@ it('says what is left where post has another value of an input than main', async
   const state = Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
   await runPost({ ...env, ...state, INPUT_TOKEN: 'hvs.y', GITHUB_STATE: files.statePath })
   expect(log.commands('warning')).toEqual([
-    'The token is still alive: the post step needs the value that main had of the input token, and has another. It runs out by 2040-01-01 00:00 UTC.',
+    'The token is still alive: the value of the input token changed after the main step, so the post step cannot revoke it. It runs out by 2040-01-01 00:00 UTC.',
   ])
 })
 
 describe('files', () => {
-  /** Two files, one in the workspace and one in the run's own folder. */
+  /** Creates two files, one in the workspace and one in the action's own folder. */
   function withFiles(session: Session): readonly string[] {
     const made = createFiles(jobDirectories(env), session)
     return [made.write('KEY', 'key', 'x'), made.write('CA', undefined, 'x')]
   }
   const there = () => [...readdirSync(join(root, 'work')), ...readdirSync(join(root, 'temp'))]
 
-  it('stay when main has ended well, for later steps; only the token goes', async () => {
+  it('stay for later steps after success; only the token is revoked', async () => {
     const session = revocableOf('ok')
     const paths = withFiles(session)
-    await end(session, afterSuccess)
+    await revoke(session, afterSuccess)
     expect(log.text()).toBe('token revoked\n')
     expect(paths.every((path) => existsSync(path))).toBe(true)
     expect(files.state()).toEqual({ file_1: JSON.stringify(paths[0]), file_2: JSON.stringify(paths[1]) })
@@ -122,28 +121,28 @@ describe('files', () => {
 
   test.each([
     ['main has failed', afterFailure],
-    ['main is cancelled', afterCancel],
+    ['main was cancelled', afterCancel],
     ['the job ends', inPost],
-  ])('go at once when %s', async (_, occasion) => {
+  ])('are removed if %s', async (_, phase) => {
     const session = revocableOf('ok')
     withFiles(session)
-    await end(session, occasion)
+    await revoke(session, phase)
     expect(log.text()).toBe('2 files removed, token revoked\n')
     expect(there()).toEqual([])
     expect(files.state()).toEqual({})
   })
 
-  it('go even if Vault gives no answer, and post has no more to do with them', async () => {
+  it('are removed even if Vault does not respond, and are no longer in the state', async () => {
     const session = revocableOf('lost')
     withFiles(session)
-    await end(session, afterFailure)
+    await revoke(session, afterFailure)
     expect(log.text()).toBe('2 files removed\n')
     expect(there()).toEqual([])
     expect(files.state()).toMatchObject({ file_1: '""', file_2: '""' })
     expect(session.files()).toEqual([])
   })
 
-  it('go in post where nothing is revocable to Vault', async () => {
+  it('are removed in the post step if there is no token', async () => {
     const session = createSession({ GITHUB_STATE: files.statePath })
     const [path] = withFiles(session)
     rmSync(path!)
@@ -153,25 +152,25 @@ describe('files', () => {
     expect(there()).toEqual([])
   })
 
-  it('that are gone need no word', async () => {
+  it('that do not exist are not logged', async () => {
     const session = createSession({ GITHUB_STATE: files.statePath })
     for (const path of withFiles(session)) rmSync(path)
-    await end(session, inPost)
+    await revoke(session, inPost)
     expect(log.text()).toBe('')
     expect(there()).toEqual([])
   })
 
-  it('that cannot be removed stay written down in main, and post warns of them', async () => {
+  it('that cannot be removed stay in the state, and the post step warns', async () => {
     const session = revocableOf('ok')
     const [path] = withFiles(session)
     rmSync(path!)
     mkdirSync(path!)
-    await end(session, afterFailure)
+    await revoke(session, afterFailure)
     expect(log.text()).toBe('1 file removed, token revoked\n')
     expect(files.state()).toEqual({ file_1: JSON.stringify(path) })
 
-    await end(session, inPost)
-    const said = log.text().split('\n').slice(1).join('\n')
-    expect(said).toMatch(/^::warning::.*\/work\/key.*\n$/)
+    await revoke(session, inPost)
+    const printed = log.text().split('\n').slice(1).join('\n')
+    expect(printed).toMatch(/^::warning::.*\/work\/key.*\n$/)
   })
 })

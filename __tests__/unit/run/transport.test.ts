@@ -14,7 +14,7 @@ afterEach(() => {
   jest.restoreAllMocks()
 })
 
-/** A transport that answers all, and issues tokens by audience; notes what it is sent. */
+/** Creates a transport that responds to every request, issues tokens by audience, and records the requests. */
 function createEcho(): Transport & { readonly sent: WireRequest[] } {
   const sent: WireRequest[] = []
   return {
@@ -37,7 +37,7 @@ const request = (more: Partial<WireRequest> = {}): WireRequest => ({
   ...more,
 })
 
-it('adds headers, masked, and never replaces one', async () => {
+it('adds headers, masks them, and never replaces an existing one', async () => {
   const echo = createEcho()
   await withExtraHeaders(echo, jobEnv).send(request({ extraHeaders: 'X-Api: k3y-s\nX-Vault-Token: stranger' }))
   expect(echo.sent.map(({ headers }) => headers)).toEqual([{ 'x-api': 'k3y-s', 'x-vault-token': 'own' }])
@@ -45,19 +45,19 @@ it('adds headers, masked, and never replaces one', async () => {
   expect(log.commands('add-mask')).toContain('k3y-s')
 })
 
-it('leaves requests without any as they are', async () => {
+it('does not change requests without extra headers', async () => {
   const echo = createEcho()
   await withExtraHeaders(echo, jobEnv).send(request())
   expect(echo.sent).toEqual([request()])
 })
 
-it('asks for one token an audience, for all requests, and masks it', async () => {
+it('requests one token per audience for all requests, and masks it', async () => {
   const echo = createEcho()
   const transport = withExtraHeaders(echo, jobEnv)
   const extraHeaders = 'Authorization: Bearer {oidc:a}\nX-Two: {oidc:b} {oidc:a}'
   await Promise.all([1, 2, 3].map(() => transport.send(request({ extraHeaders }))))
-  const [asked, vault] = [echo.sent.filter(({ url }) => url.host === 'oidc.test'), echo.sent.filter(({ url }) => url.host === 'vault.test')]
-  expect(asked.map(({ url }) => url.searchParams.get('audience'))).toEqual(['a', 'b'])
+  const [oidc, vault] = [echo.sent.filter(({ url }) => url.host === 'oidc.test'), echo.sent.filter(({ url }) => url.host === 'vault.test')]
+  expect(oidc.map(({ url }) => url.searchParams.get('audience'))).toEqual(['a', 'b'])
   const [, token] = vault[0]!.headers['authorization']!.split(' ')
   expect(vault).toHaveLength(3)
   for (const { headers } of vault) expect(headers).toEqual(vault[0]!.headers)
@@ -66,7 +66,7 @@ it('asks for one token an audience, for all requests, and masks it', async () =>
   expect(log.commands('add-mask')).not.toContain('Bearer')
 })
 
-it('fails where there is no identity, and tries again with the next request', async () => {
+it('fails without an OIDC token, and tries again with the next request', async () => {
   const echo = createEcho()
   const env: Record<string, string> = {}
   const transport = withExtraHeaders(echo, env)

@@ -17,10 +17,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** As the runner reads it. */
+/** The values of the file, as the runner reads them. */
 const values = () => Object.fromEntries(keyValuePairs(readFileSync(path, 'utf8')))
 
-it('comes after what is there', () => {
+it('appends to the file', () => {
   appendValues(path, [
     ['a', 'x'],
     ['b', ''],
@@ -30,7 +30,7 @@ it('comes after what is there', () => {
   expect(statSync(path).mode & 0o777).toBe(0o600)
 })
 
-it('no value ends itself and begins another name', () => {
+it('no value can end early and add another name', () => {
   const hostile = [
     'x\nghadelimiter\nEVIL=1',
     'ghadelimiter',
@@ -44,7 +44,7 @@ it('no value ends itself and begins another name', () => {
   expect(values()).toEqual({ BEFORE: '1', ...Object.fromEntries(hostile.map((value, index) => [`v${index}`, value])) })
 })
 
-it('gives the runner back every text', () => {
+it('writes every text so that the runner reads the same text', () => {
   const part = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('ghadelimiter', '_', '\n', '\r', '=', '<<', 'A<<ghadelimiter\n'))
   const text = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''))
   fc.assert(
@@ -59,7 +59,7 @@ it('gives the runner back every text', () => {
   )
 })
 
-it('takes no longer for a value that is made to look like its end', () => {
+it('is fast for a value that looks like a very long delimiter', () => {
   const value = 'ghadelimiter'.padEnd(4_000_000, '_')
   const { user } = process.cpuUsage()
   appendValues(path, [['value', value]])
@@ -67,21 +67,21 @@ it('takes no longer for a value that is made to look like its end', () => {
   expect(values()).toEqual({ BEFORE: '1', value })
 })
 
-it('leaves nothing behind where the disk is full', () => {
+it('leaves no partial entry if the disk is full', () => {
   const module = join(__dirname, '../../../src/runner/command-files.ts')
   const script = [
     `const { appendValues } = require(${JSON.stringify(module)})`,
     `try { appendValues(${JSON.stringify(path)}, [['a', 'x'.repeat(9_999)]]) } catch ({ code }) { console.log(code) }`,
     `appendValues(${JSON.stringify(path)}, [['b', 'y']])`,
   ].join('\n')
-  // files may have one block, of 512 or 1024 bytes
+  // limits files to one block, of 512 or 1024 bytes
   const shell = `ulimit -f 1; exec "$0" --disable-warning=MODULE_TYPELESS_PACKAGE_JSON -e "$1"`
-  const done = spawnSync('sh', ['-c', shell, process.execPath, script], { encoding: 'utf8' })
-  expect([done.stdout, done.stderr, done.status]).toEqual(['EFBIG\n', '', 0])
+  const shellResult = spawnSync('sh', ['-c', shell, process.execPath, script], { encoding: 'utf8' })
+  expect([shellResult.stdout, shellResult.stderr, shellResult.status]).toEqual(['EFBIG\n', '', 0])
   expect(values()).toEqual({ BEFORE: '1', b: 'y' })
 })
 
-it('makes no file of its own', () => {
+it('does not create a file', () => {
   const none = join(folder, 'none')
   expect(() => {
     appendValues(none, [['a', 's3cr3t']])
@@ -90,11 +90,11 @@ it('makes no file of its own', () => {
   for (const missing of [undefined, '']) {
     expect(() => {
       appendValues(missing, [['a', 's3cr3t']])
-    }).toThrow('the runner gave no file')
+    }).toThrow('the runner provided no file')
   }
 })
 
-it('needs no file for nothing', () => {
+it('needs no file if there are no values', () => {
   chmodSync(path, 0o400)
   appendValues(undefined, [])
   appendValues(path, new Map())

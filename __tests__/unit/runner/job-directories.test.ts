@@ -5,7 +5,7 @@ import { isInside, jobDirectories, realPath } from '../../../src/runner/job-dire
 
 let root: string
 beforeAll(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'places-')))
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'directories-')))
   mkdirSync(join(root, 'work/sub'), { recursive: true })
   mkdirSync(join(root, 'temp'))
   symlinkSync('work', join(root, 'link'))
@@ -15,7 +15,7 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true })
 })
 
-it('takes the places from the environment, and none from one that names none', () => {
+it('reads the directories from the environment, if they are set', () => {
   expect(jobDirectories({ RUNNER_TEMP: '/t', GITHUB_WORKSPACE: '/w' })).toEqual({ temp: '/t', workspace: '/w' })
   expect(jobDirectories({})).toEqual({ temp: '', workspace: '' })
 })
@@ -26,13 +26,13 @@ test.each([
   ['link/not/there', 'work/not/there'],
   ['link', 'work'],
   ['not/there', 'not/there'],
-  // what a link that leads nowhere would make is not known
+  // a dangling link is not resolved
   ['dangling/x', 'dangling/x'],
 ])('the real path of %s is %s', (path, real) => {
   expect(realPath(join(root, path))).toBe(join(root, real))
 })
 
-it('is at its end at the root', () => {
+it('stops at the root', () => {
   expect(realPath(parse(root).root)).toBe(parse(root).root)
 })
 
@@ -52,11 +52,11 @@ describe('isInside', () => {
     ['', false],
   ])('%j: %j', (path, inside) => {
     expect(isInside(join(root, path), at('temp', 'work'))).toBe(inside)
-    // a place may be named through a link
+    // a directory can be given as a link
     expect(isInside(join(root, path), at('temp', 'link'))).toBe(inside)
   })
 
-  it('finds nothing where the runner names no place, or one that is relative', () => {
+  it('is false if the directories are empty or relative', () => {
     expect(isInside(join(root, 'work/a'), { temp: '', workspace: '' })).toBe(false)
     expect(isInside(join(process.cwd(), 'a'), { temp: '.', workspace: '.' })).toBe(false)
   })

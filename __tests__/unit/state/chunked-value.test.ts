@@ -3,11 +3,11 @@ import { join, split } from '../../../src/state/chunked-value.ts'
 
 const stateOf = (entries: readonly (readonly [string, string])[]) => (key: string) => Object.fromEntries(entries)[key]
 
-it('what is short is one value', () => {
+it('saves a short text as one value', () => {
   expect(split('k', '{"a":1}')).toEqual([['k', '{"a":1}']])
 })
 
-it('what is long is as many as it takes, its key last', () => {
+it('splits a long text into parts, and saves its key last', () => {
   const entries = split('k', 'x'.repeat(30 * 1024 + 1))
   expect(entries.map(([key, value]) => [key, value.length])).toEqual([
     ['k_part_1', 30 * 1024],
@@ -16,7 +16,7 @@ it('what is long is as many as it takes, its key last', () => {
   ])
 })
 
-it('comes back whole, through UTF-8, whatever it is', () => {
+it('joins every text without loss, through UTF-8', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.integer({ min: 1, max: 3 }), (piece, size) => {
       const json = JSON.stringify(piece.repeat(Math.ceil((size * 20_000) / piece.length)))

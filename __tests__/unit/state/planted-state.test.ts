@@ -9,7 +9,7 @@ import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
 import { connectionOf, leaseOn, tokenOf } from '../../support/revocable.ts'
 import { quickTimers } from '../../support/quick-timers.ts'
 
-/** A server that grants and accepts everything, and what it was asked: "METHOD path token". */
+/** A server that grants and accepts everything, and its requests: "METHOD path token". */
 let server: Server
 let requests: string[] = []
 let login: LoginRecord
@@ -47,16 +47,16 @@ const leaseRevoked = 'PUT /v1/sys/leases/revoke/db/creds/own/id hvs.own'
 const own = leaseOn('own', { namespace: 'team' })
 const stateOf = (values: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [`STATE_${key}`, value]))
-const written = () => ({ session: JSON.stringify(login), lease_1: JSON.stringify(own) })
+const saved = () => ({ session: JSON.stringify(login), lease_1: JSON.stringify(own) })
 
-/** What post asks of Vault, and its exit code. */
-async function post(state: Readonly<Record<string, string>>): Promise<{ exitCode: number; asked: readonly string[] }> {
+/** Runs the post step. Returns its requests to Vault and its exit code. */
+async function post(state: Readonly<Record<string, string>>): Promise<{ exitCode: number; requests: readonly string[] }> {
   requests = []
   const exitCode = await runPost({ ...stateOf(state), INPUT_TOKEN: 'hvs.supplied' })
-  return { exitCode, asked: requests }
+  return { exitCode, requests }
 }
 
-const odd = [
+const unusual = [
   'null',
   '{}',
   '[]',
@@ -75,14 +75,14 @@ const odd = [
   'x'.repeat(1_000_000),
   JSON.stringify('"\u0000😀'.repeat(100_000)),
 ]
-const oddText = fc.oneof(fc.constantFrom(...odd), fc.json(), fc.string({ unit: 'binary' }))
-/** JSON of an object in which one piece is another value. */
-const nearly = (whole: object, keys: readonly string[]) =>
+const unusualText = fc.oneof(fc.constantFrom(...unusual), fc.json(), fc.string({ unit: 'binary' }))
+/** Generates JSON of an object in which one property has another value. */
+const withOtherValue = (whole: object, keys: readonly string[]) =>
   fc
     .tuple(
       fc.constantFrom(...keys),
       fc.oneof(
-        fc.constantFrom(...odd.slice(0, 13)),
+        fc.constantFrom(...unusual.slice(0, 13)),
         fc.json(),
         fc.string().map((text) => JSON.stringify(text)),
       ),
@@ -110,136 +110,145 @@ const hostileIds = [
 ]
 const hostileLease = fc.constantFrom(...hostileIds).map((id) => JSON.stringify({ ...own, id, prefix: id.slice(0, id.lastIndexOf('/')) }))
 
-describe('whatever a later step plants', () => {
+describe('state that a later step plants', () => {
   const keys = ['lease_2', 'lease_3', 'lease_10', 'lease_0', 'lease_2_part_1', 'lease_1_part_1', 'LEASE_1', 'grants', 'grants_part_1']
   const more = ['reading', 'file_1', 'file_2', 'file_1_part_1', 'session_part_1', 'sessions', '', '__proto__', 'lease_', 'lease___proto__']
   const planted = fc.dictionary(
     fc.oneof(fc.constantFrom(...keys, ...more), fc.string()),
-    fc.oneof(oddText, nearly(own, leaseKeys), hostileLease),
+    fc.oneof(unusualText, withOtherValue(own, leaseKeys), hostileLease),
     { minKeys: 1, maxKeys: 5 },
   )
 
-  it('beside what main wrote, the lease and the token are revoked, and no other endpoint is asked', async () => {
+  it('next to the state of main does not prevent the revocation of lease and token, or cause other requests', async () => {
     await fc.assert(
       fc.asyncProperty(planted, async (plants) => {
-        const { exitCode, asked } = await post({ ...plants, ...written() })
+        const { exitCode, requests } = await post({ ...plants, ...saved() })
         expect(exitCode).toBe(0)
-        expect([asked.includes(leaseRevoked), asked.filter((one) => one === revoked)]).toEqual([true, [revoked]])
+        expect([requests.includes(leaseRevoked), requests.filter((one) => one === revoked)]).toEqual([true, [revoked]])
         expect(
-          asked.filter((one) => !/^(POST \/v1\/(auth\/token\/revoke-self|sys\/capabilities-self)|PUT \/v1\/sys\/leases\/)/.test(one)),
+          requests.filter((one) => !/^(POST \/v1\/(auth\/token\/revoke-self|sys\/capabilities-self)|PUT \/v1\/sys\/leases\/)/.test(one)),
         ).toEqual([])
-        expect(loadState(stateOf({ ...plants, ...written() })).revocable?.leases[0]).toEqual(own)
+        expect(loadState(stateOf({ ...plants, ...saved() })).revocable?.leases[0]).toEqual(own)
       }),
       { numRuns: 300 },
     )
   }, 60_000)
 
-  it('in a piece of the session, the token is revoked', async () => {
-    const pieces = fc.oneof(
-      nearly(login, ['required', '__proto__']),
-      nearly(login.token, ['expires', 'booted', 'renewable', 'uses', 'spent', 'kind', '__proto__']).map((token) =>
-        withPiece('token', token),
+  it('in a property of the session does not prevent the revocation of the token', async () => {
+    const sessions = fc.oneof(
+      withOtherValue(login, ['required', '__proto__']),
+      withOtherValue(login.token, ['expires', 'booted', 'renewable', 'uses', 'spent', 'kind', '__proto__']).map((token) =>
+        sessionWith('token', token),
       ),
-      nearly(login.connection, ['namespace', 'authNamespace', 'redirectHosts', 'correlationId', 'tls', 'extraHeaders', '__proto__']).map(
-        (connection) => withPiece('connection', connection),
-      ),
+      withOtherValue(login.connection, [
+        'namespace',
+        'authNamespace',
+        'redirectHosts',
+        'correlationId',
+        'tls',
+        'extraHeaders',
+        '__proto__',
+      ]).map((connection) => sessionWith('connection', connection)),
     )
     await fc.assert(
-      fc.asyncProperty(pieces, async (session) => {
-        const { exitCode, asked } = await post({ ...written(), session })
-        expect([exitCode === 0 || session.includes('"required":true'), asked.filter((one) => one === revoked)]).toEqual([true, [revoked]])
+      fc.asyncProperty(sessions, async (session) => {
+        const { exitCode, requests } = await post({ ...saved(), session })
+        expect([exitCode === 0 || session.includes('"required":true'), requests.filter((one) => one === revoked)]).toEqual([
+          true,
+          [revoked],
+        ])
       }),
       { numRuns: 300 },
     )
   }, 60_000)
-  const withPiece = (key: keyof LoginRecord, json: string) =>
+  const sessionWith = (key: keyof LoginRecord, json: string) =>
     `{${(['connection', 'token', 'required'] as const).map((name) => `"${name}":${name === key ? json : JSON.stringify(login[name])}`).join(',')}}`
 
-  it('in place of the session, post says so and does not fail', async () => {
+  it('instead of the session does not fail the post step', async () => {
     await fc.assert(
-      fc.asyncProperty(oddText, async (session) => {
-        expect((await post({ ...written(), session })).exitCode).toBe(0)
+      fc.asyncProperty(unusualText, async (session) => {
+        expect((await post({ ...saved(), session })).exitCode).toBe(0)
       }),
     )
   }, 60_000)
 })
 
-describe('what is ignored is told by its name alone', () => {
+describe('ignored state is logged by name only', () => {
   const ignored = (names: string) =>
     `${names} ignored, because main did not write ${/ are$/.test(names) ? 'them' : 'it'}. A later step can set STATE_ variables through GITHUB_ENV.`
   const s3cr3t = 's3cr3t-value'
 
   test.each<[string, Record<string, string>, string]>([
     ['a lease that is null', { lease_2: 'null' }, 'STATE_lease_2 is'],
-    ['a lease without pieces', { lease_2: '{}' }, 'STATE_lease_2 is'],
-    ['a lease that is no JSON', { lease_2: s3cr3t }, 'STATE_lease_2 is'],
-    ['a lease of which a part is missing', { lease_2: '{"parts":2}', lease_2_part_1: s3cr3t }, 'STATE_lease_2 is'],
-    ['a lease whose id leads elsewhere', { lease_2: JSON.stringify({ ...own, id: `../../${s3cr3t}/x` }) }, 'STATE_lease_2 is'],
+    ['a lease without properties', { lease_2: '{}' }, 'STATE_lease_2 is'],
+    ['a lease that is invalid JSON', { lease_2: s3cr3t }, 'STATE_lease_2 is'],
+    ['a lease with a missing part', { lease_2: '{"parts":2}', lease_2_part_1: s3cr3t }, 'STATE_lease_2 is'],
+    ['a lease whose id has dot segments', { lease_2: JSON.stringify({ ...own, id: `../../${s3cr3t}/x` }) }, 'STATE_lease_2 is'],
     ['a lease whose prefix is not that of its id', { lease_2: JSON.stringify({ ...own, prefix: s3cr3t }) }, 'STATE_lease_2 is'],
-    ['a lease without end', { lease_2: JSON.stringify(own).replace(/"expires":\d+/, '"expires":1e999') }, 'STATE_lease_2 is'],
+    ['a lease with an infinite expiry', { lease_2: JSON.stringify(own).replace(/"expires":\d+/, '"expires":1e999') }, 'STATE_lease_2 is'],
     ['a reference to an input', { lease_2: '{"fromInput":"token","sha256":"x"}' }, 'STATE_lease_2 is'],
-    ['grants that are no answers', { grants: JSON.stringify({ 'sys/leases/renew': s3cr3t }) }, 'STATE_grants is'],
-    ['a flag that is none', { reading: s3cr3t }, 'STATE_reading is'],
+    ['grants with an invalid value', { grants: JSON.stringify({ 'sys/leases/renew': s3cr3t }) }, 'STATE_grants is'],
+    ['an invalid flag', { reading: s3cr3t }, 'STATE_reading is'],
     ['a path with a line break', { file_1: JSON.stringify(`/${s3cr3t}\n`) }, 'STATE_file_1 is'],
     ['several', { lease_9: '1', file_3: '1', grants: '1' }, 'STATE_lease_9, STATE_grants, STATE_file_3 are'],
     [
-      'very many',
+      'more than ten',
       Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`lease_${index + 2}`, s3cr3t])),
       `${Array.from({ length: 10 }, (_, index) => `STATE_lease_${index + 2}`).join(', ')}, 30 more are`,
     ],
   ])('%s', async (_, plants, names) => {
-    const { asked } = await post({ ...plants, ...written() })
-    expect(asked.at(-1)).toBe(revoked)
+    const { requests } = await post({ ...plants, ...saved() })
+    expect(requests.at(-1)).toBe(revoked)
     expect(log.commands('notice')).toEqual([ignored(names)])
     expect(log.text()).not.toContain(s3cr3t)
     expect(log.lines().at(-1)).toBe('1 lease revoked, token revoked')
   })
 
   test.each<[string, Record<string, string>]>([
-    ['nothing', {}],
+    ['no other variable', {}],
     ['an empty value', { lease_2: '' }],
     ['a name that is not of this action', { lease: '1', lease_02: '1', leases_1: '1', BUCKET: 'terraform' }],
-    ['a part that no value has', { lease_1_part_1: 'x', session_part_1: 'x' }],
-  ])('of %s there is no word', async (_, plants) => {
-    await post({ ...plants, ...written() })
+    ['a part of no value', { lease_1_part_1: 'x', session_part_1: 'x' }],
+  ])('logs nothing for %s', async (_, plants) => {
+    await post({ ...plants, ...saved() })
     expect(log.text()).toBe('1 lease revoked, token revoked\n')
   })
 
-  const whole = () => JSON.parse(written().session) as { connection: { urls: unknown[] }; token: object }
+  const whole = () => JSON.parse(saved().session) as { connection: { urls: unknown[] }; token: object }
   test.each<[string, () => unknown, string, boolean]>([
     [
-      'a host that is none',
+      'an invalid host',
       () => ({ ...whole(), connection: { ...whole().connection, redirectHosts: [s3cr3t, null] } }),
       'connection.redirectHosts',
       true,
     ],
     [
-      'an address that is none',
+      'an invalid address',
       () => ({ ...whole(), connection: { ...whole().connection, urls: [...whole().connection.urls, s3cr3t] } }),
       'connection.urls',
       true,
     ],
-    ['TLS settings that are none', () => ({ ...whole(), connection: { ...whole().connection, tls: s3cr3t } }), 'connection.tls', true],
+    ['invalid TLS settings', () => ({ ...whole(), connection: { ...whole().connection, tls: s3cr3t } }), 'connection.tls', true],
     [
-      'a certificate that is none',
+      'an invalid certificate',
       () => ({ ...whole(), connection: { ...whole().connection, tls: { ca: s3cr3t } } }),
       'connection.tls.ca',
       true,
     ],
-    ['a kind that there is not', () => ({ ...whole(), token: { ...whole().token, kind: s3cr3t } }), 'token.kind', true],
+    ['an unknown kind', () => ({ ...whole(), token: { ...whole().token, kind: s3cr3t } }), 'token.kind', true],
     [
-      'no address',
+      'no valid address',
       () => ({ ...whole(), connection: { ...whole().connection, urls: [`https://user:${s3cr3t}@vault.test`] } }),
       'connection.urls',
       false,
     ],
-    ['no token', () => ({ ...whole(), token: { ...whole().token, value: `${s3cr3t}\n` } }), 'token.value', false],
+    ['an invalid token', () => ({ ...whole(), token: { ...whole().token, value: `${s3cr3t}\n` } }), 'token.value', false],
     ['an empty token', () => ({ ...whole(), token: { ...whole().token, value: '' } }), 'token.value', false],
-    ['no connection', () => ({ ...whole(), connection: s3cr3t }), 'connection', false],
-    ['a text', () => s3cr3t, 'no object', false],
+    ['an invalid connection', () => ({ ...whole(), connection: s3cr3t }), 'connection', false],
+    ['a text', () => s3cr3t, 'not an object', false],
   ])('%s in the session', async (_, session, place, isRevoked) => {
-    const { exitCode, asked } = await post({ ...written(), session: JSON.stringify(session()) })
-    expect([exitCode, asked.includes(revoked)]).toEqual([0, isRevoked])
+    const { exitCode, requests } = await post({ ...saved(), session: JSON.stringify(session()) })
+    expect([exitCode, requests.includes(revoked)]).toEqual([0, isRevoked])
     const text = ignored(`STATE_session (${place}) is`)
     const lost = `${text} Without a valid STATE_session nothing can be revoked; a token that is left ends at its TTL.`
     expect([log.commands('notice'), log.commands('warning')]).toEqual(isRevoked ? [[text], []] : [[], [lost]])
@@ -247,11 +256,11 @@ describe('what is ignored is told by its name alone', () => {
   })
 })
 
-it('thousands of planted leases take the token none of its time', async () => {
+it('thousands of planted leases do not use up the time of the token', async () => {
   const plants = Array.from({ length: 5_000 }, (_, index) => [
     `lease_${index + 2}`,
     JSON.stringify({ ...own, id: `${own.prefix}/${index}` }),
   ])
-  const { asked } = await post({ ...(Object.fromEntries(plants) as Record<string, string>), ...written() })
-  expect(asked).toContain(revoked)
+  const { requests } = await post({ ...(Object.fromEntries(plants) as Record<string, string>), ...saved() })
+  expect(requests).toContain(revoked)
 })

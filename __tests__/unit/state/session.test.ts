@@ -9,8 +9,8 @@ import { createRunnerFiles, type RunnerFiles } from '../../support/runner-files.
 const token = tokenOf({ value: 's3cr3t', expires: 1_000 })
 const login: LoginRecord = { connection: connectionOf(), token, required: false }
 const lease = (id: string) => leaseOn('r', { id: `db/creds/r/${id}`, expires: 500 })
-/** An account of which nothing is passed over. */
-const clean = { wasReading: false, passedOver: [], isLost: false }
+/** A loaded state without ignored variables. */
+const clean = { wasReading: false, ignored: [], isLost: false }
 const grants = { 'sys/leases/revoke': false }
 
 let files: RunnerFiles
@@ -20,15 +20,15 @@ beforeEach(() => {
   log = captureLog()
 })
 afterEach(() => {
-  expect(log.text()).toBe('') // nothing of a session is ever printed
+  expect(log.text()).toBe('') // nothing of a session is printed
   files.remove()
   jest.restoreAllMocks()
 })
 
-/** STATE_ variables, as the runner hands to the post step what main wrote. */
+/** The saved state as STATE_ variables, as the runner passes them to the post step. */
 const asPost = () => Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
 
-it('writes each part down the moment it exists', () => {
+it('saves each part as soon as it exists', () => {
   const session = createSession({ GITHUB_STATE: files.statePath })
   expect(session.revocable()).toBeUndefined()
   const steps: [() => void, readonly string[]][] = [
@@ -72,7 +72,7 @@ it('writes each part down the moment it exists', () => {
   expect(Object.values(files.state()).every((value) => !value.includes('\n'))).toBe(true)
 })
 
-it('knows the token as it is now', () => {
+it('saves changes of the token', () => {
   const session = createSession({ GITHUB_STATE: files.statePath })
   session.updateToken({ expires: 1 })
   expect(session.revocable()).toBeUndefined()
@@ -82,7 +82,7 @@ it('knows the token as it is now', () => {
   expect(loadState(asPost()).revocable).toEqual(session.revocable())
 })
 
-it('empties the file when nothing is revocable any more', () => {
+it('empties the file when everything is revoked', () => {
   const session = createSession({ GITHUB_STATE: files.statePath })
   session.begin(login)
   session.clear()
@@ -90,7 +90,7 @@ it('empties the file when nothing is revocable any more', () => {
   expect(readFileSync(files.statePath, 'utf8')).toBe('')
 })
 
-it('says whether main ended in the middle of its reads', () => {
+it('saves whether reads are in flight', () => {
   const session = createSession({ GITHUB_STATE: files.statePath })
   session.begin(login)
   expect(loadState(asPost()).wasReading).toBe(false)
@@ -102,7 +102,7 @@ it('says whether main ended in the middle of its reads', () => {
   createSession({}).setReading(true)
 })
 
-it('goes on from what was loaded', () => {
+it('continues with the loaded state', () => {
   const loaded: SavedState = { revocable: { ...login, leases: [lease('a')], grants }, files: ['/a', '/b'], ...clean }
   const session = createSession({ GITHUB_STATE: files.statePath }, loaded)
   expect(session.revocable()).toEqual(loaded.revocable)
@@ -112,8 +112,8 @@ it('goes on from what was loaded', () => {
 })
 
 describe('files', () => {
-  /** What post would find. */
-  const found = () => loadState(asPost())
+  /** What the post step would load. */
+  const loaded = () => loadState(asPost())
   const withFiles = (...paths: string[]): Session => {
     const session = createSession({ GITHUB_STATE: files.statePath })
     session.begin(login)
@@ -121,39 +121,39 @@ describe('files', () => {
     return session
   }
 
-  it('outlive the token: when it is settled they alone are written down', () => {
+  it('stay saved after the token is revoked, and nothing else does', () => {
     const session = withFiles('/a', '/b')
     session.addLease(lease('a'))
     session.clear()
     expect(files.state()).toEqual({ file_1: '"/a"', file_2: '"/b"' })
     expect(readFileSync(files.statePath, 'utf8')).not.toContain('s3cr3t')
-    expect(found()).toEqual({ revocable: undefined, files: ['/a', '/b'], ...clean })
+    expect(loaded()).toEqual({ revocable: undefined, files: ['/a', '/b'], ...clean })
   })
 
-  it('are crossed out one by one, and those after are found all the same', () => {
+  it('can be dropped one by one, and the others are still found', () => {
     const session = withFiles('/a', '/b', '/c')
     session.dropFile('/a')
     session.dropFile('/a')
     session.dropFile('/unknown')
     expect(session.files()).toEqual(['/b', '/c'])
-    expect(found()).toMatchObject({ revocable: { token }, files: ['/b', '/c'] })
+    expect(loaded()).toMatchObject({ revocable: { token }, files: ['/b', '/c'] })
     session.addFile('/d')
     session.dropFile('/c')
-    expect(found().files).toEqual(['/b', '/d'])
+    expect(loaded().files).toEqual(['/b', '/d'])
     session.clear()
     expect(files.state()).toEqual({ file_1: '"/b"', file_2: '"/d"' })
     session.dropFile('/d')
-    expect(found().files).toEqual(['/b'])
+    expect(loaded().files).toEqual(['/b'])
   })
 
-  it('leave the state empty when all are gone', () => {
+  it('leave the state empty when all are dropped', () => {
     const session = withFiles('/a')
     session.dropFile('/a')
     session.clear()
     expect(readFileSync(files.statePath, 'utf8')).toBe('')
   })
 
-  it('need a state file to be added, and none to be crossed out', () => {
+  it('need a state file to be added, but not to be dropped', () => {
     const session = createSession({})
     expect(
       failureIn(() => {
@@ -166,8 +166,8 @@ describe('files', () => {
   })
 })
 
-describe('what cannot be written down', () => {
-  const both = (session: ReturnType<typeof createSession>, message: RegExp) => {
+describe('state that cannot be saved', () => {
+  const expectErrors = (session: ReturnType<typeof createSession>, message: RegExp) => {
     for (const step of [
       () => {
         session.begin(login)
@@ -186,31 +186,31 @@ describe('what cannot be written down', () => {
     expect(session.revocable()).toEqual({ ...login, leases: [lease('a')], grants })
   }
 
-  it('is remembered, for whoever speaks of what is left', () => {
+  it('makes isSaved false', () => {
     const session = createSession({})
-    expect(session.isWrittenDown()).toBe(true)
+    expect(session.isSaved()).toBe(true)
     failureIn(() => {
       session.addLease(lease('a'))
     })
-    expect(session.isWrittenDown()).toBe(false)
+    expect(session.isSaved()).toBe(false)
   })
 
-  it('is an error without a file, and is revocable all the same', () => {
-    both(createSession({}), /gave no state file/)
-    both(createSession({ GITHUB_STATE: '' }), /gave no state file/)
+  it('is an error without a file, but stays in memory', () => {
+    expectErrors(createSession({}), /provided no state file/)
+    expectErrors(createSession({ GITHUB_STATE: '' }), /provided no state file/)
   })
 
-  it('is an error where the file cannot be written, and is revocable all the same', () => {
+  it('is an error if the file cannot be written, but stays in memory', () => {
     rmSync(files.statePath)
     mkdirSync(files.statePath)
     const session = createSession({ GITHUB_STATE: files.statePath })
-    both(session, /cannot be written/)
+    expectErrors(session, /cannot be written/)
     session.clear()
     expect(session.revocable()).toBeUndefined()
     rmSync(files.statePath, { recursive: true })
   })
 
-  it('is an error above 512 KiB together: no environment holds it', () => {
+  it('is an error above 512 KiB in total, the limit of an environment', () => {
     const session = createSession({ GITHUB_STATE: files.statePath })
     session.begin(login)
     const long = Array.from({ length: 5 }, (_, index) => lease(`${'y'.repeat(120 * 1024)}${index}`))
@@ -220,16 +220,16 @@ describe('what cannot be written down', () => {
       session.addLease(long[4]!)
     })
     expect(failure).toMatchObject({ code: 'ERR_STATE', hint: expect.stringContaining('Split the step') as string })
-    expect(failure.message).toMatch(/is over 512 KiB with `lease_5`$/)
+    expect(failure.message).toMatch(/^with `lease_5`, the state saved for the post step exceeds 512 KiB$/)
     expect(files.state()).toEqual(before)
-    // what is owed is known all the same, and a file can be written down again once the rest is settled
+    // the lease stays in memory, and a file can be saved after the rest is revoked
     expect(session.revocable()?.leases).toHaveLength(5)
     session.clear()
     session.addFile('/a')
     expect(files.state()).toEqual({ file_1: '"/a"' })
   })
 
-  it('is left out where post can ask for it again: grants of very many paths', () => {
+  it('excludes grants of very many paths, which the post step can ask for again', () => {
     const session = createSession({ GITHUB_STATE: files.statePath })
     session.begin(login)
     const many = Object.fromEntries(
@@ -240,7 +240,7 @@ describe('what cannot be written down', () => {
     expect(session.revocable()?.grants).toBe(many)
   })
 
-  it('counts what is written again once', () => {
+  it('counts a value that is saved again once', () => {
     const session = createSession({ GITHUB_STATE: files.statePath })
     session.begin({ ...login, connection: connectionOf({ tls: { ca: `-----BEGIN ${'x'.repeat(300 * 1024)}` } }) })
     for (let spent = 1; spent < 4; spent++) session.updateToken({ spent })
@@ -248,8 +248,8 @@ describe('what cannot be written down', () => {
   })
 })
 
-describe('what is long', () => {
-  it('is spread over values that an environment can hold, and found whole', () => {
+describe('a long value', () => {
+  it('is split into parts that fit into an environment variable, and loaded as a whole', () => {
     const session = createSession({ GITHUB_STATE: files.statePath })
     const long = connectionOf({ urls: [`https://vault.test/${'"ä🔑\\'.repeat(20_000)}`] })
     session.begin({ ...login, connection: long })
@@ -258,7 +258,7 @@ describe('what is long', () => {
     expect(loadState(asPost()).revocable).toMatchObject({ connection: long, token, leases: [lease('a')] })
   })
 
-  it('is not there if a part of it is not', () => {
+  it('is not loaded if a part is missing', () => {
     createSession({ GITHUB_STATE: files.statePath }).begin({ ...login, connection: connectionOf({ urls: ['x'.repeat(100_000)] }) })
     expect(loadState({ ...asPost(), STATE_session_part_2: undefined }).revocable).toBeUndefined()
   })
@@ -270,14 +270,14 @@ describe('a secret that outlives the job', () => {
   const begin = (more: object = {}) => {
     createSession({ GITHUB_STATE: files.statePath, ...given, ...more }).begin({ ...login, token: supplied })
   }
-  /** What was printed, taken out of the log that has to stay empty otherwise. */
+  /** Returns the masks, and clears the log, which has to be empty otherwise. */
   const masked = () => {
     const masks = log.commands('add-mask')
     log = captureLog()
     return masks
   }
 
-  it('is not in the state file; post takes it from its input, and masks it', () => {
+  it('is not in the state file; the post step takes it from its input, and masks it', () => {
     begin()
     expect(readFileSync(files.statePath, 'utf8')).not.toContain('hvs.long-lived')
     expect(loadState({ ...asPost(), ...given })).toEqual({
@@ -288,12 +288,15 @@ describe('a secret that outlives the job', () => {
     expect(masked()).toContain('hvs.long-lived')
   })
 
-  test.each([[{}], [{ INPUT_TOKEN: 'hvs.another' }], [{ INPUT_TOKEN: 'hvs.long-lived' }]])('is missing where post has %j', (inputs) => {
-    begin()
-    expect(loadState({ ...asPost(), ...inputs }).revocable).toMatchObject({ token: { value: '' }, missing: ['token'] })
-  })
+  test.each([[{}], [{ INPUT_TOKEN: 'hvs.another' }], [{ INPUT_TOKEN: 'hvs.long-lived' }]])(
+    'is missing if the post step has the inputs %j',
+    (inputs) => {
+      begin()
+      expect(loadState({ ...asPost(), ...inputs }).revocable).toMatchObject({ token: { value: '' }, missing: ['token'] })
+    },
+  )
 
-  it('is in the state file inside a composite action, where post may have other inputs', () => {
+  it('is in the state file inside a composite action, where the post step can have other inputs', () => {
     begin({ GITHUB_ACTION_PATH: '/actions/wrapper' })
     expect(readFileSync(files.statePath, 'utf8')).toContain('hvs.long-lived')
     expect(loadState({ ...asPost(), INPUT_TOKEN: 'hvs.another' }).revocable).toEqual({
@@ -306,28 +309,28 @@ describe('a secret that outlives the job', () => {
   })
 })
 
-describe('loadAccount', () => {
+describe('loadState', () => {
   test.each([
     [{}],
     [{ STATE_session: '' }],
     [{ STATE_lease_1: JSON.stringify(lease('a')) }],
     [{ INPUT_URL: 'https://evil.test' }],
     [{ STATE_file_1: '""' }],
-  ])('finds nothing in %j', (env) => {
+  ])('loads nothing from %j', (env) => {
     expect(loadState(env)).toEqual({ revocable: undefined, files: [], ...clean })
   })
 
-  it('finds what is after a gap, which a write that failed can leave', () => {
+  it('loads values after a gap, which a failed write can leave', () => {
     const state = {
       STATE_session: JSON.stringify(login),
       STATE_lease_2: JSON.stringify(lease('b')),
       STATE_file_10: '"/b"',
       STATE_file_9: '"/a"',
     }
-    expect(loadState(state)).toMatchObject({ revocable: { leases: [lease('b')] }, files: ['/a', '/b'], passedOver: [] })
+    expect(loadState(state)).toMatchObject({ revocable: { leases: [lease('b')] }, files: ['/a', '/b'], ignored: [] })
   })
 
-  it('finds files where nothing else is', () => {
+  it('loads files without a session', () => {
     expect(loadState({ STATE_file_1: '"/a"' })).toEqual({ revocable: undefined, files: ['/a'], ...clean })
   })
 })

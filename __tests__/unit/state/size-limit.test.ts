@@ -14,10 +14,10 @@ function problemsOf(connection: Partial<Connection>, token?: string, env: Readon
   checkStateSize(connectionOf(connection), token, env, (where, text, instead) => problems.push(`${where}: ${text}. Write: ${instead}`))
   return problems
 }
-const is = (where: string, total: number, told: string, instead: RegExp | string = 'a shorter text') => [
+const is = (where: string, total: number, sizeList: string, instead: RegExp | string = 'a shorter text') => [
   expect.stringMatching(
     new RegExp(
-      `^${where}: the post step needs ${total} KiB of inputs \\(${told}\\), and 400 KiB can be kept for it\\. Write: ${typeof instead === 'string' ? instead : instead.source}$`,
+      `^${where}: these inputs take ${total} KiB of the state saved for the post step \\(${sizeList}\\), and the limit is 400 KiB\\. Write: ${typeof instead === 'string' ? instead : instead.source}$`,
     ),
   ) as string,
 ]
@@ -25,24 +25,24 @@ const is = (where: string, total: number, told: string, instead: RegExp | string
 describe('inputs that are too large together', () => {
   test.each<[string, () => readonly string[], readonly string[]]>([
     [
-      'two of TLS, each of which would fit',
+      'two certificates, each of which would fit',
       () => problemsOf({ tls: { ca: kib(300), certificate: kib(301), key: 'k' } }),
       is(
         'clientCertificate, caCertificate',
         602,
         'clientCertificate 302 KiB, caCertificate 301 KiB',
-        /only the certificate of the client .*; only the certificates of the authorities .*/,
+        /only the client certificate .*; only the CA certificates .*/,
       ),
     ],
     [
       'one alone',
       () => problemsOf({ tls: { ca: kib(401) } }),
-      is('caCertificate', 402, 'caCertificate 402 KiB', /only the certificates .*/),
+      is('caCertificate', 402, 'caCertificate 402 KiB', /only the CA certificates .*/),
     ],
     [
-      'line breaks, which JSON makes longer',
+      'line breaks, which are longer in JSON',
       () => problemsOf({ tls: { ca: kib(300, 'x\n') } }),
-      is('caCertificate', 451, 'caCertificate 451 KiB', /only the certificates .*/),
+      is('caCertificate', 451, 'caCertificate 451 KiB', /only the CA certificates .*/),
     ],
     ['characters of several bytes', () => problemsOf({ namespace: kib(210, 'ä') }), is('namespace', 421, 'namespace 421 KiB')],
     [
@@ -56,7 +56,7 @@ describe('inputs that are too large together', () => {
       ),
     ],
     [
-      'secrets inside a composite action, where they stand in the state themselves',
+      'secrets inside a composite action, where the state contains the secrets themselves',
       () =>
         problemsOf({ tls: { key: kib(120, 'k'), certificate: 'c' }, extraHeaders: kib(120, 'h'), namespace: kib(120) }, kib(120, 't'), {
           ...inComposite,
@@ -78,7 +78,7 @@ test.each<[string, () => readonly string[]]>([
     () => problemsOf({ tls: { ca: kib(195, `${'x'.repeat(63)}\n`), certificate: kib(195, `${'x'.repeat(63)}\n`) } }),
   ],
   [
-    'secrets that stand in the state as references',
+    'secrets that are saved as references',
     () =>
       problemsOf({ tls: { key: kib(300, 'k'), certificate: 'c' }, extraHeaders: kib(300, 'h') }, kib(300, 't'), {
         INPUT_TOKEN: kib(300, 't'),
@@ -90,7 +90,7 @@ test.each<[string, () => readonly string[]]>([
   expect(problems()).toEqual([])
 })
 
-describe('what passes the check', () => {
+describe('inputs that pass the check', () => {
   let files: RunnerFiles
   beforeEach(() => {
     files = createRunnerFiles()
@@ -99,7 +99,7 @@ describe('what passes the check', () => {
     files.remove()
   })
 
-  it('can be written down after the login, with a token of 64 KiB', () => {
+  it('can be saved after the login, with a token of 64 KiB', () => {
     const text = (max: number) =>
       fc
         .tuple(fc.constantFrom('x', '\n', 'ä', '😀', '"', '\u0001'), fc.integer({ min: 1, max }))
