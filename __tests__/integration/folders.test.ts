@@ -180,7 +180,7 @@ test('two secrets that make one name: the later counts, and a warning names it',
   const done = await run('secret/metadata/shop/same/ *')
   expect(outputsOf(done)).toEqual({ ab__c: 'hush-shop-second' })
   expect(done.main.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
-    'warning Entries of one name, of which the last counts: ab__c',
+    'warning Several entries have the same output name, and the last one wins: ab__c',
   ])
 })
 
@@ -248,9 +248,9 @@ test('optional: a folder that is not there, and a secret in one that is deleted,
   const done = await run('secret/metadata/shop/empty/ * | | optional; secret/metadata/shop/gone/ * | | optional')
   expect(outputsOf(done)).toEqual({ alive__password: 'hush-shop-alive' })
   expect(done.main.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
-    'notice secrets line 1: secret/metadata/shop/empty/: nothing is stored there; passed over, since it is optional',
+    'notice secrets line 1: secret/metadata/shop/empty/: nothing is stored there; ignored because the entry is optional',
     expect.stringMatching(
-      /^notice secrets line 1: secret\/data\/shop\/gone\/deleted: version 1 was deleted at \S+; passed over, since it is optional$/,
+      /^notice secrets line 1: secret\/data\/shop\/gone\/deleted: version 1 was deleted at \S+; ignored because the entry is optional$/,
     ),
   ])
   const denied = await run('secret/metadata/unlisted/ * | | optional')

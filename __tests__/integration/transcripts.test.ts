@@ -6,7 +6,7 @@ async function transcript(scenario: Scenario): Promise<string> {
   return ['main:', ...steady(run, run.main.log), 'post:', ...steady(run, run.post.log), ''].join('\n')
 }
 
-const token = 'the token lives 15 min, policies'
+const token = 'token TTL 15 min, policies'
 
 describe('whole logs', () => {
   test('success, with leases', async () => {
@@ -15,8 +15,8 @@ describe('whole logs', () => {
 main:
 Logged in to VAULT as role deploy (jwt); ${token} default, read-dynamic, read-kv, revoke-by-path
 Read 3 paths in N ms
-  database/creds/app – ends with this job
-  aws/creds/deploy – ends with this job
+  database/creds/app – revoked when this job ends
+  aws/creds/deploy – revoked when this job ends
 Set 3 outputs: APP, username, access_key
 post:
 2 leases revoked, token revoked
@@ -39,10 +39,10 @@ post:
 main:
 Logged in to VAULT as role deploy-plain (jwt); ${token} default, read-dynamic, read-kv
 Read 1 path in N ms
-  database/creds/app – ends with this job
+  database/creds/app – revoked when this job ends
 Set 1 output: username
 post:
-token revoked, 1 lease ends with it, unconfirmed. To have it confirmed, allow: path "sys/leases/revoke/database/creds/app/*" { capabilities = ["update"] }
+token revoked, 1 lease revoked with it, not confirmed. To get a confirmation, allow: path "sys/leases/revoke/database/creds/app/*" { capabilities = ["update"] }
 `)
   })
 
@@ -85,7 +85,7 @@ post:
 main:
 Logged in to VAULT as role deploy (jwt); ${token} default, read-dynamic, read-kv, revoke-by-path
 Read 2 paths in N ms
-  database/creds/app – ends with this job
+  database/creds/app – revoked when this job ends
 ##[error]secrets line 3: secret/data/ci/app: there is no key "passwort"; there is "password", "port", "api-key"
 Nothing was exported.
 ERR_KEY, see docs/errors.md#err_key

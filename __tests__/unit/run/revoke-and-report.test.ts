@@ -5,7 +5,7 @@ import { createFiles } from '../../../src/export/files.ts'
 import { runPost } from '../../../src/run/post.ts'
 import type { Env } from '../../../src/core/env.ts'
 import { jobDirectories } from '../../../src/runner/job-directories.ts'
-import { createReport } from '../../../src/report/report.ts'
+import { createReport } from '../../../src/report/create-report.ts'
 import { createSession, type Session } from '../../../src/state/session.ts'
 import {
   afterCancel,
@@ -65,7 +65,7 @@ test.each<[string, Behaviour, RevocationPhase, boolean, RegExp]>([
     denied,
     inPost,
     false,
-    /^::warning::The token is still alive: POST auth\/token\/revoke-self: 403 permission denied\. It runs out by .* UTC\.\n$/,
+    /^::warning::The token is still valid: POST auth\/token\/revoke-self: 403 permission denied\. It expires by .* UTC\.\n$/,
   ],
 ])('%s', async (_, token, occasion, isEmpty, said) => {
   const session = revocableOf(token)
@@ -83,7 +83,7 @@ it('speaks in main where post does not know what is revocable', async () => {
   }).toThrow('state file')
   await end(session, afterFailure)
   // main has failed by then, and one error is enough
-  expect(log.text()).toMatch(/^::warning::The token is still alive: .* It runs out by .* UTC\.\n$/)
+  expect(log.text()).toMatch(/^::warning::The token is still valid: .* It expires by .* UTC\.\n$/)
 })
 
 it('has time for all of it before the runner kills a cancelled step', () => {
@@ -99,7 +99,7 @@ it('says what is left where post has another value of an input than main', async
   const state = Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
   await runPost({ ...env, ...state, INPUT_TOKEN: 'hvs.y', GITHUB_STATE: files.statePath })
   expect(log.commands('warning')).toEqual([
-    'The token is still alive: the post step needs the value that main had of the input token, and has another. It runs out by 2040-01-01 00:00 UTC.',
+    'The token is still valid: the post step needs the value that main had of the input token, and has another. It expires by 2040-01-01 00:00 UTC.',
   ])
 })
 
