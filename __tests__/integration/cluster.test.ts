@@ -166,7 +166,7 @@ describe('a cluster of three', () => {
         await Promise.all([leader.kill(), other.kill()])
         return standby
       },
-      /^not done after 8 s\n.*`timeout`.*\nPOST auth\/jwt\/login: \S+ redirects to \S+, which cannot be reached\nA standby names the leader .*\nERR_TIMEOUT/,
+      /^not finished after 8 s\n.*`timeout`.*\nPOST auth\/jwt\/login: \S+ redirects to \S+, which cannot be reached\nA standby names the leader .*\nERR_TIMEOUT/,
     ],
     [
       'one that led and has lost the others',
@@ -178,7 +178,7 @@ describe('a cluster of three', () => {
         })
         return leader
       },
-      /^not done after 8 s\n.*`timeout`.*\nPOST auth\/jwt\/login: 500 local node not active but active cluster node not found\nThis cluster has no leader: .*\nERR_TIMEOUT/,
+      /^not finished after 8 s\n.*`timeout`.*\nPOST auth\/jwt\/login: 500 local node not active but active cluster node not found\nThis cluster has no leader: .*\nERR_TIMEOUT/,
     ],
   ]
   test.each(unavailable)(

@@ -20,7 +20,7 @@ const failures: readonly (readonly [code: string, scenario: Scenario, fault: Fau
     undefined,
     /^POST auth\/jwt\/login: the TLS connection to .* was not accepted/,
   ],
-  ['ERR_TIMEOUT', { secrets, with: { timeout: '1' } }, { kind: 'hang' }, /^not done after 1 s$/],
+  ['ERR_TIMEOUT', { secrets, with: { timeout: '1' } }, { kind: 'hang' }, /^not finished after 1 s$/],
   [
     'ERR_REDIRECT',
     { secrets },

@@ -1,7 +1,7 @@
-/** Characters of a server's text that a message quotes at most. */
+/** The most characters of a server's text that a message quotes. */
 const maxWords = 500
 
-/** A server's text as one line without control characters, cut at 500 characters. */
+/** Returns a server's text as one line without control characters, cut after 500 characters. */
 export function clean(text: string): string {
   const line = text.replace(/\p{Cc}+/gu, ' ').trim()
   return line.length > maxWords ? `${line.slice(0, maxWords)}…` : line

@@ -304,16 +304,16 @@ describe('readAll', () => {
   })
 
   it('tells once, and of no line, what is no matter of one request', async () => {
-    const late = new Failure('ERR_TIMEOUT', 'not done after 6 s', { hint: 'the limit' })
+    const late = new Failure('ERR_TIMEOUT', 'not finished after 6 s', { hint: 'the limit' })
     const { vault } = vaultWith({ a: late, b: late })
-    expect((await failureOf(readAll(planOf('a k; b k'), auth(), vault, session))).message).toBe('not done after 6 s\n  the limit')
+    expect((await failureOf(readAll(planOf('a k; b k'), auth(), vault, session))).message).toBe('not finished after 6 s\n  the limit')
   })
 
   it('says once that the time is over, whatever each request was waiting for', async () => {
-    const late = (hint: string) => new Failure('ERR_TIMEOUT', 'not done after 6 s', { hint })
+    const late = (hint: string) => new Failure('ERR_TIMEOUT', 'not finished after 6 s', { hint })
     const { vault } = vaultWith({ a: late('the limit\nGET a: 503'), b: late('the limit'), c: late('the limit\nGET c: 503') })
     const { message } = await failureOf(readAll(planOf('a k; b k; c k'), auth(), vault, session))
-    expect(message).toBe('not done after 6 s\n  the limit\n  GET a: 503\n  GET c: 503')
+    expect(message).toBe('not finished after 6 s\n  the limit\n  GET a: 503\n  GET c: 503')
   })
 
   it('is cancelled, whatever failed beside it', async () => {

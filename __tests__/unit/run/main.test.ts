@@ -392,7 +392,7 @@ it("ends in the step's own time limit where Vault hangs", async () => {
   jest.spyOn(globalThis, 'setTimeout').mockImplementation((task: () => void, ms = 0) => real(task, ms >= 1_000 ? ms / 10 : ms))
   world({ kv: () => new Promise<never>(() => undefined), granted: ['sys/leases/revoke'] })
   await expect(run({ timeout: '6' })).resolves.toBe(1)
-  expect(log.commands('error')[0]).toMatch(/not done after 6 s/)
+  expect(log.commands('error')[0]).toMatch(/not finished after 6 s/)
   expect(requests.slice(-2)).toEqual(['PUT sys/leases/revoke', 'POST auth/token/revoke-self'])
 })
 
