@@ -204,12 +204,12 @@ describe('one error that says what to do, nothing handed on, nothing left', () =
     [
       'nothing there',
       'secret/metadata/shop/empty/ *',
-      /^secrets line 1: GET secret\/metadata\/shop\/empty\/\?list=true: 404 nothing .*\nCheck the path: a folder/,
+      /^secrets line 1: GET secret\/metadata\/shop\/empty\/\?list=true: 404 nothing .*\nCheck the path\. A folder/,
     ],
     [
       'only folders',
       'secret/metadata/shop/ *',
-      /^secrets line 1: GET secret\/metadata\/shop\/: there are only folders below\nWrite \*\* for/,
+      /^secrets line 1: GET secret\/metadata\/shop\/: the folder contains only folders\nUse \*\* to read/,
     ],
     [
       'a secret in it that is deleted',
@@ -268,7 +268,7 @@ test('a thousand secrets are read, one more is an error before any is', async ()
   await look.root('POST', 'kv/shop/many/last', { v: 'hush-last' })
   const tooMany = await run('kv/shop/many/ *')
   expect(errorOf(tooMany)).toMatch(
-    /^secrets line 1: GET kv\/shop\/many\/: the folder holds more than 1000 secrets and folders\nTake a folder further down/,
+    /^secrets line 1: GET kv\/shop\/many\/: the folder contains more than 1000 secrets and folders\nUse a folder at a lower level/,
   )
   expect(tooMany.requests().filter((request) => request.startsWith('read '))).toEqual([])
   await Promise.all([...names, 'last'].map((name) => look.root('DELETE', `kv/shop/many/${name}`)))

@@ -169,7 +169,7 @@ describe('a reply that is lost', () => {
     expect(requests).toEqual(['oidc', 'login', 'write', 'POST auth/token/revoke-self'])
     expect(log.commands('error')[0]!.split('\n')).toEqual([
       'secrets line 1: POST pki/issue/web: vault.test closed the connection before it answered',
-      'It was not sent again, since Vault may have acted: a lease that it made ends with the token.',
+      'It was not sent again, because Vault may have processed it. If Vault created a lease, it is revoked with the token.',
       'ERR_CONNECT, see docs/errors.md#err_connect',
     ])
   })
