@@ -65,7 +65,7 @@ const failures: readonly (readonly [code: string, scenario: Scenario, fault: Fau
     undefined,
     /^secrets line 1: secret\/data\/ci\/app: the value of "password" is not hex$/,
   ],
-  ['ERR_FILE', { secrets: 'secret/data/ci/app password | P | file=/etc/elsewhere' }, undefined, /would lie outside/],
+  ['ERR_FILE', { secrets: 'secret/data/ci/app password | P | file=/etc/elsewhere' }, undefined, /would be outside/],
   ['ERR_EXPORT', { secrets: 'kv/ci/large text | T | env' }, undefined, /^secrets line 1: the variable "T" would be longer than 32 KiB$/],
 ]
 

@@ -60,7 +60,7 @@ test('main fails: its files go at once, and post has nothing to do', async () =>
   })
   const main = await run.step.main
   expect(main.exitCode).toBe(1)
-  expect(main.annotations.map(({ message }) => message)).toEqual([expect.stringMatching(/greeting\.txt exists already\n/)])
+  expect(main.annotations.map(({ message }) => message)).toEqual([expect.stringMatching(/greeting\.txt already exists\n/)])
   expect(main.log).toContain('2 files removed, 1 lease revoked, token revoked')
   expect(Object.keys(run.step.outputs)).toEqual(['errorMessage'])
   expect(run.step.state).toEqual({})
@@ -75,7 +75,7 @@ test.each(['../key', '/etc/vault-exchange-key', 'a/../../key'])('file=%s is refu
   const run = startRun({ secrets: `secret/data/ci/app password | P | file=${path}` })
   const main = await run.step.main
   expect(main.exitCode).toBe(1)
-  expect(run.step.outputs['errorMessage']).toBe(`the file ${path} would lie outside the workspace and RUNNER_TEMP`)
+  expect(run.step.outputs['errorMessage']).toBe(`the file ${path} would be outside the workspace and RUNNER_TEMP`)
   await run.job.complete()
   expect(await run.left()).toEqual(nothing)
 })

@@ -344,7 +344,7 @@ test('ignoreNotFound reports what it passed over, and a denied path stays an err
   expect(run.main.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
     'notice secrets line 1: secret/data/ci/nowhere: nothing is stored there; ignored because the entry is optional',
     expect.stringMatching(
-      /^notice secrets line 1: secret\/data\/ci\/app: there is no key "nokey"; there is .*; ignored because the entry is optional$/,
+      /^notice secrets line 1: secret\/data\/ci\/app: there is no key "nokey"; nearest keys: .*; ignored because the entry is optional$/,
     ),
   ])
   const denied = await finishRun({ secrets: 'secret/data/forbidden a', with: optional })

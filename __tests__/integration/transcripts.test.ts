@@ -86,7 +86,7 @@ main:
 Logged in to VAULT as role deploy (jwt); ${token} default, read-dynamic, read-kv, revoke-by-path
 Read 2 paths in N ms
   database/creds/app – revoked when this job ends
-##[error]secrets line 3: secret/data/ci/app: there is no key "passwort"; there is "password", "port", "api-key"
+##[error]secrets line 3: secret/data/ci/app: there is no key "passwort"; nearest keys: "password", "port", "api-key"
 Nothing was exported.
 ERR_KEY, see docs/errors.md#err_key
 1 lease revoked, token revoked

@@ -131,7 +131,7 @@ export function createSession(env: Env, loaded?: StateRecord): Session {
       appendValues(stateFile, entries)
     } catch (error) {
       throw new Failure('ERR_STATE', "the runner's state file cannot be written, so the post step would not know what to give back", {
-        hint: 'Is the disk of the runner full?',
+        hint: "Check whether the runner's disk is full.",
         cause: error,
       })
     }
