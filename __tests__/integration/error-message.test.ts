@@ -8,7 +8,7 @@ import { finishRun, look, stack, startRun, type Scenario } from '../support/scen
 const secrets = 'secret/data/ci/app password'
 const refusing = (status: number, ...errors: string[]): Fault => ({ kind: 'status', status, body: { errors } })
 
-/** One of each kind: the code, the job, what goes wrong on the way to Vault, and what the output says. */
+/** One failure for each code: the job, the fault between runner and Vault, and the expected output. */
 const failures: readonly (readonly [code: string, scenario: Scenario, fault: Fault | undefined, says: RegExp])[] = [
   ['ERR_INPUT', { secrets: 'a', with: { timeout: 'x' } }, undefined, /^2 inputs are wrong\n {2}secrets line 1, .*\n {2}timeout: .*$/],
   ['ERR_IDENTITY', { secrets, identity: false }, undefined, /^this job may not have an OIDC token, so it cannot say who it is$/],
@@ -89,7 +89,7 @@ test.each(failures)('%s: the output errorMessage is the error without hint and c
   expect(errorMessage).not.toMatch(new RegExp(`${canary}|${code}|eyJ`))
 })
 
-test('ERR_OIDC: the same, and Vault was never asked', async () => {
+test('ERR_OIDC: the same, without a request to Vault', async () => {
   const issuer = await endsWithTest(startFaultProxy({ target: stack.issuer.url }))
   issuer.fault('/token', { kind: 'not-json' }, { times: 20 })
   const run = await finishRun({ secrets, issuerUrl: issuer.url })
@@ -110,6 +110,6 @@ test('ERR_CANCELLED: the same, and exit code 130', async () => {
   await run.job.complete()
 })
 
-test('without a failure there is no such output', async () => {
+test('without a failure, errorMessage is not set', async () => {
   expect((await finishRun({ secrets })).step.outputs).not.toHaveProperty('errorMessage')
 })

@@ -1,6 +1,6 @@
 import { finishRun, steady, type Finished, type Scenario } from '../support/scenario.ts'
 
-/** Everything that a user reads of main and of post. */
+/** Returns the log of main and post. */
 async function transcript(scenario: Scenario): Promise<string> {
   const run: Finished = await finishRun(scenario)
   return ['main:', ...steady(run, run.main.log), 'post:', ...steady(run, run.post.log), ''].join('\n')
@@ -60,7 +60,7 @@ post:
 `)
   })
 
-  test('a claim that the role is not bound to', async () => {
+  test('a claim that does not match the bound claims', async () => {
     expect(await transcript({ role: 'elsewhere', secrets: 'secret/data/ci/app password' })).toBe(`\
 main:
 ##[error]Vault refused the login (method jwt, mount jwt, role elsewhere): error validating claims: claim "repository_id" does not match any associated bound claim values
@@ -80,7 +80,7 @@ post:
 `)
   })
 
-  test('a key that is not there', async () => {
+  test('a missing key', async () => {
     expect(await transcript({ secrets: '# the database\ndatabase/creds/app username;\nsecret/data/ci/app passwort | APP' })).toBe(`\
 main:
 Logged in to VAULT as role deploy (jwt); ${token} default, read-dynamic, read-kv, revoke-by-path
