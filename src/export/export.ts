@@ -89,7 +89,7 @@ function shadowedNames(items: readonly Export[]): readonly string[] {
 }
 
 /** The names of the outputs and variables that were set. */
-export interface HandedOn {
+export interface ExportedNames {
   readonly outputs: readonly string[]
   readonly variables: readonly string[]
 }
@@ -102,7 +102,7 @@ export interface Masked extends Pick<Masks, 'leftOut'> {
   readonly unmasked: readonly string[]
 }
 
-/** Registers the masks of all values. Must be called before `handOver`. */
+/** Registers the masks of all values. Must be called before `exportValues`. */
 export function maskAll(exports: Exports, minLength: number): Masked {
   const found = exports.items.map((item) => ({
     name: item.output ?? item.variable ?? '',
@@ -124,7 +124,7 @@ export function maskAll(exports: Exports, minLength: number): Masked {
  * Sets the outputs and variables of all values, or of their files' paths, and the output `secrets` with all outputs as JSON.
  * Throws ERR_STATE if the runner's files cannot be written, and ERR_FILE if a value's file cannot.
  */
-export function handOver(exports: Exports, files: Files, env: Env): HandedOn {
+export function exportValues(exports: Exports, files: Files, env: Env): ExportedNames {
   const outputs = new Map<string, string>()
   const variables = new Map<string, string>()
   for (const { output, variable, value, entry } of exports.items) {

@@ -1,5 +1,5 @@
 import type { Failure } from '../core/failure.ts'
-import type { Exports, HandedOn, Masked } from '../export/export.ts'
+import type { Exports, ExportedNames, Masked } from '../export/export.ts'
 import type { LoginPlan } from '../login/login.ts'
 import type { Entry } from '../mapping/plan.ts'
 import type { FileRemoval } from '../revoke/remove-files.ts'
@@ -27,7 +27,7 @@ export interface Report {
   masked(masked: Masked): void
   /** Prints at most one warning for values without an output or a variable, and for names that are used twice. */
   notExported(exports: Exports): void
-  exported(handedOn: HandedOn): void
+  exported(names: ExportedNames): void
   /** Prints what now expires earlier, and at most one notice for what still exceeds `maxTtl`. */
   shortened(shortenings: readonly Shortening[]): void
   /**
@@ -37,7 +37,7 @@ export interface Report {
    */
   revoked(revocation: Revocation | undefined, files: FileRemoval, required: boolean): void
   /** Prints what is not revoked because of `revoke: false`. */
-  keptAlive(revocable: Revocable | undefined): void
+  notRevoked(revocable: Revocable | undefined): void
   /** Prints the error and sets the output `errorMessage`. Never throws. */
   failed(failure: Failure): void
   /**

@@ -5,10 +5,10 @@ import { isConfirmed } from '../revoke/revoke.ts'
 import { codeLine } from './failures.ts'
 import { joined, noticeOf, say, warningOf } from './lines.ts'
 import type { Report } from './report.ts'
-import { aliveWords, doneWords, leftoverWords, shortenedWords, tooLongWords, unconfirmedWords } from './revocation-words.ts'
+import { notRevokedWords, doneWords, leftoverWords, shortenedWords, tooLongWords, unconfirmedWords } from './revocation-words.ts'
 
 /** Creates the part of a Report that says what was revoked or shortened, and what was not. */
-export function createRevocationReport(env: Env): Pick<Report, 'shortened' | 'revoked' | 'keptAlive' | 'waitsForReads'> {
+export function createRevocationReport(env: Env): Pick<Report, 'shortened' | 'revoked' | 'notRevoked' | 'waitsForReads'> {
   return {
     shortened(shortenings) {
       const done = shortenedWords(shortenings)
@@ -27,9 +27,9 @@ export function createRevocationReport(env: Env): Pick<Report, 'shortened' | 're
         error(`${title}\n${unconfirmed}\n${codeLine('ERR_UNCONFIRMED', env)}`)
       } else warningOf(leftover)
     },
-    keptAlive(revocable) {
-      const alive = revocable ? aliveWords(revocable) : ''
-      if (alive !== '') say(alive)
+    notRevoked(revocable) {
+      const text = revocable ? notRevokedWords(revocable) : ''
+      if (text !== '') say(text)
     },
     waitsForReads(milliseconds) {
       say(`The main step was killed while it read secrets: waiting ${milliseconds / 1_000} s until Vault has finished these requests`)

@@ -1,5 +1,5 @@
 import { allOrNothing } from '../export/all-or-nothing.ts'
-import { exportToken, handOver, maskAll, outputToken, planExports, type Exports } from '../export/export.ts'
+import { exportToken, exportValues, maskAll, outputToken, planExports, type Exports } from '../export/export.ts'
 import { createFiles } from '../export/files.ts'
 import type { Settings } from '../inputs/settings.ts'
 import { jobDirectories } from '../runner/job-directories.ts'
@@ -51,13 +51,13 @@ export async function deliver(
   const shortenings = await Promise.all([shortening, shorteningLeases])
   report.shortened(shortenings)
   stop.asked.throwIfAborted()
-  const handedOn = allOrNothing(env, () => {
-    const names = handOver(exports, createFiles(jobDirectories(env), session), env)
+  const exportedNames = allOrNothing(env, () => {
+    const names = exportValues(exports, createFiles(jobDirectories(env), session), env)
     if (settings.outputToken) outputToken(auth.token, env)
     if (settings.exportToken) exportToken(auth.token, vault.connection(), env)
     return names
   })
-  report.exported(handedOn)
+  report.exported(exportedNames)
   return { needsToken: needsToken || settings.exportToken || settings.outputToken }
 }
 

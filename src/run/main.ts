@@ -63,7 +63,7 @@ async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<{ 
 
 /** What lives on: nobody gives it back, and nothing of it stays written down but the files, which end with the job. */
 function keepAlive({ session, report }: MainRuntime): void {
-  report.keptAlive(session.revocable())
+  report.notRevoked(session.revocable())
   session.clear()
 }
 

@@ -1,4 +1,4 @@
-import { exportToken, handOver, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
+import { exportToken, exportValues, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
 import { mask } from '../../../src/masks/mask.ts'
 import type { Entry } from '../../../src/mapping/plan.ts'
 import type { Selected } from '../../../src/select/select.ts'
@@ -31,9 +31,9 @@ const noFiles = {
   },
 }
 const noToken = { exportToken: false, outputToken: false }
-const exportValues = (...values: Selected[]) => handOver(planExports(values, noToken), noFiles, process.env)
+const exportAll = (...values: Selected[]) => exportValues(planExports(values, noToken), noFiles, process.env)
 
-describe('handOver', () => {
+describe('exportValues', () => {
   test.each([
     'plain',
     '',
@@ -50,14 +50,14 @@ describe('handOver', () => {
     'ü 🔑',
     '\u0001\u0007',
   ])('passes %j to the runner byte for byte', (value) => {
-    exportValues(selected('out', value, true, 'VAR'))
+    exportAll(selected('out', value, true, 'VAR'))
     expect(files.outputs()).toMatchObject({ out: value })
     expect(files.variables()).toEqual({ VAR: value })
     expect(log.text()).toBe('')
   })
 
   it('passes NUL to an output', () => {
-    exportValues(selected('out', 'a\0b'))
+    exportAll(selected('out', 'a\0b'))
     expect(files.outputs()).toMatchObject({ out: 'a\0b' })
   })
 
@@ -73,7 +73,7 @@ describe('handOver', () => {
       ],
       noToken,
     )
-    expect(handOver(exports, toFiles, process.env)).toEqual({ outputs: ['key', 'pem', 'plain'], variables: ['PEM'] })
+    expect(exportValues(exports, toFiles, process.env)).toEqual({ outputs: ['key', 'pem', 'plain'], variables: ['PEM'] })
     expect(calls).toEqual([
       ['key', undefined, bytes],
       ['pem', 'tls/key.pem', 'text'],
@@ -88,7 +88,7 @@ describe('handOver', () => {
   })
 
   it('sets an output for each value, and one with all of them as JSON', () => {
-    expect(exportValues(selected('a', '1'), selected('b', 'x\ny'), selected('__proto__', 'p'))).toEqual({
+    expect(exportAll(selected('a', '1'), selected('b', 'x\ny'), selected('__proto__', 'p'))).toEqual({
       outputs: ['a', 'b', '__proto__'],
       variables: [],
     })
@@ -102,7 +102,7 @@ describe('handOver', () => {
   })
 
   it('uses the last of several entries with the same name', () => {
-    expect(exportValues(selected('a', 'first', true), selected('b', 'x'), selected('a', 'second', true))).toEqual({
+    expect(exportAll(selected('a', 'first', true), selected('b', 'x'), selected('a', 'second', true))).toEqual({
       outputs: ['a', 'b'],
       variables: ['A'],
     })
@@ -111,12 +111,12 @@ describe('handOver', () => {
   })
 
   it('sets variables only if the entry requests them', () => {
-    exportValues(selected('a', 'x'), selected('b', 'y', true))
+    exportAll(selected('a', 'x'), selected('b', 'y', true))
     expect(files.variables()).toEqual({ B: 'y' })
   })
 
   it('sets an empty object if nothing was selected', () => {
-    expect(exportValues()).toEqual({ outputs: [], variables: [] })
+    expect(exportAll()).toEqual({ outputs: [], variables: [] })
     expect(files.outputs()).toEqual({ secrets: '{}' })
   })
 })
@@ -125,7 +125,7 @@ describe('planExports', () => {
   it('exports a key with a reserved name as an output only, and reports it', () => {
     const exports = planExports([selected('path', '/evil', true), selected('ok', 'x', true)], noToken)
     expect(exports.skipped).toEqual([{ kind: 'variable', name: 'PATH', why: 'changes which programs and libraries later steps load' }])
-    handOver(exports, noFiles, process.env)
+    exportValues(exports, noFiles, process.env)
     expect(files.outputs()).toMatchObject({ path: '/evil', ok: 'x' })
     expect(files.variables()).toEqual({ OK: 'x' })
   })
@@ -133,7 +133,7 @@ describe('planExports', () => {
   it('skips a name that is refused for outputs and variables', () => {
     const exports = planExports([selected('', 'x')], noToken)
     expect(exports.skipped).toEqual([{ kind: 'output', name: '', why: 'is empty' }])
-    expect(handOver(exports, noFiles, process.env)).toEqual({ outputs: [], variables: [] })
+    expect(exportValues(exports, noFiles, process.env)).toEqual({ outputs: [], variables: [] })
   })
 })
 
@@ -154,7 +154,7 @@ describe('a value that cannot be a variable', () => {
 
     const found = planExports([selected('name', value, true), selected('ok', 'x', true)], noToken)
     expect(found.skipped).toEqual([{ kind: 'variable', name: 'NAME', why }])
-    expect(handOver(found, noFiles, process.env)).toEqual({ outputs: ['name', 'ok'], variables: ['OK'] })
+    expect(exportValues(found, noFiles, process.env)).toEqual({ outputs: ['name', 'ok'], variables: ['OK'] })
 
     expect(planExports([written('name', value, keyEntry('k'))], noToken)).toMatchObject({ skipped: [], items: [{ output: 'name' }] })
   })
@@ -257,7 +257,7 @@ describe('masks', () => {
 
 it("fails without the runner's files, and prints no value", () => {
   delete process.env['GITHUB_OUTPUT']
-  expect(failureIn(() => exportValues(selected('a', 's3cr3t')))).toMatchObject({ code: 'ERR_STATE' })
+  expect(failureIn(() => exportAll(selected('a', 's3cr3t')))).toMatchObject({ code: 'ERR_STATE' })
   expect(log.text()).toBe('')
 })
 

@@ -377,10 +377,10 @@ describe('revocation', () => {
       revocable({ token: tokenOf({ kind: 'supplied' }), leases: [leaseOn('a', { expires: noon + 3_600_000 })] }),
       'Not revoked, because `revoke` is false: 1 lease (expires by 2026-07-01 13:00 UTC)',
     ],
-  ])('not revoked %#', (alive, text) => {
+  ])('not revoked %#', (revocable, text) => {
     expect(
       printed((to) => {
-        to.keptAlive(alive)
+        to.notRevoked(revocable)
       }),
     ).toBe(text)
   })
@@ -518,7 +518,7 @@ describe('texts of the server and the user', () => {
     to.exported({ outputs: [text], variables: [text] })
     to.revoked(revocation, { removed: [text], gone: [text], left: [{ path: text, why: text }] }, required)
     to.shortened([{ shortened: [text], tooLong: [{ lease: leaseOfText, expires: noon, failure }] }])
-    to.keptAlive({ connection, token: tokenOf(), required, leases: [leaseOfText], grants: undefined })
+    to.notRevoked({ connection, token: tokenOf(), required, leases: [leaseOfText], grants: undefined })
     to.failed(failure)
     to.ignoredState([text], true)
     to.waitsForReads(1)
