@@ -1,5 +1,5 @@
 import { cancelled, runMain } from './run/main.ts'
-import { createReport } from './report/report.ts'
+import { createReport } from './report/create-report.ts'
 import { createSession } from './state/session.ts'
 import { createStop } from './core/deadlines.ts'
 import { createRunTransport } from './run/transport.ts'

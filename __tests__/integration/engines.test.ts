@@ -88,7 +88,7 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
       expect((await left()).tokens).toEqual([])
     })
     expect(run.step.outputs['access_key']).toMatch(/^ASIA/)
-    expect(run.main.log.join('\n')).toMatch(/aws\/sts\/assume – AWS STS, cannot be ended before 20.* UTC/)
+    expect(run.main.log.join('\n')).toMatch(/aws\/sts\/assume – AWS STS, cannot be revoked, expires by 20.* UTC/)
   })
 
   test('values come out byte for byte', async () => {
@@ -120,7 +120,7 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
     expect(run.job.env).toMatchObject({ A__B: '1-hush', ITSQ: '2-hush', Low_a__b: '1-hush', Low_PATH: '3-hush' })
     expect(run.job.env).not.toHaveProperty('PATH')
     expect(run.main.annotations.map(({ message }) => message)).toEqual([
-      'Keys that cannot be handed on under their own name: the variable "PATH" changes which programs and libraries later steps load',
+      'Keys that cannot be exported under their own name: the variable "PATH" changes which programs and libraries later steps load',
     ])
   })
 

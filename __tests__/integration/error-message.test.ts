@@ -8,7 +8,7 @@ import { finishRun, look, stack, startRun, type Scenario } from '../support/scen
 const secrets = 'secret/data/ci/app password'
 const refusing = (status: number, ...errors: string[]): Fault => ({ kind: 'status', status, body: { errors } })
 
-/** One of each kind: the code, the job, what goes wrong on the way to Vault, and what the output says. */
+/** One failure for each code: the job, the fault between runner and Vault, and the expected output. */
 const failures: readonly (readonly [code: string, scenario: Scenario, fault: Fault | undefined, says: RegExp])[] = [
   ['ERR_INPUT', { secrets: 'a', with: { timeout: 'x' } }, undefined, /^2 problems in the inputs\n {2}secrets line 1, .*\n {2}timeout: .*$/],
   ['ERR_IDENTITY', { secrets, identity: false }, undefined, /^this job has no permission to request an OIDC token$/],
@@ -20,7 +20,7 @@ const failures: readonly (readonly [code: string, scenario: Scenario, fault: Fau
     undefined,
     /^POST auth\/jwt\/login: the TLS handshake with .* failed/,
   ],
-  ['ERR_TIMEOUT', { secrets, with: { timeout: '1' } }, { kind: 'hang' }, /^not done after 1 s$/],
+  ['ERR_TIMEOUT', { secrets, with: { timeout: '1' } }, { kind: 'hang' }, /^not finished after 1 s$/],
   [
     'ERR_REDIRECT',
     { secrets },
@@ -65,7 +65,7 @@ const failures: readonly (readonly [code: string, scenario: Scenario, fault: Fau
     undefined,
     /^secrets line 1: secret\/data\/ci\/app: the value of "password" is not hex$/,
   ],
-  ['ERR_FILE', { secrets: 'secret/data/ci/app password | P | file=/etc/elsewhere' }, undefined, /would lie outside/],
+  ['ERR_FILE', { secrets: 'secret/data/ci/app password | P | file=/etc/elsewhere' }, undefined, /would be outside/],
   ['ERR_EXPORT', { secrets: 'kv/ci/large text | T | env' }, undefined, /^secrets line 1: the variable "T" would be longer than 32 KiB$/],
 ]
 
@@ -89,7 +89,7 @@ test.each(failures)('%s: the output errorMessage is the error without hint and c
   expect(errorMessage).not.toMatch(new RegExp(`${canary}|${code}|eyJ`))
 })
 
-test('ERR_OIDC: the same, and Vault was never asked', async () => {
+test('ERR_OIDC: the same, without a request to Vault', async () => {
   const issuer = await endsWithTest(startFaultProxy({ target: stack.issuer.url }))
   issuer.fault('/token', { kind: 'not-json' }, { times: 20 })
   const run = await finishRun({ secrets, issuerUrl: issuer.url })
@@ -110,6 +110,6 @@ test('ERR_CANCELLED: the same, and exit code 130', async () => {
   await run.job.complete()
 })
 
-test('without a failure there is no such output', async () => {
+test('without a failure, errorMessage is not set', async () => {
   expect((await finishRun({ secrets })).step.outputs).not.toHaveProperty('errorMessage')
 })

@@ -1,12 +1,12 @@
 import { app } from '../../testing/stack/stored.ts'
 import { finishRun, look, nothing, stack } from '../support/scenario.ts'
 
-test('outputs alone leave the environment as it is', async () => {
+test('outputs do not change the environment', async () => {
   const run = await finishRun({ secrets: 'secret/data/ci/app password' })
   expect(run.job.env).toEqual({})
 })
 
-test('a later entry of the same name wins', async () => {
+test('the last entry of the same name wins', async () => {
   const run = await finishRun({ secrets: 'secret/data/ci/app password | A; kv/ci/legacy password | A; secret/data/ci/app api-key | A' })
   expect(run.step.outputs['A']).toBe(app['api-key'])
 })
@@ -32,7 +32,7 @@ test('outputToken without secrets: a login for a later step', async () => {
   expect(run.post.log).toEqual(['token revoked'])
 })
 
-test('post trusts what main wrote down, whatever inputs the runner gives it', async () => {
+test('post uses the state that main saved, and ignores changed inputs', async () => {
   const run = await finishRun({
     secrets: 'database/creds/app username',
     postWith: { url: 'https://elsewhere.example', role: 'nobody', secrets: '' },
@@ -41,7 +41,7 @@ test('post trusts what main wrote down, whatever inputs the runner gives it', as
   expect(await run.left()).toEqual(nothing)
 })
 
-test('a job output that holds a secret is dropped by the runner; one that does not is not', async () => {
+test('the runner drops a job output that contains a secret, and keeps others', async () => {
   await finishRun({ secrets: 'secret/data/ci/app *' }, ({ job, step }) => {
     const { values, warnings } = job.outputs({ url: step.outputs['db__url']!, stage: 'production' })
     expect(values).toEqual({ stage: 'production' })
@@ -49,7 +49,7 @@ test('a job output that holds a secret is dropped by the runner; one that does n
   })
 })
 
-test('what a later step prints of a secret is masked: raw, a line of it, JSON, base64; in debug mode too', async () => {
+test('masks a secret in the log of a later step: raw, one line, JSON, base64; in debug mode too', async () => {
   await finishRun({ secrets: 'secret/data/ci/app *; database/creds/app *', debug: true }, ({ job, step }, main) => {
     const secrets = ['password', 'private_key', 'greeting', 'db__url', 'username'].map((name) => step.outputs[name]!)
     for (const secret of secrets) {
@@ -67,7 +67,7 @@ test('what a later step prints of a secret is masked: raw, a line of it, JSON, b
   })
 })
 
-test('a value so short that its mask garbles the log is named in a notice', async () => {
+test('a notice names values so short that their masks hide other text', async () => {
   await look.root('POST', 'kv/ci/short', { pin: '42' })
   const run = await finishRun({ secrets: 'kv/ci/short pin' })
   expect(run.main.annotations).toEqual([

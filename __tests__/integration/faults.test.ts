@@ -32,7 +32,9 @@ describe('a fault that stays ends in one error, in time', () => {
     vault.fault('/v1/secret', { kind: 'hang' }, { times: 10 })
     const done = await run({ with: { timeout: '2' } })
     expect(done.main.milliseconds).toBeLessThan(10_000)
-    expect(done.main.annotations.map(({ message }) => message)).toEqual([expect.stringMatching(/^not done after 2 s\nThe input `timeout`/)])
+    expect(done.main.annotations.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^not finished after 2 s\nThe input `timeout`/),
+    ])
     expect(await done.left()).toEqual(nothing)
   })
 

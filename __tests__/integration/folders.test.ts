@@ -7,11 +7,11 @@ import { finishRun, look, nothing, stack, type Finished, type Scenario } from '.
 import { serverWords } from '../support/server-words.ts'
 
 const allowed = (...capabilities: string[]) => ({ capabilities })
-/** What the role `folders` may do; root writes what is there. */
+/** The policy of the role `folders`; root writes the secrets. */
 const policy = {
   'secret/metadata/shop/*': allowed('list'),
   'secret/data/shop/*': allowed('read'),
-  // what no engine answers
+  // an operation that the engine does not support
   'secret/data/shop/app': allowed('list'),
   'secret/data/shop/closed/b': allowed('deny'),
   'secret/data/unlisted/*': allowed('read'),
@@ -46,7 +46,7 @@ beforeAll(async () => {
   await put2('unlisted/a', { password: 'hush-shop-unlisted' })
   await look.root('POST', 'kv/metadata/shop/db', { user: 'hush-shop-in-metadata' })
   await look.root('POST', 'sys/mounts/shelf/metadata', { type: 'kv', options: { version: '2' } })
-  // a new mount of version 2 refuses for a moment
+  // a new mount of version 2 returns errors for a moment
   await eventually(() => look.root('POST', 'shelf/metadata/data/shop/db', { data: { user: 'hush-shelf-user' } }))
   await look.root('POST', 'auth/jwt/role/folders-five-uses', jwtRoleBody({ token_policies: ['folders'], token_num_uses: 5 }))
   await look.root('POST', 'auth/jwt/role/folders-enough-uses', jwtRoleBody({ token_policies: ['folders'], token_num_uses: 22 }))
@@ -66,7 +66,7 @@ describe('KV version 2', () => {
     expect(outputsOf(done)).toEqual(values)
     expect(done.job.env).toEqual(Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toUpperCase(), value])))
     const [login, first = '', second = '', ...others] = done.requests()
-    // the mount is asked for beside the list
+    // the mount is requested beside the list
     expect([first, second].sort()).toEqual(['list secret/metadata/shop/app/', 'read sys/internal/ui/mounts/secret/metadata/shop/app/'])
     expect([login, ...others]).toEqual([
       'update auth/jwt/login',
@@ -97,21 +97,21 @@ describe('KV version 2', () => {
     ])
   })
 
-  test('names with characters that mean something in an address', async () => {
+  test('names with characters that have a meaning in a URL', async () => {
     expect(outputsOf(await run('secret/metadata/shop/odd/ *'))).toEqual({
       namex__password: 'hush-shop-odd',
       größe__password: 'hush-shop-size',
     })
   })
 
-  test('flags are for every value', async () => {
+  test('flags apply to every value', async () => {
     await finishRun({ role: 'folders', secrets: 'secret/metadata/shop/encoded/ * | | base64 file' }, async ({ step }) => {
       const { readFile } = await import('node:fs/promises')
       expect(await readFile(step.outputs['key__der']!, 'utf8')).toBe('hush-shop-der')
     })
   })
 
-  test('beside other entries: all of these are on their way before the list is there', async () => {
+  test('other entries are requested before the list returns', async () => {
     const proxy = await endsWithTest(startFaultProxy({ target: stack.server.url }))
     const done = await run('secret/metadata/shop/app/ *; kv/shop/db user; secret/data/shop/app/db password | PASSWORD', {
       with: { url: proxy.url },
@@ -132,7 +132,7 @@ test('KV version 1: lists and reads at one path', async () => {
   expect(outputsOf(await run('kv/shop/ **'))).toEqual({ db__user: 'hush-shop-old-user', mail__smtp__password: 'hush-shop-old-smtp' })
 })
 
-test('KV version 1 with metadata/ in its path: reads where it lists', async () => {
+test('KV version 1 with metadata/ in its path: lists and reads at one path', async () => {
   const done = await run('kv/metadata/shop/ *')
   expect(outputsOf(done)).toEqual({ db__user: 'hush-shop-in-metadata' })
   expect(done.requests()).toContain('read kv/metadata/shop/db')
@@ -150,7 +150,7 @@ describe('a token of limited use', () => {
     expect(await enough.left()).toEqual(nothing)
   })
 
-  test('says how many it needs, if it has too few', async () => {
+  test('reports how many uses it needs, if it has too few', async () => {
     const short = await run('kv/metadata/shop/twenty/ *', { role: 'folders-five-uses' })
     expect(errorOf(short)).toContain(
       'The role gives its tokens 5 uses (token_num_uses), and this step needs at least 22: ' +
@@ -159,7 +159,7 @@ describe('a token of limited use', () => {
     expect(await short.left()).toEqual(nothing)
   })
 
-  test('spends none on the question which mount it is', async () => {
+  test('spends no use on the request for the mount', async () => {
     await look.root('POST', 'auth/jwt/role/folders-three-uses', jwtRoleBody({ token_policies: ['folders'], token_num_uses: 3 }))
     const done = await run('kv/metadata/shop/ *', { role: 'folders-three-uses' })
     expect(outputsOf(done)).toEqual({ db__user: 'hush-shop-in-metadata' })
@@ -176,15 +176,15 @@ onlyWith('namespaces', () => {
   })
 })
 
-test('two secrets that make one name: the later counts, and a warning names it', async () => {
+test('two secrets with the same name: the last one wins, and a warning names it', async () => {
   const done = await run('secret/metadata/shop/same/ *')
   expect(outputsOf(done)).toEqual({ ab__c: 'hush-shop-second' })
   expect(done.main.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
-    'warning Entries of one name, of which the last counts: ab__c',
+    'warning Several entries have the same output name, and the last one wins: ab__c',
   ])
 })
 
-describe('one error that says what to do, nothing handed on, nothing left', () => {
+describe('one error with advice, nothing exported, nothing left', () => {
   test.each([
     [
       'no list allowed',
@@ -204,12 +204,12 @@ describe('one error that says what to do, nothing handed on, nothing left', () =
     [
       'nothing there',
       'secret/metadata/shop/empty/ *',
-      /^secrets line 1: GET secret\/metadata\/shop\/empty\/\?list=true: 404 nothing .*\nCheck the path: a folder/,
+      /^secrets line 1: GET secret\/metadata\/shop\/empty\/\?list=true: 404 nothing .*\nCheck the path\. A folder/,
     ],
     [
       'only folders',
       'secret/metadata/shop/ *',
-      /^secrets line 1: GET secret\/metadata\/shop\/: there are only folders below\nWrite \*\* for/,
+      /^secrets line 1: GET secret\/metadata\/shop\/: the folder contains only folders\nUse \*\* to read/,
     ],
     [
       'a secret in it that is deleted',
@@ -218,7 +218,7 @@ describe('one error that says what to do, nothing handed on, nothing left', () =
     ],
     ['a secret, not a folder', 'kv/shop/db/ *', /^secrets line 1: GET kv\/shop\/db\/\?list=true: 404 nothing/],
     [
-      'data/ for metadata/',
+      'data/ in place of metadata/',
       'secret/data/shop/app/ *',
       new RegExp(
         `: ${serverWords('listBelowData').source}.*\\nsecret/ is KV version 2, .*: write secret/metadata/shop/app/\\.\\nERR_REFUSED`,
@@ -226,7 +226,7 @@ describe('one error that says what to do, nothing handed on, nothing left', () =
     ],
     ['neither', 'secret/shop/ *', /403 permission denied\nsecret\/ is KV version 2, .* write secret\/metadata\/shop\/\.\nERR_DENIED/],
     ['neither, and listing is allowed', 'secret/wide/ *', /404 Invalid path for a versioned .*\nsecret\/ is KV version 2, .*\nERR_REFUSED/],
-    ['neither, though optional', 'secret/wide/ * | | optional', /404 Invalid path for a versioned .*\n.*\nERR_REFUSED/],
+    ['neither, and optional', 'secret/wide/ * | | optional', /404 Invalid path for a versioned .*\n.*\nERR_REFUSED/],
   ])('%s', async (_, secrets, says) => {
     const done = await run(secrets)
     expect(errorOf(done)).toMatch(says)
@@ -236,28 +236,28 @@ describe('one error that says what to do, nothing handed on, nothing left', () =
   })
 })
 
-test.each(['*', '**'])('the line that the error asks for is enough, for %s', async (levels) => {
+test.each(['*', '**'])('the policy line of the error is enough, for %s', async (levels) => {
   const mapping = `secret/metadata/unlisted/ ${levels}`
   const [line] = /path ".*" \{ capabilities = \["list"\] \}/.exec(errorOf(await run(mapping))!)!
-  await look.root('PUT', 'sys/policies/acl/asked-for', { policy: `${line}\npath "secret/data/unlisted/+" { capabilities = ["read"] }` })
-  await look.root('POST', 'auth/jwt/role/asked-for', jwtRoleBody({ token_policies: ['asked-for'] }))
-  expect(outputsOf(await run(mapping, { role: 'asked-for' }))).toEqual({ a__password: 'hush-shop-unlisted' })
+  await look.root('PUT', 'sys/policies/acl/from-error', { policy: `${line}\npath "secret/data/unlisted/+" { capabilities = ["read"] }` })
+  await look.root('POST', 'auth/jwt/role/from-error', jwtRoleBody({ token_policies: ['from-error'] }))
+  expect(outputsOf(await run(mapping, { role: 'from-error' }))).toEqual({ a__password: 'hush-shop-unlisted' })
 })
 
-test('optional: a folder that is not there, and a secret in one that is deleted, are notices', async () => {
+test('optional: a missing folder and a deleted secret in a folder are notices', async () => {
   const done = await run('secret/metadata/shop/empty/ * | | optional; secret/metadata/shop/gone/ * | | optional')
   expect(outputsOf(done)).toEqual({ alive__password: 'hush-shop-alive' })
   expect(done.main.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
-    'notice secrets line 1: secret/metadata/shop/empty/: nothing is stored there; passed over, since it is optional',
+    'notice secrets line 1: secret/metadata/shop/empty/: nothing is stored there; ignored because the entry is optional',
     expect.stringMatching(
-      /^notice secrets line 1: secret\/data\/shop\/gone\/deleted: version 1 was deleted at \S+; passed over, since it is optional$/,
+      /^notice secrets line 1: secret\/data\/shop\/gone\/deleted: version 1 was deleted at \S+; ignored because the entry is optional$/,
     ),
   ])
   const denied = await run('secret/metadata/unlisted/ * | | optional')
   expect(denied.main.exitCode).toBe(1)
 })
 
-test('a thousand secrets are read, one more is an error before any is', async () => {
+test('a thousand secrets are read; one more is an error before the first read', async () => {
   const names = Array.from({ length: 1_000 }, (_, index) => `n${index}`)
   for (let at = 0; at < names.length; at += 50) {
     await Promise.all(names.slice(at, at + 50).map((name) => look.root('POST', `kv/shop/many/${name}`, { v: `hush-${name}` })))
@@ -268,13 +268,13 @@ test('a thousand secrets are read, one more is an error before any is', async ()
   await look.root('POST', 'kv/shop/many/last', { v: 'hush-last' })
   const tooMany = await run('kv/shop/many/ *')
   expect(errorOf(tooMany)).toMatch(
-    /^secrets line 1: GET kv\/shop\/many\/: the folder holds more than 1000 secrets and folders\nTake a folder further down/,
+    /^secrets line 1: GET kv\/shop\/many\/: the folder contains more than 1000 secrets and folders\nUse a folder at a lower level/,
   )
   expect(tooMany.requests().filter((request) => request.startsWith('read '))).toEqual([])
   await Promise.all([...names, 'last'].map((name) => look.root('DELETE', `kv/shop/many/${name}`)))
 })
 
-test('below sys a path with a / at its end is read as it stands, as ever', async () => {
+test('a path below sys with a / at its end is read, not listed', async () => {
   const done = await run('sys/policy/ *')
   expect(JSON.parse(done.step.outputs['policies']!)).toContain('folders')
   expect(done.requests()).toContain('read sys/policy/')

@@ -25,7 +25,7 @@ async function after(plants: Readonly<Record<string, string>>, scenario: Scenari
 }
 
 const notice = (names: string) => [
-  { level: 'notice', message: expect.stringContaining(`${names} ignored, because main did not write`) as string },
+  { level: 'notice', message: expect.stringContaining(`${names} ignored, because the main step did not save`) as string },
 ]
 
 type Row = [title: string, plants: Record<string, string>, scenario: Scenario, names: string]

@@ -76,7 +76,7 @@ function fileWith(name: string, content: string): string {
 /** Runs a job without an OIDC token: it logs in, reads, and revokes its lease and token. */
 async function expectLogin(inputs: Record<string, string>, as: string) {
   const run = await finishRun({ secrets, identity: false, role: '', with: inputs })
-  expect(run.main.log.join('\n')).toContain(` as ${as}; the token lives`)
+  expect(run.main.log.join('\n')).toContain(` as ${as}; token TTL `)
   expect(run.step.outputs).toMatchObject({ password: app.password })
   expect(run.post.log).toEqual(['1 lease revoked, token revoked'])
   expect((await run.left()).leases).toEqual([])

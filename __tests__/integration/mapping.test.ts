@@ -373,7 +373,13 @@ namespace-1/secret/data/ci npm_token`,
 
 describe('a failure after the secrets were read: one error, and no exports', () => {
   const failing: readonly (readonly [title: string, secrets: string, inputs: Names, says: RegExp, vaultAction: string])[] = [
-    ['a missing key', 'kv/ci/map npmtoken', {}, /^secrets line 1: kv\/ci\/map: there is no key "npmtoken"; there is "npmToken", /, same],
+    [
+      'a missing key',
+      'kv/ci/map npmtoken',
+      {},
+      /^secrets line 1: kv\/ci\/map: there is no key "npmtoken"; nearest keys: "npmToken", /,
+      same,
+    ],
     ['null', 'kv/ci/map none', {}, /the value of "none" is null/, 'exports the text "null"'],
     ['a path into a string', 'kv/ci/map UPPER.x', {}, /there is no key "UPPER\.x"/, same],
     [
@@ -387,7 +393,7 @@ describe('a failure after the secrets were read: one error, and no exports', () 
       'a secret without keys',
       'kv/ci/map UPPER; secret/data/ci/empty *',
       {},
-      /^secrets line 1: secret\/data\/ci\/empty: there is no key at all/,
+      /^secrets line 1: secret\/data\/ci\/empty: the secret has no key with a value/,
       'ignores it',
     ],
     [
@@ -402,7 +408,7 @@ describe('a failure after the secrets were read: one error, and no exports', () 
       'bytes that are not text',
       'kv/ci/map binary | X | base64',
       {},
-      /the value of "binary" is no text but bytes\n.*add the flag file/,
+      /the value of "binary" is binary, not text\n.*add the flag file/,
       rejects,
     ],
     [

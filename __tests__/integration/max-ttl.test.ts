@@ -28,7 +28,7 @@ async function ttlsOf(
 
 test('a token of four weeks is shortened to six hours, and a lease of 32 days is revoked with it', async () => {
   const { log, tokens, leases, requests } = await ttlsOf({ role: 'deploy-long', secrets: longAws })
-  expect(log).toMatch(/the token lives 700 h[^]*\nShortened to maxTtl: the token\nSet 1 output/)
+  expect(log).toMatch(/token TTL 700 h[^]*\nShortened to maxTtl: the token\nSet 1 output/)
   expect(tokens).toEqual([within(5 * hour, 6 * hour)])
   // the server reports the lease's own TTL, but revokes it with its token, as the last test shows
   expect(leases).toEqual([within(700 * hour, 768 * hour)])
@@ -72,7 +72,7 @@ test('the post step logs the new expiry of a shortened lease', async () => {
     proxy.close(),
   )
   expect(run.main.log.join('\n')).toContain('\nShortened to maxTtl: aws-long/creds/deploy\n')
-  const [, end] = /aws-long\/creds\/deploy .* Vault ends it by (.*) UTC\./.exec(run.post.log.join('\n')) ?? []
+  const [, end] = /aws-long\/creds\/deploy .* It expires by (.*) UTC\./.exec(run.post.log.join('\n')) ?? []
   expect((Date.parse(`${end!.replace(' ', 'T')}:00Z`) - Date.now()) / 1_000).toEqual(within(5 * hour, 6 * hour))
   await look.root('PUT', 'sys/leases/revoke', { lease_id: (await run.left()).leases[0] })
   await look.root('POST', 'auth/token/revoke', { token: auth!.client_token })
@@ -83,17 +83,17 @@ describe('a notice names what cannot be shortened, with its expiry', () => {
     [
       'a batch token',
       { role: 'batch-long', secrets: 'secret/data/ci/app password' },
-      /The token lives longer than maxTtl if this runner is lost, until 20.* UTC: Vault cannot shorten it\./,
+      /The token exceeds maxTtl: Vault cannot shorten it\. If this runner is lost, it expires by 20.* UTC\./,
     ],
     [
       'a periodic token, which is renewed by its whole period; its leases are shortened instead',
       { role: 'periodic', secrets: longAws },
-      /Shortened to maxTtl: aws-long\/creds\/deploy\n.*The token lives longer than maxTtl if this runner is lost, until 20/,
+      /Shortened to maxTtl: aws-long\/creds\/deploy\n.*The token exceeds maxTtl: .*it expires by 20/,
     ],
     [
       'a lease that cannot be renewed',
       { role: 'periodic', secrets: oneTime },
-      /ssh\/creds\/otp \(ssh\/creds\/otp\/.*\) lives longer than maxTtl if this runner is lost, until 20.* UTC: Vault cannot shorten it\./,
+      /ssh\/creds\/otp \(ssh\/creds\/otp\/.*\) exceeds maxTtl: Vault cannot shorten it\. If this runner is lost, it expires by 20.* UTC\./,
     ],
   ])('%s', async (_, scenario, notice) => {
     const { log } = await ttlsOf(scenario)

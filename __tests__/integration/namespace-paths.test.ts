@@ -70,7 +70,11 @@ onlyWith('namespaces', () => {
         /: 404 no handler for route .*\nNothing is mounted there: check the path, a namespace/,
       ],
       ['nothing stored', 'team/secret/data/ci/nowhere password', /GET team\/secret\/data\/ci\/nowhere: 404 nothing is stored there\n/],
-      ['no such key', 'team/secret/data/ci/app pasword', /team\/secret\/data\/ci\/app: there is no key "pasword"; there is "password"/],
+      [
+        'no such key',
+        'team/secret/data/ci/app pasword',
+        /team\/secret\/data\/ci\/app: there is no key "pasword"; nearest keys: "password"/,
+      ],
     ])('%s', async (_, secrets, says) => {
       const done = await run(secrets)
       expect(errorOf(done)).toMatch(says)

@@ -47,7 +47,7 @@ test.each<[string, (host: string) => Record<string, string>]>([
     inMain = proxy.tunnels.length
     expect(JSON.stringify(job.files())).not.toMatch(/p(@|%40)ss/)
   })
-  expect(main.log.filter((line) => line.includes('proxy'))).toEqual([`Vault is reached through the proxy ${proxy.host}`])
+  expect(main.log.filter((line) => line.includes('proxy'))).toEqual([`Connecting to Vault through the proxy ${proxy.host}`])
   expect(post.log).toEqual(['1 lease revoked, token revoked'])
   expect(inMain).toBeGreaterThan(0)
   expect(proxy.tunnels.length).toBeGreaterThan(inMain)
@@ -61,7 +61,7 @@ test('an http:// address uses HTTP_PROXY, with a warning', async () => {
   const { main } = await succeeds({ with: { url }, env: { HTTP_PROXY: `http://${proxy.host}` } })
   expect(proxy.tunnels.map(({ target }) => target)).toContain(new URL(url).host)
   expect(main.annotations).toMatchObject([
-    { level: 'warning', message: expect.stringMatching(/^url: http:\/\/vault\.test:\d+ is without TLS/) as string },
+    { level: 'warning', message: expect.stringMatching(/^url: http:\/\/vault\.test:\d+ does not use TLS/) as string },
   ])
 })
 

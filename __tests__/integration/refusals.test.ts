@@ -342,9 +342,9 @@ test('ignoreNotFound reports what it ignored, and a denied path stays an error',
   })
   expect(run.step.outputs).toMatchObject({ password: 'hush-app-password' })
   expect(run.main.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
-    'notice secrets line 1: secret/data/ci/nowhere: nothing is stored there; passed over, since it is optional',
+    'notice secrets line 1: secret/data/ci/nowhere: nothing is stored there; ignored because the entry is optional',
     expect.stringMatching(
-      /^notice secrets line 1: secret\/data\/ci\/app: there is no key "nokey"; there is .*; passed over, since it is optional$/,
+      /^notice secrets line 1: secret\/data\/ci\/app: there is no key "nokey"; nearest keys: .*; ignored because the entry is optional$/,
     ),
   ])
   const denied = await finishRun({ secrets: 'secret/data/forbidden a', with: optional })

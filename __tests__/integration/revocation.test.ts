@@ -29,7 +29,7 @@ const kv = 'secret/data/ci/app password'
 const database = 'database/creds/app username'
 const aws = 'aws/creds/deploy access_key'
 const grantOf = (path: string) => `path "sys/leases/revoke/${path}/*" { capabilities = ["update"] }`
-const batchEnd = expect.stringMatching(/^1 lease revoked, the batch token runs out by 20.* UTC$/) as string
+const batchEnd = expect.stringMatching(/^1 lease revoked, the batch token expires by 20.* UTC$/) as string
 
 const modes: readonly Mode[] = [
   { title: 'own service token, URL form granted', secrets: `${database}; ${aws}; ${kv}`, post: ['2 leases revoked, token revoked'] },
@@ -38,7 +38,7 @@ const modes: readonly Mode[] = [
     title: 'own service token, neither granted: unconfirmed',
     role: 'deploy-plain',
     secrets: `${database}; ${aws}`,
-    post: [`token revoked, 2 leases end with it, unconfirmed. To have it confirmed, allow: ${grantOf('database/creds/app')}`],
+    post: [`token revoked, 2 leases revoked with it, not confirmed. To get a confirmation, allow: ${grantOf('database/creds/app')}`],
   },
   {
     title: 'required, URL form granted',
@@ -59,7 +59,7 @@ const modes: readonly Mode[] = [
     secrets: 'ssh/creds/otp {"ip": "127.0.0.1"} key',
     with: { revoke: 'required' },
     exits: [0, 1],
-    post: /Not all that was read is confirmed to be ended[^]*ssh\/creds\/otp \(.*\) ends with the token, in the background/,
+    post: /`revoke: required` is not satisfied[^]*ssh\/creds\/otp \(.*\) is revoked with the token in the background/,
   },
   {
     title: 'required, with a batch token: the step fails before the export',
@@ -82,7 +82,7 @@ const modes: readonly Mode[] = [
     title: 'false: token and leases stay valid, and the post step has nothing to do',
     secrets: database,
     with: { revoke: 'false' },
-    main: /database\/creds\/app – lives until 20[^]*Not given back, as `revoke: false` says: the token until .* UTC, 1 lease until .* UTC/,
+    main: /database\/creds\/app – not revoked, expires by 20[^]*Not revoked, because `revoke` is false: token \(expires by .* UTC\), 1 lease \(expires by .* UTC\)/,
     post: [],
     leases: 1,
     tokens: 1,
@@ -106,7 +106,7 @@ const modes: readonly Mode[] = [
     title: 'own batch token, neither granted and not renewable: left and logged',
     role: 'deploy-batch-plain',
     secrets: 'ssh/creds/otp {"ip": "127.0.0.1"} key',
-    post: /^the batch token runs out by [^]*ssh\/creds\/otp \(.*\) is still alive: no policy allows it, add path "sys\/leases\/revoke\/ssh\/creds\/otp\/\*".*Vault ends it by 20/,
+    post: /^the batch token expires by [^]*ssh\/creds\/otp \(.*\) is still valid: no policy allows its revocation, add path "sys\/leases\/revoke\/ssh\/creds\/otp\/\*".*It expires by 20/,
     leases: 1,
   },
   {
@@ -128,7 +128,7 @@ const modes: readonly Mode[] = [
     title: 'limited uses, too few: only the token is revoked',
     role: 'two-uses',
     secrets: database,
-    post: /^token revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: the limited-use token has too few uses left$/,
+    post: /^token revoked, 1 lease revoked with it, not confirmed; the permissions to revoke leases could not be checked: the limited-use token has too few uses left$/,
   },
   { title: 'limited uses, enough', role: 'ten-uses', secrets: `${database}; ${aws}`, post: ['2 leases revoked, token revoked'] },
   {
@@ -143,7 +143,7 @@ const modes: readonly Mode[] = [
     title: 'no default policy and no grants: everything is left and logged',
     role: 'no-default',
     secrets: database,
-    post: /database\/creds\/app \(.*\) is still alive: .*permission denied[^]*The token is still alive: .*permission denied/,
+    post: /database\/creds\/app \(.*\) is still valid: .*permission denied[^]*The token is still valid: .*permission denied/,
     refused: expect.arrayContaining(['update auth/token/revoke-self']) as string[],
     leases: 1,
     tokens: 1,
@@ -151,7 +151,7 @@ const modes: readonly Mode[] = [
   {
     title: 'STS: the expiry is logged, and the token is revoked at the end of main',
     secrets: 'aws/sts/assume access_key',
-    main: /aws\/sts\/assume – AWS STS, cannot be ended before 20.* UTC[^]*token revoked/,
+    main: /aws\/sts\/assume – AWS STS, cannot be revoked, expires by 20.* UTC[^]*token revoked/,
     post: [],
     // the engine keeps the lease, but its revocation would have no effect
     leases: expect.any(Number) as number,
@@ -194,7 +194,7 @@ const modesWithNamespaces: readonly Mode[] = [
     title: 'a namespace in the path, no grant: left and logged',
     role: 'across-namespaces-plain',
     secrets: `team/${database}`,
-    post: /^token revoked[^]*team\/database\/creds\/app \(.*\) is still alive: no policy allows it, add path "team\/sys\/leases\/revoke\/database\/creds\/app\/\*".*Vault ends it by 20/,
+    post: /^token revoked[^]*team\/database\/creds\/app \(.*\) is still valid: no policy allows its revocation, add path "team\/sys\/leases\/revoke\/database\/creds\/app\/\*".*It expires by 20/,
     leases: 1,
     namespace: 'team',
   },

@@ -121,9 +121,9 @@ describe('a client certificate', () => {
     expect(post.outcome).toBe('success')
     expect(post.annotations).toMatchObject([{ level: 'warning' }])
     expect(post.log.join('\n')).toMatch(
-      /database\/creds\/app .* is still alive: the value of the input clientKey changed after the main step/,
+      /database\/creds\/app .* is still valid: the value of the input clientKey changed after the main step/,
     )
-    expect(post.log.join('\n')).toMatch(/The token is still alive/)
+    expect(post.log.join('\n')).toMatch(/The token is still valid/)
     const { leases, tokens } = await left()
     expect([leases.length, tokens.length]).toEqual([1, 1])
     await look.root('PUT', 'sys/leases/revoke', { lease_id: leases[0] })

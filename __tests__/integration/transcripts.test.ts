@@ -1,12 +1,12 @@
 import { finishRun, steady, type Finished, type Scenario } from '../support/scenario.ts'
 
-/** Everything that a user reads of main and of post. */
+/** Returns the log of main and post. */
 async function transcript(scenario: Scenario): Promise<string> {
   const run: Finished = await finishRun(scenario)
   return ['main:', ...steady(run, run.main.log), 'post:', ...steady(run, run.post.log), ''].join('\n')
 }
 
-const token = 'the token lives 15 min, policies'
+const token = 'token TTL 15 min, policies'
 
 describe('whole logs', () => {
   test('success, with leases', async () => {
@@ -15,8 +15,8 @@ describe('whole logs', () => {
 main:
 Logged in to VAULT as role deploy (jwt); ${token} default, read-dynamic, read-kv, revoke-by-path
 Read 3 paths in N ms
-  database/creds/app – ends with this job
-  aws/creds/deploy – ends with this job
+  database/creds/app – revoked when this job ends
+  aws/creds/deploy – revoked when this job ends
 Set 3 outputs: APP, username, access_key
 post:
 2 leases revoked, token revoked
@@ -39,10 +39,10 @@ post:
 main:
 Logged in to VAULT as role deploy-plain (jwt); ${token} default, read-dynamic, read-kv
 Read 1 path in N ms
-  database/creds/app – ends with this job
+  database/creds/app – revoked when this job ends
 Set 1 output: username
 post:
-token revoked, 1 lease ends with it, unconfirmed. To have it confirmed, allow: path "sys/leases/revoke/database/creds/app/*" { capabilities = ["update"] }
+token revoked, 1 lease revoked with it, not confirmed. To get a confirmation, allow: path "sys/leases/revoke/database/creds/app/*" { capabilities = ["update"] }
 `)
   })
 
@@ -60,7 +60,7 @@ post:
 `)
   })
 
-  test('a claim that the role is not bound to', async () => {
+  test('a claim that does not match the bound claims', async () => {
     expect(await transcript({ role: 'elsewhere', secrets: 'secret/data/ci/app password' })).toBe(`\
 main:
 ##[error]Vault refused the login (method jwt, mount jwt, role elsewhere): error validating claims: claim "repository_id" does not match any associated bound claim values
@@ -80,13 +80,13 @@ post:
 `)
   })
 
-  test('a key that is not there', async () => {
+  test('a missing key', async () => {
     expect(await transcript({ secrets: '# the database\ndatabase/creds/app username;\nsecret/data/ci/app passwort | APP' })).toBe(`\
 main:
 Logged in to VAULT as role deploy (jwt); ${token} default, read-dynamic, read-kv, revoke-by-path
 Read 2 paths in N ms
-  database/creds/app – ends with this job
-##[error]secrets line 3: secret/data/ci/app: there is no key "passwort"; there is "password", "port", "api-key"
+  database/creds/app – revoked when this job ends
+##[error]secrets line 3: secret/data/ci/app: there is no key "passwort"; nearest keys: "password", "port", "api-key"
 Nothing was exported.
 ERR_KEY, see docs/errors.md#err_key
 1 lease revoked, token revoked

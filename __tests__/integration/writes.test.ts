@@ -252,7 +252,7 @@ test('aws/sts with a ttl: one request for three values, and the log says until w
     AWS_SESSION_TOKEN: expect.stringMatching(/^.{100,}$/) as string,
   })
   expect(writesOf(run, 'aws/sts/assume')).toHaveLength(1)
-  const [, until] = /aws\/sts\/assume – AWS STS, cannot be ended before (.*) UTC/.exec(run.main.log.join('\n'))!
+  const [, until] = /aws\/sts\/assume – AWS STS, cannot be revoked, expires by (.*) UTC/.exec(run.main.log.join('\n'))!
   const minutes = (Date.parse(`${until!.replace(' ', 'T')}:00Z`) - Date.now()) / 60_000
   expect(minutes).toBeGreaterThan(13)
   expect(minutes).toBeLessThanOrEqual(15)

@@ -1,8 +1,8 @@
-/** Characters of a server's text that a message quotes at most. */
-const maxWords = 500
+/** The most characters of a server's text that a message quotes. */
+const maxLength = 500
 
-/** A server's text as one line without control characters, cut at 500 characters. */
+/** Returns a server's text as one line without control characters, cut after 500 characters. */
 export function clean(text: string): string {
   const line = text.replace(/\p{Cc}+/gu, ' ').trim()
-  return line.length > maxWords ? `${line.slice(0, maxWords)}…` : line
+  return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line
 }

@@ -1,7 +1,7 @@
-/** Runs a task when it is its turn; throws the signal's reason where that came first. */
+/** Runs a task when a place is free. Throws the signal's reason if it was aborted before. */
 export type ConcurrencyLimit = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>
 
-/** At most `places` tasks at once, first come, first served. */
+/** Creates a limit of `places` tasks at once, in the order of the calls. */
 export function createConcurrencyLimit(places: number): ConcurrencyLimit {
   const waiting: (() => void)[] = []
   let free = places
@@ -20,8 +20,8 @@ export function createConcurrencyLimit(places: number): ConcurrencyLimit {
 }
 
 /**
- * Waits for a result, and no longer than until the signal, whose reason it throws then. For what does not know the signal itself, or
- * others wait for too: it goes on, and its failure is nobody's by then.
+ * Waits for a result or for the signal. Throws the signal's reason if that comes first; the task goes on, and its failure is ignored.
+ * For tasks that do not take a signal, or that others wait for too.
  */
 export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>()

@@ -1,23 +1,23 @@
 import { Failure } from './failure.ts'
 
-/** Seconds that replies under way get when a step has to stop: what they bring has to be written down and given back. */
+/** Seconds that requests in flight get after a stop: a lease in a response must be saved and revoked. */
 const graceSeconds = 5
 
-/** What ends a run early. */
+/** Stops a run early. */
 export interface Stop {
-  /** Aborted when nothing new may start; its reason is the Failure to end with. */
+  /** Aborted when no request may start any more. The reason is the Failure of the run. */
   readonly asked: AbortSignal
-  /** Aborted when replies under way are given up. */
+  /** Aborted when requests in flight are aborted too, 5 s later. */
   readonly now: AbortSignal
-  /** Asks for the end. The first reason stays. */
+  /** Stops the run. Only the first reason counts. */
   ask(reason: Failure): void
-  /** Asks for the end when `seconds` have passed, with ERR_TIMEOUT. */
+  /** Stops the run after `seconds` with ERR_TIMEOUT. */
   after(seconds: number): void
-  /** The run is over: lets the timers go and takes no further reason, so that nothing holds the process. */
+  /** Clears the timers, so that the process can exit, and ignores later calls of `ask`. */
   clear(): void
 }
 
-/** A Stop that nobody has asked for yet. */
+/** Creates a Stop. */
 export function createStop(): Stop {
   const asked = new AbortController()
   const now = new AbortController()
@@ -38,7 +38,7 @@ export function createStop(): Stop {
     ask,
     after(seconds) {
       const reason = () =>
-        new Failure('ERR_TIMEOUT', `not done after ${seconds} s`, { hint: 'The input `timeout` sets this limit, in seconds.' })
+        new Failure('ERR_TIMEOUT', `not finished after ${seconds} s`, { hint: 'The input `timeout` sets this limit, in seconds.' })
       timers.push(
         setTimeout(() => {
           ask(reason())
@@ -52,11 +52,11 @@ export function createStop(): Stop {
   }
 }
 
-/** A time limit for giving back: at its end nothing starts and nothing goes on. */
+/** Creates a time limit for revocation: on expiry, requests in flight are aborted and no new ones start. */
 export function createLimit(milliseconds: number): Pick<Stop, 'asked' | 'now'> & { clear(): void } {
   const end = new AbortController()
   const timer = setTimeout(() => {
-    end.abort(new Failure('ERR_TIMEOUT', 'the time for giving back ran out'))
+    end.abort(new Failure('ERR_TIMEOUT', 'the time limit for revocation was reached'))
   }, milliseconds)
   return {
     asked: end.signal,
@@ -67,7 +67,7 @@ export function createLimit(milliseconds: number): Pick<Stop, 'asked' | 'now'> &
   }
 }
 
-/** Waits before another attempt like `pause`; where the time ends meanwhile, the reason also says what was waited out. */
+/** Waits before a retry like `pause`. If the run times out meanwhile, the ERR_TIMEOUT also has the failure that caused the retry. */
 export async function waitOut(failure: Failure, milliseconds: number, asked: AbortSignal): Promise<void> {
   try {
     await pause(milliseconds, asked)
@@ -78,7 +78,7 @@ export async function waitOut(failure: Failure, milliseconds: number, asked: Abo
   }
 }
 
-/** Waits, and throws the reason as soon as a stop is asked for. */
+/** Waits. Throws the signal's reason as soon as it is aborted. */
 export async function pause(milliseconds: number, asked: AbortSignal): Promise<void> {
   asked.throwIfAborted()
   await new Promise<void>((resolve, reject) => {

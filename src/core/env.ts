@@ -1,2 +1,2 @@
-/** Environment of a step, read only here and where a run begins. */
+/** The environment variables of a step. */
 export type Env = Readonly<Record<string, string | undefined>>

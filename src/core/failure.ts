@@ -1,58 +1,58 @@
-/** The kinds of failure a user can meet. Codes are stable: docs/errors.md has a section for each. */
+/** The code of a failure. Codes are stable: docs/errors.md has a section for each. */
 export type FailureCode =
-  | 'ERR_INPUT' // an input or a line of the mapping is wrong; nothing was sent
-  | 'ERR_UNREADABLE' // no step could read what would be exported; nothing was sent
+  | 'ERR_INPUT' // an input or a line of the mapping is invalid; nothing was sent
+  | 'ERR_UNREADABLE' // no later step could read the output; nothing was sent
   | 'ERR_IDENTITY' // the job has no OIDC identity, or the token is not this job's
-  | 'ERR_OIDC' // the runner's OIDC endpoint did not give a token
+  | 'ERR_OIDC' // the runner's OIDC endpoint did not return a token
   | 'ERR_LOGIN' // Vault refused the login
-  | 'ERR_CONNECT' // no connection, or the connection was lost before a reply
-  | 'ERR_PROXY' // the proxy of the environment refuses
+  | 'ERR_CONNECT' // no connection, or the connection was lost before the response
+  | 'ERR_PROXY' // the proxy refused the connection
   | 'ERR_TLS' // the server's certificate was not accepted
-  | 'ERR_TIMEOUT' // no reply in time
+  | 'ERR_TIMEOUT' // no response in time
   | 'ERR_REDIRECT' // a redirect to a host that may not receive credentials, or too many
-  | 'ERR_REPLY' // a reply that is not Vault's: no JSON, cut short, too large
+  | 'ERR_REPLY' // a response that is not from Vault: invalid JSON, truncated, too large
   | 'ERR_DENIED' // 403
   | 'ERR_NOT_FOUND' // 404
-  | 'ERR_FOLDER' // a folder holds more than is read at once, or what cannot be read
-  | 'ERR_REFUSED' // another 4xx, or an engine that said no
+  | 'ERR_FOLDER' // a folder has too many secrets or levels, or an invalid name
+  | 'ERR_REFUSED' // another 4xx, or an error of the secrets engine
   | 'ERR_UNAVAILABLE' // 412, 429, 5xx after all attempts
-  | 'ERR_KEY' // the secret was read, the key is not in it
-  | 'ERR_DECODE' // a value is not encoded as the entry says, or is no text
-  | 'ERR_FILE' // a file for a value is there already, would lie elsewhere than it may, or cannot be written
-  | 'ERR_EXPORT' // a value that cannot be a variable of the environment
+  | 'ERR_KEY' // the secret has no such key
+  | 'ERR_DECODE' // a value is not encoded as the entry says, or is not text
+  | 'ERR_FILE' // a file for a value already exists, is outside the allowed folders, or cannot be written
+  | 'ERR_EXPORT' // a value cannot be an environment variable
   | 'ERR_STATE' // the runner's command files cannot be written
-  | 'ERR_UNCONFIRMED' // `revoke: required`, and Vault did not confirm that everything is ended
+  | 'ERR_UNCONFIRMED' // `revoke: required`, and Vault did not confirm every revocation
   | 'ERR_CANCELLED' // the runner asked the step to stop
-  | 'ERR_INTERNAL' // a defect of this action
+  | 'ERR_INTERNAL' // a bug in this action
 
-/** What helps only where the hint does not: the log shows it folded, below the error. */
+/** Details of a failure. The log shows them in a folded group below the error. */
 export interface Details {
   readonly title: string
   readonly lines: readonly string[]
 }
 
 interface FailureOptions {
-  /** What the user can do about it, one sentence or a few lines. */
+  /** What the user can do: one sentence or a few lines. */
   readonly hint?: string | undefined
   readonly details?: Details | undefined
   readonly cause?: unknown
-  /** HTTP status, where a reply came. */
+  /** HTTP status; undefined if there was no response. */
   readonly status?: number | undefined
-  /** Vault's own words, cleaned, where there were any. */
+  /** The error texts of Vault's response, cleaned; '' if there are none. */
   readonly words?: string
   /** Seconds the server asked to wait (Retry-After). */
   readonly retryAfter?: number | undefined
-  /** What the server's clock said, in milliseconds since 1970. */
+  /** The time of the server's clock, in milliseconds since 1970. */
   readonly serverTime?: number | undefined
-  /** False where the request certainly never reached the server, so that repeating it cannot act twice. */
+  /** False if the request certainly did not reach the server, so that a retry is safe. */
   readonly sent?: boolean
-  /** True where the server may have acted at this attempt or an earlier one without our seeing its reply. */
+  /** True if the server may have processed this attempt or an earlier one and its response was lost. */
   readonly lost?: boolean
 }
 
 /**
- * The one error of this project: a stable code, a message that says what happened, a hint that says what to do.
- * Neither holds a secret, a token or a header value.
+ * The only error class of this project: a stable code, a message that says what happened, a hint that says what to do.
+ * Message and hint contain no secret, token or header value.
  */
 export class Failure extends Error {
   override readonly name = 'Failure'
@@ -79,7 +79,7 @@ export class Failure extends Error {
     this.lost = options.lost ?? false
   }
 
-  /** The same failure told in another way; it becomes the cause, unless another is given. */
+  /** Returns a copy with changes. This failure becomes its cause, unless another is given. */
   with({ code = this.code, message = this.message, ...changes }: FailureOptions & { code?: FailureCode; message?: string }): Failure {
     const { hint, details, status, words, retryAfter, serverTime, sent, lost } = this
     return new Failure(code, message, { hint, details, cause: this, status, words, retryAfter, serverTime, sent, lost, ...changes })
@@ -87,15 +87,15 @@ export class Failure extends Error {
 }
 
 /**
- * Any thrown value as a Failure. What is not one of ours is a defect: only its kind and its place in the code are
- * told, since its message may quote what it worked on.
+ * Returns any thrown value as a Failure. Other errors are bugs: the message has only their class and their place in the code,
+ * because their own message may quote a secret.
  */
 export function asFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown
   const kind = thrown instanceof Error ? thrown.name : typeof thrown
   const place = thrown instanceof Error ? (/^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? '')?.[1] ?? '') : ''
   return new Failure('ERR_INTERNAL', `unexpected ${kind} ${place}`.trim(), {
-    hint: 'This is a defect of vault-exchange. Please report it with this line.',
+    hint: 'This is a bug in vault-exchange. Please report it with this line.',
     cause: thrown,
   })
 }

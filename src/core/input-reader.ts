@@ -1,14 +1,14 @@
-/** Reads one input each; what is wrong goes to the list of problems and never throws. */
+/** Reads inputs one by one. Adds a problem for an invalid input instead of throwing. */
 export interface InputReader {
-  /** Returns the input's text, or undefined if it is not given or empty. Secret inputs are masked before. */
+  /** Returns the input's text, or undefined if it is not given or empty. Registers masks for secret inputs first. */
   readonly text: (name: string) => string | undefined
   /** Returns the input's text; adds a problem and returns '' if it is not given. */
   readonly required: (name: string, instead: string) => string
-  /** Adds a problem: what is wrong, and what to write instead. */
+  /** Adds a problem: what is invalid, and what to write instead. */
   readonly problem: (input: string, text: string, instead: string) => void
 }
 
-/** Makes a reader of inputs from what returns their texts and what collects problems. */
+/** Creates a reader from a function that returns an input's text and one that collects problems. */
 export function createInputReader(text: InputReader['text'], problem: InputReader['problem']): InputReader {
   return {
     text,

@@ -1,4 +1,4 @@
 import manifest from '../../package.json' with { type: 'json' }
 
-/** Names the version of this action, as package.json has it. */
+/** The version of this action, from package.json. */
 export const version: string = manifest.version

@@ -1,27 +1,27 @@
 /**
- * Makes a text safe to print: without control characters, since a line break could start a workflow command, and without `##[`, with
- * which the runner's older commands begin, wherever in a line (actions/runner, ActionCommand.cs, `TryParse`).
+ * Returns a text that is safe to print: without control characters, because a line break could start a workflow command, and without
+ * `##[`, which starts a command anywhere in a line (actions/runner, ActionCommand.cs, `TryParse`).
  */
 export const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').replaceAll('##[', '## [')
 
-/** A count with its noun. */
+/** Returns a count with its noun. */
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 /** The last moment that a Date can hold, in milliseconds since 1970 (ECMA-262, "Time Values"). */
 const lastMoment = 8.64e15
 
-/** A moment for reading, from milliseconds since 1970; a token of a root policy has no end. */
-export function formatTime(milliseconds: number): string {
-  if (!(Math.abs(milliseconds) <= lastMoment)) return 'no set time'
-  return new Date(milliseconds)
+/** Returns "expires by" with a time in UTC, from milliseconds since 1970; "does not expire" for tokens without a TTL. */
+export function formatExpiry(milliseconds: number): string {
+  if (!(Math.abs(milliseconds) <= lastMoment)) return 'does not expire'
+  const time = new Date(milliseconds)
     .toISOString()
     .replace(/:\d\d\.\d+Z$/, ' UTC')
     .replace('T', ' ')
+  return `expires by ${time}`
 }
 
-/** A time span for reading, from seconds. */
+/** Returns a duration as text, from seconds. */
 export function formatSeconds(seconds: number): string {
-  if (seconds === 0) return 'without end'
   if (seconds < 120) return `${seconds} s`
   return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`
 }

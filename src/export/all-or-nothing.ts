@@ -2,8 +2,8 @@ import { statSync, truncateSync } from 'node:fs'
 import type { Env } from '../core/env.ts'
 
 /**
- * Hands over all that `write` writes to the runner's files for outputs and environment, or nothing: where it throws, they
- * are cut to what they were. A full disk would otherwise leave half of it to later steps, or half a line.
+ * Calls `write`, which writes to the runner's files for outputs and environment. If it throws, truncates the files to their previous
+ * size: with a full disk, later steps would otherwise get some of the values, or a part of a line.
  */
 export function allOrNothing<T>(env: Env, write: () => T): T {
   const paths = [env['GITHUB_OUTPUT'], env['GITHUB_ENV']].filter((path) => path !== undefined)
@@ -11,15 +11,15 @@ export function allOrNothing<T>(env: Env, write: () => T): T {
   try {
     return write()
   } catch (error) {
-    for (const { path, bytes } of before) cutTo(path, bytes)
+    for (const { path, bytes } of before) truncateTo(path, bytes)
     throw error
   }
 }
 
-function cutTo(path: string, bytes: number): void {
+function truncateTo(path: string, bytes: number): void {
   try {
     truncateSync(path, bytes)
   } catch {
-    // what cannot be cut could not be written either
+    // a file that cannot be truncated could not be written either
   }
 }

@@ -9,7 +9,7 @@ import type { Connection } from '../vault/connection.ts'
 import type { Files } from './files.ts'
 import { originOf, outputRefusal, variableRefusal, type TokenExports } from './names.ts'
 
-/** One value with the names that it may really be handed on under. */
+/** One value with its allowed names. */
 interface Export extends Omit<Selected, 'output' | 'variable'> {
   readonly output: string | undefined
   readonly variable: string | undefined
@@ -22,23 +22,22 @@ interface SkippedName {
   readonly why: string
 }
 
-/** All that is handed to the job, every name checked. */
+/** Everything that is exported, with checked names. */
 export interface Exports {
   readonly items: readonly Export[]
-  /** Names made of keys that a wildcard found, which an output or a variable may not have. */
+  /** Names from keys of a wildcard that are refused for an output or a variable. */
   readonly skipped: readonly SkippedName[]
-  /** Outputs that several entries of the mapping give, or several keys of one wildcard; the runner compares their names without case. */
+  /** Outputs with the name of an earlier one; the runner compares names of outputs case-insensitively. */
   readonly shadowed: readonly string[]
 }
 
-/** The longest variable in bytes, and all of them together: with more the system starts no process, the post step included. */
+/** The limits of one variable and of all together, in bytes: with more, the system cannot start processes, such as the post step. */
 const maxVariable = 32 * 1024
 const maxVariables = 512 * 1024
 
 /**
- * Decides under which names each value is handed on. Names that stand in the mapping were checked with the inputs; keys
- * that a wildcard found, and values, are known only now.
- * Throws ERR_EXPORT where a value cannot be a variable and its entry asks for that.
+ * Decides which outputs and variables each value becomes. Names in the mapping are checked with the inputs; keys of a wildcard
+ * and values are known only now. Throws ERR_EXPORT if an entry requests a variable and its value cannot be one.
  */
 export function planExports(selected: readonly Selected[], token: TokenExports): Exports {
   const skipped: SkippedName[] = []
@@ -49,12 +48,12 @@ export function planExports(selected: readonly Selected[], token: TokenExports):
   let bytes = 0
   const variableFor = ({ variable, value, entry }: Selected): string | undefined => {
     if (!entry.toEnvironment) return undefined
-    // a file's path is short and fits
+    // the variable of a file is its path, which is short enough
     const text = entry.file ? '' : String(value)
-    const why = unfit(text, bytes + Buffer.byteLength(text))
+    const why = valueRefusal(text, bytes + Buffer.byteLength(text))
     if (why !== undefined && entry.kind === 'key') {
       throw new Failure('ERR_EXPORT', `${entry.input} line ${entry.line}: the variable "${variable}" ${why}`, {
-        hint: 'Give the entry the flag noenv and read the output, or the flag file.',
+        hint: 'Add the flag noenv and use the output, or add the flag file.',
       })
     }
     const name = allowed('variable', variable, variableRefusal(variable, originOf(entry), token) ?? why)
@@ -69,16 +68,16 @@ export function planExports(selected: readonly Selected[], token: TokenExports):
   return { items, skipped, shadowed: shadowedNames(items) }
 }
 
-/** Why a value cannot be a variable, as the end of a sentence. */
-function unfit(text: string, allBytes: number): string | undefined {
+/** Returns why a value cannot be a variable, as the end of a sentence. */
+function valueRefusal(text: string, allBytes: number): string | undefined {
   if (text.includes('\0')) return 'would contain NUL'
   if (Buffer.byteLength(text) > maxVariable) return `would be longer than ${maxVariable / 1024} KiB`
   return allBytes > maxVariables ? `would make the environment larger than ${maxVariables / 1024} KiB` : undefined
 }
 
 /**
- * What a wildcard found may be replaced by an entry of its own; two entries that are written down are a mistake, and two
- * keys of one wildcard that make one name are a loss.
+ * Returns names that are used twice by keys, or twice by one wildcard. A key that replaces a value of a wildcard is intended, and not
+ * returned.
  */
 function shadowedNames(items: readonly Export[]): readonly string[] {
   const seen = new Set<string>()
@@ -89,28 +88,28 @@ function shadowedNames(items: readonly Export[]): readonly string[] {
   return items.filter(isSecond).flatMap((item) => item.output ?? [])
 }
 
-/** The names that values were handed on under. */
-export interface HandedOn {
+/** The names of the outputs and variables that were set. */
+export interface ExportedNames {
   readonly outputs: readonly string[]
   readonly variables: readonly string[]
 }
 
-/** What a user has to know of the masks of all values. */
+/** What the user must know about the masks of all values. */
 export interface Masked extends Pick<Masks, 'leftOut'> {
-  /** Names of values whose masks are so short that they will garble the log. */
+  /** Names of values with masks so short that they hide other text of the log. */
   readonly short: readonly string[]
-  /** Names of values that are not masked, since they are a few characters of punctuation. */
+  /** Names of values that are not masked, because they have only a few characters of punctuation. */
   readonly unmasked: readonly string[]
 }
 
-/** Registers the masks of all values, before any of them is handed on. */
+/** Registers the masks of all values. Must be called before `exportValues`. */
 export function maskAll(exports: Exports, minLength: number): Masked {
   const found = exports.items.map((item) => ({
     name: item.output ?? item.variable ?? '',
     ...secretsOf({ ...item, masking: item.entry.masking }, minLength),
   }))
   const { masks, leftOut } = masksOf(found.flatMap(({ secrets }) => secrets))
-  // hundreds of masks are one write
+  // one write for hundreds of masks
   process.stdout.cork()
   try {
     for (const mask of masks) setSecret(mask)
@@ -122,11 +121,10 @@ export function maskAll(exports: Exports, minLength: number): Masked {
 }
 
 /**
- * Hands the values to the job, or the paths of the files they are written to: an output each, `secrets` with all of them
- * as JSON, and variables where asked.
- * Throws ERR_STATE where the runner's files cannot be written.
+ * Sets the outputs and variables of all values, or of their files' paths, and the output `secrets` with all outputs as JSON.
+ * Throws ERR_STATE if the runner's files cannot be written, and ERR_FILE if a value's file cannot.
  */
-export function handOver(exports: Exports, files: Files, env: Env): HandedOn {
+export function exportValues(exports: Exports, files: Files, env: Env): ExportedNames {
   const outputs = new Map<string, string>()
   const variables = new Map<string, string>()
   for (const { output, variable, value, entry } of exports.items) {
@@ -136,19 +134,19 @@ export function handOver(exports: Exports, files: Files, env: Env): HandedOn {
     if (output !== undefined) outputs.set(output, text)
     if (variable !== undefined) variables.set(variable, text)
   }
-  hand(env, [...outputs, ['secrets', JSON.stringify(Object.fromEntries(outputs))]], variables)
+  appendAll(env, [...outputs, ['secrets', JSON.stringify(Object.fromEntries(outputs))]], variables)
   return { outputs: [...outputs.keys()], variables: [...variables.keys()] }
 }
 
-/** The Vault token as the output `vault_token`. Throws ERR_STATE like `handOver`. */
+/** Sets the output `vault_token`. Throws ERR_STATE if the runner's files cannot be written. */
 export function outputToken(token: string, env: Env): void {
-  hand(env, [['vault_token', token]])
+  appendAll(env, [['vault_token', token]])
 }
 
 /**
- * The Vault token for tools of later steps, with the address and the namespace that it is good for. What another step has
- * set of the three would lead the token elsewhere: a namespace that this one has not, and OpenBao's own variables, which
- * its tools prefer to Vault's (api/env.go). Throws ERR_STATE like `handOver`.
+ * Sets VAULT_TOKEN, VAULT_ADDR and VAULT_NAMESPACE for tools of later steps. Overwrites what another step has set, which could send
+ * the token to another server: VAULT_NAMESPACE, and OpenBao's BAO_ variables, which its tools prefer (api/env.go).
+ * Throws ERR_STATE if the runner's files cannot be written.
  */
 export function exportToken(token: string, { urls: [url], namespace }: Connection, env: Env): void {
   const variables: [string, string][] = []
@@ -156,17 +154,17 @@ export function exportToken(token: string, { urls: [url], namespace }: Connectio
     if (value !== undefined || env[`VAULT_${name}`]) variables.push([`VAULT_${name}`, value ?? ''])
     if (env[`BAO_${name}`] !== undefined) variables.push([`BAO_${name}`, value ?? ''])
   }
-  hand(env, [], variables)
+  appendAll(env, [], variables)
 }
 
-type Named = Iterable<readonly [name: string, value: string]>
+type NamedValues = Iterable<readonly [name: string, value: string]>
 
-function hand(env: Env, outputs: Named, variables: Named = []): void {
+function appendAll(env: Env, outputs: NamedValues, variables: NamedValues = []): void {
   try {
     appendValues(env['GITHUB_OUTPUT'], outputs)
     appendValues(env['GITHUB_ENV'], variables)
   } catch (cause) {
-    const hint = 'Is the disk of the runner full?'
+    const hint = "Check whether the runner's disk is full."
     throw new Failure('ERR_STATE', "the runner's files for outputs and environment cannot be written", { hint, cause })
   }
 }

@@ -4,26 +4,27 @@ import { Failure } from '../core/failure.ts'
 import { isInside, ownFolderPrefix, realPath, type JobDirectories } from '../runner/job-directories.ts'
 import type { Session } from '../state/session.ts'
 
-/** Writes values into files that only the job's own user can read. */
+/** Writes values to files that only the job's user can read. */
 export interface Files {
   /**
-   * Creates a file of mode 0600. It is written down in the session before, so that post removes it whatever becomes of main.
-   * @param name the output's name, after which the file is named where no path is given
+   * Creates a file of mode 0600. Saves its path in the session first, so that the post step removes it even if main is killed.
+   * Throws ERR_FILE if the file already exists, is outside the workspace and RUNNER_TEMP, or cannot be written; throws ERR_STATE if its
+   * path cannot be saved.
+   * @param name the output's name, which becomes the file name if there is no path
    * @param path relative to the workspace, or absolute; undefined for a file in the run's own folder
-   * @returns the absolute path, links resolved
-   * Throws ERR_FILE where the file exists already, lies outside workspace and RUNNER_TEMP, or cannot be written; ERR_STATE.
+   * @returns the absolute path with all links resolved
    */
   write(name: string, path: string | undefined, content: string | Uint8Array): string
 }
 
-/** The files of one run. Nothing is made before the first is written. */
+/** Creates the Files of a run. The run's own folder is created with its first file. */
 export function createFiles(places: JobDirectories, session: Pick<Session, 'addFile' | 'dropFile'>): Files {
   let ownFolder: string | undefined
   const ownNames = new Set<string>()
 
   function ownPath(name: string): string {
-    if (places.temp === '') throw fileFailure('the runner gave no folder for files (RUNNER_TEMP)')
-    // made with mode 0700
+    if (places.temp === '') throw fileFailure('RUNNER_TEMP is not set, so there is no folder for the file')
+    // mkdtemp uses mode 0700
     ownFolder ??= mkdtempSync(join(realPath(places.temp), ownFolderPrefix))
     const fileName = unusedName(safeName(name), ownNames)
     ownNames.add(fileName.toLowerCase())
@@ -35,34 +36,34 @@ export function createFiles(places: JobDirectories, session: Pick<Session, 'addF
       try {
         const file = path === undefined ? ownPath(name) : chosenPath(path, places)
         mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-        // asked before it is written down: were main killed in between, post would remove what is not ours
-        if (lstatSync(file, { throwIfNoEntry: false })) throw alreadyThere(file)
+        // checked before the path is saved: otherwise, if main were killed in between, post would remove a file that is not ours
+        if (lstatSync(file, { throwIfNoEntry: false })) throw alreadyExists(file)
         session.addFile(file)
-        fill(create(file, session), content)
+        writeAndClose(create(file, session), content)
         return file
       } catch (error) {
         if (error instanceof Failure) throw error
-        // what node says of a file names its path and never its content
+        // messages of node:fs contain the path, never the content
         throw fileFailure(`the file for "${name}" cannot be written: ${(error as Error).message}`, { cause: error })
       }
     },
   }
 }
 
-/** The path that the user wants, with no link left in it. */
+/** Returns the path of `file=PATH` with its links resolved. Throws ERR_FILE if it is outside the workspace and RUNNER_TEMP. */
 function chosenPath(path: string, places: JobDirectories): string {
-  if (/\p{Cc}/u.test(path)) throw fileFailure(`the path ${JSON.stringify(path)} has control characters`)
+  if (/\p{Cc}/u.test(path)) throw fileFailure(`the path ${JSON.stringify(path)} contains control characters`)
   const file = realPathOfFile(resolve(places.workspace, path))
   if (isInside(file, places)) return file
-  throw fileFailure(`the file ${path} would lie outside the workspace and RUNNER_TEMP`, {
-    hint: `Its path is ${file}, links resolved. Give one below the workspace, or below runner.temp.`,
+  throw fileFailure(`the file ${path} would be outside the workspace and RUNNER_TEMP`, {
+    hint: `With links resolved, the path is ${file}. Use a path below github.workspace or runner.temp.`,
   })
 }
 
-/** Links are resolved in its folder only: a link in place of the file itself is in the way, wherever it leads. */
+/** Resolves the links of the folder only: a link at the place of the file itself counts as an existing file. */
 const realPathOfFile = (path: string): string => join(realPath(dirname(path)), basename(path))
 
-/** Exclusively: open(2) with O_CREAT and O_EXCL takes a link at that place for a file, and follows none. */
+/** Creates the file exclusively: with O_CREAT and O_EXCL, open(2) fails for a link and does not follow it. */
 function create(file: string, session: Pick<Session, 'dropFile'>): number {
   try {
     return openSync(file, 'wx', 0o600)
@@ -72,7 +73,7 @@ function create(file: string, session: Pick<Session, 'dropFile'>): number {
   }
 }
 
-function fill(descriptor: number, content: string | Uint8Array): void {
+function writeAndClose(descriptor: number, content: string | Uint8Array): void {
   try {
     writeFileSync(descriptor, content)
   } finally {
@@ -80,23 +81,23 @@ function fill(descriptor: number, content: string | Uint8Array): void {
   }
 }
 
-/** A file name that every system takes, of letters, digits, `_`, `-` and `.`; Windows drops dots at the end. */
+/** Returns a file name that is valid on every system: letters, digits, `_`, `-` and `.`, no dots at the end (Windows drops them). */
 const safeName = (name: string): string =>
   name
     .slice(0, 100)
     .replace(/[^\w.-]/g, '_')
     .replace(/^$|\.+$/, '_')
 
-/** With a number in front, which keeps a file's ending, where the name is taken; macOS and Windows compare without case. */
+/** Returns a name that is not taken: a number in front keeps the file extension. macOS and Windows compare case-insensitively. */
 function unusedName(name: string, taken: ReadonlySet<string>): string {
   let unused = name
   for (let count = 2; taken.has(unused.toLowerCase()); count += 1) unused = `${count}-${name}`
   return unused
 }
 
-const alreadyThere = (file: string): Failure =>
-  fileFailure(`the file ${file} exists already`, {
-    hint: 'Nothing is overwritten: take another path, or remove the file before this step.',
+const alreadyExists = (file: string): Failure =>
+  fileFailure(`the file ${file} already exists`, {
+    hint: 'Files are never overwritten. Use another path, or remove the file before this step.',
   })
 
 const fileFailure = (message: string, options: { hint?: string; cause?: unknown } = {}): Failure =>

@@ -2,16 +2,16 @@ import { Failure } from '../core/failure.ts'
 import { kv2Path } from '../vault/errors.ts'
 import { listedAt, type KvMount } from '../vault/kv-mount.ts'
 
-/** A folder that was listed in vain. */
+/** A folder whose list failed. */
 export interface ListedFolder {
   readonly path: string
-  /** All levels below were to be listed too. */
+  /** True if all levels were to be listed. */
   readonly isDeep: boolean
-  /** Undefined where Vault does not say. */
+  /** Undefined if the mount is unknown. */
   readonly mount: KvMount | undefined
 }
 
-/** Explains a list that failed: the same status means something else for a read. Returns what is no Failure as it is. */
+/** Adds a hint to a failed list, because a status means something else than for a read. Returns other errors unchanged. */
 export function withAdvice(error: unknown, folder: ListedFolder): unknown {
   if (!(error instanceof Failure)) return error
   const { status, words } = error
@@ -21,7 +21,7 @@ export function withAdvice(error: unknown, folder: ListedFolder): unknown {
 function adviceFor(status: number, words: string, folder: ListedFolder): string | undefined {
   if (words.includes('namespace not found')) return 'Check `namespace`.'
   const { path, isDeep, mount } = folder
-  const listed = mount ? listedAt(mount, path) : guessed(path)
+  const listed = mount ? listedAt(mount, path) : guessedPath(path)
   const isElsewhere = listed !== path
   if (mount?.version === 2 && isElsewhere) return `${mount.path} is KV version 2, which lists folders below metadata/: write ${listed}.`
   if (status === 403) {
@@ -32,14 +32,14 @@ function adviceFor(status: number, words: string, folder: ListedFolder): string 
     return `A folder of KV version 2 is below metadata/: write ${listed}.`
   }
   if (status === 404) {
-    const there = 'Check the path: a folder is there as long as a secret is in it.'
-    return mount ? there : `${there} For KV version 2 it has metadata/ after the mount.`
+    const advice = 'Check the path. A folder exists only while it contains a secret.'
+    return mount ? advice : `${advice} For KV version 2, write metadata/ after the mount.`
   }
-  return status === 405 ? 'Only what can be listed is a folder. For one secret write its path without the / at the end.' : undefined
+  return status === 405 ? 'This path cannot be listed. To read a single secret, write its path without the / at the end.' : undefined
 }
 
-/** Gives the folder's path as KV version 2 lists it, as far as the path alone tells it. */
-function guessed(path: string): string {
+/** Returns the path at which KV version 2 probably lists the folder. */
+function guessedPath(path: string): string {
   const listed = path.replace(/^(.+?\/)data\//, '$1metadata/')
   return listed.includes('/metadata/') ? listed : kv2Path(listed, 'metadata')
 }

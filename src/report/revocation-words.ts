@@ -1,79 +1,88 @@
 import type { Failure } from '../core/failure.ts'
+import { formatExpiry, plural } from '../core/wording.ts'
 import type { Revocation } from '../revoke/revoke.ts'
-import { leaseExpiry, type Revocable } from '../state/session.ts'
 import type { Shortening, TooLong } from '../revoke/shorten.ts'
+import { leaseExpiry, type Revocable } from '../state/session.ts'
 import { revokePolicy } from '../vault/grants.ts'
-import { formatTime, plural } from '../core/wording.ts'
+import type { Lease } from '../vault/leases.ts'
 
-/** What was given back, as one line; '' for nothing. */
+/** Returns one line that says what was revoked; '' for nothing. */
 export function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, unasked }: Revocation): string {
-  const ends = { revoked: 'token revoked', gone: 'token gone already', batch: `the batch token runs out by ${formatTime(tokenExpires)}` }
+  const tokenWords = {
+    revoked: 'token revoked',
+    gone: 'token already revoked or expired',
+    batch: `the batch token ${formatExpiry(tokenExpires)}`,
+    supplied: '',
+    left: '',
+  }
   const parts = [
     confirmed.length > 0 ? `${plural(confirmed.length, 'lease')} revoked` : '',
-    token === 'supplied' || token === 'left' ? '' : ends[token],
-    withToken.length > 0 ? `${plural(withToken.length, 'lease')} ${withToken.length === 1 ? 'ends' : 'end'} with it, unconfirmed` : '',
+    tokenWords[token],
+    withToken.length > 0 ? `${plural(withToken.length, 'lease')} revoked with it, not confirmed` : '',
   ].filter(Boolean)
   const [example] = withToken
-  const grant = example && token === 'revoked' && !unasked ? `. To have it confirmed, allow: ${revokePolicy(tokenNamespace, example)}` : ''
-  const why = example && unasked ? `; whether more may be revoked could not be asked: ${unasked.message}` : ''
-  return parts.join(', ') + grant + why
+  const advice = example && token === 'revoked' && !unasked ? `. ${confirmAdvice(tokenNamespace, example)}` : ''
+  const why = example && unasked ? `; the permissions to revoke leases could not be checked: ${unasked.message}` : ''
+  return parts.join(', ') + advice + why
 }
 
-/** What is left, why, and when Vault drops it by itself; a line each. */
+/** Returns one line for each token or lease that is not revoked: why, and when it expires. */
 export function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }: Revocation): readonly string[] {
   return [
     ...pending.map(
-      ({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ''}. Vault goes on trying.`,
+      ({ lease, failure }) =>
+        `${lease.path} (${lease.id}) is not confirmed to be revoked: ${failure?.message ?? ''}. Vault retries it in the background.`,
     ),
     ...left.map(({ lease, failure, expires }) => {
-      const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`
-      return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${formatTime(expires)}.`
+      const why = failure ? failure.message : `no policy allows its revocation, add ${revokePolicy(tokenNamespace, lease)}`
+      return `${lease.path} (${lease.id}) ${validity(failure)}: ${why}. It ${formatExpiry(expires)}.`
     }),
-    token === 'left'
-      ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ''}. It runs out by ${formatTime(tokenExpires)}.`
-      : '',
-  ].filter(Boolean)
+    ...(token === 'left' ? [`The token ${validity(tokenFailure)}: ${tokenFailure?.message ?? ''}. It ${formatExpiry(tokenExpires)}.`] : []),
+  ]
 }
 
-/** Without a reply nobody knows whether Vault has ended it. */
-function isAlive(failure: Failure | undefined): string {
+/** If the request was sent but no response came, Vault may have revoked it. */
+function validity(failure: Failure | undefined): string {
   const isLost = failure?.sent && failure.status === undefined && ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(failure.code)
-  return isLost ? 'may still be alive' : 'is still alive'
+  return isLost ? 'may still be valid' : 'is still valid'
 }
 
-/** What nobody confirmed although nothing has failed: for who requires that everything is confirmed. */
+/** Returns one line for each revocation that did not fail and is not confirmed either, for `revoke: required`. */
 export function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }: Revocation): readonly string[] {
   return [
-    ...withToken.map(({ path, id }, index) => {
-      const grant = index === 0 && withToken[0] ? ` To have it confirmed, allow: ${revokePolicy(tokenNamespace, withToken[0])}` : ''
-      return `${path} (${id}) ends with the token, in the background.${grant}`
+    ...withToken.map((lease, index) => {
+      const advice = index === 0 ? ` ${confirmAdvice(tokenNamespace, lease)}` : ''
+      return `${lease.path} (${lease.id}) is revoked with the token in the background, without confirmation.${advice}`
     }),
-    ...sts.map(({ path, expires }) => `${path}: AWS STS credentials live until ${formatTime(expires)}.`),
-    token === 'batch' ? `The batch token lives until ${formatTime(tokenExpires)}.` : '',
-  ].filter(Boolean)
+    ...sts.map(({ path, expires }) => `${path}: AWS STS, cannot be revoked, ${formatExpiry(expires)}.`),
+    ...(token === 'batch' ? [`The batch token cannot be revoked. It ${formatExpiry(tokenExpires)}.`] : []),
+  ]
 }
 
-/** What lives on after a job with `revoke: false`. */
-export function aliveWords(revocable: Revocable): string {
+const confirmAdvice = (namespace: string, lease: Lease): string => `To get a confirmation, allow: ${revokePolicy(namespace, lease)}`
+
+/** Returns one line that says what stays valid after a job with `revoke: false`; '' for nothing. */
+export function notRevokedWords(revocable: Revocable): string {
   const { token, leases } = revocable
-  const ends = leases.map((lease) => leaseExpiry(lease, revocable))
+  const last = formatExpiry(Math.max(...leases.map((lease) => leaseExpiry(lease, revocable))))
   const parts = [
-    token.kind === 'supplied' ? '' : `the token until ${formatTime(token.expires)}`,
-    leases.length > 0 ? `${plural(leases.length, 'lease')} until ${formatTime(Math.max(...ends))}` : '',
+    token.kind === 'supplied' ? '' : `token (${formatExpiry(token.expires)})`,
+    leases.length > 0 ? `${plural(leases.length, 'lease')} (${leases.length === 1 ? last : `the last ${last}`})` : '',
   ].filter(Boolean)
-  return parts.length === 0 ? '' : `Not given back, as \`revoke: false\` says: ${parts.join(', ')} at the latest`
+  return parts.length === 0 ? '' : `Not revoked, because \`revoke\` is false: ${parts.join(', ')}`
 }
 
-/** What was shortened to `maxTtl`, as one line; '' for nothing. */
+/** Returns one line that names what was shortened to `maxTtl`; '' for nothing. */
 export function shortenedWords(all: readonly Shortening[]): string {
   const names = all.flatMap(({ shortened }) => shortened)
   return names.length === 0 ? '' : `Shortened to maxTtl: ${names.join(', ')}`
 }
 
-/** What lives longer than `maxTtl`, until when, and why; a line each. */
+/** Returns one line for each token or lease that still exceeds `maxTtl`: why, and when it expires. */
 export const tooLongWords = (all: readonly Shortening[]): readonly string[] => all.flatMap(({ tooLong }) => tooLong.map(tooLongLine))
 
 function tooLongLine({ lease, expires, failure }: TooLong): string {
   const what = lease ? `${lease.path} (${lease.id})` : 'The token'
-  return `${what} lives longer than maxTtl if this runner is lost, until ${formatTime(expires)}: ${failure?.message ?? 'Vault cannot shorten it'}.`
+  const why = failure?.message ?? 'Vault cannot shorten it'
+  return `${what} exceeds maxTtl: ${why}. If this runner is lost, it ${formatExpiry(expires)}.`
 }

@@ -1,5 +1,5 @@
 import { allOrNothing } from '../export/all-or-nothing.ts'
-import { exportToken, handOver, maskAll, outputToken, planExports, type Exports, type HandedOn } from '../export/export.ts'
+import { exportToken, exportValues, maskAll, outputToken, planExports, type Exports, type ExportedNames } from '../export/export.ts'
 import { createFiles } from '../export/files.ts'
 import type { Settings } from '../inputs/settings.ts'
 import { jobDirectories } from '../runner/job-directories.ts'
@@ -67,9 +67,9 @@ async function maskedExports(readings: readonly Reading[], settings: Settings, r
 }
 
 /** Exports everything, or nothing if any part of it fails. */
-const exportAll = (exports: Exports, auth: Auth, vault: TokenVault, settings: Settings, { env, session }: DeliverRuntime): HandedOn =>
+const exportAll = (exports: Exports, auth: Auth, vault: TokenVault, settings: Settings, { env, session }: DeliverRuntime): ExportedNames =>
   allOrNothing(env, () => {
-    const names = handOver(exports, createFiles(jobDirectories(env), session), env)
+    const names = exportValues(exports, createFiles(jobDirectories(env), session), env)
     if (settings.outputToken) outputToken(auth.token, env)
     if (settings.exportToken) exportToken(auth.token, vault.connection(), env)
     return names

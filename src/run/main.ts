@@ -64,7 +64,7 @@ function saveToken(auth: Auth, connection: Connection, settings: Settings, { ses
 
 /** For `revoke: false`: logs what stays valid, and clears the state except the paths of files, which end with the job. */
 function keepAlive({ session, report }: MainRuntime): void {
-  report.keptAlive(session.revocable())
+  report.notRevoked(session.revocable())
   session.clear()
 }
 

@@ -1,6 +1,7 @@
 import { loadState } from '../state/load-state.ts'
 import type { Env } from '../core/env.ts'
-import { createReport, type Report } from '../report/report.ts'
+import { createReport } from '../report/create-report.ts'
+import type { Report } from '../report/report.ts'
 import { createSession } from '../state/session.ts'
 import { inPost, revokeAndReport } from './revoke-and-report.ts'
 import { createRunTransport } from './transport.ts'

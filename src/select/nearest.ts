@@ -1,8 +1,8 @@
 import type { JsonObject } from '../core/json.ts'
 
-/** The keys of a secret that are closest to one that is not there, three at most, for the error; never a value. */
+/** Returns the at most three keys of a secret that are most similar to a selector, for an error message. */
 export function nearestKeys(values: JsonObject, selector: string): readonly string[] {
-  // a key may be as long as a secret: what is compared is bounded
+  // keys can be very long, so only their start is compared
   const head = (text: string) => text.slice(0, 64).toLowerCase()
   return Object.keys(values)
     .map((key) => ({ key, distance: editDistance(head(key), head(selector)) }))
@@ -11,7 +11,7 @@ export function nearestKeys(values: JsonObject, selector: string): readonly stri
     .map(({ key }) => key)
 }
 
-/** Levenshtein's distance, one row at a time; names are short. */
+/** Returns the Levenshtein distance. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {

@@ -1,4 +1,4 @@
-/** Nodes of JSONata's syntax tree that look into a value: a key, `*`, `**`, `%`. */
+/** Nodes of JSONata's syntax tree that read a part of a value: a key, `*`, `**`, `%`. */
 const lookups = new Set(['name', 'wildcard', 'descendant', 'parent'])
 
 /** Functions that read the secret if they are called with fewer arguments than this. Source: their signatures in JSONata. */
@@ -6,7 +6,7 @@ const contextFunctions: Readonly<Record<string, number>> = {
   boolean: 1,
   clone: 1,
   each: 2,
-  // its text is parsed at run time
+  // its expression is only known at run time
   eval: Number.MAX_SAFE_INTEGER,
   keys: 1,
   lookup: 2,
@@ -17,7 +17,7 @@ const contextFunctions: Readonly<Record<string, number>> = {
 }
 
 /**
- * Tells whether an expression depends on the secret that it is evaluated on: `'x'`, `1+1` and `$now()` do not.
+ * Returns true if an expression depends on the secret: `'x'`, `1+1` and `$now()` do not.
  * @param ast JSONata's syntax tree of `$$.EXPRESSION`
  */
 export function readsSecret(ast: unknown): boolean {
@@ -30,5 +30,5 @@ export function readsSecret(ast: unknown): boolean {
   return Object.values(node).some(readsSecret)
 }
 
-/** Where JSONata says that the `$$` stands which every expression is given. */
+/** The position of the `$$` that `evaluate` puts before every expression. */
 const prefixEnd = 2

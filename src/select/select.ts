@@ -6,29 +6,28 @@ import { decode } from './decode.ts'
 import { find } from './find.ts'
 import { nearestKeys } from './nearest.ts'
 
-/** The reply to one request, as far as values are selected from it. */
+/** The response to one request: the values to select from. */
 export type Reading = { readonly request: PlannedRequest } & (
   | { readonly values: JsonObject }
   | {
       readonly values: undefined
-      /** Why there are none: nothing is stored there, or the version was deleted. */
+      /** Why there are no values: nothing is stored there, or the version was deleted. */
       readonly missing: string
     }
 )
 
-/** A value on its way out, under the names it gets. */
+/** A selected value with its names. */
 export interface Selected extends Names {
-  /** As Vault has it: strings as they are, everything else as compact JSON. */
+  /** The value in Vault: strings unchanged, everything else as compact JSON. */
   readonly stored: string
-  /** After decoding; bytes where they are no text. */
+  /** The decoded value; bytes if they are not UTF-8. */
   readonly value: string | Uint8Array
   readonly entry: Entry
 }
 
 /**
- * Selects every entry's values, in the order of the mapping.
- * @param onMissing told of each optional entry that is not there and has no default
- * Throws one ERR_KEY or ERR_DECODE with everything that is wrong.
+ * Selects the values of every entry, in the order of the mapping. Throws one ERR_KEY or ERR_DECODE for all failed entries.
+ * @param onMissing called for each optional entry without a value and without a default
  */
 export async function selectAll(
   readings: readonly Reading[],
@@ -62,7 +61,7 @@ export async function selectAll(
   return selected.toSorted((a, b) => a.entry.order - b.entry.order)
 }
 
-/** Selects the values of an entry, any number for a wildcard; returns a text that says why there is none. */
+/** Returns the values of an entry, or a text that says why there are none. */
 async function select(values: JsonObject, entry: Entry): Promise<readonly Selected[] | string> {
   if (entry.kind === 'key') {
     const value = await find(values, entry.selector)
@@ -73,7 +72,7 @@ async function select(values: JsonObject, entry: Entry): Promise<readonly Select
     return [selectedFor(value, entry, namesOf(entry), entry.selector)]
   }
   const found = Object.entries(values).filter(([, value]) => value !== null)
-  if (found.length === 0) return 'there is no key at all'
+  if (found.length === 0) return 'the secret has no key with a value'
   return found.map(([key, value]) => selectedFor(value, entry, wildcardNames(key, entry.prefix, entry.upperCase), key))
 }
 
@@ -82,12 +81,14 @@ function selectedFor(found: Json, entry: Entry, names: Names, key: string): Sele
   const value = decode(stored, entry.encoding)
   if (value === undefined) throw new Failure('ERR_DECODE', `the value of "${key}" is not ${entry.encoding}`)
   if (typeof value !== 'string' && !entry.file) {
-    throw new Failure('ERR_DECODE', `the value of "${key}" is no text but bytes`, { hint: 'Bytes can go into a file: add the flag file.' })
+    throw new Failure('ERR_DECODE', `the value of "${key}" is binary, not text`, {
+      hint: 'To write binary data to a file, add the flag file.',
+    })
   }
   return { ...names, stored, value, entry }
 }
 
-/** The default of an entry, as it is written: it stands in the workflow for all to read, so it is not masked. */
+/** Returns the default of an entry. It is not masked, because it is public in the workflow. */
 function fallback(entry: Entry): readonly Selected[] | undefined {
   if (entry.kind !== 'key' || entry.fallback === undefined) return undefined
   return [{ ...namesOf(entry), stored: entry.fallback, value: entry.fallback, entry: { ...entry, masking: 'none' } }]
@@ -97,5 +98,5 @@ const namesOf = ({ output, variable }: KeyEntry): Names => ({ output, variable }
 
 function nearby(values: JsonObject, selector: string): string {
   const near = nearestKeys(values, selector)
-  return near.length > 0 ? `; there is ${near.map((key) => `"${key}"`).join(', ')}` : '; there are no keys at all'
+  return near.length > 0 ? `; nearest keys: ${near.map((key) => `"${key}"`).join(', ')}` : '; the secret is empty'
 }

@@ -45,21 +45,21 @@ const seconds = (stage: StageResult | undefined): number => Math.round(stage?.mi
 
 /** A lease by path and id, a token by when it ends by itself. */
 const named = {
-  lease: /database\/creds\/app \(database\/creds\/app\/\w+\) (?:is|may|ends)/,
-  token: /The token .*runs out by 20\d\d-\d\d-\d\d \d\d:\d\d UTC/,
+  lease: /database\/creds\/app \(database\/creds\/app\/\w+\) (?:is|may)/,
+  token: /The token .*It expires by 20\d\d-\d\d-\d\d \d\d:\d\d UTC/,
 }
 
 /** What nobody can give back or shorten is said where it happened. */
 function mainSays(wanted: Expected, left: Counts, main: StageResult): readonly Check[] {
   const log = main.log.join('\n')
   const lost = {
-    'tokens of lost logins': /known to nobody|whose response was lost/,
-    'leases of lost replies': /lease that it made lives until its time/,
+    'tokens of lost logins': /created a token whose response was lost/,
+    'leases of lost replies': /created a lease, it expires after its TTL/,
   }
   const pattern = lost[wanted.left as keyof typeof lost] as RegExp | undefined
   const isLost = left.tokens + left.leases > 0
   return [
     [!pattern || !isLost || pattern.test(log), 'main does not say what was lost'],
-    [/The token lives longer than maxTtl/.test(log) === wanted.tooLong, 'main says of the token that it lives too long, or does not'],
+    [/The token exceeds maxTtl/.test(log) === wanted.tooLong, 'main says of the token that it exceeds maxTtl, or does not'],
   ]
 }

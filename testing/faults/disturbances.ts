@@ -110,7 +110,7 @@ export const disturbances: readonly Disturbance[] = [
     },
     end: { exitCode: 1 },
     says: noState,
-    leaves: /^The token is still alive: .* It runs out by 20.* UTC\.$/,
+    leaves: /^The token is still valid: .* It expires by 20.* UTC\.$/,
   },
   { name: 'state file is a folder', files: (folder) => ({ state: folder }), end: { exitCode: 1 }, says: noState },
   { name: 'state file is missing', files: (folder) => ({ state: join(folder, 'none') }), end: { exitCode: 1 }, says: noState },

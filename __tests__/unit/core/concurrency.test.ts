@@ -4,7 +4,7 @@ import { orAborted } from '../../../src/core/concurrency.ts'
 const reason = new Error('enough')
 const never = new Promise<never>(() => undefined)
 
-it('gives what comes before the signal', async () => {
+it('returns or throws the result that comes before the signal', async () => {
   const end = new AbortController()
   await expect(orAborted(Promise.resolve(1), end.signal)).resolves.toBe(1)
   await expect(orAborted(Promise.reject(reason), end.signal)).rejects.toBe(reason)
@@ -17,7 +17,7 @@ it('throws the reason of a signal that comes first', async () => {
   await expect(waiting).rejects.toBe(reason)
 })
 
-it('leaves no rejection without a handler, also where the signal was there before', async () => {
+it('leaves no unhandled rejection, even if the signal was already aborted', async () => {
   const unhandled = jest.fn()
   process.on('unhandledRejection', unhandled)
   const late = (async () => {

@@ -12,12 +12,12 @@ afterEach(() => {
 })
 
 describe('a stop', () => {
-  it('that nobody asks for is none', () => {
+  it('does not start by itself', () => {
     const stop = createStop()
     expect([stop.asked.aborted, stop.now.aborted, jest.getTimerCount()]).toEqual([false, false, 0])
   })
 
-  it('gives replies under way 5 s, and keeps its first reason', () => {
+  it('gives requests in flight 5 s and keeps its first reason', () => {
     const stop = createStop()
     stop.ask(first)
     expect([stop.asked.aborted, stop.now.aborted]).toEqual([true, false])
@@ -29,7 +29,7 @@ describe('a stop', () => {
     expect([stop.asked.reason, stop.now.reason]).toEqual([first, first])
   })
 
-  it('comes by itself when the time is over', () => {
+  it('starts after the timeout', () => {
     const stop = createStop()
     stop.after(120)
     jest.advanceTimersByTime(119_999)
@@ -37,14 +37,14 @@ describe('a stop', () => {
     jest.advanceTimersByTime(1)
     expect(stop.asked.reason).toMatchObject({
       code: 'ERR_TIMEOUT',
-      message: 'not done after 120 s',
+      message: 'not finished after 120 s',
       hint: 'The input `timeout` sets this limit, in seconds.',
     })
     jest.advanceTimersByTime(5_000)
     expect(stop.now.aborted).toBe(true)
   })
 
-  it('holds nothing once it is cleared', () => {
+  it('leaves no timer after clear()', () => {
     const stop = createStop()
     stop.after(120)
     stop.ask(first)
@@ -55,17 +55,17 @@ describe('a stop', () => {
   })
 })
 
-describe('a limit', () => {
-  it('ends everything at once', () => {
+describe('a time limit', () => {
+  it('aborts new requests and those in flight at once', () => {
     const limit = createLimit(2_000)
     jest.advanceTimersByTime(1_999)
     expect(limit.asked.aborted).toBe(false)
     jest.advanceTimersByTime(1)
     expect([limit.asked.aborted, limit.now.aborted]).toEqual([true, true])
-    expect(limit.now.reason).toMatchObject({ code: 'ERR_TIMEOUT', message: 'the time for giving back ran out' })
+    expect(limit.now.reason).toMatchObject({ code: 'ERR_TIMEOUT', message: 'the time limit for revocation was reached' })
   })
 
-  it('holds nothing once it is cleared', () => {
+  it('leaves no timer after clear()', () => {
     createLimit(2_000).clear()
     expect(jest.getTimerCount()).toBe(0)
   })
@@ -82,7 +82,7 @@ describe('a pause', () => {
     expect(done).toHaveBeenCalled()
   })
 
-  it("ends with the stop's reason, and holds nothing then", async () => {
+  it("throws the stop's reason and clears its timer", async () => {
     const stop = new AbortController()
     const waiting = pause(250, stop.signal)
     stop.abort(first)
@@ -90,12 +90,12 @@ describe('a pause', () => {
     expect(jest.getTimerCount()).toBe(0)
   })
 
-  it('does not begin after a stop', async () => {
+  it('does not start after a stop', async () => {
     await expect(pause(250, AbortSignal.abort(first))).rejects.toBe(first)
     expect(jest.getTimerCount()).toBe(0)
   })
 
-  it('leaves no listener behind', async () => {
+  it('removes its listener', async () => {
     const { signal } = new AbortController()
     const added = jest.spyOn(signal, 'addEventListener')
     const removed = jest.spyOn(signal, 'removeEventListener')

@@ -1,19 +1,19 @@
 import { asFailure, Failure } from '../../../src/core/failure.ts'
 
-it('leaves a Failure as it is', () => {
+it('returns a Failure unchanged', () => {
   const failure = new Failure('ERR_KEY', 'x')
   expect(asFailure(failure)).toBe(failure)
 })
 
-describe('what is no Failure is a defect', () => {
+describe('any other thrown value becomes ERR_INTERNAL', () => {
   const shown = (thrown: unknown) => {
     const { code, message, hint } = asFailure(thrown)
     expect(code).toBe('ERR_INTERNAL')
     return `${message} ${hint ?? ''}`
   }
 
-  it('told by its kind and its place', () => {
-    expect(shown(new TypeError('x'))).toMatch(/^unexpected TypeError at .*failure\.test\.ts:\d+:\d+\)? This is a defect/)
+  it('with its class and its place in the code', () => {
+    expect(shown(new TypeError('x'))).toMatch(/^unexpected TypeError at .*failure\.test\.ts:\d+:\d+\)? This is a bug/)
   })
 
   test.each([
@@ -25,7 +25,7 @@ describe('what is no Failure is a defect', () => {
     's3cr3t',
     { message: 's3cr3t' },
     null,
-  ])('and not by what it worked on: %p', (thrown) => {
+  ])('without its own message: %p', (thrown) => {
     expect(shown(thrown)).not.toContain('s3cr3t')
   })
 })

@@ -36,7 +36,7 @@ it('keeps every other value', () => {
 })
 
 test.each(['{"__proto__": {"polluted": 1}}', '{"__proto__": {"polluted": 1}, "n": 12345678901234567890}'])(
-  '%s gets no prototype',
+  '%s does not change the prototype',
   (json) => {
     const object = parseJson(json) as JsonObject
     expect(object['polluted']).toBeUndefined()

@@ -35,12 +35,12 @@ it('keeps what was written', () => {
   expect(texts()).toEqual(['before\npassword<<x\nhu', 'before\nA=1\n'])
 })
 
-it('keeps nothing of it where something fails, and what was there before', () => {
+it('restores the files if something fails', () => {
   expect(() => allOrNothing(env, write(fail))).toThrow('full')
   expect(texts()).toEqual(['before\n', 'before\n'])
 })
 
-it('fails with what went wrong, whatever the files are', () => {
+it('throws the original error, whatever the files are', () => {
   expect(() => allOrNothing({ GITHUB_OUTPUT: root, GITHUB_ENV: undefined }, fail)).toThrow('full')
   expect(() => allOrNothing({ GITHUB_OUTPUT: join(root, 'none'), GITHUB_ENV: '' }, fail)).toThrow('full')
 })

@@ -1,4 +1,4 @@
-import { exportToken, handOver, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
+import { exportToken, exportValues, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
 import { mask } from '../../../src/masks/mask.ts'
 import type { Entry } from '../../../src/mapping/plan.ts'
 import type { Selected } from '../../../src/select/select.ts'
@@ -21,23 +21,23 @@ afterEach(() => {
 function selected(output: string, value: string, toEnvironment = false, variable = output.toUpperCase()): Selected {
   return { output, variable, stored: value, value, entry: wildcardEntry({ toEnvironment }) }
 }
-/** A value of an entry that is written down, or of one that a test wants otherwise. */
+/** Creates a value of a key entry, or of another entry. */
 function written(output: string, value: string | Uint8Array, entry: Entry = keyEntry('k', { toEnvironment: true })): Selected {
   return { output, variable: output.toUpperCase(), stored: String(value), value, entry }
 }
 const noFiles = {
   write: () => {
-    throw new Error('no file is asked for')
+    throw new Error('no file was requested')
   },
 }
 const noToken = { exportToken: false, outputToken: false }
-const hand = (...values: Selected[]) => handOver(planExports(values, noToken), noFiles, process.env)
+const exportAll = (...values: Selected[]) => exportValues(planExports(values, noToken), noFiles, process.env)
 
-describe('handOver', () => {
+describe('exportValues', () => {
   test.each([
     'plain',
     '',
-    ' blanks ',
+    ' spaces ',
     'two\nlines',
     'ends with a break\n',
     '\n\nbegins so',
@@ -49,21 +49,21 @@ describe('handOver', () => {
     '{"a": 1}',
     'ü 🔑',
     '\u0001\u0007',
-  ])('gives %j to the runner byte for byte', (value) => {
-    hand(selected('out', value, true, 'VAR'))
+  ])('passes %j to the runner byte for byte', (value) => {
+    exportAll(selected('out', value, true, 'VAR'))
     expect(files.outputs()).toMatchObject({ out: value })
     expect(files.variables()).toEqual({ VAR: value })
     expect(log.text()).toBe('')
   })
 
-  it('gives NUL to an output, and to no variable, which ends there', () => {
-    hand(selected('out', 'a\0b'))
+  it('passes NUL to an output', () => {
+    exportAll(selected('out', 'a\0b'))
     expect(files.outputs()).toMatchObject({ out: 'a\0b' })
   })
 
-  it('gives the path of a file in place of its value, and writes that value alone there', () => {
-    const asked: unknown[][] = []
-    const toFiles = { write: (...args: unknown[]) => `/temp/${asked.push(args)}` }
+  it('writes a value to a file, and sets its path as output and variable', () => {
+    const calls: unknown[][] = []
+    const toFiles = { write: (...args: unknown[]) => `/temp/${calls.push(args)}` }
     const bytes = new Uint8Array([255, 0])
     const exports = planExports(
       [
@@ -73,8 +73,8 @@ describe('handOver', () => {
       ],
       noToken,
     )
-    expect(handOver(exports, toFiles, process.env)).toEqual({ outputs: ['key', 'pem', 'plain'], variables: ['PEM'] })
-    expect(asked).toEqual([
+    expect(exportValues(exports, toFiles, process.env)).toEqual({ outputs: ['key', 'pem', 'plain'], variables: ['PEM'] })
+    expect(calls).toEqual([
       ['key', undefined, bytes],
       ['pem', 'tls/key.pem', 'text'],
     ])
@@ -87,8 +87,8 @@ describe('handOver', () => {
     expect(files.variables()).toEqual({ PEM: '/temp/2' })
   })
 
-  it('gives every value under its own name and all of them as JSON', () => {
-    expect(hand(selected('a', '1'), selected('b', 'x\ny'), selected('__proto__', 'p'))).toEqual({
+  it('sets an output for each value, and one with all of them as JSON', () => {
+    expect(exportAll(selected('a', '1'), selected('b', 'x\ny'), selected('__proto__', 'p'))).toEqual({
       outputs: ['a', 'b', '__proto__'],
       variables: [],
     })
@@ -101,8 +101,8 @@ describe('handOver', () => {
     ])
   })
 
-  it('lets the later entry of one name win', () => {
-    expect(hand(selected('a', 'first', true), selected('b', 'x'), selected('a', 'second', true))).toEqual({
+  it('uses the last of several entries with the same name', () => {
+    expect(exportAll(selected('a', 'first', true), selected('b', 'x'), selected('a', 'second', true))).toEqual({
       outputs: ['a', 'b'],
       variables: ['A'],
     })
@@ -110,30 +110,30 @@ describe('handOver', () => {
     expect(files.variables()).toEqual({ A: 'second' })
   })
 
-  it('sets variables only where that is asked for', () => {
-    hand(selected('a', 'x'), selected('b', 'y', true))
+  it('sets variables only if the entry requests them', () => {
+    exportAll(selected('a', 'x'), selected('b', 'y', true))
     expect(files.variables()).toEqual({ B: 'y' })
   })
 
-  it('gives an empty object where nothing was selected', () => {
-    expect(hand()).toEqual({ outputs: [], variables: [] })
+  it('sets an empty object if nothing was selected', () => {
+    expect(exportAll()).toEqual({ outputs: [], variables: [] })
     expect(files.outputs()).toEqual({ secrets: '{}' })
   })
 })
 
 describe('planExports', () => {
-  it('keeps a key that may be no variable as an output, and says so', () => {
+  it('exports a key with a reserved name as an output only, and reports it', () => {
     const exports = planExports([selected('path', '/evil', true), selected('ok', 'x', true)], noToken)
     expect(exports.skipped).toEqual([{ kind: 'variable', name: 'PATH', why: 'changes which programs and libraries later steps load' }])
-    handOver(exports, noFiles, process.env)
+    exportValues(exports, noFiles, process.env)
     expect(files.outputs()).toMatchObject({ path: '/evil', ok: 'x' })
     expect(files.variables()).toEqual({ OK: 'x' })
   })
 
-  it('leaves a name out that can be nothing at all', () => {
+  it('skips a name that is refused for outputs and variables', () => {
     const exports = planExports([selected('', 'x')], noToken)
     expect(exports.skipped).toEqual([{ kind: 'output', name: '', why: 'is empty' }])
-    expect(handOver(exports, noFiles, process.env)).toEqual({ outputs: [], variables: [] })
+    expect(exportValues(exports, noFiles, process.env)).toEqual({ outputs: [], variables: [] })
   })
 })
 
@@ -144,27 +144,27 @@ describe('a value that cannot be a variable', () => {
     ['NUL', 'a\0b', 'would contain NUL'],
     ['a byte over 32 KiB', `${kib(32)}x`, 'would be longer than 32 KiB'],
     ['over 32 KiB in bytes, not in characters', 'ü'.repeat(16 * 1024 + 1), 'would be longer than 32 KiB'],
-  ])('%s: an entry that asks for it fails, a wildcard passes over it, and an output takes it', (_, value, why) => {
+  ])('%s: fails for a key entry, is skipped for a wildcard, and is allowed for an output', (_, value, why) => {
     const failure = failureIn(() => planExports([written('name', value, keyEntry('k', { toEnvironment: true, line: 3 }))], noToken))
     expect(failure).toMatchObject({
       code: 'ERR_EXPORT',
       message: `secrets line 3: the variable "NAME" ${why}`,
-      hint: 'Give the entry the flag noenv and read the output, or the flag file.',
+      hint: 'Add the flag noenv and use the output, or add the flag file.',
     })
 
     const found = planExports([selected('name', value, true), selected('ok', 'x', true)], noToken)
     expect(found.skipped).toEqual([{ kind: 'variable', name: 'NAME', why }])
-    expect(handOver(found, noFiles, process.env)).toEqual({ outputs: ['name', 'ok'], variables: ['OK'] })
+    expect(exportValues(found, noFiles, process.env)).toEqual({ outputs: ['name', 'ok'], variables: ['OK'] })
 
     expect(planExports([written('name', value, keyEntry('k'))], noToken)).toMatchObject({ skipped: [], items: [{ output: 'name' }] })
   })
 
-  it('is not one of exactly 32 KiB, nor sixteen of them', () => {
+  it('is not one of exactly 32 KiB, nor one of sixteen of them', () => {
     const all = Array.from({ length: 16 }, (_, i) => written(`a${i}`, kib(32)))
     expect(planExports(all, noToken).items.filter(({ variable }) => variable !== undefined)).toHaveLength(16)
   })
 
-  it('is what makes all together larger than 512 KiB', () => {
+  it('is one that makes the environment larger than 512 KiB', () => {
     const full = Array.from({ length: 16 }, (_, i) => written(`a${i}`, kib(32)))
     expect(failureIn(() => planExports([...full, written('more', 'x')], noToken))).toMatchObject({
       code: 'ERR_EXPORT',
@@ -175,7 +175,7 @@ describe('a value that cannot be a variable', () => {
     expect(found.items.at(-1)).toMatchObject({ variable: 'EMPTY' })
   })
 
-  it('counts no value that goes into a file, nor one that becomes no variable', () => {
+  it('is not counted if it goes into a file or does not become a variable', () => {
     const toFile = keyEntry('k', { toEnvironment: true, file: { path: undefined } })
     const rest = [
       ...Array.from({ length: 3 }, (_, i) => written(`f${i}`, kib(512), toFile)),
@@ -191,21 +191,21 @@ describe('a value that cannot be a variable', () => {
   })
 })
 
-describe('entries of one name', () => {
+describe('entries with the same name', () => {
   const names = (...items: Selected[]) => planExports(items, noToken).shadowed
 
-  it('are told, compared without case as the runner does', () => {
+  it('are reported, compared case-insensitively as the runner does', () => {
     expect(names(written('a', '1'), written('b', '2'))).toEqual([])
     expect(names(written('a', '1'), written('a', '2'))).toEqual(['a'])
     expect(names(written('Name', '1'), written('b', '2'), written('NAME', '3'))).toEqual(['NAME'])
     expect(names(written('a', '1'), written('a', '2'), written('A', '3'))).toEqual(['a', 'A'])
   })
 
-  it('are meant where an entry of its own replaces what a wildcard found', () => {
+  it('are not reported if a key entry replaces a value of a wildcard', () => {
     expect(names(selected('a', '1'), selected('b', '2'), written('a', '3'))).toEqual([])
   })
 
-  it('are a loss where one wildcard found both, and meant where two did', () => {
+  it('are reported for one wildcard, and not for two', () => {
     expect(names(selected('a', '1'), selected('b', '2'), selected('A', '3'))).toEqual(['A'])
     const second = selected('a', '2')
     expect(names(selected('a', '1'), { ...second, entry: { ...second.entry, order: 1 } })).toEqual([])
@@ -213,11 +213,11 @@ describe('entries of one name', () => {
 })
 
 describe('masks', () => {
-  it('of all values are registered, those that are handed on nowhere too, and short ones are named', () => {
+  it('of all values are registered, including those that are not exported, and short ones are reported', () => {
     const exports = planExports(
       [
         selected('a', 'hunter22'),
-        selected('', 'not handed on'),
+        selected('', 'not exported'),
         selected('b', 'x'),
         selected('c', 'first line\nsecond line'),
         selected('tilde', '~'),
@@ -229,7 +229,7 @@ describe('masks', () => {
     expect(masks).toEqual(
       expect.arrayContaining([
         'hunter22',
-        'not handed on',
+        'not exported',
         'x',
         'first line',
         'second line',
@@ -248,21 +248,21 @@ describe('masks', () => {
     expect(log.text()).toBe('')
   })
 
-  it('of a single secret are registered line by line, however short', () => {
+  it('of a single secret are registered for each line, including short ones', () => {
     mask('first\nb%\n}')
     expect(log.commands('add-mask')).toEqual(expect.arrayContaining(['first', 'b%']))
     expect(log.commands('add-mask').every((one) => !one.includes('\n'))).toBe(true)
   })
 })
 
-it('writes nothing where the runner gave no files, and prints no value instead', () => {
+it("fails without the runner's files, and prints no value", () => {
   delete process.env['GITHUB_OUTPUT']
-  expect(failureIn(() => hand(selected('a', 's3cr3t')))).toMatchObject({ code: 'ERR_STATE' })
+  expect(failureIn(() => exportAll(selected('a', 's3cr3t')))).toMatchObject({ code: 'ERR_STATE' })
   expect(log.text()).toBe('')
 })
 
 describe('the token', () => {
-  it('becomes an output', () => {
+  it('is set as an output', () => {
     outputToken('hvs.t', process.env)
     expect(files.outputs()).toEqual({ vault_token: 'hvs.t' })
   })
@@ -276,7 +276,7 @@ describe('the token', () => {
     [undefined, { BAO_ADDR: 'https://other.test' }, { ...here, BAO_ADDR: 'https://vault.test' }],
     [undefined, { BAO_TOKEN: '', BAO_NAMESPACE: 'other' }, { ...here, BAO_TOKEN: 'hvs.t', BAO_NAMESPACE: '' }],
     ['a', { BAO_NAMESPACE: '' }, { ...here, VAULT_NAMESPACE: 'a', BAO_NAMESPACE: 'a' }],
-  ])('goes to the environment with all that tools need, namespace %p after %p', (namespace, before, variables) => {
+  ])('is exported with address and namespace: namespace %p, previous variables %p', (namespace, before, variables) => {
     Object.assign(process.env, before)
     const connection = { urls: ['https://vault.test'], redirectHosts: [], correlationId: 'x' } as const
     exportToken('hvs.t', { ...connection, ...(namespace !== undefined && { namespace }) }, process.env)

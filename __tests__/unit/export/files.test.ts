@@ -25,23 +25,23 @@ import { failureIn } from '../../support/rejection.ts'
 let root: string
 let places: JobDirectories
 let files: Files
-let writtenDown: string[]
-/** What a test wants to happen in the moment in which a path is written down. */
+let savedPaths: string[]
+/** Called when a path is saved. */
 let onAdd: (path: string) => void
 
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'files-')))
   places = { temp: join(root, 'temp'), workspace: join(root, 'work/shop') }
   for (const folder of [places.temp, places.workspace, join(root, 'elsewhere')]) mkdirSync(folder, { recursive: true })
-  writtenDown = []
+  savedPaths = []
   onAdd = () => undefined
   files = createFiles(places, {
     addFile(path) {
-      writtenDown.push(path)
+      savedPaths.push(path)
       onAdd(path)
     },
     dropFile(path) {
-      writtenDown = writtenDown.filter((one) => one !== path)
+      savedPaths = savedPaths.filter((one) => one !== path)
     },
   })
 })
@@ -52,7 +52,7 @@ afterEach(() => {
 const modeOf = (path: string) => statSync(path).mode & 0o777
 const inWorkspace = (path: string) => join(places.workspace, path)
 const elsewhere = (path = '') => join(root, 'elsewhere', path)
-/** Everything below the root, files with their content, to see that a refusal made and changed nothing. */
+/** Lists everything below the root, files with their content, to check that a refusal changed nothing. */
 const tree = () =>
   readdirSync(root, { recursive: true, withFileTypes: true })
     .map((entry) => [join(entry.parentPath, entry.name), entry] as const)
@@ -60,16 +60,16 @@ const tree = () =>
     .sort()
 
 describe('without a path', () => {
-  it("lies in a folder of the run's own, readable by its user alone", () => {
+  it("is in the run's own folder, readable only by its user", () => {
     const path = files.write('key.pem', undefined, 'secret\n')
     expect(dirname(dirname(path))).toBe(places.temp)
     expect(basename(path)).toBe('key.pem')
     expect(readFileSync(path, 'utf8')).toBe('secret\n')
     expect([modeOf(path), modeOf(dirname(path))]).toEqual([0o600, 0o700])
-    expect(writtenDown).toEqual([path])
+    expect(savedPaths).toEqual([path])
   })
 
-  it('makes nothing before the first file, and one folder for all', () => {
+  it('creates one folder for all, with the first file', () => {
     expect(readdirSync(places.temp)).toEqual([])
     files.write('a', undefined, '')
     files.write('b', undefined, '')
@@ -92,12 +92,12 @@ describe('without a path', () => {
     expect(basename(files.write(name, undefined, 'x'))).toBe(fileName)
   })
 
-  it('keeps names apart, without case', () => {
+  it('makes names unique, case-insensitively', () => {
     const names = ['ca.pem', 'CA.pem', 'ü', 'ö', '2-ca.pem', 'ca.pem'].map((name) => basename(files.write(name, undefined, name)))
     expect(names).toEqual(['ca.pem', '2-CA.pem', '_', '2-_', '2-2-ca.pem', '3-ca.pem'])
   })
 
-  it('any names and contents: each its own file inside, byte for byte', () => {
+  it('any names and contents: each has its own file, byte for byte', () => {
     const named = fc.record({ name: fc.string({ unit: 'binary' }), content: fc.oneof(fc.string({ unit: 'binary' }), fc.uint8Array()) })
     fc.assert(
       fc.property(fc.array(named, { maxLength: 8 }), (all) => {
@@ -116,11 +116,11 @@ describe('without a path', () => {
 
   it('is an error without RUNNER_TEMP', () => {
     const failure = failureIn(() => createFiles({ ...places, temp: '' }, { addFile: fail, dropFile: fail }).write('a', undefined, 'x'))
-    expect(failure).toMatchObject({ code: 'ERR_FILE', message: 'the runner gave no folder for files (RUNNER_TEMP)' })
+    expect(failure).toMatchObject({ code: 'ERR_FILE', message: 'RUNNER_TEMP is not set, so there is no folder for the file' })
   })
 })
 
-/** For what must not be called. */
+/** For functions that must not be called. */
 function fail(): never {
   throw new Error('called')
 }
@@ -128,22 +128,22 @@ function fail(): never {
 describe('with a path', () => {
   test.each<[string, () => string, () => string]>([
     ['relative', () => 'key', () => inWorkspace('key')],
-    ['in folders that are not there', () => 'a/b/key', () => inWorkspace('a/b/key')],
+    ['in folders that do not exist', () => 'a/b/key', () => inWorkspace('a/b/key')],
     ['with .. that stays inside', () => 'a/../b/./key', () => inWorkspace('b/key')],
     ['absolute, in the workspace', () => inWorkspace('key'), () => inWorkspace('key')],
     ['absolute, in RUNNER_TEMP', () => join(places.temp, 'x/key'), () => join(places.temp, 'x/key')],
     ['through .. into RUNNER_TEMP', () => '../../temp/key', () => join(places.temp, 'key')],
-    ['with blanks and letters of any script', () => 'mein schlüssel/你好 🔑', () => inWorkspace('mein schlüssel/你好 🔑')],
+    ['with spaces and letters of any script', () => 'mein schlüssel/你好 🔑', () => inWorkspace('mein schlüssel/你好 🔑')],
     ['that begins with two dots', () => '..key', () => inWorkspace('..key')],
   ])('%s', (_, path, file) => {
     const bytes = Uint8Array.from([0, 255, 13, 10, 128])
     expect(files.write('KEY', path(), bytes)).toBe(file())
     expect(new Uint8Array(readFileSync(file()))).toEqual(bytes)
     expect(modeOf(file())).toBe(0o600)
-    expect(writtenDown).toEqual([file()])
+    expect(savedPaths).toEqual([file()])
   })
 
-  it('makes folders for its user alone, and leaves those that are there as they are', () => {
+  it('creates folders with mode 0700, and does not change existing ones', () => {
     mkdirSync(inWorkspace('a'))
     chmodSync(inWorkspace('a'), 0o755)
     files.write('K', 'a/b/c/key', 'x')
@@ -160,29 +160,26 @@ describe('with a path', () => {
     }
   })
 
-  it('goes through a link that stays inside, and hands on where it led', () => {
+  it('follows a link inside, and returns the resolved path', () => {
     mkdirSync(inWorkspace('real'))
     symlinkSync(inWorkspace('real'), inWorkspace('link'))
     expect(files.write('K', 'link/new/key', 'x')).toBe(inWorkspace('real/new/key'))
   })
 
-  it('takes a workspace that is a link itself', () => {
+  it('accepts a workspace that is a link', () => {
     symlinkSync(places.workspace, join(root, 'linked'))
-    const linked = createFiles(
-      { ...places, workspace: join(root, 'linked') },
-      { addFile: (path) => writtenDown.push(path), dropFile: fail },
-    )
+    const linked = createFiles({ ...places, workspace: join(root, 'linked') }, { addFile: (path) => savedPaths.push(path), dropFile: fail })
     expect(linked.write('K', 'key', 'x')).toBe(inWorkspace('key'))
     expect(linked.write('K', join(root, 'linked/other'), 'x')).toBe(inWorkspace('other'))
   })
 })
 
-describe('refused, and nothing is made', () => {
+describe('refused, and nothing is created', () => {
   test.each<[string, () => string]>([
     ['..', () => '../key'],
     ['.. further down', () => 'a/../../key'],
     ['an absolute path elsewhere', () => elsewhere('key')],
-    ['a folder whose name begins like a place', () => `${places.workspace}-2/key`],
+    ['a folder whose name starts with the path of the workspace', () => `${places.workspace}-2/key`],
     ['the workspace itself', () => '.'],
     ['the root', () => '/'],
     [
@@ -193,7 +190,7 @@ describe('refused, and nothing is made', () => {
       },
     ],
     [
-      'a link out, and folders to be made',
+      'a link out, and new folders',
       () => {
         symlinkSync(elsewhere(), inWorkspace('link'))
         return 'link/a/b/key'
@@ -212,9 +209,9 @@ describe('refused, and nothing is made', () => {
     const path = prepare()
     const before = tree()
     const failure = failureIn(() => files.write('K', path, 's3cr3t'))
-    expect(failure).toMatchObject({ code: 'ERR_FILE', message: `the file ${path} would lie outside the workspace and RUNNER_TEMP` })
+    expect(failure).toMatchObject({ code: 'ERR_FILE', message: `the file ${path} would be outside the workspace and RUNNER_TEMP` })
     expect(tree()).toEqual(before)
-    expect(writtenDown).toEqual([])
+    expect(savedPaths).toEqual([])
   })
 
   test.each<[string, () => void]>([
@@ -238,19 +235,19 @@ describe('refused, and nothing is made', () => {
       },
     ],
     [
-      'a link that leads nowhere yet',
+      'a link to a path that does not exist',
       () => {
         symlinkSync(elsewhere('later'), inWorkspace('there'))
       },
     ],
-  ])('there already: %s', (_, prepare) => {
+  ])('already exists: %s', (_, prepare) => {
     prepare()
     const before = tree()
     const failure = failureIn(() => files.write('K', 'there', 's3cr3t'))
-    expect(failure).toMatchObject({ code: 'ERR_FILE', message: `the file ${inWorkspace('there')} exists already` })
-    expect(failure.hint).toMatch(/^Nothing is overwritten/)
+    expect(failure).toMatchObject({ code: 'ERR_FILE', message: `the file ${inWorkspace('there')} already exists` })
+    expect(failure.hint).toMatch(/^Files are never overwritten/)
     expect(tree()).toEqual(before)
-    expect(writtenDown).toEqual([])
+    expect(savedPaths).toEqual([])
   })
 
   test.each<[string, () => string, RegExp]>([
@@ -263,7 +260,7 @@ describe('refused, and nothing is made', () => {
       /: (EEXIST|ENOTDIR): /,
     ],
     [
-      'below a link that leads nowhere',
+      'below a link to a path that does not exist',
       () => {
         symlinkSync(elsewhere('nowhere'), inWorkspace('link'))
         return 'link/key'
@@ -287,16 +284,16 @@ describe('refused, and nothing is made', () => {
     expect(failure.message).toMatch(words)
     expect(failure.message).not.toContain('s3cr3t')
     expect(tree()).toEqual(before)
-    expect(writtenDown).toEqual([])
+    expect(savedPaths).toEqual([])
   })
 
   test.each(['a\nb', 'a\0b', '\u009b'])('control characters: %j', (path) => {
-    expect(failureIn(() => files.write('K', path, 'x')).message).toBe(`the path ${JSON.stringify(path)} has control characters`)
+    expect(failureIn(() => files.write('K', path, 'x')).message).toBe(`the path ${JSON.stringify(path)} contains control characters`)
   })
 })
 
-describe('written down before it is there', () => {
-  it('with nothing at its place in that moment', () => {
+describe('saves the path before it creates the file', () => {
+  it('when nothing exists at the path', () => {
     onAdd = (path) => {
       expect(lstatSync(path, { throwIfNoEntry: false })).toBeUndefined()
     }
@@ -304,7 +301,7 @@ describe('written down before it is there', () => {
     expect.assertions(1)
   })
 
-  it('is not made where it cannot be written down', () => {
+  it('creates no file if the path cannot be saved', () => {
     onAdd = () => {
       throw new Failure('ERR_STATE', 'full')
     }
@@ -312,37 +309,37 @@ describe('written down before it is there', () => {
     expect(existsSync(inWorkspace('key'))).toBe(false)
   })
 
-  it('is crossed out where somebody was faster: post must not remove what is theirs', () => {
+  it('removes the saved path if another process created the file, so that post does not remove that file', () => {
     onAdd = (path) => {
       writeFileSync(path, 'theirs')
     }
     expect(failureIn(() => files.write('K', 'key', 'x')).message).toMatch(/ EEXIST: /)
-    expect(writtenDown).toEqual([])
+    expect(savedPaths).toEqual([])
     expect(readFileSync(inWorkspace('key'), 'utf8')).toBe('theirs')
   })
 
-  it('stays written down where its content did not arrive', () => {
+  it('keeps the saved path if the content cannot be written', () => {
     expect(() => files.write('K', 'key', { length: 1 } as unknown as Uint8Array)).toThrow(/cannot be written/)
-    expect(writtenDown).toEqual([inWorkspace('key')])
+    expect(savedPaths).toEqual([inWorkspace('key')])
   })
 })
 
 describe('removeFiles', () => {
-  it('removes them, and the own folder with the last', () => {
+  it('removes the files, and their own folder with the last', () => {
     const paths = [files.write('a', undefined, 'x'), files.write('b', undefined, 'x'), files.write('c', 'deploy/key', 'x')]
     expect(removeFiles(paths, places)).toEqual({ removed: paths, gone: [], left: [] })
     expect(readdirSync(places.temp)).toEqual([])
     expect(readdirSync(inWorkspace('deploy'))).toEqual([])
   })
 
-  it('keeps what others put into the own folder', () => {
+  it('keeps files of others in the own folder', () => {
     const path = files.write('a', undefined, 'x')
     writeFileSync(join(dirname(path), 'theirs'), '')
     expect(removeFiles([path], places).removed).toEqual([path])
     expect(readdirSync(dirname(path))).toEqual(['theirs'])
   })
 
-  it('takes what is gone already for gone, be it with its folder', () => {
+  it('counts missing files as gone, even if their folder is missing', () => {
     const paths = [files.write('a', 'x/a', ''), files.write('b', 'y/b', ''), files.write('c', undefined, '')]
     rmSync(paths[0]!)
     rmSync(dirname(paths[1]!), { recursive: true })
@@ -350,7 +347,7 @@ describe('removeFiles', () => {
     expect(removeFiles(paths, places)).toEqual({ removed: [], gone: paths, left: [] })
   })
 
-  it('removes one that is read-only, and one that somebody has written anew', () => {
+  it('removes a read-only file, and one that was replaced', () => {
     const paths = [files.write('a', 'a', 'x'), files.write('b', 'b', 'x')]
     chmodSync(paths[0]!, 0o400)
     rmSync(paths[1]!)
@@ -358,7 +355,7 @@ describe('removeFiles', () => {
     expect(removeFiles(paths, places).removed).toEqual(paths)
   })
 
-  it('removes a link that stands in its place, and not what it leads to', () => {
+  it('removes a link in its place, and not the target', () => {
     const path = files.write('a', 'a', 'x')
     rmSync(path)
     writeFileSync(elsewhere('victim'), 'kept')
@@ -367,7 +364,7 @@ describe('removeFiles', () => {
     expect(readFileSync(elsewhere('victim'), 'utf8')).toBe('kept')
   })
 
-  it('leaves a folder that stands in its place, and goes on with the rest', () => {
+  it('does not remove a folder in its place, and continues with the rest', () => {
     const paths = [files.write('a', 'a', 'x'), files.write('b', 'b', 'x')]
     rmSync(paths[0]!)
     mkdirSync(join(paths[0]!, 'full'), { recursive: true })
@@ -376,7 +373,7 @@ describe('removeFiles', () => {
     expect(left).toEqual([{ path: paths[0], why: expect.stringMatching(/^(EISDIR|EPERM): /) as string }])
   })
 
-  it('does not leave the places through a folder that became a link', () => {
+  it('does not follow a folder that became a link to the outside', () => {
     const path = files.write('a', 'deploy/key', 'x')
     writeFileSync(elsewhere('key'), 'kept')
     rmSync(inWorkspace('deploy'), { recursive: true })
@@ -390,13 +387,13 @@ describe('removeFiles', () => {
     ['elsewhere', () => elsewhere('victim')],
     ['through ..', () => `${places.workspace}/../../elsewhere/victim`],
     ['relative', () => 'elsewhere/victim'],
-  ])('does not remove what a planted variable names: %s', (_, path) => {
+  ])('does not remove a path of a forged variable: %s', (_, path) => {
     writeFileSync(elsewhere('victim'), 'kept')
     expect(removeFiles([path()], places).removed).toEqual([])
     expect(readFileSync(elsewhere('victim'), 'utf8')).toBe('kept')
   })
 
-  it('removes nothing where the runner names no place', () => {
+  it('removes nothing if the runner gives no folders', () => {
     const path = files.write('a', 'a', 'x')
     expect(removeFiles([path], { temp: '', workspace: '' }).left).toHaveLength(1)
     expect(existsSync(path)).toBe(true)

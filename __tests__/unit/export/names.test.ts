@@ -22,22 +22,25 @@ test.each(refusals)('the output %j %s', (name, why) => {
 })
 
 test.each(['a', 'A B', 'PATH', 'NODE_OPTIONS', 'GITHUB_SHA', 'a<b', 'größe', '__proto__', '-', 'VAULT_TOKEN'])(
-  'the output %j is fine',
+  'the output %j is allowed',
   (name) => {
     expect(outputRefusal(name, noToken)).toBeUndefined()
   },
 )
 
-test.each(['secrets', 'SECRETS', 'errorMessage', 'errormessage', 'vault_token'])("the output %j is the action's own", (name) => {
-  expect(outputRefusal(name, noToken)).toBe('is an output of this action itself')
-})
+test.each(['secrets', 'SECRETS', 'errorMessage', 'errormessage', 'vault_token'])(
+  'the output %j is refused, because the action sets it itself',
+  (name) => {
+    expect(outputRefusal(name, noToken)).toBe('is an output of this action itself')
+  },
+)
 
-test.each(['VAULT_TOKEN', 'Vault_Token'])('the output %j would replace the one of outputToken', (name) => {
+test.each(['VAULT_TOKEN', 'Vault_Token'])('the output %j is refused with outputToken', (name) => {
   expect(outputRefusal(name, token)).toMatch(/^is set by `outputToken`/)
 })
 
 test.each(['VAULT_TOKEN', 'vault_addr', 'VAULT_NAMESPACE', 'BAO_TOKEN', 'BAO_ADDR', 'BAO_NAMESPACE'])(
-  'the variable %s would replace the one of exportToken',
+  'the variable %s is refused with exportToken',
   (name) => {
     for (const origin of everyOrigin) {
       expect(variableRefusal(name, origin, token)).toBe('is set by `exportToken`')
@@ -46,20 +49,20 @@ test.each(['VAULT_TOKEN', 'vault_addr', 'VAULT_NAMESPACE', 'BAO_TOKEN', 'BAO_ADD
   },
 )
 
-/** Names that a pattern stands for. */
+/** Returns names that a pattern matches. */
 const namesOf = (pattern: string) => (pattern.endsWith('*') ? [pattern.replace('*', 'X'), pattern.replace('*', '')] : [pattern])
 const rowsOf = (rules: typeof ownedByRunner) =>
   rules.flatMap(({ patterns, why }) => patterns.flatMap(namesOf).map((name) => [name, why] as const))
 
 test.each(rowsOf(ownedByRunner))('the variable %s %s', (name, why) => {
-  for (const spelt of [name, name.toLowerCase()])
-    for (const origin of everyOrigin) expect(variableRefusal(spelt, origin, noToken)).toBe(why)
+  for (const spelling of [name, name.toLowerCase()])
+    for (const origin of everyOrigin) expect(variableRefusal(spelling, origin, noToken)).toBe(why)
 })
 
-test.each(rowsOf(refusedUnlessWritten))('the variable %s %s: only where it is written so', (name, why) => {
-  for (const spelt of [name, name.toLowerCase()]) {
-    expect(variableRefusal(spelt, 'derived', noToken)).toBe(why)
-    expect(variableRefusal(spelt, 'written', noToken)).toBeUndefined()
+test.each(rowsOf(refusedUnlessWritten))('the variable %s %s: allowed only if the mapping contains the name', (name, why) => {
+  for (const spelling of [name, name.toLowerCase()]) {
+    expect(variableRefusal(spelling, 'derived', noToken)).toBe(why)
+    expect(variableRefusal(spelling, 'written', noToken)).toBeUndefined()
   }
 })
 
@@ -110,7 +113,7 @@ test.each([
   expect(variableRefusal(name, 'derived', noToken)).toBeUndefined()
 })
 
-test('docs/names.md has every rule with its reason, and no other', () => {
+test('docs/names.md has every rule with its reason, and no others', () => {
   const text = readFileSync(join(__dirname, '../../../docs/names.md'), 'utf8')
   const rows = text.split('\n').filter((line) => line.startsWith('| `'))
   expect(rows).toEqual(

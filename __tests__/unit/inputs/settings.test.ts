@@ -367,7 +367,7 @@ describe('the mapping', () => {
     [
       'a k | Vault_Token',
       { outputToken: 'true' },
-      'the output name "Vault_Token" is set by `outputToken`, since the runner compares outputs without case',
+      'the output name "Vault_Token" is set by `outputToken`, because output names are case-insensitive',
     ],
   ])('%j cannot use a name of the token with %j', async (secrets, inputs, text) => {
     expect((await problemsOf({ secrets, ...inputs })).message).toBe(`secrets line 1: ${text}. Write: another name after |`)

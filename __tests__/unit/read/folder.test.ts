@@ -11,10 +11,10 @@ import { failureOf } from '../../support/rejection.ts'
 import { vaultBasics } from '../../support/vault-that-says.ts'
 
 type Tree = Readonly<Record<string, readonly Json[] | Failure>>
-/** The mount of the folder as Vault describes it; a refusal if not given. */
+/** The mount of the folder in Vault's response; 403 if not given. */
 type Mount = Readonly<{ path: string; options: Json }>
 
-/** A vault whose folders are as told, each by its path from the top; others are not there. */
+/** Creates a vault with these folders, by their full paths; lists of others fail with 404. */
 function vaultWith(tree: Tree, mount?: Mount): { vault: TokenVault; calls: Call[]; mountCalls: Call[] } {
   const calls: Call[] = []
   const mountCalls: Call[] = []
@@ -38,8 +38,8 @@ const refused = (status: number, path: string, ...errors: string[]) => refusal(`
 const folderOf = (mapping: string) => parseMapping(mapping, defaults).plan.find(({ folder }) => folder)!
 const read = (mapping: string, tree: Tree, mount?: Mount) => secretsIn(folderOf(mapping), vaultWith(tree, mount).vault, noUses())
 
-/** Each request with the names that a key `key` gets: output, variable. */
-async function meaningOf(mapping: string, tree: Tree): Promise<string[]> {
+/** Returns each request with the output and the variable of a key `key`. */
+async function namesOf(mapping: string, tree: Tree): Promise<string[]> {
   return (await read(mapping, tree)).flatMap(({ path, entries }) =>
     entries.map((entry) => {
       if (entry.kind !== 'wildcard') throw new Error('no wildcard')
@@ -79,19 +79,19 @@ describe('the secrets in a folder', () => {
     ['team/secret/metadata/ *', { 'team/secret/metadata/': ['db'] }, ['team/secret/data/db db__key DB__KEY']],
     ['secret/metadata/a/metadata/ *', { 'secret/metadata/a/metadata/': ['x'] }, ['secret/data/a/metadata/x x__key X__KEY']],
     ['kv/ *', { 'kv/': ['we ird?#%;x'] }, ['kv/we%20ird%3F%23%25%3Bx weirdx__key WEIRDX__KEY']],
-  ])('%s', async (mapping, its, meaning) => {
-    expect(await meaningOf(mapping, its)).toEqual(meaning)
+  ])('%s', async (mapping, its, names) => {
+    expect(await namesOf(mapping, its)).toEqual(names)
   })
 
-  it('of two wildcards, each takes its own levels', async () => {
-    expect(await meaningOf('kv/ * | A_; kv/ ** | B_', { 'kv/': ['a', 'f/'], 'kv/f/': ['b'] })).toEqual([
+  it('are read for each of two wildcards on its own levels', async () => {
+    expect(await namesOf('kv/ * | A_; kv/ ** | B_', { 'kv/': ['a', 'f/'], 'kv/f/': ['b'] })).toEqual([
       'kv/a A_a__key A_A__KEY',
       'kv/a B_a__key B_a__key',
       'kv/f/b B_f__b__key B_f__b__key',
     ])
   })
 
-  it('are asked for with the flags, the place and the line of the entry', async () => {
+  it('are requested with the flags, the order and the line of the entry', async () => {
     const [request] = await read('a/b key;\nkv/ * | | optional file nomask env', { 'kv/': ['a'] })
     expect(request).toMatchObject({ method: 'GET', input: 'secrets', line: 2 })
     expect(request).not.toHaveProperty('folder')
@@ -100,7 +100,7 @@ describe('the secrets in a folder', () => {
     ])
   })
 
-  it('take one list for each folder, those of a level at once', async () => {
+  it('are listed with one request for each folder, one level at a time', async () => {
     const { vault, calls } = vaultWith(tree)
     const uses = noUses()
     await secretsIn(folderOf('secret/metadata/app/ **'), vault, uses)
@@ -113,13 +113,13 @@ describe('the secrets in a folder', () => {
     expect(calls.every(({ repeatable }) => repeatable.afterLoss)).toBe(true)
   })
 
-  it('may be gone from a folder below since that was listed', async () => {
-    expect(await meaningOf('kv/ **', { 'kv/': ['a', 'gone/'] })).toEqual(['kv/a a__key a__key'])
+  it('can be deleted from a lower folder after its parent was listed', async () => {
+    expect(await namesOf('kv/ **', { 'kv/': ['a', 'gone/'] })).toEqual(['kv/a a__key a__key'])
   })
 
-  it('never lead to another path, whatever the server calls them', async () => {
-    const met = { failures: 0, paths: 0 }
-    // one bad name fails the whole folder: most folders have none
+  it('never lead to another path, whatever names the server returns', async () => {
+    const counts = { failures: 0, paths: 0 }
+    // one invalid name fails the whole folder, so most folders have none
     const bad = fc.oneof(fc.constantFrom('..', '.', './', '../', '', '/', 'a/../b', '%2e'), fc.string())
     const good = fc.string({ unit: fc.constantFrom(...Array.from('aZ9.-_ %?#&+=~ü')), minLength: 3 }).map((text) => `a${text}`)
     const folder = fc.oneof(fc.array(bad), fc.array(good, { maxLength: 5 }))
@@ -127,12 +127,12 @@ describe('the secrets in a folder', () => {
       fc.asyncProperty(folder, async (keys) => {
         const found = await read('kv/app/ *', { 'kv/app/': keys }).catch((error: unknown) => error as Failure)
         if (found instanceof Failure) {
-          met.failures += 1
+          counts.failures += 1
           expect(['ERR_FOLDER', 'ERR_NOT_FOUND']).toContain(found.code)
           return
         }
         for (const { path } of found) {
-          met.paths += 1
+          counts.paths += 1
           const { pathname, search, hash } = new URL(`https://vault.test/v1/${path}`)
           expect(`${pathname}${search}${hash}`.startsWith('/v1/kv/app/')).toBe(true)
           expect(`${search}${hash}`).toBe('')
@@ -140,9 +140,8 @@ describe('the secrets in a folder', () => {
       }),
       { numRuns: 500 },
     )
-    console.log('MET', JSON.stringify(met))
-    expect(met.failures).toBeGreaterThan(100)
-    expect(met.paths).toBeGreaterThan(100)
+    expect(counts.failures).toBeGreaterThan(100)
+    expect(counts.paths).toBeGreaterThan(100)
   })
 })
 
@@ -154,7 +153,7 @@ describe('the mount of a folder', () => {
     ['team/metadata/metadata/app/ *', version2('team/metadata/'), 'team/metadata/data/app/db'],
     ['team/metadata/app/ *', version1('team/metadata/'), 'team/metadata/app/db'],
     ['a/b/metadata/metadata/ *', version2('a/b/'), 'a/b/data/metadata/db'],
-    // what another mount or no mount is says nothing
+    // another mount, or none, does not count
     ['kv/metadata/app/ *', version1('other/'), 'kv/data/app/db'],
     ['kv/metadata/app/ *', { path: '', options: null }, 'kv/data/app/db'],
   ])('%s of %j is read at %s', async (mapping, mount, path) => {
@@ -162,7 +161,7 @@ describe('the mount of a folder', () => {
     expect((await read(mapping, tree, mount)).map((request) => request.path)).toEqual([path])
   })
 
-  it('is asked for beside the first list, and only where the path can mean both versions', async () => {
+  it('is requested beside the first list, and only if the path is ambiguous', async () => {
     const both = vaultWith({ 'kv/metadata/app/': ['db'] }, version1('kv/'))
     await secretsIn(folderOf('kv/metadata/app/ *'), both.vault, noUses())
     expect(both.mountCalls).toMatchObject([{ path: 'sys/internal/ui/mounts/kv/metadata/app/', costsNoUse: true }])
@@ -178,39 +177,39 @@ describe('the mount of a folder', () => {
     ['secret/app/ *', 403, 'permission denied', version2('secret/'), 'secret/metadata/app/'],
     ['team/kv/app/ **', 403, 'permission denied', version2('team/kv/'), 'team/kv/metadata/app/'],
     ['a/data/x/ *', 405, 'unsupported operation', version2('a/data/'), 'a/data/metadata/x/'],
-  ])('%s, %i %s: names the one right path', async (mapping, status, words, mount, path) => {
+  ])('%s, %i %s: the hint has the exact path', async (mapping, status, words, mount, path) => {
     const { path: asked } = folderOf(mapping)
     const failure = await failureOf(read(mapping, { [asked]: refused(status, `${asked}?list=true`, words) }, mount))
     expect(failure.hint).toBe(`${mount.path} is KV version 2, which lists folders below metadata/: write ${path}.`)
   })
 
   test.each<[number, Mount, string, string]>([
-    [404, version1('kv/'), 'kv/app/ *', 'Check the path: a folder is there as long as a secret is in it.'],
-    [404, version2('kv/'), 'kv/metadata/app/ *', 'Check the path: a folder is there as long as a secret is in it.'],
+    [404, version1('kv/'), 'kv/app/ *', 'Check the path. A folder exists only while it contains a secret.'],
+    [404, version2('kv/'), 'kv/metadata/app/ *', 'Check the path. A folder exists only while it contains a secret.'],
     [403, version1('kv/'), 'kv/app/ *', 'A policy of this role has to allow it: path "kv/app/" { capabilities = ["list"] }.'],
-  ])('%i at %j leaves out what is no matter of %s', async (status, mount, mapping, hint) => {
+  ])('%i at %j: the hint for %s has no advice for other mounts', async (status, mount, mapping, hint) => {
     const { path } = folderOf(mapping)
     expect((await failureOf(read(mapping, { [path]: refused(status, path) }, mount))).hint).toBe(hint)
   })
 
   test.each<[string, FailureCode, number | undefined]>([
     ['a lost connection', 'ERR_CONNECT', undefined],
-    ['a breakdown', 'ERR_UNAVAILABLE', 500],
+    ['a server error', 'ERR_UNAVAILABLE', 500],
     ['a quota', 'ERR_UNAVAILABLE', 429],
-  ])('%s is no answer: no path is guessed', async (_, code, status) => {
+  ])('%s when the mount is requested: the error is thrown, and no path is guessed', async (_, code, status) => {
     const lost = new Failure(code, 'GET sys/internal/ui/mounts/kv/metadata/: x', { status })
     const call = ({ path }: Call) =>
       path.startsWith('sys/') ? Promise.reject(lost) : Promise.resolve({ reply: { data: { keys: ['a'] } }, lost: false })
     await expect(secretsIn(folderOf('kv/metadata/ *'), { call, ...vaultBasics() }, noUses())).rejects.toBe(lost)
   })
 
-  it('a failed question hides no refusal of the list', async () => {
+  it('a failed request for the mount does not hide the failure of the list', async () => {
     const lost = new Failure('ERR_CONNECT', 'x')
     const call = ({ path }: Call) => Promise.reject(path.startsWith('sys/') ? lost : refused(403, path))
     expect((await failureOf(secretsIn(folderOf('kv/app/ *'), { call, ...vaultBasics() }, noUses()))).code).toBe('ERR_DENIED')
   })
 
-  it('a defect of the question is no answer', async () => {
+  it('a bug in the request for the mount is thrown', async () => {
     const call = ({ path }: Call) =>
       path.startsWith('sys/') ? Promise.reject(new TypeError('x')) : Promise.resolve({ reply: { data: { keys: ['a'] } }, lost: false })
     await expect(secretsIn(folderOf('kv/metadata/ *'), { call, ...vaultBasics() }, noUses())).rejects.toThrow(TypeError)
@@ -224,12 +223,12 @@ describe('too much in a folder', () => {
     expect(await read('kv/ *', { 'kv/': many(1_000) })).toHaveLength(1_000)
     expect(await failureOf(read('kv/ *', { 'kv/': many(1_001) }))).toMatchObject({
       code: 'ERR_FOLDER',
-      message: 'GET kv/: the folder holds more than 1000 secrets and folders',
-      hint: 'Take a folder further down, or name the secrets themselves.',
+      message: 'GET kv/: the folder contains more than 1000 secrets and folders',
+      hint: 'Use a folder at a lower level, or write an entry for each secret.',
     })
   })
 
-  it('is a thousand folders, which are not all listed', async () => {
+  it('is more than a thousand folders, which are not all listed', async () => {
     const { vault, calls } = vaultWith({ 'kv/': many(1_001, '/') })
     expect(await failureOf(secretsIn(folderOf('kv/ **'), vault, noUses()))).toMatchObject({ code: 'ERR_FOLDER' })
     expect(calls).toHaveLength(1)
@@ -239,7 +238,7 @@ describe('too much in a folder', () => {
   it('is more than 16 levels', async () => {
     const levels = (count: number): Tree =>
       Object.fromEntries(many(count).map((_, level) => [`kv/${'f/'.repeat(level)}`, level === count - 1 ? ['x'] : ['f/']]))
-    expect(await meaningOf('kv/ **', levels(16))).toHaveLength(1)
+    expect(await namesOf('kv/ **', levels(16))).toHaveLength(1)
     expect(await failureOf(read('kv/ **', levels(17)))).toMatchObject({
       code: 'ERR_FOLDER',
       message: 'GET kv/: the folder has more than 16 levels',
@@ -247,7 +246,7 @@ describe('too much in a folder', () => {
   })
 })
 
-describe('a list that fails', () => {
+describe('a failed list', () => {
   test.each<[string, number, string, RegExp]>([
     ['secret/metadata/app/ *', 403, 'permission denied', /^A policy .*: path "secret\/metadata\/app\/" \{ capabilities = \["list"\] \}\.$/],
     [
@@ -266,8 +265,8 @@ describe('a list that fails', () => {
     ['team/secret/data/app/ *', 403, 'permission denied', /the folder is team\/secret\/metadata\/app\/\.$/],
     ['secret/app/ *', 404, 'Invalid path for a versioned K/V secrets engine.', /below metadata\/: write secret\/metadata\/app\//],
     ['secret/data/app/ *', 405, 'unsupported operation', /^A folder of KV version 2 is below metadata\/: write secret\/metadata\/app\/\.$/],
-    ['secret/metadata/app/ *', 404, '', /^Check the path: a folder is there as long as a secret is in it/],
-    ['a/metadata/ *', 405, 'unsupported operation', /^Only what can be listed is a folder/],
+    ['secret/metadata/app/ *', 404, '', /^Check the path\. A folder exists only while it contains a secret/],
+    ['a/metadata/ *', 405, 'unsupported operation', /^This path cannot be listed/],
     ['kv/ *', 404, 'namespace not found', /^Check `namespace`\.$/],
   ])('%s: %i %s', async (mapping, status, words, hint) => {
     const { path } = folderOf(mapping)
@@ -276,12 +275,12 @@ describe('a list that fails', () => {
     expect(failure.hint).toMatch(hint)
   })
 
-  it('below the folder is an error too, which names where', async () => {
+  it('in a lower folder is an error that names the folder', async () => {
     const { message, code } = await failureOf(read('kv/ **', { 'kv/': ['a', 'f/'], 'kv/f/': refused(403, 'kv/f/?list=true') }))
     expect([code, message]).toEqual(['ERR_DENIED', 'GET kv/f/?list=true: 403'])
   })
 
-  it('for another reason keeps what it says', async () => {
+  it('for another reason keeps its message and hint', async () => {
     const lost = new Failure('ERR_CONNECT', 'GET kv/?list=true: gone', { hint: 'the network' })
     expect(await failureOf(read('kv/ *', { 'kv/': lost }))).toMatchObject({ code: 'ERR_CONNECT', hint: 'the network' })
     await expect(read('kv/ *', { 'kv/': ['a', 1] })).rejects.toMatchObject({ code: 'ERR_FOLDER' })
@@ -292,13 +291,13 @@ describe('a list that fails', () => {
     await expect(secretsIn(folderOf('kv/ *'), { call: () => Promise.reject(stopped), ...vaultBasics() }, noUses())).rejects.toBe(stopped)
   })
 
-  it('is no failure where there are only folders, but nothing is there', async () => {
+  it('that returns only folders is ERR_NOT_FOUND', async () => {
     expect(await failureOf(read('kv/ *', { 'kv/': ['f/'] }))).toMatchObject({
       code: 'ERR_NOT_FOUND',
-      message: 'GET kv/: there are only folders below',
-      hint: 'Write ** for the secrets on all levels.',
+      message: 'GET kv/: the folder contains only folders',
+      hint: 'Use ** to read the secrets on all levels.',
     })
-    expect((await failureOf(read('kv/ ** | A_; kv/ * | B_', { 'kv/': ['f/'], 'kv/f/': ['x'] }))).hint).toMatch('Write **')
+    expect((await failureOf(read('kv/ ** | A_; kv/ * | B_', { 'kv/': ['f/'], 'kv/f/': ['x'] }))).hint).toMatch('Use **')
     expect(await failureOf(read('kv/ **', { 'kv/': ['f/'], 'kv/f/': [] }))).toMatchObject({ code: 'ERR_NOT_FOUND' })
   })
 })

@@ -21,7 +21,7 @@ const notFoundAt = (path: string) => new Failure('ERR_NOT_FOUND', `GET ${path}: 
 const notFound = notFoundAt('a')
 const denied = new Failure('ERR_DENIED', 'GET a: 403 permission denied', { status: 403, hint: 'a policy' })
 
-/** A vault that answers each path as it is told to. */
+/** Creates a vault that returns these responses by path. */
 function vaultWith(answers: Record<string, Answer>, lost = false): { vault: TokenVault; calls: Call[] } {
   const calls: Call[] = []
   const call = async (asked: Call) => {
@@ -45,7 +45,7 @@ afterEach(() => {
 })
 
 describe('readAll', () => {
-  it('starts every read before any reply is there', async () => {
+  it('sends every read before the first response arrives', async () => {
     const { promise: gate, resolve: release } = Promise.withResolvers<undefined>()
     const slow = () => gate.then(() => kv({}))
     const { vault, calls } = vaultWith({ a: slow, b: slow, c: slow })
@@ -62,35 +62,35 @@ describe('readAll', () => {
   it.each([
     ['service', ownRead],
     ['batch', foreignRead],
-  ] as const)('repeats with a %s token as its leases allow', async (kind, repeatable) => {
+  ] as const)('with a %s token, retries as its leases allow', async (kind, repeatable) => {
     const { vault, calls } = vaultWith({})
     await readAll(planOf('a k'), auth(kind), vault, session)
     expect(calls[0]?.repeatable).toBe(repeatable)
   })
 
-  it('sends a write with its body, again only if the server cannot have acted', async () => {
+  it('sends a write with its body, and retries it only if the server cannot have processed it', async () => {
     const { vault, calls } = vaultWith({})
     await readAll(planOf('pki/issue/r {"ttl": "1h"} certificate'), auth(), vault, session)
     expect(calls).toEqual([{ method: 'POST', path: 'pki/issue/r', body: { ttl: '1h' }, repeatable: write }])
   })
 
-  const withToken = 'It was not sent again, since Vault may have acted: a lease that it made ends with the token.'
-  const forItself =
-    'It was not sent again, since Vault may have acted: a lease that it made lives until its time, and nobody can end it earlier.'
+  const withToken = 'It was not sent again, because Vault may have processed it. If Vault created a lease, it is revoked with the token.'
+  const byItself =
+    'It was not sent again, because Vault may have processed it. If Vault created a lease, it expires after its TTL and cannot be revoked earlier.'
   const written = 'a {} k'
   test.each<[string, string, 'service' | 'batch', FailureCode, ConstructorParameters<typeof Failure>[2], string | undefined]>([
-    ['a write whose reply was lost', written, 'service', 'ERR_CONNECT', {}, withToken],
-    ['a write whose reply was lost', written, 'batch', 'ERR_CONNECT', {}, forItself],
-    ['a read whose reply was lost', 'a k', 'batch', 'ERR_CONNECT', {}, forItself],
-    ['a read that a gateway gave up', 'a k', 'batch', 'ERR_UNAVAILABLE', { status: 504 }, forItself],
-    ['a read that was sent again, in vain', 'a k', 'service', 'ERR_CONNECT', {}, undefined],
-    ['a write without an answer in time', written, 'service', 'ERR_TIMEOUT', {}, withToken],
-    ['a write with an answer of nobody knows whom', written, 'service', 'ERR_REPLY', { hint: 'url' }, `url\n${withToken}`],
-    ['a write that a gateway gave up', written, 'service', 'ERR_UNAVAILABLE', { status: 504 }, withToken],
-    ['a write that the server did not begin', written, 'service', 'ERR_UNAVAILABLE', { status: 503 }, undefined],
+    ['a write whose response was lost', written, 'service', 'ERR_CONNECT', {}, withToken],
+    ['a write whose response was lost', written, 'batch', 'ERR_CONNECT', {}, byItself],
+    ['a read whose response was lost', 'a k', 'batch', 'ERR_CONNECT', {}, byItself],
+    ['a read that timed out at a gateway', 'a k', 'batch', 'ERR_UNAVAILABLE', { status: 504 }, byItself],
+    ['a read whose retries failed', 'a k', 'service', 'ERR_CONNECT', {}, undefined],
+    ['a write without a response in time', written, 'service', 'ERR_TIMEOUT', {}, withToken],
+    ['a write with a response that is not from Vault', written, 'service', 'ERR_REPLY', { hint: 'url' }, `url\n${withToken}`],
+    ['a write that timed out at a gateway', written, 'service', 'ERR_UNAVAILABLE', { status: 504 }, withToken],
+    ['a write that the server did not start', written, 'service', 'ERR_UNAVAILABLE', { status: 503 }, undefined],
     ['a write that was never sent', written, 'service', 'ERR_CONNECT', { hint: 'url', sent: false }, 'url'],
     ['a write that was refused', written, 'service', 'ERR_DENIED', { hint: 'a policy', status: 403 }, 'a policy'],
-  ])('tells what may be left of %s (%s, %s token)', async (_, mapping, kind, code, options, hint) => {
+  ])('the hint says what may be left of %s (%s, %s token)', async (_, mapping, kind, code, options, hint) => {
     const message = `${mapping === written ? 'POST' : 'GET'} a: why`
     const { vault } = vaultWith({ a: new Failure(code, message, options) })
     const told = await failureOf(readAll(planOf(mapping), auth(kind), vault, session))
@@ -102,13 +102,13 @@ describe('readAll', () => {
     ['a lease', dynamic('db/x'), false, true],
     ['STS credentials, which outlive the token', dynamic('aws/x', { access_key: 'A', session_token: 'T' }), false, false],
     ['a login', { auth: { client_token: 'x' } }, false, true],
-    ['a reply that was lost once', kv({ a: 1 }), true, true],
-  ])('knows whether %s hangs on the token', async (_, answer, lost, hangs) => {
+    ['a response that was lost once', kv({ a: 1 }), true, true],
+  ])('%s: needsToken', async (_, answer, lost, needsToken) => {
     const { vault } = vaultWith({ a: answer }, lost)
-    expect((await readAll(planOf('a k'), auth(), vault, session)).needsToken).toBe(hangs)
+    expect((await readAll(planOf('a k'), auth(), vault, session)).needsToken).toBe(needsToken)
   })
 
-  it('writes a lease down while other replies are on their way, and asks for the grants once', async () => {
+  it('saves a lease while other responses are pending, and requests the grants once', async () => {
     const { promise: gate, resolve: release } = Promise.withResolvers<undefined>()
     const { vault, calls } = vaultWith({
       'db/a?x=1': dynamic('db/a/1'),
@@ -128,33 +128,33 @@ describe('readAll', () => {
     expect(calls.filter(({ path }) => path === 'sys/capabilities-self')).toHaveLength(1)
   })
 
-  it('asks for the grants once and waits 2 s for them: what is read does not wait for this', async () => {
+  it('requests the grants once, with a timeout of 2 s', async () => {
     const { vault, calls } = vaultWith({ a: dynamic('db/x') })
     await readAll(planOf('a k'), auth(), vault, session)
     expect(calls[1]).toMatchObject({ path: 'sys/capabilities-self', repeatable: never, replyMs: 2_000 })
   })
 
-  it('asks for no grants with a token of limited use, which is kept for what was asked for and its own end', async () => {
+  it('does not request the grants with a limited-use token', async () => {
     const { vault, calls } = vaultWith({ a: dynamic('db/x') })
     await expect(readAll(planOf('a k'), auth('service', 3), vault, session)).resolves.toMatchObject({ needsToken: true })
     expect(calls.map(({ path }) => path)).toEqual(['a'])
     expect(session.revocable()?.leases).toHaveLength(1)
   })
 
-  it('asks for no grants where there is nothing to revoke', async () => {
+  it('does not request the grants if there is nothing to revoke', async () => {
     const { vault, calls } = vaultWith({ a: kv({}), b: dynamic('aws/x', { access_key: 'A', session_token: 'T' }) })
     await readAll(planOf('a k; b k'), auth(), vault, session)
     expect(calls.map(({ path }) => path)).toEqual(['a', 'b'])
     expect(session.revocable()?.leases).toMatchObject([{ sts: true }])
   })
 
-  it('does not fail because the grants cannot be asked for', async () => {
+  it('does not fail if the request for the grants fails', async () => {
     const { vault } = vaultWith({ a: dynamic('db/x'), 'sys/capabilities-self': denied })
     await expect(readAll(planOf('a k'), auth(), vault, session)).resolves.toMatchObject({ needsToken: true })
     expect(session.revocable()?.grants).toBeUndefined()
   })
 
-  it('waits for every reply after a failure, since each may bring a lease', async () => {
+  it('waits for every response after a failure, because each may bring a lease', async () => {
     const { vault } = vaultWith({
       a: denied,
       b: () =>
@@ -168,7 +168,7 @@ describe('readAll', () => {
     expect(session.revocable()?.leases).toMatchObject([{ id: 'db/late' }])
   })
 
-  it('fails where the grants cannot be written down, and not before every reply is there', async () => {
+  it('fails if the grants cannot be saved, after every response has arrived', async () => {
     const unhandled = jest.fn()
     process.on('unhandledRejection', unhandled)
     const full = new Failure('ERR_STATE', 'disk full')
@@ -193,8 +193,8 @@ describe('readAll', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 
-  describe('where nothing is stored', () => {
-    it('passes over what is optional', async () => {
+  describe('if nothing is stored', () => {
+    it('ignores an optional path', async () => {
       const { vault } = vaultWith({ a: notFound, b: kv({}) })
       const { readings } = await readAll(planOf('a k; b k', true), auth(), vault, session)
       expect(readings.map(({ request, values }) => [request.path, values === undefined])).toEqual([
@@ -203,7 +203,7 @@ describe('readAll', () => {
       ])
     })
 
-    it('names the line of what is not', async () => {
+    it('names the line of a required entry', async () => {
       const { vault } = vaultWith({ a: notFound })
       expect(await failureOf(readAll(planOf('\n\na k'), auth(), vault, session))).toMatchObject({
         code: 'ERR_NOT_FOUND',
@@ -216,20 +216,20 @@ describe('readAll', () => {
       ['a k | A | optional;\na l', 'secrets line 2'],
       ['a k | A | optional;\na l | B | default=x', undefined],
       ['\na l', 'secrets line 2'],
-    ])('names the first entry that cannot do without: %j', async (mapping, line) => {
+    ])('names the first required entry: %j', async (mapping, line) => {
       const { vault } = vaultWith({ a: notFound })
       const reading = readAll(planOf(mapping), auth(), vault, session)
       if (line !== undefined) expect((await failureOf(reading)).message).toBe(`${line}: ${notFound.message}`)
       else await expect(reading).resolves.toMatchObject({ readings: [{ values: undefined }] })
     })
 
-    it('never means a path that is denied', async () => {
+    it('does not ignore a denied path, even if it is optional', async () => {
       const { vault } = vaultWith({ a: denied })
       expect(await failureOf(readAll(planOf('a k', true), auth(), vault, session))).toMatchObject({ code: 'ERR_DENIED', hint: 'a policy' })
     })
   })
 
-  it('tells of all that failed, each with its hint', async () => {
+  it('reports every failure with its hint', async () => {
     const { vault } = vaultWith({ a: denied, b: notFoundAt('b'), c: kv({}) })
     const { message } = await failureOf(readAll(planOf('a k;\nb k;\nc k'), auth(), vault, session))
     expect(message).toContain('secrets line 1: GET a: 403 permission denied')
@@ -237,7 +237,7 @@ describe('readAll', () => {
     expect(message).toContain('secrets line 2: GET b: 404 nothing is stored there')
   })
 
-  it('tells of fifty at most, and how many there are besides', async () => {
+  it('reports at most fifty failures, and how many more there are', async () => {
     const paths = Array.from({ length: 60 }, (_, index) => `p${index}`)
     const { vault } = vaultWith(Object.fromEntries(paths.map((path) => [path, notFoundAt(path)])))
     const { message } = await failureOf(readAll(planOf(paths.map((path) => `${path} k`).join(';')), auth(), vault, session))
@@ -247,7 +247,7 @@ describe('readAll', () => {
   describe('a folder', () => {
     const list = { data: { keys: ['x', 'y'] } }
 
-    it('becomes its secrets; nothing else waits for the list', async () => {
+    it('is replaced by its secrets, and other requests do not wait for the list', async () => {
       const { promise: gate, resolve: release } = Promise.withResolvers<undefined>()
       const { vault, calls } = vaultWith({ 'kv/?list=true': () => gate.then(() => list), a: kv({ k: 1 }), 'kv/x': { data: { k: 2 } } })
       const reading = readAll(planOf('kv/ *; a k'), auth(), vault, session)
@@ -258,14 +258,14 @@ describe('readAll', () => {
       expect(readings[0]?.values).toEqual({ k: 2 })
     })
 
-    it('fails with all of its secrets that did, and not before every reply is there', async () => {
+    it('fails with every failed secret, after every response has arrived', async () => {
       const { vault } = vaultWith({ 'kv/?list=true': list, 'kv/x': notFoundAt('kv/x'), 'kv/y': notFoundAt('kv/y'), a: dynamic('db/late') })
       const { message } = await failureOf(readAll(planOf('kv/ *; a k'), auth(), vault, session))
       expect(message).toBe(['x', 'y'].map((name) => `secrets line 1: GET kv/${name}: 404 nothing is stored there`).join('\n'))
       expect(session.revocable()?.leases).toHaveLength(1)
     })
 
-    it('that is not there is passed over if it is optional, and never if it is denied', async () => {
+    it('that does not exist is ignored if it is optional, but not if it is denied', async () => {
       const { vault } = vaultWith({ 'kv/?list=true': notFoundAt('kv/?list=true') })
       await expect(readAll(planOf('kv/ *', true), auth(), vault, session)).resolves.toMatchObject({ readings: [{ values: undefined }] })
       expect((await failureOf(readAll(planOf('kv/ *'), auth(), vault, session))).message).toMatch(/^secrets line 1: GET kv\//)
@@ -274,11 +274,11 @@ describe('readAll', () => {
     })
   })
 
-  it('says how many uses a token of limited use needs: each secret of a folder, each list, and its revocation', async () => {
-    const dead = (path: string) => new Failure('ERR_DENIED', `GET ${path}: 403`, { status: 403, words: 'permission denied' })
+  it('reports how many uses a limited-use token needs: each secret of a folder, each list, and its revocation', async () => {
+    const refused = (path: string) => new Failure('ERR_DENIED', `GET ${path}: 403`, { status: 403, words: 'permission denied' })
     const keys = Array.from({ length: 20 }, (_, index) => `s${index}`)
     const answers: Record<string, Answer> = { 'kv/?list=true': { data: { keys } } }
-    for (const [index, key] of keys.entries()) answers[`kv/${key}`] = index < 4 ? kv({ k: 1 }) : dead(`kv/${key}`)
+    for (const [index, key] of keys.entries()) answers[`kv/${key}`] = index < 4 ? kv({ k: 1 }) : refused(`kv/${key}`)
     const { vault } = vaultWith(answers)
     const spending: TokenVault = { ...vault, spent: (token) => (token === 't' ? 21 : 0) }
     const { message } = await failureOf(readAll(planOf('kv/ *'), auth('service', 5), spending, session))
@@ -286,14 +286,14 @@ describe('readAll', () => {
     expect(session.revocable()?.token.spent).toBe(21)
   })
 
-  it('says so too where the list is refused for it', async () => {
+  it('reports it also if the list is refused for lack of uses', async () => {
     const { vault } = vaultWith({ 'kv/?list=true': new Failure('ERR_DENIED', 'GET kv/: 403', { status: 403, words: 'permission denied' }) })
     const spending: TokenVault = { ...vault, spent: () => 1 }
     const { hint } = await failureOf(readAll(planOf('kv/ *'), auth('service', 1), spending, session))
     expect(hint).toContain('needs at least 2: 1 folder listing, 1 revocation of the token.')
   })
 
-  it('writes down what a folder takes off the uses before it is read, in case main is killed', async () => {
+  it('saves the uses that a folder costs before it is read, in case main is killed', async () => {
     const { promise: gate, resolve: release } = Promise.withResolvers<undefined>()
     const { vault } = vaultWith({ 'kv/?list=true': { data: { keys: ['x', 'y'] } }, 'kv/x': () => gate.then(() => kv({ k: 1 })) })
     const reading = readAll(planOf('kv/ *; a k'), auth('service', 9), vault, session)
@@ -303,25 +303,25 @@ describe('readAll', () => {
     await reading
   })
 
-  it('tells once, and of no line, what is no matter of one request', async () => {
-    const late = new Failure('ERR_TIMEOUT', 'not done after 6 s', { hint: 'the limit' })
+  it('reports a timeout of the run once, without a line', async () => {
+    const late = new Failure('ERR_TIMEOUT', 'not finished after 6 s', { hint: 'the limit' })
     const { vault } = vaultWith({ a: late, b: late })
-    expect((await failureOf(readAll(planOf('a k; b k'), auth(), vault, session))).message).toBe('not done after 6 s\n  the limit')
+    expect((await failureOf(readAll(planOf('a k; b k'), auth(), vault, session))).message).toBe('not finished after 6 s\n  the limit')
   })
 
-  it('says once that the time is over, whatever each request was waiting for', async () => {
-    const late = (hint: string) => new Failure('ERR_TIMEOUT', 'not done after 6 s', { hint })
+  it('reports a timeout of the run once, with what each request was waiting for', async () => {
+    const late = (hint: string) => new Failure('ERR_TIMEOUT', 'not finished after 6 s', { hint })
     const { vault } = vaultWith({ a: late('the limit\nGET a: 503'), b: late('the limit'), c: late('the limit\nGET c: 503') })
     const { message } = await failureOf(readAll(planOf('a k; b k; c k'), auth(), vault, session))
-    expect(message).toBe('not done after 6 s\n  the limit\n  GET a: 503\n  GET c: 503')
+    expect(message).toBe('not finished after 6 s\n  the limit\n  GET a: 503\n  GET c: 503')
   })
 
-  it('is cancelled, whatever failed beside it', async () => {
+  it('throws ERR_CANCELLED if the run is cancelled, whatever else failed', async () => {
     const { vault } = vaultWith({ a: denied, b: new Failure('ERR_CANCELLED', 'enough') })
     expect((await failureOf(readAll(planOf('a k; b k'), auth(), vault, session))).code).toBe('ERR_CANCELLED')
   })
 
-  it('hides what a defect worked on', async () => {
+  it('does not quote a value if there is a bug', async () => {
     const { vault } = vaultWith({ a: () => Promise.reject(new TypeError('looked at s3cr3t')) })
     const failure = await failureOf(readAll(planOf('a k'), auth(), vault, session))
     expect(failure.code).toBe('ERR_INTERNAL')

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { Failure, type FailureCode } from '../../../src/core/failure.ts'
 import type { Env } from '../../../src/core/env.ts'
 import type { LoginPlan } from '../../../src/login/login.ts'
-import { createReport, type Report } from '../../../src/report/report.ts'
+import { createReport } from '../../../src/report/create-report.ts'
+import type { Report } from '../../../src/report/report.ts'
 import type { FileRemoval } from '../../../src/revoke/remove-files.ts'
 import type { FailedLease, Revocation } from '../../../src/revoke/revoke.ts'
 import type { Revocable } from '../../../src/state/session.ts'
@@ -33,7 +34,7 @@ afterEach(() => {
   jest.restoreAllMocks()
 })
 
-/** What is printed, without the line break at the end. */
+/** Returns what is printed, without the final line break. */
 function printed(say: (report: Report) => void): string {
   say(report)
   return log.text().trimEnd()
@@ -55,27 +56,30 @@ const auth = (seconds: number): Auth => ({
   uses: 0,
 })
 
-describe('the way to Vault', () => {
+describe('network', () => {
   const through = (more: Partial<Connection>, proxy?: string) =>
     printed((to) => {
       to.network({ ...connection, ...more }, proxy)
     })
 
-  test.each(['https://vault.test', 'http://localhost:8200', 'http://127.0.0.1:8200', 'http://[::1]:8200'])('to %s needs no word', (url) => {
-    expect(through({ urls: [url] })).toBe('')
-    expect(through({ urls: [url], tls: { ca: 'x' } })).toBe('')
-  })
+  test.each(['https://vault.test', 'http://localhost:8200', 'http://127.0.0.1:8200', 'http://[::1]:8200'])(
+    'prints nothing for %s',
+    (url) => {
+      expect(through({ urls: [url] })).toBe('')
+      expect(through({ urls: [url], tls: { ca: 'x' } })).toBe('')
+    },
+  )
 
   it('names a proxy', () => {
-    expect(through({}, 'proxy.test:3128')).toBe('Vault is reached through the proxy proxy.test:3128')
+    expect(through({}, 'proxy.test:3128')).toBe('Connecting to Vault through the proxy proxy.test:3128')
   })
 
-  it('warns once of all that lets others read', () => {
+  it('prints one warning for all risks', () => {
     expect(through({ urls: ['http://127.0.0.1.vault.test'], tls: { skipVerify: true } })).toBe(
       [
-        '::warning::tlsSkipVerify: the certificate of the server is not checked.',
-        'url: http://127.0.0.1.vault.test is without TLS.',
-        "Who is between this runner and Vault can read the job's token and all secrets.",
+        "::warning::tlsSkipVerify: the server's certificate is not verified.",
+        'url: http://127.0.0.1.vault.test does not use TLS.',
+        "An attacker between this runner and Vault can read the job's token and all secrets.",
       ].join('%0A'),
     )
   })
@@ -83,16 +87,16 @@ describe('the way to Vault', () => {
 
 describe('progress', () => {
   test.each<[string | undefined, string | undefined, number, string]>([
-    ['ci', undefined, 900, 'Logged in to https://vault.test as role ci (jwt); the token lives 15 min, policies default, ci'],
+    ['ci', undefined, 900, 'Logged in to https://vault.test as role ci (jwt); token TTL 15 min, policies default, ci'],
     [
       undefined,
       'team/a',
       119,
-      'Logged in to https://vault.test, namespace team/a as the default role (jwt); the token lives 119 s, policies default, ci',
+      'Logged in to https://vault.test, namespace team/a as the default role (jwt); token TTL 119 s, policies default, ci',
     ],
-    ['ci', undefined, 120, 'Logged in to https://vault.test as role ci (jwt); the token lives 2 min, policies default, ci'],
-    ['ci', undefined, 21_600, 'Logged in to https://vault.test as role ci (jwt); the token lives 6 h, policies default, ci'],
-    ['ci', undefined, 0, 'Logged in to https://vault.test as role ci (jwt); the token lives without end, policies default, ci'],
+    ['ci', undefined, 120, 'Logged in to https://vault.test as role ci (jwt); token TTL 2 min, policies default, ci'],
+    ['ci', undefined, 21_600, 'Logged in to https://vault.test as role ci (jwt); token TTL 6 h, policies default, ci'],
+    ['ci', undefined, 0, 'Logged in to https://vault.test as role ci (jwt); token TTL unlimited, policies default, ci'],
   ])('role %p, namespace %p, %i s', (role, namespace, seconds, line) => {
     expect(
       printed((to) => {
@@ -117,31 +121,34 @@ describe('progress', () => {
     ['team', 's.AVQiDD2Jqk2iONSk28xPeFdm', true],
     ['team', 's.AVQiDD2Jqk2iONSk28xPeFdm.sJLhO5', false],
     [undefined, 's.AVQiDD2Jqk2iONSk28xPeFdm', false],
-  ])('a server that passes over the namespace %j, by its token %s: %s', (namespace, token, warned) => {
+  ])('a server that ignores the namespace %j, detected by its token %s: %s', (namespace, token, warned) => {
     report.loggedIn({ ...connection, ...(namespace !== undefined && { namespace }) }, login('ci'), { ...auth(900), token }, false)
-    expect(log.commands('warning')).toEqual(warned ? [expect.stringMatching(/^The server passed over `namespace`: /)] : [])
+    expect(log.commands('warning')).toEqual(warned ? [expect.stringMatching(/^The server ignored `namespace`: /)] : [])
   })
 
   test.each([
-    [900, '15 min'],
-    [0, 'without end'],
-  ])('a login that was repeated after a lost reply, %i s', (seconds, life) => {
+    [900, 'expires in 15 min'],
+    [0, 'does not expire'],
+  ])('a login that was repeated after a lost response, %i s', (seconds, expiry) => {
     const text = printed((to) => {
       to.loggedIn(connection, login('ci'), auth(seconds), true)
     })
-    expect(text.split('\n')[1]).toBe(
-      `  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${life}`,
-    )
+    expect(text.split('\n')[1]).toBe(`  Vault may have created a token whose response was lost; it ${expiry}`)
   })
 
   test.each<[number, readonly Lease[], readonly string[], string]>([
     [1, [], [], 'Read 1 path in 13 ms'],
-    [1, [], ['b'], 'Read 1 path in 13 ms\n  asked again after a reply was lost: b; what Vault made for it ends with the token'],
+    [
+      1,
+      [],
+      ['b'],
+      'Read 1 path in 13 ms\n  sent again after a lost response: b; a lease that Vault created for it is revoked with the token',
+    ],
     [
       2,
       [lease('a'), lease('s', true)],
       [],
-      'Read 2 paths in 13 ms\n  db/creds/a – ends with this job\n  db/creds/s – AWS STS, cannot be ended before 2026-07-01 12:00 UTC',
+      'Read 2 paths in 13 ms\n  db/creds/a – revoked when this job ends\n  db/creds/s – AWS STS, cannot be revoked, expires by 2026-07-01 12:00 UTC',
     ],
   ])('%i paths', (paths, leases, lost, text) => {
     expect(
@@ -154,8 +161,8 @@ describe('progress', () => {
   test.each<[readonly string[], readonly string[], string]>([
     [[], [], ''],
     [['A'], [], 'Set 1 output: A'],
-    [['a', 'b'], ['A'], 'Set 2 outputs: a, b\nSet 1 variable of later steps: A'],
-    [[], ['A', 'B'], 'Set 2 variables of later steps: A, B'],
+    [['a', 'b'], ['A'], 'Set 2 outputs: a, b\nSet 1 environment variable: A'],
+    [[], ['A', 'B'], 'Set 2 environment variables: A, B'],
   ])('outputs %j, variables %j', (outputs, variables, text) => {
     expect(
       printed((to) => {
@@ -165,7 +172,7 @@ describe('progress', () => {
   })
 })
 
-describe('hints', () => {
+describe('notices', () => {
   const entry = keyEntry('k', { line: 3 })
   const skipped = [
     { kind: 'variable', name: 'PATH', why: 'is x' },
@@ -174,11 +181,11 @@ describe('hints', () => {
 
   test.each<[string, (to: Report) => void, string]>([
     [
-      'what is not there',
+      'an optional entry that is not found',
       (to) => {
         to.notFound('secret/a', entry, 'has no key "k"')
       },
-      '::notice::secrets line 3: secret/a: has no key "k"; passed over, since it is optional',
+      '::notice::secrets line 3: secret/a: has no key "k"; ignored because the entry is optional',
     ],
     [
       'short masks',
@@ -192,21 +199,21 @@ describe('hints', () => {
       (to) => {
         to.masked({ short: [], unmasked: ['A', 'B'], leftOut: 'nothing' })
       },
-      '::notice::Values of fewer than 4 characters, all punctuation, are not masked: A, B.',
+      '::notice::Values of fewer than 4 characters with only punctuation are not masked: A, B.',
     ],
     [
-      'forms left out',
+      'forms that are left out',
       (to) => {
         to.masked({ short: [], unmasked: [], leftOut: 'forms' })
       },
-      '::notice::Encoded forms of some values, such as base64, are not masked: a step registers at most 5000 masks. Read fewer values in one step, or smaller ones.',
+      '::notice::Encoded forms of some values, such as base64, are not masked: a step registers at most 5000 masks. Read fewer or smaller values in one step.',
     ],
     [
-      'lines left out',
+      'lines that are left out',
       (to) => {
         to.masked({ short: [], unmasked: [], leftOut: 'texts' })
       },
-      '::warning::Some lines or JSON leaves of large values are not masked: a step registers at most 5000 masks. Read fewer values in one step, or smaller ones.',
+      '::warning::Some lines or JSON leaves of large values are not masked: a step registers at most 5000 masks. Read fewer or smaller values in one step.',
     ],
     [
       'no short masks',
@@ -216,28 +223,28 @@ describe('hints', () => {
       '',
     ],
     [
-      'names',
+      'names that cannot be exported',
       (to) => {
         to.notExported({ items: [], skipped, shadowed: [] })
       },
-      '::warning::Keys that cannot be handed on under their own name: the variable "PATH" is x; the output "a" is y',
+      '::warning::Keys that cannot be exported under their own name: the variable "PATH" is x; the output "a" is y',
     ],
     [
-      'entries of one name',
+      'entries with the same name',
       (to) => {
         to.notExported({ items: [], skipped: [], shadowed: ['a', 'B'] })
       },
-      '::warning::Entries of one name, of which the last counts: a, B',
+      '::warning::Several entries have the same output name, and the last one wins: a, B',
     ],
     [
       'both, in one warning',
       (to) => {
         to.notExported({ items: [], skipped: skipped.slice(1), shadowed: ['a'] })
       },
-      '::warning::Keys that cannot be handed on under their own name: the output "a" is y%0AEntries of one name, of which the last counts: a',
+      '::warning::Keys that cannot be exported under their own name: the output "a" is y%0ASeveral entries have the same output name, and the last one wins: a',
     ],
     [
-      'nothing held back',
+      'everything exported',
       (to) => {
         to.notExported({ items: [], skipped: [], shadowed: [] })
       },
@@ -248,7 +255,7 @@ describe('hints', () => {
   })
 })
 
-describe('what was given back', () => {
+describe('revocation', () => {
   const failure = new Failure('ERR_REFUSED', 'PUT x: 400 no', { status: 400 })
   const failed = (name: string, withFailure = true): FailedLease => ({
     lease: lease(name),
@@ -276,43 +283,43 @@ describe('what was given back', () => {
     [{}, 'token revoked'],
     [{ confirmed: [lease('a')] }, '1 lease revoked, token revoked'],
     [{ confirmed: [lease('a'), lease('b')] }, '2 leases revoked, token revoked'],
-    [{ withToken: [lease('a')] }, `token revoked, 1 lease ends with it, unconfirmed. To have it confirmed, allow: ${grant}`],
+    [{ withToken: [lease('a')] }, `token revoked, 1 lease revoked with it, not confirmed. To get a confirmation, allow: ${grant}`],
     [
       { confirmed: [lease('b')], withToken: [lease('a'), lease('c')] },
-      `1 lease revoked, token revoked, 2 leases end with it, unconfirmed. To have it confirmed, allow: ${grant}`,
+      `1 lease revoked, token revoked, 2 leases revoked with it, not confirmed. To get a confirmation, allow: ${grant}`,
     ],
     [
       { withToken: [lease('a')], unasked },
-      'token revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: POST y: late',
+      'token revoked, 1 lease revoked with it, not confirmed; the permissions to revoke leases could not be checked: POST y: late',
     ],
-    [{ token: 'gone' }, 'token gone already'],
-    [{ token: 'gone', withToken: [lease('a')] }, 'token gone already, 1 lease ends with it, unconfirmed'],
+    [{ token: 'gone' }, 'token already revoked or expired'],
+    [{ token: 'gone', withToken: [lease('a')] }, 'token already revoked or expired, 1 lease revoked with it, not confirmed'],
     [{ token: 'supplied', confirmed: [lease('a')] }, '1 lease revoked'],
     [{ token: 'supplied' }, ''],
-    [{ token: 'batch', confirmed: [lease('a')] }, '1 lease revoked, the batch token runs out by 2026-07-01 13:00 UTC'],
-    [{ token: 'batch', tokenExpires: Number.MAX_SAFE_INTEGER }, 'the batch token runs out by no set time'],
+    [{ token: 'batch', confirmed: [lease('a')] }, '1 lease revoked, the batch token expires by 2026-07-01 13:00 UTC'],
+    [{ token: 'batch', tokenExpires: Number.MAX_SAFE_INTEGER }, 'the batch token does not expire'],
     [
       { pending: [failed('a')] },
-      'token revoked\n::warning::db/creds/a (db/creds/a/id) is not confirmed: PUT x: 400 no. Vault goes on trying.',
+      'token revoked\n::warning::db/creds/a (db/creds/a/id) is not confirmed to be revoked: PUT x: 400 no. Vault retries it in the background.',
     ],
     [
       { token: 'batch', left: [failed('a'), failed('a', false)] },
-      'the batch token runs out by 2026-07-01 13:00 UTC\n' +
-        '::warning::db/creds/a (db/creds/a/id) is still alive: PUT x: 400 no. Vault ends it by 2026-07-01 12:00 UTC.%0A' +
-        `db/creds/a (db/creds/a/id) is still alive: no policy allows it, add ${grant}. Vault ends it by 2026-07-01 12:00 UTC.`,
+      'the batch token expires by 2026-07-01 13:00 UTC\n' +
+        '::warning::db/creds/a (db/creds/a/id) is still valid: PUT x: 400 no. It expires by 2026-07-01 12:00 UTC.%0A' +
+        `db/creds/a (db/creds/a/id) is still valid: no policy allows its revocation, add ${grant}. It expires by 2026-07-01 12:00 UTC.`,
     ],
     [
       { token: 'left', tokenFailure: failure, tokenExpires: noon - 3_600_000, left: [failed('a')] },
-      '::warning::db/creds/a (db/creds/a/id) is still alive: PUT x: 400 no. Vault ends it by 2026-07-01 12:00 UTC.%0A' +
-        'The token is still alive: PUT x: 400 no. It runs out by 2026-07-01 11:00 UTC.',
+      '::warning::db/creds/a (db/creds/a/id) is still valid: PUT x: 400 no. It expires by 2026-07-01 12:00 UTC.%0A' +
+        'The token is still valid: PUT x: 400 no. It expires by 2026-07-01 11:00 UTC.',
     ],
     [
       { token: 'left', tokenFailure: new Failure('ERR_CONNECT', 'POST y: closed') },
-      '::warning::The token may still be alive: POST y: closed. It runs out by 2026-07-01 13:00 UTC.',
+      '::warning::The token may still be valid: POST y: closed. It expires by 2026-07-01 13:00 UTC.',
     ],
     [
       { token: 'left', tokenFailure: new Failure('ERR_CONNECT', 'POST y: refused', { sent: false }) },
-      '::warning::The token is still alive: POST y: refused. It runs out by 2026-07-01 13:00 UTC.',
+      '::warning::The token is still valid: POST y: refused. It expires by 2026-07-01 13:00 UTC.',
     ],
   ])('%#', (more, text) => {
     expect(
@@ -325,24 +332,24 @@ describe('what was given back', () => {
   test.each<[string, Partial<Revocation>, string]>([
     ['everything', { confirmed: [lease('a')] }, '1 lease revoked, token revoked'],
     [
-      'not a lease that goes with the token',
+      'not a lease that is revoked with the token',
       { withToken: [lease('a'), lease('b')] },
-      `token revoked, 2 leases end with it, unconfirmed. To have it confirmed, allow: ${grant}\n` +
-        '::error::Not all that was read is confirmed to be ended, which `revoke: required` asks for:%0A' +
-        `db/creds/a (db/creds/a/id) ends with the token, in the background. To have it confirmed, allow: ${grant}%0A` +
-        'db/creds/b (db/creds/b/id) ends with the token, in the background.%0A' +
+      `token revoked, 2 leases revoked with it, not confirmed. To get a confirmation, allow: ${grant}\n` +
+        '::error::`revoke: required` is not satisfied, because Vault did not confirm every revocation:%0A' +
+        `db/creds/a (db/creds/a/id) is revoked with the token in the background, without confirmation. To get a confirmation, allow: ${grant}%0A` +
+        'db/creds/b (db/creds/b/id) is revoked with the token in the background, without confirmation.%0A' +
         'ERR_UNCONFIRMED, see docs/errors.md#err_unconfirmed',
     ],
     [
       'not STS credentials, nor a batch token',
       { token: 'batch', sts: [lease('s', true)] },
-      'the batch token runs out by 2026-07-01 13:00 UTC\n' +
-        '::error::Not all that was read is confirmed to be ended, which `revoke: required` asks for:%0A' +
-        'db/creds/s: AWS STS credentials live until 2026-07-01 12:00 UTC.%0A' +
-        'The batch token lives until 2026-07-01 13:00 UTC.%0A' +
+      'the batch token expires by 2026-07-01 13:00 UTC\n' +
+        '::error::`revoke: required` is not satisfied, because Vault did not confirm every revocation:%0A' +
+        'db/creds/s: AWS STS, cannot be revoked, expires by 2026-07-01 12:00 UTC.%0A' +
+        'The batch token cannot be revoked. It expires by 2026-07-01 13:00 UTC.%0A' +
         'ERR_UNCONFIRMED, see docs/errors.md#err_unconfirmed',
     ],
-  ])('where all has to be confirmed: %s', (_, more, text) => {
+  ])('with `revoke: required`, confirmed: %s', (_, more, text) => {
     expect(
       printed((to) => {
         to.revoked(revocation(more), noFiles, true)
@@ -361,19 +368,19 @@ describe('what was given back', () => {
   test.each<[Revocable | undefined, string]>([
     [undefined, ''],
     [revocable({ token: tokenOf({ kind: 'supplied' }) }), ''],
-    [revocable(), 'Not given back, as `revoke: false` says: the token until 2026-07-01 12:00 UTC at the latest'],
+    [revocable(), 'Not revoked, because `revoke` is false: token (expires by 2026-07-01 12:00 UTC)'],
     [
       revocable({ leases: [leaseOn('a', { expires: noon + 3_600_000 })] }),
-      'Not given back, as `revoke: false` says: the token until 2026-07-01 12:00 UTC, 1 lease until 2026-07-01 12:00 UTC at the latest',
+      'Not revoked, because `revoke` is false: token (expires by 2026-07-01 12:00 UTC), 1 lease (expires by 2026-07-01 12:00 UTC)',
     ],
     [
       revocable({ token: tokenOf({ kind: 'supplied' }), leases: [leaseOn('a', { expires: noon + 3_600_000 })] }),
-      'Not given back, as `revoke: false` says: 1 lease until 2026-07-01 13:00 UTC at the latest',
+      'Not revoked, because `revoke` is false: 1 lease (expires by 2026-07-01 13:00 UTC)',
     ],
-  ])('what lives on %#', (alive, text) => {
+  ])('not revoked %#', (revocable, text) => {
     expect(
       printed((to) => {
-        to.keptAlive(alive)
+        to.notRevoked(revocable)
       }),
     ).toBe(text)
   })
@@ -383,13 +390,13 @@ describe('what was given back', () => {
     [{ shortened: ['the token', 'a'], tooLong: [] }, 'Shortened to maxTtl: the token, a'],
     [
       { shortened: [], tooLong: [{ lease: undefined, expires: noon, failure: undefined }] },
-      '::notice::The token lives longer than maxTtl if this runner is lost, until 2026-07-01 12:00 UTC: Vault cannot shorten it.',
+      '::notice::The token exceeds maxTtl: Vault cannot shorten it. If this runner is lost, it expires by 2026-07-01 12:00 UTC.',
     ],
     [
       { shortened: [], tooLong: [{ lease: lease('a'), expires: noon, failure }] },
-      '::notice::db/creds/a (db/creds/a/id) lives longer than maxTtl if this runner is lost, until 2026-07-01 12:00 UTC: PUT x: 400 no.',
+      '::notice::db/creds/a (db/creds/a/id) exceeds maxTtl: PUT x: 400 no. If this runner is lost, it expires by 2026-07-01 12:00 UTC.',
     ],
-  ])('what was shortened %#', (shortening, text) => {
+  ])('shortened %#', (shortening, text) => {
     expect(
       printed((to) => {
         to.shortened([shortening])
@@ -404,15 +411,15 @@ describe('what was given back', () => {
   })
   test.each<[string, Partial<Revocation> | undefined, FileRemoval, string]>([
     ['nothing', undefined, removal(0), ''],
-    ['files alone', undefined, removal(1), '1 file removed'],
+    ['files only', undefined, removal(1), '1 file removed'],
     ['files and the token', {}, removal(2), '2 files removed, token revoked'],
-    ['a file that is left', undefined, removal(0, ['/w/x']), '::warning::The file /w/x is still there: it lies elsewhere.'],
+    ['a file that cannot be removed', undefined, removal(0, ['/w/x']), '::warning::The file /w/x was not removed: it lies elsewhere.'],
     [
       'a file and a token that are left, in one warning',
       { token: 'left', tokenFailure: failure },
       removal(1, ['/w/x']),
-      '1 file removed\n::warning::The token is still alive: PUT x: 400 no. It runs out by 2026-07-01 13:00 UTC.%0A' +
-        'The file /w/x is still there: it lies elsewhere.',
+      '1 file removed\n::warning::The token is still valid: PUT x: 400 no. It expires by 2026-07-01 13:00 UTC.%0A' +
+        'The file /w/x was not removed: it lies elsewhere.',
     ],
   ])('%s', (_, more, files, text) => {
     expect(
@@ -424,7 +431,7 @@ describe('what was given back', () => {
 })
 
 describe('a failure', () => {
-  it('is told with its hint, its code and where to read on, and is an output', () => {
+  it('is printed with hint, code and link, and is an output', () => {
     report.failed(new Failure('ERR_KEY', 'line one\nline two', { hint: 'Do this:\n  that' }))
     expect(log.commands('error')).toEqual(['line one\nline two\nDo this:\n  that\nERR_KEY, see docs/errors.md#err_key'])
     expect(files.outputs()).toEqual({ errorMessage: 'line one\nline two' })
@@ -433,7 +440,7 @@ describe('a failure', () => {
   const codes = [...readFileSync(join(__dirname, '../../../src/core/failure.ts'), 'utf8').matchAll(/^ {2}\| '(ERR_\w+)'/gm)].map(
     ([, code]) => code,
   )
-  it('of every kind becomes an output', () => {
+  it('of every code becomes an output', () => {
     expect(codes.length).toBeGreaterThan(20)
     for (const code of codes) {
       report.failed(new Failure(code as FailureCode, `what ${code!} says`, { hint: 'not this' }))
@@ -448,22 +455,22 @@ describe('a failure', () => {
     ['without a ref', { ...hosted, GITHUB_ACTION_REF: undefined }, 'docs/errors.md'],
     ['without a repository', { ...hosted, GITHUB_ACTION_REPOSITORY: undefined }, 'docs/errors.md'],
     ['of no server', { ...hosted, GITHUB_SERVER_URL: undefined }, 'docs/errors.md'],
-  ])('of an action %s says where to read on', (_, env, page) => {
+  ])('of an action %s links to the docs', (_, env, page) => {
     createReport(env).failed(new Failure('ERR_KEY', 'x'))
     expect(log.commands('error')).toEqual([`x\nERR_KEY, see ${page}#err_key`])
   })
 
-  it('has its details folded below', () => {
+  it('prints its details in a folded group', () => {
     report.failed(new Failure('ERR_LOGIN', 'x', { details: { title: 'More', lines: ['a = 1', 'b = 2'] } }))
     expect(log.lines()).toEqual(['::error::x%0AERR_LOGIN, see docs/errors.md#err_login', '::group::More', 'a = 1', 'b = 2', '::endgroup::'])
   })
 
-  it('without a hint is told as well', () => {
+  it('is printed without a hint', () => {
     report.failed(new Failure('ERR_KEY', 'x'))
     expect(log.commands('error')).toEqual(['x\nERR_KEY, see docs/errors.md#err_key'])
   })
 
-  it('is told where no output can be written, and stops nobody', () => {
+  it('is printed even if the output cannot be written', () => {
     process.env['GITHUB_OUTPUT'] = '/nowhere/at/all'
     expect(() => {
       report.failed(new Failure('ERR_KEY', 'x'))
@@ -471,28 +478,30 @@ describe('a failure', () => {
     expect(log.commands('error')).toHaveLength(1)
   })
 
-  it('of the post step is a warning without what it worked on', () => {
+  it('of the post step is a warning that quotes no value', () => {
     report.revocationFailed(new SyntaxError('looked at s3cr3t'))
     const [text] = log.commands('warning')
-    expect(text).toMatch(/^Nothing could be given back: unexpected SyntaxError at .*\. What is left ends with its own time in Vault\.$/)
+    expect(text).toMatch(
+      /^Revocation failed: unexpected SyntaxError at .*\. Tokens and leases that are not revoked expire after their TTL\.$/,
+    )
     expect(text).not.toContain('s3cr3t')
   })
 })
 
-describe("what is printed of somebody else's texts", () => {
+describe('texts of the server and the user', () => {
   const parts = ['a', ' ', '#', '\n', '\r', '\0', '\u0085', '\u00a0', '%0A', '\u001b[31m', ':', '::error::x', '##[add-mask]a', '##[']
   const commands = ['::add-mask::a', '##[save-state name=session]{}', '::stop-commands::x', '##[set-output name=a;]b', '##[warning]x']
-  const nasty = fc.string({ unit: fc.constantFrom(...parts, ...commands) })
+  const hostile = fc.string({ unit: fc.constantFrom(...parts, ...commands) })
 
-  /** Every line that the report has, with the text wherever a server, a token, a file or an input can bring one. */
-  function sayAll(to: Report, text: string, required: boolean): void {
-    const evil: Lease = { ...lease('a'), id: text, path: text }
+  /** Prints every line of the report, with the text in each place that a server, a token, a file or an input can fill. */
+  function printAll(to: Report, text: string, required: boolean): void {
+    const leaseOfText: Lease = { ...lease('a'), id: text, path: text }
     const failure = new Failure('ERR_KEY', text, { hint: text, details: { title: text, lines: [text] } })
     const revocation: Revocation = {
       confirmed: [],
-      withToken: [evil],
-      pending: [{ lease: evil, failure, expires: noon }],
-      left: [{ lease: evil, failure, expires: noon }],
+      withToken: [leaseOfText],
+      pending: [{ lease: leaseOfText, failure, expires: noon }],
+      left: [{ lease: leaseOfText, failure, expires: noon }],
       sts: [],
       token: 'left',
       tokenFailure: failure,
@@ -502,37 +511,37 @@ describe("what is printed of somebody else's texts", () => {
     }
     to.network({ ...connection, urls: [`http://vault.test/${text}`], tls: { skipVerify: true } }, text)
     to.loggedIn({ ...connection, namespace: text }, login(text), { ...auth(1), policies: [text] }, true)
-    to.read(1, 1, [evil], [text], required)
+    to.read(1, 1, [leaseOfText], [text], required)
     to.notFound(text, wildcardEntry(), text)
     to.masked({ short: [text], unmasked: [text], leftOut: 'forms' })
     to.notExported({ items: [], skipped: [{ kind: 'output', name: text, why: text }], shadowed: [text] })
     to.exported({ outputs: [text], variables: [text] })
     to.revoked(revocation, { removed: [text], gone: [text], left: [{ path: text, why: text }] }, required)
-    to.shortened([{ shortened: [text], tooLong: [{ lease: evil, expires: noon, failure }] }])
-    to.keptAlive({ connection, token: tokenOf(), required, leases: [evil], grants: undefined })
+    to.shortened([{ shortened: [text], tooLong: [{ lease: leaseOfText, expires: noon, failure }] }])
+    to.notRevoked({ connection, token: tokenOf(), required, leases: [leaseOfText], grants: undefined })
     to.failed(failure)
     to.ignoredState([text], true)
     to.waitsForReads(1)
     to.revocationFailed(new Failure('ERR_STATE', text))
   }
 
-  it('is tried with every line that the report has', () => {
-    const said: (string | symbol)[] = []
+  it('are tested with every method of the report', () => {
+    const called: (string | symbol)[] = []
     const listening = new Proxy(report, {
       get(target, name) {
-        said.push(name)
+        called.push(name)
         return Reflect.get(target, name) as unknown
       },
     })
-    sayAll(listening, 'a', false)
-    expect(said.toSorted()).toEqual(Object.keys(report).toSorted())
+    printAll(listening, 'a', false)
+    expect(called.toSorted()).toEqual(Object.keys(report).toSorted())
   })
 
-  it('has no control character, and no command that the runner would obey', () => {
+  it('contain no control character and no command that the runner executes', () => {
     fc.assert(
-      fc.property(nasty, fc.boolean(), (text, required) => {
+      fc.property(hostile, fc.boolean(), (text, required) => {
         const start = log.text().length
-        sayAll(report, text, required)
+        printAll(report, text, required)
         const lines = log.text().slice(start).split('\n')
         expect(lines.filter((line) => /\p{Cc}/u.test(line))).toEqual([])
         const runner = runnerThatReads(lines)
@@ -550,16 +559,16 @@ describe("what is printed of somebody else's texts", () => {
           'warning',
         ])
         expect(runner.grouped).toEqual(['##[group]', '##[endgroup]'])
-        expect(runner.obeyed).toEqual([])
+        expect(runner.executed).toEqual([])
       }),
     )
   })
 })
 
-/** What the runner does for these lines. */
+/** Lets the runner process these lines, and returns what it did. */
 function runnerThatReads(lines: readonly string[]) {
-  const obeyed: string[] = []
-  const effect = (name: string) => void obeyed.push(name)
+  const executed: string[] = []
+  const effect = (name: string) => void executed.push(name)
   const masker = new SecretMasker()
   const stage = new StageLog(masker, false)
   const processor = new CommandProcessor(
@@ -574,9 +583,9 @@ function runnerThatReads(lines: readonly string[]) {
     processor.process(line)
   })
   annotate.mockRestore()
-  if (processor.failed) obeyed.push('a command that failed')
+  if (processor.failed) executed.push('a command that failed')
   return {
-    obeyed: [...obeyed, ...masker.values],
+    executed: [...executed, ...masker.values],
     annotated: seen,
     grouped: stage.lines.flatMap((line) => /^##\[(?:end)?group\]/.exec(line) ?? []),
   }

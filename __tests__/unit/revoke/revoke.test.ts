@@ -339,7 +339,7 @@ describe('the time limit', () => {
       limits: { leasesMs: 400, allMs: 5_400 },
     })
     expect(brief(revocation)).toEqual(expected({ confirmed: 'b', pending: 'a' }))
-    expect(revocation.pending[0]?.failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'the time for giving back ran out' })
+    expect(revocation.pending[0]?.failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'the time limit for revocation was reached' })
     expect(requests.at(-1)).toBe('POST auth/token/revoke-self')
     expect(performance.now() - start).toBeLessThan(2_000)
   })

@@ -4,7 +4,7 @@ import { setupServer } from 'msw/node'
 import { cancelled, runMain } from '../../../src/run/main.ts'
 import { runPost } from '../../../src/run/post.ts'
 import type { Env } from '../../../src/core/env.ts'
-import { createReport } from '../../../src/report/report.ts'
+import { createReport } from '../../../src/report/create-report.ts'
 import { createSession } from '../../../src/state/session.ts'
 import { createStop, type Stop } from '../../../src/core/deadlines.ts'
 import { createHttpTransport } from '../../../src/http/http1-transport.ts'
@@ -124,7 +124,7 @@ describe('a run with a lease', () => {
     expect(shown().split('\n')).toEqual([
       expect.stringMatching(/^Logged in to https:\/\/vault\.test as role ci \(jwt\); /),
       expect.stringMatching(/^Read 2 paths in \d+ ms$/),
-      '  db/creds/r – ends with this job',
+      '  db/creds/r – revoked when this job ends',
       'Set 2 outputs: PASSWORD, DB_USER',
     ])
 
@@ -151,16 +151,16 @@ describe('a lost response', () => {
   it('of the login is logged, because its token is unknown', async () => {
     mockJob({ login: inTurn(() => HttpResponse.error(), loggedIn) })
     await expect(run()).resolves.toBe(0)
-    expect(shown()).toContain(
-      '\n  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives 15 min\nRead 2 paths',
-    )
+    expect(shown()).toContain('\n  Vault may have created a token whose response was lost; it expires in 15 min\nRead 2 paths')
   })
 
   it('of a read is followed by a second request, and a lost lease ends with the token', async () => {
     mockJob({ kv: inTurn(() => HttpResponse.error(), stored) })
     await expect(run({ secrets: 'kv/data/app password' })).resolves.toBe(0)
     expect(requests).toEqual(['oidc', 'login', 'kv', 'kv'])
-    expect(shown()).toContain('\n  asked again after a reply was lost: kv/data/app; what Vault made for it ends with the token\n')
+    expect(shown()).toContain(
+      '\n  sent again after a lost response: kv/data/app; a lease that Vault created for it is revoked with the token\n',
+    )
   })
 
   it('of a write is an error that names what may be left', async () => {
@@ -169,7 +169,7 @@ describe('a lost response', () => {
     expect(requests).toEqual(['oidc', 'login', 'write', 'POST auth/token/revoke-self'])
     expect(log.commands('error')[0]!.split('\n')).toEqual([
       'secrets line 1: POST pki/issue/web: vault.test closed the connection before it responded',
-      'It was not sent again, since Vault may have acted: a lease that it made ends with the token.',
+      'It was not sent again, because Vault may have processed it. If Vault created a lease, it is revoked with the token.',
       'ERR_CONNECT, see docs/errors.md#err_connect',
     ])
   })
@@ -180,8 +180,8 @@ describe('revoke: false', () => {
     mockJob()
     await expect(run({ revoke: 'false' })).resolves.toBe(0)
     expect(files.state()).toEqual({})
-    expect(shown()).toMatch(/\n {2}db\/creds\/r – lives until 20.*UTC\n/)
-    expect(shown()).toMatch(/\nNot given back, as `revoke: false` says: the token until .* UTC, 1 lease until .* UTC at the latest$/)
+    expect(shown()).toMatch(/\n {2}db\/creds\/r – not revoked, expires by 20.*UTC\n/)
+    expect(shown()).toMatch(/\nNot revoked, because `revoke` is false: token \(expires by .* UTC\), 1 lease \(expires by .* UTC\)$/)
     requests.length = 0
     await expect(post()).resolves.toBe(0)
     expect(requests).toEqual([])
@@ -207,7 +207,7 @@ describe('revoke: required', () => {
     await expect(run({ revoke: 'required' })).resolves.toBe(0)
     await expect(post()).resolves.toBe(1)
     expect(log.commands('error')).toEqual([
-      expect.stringMatching(/^Not all that was read is confirmed .*\nThe token is still alive: .*\nERR_UNCONFIRMED, see/) as string,
+      expect.stringMatching(/^`revoke: required` is not satisfied.*\nThe token is still valid: .*\nERR_UNCONFIRMED, see/) as string,
     ])
   })
 
@@ -273,7 +273,7 @@ describe('a run with static secrets only', () => {
     expect(Object.keys(files.state())).toEqual(['session', 'reading'])
     expect(shown()).not.toContain('warning')
     await post()
-    expect(shown()).toContain('::warning::The token is still alive')
+    expect(shown()).toContain('::warning::The token is still valid')
   })
 })
 
@@ -392,7 +392,7 @@ it("fails at the step's own timeout if Vault hangs", async () => {
   jest.spyOn(globalThis, 'setTimeout').mockImplementation((task: () => void, ms = 0) => real(task, ms >= 1_000 ? ms / 10 : ms))
   mockJob({ kv: () => new Promise<never>(() => undefined), granted: ['sys/leases/revoke'] })
   await expect(run({ timeout: '6' })).resolves.toBe(1)
-  expect(log.commands('error')[0]).toMatch(/not done after 6 s/)
+  expect(log.commands('error')[0]).toMatch(/not finished after 6 s/)
   expect(requests.slice(-2)).toEqual(['PUT sys/leases/revoke', 'POST auth/token/revoke-self'])
 })
 
@@ -402,7 +402,7 @@ describe('the post step', () => {
     await run()
     server.use(...revocationHandlers({ token: dead.vault, leases: { 'db/creds/r/id': dead.vault } }))
     await post()
-    expect(shown()).toMatch(/\ntoken gone already, 1 lease ends with it, unconfirmed$/)
+    expect(shown()).toMatch(/\ntoken already revoked or expired, 1 lease revoked with it, not confirmed$/)
     expect(shown()).not.toContain('::warning::')
   })
 
@@ -424,7 +424,7 @@ describe('the post step', () => {
     await post()
     expect(requests.filter((request) => request === query)).toHaveLength(1 + 4)
     expect(shown()).toMatch(
-      /\ntoken revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: POST sys\/capabilities-self: 500$/,
+      /\ntoken revoked, 1 lease revoked with it, not confirmed; the permissions to revoke leases could not be checked: POST sys\/capabilities-self: 500$/,
     )
   })
 
@@ -434,7 +434,7 @@ describe('the post step', () => {
     await post()
     expect(requests.toSorted()).toEqual(['POST auth/token/revoke-self', 'db', 'kv', 'login', 'oidc'])
     expect(shown()).toMatch(
-      /\ntoken revoked, 1 lease ends with it, unconfirmed; whether more may be revoked could not be asked: the limited-use token has too few uses left$/,
+      /\ntoken revoked, 1 lease revoked with it, not confirmed; the permissions to revoke leases could not be checked: the limited-use token has too few uses left$/,
     )
   })
 

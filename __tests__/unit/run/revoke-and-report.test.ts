@@ -5,7 +5,7 @@ import { createFiles } from '../../../src/export/files.ts'
 import { runPost } from '../../../src/run/post.ts'
 import type { Env } from '../../../src/core/env.ts'
 import { jobDirectories } from '../../../src/runner/job-directories.ts'
-import { createReport } from '../../../src/report/report.ts'
+import { createReport } from '../../../src/report/create-report.ts'
 import { createSession, type Session } from '../../../src/state/session.ts'
 import {
   afterCancel,
@@ -64,7 +64,7 @@ test.each<[string, Behaviour, RevocationPhase, boolean, RegExp]>([
     denied,
     inPost,
     false,
-    /^::warning::The token is still alive: POST auth\/token\/revoke-self: 403 permission denied\. It runs out by .* UTC\.\n$/,
+    /^::warning::The token is still valid: POST auth\/token\/revoke-self: 403 permission denied\. It expires by .* UTC\.\n$/,
   ],
 ])('%s', async (_, token, phase, isEmpty, printed) => {
   const session = revocableOf(token)
@@ -82,7 +82,7 @@ it('warns in main if the state could not be saved', async () => {
   }).toThrow('state file')
   await revoke(session, afterFailure)
   // a warning, because main has logged its error already
-  expect(log.text()).toMatch(/^::warning::The token is still alive: .* It runs out by .* UTC\.\n$/)
+  expect(log.text()).toMatch(/^::warning::The token is still valid: .* It expires by .* UTC\.\n$/)
 })
 
 it('finishes before the runner kills a cancelled step', () => {
@@ -98,7 +98,7 @@ it('warns in the post step if the value of an input has changed', async () => {
   const state = Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
   await runPost({ ...env, ...state, INPUT_TOKEN: 'hvs.y', GITHUB_STATE: files.statePath })
   expect(log.commands('warning')).toEqual([
-    'The token is still alive: the value of the input token changed after the main step, so the post step cannot revoke it. It runs out by 2040-01-01 00:00 UTC.',
+    'The token is still valid: the value of the input token changed after the main step, so the post step cannot revoke it. It expires by 2040-01-01 00:00 UTC.',
   ])
 })
 

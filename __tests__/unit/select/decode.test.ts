@@ -4,7 +4,7 @@ import { decode } from '../../../src/select/decode.ts'
 const bytes = (...values: number[]) => Buffer.from(values)
 
 describe('utf8', () => {
-  test.each(['', 'c2VjcmV0', ' text\r\n', '\uFEFFmarked', 'grüße 🔑\0'])('%j stays as it is', (stored) => {
+  test.each(['', 'c2VjcmV0', ' text\r\n', '\uFEFFmarked', 'grüße 🔑\0'])('%j is unchanged', (stored) => {
     expect(decode(stored, 'utf8')).toBe(stored)
   })
 })
@@ -15,7 +15,7 @@ describe('base64', () => {
     ['padding of one', 'aHVudGVyMjI=', 'hunter22'],
     ['padding of two', 'aHVudGVyMg==', 'hunter2'],
     ['no padding', 'aHVudGVyMg', 'hunter2'],
-    ['less padding than is due', 'aHVudGVyMg=', 'hunter2'],
+    ['too little padding', 'aHVudGVyMg=', 'hunter2'],
     ['one byte', 'YQ', 'a'],
     ['a final line break', 'c2VjcmV0\n', 'secret'],
     ['broken into lines', 'c2Vj\r\ncm\tV0 \n', 'secret'],
@@ -26,7 +26,7 @@ describe('base64', () => {
     ['line breaks of the value', 'Cgo=', '\n\n'],
     ['NUL', 'AA==', '\0'],
     ['a byte order mark', '77u/YQ==', '\uFEFFa'],
-    ['bytes that are no text', '/w==', bytes(0xff)],
+    ['bytes that are not UTF-8', '/w==', bytes(0xff)],
     ['text cut within a character', '8J+U', bytes(0xf0, 0x9f, 0x94)],
     ['a surrogate in UTF-8', '7aCA', bytes(0xed, 0xa0, 0x80)],
     ['an overlong NUL', 'wIA=', bytes(0xc0, 0x80)],
@@ -36,22 +36,22 @@ describe('base64', () => {
 
   test.each<[why: string, stored: string]>([
     ['nothing', ''],
-    ['blanks', ' \n'],
-    ['padding alone', '=='],
+    ['only spaces', ' \n'],
+    ['only padding', '=='],
     ['one character', 'Y'],
     ['4n+1 characters', 'c2VjcmV0Y'],
     ['4n+1 with padding', 'Y==='],
     ['padding of a whole group', 'c2VjcmV0='],
     ['too much padding', 'aHVudGVyMjI=='],
     ['padding in the middle', 'aHVudGVyMg==c2VjcmV0'],
-    ['bits left over after one byte', 'YR=='],
-    ['bits left over after two bytes', 'YWJ='],
-    ['bits left over, without padding', 'YR'],
+    ['extra bits after one byte', 'YR=='],
+    ['extra bits after two bytes', 'YWJ='],
+    ['extra bits without padding', 'YR'],
     ['another character', 'c2Vj.mV0'],
     ['a character beyond ASCII', 'c2VjcmV0é'],
     ['a no-break space', 'c2Vj\u00a0cmV0'],
     ['a data URL', 'data:text/plain;base64,c2VjcmV0'],
-    ['plain text that happens to look alike', 'hunter2'],
+    ['plain text that looks like base64', 'hunter2'],
     ['PEM', '-----BEGIN KEY-----\nc2VjcmV0\n-----END KEY-----'],
   ])('%s is refused: %j', (_, stored) => {
     expect(decode(stored, 'base64')).toBeUndefined()
@@ -63,10 +63,10 @@ describe('hex', () => {
     ['lower case', '736563726574', 'secret'],
     ['upper case', '6A6B', 'jk'],
     ['both', '6a6B', 'jk'],
-    ['blanks between pairs', '73 65 63\t72', 'secr'],
+    ['spaces between pairs', '73 65 63\t72', 'secr'],
     ['line breaks', '7365\r\n6372\n', 'secr'],
-    ['blanks around', ' 73 ', 's'],
-    ['bytes that are no text', 'FF00', bytes(0xff, 0)],
+    ['spaces around', ' 73 ', 's'],
+    ['bytes that are not UTF-8', 'FF00', bytes(0xff, 0)],
     ['a byte order mark', 'efbbbf61', '\uFEFFa'],
   ])('%s: %j', (_, stored, value) => {
     expect(decode(stored, 'hex')).toEqual(value)
@@ -74,10 +74,10 @@ describe('hex', () => {
 
   test.each<[why: string, stored: string]>([
     ['nothing', ''],
-    ['blanks', ' \n'],
+    ['only spaces', ' \n'],
     ['an odd length', '736'],
-    ['a pair torn apart', '7 365'],
-    ['two pairs torn apart', '7 36 5'],
+    ['a split pair', '7 365'],
+    ['two split pairs', '7 36 5'],
     ['other characters', '73g5'],
     ['a prefix', '0x73'],
     ['colons', '73:65'],
@@ -87,15 +87,15 @@ describe('hex', () => {
   })
 })
 
-describe('whatever the bytes', () => {
+describe('any bytes', () => {
   const content = fc.oneof(
     fc.uint8Array({ minLength: 1, maxLength: 200 }),
     fc.string({ unit: 'binary', minLength: 1 }).map((text) => Buffer.from(text)),
   )
   const asBytes = (value: string | Uint8Array | undefined) => (value === undefined ? undefined : Buffer.from(value as Uint8Array))
-  const broken = (text: string, every: number, by: string) => text.replace(new RegExp(`.{${every}}`, 'g'), `$&${by}`)
+  const withBreaks = (text: string, every: number, by: string) => text.replace(new RegExp(`.{${every}}`, 'g'), `$&${by}`)
 
-  it('base64 in any form gives them back', () => {
+  it('are decoded from base64 in any form', () => {
     const form = fc.record({
       alphabet: fc.constantFrom('base64', 'base64url'),
       padded: fc.boolean(),
@@ -105,24 +105,24 @@ describe('whatever the bytes', () => {
     fc.assert(
       fc.property(content, form, (original, { alphabet, padded, every, by }) => {
         const text = Buffer.from(original).toString(alphabet)
-        const decoded = decode(broken(padded ? text : text.replace(/=+$/, ''), every, by), 'base64')
+        const decoded = decode(withBreaks(padded ? text : text.replace(/=+$/, ''), every, by), 'base64')
         expect(asBytes(decoded)).toEqual(Buffer.from(original))
       }),
     )
   })
 
-  it('hex in any form gives them back', () => {
+  it('are decoded from hex in any form', () => {
     fc.assert(
       fc.property(content, fc.boolean(), fc.integer({ min: 1, max: 40 }), (original, upper, pairs) => {
         const text = Buffer.from(original).toString('hex')
-        const decoded = decode(broken(upper ? text.toUpperCase() : text, pairs * 2, '\n'), 'hex')
+        const decoded = decode(withBreaks(upper ? text.toUpperCase() : text, pairs * 2, '\n'), 'hex')
         expect(asBytes(decoded)).toEqual(Buffer.from(original))
       }),
     )
   })
 
-  it('any text is refused, or means what it says when it is written back', () => {
-    const met = { base64: 0, hex: 0, refused: 0 }
+  it('any text is refused, or equals the encoded result', () => {
+    const counts = { base64: 0, hex: 0, refused: 0 }
     const text = fc.oneof(
       fc.string(),
       fc.string({ unit: fc.constantFrom('Q', 'U', 'J', 'R', '=', '-', '_', '+', '4', '1', '\n') }),
@@ -137,13 +137,13 @@ describe('whatever the bytes', () => {
         const hex = asBytes(decode(stored, 'hex'))
         if (hex !== undefined) expect(hex.toString('hex')).toBe(plain.toLowerCase())
         for (const value of [base64, hex]) expect(value?.length).not.toBe(0)
-        if (base64 !== undefined) met.base64 += 1
-        if (hex !== undefined) met.hex += 1
-        if (base64 === undefined || hex === undefined) met.refused += 1
+        if (base64 !== undefined) counts.base64 += 1
+        if (hex !== undefined) counts.hex += 1
+        if (base64 === undefined || hex === undefined) counts.refused += 1
       }),
       { numRuns: 1_000 },
     )
-    expect(Math.min(met.base64, met.hex, met.refused)).toBeGreaterThan(30)
+    expect(Math.min(counts.base64, counts.hex, counts.refused)).toBeGreaterThan(30)
   })
 
   it.each(['base64', 'hex'] as const)('8 MiB of %s take less than a second', (encoding) => {

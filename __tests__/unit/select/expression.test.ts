@@ -9,11 +9,11 @@ const secret = parseJson(
     "list": [{"n": "one", "v": 1}, {"n": "two", "v": 2}], "numbers": [12345678901234567890, 1], "big": 12345678901234567890}`,
 ) as JsonObject
 
-/** What vault-action makes of a selector with a dot: the path data.data and the selector, read from the reply. */
+/** Evaluates a selector with a dot as vault-action does: data.data and the selector, on the response. */
 const asVaultAction = (selector: string): Promise<unknown> =>
   jsonata(`data.data.${selector}`).evaluate({ data: { data: secret, metadata: {} } })
 
-describe('what vault-action reads comes out the same', () => {
+describe('returns the same as vault-action for', () => {
   test.each<[selector: string, value: unknown]>([
     ["'dot.key'", 'dotted'],
     ['`dot.key`', 'dotted'],
@@ -32,12 +32,12 @@ describe('what vault-action reads comes out the same', () => {
     ['nested.z.w = 1 ? name : no', undefined],
   ])('%s', async (selector, value) => {
     const theirs = JSON.stringify(await asVaultAction(selector))
-    // there, what follows the first part of an operation is looked up beside the secret, and is lost
+    // vault-action looks up the operands after the first outside of the secret, and finds nothing
     if (value === undefined) expect(theirs).toBeUndefined()
     else expect([theirs, JSON.stringify(await evaluate(secret, selector))]).toEqual([JSON.stringify(value), JSON.stringify(value)])
   })
 
-  it('holds for any path of names, quoted or not', async () => {
+  it('any path of names, quoted or not', async () => {
     const name = fc.constantFrom('nested', 'list', 'name', "'a.b'", '`dot.key`', "'x-y'", 'z', 'w', 'c', 'n', 'v', '*', '[0]', "[n='two']")
     let found = 0
     await fc.assert(
@@ -55,7 +55,7 @@ describe('what vault-action reads comes out the same', () => {
 })
 
 test.each(["('x')", '$now()', '$uuid()', '["x", "y"]', '{"k": "v"}', '($x := 1; $x)', "$uppercase('x')", "$join(['a', 'b'])", '$nothing'])(
-  'the constant %s is not handed out as a secret',
+  'the constant %s is refused',
   async (selector) => {
     expect(await failureOf(evaluate(secret, selector))).toMatchObject({
       code: 'ERR_KEY',
@@ -85,18 +85,18 @@ test.each<[selector: string, value: unknown]>([
 test.each<[selector: string, says: RegExp]>([
   ['$sum(name)', /failed: argument 1 of "sum" must be a list of numbers \(JSONata T0412\)$/],
   ['$uppercase(zero)', /failed: argument 1 of "uppercase" has the wrong type \(JSONata T0410\)$/],
-  ['$number(name)', /failed: "number" got a text that is not a number \(JSONata D3030\)$/],
+  ['$number(name)', /failed: "number" got a string that is not a number \(JSONata D3030\)$/],
   ['-name', /failed: a value after "-" must be a number \(JSONata D1002\)$/],
   ['name - 1', /failed: the value before "-" must be a number \(JSONata T2001\)$/],
   ['zero - name', /failed: the value after "-" must be a number \(JSONata T2002\)$/],
-  ['name > 1', /failed: the values before and after ">" must be of one type \(JSONata T2009\)$/],
+  ['name > 1', /failed: the values before and after ">" must have the same type \(JSONata T2009\)$/],
   ['$parse(name)', /failed: "parse" is not a function \(JSONata T1006\)$/],
   ['$toMillis(name)', /failed: "toMillis" cannot be applied to a value of the secret \(JSONata D3110\)$/],
   ['$error(name)', /failed: "error" cannot be applied to a value of the secret \(JSONata D3137\)$/],
   ['$assert(no, name)', /failed: "assert" cannot be applied to a value of the secret \(JSONata D3141\)$/],
   ['list[0].v / zero', /failed: the result is not a finite number$/],
   ['($f := function($x){1 + $f($x)}; $f(name))', /failed: it calls itself more than 500 times \(JSONata D1011\)$/],
-])('%s says what failed, and no value', async (selector, says) => {
+])('%s fails with the cause, and no value', async (selector, says) => {
   const failure = await failureOf(evaluate(secret, selector))
   expect([failure.code, failure.message]).toEqual(['ERR_KEY', expect.stringMatching(says)])
   expect(failure.message + String(failure.hint)).not.toContain('s3cr3t')
@@ -107,7 +107,7 @@ describe('integers beyond 2^53', () => {
     expect(JSON.stringify(await evaluate(secret, selector)).replaceAll('"', '')).toBe('12345678901234567890')
   })
 
-  test.each(['$sum(numbers)', 'big + 1', 'big > 5', '$floor(big)'])('are not rounded by %s: the error says why', async (selector) => {
+  test.each(['$sum(numbers)', 'big + 1', 'big > 5', '$floor(big)'])('are refused by %s, and the error says why', async (selector) => {
     const { code, hint } = await failureOf(evaluate(secret, selector))
     expect([code, hint]).toEqual(['ERR_KEY', expect.stringContaining('integers beyond 2^53')])
   })

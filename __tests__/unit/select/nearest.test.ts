@@ -13,7 +13,7 @@ describe('nearestKeys', () => {
     expect(nearestKeys(values(json), selector)).toEqual(expected)
   })
 
-  it('gives keys, never values, and compares no more than the head of long ones', () => {
+  it('returns keys, never values, and compares only the start of long keys', () => {
     const object = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`${i}`.padStart(20_000, 'k'), `value ${i}`]))
     const near = nearestKeys(object, 'k'.repeat(20_000))
     expect(near.length).toBeGreaterThan(0)

@@ -32,15 +32,15 @@ describe('a key', () => {
     ['{"a": {"n": 12345678901234567890, "s": "x"}}', 'a', '{"n":12345678901234567890,"s":"x"}'],
     ['{"a": [1, "b", null]}', 'a', '[1,"b",null]'],
     ['{"a": {}}', 'a', '{}'],
-    // the literal key is looked up first, then the dotted path
+    // the literal key first, then the dotted path
     ['{"a.b": "literal", "a": {"b": "nested"}}', 'a.b', 'literal'],
     ['{"a": {"b": "nested"}}', 'a.b', 'nested'],
     ['{"a": {"b": {"c": "deep"}}}', 'a.b.c', 'deep'],
     ['{"": "empty"}', '', 'empty'],
-    // own properties only, and those really are found
+    // own properties only
     ['{"__proto__": "own"}', '__proto__', 'own'],
     ['{"constructor": "own"}', 'constructor', 'own'],
-    // JSONata where neither answers
+    // JSONata if neither exists
     ['{"a": [{"b": "x"}, {"b": "y"}]}', 'a.b', '["x","y"]'],
     ['{"a": [1, 2]}', 'a[1]', '2'],
     ['{"a": [{"n": "x", "v": "1"}, {"n": "y", "v": "2"}]}', "a[n='y'].v", '2'],
@@ -61,10 +61,10 @@ describe('a key', () => {
     ['{"a": {}}', 'a.toString'],
     ['{}', ''],
     ['{"a": [1]}', 'a[7]'],
-    // a quoted text is the name of a key
+    // a quoted string is the name of a key
     ['{"a": "x"}', "'x'"],
     ['{"a": "x"}', "'b'.c"],
-  ])('of %s at %j is not there', async (json, selector) => {
+  ])('of %s at %j does not exist', async (json, selector) => {
     expect(await missing(values(json), key(selector))).toMatchObject({
       code: 'ERR_KEY',
       message: expect.stringContaining('there is no key') as string,
@@ -76,15 +76,15 @@ describe('a key', () => {
     ['{"a": {"b": null}}', 'a.b'],
     ['{"a.b": null, "a": {"b": "nested"}}', 'a.b'],
     ['{"a": [{"b": null}]}', 'a[0].b'],
-  ])('of %s at %j is null, and the error says that', async (json, selector) => {
+  ])('of %s at %j is null, and the error says so', async (json, selector) => {
     const { code, message } = await missing(values(json), key(selector))
     expect([code, message]).toEqual(['ERR_KEY', `secrets line 1: p: the value of "${selector}" is null`])
   })
 
-  it('that is null is passed over where it is optional, and told as null', async () => {
-    const told: unknown[] = []
-    await selectAll(from({ a: null }, key('a', { optional: true })), (_path, _entry, what) => told.push(what))
-    expect(told).toEqual(['the value of "a" is null'])
+  it('that is null is ignored if it is optional, and reported as null', async () => {
+    const reported: unknown[] = []
+    await selectAll(from({ a: null }, key('a', { optional: true })), (_path, _entry, what) => reported.push(what))
+    expect(reported).toEqual(['the value of "a" is null'])
   })
 
   test.each([
@@ -96,7 +96,7 @@ describe('a key', () => {
     expect(failure.message).toMatch(/is not a key of the secret and not a valid expression \(JSONata S\d+\)$/)
   })
 
-  it('finds every own key literally, whatever it is made of', async () => {
+  it('is found literally, whatever its characters are', async () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.string({ unit: 'binary' }), fc.string(), { minKeys: 1 }), fc.nat(), async (object, pick) => {
         const names = Object.keys(object)
@@ -135,18 +135,18 @@ describe('a wildcard', () => {
     expect(await found(json, entry)).toEqual(expected)
   })
 
-  test.each(['{}', '{"a": null}'])('of %s yields nothing, which is a failure like a key that is not there', async (json) => {
+  test.each(['{}', '{"a": null}'])('of %s without a value fails with ERR_KEY', async (json) => {
     expect(await failureOf(select(values(json), wildcard(true)))).toMatchObject({
       code: 'ERR_KEY',
-      message: 'secrets line 1: p: there is no key at all',
+      message: 'secrets line 1: p: the secret has no key with a value',
     })
   })
 
-  it('that yields nothing is passed over where it is optional', async () => {
-    const told: unknown[] = []
+  it('without a value is ignored if it is optional', async () => {
+    const reported: unknown[] = []
     const entry = wildcardEntry({ optional: true })
-    await expect(selectAll(from({}, entry), (...missing) => told.push(missing))).resolves.toEqual([])
-    expect(told).toEqual([['p', entry, 'there is no key at all']])
+    await expect(selectAll(from({}, entry), (...missing) => reported.push(missing))).resolves.toEqual([])
+    expect(reported).toEqual([['p', entry, 'the secret has no key with a value']])
   })
 })
 
@@ -158,7 +158,7 @@ describe('selectAll', () => {
       missing: 'nothing is stored there',
     }))
 
-  it('keeps the order of the mapping, whatever was read together', async () => {
+  it('returns values in the order of the mapping, even if one request serves several entries', async () => {
     const selected = await selectAll(readingsOf('a x | N; b y | N; a z | M', { a: { x: '1', z: '3' }, b: { y: '2' } }), none)
     expect(selected.map(({ output, value }) => [output, value])).toEqual([
       ['N', '1'],
@@ -167,32 +167,32 @@ describe('selectAll', () => {
     ])
   })
 
-  it('names every key that is missing, with those that are nearest, and no value', async () => {
+  it('reports every missing key with the nearest keys, and no value', async () => {
     const failure = await failureOf(
       selectAll(readingsOf('a pasword | P;\na x;\nb y', { a: { password: 's3cr3t', user: 's3cr3t' }, b: {} }), none),
     )
     expect(failure).toMatchObject({ code: 'ERR_KEY', hint: 'Nothing was exported.' })
     const lines = failure.message.split('\n')
-    expect(lines[0]).toMatch(/^secrets line 1: a: there is no key "pasword"; there is "password"/)
+    expect(lines[0]).toMatch(/^secrets line 1: a: there is no key "pasword"; nearest keys: "password"/)
     expect(lines[1]).toMatch(/^secrets line 2: a: there is no key "x"/)
-    expect(lines[2]).toMatch(/^secrets line 3: b: there is no key "y"; there are no keys at all/)
+    expect(lines[2]).toMatch(/^secrets line 3: b: there is no key "y"; the secret is empty/)
     expect(failure.message).not.toContain('s3cr3t')
   })
 
-  it('passes over what is optional, and tells why', async () => {
+  it('ignores optional entries, and reports why', async () => {
     const missing: unknown[][] = []
     const selected = await selectAll(readingsOf('a k;\na x;\nb y;\nb *', { a: { k: 'v' } }, true), (path, entry, what) =>
       missing.push([path, entry.line, what]),
     )
     expect(selected.map(({ value }) => value)).toEqual(['v'])
     expect(missing).toEqual([
-      ['a', 2, 'there is no key "x"; there is "k"'],
+      ['a', 2, 'there is no key "x"; nearest keys: "k"'],
       ['b', 3, 'nothing is stored there'],
       ['b', 4, 'nothing is stored there'],
     ])
   })
 
-  it('takes the default where the path or the key is not there, as it is written', async () => {
+  it('uses the default unchanged if the path or the key does not exist', async () => {
     const mapping = 'a k | A | default=x; b k | B | default="y z"; a there | C | default=x base64'
     const selected = await selectAll(readingsOf(mapping, { a: { there: 'aGk=' } }), none)
     expect(selected.map(({ value }) => value)).toEqual(['x', 'y z', 'hi'])
@@ -201,24 +201,24 @@ describe('selectAll', () => {
   it.each([
     ['a k | A | base64', 'a!', 'the value of "k" is not base64'],
     ['a k | A | hex', 'abc', 'the value of "k" is not hex'],
-    ['a k | A | base64', '/w==', 'the value of "k" is no text but bytes'],
+    ['a k | A | base64', '/w==', 'the value of "k" is binary, not text'],
   ])('%s of %j: %s', async (mapping, k, message) => {
     const failure = await failureOf(selectAll(readingsOf(mapping, { a: { k } }), none))
     expect(failure).toMatchObject({ code: 'ERR_DECODE', message: `secrets line 1: a: ${message}` })
   })
 
-  it('makes lines of a list where a certificate chain is asked for', async () => {
+  it('joins a certificate chain to lines', async () => {
     const [chain] = await select(values('{"ca_chain": ["a", "b"]}'), key('ca_chain', { lines: true }))
     expect(chain?.value).toBe('a\nb')
   })
 
   test.each(['{}', '{"ca_chain": null}', '{"ca_chain": []}'])(
-    'leaves out what an engine leaves out, without a notice: %s',
+    'leaves out a key that the engine may omit, without a notice: %s',
     async (json) => {
-      const told: unknown[] = []
+      const reported: unknown[] = []
       const entry = key('ca_chain', { lines: true, maybeAbsent: true })
-      expect(await selectAll(from(values(json), entry), (...missing) => told.push(missing))).toEqual([])
-      expect(told).toEqual([])
+      expect(await selectAll(from(values(json), entry), (...missing) => reported.push(missing))).toEqual([])
+      expect(reported).toEqual([])
     },
   )
 })

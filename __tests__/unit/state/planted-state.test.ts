@@ -175,7 +175,7 @@ describe('state that a later step plants', () => {
 
 describe('ignored state is logged by name only', () => {
   const ignored = (names: string) =>
-    `${names} ignored, because main did not write ${/ are$/.test(names) ? 'them' : 'it'}. A later step can set STATE_ variables through GITHUB_ENV.`
+    `${names} ignored, because the main step did not save ${/ are$/.test(names) ? 'them' : 'it'}. A later step can set STATE_ variables through GITHUB_ENV.`
   const s3cr3t = 's3cr3t-value'
 
   test.each<[string, Record<string, string>, string]>([
@@ -250,7 +250,7 @@ describe('ignored state is logged by name only', () => {
     const { exitCode, requests } = await post({ ...saved(), session: JSON.stringify(session()) })
     expect([exitCode, requests.includes(revoked)]).toEqual([0, isRevoked])
     const text = ignored(`STATE_session (${place}) is`)
-    const lost = `${text} Without a valid STATE_session nothing can be revoked; a token that is left ends at its TTL.`
+    const lost = `${text} Without a valid STATE_session nothing can be revoked; a token that is not revoked expires after its TTL.`
     expect([log.commands('notice'), log.commands('warning')]).toEqual(isRevoked ? [[text], []] : [[], [lost]])
     expect(log.text()).not.toContain(s3cr3t)
   })

@@ -387,12 +387,12 @@ describe('a stop', () => {
     const asked = new AbortController()
     answer(() => {
       setTimeout(() => {
-        asked.abort(new Failure('ERR_TIMEOUT', 'not done after 6 s', { hint: 'h' }))
+        asked.abort(new Failure('ERR_TIMEOUT', 'not finished after 6 s', { hint: 'h' }))
       }, 20)
       return json(503, { errors: ['Vault is sealed'] })()
     })
     const failure = await failureOf(vaultAt({}, { asked: asked.signal, now: endless.now }).call(get))
-    expect(failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'not done after 6 s' })
+    expect(failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'not finished after 6 s' })
     expect(failure.hint).toBe('h\nGET secret/a: 503 Vault is sealed\nVault is sealed: somebody has to unseal it.')
   })
 
@@ -400,7 +400,7 @@ describe('a stop', () => {
     'for want of time is told once, and not waited out itself: %j',
     async (repeatable) => {
       const end = new AbortController()
-      const late = new Failure('ERR_TIMEOUT', 'not done after 6 s', { hint: 'the limit' })
+      const late = new Failure('ERR_TIMEOUT', 'not finished after 6 s', { hint: 'the limit' })
       let requests = 0
       server.use(
         http.all('*', () => {
@@ -410,7 +410,7 @@ describe('a stop', () => {
         }),
       )
       const failure = await failureOf(vaultAt({}, { asked: end.signal, now: end.signal }).call({ ...get, repeatable }))
-      expect(failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'not done after 6 s', hint: 'the limit', lost: true })
+      expect(failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'not finished after 6 s', hint: 'the limit', lost: true })
       expect(requests).toBe(1)
     },
   )
@@ -426,7 +426,7 @@ describe('a stop', () => {
     await expect(vaultAt({}, { asked: asked.signal, now: endless.now }).call(get)).rejects.toBe(reason)
   })
 
-  it.each([reason, new Failure('ERR_TIMEOUT', 'not done after 6 s')])(
+  it.each([reason, new Failure('ERR_TIMEOUT', 'not finished after 6 s')])(
     'at its end gives up what is under way, and says why, and that Vault may have acted: %s',
     async (reason) => {
       const now = new AbortController()

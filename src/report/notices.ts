@@ -1,0 +1,45 @@
+import { mostMasks } from '../masks/masks.ts'
+import { noticeOf, warningOf } from './lines.ts'
+import type { Report } from './report.ts'
+
+/** Names in one notice. */
+const maxNames = 10
+
+/** Creates the part of a Report that says which values and variables are treated in a special way. */
+export function createNotices(): Pick<Report, 'notFound' | 'masked' | 'notExported' | 'ignoredState'> {
+  return {
+    notFound(path, { input, line }, what) {
+      noticeOf([`${input} line ${line}: ${path}: ${what}; ignored because the entry is optional`])
+    },
+    masked({ short, unmasked, leftOut }) {
+      noticeOf([
+        short.length > 0
+          ? `Short values are masked too: ${short.join(', ')}. Log lines and job outputs that contain this text show ***.`
+          : '',
+        unmasked.length > 0 ? `Values of fewer than 4 characters with only punctuation are not masked: ${unmasked.join(', ')}.` : '',
+      ])
+      if (leftOut === 'nothing') return
+      const limit = `a step registers at most ${mostMasks} masks. Read fewer or smaller values in one step.`
+      if (leftOut === 'forms') noticeOf([`Encoded forms of some values, such as base64, are not masked: ${limit}`])
+      else warningOf([`Some lines or JSON leaves of large values are not masked: ${limit}`])
+    },
+    notExported({ skipped, shadowed }) {
+      const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`)
+      warningOf([
+        names.length > 0 ? `Keys that cannot be exported under their own name: ${names.join('; ')}` : '',
+        shadowed.length > 0 ? `Several entries have the same output name, and the last one wins: ${shadowed.join(', ')}` : '',
+      ])
+    },
+    ignoredState(names, isLost) {
+      if (names.length === 0) return
+      const more = names.length - maxNames
+      const shown = [...names.slice(0, maxNames), ...(more > 0 ? [`${more} more`] : [])].join(', ')
+      const why =
+        names.length === 1 ? 'is ignored, because the main step did not save it' : 'are ignored, because the main step did not save them'
+      const text = `${shown} ${why}. A later step can set STATE_ variables through GITHUB_ENV.`
+      if (isLost) {
+        warningOf([`${text} Without a valid STATE_session nothing can be revoked; a token that is not revoked expires after its TTL.`])
+      } else noticeOf([text])
+    },
+  }
+}

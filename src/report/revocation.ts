@@ -1,0 +1,38 @@
+import { error } from '@actions/core'
+import type { Env } from '../core/env.ts'
+import { plural } from '../core/wording.ts'
+import { isConfirmed } from '../revoke/revoke.ts'
+import { codeLine } from './failures.ts'
+import { joined, noticeOf, say, warningOf } from './lines.ts'
+import type { Report } from './report.ts'
+import { notRevokedWords, doneWords, leftoverWords, shortenedWords, tooLongWords, unconfirmedWords } from './revocation-words.ts'
+
+/** Creates the part of a Report that says what was revoked or shortened, and what was not. */
+export function createRevocationReport(env: Env): Pick<Report, 'shortened' | 'revoked' | 'notRevoked' | 'waitsForReads'> {
+  return {
+    shortened(shortenings) {
+      const done = shortenedWords(shortenings)
+      if (done !== '') say(done)
+      noticeOf(tooLongWords(shortenings))
+    },
+    revoked(revocation, files, required) {
+      const removed = files.removed.length > 0 ? `${plural(files.removed.length, 'file')} removed` : ''
+      const done = [removed, revocation ? doneWords(revocation) : ''].filter(Boolean).join(', ')
+      if (done !== '') say(done)
+      const leftFiles = files.left.map(({ path, why }) => `The file ${path} was not removed: ${why}.`)
+      const leftover = [...(revocation ? leftoverWords(revocation) : []), ...leftFiles]
+      if (revocation && required && !isConfirmed(revocation)) {
+        const unconfirmed = joined([...leftover, ...unconfirmedWords(revocation)])
+        const title = '`revoke: required` is not satisfied, because Vault did not confirm every revocation:'
+        error(`${title}\n${unconfirmed}\n${codeLine('ERR_UNCONFIRMED', env)}`)
+      } else warningOf(leftover)
+    },
+    notRevoked(revocable) {
+      const text = revocable ? notRevokedWords(revocable) : ''
+      if (text !== '') say(text)
+    },
+    waitsForReads(milliseconds) {
+      say(`The main step was killed while it read secrets: waiting ${milliseconds / 1_000} s until Vault has finished these requests`)
+    },
+  }
+}
