@@ -152,12 +152,12 @@ describe('a cluster of three', () => {
         await standby.seal()
         return standby
       },
-      /^POST auth\/jwt\/login: 503 Vault is sealed\nVault is sealed: somebody has to unseal it\.\nERR_UNAVAILABLE/,
+      /^POST auth\/jwt\/login: 503 Vault is sealed\nVault is sealed: an operator must unseal it\.\nERR_UNAVAILABLE/,
     ],
     [
       'uninitialised',
       () => cluster.addUninitialised(),
-      /^POST auth\/jwt\/login: 503 Vault is not initialised\nThis server was never set up: .*\nERR_UNAVAILABLE/,
+      /^POST auth\/jwt\/login: 503 Vault is not initialised\nThis server was never initialised: .*\nERR_UNAVAILABLE/,
     ],
     [
       'a standby whose leader is dead, with too few nodes for another',
@@ -166,7 +166,7 @@ describe('a cluster of three', () => {
         await Promise.all([leader.kill(), other.kill()])
         return standby
       },
-      /^not done after 8 s\n.*`timeout`.*\nPOST auth\/jwt\/login: \S+ redirects to \S+, which cannot be reached\nA standby names the leader .*\nERR_TIMEOUT/,
+      /^not done after 8 s\n.*`timeout`.*\nPOST auth\/jwt\/login: \S+ redirects to \S+, which cannot be reached\nA standby redirects to the leader .*\nERR_TIMEOUT/,
     ],
     [
       'one that led and has lost the others',

@@ -62,12 +62,12 @@ onlyWith('namespaces', () => {
       [
         'no such mount',
         'team/nothing/x password',
-        /: 404 no handler for route .*\nNothing is mounted there: check the path, a namespace before its mount/,
+        /: 404 no handler for route .*\nNo engine is mounted at this path: check the path, any namespace before the mount/,
       ],
       [
         'no such namespace',
         'nowhere/secret/data/x password',
-        /: 404 no handler for route .*\nNothing is mounted there: check the path, a namespace/,
+        /: 404 no handler for route .*\nNo engine is mounted at this path: check the path, any namespace/,
       ],
       ['nothing stored', 'team/secret/data/ci/nowhere password', /GET team\/secret\/data\/ci\/nowhere: 404 nothing is stored there\n/],
       ['no such key', 'team/secret/data/ci/app pasword', /team\/secret\/data\/ci\/app: there is no key "pasword"; there is "password"/],

@@ -172,7 +172,7 @@ export function createVault(connection: Connection, transport: Transport, stop: 
 /** A failure at one address, with what the others said. */
 function withOtherAddresses(failure: Failure, failures: ReadonlyMap<string, Failure>): Failure {
   const said = [...failures].map(([url, { message }]) => `  ${url}: ${message}`)
-  const hint = [failure.hint, 'What each address of `url` said last:', ...said].filter(Boolean).join('\n')
+  const hint = [failure.hint, 'The last error of each address in `url`:', ...said].filter(Boolean).join('\n')
   return failure.with({ hint })
 }
 

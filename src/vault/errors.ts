@@ -31,9 +31,10 @@ export function refusal(
   body: string,
   header: WireReply['header'] = () => undefined,
 ): Failure {
-  if (status === 404 && !isVaults(body)) return new Failure('ERR_REPLY', `${request}: 404, but not Vault's`, { hint: notVault, status })
+  if (status === 404 && !isVaults(body))
+    return new Failure('ERR_REPLY', `${request}: 404, but the response is not from Vault`, { hint: notVault, status })
   if (body.startsWith('Client sent an HTTP request to an HTTPS server')) {
-    return new Failure('ERR_REFUSED', `${request}: the server there speaks TLS`, { hint: 'Write `url` with https://.', status })
+    return new Failure('ERR_REFUSED', `${request}: the server expects TLS`, { hint: 'Write `url` with https://.', status })
   }
   const words = wordsOf(body)
   const gone = status === 404 ? goneVersion(objectOf(body), path) : undefined
@@ -78,16 +79,17 @@ function codeForStatus(status: number, words: string): FailureCode {
 /** Texts as Vault 1.21 and OpenBao 2.7 send them. */
 function hintForStatus(status: number, words: string, path: string, isRead: boolean): string | undefined {
   if (words.includes('versioned K/V')) return `This is KV version 2: write ${kv2Path(policyPath(path), 'data')}.`
-  if (words.includes('is not an allowed role')) return 'The database connection has to allow it: allowed_roles in its config.'
+  if (words.includes('is not an allowed role'))
+    return 'The database connection does not allow this role: add it to allowed_roles in database/config/NAME.'
   if (/unknown role|Role ".*" not found/i.test(words)) {
     const [, mount = '', kind = ''] = /^(.*?)\/?([^/]*)\/[^/]*$/.exec(policyPath(path)) ?? []
     const roles = `${mount}/${kind === 'static-creds' ? 'static-roles' : 'roles'}`
-    return `The last part of ${policyPath(path)} has to be a role of that engine: vault list ${roles} names them.`
+    return `The last part of ${policyPath(path)} must be a role of this engine. To list the roles: vault list ${roles}`
   }
   if (words.includes('namespace not found')) return 'Check `namespace`.'
   if (words.includes('no handler for route'))
-    return 'Nothing is mounted there: check the path, a namespace before its mount, and `namespace`.'
-  if (words.includes('sealed')) return 'Vault is sealed: somebody has to unseal it.'
+    return 'No engine is mounted at this path: check the path, any namespace before the mount, and `namespace`.'
+  if (words.includes('sealed')) return 'Vault is sealed: an operator must unseal it.'
   if (words.includes('active cluster node not found')) return 'This cluster has no leader: too few of its nodes are up and unsealed.'
   if (status === 403)
     return [
@@ -95,15 +97,15 @@ function hintForStatus(status: number, words: string, path: string, isRead: bool
       `A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${isRead ? '"read"' : '"create", "update"'}] }.`,
       kv2Advice(path),
     ].join('')
-  if (status === 405 && isRead) return 'If this path takes a POST, write the body after it: PATH {"input": "aGk="} KEY'
+  if (status === 405 && isRead) return 'If this path expects a POST request, write a JSON body after the path: PATH {"input": "aGk="} KEY'
   if (status === 404 && asksForVersion(path))
-    return 'Either there is no secret at this path, or it has no such version: never written, or dropped since (max_versions). Without ?version= the newest is read.'
-  if (status === 404) return 'Check the path; for KV version 2 it has data/ after the mount.'
+    return 'Either this path has no secret, or the secret does not have this version: it was never written, or it was removed (max_versions). Without ?version= the newest version is read.'
+  if (status === 404) return 'Check the path. KV version 2 needs data/ after the mount.'
   return undefined
 }
 
 const tokenDead =
-  'The server does not take the token, or no longer: its time (token_ttl) or its uses (token_num_uses) are over, it is of another namespace, or token_bound_cidrs of the role exclude this address. If it is none of these: '
+  'The server does not accept the token: it has expired (token_ttl), has no uses left (token_num_uses), belongs to another namespace, or token_bound_cidrs of the role exclude this address. If none of these applies: '
 
 /** A policy knows no query. */
 const policyPath = (path: string): string => path.replace(/\?.*$/, '')

@@ -20,6 +20,6 @@ export async function withHealth(failure: Failure, vault: Vault): Promise<Failur
   }
   return failure.with({
     message: failure.message.replace('Vault is sealed', 'Vault is not initialised'),
-    hint: 'This server was never set up: somebody has to initialise and unseal it (operator init). Is `url` the right one?',
+    hint: 'This server was never initialised: check `url`, or initialise and unseal the server (vault operator init).',
   })
 }

@@ -17,15 +17,15 @@ export function goneVersion(reply: JsonObject, path: string): Gone | undefined {
   const version = isObject(metadata) ? own(metadata, 'version') : undefined
   if (!isObject(metadata) || typeof version !== 'number') return undefined
   const other = asksForVersion(path)
-    ? 'or take away ?version= for the newest, or name another'
-    : 'or read an older version by putting ?version=NUMBER after the path'
+    ? 'or remove ?version= to read the newest version, or read another version'
+    : 'or read an older version: add ?version=NUMBER to the path'
   if (own(metadata, 'destroyed') === true) {
-    return { said: `version ${version} was destroyed`, hint: `Nothing brings it back: store the secret anew, ${other}.` }
+    return { said: `version ${version} was destroyed`, hint: `It cannot be restored: write the secret again, ${other}.` }
   }
   const [, mount = '', below = ''] = /^(.+?)\/data\/(.*)$/.exec(path.replace(/\?.*$/, '')) ?? []
   return {
     said: `version ${version} was deleted${momentOf(own(metadata, 'deletion_time'))}`,
-    hint: `Bring it back (vault kv undelete -mount=${mount} -versions=${version} ${below}), store the secret anew, ${other}.`,
+    hint: `Restore it (vault kv undelete -mount=${mount} -versions=${version} ${below}), write the secret again, ${other}.`,
   }
 }
 

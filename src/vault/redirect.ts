@@ -15,15 +15,15 @@ export function redirectTarget(connection: Connection, from: URL, reply: WireRep
   if (redirects >= maxRedirects) throw new Failure('ERR_REDIRECT', `${from.host} redirects in a loop`)
   const target = URL.parse(location, from.href)
   if (target && mayRedirectTo(connection, from, target)) return target
-  if (!target) throw new Failure('ERR_REDIRECT', `${from.host} redirects to no valid address`)
+  if (!target) throw new Failure('ERR_REDIRECT', `${from.host} redirects to an invalid address`)
   throw new Failure(
     'ERR_REDIRECT',
-    `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`,
+    `${from.host} redirects to ${target.protocol}//${target.host}, which is not allowed to receive your credentials`,
     {
       hint:
         target.protocol === from.protocol
-          ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}`
-          : 'They do not go from https to http: the api_addr of that node has to begin with https.',
+          ? `If this host is a node of the same cluster, add the input: redirectHosts: ${target.host}`
+          : 'Credentials are never sent on from https to http: the api_addr of that node must begin with https.',
     },
   )
 }
@@ -34,6 +34,6 @@ export function leaderless(error: unknown, standby: string, leader: URL): unknow
   return error.with({
     code: 'ERR_UNAVAILABLE',
     message: `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`,
-    hint: 'A standby names the leader of its cluster, which may be down; if it is not, the runner has to reach it too.',
+    hint: 'A standby redirects to the leader of its cluster. Either the leader is down, or the runner cannot reach it.',
   })
 }

@@ -47,8 +47,8 @@ export function parseReply(body: string, from: string): Reply {
     value = null
   }
   if (isObject(value)) return value
-  if (body.startsWith('{')) throw new Failure('ERR_REPLY', `${from}: the reply is cut short`)
-  throw new Failure('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
+  if (body.startsWith('{')) throw new Failure('ERR_REPLY', `${from}: the response is truncated`)
+  throw new Failure('ERR_REPLY', `${from}: the response is not from Vault (not a JSON object)`, {
     hint: notVault,
   })
 }
@@ -89,10 +89,10 @@ export function toAuth(reply: Reply): Auth {
   const token = text(own(auth, 'client_token'))
   if (token === '') {
     throw own(auth, 'mfa_requirement')
-      ? new Failure('ERR_LOGIN', 'the login wants a second factor (MFA), which a job cannot give', {
+      ? new Failure('ERR_LOGIN', 'the login requires a second factor (MFA), which a job cannot provide', {
           hint: 'Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement).',
         })
-      : new Failure('ERR_REPLY', 'the login was answered without a token', { hint: 'Check `path`: is it the mount of an auth method?' })
+      : new Failure('ERR_REPLY', 'the login response contains no token', { hint: 'Check `path`: it must be the mount of an auth method.' })
   }
   return {
     token,

@@ -41,7 +41,7 @@ export function withUses(error: Failure, { uses: limit }: { readonly uses: numbe
     '1 revocation of the token',
   ]
   const hint =
-    `The role gives its tokens ${plural(limit, 'use')} (token_num_uses), and this step needs at least ${usesNeeded(uses)}: ` +
+    `The role gives its tokens ${plural(limit, 'use')} (token_num_uses), but this step needs at least ${usesNeeded(uses)}: ` +
     `${parts.filter(Boolean).join(', ')}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`
   return error.with({ hint })
 }

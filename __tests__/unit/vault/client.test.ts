@@ -239,7 +239,7 @@ describe('a failure on the way', () => {
     ['ERR_TIMEOUT', new Failure('ERR_TIMEOUT', 'no answer', { hint: 'h' }), 'GET secret/a: no answer'],
     ['ERR_REPLY', new Failure('ERR_REPLY', 'larger than 8 MiB', { hint: 'h' }), 'GET secret/a: larger than 8 MiB'],
     ['ERR_CANCELLED', new Failure('ERR_CANCELLED', 'enough', { hint: 'h' }), 'enough'],
-    ['ERR_REPLY, said already', HttpResponse.html('<p>'), "GET secret/a: the reply is not Vault's (no JSON object)"],
+    ['ERR_REPLY, said already', HttpResponse.html('<p>'), 'GET secret/a: the response is not from Vault (not a JSON object)'],
     ['a refusal, said already', HttpResponse.json({ errors: ['no'] }, { status: 405 }), 'GET secret/a: 405 no'],
   ])('names what was asked: %s', async (_, end, message) => {
     const send = async () => {
@@ -280,23 +280,31 @@ describe('redirects', () => {
   test.each<[string, string, RegExp | undefined]>([
     [
       'https://evil.test/v1/x',
-      'vault.test redirects to https://evil.test, which may not receive your credentials',
+      'vault.test redirects to https://evil.test, which is not allowed to receive your credentials',
       /redirectHosts: evil\.test$/,
     ],
     [
       'https://evil.test:8200/',
-      'vault.test redirects to https://evil.test:8200, which may not receive your credentials',
+      'vault.test redirects to https://evil.test:8200, which is not allowed to receive your credentials',
       /redirectHosts: evil\.test:8200$/,
     ],
     [
       'https://vault.test@evil.test/',
-      'vault.test redirects to https://evil.test, which may not receive your credentials',
+      'vault.test redirects to https://evil.test, which is not allowed to receive your credentials',
       /redirectHosts: evil\.test$/,
     ],
-    ['//evil.test/', 'vault.test redirects to https://evil.test, which may not receive your credentials', /redirectHosts: evil\.test$/],
-    ['http://vault.test/v1/x', 'vault.test redirects to http://vault.test, which may not receive your credentials', /api_addr/],
-    ['http://standby.test/v1/x', 'vault.test redirects to http://standby.test, which may not receive your credentials', /api_addr/],
-    ['https://[', 'vault.test redirects to no valid address', undefined],
+    [
+      '//evil.test/',
+      'vault.test redirects to https://evil.test, which is not allowed to receive your credentials',
+      /redirectHosts: evil\.test$/,
+    ],
+    ['http://vault.test/v1/x', 'vault.test redirects to http://vault.test, which is not allowed to receive your credentials', /api_addr/],
+    [
+      'http://standby.test/v1/x',
+      'vault.test redirects to http://standby.test, which is not allowed to receive your credentials',
+      /api_addr/,
+    ],
+    ['https://[', 'vault.test redirects to an invalid address', undefined],
   ])('to %s are refused', async (location, message, hint) => {
     const seen = answer(redirect(location), ok)
     const failure = await failureOf(vaultAt().call(get))
@@ -393,7 +401,7 @@ describe('a stop', () => {
     })
     const failure = await failureOf(vaultAt({}, { asked: asked.signal, now: endless.now }).call(get))
     expect(failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'not done after 6 s' })
-    expect(failure.hint).toBe('h\nGET secret/a: 503 Vault is sealed\nVault is sealed: somebody has to unseal it.')
+    expect(failure.hint).toBe('h\nGET secret/a: 503 Vault is sealed\nVault is sealed: an operator must unseal it.')
   })
 
   it.each([harmless, ownRead, foreignRead, write, ending])(
@@ -488,7 +496,7 @@ describe('several addresses', () => {
     const failure = await failureOf(vaultAt({ urls }).call(get))
     expect(failure).toMatchObject({ code: 'ERR_UNAVAILABLE', status: 503, message: 'GET secret/a: 503 Vault is sealed' })
     expect(failure.hint?.split('\n').slice(1)).toEqual([
-      'What each address of `url` said last:',
+      'The last error of each address in `url`:',
       ...urls.map((url) => `  ${url}: GET secret/a: 503 Vault is sealed`),
     ])
   })

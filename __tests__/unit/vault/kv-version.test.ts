@@ -7,19 +7,19 @@ test.each([
     { deletion_time: '2026-03-01T10:20:30.123456789Z', destroyed: false },
     'secret/data/ci/app',
     'version 3 was deleted at 2026-03-01T10:20:30Z',
-    'Bring it back (vault kv undelete -mount=secret -versions=3 ci/app), store the secret anew, or read an older version by putting ?version=NUMBER after the path.',
+    'Restore it (vault kv undelete -mount=secret -versions=3 ci/app), write the secret again, or read an older version: add ?version=NUMBER to the path.',
   ],
   [
     { deletion_time: '2026-03-01T10:20:30Z', destroyed: false },
     'team/secret/data/app?version=3',
     'version 3 was deleted at 2026-03-01T10:20:30Z',
-    'Bring it back (vault kv undelete -mount=team/secret -versions=3 app), store the secret anew, or take away ?version= for the newest, or name another.',
+    'Restore it (vault kv undelete -mount=team/secret -versions=3 app), write the secret again, or remove ?version= to read the newest version, or read another version.',
   ],
   [
     { deletion_time: '2026-03-01T10:20:30Z', destroyed: true },
     'secret/data/app',
     'version 3 was destroyed',
-    'Nothing brings it back: store the secret anew, or read an older version by putting ?version=NUMBER after the path.',
+    'It cannot be restored: write the secret again, or read an older version: add ?version=NUMBER to the path.',
   ],
 ])('metadata %j at %s', (metadata, path, said, hint) => {
   expect(goneVersion(reply(metadata), path)).toEqual({ said, hint })

@@ -14,7 +14,7 @@ describe('parseReply', () => {
     'refuses %j without quoting it',
     (body) => {
       const failure = failureIn(() => parseReply(body, 'GET secret/a'))
-      expect(failure).toMatchObject({ code: 'ERR_REPLY', message: "GET secret/a: the reply is not Vault's (no JSON object)" })
+      expect(failure).toMatchObject({ code: 'ERR_REPLY', message: 'GET secret/a: the response is not from Vault (not a JSON object)' })
       expect(failure.hint).toContain('`url`')
       expect(JSON.stringify(failure) + String(failure.cause)).not.toContain('s3cr3t')
     },
@@ -23,7 +23,7 @@ describe('parseReply', () => {
   it('tells a reply that was cut from one of somebody else', () => {
     expect(failureIn(() => parseReply('{"data": "s3cr3t', 'GET x'))).toMatchObject({
       code: 'ERR_REPLY',
-      message: 'GET x: the reply is cut short',
+      message: 'GET x: the response is truncated',
       hint: undefined,
     })
   })
@@ -145,11 +145,11 @@ describe('toAuth', () => {
     [
       '{"auth": {"client_token": "", "mfa_requirement": {"mfa_request_id": "x"}}}',
       'ERR_LOGIN',
-      'the login wants a second factor (MFA), which a job cannot give',
+      'the login requires a second factor (MFA), which a job cannot provide',
     ],
-    ['{"auth": {"client_token": ""}}', 'ERR_REPLY', 'the login was answered without a token'],
-    ['{"auth": null, "data": {}}', 'ERR_REPLY', 'the login was answered without a token'],
-    ['{}', 'ERR_REPLY', 'the login was answered without a token'],
+    ['{"auth": {"client_token": ""}}', 'ERR_REPLY', 'the login response contains no token'],
+    ['{"auth": null, "data": {}}', 'ERR_REPLY', 'the login response contains no token'],
+    ['{}', 'ERR_REPLY', 'the login response contains no token'],
   ])('%s is refused', (json, code, message) => {
     expect(failureIn(() => toAuth(reply(json)))).toMatchObject({ code, message })
   })

@@ -77,7 +77,7 @@ test.each<[string, Failure, number, number, number, number]>([
 // what could be ended must not be left alive for one reply that says nothing
 test.each<[string, Failure, number]>([
   ["a reply that is not Vault's", new Failure('ERR_REPLY', ''), 4],
-  ["404, but not Vault's", new Failure('ERR_REPLY', '', { status: 404 }), 1],
+  ['404, and the response is not from Vault', new Failure('ERR_REPLY', '', { status: 404 }), 1],
   ['connection lost', lost, 4],
   ['500', status(500), 4],
   ['403', status(403, 'permission denied', 'ERR_DENIED'), 1],

@@ -15,7 +15,7 @@ it.each<[number, string]>([
     code: 'ERR_DENIED',
     message: `GET a: ${status}`,
     hint:
-      'The role gives its tokens 2 uses (token_num_uses), and this step needs at least 4: 3 requests for secrets, ' +
+      'The role gives its tokens 2 uses (token_num_uses), but this step needs at least 4: 3 requests for secrets, ' +
       '1 revocation of the token. Set token_num_uses of the role to 4 or more, or to 0 for no limit.',
     status,
     words,
