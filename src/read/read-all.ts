@@ -31,7 +31,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session
   const namespace = vault.connection().namespace ?? ''
   const uses: Uses = { requests: plan.filter((request) => !request.folder).length, lists: 0 }
   // a lease whose reply was lost ends with our token, if it is in the same namespace
-  const read = auth.kind === 'service' && namespace === vault.home ? ownRead : foreignRead
+  const read = auth.kind === 'service' && namespace === vault.tokenNamespace ? ownRead : foreignRead
 
   async function askOne(request: PlannedRequest): Promise<Reading> {
     const { method, path, body } = request
@@ -59,7 +59,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session
   async function ask(): Promise<void> {
     const places = [...plan.map((request) => leasePlace(request.path, namespace)), ...(session.revocable()?.leases ?? [])]
     try {
-      session.setGrants(await askGrants(vault, pathsToAsk(vault.home, places), { repeatable: never, replyMs: 2_000 }))
+      session.setGrants(await askGrants(vault, pathsToAsk(vault.tokenNamespace, places), { repeatable: never, replyMs: 2_000 }))
     } catch (error) {
       if (error instanceof Failure && error.code === 'ERR_STATE') throw error
     }

@@ -162,7 +162,7 @@ async function grantsFor(revocable: Revocable, vault: TokenVault, leases: readon
 async function revokeToken({ token }: Revocable, vault: TokenVault): Promise<{ end: TokenOutcome; failure?: Failure }> {
   if (token.kind !== 'service') return { end: token.kind }
   try {
-    await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace: vault.home, body: {}, repeatable: ending })
+    await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace: vault.tokenNamespace, body: {}, repeatable: ending })
     return { end: 'revoked' }
   } catch (error) {
     const failure = asFailure(error)

@@ -49,7 +49,7 @@ export async function askGrants(vault: TokenVault, paths: readonly string[], pat
   const { reply } = await vault.call({
     method: 'POST',
     path: 'sys/capabilities-self',
-    namespace: vault.home,
+    namespace: vault.tokenNamespace,
     body: { paths },
     ...patience,
   })

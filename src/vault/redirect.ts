@@ -5,9 +5,9 @@ import type { WireReply } from '../http/transport.ts'
 const maxRedirects = 2
 
 /**
- * Where a reply sends the request on to, or undefined where it does not. A standby answers 307 with the leader's address; same method
- * and body go there, if the user trusts that host. Throws ERR_REDIRECT.
- * @param redirects how many the request has followed already
+ * Returns the target of a redirect, or undefined if the response is not one. A standby responds with 307 and the leader's address; the
+ * same method and body go there. Throws ERR_REDIRECT if the host is not allowed, the address is invalid, or there are too many redirects.
+ * @param redirects how many redirects the request has followed already
  */
 export function redirectTarget(connection: Connection, from: URL, reply: WireReply, redirects: number): URL | undefined {
   const location = reply.header('location')
@@ -23,13 +23,16 @@ export function redirectTarget(connection: Connection, from: URL, reply: WireRep
       hint:
         target.protocol === from.protocol
           ? `If this host is a node of the same cluster, add the input: redirectHosts: ${target.host}`
-          : 'Credentials are never sent on from https to http: the api_addr of that node must begin with https.',
+          : 'Redirects from https to http are never followed: the api_addr of that node must begin with https.',
     },
   )
 }
 
-/** A failure behind a redirect: a standby names the last leader that it knows for as long as its cluster has found no new one. */
-export function leaderless(error: unknown, standby: string, leader: URL): unknown {
+/**
+ * Turns ERR_CONNECT after a redirect into ERR_UNAVAILABLE, which is retried longer: a standby redirects to the last known leader until
+ * the cluster has elected a new one. Returns any other error unchanged.
+ */
+export function withUnreachableLeader(error: unknown, standby: string, leader: URL): unknown {
   if (!(error instanceof Failure) || error.code !== 'ERR_CONNECT') return error
   return error.with({
     code: 'ERR_UNAVAILABLE',

@@ -34,7 +34,10 @@ describe('our token', () => {
   it('that lives too long is renewed to maxTtl, where it is at home, and that is written down', async () => {
     const session = revocableOf({ expires: from(hours(700)) })
     const { vault, calls } = vaultThatSays(renewed(maxTtl))
-    await expect(shortenToken(session, { ...vault, home: 'home' }, maxTtl)).resolves.toEqual({ shortened: ['the token'], tooLong: [] })
+    await expect(shortenToken(session, { ...vault, tokenNamespace: 'home' }, maxTtl)).resolves.toEqual({
+      shortened: ['the token'],
+      tooLong: [],
+    })
     expect(calls).toEqual([
       expect.objectContaining({ method: 'POST', path: 'auth/token/renew-self', namespace: 'home', body: { increment: maxTtl } }),
     ])

@@ -607,6 +607,6 @@ describe('a client with a token', () => {
     [{ namespace: 'team/a', authNamespace: 'team' }, 'team'],
     [{ namespace: 'team', authNamespace: '' }, ''],
   ])('%j: its token is of the namespace %j', (more, home) => {
-    expect(withToken(client(more), 't').home).toBe(home)
+    expect(withToken(client(more), 't').tokenNamespace).toBe(home)
   })
 })

@@ -34,7 +34,7 @@ test('each path is asked about once', () => {
 describe('askGrants', () => {
   it("asks in the token's own namespace", async () => {
     const { vault, calls } = vaultThatSays({})
-    await askGrants({ ...vault, home: 'team' }, ['sys/leases/revoke'], { repeatable: never, replyMs: 2_000 })
+    await askGrants({ ...vault, tokenNamespace: 'team' }, ['sys/leases/revoke'], { repeatable: never, replyMs: 2_000 })
     expect(calls).toEqual([
       {
         method: 'POST',
