@@ -21,16 +21,16 @@ test.each([
     'version 3 was destroyed',
     'It cannot be restored: write the secret again, or read an older version: add ?version=NUMBER to the path.',
   ],
-])('metadata %j at %s', (metadata, path, said, hint) => {
-  expect(goneVersion(reply(metadata), path)).toEqual({ said, hint })
+])('explains metadata %j at %s', (metadata, path, text, hint) => {
+  expect(goneVersion(reply(metadata), path)).toEqual({ text, hint })
 })
 
-it.each(['soon', '', 5, undefined])('a deletion time %p is left out', (deletion_time) => {
-  expect(goneVersion(reply(deletion_time === undefined ? {} : { deletion_time }), 'a/data/b')?.said).toBe('version 3 was deleted')
+it.each(['soon', '', 5, undefined])('omits the invalid deletion time %p', (deletion_time) => {
+  expect(goneVersion(reply(deletion_time === undefined ? {} : { deletion_time }), 'a/data/b')?.text).toBe('version 3 was deleted')
 })
 
 it.each([{}, { errors: [] }, { data: null }, { data: { metadata: null } }, { data: { metadata: { version: 'x' } } }])(
-  '%j is no version that is gone',
+  'returns undefined for %j',
   (body) => {
     expect(goneVersion(body, 'secret/data/app')).toBeUndefined()
   },
