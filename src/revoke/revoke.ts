@@ -7,7 +7,7 @@ import { tokenNamespace } from '../vault/connection.ts'
 import { isTokenDead } from '../vault/token.ts'
 import { askGrants, pathsToAsk } from '../vault/grants.ts'
 import type { Lease } from '../vault/leases.ts'
-import { ending, harmless } from '../vault/retry.ts'
+import { harmless, revocation } from '../vault/retry.ts'
 import type { Transport } from '../http/transport.ts'
 
 /** Milliseconds for giving back. Part of it is the token's own, so that a dead database cannot starve it. */
@@ -162,7 +162,7 @@ async function grantsFor(revocable: Revocable, vault: TokenVault, leases: readon
 async function revokeToken({ token }: Revocable, vault: TokenVault): Promise<{ end: TokenOutcome; failure?: Failure }> {
   if (token.kind !== 'service') return { end: token.kind }
   try {
-    await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace: vault.tokenNamespace, body: {}, repeatable: ending })
+    await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace: vault.tokenNamespace, body: {}, repeatable: revocation })
     return { end: 'revoked' }
   } catch (error) {
     const failure = asFailure(error)

@@ -3,7 +3,7 @@ import { Failure } from '../../../src/core/failure.ts'
 import { createStop } from '../../../src/core/deadlines.ts'
 import { createVault, withToken, type Call, type Vault } from '../../../src/vault/client.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
-import { ending, foreignRead, harmless, never, ownRead, write } from '../../../src/vault/retry.ts'
+import { foreignRead, harmless, never, ownRead, revocation, write } from '../../../src/vault/retry.ts'
 import { endless } from '../../support/endless.ts'
 import { mockNetwork } from '../../support/mocked-network.ts'
 import { quickTimers, type Waits } from '../../support/quick-timers.ts'
@@ -404,7 +404,7 @@ describe('a stop', () => {
     expect(failure.hint).toBe('h\nGET secret/a: 503 Vault is sealed\nVault is sealed: an operator must unseal it.')
   })
 
-  it.each([harmless, ownRead, foreignRead, write, ending])(
+  it.each([harmless, ownRead, foreignRead, write, revocation])(
     'for want of time is told once, and not waited out itself: %j',
     async (repeatable) => {
       const end = new AbortController()

@@ -9,7 +9,7 @@ import {
   type Lease,
   type RevokeForm,
 } from '../../../src/vault/leases.ts'
-import { ending } from '../../../src/vault/retry.ts'
+import { revocation } from '../../../src/vault/retry.ts'
 import { leaseOn } from '../../support/revocable.ts'
 import { vaultThatSays } from '../../support/vault-that-says.ts'
 
@@ -42,7 +42,7 @@ describe('revocation', () => {
   ])("%s, in the lease's own namespace", async (form, call) => {
     const { vault, calls } = vaultThatSays({})
     await revokeLease(vault, leaseOn('r', { namespace: 'team' }), form)
-    expect(calls).toEqual([{ method: 'PUT', namespace: 'team', replyMs: 30_000, repeatable: ending, ...call }])
+    expect(calls).toEqual([{ method: 'PUT', namespace: 'team', replyMs: 30_000, repeatable: revocation, ...call }])
   })
 
   it('in the background is asked for with sync: false', async () => {

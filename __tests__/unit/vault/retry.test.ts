@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { Failure, type FailureCode } from '../../../src/core/failure.ts'
 import {
-  ending,
   foreignRead,
   harmless,
   isOutOfService,
   never,
   ownRead,
   retryDelay,
+  revocation,
   write,
   type Repeatable,
 } from '../../../src/vault/retry.ts'
@@ -82,7 +82,7 @@ test.each<[string, Failure, number]>([
   ['500', status(500), 4],
   ['403', status(403, 'permission denied', 'ERR_DENIED'), 1],
 ])('to end something, %s', (_, failure, times) => {
-  expect(attempts(failure, ending)).toBe(times)
+  expect(attempts(failure, revocation)).toBe(times)
 })
 
 test.each([
