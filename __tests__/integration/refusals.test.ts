@@ -152,12 +152,12 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     /malformed jwt.*\nWhat was sent is no signed JWT that Vault knows how to check/,
   ],
   [
-    'denied path',
+    'a denied path',
     { secrets: `${secrets}; secret/data/forbidden password | F` },
     /line 1: GET secret\/data\/forbidden: 403 permission denied/,
   ],
   [
-    'KV v2 without data/',
+    'KV version 2 without data/',
     { secrets: `${secrets}; secret/ci/app password | F` },
     /If that is KV version 2, its path is secret\/data\/ci\/app/,
   ],
@@ -167,12 +167,12 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     /line 1: GET secret\/data\/ci\/nowhere: 404 nothing is stored there/,
   ],
   [
-    'KV v2 without data/, and a policy that lets it through',
+    'KV version 2 without data/, if a policy allows the path',
     { role: 'reads-anywhere', secrets: 'secret/ci/app password' },
     /404 Invalid path for a versioned.*\nThis is KV version 2: write secret\/data\/ci\/app, or secret\/ci\/data\/app if .*\nERR_REFUSED/,
   ],
   [
-    'KV v2 without data/, though optional',
+    'KV version 2 without data/, also with the flag optional',
     { role: 'reads-anywhere', secrets: 'secret/ci/app password | F | optional' },
     /404 Invalid path for a versioned.*\n.*\nERR_REFUSED/,
   ],
@@ -192,51 +192,55 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     /404 version 1 was destroyed\nIt cannot be restored: write the secret again, or remove \?version= to read the newest version, or read another version\./,
   ],
   [
-    'a version that never was',
+    'a version that was never written',
     { secrets: 'secret/data/ci/ended?version=9 password' },
     /404 nothing is stored there\nEither this path has no secret, or the secret does not have this version: .* Without \?version= the newest version is read/,
   ],
   [
-    'unknown database role',
+    'an unknown database role',
     { secrets: 'database/creds/nobody username' },
     /unknown role: nobody\nThe last part of database\/creds\/nobody must be a role of this engine\. To list the roles: vault list database\/roles\n/,
   ],
   [
-    'unknown AWS role',
+    'an unknown AWS role',
     { role: 'reads-anywhere', secrets: 'aws/creds/nobody access_key' },
     /400 Role "nobody" not found\nThe last part of aws\/creds\/nobody must be a role of this engine\. To list the roles: vault list aws\/roles/,
   ],
   [
-    'unknown PKI role',
+    'an unknown PKI role',
     { role: 'reads-anywhere', secrets: 'pki/issue/nobody {"common_name": "a.example.com"} certificate' },
     /400 unknown role: nobody\nThe last part of pki\/issue\/nobody must be a role of this engine\. To list the roles: vault list pki\/roles/,
   ],
   [
-    'unknown SSH role',
+    'an unknown SSH role',
     { role: 'reads-anywhere', secrets: 'ssh/sign/nobody {"public_key": "x"} signed_key' },
     /400 Unknown role: nobody\nThe last part of ssh\/sign\/nobody must be a role of this engine\. To list the roles: vault list ssh\/roles/,
   ],
   [
-    'a token out of uses',
+    'a token without uses left',
     { role: 'two-uses', secrets: 'secret/data/ci/app password; kv/ci/legacy password | A; secret/data/ci/ended password | B' },
     /403 .*permission denied.*\n *The role gives its tokens 2 uses \(token_num_uses\), but this step needs at least 4: .* Set token_num_uses of the role to 4 or more, or to 0/,
   ],
   [
-    'a lease on the last use',
+    'a lease read with the last use',
     { role: 'one-use', secrets: 'database/creds/app username' },
     /token had one use left.*\nThe role gives its tokens 1 use \(token_num_uses\), but this step needs at least 2/,
   ],
   [
-    'an engine that is not there',
+    'a mount that does not exist',
     { role: 'reads-anywhere', secrets: 'nowhere/data/ci/app password' },
     /403 permission denied\nA policy of this role has to allow it: path "nowhere\/data\/ci\/app"/,
   ],
-  ['key that is null', { secrets: `${secrets}; secret/data/ci/app nothing | F` }, /secret\/data\/ci\/app: the value of "nothing" is null/],
+  [
+    'a key with the value null',
+    { secrets: `${secrets}; secret/data/ci/app nothing | F` },
+    /secret\/data\/ci\/app: the value of "nothing" is null/,
+  ],
 ]
 
 beforeAll(configureRefusals)
 
-describe('one error that says what to do, and nothing left', () => {
+describe('reports one error with advice, and leaves nothing behind', () => {
   test.each(refused)('%s', async (_, scenario, says) => {
     await isRefused(scenario, says)
   })
@@ -334,7 +338,7 @@ test('no address and no credential comes from the environment', async () => {
   expect(run.main.annotations[0]!.message).toMatch(/^url: is not given/)
 })
 
-test('ignoreNotFound reports what it passed over, and a denied path stays an error', async () => {
+test('ignoreNotFound reports missing secrets as notices, but a denied path stays an error', async () => {
   const optional = { ignoreNotFound: 'true' }
   const run = await finishRun({
     secrets: 'secret/data/ci/nowhere a; secret/data/ci/app nokey; secret/data/ci/app password',
