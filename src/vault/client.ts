@@ -138,15 +138,19 @@ async function repeat(client: Client, call: Call, onLost: () => void): Promise<R
 
 /** Creates the source of the bodies of a request, which makes a new body for each attempt that needs one. */
 function createBody(body: Call['body']) {
-  let current: { readonly made: number; readonly content: JsonObject | undefined } | undefined
+  let current: { readonly content: JsonObject | undefined } | undefined
+  let madeAt = 0
   return {
     async get(): Promise<JsonObject | undefined> {
-      current ??= { made: performance.now(), content: typeof body === 'function' ? await body() : body }
+      if (!current) {
+        madeAt = performance.now()
+        current = { content: typeof body === 'function' ? await body() : body }
+      }
       return current.content
     },
     attemptFailed(kind: FailureKind): void {
       // a quota rejects a request unread, so its JWT is unused and does not have to be fetched again
-      if (kind !== 'quota' || performance.now() - (current?.made ?? 0) > bodyReuseMs) current = undefined
+      if (kind !== 'quota' || performance.now() - madeAt > bodyReuseMs) current = undefined
     },
   }
 }

@@ -60,7 +60,7 @@ export async function askGrants(vault: TokenVault, paths: readonly string[], lim
 const mayUpdate = (capabilities: Json | undefined): boolean =>
   Array.isArray(capabilities) && (capabilities.includes('update') || capabilities.includes('root'))
 
-/** Returns the policy line, in the token's namespace, that allows to revoke a lease with confirmation. */
+/** Returns the policy line, in the token's namespace, that allows revoking a lease with confirmation. */
 export const revokePolicy = (tokenNamespace: string, lease: Lease): string =>
   `path "${relativeNamespace(lease.namespace, tokenNamespace) ?? ''}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`
 

@@ -8,7 +8,7 @@ const path = 'sys/health?sealedcode=200&uninitcode=200&standbycode=200'
 
 /**
  * Corrects the message of a "sealed" failure if the server was never initialised: only sys/health shows the difference.
- * Returns any other failure unchanged, and also this one if the health request fails.
+ * Returns the failure unchanged if it is another one, or if the health request fails.
  */
 export async function withHealth(failure: Failure, vault: Vault): Promise<Failure> {
   if (!failure.words.includes('sealed')) return failure

@@ -57,7 +57,7 @@ export const leasePlace = (path: string, namespace: string): Pick<Lease, 'namesp
 /** The two forms of a revocation request. Policies allow them separately. */
 export type RevokeForm = 'by path' | 'by body'
 
-/** Revokes a lease and waits until the engine has revoked the credential. Vault responds with 204 for an unknown lease, too. */
+/** Revokes a lease and waits until the engine has revoked the credential. Vault also responds with 204 for an unknown lease. */
 export async function revokeLease(vault: TokenVault, lease: Lease, form: RevokeForm): Promise<void> {
   await vault.call({ ...revocationCall(lease, form), replyMs: revokeMs, repeatable: revocation })
 }
@@ -91,8 +91,8 @@ export async function renewLease(vault: TokenVault, lease: Lease, seconds: numbe
 }
 
 /**
- * Makes a lease expire if no policy allows to revoke it: renews it for one second and waits until Vault has removed it, which Vault
- * does after the engine has revoked the credential. Throws the reason of the stop if that takes too long.
+ * Makes a lease expire if no policy allows revoking it: renews it for one second and waits until Vault has removed it, which Vault does
+ * after the engine has revoked the credential. Throws the Failure of a request, or the reason of the stop if that takes too long.
  */
 export async function expireByRenewal(vault: TokenVault, lease: Lease): Promise<void> {
   try {
