@@ -7,12 +7,12 @@ import { endsWithTest } from '../support/ends-with-test.ts'
 import { finishRun, look, stack, type Finished, type Scenario } from '../support/scenario.ts'
 
 const secrets = 'secret/data/ci/app password; database/creds/app username'
-/** The token_ttl of the role, in seconds: the bound of a token that nobody knows. */
+/** The token_ttl of the role, in seconds: after it, a token whose response was lost has expired. */
 const tokenSeconds = 15 * 60
-/** The default_ttl of the database role, in seconds: the bound of a user that not even Vault knows. */
+/** The default_ttl of the database role, in seconds: after it, Postgres rejects a user for which Vault has no lease. */
 const leaseSeconds = 30 * 60
 
-describe('a cluster of three', () => {
+describe('a cluster of three nodes', () => {
   let cluster: Cluster
 
   beforeAll(async () => {
@@ -20,12 +20,12 @@ describe('a cluster of three', () => {
   }, 120_000)
 
   afterEach(async () => {
-    for (const node of cluster.nodes) await putBack(node)
+    for (const node of cluster.nodes) await restore(node)
     await cluster.leader()
   }, 120_000)
 
-  /** Brings a node back into service, from whatever a test has done to it. */
-  async function putBack(node: ClusterNode): Promise<void> {
+  /** Starts and unseals a node, if a test has killed or sealed it. */
+  async function restore(node: ClusterNode): Promise<void> {
     const sealed = await fetch(`${node.url}/v1/sys/seal-status`).then(
       async (reply) => ((await reply.json()) as { sealed: boolean }).sealed,
       () => undefined,
@@ -36,14 +36,14 @@ describe('a cluster of three', () => {
 
   const proxyBefore = (node: ClusterNode): Promise<FaultProxy> => endsWithTest(startFaultProxy({ target: node.url }))
 
-  /** One standby and the rest of the nodes, the leader first. */
+  /** Returns the nodes by role. */
   async function roles(): Promise<{ leader: ClusterNode; standby: ClusterNode; other: ClusterNode }> {
     const leader = await cluster.leader()
     const [standby, other] = await cluster.standbys()
     return { leader, standby: standby!, other: other! }
   }
 
-  /** What jobs hold, asked of whoever leads now: how many leases and database users, and for how many seconds their tokens live. */
+  /** Asks the leader what jobs hold: the numbers of leases and database users, and the TTLs of their tokens in seconds. */
   async function held() {
     const at = inspect(cluster.infoAt(await cluster.leader()))
     const users = (await look.databaseUsers()).filter((name) => name.startsWith(clusterUsers))
@@ -52,14 +52,14 @@ describe('a cluster of three', () => {
     const tokens = found.flatMap(({ data }) => (data['path'] === 'auth/jwt/login' ? [Number(data['ttl'])] : []))
     return { leases: (await at.leases()).length, users: users.length, tokens }
   }
-  /** For how many seconds each database user may still log in. */
+  /** Returns for how many seconds each database user can still log in. */
   async function secondsOfUsers(): Promise<number[]> {
     const sql = `SELECT extract(epoch FROM rolvaliduntil - now()) AS seconds FROM pg_roles WHERE rolname LIKE '${clusterUsers}%'`
     return (await query(stack.postgres, sql)).map(({ seconds }) => Number(seconds))
   }
   const nothing = { leases: 0, users: 0, tokens: [] }
 
-  /** What is left of jobs. A lease that nobody knew, since its reply was lost, ends a moment after its token. */
+  /** Returns what jobs have left behind. Vault revokes a lease whose response was lost shortly after its token. */
   async function left() {
     await eventually(async () => {
       expect(await held()).toMatchObject({ leases: 0, users: 0 })
@@ -70,56 +70,56 @@ describe('a cluster of three', () => {
   const run = (url: string | readonly string[], scenario: Scenario = {}, during?: Parameters<typeof finishRun>[1]): Promise<Finished> =>
     finishRun({ secrets, ...scenario, with: { url: [url].flat().join(', '), ...scenario.with } }, during)
 
-  function expectAllDone({ main, post }: Finished): void {
+  function expectSuccess({ main, post }: Finished): void {
     expect(main.log.filter((line) => line.includes('::error'))).toEqual([])
     expect([main.exitCode, post.exitCode]).toEqual([0, 0])
     expect(post.log).toEqual(['1 lease revoked, token revoked'])
   }
 
-  test('through a standby, which forwards', async () => {
+  test('a standby forwards all requests', async () => {
     const { standby } = await roles()
     const done = await run(standby.url, {}, async () => {
       expect(await held()).toEqual({ leases: 1, users: 1, tokens: [expect.any(Number)] })
     })
-    expectAllDone(done)
+    expectSuccess(done)
     expect(await left()).toEqual(nothing)
   })
 
   const outOfService: readonly (readonly [state: string, make: (standby: ClusterNode) => Promise<ClusterNode>])[] = [
-    ['dead', async (node) => (await node.kill(), node)],
+    ['down', async (node) => (await node.kill(), node)],
     ['sealed', async (node) => (await node.seal(), node)],
     ['uninitialised', () => cluster.addUninitialised()],
   ]
-  test.each(outOfService)('the first of three addresses is %s: the next is taken, and is the first that post asks', async (state, make) => {
+  test.each(outOfService)('uses the next address if the first of three is %s, and post starts with it', async (state, make) => {
     const { leader, standby, other } = await roles()
     const first = await proxyBefore(await make(standby))
     const next = await proxyBefore(other)
-    let [askedFirst, askedNext] = [0, 0]
-    // the proxy refuses like the dead node, until main is done: from then on it would show who asks there
-    const listenAgain = state === 'dead' ? await first.refuse() : undefined
+    let [requestsToFirst, requestsToNext] = [0, 0]
+    // the proxy refuses connections like the node, and accepts them after main, to record whether post uses it
+    const listenAgain = state === 'down' ? await first.refuse() : undefined
     const done = await run([first.url, next.url, leader.url], {}, async () => {
       await listenAgain?.()
-      askedFirst = first.requests.length
-      askedNext = next.requests.length
+      requestsToFirst = first.requests.length
+      requestsToNext = next.requests.length
     })
-    expectAllDone(done)
-    expect(askedFirst > 0).toBe(state !== 'dead')
-    expect(first.requests).toHaveLength(askedFirst)
-    expect(next.requests.length).toBeGreaterThan(askedNext)
+    expectSuccess(done)
+    expect(requestsToFirst > 0).toBe(state !== 'down')
+    expect(first.requests).toHaveLength(requestsToFirst)
+    expect(next.requests.length).toBeGreaterThan(requestsToNext)
     expect(await left()).toEqual(nothing)
   })
 
   const redirected = { extraHeaders: 'X-Vault-No-Request-Forwarding: true' }
 
-  test('a standby that does not forward redirects to the leader', async () => {
+  test('follows the redirect of a standby that does not forward', async () => {
     const { leader, standby } = await roles()
     const proxy = await proxyBefore(standby)
-    expectAllDone(await run([proxy.url, leader.url], { with: redirected }))
+    expectSuccess(await run([proxy.url, leader.url], { with: redirected }))
     expect(proxy.requests.find(({ path }) => path === '/v1/auth/jwt/login')).toMatchObject({ status: 307 })
     expect(await left()).toEqual(nothing)
   })
 
-  test('a redirect to a leader that `url` does not name ends in an error that names the line to add', async () => {
+  test('a redirect to a leader that is not in `url` is an error with the line to add', async () => {
     const { leader, standby } = await roles()
     const { main } = await run(standby.url, { with: redirected })
     expect(main.annotations.map(({ message }) => message)).toEqual([
@@ -128,19 +128,19 @@ describe('a cluster of three', () => {
     expect(await left()).toEqual(nothing)
   })
 
-  test('a redirect to a leader that is dead is waited out, until there is another', async () => {
+  test('retries a redirect to a leader that is down until there is a new leader', async () => {
     const { leader, standby } = await roles()
     const proxy = await proxyBefore(standby)
     await leader.kill()
-    expectAllDone(await run(proxy.url, { with: { redirectHosts: '127.0.0.1' } }))
+    expectSuccess(await run(proxy.url, { with: { redirectHosts: '127.0.0.1' } }))
     expect(proxy.requests.find(({ path }) => path === '/v1/auth/jwt/login')).toMatchObject({ status: 307 })
     expect(await left()).toEqual(nothing)
   }, 90_000)
 
-  test('the leader dies between main and post', async () => {
+  test('revokes everything if the leader is killed between main and post', async () => {
     const { leader, standby, other } = await roles()
     const done = await run([leader.url, standby.url, other.url], {}, () => leader.kill())
-    expectAllDone(done)
+    expectSuccess(done)
     expect(await left()).toEqual(nothing)
   }, 90_000)
 
@@ -152,24 +152,24 @@ describe('a cluster of three', () => {
         await standby.seal()
         return standby
       },
-      /^POST auth\/jwt\/login: 503 Vault is sealed\nVault is sealed: somebody has to unseal it\.\nERR_UNAVAILABLE/,
+      /^POST auth\/jwt\/login: 503 Vault is sealed\nVault is sealed: an operator must unseal it\.\nERR_UNAVAILABLE/,
     ],
     [
       'uninitialised',
       () => cluster.addUninitialised(),
-      /^POST auth\/jwt\/login: 503 Vault is not initialised\nThis server was never set up: .*\nERR_UNAVAILABLE/,
+      /^POST auth\/jwt\/login: 503 Vault is not initialised\nThis server was never initialised: .*\nERR_UNAVAILABLE/,
     ],
     [
-      'a standby whose leader is dead, with too few nodes for another',
+      'a standby whose leader is down, with too few nodes to elect another',
       async () => {
         const { leader, standby, other } = await roles()
         await Promise.all([leader.kill(), other.kill()])
         return standby
       },
-      /^not finished after 8 s\n.*`timeout`.*\nPOST auth\/jwt\/login: \S+ redirects to \S+, which cannot be reached\nA standby names the leader .*\nERR_TIMEOUT/,
+      /^not finished after 8 s\n.*`timeout`.*\nPOST auth\/jwt\/login: \S+ redirects to \S+, which cannot be reached\nA standby redirects to the leader .*\nERR_TIMEOUT/,
     ],
     [
-      'one that led and has lost the others',
+      'a leader that has lost the other nodes',
       async () => {
         const { leader, standby, other } = await roles()
         await Promise.all([standby.kill(), other.kill()])
@@ -182,7 +182,7 @@ describe('a cluster of three', () => {
     ],
   ]
   test.each(unavailable)(
-    'says so in its own words: %s',
+    'explains the error of a node: %s',
     async (_, make, says) => {
       const node = await make()
       const { main, post } = await run(node.url, { with: { timeout: '8', redirectHosts: '127.0.0.1' } })
@@ -192,7 +192,7 @@ describe('a cluster of three', () => {
     60_000,
   )
 
-  test('the leader is killed while 50 jobs run: no job fails, and no lease is left', async () => {
+  test('no job fails and no lease is left if the leader is killed while 50 jobs run', async () => {
     const { leader } = await roles()
     const urls = cluster.nodes.map(({ url }) => url)
     const jobs = Array.from({ length: 50 }, (_, index) => [...urls.slice(index % 3), ...urls.slice(0, index % 3)])
@@ -213,13 +213,13 @@ describe('a cluster of three', () => {
     expect(await cluster.leader()).not.toBe(leader)
     const { leases, users, tokens } = await left()
     expect(leases).toBe(0)
-    const told = (text: string) => results.filter(({ main }) => main.log.some((line) => line.includes(text))).length
-    // what no client can give back, and main has told of: the token of a login whose reply was lost
-    const lostLogins = told('Vault may have created a token whose response was lost')
+    const jobsWithLog = (text: string) => results.filter(({ main }) => main.log.some((line) => line.includes(text))).length
+    // no client can revoke the token of a login whose response was lost; main logs it
+    const lostLogins = jobsWithLog('Vault may have created a token whose response was lost')
     expect(tokens.length).toBeLessThanOrEqual(lostLogins)
     expect(tokens.filter((seconds) => seconds > tokenSeconds)).toEqual([])
-    // and a database user that the leader had made when it was killed, and not yet written down as a lease: Postgres ends it
-    const lostReads = told('sent again after a lost response: database/creds/app')
+    // a database user that the leader created just before it was killed has no lease; it expires in Postgres
+    const lostReads = jobsWithLog('sent again after a lost response: database/creds/app')
     expect(users).toBeLessThanOrEqual(lostReads)
     expect((await secondsOfUsers()).filter((seconds) => !(seconds > 0 && seconds <= leaseSeconds))).toEqual([])
     process.stderr.write(

@@ -20,7 +20,7 @@ const everything = `
 `
 
 describe(`on ${stack.server.product} ${stack.server.version}`, () => {
-  test('KV v1, KV v2, a database user and an AWS user in one job, and nothing left after it', async () => {
+  test('reads KV version 1 and 2, a database user and an AWS user in one job, and leaves nothing behind', async () => {
     const before = { leases: (await look.leases()).length, iam: await look.iamUsers(), database: await look.databaseUsers() }
     let accessKeys: string[] = []
     const run = await finishRun({ secrets: everything, with: { exportEnv: 'true' } }, async ({ step, left }) => {
@@ -29,9 +29,9 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
       const created = (await look.iamUsers()).filter((user) => !before.iam.includes(user))
       expect(created).toHaveLength(1)
       accessKeys = [AWS_ACCESS_KEY_ID!, ...created]
-      const alive = await left()
-      expect(alive.leases).toHaveLength(2)
-      expect(alive.tokens).toHaveLength(1)
+      const held = await left()
+      expect(held.leases).toHaveLength(2)
+      expect(held.tokens).toHaveLength(1)
     })
 
     const { secrets, ...outputs } = run.step.outputs
@@ -47,7 +47,7 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
       PGPASSWORD: expect.stringMatching(/^.{20}$/) as string,
       AWS_ACCESS_KEY_ID: expect.stringMatching(/^AKIA/) as string,
       AWS_SECRET_ACCESS_KEY: expect.stringMatching(/^.{40}$/) as string,
-      // Vault sends null for an IAM user; every AWS SDK takes the empty text for "none"
+      // Vault sends null for an IAM user; every AWS SDK treats the empty string as "none"
       AWS_SESSION_TOKEN: '',
     })
     expect(JSON.parse(outputs['database']!)).toEqual(app.database)
@@ -58,7 +58,7 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
     expect(await run.left()).toEqual(nothing)
     expect(await look.databaseUsers()).not.toContain(outputs['PGUSER'])
     expect(await look.iamUsers()).not.toContain(accessKeys[1])
-    // one request per path, one question for all leases, one revocation each
+    // one request per path, one capabilities query for all leases, one revocation per lease
     expect([...run.requests()].sort()).toEqual([
       'read aws/creds/deploy',
       'read database/creds/app',
@@ -72,7 +72,7 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
     ])
   })
 
-  test('a job that reads only static secrets has no token alive when main has ended, and post has nothing to do', async () => {
+  test('revokes the token at the end of main if a job reads only static secrets', async () => {
     const run = await finishRun({ secrets: 'secret/data/ci/app password; kv/ci/legacy password | LEGACY' }, async ({ left, step, job }) => {
       expect(await left()).toEqual(nothing)
       expect(step.state).toEqual({})
@@ -83,7 +83,7 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
     expect(run.requests()).toHaveLength(4)
   })
 
-  test('AWS STS credentials: the token goes at the end of main, and the log says until when they live', async () => {
+  test('revokes the token at the end of main for AWS STS credentials, and logs when they expire', async () => {
     const run = await finishRun({ secrets: 'aws/sts/assume access_key; aws/sts/assume security_token | TOKEN' }, async ({ left }) => {
       expect((await left()).tokens).toEqual([])
     })
@@ -91,7 +91,7 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
     expect(run.main.log.join('\n')).toMatch(/aws\/sts\/assume – AWS STS, cannot be revoked, expires by 20.* UTC/)
   })
 
-  test('values come out byte for byte', async () => {
+  test('outputs values byte for byte', async () => {
     await look.root(
       'POST',
       'kv/ci/shapes',
@@ -113,7 +113,7 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
     })
   })
 
-  test('a wildcard takes every key, with a prefix and in both cases', async () => {
+  test('a wildcard selects every key, with a prefix and in both cases', async () => {
     await look.root('POST', 'kv/ci/wild', { 'a.b': '1-hush', 'it\'s "q"': '2-hush', PATH: '3-hush' })
     const run = await finishRun({ secrets: 'kv/ci/wild * ; kv/ci/wild ** | Low_', with: { exportEnv: 'true' } })
     expect(run.step.outputs).toMatchObject({ a__b: '1-hush', itsq: '2-hush', PATH: '3-hush', Low_a__b: '1-hush', Low_itsq: '2-hush' })
@@ -125,7 +125,7 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
   })
 
   onlyWith('namespaces', () => {
-    test('a namespace: its login, its secrets, and given back there', async () => {
+    test('logs in, reads and revokes in a namespace', async () => {
       const run = await finishRun({ secrets: 'secret/data/ci/app password', with: { namespace: 'team' } })
       expect(run.step.outputs['password']).toBe('hush-team-password')
       expect(await run.left('team')).toEqual(nothing)

@@ -48,12 +48,12 @@ describe('a fault that stays ends in one error, in time', () => {
   })
 
   test.each<readonly [title: string, fault: Fault, says: RegExp]>([
-    ['a page instead of Vault', { kind: 'not-json' }, /the reply is not Vault's \(no JSON object\)\nCheck that `url`/],
+    ['a page instead of Vault', { kind: 'not-json' }, /the response is not from Vault \(not a JSON object\)\nCheck that `url`/],
     ['a body of 64 MiB', { kind: 'huge' }, /the response is larger than 8 MiB/],
     [
       'a redirect to another host',
       { kind: 'redirect', location: 'http://vault-2.example:8200/v1/x' },
-      /may not receive your credentials\n.*redirectHosts: vault-2\.example:8200/,
+      /is not allowed to receive your credentials\n.*redirectHosts: vault-2\.example:8200/,
     ],
   ])('%s', async (_, fault, says) => {
     vault.fault('/v1/secret', fault)

@@ -153,7 +153,7 @@ describe('a token of limited use', () => {
   test('reports how many uses it needs, if it has too few', async () => {
     const short = await run('kv/metadata/shop/twenty/ *', { role: 'folders-five-uses' })
     expect(errorOf(short)).toContain(
-      'The role gives its tokens 5 uses (token_num_uses), and this step needs at least 22: ' +
+      'The role gives its tokens 5 uses (token_num_uses), but this step needs at least 22: ' +
         '20 requests for secrets, 1 folder listing, 1 revocation of the token. Set token_num_uses of the role to 22 or more',
     )
     expect(await short.left()).toEqual(nothing)

@@ -4,7 +4,7 @@ import { onlyWith } from '../support/only-with.ts'
 import { finishRun, look, nothing, type Finished } from '../support/scenario.ts'
 
 onlyWith('namespaces', () => {
-  describe('a namespace before the mount, and none given as `namespace`', () => {
+  describe('a namespace before the mount, without the input `namespace`', () => {
     const reads = (...paths: string[]) => Object.fromEntries(paths.map((path) => [path, { capabilities: ['read'] }]))
     beforeAll(async () => {
       const path = reads('team/secret/data/ci/*', 'team/secret/ci/*', 'team/kv/ci/*', 'team/nothing/*', 'nowhere/*')
@@ -16,7 +16,7 @@ onlyWith('namespaces', () => {
     const run = (secrets: string) => finishRun({ secrets, role: 'above-team', with: { exportEnv: 'true' } })
     const errorOf = ({ main }: Finished) => main.annotations.map(({ message }) => message).join()
 
-    test('is one path with the rest: values and names are those of the keys', async () => {
+    test('is part of the path: values and names come from the keys', async () => {
       const done = await run('/team/secret/data/ci/app password; team/secret/data/ci/app * | Team_; team/secret/data/ci/app api-key | KEY')
       const { secrets: all, ...outputs } = done.step.outputs
       expect(outputs).toEqual({
@@ -31,7 +31,7 @@ onlyWith('namespaces', () => {
       expect([await done.left(), await done.left('team')]).toEqual([nothing, nothing])
     })
 
-    test('version 1 and version 2 are told apart by what is there, not by the path', async () => {
+    test('the response decides between KV version 1 and 2, not the path', async () => {
       const done = await run(
         'team/kv/ci/legacy password; team/kv/ci/legacy data.nested | NESTED; team/secret/data/ci/app?version=1 password | V1',
       )
@@ -45,7 +45,7 @@ onlyWith('namespaces', () => {
         /: 404 Invalid path for a versioned K\/V .*\nThis is KV version 2: write team\/data\/secret\/ci\/app, or team\/secret\/data\/ci\/app if the mount is team\/secret\.\n/,
       ],
       [
-        'a denied path: the policy of the namespace that the token is from names it in full',
+        'a denied path, in full for a policy in the namespace of the token',
         'team/secret/data/other password',
         /: 403 permission denied\nA policy .* path "team\/secret\/data\/other" \{ capabilities = \["read"\] \}\.\nERR_DENIED/,
       ],
@@ -55,19 +55,19 @@ onlyWith('namespaces', () => {
         /path "team\/database\/creds\/app" \{ capabilities = \["read"\] \}\.\nERR_DENIED/,
       ],
       [
-        'a denied path that might be KV version 2',
+        'a denied path that can be KV version 2',
         'team/secret/app password',
         /If that is KV version 2, its path is team\/data\/secret\/app, or team\/secret\/data\/app if the mount is team\/secret\.\n/,
       ],
       [
         'no such mount',
         'team/nothing/x password',
-        /: 404 no handler for route .*\nNothing is mounted there: check the path, a namespace before its mount/,
+        /: 404 no handler for route .*\nNo engine is mounted at this path: check the path, any namespace before the mount/,
       ],
       [
         'no such namespace',
         'nowhere/secret/data/x password',
-        /: 404 no handler for route .*\nNothing is mounted there: check the path, a namespace/,
+        /: 404 no handler for route .*\nNo engine is mounted at this path: check the path, any namespace/,
       ],
       ['nothing stored', 'team/secret/data/ci/nowhere password', /GET team\/secret\/data\/ci\/nowhere: 404 nothing is stored there\n/],
       [

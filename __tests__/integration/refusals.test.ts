@@ -152,12 +152,12 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     /malformed jwt.*\nThe token is not a signed JWT that Vault can verify/,
   ],
   [
-    'denied path',
+    'a denied path',
     { secrets: `${secrets}; secret/data/forbidden password | F` },
     /line 1: GET secret\/data\/forbidden: 403 permission denied/,
   ],
   [
-    'KV v2 without data/',
+    'KV version 2 without data/',
     { secrets: `${secrets}; secret/ci/app password | F` },
     /If that is KV version 2, its path is secret\/data\/ci\/app/,
   ],
@@ -167,71 +167,75 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
     /line 1: GET secret\/data\/ci\/nowhere: 404 nothing is stored there/,
   ],
   [
-    'KV v2 without data/, and a policy that allows the path',
+    'KV version 2 without data/, if a policy allows the path',
     { role: 'reads-anywhere', secrets: 'secret/ci/app password' },
     /404 Invalid path for a versioned.*\nThis is KV version 2: write secret\/data\/ci\/app, or secret\/ci\/data\/app if .*\nERR_REFUSED/,
   ],
   [
-    'KV v2 without data/, though optional',
+    'KV version 2 without data/, also with the flag optional',
     { role: 'reads-anywhere', secrets: 'secret/ci/app password | F | optional' },
     /404 Invalid path for a versioned.*\n.*\nERR_REFUSED/,
   ],
   [
     'a deleted secret',
     { secrets: 'secret/data/ci/deleted password' },
-    /line 1: GET secret\/data\/ci\/deleted: 404 version 1 was deleted at \d{4}-[\d-]+T[\d:]+Z\nBring it back \(vault kv undelete -mount=secret -versions=1 ci\/deleted\), store the secret anew, or read an older version by putting \?version=NUMBER after the path/,
+    /line 1: GET secret\/data\/ci\/deleted: 404 version 1 was deleted at \d{4}-[\d-]+T[\d:]+Z\nRestore it \(vault kv undelete -mount=secret -versions=1 ci\/deleted\), write the secret again, or read an older version: add \?version=NUMBER to the path/,
   ],
   [
     'a deleted version',
     { secrets: 'secret/data/ci/ended?version=2 password' },
-    /404 version 2 was deleted at .*Z\n.*-versions=2 ci\/ended\), store the secret anew, or take away \?version= for the newest/,
+    /404 version 2 was deleted at .*Z\n.*-versions=2 ci\/ended\), write the secret again, or remove \?version= to read the newest version/,
   ],
   [
     'a destroyed version',
     { secrets: 'secret/data/ci/ended?version=1 password' },
-    /404 version 1 was destroyed\nNothing brings it back: store the secret anew, or take away \?version= for the newest, or name another\./,
+    /404 version 1 was destroyed\nIt cannot be restored: write the secret again, or remove \?version= to read the newest version, or read another version\./,
   ],
   [
-    'a version that never existed',
+    'a version that was never written',
     { secrets: 'secret/data/ci/ended?version=9 password' },
-    /404 nothing is stored there\nEither there is no secret at this path, or it has no such version: .* Without \?version= the newest is read/,
+    /404 nothing is stored there\nEither this path has no secret, or the secret does not have this version: .* Without \?version= the newest version is read/,
   ],
   [
-    'unknown database role',
+    'an unknown database role',
     { secrets: 'database/creds/nobody username' },
-    /unknown role: nobody\nThe last part of database\/creds\/nobody has to be a role of that engine: vault list database\/roles names them/,
+    /unknown role: nobody\nThe last part of database\/creds\/nobody must be a role of this engine\. To list the roles: vault list database\/roles\n/,
   ],
   [
-    'unknown AWS role',
+    'an unknown AWS role',
     { role: 'reads-anywhere', secrets: 'aws/creds/nobody access_key' },
-    /400 Role "nobody" not found\nThe last part of aws\/creds\/nobody has to be a role of that engine: vault list aws\/roles/,
+    /400 Role "nobody" not found\nThe last part of aws\/creds\/nobody must be a role of this engine\. To list the roles: vault list aws\/roles/,
   ],
   [
-    'unknown PKI role',
+    'an unknown PKI role',
     { role: 'reads-anywhere', secrets: 'pki/issue/nobody {"common_name": "a.example.com"} certificate' },
-    /400 unknown role: nobody\nThe last part of pki\/issue\/nobody has to be a role of that engine: vault list pki\/roles/,
+    /400 unknown role: nobody\nThe last part of pki\/issue\/nobody must be a role of this engine\. To list the roles: vault list pki\/roles/,
   ],
   [
-    'unknown SSH role',
+    'an unknown SSH role',
     { role: 'reads-anywhere', secrets: 'ssh/sign/nobody {"public_key": "x"} signed_key' },
-    /400 Unknown role: nobody\nThe last part of ssh\/sign\/nobody has to be a role of that engine: vault list ssh\/roles/,
+    /400 Unknown role: nobody\nThe last part of ssh\/sign\/nobody must be a role of this engine\. To list the roles: vault list ssh\/roles/,
   ],
   [
-    'a token out of uses',
+    'a token without uses left',
     { role: 'two-uses', secrets: 'secret/data/ci/app password; kv/ci/legacy password | A; secret/data/ci/ended password | B' },
-    /403 .*permission denied.*\n *The role gives its tokens 2 uses \(token_num_uses\), and this step needs at least 4: .* Set token_num_uses of the role to 4 or more, or to 0/,
+    /403 .*permission denied.*\n *The role gives its tokens 2 uses \(token_num_uses\), but this step needs at least 4: .* Set token_num_uses of the role to 4 or more, or to 0/,
   ],
   [
-    'a lease on the last use',
+    'a lease read with the last use',
     { role: 'one-use', secrets: 'database/creds/app username' },
-    /token had one use left.*\nThe role gives its tokens 1 use \(token_num_uses\), and this step needs at least 2/,
+    /token had one use left.*\nThe role gives its tokens 1 use \(token_num_uses\), but this step needs at least 2/,
   ],
   [
-    'an engine that is not mounted',
+    'a mount that does not exist',
     { role: 'reads-anywhere', secrets: 'nowhere/data/ci/app password' },
     /403 permission denied\nA policy of this role has to allow it: path "nowhere\/data\/ci\/app"/,
   ],
-  ['key that is null', { secrets: `${secrets}; secret/data/ci/app nothing | F` }, /secret\/data\/ci\/app: the value of "nothing" is null/],
+  [
+    'a key with the value null',
+    { secrets: `${secrets}; secret/data/ci/app nothing | F` },
+    /secret\/data\/ci\/app: the value of "nothing" is null/,
+  ],
 ]
 
 beforeAll(configureRefusals)
@@ -334,7 +338,7 @@ test('reads no URL and no credential from the environment', async () => {
   expect(run.main.annotations[0]!.message).toMatch(/^url: is required/)
 })
 
-test('ignoreNotFound reports what it ignored, and a denied path stays an error', async () => {
+test('ignoreNotFound reports missing secrets as notices, but a denied path stays an error', async () => {
   const optional = { ignoreNotFound: 'true' }
   const run = await finishRun({
     secrets: 'secret/data/ci/nowhere a; secret/data/ci/app nokey; secret/data/ci/app password',

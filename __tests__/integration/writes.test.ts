@@ -36,7 +36,7 @@ describe('transit', () => {
       .update(content)
       .verify(publicKey, signature!.replace(/^vault:v1:/, ''), 'base64')
 
-  test('a signature that the exported public key verifies; each input is a request of its own', async () => {
+  test('returns valid signatures, with one request for each input', async () => {
     const run = await write(`
       transit/sign/release {"input": "${base64('one')}"} signature | ONE ;
       transit/sign/release {"input": "${base64('two')}"} signature | TWO ;
@@ -49,7 +49,7 @@ describe('transit', () => {
     expect(await run.left()).toEqual(nothing)
   })
 
-  test('bodies that differ only in the order of their keys, at any depth, are one request', async () => {
+  test('sends bodies that differ only in the order of keys once', async () => {
     const run = await write(`
       transit/sign/release {"batch_input": [{"input": "${base64('a')}", "reference": "1"}], "hash_algorithm": "sha2-256"} batch_results[0].signature | A ;
       /transit/sign/release { "hash_algorithm":"sha2-256",
@@ -60,7 +60,7 @@ describe('transit', () => {
     expect(writesOf(run, 'transit/sign/release')).toHaveLength(1)
   })
 
-  test('encrypted in one job, decrypted in another, whatever the text', async () => {
+  test('decrypts in one job what another job has encrypted', async () => {
     const text = 'hush; | # {"x": 1}\n🔑'
     const encrypted = await write(`transit/encrypt/orders {"plaintext": "${base64(text)}"} ciphertext`)
     const { ciphertext } = encrypted.step.outputs
@@ -69,13 +69,13 @@ describe('transit', () => {
     expect(run.job.mask(`${base64(text)} ${text.split('\n')[0]!}`)).toBe('*** ***')
   })
 
-  test('a write whose answer does not matter', async () => {
+  test('sends a write without a selector', async () => {
     const run = await write(`transit/encrypt/orders {"plaintext": "${base64('hush')}"}; kv/ci/legacy username`)
     expect(Object.keys(run.step.outputs)).toEqual(['username', 'secrets'])
     expect(writesOf(run, 'transit/encrypt/orders')).toHaveLength(1)
   })
 
-  test('files of the workspace: as text, as base64, and as the digest that a large one is signed by', async () => {
+  test('signs files of the workspace as text, as base64 and by their digest', async () => {
     const content = Buffer.from([0, 255, 13, 10, ...Buffer.from('a release; with | and # in it')])
     writeFileSync(join(workspace, 'dist/app.tar'), content)
     writeFileSync(join(workspace, 'dist/app.tar.base64'), base64(content))
@@ -91,13 +91,13 @@ describe('transit', () => {
     expect([AS_TEXT, AS_BASE64, AS_DIGEST, DIGEST].map((signature) => isSigned(content, signature))).toEqual([true, true, true, true])
   })
 
-  test('what an engine refuses is said in its words, at the line of the entry', async () => {
+  test('reports the error of an engine with the line of the entry', async () => {
     const run = await write('kv/ci/legacy username;\ntransit/decrypt/orders {"ciphertext": "vault:v1:no"} plaintext')
     expect(errorsOf(run)).toEqual([expect.stringMatching(/^secrets line 2: POST transit\/decrypt\/orders: 400 invalid ciphertext/)])
   })
 })
 
-test('no file outside of the workspace: refused before anything is sent', async () => {
+test('rejects files outside of the workspace before any request', async () => {
   writeFileSync(join(outside, 'key'), 'hush')
   symlinkSync(join(outside, 'key'), join(workspace, 'link'))
   symlinkSync(outside, join(workspace, 'folder'))
@@ -118,7 +118,7 @@ test('no file outside of the workspace: refused before anything is sent', async 
 })
 
 describe('pki', () => {
-  /** Whether the root, which is all of the chain here, has signed the certificate, and the key is its key. */
+  /** Checks that the root, here the whole chain, has signed the certificate, and that the key belongs to it. */
   function verify(names: Readonly<Record<'cert' | 'key' | 'ca' | 'chain', string | undefined>>, host: string) {
     const [cert, ca] = [new X509Certificate(names.cert!), new X509Certificate(names.ca!)]
     expect(names.chain!.trim()).toBe(names.ca!.trim())
@@ -134,7 +134,7 @@ describe('pki', () => {
     return cert
   }
 
-  test("the example of vault-action's README, under its names", async () => {
+  test("supports the example of vault-action's README, with the same names", async () => {
     for (const role of ['rolename', 'otherrole']) {
       await look.root('POST', `pki/roles/${role}`, {
         allowed_domains: ['mydomain.com'],
@@ -158,7 +158,7 @@ pki/issue/otherrole {"common_name": "otherrole.mydomain.com", "ttl": "1h"} ;`
     expect(run.job.mask(key!.split('\n')[1]!)).toBe('***')
   })
 
-  test('as a write among the secrets, beside the input pki', async () => {
+  test('issues certificates from `secrets` and from the input `pki`', async () => {
     const run = await write(
       `pki/issue/web {"common_name": "a.example.com"} certificate | CERT; pki/issue/web {"common_name":"a.example.com"} private_key | KEY;
        pki/issue/web {"common_name": "a.example.com"} issuing_ca | CA; pki/issue/web {"common_name": "a.example.com"} ca_chain[0] | CHAIN;
@@ -172,7 +172,7 @@ pki/issue/otherrole {"common_name": "otherrole.mydomain.com", "ttl": "1h"} ;`
     expect(writesOf(run, 'pki/issue/web')).toHaveLength(2)
   })
 
-  test('a request that is signed: Vault sends no key, and that output is left out', async () => {
+  test('has no output for the key if Vault signs a certificate request', async () => {
     execFileSync(
       'openssl',
       [
@@ -198,7 +198,7 @@ pki/issue/otherrole {"common_name": "otherrole.mydomain.com", "ttl": "1h"} ;`
     expect(new X509Certificate(run.step.outputs['web_cert']!).subjectAltName).toBe('DNS:c.example.com')
   })
 
-  test('a name that the role does not allow', async () => {
+  test('reports a name that the role does not allow', async () => {
     const run = await write('', { with: { pki: 'pki/issue/web {"common_name": "a.example.org"}' } })
     expect(errorsOf(run)).toEqual([expect.stringMatching(/POST pki\/issue\/web: 400 common name a\.example\.org not allowed by this role/)])
   })
@@ -207,7 +207,7 @@ pki/issue/otherrole {"common_name": "otherrole.mydomain.com", "ttl": "1h"} ;`
 describe('ssh', () => {
   const keygen = (...args: string[]) => execFileSync('ssh-keygen', args, { encoding: 'utf8' })
 
-  test('a public key of the workspace, signed; @@ is a literal @', async () => {
+  test('signs a public key of the workspace; @@ is a literal @', async () => {
     keygen('-q', '-t', 'ed25519', '-N', '', '-f', join(workspace, 'id'))
     const run = await write(
       'ssh/sign/deploy {"public_key": "@id.pub", "valid_principals": "deploy", "key_id": "@@octo"} signed_key | CERT',
@@ -227,7 +227,7 @@ describe('ssh', () => {
     expect(shown).toMatch(/Principals:\s+deploy\s/)
   })
 
-  test('a key pair that is issued, its private half in a file', async () => {
+  test('issues a key pair, with the private key in a file', async () => {
     const issue = 'ssh/issue/deploy {"key_type": "ed25519", "valid_principals": "deploy"}'
     let own = ''
     const run = await write(`${issue} private_key | KEY | file; ${issue} signed_key | CERT`)
@@ -241,7 +241,7 @@ describe('ssh', () => {
   })
 })
 
-test('aws/sts with a ttl: one request for three values, and the log says until when they live', async () => {
+test('reads three values of aws/sts with a ttl in one request, and logs when they expire', async () => {
   const sts = 'aws/sts/assume {"ttl":"900s"}'
   const run = await write(
     `${sts} access_key | AWS_ACCESS_KEY_ID; ${sts} secret_key | AWS_SECRET_ACCESS_KEY; ${sts} security_token | AWS_SESSION_TOKEN`,
@@ -262,7 +262,7 @@ test('aws/sts with a ttl: one request for three values, and the log says until w
 test.each([
   ['aws/creds/deploy', 'AKIA', /^$/],
   ['aws/creds/assume', 'ASIA', /^.{100,}$/],
-])('one mapping for all AWS credentials: %s', async (path, prefix, sessionToken) => {
+])('the same mapping works for all AWS credentials: %s', async (path, prefix, sessionToken) => {
   const secrets = [
     'access_key | AWS_ACCESS_KEY_ID',
     'secret_key | AWS_SECRET_ACCESS_KEY',
@@ -281,7 +281,7 @@ test.each([
   expect(job.env['AWS_SESSION_TOKEN']).toBe(step.outputs['AWS_SESSION_TOKEN'])
 })
 
-test('identity/oidc: a token that says who the job is, signed by the server', async () => {
+test('identity/oidc returns a token for the job, signed by the server', async () => {
   const run = await write('identity/oidc/token/deploy token | ID_TOKEN; identity/oidc/token/deploy client_id | AUDIENCE')
   const { ID_TOKEN, AUDIENCE } = run.step.outputs
   const keys = (await (await fetch(`${stack.server.url}/v1/identity/oidc/.well-known/keys`)).json()) as JSONWebKeySet
@@ -291,7 +291,7 @@ test('identity/oidc: a token that says who the job is, signed by the server', as
   expect(run.requests().filter((request) => request.startsWith('read '))).toEqual(['read identity/oidc/token/deploy'])
 })
 
-describe('a write is sent again only where the server cannot have acted', () => {
+describe('a write is retried only if the server cannot have acted', () => {
   let vault: FaultProxy
   beforeEach(async () => {
     vault = await endsWithTest(startFaultProxy({ target: stack.server.url }))
@@ -304,18 +304,18 @@ describe('a write is sent again only where the server cannot have acted', () => 
 
   test.each<readonly [title: string, fault: Fault, says: RegExp]>([
     [
-      'its reply was lost',
+      'the response was lost',
       { kind: 'reset-after' },
       /POST transit\/sign\/release: .* closed the connection before it responded.*\n.*not sent again/,
     ],
     [
-      'its reply was cut',
+      'the response was truncated',
       { kind: 'cut-json', by: 'connection' },
       /POST transit\/sign\/release: .* closed the connection.*\n.*not sent again/,
     ],
-    ['a gateway gave up', { kind: 'status', status: 504, body: 'gateway' }, /POST transit\/sign\/release: 504/],
-    ['the engine broke down', { kind: 'status', status: 500, body: { errors: ['storage'] } }, /POST transit\/sign\/release: 500 storage/],
-  ])('%s: one request, and an error that names it', async (_, fault, says) => {
+    ['a gateway timed out', { kind: 'status', status: 504, body: 'gateway' }, /POST transit\/sign\/release: 504/],
+    ['the engine failed', { kind: 'status', status: 500, body: { errors: ['storage'] } }, /POST transit\/sign\/release: 500 storage/],
+  ])('no retry, and an error with the request: %s', async (_, fault, says) => {
     const run = await sign(fault)
     expect(sent()).toBe(1)
     expect(errorsOf(run)).toEqual([expect.stringMatching(says)])
@@ -323,9 +323,9 @@ describe('a write is sent again only where the server cannot have acted', () => 
   })
 
   test.each<readonly [title: string, fault: Fault]>([
-    ['a standby', { kind: 'status', status: 503, body: { errors: ['Vault is sealed'] } }],
+    ['a sealed server', { kind: 'status', status: 503, body: { errors: ['Vault is sealed'] } }],
     ['a quota', { kind: 'status', status: 429, body: { errors: ['rate limit quota exceeded'] } }],
-  ])('%s: sent again', async (_, fault) => {
+  ])('retries: %s', async (_, fault) => {
     const run = await sign(fault)
     expect(sent()).toBe(2)
     expect(run.step.outputs['signature']).toMatch(/^vault:v1:/)

@@ -6,7 +6,7 @@ import { connectionOf } from './revocable.ts'
 
 /** What a client has besides `call`. */
 export const vaultBasics = (connection: Connection = connectionOf()): Omit<TokenVault, 'call'> => ({
-  home: '',
+  tokenNamespace: '',
   pause: () => Promise.resolve(),
   connection: () => connection,
   spent: () => 0,

@@ -24,7 +24,7 @@ export interface Reader {
 export function createReader(plan: Plan, auth: Auth, vault: TokenVault, session: Session): Reader {
   const namespace = vault.connection().namespace ?? ''
   // a lease whose response was lost is revoked with our token, if it is in the same namespace
-  const repeatableRead = auth.kind === 'service' && namespace === vault.home ? ownRead : foreignRead
+  const repeatableRead = auth.kind === 'service' && namespace === vault.tokenNamespace ? ownRead : foreignRead
   const lost: string[] = []
   let needsToken = false
   let grantsSaved: Promise<void> | undefined
@@ -62,7 +62,7 @@ export function createReader(plan: Plan, auth: Auth, vault: TokenVault, session:
 async function saveGrants(plan: Plan, vault: TokenVault, session: Session, namespace: string): Promise<void> {
   const places = [...plan.map((request) => leasePlace(request.path, namespace)), ...(session.revocable()?.leases ?? [])]
   try {
-    session.setGrants(await askGrants(vault, pathsToAsk(vault.home, places), { repeatable: never, replyMs: 2_000 }))
+    session.setGrants(await askGrants(vault, pathsToAsk(vault.tokenNamespace, places), { repeatable: never, replyMs: 2_000 }))
   } catch (error) {
     if (error instanceof Failure && error.code === 'ERR_STATE') throw error
   }

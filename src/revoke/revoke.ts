@@ -7,7 +7,7 @@ import { tokenNamespace } from '../vault/connection.ts'
 import { isTokenDead } from '../vault/token.ts'
 import { askGrants, pathsToAsk } from '../vault/grants.ts'
 import type { Lease } from '../vault/leases.ts'
-import { ending, harmless } from '../vault/retry.ts'
+import { harmless, revocation } from '../vault/retry.ts'
 import type { Transport } from '../http/transport.ts'
 
 /** Time limits of a revocation in milliseconds. The token has time of its own, so that a hanging database cannot use it up. */
@@ -185,7 +185,7 @@ const revokeTokenWithin = (milliseconds: number, revocable: Revocable, transport
 async function revokeToken({ token }: Revocable, vault: TokenVault): Promise<TokenResult> {
   if (token.kind !== 'service') return { outcome: token.kind }
   try {
-    await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace: vault.home, body: {}, repeatable: ending })
+    await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace: vault.tokenNamespace, body: {}, repeatable: revocation })
     return { outcome: 'revoked' }
   } catch (error) {
     const failure = asFailure(error)

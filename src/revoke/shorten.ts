@@ -36,7 +36,7 @@ export async function shortenToken(session: Session, vault: TokenVault, maxTtl: 
   const { token } = revocable
   // a renewal would take one of the limited uses
   if (!token.renewable || token.uses > 0) return tooLong(undefined, token.expires)
-  const call = { method: 'POST', path: 'auth/token/renew-self', namespace: vault.home, repeatable: harmless } as const
+  const call = { method: 'POST', path: 'auth/token/renew-self', namespace: vault.tokenNamespace, repeatable: harmless } as const
   try {
     const { reply } = await vault.call({ ...call, body: { increment: maxTtl } })
     const seconds = durationOf(isObject(reply['auth']) ? reply['auth'] : {})

@@ -1,191 +1,219 @@
 import { Failure } from '../core/failure.ts'
 import { pause, waitOut, type Stop } from '../core/deadlines.ts'
+import { createAddresses, type Addresses } from './addresses.ts'
 import { tokenNamespace, type Connection } from './connection.ts'
 import { refusal } from './errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { parseReply, type Reply } from './reply.ts'
-import { leaderless, redirectTarget } from './redirect.ts'
+import { redirectTarget, withUnreachableLeader } from './redirect.ts'
 import { isOutOfService, kindOf, mayHaveActed, retryDelay, type FailureKind, type Repeatable } from './retry.ts'
 import type { Transport, WireReply } from '../http/transport.ts'
 
-/** One question to Vault. */
+/** One request to Vault, which may take several attempts. */
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT'
   /** Without the leading `v1/`. */
   readonly path: string
-  /** Instead of the connection's own; '' is the root namespace. */
+  /** Overrides the namespace of the connection; '' is the root namespace. */
   readonly namespace?: string
   readonly token?: string
-  /** Vault answers this question without taking a use off a token of limited use. */
+  /** Set if the request does not count as a use of a limited-use token. */
   readonly costsNoUse?: true
-  /** The body, or what makes one for each attempt: a login brings a fresh JWT, but where a quota turned it away a moment ago. */
+  /** The body, or a function that makes one for each attempt: a login needs a fresh JWT, except right after a quota error. */
   readonly body?: JsonObject | (() => Promise<JsonObject>)
   readonly repeatable: Repeatable
-  /** Milliseconds for one attempt's reply. */
+  /** Timeout of one attempt in milliseconds. */
   readonly replyMs?: number
 }
 
-/** A reply, and whether an earlier attempt may have acted without our seeing its reply. */
+/** The response to a request. */
 export interface Answer {
   readonly reply: Reply
+  /** True if an earlier attempt may have acted and its response was lost. */
   readonly lost: boolean
 }
 
-/** Speaks Vault's HTTP API over a Transport: headers, retries, time limits, redirects, and refusals as Failures. */
+/** A client of Vault's HTTP API: adds headers, retries, timeouts and redirects to a Transport, and turns refusals into Failures. */
 export interface Vault {
-  /** Throws a Failure of any network or server code, or the stop's reason. */
+  /** Sends a request. Throws a Failure with any network or server code, or the reason of the stop. */
   call(call: Call): Promise<Answer>
-  /** Waits that many milliseconds. Throws the stop's reason. */
+  /** Waits that many milliseconds. Throws the reason of the stop. */
   pause(milliseconds: number): Promise<void>
-  /** The connection as it was given, with the address first that is in use now. */
+  /** Returns the connection, with the address that is in use now as the first. */
   connection(): Connection
-  /** Requests so far that took a use off a token, which counts where its uses are limited. */
+  /** Returns how many uses of a token the requests have consumed so far. */
   spent(token: string): number
 }
 
-/** A client whose calls carry a token. */
+/** A client whose requests carry a token. */
 export interface TokenVault extends Vault {
-  /** The token's own namespace, from which its policies count; '' is the root namespace. */
-  readonly home: string
+  /** The namespace that the token belongs to, to which its policies are relative; '' is the root namespace. */
+  readonly tokenNamespace: string
 }
 
-/** Makes a client whose calls carry a token, except a call that names another. */
+/** Creates a client whose requests carry a token, except a request that has its own. */
 export function withToken(vault: Vault, token: string): TokenVault {
-  return { ...vault, home: tokenNamespace(vault.connection()), call: (call) => vault.call({ token, ...call }) }
+  return { ...vault, tokenNamespace: tokenNamespace(vault.connection()), call: (call) => vault.call({ token, ...call }) }
 }
 
-/** Milliseconds for an ordinary reply. */
+/** The usual timeout of one attempt, in milliseconds. */
 export const replyMs = 15_000
-/** Milliseconds for which a body that was made for an attempt is good for another: some identities live for half a minute. */
-const freshMs = 10_000
+/** How long a body can be reused after a quota error, in milliseconds: some JWTs expire after 30 s. */
+const bodyReuseMs = 10_000
+
+/** What all requests of a client share. */
+interface Client {
+  readonly connection: Connection
+  readonly transport: Transport
+  readonly stop: Pick<Stop, 'asked' | 'now'>
+  readonly addresses: Addresses
+  /** Uses consumed so far, by token. */
+  readonly spent: Map<string, number>
+  /** The X-Vault-Index of the login. A standby of OpenBao waits for it, so that it knows the new token. */
+  index: string | undefined
+}
 
 /**
- * @param stop once asked, no further attempt starts; at its end, attempts under way are given up
+ * Creates a client.
+ * @param stop after `asked`, no new attempt starts; after `now`, attempts in flight are aborted
  */
 export function createVault(connection: Connection, transport: Transport, stop: Pick<Stop, 'asked' | 'now'>): Vault {
-  // OpenBao's standbys serve reads: a token that one of them has not seen yet is found once they wait for this index
-  let index: string | undefined
-  /** The address in use, for all calls alike. */
-  let current = 0
-  const spent = new Map<string, number>()
-
-  const urlAt = (place: number): string => connection.urls[place % connection.urls.length] ?? connection.urls[0]
-
-  async function attempt(call: Call, body: JsonObject | undefined, base: string): Promise<Reply> {
-    const asked = `${call.method} ${call.path}`
-    spend(call, 1)
-    const reply = await follow(call, body === undefined ? undefined : JSON.stringify(body), base).catch((error: unknown) => {
-      if (error instanceof Failure && !error.sent) spend(call, -1)
-      throw error === stop.now.reason ? error : about(asked, error)
-    })
-    if (reply.status >= 300) throw refusal(asked, call.path, reply.status, reply.body, reply.header)
-    if (call.path.startsWith('auth/')) index = reply.header('x-vault-index') ?? index
-    return parseReply(reply.body, asked)
-  }
-
-  /** Counts a request, of which redirects are part: a standby redirects before it looks at the token. */
-  function spend({ token, costsNoUse }: Call, count: 1 | -1): void {
-    if (token !== undefined && !costsNoUse) spent.set(token, (spent.get(token) ?? 0) + count)
-  }
-
-  async function follow(call: Call, body: string | undefined, base: string): Promise<WireReply> {
-    let url = new URL(`${base}/v1/${escapePath(call.path)}`)
-    for (let redirects = 0; ; redirects++) {
-      const reply = await transport
-        .send({
-          method: call.method,
-          url,
-          headers: headersOf(connection, call, index),
-          body,
-          replyMs: call.replyMs ?? replyMs,
-          signal: stop.now,
-          tls: connection.tls,
-          extraHeaders: connection.extraHeaders,
-        })
-        .catch((error: unknown) => {
-          throw redirects === 0 ? error : leaderless(error, base, url)
-        })
-      const target = redirectTarget(connection, url, reply, redirects)
-      if (!target) return reply
-      url = target
-    }
-  }
-
-  /** @param onLost told of each attempt that may have acted, and whose reply did not come */
-  async function repeat(call: Call, onLost: () => void): Promise<Reply> {
-    const failed: Record<FailureKind, number> = { quota: 0, busy: 0, other: 0 }
-    const failures = new Map<string, Failure>()
-    /** How many addresses have failed in this round. */
-    let inRound = 1
-    let body: { readonly made: number; readonly content: JsonObject | undefined } | undefined
-    for (;;) {
-      stop.asked.throwIfAborted()
-      const place = current
-      // outside of the try: who supplies a body has retries of its own
-      body ??= { made: performance.now(), content: typeof call.body === 'function' ? await call.body() : call.body }
-      stop.asked.throwIfAborted()
-      try {
-        return await attempt(call, body.content, urlAt(place))
-      } catch (error) {
-        if (!(error instanceof Failure)) throw error
-        const kind = kindOf(error)
-        const movesOn = isOutOfService(error) && inRound < connection.urls.length
-        if (mayHaveActed(error) || error === stop.now.reason) onLost()
-        // not a failure to wait out: the end itself, which the wait would tell a second time
-        if (error === stop.now.reason) throw error
-        const wait = retryDelay(error, call.repeatable, movesOn ? 1 : ++failed[kind], Math.random())
-        failures.set(urlAt(place), error)
-        if (wait === undefined) throw failures.size > 1 ? withOtherAddresses(error, failures) : error
-        // what a quota turned away nobody has read: a JWT is not fetched as often as it is asked there
-        if (kind !== 'quota' || performance.now() - body.made > freshMs) body = undefined
-        // of several calls that fail at one address the first moves all of them on
-        if (isOutOfService(error) && current === place) current++
-        inRound = movesOn ? inRound + 1 : 1
-        if (!movesOn) await waitOut(error, wait, stop.asked)
-      }
-    }
-  }
-
+  const addresses = createAddresses(connection.urls)
+  const client: Client = { connection, transport, stop, addresses, spent: new Map(), index: undefined }
   return {
     async call(call) {
       let lost = false
       try {
-        const reply = await repeat(call, () => {
+        const reply = await repeat(client, call, () => {
           lost = true
         })
         return { reply, lost }
       } catch (error) {
-        // who makes the body has losses of its own, which are not this call's
+        // an error of the function that makes the body can have a `lost` of its own, for another request
         throw error instanceof Failure && error.lost !== lost ? error.with({ lost, cause: error.cause }) : error
       }
     },
     pause: (milliseconds) => pause(milliseconds, stop.asked),
-    connection() {
-      const start = current % connection.urls.length
-      const urls = [urlAt(start), ...connection.urls.slice(start + 1), ...connection.urls.slice(0, start)] as const
-      return { ...connection, urls: [urls[0], ...urls.slice(1)] }
-    },
-    spent: (token) => spent.get(token) ?? 0,
+    connection: () => ({ ...connection, urls: addresses.inOrder() }),
+    spent: (token) => client.spent.get(token) ?? 0,
   }
 }
 
-/** A failure at one address, with what the others said. */
-function withOtherAddresses(failure: Failure, failures: ReadonlyMap<string, Failure>): Failure {
-  const said = [...failures].map(([url, { message }]) => `  ${url}: ${message}`)
-  const hint = [failure.hint, 'What each address of `url` said last:', ...said].filter(Boolean).join('\n')
+/**
+ * Sends a request until an attempt succeeds or no retry is allowed.
+ * @param onLost called for each attempt that may have acted although its response was lost
+ */
+async function repeat(client: Client, call: Call, onLost: () => void): Promise<Reply> {
+  const { addresses, stop } = client
+  const failed: Record<FailureKind, number> = { quota: 0, busy: 0, other: 0 }
+  const failures = new Map<string, Failure>()
+  const body = createBody(call.body)
+  /** How many addresses this round has tried; a round of all addresses counts as one attempt. */
+  let inRound = 1
+  for (;;) {
+    stop.asked.throwIfAborted()
+    const place = addresses.current()
+    // outside of the try: the function that makes a body has its own retries
+    const content = await body.get()
+    stop.asked.throwIfAborted()
+    try {
+      return await attempt(client, call, content, addresses.at(place))
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      const kind = kindOf(error)
+      const triesNext = isOutOfService(error) && inRound < client.connection.urls.length
+      if (mayHaveActed(error) || error === stop.now.reason) onLost()
+      // the reason of the stop is final; waiting would add it to its own hint
+      if (error === stop.now.reason) throw error
+      const wait = retryDelay(error, call.repeatable, triesNext ? 1 : ++failed[kind], Math.random())
+      failures.set(addresses.at(place), error)
+      if (wait === undefined) throw failures.size > 1 ? withAllAddresses(error, failures) : error
+      body.attemptFailed(kind)
+      if (isOutOfService(error)) addresses.leave(place)
+      inRound = triesNext ? inRound + 1 : 1
+      if (!triesNext) await waitOut(error, wait, stop.asked)
+    }
+  }
+}
+
+/** Creates the source of the bodies of a request, which makes a new body for each attempt that needs one. */
+function createBody(body: Call['body']) {
+  let current: { readonly content: JsonObject | undefined } | undefined
+  let madeAt = 0
+  return {
+    async get(): Promise<JsonObject | undefined> {
+      if (!current) {
+        madeAt = performance.now()
+        current = { content: typeof body === 'function' ? await body() : body }
+      }
+      return current.content
+    },
+    attemptFailed(kind: FailureKind): void {
+      // a quota rejects a request unread, so its JWT is unused and does not have to be fetched again
+      if (kind !== 'quota' || performance.now() - madeAt > bodyReuseMs) current = undefined
+    },
+  }
+}
+
+/** Sends a request once, following redirects. Throws a Failure for a response with an error status. */
+async function attempt(client: Client, call: Call, body: JsonObject | undefined, base: string): Promise<Reply> {
+  const request = `${call.method} ${call.path}`
+  countUse(client, call, 1)
+  const reply = await follow(client, call, body === undefined ? undefined : JSON.stringify(body), base).catch((error: unknown) => {
+    if (error instanceof Failure && !error.sent) countUse(client, call, -1)
+    throw error === client.stop.now.reason ? error : withRequest(request, error)
+  })
+  if (reply.status >= 300) throw refusal(request, call.path, reply.status, reply.body, reply.header)
+  if (call.path.startsWith('auth/')) client.index = reply.header('x-vault-index') ?? client.index
+  return parseReply(reply.body, request)
+}
+
+/** Counts a use of the token. Redirects cost no further use: a standby redirects before it checks the token. */
+function countUse({ spent }: Client, { token, costsNoUse }: Call, count: 1 | -1): void {
+  if (token !== undefined && !costsNoUse) spent.set(token, (spent.get(token) ?? 0) + count)
+}
+
+async function follow(client: Client, call: Call, body: string | undefined, base: string): Promise<WireReply> {
+  const { connection, transport, stop } = client
+  let url = new URL(`${base}/v1/${escapePath(call.path)}`)
+  for (let redirects = 0; ; redirects++) {
+    const reply = await transport
+      .send({
+        method: call.method,
+        url,
+        headers: headersOf(client, call),
+        body,
+        replyMs: call.replyMs ?? replyMs,
+        signal: stop.now,
+        tls: connection.tls,
+        extraHeaders: connection.extraHeaders,
+      })
+      .catch((error: unknown) => {
+        throw redirects === 0 ? error : withUnreachableLeader(error, base, url)
+      })
+    const target = redirectTarget(connection, url, reply, redirects)
+    if (!target) return reply
+    url = target
+  }
+}
+
+/** Adds the last error of each address to the hint of a failure. */
+function withAllAddresses(failure: Failure, failures: ReadonlyMap<string, Failure>): Failure {
+  const errors = [...failures].map(([url, { message }]) => `  ${url}: ${message}`)
+  const hint = [failure.hint, 'The last error of each address in `url`:', ...errors].filter(Boolean).join('\n')
   return failure.with({ hint })
 }
 
-/** A failure on the way, with what was asked. */
-function about(asked: string, error: unknown): unknown {
+/** Puts the request in front of the message of a network failure. */
+function withRequest(request: string, error: unknown): unknown {
   if (!(error instanceof Failure) || error.code === 'ERR_CANCELLED') return error
-  return error.with({ message: `${asked}: ${error.message}`, cause: error.cause })
+  return error.with({ message: `${request}: ${error.message}`, cause: error.cause })
 }
 
-function headersOf(connection: Connection, call: Call, index: string | undefined): Record<string, string> {
+function headersOf({ connection, index }: Client, call: Call): Record<string, string> {
   const namespace = call.namespace ?? connection.namespace ?? ''
   return {
-    // an Agent or Proxy listener with require_request_header turns away what lacks this
+    // required by an Agent or Proxy listener with require_request_header
     'x-vault-request': 'true',
     'x-correlation-id': connection.correlationId,
     ...(namespace !== '' && { 'x-vault-namespace': namespace }),
@@ -195,7 +223,7 @@ function headersOf(connection: Connection, call: Call, index: string | undefined
   }
 }
 
-/** A path is sent as it is written; only what a URL would take for something else is escaped. */
+/** Escapes only the characters that a URL parser would change: paths are sent as the user wrote them. */
 function escapePath(path: string): string {
   return path.replaceAll('#', '%23').replaceAll('\\', '%5C')
 }

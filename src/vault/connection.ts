@@ -1,47 +1,46 @@
 import type { TlsSettings } from '../http/transport.ts'
 
-/**
- * Where Vault is and how to speak to it. Plain data: it is written into the session, so that the post step
- * reaches the same server without reading an input again.
- */
+/** Where Vault is and how to reach it. Plain data in the saved state, so that the post step needs no input to reach the same server. */
 export interface Connection {
   /**
    * Base addresses of one Vault, without trailing slashes, for example https://vault.example.com:8200. The first is
-   * asked; the others when it is out of reach or not in service.
+   * used; the others if it cannot be reached or is not in service.
    */
   readonly urls: readonly [string, ...string[]]
-  /** Namespace of what is read (X-Vault-Namespace); absent for none. */
+  /** Namespace of the secrets (X-Vault-Namespace); absent for none. */
   readonly namespace?: string
-  /** Namespace of the login and so of the token; absent where it is that of what is read, '' for the root namespace. */
+  /** Namespace of the login and of its token; absent if it is the same as `namespace`, '' for the root namespace. */
   readonly authNamespace?: string
-  /** Hosts besides those of `urls` that a redirect may lead to, as host or host:port. */
+  /** Further hosts that a redirect may lead to, as host or host:port. The hosts of `urls` are always allowed. */
   readonly redirectHosts: readonly string[]
-  /** Value of X-Correlation-Id on every request; Vault writes it into its audit log. */
+  /** Value of X-Correlation-Id on every request; Vault writes it to its audit log. */
   readonly correlationId: string
-  /** Where the inputs say something of it. */
+  /** Absent if no input configures TLS. */
   readonly tls?: TlsSettings
-  /** Further headers of every request, as the input has them. */
+  /** Additional headers of every request, as written in the input. */
   readonly extraHeaders?: string
 }
 
-/** The namespace in which the token is at home; '' is the root namespace. */
+/** Returns the namespace that the token belongs to; '' is the root namespace. */
 export const tokenNamespace = ({ namespace, authNamespace }: Connection): string => authNamespace ?? namespace ?? ''
 
-/** Where a redirect may lead: a host of `urls`, or one that the user has named. Never from https to http. */
+/** Checks whether a redirect may lead to an address: a host of `urls` or of `redirectHosts`, and never from https to http. */
 export function mayRedirectTo(connection: Connection, from: URL, target: URL): boolean {
   if (target.protocol !== 'https:' && target.protocol !== from.protocol) return false
-  // a host that the user names without a port is meant whatever its port; that of an address has one, be it the scheme's
+  // an entry of redirectHosts without a port allows every port; an address always has a port, its own or that of its scheme
   return (
     connection.urls.some((url) => hostAndPort(new URL(url)) === hostAndPort(target)) ||
     connection.redirectHosts.some((host) => {
-      const named = URL.parse(`${target.protocol}//${host}`)
-      return named !== null && (/:\d+$/.test(host) ? hostAndPort(named) === hostAndPort(target) : hostName(named) === hostName(target))
+      const allowed = URL.parse(`${target.protocol}//${host}`)
+      return (
+        allowed !== null && (/:\d+$/.test(host) ? hostAndPort(allowed) === hostAndPort(target) : hostName(allowed) === hostName(target))
+      )
     })
   )
 }
 
-/** A name with a dot at its end is the same host. */
+/** A trailing dot does not change the host. */
 const hostName = ({ hostname }: URL): string => hostname.replace(/\.$/, '')
 
-/** Host and port; `URL` leaves out the port of its scheme, so that `:443` is nothing with https. */
+/** Compares equal for `host` and `host:443` with https, because `URL` omits the default port. */
 const hostAndPort = (url: URL): string => `${hostName(url)}:${url.port}`

@@ -5,24 +5,24 @@ import { asksForVersion, goneVersion } from './kv-version.ts'
 import { clean } from '../core/clean.ts'
 import { isTokenDead } from './token.ts'
 
-/** What to do where something else than Vault has answered. */
+/** The hint for a response that does not come from Vault. */
 export const notVault = 'Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.'
 
-/** What a reply with an error status says, in Vault's own words, cleaned for a log; '' where it is not Vault's. */
+/** Returns the `errors` and `warnings` of an error response, cleaned for the log; '' if the body is not Vault's. */
 export function wordsOf(body: string): string {
   const reply = objectOf(body)
-  const said = [own(reply, 'errors'), own(reply, 'warnings')].flatMap((part) => (Array.isArray(part) ? (part as Json[]) : []))
-  return clean(said.filter((line) => typeof line === 'string').join('; '))
+  const lines = [own(reply, 'errors'), own(reply, 'warnings')].flatMap((part) => (Array.isArray(part) ? (part as Json[]) : []))
+  return clean(lines.filter((line) => typeof line === 'string').join('; '))
 }
 
-/** Vault's words without the frame that a list of errors has even where it holds one. */
+/** Returns Vault's words without the prefix `1 error occurred: *` of its error lists. */
 export const plain = (words: string): string => words.replace(/^\d+ errors? occurred: \* /, '')
 
 /**
- * A reply with status 3xx or more as a Failure.
- * @param request what was asked, for the message: "GET secret/data/app"
+ * Returns the Failure for a response with status 300 or above: ERR_DENIED, ERR_NOT_FOUND, ERR_REFUSED, ERR_UNAVAILABLE or ERR_REPLY.
+ * @param request method and path, for the message: "GET secret/data/app"
  * @param path the path alone, for the hint
- * @param header a header of the reply, by lower-case name
+ * @param header returns a header of the response by its lower-case name
  */
 export function refusal(
   request: string,
@@ -31,14 +31,15 @@ export function refusal(
   body: string,
   header: WireReply['header'] = () => undefined,
 ): Failure {
-  if (status === 404 && !isVaults(body)) return new Failure('ERR_REPLY', `${request}: 404, but not Vault's`, { hint: notVault, status })
+  if (status === 404 && !isFromVault(body))
+    return new Failure('ERR_REPLY', `${request}: 404, but the response is not from Vault`, { hint: notVault, status })
   if (body.startsWith('Client sent an HTTP request to an HTTPS server')) {
-    return new Failure('ERR_REFUSED', `${request}: the server there speaks TLS`, { hint: 'Write `url` with https://.', status })
+    return new Failure('ERR_REFUSED', `${request}: the server expects TLS`, { hint: 'Write `url` with https://.', status })
   }
   const words = wordsOf(body)
   const gone = status === 404 ? goneVersion(objectOf(body), path) : undefined
-  const said = plain(words) || (gone?.said ?? (status === 404 ? 'nothing is stored there' : ''))
-  return new Failure(codeForStatus(status, words), `${request}: ${status}${said && ` ${said}`}`, {
+  const text = plain(words) || (gone?.text ?? (status === 404 ? 'nothing is stored there' : ''))
+  return new Failure(codeForStatus(status, words), `${request}: ${status}${text && ` ${text}`}`, {
     hint: gone?.hint ?? hintForStatus(status, words, path, request.startsWith('GET ')),
     status,
     words,
@@ -47,9 +48,9 @@ export function refusal(
   })
 }
 
-const isVaults = (body: string): boolean => own(objectOf(body), 'errors') !== undefined || own(objectOf(body), 'data') !== undefined
+const isFromVault = (body: string): boolean => own(objectOf(body), 'errors') !== undefined || own(objectOf(body), 'data') !== undefined
 
-/** The JSON object in a body; an empty one where there is none. */
+/** Parses a body; returns an empty object if it is not a JSON object. */
 function objectOf(body: string): JsonObject {
   try {
     const value = parseJson(body)
@@ -59,58 +60,63 @@ function objectOf(body: string): JsonObject {
   }
 }
 
-/** A 500 that an engine chose to say: it would say the same again. */
+/** Texts of an engine in a 500 that would be the same after a retry. */
 const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed/
 
-/** The same of an auth method. */
+/** The same for auth methods. */
 const loginRefusal =
   /^missing (role_id|username)$|: 401 |bad credentials|not part of required org|organization_id not found|\/orgs\/\S+ 404|configuration has not been set|could not load backend configuration|tls connection not found|no client certificate found|subset relationship between CIDR/i
 
 function codeForStatus(status: number, words: string): FailureCode {
   if (status === 403) return 'ERR_DENIED'
-  // what is there cannot be told from a path that the engine does not have, so that is no missing secret
+  // a path that cannot exist in the engine is a mistake in the path, not a missing secret
   if (status === 404) return words.includes('versioned K/V') ? 'ERR_REFUSED' : 'ERR_NOT_FOUND'
   if (status === 412 || status === 429) return 'ERR_UNAVAILABLE'
   const isFinal = engineRefusal.test(words) || loginRefusal.test(plain(words))
   return status >= 500 && status !== 501 && !isFinal ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED'
 }
 
-/** Texts as Vault 1.21 and OpenBao 2.7 send them. */
+/** Matches the texts of Vault 1.21 and OpenBao 2.7. */
 function hintForStatus(status: number, words: string, path: string, isRead: boolean): string | undefined {
   if (words.includes('versioned K/V')) return `This is KV version 2: write ${kv2Path(policyPath(path), 'data')}.`
-  if (words.includes('is not an allowed role')) return 'The database connection has to allow it: allowed_roles in its config.'
+  if (words.includes('is not an allowed role'))
+    return 'The database connection does not allow this role: add it to allowed_roles in database/config/NAME.'
   if (/unknown role|Role ".*" not found/i.test(words)) {
     const [, mount = '', kind = ''] = /^(.*?)\/?([^/]*)\/[^/]*$/.exec(policyPath(path)) ?? []
     const roles = `${mount}/${kind === 'static-creds' ? 'static-roles' : 'roles'}`
-    return `The last part of ${policyPath(path)} has to be a role of that engine: vault list ${roles} names them.`
+    return `The last part of ${policyPath(path)} must be a role of this engine. To list the roles: vault list ${roles}`
   }
   if (words.includes('namespace not found')) return 'Check `namespace`.'
   if (words.includes('no handler for route'))
-    return 'Nothing is mounted there: check the path, a namespace before its mount, and `namespace`.'
-  if (words.includes('sealed')) return 'Vault is sealed: somebody has to unseal it.'
+    return 'No engine is mounted at this path: check the path, any namespace before the mount, and `namespace`.'
+  if (words.includes('sealed')) return 'Vault is sealed: an operator must unseal it.'
   if (words.includes('active cluster node not found')) return 'This cluster has no leader: too few of its nodes are up and unsealed.'
   if (status === 403)
     return [
-      isTokenDead({ status, words }) ? tokenDead : '',
+      isTokenDead({ status, words }) ? tokenRejected : '',
       `A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${isRead ? '"read"' : '"create", "update"'}] }.`,
       kv2Advice(path),
     ].join('')
-  if (status === 405 && isRead) return 'If this path takes a POST, write the body after it: PATH {"input": "aGk="} KEY'
+  if (status === 405 && isRead) return 'If this path expects a POST request, write a JSON body after the path: PATH {"input": "aGk="} KEY'
   if (status === 404 && asksForVersion(path))
-    return 'Either there is no secret at this path, or it has no such version: never written, or dropped since (max_versions). Without ?version= the newest is read.'
-  if (status === 404) return 'Check the path; for KV version 2 it has data/ after the mount.'
+    return (
+      'Either this path has no secret, or the secret does not have this version: it was never written, or it was removed (max_versions). ' +
+      'Without ?version= the newest version is read.'
+    )
+  if (status === 404) return 'Check the path. KV version 2 needs data/ after the mount.'
   return undefined
 }
 
-const tokenDead =
-  'The server does not take the token, or no longer: its time (token_ttl) or its uses (token_num_uses) are over, it is of another namespace, or token_bound_cidrs of the role exclude this address. If it is none of these: '
+const tokenRejected =
+  'The server does not accept the token: it has expired (token_ttl), has no uses left (token_num_uses), belongs to another namespace, ' +
+  'or token_bound_cidrs of the role exclude this address. If none of these applies: '
 
-/** A policy knows no query. */
+/** Policies match the path without its query. */
 const policyPath = (path: string): string => path.replace(/\?.*$/, '')
 
 /**
- * A path as KV version 2 has it, as far as it can be told: `part` after the mount. That is the first part of a path, or
- * more of it where the mount has a longer name or a namespace comes before it.
+ * Returns the path with `part` after the mount, as KV version 2 needs it. The mount is assumed to be the first segment; the alternative
+ * for a mount of two segments, or one in a namespace, is added.
  */
 export function kv2Path(path: string, part: 'data' | 'metadata'): string {
   const [mount = '', ...rest] = path.split('/')
@@ -120,24 +126,24 @@ export function kv2Path(path: string, part: 'data' | 'metadata'): string {
   return below.length === 0 ? usual : `${usual}, or ${[mount, second, part, ...below].join('/')} if the mount is ${mount}/${second}`
 }
 
-/** Paths of other engines: by the first part after the mount, or, wherever the mount ends, by the last but one. */
+/** Matches paths of other engines: by the segment after a mount of one segment, or by the last but one, for longer mounts. */
 const otherEngine =
   /^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|\/(creds|static-creds|sts|issue|sign|encrypt|decrypt)\/[^/]*$/
 
-/** Only where the path may be one of a KV engine, and is not that of version 2 already. */
+/** Returns '' if the path belongs to another engine or already has the form of KV version 2. */
 function kv2Advice(path: string): string {
-  const read = policyPath(path)
-  const isOther = /\/data\/|^[^/]*$/.test(read) || otherEngine.test(read)
-  return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(read, 'data')}.`
+  const bare = policyPath(path)
+  const isOther = /\/data\/|^[^/]*$/.test(bare) || otherEngine.test(bare)
+  return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(bare, 'data')}.`
 }
 
-/** Seconds of a Retry-After header; undefined where it is not there or a date. */
+/** Parses a Retry-After header in seconds; returns undefined if it is missing or a date. */
 export function secondsOf(retryAfter: string | undefined): number | undefined {
   const seconds = Number(retryAfter ?? Number.NaN)
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
 }
 
-/** Milliseconds since 1970 of a Date header; undefined where it is not there or no date. */
+/** Parses a Date header to milliseconds since 1970; returns undefined if it is missing or invalid. */
 function timeOf(date: string | undefined): number | undefined {
   const time = Date.parse(date ?? '')
   return Number.isNaN(time) ? undefined : time

@@ -3,21 +3,21 @@ import { own, isObject, type Json } from '../core/json.ts'
 import type { Lease } from './leases.ts'
 
 /**
- * Whether the policies let the token `update` a path, by the path as it is seen from the token's own namespace. What is
- * not in here was not asked.
+ * Whether the policies allow the token to `update` a path, by path relative to the token's namespace. Paths that were not queried
+ * are missing.
  */
 export type Grants = Readonly<Record<string, boolean>>
 
-/** How long an answer is waited for, and how often it is asked for. */
-export type Patience = Pick<Call, 'repeatable' | 'replyMs'>
+/** The retries and the timeout of a query. */
+export type QueryLimits = Pick<Call, 'repeatable' | 'replyMs'>
 
-/** A place below which leases live: their ids are this and a random end. */
+/** The common part of leases of one path: their namespace, and their ids without the random last segment. */
 export type LeasePlace = Pick<Lease, 'namespace' | 'prefix'>
 
 /**
- * The paths whose grants decide how leases end. Two forms of one endpoint revoke a lease, which policies grant apart from
- * each other: `sys/leases/revoke/<lease id>`, which can be granted per prefix, and `sys/leases/revoke` with the id in the
- * body; the default policy grants neither. `sys/leases/renew`, which it grants, can bring the end near.
+ * The paths whose capabilities decide how a lease can be revoked. Policies allow two forms of the request separately:
+ * `sys/leases/revoke/<lease id>`, which they can allow per prefix, and `sys/leases/revoke` with the id in the body. The default policy
+ * allows neither, but it allows `sys/leases/renew`, which can make the lease expire early.
  */
 export interface LeasePaths {
   readonly byPath: string
@@ -25,16 +25,16 @@ export interface LeasePaths {
   readonly byRenewal: string
 }
 
-/** The paths for leases below a place; undefined where the token's policies cannot be asked about that namespace. */
+/** Returns the paths for the leases of a place, or undefined if the token's policies cannot be queried for that namespace. */
 export function leasePaths(tokenNamespace: string, { namespace, prefix }: LeasePlace): LeasePaths | undefined {
-  const way = wayTo(namespace, tokenNamespace)
-  if (way === undefined) return undefined
-  // any last segment stands for all ids
-  const leases = `${way}sys/leases`
+  const relative = relativeNamespace(namespace, tokenNamespace)
+  if (relative === undefined) return undefined
+  // "any" stands for the random last segment of the ids
+  const leases = `${relative}sys/leases`
   return { byPath: `${leases}/revoke/${prefix}/any`, byBody: `${leases}/revoke`, byRenewal: `${leases}/renew` }
 }
 
-/** The paths to ask about, each once, for leases below these places. */
+/** Returns the paths to query for the leases of these places, each once. */
 export function pathsToAsk(tokenNamespace: string, places: readonly LeasePlace[]): readonly string[] {
   return [...new Set(places.flatMap((place) => asList(leasePaths(tokenNamespace, place))))]
 }
@@ -42,16 +42,16 @@ export function pathsToAsk(tokenNamespace: string, places: readonly LeasePlace[]
 const asList = (paths: LeasePaths | undefined): readonly string[] => (paths ? [paths.byBody, paths.byPath, paths.byRenewal] : [])
 
 /**
- * Asks once what is granted, so that no refused request lands in an audit log. A lease id is its place and a random end,
- * so this can be asked before the id is known. Policies count from the token's own namespace.
+ * Queries the capabilities of the paths in one request, so that no denied revocation appears in the audit log. Needs no lease id, only
+ * its prefix. Throws the Failure of the request.
  */
-export async function askGrants(vault: TokenVault, paths: readonly string[], patience: Patience): Promise<Grants> {
+export async function askGrants(vault: TokenVault, paths: readonly string[], limits: QueryLimits): Promise<Grants> {
   const { reply } = await vault.call({
     method: 'POST',
     path: 'sys/capabilities-self',
-    namespace: vault.home,
+    namespace: vault.tokenNamespace,
     body: { paths },
-    ...patience,
+    ...limits,
   })
   const data = own(reply, 'data')
   return Object.fromEntries(paths.map((path) => [path, mayUpdate(own(isObject(data) ? data : reply, path))]))
@@ -60,13 +60,13 @@ export async function askGrants(vault: TokenVault, paths: readonly string[], pat
 const mayUpdate = (capabilities: Json | undefined): boolean =>
   Array.isArray(capabilities) && (capabilities.includes('update') || capabilities.includes('root'))
 
-/** The policy line, in the token's own namespace, that would let a lease be revoked and confirmed. */
+/** Returns the policy line, in the token's namespace, that allows revoking a lease with confirmation. */
 export const revokePolicy = (tokenNamespace: string, lease: Lease): string =>
-  `path "${wayTo(lease.namespace, tokenNamespace) ?? ''}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`
+  `path "${relativeNamespace(lease.namespace, tokenNamespace) ?? ''}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`
 
-/** How a namespace is reached from another one above it: '' for itself, `child/` for one below. */
-function wayTo(namespace: string, from: string): string | undefined {
-  if (namespace === from) return ''
-  if (from === '') return `${namespace}/`
-  return namespace.startsWith(`${from}/`) ? `${namespace.slice(from.length + 1)}/` : undefined
+/** Returns a namespace relative to one of its parents: '' for itself, `child/` for a child; undefined if it is not below the parent. */
+function relativeNamespace(namespace: string, parent: string): string | undefined {
+  if (namespace === parent) return ''
+  if (parent === '') return `${namespace}/`
+  return namespace.startsWith(`${parent}/`) ? `${namespace.slice(parent.length + 1)}/` : undefined
 }

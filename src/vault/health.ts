@@ -3,12 +3,12 @@ import type { Vault } from './client.ts'
 import { own } from '../core/json.ts'
 import { never } from './retry.ts'
 
-/** Asks for every state with status 200 (API page "sys/health"), since only the body tells all of them apart. */
+/** Requests status 200 for every state (API page "sys/health"), because only the body distinguishes all of them. */
 const path = 'sys/health?sealedcode=200&uninitcode=200&standbycode=200'
 
 /**
- * A server that was never initialised says of every request that it is sealed, and only its health tells the two apart.
- * Returns the failure with the right words; any other failure as it is.
+ * Corrects the message of a "sealed" failure if the server was never initialised: only sys/health shows the difference.
+ * Returns the failure unchanged if it is another one, or if the health request fails.
  */
 export async function withHealth(failure: Failure, vault: Vault): Promise<Failure> {
   if (!failure.words.includes('sealed')) return failure
@@ -20,6 +20,6 @@ export async function withHealth(failure: Failure, vault: Vault): Promise<Failur
   }
   return failure.with({
     message: failure.message.replace('Vault is sealed', 'Vault is not initialised'),
-    hint: 'This server was never set up: somebody has to initialise and unseal it (operator init). Is `url` the right one?',
+    hint: 'This server was never initialised: check `url`, or initialise and unseal the server (vault operator init).',
   })
 }

@@ -3,24 +3,24 @@ import type { TokenVault } from './client.ts'
 import { isObject, own, type Json } from '../core/json.ts'
 import { harmless } from './retry.ts'
 
-/** A mount that stores secrets at paths, as seen from the namespace of a request. */
+/** A mount that stores secrets at paths, relative to the namespace of the request. */
 export interface KvMount {
-  /** With `/` at its end. */
+  /** Ends with `/`. */
   readonly path: string
-  /** 2 for version 2 of the KV engine; 1 for everything that lists and reads at one path. */
+  /** 2 for KV version 2; 1 for every engine that lists and reads at the same path. */
   readonly version: 1 | 2
 }
 
 /**
- * Asks Vault which mount a path belongs to, and for its KV version. This needs no policy of its own and costs no use of the token.
- * Returns undefined where the token may do nothing below the mount, or the path begins with a namespace. Throws what became of
- * the question otherwise: a guess in its place could read another path.
+ * Finds the mount of a path and its KV version. The request needs no policy of its own and costs no use of the token.
+ * Returns undefined if the token has no access below the mount, or the path begins with a namespace. Throws any other Failure of the
+ * request, because a guess could read another path.
  * Source: vault/logical_system.go, `pathInternalUIMountRead`.
  */
 export async function findKvMount(vault: TokenVault, path: string): Promise<KvMount | undefined> {
   try {
-    const asked = `sys/internal/ui/mounts/${path}`
-    const { reply } = await vault.call({ method: 'GET', path: asked, costsNoUse: true, repeatable: harmless })
+    const query = `sys/internal/ui/mounts/${path}`
+    const { reply } = await vault.call({ method: 'GET', path: query, costsNoUse: true, repeatable: harmless })
     return toKvMount(own(reply, 'data'), path)
   } catch (error) {
     if (error instanceof Failure && refusals.includes(error.code)) return undefined
@@ -28,7 +28,7 @@ export async function findKvMount(vault: TokenVault, path: string): Promise<KvMo
   }
 }
 
-/** Codes of an answer that says no. */
+/** Codes of a request that Vault rejected. */
 const refusals: readonly FailureCode[] = ['ERR_DENIED', 'ERR_NOT_FOUND', 'ERR_REFUSED']
 
 function toKvMount(data: Json | undefined, path: string): KvMount | undefined {
@@ -39,13 +39,13 @@ function toKvMount(data: Json | undefined, path: string): KvMount | undefined {
   return { path: mount, version: isObject(options) && own(options, 'version') === '2' ? 2 : 1 }
 }
 
-/** Gives the path at which a folder is listed: version 2 lists below `metadata/`, and a path below `data/` means the same folder. */
+/** Returns the path that lists a folder. KV version 2 lists below `metadata/`; a path below `data/` means the same folder. */
 export function listedAt({ path: mount, version }: KvMount, path: string): string {
   const below = path.slice(mount.length)
   return version === 1 ? path : `${mount}metadata/${below.replace(/^(?:meta)?data\//, '')}`
 }
 
-/** Gives the path at which the secrets of a listed folder are read. */
+/** Returns the path that reads a secret of a listed folder. */
 export function readAt({ path: mount, version }: KvMount, path: string): string {
   return version === 1 ? path : `${mount}data/${path.slice(mount.length).replace(/^metadata\//, '')}`
 }

@@ -3,69 +3,69 @@ import { Failure } from '../core/failure.ts'
 import { after } from '../core/clock.ts'
 import { own, type JsonObject } from '../core/json.ts'
 import type { LeaseGrant } from './reply.ts'
-import { ending } from './retry.ts'
+import { revocation } from './retry.ts'
 
-/** A lease that is owed back. */
+/** A lease that still has to be revoked. */
 export interface Lease {
   readonly id: string
-  /** The id without its random end: what a policy can name before the lease is there. */
+  /** The id without its random last segment. A policy can name it before the lease exists. */
   readonly prefix: string
-  /** The path that was read, for messages. */
+  /** The path of the read, for messages. */
   readonly path: string
-  /** The namespace that it lives in; '' is the root namespace. */
+  /** The namespace of the lease; '' is the root namespace. */
   readonly namespace: string
-  /** When Vault drops it by itself at the latest, in milliseconds since 1970. */
+  /** When the lease expires, in milliseconds since 1970. */
   readonly expires: number
   readonly renewable: boolean
-  /** AWS STS credentials: ending the lease does not end them. */
+  /** True for AWS STS credentials, which stay valid after the lease is revoked. */
   readonly sts: boolean
 }
 
-/** Milliseconds for one revocation: Vault answers when the engine has ended the credential. */
+/** Timeout of one revocation in milliseconds: Vault responds after the engine has revoked the credential. */
 const revokeMs = 30_000
-/** Milliseconds after a renewal by one second when the lease is first looked for, and how much longer each wait is than the last. */
-const firstLookMs = 1_100
-const slower = 1.5
+/** Milliseconds from a renewal by one second to the first lookup of the lease, and the factor from each wait to the next. */
+const firstLookupMs = 1_100
+const lookupBackoff = 1.5
 
 /**
- * The lease that a read gave.
- * @param namespace of the request; '' is the root namespace
+ * Returns the lease of a read.
+ * @param namespace the namespace of the request; '' is the root namespace
  * @param now milliseconds since 1970
  */
 export function leaseOf(grant: LeaseGrant, path: string, namespace: string, sts: boolean, now: number): Lease {
   const prefix = grant.id.split('/').slice(0, -1).join('/')
-  const asked = withoutQuery(path)
-  // a path may begin with namespaces below that of the request, which a lease's id leaves out
-  const below = asked.endsWith(`/${prefix}`) ? asked.slice(0, -prefix.length - 1) : ''
+  const bare = withoutQuery(path)
+  // a path may begin with child namespaces, which the id of a lease does not contain
+  const child = bare.endsWith(`/${prefix}`) ? bare.slice(0, -prefix.length - 1) : ''
   return {
     id: grant.id,
     prefix,
     path,
-    namespace: [namespace, below].filter(Boolean).join('/'),
+    namespace: [namespace, child].filter(Boolean).join('/'),
     expires: after(now, grant.seconds),
     renewable: grant.renewable,
     sts,
   }
 }
 
-/** The place of the leases that a read of a path gives, as far as it is known before. */
+/** Returns the namespace and the id prefix of the leases that a read will create, as far as they are known before it. */
 export const leasePlace = (path: string, namespace: string): Pick<Lease, 'namespace' | 'prefix'> => ({
   namespace,
   prefix: withoutQuery(path),
 })
 
-/** The two forms of a revocation, which policies grant apart from each other. */
+/** The two forms of a revocation request. Policies allow them separately. */
 export type RevokeForm = 'by path' | 'by body'
 
-/** Revokes a lease and returns when the engine has ended the credential; an unknown lease counts as ended (204). */
+/** Revokes a lease and waits until the engine has revoked the credential. Vault also responds with 204 for an unknown lease. */
 export async function revokeLease(vault: TokenVault, lease: Lease, form: RevokeForm): Promise<void> {
-  await vault.call({ ...revocationCall(lease, form), replyMs: revokeMs, repeatable: ending })
+  await vault.call({ ...revocationCall(lease, form), replyMs: revokeMs, repeatable: revocation })
 }
 
-/** Has Vault end a lease in the background, where it tries again for a while (`sync: false`). */
+/** Asks Vault to revoke a lease in the background, with Vault's own retries (`sync: false`). */
 export async function queueRevocation(vault: TokenVault, lease: Lease, form: RevokeForm): Promise<void> {
   const { body, ...call } = revocationCall(lease, form)
-  await vault.call({ ...call, body: { ...body, sync: false }, repeatable: ending })
+  await vault.call({ ...call, body: { ...body, sync: false }, repeatable: revocation })
 }
 
 function revocationCall(lease: Lease, form: RevokeForm) {
@@ -78,50 +78,50 @@ function revocationCall(lease: Lease, form: RevokeForm) {
   } as const
 }
 
-/** Renews a lease so that it ends that many seconds from now. @returns the seconds that it really has, where Vault says so */
+/** Renews a lease for that many seconds. Returns the seconds that Vault granted, or undefined if the response does not say. */
 export async function renewLease(vault: TokenVault, lease: Lease, seconds: number): Promise<number | undefined> {
   const { reply } = await vault.call({
     method: 'PUT',
     path: 'sys/leases/renew',
     namespace: lease.namespace,
     body: { lease_id: lease.id, increment: seconds },
-    repeatable: ending,
+    repeatable: revocation,
   })
   return durationOf(reply)
 }
 
 /**
- * Ends a lease without a grant to revoke it: renewed by one second it runs out, Vault has the engine end the credential,
- * and only then forgets the lease. Returns when it is forgotten. Throws the stop's reason where that takes too long.
+ * Makes a lease expire if no policy allows revoking it: renews it for one second and waits until Vault has removed it, which Vault does
+ * after the engine has revoked the credential. Throws the Failure of a request, or the reason of the stop if that takes too long.
  */
 export async function expireByRenewal(vault: TokenVault, lease: Lease): Promise<void> {
   try {
     await renewLease(vault, lease, 1)
   } catch (error) {
     const isDenied = error instanceof Failure && error.status === 403
-    // an earlier attempt may have done it without our seeing its reply: then the lease is gone by now
-    if (isDenied || (await isKnown(vault, lease).catch(() => true))) throw error
+    // if the response of an earlier attempt was lost, the lease may have expired already
+    if (isDenied || (await exists(vault, lease).catch(() => true))) throw error
     return
   }
-  for (let wait = firstLookMs; ; wait *= slower) {
+  for (let wait = firstLookupMs; ; wait *= lookupBackoff) {
     await vault.pause(wait)
-    if (!(await isKnown(vault, lease))) return
+    if (!(await exists(vault, lease))) return
   }
 }
 
-async function isKnown(vault: TokenVault, lease: Lease): Promise<boolean> {
+async function exists(vault: TokenVault, lease: Lease): Promise<boolean> {
   try {
     const body = { lease_id: lease.id }
-    await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, body, repeatable: ending })
+    await vault.call({ method: 'PUT', path: 'sys/leases/lookup', namespace: lease.namespace, body, repeatable: revocation })
     return true
   } catch (error) {
-    // "invalid lease"
+    // the lease does not exist: "invalid lease"
     if (error instanceof Failure && error.status === 400) return false
     throw error
   }
 }
 
-/** The seconds that a renewal left, as its reply says; undefined where it does not. */
+/** Returns the TTL in seconds from the response to a renewal, or undefined if it has none. */
 export function durationOf(reply: JsonObject): number | undefined {
   const seconds = own(reply, 'lease_duration')
   return typeof seconds === 'number' && seconds >= 0 ? seconds : undefined

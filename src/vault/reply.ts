@@ -2,42 +2,42 @@ import { Failure } from '../core/failure.ts'
 import { notVault } from './errors.ts'
 import { isObject, own, parseJson, type Json, type JsonObject } from '../core/json.ts'
 
-/** A reply of Vault with status 2xx; an empty body (204) is an empty object. */
+/** The body of a response with status 2xx; an empty body (204) is an empty object. */
 export type Reply = JsonObject
 
-/** What a read gave: the values to select from, and the lease that hangs on them. */
+/** The result of a read: the values to select from, and their lease. */
 export interface Secret {
-  /** Where selectors start: `data`, or `data.data` for a KV version 2 secret. */
+  /** The object that selectors apply to: `data`, or `data.data` for KV version 2. */
   readonly values: JsonObject
   readonly lease: LeaseGrant | undefined
-  /** AWS STS credentials: they live until AWS lets them end, whatever becomes of the lease. */
+  /** True for AWS STS credentials, which stay valid until AWS expires them, even if the lease is revoked. */
   readonly sts: boolean
-  /** The reply carries a login of its own (`auth`): a token that dies with ours. */
+  /** True if the response contains a token of its own (`auth`), which Vault revokes together with ours. */
   readonly carriesAuth: boolean
 }
 
-/** The lease of a dynamic secret, as the reply states it. */
+/** The lease of a dynamic secret, as stated in the response. */
 export interface LeaseGrant {
   readonly id: string
-  /** Seconds from now, as stated; the token's own end may come first. */
+  /** TTL in seconds, as stated; the token may expire earlier. */
   readonly seconds: number
   readonly renewable: boolean
 }
 
-/** What a login gave. Source: Vault's API page "auth/jwt", and sdk/logical/translate_response.go for the fields. */
+/** The result of a login. Source: Vault's API page "auth/jwt", and sdk/logical/translate_response.go for the fields. */
 export interface Auth {
   readonly token: string
-  /** Service tokens can be revoked; batch tokens only run out. One that the user supplied is not ours to end. */
+  /** Service tokens can be revoked, batch tokens only expire. A token supplied by the user is never revoked. */
   readonly kind: 'service' | 'batch' | 'supplied'
-  /** Seconds from now; 0 where there is no end, or nothing is known of one. */
+  /** TTL in seconds; 0 if the token never expires or its TTL is unknown. */
   readonly seconds: number
   readonly renewable: boolean
   readonly policies: readonly string[]
-  /** Requests that the token is good for; 0 for any number. */
+  /** How many requests the token allows; 0 for no limit. */
   readonly uses: number
 }
 
-/** Reads the body of a 2xx reply. Throws ERR_REPLY where it is not a JSON object; the body itself is never quoted. */
+/** Parses the body of a 2xx response. Throws ERR_REPLY if it is not a JSON object; the error never quotes the body. */
 export function parseReply(body: string, from: string): Reply {
   if (body === '') return {}
   let value: Json
@@ -47,13 +47,13 @@ export function parseReply(body: string, from: string): Reply {
     value = null
   }
   if (isObject(value)) return value
-  if (body.startsWith('{')) throw new Failure('ERR_REPLY', `${from}: the reply is cut short`)
-  throw new Failure('ERR_REPLY', `${from}: the reply is not Vault's (no JSON object)`, {
+  if (body.startsWith('{')) throw new Failure('ERR_REPLY', `${from}: the response is truncated`)
+  throw new Failure('ERR_REPLY', `${from}: the response is not from Vault (not a JSON object)`, {
     hint: notVault,
   })
 }
 
-/** Reads the secret in a reply. A reply without `data` (a 204, an empty KV entry) has no values. */
+/** Reads the secret in a response. A response without `data` (a 204, an empty KV entry) has no values. */
 export function toSecret(reply: Reply): Secret {
   const data = object(own(reply, 'data'))
   const id = text(own(reply, 'lease_id'))
@@ -63,7 +63,7 @@ export function toSecret(reply: Reply): Secret {
   const sessionToken = sessionTokenOf(data)
   if (sessionToken === undefined) return { values: data, lease, sts: false, carriesAuth }
   return {
-    // what is stored in a KV engine has no lease, and stays as it is
+    // a response without a lease is a stored secret, which must not change
     values: lease ? { ...data, security_token: sessionToken, session_token: sessionToken } : data,
     lease,
     sts: sessionToken !== '',
@@ -72,9 +72,9 @@ export function toSecret(reply: Reply): Secret {
 }
 
 /**
- * The session token of AWS credentials; undefined if `data` has none. Vault sends it as `security_token`, `session_token` or
- * both, depending on the kind of role and its version, and as null for an IAM user (API page "aws", generate credentials).
- * The empty text means "none" to every AWS SDK, and replaces the token that an earlier step has exported.
+ * Returns the session token of AWS credentials; undefined if `data` has none. Vault sends it as `security_token`, `session_token` or
+ * both, depending on the type of the role and Vault's version, and as null for an IAM user (API page "aws", generate credentials).
+ * Null becomes '', which every AWS SDK treats as "none", so that it replaces a token that an earlier step exported.
  */
 function sessionTokenOf(data: JsonObject): string | undefined {
   if (typeof own(data, 'access_key') !== 'string') return undefined
@@ -83,16 +83,16 @@ function sessionTokenOf(data: JsonObject): string | undefined {
   return tokens.map(text).find((token) => token !== '') ?? ''
 }
 
-/** The login in a reply. Throws ERR_LOGIN where there is no token: Vault answers so when it wants a second factor. */
+/** Reads the login in a response. Throws ERR_LOGIN if Vault requires a second factor, ERR_REPLY if there is no token for another reason. */
 export function toAuth(reply: Reply): Auth {
   const auth = object(own(reply, 'auth'))
   const token = text(own(auth, 'client_token'))
   if (token === '') {
     throw own(auth, 'mfa_requirement')
-      ? new Failure('ERR_LOGIN', 'the login wants a second factor (MFA), which a job cannot give', {
+      ? new Failure('ERR_LOGIN', 'the login requires a second factor (MFA), which a job cannot provide', {
           hint: 'Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement).',
         })
-      : new Failure('ERR_REPLY', 'the login was answered without a token', { hint: 'Check `path`: is it the mount of an auth method?' })
+      : new Failure('ERR_REPLY', 'the login response contains no token', { hint: 'Check `path`: it must be the mount of an auth method.' })
   }
   return {
     token,
@@ -104,7 +104,7 @@ export function toAuth(reply: Reply): Auth {
   }
 }
 
-/** KV version 2 wraps what was stored: `data.data` beside `data.metadata.version` (Vault's API page "kv/kv-v2"). */
+/** Checks for the form of KV version 2: `data.data` beside `data.metadata.version` (Vault's API page "kv/kv-v2"). */
 function isKv2(data: JsonObject): boolean {
   return isObject(own(data, 'data')) && own(object(own(data, 'metadata')), 'version') !== undefined
 }

@@ -2,8 +2,8 @@ import type { Failure } from '../core/failure.ts'
 import { plural } from '../core/wording.ts'
 
 /**
- * Whether a token is one of the root namespace, by its form: Vault and OpenBao end tokens of any other with a dot and its id,
- * `s.RANDOM.sJLhO5`. In Vault's newer service tokens that form is packed into base64. Undefined where it cannot be told.
+ * Checks whether a token belongs to the root namespace, by its form: tokens of other namespaces end with a dot and the id of the
+ * namespace, `s.RANDOM.sJLhO5`. Vault's newer service tokens contain this form in base64. Returns undefined for an unknown form.
  * Source: vault/token_store.go, `create`, and vault/tokens, `SignedToken`.
  */
 export function isOfRootNamespace(token: string): boolean | undefined {
@@ -16,21 +16,22 @@ export function isOfRootNamespace(token: string): boolean | undefined {
   return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : undefined
 }
 
-/** The requests that a run makes with its token. */
+/** The requests that a run sends with its token. */
 export interface Uses {
-  /** Reads and writes of the plan, those of each secret in a folder among them. */
+  /** Reads and writes of the plan, including one for each secret in a folder. */
   requests: number
-  /** Folders that are listed. */
+  /** Listings of folders. */
   lists: number
 }
 
-/** The uses that a token needs: each request, each list, and one more for its revocation. */
+/** Counts the uses that a token needs: one for each request, for each listing, and for its revocation. */
 const usesNeeded = ({ requests, lists }: Uses): number => requests + lists + 1
+
 /**
- * Explains the refusal of a token whose uses are limited (token_num_uses of its role) and used up: the server then says no more
- * than that it knows no such token. Returns any other failure as it is.
- * @param uses as far as they are known
- * @param spent uses that requests have taken off the token so far
+ * Adds a hint to the failure of a limited-use token (token_num_uses of its role) that has no uses left: the server only responds that
+ * the token is invalid. Returns any other failure unchanged.
+ * @param uses the uses that the run needs, as far as they are known
+ * @param spent the uses that requests have consumed so far
  */
 export function withUses(error: Failure, { uses: limit }: { readonly uses: number }, uses: Uses, spent: number): Failure {
   if (limit === 0 || spent < limit) return error
@@ -41,14 +42,14 @@ export function withUses(error: Failure, { uses: limit }: { readonly uses: numbe
     '1 revocation of the token',
   ]
   const hint =
-    `The role gives its tokens ${plural(limit, 'use')} (token_num_uses), and this step needs at least ${usesNeeded(uses)}: ` +
+    `The role gives its tokens ${plural(limit, 'use')} (token_num_uses), but this step needs at least ${usesNeeded(uses)}: ` +
     `${parts.filter(Boolean).join(', ')}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`
   return error.with({ hint })
 }
 
 /**
- * Whether a 403 is about the token, not about a path. Vault says so ("invalid token"); OpenBao leaves away the frame that the
- * refusal of a policy has.
+ * Checks whether a 403 means that the token is invalid, not that a policy denies the path. Vault responds "invalid token"; OpenBao
+ * responds "permission denied" without the prefix `1 error occurred: *`.
  */
 export const isTokenDead = ({ status, words }: Pick<Failure, 'status' | 'words'>): boolean =>
   status === 403 && (words.includes('invalid token') || words === 'permission denied')

@@ -212,14 +212,14 @@ describe('a failure that is not a refusal of the login stays as it is', () => {
       'ERR_CONNECT',
       'POST auth/jwt/login: vault.test closed the connection before it responded',
     ],
-    ['a page', () => HttpResponse.html('<p>'), 'ERR_REPLY', "POST auth/jwt/login: the reply is not Vault's (no JSON object)"],
+    ['a page', () => HttpResponse.html('<p>'), 'ERR_REPLY', 'POST auth/jwt/login: the response is not from Vault (not a JSON object)'],
     [
       'a second factor',
       () => HttpResponse.json({ auth: { client_token: '', mfa_requirement: {} } }),
       'ERR_LOGIN',
-      'the login wants a second factor (MFA), which a job cannot give',
+      'the login requires a second factor (MFA), which a job cannot provide',
     ],
-    ['no token', () => HttpResponse.json({ auth: null }), 'ERR_REPLY', 'the login was answered without a token'],
+    ['no token', () => HttpResponse.json({ auth: null }), 'ERR_REPLY', 'the login response contains no token'],
   ])('%s', async (_, reply, code, message) => {
     quickTimers()
     answer(reply)

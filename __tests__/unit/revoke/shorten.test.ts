@@ -34,7 +34,10 @@ describe("the action's own token", () => {
   it('with a long TTL is renewed to maxTtl in its namespace, and saved with its new expiry', async () => {
     const session = revocableOf({ expires: from(hours(700)) })
     const { vault, calls } = vaultThatSays(renewed(maxTtl))
-    await expect(shortenToken(session, { ...vault, home: 'home' }, maxTtl)).resolves.toEqual({ shortened: ['the token'], tooLong: [] })
+    await expect(shortenToken(session, { ...vault, tokenNamespace: 'home' }, maxTtl)).resolves.toEqual({
+      shortened: ['the token'],
+      tooLong: [],
+    })
     expect(calls).toEqual([
       expect.objectContaining({ method: 'POST', path: 'auth/token/renew-self', namespace: 'home', body: { increment: maxTtl } }),
     ])

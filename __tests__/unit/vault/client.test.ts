@@ -3,7 +3,7 @@ import { Failure } from '../../../src/core/failure.ts'
 import { createStop } from '../../../src/core/deadlines.ts'
 import { createVault, withToken, type Call, type Vault } from '../../../src/vault/client.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
-import { ending, foreignRead, harmless, never, ownRead, write } from '../../../src/vault/retry.ts'
+import { foreignRead, harmless, never, ownRead, revocation, write } from '../../../src/vault/retry.ts'
 import { endless } from '../../support/endless.ts'
 import { mockNetwork } from '../../support/mocked-network.ts'
 import { quickTimers, type Waits } from '../../support/quick-timers.ts'
@@ -32,7 +32,7 @@ const redirect =
   () =>
     new HttpResponse(null, { status, headers: { location } })
 
-/** Answers each request with the next reply, the last of them for ever, and notes what it saw. */
+/** Answers each request with the next response, then always with the last one. Returns the requests. */
 function answer(...replies: (() => Response)[]): readonly Seen[] {
   const seen: Seen[] = []
   server.use(
@@ -47,8 +47,8 @@ function answer(...replies: (() => Response)[]): readonly Seen[] {
 const vaultAt = (at: Partial<Connection> = {}, stop: Parameters<typeof createVault>[2] = endless): Vault =>
   createVault({ ...connection, ...at }, transport, stop)
 
-describe('what is sent', () => {
-  it('has the headers that Vault audits, and the token', async () => {
+describe('the request', () => {
+  it('has the headers for the audit log and the token', async () => {
     const seen = answer(ok)
     await vaultAt().call(get)
     expect(seen[0]).toMatchObject({ method: 'GET', url: 'https://vault.test/v1/secret/a', body: '' })
@@ -58,7 +58,7 @@ describe('what is sent', () => {
     for (const absent of ['x-vault-namespace', 'x-vault-index', 'content-type', 'authorization']) expect(headers).not.toHaveProperty(absent)
   })
 
-  it('has the namespace, and a body as JSON', async () => {
+  it('has the namespace and a JSON body', async () => {
     const seen = answer(ok)
     await vaultAt({ namespace: 'team/a' }).call(post)
     expect(seen[0]).toMatchObject({ method: 'POST', body: '{"jwt":"s3cr3t-jwt"}' })
@@ -73,21 +73,21 @@ describe('what is sent', () => {
     ['secret/a%2Fb', 'https://vault.test/v1/secret/a%2Fb'],
     ['secret/ä', 'https://vault.test/v1/secret/%C3%A4'],
     ['secret//a/', 'https://vault.test/v1/secret//a/'],
-  ])('the path %s as %s', async (path, url) => {
+  ])('sends the path %s as %s', async (path, url) => {
     const seen = answer(ok)
     await vaultAt().call({ ...get, path })
     expect(seen[0]!.url).toBe(url)
   })
 
-  it('goes below the path of a url that has one', async () => {
+  it('keeps the path of a base address', async () => {
     const seen = answer(ok)
     await vaultAt({ urls: ['https://vault.test:8200/vault'] }).call(get)
     expect(seen[0]!.url).toBe('https://vault.test:8200/vault/v1/secret/a')
   })
 })
 
-describe('what comes back', () => {
-  it('is the reply', async () => {
+describe('the result', () => {
+  it('is the response', async () => {
     answer(ok)
     await expect(vaultAt().call(get)).resolves.toEqual({ reply: { data: { a: 1 } }, lost: false })
   })
@@ -97,7 +97,7 @@ describe('what comes back', () => {
     await expect(vaultAt().call(post)).resolves.toEqual({ reply: {}, lost: false })
   })
 
-  it("is a Failure that names method, path, status and Vault's words, and nothing secret", async () => {
+  it("is a Failure with method, path, status and Vault's words, without secrets", async () => {
     answer(json(403, { errors: ['1 error occurred:\n\t* permission denied\n\n'] }))
     const failure = await failureOf(vaultAt().call(get))
     expect(failure).toMatchObject({ code: 'ERR_DENIED', status: 403, message: 'GET secret/a: 403 permission denied' })
@@ -123,14 +123,14 @@ describe('retries', () => {
     ['500', json(500), 3, 3, 4, 1],
     ['502', json(502), 3, 1, 4, 1],
     ['504', json(504), 3, 1, 4, 1],
-    ['an engine that says no', json(500, { errors: ['"x" is not an allowed role'] }), 1, 1, 1, 1],
-    ['keys of the issuer', json(400, { errors: ['fetching keys oidc: get keys failed: 503'] }), 4, 4, 4, 4],
+    ['a refusal by an engine', json(500, { errors: ['"x" is not an allowed role'] }), 1, 1, 1, 1],
+    ['unreachable keys of the issuer', json(400, { errors: ['fetching keys oidc: get keys failed: 503'] }), 4, 4, 4, 4],
     ['400', json(400), 1, 1, 1, 1],
     ['403', json(403), 1, 1, 1, 1],
     ['404', json(404), 1, 1, 1, 1],
     ['405', json(405), 1, 1, 1, 1],
     ['501', json(501), 1, 1, 1, 1],
-    ["a page that is not Vault's", () => HttpResponse.html('<html></html>'), 1, 1, 1, 1],
+    ['a web page that is not from Vault', () => HttpResponse.html('<html></html>'), 1, 1, 1, 1],
   ])('%s', async (_, reply, own, foreign, login, written) => {
     quickTimers()
     const counts: Record<string, number> = {}
@@ -143,7 +143,7 @@ describe('retries', () => {
     expect(counts).toEqual({ own, foreign, login, write: written })
   })
 
-  it('waits longer each time, and gives what the last attempt brings', async () => {
+  it('waits longer after each attempt, and returns the first success', async () => {
     const { asked } = quickTimers()
     jest.spyOn(Math, 'random').mockReturnValue(1)
     answer(json(503), json(503), json(503), ok)
@@ -151,7 +151,7 @@ describe('retries', () => {
     expect(asked).toEqual([250, 1_000, 4_000])
   })
 
-  it('waits as long as Vault asks', async () => {
+  it('waits as long as Retry-After asks', async () => {
     const { asked } = quickTimers()
     jest.spyOn(Math, 'random').mockReturnValue(0)
     answer(json(429, {}, { 'retry-after': '2' }), ok)
@@ -159,24 +159,24 @@ describe('retries', () => {
     expect(asked).toEqual([2_000])
   })
 
-  it('says where an earlier attempt may have acted', async () => {
+  it('reports that an earlier attempt may have acted', async () => {
     quickTimers()
     answer(lostReply, json(503), ok)
     await expect(vaultAt().call(get)).resolves.toMatchObject({ lost: true })
   })
 
   test.each<[string, (() => Response)[], boolean]>([
-    ['the last', [lostReply], true],
-    ['an earlier one, and the last was refused', [lostReply, json(400, { errors: ['missing role'] })], true],
-    ['a gateway gave up, and Vault was sealed then', [json(504), json(503, { errors: ['Vault is sealed'] })], true],
-    ['none', [json(503, { errors: ['Vault is sealed'] })], false],
-  ])('says so of a failure too: %s', async (_, replies, lost) => {
+    ['the only response was lost', [lostReply], true],
+    ['an earlier response was lost, and the last attempt was refused', [lostReply, json(400, { errors: ['missing role'] })], true],
+    ['a gateway timed out, and Vault was sealed then', [json(504), json(503, { errors: ['Vault is sealed'] })], true],
+    ['no response was lost', [json(503, { errors: ['Vault is sealed'] })], false],
+  ])('reports this in a failure, too: %s', async (_, replies, lost) => {
     quickTimers()
     answer(...replies)
     expect(await failureOf(vaultAt().call(get))).toMatchObject({ lost })
   })
 
-  it('has no losses of who makes the body', async () => {
+  it('does not report lost responses of the function that makes the body', async () => {
     const theirs = new Failure('ERR_CONNECT', 'theirs', { lost: true })
     answer(ok)
     expect(await failureOf(vaultAt().call({ ...post, body: () => Promise.reject(theirs) }))).toMatchObject({
@@ -185,7 +185,7 @@ describe('retries', () => {
     })
   })
 
-  it('counts each kind of failure apart: a long wait for one leaves all attempts for another', async () => {
+  it('counts each kind of failure separately, so that one kind does not use up the attempts for another', async () => {
     quickTimers()
     const quota = json(429, { errors: ['rate limit quota exceeded'] })
     const many = [...Array.from({ length: 20 }, () => quota), ...Array.from({ length: 10 }, () => json(503))]
@@ -194,7 +194,7 @@ describe('retries', () => {
     expect(seen).toHaveLength(35)
   })
 
-  it('makes a fresh body for each attempt', async () => {
+  it('makes a new body for each attempt', async () => {
     quickTimers()
     const seen = answer(json(503), lostReply, ok)
     let made = 0
@@ -202,7 +202,7 @@ describe('retries', () => {
     expect(seen.map(({ body }) => body)).toEqual(['{"jwt":"jwt-1"}', '{"jwt":"jwt-2"}', '{"jwt":"jwt-3"}'])
   })
 
-  it('sends what a quota turned away again as it was', async () => {
+  it('reuses the body after a quota error', async () => {
     quickTimers()
     const quota = json(429, { errors: ['rate limit quota exceeded'] })
     const seen = answer(quota, quota, lostReply, ok)
@@ -211,7 +211,7 @@ describe('retries', () => {
     expect(seen.map(({ body }) => body)).toEqual(['{"jwt":"jwt-1"}', '{"jwt":"jwt-1"}', '{"jwt":"jwt-1"}', '{"jwt":"jwt-2"}'])
   })
 
-  it('makes a body anew once it is 10 s old, at a quota too', async () => {
+  it('makes a new body after 10 s, also after a quota error', async () => {
     quickTimers()
     const quota = json(429, { errors: ['rate limit quota exceeded'] })
     const later = jest.spyOn(performance, 'now')
@@ -223,7 +223,7 @@ describe('retries', () => {
     expect(seen.map(({ body }) => body)).toEqual(['{"jwt":"jwt-1"}', '{"jwt":"jwt-1"}', '{"jwt":"jwt-1"}', '{"jwt":"jwt-2"}'])
   })
 
-  it('does not retry what makes the body', async () => {
+  it('does not retry the function that makes the body', async () => {
     const seen = answer(ok)
     const supply = jest.fn(() => Promise.reject(new Failure('ERR_UNAVAILABLE', 'no token', { status: 503 })))
     expect((await failureOf(vaultAt().call({ ...post, body: supply }))).message).toBe('no token')
@@ -232,16 +232,20 @@ describe('retries', () => {
   })
 })
 
-describe('a failure on the way', () => {
+describe('a network failure', () => {
   test.each<[string, Response | Failure, string]>([
     ['ERR_CONNECT', new Failure('ERR_CONNECT', 'it closed the connection', { hint: 'h' }), 'GET secret/a: it closed the connection'],
     ['ERR_TLS', new Failure('ERR_TLS', 'not accepted', { hint: 'h', sent: false }), 'GET secret/a: not accepted'],
     ['ERR_TIMEOUT', new Failure('ERR_TIMEOUT', 'no answer', { hint: 'h' }), 'GET secret/a: no answer'],
     ['ERR_REPLY', new Failure('ERR_REPLY', 'larger than 8 MiB', { hint: 'h' }), 'GET secret/a: larger than 8 MiB'],
     ['ERR_CANCELLED', new Failure('ERR_CANCELLED', 'enough', { hint: 'h' }), 'enough'],
-    ['ERR_REPLY, said already', HttpResponse.html('<p>'), "GET secret/a: the reply is not Vault's (no JSON object)"],
-    ['a refusal, said already', HttpResponse.json({ errors: ['no'] }, { status: 405 }), 'GET secret/a: 405 no'],
-  ])('names what was asked: %s', async (_, end, message) => {
+    [
+      'ERR_REPLY, which has the request already',
+      HttpResponse.html('<p>'),
+      'GET secret/a: the response is not from Vault (not a JSON object)',
+    ],
+    ['a refusal, which has the request already', HttpResponse.json({ errors: ['no'] }, { status: 405 }), 'GET secret/a: 405 no'],
+  ])('starts with the request: %s', async (_, end, message) => {
     const send = async () => {
       if (end instanceof Failure) throw end
       return { status: end.status, header: () => undefined, body: await end.text() }
@@ -253,7 +257,7 @@ describe('a failure on the way', () => {
     if (end instanceof Failure) expect(failure).toMatchObject({ code: end.code, hint: 'h', sent: end.sent })
   })
 
-  it('that is no Failure is thrown as it is', async () => {
+  it('is thrown unchanged if it is not a Failure', async () => {
     const defect = new TypeError('x')
     const broken = { send: () => Promise.reject(defect), close: () => undefined, prepare: () => undefined }
     await expect(createVault(connection, broken, endless).call(get)).rejects.toBe(defect)
@@ -264,11 +268,11 @@ describe('redirects', () => {
   test.each([
     ['the same host', redirect('https://vault.test/v1/other')],
     ['the same host, relative', redirect('/v1/other')],
-    ['a host that the user named', redirect('https://standby.test:8200/v1/other')],
+    ['a host of redirectHosts', redirect('https://standby.test:8200/v1/other')],
     ['301', redirect('https://standby.test/v1/other', 301)],
     ['302', redirect('https://standby.test/v1/other', 302)],
     ['308', redirect('https://standby.test/v1/other', 308)],
-  ])('go with the same method, headers and body to %s', async (_, reply) => {
+  ])('keep method, headers and body: %s', async (_, reply) => {
     const seen = answer(reply, ok)
     await vaultAt({ namespace: 'ns' }).call({ ...post, token: 's3cr3t-token' })
     expect(seen).toHaveLength(2)
@@ -280,24 +284,32 @@ describe('redirects', () => {
   test.each<[string, string, RegExp | undefined]>([
     [
       'https://evil.test/v1/x',
-      'vault.test redirects to https://evil.test, which may not receive your credentials',
+      'vault.test redirects to https://evil.test, which is not allowed to receive your credentials',
       /redirectHosts: evil\.test$/,
     ],
     [
       'https://evil.test:8200/',
-      'vault.test redirects to https://evil.test:8200, which may not receive your credentials',
+      'vault.test redirects to https://evil.test:8200, which is not allowed to receive your credentials',
       /redirectHosts: evil\.test:8200$/,
     ],
     [
       'https://vault.test@evil.test/',
-      'vault.test redirects to https://evil.test, which may not receive your credentials',
+      'vault.test redirects to https://evil.test, which is not allowed to receive your credentials',
       /redirectHosts: evil\.test$/,
     ],
-    ['//evil.test/', 'vault.test redirects to https://evil.test, which may not receive your credentials', /redirectHosts: evil\.test$/],
-    ['http://vault.test/v1/x', 'vault.test redirects to http://vault.test, which may not receive your credentials', /api_addr/],
-    ['http://standby.test/v1/x', 'vault.test redirects to http://standby.test, which may not receive your credentials', /api_addr/],
-    ['https://[', 'vault.test redirects to no valid address', undefined],
-  ])('to %s are refused', async (location, message, hint) => {
+    [
+      '//evil.test/',
+      'vault.test redirects to https://evil.test, which is not allowed to receive your credentials',
+      /redirectHosts: evil\.test$/,
+    ],
+    ['http://vault.test/v1/x', 'vault.test redirects to http://vault.test, which is not allowed to receive your credentials', /api_addr/],
+    [
+      'http://standby.test/v1/x',
+      'vault.test redirects to http://standby.test, which is not allowed to receive your credentials',
+      /api_addr/,
+    ],
+    ['https://[', 'vault.test redirects to an invalid address', undefined],
+  ])('to %s are rejected', async (location, message, hint) => {
     const seen = answer(redirect(location), ok)
     const failure = await failureOf(vaultAt().call(get))
     expect(failure).toMatchObject({ code: 'ERR_REDIRECT', message: `GET secret/a: ${message}` })
@@ -306,7 +318,7 @@ describe('redirects', () => {
     expect(seen).toHaveLength(1)
   })
 
-  it('end after two', async () => {
+  it('are followed at most twice', async () => {
     const seen = answer(redirect('/v1/other'))
     expect(await failureOf(vaultAt().call(get))).toMatchObject({
       code: 'ERR_REDIRECT',
@@ -315,12 +327,12 @@ describe('redirects', () => {
     expect(seen).toHaveLength(3)
   })
 
-  it('may come twice', async () => {
+  it('are followed twice', async () => {
     answer(redirect('https://standby.test/'), redirect('https://vault.test/'), ok)
     await expect(vaultAt().call(get)).resolves.toMatchObject({ lost: false })
   })
 
-  it('without an address are a refusal', async () => {
+  it('without an address are ERR_REFUSED', async () => {
     answer(() => new HttpResponse(null, { status: 307 }))
     expect(await failureOf(vaultAt().call(get))).toMatchObject({ code: 'ERR_REFUSED', status: 307 })
   })
@@ -329,7 +341,7 @@ describe('redirects', () => {
 describe('X-Vault-Index', () => {
   const indexOf = (seen: readonly Seen[]) => seen.map(({ headers }) => headers.get('x-vault-index'))
 
-  it('of a login goes with every later request', async () => {
+  it('of a login is sent with every later request', async () => {
     const seen = answer(json(200, {}, { 'x-vault-index': 'i1' }), ok, ok)
     const vault = vaultAt()
     await vault.call(post)
@@ -338,7 +350,7 @@ describe('X-Vault-Index', () => {
     expect(indexOf(seen)).toEqual([null, 'i1', 'i1'])
   })
 
-  it('of a read does not, and one that is not there changes nothing', async () => {
+  it('of a read is ignored, and a login without one keeps the old one', async () => {
     const seen = answer(json(200, {}, { 'x-vault-index': 'i1' }), json(200, {}, { 'x-vault-index': 'i2' }), ok, ok)
     const vault = vaultAt()
     for (const call of [post, get, post, get]) await vault.call(call)
@@ -346,10 +358,10 @@ describe('X-Vault-Index', () => {
   })
 })
 
-describe('a stop', () => {
+describe('after a stop', () => {
   const reason = new Failure('ERR_CANCELLED', 'enough')
 
-  it('that was asked for lets nothing start', async () => {
+  it('no attempt starts', async () => {
     const seen = answer(ok)
     const stop = createStop()
     stop.ask(reason)
@@ -360,7 +372,7 @@ describe('a stop', () => {
     expect(supply).not.toHaveBeenCalled()
   })
 
-  it('lets a reply under way come in', async () => {
+  it('a response in flight still arrives', async () => {
     const stop = createStop()
     answer(() => {
       stop.ask(reason)
@@ -370,7 +382,7 @@ describe('a stop', () => {
     stop.clear()
   })
 
-  it('ends the wait for another attempt', async () => {
+  it('the wait for another attempt ends', async () => {
     const stop = createStop()
     const seen = answer(() => {
       setTimeout(() => {
@@ -383,7 +395,7 @@ describe('a stop', () => {
     expect(seen).toHaveLength(1)
   })
 
-  it('for want of time says what it was waiting out', async () => {
+  it('a timeout during a wait also reports the failure before the wait', async () => {
     const asked = new AbortController()
     answer(() => {
       setTimeout(() => {
@@ -393,11 +405,11 @@ describe('a stop', () => {
     })
     const failure = await failureOf(vaultAt({}, { asked: asked.signal, now: endless.now }).call(get))
     expect(failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'not finished after 6 s' })
-    expect(failure.hint).toBe('h\nGET secret/a: 503 Vault is sealed\nVault is sealed: somebody has to unseal it.')
+    expect(failure.hint).toBe('h\nGET secret/a: 503 Vault is sealed\nVault is sealed: an operator must unseal it.')
   })
 
-  it.each([harmless, ownRead, foreignRead, write, ending])(
-    'for want of time is told once, and not waited out itself: %j',
+  it.each([harmless, ownRead, foreignRead, write, revocation])(
+    'a timeout during an attempt is reported once and not retried: %j',
     async (repeatable) => {
       const end = new AbortController()
       const late = new Failure('ERR_TIMEOUT', 'not finished after 6 s', { hint: 'the limit' })
@@ -415,7 +427,7 @@ describe('a stop', () => {
     },
   )
 
-  it('of the runner while it waits is thrown as it is', async () => {
+  it('a cancel during a wait is thrown unchanged', async () => {
     const asked = new AbortController()
     answer(() => {
       setTimeout(() => {
@@ -427,7 +439,7 @@ describe('a stop', () => {
   })
 
   it.each([reason, new Failure('ERR_TIMEOUT', 'not finished after 6 s')])(
-    'at its end gives up what is under way, and says why, and that Vault may have acted: %s',
+    'attempts in flight are aborted with the reason, and marked as possibly acted: %s',
     async (reason) => {
       const now = new AbortController()
       server.use(
@@ -455,7 +467,7 @@ describe('several addresses', () => {
     waits = quickTimers()
   })
 
-  it('are tried in order, without a wait, until one is in service; it is remembered', async () => {
+  it('are tried in order, without a delay, until one is in service, which stays in use', async () => {
     const seen = answer(lostReply, sealed, ok)
     const vault = vaultAt({ urls })
     await vault.call(get)
@@ -465,35 +477,35 @@ describe('several addresses', () => {
     expect(waits.asked).toEqual([])
   })
 
-  it('are all tried before a round counts as one attempt', async () => {
+  it('count as one attempt together', async () => {
     const seen = answer(sealed)
     await failureOf(vaultAt({ urls }).call(get))
     expect(hosts(seen)).toEqual(Array.from({ length: 4 }, () => ['v1', 'v2', 'v3']).flat())
   })
 
-  it('stay where a quota refuses', async () => {
+  it('do not change after a quota error', async () => {
     const seen = answer(json(429, { errors: ['rate limit quota exceeded'] }), ok)
     await vaultAt({ urls }).call(get)
     expect(hosts(seen)).toEqual(['v1', 'v1'])
   })
 
-  it('are left where a standby lags behind, which says 429 without a word', async () => {
+  it('change after a 429 without a text, from a standby that lags behind', async () => {
     const seen = answer(json(429, { errors: [] }), ok)
     await vaultAt({ urls }).call(get)
     expect(hosts(seen)).toEqual(['v1', 'v2'])
   })
 
-  it('that all fail are all named', async () => {
+  it('are all listed if all fail', async () => {
     answer(sealed)
     const failure = await failureOf(vaultAt({ urls }).call(get))
     expect(failure).toMatchObject({ code: 'ERR_UNAVAILABLE', status: 503, message: 'GET secret/a: 503 Vault is sealed' })
     expect(failure.hint?.split('\n').slice(1)).toEqual([
-      'What each address of `url` said last:',
+      'The last error of each address in `url`:',
       ...urls.map((url) => `  ${url}: GET secret/a: 503 Vault is sealed`),
     ])
   })
 
-  it('are left by all calls together', async () => {
+  it('change for all requests at once', async () => {
     const seen = answer(ok)
     server.use(http.all('https://v1.test/*', lostReply))
     const vault = vaultAt({ urls })
@@ -502,35 +514,47 @@ describe('several addresses', () => {
     expect(hosts(seen)).toEqual(['v2', 'v2', 'v2'])
   })
 
-  it('do not make a request that must not act twice', async () => {
+  it('are not tried for a request that must not be repeated', async () => {
     const seen = answer(lostReply, ok)
     await failureOf(vaultAt({ urls }).call({ ...get, repeatable: foreignRead }))
     expect(seen).toHaveLength(1)
   })
 
-  it('may redirect to each other', async () => {
+  it('are allowed to redirect to each other', async () => {
     const seen = answer(redirect('https://v3.test/v1/secret/a'), ok)
     await vaultAt({ urls }).call(get)
     expect(hosts(seen)).toEqual(['v1', 'v3'])
   })
 })
 
-describe('a standby that redirects to a leader which is gone', () => {
-  const toTheDead = redirect('https://standby.test/v1/secret/a')
+describe('a standby that redirects to a leader that is down', () => {
+  const toDeadLeader = redirect('https://standby.test/v1/secret/a')
   const refused = () => HttpResponse.error()
 
   beforeEach(() => {
     quickTimers()
   })
 
-  it('is asked again with patience: its cluster is about to find another', async () => {
-    const seen = answer(toTheDead, refused, toTheDead, refused, toTheDead, refused, toTheDead, refused, toTheDead, refused, ok)
+  it('is retried long enough for the election of a new leader', async () => {
+    const seen = answer(
+      toDeadLeader,
+      refused,
+      toDeadLeader,
+      refused,
+      toDeadLeader,
+      refused,
+      toDeadLeader,
+      refused,
+      toDeadLeader,
+      refused,
+      ok,
+    )
     await expect(vaultAt().call(get)).resolves.toMatchObject({ lost: true })
     expect(seen.at(-1)?.url).toBe('https://vault.test/v1/secret/a')
   })
 
-  it('may have sent on what must not act twice', async () => {
-    const seen = answer(toTheDead, refused, ok)
+  it('is not retried for a write, which it may have forwarded', async () => {
+    const seen = answer(toDeadLeader, refused, ok)
     expect(await failureOf(vaultAt().call({ ...post, repeatable: write }))).toMatchObject({
       code: 'ERR_UNAVAILABLE',
       message: 'POST auth/jwt/login: vault.test redirects to standby.test, which cannot be reached',
@@ -539,8 +563,8 @@ describe('a standby that redirects to a leader which is gone', () => {
   })
 })
 
-describe('what is counted', () => {
-  it('is every request with a token, a redirect as part of one, since its uses may be limited', async () => {
+describe('the uses of a token', () => {
+  it('count each request with the token, redirects included in it', async () => {
     answer(redirect('https://standby.test/v1/secret/a'), json(500), ok)
     quickTimers()
     const vault = vaultAt()
@@ -549,7 +573,7 @@ describe('what is counted', () => {
     expect(vault.spent('s3cr3t-token')).toBe(2)
   })
 
-  it('is no request that never reached the server', async () => {
+  it('do not count a request that did not reach the server', async () => {
     quickTimers()
     const unreachable = { ...transport, send: () => Promise.reject(new Failure('ERR_CONNECT', 'x', { sent: false })) }
     const vault = createVault(connection, unreachable, endless)
@@ -557,7 +581,7 @@ describe('what is counted', () => {
     expect(vault.spent('s3cr3t-token')).toBe(0)
   })
 
-  it('is counted for each token alone, without what costs none', async () => {
+  it('are counted per token, without requests that cost no use', async () => {
     answer(ok)
     const vault = vaultAt()
     await vault.call({ ...get, token: 'wrapping' })
@@ -581,13 +605,13 @@ describe('the namespace of a call', () => {
 })
 
 describe('a client with a token', () => {
-  const asked: Call = { method: 'GET', path: 'secret/a', repeatable: ownRead }
+  const request: Call = { method: 'GET', path: 'secret/a', repeatable: ownRead }
   const client = (more: Partial<Connection> = {}) => createVault({ ...connection, ...more }, transport, createStop())
 
-  it('sends it with every call except one that has another', async () => {
+  it('sends it with every request, except one that has its own token', async () => {
     const seen = answer(ok)
     const vault = withToken(client(), 's3cr3t-own')
-    await vault.call(asked)
+    await vault.call(request)
     await vault.call(get)
     expect(seen.map(({ headers }) => headers.get('x-vault-token'))).toEqual(['s3cr3t-own', 's3cr3t-token'])
     expect(vault.spent('s3cr3t-own')).toBe(1)
@@ -598,7 +622,7 @@ describe('a client with a token', () => {
     [{ namespace: 'team' }, 'team'],
     [{ namespace: 'team/a', authNamespace: 'team' }, 'team'],
     [{ namespace: 'team', authNamespace: '' }, ''],
-  ])('%j: its token is of the namespace %j', (more, home) => {
-    expect(withToken(client(more), 't').home).toBe(home)
+  ])('has the namespace of the token: %j, %j', (more, namespace) => {
+    expect(withToken(client(more), 't').tokenNamespace).toBe(namespace)
   })
 })

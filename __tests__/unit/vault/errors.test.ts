@@ -18,7 +18,7 @@ describe('wordsOf', () => {
     ['<html>secret</html>', ''],
     ['', ''],
     [errors('1 error occurred:\n\t* permission denied\n\n'), '1 error occurred: * permission denied'],
-  ])('of %j are %j', (body, words) => {
+  ])('returns for %j the words %j', (body, words) => {
     expect(wordsOf(body)).toBe(words)
   })
 })
@@ -34,7 +34,7 @@ describe('clean', () => {
     expect(clean(text)).toBe(expected)
   })
 
-  it('leaves no control character and never more than 501 characters', () => {
+  it('removes control characters and truncates to 501 characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (text) => {
         expect(clean(text)).not.toMatch(/\p{Cc}/u)
@@ -62,7 +62,7 @@ describe('refusal', () => {
     [502, 'ERR_UNAVAILABLE'],
     [503, 'ERR_UNAVAILABLE'],
     [504, 'ERR_UNAVAILABLE'],
-  ])('%i is %s', (status, code) => {
+  ])('status %i is %s', (status, code) => {
     expect(of(status, errors('why'))).toMatchObject({ code, status, words: 'why', message: `GET secret/app: ${status} why` })
   })
 
@@ -70,7 +70,7 @@ describe('refusal', () => {
     [404, errors(), 'GET secret/app: 404 nothing is stored there'],
     [403, errors('1 error occurred:\n\t* permission denied\n\n'), 'GET secret/app: 403 permission denied'],
     [500, '<html>secret</html>', 'GET secret/app: 500'],
-  ])('%i %j says %j', (status, body, message) => {
+  ])('status %i %j has the message %j', (status, body, message) => {
     expect(of(status, body).message).toBe(message)
   })
 
@@ -78,37 +78,42 @@ describe('refusal', () => {
     [404, 'Invalid path for a versioned K/V secrets engine. See the API docs', 'kv/app/x', /KV version 2.*kv\/data\/app\/x/],
     [404, 'Invalid path for a versioned K/V secrets engine. See the API docs', 'kv/data/x', /KV version 2.*kv\/data\/x/],
     [500, '"x" is not an allowed role', 'db/creds/x', /allowed_roles/],
-    [400, 'unknown role: x', 'db/creds/x', /last part of db\/creds\/x .* vault list db\/roles names/],
-    [400, 'unknown role: x', 'team/db/static-creds/x', /last part of team\/db\/static-creds\/x .* vault list team\/db\/static-roles names/],
-    [400, 'Unknown role: x', 'ssh/sign/x', /vault list ssh\/roles names/],
-    [400, 'Role "x" not found', 'aws/sts/x?ttl=1h', /last part of aws\/sts\/x .* vault list aws\/roles names/],
+    [400, 'unknown role: x', 'db/creds/x', /last part of db\/creds\/x .* vault list db\/roles$/],
+    [400, 'unknown role: x', 'team/db/static-creds/x', /last part of team\/db\/static-creds\/x .* vault list team\/db\/static-roles$/],
+    [400, 'Unknown role: x', 'ssh/sign/x', /vault list ssh\/roles$/],
+    [400, 'Role "x" not found', 'aws/sts/x?ttl=1h', /last part of aws\/sts\/x .* vault list aws\/roles$/],
     [404, 'namespace not found', 'secret/app', /`namespace`/],
-    [404, 'no handler for route "secret/app". route entry not found.', 'team/secret/app', /mounted there: check the path, a namespace/],
+    [
+      404,
+      'no handler for route "secret/app". route entry not found.',
+      'team/secret/app',
+      /mounted at this path: check the path, any namespace/,
+    ],
     [503, 'Vault is sealed', 'secret/app', /unseal/],
     [500, 'local node not active but active cluster node not found', 'secret/app', /^This cluster has no leader/],
     [403, '1 error occurred: * permission denied', 'secret/app', /path "secret\/app" \{ capabilities = \["read"\] \}.*secret\/data\/app/],
-    // a policy knows no query
+    // policies match the path without its query
     [403, 'permission denied', 'secret/data/app?version=2', /path "secret\/data\/app" \{/],
     [404, '', 'secret/app', /data\/ after the mount/],
     [404, '', 'secret/data/app?version=0', /^Check the path/],
-    [404, '', 'secret/data/app?version=7', /^Either there is no secret at this path, or it has no such version/],
-    // a dead token, in the words of OpenBao and of Vault
-    [403, 'permission denied', 'secret/data/app', /^The server does not take the token.* If it is none of these: A policy/],
+    [404, '', 'secret/data/app?version=7', /^Either this path has no secret, or the secret does not have this version/],
+    // an invalid token, in the words of OpenBao and of Vault
+    [403, 'permission denied', 'secret/data/app', /^The server does not accept the token.* If none of these applies: A policy/],
     [
       403,
       '2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n',
       'secret/data/app',
-      /^The server does not take the token.* If it is none of these: A policy/,
+      /^The server does not accept the token.* If none of these applies: A policy/,
     ],
     [400, 'anything', 'secret/app', undefined],
     [500, 'anything', 'secret/app', undefined],
-  ])('%i %j at %s hints', (status, words, path, hint) => {
+  ])('hint for status %i %j at %s', (status, words, path, hint) => {
     const failure = of(status, errors(words), path)
     if (hint) expect(failure.hint).toMatch(hint)
     else expect(failure.hint).toBeUndefined()
   })
 
-  // a path is guessed only where it may be one of a KV engine, and not of version 2 already
+  // a path is suggested only if it can belong to a KV engine and does not have the form of version 2 yet
   test.each<[string, string, string | undefined]>([
     ['secret/app', 'secret/app', 'secret/data/app'],
     ['secret/team/app', 'secret/team/app', 'secret/data/team/app, or secret/team/data/app if the mount is secret/team'],
@@ -130,7 +135,7 @@ describe('refusal', () => {
     ['transit/sign/key', 'transit/sign/key', undefined],
     ['kubernetes/roles/x', 'kubernetes/roles/x', undefined],
     ['github/token', 'github/token', undefined],
-  ])('a 403 at %s: the policy is for %s, and KV version 2 would be %p', (path, policy, kv2) => {
+  ])('a 403 at %s suggests a policy for %s, and for KV version 2 the path %p', (path, policy, kv2) => {
     const advice = kv2 === undefined ? '' : ` If that is KV version 2, its path is ${kv2}.`
     expect(of(403, errors('1 error occurred:\n\t* permission denied\n\n'), path).hint).toBe(
       `A policy of this role has to allow it: path "${policy}" { capabilities = ["read"] }.${advice}`,
@@ -143,7 +148,7 @@ describe('refusal', () => {
     ['team/secret/ci/app', 'team/data/secret/ci/app, or team/secret/data/ci/app if the mount is team/secret'],
     ['secret/app/data', 'secret/data/app/data, or secret/app/data/data if the mount is secret/app'],
     ['kv/data', 'kv/data'],
-  ])('an engine of version 2 says so of %s: write %s', (path, kv2) => {
+  ])('the error of a KV version 2 engine for %s suggests %s', (path, kv2) => {
     expect(of(404, errors('Invalid path for a versioned K/V secrets engine'), path).hint).toBe(`This is KV version 2: write ${kv2}.`)
   })
 
@@ -155,12 +160,12 @@ describe('refusal', () => {
     ['-1', undefined],
     ['Infinity', undefined],
     ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
-  ])('Retry-After: %p asks for %p s', (header, seconds) => {
+  ])('Retry-After: %p is %p s', (header, seconds) => {
     expect(of(429, errors(), 'x', header).retryAfter).toBe(seconds)
   })
 
   it.each(['"x" is not an allowed role', 'ERROR: permission denied (SQLSTATE 42501)', 'JSON string value exceeds allowed length'])(
-    'a 500 in which an engine says no (%s) is a refusal, not a breakdown',
+    'a 500 with a refusal by an engine (%s) is ERR_REFUSED',
     (words) => {
       expect(of(500, errors(words)).code).toBe('ERR_REFUSED')
       expect(of(500, errors('failed to connect')).code).toBe('ERR_UNAVAILABLE')
@@ -176,11 +181,11 @@ describe('refusal', () => {
     '1 error occurred:\n\t* tls connection not found\n\n',
     '1 error occurred:\n\t* missing role_id\n\n',
     'failed to verify subset relationship between CIDR blocks on the role ["a"] and CIDR blocks on the secret ID ["b"]',
-  ])('a 500 in which an auth method says no (%j) is a refusal, not a breakdown', (words) => {
+  ])('a 500 with a refusal by an auth method (%j) is ERR_REFUSED', (words) => {
     expect(of(500, errors(words)).code).toBe('ERR_REFUSED')
   })
 
-  it('a request in clear to a TLS listener says what to write', () => {
+  it('a plain HTTP request to a TLS listener has a hint', () => {
     expect(of(400, 'Client sent an HTTP request to an HTTPS server.\n')).toMatchObject({ hint: 'Write `url` with https://.' })
   })
 })

@@ -17,11 +17,11 @@ test.each<[string, string, object | undefined]>([
   ],
   ['team', 'teams', undefined],
   ['team', '', undefined],
-])('a token of namespace "%s", a lease in "%s"', (home, namespace, paths) => {
-  expect(leasePaths(home, below(namespace))).toEqual(paths)
+])('paths for a token of the namespace "%s" and a lease in "%s"', (parent, namespace, paths) => {
+  expect(leasePaths(parent, below(namespace))).toEqual(paths)
 })
 
-test('each path is asked about once', () => {
+test('each path is queried once', () => {
   expect(pathsToAsk('', [below(''), below(''), { namespace: '', prefix: 'aws/creds/r' }])).toEqual([
     'sys/leases/revoke',
     'sys/leases/revoke/db/creds/r/any',
@@ -32,9 +32,9 @@ test('each path is asked about once', () => {
 })
 
 describe('askGrants', () => {
-  it("asks in the token's own namespace", async () => {
+  it('queries in the namespace of the token', async () => {
     const { vault, calls } = vaultThatSays({})
-    await askGrants({ ...vault, home: 'team' }, ['sys/leases/revoke'], { repeatable: never, replyMs: 2_000 })
+    await askGrants({ ...vault, tokenNamespace: 'team' }, ['sys/leases/revoke'], { repeatable: never, replyMs: 2_000 })
     expect(calls).toEqual([
       {
         method: 'POST',
@@ -54,7 +54,7 @@ describe('askGrants', () => {
     [{ data: { a: ['read', 'create'], b: 'update' } }, { a: false, b: false }],
     [{ a: ['update'] }, { a: true, b: false }],
     [{}, { a: false, b: false }],
-  ])('understands %j', async (reply, grants) => {
+  ])('reads %j', async (reply, grants) => {
     await expect(askGrants(vaultThatSays(reply).vault, ['a', 'b'], { repeatable: harmless })).resolves.toEqual(grants)
   })
 })
@@ -62,6 +62,6 @@ describe('askGrants', () => {
 test.each([
   ['', '', 'path "sys/leases/revoke/db/creds/r/*" { capabilities = ["update"] }'],
   ['team', 'team/a', 'path "a/sys/leases/revoke/db/creds/r/*" { capabilities = ["update"] }'],
-])('what a token of "%s" needs in a policy for a lease in "%s"', (home, namespace, policy) => {
-  expect(revokePolicy(home, leaseOn('r', { namespace }))).toBe(policy)
+])('policy for a token of the namespace "%s" and a lease in "%s"', (parent, namespace, policy) => {
+  expect(revokePolicy(parent, leaseOn('r', { namespace }))).toBe(policy)
 })

@@ -4,7 +4,7 @@ import { vaultThatSays } from '../../support/vault-that-says.ts'
 
 const sealed = new Failure('ERR_UNAVAILABLE', 'POST auth/jwt/login: 503 Vault is sealed', { status: 503, words: 'Vault is sealed' })
 
-test('a server that was never initialised says so', async () => {
+test('corrects the message if the server was never initialised', async () => {
   const { vault, calls } = vaultThatSays({ initialized: false, sealed: true })
   const failure = await withHealth(sealed, vault)
   expect(failure).toMatchObject({
@@ -17,13 +17,13 @@ test('a server that was never initialised says so', async () => {
 })
 
 test.each([
-  ['one that is only sealed', { initialized: true, sealed: true }],
-  ['one that does not answer', new Failure('ERR_TIMEOUT', '')],
-])('%s is sealed', async (_, answer) => {
+  ['the server is only sealed', { initialized: true, sealed: true }],
+  ['the server does not respond', new Failure('ERR_TIMEOUT', '')],
+])('does not change the failure if %s', async (_, answer) => {
   await expect(withHealth(sealed, vaultThatSays(answer).vault)).resolves.toBe(sealed)
 })
 
-test('nothing is asked after another failure', async () => {
+test('sends no request after another failure', async () => {
   const { vault, calls } = vaultThatSays({})
   const other = new Failure('ERR_UNAVAILABLE', '', { status: 503, words: 'standby' })
   await expect(withHealth(other, vault)).resolves.toBe(other)

@@ -9,7 +9,7 @@ import {
   type Lease,
   type RevokeForm,
 } from '../../../src/vault/leases.ts'
-import { ending } from '../../../src/vault/retry.ts'
+import { revocation } from '../../../src/vault/retry.ts'
 import { leaseOn } from '../../support/revocable.ts'
 import { vaultThatSays } from '../../support/vault-that-says.ts'
 
@@ -20,17 +20,17 @@ describe('leaseOf', () => {
   test.each<[id: string, path: string, namespace: string, expected: Partial<Lease>]>([
     ['db/creds/r/x', 'db/creds/r', '', { prefix: 'db/creds/r', namespace: '' }],
     ['db/creds/r/x', 'db/creds/r?ttl=1h', 'team', { prefix: 'db/creds/r', namespace: 'team' }],
-    // namespaces at the beginning of a path are no part of a lease's id
+    // the id of a lease does not contain namespaces at the start of the path
     ['db/creds/r/x.Ab1', 'team/db/creds/r', '', { prefix: 'db/creds/r', namespace: 'team' }],
     ['db/creds/r/x.Ab1', 'a/b/db/creds/r', 'team', { prefix: 'db/creds/r', namespace: 'team/a/b' }],
     ['team/db/creds/r/x', 'team/db/creds/r', '', { prefix: 'team/db/creds/r', namespace: '' }],
     ['odd', 'db/creds/r', 'team', { prefix: '', namespace: 'team' }],
-  ])('%s of %s in "%s"', (id, path, namespace, expected) => {
+  ])('lease %s of %s in the namespace "%s"', (id, path, namespace, expected) => {
     const grant = { id, seconds: 60, renewable: true }
     expect(leaseOf(grant, path, namespace, false, 1_000)).toMatchObject({ id, path, expires: 61_000, renewable: true, ...expected })
   })
 
-  it('is below the place that is known before', () => {
+  it('is below its place', () => {
     expect(leasePlace('db/creds/r?ttl=1h', 'team')).toEqual({ prefix: 'db/creds/r', namespace: 'team' })
   })
 })
@@ -39,13 +39,13 @@ describe('revocation', () => {
   test.each<[RevokeForm, object]>([
     ['by path', { path: 'sys/leases/revoke/db/creds/r/id', body: {} }],
     ['by body', { path: 'sys/leases/revoke', body: { lease_id: 'db/creds/r/id' } }],
-  ])("%s, in the lease's own namespace", async (form, call) => {
+  ])('%s, in the namespace of the lease', async (form, call) => {
     const { vault, calls } = vaultThatSays({})
     await revokeLease(vault, leaseOn('r', { namespace: 'team' }), form)
-    expect(calls).toEqual([{ method: 'PUT', namespace: 'team', replyMs: 30_000, repeatable: ending, ...call }])
+    expect(calls).toEqual([{ method: 'PUT', namespace: 'team', replyMs: 30_000, repeatable: revocation, ...call }])
   })
 
-  it('in the background is asked for with sync: false', async () => {
+  it('in the background is requested with sync: false', async () => {
     const { vault, calls } = vaultThatSays({})
     await queueRevocation(vault, leaseOn('r'), 'by body')
     expect(calls[0]?.body).toEqual({ lease_id: 'db/creds/r/id', sync: false })
@@ -53,13 +53,13 @@ describe('revocation', () => {
 })
 
 describe('renewal', () => {
-  it('asks for seconds and tells what Vault gave', async () => {
+  it('requests seconds and returns what Vault granted', async () => {
     const { vault, calls } = vaultThatSays({ lease_duration: 42 })
     await expect(renewLease(vault, leaseOn('r'), 60)).resolves.toBe(42)
     expect(calls[0]).toMatchObject({ path: 'sys/leases/renew', body: { lease_id: 'db/creds/r/id', increment: 60 } })
   })
 
-  it('to the end waits until Vault has forgotten the lease', async () => {
+  it('for one second waits until Vault has removed the lease', async () => {
     const { vault, calls } = vaultThatSays({ lease_duration: 1 }, {}, {}, gone)
     await expireByRenewal(vault, leaseOn('r'))
     expect(calls.map(({ path }) => path)).toEqual(['sys/leases/renew', ...Array<string>(3).fill('sys/leases/lookup')])
@@ -68,26 +68,26 @@ describe('renewal', () => {
   const lost = new Failure('ERR_CONNECT', 'closed')
   const late = new Failure('ERR_REFUSED', 'PUT sys/leases/renew: 400 lease not found', { status: 400 })
 
-  test.each([lost, late])('to the end is confirmed by the lease being gone, where a reply was lost: $message', async (failure) => {
+  test.each([lost, late])('for one second is confirmed if a response was lost and the lease does not exist: $message', async (failure) => {
     const { vault, calls } = vaultThatSays(failure, gone)
     await expireByRenewal(vault, leaseOn('r'))
     expect(calls.map(({ path }) => path)).toEqual(['sys/leases/renew', 'sys/leases/lookup'])
   })
 
   test.each<[string, Failure | object]>([
-    ['the lease is still there', {}],
-    ['nobody can say whether it is', lost],
-  ])('to the end fails with its own failure where %s', async (_, found) => {
+    ['the lease still exists', {}],
+    ['the lookup fails', lost],
+  ])('for one second fails with its own failure if %s', async (_, found) => {
     await expect(expireByRenewal(vaultThatSays(late, found as Failure).vault, leaseOn('r'))).rejects.toBe(late)
   })
 
-  it('to the end asks no further where it is denied', async () => {
+  it('for one second sends no lookup if it is denied', async () => {
     const { vault, calls } = vaultThatSays(denied)
     await expect(expireByRenewal(vault, leaseOn('r'))).rejects.toBe(denied)
     expect(calls).toHaveLength(1)
   })
 
-  it('to the end is not confirmed by a refusal', async () => {
+  it('for one second is not confirmed by a denied lookup', async () => {
     await expect(expireByRenewal(vaultThatSays({}, denied).vault, leaseOn('r'))).rejects.toBe(denied)
   })
 })

@@ -9,13 +9,13 @@ it.each<[number, string]>([
   [403, 'permission denied'],
   [403, '2 errors occurred: * permission denied * invalid token'],
   [400, 'Secret cannot be returned; token had one use left, so leased credentials were immediately revoked.'],
-])('counts what is needed after %i %s', (status, words) => {
+])('adds the number of uses that the run needs after %i %s', (status, words) => {
   const before = refused(status, words)
   expect(withUses(before, auth(2), { requests: 3, lists: 0 }, 3)).toMatchObject({
     code: 'ERR_DENIED',
     message: `GET a: ${status}`,
     hint:
-      'The role gives its tokens 2 uses (token_num_uses), and this step needs at least 4: 3 requests for secrets, ' +
+      'The role gives its tokens 2 uses (token_num_uses), but this step needs at least 4: 3 requests for secrets, ' +
       '1 revocation of the token. Set token_num_uses of the role to 4 or more, or to 0 for no limit.',
     status,
     words,
@@ -23,7 +23,7 @@ it.each<[number, string]>([
   })
 })
 
-it('counts the lists of folders too, and what is in them', () => {
+it('counts listings and secrets of folders', () => {
   expect(withUses(refused(403, 'permission denied'), auth(5), { requests: 20, lists: 2 }, 5).hint).toContain(
     'needs at least 23: 20 requests for secrets, 2 folder listings, 1 revocation of the token. Set token_num_uses of the role to 23 or more',
   )
@@ -32,15 +32,15 @@ it('counts the lists of folders too, and what is in them', () => {
   )
 })
 
-it('says one use, not 1 uses', () => {
+it('uses the singular for 1 use', () => {
   expect(withUses(refused(403, 'permission denied'), auth(1), { requests: 1, lists: 0 }, 1).hint).toContain('its tokens 1 use (')
 })
 
 it.each<[string, Failure, number, number]>([
   ['has no limit', refused(403, 'permission denied'), 0, 9],
   ['has uses left', refused(403, 'permission denied'), 5, 4],
-  ['is refused by a policy', refused(403, '1 error occurred: * permission denied'), 2, 3],
-  ['met something else', refused(500, 'permission denied'), 2, 3],
-])('leaves the failure of a token that %s', (_, error, uses, spent) => {
+  ['is denied by a policy', refused(403, '1 error occurred: * permission denied'), 2, 3],
+  ['got another error', refused(500, 'permission denied'), 2, 3],
+])('does not change the failure of a token that %s', (_, error, uses, spent) => {
   expect(withUses(error, auth(uses), { requests: 3, lists: 0 }, spent)).toBe(error)
 })
