@@ -457,7 +457,7 @@ describe('an action this harness does not run is refused', () => {
     ['runs: { using: node24, main: main.js, pre: main.js }', /runs\.pre/],
     ['runs: { using: node24, main: main.js, post: main.js, post-if: success() }', /runs\.post-if/],
     ['inputs: { token: { default: "${{ github.token }}" } }\nruns: { using: node24, main: main.js }', /expressions/],
-    ['inputs: { a: { default: [1] } }\nruns: { using: node24, main: main.js }', /no scalar/],
+    ['inputs: { a: { default: [1] } }\nruns: { using: node24, main: main.js }', /must be a string, a number or a boolean/],
   ])('%j', (text, message) => {
     expect(() => begin().start({ action: yml(text) })).toThrow(message)
   })
