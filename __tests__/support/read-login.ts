@@ -1,7 +1,7 @@
 import { createInputReader } from '../../src/core/input-reader.ts'
 import type { Access, Exchange, LoginMethod } from '../../src/login/method.ts'
 
-/** What a method makes of inputs, and the problems that it finds in them, one line each. */
+/** Reads inputs with a login method. Returns the result and the problems of the inputs, one line each. */
 export async function readLogin(
   method: LoginMethod,
   inputs: Readonly<Record<string, string>>,
@@ -15,10 +15,10 @@ export async function readLogin(
   return { access: await method.read(reader, mount), problems }
 }
 
-/** The same where the inputs are right and lead to an exchange; anything else fails the test. */
+/** Reads valid inputs that lead to an exchange. Fails the test if there are problems. */
 export async function exchangeOf(method: LoginMethod, inputs: Readonly<Record<string, string>>, mount?: string): Promise<Exchange> {
   const { access, problems } = await readLogin(method, inputs, mount)
   expect(problems).toEqual([])
-  if ('token' in access) throw new Error('it is a token')
+  if ('token' in access) throw new Error('the method returned a token')
   return access
 }

@@ -4,7 +4,7 @@ import type { Transport } from '../../src/http/transport.ts'
 import { connectionOf } from './revocable.ts'
 import { endless } from './endless.ts'
 
-/** The claims and the environment of one job that fit each other. */
+/** Matching claims and environment of one job. */
 export const jobClaims = { run_id: '77', repository_id: '42', sub: 'repo:o/r:ref:refs/heads/main', aud: 'https://github.com/o' }
 export const jobEnv = {
   ACTIONS_ID_TOKEN_REQUEST_URL: 'https://oidc.test/token?api-version=2',
@@ -15,7 +15,7 @@ export const jobEnv = {
   GITHUB_JOB: 'deploy',
 }
 
-/** What a supplier of credentials works with, and the masks that it registers. */
+/** Creates the dependencies of a login method, and records the masks that it registers. */
 export function createSurroundings(
   transport: Transport,
   more: Partial<Surroundings> = {},
