@@ -1,6 +1,6 @@
 /**
- * Entry: how much a job makes a cluster write. A server on raft storage, which writes what it is to keep into a log that all nodes
- * get: the log's length before and after some jobs tells. For docs/scale.md.
+ * Entry: measures how many entries a job adds to the Raft log of a server, which is replicated to all nodes of a cluster. Compares the
+ * index of the log before and after some jobs. The results are in docs/scale.md.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -50,7 +50,7 @@ async function configure(root: Call, { issuer, postgres }: StackInfo): Promise<v
     revocation_statements: ['DROP ROLE IF EXISTS "{{name}}"'],
     default_ttl: '30m',
   })
-  // KV version 2 makes itself ready after it is mounted
+  // a new mount of KV version 2 is not ready at once
   for (let index = 0; index < 10; index += 1) {
     for (let tries = 0; ; tries += 1) {
       const done = await root('POST', `secret/data/ci/${index}`, { data: { value: `value ${index}` } }).catch((error: unknown) => {
@@ -98,7 +98,7 @@ try {
     return node?.last_index ?? NaN
   }
   const settled = async (): Promise<number> => {
-    // what is revoked in the background is to be counted too
+    // includes revocations in the background
     await sleep(4_000)
     return index()
   }
@@ -116,7 +116,7 @@ try {
         })
       }
       const entries = (await settled()) - before
-      console.log(`${role} tokens, ${workload}: ${(entries / jobs).toFixed(1)} entries a job`)
+      console.log(`${role} tokens, ${workload}: ${(entries / jobs).toFixed(1)} entries per job`)
     }
   }
 } finally {
