@@ -1,10 +1,9 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { carryOut, serverActs, type Fault } from './fault.ts'
 import { Holds, type Hold, type Point } from './hold.ts'
+import { Listener } from './listener.ts'
 import { send, type Reply } from './reply.ts'
 import { matches, type Match, type RequestSeen } from './request-seen.ts'
 import { Upstream } from './upstream.ts'
@@ -35,9 +34,6 @@ export interface FaultProxy {
   readonly close: () => Promise<void>
 }
 
-/** Milliseconds until a client has detected that a connection was closed. */
-const clientSeesMs = 50
-
 interface PlannedRefusal {
   readonly match: Match
   readonly forMs: number | undefined
@@ -49,6 +45,21 @@ interface PlannedFault {
   left: number
 }
 
+function requestSeen(message: IncomingMessage, body: Buffer, response: ServerResponse): RequestSeen {
+  const { method = 'GET', url: path = '/', headers } = message
+  return {
+    method,
+    path,
+    headers,
+    body: body.toString(),
+    when: Date.now(),
+    served: undefined,
+    get status() {
+      return response.headersSent ? response.statusCode : undefined
+    },
+  }
+}
+
 /** Starts a proxy in front of a server with an http URL. */
 export async function startFaultProxy({ target }: { readonly target: string }): Promise<FaultProxy> {
   const upstream = new Upstream(target)
@@ -56,7 +67,6 @@ export async function startFaultProxy({ target }: { readonly target: string }): 
   const requests: RequestSeen[] = []
   const planned: PlannedFault[] = []
   let refusals: PlannedRefusal[] = []
-  let acceptAgain: NodeJS.Timeout | undefined
   let halfTripMs = 0
 
   const faultFor = (request: RequestSeen): Fault | undefined => {
@@ -65,20 +75,15 @@ export async function startFaultProxy({ target }: { readonly target: string }): 
     return next?.fault
   }
 
-  const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const refusalFor = (request: RequestSeen): PlannedRefusal | undefined => {
+    const next = refusals.find(({ match }) => matches(match, request))
+    refusals = refusals.filter((refusal) => refusal !== next)
+    return next
+  }
+
+  const respond = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(message)
-    const { method = 'GET', url: path = '/', headers } = message
-    const request: RequestSeen = {
-      method,
-      path,
-      headers,
-      body: body.toString(),
-      when: Date.now(),
-      served: undefined,
-      get status() {
-        return response.headersSent ? response.statusCode : undefined
-      },
-    }
+    const request = requestSeen(message, body, response)
     requests.push(request)
     const fault = faultFor(request)
     await holds.waitForReplied()
@@ -93,50 +98,14 @@ export async function startFaultProxy({ target }: { readonly target: string }): 
       await holds.at('after', request)
     }
     await sleep(halfTripMs)
-    await startRefusal(request, response)
+    const refusal = refusalFor(request)
+    if (refusal) await listener.refuseAfter(response, refusal.forMs)
     await (fault ? carryOut(fault, response, reply) : send(response, reply))
     await holds.at('replied', request)
   }
 
-  const startRefusal = async (request: RequestSeen, response: ServerResponse): Promise<void> => {
-    const refusal = refusals.find(({ match }) => matches(match, request))
-    if (!refusal) return
-    refusals = refusals.filter((planned) => planned !== refusal)
-    // closes the connection of this response; server.close() below closes idle ones
-    response.setHeader('connection', 'close')
-    if (server.listening) server.close()
-    // server.close() does not close connections that were opened early and have had no request
-    for (const socket of unused) socket.destroy()
-    // let the client detect this before the response, so that it does not reuse one of these connections
-    await sleep(clientSeesMs)
-    if (refusal.forMs !== undefined) acceptAgain = setTimeout(() => void listen(port), refusal.forMs)
-  }
-
-  /** Connections that have not carried a request yet. */
-  const unused = new Set<Socket>()
-  const server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => {
-    unused.delete(message.socket)
-    // rejects if the server is unreachable or the client has disconnected
-    answer(message, response).catch(() => {
-      message.socket.resetAndDestroy()
-    })
-  })
-  server.on('connection', (socket) => {
-    unused.add(socket)
-    socket.on('close', () => unused.delete(socket))
-  })
-  const listen = async (port: number): Promise<number> => {
-    server.listen(port, '127.0.0.1')
-    await once(server, 'listening')
-    return (server.address() as AddressInfo).port
-  }
-  const stop = async (): Promise<void> => {
-    const closed = once(server, 'close')
-    server.close()
-    server.closeAllConnections()
-    await closed
-  }
-  const port = await listen(0)
+  const listener = new Listener(respond)
+  const port = await listener.listen()
 
   return {
     url: `http://127.0.0.1:${port}`,
@@ -149,19 +118,17 @@ export async function startFaultProxy({ target }: { readonly target: string }): 
     },
     hold: (match, point) => holds.add(match, point),
     refuse: async () => {
-      await stop()
+      await listener.stop()
       return async () => {
-        await listen(port)
+        await listener.listen()
       }
     },
     refuseAfter: (match, forMs) => {
       refusals.push({ match, forMs })
     },
     close: async () => {
-      clearTimeout(acceptAgain)
       holds.releaseAll()
-      if (server.listening) await stop()
-      server.closeAllConnections()
+      await listener.close()
       upstream.close()
     },
   }

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Product } from './choice.ts'
 import { freePort } from './free-port.ts'
 import type { ServerInfo } from './info.ts'
 import { type Keeper, ready, type Running } from './keeper.ts'
@@ -40,33 +41,13 @@ export const makeNode = async (
   { binary, product }: Pick<ServerInfo, 'binary' | 'product'>,
   name: string,
   secrets: Secrets,
-  { performanceMultiplier, audit }: NodeOptions,
+  options: NodeOptions,
 ): Promise<ClusterNode> => {
   const folder = join(keeper.folder, name)
   const [port, clusterPort] = [await freePort(), await freePort()]
   const url = `http://127.0.0.1:${port}`
   await mkdir(join(folder, 'data'), { recursive: true })
-  await writeFile(
-    join(folder, 'server.json'),
-    JSON.stringify({
-      api_addr: url,
-      cluster_addr: `https://127.0.0.1:${clusterPort}`,
-      listener: { tcp: { address: `127.0.0.1:${port}`, cluster_address: `127.0.0.1:${clusterPort}`, tls_disable: true } },
-      storage: {
-        raft: {
-          path: 'data',
-          node_id: name,
-          performance_multiplier: String(performanceMultiplier),
-          autopilot_reconcile_interval: '200ms',
-          autopilot_update_interval: '100ms',
-        },
-      },
-      // required by Vault with Raft; unknown to OpenBao
-      ...(product === 'vault' && { disable_mlock: true }),
-      // a node can become leader only if its audit devices equal the leader's: the path is relative to the node's folder
-      ...(audit && { audit: [{ type: 'file', path: 'to-file', options: { file_path: 'audit.log' } }] }),
-    }),
-  )
+  await writeFile(join(folder, 'server.json'), JSON.stringify(configOf(name, product, [port, clusterPort], options)))
   let running: Running | undefined
   const role = () => roleOf(url)
   const start = async () => {
@@ -97,6 +78,30 @@ export const makeNode = async (
     role,
   }
 }
+
+const configOf = (
+  name: string,
+  product: Product,
+  [port, clusterPort]: readonly [number, number],
+  { performanceMultiplier, audit }: NodeOptions,
+) => ({
+  api_addr: `http://127.0.0.1:${port}`,
+  cluster_addr: `https://127.0.0.1:${clusterPort}`,
+  listener: { tcp: { address: `127.0.0.1:${port}`, cluster_address: `127.0.0.1:${clusterPort}`, tls_disable: true } },
+  storage: {
+    raft: {
+      path: 'data',
+      node_id: name,
+      performance_multiplier: String(performanceMultiplier),
+      autopilot_reconcile_interval: '200ms',
+      autopilot_update_interval: '100ms',
+    },
+  },
+  // required by Vault with Raft; unknown to OpenBao
+  ...(product === 'vault' && { disable_mlock: true }),
+  // a node can become leader only if its audit devices equal the leader's: the path is relative to the node's folder
+  ...(audit && { audit: [{ type: 'file', path: 'to-file', options: { file_path: 'audit.log' } }] }),
+})
 
 const roleOf = async (url: string): Promise<'leader' | 'standby' | undefined> => {
   const reply = await fetch(`${url}/v1/sys/leader`, { signal: AbortSignal.timeout(1000) }).catch(() => undefined)
