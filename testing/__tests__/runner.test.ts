@@ -91,7 +91,7 @@ describe('the process', () => {
 })
 
 describe('signals', () => {
-  const stubborn = (ready: string, ignored: string[]): string => `
+  const scriptIgnoring = (ready: string, ignored: string[]): string => `
     for (const name of ${JSON.stringify(ignored)}) process.on(name, () => out('ignored ' + name))
     process.on('SIGINT', () => { if (!${JSON.stringify(ignored)}.includes('SIGINT')) { out('bye'); process.exit(130) } })
     setInterval(() => {}, 1000); appendFileSync(${JSON.stringify(ready)}, '')`
@@ -102,7 +102,7 @@ describe('signals', () => {
     ['SIGKILL follows', ['SIGINT', 'SIGTERM'], ['ignored SIGINT', 'ignored SIGTERM'], 137, 'SIGKILL'],
   ])('cancel: %s', async (name, ignored, log, exitCode, signal) => {
     const ready = join(root, name)
-    const step = begin().start({ action: write(stubborn(ready, ignored)) })
+    const step = begin().start({ action: write(scriptIgnoring(ready, ignored)) })
     await untilReady(step, ready)
     await step.cancel({ sigintMs: 500, sigtermMs: 400 })
     const main = await step.main
@@ -111,7 +111,7 @@ describe('signals', () => {
 
   test('a single signal', async () => {
     const ready = join(root, 'alone')
-    const step = begin().start({ action: write(stubborn(ready, [])) })
+    const step = begin().start({ action: write(scriptIgnoring(ready, [])) })
     await untilReady(step, ready)
     expect(step.signal('SIGINT')).toBe(true)
     expect(await step.main).toMatchObject({ outcome: 'failure', exitCode: 130 })
@@ -121,7 +121,7 @@ describe('signals', () => {
   test('the end of the job kills running stages and removes the directories', async () => {
     const ready = join(root, 'end')
     const job = begin()
-    const step = job.start({ action: write(stubborn(ready, ['SIGINT'])) })
+    const step = job.start({ action: write(scriptIgnoring(ready, ['SIGINT'])) })
     await untilReady(step, ready)
     await job.end()
     expect(await step.main).toMatchObject({ signal: 'SIGKILL' })
