@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../testing/stack/free-port.ts'
 import { requestUrl } from '../testing/stack/id-token.ts'
-import { startKeeper, ready } from '../testing/stack/keeper.ts'
+import { ready, startKeeper, type Keeper } from '../testing/stack/keeper.ts'
 import { prepare } from '../testing/stack/prepare.ts'
 import { callerWith, type Call } from '../testing/stack/root.ts'
 import { audience, jwtRoleBody, policies, type JwtRole } from '../testing/stack/roles.ts'
@@ -62,9 +62,8 @@ async function configure(root: Call, { issuer, postgres }: StackInfo): Promise<v
   }
 }
 
-const stack = await spawnStack()
-const keeper = await startKeeper(tmpdir())
-try {
+/** Starts an initialised and unsealed server with Raft storage. Returns its URL and a Call with the root token. */
+async function startRaftServer(keeper: Keeper): Promise<{ url: string; root: Call }> {
   const { server } = await prepare(console.error)
   const [port, clusterPort] = [await freePort(), await freePort()]
   const url = `http://127.0.0.1:${port}`
@@ -91,6 +90,13 @@ try {
   const root = callerWith(url, init.root_token)
   await ready(running, () => root('GET', 'sys/mounts'))
   await ready(running, () => root('GET', 'sys/leader').then((reply) => root('GET', 'sys/storage/raft/configuration').then(() => reply)))
+  return { url, root }
+}
+
+const stack = await spawnStack()
+const keeper = await startKeeper(tmpdir())
+try {
+  const { url, root } = await startRaftServer(keeper)
   await configure(root, stack.info)
   const index = async (): Promise<number> => {
     const { data: state } = await root('GET', 'sys/storage/raft/autopilot/state')

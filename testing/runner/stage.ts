@@ -100,6 +100,19 @@ function outcome(cancelled: boolean, successful: boolean): StageResult['outcome'
   return successful ? 'success' : 'failure'
 }
 
+function environmentOf(job: JobState, step: StepState, env: Variables, inputs: Variables, files: FileCommands): Record<string, string> {
+  return stageEnvironment({
+    machine: job.machine,
+    env,
+    state: step.state.toObject(),
+    inputs,
+    path: job.path,
+    github: { ...job.github, ...step.github, ...files.paths },
+    runner: job.runner,
+    idToken: job.idToken,
+  })
+}
+
 /** Starts a step's main or post with the current state of the job. When `result` resolves, its effects are applied; it never rejects. */
 export function startStage(
   stage: 'main' | 'post',
@@ -118,16 +131,7 @@ export function startStage(
   const header = stage === 'post' ? postHeader : mainHeader(step.uses, inputs.values, env, job.masker)
   for (const warning of inputs.warnings) log.annotate('warning', warning)
 
-  const environment = stageEnvironment({
-    machine: job.machine,
-    env,
-    state: step.state.toObject(),
-    inputs: inputs.values,
-    path: job.path,
-    github: { ...job.github, ...step.github, ...files.paths },
-    runner: job.runner,
-    idToken: job.idToken,
-  })
+  const environment = environmentOf(job, step, env, inputs.values, files)
   const begin = performance.now()
   const reportFailedStart = (error: unknown): void => {
     const reason = error instanceof Error ? error.message : String(error)
