@@ -1,4 +1,4 @@
-/** The rooms of src, from the ground floor up, and the rooms that each may import: docs/architecture.md draws them. */
+/** The rooms of src, from the bottom up, and the rooms that each may import. docs/architecture.md has a diagram. */
 const rooms = {
   core: [],
   runner: [],
@@ -36,21 +36,21 @@ module.exports = {
     },
     {
       name: 'mapping-and-select-are-pure',
-      comment: 'What is parsed and selected depends on text alone: no I/O, no environment, no library.',
+      comment: 'Parsing and selecting depend only on their arguments: no I/O, no environment, no library except jsonata.',
       severity: 'error',
       from: { path: '^src/(mapping|select)/' },
       to: { pathNot: '^(src/(mapping|select)/|src/core/(json|failure)\\.ts$|node_modules/jsonata/)' },
     },
     {
       name: 'masks-are-pure',
-      comment: 'Which masks a value has depends on the value alone; mask.ts registers them.',
+      comment: 'The masks of a value depend only on the value; mask.ts registers them.',
       severity: 'error',
       from: { path: '^src/masks/', pathNot: '^src/masks/mask\\.ts$' },
       to: { pathNot: ['^src/masks/', '^src/core/json\\.ts$', '^src/mapping/plan\\.ts$'] },
     },
     {
       name: 'runner-commands-in-five-places',
-      comment: '@actions/core prints for the runner, and command-files.ts writes its files: only these use them.',
+      comment: 'Only these files may use @actions/core (workflow commands) and command-files.ts (command files).',
       severity: 'error',
       from: { pathNot: '^(src/(inputs/settings|state/.*|masks/mask|report/.*)\\.ts|src/export/|__tests__/)' },
       to: { path: ['node_modules/@actions/core/', '^src/runner/command-files\\.ts$'] },
@@ -63,7 +63,7 @@ module.exports = {
     },
     {
       name: 'the-runner-harness-stands-alone',
-      comment: 'What judges the action shares no code with it.',
+      comment: 'The test harness shares no code with the action.',
       severity: 'error',
       from: { path: '^testing/', pathNot: '^testing/__tests__/' },
       to: { path: '^src/' },

@@ -15,36 +15,36 @@ module.exports = ts.config(
     },
   },
   {
-    // Time spans and the ends of leases are measured with a clock that nothing sets: src/core/clock.ts.
+    // src/core/clock.ts measures durations and lease expiry with a monotonic clock.
     files: ['src/**/*.ts'],
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'Date', property: 'now', message: 'Write now() of core/clock.ts, or performance.now().' },
+        { object: 'Date', property: 'now', message: 'Use now() of core/clock.ts, or performance.now().' },
       ],
     },
   },
   {
-    // The times in tokens and certificates are wall-clock times of others.
+    // Times in tokens and certificates are wall-clock times.
     files: ['src/{login/token-times,login/self-signed-jwt,http/certificate-errors,inputs/tls}.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {
     files: ['**/__tests__/**/*.ts'],
     rules: {
-      // A test may assert that something is there by using it.
+      // If a value is missing, the test fails anyway.
       '@typescript-eslint/no-non-null-assertion': 'off',
-      // A part that goes on after a test that failed keeps jest from exiting.
+      // A part that still runs after a failed test keeps jest from exiting.
       'no-restricted-syntax': [
         'error',
         {
           selector:
             ':not(CallExpression[callee.name="endsWithTest"]) > CallExpression[callee.name=/^(start(FaultProxy|ConnectProxy|DelayProxy|TlsFront|Issuer|Cluster)|spawnStack|createNetwork|createJob)$/]',
-          message: 'Write endsWithTest(…) around it.',
+          message: 'Wrap it in endsWithTest(…).',
         },
         {
           selector: 'MemberExpression[property.name=/^(toBeDefined|toBeTruthy|toBeFalsy)$/]',
-          message: 'Nearly any value passes. Write the value that is right.',
+          message: 'Nearly every value passes. Assert the expected value.',
         },
         {
           selector: 'MemberExpression[object.name=/^(describe|it|test)$/][property.name="only"]',
@@ -54,7 +54,7 @@ module.exports = ts.config(
     },
   },
   {
-    // run as they are, by node
+    // node runs these files directly
     files: ['bench/**/*.cjs'],
     languageOptions: {
       sourceType: 'commonjs',

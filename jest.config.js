@@ -1,5 +1,5 @@
-// CommonJS mode on purpose: in jest's ESM mode msw cannot see requests of @actions/http-client, since jest
-// copies the built-in http module before msw patches it. What ships as ESM only is transformed: these, and every .mjs.
+// CommonJS mode, because in jest's ESM mode msw does not see requests of @actions/http-client: jest copies the built-in http module
+// before msw patches it. Packages that are ESM only are transformed: these, and every .mjs.
 const esmOnly = ['@actions', 'jose', 'msw', '@mswjs', '@open-draft', 'until-async', 'strict-event-emitter', 'outvariant', 'cookie'].join(
   '|',
 )
@@ -11,7 +11,7 @@ const swc = (extra) => [
 const common = {
   testEnvironment: 'node',
   transform: {
-    // its http.request has to be looked up at call time, on the module object that msw patched
+    // it must look up http.request at call time, on the module object that msw has patched
     '@actions/http-client/.+\\.js$': swc({ importInterop: 'none' }),
     '\\.m?[jt]s$': swc({}),
   },

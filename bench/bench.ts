@@ -1,8 +1,8 @@
 /**
- * Entry: how long a job takes, main and post together, beside the least that it can take (bare node doing the same exchange with no
- * checks), at several distances and numbers of paths. `npm run bench`, with `quick` for fewer rows, `runs=N` for other than the usual
- * number of jobs a row, `other=DIR` for another action directory beside. A full run without another one writes docs/benchmarks.md. Exits with 1 if a job takes
- * longer than its limit (results.ts).
+ * Entry: measures how long a job takes, main and post together, compared with the floor (bare node that does the same exchange without
+ * checks), at several round trips and numbers of paths. Arguments of `npm run bench`: `quick` for fewer rows, `runs=N` for the number of
+ * jobs per row, `other=DIR` to measure another action too. A full run without `other` writes docs/benchmarks.md. The exit code is 1 if
+ * a job takes longer than the limit (results.ts).
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
@@ -28,10 +28,11 @@ interface Options {
 
 function readOptions(args: readonly string[]): Options {
   const values = new Map(args.map((arg) => [arg.replace(/=.*/s, ''), arg.replace(/^[^=]*=?/, '')]))
-  for (const name of values.keys()) if (!['quick', 'runs', 'other'].includes(name)) throw new Error(`unknown: ${name}`)
+  for (const name of values.keys())
+    if (!['quick', 'runs', 'other'].includes(name)) throw new Error(`unknown argument ${name}. Use: quick, runs=N, other=DIR`)
   const plan = values.has('quick') ? quickPlan : fullPlan
   const runs = Number(values.get('runs') ?? plan.runs)
-  if (!Number.isInteger(runs) || runs < 1) throw new Error('runs is a whole number from 1')
+  if (!Number.isInteger(runs) || runs < 1) throw new Error('runs must be a whole number, 1 or more')
   const directory = values.get('other')
   const other = directory === undefined ? undefined : { name: basename(resolve(directory)), action: resolve(directory) }
   return { plan: { ...plan, runs }, isFull: plan === fullPlan && !other, other }
@@ -44,8 +45,8 @@ async function measure(info: StackInfo, { plan, other }: Options): Promise<{ tim
     const bench = createBench(info, network)
     const contendersOf = (row: Row) => [floorOn(row.way), ours, ...(other ? [other] : [])]
     const costs: CostResult[] = []
-    // what is counted does not depend on the distance; and it warms up every contender
-    for (const row of withoutDistance(plan.rows)) {
+    // the counts do not depend on the round trip; counting also warms up every contender
+    for (const row of ignoringRoundTrips(plan.rows)) {
       const counted: [Contender, Cost][] = []
       for (const contender of contendersOf(row)) counted.push([contender, await bench.count(row, contender)])
       costs.push({ row, costs: new Map(counted) })
@@ -61,13 +62,13 @@ async function measure(info: StackInfo, { plan, other }: Options): Promise<{ tim
   }
 }
 
-/** The first row of each kind, whatever its distance. */
-function withoutDistance(rows: readonly Row[]): Row[] {
+/** Returns the first row of each kind; rows that differ only in the round trip are of one kind. */
+function ignoringRoundTrips(rows: readonly Row[]): Row[] {
   const kinds = new Map(rows.toReversed().map((row) => [[row.way, row.paths, row.leases].join(), row]))
   return [...kinds.values()].toReversed()
 }
 
-/** Puts tables between the marks in docs/benchmarks.md. */
+/** Writes the tables between the marks in docs/benchmarks.md, and the plot. */
 function publish(tables: string, svg: string): void {
   const file = join(docs, 'benchmarks.md')
   const marks = /(<!-- measured -->\n)[^]*(<!-- end of measured -->)/

@@ -8,5 +8,5 @@ export const ours: Contender = { name: 'vault-exchange', action: join(import.met
 const overHttp1: Contender = { name: 'floor', action: join(import.meta.dirname, 'floor/http1') }
 const overHttp2: Contender = { name: 'floor', action: join(import.meta.dirname, 'floor/http2') }
 
-/** The least that a job can take on a way: bare node, over HTTP/2 where that is on offer. */
+/** Returns the floor for a way: bare node, with HTTP/2 if the server offers it. */
 export const floorOn = (way: Way): Contender => (way === 'https' ? overHttp2 : overHttp1)

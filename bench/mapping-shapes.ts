@@ -1,17 +1,17 @@
-/** Texts that a careless parser needs quadratic time for, or overflows its stack on; each is repeated to the size wanted. */
+/** Texts, to be repeated to the wanted size, for which a naive parser needs quadratic time or overflows its stack. */
 export const shapes: Readonly<Record<string, string>> = {
   'plain entries': 'secret/data/app password | PASSWORD;\n',
   'entries with flags': 'secret/data/app "my key" | | optional default="a b";\n',
   writes: 'transit/sign/key {"input": "aGk7", "prehashed": true} signature | S;\n',
   'many bodies on one path': 'a {"b": [1, 2, {"c": "d"}]};',
-  'no ; at all': 'secret/data/app password | PASSWORD\n',
+  'entries without ;': 'secret/data/app password | PASSWORD\n',
   'one line without ;': 'a b | c | ',
   'an object never closed, then ;': '"a {" ; ',
   'quote after {': '{"',
   'objects in strings of objects': 'a {";": ',
   'objects in texts of objects': 'x {"; y {":',
   'lists in lists': 'a {";": [',
-  'closed but no JSON': 'a {""};',
+  'closed but invalid JSON': 'a {""};',
   'nested {': '{',
   'nested {"a":': '{"a":',
   'a { without ;': 'a { ',
@@ -28,8 +28,8 @@ export const shapes: Readonly<Record<string, string>> = {
   'line breaks': '\n',
   'carriage returns': '\r',
   'line separators': '\u2028',
-  blanks: ' ',
-  'blank lines': '  \r\n',
+  spaces: ' ',
+  'empty lines': '  \r\n',
   comments: '# a comment; {" | \n',
   'a comment and an entry': '#\na b\n',
   ';': ';',
@@ -39,7 +39,7 @@ export const shapes: Readonly<Record<string, string>> = {
   unicode: '\u{1f511}é',
 }
 
-/** Goes before a shape, so that it stands where it is read most closely. */
+/** Prefixes that put a shape into a certain state of the parser. */
 export const heads: Readonly<Record<string, string>> = {
   '': '',
   'after a key': 'a "b c" | n | ',
@@ -48,7 +48,7 @@ export const heads: Readonly<Record<string, string>> = {
   'after a path': 'a ',
 }
 
-/** A shape of a size in characters. */
+/** Returns a text of `size` characters: the head, then the repeated shape. */
 export function textOf(head: string, shape: string, size: number): string {
   return head + shape.repeat(Math.ceil(size / shape.length)).slice(0, size - head.length)
 }

@@ -8,22 +8,22 @@ import { portOf, type Network, type Place, type Way } from './network.ts'
 import { runJob, type BenchStep, type Probe } from './stage.ts'
 import { mappingOf, verify, type Workload } from './workload.ts'
 
-/** What is measured, by the name that it has in tables, and the directory of its action. */
+/** A measured action: its name in tables, and its directory. */
 export interface Contender {
   readonly name: string
   readonly action: string
 }
 
-/** A row of measurements: the same job for all contenders. */
+/** A row of measurements: one job, run by all contenders. */
 export interface Row extends Workload {
   readonly way: Way
-  /** Milliseconds of a round trip to Vault and to the OIDC issuer. */
+  /** Round trip to Vault and to the OIDC issuer, in milliseconds. */
   readonly roundTripMs: number
 }
 
-/** What a job asks of the servers, and what it takes of the runner. */
+/** The cost of a job: requests, connections, loaded bytes and memory. */
 export interface Cost extends ConnectionCounts {
-  /** Of the OIDC endpoint and of Vault together, main and post. */
+  /** Requests to the OIDC endpoint and to Vault, of main and post. */
   readonly requests: number
   readonly main: Probe
   readonly post: Probe | undefined
@@ -31,13 +31,13 @@ export interface Cost extends ConnectionCounts {
 
 /** Runs jobs against the stack. */
 export interface Bench {
-  /** Milliseconds of main and post together, a number for each run: contenders take turns, so that what disturbs one disturbs all. */
+  /** Measures main plus post in milliseconds, one number per run. Contenders alternate, so that load on the machine affects all of them. */
   time(row: Row, contenders: readonly Contender[], runs: number): Promise<ReadonlyMap<Contender, readonly number[]>>
-  /** What one job costs, counted at the servers; it is not timed. */
+  /** Runs one untimed job and counts its cost. */
   count(row: Row, contender: Contender): Promise<Cost>
 }
 
-/** A bench on a running stack whose engines hold what workloads read. */
+/** Creates a bench on a running stack; store() must have written the secrets. */
 export function createBench(info: StackInfo, network: Network): Bench {
   const look = inspect(info)
   const stepOf = (row: Row, contender: Contender, place: Place): BenchStep => ({
@@ -72,7 +72,7 @@ export function createBench(info: StackInfo, network: Network): Bench {
         const place = { vaultUrl: `${new URL(vaultUrl).protocol}//127.0.0.1:${proxy.port}`, issuerUrl: issuer.url }
         const { main, post, outputs } = await runJob(stepOf(row, contender, place), true)
         verify(row, outputs)
-        if (!main.probe) throw new Error('the probe gave nothing')
+        if (!main.probe) throw new Error('the probe of main has no result')
         const atVault = look.audit(mark).filter(({ type }) => type === 'request').length
         return { ...proxy.counts(), requests: atVault + issuer.requests.length, main: main.probe, post: post.probe }
       } finally {

@@ -8,19 +8,19 @@ import { startDelayProxy } from '../testing/proxy/delay-proxy.ts'
 import type { StackInfo } from '../testing/stack/info.ts'
 import { createAuthority } from '../testing/tls/certificates.ts'
 
-/** How a job reaches Vault: without TLS, over TLS with HTTP/2 on offer, over TLS through a load balancer that knows HTTP/1.1 only. */
+/** How a job connects to Vault: without TLS, with TLS and HTTP/2, or with TLS to a load balancer that supports only HTTP/1.1. */
 export type Way = 'http' | 'https' | 'https-http1'
 
-/** Where a job finds the two servers, at some distance. */
+/** Addresses of the two servers with a certain round trip. */
 export interface Place {
   readonly vaultUrl: string
   readonly issuerUrl: string
 }
 
-/** The stack's servers at several distances. */
+/** The stack's servers with several round trips. */
 export interface Network {
   place(way: Way, roundTripMs: number): Place
-  /** File with the authorities of all certificates here, for NODE_EXTRA_CA_CERTS. */
+  /** File with the certificate authorities of all servers, for NODE_EXTRA_CA_CERTS. */
   readonly caFile: string
   close(): Promise<void>
 }
@@ -30,7 +30,7 @@ interface Closable {
   close(): Promise<void>
 }
 
-/** Puts Vault and the OIDC issuer at each of some round trips (ms) from the jobs; at 0 they are where they are. */
+/** Makes Vault and the OIDC issuer available with each of the round trips (ms). Uses no proxy for 0. */
 export async function createNetwork(info: StackInfo, roundTrips: readonly number[]): Promise<Network> {
   const { server, issuer } = info
   const authority = await createAuthority('Bench')
@@ -58,7 +58,7 @@ export async function createNetwork(info: StackInfo, roundTrips: readonly number
     caFile,
     place(way, roundTripMs) {
       const place = places.get(`${way} ${roundTripMs}`)
-      if (!place) throw new Error(`nothing is ${roundTripMs} ms away`)
+      if (!place) throw new Error(`the network has no round trip of ${roundTripMs} ms`)
       return place
     },
     async close() {
@@ -68,10 +68,10 @@ export async function createNetwork(info: StackInfo, roundTrips: readonly number
   }
 }
 
-/** The port of an address that has one. */
+/** Returns the port of a URL with an explicit port. */
 export const portOf = (url: string): number => Number(new URL(url).port)
 
-/** A TLS end before a plain port, as a load balancer is that speaks HTTP/1.1 only. */
+/** Starts a TLS server in front of a plain port, like a load balancer that supports only HTTP/1.1. */
 async function startTlsEnd({ certificate, key }: { certificate: string; key: string }, targetPort: number): Promise<Closable> {
   const server = createServer({ cert: certificate, key, ALPNProtocols: ['http/1.1'], noDelay: true }, (client) => {
     const target = connect({ port: targetPort, host: '127.0.0.1', noDelay: true })

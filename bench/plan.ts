@@ -1,10 +1,10 @@
 import type { Row } from './measure.ts'
 import { maxPaths } from './workload.ts'
 
-/** What a run of the bench measures. */
+/** The rows that a run of the bench measures. */
 export interface BenchPlan {
   readonly rows: readonly Row[]
-  /** Jobs of each contender in each row. */
+  /** Number of jobs per contender and row. */
   readonly runs: number
 }
 
@@ -16,7 +16,7 @@ const kv = (way: Row['way'], roundTrips: readonly number[], paths: readonly numb
 const withLeases = (way: Row['way'], roundTrips: readonly number[]): Row[] =>
   roundTrips.map((roundTripMs) => ({ way, roundTripMs, paths: 10, leases: true }))
 
-/** Every row of docs/benchmarks.md; five or six minutes. */
+/** The plan with every row of docs/benchmarks.md. Takes five or six minutes. */
 export const fullPlan: BenchPlan = {
   rows: [
     ...kv('http', distances, allPaths),
@@ -28,11 +28,11 @@ export const fullPlan: BenchPlan = {
   runs: 9,
 }
 
-/** Less than a minute. */
+/** The plan for `quick`. Takes less than a minute. */
 export const quickPlan: BenchPlan = {
   rows: [...kv('http', [0, 20], [1, 50]), ...kv('https', [0, 20], [1, 50]), ...withLeases('https', [20])],
   runs: 5,
 }
 
-/** All round trips (ms) of a plan. */
+/** Returns all round trips (ms) of a plan. */
 export const roundTripsOf = ({ rows }: BenchPlan): readonly number[] => [...new Set(rows.map((row) => row.roundTripMs))]

@@ -10,7 +10,7 @@ interface Line {
   readonly points: readonly (readonly [paths: number, ms: number])[]
 }
 
-/** Time against number of paths as an SVG: a panel each for plain connections and for TLS, a colour for each round trip, the floor dashed. */
+/** Plots time over number of paths as SVG: one panel without and one with TLS, one colour per round trip, dashed lines for the floor. */
 export function plot(results: readonly RowResult[]): string {
   const plain = results.filter(({ row }) => !row.leases)
   const top = Math.max(...plain.flatMap(({ times }) => [...times.values()].map(({ median }) => median)))

@@ -1,4 +1,4 @@
-// Loaded into a process before its script, in runs that are not timed: writes what it took, as JSON, to the file BENCH_PROBE names.
+// Loaded into a process before its script, in untimed runs. Writes loaded bytes, loaded files and peak memory as JSON to BENCH_PROBE.
 const { registerHooks } = require('node:module')
 const { readFileSync, statSync, writeFileSync } = require('node:fs')
 
@@ -11,7 +11,7 @@ registerHooks({
     return next(url, context)
   },
 })
-/** On Linux from the kernel's account of this program alone: what getrusage gives counts its parent's memory too, before exec. */
+/** Returns the peak memory. On Linux getrusage includes the memory of the parent process before exec, so this reads VmHWM instead. */
 const peakKiB = () =>
   process.platform === 'linux'
     ? Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))[1])

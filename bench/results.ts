@@ -1,20 +1,21 @@
 import type { Contender, Cost, Row } from './measure.ts'
 import { summarize, type Summary } from './statistics.ts'
 
-/** A row with what was measured in it. */
+/** A row and its measured times. */
 export interface RowResult {
   readonly row: Row
   /** Milliseconds of main and post together, by contender. */
   readonly times: ReadonlyMap<Contender, Summary>
 }
 
-/** What a job costs, by contender. */
+/** A row and the cost of its job. */
 export interface CostResult {
   readonly row: Row
+  /** Cost by contender. */
   readonly costs: ReadonlyMap<Contender, Cost>
 }
 
-/** Summaries of the times of one row. */
+/** Summarizes the times of one row. */
 export const rowResult = (row: Row, times: ReadonlyMap<Contender, readonly number[]>): RowResult => ({
   row,
   times: new Map([...times].map(([contender, values]) => [contender, summarize(values)])),
@@ -28,16 +29,16 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const reads = ({ paths, leases }: Row): string => (leases ? `${paths} + 2 leases` : String(paths))
 const time = ({ median, low, high }: Summary): string => `${median.toFixed(0)} (${low.toFixed(0)}–${high.toFixed(0)})`
 
-/** How often the floor's time a contender takes: medians of main and post together. The floor is the first of each row. */
+/** Returns a contender's median time divided by the floor's, main and post together. The floor is the first contender of each row. */
 export function ratioOf({ times }: RowResult, contender: Contender): number {
   const [floor] = times.values()
   return (times.get(contender)?.median ?? NaN) / (floor?.median ?? NaN)
 }
 
-/** How many times the floor's time a job may take. docs/benchmarks.md shows less; the rest is for a busy machine. */
+/** Limit for the ratio to the floor. The ratios in docs/benchmarks.md are lower; the difference allows for a busy machine. */
 const maxRatio = 1.6
 
-/** Names the rows in which a contender takes longer than its limit, one line for each. Rows that were not measured count as such. */
+/** Returns a line for each row in which a contender exceeds the limit or was not measured. */
 export function tooSlow(results: readonly RowResult[], contender: Contender): string[] {
   return results.flatMap((result) => {
     const ratio = ratioOf(result, contender)
@@ -49,7 +50,7 @@ export function tooSlow(results: readonly RowResult[], contender: Contender): st
   })
 }
 
-/** The times as a Markdown table: milliseconds of main and post together, median and quartiles, and their ratio to the floor. */
+/** Returns the times as a Markdown table: milliseconds of main plus post (median and quartiles), and the ratio to the floor. */
 export function timesTable(results: readonly RowResult[]): string {
   const [first] = results
   const names = [...(first?.times.keys() ?? [])].map(({ name }) => name)
@@ -65,7 +66,7 @@ export function timesTable(results: readonly RowResult[]): string {
   return table(head, rows)
 }
 
-/** The costs as a Markdown table. */
+/** Returns the costs as a Markdown table. */
 export function costsTable(results: readonly CostResult[]): string {
   const head = ['way', 'paths', '', 'requests', 'connections', 'TLS handshakes', 'peak memory', 'loaded by main', 'by post']
   const kilobytes = (bytes: number | undefined) => (bytes === undefined ? '–' : `${(bytes / 1_000).toFixed(1)} KB`)

@@ -1,6 +1,6 @@
 /**
- * Entry: how much a job makes a cluster write. A server on raft storage, which writes what it is to keep into a log that all nodes
- * get: the log's length before and after some jobs tells. For docs/scale.md.
+ * Entry: measures how many entries a job adds to the Raft log of a server, which is replicated to all nodes of a cluster. Compares the
+ * index of the log before and after some jobs. The results are in docs/scale.md.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../testing/stack/free-port.ts'
 import { requestUrl } from '../testing/stack/id-token.ts'
-import { startKeeper, ready } from '../testing/stack/keeper.ts'
+import { ready, startKeeper, type Keeper } from '../testing/stack/keeper.ts'
 import { prepare } from '../testing/stack/prepare.ts'
 import { callerWith, type Call } from '../testing/stack/root.ts'
 import { audience, jwtRoleBody, policies, type JwtRole } from '../testing/stack/roles.ts'
@@ -50,7 +50,7 @@ async function configure(root: Call, { issuer, postgres }: StackInfo): Promise<v
     revocation_statements: ['DROP ROLE IF EXISTS "{{name}}"'],
     default_ttl: '30m',
   })
-  // KV version 2 makes itself ready after it is mounted
+  // a new mount of KV version 2 is not ready at once
   for (let index = 0; index < 10; index += 1) {
     for (let tries = 0; ; tries += 1) {
       const done = await root('POST', `secret/data/ci/${index}`, { data: { value: `value ${index}` } }).catch((error: unknown) => {
@@ -62,9 +62,8 @@ async function configure(root: Call, { issuer, postgres }: StackInfo): Promise<v
   }
 }
 
-const stack = await spawnStack()
-const keeper = await startKeeper(tmpdir())
-try {
+/** Starts an initialised and unsealed server with Raft storage. Returns its URL and a Call with the root token. */
+async function startRaftServer(keeper: Keeper): Promise<{ url: string; root: Call }> {
   const { server } = await prepare(console.error)
   const [port, clusterPort] = [await freePort(), await freePort()]
   const url = `http://127.0.0.1:${port}`
@@ -91,6 +90,13 @@ try {
   const root = callerWith(url, init.root_token)
   await ready(running, () => root('GET', 'sys/mounts'))
   await ready(running, () => root('GET', 'sys/leader').then((reply) => root('GET', 'sys/storage/raft/configuration').then(() => reply)))
+  return { url, root }
+}
+
+const stack = await spawnStack()
+const keeper = await startKeeper(tmpdir())
+try {
+  const { url, root } = await startRaftServer(keeper)
   await configure(root, stack.info)
   const index = async (): Promise<number> => {
     const { data: state } = await root('GET', 'sys/storage/raft/autopilot/state')
@@ -98,7 +104,7 @@ try {
     return node?.last_index ?? NaN
   }
   const settled = async (): Promise<number> => {
-    // what is revoked in the background is to be counted too
+    // includes revocations in the background
     await sleep(4_000)
     return index()
   }
@@ -116,7 +122,7 @@ try {
         })
       }
       const entries = (await settled()) - before
-      console.log(`${role} tokens, ${workload}: ${(entries / jobs).toFixed(1)} entries a job`)
+      console.log(`${role} tokens, ${workload}: ${(entries / jobs).toFixed(1)} entries per job`)
     }
   }
 } finally {

@@ -9,31 +9,31 @@ import { pushContext } from '../testing/runner/github-context.ts'
 import { stageInputs } from '../testing/runner/inputs.ts'
 import { keyValuePairs } from '../testing/runner/key-value-file.ts'
 
-/** A step to run: an action directory and what the workflow says. */
+/** A step to run: an action directory, and the step's values in the workflow. */
 export interface BenchStep {
   /** Directory of the action. */
   readonly action: string
   readonly with: Variables
-  /** The job's environment beside what the runner sets. */
+  /** Environment variables of the job, in addition to the runner's. */
   readonly env: Variables
   readonly idToken: IdTokenSource
 }
 
-/** What a stage took: loaded files are those of the action, not node's own modules. */
+/** Loaded files and peak memory of a stage. Loaded files do not include node's built-in modules. */
 export interface Probe {
   readonly bytes: number
   readonly files: number
   readonly peakKiB: number
 }
 
-/** A stage that has run. */
+/** A finished stage. */
 export interface StageRun {
-  /** From before the process is started until it has ended. */
+  /** Time from just before the start of the process to its end. */
   readonly milliseconds: number
   readonly probe: Probe | undefined
 }
 
-/** A job that has run: its main, its post, and the outputs of its step. */
+/** A finished job: main, post, and the outputs of the step. */
 export interface JobRun {
   readonly main: StageRun
   readonly post: StageRun
@@ -41,10 +41,9 @@ export interface JobRun {
 }
 
 /**
- * Runs main and post as the runner does: with its environment and its own command files, standard input closed, output read. What the
- * runner does with commands and masks afterwards is left out, so that only the processes are timed.
- * @param probing measures what each stage loads and how much memory it takes at its peak, at some cost in time
- * Throws where a stage fails, with what it printed.
+ * Runs main and post as the runner does: with its environment, its own command files, closed standard input, and captured output. Does
+ * not process commands and masks, so that only the processes are timed. Throws the output of a stage that fails.
+ * @param probing measures loaded files and peak memory of each stage, which makes it slower
  */
 export async function runJob(step: BenchStep, probing = false): Promise<JobRun> {
   const action = readAction(step.action)

@@ -1,11 +1,11 @@
-/** The middle of some measurements, and the range that half of them lie in. */
+/** Median and quartiles of measurements. */
 export interface Summary {
   readonly median: number
   readonly low: number
   readonly high: number
 }
 
-/** Median and quartiles, by linear interpolation. */
+/** Computes median and quartiles by linear interpolation. */
 export function summarize(values: readonly number[]): Summary {
   const sorted = values.toSorted((a, b) => a - b)
   const at = (share: number): number => {

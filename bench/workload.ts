@@ -1,22 +1,22 @@
 import type { StackInfo } from '../testing/stack/info.ts'
 import { asRoot } from '../testing/stack/root.ts'
 
-/** What a job reads. */
+/** The secrets that a job reads. */
 export interface Workload {
-  /** Distinct paths of a KV engine of version 2, with one key each. */
+  /** Number of distinct paths of KV version 2, with one key each. */
   readonly paths: number
-  /** Whether it reads a database user and an AWS user too, whose leases are given back in post. */
+  /** Whether the job also reads a database user and an AWS user, whose leases post revokes. */
   readonly leases: boolean
 }
 
-/** The most paths that a workload may have. */
+/** Maximum number of paths in a workload. */
 export const maxPaths = 200
 
 const nameOf = (index: number): string => `value_${index}`
-// as long as a password or a key usually is
+// a typical length for a password or a key
 const valueOf = (index: number): string => `bench-value-${index}-${'x'.repeat(24)}`
 
-/** Writes what workloads read. */
+/** Writes the secrets that workloads read. */
 export async function store(info: StackInfo): Promise<void> {
   const root = asRoot(info.server)
   for (let index = 0; index < maxPaths; index += 1) {
@@ -24,17 +24,17 @@ export async function store(info: StackInfo): Promise<void> {
   }
 }
 
-/** The input `secrets`. */
+/** Returns the input `secrets` of a workload. */
 export function mappingOf({ paths, leases }: Workload): string {
   const lines = Array.from({ length: paths }, (_, index) => `secret/data/ci/bench/${index} value | ${nameOf(index)};`)
   if (leases) lines.push('database/creds/app username | database_user;', 'aws/creds/deploy access_key | aws_key;')
   return lines.join('\n')
 }
 
-/** Throws unless a job gave out everything that it was to read. */
+/** Throws unless the outputs of a job contain every secret of its workload. */
 export function verify({ paths, leases }: Workload, outputs: Readonly<Record<string, string>>): void {
   for (let index = 0; index < paths; index += 1) {
-    if (outputs[nameOf(index)] !== valueOf(index)) throw new Error(`the output ${nameOf(index)} is not what is stored`)
+    if (outputs[nameOf(index)] !== valueOf(index)) throw new Error(`the output ${nameOf(index)} differs from the stored value`)
   }
   for (const name of leases ? ['database_user', 'aws_key'] : []) if (!outputs[name]) throw new Error(`the output ${name} is missing`)
 }

@@ -1,5 +1,5 @@
-// Bundles src into dist: an entry each for main and post, what both need in files that they share, and what few runs need in files
-// that are loaded only then. CommonJS, which node starts faster than ES modules. The text stays readable, but for its comments.
+// Bundles src into dist: one entry each for main and post, shared files for modules that both need, and separate files for modules that
+// few runs load. The format is CommonJS, because node starts it faster than ES modules. The code is not minified; comments are removed.
 const { readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { rolldown } = require('rolldown')
@@ -7,16 +7,15 @@ const { rolldown } = require('rolldown')
 const root = join(__dirname, '..')
 const dist = join(root, 'dist')
 
-/** The folder of the package that a module belongs to; undefined for our own sources. */
+/** Returns the folder of the package that a module belongs to; undefined for modules of this repository. */
 function packageOf(module) {
   const inside = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(module.replaceAll('\\', '/'))
   return inside?.[0]
 }
 
 /**
- * Learns which modules main loads at once, whatever its run is asked for, that others load too: post, or what is loaded later. Those are
- * one file: each more takes half a millisecond to find and to wrap. And they are not in an entry: whoever requires an entry where node
- * does not know it by the same name would run it a second time.
+ * Finds the common modules: those that main always loads and that post or a dynamic import loads too. They go into one file, because each
+ * further file takes half a millisecond to load. They must not be in an entry, because code that requires an entry may run it again.
  */
 function createCommon(main) {
   const imports = new Map()
@@ -50,13 +49,13 @@ function createCommon(main) {
   }
 }
 
-/** The licences of all packages of which something ships. */
+/** Returns the licences of all packages with code in the bundle. */
 function licences(modules) {
   const folders = new Set(modules.map(packageOf).filter((folder) => folder !== undefined))
   const texts = [...folders].map((folder) => {
     const { name, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
-    // the toolkit's packages come without the file that its repository has
+    // packages of the Actions toolkit have no licence file
     const text = file ? readFileSync(join(folder, file), 'utf8').trim() : ''
     return [name, license, text].filter(Boolean).join('\n')
   })
@@ -72,7 +71,7 @@ async function build() {
     plugins: [common.plugin],
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
-    // what is not ours does nothing when it is loaded but declare what it exports: what is not used of it is left out, and not loaded
+    // packages have no side effects when they are loaded, so their unused modules are not bundled
     treeshake: { moduleSideEffects: (module, isExternal) => !isExternal && packageOf(module) === undefined },
   })
   const { output } = await bundle.write({

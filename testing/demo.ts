@@ -1,6 +1,6 @@
 /**
- * What a job sees, on this machine: a real server, a real database, the committed action run as the runner runs it, and the
- * database's own list of users before, during and after.
+ * Entry: runs a job with the committed action on this machine, with a real server and a real database. Shows the log, the outputs,
+ * and the users of the database and of AWS before, during and after the job.
  */
 import { join } from 'node:path'
 import { createJob, type StageResult } from './runner/job.ts'
@@ -14,7 +14,7 @@ const secrets = `
   # static
   kv/ci/legacy password | LEGACY_PASSWORD ;
   secret/data/ci/app password | APP_PASSWORD ;
-  # dynamic: made for this job, ended with it
+  # dynamic: created for this job and revoked at its end
   database/creds/app username | PGUSER ;
   database/creds/app password | PGPASSWORD ;
   aws/creds/deploy access_key | AWS_ACCESS_KEY_ID ;
@@ -51,13 +51,13 @@ async function demonstrate(info: StackInfo): Promise<void> {
       id: 'vault',
       with: { url: info.server.url, role: 'deploy', jwtGithubAudience: audience, secrets },
     })
-    log('The step', await step.main)
+    log('Main step', await step.main)
     show(
-      'Its outputs, as the log of a later step shows them',
+      'Outputs, as the log of a later step shows them',
       Object.entries(step.outputs).map(([name, value]) => `${name}=${job.mask(value)}`),
     )
     await users('During the job')
-    for (const post of await job.complete()) log('The end of the job', post)
+    for (const post of await job.complete()) log('Post step', post)
     await users('After the job')
     show(`Left in Vault: ${(await look.leases()).length} leases, ${(await look.tokenAccessors()).length - 1} tokens`)
   } finally {

@@ -1,4 +1,4 @@
-/** Says of each file of integration tests what it tried and how many passed, and names each test that was skipped. */
+/** Prints for each file of integration tests how many tests ran, passed and were skipped, and the name of each skipped test. */
 module.exports = class TableReporter {
   onTestFileResult(test, { numPassingTests, numFailingTests, testFilePath, testResults }) {
     if (test.context.config.displayName?.name !== 'integration') return

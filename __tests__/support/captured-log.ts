@@ -1,12 +1,12 @@
-/** What the code under test printed. */
+/** The output of the code under test. */
 export interface CapturedLog {
   text(): string
   lines(): readonly string[]
-  /** The values of all commands of one kind, decoded: `add-mask`, `warning`, … */
+  /** Returns the decoded values of all commands with that name: `add-mask`, `warning`, … */
   commands(name: string): readonly string[]
 }
 
-/** Takes stdout over until jest.restoreAllMocks. */
+/** Captures stdout until jest.restoreAllMocks. */
 export function captureLog(): CapturedLog {
   let printed = ''
   jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
@@ -24,5 +24,5 @@ export function captureLog(): CapturedLog {
   }
 }
 
-/** ActionCommand.cs, Unescape for data. */
+/** Decodes the data of a command (ActionCommand.cs, Unescape). */
 const decode = (data: string): string => data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')

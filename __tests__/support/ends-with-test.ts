@@ -1,13 +1,13 @@
 import { Server } from 'node:http'
 
-/** A part that runs beside a test until it is ended: a proxy, a server, an issuer, a job, a stack. */
+/** A resource of a test that must be closed: a proxy, a server, an issuer, a job, a stack. */
 type Part = { close: () => unknown } | { stop: () => unknown } | { end: () => unknown }
 
 const ofTest: Part[] = []
 const ofFile: Part[] = []
 let inTest = false
 
-// importing this file registers the hooks: they run even if a test throws or times out
+// importing this file registers the hooks, which run even if a test throws or times out
 beforeEach(() => {
   inTest = true
 })
@@ -15,16 +15,16 @@ afterEach(async () => {
   inTest = false
   await endAll(ofTest)
 }, 60_000)
-// a part that a test did not wait for is among the first
+// includes parts that started after their test had ended
 afterAll(() => endAll([...ofFile, ...ofTest]), 60_000)
 
 /**
- * Ends a part, and breaks its connections, when the test that started it ends; when the file ends, if a beforeAll started it.
- * An open server or a running process would keep jest from exiting. A part may be ended earlier, too.
+ * Ends a part and closes its connections at the end of the test that started it, or at the end of the file if a beforeAll started it.
+ * An open server or a running process would keep jest from exiting. A part can also be ended earlier.
  */
 export function endsWithTest<P extends Part | Promise<Part>>(started: P): P {
   const list = inTest ? ofTest : ofFile
-  // a part that did not start is the caller's failure
+  // the caller handles a part that fails to start
   Promise.resolve<Part>(started).then(
     (part) => list.push(part),
     () => undefined,
@@ -32,7 +32,7 @@ export function endsWithTest<P extends Part | Promise<Part>>(started: P): P {
   return started
 }
 
-/** Ends the parts, the last one first, each of them even if another one fails. */
+/** Ends all parts in reverse order, even if one of them fails. Throws an AggregateError of the failures. */
 async function endAll(parts: Part[]): Promise<void> {
   const failures: unknown[] = []
   for (const part of parts.splice(0).reverse()) {

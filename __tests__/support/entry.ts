@@ -1,11 +1,11 @@
 import type { KeyEntry, Options, WildcardEntry } from '../../src/mapping/plan.ts'
 
-/** What the inputs say by default. */
+/** The default options of entries. */
 export const defaults = { optional: false, toEnvironment: false, encoding: 'utf8' } as const
 
 const options: Options = { order: 0, input: 'secrets', line: 1, fallback: undefined, masking: 'usual', file: undefined, ...defaults }
 
-/** An entry for one key, with what a test wants otherwise. */
+/** Returns an entry for one key; `otherwise` replaces fields. */
 export const keyEntry = (selector: string, otherwise: Partial<KeyEntry> = {}): KeyEntry => ({
   kind: 'key',
   selector,
@@ -17,7 +17,7 @@ export const keyEntry = (selector: string, otherwise: Partial<KeyEntry> = {}): K
   ...otherwise,
 })
 
-/** An entry for all keys. */
+/** Returns an entry for all keys; `otherwise` replaces fields. */
 export const wildcardEntry = (otherwise: Partial<WildcardEntry> = {}): WildcardEntry => ({
   kind: 'wildcard',
   upperCase: true,

@@ -1,20 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { http, HttpResponse, type HttpHandler } from 'msw'
 
-/** How one endpoint answers: with a status and Vault's words, after 50 ms, not at all, never, or only where it may do the work later. */
+/**
+ * How an endpoint responds: `ok`, `slow` (ok after 50 ms), `lost` (network error), `hangs` (never), `later` (ok only with `sync: false`),
+ * or with a status and errors.
+ */
 export type Behaviour = 'ok' | 'slow' | 'lost' | 'hangs' | 'later' | { readonly status: number; readonly errors?: readonly string[] }
 
-/** What giving back meets at https://vault.test. */
+/** The behaviour of the revocation endpoints at https://vault.test. */
 export interface RevocationReplies {
   /** Paths that `sys/capabilities-self` grants `update` on. */
   readonly granted: readonly string[]
   readonly capabilities: Behaviour
-  /** By lease id; others are revoked. */
+  /** Behaviour by lease id; all other leases are revoked. */
   readonly leases: Readonly<Record<string, Behaviour>>
   readonly token: Behaviour
-  /** Of the body form, whatever the lease. */
+  /** Behaviour of revocation by body, for every lease. */
   readonly byBody: Behaviour
-  /** How often a renewed lease is still known when it is looked for. */
+  /** How many lookups still find a renewed lease. */
   readonly known: number
 }
 
@@ -27,7 +30,7 @@ function react(behaviour: Behaviour, reply: () => Response = () => new HttpRespo
   return HttpResponse.json({ errors: behaviour.errors ?? [] }, { status: behaviour.status })
 }
 
-/** The endpoints of giving back; each request is noted as "METHOD path". */
+/** Returns handlers for the revocation endpoints. They record each request as "METHOD path". */
 export function revocationHandlers(at: Partial<RevocationReplies>, requests: string[] = []): HttpHandler[] {
   let known = at.known ?? 0
   const end = (behaviour: Behaviour, sync?: boolean) => react(behaviour === 'later' && sync === false ? 'ok' : behaviour)
@@ -69,7 +72,7 @@ export function revocationHandlers(at: Partial<RevocationReplies>, requests: str
   ]
 }
 
-/** A token's death and a policy's denial, as each server words them. */
+/** The response to a request with a revoked or expired token, by server; and the response if a policy denies the request. */
 export const dead = {
   vault: { status: 403, errors: ['2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n'] },
   openBao: { status: 403, errors: ['permission denied'] },

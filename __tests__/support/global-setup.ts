@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { spawnStack } from '../../testing/stack/spawn.ts'
 
-/** act, and one stack for all integration tests; where they are reaches the workers through the environment. */
+/** Builds act and starts one stack for all integration tests. Environment variables pass both to the workers. */
 export default async function setUp(): Promise<void> {
   const act = execFileSync(process.execPath, [join(__dirname, '../../testing/act/binary.ts')], {
     encoding: 'utf8',

@@ -1,4 +1,4 @@
-/** Ends what global-setup.ts started. */
+/** Stops the stack that global-setup.ts started. */
 export default async function tearDown(): Promise<void> {
   await globalThis.stopTestStack?.()
 }

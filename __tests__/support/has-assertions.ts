@@ -1,4 +1,4 @@
-// a test whose only expects stand in a loop over nothing, or in a callback that never runs, fails
+// a test fails if all its expects are in an empty loop or in a callback that never runs
 beforeEach(() => {
   expect.hasAssertions()
 })

@@ -2,15 +2,15 @@ import { setupServer, type SetupServer } from 'msw/node'
 import { createHttpTransport } from '../../src/http/http1-transport.ts'
 import type { Transport } from '../../src/http/transport.ts'
 
-/** What the tests of one file send over, and who answers. */
+/** The transport and the mock server of one test file. */
 export interface MockedNetwork {
   readonly server: SetupServer
   readonly transport: Transport
 }
 
 /**
- * A real transport whose requests msw answers; one that no handler expects is an error. Call it at the top of a file: it
- * begins before the first test, forgets handlers and mocks after each, and ends after the last.
+ * Creates a real transport whose requests msw handles; a request without a handler is an error. Call it at the top of a file: it starts
+ * before the first test, resets handlers and mocks after each test, and closes after the last.
  */
 export function mockNetwork(): MockedNetwork {
   const server = setupServer()

@@ -2,7 +2,7 @@ import { stack } from './scenario.ts'
 
 const isOpenBao = stack.server.product === 'openbao'
 
-/** What only one of the servers has, and why the other cannot run these tests. */
+/** Features that only one of the servers has, and why the other cannot run these tests. */
 const features = {
   namespaces: { isThere: stack.namespaces, why: 'the community edition of Vault has no namespaces' },
   'BAO_ variables': { isThere: isOpenBao, why: 'the client of Vault reads no BAO_ variables' },
@@ -10,8 +10,8 @@ const features = {
 } as const
 
 /**
- * Registers tests that need a feature of the server. Where the server lacks it they are skipped, each by its name and with the
- * reason before it, which the reporter prints.
+ * Registers tests that need a feature of the server. If the server lacks it, the tests are skipped; the reporter prints their names with
+ * the reason.
  */
 export function onlyWith(feature: keyof typeof features, define: () => void): void {
   const { isThere, why } = features[feature]

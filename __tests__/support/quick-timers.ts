@@ -1,11 +1,11 @@
-/** Waits of the code under test, in milliseconds as asked for. */
+/** The retry delays that the code under test requested, in milliseconds. */
 export interface Waits {
   readonly asked: readonly number[]
 }
 
 /**
- * Lets setTimeout wait a hundredth of what is asked, so that retries cost a test nothing, and notes what was asked.
- * Waits below 100 ms and above 4 s are not those of a retry and stay as they are. Ends with jest.restoreAllMocks.
+ * Makes setTimeout a hundred times faster, so that retries do not slow down tests, and records the requested delays.
+ * Delays below 100 ms and above 4 s are not retry delays and do not change. Active until jest.restoreAllMocks.
  */
 export function quickTimers(): Waits {
   const asked: number[] = []

@@ -7,7 +7,7 @@ import { look, stack } from './scenario.ts'
 
 const { root } = look
 
-/** Roles of `auth/jwt` by name, each of which turns a job away for one thing, or its second request. */
+/** Roles of `auth/jwt` by name. Each refuses a login for one reason, or the second request. */
 const roles: Record<string, object> = {
   'for-repository': { bound_claims: { repository: 'octo-org/other' } },
   'for-ref': { bound_claims: { ref: 'refs/heads/release' } },
@@ -21,12 +21,12 @@ const roles: Record<string, object> = {
   'for-browsers': { role_type: 'oidc', allowed_redirect_uris: ['https://vault.example/callback'] },
 }
 
-/** Policies by name: one that lets a read of KV version 2 without `data/` through, and roles that no engine has. */
+/** Policies by name: permits reads of KV version 2 without `data/` and of roles that do not exist. */
 const policies = {
   'reads-anywhere': { 'secret/*': ['read'], 'aws/creds/*': ['read'], 'pki/issue/*': ['update'], 'ssh/sign/*': ['update'] },
 }
 
-/** Sets up what refuses: roles, and mounts of the JWT method that are at odds with the issuer, named `jwt-…`. */
+/** Configures the roles above, and mounts `jwt-…` of the JWT method that do not accept the issuer's tokens. */
 export async function configureRefusals(): Promise<void> {
   await Promise.all(
     Object.entries(policies).map(([name, paths]) => {
@@ -41,9 +41,9 @@ export async function configureRefusals(): Promise<void> {
     root('POST', 'sys/auth/people', { type: 'userpass' }),
     mountJwt('jwt-other-issuer', { jwks_url: `${stack.issuer.url}/.well-known/jwks`, bound_issuer: 'https://issuer.example' }),
     mountJwt('jwt-other-key', { jwt_validation_pubkeys: [publicKey()] }),
-    withStrangersKeys(),
-    withoutKeys(),
-    withoutDiscovery(),
+    mountWithOtherKeys(),
+    mountWithUnreachableKeys(),
+    mountWithUnreachableDiscovery(),
   ])
   await versions()
 }
@@ -58,26 +58,26 @@ async function mountJwt(mount: string, config: object): Promise<void> {
 
 const publicKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' })
 
-async function withStrangersKeys(): Promise<void> {
-  // its keys are asked for at a login
-  const stranger = await endsWithTest(startIssuer())
-  await mountJwt('jwt-other-keys', { jwks_url: `${stranger.info.url}/.well-known/jwks` })
+async function mountWithOtherKeys(): Promise<void> {
+  // keeps running, because the server requests the keys at each login
+  const otherIssuer = await endsWithTest(startIssuer())
+  await mountJwt('jwt-other-keys', { jwks_url: `${otherIssuer.info.url}/.well-known/jwks` })
 }
 
-/** Keys that were there when the mount was configured, and cannot be reached any more. */
-async function withoutKeys(): Promise<void> {
+/** Mounts the JWT method with keys that become unreachable after the configuration. */
+async function mountWithUnreachableKeys(): Promise<void> {
   const proxy = await endsWithTest(startFaultProxy({ target: stack.issuer.url }))
   await mountJwt('jwt-dead-keys', { jwks_url: `${proxy.url}/.well-known/jwks` })
   await proxy.close()
 }
 
-async function withoutDiscovery(): Promise<void> {
-  const gone = await endsWithTest(startIssuer())
-  await mountJwt('jwt-dead-issuer', { oidc_discovery_url: gone.info.url })
-  await gone.stop()
+async function mountWithUnreachableDiscovery(): Promise<void> {
+  const issuer = await endsWithTest(startIssuer())
+  await mountJwt('jwt-dead-issuer', { oidc_discovery_url: issuer.info.url })
+  await issuer.stop()
 }
 
-/** `secret/ci/ended`: the first destroyed, the second deleted, the third there. */
+/** Writes three versions of `secret/ci/ended`: the first is destroyed, the second deleted, the third readable. */
 async function versions(): Promise<void> {
   for (const password of ['hush-1', 'hush-2', 'hush-3']) await root('POST', 'secret/data/ci/ended', { data: { password } })
   await root('PUT', 'secret/destroy/ci/ended', { versions: [1] })

@@ -1,6 +1,6 @@
 import { Failure } from '../../src/core/failure.ts'
 
-/** The Failure that a promise ends with; anything else fails the test. */
+/** Returns the Failure that a promise rejects with. Fails the test if the promise resolves or rejects with another error. */
 export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
   try {
     await promise
@@ -11,7 +11,7 @@ export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
   throw new Error('it did not fail')
 }
 
-/** The Failure that a function throws; anything else fails the test. */
+/** Returns the Failure that a function throws. Fails the test if it throws nothing or another error. */
 export function failureIn(task: () => unknown): Failure {
   try {
     task()

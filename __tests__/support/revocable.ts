@@ -3,7 +3,7 @@ import type { Connection } from '../../src/vault/connection.ts'
 import { leasePaths, type Grants } from '../../src/vault/grants.ts'
 import type { Lease } from '../../src/vault/leases.ts'
 
-/** A connection to https://vault.test. */
+/** Returns a connection to https://vault.test. */
 export const connectionOf = (more: Partial<Connection> = {}): Connection => ({
   urls: ['https://vault.test'],
   redirectHosts: [],
@@ -11,7 +11,7 @@ export const connectionOf = (more: Partial<Connection> = {}): Connection => ({
   ...more,
 })
 
-/** A service token with an hour to live. */
+/** Returns a service token with a TTL of one hour. */
 export const tokenOf = (more: Partial<RevocableToken> = {}): RevocableToken => ({
   value: 't',
   kind: 'service',
@@ -23,7 +23,7 @@ export const tokenOf = (more: Partial<RevocableToken> = {}): RevocableToken => (
   ...more,
 })
 
-/** A lease of db/creds/NAME, with an hour to live. */
+/** Returns a lease of db/creds/NAME with a TTL of one hour. */
 export const leaseOn = (name: string, more: Partial<Lease> = {}): Lease => ({
   id: `db/creds/${name}/id`,
   prefix: `db/creds/${name}`,
@@ -35,7 +35,7 @@ export const leaseOn = (name: string, more: Partial<Lease> = {}): Lease => ({
   ...more,
 })
 
-/** The answer to the question for all ways to end these leases, of which these are granted. */
+/** Returns the permissions for all ways to revoke these leases; only the given ways are granted. */
 export function grantsOf(leases: readonly Lease[], granted: readonly ('byPath' | 'byBody' | 'byRenewal')[]): Grants {
   const answers = leases.flatMap((lease) =>
     Object.entries<string>({ ...leasePaths('', lease) }).map(

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { keyValuePairs } from '../../testing/runner/key-value-file.ts'
 
-/** The command files of one step, as the runner makes them, read the way the runner reads them. */
+/** The command files of one step, created and read as the runner does. */
 export interface RunnerFiles {
   readonly statePath: string
   outputs(): Readonly<Record<string, string>>
   variables(): Readonly<Record<string, string>>
   state(): Readonly<Record<string, string>>
-  /** Deletes the files and puts the environment back. */
+  /** Deletes the files and restores the environment. */
   remove(): void
 }
 
-/** Makes empty command files and points GITHUB_OUTPUT, GITHUB_ENV and GITHUB_STATE to them. */
+/** Creates empty command files and sets GITHUB_OUTPUT, GITHUB_ENV and GITHUB_STATE. */
 export function createRunnerFiles(): RunnerFiles {
   const directory = mkdtempSync(join(tmpdir(), 'runner-files-'))
   const before = { ...process.env }

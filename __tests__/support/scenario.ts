@@ -12,22 +12,22 @@ import { endsWithTest } from './ends-with-test.ts'
 export const stack = JSON.parse(process.env['TEST_STACK'] ?? '{}') as StackInfo
 export const look = inspect(stack)
 
-/** This repository: the action as it is committed, dist included. */
+/** The folder of this repository: the action as it is committed, with dist. */
 export const action = join(__dirname, '../..')
 
-/** A job with one step of the action, with what a test wants otherwise than usual. */
+/** Options of a job with one step of the action. */
 export interface Scenario {
   readonly secrets?: string
   readonly role?: string
-  /** Further inputs, or others than usual; '' takes one away. */
+  /** More inputs, or other values than the defaults; '' removes an input. */
   readonly with?: Readonly<Record<string, string>>
   readonly postWith?: Readonly<Record<string, string>>
   readonly claims?: Claims
-  /** The step's id; null for a step without. */
+  /** The step's id; null for a step without an id. */
   readonly id?: string | null
   /** False for a job without `permissions: id-token: write`. */
   readonly identity?: boolean
-  /** Address of the OIDC endpoint where it is not the issuer's own, for a proxy before it. */
+  /** Address of the OIDC endpoint, for example of a proxy; the issuer's own if not given. */
   readonly issuerUrl?: string
   readonly env?: Readonly<Record<string, string>>
   readonly composite?: string
@@ -36,20 +36,20 @@ export interface Scenario {
   readonly debug?: boolean
 }
 
-/** A job under way. Every run has an id of its own, by which its requests, leases and tokens are told from those of other tests. */
+/** A running job. The run's unique id identifies its requests, leases and tokens among those of other tests. */
 export interface Run {
   readonly job: Job
   readonly step: Step
   readonly id: string
-  /** What the server still holds for this run. */
+  /** Returns the leases and tokens of this run that the server still has. */
   readonly left: (namespace?: string) => Promise<Left>
-  /** Requests of this run in the server's audit log, as "operation path". */
+  /** Returns the requests of this run in the server's audit log, as "operation path". */
   readonly requests: () => readonly string[]
-  /** Those that the server's policies refused. */
+  /** Returns the requests of this run that the server's policies denied. */
   readonly refused: () => readonly string[]
 }
 
-/** Ids of leases and accessors of tokens that are alive. */
+/** Ids of leases and accessors of tokens that are not revoked. */
 export interface Left {
   readonly leases: readonly string[]
   readonly tokens: readonly string[]
@@ -57,11 +57,11 @@ export interface Left {
 
 export const nothing: Left = { leases: [], tokens: [] }
 
-/** Starts the step's main. The job ends with the test, if not before. */
+/** Starts a job and its main step. The job ends with the test at the latest. */
 export function startRun(scenario: Scenario): Run {
   const id = String(randomInt(1e12))
   const mark = look.auditMark()
-  // the server names tokens after the claim `repository`, to which no role here is bound
+  // tokens are named after the claim `repository`; no role here has it as a bound claim
   const repository = `octo-org/run-${id}`
   const issuer = { ...stack.issuer, ...(scenario.issuerUrl !== undefined && { url: scenario.issuerUrl }) }
   const job = endsWithTest(
@@ -101,13 +101,13 @@ export function startRun(scenario: Scenario): Run {
   }
 }
 
-/** A run from beginning to end. */
+/** A finished run. */
 export interface Finished extends Run {
   readonly main: StageResult
   readonly post: StageResult
 }
 
-/** Runs a job with one step of the action; `during` looks at things between main and post. */
+/** Runs a job with one step of the action. Calls `during` between main and post. */
 export async function finishRun(
   scenario: Scenario,
   during: (run: Run, main: StageResult) => Promise<void> | void = () => undefined,
@@ -120,7 +120,7 @@ export async function finishRun(
   return { ...run, main, post: post! }
 }
 
-/** A log with what differs from run to run replaced. */
+/** Returns the log with placeholders for addresses, ids, durations and times, which differ between runs. */
 export function steady(run: Run, log: readonly string[]): string[] {
   return log.map((line) =>
     line
@@ -135,7 +135,7 @@ export function steady(run: Run, log: readonly string[]): string[] {
 async function tokensOf(repository: string, namespace: string | undefined): Promise<string[]> {
   const accessors = await look.tokenAccessors(namespace)
   const owned = accessors.map(async (accessor) => {
-    // one that ended since it was listed is not left
+    // the lookup fails if the token was revoked after the list
     const reply = await look.root('POST', 'auth/token/lookup-accessor', { accessor }, namespace).catch(() => undefined)
     return String(reply?.data['display_name']).includes(repository) ? [accessor] : []
   })

@@ -1,7 +1,7 @@
 import type { Product } from '../../testing/stack/choice.ts'
 import { stack } from './scenario.ts'
 
-/** Where both servers mean the same and say it in different words: what each says, and what the action adds where that differs too. */
+/** Errors for which the servers have different messages: the message of each server, and the text that the action adds if it differs. */
 const table = {
   /** A login with method cert over a connection without TLS. */
   certWithoutTls: {
@@ -12,5 +12,5 @@ const table = {
   listBelowData: { openbao: /405 unsupported operation/, vault: /404 Invalid path for a versioned K\/V secrets engine/ },
 } satisfies Record<string, Readonly<Record<Product, RegExp>>>
 
-/** Gives the words of the server that these tests run on. */
+/** Returns the message of the server that these tests use. */
 export const serverWords = (meaning: keyof typeof table): RegExp => table[meaning][stack.server.product]

@@ -4,7 +4,7 @@ import type { Connection } from '../../src/vault/connection.ts'
 import type { JsonObject } from '../../src/core/json.ts'
 import { connectionOf } from './revocable.ts'
 
-/** What a client has besides `call`. */
+/** Returns the members of a client other than `call`. */
 export const vaultBasics = (connection: Connection = connectionOf()): Omit<TokenVault, 'call'> => ({
   tokenNamespace: '',
   pause: () => Promise.resolve(),
@@ -12,7 +12,7 @@ export const vaultBasics = (connection: Connection = connectionOf()): Omit<Token
   spent: () => 0,
 })
 
-/** A vault that notes what it is asked and gives these replies in turn, the last one for ever. */
+/** Creates a client that records its calls and returns these responses in order; the last one repeats. */
 export function vaultThatSays(...replies: (JsonObject | Failure)[]): { vault: TokenVault; calls: Call[] } {
   const calls: Call[] = []
   const call = (asked: Call) => {

@@ -9,14 +9,14 @@ const [floor, action, other] = ['floor', 'action', 'other'].map((name): Contende
 const row: Row = { way: 'https', paths: 10, leases: true, roundTripMs: 20 }
 const took = (...times: [Contender, number[]][]) => [rowResult(row, new Map(times))]
 
-it('names the rows in which a job takes too long, by the medians of all its runs', () => {
+it('lists the rows in which the median duration of a job exceeds the limit', () => {
   expect(tooSlow(took([floor, [100, 100, 1]], [action, [161, 161, 1]]), action)).toEqual([
     'action: 1.61 × floor, limit 1.6: TLS, HTTP/2, 20 ms, paths: 10 + 2 leases',
   ])
   expect(tooSlow(took([floor, [100, 100, 100]], [action, [160, 160, 900]]), action)).toEqual([])
 })
 
-it('names rows that were not measured', () => {
+it('lists rows that were not measured', () => {
   expect(tooSlow(took([floor, [100]], [other, [100]]), action)).toHaveLength(1)
   expect(tooSlow(took([floor, []], [action, []]), action)).toHaveLength(1)
 })

@@ -9,7 +9,7 @@ import { tally } from '../faults/tally.ts'
 const rowOf = (request: RequestName, fault: string, times: Row['times']): Row =>
   matrix.find((row) => row.target.name === request && row.fault.name === fault && row.times === times)!
 
-test('every request meets every fault, once and always, or a reason says why not', () => {
+test('the matrix has every request with every fault, once and always, except the omissions', () => {
   for (const target of targets) {
     for (const fault of faults) {
       const rows = matrix.filter((row) => row.target === target && row.fault === fault).map(({ times }) => times)
@@ -20,14 +20,14 @@ test('every request meets every fault, once and always, or a reason says why not
   }
 })
 
-test('an omission names requests and faults that there are', () => {
+test('omissions name existing requests and faults', () => {
   for (const { requests, faults: names } of omissions) {
     expect(requests.filter((name) => !targets.some((target) => target.name === name))).toEqual([])
     expect(names.filter((name) => !faults.some((fault) => fault.name === name))).toEqual([])
   }
 })
 
-// written down by hand from the rules for failures
+// written by hand from the rules for failures, to check the computed expectations
 test.each<[RequestName, string, Row['times'], Partial<Expected>]>([
   ['OIDC', '400', 'once', { exitCode: 1, left: 'nothing', sent: 1 }],
   ['OIDC', '403, job pending', 'once', { exitCode: 0, sent: 2 }],
@@ -56,10 +56,12 @@ test.each<[RequestName, string, Row['times'], Partial<Expected>]>([
   expect(expected(rowOf(request, fault, times))).toMatchObject(part)
 })
 
-test('every kill point is a row, and those that no client can save are named', () => {
+test('every kill point is a row, and rows that leave something unrevoked are marked', () => {
   expect(killPoints).toHaveLength((10 + 7) * 3 * 3)
   expect(
-    killPoints.filter((row) => row.unsaved !== 'nothing').map((row) => [row.target.name, row.token, row.point, row.signal, row.unsaved]),
+    killPoints
+      .filter((row) => row.unrevoked !== 'nothing')
+      .map((row) => [row.target.name, row.token, row.point, row.signal, row.unrevoked]),
   ).toEqual([
     ['login', 'service', 'after', 'SIGKILL', 'token'],
     ['database read', 'batch', 'after', 'SIGKILL', 'database lease'],
@@ -67,7 +69,7 @@ test('every kill point is a row, and those that no client can save are named', (
   ])
 })
 
-test('a pool does so many tasks at once, and keeps their order', async () => {
+test('a pool limits parallel tasks and keeps the order of results', async () => {
   let running = 0
   let most = 0
   const results = await inPool([5, 1, 4, 2, 3], 2, async (task) => {
@@ -80,7 +82,7 @@ test('a pool does so many tasks at once, and keeps their order', async () => {
   expect(most).toBe(2)
 })
 
-test('a tally counts by place', () => {
+test('the tally counts passed and tried rows per place', () => {
   const tried = [
     { row: '500', column: 'login', passed: true },
     { row: '500', column: 'login', passed: false },
@@ -88,7 +90,7 @@ test('a tally counts by place', () => {
   ]
   expect(tally('Faults', tried).split('\n')).toEqual([
     '',
-    'Faults: 2/3 ended as they have to',
+    'Faults: 2/3 ended as expected',
     '  a = login',
     '  b = read',
     '             a       b     all',

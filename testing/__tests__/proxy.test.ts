@@ -54,7 +54,7 @@ afterEach(() => {
   agent.destroy()
 })
 
-test('passes requests and replies through and remembers them', async () => {
+test('forwards and records requests and responses', async () => {
   const read = await ask('/v1/kv/data/app?version=2')
   expect(read).toMatchObject({ status: 200, headers: { 'x-vault-index': '7', 'content-length': String(secret.length) } })
   expect(read.body.toString()).toBe(secret)
@@ -77,7 +77,7 @@ test('keeps connections alive on both sides', async () => {
   expect(fromClient.size).toBe(1)
 })
 
-describe('faults as a client sees them', () => {
+describe('faults', () => {
   const seen: { fault: Fault; acts: boolean; code?: string; status?: number; headers?: IncomingHttpHeaders; body?: string | RegExp }[] = [
     { fault: { kind: 'reset-before' }, acts: false, code: 'ECONNRESET' },
     { fault: { kind: 'reset-after' }, acts: true, code: 'ECONNRESET' },
@@ -116,7 +116,7 @@ describe('faults as a client sees them', () => {
     expect((await ask('/v1/x')).body.toString()).toBe(secret)
   })
 
-  test('a drip is slower than a time limit', async () => {
+  test('a drip takes longer than a timeout', async () => {
     proxy.fault('/', { kind: 'drip', everyMs: 100 })
     const begin = performance.now()
     expect(
@@ -140,7 +140,7 @@ describe('faults as a client sees them', () => {
     expect(body.subarray(-4).toString()).toBe('x"}}')
   })
 
-  test('a huge body ends with the client', async () => {
+  test('a huge body stops when the client disconnects', async () => {
     proxy.fault('/', { kind: 'huge' })
     const request = httpRequest(`${proxy.url}/x`, { agent }).end()
     const [response] = (await once(request, 'response')) as [IncomingMessage]
@@ -149,7 +149,7 @@ describe('faults as a client sees them', () => {
     expect((await ask('/x')).status).toBe(200)
   })
 
-  test('refused once a request has been replied to, for a while', async () => {
+  test('refuseAfter refuses connections for some time after the response', async () => {
     proxy.refuseAfter('/v1/kv', 150)
     expect((await ask('/v1/other')).status).toBe(200)
     expect((await ask('/v1/kv')).status).toBe(200)
@@ -159,23 +159,23 @@ describe('faults as a client sees them', () => {
     expect(acted).toHaveLength(3)
   })
 
-  test('refused', async () => {
+  test('refuse refuses connections until the returned function is called', async () => {
     await ask('/x')
     const accept = await proxy.refuse()
-    await sleep(20) // for the agent to see that its idle connection is gone
+    await sleep(20) // the agent detects that its idle connection was closed
     expect(await codeOf(ask('/x'))).toBe('ECONNREFUSED')
     await accept()
     expect((await ask('/x')).status).toBe(200)
   })
 
-  test('a server that is gone resets the connection', async () => {
+  test('resets the connection if the server is unreachable', async () => {
     server.close()
     server.closeAllConnections()
     expect(await codeOf(ask('/x'))).toBe('ECONNRESET')
   })
 })
 
-test('faults are used up in order, each as often as it says, by the requests they are meant for', async () => {
+test('faults apply to matching requests in order, each as often as given', async () => {
   proxy.fault('/a', { kind: 'status', status: 500 }, { times: 2 })
   proxy.fault(/^\/a\?/, { kind: 'status', status: 404 })
   proxy.fault(({ method }) => method === 'PUT', { kind: 'status', status: 403 }, { times: Infinity })
@@ -187,7 +187,7 @@ test('faults are used up in order, each as often as it says, by the requests the
 })
 
 describe('hold', () => {
-  test('before: the server has not acted', async () => {
+  test('before: the server has not received the request', async () => {
     const hold = proxy.hold('/x', 'before')
     const asked = ask('/x')
     expect(await hold.reached).toMatchObject({ path: '/x', served: undefined })
@@ -197,7 +197,7 @@ describe('hold', () => {
     expect((await asked).status).toBe(200)
   })
 
-  test('after: the server has acted, the client knows nothing', async () => {
+  test('after: the server has responded, the client has no response', async () => {
     const hold = proxy.hold('/x', 'after')
     let answered = false
     const asked = ask('/x').finally(() => {
@@ -210,7 +210,7 @@ describe('hold', () => {
     expect((await asked).status).toBe(200)
   })
 
-  test('replied: the client has the reply, and gets no further', async () => {
+  test('replied: the client has the response, and its next request is held', async () => {
     const hold = proxy.hold('/x', 'replied')
     expect((await ask('/x')).status).toBe(200)
     expect(await hold.reached).toMatchObject({ status: 200 })
@@ -221,7 +221,7 @@ describe('hold', () => {
     expect((await next).status).toBe(200)
   })
 
-  test('holds one request; a fault may follow', async () => {
+  test('holds one request, which may have a fault too', async () => {
     const hold = proxy.hold('/x', 'after')
     proxy.fault('/x', { kind: 'reset-after' })
     const first = codeOf(ask('/x'))
@@ -231,7 +231,7 @@ describe('hold', () => {
     expect(await first).toBe('ECONNRESET')
   })
 
-  test('close lets go', async () => {
+  test('close releases held requests', async () => {
     const hold = proxy.hold('/x', 'before')
     const asked = codeOf(ask('/x'))
     await hold.reached
@@ -240,7 +240,7 @@ describe('hold', () => {
   })
 })
 
-test('delay costs a round trip for each request, and parallel requests wait together', async () => {
+test('delay adds a round trip to each request; parallel requests wait in parallel', async () => {
   proxy.delay(150)
   const begin = performance.now()
   await Promise.all(['/a', '/b', '/c'].map((path) => ask(path)))
@@ -250,7 +250,7 @@ test('delay costs a round trip for each request, and parallel requests wait toge
 })
 
 describe('delay at the TCP level', () => {
-  test('one round trip to connect, one for each exchange', async () => {
+  test('a connection takes one round trip, each request one more', async () => {
     const delay = await endsWithTest(startDelayProxy({ targetPort: (server.address() as AddressInfo).port, roundTripMs: 150 }))
     const url = `http://127.0.0.1:${delay.port}`
     const times = []
@@ -264,7 +264,7 @@ describe('delay at the TCP level', () => {
     expect(times[1]!).toBeLessThan(298)
   })
 
-  test('keeps the order of what it carries, and its end', async () => {
+  test('keeps the order of data and forwards the end of the stream', async () => {
     const echo = createTcpServer((socket) => {
       socket.pipe(socket)
     }).listen(0, '127.0.0.1')
@@ -280,12 +280,12 @@ describe('delay at the TCP level', () => {
     expect((await buffer(client)).toString()).toBe(sent.join(''))
   })
 
-  test('hands on a reset', async () => {
-    const rude = createTcpServer((socket) => {
+  test('forwards a reset', async () => {
+    const resetting = createTcpServer((socket) => {
       socket.on('data', () => socket.resetAndDestroy())
     }).listen(0, '127.0.0.1')
-    await once(endsWithTest(rude), 'listening')
-    const delay = await endsWithTest(startDelayProxy({ targetPort: (rude.address() as AddressInfo).port, roundTripMs: 5 }))
+    await once(endsWithTest(resetting), 'listening')
+    const delay = await endsWithTest(startDelayProxy({ targetPort: (resetting.address() as AddressInfo).port, roundTripMs: 5 }))
     expect(await codeOf(ask('/x', { url: `http://127.0.0.1:${delay.port}` }))).toBe('ECONNRESET')
   })
 })

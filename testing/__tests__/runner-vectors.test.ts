@@ -11,12 +11,12 @@ describe('GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE files', () => {
   test.each<[name: string, text: string, pairs: [string, string][]]>([
     ['nothing', '', []],
     ['a pair', 'a=b\n', [['a', 'b']]],
-    ['a last line without an end', 'a=b', [['a', 'b']]],
+    ['a last line without a line break', 'a=b', [['a', 'b']]],
     ['an empty value', 'a=\n', [['a', '']]],
     ['an empty name', '=b\n', [['', 'b']]],
     ['a later = belongs to the value', 'a=b=c\n', [['a', 'b=c']]],
     ['<< after = belongs to the value', 'a=b<<c\n', [['a', 'b<<c']]],
-    ['blanks are kept', ' a = b \n', [[' a ', ' b ']]],
+    ['spaces are kept', ' a = b \n', [[' a ', ' b ']]],
     ['a CR belongs to the value', 'a=b\r\n', [['a', 'b\r']]],
     [
       'empty lines between',
@@ -27,12 +27,12 @@ describe('GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE files', () => {
       ],
     ],
     ['a heredoc', 'a<<END\none\ntwo\nEND\n', [['a', 'one\ntwo']]],
-    ['its end without a line end', 'a<<END\none\nEND', [['a', 'one']]],
+    ['a heredoc that ends without a line break', 'a<<END\none\nEND', [['a', 'one']]],
     ['an empty heredoc', 'a<<END\nEND\n', [['a', '']]],
     ['a heredoc of one empty line', 'a<<END\n\nEND\n', [['a', '']]],
     ['a heredoc that starts and ends with empty lines', 'a<<END\n\nx\n\nEND\n', [['a', '\nx\n']]],
     [
-      'pairs, delimiters in disguise and CRs within a heredoc',
+      'pairs, similar delimiters and CRs within a heredoc',
       'a<<END\nb=c\n END\nEND \r\nEND\nd=e',
       [
         ['a', 'b=c\n END\nEND \r'],
@@ -60,7 +60,7 @@ describe('GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE files', () => {
     expect(() => [...keyValuePairs(text)]).toThrow(new Error(message))
   })
 
-  test('what stands before a refused line is given out', () => {
+  test('yields the pairs before a refused line', () => {
     const pairs: unknown[] = []
     expect(() => {
       for (const pair of keyValuePairs('a=b\nc')) pairs.push(pair)
@@ -103,26 +103,26 @@ describe('masks', () => {
   test.each<[name: string, values: string[], text: string, masked: string]>([
     ['nothing registered', [], 'abc', 'abc'],
     ['an empty text', ['a'], '', ''],
-    ['each hit', ['hunter2'], 'hunter2, hunter2!', '***, ***!'],
-    ['a part of a word, and case counts', ['cat'], 'concatenate Cat', 'con***enate Cat'],
+    ['each match', ['hunter2'], 'hunter2, hunter2!', '***, ***!'],
+    ['a part of a word, case-sensitive', ['cat'], 'concatenate Cat', 'con***enate Cat'],
     ['one character', ['1'], '10.1', '***0.***'],
-    ['overlapping hits', ['abcd', 'cdef'], 'xabcdefx', 'x***x'],
-    ['adjacent hits', ['abc', 'def'], 'xabcdefx', 'x***x'],
-    ['hits of the same value that overlap', ['aba'], 'ababa', '***'],
-    ['a hit within a hit', ['abcdef', 'cd'], 'abcdefg', '***g'],
-    ['hits apart', ['abc', 'def'], 'abc def', '*** ***'],
+    ['overlapping matches', ['abcd', 'cdef'], 'xabcdefx', 'x***x'],
+    ['adjacent matches', ['abc', 'def'], 'xabcdefx', 'x***x'],
+    ['overlapping matches of the same value', ['aba'], 'ababa', '***'],
+    ['a match within a match', ['abcdef', 'cd'], 'abcdefg', '***g'],
+    ['separate matches', ['abc', 'def'], 'abc def', '*** ***'],
     ['several lines as a whole', ['one\ntwo'], 'one\ntwo', '***'],
-    ['several lines, each trimmed', ['  one\r\n\r\ntwo  \n'], 'a one, b two', 'a ***, b ***'],
+    ['each of several lines, trimmed', ['  one\r\n\r\ntwo  \n'], 'a one, b two', 'a ***, b ***'],
     ['not base64url', ['>>>???'], 'Pj4-Pz8_', 'Pj4-Pz8_'],
     ['not base64 with a final line break', ['secret1'], 'c2VjcmV0MQo=', 'c2VjcmV0MQo='],
-    ['a pattern is just text', ['a.c$'], 'abc$ a.c$', 'abc$ ***'],
+    ['no pattern characters', ['a.c$'], 'abc$ a.c$', 'abc$ ***'],
   ])('%s', (_, values, text, masked) => {
     const masker = new SecretMasker()
     for (const value of values) masker.add(value)
     expect(masker.mask(text)).toBe(masked)
   })
 
-  test('values are remembered without their encoded shapes', () => {
+  test('values does not contain encoded forms', () => {
     const masker = new SecretMasker()
     masker.add('one\n two')
     masker.add('one')
@@ -181,7 +181,7 @@ describe('inputs', () => {
     expect(inputVariable(name)).toBe(variable)
   })
 
-  test('defaults, the empty text where there is none, and a given empty text stays', () => {
+  test('uses the default, or the empty string if there is none; keeps a given empty string', () => {
     expect(stageInputs(action({ a: 'x', b: '', c: 'z' }), { c: '' }).values).toEqual({ c: '', a: 'x', b: '' })
   })
 
@@ -189,7 +189,7 @@ describe('inputs', () => {
     expect(stageInputs(action({ maxTtl: '6h' }), { MAXTTL: '1h' })).toEqual({ values: { MAXTTL: '1h' }, warnings: [] })
   })
 
-  test('undeclared and deprecated inputs are warned of and passed on', () => {
+  test('undeclared and deprecated inputs cause a warning and are passed on', () => {
     expect(stageInputs(action({ url: '', old: { deprecated: 'use url' } }), { addr: 'a', old: 'o', x: '' })).toEqual({
       values: { addr: 'a', old: 'o', x: '', url: '' },
       warnings: [
@@ -200,7 +200,7 @@ describe('inputs', () => {
   })
 })
 
-describe('environment: what wins', () => {
+describe('precedence of environment variables', () => {
   const nothing: EnvironmentSources = { machine: {}, env: {}, state: {}, inputs: {}, path: [], github: {}, runner: {}, idToken: undefined }
   test.each<[name: string, sources: Partial<EnvironmentSources>, expected: Record<string, string | undefined>]>([
     ['always', {}, { GITHUB_ACTIONS: 'true', CI: 'true' }],
@@ -224,14 +224,14 @@ describe('environment: what wins', () => {
       { ACTIONS_ID_TOKEN_REQUEST_URL: 'u', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 't' },
     ],
     [
-      'without permission what was planted stays',
+      'without the permission, the value of env stays',
       { env: { ACTIONS_ID_TOKEN_REQUEST_URL: 'evil' } },
       { ACTIONS_ID_TOKEN_REQUEST_URL: 'evil', ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined },
     ],
     ['the last added path first', { machine: { PATH: '/bin' }, path: ['/a', '/b'] }, { PATH: '/b:/a:/bin' }],
     ["the path of env instead of the machine's", { machine: { PATH: '/bin' }, env: { PATH: '/own' }, path: ['/a'] }, { PATH: '/a:/own' }],
     [
-      'what the runner takes away',
+      'variables that the runner removes',
       { env: { NODE_ICU_DATA: '/x', NODE_EXTRA_CA_CERTS: '/y' } },
       { NODE_ICU_DATA: undefined, NODE_EXTRA_CA_CERTS: '/y' },
     ],
@@ -241,15 +241,15 @@ describe('environment: what wins', () => {
   })
 })
 
-describe('lines of a stream', () => {
+describe('splitting a stream into lines', () => {
   test.each<[name: string, chunks: string[], lines: string[]]>([
     ['LF, CR LF and CR', ['a\nb\r\nc\rd\n'], ['a', 'b', 'c', 'd']],
-    ['a last line without an end', ['a\nb'], ['a', 'b']],
+    ['a last line without a line break', ['a\nb'], ['a', 'b']],
     ['empty lines', ['\n\na\n'], ['', '', 'a']],
     ['a line in pieces', ['a', 'b', '\nc\n'], ['ab', 'c']],
     ['CR and LF in different chunks', ['a\r', '\nb\n'], ['a', 'b']],
-    ['a CR at the very end', ['a\r'], ['a']],
-    ['line separators of Unicode are no ends', ['a\u2028b\n'], ['a\u2028b']],
+    ['a CR at the end of the stream', ['a\r'], ['a']],
+    ['Unicode line separators do not end a line', ['a\u2028b\n'], ['a\u2028b']],
   ])('%s', (_, chunks, lines) => {
     const splitter = new LineSplitter()
     expect([...chunks.flatMap((chunk) => splitter.push(Buffer.from(chunk))), ...splitter.end()]).toEqual(lines)

@@ -14,7 +14,7 @@ afterAll(() => {
   rmSync(root, { recursive: true })
 })
 
-/** What every script below may use. */
+/** Helpers that every script below can use. */
 const prelude = `
 const { appendFileSync, readFileSync, rmSync, existsSync } = require('node:fs')
 const env = process.env
@@ -23,7 +23,7 @@ const err = (line) => process.stderr.write(line + '\\n')
 const file = (kind, text) => appendFileSync(env['GITHUB_' + kind], text)
 `
 
-/** Writes an action of these scripts. */
+/** Writes an action with these scripts. */
 function write(main: string, post?: string, inputs = ''): string {
   const directory = mkdtempSync(join(root, 'action-'))
   writeFileSync(join(directory, 'main.js'), prelude + main)
@@ -37,14 +37,14 @@ function write(main: string, post?: string, inputs = ''): string {
 
 const begin = (options: JobOptions = {}): Job => endsWithTest(createJob(options))
 
-/** Runs a main, with an id, in a job of its own. */
+/** Runs a main step, with an id, in a new job. */
 async function run(main: string, options: JobOptions & Partial<StepOptions> = {}): Promise<{ job: Job; step: Step; main: StageResult }> {
   const job = begin(options)
   const step = job.start({ id: 'it', action: write(main), ...options })
   return { job, step, main: await step.main }
 }
 
-/** Waits for a script to say by a file that it is ready. */
+/** Waits until a script has created the file, which means that it is ready. */
 async function untilReady(step: Step, file: string): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
     if (existsSync(file)) return
@@ -55,7 +55,7 @@ async function untilReady(step: Step, file: string): Promise<void> {
 }
 
 describe('the process', () => {
-  test('runs in the workspace, on this node, without stdin, its exit code decides', async () => {
+  test('runs in the workspace, with this node and empty stdin, and reports the exit code', async () => {
     const { main, job } = await run(`
       out(process.cwd()); out(process.execPath); out(JSON.stringify(readFileSync(0, 'utf8')))
       process.exitCode = 3`)
@@ -63,25 +63,25 @@ describe('the process', () => {
     expect(main.log).toEqual([realpathSync(job.workspace), process.execPath, '""'])
   })
 
-  test('gets nothing of the environment of whoever runs the harness', async () => {
+  test('does not inherit the environment of the harness', async () => {
     process.env['PLANTED_HERE'] = 'x'
     const { main } = await run('out(Object.keys(env).filter((name) => !/^(GITHUB|RUNNER)_/.test(name)).sort().join())')
     delete process.env['PLANTED_HERE']
     expect(main.log).toEqual(['CI,HOME,LANG,PATH'])
   })
 
-  test('dies of a signal', async () => {
+  test('reports the signal that ended it', async () => {
     const { main } = await run('process.kill(process.pid, "SIGKILL")')
     expect(main).toMatchObject({ exitCode: 137, signal: 'SIGKILL', outcome: 'failure' })
   })
 
-  test('an environment that the system refuses fails the step', async () => {
+  test('an environment that is too large for the system fails the step', async () => {
     const { main } = await run('out("never")', { env: { HUGE: 'x'.repeat(3_000_000) } })
     expect(main).toMatchObject({ exitCode: undefined, outcome: 'failure' })
     expect(main.log).toEqual([expect.stringMatching(/^##\[error\]An error occurred trying to start.*E2BIG/)])
   })
 
-  test('a child that holds the output does not hold the job', async () => {
+  test('a child that keeps the output open does not block the job', async () => {
     const { main } = await run(`
       require('node:child_process').spawn('sleep', ['6'], { stdio: 'inherit', detached: true }).unref()
       out('done')`)
@@ -91,7 +91,7 @@ describe('the process', () => {
 })
 
 describe('signals', () => {
-  const stubborn = (ready: string, ignored: string[]): string => `
+  const scriptIgnoring = (ready: string, ignored: string[]): string => `
     for (const name of ${JSON.stringify(ignored)}) process.on(name, () => out('ignored ' + name))
     process.on('SIGINT', () => { if (!${JSON.stringify(ignored)}.includes('SIGINT')) { out('bye'); process.exit(130) } })
     setInterval(() => {}, 1000); appendFileSync(${JSON.stringify(ready)}, '')`
@@ -102,26 +102,26 @@ describe('signals', () => {
     ['SIGKILL follows', ['SIGINT', 'SIGTERM'], ['ignored SIGINT', 'ignored SIGTERM'], 137, 'SIGKILL'],
   ])('cancel: %s', async (name, ignored, log, exitCode, signal) => {
     const ready = join(root, name)
-    const step = begin().start({ action: write(stubborn(ready, ignored)) })
+    const step = begin().start({ action: write(scriptIgnoring(ready, ignored)) })
     await untilReady(step, ready)
     await step.cancel({ sigintMs: 500, sigtermMs: 400 })
     const main = await step.main
     expect(main).toMatchObject({ outcome: 'cancelled', log, exitCode, signal })
   })
 
-  test('a signal alone', async () => {
+  test('a single signal', async () => {
     const ready = join(root, 'alone')
-    const step = begin().start({ action: write(stubborn(ready, [])) })
+    const step = begin().start({ action: write(scriptIgnoring(ready, [])) })
     await untilReady(step, ready)
     expect(step.signal('SIGINT')).toBe(true)
     expect(await step.main).toMatchObject({ outcome: 'failure', exitCode: 130 })
     expect(step.signal('SIGINT')).toBe(false)
   })
 
-  test('the end of the job kills what still runs and removes its directories', async () => {
+  test('the end of the job kills running stages and removes the directories', async () => {
     const ready = join(root, 'end')
     const job = begin()
-    const step = job.start({ action: write(stubborn(ready, ['SIGINT'])) })
+    const step = job.start({ action: write(scriptIgnoring(ready, ['SIGINT'])) })
     await untilReady(step, ready)
     await job.end()
     expect(await step.main).toMatchObject({ signal: 'SIGKILL' })
@@ -130,7 +130,7 @@ describe('signals', () => {
 })
 
 describe('inputs and context', () => {
-  test('defaults as text, empty where there is none; the caller of an unknown input is warned', async () => {
+  test('passes defaults as strings, empty if there is none; an unknown input causes a warning', async () => {
     const inputs = 'inputs:\n  url:\n  maxTtl:\n    default: 6h\n  revoke:\n    default: true\n  my number:\n    default: 4\n'
     const names = ['URL', 'MAXTTL', 'REVOKE', 'MY_NUMBER', 'ADDR']
     const action = write(`out(JSON.stringify(${JSON.stringify(names)}.map((name) => env['INPUT_' + name])))`, undefined, inputs)
@@ -154,13 +154,13 @@ describe('inputs and context', () => {
     for (const [options, log] of cases) expect((await job.start({ action, ...options }).main).log).toEqual([log])
   })
 
-  test('the job is a push, unless its context says otherwise', async () => {
+  test('the job is a push by default; options change the context', async () => {
     const script = "out([env.GITHUB_REPOSITORY, env.GITHUB_EVENT_NAME, env.GITHUB_REF, readFileSync(env.GITHUB_EVENT_PATH)].join(' '))"
     const { main } = await run(script, { github: { event_name: 'pull_request' }, event: { number: 7 } })
     expect(main.log).toEqual(['octo-org/shop pull_request refs/heads/main {"number":7}'])
   })
 
-  test('what earlier steps wrote reaches later ones, but not over the context', async () => {
+  test('later steps see variables and paths of earlier steps, but context values win', async () => {
     const job = begin({ env: { A: 'job', B: 'job' } })
     await job.start({
       action: write(`
@@ -180,13 +180,13 @@ describe('inputs and context', () => {
     expect(job.path).toEqual(['/two', '/one'])
   })
 
-  test('the OIDC endpoint is there with the permission, and its token masked', async () => {
+  test('sets the OIDC endpoint with the permission, and masks its token', async () => {
     const idToken = { url: 'http://x/?a=b', token: 'request-token' }
     const { main } = await run("out(env.ACTIONS_ID_TOKEN_REQUEST_URL + ' ' + env.ACTIONS_ID_TOKEN_REQUEST_TOKEN)", { idToken })
     expect(main.log).toEqual(['http://x/?a=b ***'])
   })
 
-  test('the header shows inputs and environment, masked', async () => {
+  test('the header shows masked inputs and environment', async () => {
     const job = begin({ env: { TOKEN: 'hunter2' }, secrets: ['hunter2'] })
     const step = job.start({ action: write('', ''), uses: 'octo/act@v1', with: { a: 'x hunter2', b: '' } })
     expect((await step.main).header).toEqual(['##[group]Run octo/act@v1', 'with:', '  a: x ***', 'env:', '  TOKEN: ***', '##[endgroup]'])
@@ -210,7 +210,7 @@ describe('command files', () => {
     expect(Object.values(files).filter((text) => text.includes('hunter2'))).toHaveLength(3)
   })
 
-  test('every stage has files of its own, and all stay until the job ends', async () => {
+  test('every stage has its own files, and all stay until the job ends', async () => {
     const job = begin()
     job.start({ action: write("file('STATE', 'first=1\\n')", "file('STATE', 'second=1\\n')") })
     await job.complete()
@@ -226,7 +226,7 @@ describe('command files', () => {
   test.each([
     ['an exception', 'throw new Error("x")'],
     ['a kill', 'process.kill(process.pid, "SIGKILL")'],
-  ])('they count after %s', async (_, end) => {
+  ])('files are applied after %s', async (_, end) => {
     const { step, job } = await run(`file('OUTPUT', 'a=1\\n'); file('STATE', 's=1\\n'); file('ENV', 'E=1\\n'); ${end}`)
     expect([step.outputs, step.state, job.env]).toEqual([{ a: '1' }, { s: '1' }, { E: '1' }])
   })
@@ -250,19 +250,19 @@ describe('command files', () => {
     if (kind !== 'OUTPUT') expect(step.outputs).toEqual({ other: '1' })
   })
 
-  test('state takes an empty name', async () => {
+  test('state accepts an empty name', async () => {
     const { main, step } = await run("file('STATE', '=v\\n')")
     expect([main.outcome, step.state]).toEqual(['success', { '': 'v' }])
   })
 
-  test('NODE_OPTIONS is blocked, and nothing else', async () => {
+  test('NODE_OPTIONS is the only blocked variable', async () => {
     const { main, job } = await run("file('ENV', 'node_options=--x\\nNODE_EXTRA_CA_CERTS=/x\\nLD_PRELOAD=y\\n')")
     expect(main.outcome).toBe('success')
     expect(main.log).toEqual(["##[error]Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command."])
     expect(job.env).toEqual({ NODE_EXTRA_CA_CERTS: '/x', LD_PRELOAD: 'y' })
   })
 
-  test('a file that lies elsewhere is read there; a full disk takes nothing and gives nothing', async () => {
+  test('reads a command file with another path; ignores a device', async () => {
     const state = join(root, 'state')
     writeFileSync(state, '')
     const placed = { mainFiles: { state, output: '/dev/full' } }
@@ -271,7 +271,7 @@ describe('command files', () => {
     expect([step.state, step.outputs]).toEqual([{ a: '1' }, {}])
   })
 
-  test('a file that is gone, and a summary that is too large', async () => {
+  test('ignores a deleted file and a summary that is too large', async () => {
     expect((await run('rmSync(env.GITHUB_OUTPUT)')).main).toMatchObject({ outcome: 'success', log: [] })
     expect((await run('file("STEP_SUMMARY", "x".repeat(1024 * 1024 + 2048))')).main).toMatchObject({
       outcome: 'success',
@@ -296,7 +296,7 @@ describe('workflow commands in the output', () => {
     ['groups', "out('::group::Title'); out('x'); out('::endgroup::')", ['##[group]Title', 'x', '##[endgroup]']],
     ['no debug lines', "out('::debug::x')", []],
     ['unknown commands are output', "out('::nope::x'); out('')", ['::nope::x', '']],
-    ['matchers are taken', "out('::add-matcher::x.json'); out('::remove-matcher owner=x::')", []],
+    ['problem matchers are ignored', "out('::add-matcher::x.json'); out('::remove-matcher owner=x::')", []],
     [
       'echo',
       "out('::echo::on'); out('::group::x'); out('::add-mask::hunter2'); out('::debug::x'); out('::echo::off'); out('::endgroup::')",
@@ -307,25 +307,25 @@ describe('workflow commands in the output', () => {
       "out('::stop-commands::tok'); out('::error::x'); out('::TOK::'); out('::error::y')",
       ['::stop-commands::tok', '::error::x', '::TOK::', '##[error]y'],
     ],
-    ['the token of a pause is hidden', "out('::stop-commands::long-token'); out('::long-token::')", ['::stop-commands::***', '::***::']],
+    ['the token of a pause is masked', "out('::stop-commands::long-token'); out('::long-token::')", ['::stop-commands::***', '::***::']],
   ])('%s', async (_, script, log) => {
     const { main } = await run(script)
     expect(main).toMatchObject({ outcome: 'success', log })
   })
 
-  test('an annotation has its properties; its message alone is masked', async () => {
+  test('an annotation has properties; only its message is masked', async () => {
     const { main } = await run("out('::add-mask::hunter2'); out('::error file=a.ts,line=3,title=hunter2::a hunter2')")
     expect(main.annotations).toEqual([{ level: 'error', message: 'a ***', properties: { file: 'a.ts', line: '3', title: 'hunter2' } }])
   })
 
-  test('ten annotations of a level at most, of 4096 characters each', async () => {
+  test('keeps at most ten annotations per level and 4096 characters per message', async () => {
     const { main } = await run("for (let i = 0; i < 12; i++) out('::notice::' + i); out('::error::' + 'x'.repeat(5000))")
     expect(main.annotations.map(({ level }) => level)).toEqual([...Array<string>(10).fill('notice'), 'error'])
     expect(main.annotations.at(-1)!.message).toHaveLength(4096)
     expect(main.log).toHaveLength(13)
   })
 
-  test('set-output and save-state still work and are warned of', async () => {
+  test('set-output and save-state work and cause a warning', async () => {
     const { main, step } = await run("out('::set-output name=a::1'); out('::save-state name=s::2')")
     expect([step.outputs, step.state, main.outcome]).toEqual([{ a: '1' }, { s: '2' }, 'success'])
     expect(main.annotations.map(({ message }) => message)).toEqual([
@@ -348,13 +348,13 @@ describe('workflow commands in the output', () => {
     expect(job.env).toEqual({})
   })
 
-  test('raw keeps all that was printed', async () => {
+  test('raw contains the unmasked output', async () => {
     const { main } = await run("out('::add-mask::hunter2'); out('hunter2')")
     expect(main.raw).toBe('::add-mask::hunter2\nhunter2\n')
   })
 })
 
-test('debug mode shows what was set, line by line and masked', async () => {
+test('debug mode logs state, outputs and variables, masked line by line', async () => {
   const { main } = await run(
     `out('::add-mask::hunter2%0Asecond'); out('::debug::hunter2 ' + env.RUNNER_DEBUG)
     file('OUTPUT', 'o<<X\\nhunter2\\nsecond\\nX\\n'); file('STATE', 's=hunter2\\n'); file('ENV', 'E=hunter2\\n')`,
@@ -371,7 +371,7 @@ test('debug mode shows what was set, line by line and masked', async () => {
 })
 
 describe('post', () => {
-  test('runs last first, however main ended, with the state of its own step and the environment of now', async () => {
+  test('runs in reverse order, even if main failed, with the state of its step and the current environment', async () => {
     const job = begin()
     const post = 'out([env.STATE_s, env.GITHUB_ACTION, env.LATER].join())'
     await job.start({ id: 'a', action: write("file('STATE', 's=1\\n')", post) }).main
@@ -394,7 +394,7 @@ describe('post', () => {
     expect((await job.complete())[0]!.log).toEqual(['late'])
   })
 
-  test('may get other inputs than main', async () => {
+  test('can get other inputs than main', async () => {
     const job = begin()
     const inputs = 'inputs:\n  a:\n    default: d\n'
     job.start({ action: write('', 'out(env.INPUT_A)', inputs), with: { a: 'x' } })
@@ -402,7 +402,7 @@ describe('post', () => {
     expect((await job.complete()).map(({ log }) => log)).toEqual([['d'], ['x']])
   })
 
-  test('masks of main hold; outputs of post are lost', async () => {
+  test('masks of main still apply; outputs of post are lost', async () => {
     const job = begin()
     const step = job.start({ id: 'it', action: write("out('::add-mask::hunter2')", "out('hunter2'); file('OUTPUT', 'a=1\\n')") })
     expect((await job.complete())[0]!.log).toEqual(['***'])
@@ -410,7 +410,7 @@ describe('post', () => {
   })
 })
 
-test('job outputs: empty ones and those with a masked text are dropped', async () => {
+test('drops job outputs that are empty or contain a masked text', async () => {
   const { job } = await run("out('::add-mask::prod')")
   expect(job.outputs({ url: 'https://prod.example', region: 'eu', empty: '' })).toEqual({
     values: { region: 'eu' },
@@ -432,7 +432,7 @@ test('jobs share nothing', async () => {
   expect(new Set(results.map(({ main }) => main.log[1])).size).toBe(3)
 })
 
-test('a given workspace and RUNNER_TEMP are used and left', async () => {
+test('uses a given workspace and RUNNER_TEMP and does not remove them', async () => {
   const workspace = mkdtempSync(join(root, 'workspace-'))
   const temp = mkdtempSync(join(root, 'temp-'))
   const { main, job } = await run('out([process.cwd() === env.GITHUB_WORKSPACE, env.RUNNER_TEMP].join())', { workspace, temp })
@@ -441,7 +441,7 @@ test('a given workspace and RUNNER_TEMP are used and left', async () => {
   expect([existsSync(workspace), existsSync(temp)]).toEqual([true, true])
 })
 
-describe('an action this harness does not run is refused', () => {
+describe('an action that this harness does not support is refused', () => {
   const yml = (text: string): string => {
     const directory = mkdtempSync(join(root, 'bad-'))
     writeFileSync(join(directory, 'main.js'), '')
@@ -457,7 +457,7 @@ describe('an action this harness does not run is refused', () => {
     ['runs: { using: node24, main: main.js, pre: main.js }', /runs\.pre/],
     ['runs: { using: node24, main: main.js, post: main.js, post-if: success() }', /runs\.post-if/],
     ['inputs: { token: { default: "${{ github.token }}" } }\nruns: { using: node24, main: main.js }', /expressions/],
-    ['inputs: { a: { default: [1] } }\nruns: { using: node24, main: main.js }', /no scalar/],
+    ['inputs: { a: { default: [1] } }\nruns: { using: node24, main: main.js }', /must be a string, a number or a boolean/],
   ])('%j', (text, message) => {
     expect(() => begin().start({ action: yml(text) })).toThrow(message)
   })

@@ -1,4 +1,4 @@
-/** nektos/act, which runs workflow files without GitHub. As an entry it makes it ready and prints where it is. */
+/** nektos/act runs workflow files without GitHub. As an entry, this file builds it and prints its path. */
 import { join } from 'node:path'
 import { type Entry, fillMissing, folderOf } from '../stack/cache.ts'
 import type { Report } from '../stack/info.ts'
@@ -16,7 +16,7 @@ const act: Entry = {
   },
 }
 
-/** Where act is, built first if need be. Throws if Go is missing or the build fails. */
+/** Builds act if the cache does not have it, and returns its path. Throws if Go is missing or the build fails. */
 export const prepareAct = async (report: Report): Promise<string> => {
   await fillMissing([act], report)
   return join(folderOf(act), 'act')

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
-/** A workflow run: the files of a repository, and what GitHub would give the job. */
+/** Options of a workflow run: the files of a repository, and the values that GitHub provides to the job. */
 export interface WorkflowOptions {
-  /** The act program. */
+  /** Path of the act program. */
   readonly act: string
-  /** The action's repository; what a release has of it answers to every name in `names`. */
+  /** Folder of the action's repository; its released files are used for every name in `names`. */
   readonly action: string
-  /** Names that workflows use the action by, as owner/repository@ref. */
+  /** Values of `uses` in workflows that refer to the action: owner/repository@ref. */
   readonly names: readonly string[]
   /** Content of the repository's files by path. */
   readonly files: Readonly<Record<string, string>>
@@ -23,7 +23,7 @@ export interface WorkflowOptions {
   readonly secrets?: Readonly<Record<string, string>>
 }
 
-/** How a workflow run ended, and its whole log as act masks it. */
+/** The exit code of a workflow run, and its log as act masks it. */
 export interface WorkflowRun {
   readonly exitCode: number | null
   readonly log: string
@@ -36,7 +36,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
     const [repository, release, home] = ['repository', 'release', 'home'].map((name) => join(root, name)) as [string, string, string]
     mkdirSync(home)
     layOut(repository, options.files)
-    // act copies the action's folder for each step: only what a runner needs of it
+    // act copies the action's folder for each step, so it has only the files that a runner needs
     for (const part of ['action.yml', 'dist']) cpSync(join(options.action, part), join(release, part), { recursive: true })
     const given = (flag: string, values: Readonly<Record<string, string>>) =>
       Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`])
@@ -71,7 +71,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
   }
 }
 
-/** A git repository with these files, each executable. */
+/** Creates a git repository with these files; each is executable. */
 function layOut(repository: string, files: Readonly<Record<string, string>>): void {
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(repository, path)), { recursive: true })

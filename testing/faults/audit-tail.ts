@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { AuditEntry } from '../stack/inspect.ts'
 
-/** Reads an audit log as it grows; each entry once. */
+/** Reads each entry of a growing audit log once. */
 export class AuditTail {
   readonly #path: string
   #at = 0
@@ -10,7 +10,7 @@ export class AuditTail {
     this.#path = path
   }
 
-  /** The entries that were completed since the last call. */
+  /** Returns the entries that were completed since the last call. */
   read(): readonly AuditEntry[] {
     const file = openSync(this.#path, 'r')
     try {

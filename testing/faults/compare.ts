@@ -2,23 +2,23 @@ import type { StageResult } from '../runner/job.ts'
 import type { Expected } from './expected.ts'
 import type { Holdings } from './ledger.ts'
 
-/** How many of each are left. */
+/** How many holdings of each kind are left. */
 export type Counts = Readonly<Record<keyof Holdings, number>>
 
 /** Nothing left at all. */
 export const nothing: Counts = { leases: 0, tokens: 0, databaseUsers: 0, iamUsers: 0 }
 
-/** Seconds that a busy machine may take in addition. */
+/** Extra seconds allowed for a busy machine. */
 const slack = 20
 
-/** Where what is left differs from what has to be. */
+/** Returns a problem for each kind whose number of left holdings is not the expected one. */
 export function compareLeft(left: Holdings, counts: Counts): readonly string[] {
   return (Object.keys(counts) as (keyof Counts)[])
     .filter((kind) => left[kind].length !== counts[kind])
     .map((kind) => `${kind} left: ${left[kind].length} (${left[kind].join(', ')}), expected ${counts[kind]}`)
 }
 
-/** Where the ends of main and post, and what they say, differ from what has to be. */
+/** Returns a problem for each unexpected exit code, duration or log text of main and post. */
 export function compareEnd(wanted: Expected, left: Counts, main: StageResult, post: StageResult | undefined): readonly string[] {
   const errors = main.annotations.filter(({ level }) => level === 'error').length
   const said = (post?.annotations ?? []).map(({ level, message }) => `${level}: ${message}`)
@@ -43,13 +43,13 @@ type Check = readonly [isRight: boolean, text: string]
 
 const seconds = (stage: StageResult | undefined): number => Math.round(stage?.milliseconds ?? 0) / 1_000
 
-/** A lease by path and id, a token by when it ends by itself. */
+/** How post names a lease (path and id) and a token (time of expiry). */
 const named = {
   lease: /database\/creds\/app \(database\/creds\/app\/\w+\) (?:is|may)/,
   token: /The token .*It expires by 20\d\d-\d\d-\d\d \d\d:\d\d UTC/,
 }
 
-/** What nobody can give back or shorten is said where it happened. */
+/** Checks that main logs leases and tokens of lost responses, and a token that could not be shortened. */
 function mainSays(wanted: Expected, left: Counts, main: StageResult): readonly Check[] {
   const log = main.log.join('\n')
   const lost = {
@@ -59,7 +59,7 @@ function mainSays(wanted: Expected, left: Counts, main: StageResult): readonly C
   const pattern = lost[wanted.left as keyof typeof lost] as RegExp | undefined
   const isLost = left.tokens + left.leases > 0
   return [
-    [!pattern || !isLost || pattern.test(log), 'main does not say what was lost'],
-    [/The token exceeds maxTtl/.test(log) === wanted.tooLong, 'main says of the token that it exceeds maxTtl, or does not'],
+    [!pattern || !isLost || pattern.test(log), 'main does not log what was lost'],
+    [/The token exceeds maxTtl/.test(log) === wanted.tooLong, 'the notice about maxTtl is missing or should not be there'],
   ]
 }

@@ -7,7 +7,7 @@ import { startJob, withProxies, type StartedJob } from './faulty-job.ts'
 import { leaks } from './leaks.ts'
 import type { Ledger } from './ledger.ts'
 
-/** Disturbs a main, runs post, and asks the servers what is left and the runner what was handed over: nothing. */
+/** Disturbs main, runs post, and checks that nothing is left on the servers and nothing was exported. */
 export function runDisturbance(row: Disturbance, stack: StackInfo, ledger: Ledger): Promise<RowResult> {
   const { folder, env, remove } = folderFor(row)
   return withProxies(stack, async (proxies) => {
@@ -29,7 +29,7 @@ export function runDisturbance(row: Disturbance, stack: StackInfo, ledger: Ledge
       return {
         problems: [
           ...endProblems(row, main, post),
-          ...handedOver(started),
+          ...exported(started),
           ...compareLeft(left, counts),
           ...leaks(job, [main, post], proxies),
         ],
@@ -57,9 +57,9 @@ function endProblems(row: Disturbance, main: StageResult, post: StageResult | un
   ]
 }
 
-/** What a later step would find. */
-function handedOver({ job, step }: StartedJob): readonly string[] {
+/** Returns a problem for each output and variable that a later step would see. */
+function exported({ job, step }: StartedJob): readonly string[] {
   const outputs = Object.keys(step.outputs).filter((name) => name !== 'errorMessage')
   const variables = Object.keys(job.env).filter((name) => name !== 'NODE_OPTIONS')
-  return [...outputs, ...variables].map((name) => `${name} was handed over`)
+  return [...outputs, ...variables].map((name) => `${name} was exported`)
 }

@@ -4,21 +4,21 @@ import { join } from 'node:path'
 import type { StepOptions } from '../runner/job.ts'
 import type { Proxies, StartedJob } from './faulty-job.ts'
 
-/** What happens to a main, besides signals and broken requests. */
+/** A disturbance of main other than a signal or a failed request. */
 export interface Disturbance {
   readonly name: string
   readonly with?: Readonly<Record<string, string>>
-  /** Where main's command files lie, in a folder for this row alone. */
+  /** Paths of main's command files, in a folder that only this row uses. */
   readonly files?: (folder: string) => StepOptions['mainFiles']
-  /** What main does besides its work: a module of its own, loaded before. */
+  /** Source of a module that is loaded into main before its own code. */
   readonly sabotage?: string
-  /** What is done to it, from its start on. */
+  /** Actions while main runs. */
   readonly during?: (started: StartedJob, proxies: Proxies, folder: string) => Promise<void>
   /** How main ends. */
   readonly end: { readonly exitCode: number } | { readonly signal: NodeJS.Signals }
-  /** What main's one error says; without it there is none. */
+  /** Pattern for main's only error; no error if not given. */
   readonly says?: RegExp
-  /** Where the server can be reached no more: what main says is left, since no post knows of it. */
+  /** Pattern for main's warning about a token that is left, if the server is unreachable and post has no state. */
   readonly leaves?: RegExp
 }
 
@@ -27,11 +27,11 @@ const noState = /^the runner's state file cannot be written/
 const noOutput = /^the runner's files for outputs and environment cannot be written/
 const exporting = { exportEnv: 'true' }
 
-/** On SIGUSR2 main's only thread waits forever. */
+/** Blocks main's thread forever on SIGUSR2. */
 const stuck = "process.on('SIGUSR2', () => { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0) })"
 const throwing = "process.on('SIGUSR2', () => { throw new Error('sabotage') })"
 
-/** Waits for the database's lease to be made, and gives back what lets its reply go. */
+/** Waits until the server has created the database lease. Returns a function that releases the response. */
 async function atLease({ vault }: Proxies): Promise<() => void> {
   const hold = vault.hold(database, 'after')
   await hold.reached
@@ -40,7 +40,7 @@ async function atLease({ vault }: Proxies): Promise<() => void> {
   }
 }
 
-/** A link that can be turned to a full disk. */
+/** Creates or replaces a symbolic link, which can later point to /dev/full. */
 function link(folder: string, target: string): string {
   const path = join(folder, 'command-file')
   rmSync(path, { force: true })
@@ -54,7 +54,7 @@ function writable(folder: string): string {
   return link(folder, file)
 }
 
-/** All of them. */
+/** All disturbances. */
 export const disturbances: readonly Disturbance[] = [
   {
     name: 'a defect throws while a lease is on its way',
@@ -72,7 +72,7 @@ export const disturbances: readonly Disturbance[] = [
     during: async ({ step }, { vault }) => {
       vault.fault(database, { kind: 'hang' })
       await vault.hold(database, 'before').reached
-      // were it killed in the end, it would not end with 130
+      // exit code 130 below proves that it was not killed
       await step.cancel()
     },
     end: { exitCode: 130 },
@@ -91,7 +91,7 @@ export const disturbances: readonly Disturbance[] = [
   },
   { name: 'disk full: state', files: () => ({ state: '/dev/full' }), end: { exitCode: 1 }, says: noState },
   {
-    name: 'disk full once the token is written down: state',
+    name: 'disk full once the token is saved: state',
     files: (folder) => ({ state: writable(folder) }),
     during: async (_, proxies, folder) => {
       const release = await atLease(proxies)
@@ -140,13 +140,13 @@ export const disturbances: readonly Disturbance[] = [
   },
 ]
 
-/** A folder for one row; the module with its sabotage lies in it. */
+/** Creates the folder of one row, with the sabotage module beside it. */
 export function folderFor({ sabotage }: Disturbance): { folder: string; env: Record<string, string>; remove: () => void } {
   const root = mkdtempSync(join(tmpdir(), 'disturbance-'))
   const folder = join(root, 'files')
   mkdirSync(folder)
   const module = join(root, 'sabotage.cjs')
-  // post is not disturbed
+  // only main is disturbed
   if (sabotage !== undefined) writeFileSync(module, `if (process.argv[1]?.includes('main')) { ${sabotage} }\n`)
   return {
     folder,

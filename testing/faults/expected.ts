@@ -2,170 +2,173 @@ import type { FaultRow, Meaning } from './faults.ts'
 import type { Row } from './matrix.ts'
 import type { RequestName } from './requests.ts'
 
-/** What a job owes the server that could not be given back. */
+/** What is left on the server because it could not be revoked. */
 export type Left = 'nothing' | 'token' | 'lease and token' | 'tokens of lost logins' | 'leases of lost replies'
 
-/** How a row has to end. */
+/** The expected result of a row. */
 export interface Expected {
-  /** The job's main, with one error where it is 1 and none where it is 0. */
+  /** Exit code of main; main logs one error if it is 1 and none if it is 0. */
   readonly exitCode: 0 | 1
-  /** Of post: 1 where every end has to be confirmed, and is not. */
+  /** Exit code of post: 1 if every revocation must be confirmed and one is not. */
   readonly postExitCode: 0 | 1
-  /** What the server still holds. */
+  /** What is left on the server. */
   readonly left: Left
-  /** What post's one warning, or its error, has to name; without an entry there is none. */
+  /** What post's only warning or error must name; no entries: no warning or error. */
   readonly names: readonly ('lease' | 'token')[]
-  /** The token lives longer than it should if the runner is lost: main says so. */
+  /** Whether main logs that the token could not be shortened to maxTtl. */
   readonly tooLong: boolean
-  /** How often the request is sent to where the fault is; undefined where time limits decide. */
+  /** How often the request is sent to the server with the fault; undefined if that depends on time limits. */
   readonly sent: number | undefined
   /** Seconds that main and post take at most. */
   readonly seconds: { readonly main: number; readonly post: number }
 }
 
-/** The design's table of retries: which faults of a request are worth another attempt. */
-interface Repeats {
+/** Which faults of a request are retried. */
+interface Retries {
   readonly afterLoss: boolean
   /** Further attempts after 500, 502 and 504. */
-  readonly afterBreakdown: number
-  readonly afterGarbage: boolean
+  readonly afterServerError: number
+  readonly afterUnparsable: boolean
 }
 
 const attempts = { usual: 4, busy: 16, quota: 64 }
-/** Seconds of all pauses between them, 4 at most each; at a quota they become shorter. */
+/** Sum of the pauses between attempts, in seconds. Each pause is 4 s at most; at a quota they become shorter. */
 const pauses = {
   usual: 0.25 + 1 + 4,
   busy: 0.25 + 1 + 13 * 4,
   quota: Array.from({ length: attempts.quota - 2 }, (_, index) => 4 / Math.sqrt(index + 1)).reduce((sum, wait) => sum + wait, 1),
 }
 
-const question: Repeats = { afterLoss: true, afterBreakdown: 3, afterGarbage: false }
-const read: Repeats = { ...question, afterBreakdown: 2 }
-/** To leave alive what could be ended is worse than to ask once too often. */
-const ending: Repeats = { ...question, afterGarbage: true }
+const usualRetries: Retries = { afterLoss: true, afterServerError: 3, afterUnparsable: false }
+const read: Retries = { ...usualRetries, afterServerError: 2 }
+/** An unnecessary revocation request is harmless; a missing one leaves a lease or token alive. */
+const revocation: Retries = { ...usualRetries, afterUnparsable: true }
 
-const repeats: Readonly<Record<RequestName, Repeats>> = {
-  OIDC: question,
-  login: question,
+const retriesOf: Readonly<Record<RequestName, Retries>> = {
+  OIDC: usualRetries,
+  login: usualRetries,
   'KV read': read,
   'database read': read,
   'AWS read': read,
-  // what it made would live on, and nobody would know it
+  // the lease of a lost response would stay alive, and its id is unknown
   'database read, batch token': { ...read, afterLoss: false },
-  write: { afterLoss: false, afterBreakdown: 0, afterGarbage: false },
-  capabilities: question,
-  'token renewal': question,
-  'lease revocation': ending,
-  'token revocation': ending,
-  'lease renewal, required': ending,
-  'lease revocation, required': ending,
-  'token revocation, required': ending,
+  write: { afterLoss: false, afterServerError: 0, afterUnparsable: false },
+  capabilities: usualRetries,
+  'token renewal': usualRetries,
+  'lease revocation': revocation,
+  'token revocation': revocation,
+  'lease renewal, required': revocation,
+  'lease revocation, required': revocation,
+  'token revocation, required': revocation,
 }
 
 const isRequired = (request: RequestName): boolean => request.endsWith(', required')
 const endsLease = (request: RequestName): boolean => /^lease (revocation|renewal)/.test(request)
 const endsToken = (request: RequestName): boolean => request.startsWith('token revocation')
-/** Those that post sends. */
-const isPosts = (request: RequestName): boolean => endsLease(request) || endsToken(request)
-/** Those without which a job has what it wants. */
-const isAside = (request: RequestName): boolean => isPosts(request) || request === 'capabilities' || request === 'token renewal'
+/** Checks if post sends the request. */
+const isSentByPost = (request: RequestName): boolean => endsLease(request) || endsToken(request)
+/** Checks if main succeeds without the request. */
+const isOptional = (request: RequestName): boolean => isSentByPost(request) || request === 'capabilities' || request === 'token renewal'
 
-/** How often a request is sent that meets the fault each time. */
+/** Returns how often a request is sent if every attempt meets the fault. */
 function attemptsOf(request: RequestName, meaning: Meaning): number {
-  const { afterLoss, afterBreakdown, afterGarbage } = repeats[request]
+  const { afterLoss, afterServerError, afterUnparsable } = retriesOf[request]
   switch (meaning) {
     case 'busy':
     case 'quota':
-      // no cluster stands behind the OIDC endpoint that would need time to find a leader
+      // the OIDC endpoint is not a cluster that needs time to elect a leader
       return request === 'OIDC' ? attempts.usual : attempts[meaning]
     case 'unsent':
-    case 'passing':
+    case 'transient':
       return attempts.usual
     case 'lost':
       return afterLoss ? attempts.usual : 1
-    case 'garbled':
-      return afterGarbage ? attempts.usual : 1
-    case 'breakdown':
-      return 1 + afterBreakdown
-    case 'gave up':
-      return afterLoss ? 1 + afterBreakdown : 1
+    case 'unparsable':
+      return afterUnparsable ? attempts.usual : 1
+    case 'server error':
+      return 1 + afterServerError
+    case 'gateway error':
+      return afterLoss ? 1 + afterServerError : 1
     case 'loop':
-      // the request and two redirects; the OIDC endpoint's are not followed
+      // the request and two redirects; redirects of the OIDC endpoint are not followed
       return request === 'OIDC' ? 1 : 3
     case 'final':
-    case 'elsewhere':
+    case 'redirected':
       return 1
   }
 }
 
-/** Whether the request comes through in the end. */
-function passes({ target, fault, times }: Row): boolean {
-  if (fault.meaning === 'elsewhere') return true
-  // a lease that was renewed to its end is found to be gone, whatever became of the reply
+/** Checks if the request succeeds, with or without retries. */
+function requestSucceeds({ target, fault, times }: Row): boolean {
+  if (fault.meaning === 'redirected') return true
+  // a lookup after the renewal finds that the lease has expired, even if the response was lost
   if (target.name === 'lease renewal, required' && fault.acts && !fault.untilLimit) return true
   return times === 'once' && attemptsOf(target.name, fault.meaning) > 1
 }
 
-/** How a row has to end, by the design's section on failure. */
+/** Returns the expected result of a row, computed from the rules for failures. */
 export function expected(row: Row): Expected {
   const { target, fault } = row
   const request = target.name
-  const through = passes(row)
-  const left = leftBy(row, through)
-  const names = unconfirmed(row, through, left)
+  const succeeds = requestSucceeds(row)
+  const left = leftBy(row, succeeds)
+  const names = unconfirmed(row, succeeds, left)
   return {
-    exitCode: !through && (!isAside(request) || (request === 'token renewal' && fault.meaning === 'unsent')) ? 1 : 0,
+    exitCode: !succeeds && (!isOptional(request) || (request === 'token renewal' && fault.meaning === 'unsent')) ? 1 : 0,
     postExitCode: isRequired(request) && names.length > 0 ? 1 : 0,
     left,
     names,
-    tooLong: request === 'token renewal' && !through && fault.meaning !== 'unsent',
-    sent: fault.meaning === 'unsent' || fault.untilLimit ? undefined : sentTimes(row, through),
+    tooLong: request === 'token renewal' && !succeeds && fault.meaning !== 'unsent',
+    sent: fault.meaning === 'unsent' || fault.untilLimit ? undefined : sentTimes(row, succeeds),
     seconds: { main: mainSeconds(row), post: 60 },
   }
 }
 
-/** The leases go with the token, and where the server can be reached the token goes. */
-function leftBy({ target: { name, role }, fault, times }: Row, through: boolean): Left {
+/** Returns what is left: revoking the token also revokes its leases, and the token is revoked if the server is reachable. */
+function leftBy({ target: { name, role }, fault, times }: Row, succeeds: boolean): Left {
   if (name === 'login' && fault.acts) return 'tokens of lost logins'
   if (role === 'deploy-batch' && fault.acts) return 'leases of lost replies'
   if (fault.meaning === 'unsent' && times === 'always') {
     if (name === 'OIDC' || name === 'login') return 'nothing'
     if (name === 'capabilities' || endsLease(name)) return 'lease and token'
-    // a batch token is no debt: nothing can end it
+    // a batch token does not count, because it cannot be revoked
     return role === 'deploy-batch' ? 'nothing' : 'token'
   }
-  return endsToken(name) && !through && !fault.acts ? 'token' : 'nothing'
+  return endsToken(name) && !succeeds && !fault.acts ? 'token' : 'nothing'
 }
 
-/** What Vault did not confirm the end of is said, also where the token's end will end it; a 403 alone is no news where nobody has to know. */
-function unconfirmed({ target: { name }, fault }: Row, through: boolean, left: Left): Expected['names'] {
+/**
+ * Returns what post must name: everything whose revocation Vault did not confirm, even if it ends with the token. A lease revocation
+ * refused with 403 is named only with `revoke: required`.
+ */
+function unconfirmed({ target: { name }, fault }: Row, succeeds: boolean, left: Left): Expected['names'] {
   if (left === 'lease and token') return ['lease', 'token']
-  if (left === 'token' || (endsToken(name) && !through)) return ['token']
-  return endsLease(name) && !through && (isRequired(name) || fault.name !== '403') ? ['lease'] : []
+  if (left === 'token' || (endsToken(name) && !succeeds)) return ['token']
+  return endsLease(name) && !succeeds && (isRequired(name) || fault.name !== '403') ? ['lease'] : []
 }
 
-function sentTimes({ target: { name }, fault, times }: Row, through: boolean): number | undefined {
+function sentTimes({ target: { name }, fault, times }: Row, succeeds: boolean): number | undefined {
   const { meaning } = fault
   const all = attemptsOf(name, meaning)
-  if (meaning === 'elsewhere') return 1
-  // the limits of post come first
-  if (times === 'always' && isWaitedOut(meaning) && (isPosts(name) || name === 'capabilities')) return undefined
-  // main asks once and does not insist; post asks anew
-  if (name === 'capabilities' && !(meaning === 'loop' && through)) return times === 'once' ? 2 : meaning === 'loop' ? 2 * all : 1 + all
-  if (times === 'once') return through ? 2 : isQueued(name, fault) ? 2 : 1
+  if (meaning === 'redirected') return 1
+  // the time limits of post end the retries
+  if (times === 'always' && isRetriedLonger(meaning) && (isSentByPost(name) || name === 'capabilities')) return undefined
+  // main sends it once without retries; post sends it again
+  if (name === 'capabilities' && !(meaning === 'loop' && succeeds)) return times === 'once' ? 2 : meaning === 'loop' ? 2 * all : 1 + all
+  if (times === 'once') return succeeds ? 2 : isQueued(name, fault) ? 2 : 1
   return isQueued(name, fault) ? 2 : all
 }
 
-const isWaitedOut = (meaning: Meaning): meaning is 'busy' | 'quota' => meaning === 'busy' || meaning === 'quota'
+const isRetriedLonger = (meaning: Meaning): meaning is 'busy' | 'quota' => meaning === 'busy' || meaning === 'quota'
 
-/** An engine's refusal: Vault is asked to go on trying by itself. */
+/** Checks if a second request asks Vault to revoke in the background, because the engine failed. */
 const isQueued = (name: RequestName, fault: FaultRow): boolean => name.startsWith('lease revocation') && fault.name === '400'
 
 function mainSeconds({ target: { name }, fault, times }: Row): number {
-  const waiting = isWaitedOut(fault.meaning) ? pauses[fault.meaning] : pauses.usual
-  if (isPosts(name) || name === 'capabilities') return pauses.usual
+  const waiting = isRetriedLonger(fault.meaning) ? pauses[fault.meaning] : pauses.usual
+  if (isSentByPost(name) || name === 'capabilities') return pauses.usual
   const tried = times === 'once' ? 1 : attemptsOf(name, fault.meaning)
   const each = (fault.untilLimit ? (name === 'OIDC' ? 10 : 15) : 0) + 1.25 * (fault.retryAfter ?? 0)
-  // where the server is gone, giving back costs attempts of its own
+  // if the server is unreachable, the revocation after the failure is retried too
   return tried * each + waiting + (fault.meaning === 'unsent' ? pauses.usual : 0)
 }

@@ -10,27 +10,27 @@ import type { Ledger } from './ledger.ts'
 import type { Row } from './matrix.ts'
 import { targets, type Target } from './requests.ts'
 
-/** What is wrong with a row, and what the job's log said. */
+/** The problems of a row, and the job's log. */
 export interface RowResult {
   readonly problems: readonly string[]
   readonly log: readonly string[]
 }
 
-/** Milliseconds that a server which is refused once is gone for: longer than until the first attempt, shorter than until the last. */
+/** Milliseconds for which a server is unreachable once: long enough to fail the first attempt, short enough for a later one to succeed. */
 const outageMs = { atStart: 2_000, later: 400 }
-/** Seconds that the server gets to end leases in the background. */
+/** Seconds that the server may take to revoke leases in the background. */
 const backgroundSeconds = 10
 
-/** Runs a row's job with its fault, and compares how it ended with what the row expects. */
+/** Runs a row's job with its fault, and compares the result with the expected one. */
 export async function runFault(row: Row, stack: StackInfo, ledger: Ledger): Promise<RowResult> {
   const standby = await startFaultProxy({ target: stack.server.url })
-  const stranger = await startFaultProxy({ target: stack.server.url })
+  const otherHost = await startFaultProxy({ target: stack.server.url })
   try {
     return await withProxies(stack, async (proxies) => {
       const proxy = proxies[row.target.at]
-      plan(row, proxy, standby, stranger)
-      const isGone = goneFrom(row, proxies)
-      await isGone('start')
+      plan(row, proxy, standby, otherHost)
+      const beginOutage = outageOf(row, proxies)
+      await beginOutage('start')
       const { job, step, run } = startJob(stack, proxies, {
         role: row.target.role,
         secrets: row.target.secrets,
@@ -38,7 +38,7 @@ export async function runFault(row: Row, stack: StackInfo, ledger: Ledger): Prom
       })
       try {
         const main = await step.main
-        await isGone('main')
+        await beginOutage('main')
         const [post] = await job.complete()
         const wanted = expected(row)
         const counts = countsOf(wanted.left, row, proxies, main)
@@ -47,7 +47,7 @@ export async function runFault(row: Row, stack: StackInfo, ledger: Ledger): Prom
           ...compareEnd(wanted, counts, main, post),
           ...compareLeft(left, counts),
           ...leaks(job, [main, post], proxies),
-          ...(stranger.requests.length > 0 ? ['the stranger was asked'] : []),
+          ...(otherHost.requests.length > 0 ? ['the untrusted host received a request'] : []),
           ...(wanted.sent !== undefined && sent(proxy, row.target) !== wanted.sent
             ? [`sent ${sent(proxy, row.target)} times, expected ${wanted.sent}`]
             : []),
@@ -58,33 +58,33 @@ export async function runFault(row: Row, stack: StackInfo, ledger: Ledger): Prom
       }
     })
   } finally {
-    await Promise.all([standby.close(), stranger.close()])
+    await Promise.all([standby.close(), otherHost.close()])
   }
 }
 
 const sent = (proxy: FaultProxy, { path }: Target): number => proxy.requests.filter((request) => request.path.startsWith(path)).length
 
-function plan({ target, fault, times }: Row, proxy: FaultProxy, standby: FaultProxy, stranger: FaultProxy): void {
-  const planned = fault.fault?.({ here: proxy.url, standby: standby.url, stranger: stranger.url })
+function plan({ target, fault, times }: Row, proxy: FaultProxy, standby: FaultProxy, otherHost: FaultProxy): void {
+  const planned = fault.fault?.({ here: proxy.url, standby: standby.url, otherHost: otherHost.url })
   if (planned) proxy.fault(target.path, planned, { times: times === 'once' ? 1 : Infinity })
 }
 
-/** Lets a server be gone from the moment on at which the request's turn comes. */
-function goneFrom({ target, fault, times }: Row, proxies: Proxies): (moment: 'start' | 'main') => Promise<void> {
+/** Makes the server refuse connections just before the row's request is sent. */
+function outageOf({ target, fault, times }: Row, proxies: Proxies): (moment: 'start' | 'main') => Promise<void> {
   const proxy = proxies[target.at]
-  const goneNow = async (milliseconds: number, until: Promise<unknown> = Promise.resolve()) => {
+  const refuseNow = async (milliseconds: number, until: Promise<unknown> = Promise.resolve()) => {
     const listenAgain = await proxy.refuse()
     if (times === 'once') void until.then(() => sleep(milliseconds)).then(listenAgain)
   }
   return async (moment) => {
     if (fault.meaning !== 'unsent') return
-    if (moment === 'main') return target.follows === 'main' ? goneNow(outageMs.later) : undefined
-    if (target.follows === 'nothing') return goneNow(outageMs.atStart)
+    if (moment === 'main') return target.follows === 'main' ? refuseNow(outageMs.later) : undefined
+    if (target.follows === 'nothing') return refuseNow(outageMs.atStart)
     const before = targets.find(({ name }) => name === target.follows)
     if (!before) return
     if (before.at !== target.at) {
       const hold = proxies[before.at].hold(before.path, 'replied')
-      return goneNow(
+      return refuseNow(
         outageMs.later,
         hold.reached.then(() => {
           hold.release()
@@ -95,10 +95,10 @@ function goneFrom({ target, fault, times }: Row, proxies: Proxies): (moment: 'st
   }
 }
 
-/** How much of each kind is left. Of replies that were lost, the proxy knows how many the server gave. */
+/** Returns how many holdings of each kind are left. The proxy counted the responses of the server, including the lost ones. */
 function countsOf(left: Left, { target }: Row, { vault }: Proxies, main: StageResult): Counts {
   const given = vault.requests.filter(({ path, served }) => path.startsWith(target.path) && served === 200).length
-  // where main went on, it had the last of them
+  // if main succeeded, it received the last response
   const lost = given - (main.exitCode === 0 ? 1 : 0)
   switch (left) {
     case 'nothing':

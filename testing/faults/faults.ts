@@ -2,42 +2,42 @@ import type { Fault } from '../proxy/fault.ts'
 import type { RequestName } from './requests.ts'
 
 /**
- * What a fault tells a client, in the terms of the design's table of retries:
- * - `unsent`: the server cannot have seen the request;
- * - `lost`: nobody knows whether it acted;
- * - `garbled`: a whole reply that is not Vault's;
- * - `busy`: it did not act, and will soon;
- * - `quota`: it did not act, and will when others ask less;
- * - `passing`: it did not act, and may later: nobody knows when;
- * - `breakdown`: it failed, and says so;
- * - `gave up`: something before it did, and does not say whether it acted;
- * - `final`: it would say the same again;
- * - `elsewhere`: it is another node's to answer;
- * - `loop`: a redirect to where it comes from.
+ * What a fault means for a client, which decides the retries:
+ * - `unsent`: the server cannot have received the request;
+ * - `lost`: the server may or may not have handled the request;
+ * - `unparsable`: a complete response that is not Vault's;
+ * - `busy`: the server did not handle the request, and will soon;
+ * - `quota`: the server did not handle the request, and will once there are fewer requests;
+ * - `transient`: the server did not handle the request, and may later;
+ * - `server error`: the server failed to handle the request;
+ * - `gateway error`: a proxy in front of the server gave up; the server may or may not have handled the request;
+ * - `final`: another attempt would get the same response;
+ * - `redirected`: another node handles the request;
+ * - `loop`: a redirect to the same address.
  */
 export type Meaning =
-  'unsent' | 'lost' | 'garbled' | 'busy' | 'quota' | 'passing' | 'breakdown' | 'gave up' | 'final' | 'elsewhere' | 'loop'
+  'unsent' | 'lost' | 'unparsable' | 'busy' | 'quota' | 'transient' | 'server error' | 'gateway error' | 'final' | 'redirected' | 'loop'
 
-/** Addresses that a redirect may name: the request's own, a standby's, and that of a host which nobody trusts. */
+/** Addresses for redirects: the request's own, a standby's, and that of an untrusted host. */
 export interface Addresses {
   readonly here: string
   readonly standby: string
-  readonly stranger: string
+  readonly otherHost: string
 }
 
-/** Something that goes wrong with a request. */
+/** A fault of a request. */
 export interface FaultRow {
   readonly name: string
   readonly meaning: Meaning
-  /** What the proxy does; nothing where it listens no more. */
+  /** What the proxy does; not set if the proxy refuses connections. */
   readonly fault?: (to: Addresses) => Fault
-  /** The server acts before it. */
+  /** The server handles the request before the fault. */
   readonly acts?: true
-  /** It lasts until the client's time limit. */
+  /** The fault lasts until the client's timeout. */
   readonly untilLimit?: true
-  /** Seconds that the server asks to wait. */
+  /** Seconds in the Retry-After header. */
   readonly retryAfter?: number
-  /** The one request that can meet it. */
+  /** The only request that can have this fault. */
   readonly only?: RequestName
 }
 
@@ -48,7 +48,7 @@ const status = (code: number, body: unknown, headers: Record<string, string> = {
 const errors = (...words: string[]) => ({ errors: words })
 const page = '<html><head><title>Bad gateway</title></head></html>'
 
-/** Every fault. The words of refusals are Vault's and OpenBao's own. */
+/** Every fault. The error messages are those of Vault and OpenBao. */
 export const faults: readonly FaultRow[] = [
   { name: 'refused', meaning: 'unsent' },
   { name: 'reset before the server acted', meaning: 'lost', fault: () => ({ kind: 'reset-before' }) },
@@ -58,14 +58,14 @@ export const faults: readonly FaultRow[] = [
   { name: '400', meaning: 'final', ...status(400, errors('invalid request')) },
   {
     name: '400, no keys of the issuer',
-    meaning: 'passing',
+    meaning: 'transient',
     only: 'login',
     ...status(400, errors('error validating token: error verifying token signature: fetching keys oidc: get keys failed: 503')),
   },
   { name: '403', meaning: 'final', ...status(403, errors('1 error occurred:\n\t* permission denied\n\n')) },
   {
     name: '403, job pending',
-    meaning: 'passing',
+    meaning: 'transient',
     only: 'OIDC',
     ...status(403, { message: "Can't issue ID_TOKEN for job in 'Pending' state." }),
   },
@@ -79,25 +79,25 @@ export const faults: readonly FaultRow[] = [
     retryAfter: 1,
     ...status(429, errors('request path "x": rate limit quota exceeded'), { 'retry-after': '1' }),
   },
-  { name: '500', meaning: 'breakdown', ...status(500, errors('internal error')) },
-  { name: '502', meaning: 'gave up', ...status(502, page, { 'content-type': 'text/html' }) },
-  { name: '503 sealed', meaning: 'passing', ...status(503, errors('Vault is sealed')) },
+  { name: '500', meaning: 'server error', ...status(500, errors('internal error')) },
+  { name: '502', meaning: 'gateway error', ...status(502, page, { 'content-type': 'text/html' }) },
+  { name: '503 sealed', meaning: 'transient', ...status(503, errors('Vault is sealed')) },
   { name: '503 standby', meaning: 'busy', ...status(503, errors('local node not active but active cluster node not found')) },
   { name: '503 plain', meaning: 'busy', ...status(503, page, { 'content-type': 'text/html' }) },
-  { name: '504', meaning: 'gave up', ...status(504, page, { 'content-type': 'text/html' }) },
-  { name: 'not JSON', meaning: 'garbled', fault: () => ({ kind: 'not-json' }) },
-  { name: 'cut JSON', meaning: 'garbled', acts: true, fault: () => ({ kind: 'cut-json', by: 'length' }) },
+  { name: '504', meaning: 'gateway error', ...status(504, page, { 'content-type': 'text/html' }) },
+  { name: 'not JSON', meaning: 'unparsable', fault: () => ({ kind: 'not-json' }) },
+  { name: 'cut JSON', meaning: 'unparsable', acts: true, fault: () => ({ kind: 'cut-json', by: 'length' }) },
   { name: 'cut connection', meaning: 'lost', acts: true, fault: () => ({ kind: 'cut-json', by: 'connection' }) },
-  { name: 'body of 64 MiB', meaning: 'garbled', fault: () => ({ kind: 'huge' }) },
+  { name: 'body of 64 MiB', meaning: 'unparsable', fault: () => ({ kind: 'huge' }) },
   {
     name: 'redirect to a standby',
-    meaning: 'elsewhere',
+    meaning: 'redirected',
     fault: ({ standby }) => ({ kind: 'redirect', location: standby, keepsPath: true }),
   },
   {
     name: 'redirect to another host',
     meaning: 'final',
-    fault: ({ stranger }) => ({ kind: 'redirect', location: stranger, keepsPath: true }),
+    fault: ({ otherHost }) => ({ kind: 'redirect', location: otherHost, keepsPath: true }),
   },
   { name: 'redirect in a loop', meaning: 'loop', fault: ({ here }) => ({ kind: 'redirect', location: here, keepsPath: true }) },
 ]

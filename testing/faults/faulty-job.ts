@@ -6,13 +6,13 @@ import { requestUrl } from '../stack/id-token.ts'
 import type { StackInfo } from '../stack/info.ts'
 import { audience } from '../stack/roles.ts'
 
-/** The proxies that stand before the servers of one job. */
+/** The proxies in front of the servers of one job. */
 export interface Proxies {
   readonly vault: FaultProxy
   readonly issuer: FaultProxy
 }
 
-/** What a job's one step is given. */
+/** Inputs and environment of a job's only step. */
 export interface JobPlan {
   readonly role: string
   readonly secrets: string
@@ -21,15 +21,15 @@ export interface JobPlan {
   readonly mainFiles?: StepOptions['mainFiles']
 }
 
-/** A job under way. */
+/** A running job. */
 export interface StartedJob {
   readonly job: Job
   readonly step: Step
-  /** Its GITHUB_RUN_ID, by which the servers' holdings are told from those of other jobs. */
+  /** The job's GITHUB_RUN_ID, which identifies its leases, tokens and users on the servers. */
   readonly run: string
 }
 
-/** Does something with proxies of its own, which end with it. */
+/** Runs a task with its own proxies, and closes them afterwards. */
 export async function withProxies<T>(stack: StackInfo, task: (proxies: Proxies) => Promise<T>): Promise<T> {
   const vault = await startFaultProxy({ target: stack.server.url })
   const issuer = await startFaultProxy({ target: stack.issuer.url })
@@ -40,10 +40,10 @@ export async function withProxies<T>(stack: StackInfo, task: (proxies: Proxies) 
   }
 }
 
-/** Starts a job with one step of the committed action behind the proxies, as the runner would. */
+/** Starts a job with one step of the committed action; its requests go through the proxies. */
 export function startJob(stack: StackInfo, { vault, issuer }: Proxies, plan: JobPlan): StartedJob {
   const run = String(randomInt(1e11, 1e12))
-  // the server names what it makes after the claim `repository`, to which no role here is bound
+  // tokens and users are named after the claim `repository`; no role here has it as a bound claim
   const claims = { run_id: run, repository: `octo-org/run-${run}` }
   const job = createJob({
     github: { run_id: run },

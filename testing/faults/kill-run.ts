@@ -4,17 +4,17 @@ import { jwtRoleBody, jwtRoles } from '../stack/roles.ts'
 import type { StackInfo } from '../stack/info.ts'
 import { compareLeft, nothing, type Counts } from './compare.ts'
 import { startJob, withProxies, type Proxies } from './faulty-job.ts'
-import type { KillRow, Unsaved } from './kill-points.ts'
+import type { KillRow, Unrevoked } from './kill-points.ts'
 import { leaks } from './leaks.ts'
 import type { Holdings, Ledger } from './ledger.ts'
 import type { RowResult } from './fault-run.ts'
 
-/** Milliseconds for a signal to be taken notice of before what is held goes on. */
-const noticeMs = 100
-/** Milliseconds for main to go on after a reply, at most. */
-const goesOnMs = 2_000
+/** Milliseconds for main to handle a signal before held requests are released. */
+const signalMs = 100
+/** Milliseconds to wait at most for main's next request after a response. */
+const nextRequestMs = 2_000
 const backgroundSeconds = 10
-/** Seconds that everything of a job lives at most, whatever happens to its runner: the token's, as the roles have it. */
+/** The token TTL of each role, in seconds: the longest lifetime of a job's token and leases, even if the runner is lost. */
 const tokenSeconds = {
   service: secondsOf(jwtRoleBody(jwtRoles.deploy).token_ttl),
   batch: secondsOf(jwtRoleBody(jwtRoles['deploy-batch']).token_ttl),
@@ -24,12 +24,12 @@ function secondsOf(minutes: string): number {
   return Number.parseInt(minutes) * 60
 }
 
-/** Stops main at a row's point, runs post, and asks the servers what is left. */
+/** Signals main at the row's point, runs post, and checks what is left on the servers. */
 export function runKill(row: KillRow, stack: StackInfo, ledger: Ledger): Promise<RowResult> {
   const { target, token, point, signal } = row
   return withProxies(stack, async (proxies) => {
     const hold = proxies[target.at].hold(target.path, point)
-    // after the OIDC token comes the login, which goes to another server
+    // the request after the OIDC token is the login, which goes to another server
     const next = target.at === 'issuer' && point === 'replied' ? proxies.vault.hold('/v1/', 'before') : undefined
     const { job, step, run } = startJob(stack, proxies, {
       role: token === 'batch' ? 'deploy-batch' : 'deploy',
@@ -38,15 +38,15 @@ export function runKill(row: KillRow, stack: StackInfo, ledger: Ledger): Promise
     })
     try {
       await Promise.race([hold.reached, ended(step.main, `${target.path} was never sent`)])
-      if (point === 'replied') await goesOn(proxies, step.main)
+      if (point === 'replied') await waitForNextRequest(proxies, step.main)
       step.signal(signal)
-      // killed outright it ends whatever is held; its connections end with it, however slow the machine
+      // wait until its connections are closed before the held requests are released
       if (signal === 'SIGKILL') await step.main
-      await sleep(noticeMs)
+      await sleep(signalMs)
       for (const held of [hold, next]) held?.release()
       const main = await step.main
       const [post] = await job.complete()
-      const counts = countsOf(row.unsaved)
+      const counts = countsOf(row.unrevoked)
       const left = await ledger.settled(run, (found) => compareLeft(found, counts).length === 0, backgroundSeconds)
       return {
         problems: [
@@ -68,10 +68,10 @@ async function ended(main: Promise<StageResult>, text: string): Promise<never> {
   throw new Error([text, ...log].join('\n'))
 }
 
-/** What main writes down after a reply is there once it has sent its next request, or is done. */
-async function goesOn({ vault }: Proxies, main: Promise<StageResult>): Promise<void> {
+/** Waits until main has sent its next request or has ended: by then it has saved the state of the previous response. */
+async function waitForNextRequest({ vault }: Proxies, main: Promise<StageResult>): Promise<void> {
   const before = vault.requests.length
-  const limit = Date.now() + goesOnMs
+  const limit = Date.now() + nextRequestMs
   const done = main.then(() => true)
   while (vault.requests.length === before && Date.now() < limit) {
     if (await Promise.race([done, sleep(10, false)])) return
@@ -79,7 +79,7 @@ async function goesOn({ vault }: Proxies, main: Promise<StageResult>): Promise<v
 }
 
 function endProblems({ target, point, signal }: KillRow, main: StageResult, post: StageResult | undefined): readonly string[] {
-  // with its last reply main may be done before the signal comes
+  // after its last response, main may end before the signal arrives
   const mayBeDone = point === 'replied' || target.isRevoking
   const isRight = signal === 'SIGKILL' ? main.signal === signal : main.signal === undefined && main.exitCode === 130
   const ends = `${main.signal ?? main.exitCode}`
@@ -94,8 +94,8 @@ function endProblems({ target, point, signal }: KillRow, main: StageResult, post
   ]
 }
 
-function countsOf(unsaved: Unsaved): Counts {
-  switch (unsaved) {
+function countsOf(unrevoked: Unrevoked): Counts {
+  switch (unrevoked) {
     case 'nothing':
       return nothing
     case 'token':
@@ -107,7 +107,7 @@ function countsOf(unsaved: Unsaved): Counts {
   }
 }
 
-/** What is left ends by itself, and the server says when. */
+/** Returns a problem for everything left whose TTL on the server is longer than the token's. */
 async function boundProblems({ leases, tokens }: Holdings, token: KillRow['token'], { root }: Ledger): Promise<readonly string[]> {
   const ttls = await Promise.all([
     ...leases.map((lease_id) => root('PUT', 'sys/leases/lookup', { lease_id })),
@@ -116,5 +116,5 @@ async function boundProblems({ leases, tokens }: Holdings, token: KillRow['token
   return ttls
     .map(({ data }) => Number(data['ttl']))
     .filter((ttl) => !(ttl > 0 && ttl <= tokenSeconds[token]))
-    .map((ttl) => `what is left lives ${ttl} s, not the token's ${tokenSeconds[token]} s at most`)
+    .map((ttl) => `something is left with a TTL of ${ttl} s; the token's TTL is ${tokenSeconds[token]} s`)
 }

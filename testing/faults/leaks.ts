@@ -2,7 +2,7 @@ import type { Job, StageResult } from '../runner/job.ts'
 import { canary } from '../stack/stored.ts'
 import type { Proxies } from './faulty-job.ts'
 
-/** What of a job's secrets stands in its log: a stored secret, the JWT, the token. Each is a problem in words, without the secret. */
+/** Returns a problem for each kind of secret (stored secret, JWT, token) that the log shows or that is not masked; never the secret. */
 export function leaks(job: Job, stages: readonly (StageResult | undefined)[], { vault }: Proxies): readonly string[] {
   const log = stages.flatMap((stage) => stage?.log ?? []).join('\n')
   const tokens = vault.requests.flatMap(({ headers }) => String(headers['x-vault-token'] ?? ''))
@@ -13,6 +13,6 @@ export function leaks(job: Job, stages: readonly (StageResult | undefined)[], { 
   )
 }
 
-/** Tokens and JWTs are masked the moment they are there. */
+/** Checks if a token or JWT has no mask; both are masked as soon as they are received. */
 const unmasked = (job: Job, texts: readonly string[]): boolean =>
   texts.some((text) => text !== '' && text !== canary && job.mask(text) === text)

@@ -3,28 +3,28 @@ import type { StackInfo } from '../stack/info.ts'
 import { inspect } from '../stack/inspect.ts'
 import { AuditTail } from './audit-tail.ts'
 
-/** What the server, the database and AWS hold that a run made. */
+/** Leases, tokens and users on the server, in the database and in AWS that a run created. */
 export interface Holdings {
   readonly leases: readonly string[]
-  /** Accessors of service tokens; batch tokens are in no list. */
+  /** Accessors of service tokens; the server does not list batch tokens. */
   readonly tokens: readonly string[]
   readonly databaseUsers: readonly string[]
   readonly iamUsers: readonly string[]
 }
 
 interface Snapshot extends Holdings {
-  /** Who made each, as far as that is known. */
+  /** Returns the run that created a holding, if known. */
   readonly runOf: (holding: string) => string | undefined
 }
 
 const pollMs = 250
 
-/** Asks the servers themselves what they hold, for many runs with one question. */
+/** Queries the servers for leases, tokens and users; one snapshot serves many runs. */
 export class Ledger {
   readonly #look: ReturnType<typeof inspect>
   readonly #audit: AuditTail
-  /** Runs by lease id and by token accessor. */
-  readonly #makers = new Map<string, string>()
+  /** Run by lease id and by token accessor. */
+  readonly #runs = new Map<string, string>()
   #taking: Promise<Snapshot> | undefined
   #next: Promise<Snapshot> | undefined
 
@@ -33,16 +33,16 @@ export class Ledger {
     this.#audit = new AuditTail(stack.server.auditLog)
   }
 
-  /** Calls the server as root. */
+  /** Returns the function that calls the server as root. */
   get root(): ReturnType<typeof inspect>['root'] {
     return this.#look.root
   }
 
-  /** What a run has left, as soon as `isExpected` holds; what there is when the seconds have passed, where it does not. */
+  /** Returns what a run has left: as soon as `isExpected` returns true, or after `seconds`. */
   async settled(run: string, isExpected: (left: Holdings) => boolean, seconds: number): Promise<Holdings> {
     const end = Date.now() + seconds * 1_000
     for (;;) {
-      // a busy machine may not answer in time; what is asked is asked again, until the end
+      // requests may time out on a busy machine; try again until the end
       const snapshot = await this.#snapshot().catch((error: unknown) => {
         if (Date.now() > end) throw error
       })
@@ -52,7 +52,7 @@ export class Ledger {
     }
   }
 
-  /** A snapshot that begins now or later: runs that ask meanwhile share the next one. */
+  /** Returns a snapshot that begins now or later. Calls during a snapshot share the next one. */
   #snapshot(): Promise<Snapshot> {
     this.#next ??= (async () => {
       await this.#taking?.catch(() => undefined)
@@ -74,21 +74,21 @@ export class Ledger {
     for (const { request, response } of this.#audit.read()) {
       const lease = response?.secret?.lease_id
       const run = /^\d+(?=-)/.exec(request.headers?.['x-correlation-id']?.[0] ?? '')?.[0]
-      if (lease !== undefined && run !== undefined) this.#makers.set(lease, run)
+      if (lease !== undefined && run !== undefined) this.#runs.set(lease, run)
     }
-    await Promise.all(tokens.filter((accessor) => !this.#makers.has(accessor)).map((accessor) => this.#learnOwner(accessor)))
-    const runOf = (holding: string) => this.#makers.get(holding) ?? runIn(holding)
+    await Promise.all(tokens.filter((accessor) => !this.#runs.has(accessor)).map((accessor) => this.#learnOwner(accessor)))
+    const runOf = (holding: string) => this.#runs.get(holding) ?? runIn(holding)
     return { leases, tokens, databaseUsers, iamUsers, runOf }
   }
 
   async #learnOwner(accessor: string): Promise<void> {
-    // one that ended since it was listed belongs to nobody
+    // the lookup fails if the token expired after it was listed
     const reply = await this.#look.root('POST', 'auth/token/lookup-accessor', { accessor }).catch(() => undefined)
-    if (reply) this.#makers.set(accessor, runIn(String(reply.data['display_name'])) ?? '')
+    if (reply) this.#runs.set(accessor, runIn(String(reply.data['display_name'])) ?? '')
   }
 }
 
-/** Tokens and the users of engines are named after the login's claim `repository`. */
+/** Returns the run in a name: tokens and users of engines are named after the login's claim `repository`. */
 const runIn = (name: string): string | undefined => /(?<![a-z])run-(\d+)/.exec(name)?.[1]
 
 function holdingsOf(run: string, { runOf, ...all }: Snapshot): Holdings {

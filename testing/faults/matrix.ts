@@ -1,14 +1,14 @@
 import { faults, type FaultRow } from './faults.ts'
 import { targets, type RequestName, type Target } from './requests.ts'
 
-/** One row of the matrix: a fault of a request, at its first sending or at every one. */
+/** One row of the matrix: a fault of a request, at the first attempt or at every attempt. */
 export interface Row {
   readonly target: Target
   readonly fault: FaultRow
   readonly times: 'once' | 'always'
 }
 
-/** Rows that would mean nothing. */
+/** Combinations that cannot occur. */
 interface Omission {
   readonly requests: readonly RequestName[]
   readonly faults: readonly string[]
@@ -22,14 +22,14 @@ const revocations: readonly RequestName[] = [
   'token revocation, required',
 ]
 
-/** Every combination that is left out, but for faults that only one request can meet. */
+/** Every combination that is left out, except faults with `only`. */
 export const omissions: readonly Omission[] = [
-  { requests: ['OIDC'], faults: ['412', '503 sealed', '503 standby'], reason: "a state of Vault's, which no OIDC endpoint is in" },
-  { requests: ['OIDC'], faults: ['redirect to a standby'], reason: "only Vault has standbys; the runner's endpoint redirects nobody" },
+  { requests: ['OIDC'], faults: ['412', '503 sealed', '503 standby'], reason: 'only Vault has these states' },
+  { requests: ['OIDC'], faults: ['redirect to a standby'], reason: "only Vault has standbys; the runner's endpoint does not redirect" },
   {
     requests: revocations,
     faults: ['slow drip', 'cut JSON', 'cut connection'],
-    reason: 'answered by 204, without a body that could drip or be cut',
+    reason: 'the response is 204 without a body',
   },
 ]
 
@@ -37,7 +37,7 @@ const isLeftOut = (target: Target, fault: FaultRow): boolean =>
   (fault.only !== undefined && fault.only !== target.name) ||
   omissions.some(({ requests, faults: names }) => requests.includes(target.name) && names.includes(fault.name))
 
-/** Every row that is run. */
+/** All rows of the matrix. */
 export const matrix: readonly Row[] = targets.flatMap((target) =>
   faults
     .filter((fault) => !isLeftOut(target, fault))

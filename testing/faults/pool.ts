@@ -1,4 +1,4 @@
-/** Does tasks, so many at once, and gives their results in the tasks' order. They mostly wait, so that many fit one processor. */
+/** Runs tasks, at most `atOnce` in parallel, and returns their results in the order of the tasks. */
 export async function inPool<T, R>(tasks: readonly T[], atOnce: number, task: (one: T, index: number) => Promise<R>): Promise<R[]> {
   const results: R[] = []
   let next = 0

@@ -15,14 +15,14 @@ export type RequestName =
   | 'lease revocation, required'
   | 'token revocation, required'
 
-/** One request of a job, and a job that sends it. */
+/** A request, and a job that sends it. */
 export interface Target {
   readonly name: RequestName
-  /** Which server gets it. */
+  /** The server that receives it. */
   readonly at: 'issuer' | 'vault'
-  /** How its path begins there. */
+  /** The start of its path. */
   readonly path: string
-  /** The request whose reply it follows; nothing for a job's first, `main` for those that post sends. */
+  /** The request that comes before it: `nothing` for a job's first request, `main` for requests of post. */
   readonly follows: RequestName | 'nothing' | 'main'
   readonly role: string
   readonly secrets: string
@@ -36,7 +36,7 @@ const leaseRevocation = { ...usual, path: '/v1/sys/leases/revoke', follows: 'mai
 const tokenRevocation = { ...usual, path: '/v1/auth/token/revoke-self' } as const
 const required = { with: { revoke: 'required' } } as const
 
-/** Every request of a job, in its order. */
+/** All requests of a job, in order. */
 export const targets: readonly Target[] = [
   { ...usual, name: 'OIDC', at: 'issuer', path: '/token', follows: 'nothing' },
   { ...usual, name: 'login', path: '/v1/auth/jwt/login', follows: 'OIDC' },
@@ -53,11 +53,11 @@ export const targets: readonly Target[] = [
     secrets: `${database}; transit/encrypt/orders {"plaintext": "aGk="} ciphertext`,
   },
   { ...usual, name: 'capabilities', path: '/v1/sys/capabilities-self', follows: 'database read', secrets: database },
-  // what lives longer than the limit is shortened while the secrets are read
+  // with maxTtl below the token's TTL, the token is renewed to maxTtl
   { ...usual, name: 'token renewal', path: '/v1/auth/token/renew-self', follows: 'login', with: { maxTtl: '5m' } },
   { ...leaseRevocation, name: 'lease revocation' },
   { ...tokenRevocation, name: 'token revocation', follows: 'lease revocation' },
-  // without a grant to revoke it, a lease is renewed to its end
+  // without permission to revoke, a lease is renewed so that it expires at once
   { ...usual, ...required, name: 'lease renewal, required', path: '/v1/sys/leases/renew', follows: 'main', role: 'deploy-plain' },
   { ...leaseRevocation, ...required, name: 'lease revocation, required' },
   { ...tokenRevocation, ...required, name: 'token revocation, required', follows: 'lease revocation' },

@@ -1,7 +1,7 @@
 /**
- * Entry: breaks every request of a job in every way, stops main at every moment, and asks the servers afterwards what is left.
- * Prints what was tried and how much of it ended as it has to; the exit code is 1 where anything did not.
- * Arguments: texts, all of which a row's name has to contain; without any, every row is run.
+ * Entry: tests every request of a job with every fault, signals main at every point, and checks what is left on the servers.
+ * Prints tables of the results. The exit code is 1 if a row did not end as expected.
+ * Arguments: texts that a row's name must all contain; without arguments, all rows are run.
  */
 import type { StackInfo } from '../stack/info.ts'
 import { startStack } from '../stack/stack.ts'
@@ -14,24 +14,24 @@ import { runKill } from './kill-run.ts'
 import { Ledger } from './ledger.ts'
 import { matrix, omissions } from './matrix.ts'
 import { inPool } from './pool.ts'
-import { lifeOfMain, runMoment, sweep } from './sweep.ts'
+import { durationOfMain, runMoment, sweep } from './sweep.ts'
 import { tally } from './tally.ts'
 
-/** Rows of one kind: where each stands in the table, and how it is run. */
+/** Rows of one kind, their places in the table, and how to run them. */
 interface Series<R> {
   readonly title: string
   readonly rows: readonly R[]
   readonly place: (row: R) => { readonly row: string; readonly column: string; readonly detail: string }
-  /** Jobs at once: many where they wait for time limits, few where a moment counts. */
+  /** Jobs in parallel: many if they mostly wait for timeouts, few if timing matters. */
   readonly atOnce: number
   readonly run: (row: R) => Promise<RowResult>
-  /** What the table alone does not say. */
+  /** Lines to print after the table. */
   readonly notes?: () => readonly string[]
 }
 
 const texts = process.argv.slice(2)
 
-/** Runs a series, prints what went wrong and the table of all. Gives the number of rows that went wrong. */
+/** Runs a series, prints the problems and the table. Returns the number of failed rows. */
 async function runSeries<R>({ title, rows, place, atOnce, run, notes }: Series<R>): Promise<number> {
   const nameOf = (row: R) => `${title}: ${place(row).column}: ${place(row).row}, ${place(row).detail}`
   const chosen = rows.filter((row) => texts.every((text) => nameOf(row).includes(text)))
@@ -52,7 +52,7 @@ async function runAll(stack: StackInfo): Promise<number> {
   const ledger = new Ledger(stack)
   let failed = await runSeries({
     title: 'Fault matrix',
-    // the longest first, so that none is waited for alone
+    // the longest rows first, so that they run in parallel with others
     rows: matrix.toSorted((a, b) => expected(b).seconds.main - expected(a).seconds.main),
     place: ({ target, fault, times }) => ({ row: fault.name, column: target.name, detail: times }),
     atOnce: 40,
@@ -69,32 +69,36 @@ async function runAll(stack: StackInfo): Promise<number> {
     run: (row) => runKill(row, stack, ledger),
     notes: () =>
       killPoints
-        .filter(({ unsaved }) => unsaved !== 'nothing')
+        .filter(({ unrevoked }) => unrevoked !== 'nothing')
         .map(
-          ({ target, token, point, signal, unsaved }) =>
-            `no client can save: ${signal} ${point} Vault acted on the ${target.name} (${token} token): the ${unsaved} lives until the token's time`,
+          ({ target, token, point, signal, unrevoked }) =>
+            `cannot be revoked: ${signal} ${point} the ${target.name} (${token} token): the ${unrevoked} expires with the token's TTL`,
         ),
   })
 
-  let unsaved = 0
-  const life = await lifeOfMain(stack)
+  let unrevoked = 0
+  const duration = await durationOfMain(stack)
   failed += await runSeries({
     title: 'A signal at any time',
     rows: sweep,
-    place: ({ moment, signal }) => ({ row: `${Math.floor(moment * 10) * 10} % of main's life`, column: signal, detail: String(moment) }),
+    place: ({ moment, signal }) => ({
+      row: `${Math.floor(moment * 10) * 10} % of main's duration`,
+      column: signal,
+      detail: String(moment),
+    }),
     atOnce: 4,
     run: async (row) => {
-      const result = await runMoment(row, life, stack, ledger)
-      if (result.wasUnsaved) unsaved += 1
+      const result = await runMoment(row, duration, stack, ledger)
+      if (result.leavesToken) unrevoked += 1
       return result
     },
-    notes: () => [`killed while the login's reply was in flight, which leaves a token for its time: ${unsaved}`],
+    notes: () => [`killed while the login response was in flight (the token expires by TTL): ${unrevoked}`],
   })
 
   failed += await runSeries({
     title: 'Disturbances of main',
     rows: disturbances,
-    place: ({ name }) => ({ row: name, column: 'clean, and nothing handed over', detail: '' }),
+    place: ({ name }) => ({ row: name, column: 'nothing left, nothing exported', detail: '' }),
     atOnce: 8,
     run: (row) => runDisturbance(row, stack, ledger),
   })
@@ -108,7 +112,7 @@ const stack = await startStack({
 })
 try {
   const failed = await runAll(stack.info)
-  if (failed > 0) console.log(`\n${failed} rows did not end as they have to`)
+  if (failed > 0) console.log(`\n${failed} rows did not end as expected`)
   process.exitCode = failed > 0 ? 1 : 0
 } finally {
   await stack.stop()

@@ -5,7 +5,7 @@ import { startJob, withProxies } from './faulty-job.ts'
 import type { RowResult } from './fault-run.ts'
 import type { Ledger } from './ledger.ts'
 
-/** A moment in the life of main, as a part of it from 0 to 1, and what comes then. */
+/** A signal, and when it is sent: `moment` is a fraction of main's duration. */
 export interface SweepRow {
   readonly moment: number
   readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'
@@ -13,15 +13,15 @@ export interface SweepRow {
 
 const moments = 24
 
-/** Every signal at moments spread over the life of main and a little beyond. */
+/** Every signal at moments from the start of main to a little after its usual end. */
 export const sweep: readonly SweepRow[] = (['SIGINT', 'SIGTERM', 'SIGKILL'] as const).flatMap((signal) =>
   Array.from({ length: moments }, (_, index) => ({ moment: (1.1 * index) / (moments - 1), signal })),
 )
 
 const plan = { role: 'deploy', secrets: 'secret/data/ci/app password; database/creds/app username; aws/creds/deploy access_key' }
 
-/** Milliseconds that main takes when nobody stops it, on a machine as busy as this one. */
-export function lifeOfMain(stack: StackInfo): Promise<number> {
+/** Returns the duration of an undisturbed main in milliseconds, measured on this machine. */
+export function durationOfMain(stack: StackInfo): Promise<number> {
   return withProxies(stack, async (proxies) => {
     const { job, step } = startJob(stack, proxies, plan)
     const main = await step.main
@@ -31,26 +31,26 @@ export function lifeOfMain(stack: StackInfo): Promise<number> {
   })
 }
 
-/** Signals main at the row's moment. `wasUnsaved` where it was killed while the login's reply was in flight, which leaves one token. */
+/** Signals main at the row's moment. `leavesToken` is true if main was killed while the login response was in flight. */
 export function runMoment(
   { moment, signal }: SweepRow,
-  life: number,
+  duration: number,
   stack: StackInfo,
   ledger: Ledger,
-): Promise<RowResult & { wasUnsaved: boolean }> {
+): Promise<RowResult & { leavesToken: boolean }> {
   return withProxies(stack, async (proxies) => {
     const { job, step, run } = startJob(stack, proxies, plan)
     try {
-      await sleep(moment * life)
+      await sleep(moment * duration)
       step.signal(signal)
       const main = await step.main
       const [post] = await job.complete()
       const loggedIn = proxies.vault.requests.some(({ path, served }) => path.startsWith('/v1/auth/jwt/login') && served === 200)
-      const wasUnsaved = main.signal === 'SIGKILL' && loggedIn && step.state['session'] === undefined
-      const counts = { ...nothing, tokens: wasUnsaved ? 1 : 0 }
+      const leavesToken = main.signal === 'SIGKILL' && loggedIn && step.state['session'] === undefined
+      const counts = { ...nothing, tokens: leavesToken ? 1 : 0 }
       const left = await ledger.settled(run, (found) => compareLeft(found, counts).length === 0, 10)
       return {
-        wasUnsaved,
+        leavesToken,
         problems: [...compareLeft(left, counts), ...(post?.exitCode === 0 ? [] : [`post's exit code is ${post?.exitCode}`])],
         log: [...main.log, '--- post', ...(post?.log ?? [])],
       }

@@ -1,11 +1,11 @@
-/** Whether a row ended as it has to, under its place in a table. */
+/** The result of a row, and its place in the table. */
 export interface Tried {
   readonly row: string
   readonly column: string
   readonly passed: boolean
 }
 
-/** A table of what was tried: in each place how many passed of how many, and a dash where nothing was tried. */
+/** Returns a table of passed/tried per place; a dash means that nothing was tried. */
 export function tally(title: string, tried: readonly Tried[]): string {
   const names = (key: 'row' | 'column') => [...new Set(tried.map((one) => one[key]))]
   const columns = names('column')
@@ -14,7 +14,7 @@ export function tally(title: string, tried: readonly Tried[]): string {
   const width = Math.max(...names('row').map((name) => name.length))
   const line = (first: string, cells: readonly string[]) => `  ${first.padEnd(width)}${cells.map((cell) => cell.padStart(8)).join('')}`
   return [
-    `\n${title}: ${count(tried)} ended as they have to`,
+    `\n${title}: ${count(tried)} ended as expected`,
     ...columns.map((column, index) => `  ${letters[index] ?? ''} = ${column}`),
     line('', [...letters, 'all']),
     ...names('row').map((row) => {

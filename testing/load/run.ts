@@ -1,6 +1,6 @@
 /**
- * Entry: many jobs at once against one server, then against one that lets only so many requests in. Prints what was tried and
- * how much of it passed; the exit code is 1 where a job failed or anything is left.
+ * Entry: runs many jobs in parallel against one server, first without and then with a rate limit quota. Prints the results. The exit
+ * code is 1 if a job failed or if a lease, user or token is left.
  */
 import { join } from 'node:path'
 import { inPool } from '../faults/pool.ts'
@@ -14,17 +14,17 @@ import { startStack } from '../stack/stack.ts'
 
 const jobs = 500
 const atOnce = 50
-/** Requests that the server lets in a second, below what the jobs would like to send. */
+/** Requests per second that the quota allows; the jobs would send more. */
 const quota = 40
 
 const secrets =
   'secret/data/ci/app password; kv/ci/legacy password | LEGACY; database/creds/app username; database/creds/app password | PGPASSWORD'
 
-/** What became of one job. */
+/** The result of one job. */
 interface Outcome {
   readonly milliseconds: number
   readonly failures: readonly string[]
-  /** A revocation that the quota kept away for all of its time is told as unconfirmed, and ends with the token. */
+  /** Whether a stage logged a warning: a lease whose revocation the quota refused until the time limit ends with the token. */
   readonly warned: boolean
 }
 
@@ -50,7 +50,7 @@ const failuresOf = ({ stage, exitCode, annotations }: StageResult): readonly str
   return exitCode === 0 && errors.length === 0 ? [] : [`${stage}: exit code ${exitCode ?? 'none'}`, ...errors]
 }
 
-/** What the server and the database still hold for jobs; leases whose reply was lost end a moment after their token. */
+/** Returns what is left on the server and in the database, after waiting for leases of lost responses to end with their token. */
 async function leftOf(look: Inspect): Promise<readonly string[]> {
   const left = async () => {
     const [leases, users, tokens] = await Promise.all([look.leases(), look.databaseUsers(), look.tokenAccessors()])
@@ -73,18 +73,18 @@ async function phase(title: string, firstRun: number, info: StackInfo, look: Ins
   const seconds = (performance.now() - begin) / 1_000
   const failed = outcomes.filter(({ failures }) => failures.length > 0)
   const requests = look.audit(mark).filter(({ type, request }) => type === 'request' && request.headers?.['x-correlation-id'])
-  const turnedAway = look.audit(mark).filter(({ error }) => error?.includes('quota')).length
+  const refused = look.audit(mark).filter(({ error }) => error?.includes('quota')).length
   const left = await leftOf(look)
   const times = outcomes.map(({ milliseconds }) => milliseconds)
   console.log(`\n${title}: ${jobs} jobs tried, ${jobs - failed.length} passed, ${left.length} leases, users and tokens left`)
   console.log(
-    `  ${atOnce} at a time, in ${Math.round(seconds)} s; a job took ${Math.round(median(times))} ms (median), ${Math.round(Math.max(...times))} ms at most`,
+    `  ${atOnce} in parallel, in ${Math.round(seconds)} s; ` +
+      `a job took ${Math.round(median(times))} ms (median), ${Math.round(Math.max(...times))} ms at most`,
   )
-  console.log(
-    `  ${((requests.length - turnedAway) / jobs).toFixed(2)} requests a job were let in${turnedAway > 0 ? `, and ${turnedAway} in all were turned away` : ''}`,
-  )
+  const refusals = refused > 0 ? `; the quota refused ${refused} requests in total` : ''
+  console.log(`  ${((requests.length - refused) / jobs).toFixed(2)} accepted requests per job${refusals}`)
   const warned = outcomes.filter((outcome) => outcome.warned).length
-  if (warned > 0) console.log(`  ${warned} jobs warned of a lease that was not confirmed in time`)
+  if (warned > 0) console.log(`  ${warned} jobs logged a warning about a lease whose revocation was not confirmed in time`)
   for (const { failures } of failed.slice(0, 5)) console.log(failures.map((line) => `    | ${line}`).join('\n'))
   for (const item of left.slice(0, 5)) console.log(`    left: ${item}`)
   return failed.length === 0 && left.length === 0
@@ -98,10 +98,10 @@ const stack = await startStack({
 try {
   const look = inspect(stack.info)
   const free = await phase('Load', 1_000_000, stack.info, look)
-  // with the headers Vault says `Retry-After: 0` at such a quota, which must not be taken at its word
+  // with these headers Vault sends `Retry-After: 0` at such a quota; the action must not retry at once
   await look.root('POST', 'sys/quotas/config', { enable_rate_limit_audit_logging: true, enable_rate_limit_response_headers: true })
   await look.root('POST', 'sys/quotas/rate-limit/load', { rate: quota, interval: '1s' })
-  const limited = await phase(`Load, ${quota} requests a second let in`, 2_000_000, stack.info, look)
+  const limited = await phase(`Load, quota of ${quota} requests per second`, 2_000_000, stack.info, look)
   process.exitCode = free && limited ? 0 : 1
 } finally {
   await stack.stop()

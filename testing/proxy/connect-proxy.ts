@@ -2,17 +2,17 @@ import { once } from 'node:events'
 import { createServer, STATUS_CODES } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 
-/** A CONNECT that came to the proxy. */
+/** A CONNECT request that the proxy received. */
 export interface Tunnel {
-  /** Host and port that were asked for. */
+  /** Requested host and port. */
   readonly target: string
-  /** User and password in clear, where there were any. */
+  /** Decoded `user:password`, if the client sent them. */
   readonly credentials: string | undefined
-  /** What the proxy answered. */
+  /** Status of the proxy's response. */
   readonly status: number
 }
 
-/** A forward proxy of a network in which names ending in .test lead to this machine. */
+/** A forward proxy that connects host names ending in .test to this machine. */
 export interface ConnectProxy {
   /** Host and port. */
   readonly host: string
@@ -20,11 +20,11 @@ export interface ConnectProxy {
   readonly close: () => Promise<void>
 }
 
-/** How a proxy treats its clients. */
+/** Options of a forward proxy. */
 export interface ConnectProxyOptions {
-  /** `user:password`; anybody may come in if not given. */
+  /** `user:password` that clients must send; no authentication if not given. */
   readonly credentials?: string
-  /** Targets that it refuses with a status. */
+  /** Targets that the proxy refuses, and the status of the refusal. */
   readonly refuses?: { readonly target: RegExp; readonly status: number }
 }
 

@@ -1,17 +1,17 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** A TCP proxy that makes a loopback server as far away as a remote one. */
+/** A TCP proxy that adds network latency to a loopback server. */
 export interface DelayProxy {
-  /** Where it listens on loopback. */
+  /** Port on loopback that the proxy listens on. */
   readonly port: number
-  /** Connections taken so far, and how many of them began with a TLS handshake. */
+  /** Returns how many connections were accepted, and how many of them began with a TLS handshake. */
   readonly counts: () => ConnectionCounts
-  /** Breaks all connections and stops. */
+  /** Closes all connections and stops the proxy. */
   close(): Promise<void>
 }
 
-/** How often a client has connected. */
+/** Counts of accepted connections. */
 export interface ConnectionCounts {
   readonly connections: number
   readonly handshakes: number
@@ -20,13 +20,13 @@ export interface ConnectionCounts {
 /** The first byte of a TLS connection: a record of the type handshake (RFC 8446, 5.1). */
 const tlsHandshake = 22
 
-/** Hands on what comes from one socket to the other, in order and each chunk `delayMs` later; what comes before `openAt` waits for that. */
-function carry(from: Socket, to: Socket, delayMs: number, openAt: number): void {
+/** Forwards data from one socket to the other in order, each chunk `delayMs` later, but not before `openAt` + `delayMs`. */
+function forward(from: Socket, to: Socket, delayMs: number, openAt: number): void {
   const due: (() => void)[] = []
   const later = (deliver: () => void): void => {
     due.push(deliver)
     const now = performance.now()
-    // a timer may fire early against another by a rounding: whichever fires first delivers what came first
+    // rounding can make timers fire out of order; each one delivers the oldest pending chunk
     setTimeout(
       () => {
         due.shift()?.()
@@ -50,8 +50,8 @@ function carry(from: Socket, to: Socket, delayMs: number, openAt: number): void 
 }
 
 /**
- * Starts a delay proxy before a loopback port. Each chunk is held for half a round trip in each direction, and a new connection costs one
- * round trip more, as TCP's handshake does. What is inside, TLS for instance, is not touched.
+ * Starts a delay proxy in front of a loopback port. Delays each chunk by half a round trip in each direction, and a new connection by one
+ * more round trip, like the TCP handshake. Does not change the data, such as TLS records.
  */
 export async function startDelayProxy(options: { readonly targetPort: number; readonly roundTripMs: number }): Promise<DelayProxy> {
   const { targetPort, roundTripMs } = options
@@ -69,8 +69,8 @@ export async function startDelayProxy(options: { readonly targetPort: number; re
       if (chunk[0] === tlsHandshake) handshakes += 1
     })
     const openAt = performance.now() + roundTripMs
-    carry(client, target, roundTripMs / 2, openAt)
-    carry(target, client, roundTripMs / 2, openAt)
+    forward(client, target, roundTripMs / 2, openAt)
+    forward(target, client, roundTripMs / 2, openAt)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -3,17 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { send, sendParts, type Reply } from './reply.ts'
 
 /**
- * What goes wrong with a request. Where nothing else is said the server is not asked.
+ * A fault of a request. Unless stated otherwise, the request is not forwarded to the server.
  * - `reset-before`: the connection is reset;
- * - `reset-after`: the server acts, then the connection is reset instead of a reply;
- * - `hang`: there is no reply;
- * - `hang-after`: the server acts, and there is no reply;
- * - `drip`: the server acts, and of its reply come the headers, then a byte every `everyMs` milliseconds;
- * - `status`: this reply; a body that is not text is sent as JSON;
- * - `not-json`: 200 with a page, as from a captive portal;
- * - `cut-json`: the server acts, and half of its reply's body comes: by `length`, as if that were all, or by `connection`, which ends;
+ * - `reset-after`: the server handles the request, then the connection is reset instead of a response;
+ * - `hang`: there is no response;
+ * - `hang-after`: the server handles the request, and there is no response;
+ * - `drip`: the server handles the request; its response is sent as headers, then one byte every `everyMs` milliseconds;
+ * - `status`: this response; a body that is not a string is sent as JSON;
+ * - `not-json`: 200 with an HTML page, as from a captive portal;
+ * - `cut-json`: the server handles the request, and half of the response body is sent: `length` declares the half as the full length,
+ *   `connection` closes the connection after it;
  * - `huge`: 200 with JSON of 64 MiB;
- * - `redirect`: 307, or another status, to a location; `keepsPath` adds the path that was asked for to it, as a standby does.
+ * - `redirect`: 307, or another status, to a location; `keepsPath` appends the requested path to it, as a standby does.
  */
 export type Fault =
   | { readonly kind: 'reset-before' | 'reset-after' | 'hang' | 'hang-after' | 'not-json' | 'huge' }
@@ -25,7 +26,7 @@ export type Fault =
 const hugeBytes = 64 * 1024 * 1024
 const page = Buffer.from('<!doctype html><title>Sign in</title><p>Please sign in to use this network.</p>\n')
 
-/** Whether the server gets to act. */
+/** Checks if the request is forwarded to the server. */
 export function serverActs(fault: Fault | undefined): boolean {
   return fault === undefined || ['reset-after', 'hang-after', 'drip', 'cut-json'].includes(fault.kind)
 }
@@ -35,7 +36,7 @@ function statusReply(status: number, headers: OutgoingHttpHeaders, body: unknown
   return { status, headers: { 'content-type': 'application/json', ...headers, 'content-length': bytes.length }, body: bytes }
 }
 
-async function* drops(body: Buffer, everyMs: number): AsyncGenerator<Buffer> {
+async function* singleBytes(body: Buffer, everyMs: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < body.length; at += 1) {
     await sleep(everyMs)
     yield body.subarray(at, at + 1)
@@ -45,7 +46,7 @@ async function* drops(body: Buffer, everyMs: number): AsyncGenerator<Buffer> {
 const hugeStart = Buffer.from('{"data":{"value":"')
 const hugeEnd = Buffer.from('"}}')
 
-/** Made piece by piece, never held. */
+/** Yields the body in pieces, so that it is never in memory as a whole. */
 function* hugeParts(): Generator<Buffer> {
   const piece = Buffer.alloc(64 * 1024, 'x')
   yield hugeStart
@@ -57,7 +58,7 @@ async function cut(response: ServerResponse, reply: Reply, by: 'length' | 'conne
   const half = reply.body.subarray(0, Math.floor(reply.body.length / 2))
   if (by === 'length') return send(response, { ...reply, headers: { ...reply.headers, 'content-length': half.length }, body: half })
   response.writeHead(reply.status, { ...reply.headers, 'content-length': reply.body.length })
-  // the half has to be on its way before the connection ends
+  // the half must be sent before the connection is closed
   await new Promise<void>((resolve) => {
     response.write(half, () => {
       resolve()
@@ -70,8 +71,8 @@ const locationOf = ({ location, keepsPath }: Extract<Fault, { kind: 'redirect' }
   keepsPath ? location + path : location
 
 /**
- * Carries out a fault on the client's side. `reply` is the server's, where it acted.
- * Resolves when all of it was handed to the system; of a hang, at once.
+ * Applies a fault to the response. `reply` is the server's response, if the request was forwarded.
+ * Resolves when everything was passed to the operating system; for a hang, at once.
  */
 export async function carryOut(fault: Fault, response: ServerResponse, reply: Reply): Promise<void> {
   switch (fault.kind) {
@@ -83,7 +84,7 @@ export async function carryOut(fault: Fault, response: ServerResponse, reply: Re
     case 'hang-after':
       return
     case 'drip':
-      return sendParts(response, reply, drops(reply.body, fault.everyMs))
+      return sendParts(response, reply, singleBytes(reply.body, fault.everyMs))
     case 'status':
       return send(response, statusReply(fault.status, fault.headers ?? {}, fault.body))
     case 'not-json':

@@ -1,17 +1,16 @@
 import { matches, type Match, type RequestSeen } from './request-seen.ts'
 
 /**
- * Where a request can be held: `before` it is sent on, `after` the server acted and before the reply goes out, or when it is `replied`.
- * The reply is then on its way; what is held there are the requests that come after it. What is held `before` is not sent on where its
- * client is gone.
+ * Where a request can be held: `before` it is forwarded, `after` the server handled it but before the response is sent, or `replied`:
+ * the response is sent, and all later requests are held. A request held `before` is not forwarded if its client has disconnected.
  */
 export type Point = 'before' | 'after' | 'replied'
 
-/** A request that is, or will be, held. */
+/** A hold of one request. */
 export interface Hold {
-  /** Resolves with the first matching request when it stands at the point. */
+  /** Resolves with the first matching request when it reaches the point. */
   readonly reached: Promise<RequestSeen>
-  /** Lets it go on. */
+  /** Lets the request continue. */
   release(): void
 }
 
@@ -22,11 +21,11 @@ interface Waiting {
   readonly released: Promise<void>
 }
 
-/** The holds of a proxy; each is for one request. */
+/** The holds of a proxy. Each one holds one request. */
 export class Holds {
   readonly #releases: (() => void)[] = []
   #waiting: readonly Waiting[] = []
-  #door: Promise<unknown> = Promise.resolve()
+  #repliedHolds: Promise<unknown> = Promise.resolve()
 
   /** Holds the first request that matches. */
   add(match: Match, point: Point): Hold {
@@ -40,22 +39,22 @@ export class Holds {
     return { reached: reached.promise, release }
   }
 
-  /** Waits while a request that was replied to holds those after it. */
-  async door(): Promise<void> {
-    await this.#door
+  /** Waits until every reached hold at `replied` is released. */
+  async waitForReplied(): Promise<void> {
+    await this.#repliedHolds
   }
 
-  /** Says that a request stands at a point; waits if it is to be held there. */
+  /** Reports that a request has reached a point. Waits if it is held there. */
   async at(point: Point, request: RequestSeen): Promise<void> {
     const hold = this.#waiting.find((waiting) => waiting.point === point && matches(waiting.match, request))
     if (!hold) return
     this.#waiting = this.#waiting.filter((waiting) => waiting !== hold)
-    if (point === 'replied') this.#door = Promise.all([this.#door, hold.released])
+    if (point === 'replied') this.#repliedHolds = Promise.all([this.#repliedHolds, hold.released])
     hold.arrive(request)
     await hold.released
   }
 
-  /** Lets everything go on. */
+  /** Releases all holds. */
   releaseAll(): void {
     for (const release of this.#releases) release()
   }

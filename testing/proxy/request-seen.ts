@@ -1,24 +1,24 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** A request that came to the proxy. */
+/** A request that the proxy received. */
 export interface RequestSeen {
   readonly method: string
-  /** With its query. */
+  /** Path with query. */
   readonly path: string
   readonly headers: IncomingHttpHeaders
   readonly body: string
-  /** When it had come in whole, in milliseconds since the epoch. */
+  /** Time at which the whole request had arrived, in milliseconds since the epoch. */
   readonly when: number
-  /** What the server answered; undefined as long as it has not, or was not asked. */
+  /** Status of the server's response; undefined until it arrives, or if the request was not forwarded. */
   served: number | undefined
-  /** What the client was answered; undefined as long as it was not. */
+  /** Status of the response to the client; undefined until it is sent. */
   readonly status: number | undefined
 }
 
-/** Which requests: those whose path starts with a text, whose path a pattern finds, or for which a predicate holds. */
+/** Selects requests by the start of the path, by a pattern for the path, or by a predicate. */
 export type Match = string | RegExp | ((request: RequestSeen) => boolean)
 
-/** Whether a request is meant. */
+/** Checks if a request is selected. */
 export function matches(match: Match, request: RequestSeen): boolean {
   if (typeof match === 'string') return request.path.startsWith(match)
   if (match instanceof RegExp) return match.test(request.path)

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import type { Reply } from './reply.ts'
 import type { RequestSeen } from './request-seen.ts'
 
-/** Headers that speak of one connection, or of a length that is set anew. */
+/** Headers that apply to one connection, and the length, which is set again. */
 const ofTheConnection = ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'host']
 
 function forwarded(headers: IncomingHttpHeaders): IncomingHttpHeaders {
@@ -19,7 +19,7 @@ export class Upstream {
     this.#target = new URL(target)
   }
 
-  /** Sends a request on and reads the whole reply. Rejects where there is none. */
+  /** Forwards a request and reads the whole response. Rejects if there is none. */
   async send(request: RequestSeen, body: Buffer): Promise<Reply> {
     const headers = { ...forwarded(request.headers), ...(body.length > 0 && { 'content-length': body.length }) }
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -41,7 +41,7 @@ export class Upstream {
     return { status, headers: { ...forwarded(response.headers), ...length }, body: reply }
   }
 
-  /** Closes its connections. */
+  /** Closes all connections. */
   close(): void {
     this.#agent.destroy()
   }

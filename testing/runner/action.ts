@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 
 interface ActionInput {
   readonly name: string
-  /** '' where the file has none. */
+  /** '' if action.yml has none. */
   readonly default: string
   readonly deprecationMessage: string | undefined
 }
@@ -31,7 +31,7 @@ function scriptPath(directory: string, script: unknown): string {
 function defaultText(name: string, value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-    throw new Error(`input ${name}: its default is no scalar`)
+    throw new Error(`input ${name}: the default must be a string, a number or a boolean`)
   }
   const text = String(value)
   if (text.includes('${{')) throw new Error(`input ${name}: expressions in defaults are not evaluated here`)
@@ -40,17 +40,17 @@ function defaultText(name: string, value: unknown): string {
 
 /**
  * Reads the action.yml (or action.yaml) of a directory.
- * Throws where there is none, and for what this harness does not run: anything but node24 (and node20, run alike), `pre`, a `post-if` (without one, post always
- * runs), and expressions in defaults.
+ * Throws if there is none, or if it uses what this harness does not support: a runtime other than node24 and node20 (both run with this
+ * node), `pre`, `post-if` (without it, post always runs), or expressions in defaults.
  */
 export function readAction(directory: string): Action {
   const file = ['action.yml', 'action.yaml'].map((name) => join(directory, name)).find((path) => existsSync(path))
   if (file === undefined) throw new Error(`${directory}: no action.yml`)
   const { inputs, runs } = parse(readFileSync(file, 'utf8')) as ActionFile
   const using = runs?.['using']
-  // the runner starts an action for node20 with node 24 too, since there is no other left
+  // the runner has only node 24 left and starts node20 actions with it
   if (runs === undefined || (using !== 'node24' && using !== 'node20')) {
-    throw new Error(`${file}: runs.using has to be node24 or node20`)
+    throw new Error(`${file}: runs.using must be node24 or node20`)
   }
   for (const key of ['pre', 'pre-if', 'post-if']) {
     if (key in runs) throw new Error(`${file}: runs.${key} is not supported here`)

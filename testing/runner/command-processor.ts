@@ -7,7 +7,7 @@ const stopCommands = 'stop-commands'
 const deprecatedSince = 'https://github.blog/changelog/2022-10-11-github-actions-deprecating-save-state-and-set-output-commands/'
 const disabledSince = 'https://github.blog/changelog/2020-10-01-github-actions-deprecating-set-env-and-add-path-commands/'
 const badStopToken = "You cannot use a endToken that is an empty string, the string 'pause-logging', or another workflow command."
-/** These never appear in the log themselves, even while commands are echoed. */
+/** Commands that never appear in the log themselves, even while commands are echoed. */
 const unechoed = new Set(['add-mask', 'debug', 'error', 'warning', 'notice'])
 
 function requiredProperty(command: WorkflowCommand, name: string): string {
@@ -17,8 +17,8 @@ function requiredProperty(command: WorkflowCommand, name: string): string {
 }
 
 /**
- * Carries out the workflow commands among the lines of one stage (ActionCommandManager.cs).
- * Problem matchers are taken and ignored; `set-env` and `add-path` are refused, as on every runner that nobody has opened to them.
+ * Runs the workflow commands in the output of one stage (ActionCommandManager.cs).
+ * Accepts and ignores problem matchers. Refuses `set-env` and `add-path`, as runners do without ACTIONS_ALLOW_UNSECURE_COMMANDS.
  */
 export class CommandProcessor {
   readonly #log: StageLog
@@ -30,7 +30,7 @@ export class CommandProcessor {
   #stopToken: string | undefined
   #failed = false
 
-  /** Commands are echoed from the start in debug mode. */
+  /** Echoes commands from the start if `debugging` is set. */
   constructor(log: StageLog, masker: SecretMasker, effects: StageEffects, debugging: boolean) {
     this.#log = log
     this.#masker = masker
@@ -83,12 +83,12 @@ export class CommandProcessor {
     this.#known = new Set([stopCommands, ...Object.keys(this.#handlers)])
   }
 
-  /** Whether a command was refused, which fails the step. */
+  /** Returns true if a command was refused, which fails the step. */
   get failed(): boolean {
     return this.#failed
   }
 
-  /** Carries out the line's command, or writes the line to the log. */
+  /** Runs the line's command, or writes the line to the log if it has none. */
   process(line: string): void {
     const command = parseCommand(line, this.#known)
     if (!command || !this.#accept(command, line)) this.#log.write(line)
@@ -115,7 +115,7 @@ export class CommandProcessor {
     if (token === '' || name === 'pause-logging' || this.#known.has(name)) throw new Error(badStopToken)
     this.#stopToken = name
     this.#known.add(name)
-    // the runner hides the token, so that what is printed cannot end the pause
+    // the runner masks the token, so that output copied from the log cannot resume commands
     if (token.length > 6) this.#masker.add(token)
     this.#log.write(line)
   }

@@ -1,10 +1,10 @@
-/** The first text up to and with the last `&` (or the first `&+`), as PowerShell colours it in its error messages. */
+/** Returns the part up to and including the last `&` (or the first `&+`), as PowerShell colours it in its error messages. */
 function beforeAmpersand(value: string): string {
   const coloured = value.indexOf('&+')
   return coloured >= 0 ? value.slice(0, coloured + 2) : value.slice(0, value.lastIndexOf('&') + 1)
 }
 
-/** What PowerShell prints after it; behind `&+` the next letter is coloured apart. */
+/** Returns the part that PowerShell prints after the last `&`; after `&+` it colours the next letter separately. */
 function afterAmpersand(value: string): string {
   const coloured = value.indexOf('&+')
   return coloured >= 0 ? value.slice(coloured + 3) : value.slice(value.lastIndexOf('&') + 1)
@@ -24,7 +24,7 @@ function base64From(start: number): (value: string) => string {
   }
 }
 
-/** Newtonsoft's JSON escapes three line separators that JSON.stringify leaves as they are. */
+/** Newtonsoft's JSON escapes three line separators that JSON.stringify does not escape. */
 function jsonString(value: string): string {
   return JSON.stringify(value)
     .slice(1, -1)
@@ -42,9 +42,9 @@ function uriData(value: string): string {
 const xmlEntities: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;', '&': '&amp;' }
 
 /**
- * What the runner masks beside a secret itself: the shapes it registers in HostContext.cs (ValueEncoders.cs has their bodies).
- * Not among them: base64url, hex, base64 of the value with a final line break, JSON that was indented anew.
- * Each gives an empty text where it does not apply.
+ * The encodings of a secret that the runner masks too, as registered in HostContext.cs and implemented in ValueEncoders.cs.
+ * It does not mask base64url, hex, base64 of the value with a final line break, or reindented JSON.
+ * An encoder returns '' if it does not apply to the value.
  */
 export const encoders: Readonly<Record<string, (value: string) => string>> = {
   base64: base64From(0),

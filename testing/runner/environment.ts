@@ -5,19 +5,19 @@ import { inputVariable } from './inputs.ts'
 /** Environment variables by name. */
 export type Variables = Readonly<Record<string, string>>
 
-/** Where a job gets its OIDC tokens; there only with `permissions: id-token: write`. */
+/** The endpoint for a job's OIDC tokens; set only with `permissions: id-token: write`. */
 export interface IdTokenSource {
   readonly url: string
   readonly token: string
 }
 
-/** Everything that makes up a stage's environment. */
+/** The sources of a stage's environment. */
 export interface EnvironmentSources {
   /** The runner's own environment. */
   readonly machine: Variables
-  /** The `env` context: the job's and the step's `env`, and what earlier steps wrote to GITHUB_ENV. */
+  /** The `env` context: the job's and the step's `env`, and variables that earlier steps wrote to GITHUB_ENV. */
   readonly env: Variables
-  /** What the step saved, by name. */
+  /** The step's saved state, by name. */
   readonly state: Variables
   /** The step's inputs, by name. */
   readonly inputs: Variables
@@ -34,9 +34,9 @@ function prefixed(prefix: string, values: Readonly<Partial<Record<string, string
 }
 
 /**
- * The environment of a stage's process. Later sources win: the runner's own, env, STATE_, INPUT_, PATH, the contexts, the OIDC endpoint
- * (ActionRunner.cs, NodeScriptActionHandler.cs, ProcessInvoker.cs). Without id-token permission nothing takes the place of what an earlier
- * step planted as ACTIONS_ID_TOKEN_REQUEST_*. ACTIONS_RUNTIME_* is left out: there is no such service here.
+ * Returns the environment of a stage's process. Later sources win: the runner's own, env, STATE_, INPUT_, PATH, the contexts, the OIDC
+ * endpoint (ActionRunner.cs, NodeScriptActionHandler.cs, ProcessInvoker.cs). Without the id-token permission, ACTIONS_ID_TOKEN_REQUEST_*
+ * set by an earlier step stays. ACTIONS_RUNTIME_* is not set, because this harness has no such service.
  */
 export function stageEnvironment(sources: EnvironmentSources): Record<string, string> {
   const { machine, env, idToken } = sources

@@ -6,22 +6,22 @@ import type { SecretMasker } from './secret-masker.ts'
 import type { StageEffects } from './stage-effects.ts'
 import type { StageLog } from './stage-log.ts'
 
-/** Names in the github context (GITHUB_ENV, …) and what the files are called, in the order in which the runner reads them. */
+/** Names in the github context (GITHUB_ENV, …) and prefixes of the file names, in the order in which the runner reads the files. */
 const prefixes = { path: 'add_path_', env: 'set_env_', step_summary: 'step_summary_', state: 'save_state_', output: 'set_output_' } as const
 type Kind = keyof typeof prefixes
 
-/** Paths of command files that lie elsewhere than usual, by the names that prefixes has. */
+/** Paths of command files that replace the default ones, by kind. */
 export type PlacedFiles = Readonly<Partial<Record<Kind, string>>>
 
 const largestSummaryKiB = 1024
 const summaryHelp = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-markdown-summary'
 
-/** The files of one stage through which it sets variables, state, outputs and its summary (FileCommandManager.cs). */
+/** The command files of one stage: variables, state, outputs, paths and the summary (FileCommandManager.cs). */
 export class FileCommands {
-  /** Their paths, as values of the github context. */
+  /** Paths of the files, as values of the github context. */
   readonly paths: Readonly<Record<Kind, string>>
 
-  /** Makes the files, empty, in a directory that all stages of a job share, but for those that somebody has placed elsewhere. */
+  /** Creates the empty files in a directory that all stages of a job share. Files in `placed` are not created. */
   constructor(directory: string, placed: PlacedFiles = {}) {
     const suffix = randomUUID()
     const create = (kind: Kind): string => {
@@ -40,8 +40,8 @@ export class FileCommands {
   }
 
   /**
-   * Carries out what the process left in them, however it ended. A file that the runner refuses becomes an error in its words and
-   * fails the step; what stands before the refused line stays in force, and the other files are still read.
+   * Applies the files after the process has ended, with any exit code. A file that the runner refuses is logged as an error with the
+   * runner's message and fails the step. Lines before the refused one still apply, and the other files are still read.
    */
   process(effects: StageEffects, log: StageLog, masker: SecretMasker): { summary: string; failed: boolean } {
     let summary = ''
@@ -65,7 +65,7 @@ export class FileCommands {
     }
     for (const [kind, process] of Object.entries(processors)) {
       const path = this.paths[kind as Kind]
-      // a device that stands for a full disk has no end
+      // /dev/full, used to simulate a full disk, can be read endlessly
       if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue
       try {
         process(new TextDecoder().decode(readFileSync(path)))
@@ -88,7 +88,7 @@ function addPaths(text: string, effects: StageEffects): void {
 function setVariables(text: string, effects: StageEffects, log: StageLog): void {
   for (const [name, value] of keyValuePairs(text)) {
     if (name.toUpperCase() === 'NODE_OPTIONS') {
-      // the one name that is blocked, and this alone does not fail the step
+      // the only blocked name; the runner logs the error but does not fail the step
       log.annotate('error', "Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.")
       continue
     }
@@ -111,7 +111,7 @@ function setOutputs(text: string, effects: StageEffects, log: StageLog): void {
   }
 }
 
-/** Masked line by line: a secret of several lines is found by its lines' masks alone. */
+/** The runner masks the summary line by line, so only the masks of single lines match a multi-line secret. */
 function maskedSummary(text: string, log: StageLog, masker: SecretMasker): string {
   const bytes = Buffer.byteLength(text)
   if (bytes > largestSummaryKiB * 1024) {

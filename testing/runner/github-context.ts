@@ -1,6 +1,6 @@
 /**
- * The names of the github context that reach a step's environment, as `GITHUB_` + upper case (GitHubContext.cs).
- * What the job's context holds under one of them wins over anything an earlier step wrote to GITHUB_ENV.
+ * The names of the github context that are set in a step's environment, as `GITHUB_` + upper case (GitHubContext.cs).
+ * The value in the job's context wins over a value that an earlier step wrote to GITHUB_ENV.
  */
 type GithubName =
   | 'action'

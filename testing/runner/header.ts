@@ -2,10 +2,10 @@ import type { Variables } from './environment.ts'
 import type { SecretMasker } from './secret-masker.ts'
 import { StageLog } from './stage-log.ts'
 
-/** What opens the log of a post stage (Handler.cs). */
+/** The first lines of a post stage's log (Handler.cs). */
 export const postHeader: readonly string[] = ['Post job cleanup.']
 
-/** The masked lines that open the log of a main: which action, inputs that are not empty, and the whole `env` context (Handler.cs). */
+/** Returns the masked first lines of a main stage's log: the action, inputs that are not empty, and the `env` context (Handler.cs). */
 export function mainHeader(uses: string, inputs: Variables, env: Variables, masker: SecretMasker): readonly string[] {
   const log = new StageLog(masker, false)
   log.write(`##[group]Run ${uses}`)

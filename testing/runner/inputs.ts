@@ -1,14 +1,14 @@
 import type { Action } from './action.ts'
 import { CaseInsensitiveMap } from './case-insensitive-map.ts'
 
-/** The inputs of one stage, and what the runner has to say about them. */
+/** The inputs of one stage, and the runner's warnings about them. */
 export interface StageInputs {
-  /** Those of the step's `with` first, then every other declared one with its default. */
+  /** The inputs of the step's `with` first, then every other declared input with its default. */
   readonly values: Readonly<Record<string, string>>
   readonly warnings: readonly string[]
 }
 
-/** Merges `with` and the action's defaults. Nothing is required, and an undeclared input is only warned of (ActionRunner.cs). */
+/** Merges `with` and the action's defaults. No input is required; an undeclared input only causes a warning (ActionRunner.cs). */
 export function stageInputs(action: Action, given: Readonly<Record<string, string>>): StageInputs {
   const values = new CaseInsensitiveMap(Object.entries(given))
   const names = Object.keys(values.toObject())
@@ -27,7 +27,7 @@ export function stageInputs(action: Action, given: Readonly<Record<string, strin
   return { values: values.toObject(), warnings }
 }
 
-/** An input's environment variable: blanks become `_`, letters upper case, and `-` stays (Handler.cs). */
+/** Returns the name of an input's environment variable: upper case, `_` for each space, `-` unchanged (Handler.cs). */
 export function inputVariable(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`
 }

@@ -11,43 +11,43 @@ import { actionReference } from './uses.ts'
 export type { StageResult } from './stage.ts'
 export type { Step, StepOptions } from './step.ts'
 
-/** A job of a workflow. */
+/** Options of a job. */
 export interface JobOptions {
   /** The workflow's and the job's `env`. */
   readonly env?: Variables
   /** Values of the github context that differ from a push to the default branch; see pushContext. */
   readonly github?: GithubContext
-  /** The event that started the workflow, as it lies under GITHUB_EVENT_PATH. */
+  /** The event that started the workflow: the content of the file at GITHUB_EVENT_PATH. */
   readonly event?: unknown
-  /** Given where the job has `permissions: id-token: write`. */
+  /** Set if the job has `permissions: id-token: write`. */
   readonly idToken?: IdTokenSource
-  /** Values of workflow secrets, which are masked from the start. */
+  /** Values of workflow secrets; they are masked from the start. */
   readonly secrets?: readonly string[]
   /** RUNNER_TEMP; a new directory if not given. */
   readonly temp?: string
   /** GITHUB_WORKSPACE; a new, empty directory if not given. */
   readonly workspace?: string
-  /** As with ACTIONS_STEP_DEBUG. */
+  /** Enables debug logging, as ACTIONS_STEP_DEBUG does. */
   readonly debug?: boolean
 }
 
-/** The outputs of a job as `jobs.<id>.outputs` hands them on. */
+/** The outputs of a job as `jobs.<id>.outputs` passes them to other jobs. */
 export interface JobOutputs {
   readonly values: Readonly<Record<string, string>>
-  /** One for each output that was dropped because a masked text is in it. */
+  /** One warning for each output that was dropped because it contains a masked text. */
   readonly warnings: readonly string[]
 }
 
 const runnerOs: Readonly<Record<string, string>> = { linux: 'Linux', darwin: 'macOS' }
 
-/** A step's name with a number from the second of its kind on. */
+/** Returns the base name, with a number appended if the name is taken. */
 function numbered(base: string, taken: readonly string[]): string {
   let name = base
   for (let count = 2; taken.includes(name); count += 1) name = `${base}_${count}`
   return name
 }
 
-/** One job on one runner: steps share its environment, its masks and its temporary directory, and nothing with other jobs. */
+/** One job on one runner. Its steps share environment, masks and temporary directory; jobs share nothing. */
 export class Job {
   readonly #root = mkdtempSync(join(tmpdir(), 'runner-'))
   readonly #state: JobState
@@ -64,7 +64,7 @@ export class Job {
     writeFileSync(eventPath, JSON.stringify(options.event ?? {}))
     this.#state = {
       masker: new SecretMasker(),
-      // no more of this machine than a process needs, so that jobs run the same everywhere
+      // only what a process needs, so that jobs behave the same on every machine
       machine: { PATH: process.env['PATH'] ?? '', HOME: this.#root, LANG: 'C.UTF-8' },
       env: { ...options.env },
       path: [],
@@ -88,32 +88,32 @@ export class Job {
     if (options.idToken) this.#state.masker.add(options.idToken.token)
   }
 
-  /** GITHUB_WORKSPACE. */
+  /** Returns GITHUB_WORKSPACE. */
   get workspace(): string {
     return this.#state.workspace
   }
 
-  /** The job's `env` with what steps wrote to GITHUB_ENV. */
+  /** Returns the job's `env`, including the variables that steps wrote to GITHUB_ENV. */
   get env(): Readonly<Record<string, string>> {
     return { ...this.#state.env }
   }
 
-  /** What steps wrote to GITHUB_PATH; the last one comes first on a later step's PATH. */
+  /** Returns the directories that steps wrote to GITHUB_PATH; the last one comes first in a later step's PATH. */
   get path(): readonly string[] {
     return [...this.#state.path]
   }
 
-  /** Every masked value, without its encoded shapes. */
+  /** Returns every masked value, without its encoded forms. */
   get masks(): readonly string[] {
     return this.#state.masker.values
   }
 
-  /** The text as it would stand in the log now. */
+  /** Returns the text as the log would show it now. */
   mask(text: string): string {
     return this.#state.masker.mask(text)
   }
 
-  /** Starts a step's main. Await `step.main` before starting the next, as a job does. */
+  /** Starts a step's main. Await `step.main` before you start the next step, as the runner does. */
   start(options: StepOptions): Step {
     const name = options.id ?? numbered(actionReference(options.uses ?? './').generatedName, this.#names)
     const step = new Step(this.#state, name, options)
@@ -123,7 +123,7 @@ export class Job {
     return step
   }
 
-  /** Runs the posts that are due, the last step's first, and gives their results in that order. */
+  /** Runs the pending post steps, the last step's first, and returns their results in that order. */
   async complete(): Promise<readonly StageResult[]> {
     const due = this.#postsDue.toReversed()
     this.#postsDue = []
@@ -135,7 +135,7 @@ export class Job {
     return results
   }
 
-  /** The job's outputs as another job would see them: empty ones and those with a masked text are dropped (JobExtension.cs). */
+  /** Returns the job's outputs as another job sees them: outputs that are empty or contain a masked text are dropped (JobExtension.cs). */
   outputs(values: Readonly<Record<string, string>>): JobOutputs {
     const given = Object.entries(values).filter(([, value]) => value !== '')
     const [kept, dropped] = [true, false].map((clean) => given.filter(([, value]) => (this.mask(value) === value) === clean))
@@ -145,20 +145,20 @@ export class Job {
     }
   }
 
-  /** The text of every file command file by name: the runner leaves them in clear on its disk until the job ends. */
+  /** Returns the text of every command file by name. The runner keeps these files unencrypted on disk until the job ends. */
   files(): Record<string, string> {
     const { fileCommands } = this.#state
     return Object.fromEntries(readdirSync(fileCommands).map((name) => [name, readFileSync(join(fileCommands, name), 'utf8')]))
   }
 
-  /** Kills what still runs and removes the directories made for the job. Posts are not run: call complete() before. */
+  /** Kills running stages and removes the job's directories. Does not run post steps: call complete() first. */
   async end(): Promise<void> {
     await Promise.all(this.#steps.map((step) => step.kill()))
     rmSync(this.#root, { recursive: true, force: true })
   }
 }
 
-/** Begins a job. */
+/** Creates a job. */
 export function createJob(options: JobOptions = {}): Job {
   return new Job(options)
 }

@@ -1,6 +1,6 @@
 interface Line {
   readonly text: string
-  /** Where the next line starts. */
+  /** Index of the next line's start. */
   readonly next: number
   readonly endsWithNewline: boolean
 }
@@ -14,9 +14,9 @@ function lineAt(text: string, start: number): Line | undefined {
 }
 
 /**
- * The pairs of a GITHUB_ENV, GITHUB_OUTPUT or GITHUB_STATE file: `NAME=VALUE` where a `=` comes before any `<<`, else
+ * Yields the pairs of a GITHUB_ENV, GITHUB_OUTPUT or GITHUB_STATE file: `NAME=VALUE` if a `=` comes before any `<<`, otherwise
  * `NAME<<DELIMITER`, the value's lines, `DELIMITER`. Only LF ends a line; a CR belongs to the value (FileCommandManager.cs, not Windows).
- * Throws in the runner's words at the first line that it refuses; by then the pairs before it are given out, and stay in force.
+ * Throws the runner's message at the first line that the runner refuses. Pairs before that line have been yielded and still apply.
  */
 export function* keyValuePairs(text: string): Generator<[name: string, value: string]> {
   let line = lineAt(text, 0)
@@ -26,7 +26,7 @@ export function* keyValuePairs(text: string): Generator<[name: string, value: st
     const equals = head.text.indexOf('=')
     const heredoc = head.text.indexOf('<<')
     if (head.text === '') {
-      // empty lines between pairs mean nothing
+      // empty lines between pairs are ignored
     } else if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
       yield [head.text.slice(0, equals), head.text.slice(equals + 1)]
     } else if (heredoc >= 0) {

@@ -3,7 +3,7 @@ import { constants } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LineSplitter, OutputBatches } from './output-lines.ts'
 
-/** Milliseconds a cancelled process gets after SIGINT, and then after SIGTERM, before it is killed. */
+/** Milliseconds from SIGINT to SIGTERM, and from SIGTERM to SIGKILL, if a process is cancelled. */
 export interface CancelLimits {
   readonly sigintMs: number
   readonly sigtermMs: number
@@ -12,25 +12,25 @@ export interface CancelLimits {
 /** The runner's own limits (ProcessInvoker.cs). */
 export const runnerCancelLimits: CancelLimits = { sigintMs: 7_500, sigtermMs: 2_500 }
 
-/** Milliseconds for which the runner waits for open output after the process has ended, because a child of it may hold the streams. */
+/** Milliseconds that the runner waits for open output streams after the process has ended: child processes may still hold them. */
 const openStreamsMs = 5_000
 
 /** How a process ended. */
 interface ProcessEnd {
-  /** 128 + the signal's number where a signal ended it. */
+  /** 128 + the signal number if a signal ended the process. */
   readonly exitCode: number
   readonly signal: NodeJS.Signals | undefined
-  /** Everything it printed, unmasked, both streams in the order of arrival. */
+  /** The unmasked output of both streams, in the order of arrival. */
   readonly raw: string
   readonly cancelled: boolean
 }
 
-/** A node process under way. */
+/** A running node process. */
 export interface NodeProcess {
   readonly ended: Promise<ProcessEnd>
-  /** Sends a signal; false where the process is gone. */
+  /** Sends a signal. Returns false if the process has ended. */
   signal(name: NodeJS.Signals): boolean
-  /** SIGINT, then SIGTERM, then SIGKILL, each when the limit before it has passed; resolves when the process has ended. */
+  /** Sends SIGINT, then SIGTERM, then SIGKILL, as the limits pass. Resolves when the process has ended. */
   cancel(limits: CancelLimits): Promise<void>
 }
 
@@ -55,9 +55,9 @@ function collectOutput(child: ChildProcess, onLine: (line: string) => void): { r
 }
 
 /**
- * Runs a script as the runner runs an action's: with its own node (this process's, which has to be 24 or later), cwd the workspace,
- * stdin closed at once. `onLine` gets each line of both streams, all of them before `ended` resolves.
- * Throws where the process cannot be started, for instance because its environment is too large for the system.
+ * Runs a script as the runner does: with this process's node (24 or later), the workspace as working directory, and closed stdin.
+ * Calls `onLine` for each line of both streams, for all of them before `ended` resolves.
+ * Throws if the process cannot be started, for example because its environment is too large for the system.
  */
 export function startNode(script: string, cwd: string, env: Readonly<Record<string, string>>, onLine: (line: string) => void): NodeProcess {
   if (Number.parseInt(process.versions.node) < 24) throw new Error(`using: node24 needs node 24 or later; this is ${process.version}`)

@@ -1,22 +1,22 @@
 import { StringDecoder } from 'node:string_decoder'
 
-/** Cuts a stream into lines at CR LF, CR or LF, as .NET's StreamReader does; a last line needs no end. */
+/** Splits a stream into lines at CR LF, CR or LF, as .NET's StreamReader does. The last line needs no line break. */
 export class LineSplitter {
   readonly #decoder = new StringDecoder('utf8')
   #rest = ''
 
-  /** The lines that this chunk completes. */
+  /** Returns the lines that this chunk completes. */
   push(chunk: Buffer): string[] {
     return this.#split(this.#decoder.write(chunk), false)
   }
 
-  /** What is left at the end of the stream. */
+  /** Returns the remaining lines at the end of the stream. */
   end(): string[] {
     return this.#split(this.#decoder.end(), true)
   }
 
   #split(text: string, atEnd: boolean): string[] {
-    // a CR at the end waits for the LF that may follow
+    // a CR at the end of a chunk may be followed by its LF in the next one
     const lines = (this.#rest + text).split(atEnd ? /\r\n|\r|\n/ : /\r\n|\r(?!$)|\n/)
     this.#rest = lines.pop() ?? ''
     if (!atEnd || this.#rest === '') return lines
@@ -24,13 +24,12 @@ export class LineSplitter {
   }
 }
 
-/** Milliseconds for which lines are collected. */
+/** Milliseconds for which lines are collected into a batch. */
 const batchMs = 25
 
 /**
- * Hands on the lines of both streams as the runner does: in batches, and of each batch stderr before stdout (ProcessInvoker.cs).
- * The batches here are longer than the runner's, so that a value on stderr that is printed just after its mask on stdout, which may
- * leak there, always leaks here.
+ * Passes on the lines of both streams as the runner does: in batches, and in each batch stderr before stdout (ProcessInvoker.cs).
+ * The batches are longer than the runner's: a value on stderr right after its mask on stdout may leak on the runner and always leaks here.
  */
 export class OutputBatches {
   readonly #handle: (line: string) => void
@@ -42,7 +41,7 @@ export class OutputBatches {
     this.#handle = handle
   }
 
-  /** Takes lines of a stream. */
+  /** Adds lines of a stream to the batch. */
   push(stream: 'stdout' | 'stderr', lines: readonly string[]): void {
     const queue = stream === 'stdout' ? this.#stdout : this.#stderr
     for (const line of lines) queue.push(line)
@@ -51,7 +50,7 @@ export class OutputBatches {
     }, batchMs)
   }
 
-  /** Hands on what has come so far. */
+  /** Passes on the lines collected so far. */
   flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined

@@ -4,28 +4,28 @@ function* positions(text: string, part: string): Generator<[start: number, end: 
   for (let start = text.indexOf(part); start >= 0; start = text.indexOf(part, start + 1)) yield [start, start + part.length]
 }
 
-/** The secrets of one job, and `***` in their place (SecretMasker.cs). */
+/** Replaces the secrets of one job with `***` (SecretMasker.cs). */
 export class SecretMasker {
   readonly #values = new Set<string>()
   readonly #texts = new Set<string>()
 
-  /** Every value registered so far, without its encoded shapes. */
+  /** Returns every registered value, without its encoded forms. */
   get values(): readonly string[] {
     return [...this.#values]
   }
 
-  /** How many texts are searched in every line: the values and their encoded shapes, each once. */
+  /** Returns how many distinct texts are searched in every line: the values and their encoded forms. */
   get searched(): number {
     return this.#texts.size
   }
 
-  /** Registers the whole value and each of its lines, trimmed, as `add-mask` does; no length is too short. */
+  /** Registers the whole value and each of its trimmed lines, as `add-mask` does. There is no minimum length. */
   add(value: string): void {
     this.#register(value)
     for (const line of value.split(/[\r\n]/)) this.#register(line.trim())
   }
 
-  /** The text with every hit replaced; hits that overlap or touch become one `***`. */
+  /** Returns the text with every match replaced. Matches that overlap or touch become one `***`. */
   mask(text: string): string {
     const hits = [...this.#texts].flatMap((part) => [...positions(text, part)]).sort(([a], [b]) => a - b)
     let masked = ''

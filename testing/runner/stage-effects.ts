@@ -1,4 +1,4 @@
-/** What a stage may change in its step and its job, by a workflow command or a file. Each throws where the runner refuses the name. */
+/** The changes that a stage can make to its step and job with workflow commands or command files. Throws if the runner refuses the name. */
 export interface StageEffects {
   addPath(directory: string): void
   setVariable(name: string, value: string): void
@@ -6,7 +6,7 @@ export interface StageEffects {
   setOutput(name: string, value: string): void
 }
 
-/** Throws what the runner's ArgUtil.NotNullOrEmpty throws for an empty name. */
+/** Throws the error of the runner's ArgUtil.NotNullOrEmpty if the name is empty. */
 export function requireName(name: string): void {
   if (name === '') throw new Error("Value cannot be null. (Parameter 'name')")
 }

@@ -1,21 +1,21 @@
 import type { SecretMasker } from './secret-masker.ts'
 
-/** How grave an annotation is. */
+/** The severity of an annotation. */
 export type Level = 'error' | 'warning' | 'notice'
 
-/** An annotation as it stands on the run's page. */
+/** An annotation as the run's page shows it. */
 export interface Annotation {
   readonly level: Level
   /** Masked, at most 4096 characters. */
   readonly message: string
-  /** title, file, line, …: the runner does not mask these. */
+  /** title, file, line, …; the runner does not mask them. */
   readonly properties: Readonly<Record<string, string>>
 }
 
 const longestMessage = 4096
 const mostOfALevel = 10
 
-/** The log and the annotations of one stage of a step, masked with what is registered at the moment of writing (ExecutionContext.cs). */
+/** The log and the annotations of one stage, masked with the masks that are registered at the time of writing (ExecutionContext.cs). */
 export class StageLog {
   readonly #masker: SecretMasker
   readonly #debugging: boolean
@@ -27,28 +27,28 @@ export class StageLog {
     this.#debugging = debugging
   }
 
-  /** The masked lines so far. */
+  /** Returns the masked lines so far. */
   get lines(): readonly string[] {
     return this.#lines
   }
 
-  /** The first ten of each level. */
+  /** Returns the first ten annotations of each level. */
   get annotations(): readonly Annotation[] {
     return this.#annotations
   }
 
-  /** Writes a message, which is masked as a whole and may then be several lines of the log. */
+  /** Masks the message as a whole, then writes it as one or several lines. */
   write(message: string): void {
     this.#lines.push(...this.#masker.mask(message).split('\n'))
   }
 
-  /** Writes each line by itself, in debug mode only: a secret of several lines is then found by its lines' masks alone. */
+  /** Masks and writes each line separately, in debug mode only: only the masks of single lines match a multi-line secret. */
   debug(message: string): void {
     if (!this.#debugging) return
     for (const line of message.replaceAll('\r\n', '\n').split('\n')) this.write(`##[debug]${line}`)
   }
 
-  /** Writes a message and keeps it as an annotation. */
+  /** Writes a message and adds it as an annotation. */
   annotate(level: Level, text: string, properties: Readonly<Record<string, string>> = {}): void {
     const message = this.#masker.mask(text).slice(0, longestMessage)
     if (this.#annotations.filter((known) => known.level === level).length < mostOfALevel) {

@@ -11,7 +11,7 @@ import type { SecretMasker } from './secret-masker.ts'
 import { requireName, type StageEffects } from './stage-effects.ts'
 import { StageLog, type Annotation } from './stage-log.ts'
 
-/** What the stages of a job share. */
+/** State that all stages of a job share. */
 export interface JobState {
   readonly masker: SecretMasker
   readonly machine: Variables
@@ -22,53 +22,53 @@ export interface JobState {
   readonly github: GithubContext
   readonly runner: Variables
   readonly idToken: IdTokenSource | undefined
-  /** The directory of the file command files. */
+  /** The directory of the command files. */
   readonly fileCommands: string
   readonly workspace: string
   readonly debugging: boolean
 }
 
-/** What the two stages of a step share. */
+/** State that the two stages of a step share. */
 export interface StepState {
-  /** Its GITHUB_ACTION: the id, or what the service makes up for a step without one. */
+  /** GITHUB_ACTION: the step's id, or the name that the service generates for a step without an id. */
   readonly name: string
   readonly action: Action
-  /** What the step's log calls the action: `./`, or `owner/repo@ref`. */
+  /** The step's `uses`: `./` or `owner/repo@ref`. */
   readonly uses: string
   readonly github: GithubContext
   readonly env: Variables
   readonly state: CaseInsensitiveMap
-  /** There only if the step has an id: without one, outputs are lost (ExecutionContext.SetOutput). */
+  /** Undefined if the step has no id; its outputs are then lost (ExecutionContext.SetOutput). */
   readonly outputs: CaseInsensitiveMap | undefined
 }
 
-/** The outcome of a step's main or post. */
+/** The result of a step's main or post. */
 export interface StageResult {
   /** The step's GITHUB_ACTION. */
   readonly step: string
   readonly stage: 'main' | 'post'
-  /** Undefined where the process could not be started; 128 + the signal's number where a signal ended it. */
+  /** Undefined if the process could not be started; 128 + the signal number if a signal ended it. */
   readonly exitCode: number | undefined
   readonly signal: NodeJS.Signals | undefined
-  /** `failure` also where the runner refused a command or a file of a process that ended well. */
+  /** Also `failure` if the exit code is 0 but the runner refused a command or a command file. */
   readonly outcome: 'success' | 'failure' | 'cancelled'
-  /** The masked log from the first line after the header on. */
+  /** The masked log, without the header. */
   readonly log: readonly string[]
-  /** The masked lines that the runner prints before: `Run …` with inputs and environment, or `Post job cleanup.`. */
+  /** The masked lines that the runner prints first: `Run …` with inputs and environment, or `Post job cleanup.`. */
   readonly header: readonly string[]
-  /** Everything the process printed, unmasked. */
+  /** The unmasked output of the process. */
   readonly raw: string
   readonly annotations: readonly Annotation[]
   /** The masked step summary, '' if there is none. */
   readonly summary: string
-  /** From before the process is started until it has ended. */
+  /** Time from just before the start of the process to its end. */
   readonly milliseconds: number
 }
 
-/** A stage under way. */
+/** A running stage. */
 export interface RunningStage {
   readonly result: Promise<StageResult>
-  /** Undefined where the process could not be started. */
+  /** Undefined if the process could not be started. */
   readonly process: NodeProcess | undefined
 }
 
@@ -83,13 +83,13 @@ function effectsOn(job: JobState, step: StepState, stage: 'main' | 'post'): Stag
       requireName(name)
       job.env[name] = value
     },
-    // the runner takes an empty name here
+    // the runner accepts an empty name here
     saveState: (name, value) => {
       step.state.set(name, value)
     },
     setOutput: (name, value) => {
       requireName(name)
-      // a post step has a context of its own, which nothing can refer to
+      // a post step has its own context, to which no expression can refer
       if (stage === 'main') step.outputs?.set(name, value)
     },
   }
@@ -100,7 +100,20 @@ function outcome(cancelled: boolean, successful: boolean): StageResult['outcome'
   return successful ? 'success' : 'failure'
 }
 
-/** Starts a step's main or post with the job as it is now; its effects on the job are there when `result` resolves. Never rejects. */
+function environmentOf(job: JobState, step: StepState, env: Variables, inputs: Variables, files: FileCommands): Record<string, string> {
+  return stageEnvironment({
+    machine: job.machine,
+    env,
+    state: step.state.toObject(),
+    inputs,
+    path: job.path,
+    github: { ...job.github, ...step.github, ...files.paths },
+    runner: job.runner,
+    idToken: job.idToken,
+  })
+}
+
+/** Starts a step's main or post with the current state of the job. When `result` resolves, its effects are applied; it never rejects. */
 export function startStage(
   stage: 'main' | 'post',
   script: string,
@@ -118,16 +131,7 @@ export function startStage(
   const header = stage === 'post' ? postHeader : mainHeader(step.uses, inputs.values, env, job.masker)
   for (const warning of inputs.warnings) log.annotate('warning', warning)
 
-  const environment = stageEnvironment({
-    machine: job.machine,
-    env,
-    state: step.state.toObject(),
-    inputs: inputs.values,
-    path: job.path,
-    github: { ...job.github, ...step.github, ...files.paths },
-    runner: job.runner,
-    idToken: job.idToken,
-  })
+  const environment = environmentOf(job, step, env, inputs.values, files)
   const begin = performance.now()
   const reportFailedStart = (error: unknown): void => {
     const reason = error instanceof Error ? error.message : String(error)

@@ -6,29 +6,29 @@ import type { PlacedFiles } from './file-commands.ts'
 import { startStage, type JobState, type RunningStage, type StageResult, type StepState } from './stage.ts'
 import { actionReference } from './uses.ts'
 
-/** A `uses:` step. */
+/** Options of a `uses:` step. */
 export interface StepOptions {
   /** The directory of the action. */
   readonly action: string
   readonly id?: string
-  /** What the workflow calls it: `./` or `owner/repo@ref`; `./` if not given. */
+  /** The value of `uses`: `./` or `owner/repo@ref`; `./` if not given. */
   readonly uses?: string
   readonly with?: Variables
   /**
-   * The inputs at post time; those of main if not given. The runner evaluates `with` anew for post, and in nested composite
-   * actions it does so in the wrong context, so that post may get other values or none.
+   * The inputs of post; those of main if not given. The runner evaluates `with` again for post. In nested composite actions it uses
+   * the wrong context, so post may get other values or none.
    */
   readonly postWith?: Variables
   readonly env?: Variables
-  /** The directory of the composite action that the step stands in. */
+  /** The directory of the composite action that contains the step. */
   readonly composite?: string
-  /** Main's command files where they lie elsewhere: where nothing can be written, say. The runner reads regular files alone. */
+  /** Other paths for main's command files, for example unwritable ones. The runner reads only regular files. */
   readonly mainFiles?: PlacedFiles
 }
 
-/** A step under way or done. */
+/** A running or finished step. */
 export class Step {
-  /** Resolves when main has ended, however it ended; never rejects. */
+  /** Resolves when main has ended, with success or failure; never rejects. */
   readonly main: Promise<StageResult>
   readonly #job: JobState
   readonly #step: StepState
@@ -36,7 +36,7 @@ export class Step {
   #current: RunningStage
   #post: Promise<StageResult> | undefined
 
-  /** Starts main; `name` is its GITHUB_ACTION. Throws where the directory is no action for this harness. */
+  /** Starts main; `name` is its GITHUB_ACTION. Throws if the directory has no action that this harness supports. */
   constructor(job: JobState, name: string, options: StepOptions) {
     const uses = options.uses ?? './'
     const { repository, ref } = actionReference(uses)
@@ -61,17 +61,17 @@ export class Step {
     this.main = this.#current.result
   }
 
-  /** What `steps.<id>.outputs` holds; empty where the step has no id. */
+  /** Returns `steps.<id>.outputs`; empty if the step has no id. */
   get outputs(): Record<string, string> {
     return this.#step.outputs?.toObject() ?? {}
   }
 
-  /** What the step saved for its post. */
+  /** Returns the state that the step saved for its post. */
   get state(): Record<string, string> {
     return this.#step.state.toObject()
   }
 
-  /** Runs post, if the action has one, when main has ended. Registered before main starts, it runs however main ended (ActionRunner.cs). */
+  /** Runs post, if the action has one, after main has ended. Post runs even if main failed or was killed (ActionRunner.cs). */
   async runPost(): Promise<StageResult | undefined> {
     await this.main
     const script = this.#step.action.post
@@ -83,17 +83,17 @@ export class Step {
     return this.#post
   }
 
-  /** Sends a signal to the stage under way; false where its process is gone. */
+  /** Sends a signal to the running stage. Returns false if its process has ended. */
   signal(name: NodeJS.Signals): boolean {
     return this.#current.process?.signal(name) ?? false
   }
 
-  /** Cancels the stage under way as the runner does: SIGINT, SIGTERM, SIGKILL. Resolves when it has ended. */
+  /** Cancels the running stage as the runner does: SIGINT, SIGTERM, SIGKILL. Resolves when it has ended. */
   async cancel(limits: CancelLimits = runnerCancelLimits): Promise<void> {
     await this.#current.process?.cancel(limits)
   }
 
-  /** Kills the stage under way, if there is one, and waits for its end. */
+  /** Kills the running stage, if there is one, and waits until it has ended. */
   async kill(): Promise<void> {
     this.signal('SIGKILL')
     await this.#current.result

@@ -1,4 +1,4 @@
-/** What a step's `uses:` refers to. */
+/** The parts of a step's `uses:`. */
 export interface ActionReference {
   /** GITHUB_ACTION_REPOSITORY: `owner/repo`; '' for an action of the workflow's own repository. */
   readonly repository: string
@@ -8,7 +8,7 @@ export interface ActionReference {
   readonly generatedName: string
 }
 
-/** Takes `./path` or `owner/repo/path@ref` apart. */
+/** Parses `./path` or `owner/repo/path@ref`. */
 export function actionReference(uses: string): ActionReference {
   if (uses.startsWith('./')) return { repository: '', ref: '', generatedName: '__self' }
   const [path = '', ref = ''] = uses.split('@')

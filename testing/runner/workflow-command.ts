@@ -35,14 +35,14 @@ function unescape(text: string, escapes: Escapes): string {
   return escapes.reduce((decoded, [escape, character]) => decoded.replaceAll(escape, character), text)
 }
 
-/** A pair without a name or without a value is left out. */
+/** Parses `key=value` pairs. Ignores a pair without a name or without a value. */
 function properties(text: string, separator: string, escapes: Escapes): CaseInsensitiveMap {
   const pairs = text.split(separator).map((pair) => /^=*([^=]+)=+([^=].*)$/s.exec(pair))
   return new CaseInsensitiveMap(pairs.flatMap((pair) => (pair ? [[pair[1] ?? '', unescape(pair[2] ?? '', escapes)] as const] : [])))
 }
 
 interface Notation {
-  /** Gives the command's name with its properties, and its data. */
+  /** Captures the command's name with its properties, and its data. */
   readonly pattern: RegExp
   readonly separator: string
   readonly propertyEscapes: Escapes
@@ -51,11 +51,11 @@ interface Notation {
 
 const notations: readonly Notation[] = [
   { pattern: /^\s*::(.*?)::(.*)$/s, separator: ',', propertyEscapes: inProperty, dataEscapes: inData },
-  // the older one counts wherever it stands in a line
+  // the runner accepts the older notation anywhere in a line
   { pattern: /##\[([^\]]*)\](.*)$/s, separator: ';', propertyEscapes: inBrackets, dataEscapes: inBrackets },
 ]
 
-/** The command in a line, if its name is among the known ones (lower case); anything else is ordinary output (ActionCommand.cs). */
+/** Returns the command in a line if its name is in `known` (lower case). Any other line is ordinary output (ActionCommand.cs). */
 export function parseCommand(line: string, known: ReadonlySet<string>): WorkflowCommand | undefined {
   for (const notation of notations) {
     const [, info, data] = notation.pattern.exec(line) ?? []

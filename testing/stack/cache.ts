@@ -5,20 +5,20 @@ import { join } from 'node:path'
 import type { Report } from './info.ts'
 import { type Keeper, startKeeper } from './keeper.ts'
 
-/** Where downloads and builds stay between runs: `.cache/` at the repository's root, which git ignores. */
+/** Folder that keeps downloads and builds between runs: `.cache/` at the repository's root, ignored by git. */
 const cacheFolder = join(realpathSync(join(import.meta.dirname, '../..')), '.cache')
 
-/** A folder of the cache: what it is called, what its content depends on, and how it is filled. */
+/** A folder of the cache: its name, what its content depends on, and how to fill it. */
 export type Entry = {
-  /** What a user sees while it is made, with how long that takes. */
+  /** Progress text, with the expected duration. */
   title: string
   name: string
-  /** Everything that makes a different content. */
+  /** Everything that the content depends on. */
   key: string[]
   fill: (folder: string, keeper: Keeper) => Promise<void>
 }
 
-/** The entry's folder in the cache, there or not. */
+/** Returns the path of the entry's folder in the cache, which may not exist yet. */
 export const folderOf = ({ name, key }: Entry): string => {
   const hash = createHash('sha256')
     .update(JSON.stringify([process.platform, process.arch, ...key]))
@@ -27,7 +27,7 @@ export const folderOf = ({ name, key }: Entry): string => {
   return join(cacheFolder, `${name}-${hash}`)
 }
 
-/** Whether the entry is in the cache, complete. */
+/** Checks if the entry is in the cache. */
 const isCached = (entry: Entry): Promise<boolean> =>
   access(folderOf(entry)).then(
     () => true,
@@ -35,8 +35,8 @@ const isCached = (entry: Entry): Promise<boolean> =>
   )
 
 /**
- * Fills the entry in the keeper's folder, which must be on the cache's file system, and renames it into place: what is in the
- * cache is complete, also when two processes fill it at once (the second leaves the first one's) or one is killed meanwhile.
+ * Fills the entry in the keeper's folder, which must be on the cache's file system, and moves it into place. Entries in the cache are
+ * always complete, even if a process is killed or two fill the same entry (the first one's entry stays).
  */
 const fill = async (entry: Entry, keeper: Keeper): Promise<void> => {
   const draft = join(keeper.folder, entry.name)
@@ -47,7 +47,7 @@ const fill = async (entry: Entry, keeper: Keeper): Promise<void> => {
   })
 }
 
-/** Fills what the cache lacks, all at once, and says so; silent where nothing is missing. */
+/** Fills all missing entries in parallel and reports progress; reports nothing if none is missing. */
 export const fillMissing = async (entries: Entry[], report: Report): Promise<void> => {
   const missing: Entry[] = []
   for (const entry of entries) if (!(await isCached(entry))) missing.push(entry)

@@ -1,15 +1,15 @@
-/** The servers that the stack can be made of. */
+/** The servers that the stack can run. */
 export const products = ['openbao', 'vault'] as const
 
 /** One of them. */
 export type Product = (typeof products)[number]
 
-/** Names each as its maker does. */
+/** Display names of the servers. */
 export const titles: Readonly<Record<Product, string>> = { openbao: 'OpenBao', vault: 'HashiCorp Vault' }
 
 const variable = 'VAULT_EXCHANGE_TEST_SERVER'
 
-/** Reads which server is asked for: OpenBao, except where the environment says otherwise. Throws if it names neither. */
+/** Reads the server to test with from VAULT_EXCHANGE_TEST_SERVER; OpenBao if not set. Throws if the value is invalid. */
 export const chosenProduct = (env: Readonly<Record<string, string | undefined>>): Product => {
   const asked = env[variable]
   if (asked === undefined || asked === '') return 'openbao'

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { pushContext } from '../runner/github-context.ts'
 
-/** Claims to set in place of the job's own; one that is null is left out of the token. */
+/** Claims that replace the job's own; null removes a claim. */
 export type Claims = Record<string, unknown>
 
 /**
- * The claims of the job's OIDC token as GitHub documents them (docs.github.com, "OpenID Connect reference"): numeric ids are
- * strings, the token is good from ten minutes before `now` (seconds) until five minutes after, `sub` is the classic form.
+ * Returns the claims of the job's OIDC token as GitHub documents them (docs.github.com, "OpenID Connect reference"): numeric ids are
+ * strings, the token is valid from ten minutes before `now` (seconds) until five minutes after, `sub` has the classic form.
  */
 export const jobClaims = (issuer: string, audience: string, now: number, wanted: Claims = {}): Claims => {
   const claims: Claims = {

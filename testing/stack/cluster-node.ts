@@ -1,72 +1,53 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Product } from './choice.ts'
 import { freePort } from './free-port.ts'
 import type { ServerInfo } from './info.ts'
 import { type Keeper, ready, type Running } from './keeper.ts'
 import { callerWith } from './root.ts'
 
-/** How the nodes of a cluster are to be. */
+/** Options of the nodes of a cluster. */
 export type NodeOptions = {
-  /** Raft's timeouts as a multiple of the shortest, 1 to 10; with 1 a lost leader is replaced within seconds, with the server's 5 in half a minute. */
+  /** Raft's timeout multiplier, 1 to 10. With 1 a lost leader is replaced within seconds, with the default 5 in half a minute. */
   performanceMultiplier: number
-  /** Whether each writes an audit log. */
+  /** Whether each node writes an audit log. */
   audit: boolean
 }
 
-/** What opens a cluster: there once it is initialised. */
+/** Unseal key and root token of a cluster; '' until it is initialised. */
 export type Secrets = { key: string; rootToken: string }
 
-/** A node of a cluster, or one that belongs to none yet. */
+/** A node that belongs to a cluster or may join one. */
 export type ClusterNode = {
   name: string
   url: string
-  /** There where the nodes have one. */
+  /** Path of the audit log; the file exists only with the option `audit`. */
   auditLog: string
-  /** Starts its process, which is sealed then; on what it had stored, where it ran before. */
+  /** Starts the process, with the storage of an earlier run if there is one. The node is sealed afterwards. */
   start: () => Promise<void>
-  /** Opens it with the cluster's key and waits until it leads, or stands by and knows who leads. */
+  /** Unseals the node and waits until it is the leader, or a standby that knows the leader. */
   unseal: () => Promise<void>
-  /** Seals it by a restart, because a standby of Vault refuses sys/seal. */
+  /** Seals the node by a restart, because a standby of Vault refuses sys/seal. */
   seal: () => Promise<void>
-  /** Ends its process at once, as when a machine is lost; what it had stored stays. */
+  /** Kills the process, as if the machine were lost. The storage stays. */
   kill: () => Promise<void>
-  /** What it says it is; undefined where it is sealed, gone, or knows no leader. */
+  /** Returns the node's role; undefined if it is sealed, unreachable, or knows no leader. */
   role: () => Promise<'leader' | 'standby' | undefined>
 }
 
-/** A node with storage of its own in the keeper's folder, on free loopback ports; not started. */
+/** Creates a node with its own storage in the keeper's folder, on free loopback ports. Does not start it. */
 export const makeNode = async (
   keeper: Keeper,
   { binary, product }: Pick<ServerInfo, 'binary' | 'product'>,
   name: string,
   secrets: Secrets,
-  { performanceMultiplier, audit }: NodeOptions,
+  options: NodeOptions,
 ): Promise<ClusterNode> => {
   const folder = join(keeper.folder, name)
   const [port, clusterPort] = [await freePort(), await freePort()]
   const url = `http://127.0.0.1:${port}`
   await mkdir(join(folder, 'data'), { recursive: true })
-  await writeFile(
-    join(folder, 'server.json'),
-    JSON.stringify({
-      api_addr: url,
-      cluster_addr: `https://127.0.0.1:${clusterPort}`,
-      listener: { tcp: { address: `127.0.0.1:${port}`, cluster_address: `127.0.0.1:${clusterPort}`, tls_disable: true } },
-      storage: {
-        raft: {
-          path: 'data',
-          node_id: name,
-          performance_multiplier: String(performanceMultiplier),
-          autopilot_reconcile_interval: '200ms',
-          autopilot_update_interval: '100ms',
-        },
-      },
-      // Vault with Raft asks for a decision on it; OpenBao does not know it.
-      ...(product === 'vault' && { disable_mlock: true }),
-      // A node whose audit devices differ from the leader's, be it by their path, cannot become leader: a path from its own folder.
-      ...(audit && { audit: [{ type: 'file', path: 'to-file', options: { file_path: 'audit.log' } }] }),
-    }),
-  )
+  await writeFile(join(folder, 'server.json'), JSON.stringify(configOf(name, product, [port, clusterPort], options)))
   let running: Running | undefined
   const role = () => roleOf(url)
   const start = async () => {
@@ -97,6 +78,30 @@ export const makeNode = async (
     role,
   }
 }
+
+const configOf = (
+  name: string,
+  product: Product,
+  [port, clusterPort]: readonly [number, number],
+  { performanceMultiplier, audit }: NodeOptions,
+) => ({
+  api_addr: `http://127.0.0.1:${port}`,
+  cluster_addr: `https://127.0.0.1:${clusterPort}`,
+  listener: { tcp: { address: `127.0.0.1:${port}`, cluster_address: `127.0.0.1:${clusterPort}`, tls_disable: true } },
+  storage: {
+    raft: {
+      path: 'data',
+      node_id: name,
+      performance_multiplier: String(performanceMultiplier),
+      autopilot_reconcile_interval: '200ms',
+      autopilot_update_interval: '100ms',
+    },
+  },
+  // required by Vault with Raft; unknown to OpenBao
+  ...(product === 'vault' && { disable_mlock: true }),
+  // a node can become leader only if its audit devices equal the leader's: the path is relative to the node's folder
+  ...(audit && { audit: [{ type: 'file', path: 'to-file', options: { file_path: 'audit.log' } }] }),
+})
 
 const roleOf = async (url: string): Promise<'leader' | 'standby' | undefined> => {
   const reply = await fetch(`${url}/v1/sys/leader`, { signal: AbortSignal.timeout(1000) }).catch(() => undefined)

@@ -8,27 +8,27 @@ import { asRoot, callerWith } from './root.ts'
 
 export type { ClusterNode } from './cluster-node.ts'
 
-/** What the names of the cluster's Postgres users begin with: none of the stack's other users do. */
+/** Prefix of the cluster's Postgres users; the stack's other users do not have it. */
 export const clusterUsers = 'cluster-'
 
-/** A cluster on Raft storage. `stop` ends all of it and leaves nothing behind. */
+/** A cluster on Raft storage. `stop` ends all nodes and removes their files. */
 export type Cluster = {
   nodes: readonly [ClusterNode, ClusterNode, ClusterNode]
-  /** The stack as seen through a node: the node in the place of the stack's server. */
+  /** Returns the stack's description with the node as its server. */
   infoAt: (node: ClusterNode) => StackInfo
-  /** The node that leads, waiting until one does. Throws where none does after a minute. */
+  /** Waits for a leader and returns it. Throws if there is none after a minute. */
   leader: () => Promise<ClusterNode>
-  /** The nodes that stand by. */
+  /** Returns the standbys. */
   standbys: () => Promise<ClusterNode[]>
-  /** Starts a node that was never initialised and belongs to no cluster. */
+  /** Starts an uninitialised node that belongs to no cluster. */
   addUninitialised: () => Promise<ClusterNode>
   stop: () => Promise<void>
 }
 
 /**
- * Starts three nodes of the stack's server: initialised with one key share, unsealed, each of them a voter, and configured like
- * the stack's server, with the stack's issuer and Postgres, but for AWS. Ready in about five seconds. Nodes of Vault write no audit
- * log, because its configuration knows no audit devices. Throws, with nothing left running, if one does not come up.
+ * Starts three nodes of the stack's server: initialised with one key share, unsealed, each of them a voter, and configured like the
+ * stack's server (same issuer and Postgres) except for AWS. Takes about five seconds. Nodes of Vault write no audit log, because Vault's
+ * configuration file cannot define audit devices. If a node does not start, stops everything and throws.
  */
 export const startCluster = async (info: StackInfo, options: Partial<NodeOptions> = {}): Promise<Cluster> => {
   const keeper = await startKeeper(tmpdir())
@@ -61,7 +61,7 @@ const form = async (keeper: Keeper, info: StackInfo, options: NodeOptions): Prom
   Object.assign(secrets, await initialise(first))
   await first.unseal()
   const root = asRoot(infoAt(first).server)
-  // By default a node has to be stable for ten seconds before it may vote. A node leads a little before it can serve.
+  // by default a node becomes a voter only after ten stable seconds; a new leader needs a moment before it accepts requests
   await eventually(() => root('POST', 'sys/storage/raft/autopilot/configuration', { server_stabilization_time: '100ms' }))
   await Promise.all(
     others.map(async (node) => {
@@ -71,10 +71,10 @@ const form = async (keeper: Keeper, info: StackInfo, options: NodeOptions): Prom
   )
   await eventually(async () => {
     const { config } = (await root('GET', 'sys/storage/raft/configuration')).data as { config: { servers: { voter: boolean }[] } }
-    if (config.servers.filter(({ voter }) => voter).length < nodes.length) throw new Error('not every node of the cluster may vote')
+    if (config.servers.filter(({ voter }) => voter).length < nodes.length) throw new Error('not every node of the cluster is a voter')
   })
   await configureCluster(infoAt(first), clusterUsers)
-  // Standbys read for themselves, and take a moment until they see what the leader has mounted.
+  // standbys serve reads, but see new mounts of the leader only after a moment
   await Promise.all(nodes.map((node) => eventually(() => asRoot(infoAt(node).server)('GET', 'secret/data/ci/app'))))
 
   let alone = 0
@@ -98,7 +98,7 @@ const form = async (keeper: Keeper, info: StackInfo, options: NodeOptions): Prom
 
 const initialise = async ({ url }: ClusterNode): Promise<Secrets> => {
   const response = await fetch(`${url}/v1/sys/init`, { method: 'PUT', body: JSON.stringify({ secret_shares: 1, secret_threshold: 1 }) })
-  if (!response.ok) throw new Error(`sys/init was answered ${response.status}: ${await response.text()}`)
+  if (!response.ok) throw new Error(`sys/init failed with status ${response.status}: ${await response.text()}`)
   const { keys, root_token } = (await response.json()) as { keys: [string]; root_token: string }
   return { key: keys[0], rootToken: root_token }
 }

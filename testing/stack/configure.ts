@@ -6,8 +6,8 @@ import { jwtRoleBody, jwtRoles, policies } from './roles.ts'
 import { app, deleted, forbidden, legacyJson, teamApp } from './stored.ts'
 
 /**
- * Configures the fresh server: engines, what is stored in them, policies, JWT roles; and where the server knows namespaces,
- * the namespace `team`.
+ * Configures a new server: engines and their content, policies, auth methods and roles; and the namespace `team` if the server has
+ * namespaces.
  */
 export const configure = async (info: StackInfo): Promise<void> => {
   const root = asRoot(info.server)
@@ -25,11 +25,11 @@ export const configure = async (info: StackInfo): Promise<void> => {
   ])
 }
 
-/** Configures a fresh cluster: logins, policies, KV and database as the stack's server has them. Database users begin with `users`. */
+/** Configures a new cluster: JWT roles, policies, KV and database as on the stack's server. `users` is the prefix of database users. */
 export const configureCluster = async (info: StackInfo, users: string): Promise<void> => {
   const root = asRoot(info.server)
   await root('POST', 'sys/mounts/secret', { type: 'kv', options: { version: '2' } })
-  // A new mount of version 2 is not there at once.
+  // a new mount of KV version 2 is not ready at once
   await eventually(() => root('GET', 'secret/config'))
   await Promise.all([jwtLogin(root, info, jwtRoles), keyValue(root), database(root, info, users)])
 }
@@ -43,9 +43,9 @@ const jwtLogin = async (root: Call, { issuer }: StackInfo, roles: Partial<typeof
   await Promise.all(Object.entries(roles).map(([name, role]) => root('POST', `auth/jwt/role/${name}`, jwtRoleBody(role))))
 }
 
-// Dev mode has mounted KV version 2 at secret/ already.
+/** Stores the KV secrets. Dev mode has already mounted KV version 2 at secret/. */
 const keyValue = async (root: Call): Promise<void> => {
-  // a mount of version 2 turns away what comes in its first moment ("Upgrading from non-versioned …")
+  // a new mount of version 2 refuses the first writes ("Upgrading from non-versioned …")
   const stored = (path: string, data: object) => eventually(() => root('POST', path, { data }), 10)
   await root('POST', 'sys/mounts/kv', { type: 'kv', options: { version: '1' } })
   await Promise.all([
@@ -65,7 +65,7 @@ const database = async (root: Call, { postgres }: StackInfo, users?: string): Pr
     username: postgres.user,
     password: postgres.password,
     allowed_roles: ['app'],
-    // with the job in it, so that a user that is left can be told from those of other jobs
+    // the name contains the job's run, so that tests can find users that are left
     username_template: users === undefined ? 'v-{{.DisplayName | truncate 40}}-{{random 12}}' : `${users}{{random 20}}`,
   })
   await root('POST', 'database/roles/app', {
@@ -77,7 +77,7 @@ const database = async (root: Call, { postgres }: StackInfo, users?: string): Pr
   })
 }
 
-/** One mount whose leases are as short as they should be, and one that leaves the server's default, 32 days. */
+/** One mount with short leases, and one with the server's default of 32 days. */
 const aws = async (root: Call, info: StackInfo): Promise<void> => {
   await Promise.all([awsMount(root, info, 'aws', { lease: '30m', lease_max: '1h' }), awsMount(root, info, 'aws-long', undefined)])
 }
@@ -102,7 +102,7 @@ const awsMount = async (root: Call, { moto }: StackInfo, mount: string, lease: o
   ])
 }
 
-/** A key that signs, of a kind that takes digests too, and one that encrypts. */
+/** A key for signing, of a type that also accepts digests, and a key for encryption. */
 const transit = async (root: Call): Promise<void> => {
   await root('POST', 'sys/mounts/transit', { type: 'transit' })
   await Promise.all([root('POST', 'transit/keys/release', { type: 'ecdsa-p256' }), root('POST', 'transit/keys/orders')])
@@ -132,11 +132,11 @@ const ssh = async (root: Call): Promise<void> => {
     default_extensions: { 'permit-pty': '' },
     ttl: '15m',
   })
-  // one-time passwords have leases that cannot be renewed
+  // leases of one-time passwords cannot be renewed
   await root('POST', 'ssh/roles/otp', { key_type: 'otp', default_user: 'deploy', cidr_list: '127.0.0.0/8' })
 }
 
-/** Tokens that say who the job is, for whoever trusts this server. */
+/** The role for identity tokens (OIDC tokens that the server issues). */
 const identityTokens = async (root: Call): Promise<void> => {
   await root('POST', 'identity/oidc/key/deploy', { allowed_client_ids: ['*'] })
   await root('POST', 'identity/oidc/role/deploy', { key: 'deploy', ttl: '15m' })

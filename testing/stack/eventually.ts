@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Tries until the task no longer throws, and gives its result. Throws what it threw last when `seconds` have passed. */
+/** Retries the task until it does not throw, and returns its result. After `seconds`, throws the task's last error. */
 export const eventually = async <T>(task: () => Promise<T>, seconds = 30): Promise<T> => {
   const until = Date.now() + seconds * 1000
   for (;;) {

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net'
 
 const given = new Set<number>()
 
-/** A loopback port that nothing listens on, another one each time. It is free when this returns; nothing holds it after. */
+/** Returns a free loopback port, a different one each time. The port is not reserved. */
 export const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Entry } from './cache.ts'
 import { finished } from './keeper.ts'
 
-/** A Go module of one `main` in this repository, and the program that is built of it. */
+/** A Go module with one `main` in this repository, and the program that is built from it. */
 type GoModule = {
   title: string
   name: string
@@ -13,7 +13,7 @@ type GoModule = {
   program: string
 }
 
-/** Describes the built program as an entry of the cache, which depends on its sources and the version of Go. */
+/** Returns the cache entry of the built program. It depends on the sources and the version of Go. */
 export const goProgram = async ({ title, name, sources, program }: GoModule, go: string): Promise<Entry> => ({
   title,
   name,

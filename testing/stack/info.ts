@@ -1,9 +1,8 @@
 import type { Product } from './choice.ts'
 import type { IssuerInfo } from './id-token.ts'
 
-/** The server under test. `binary` is its program, a client too; `auditLog` the file of its audit device, one JSON entry a line. */
+/** The server under test. `binary` is its program, also the client; `auditLog` is the audit log with one JSON entry per line. */
 export type ServerInfo = {
-  /** The server's binary. */
   url: string
   product: Product
   version: string
@@ -13,32 +12,32 @@ export type ServerInfo = {
   tls: TlsInfo
 }
 
-/** The server's listeners with TLS; their certificate is for `127.0.0.1`, `localhost` and `vault.test`. All in PEM. */
+/** The server's listeners with TLS. Their certificate is for `127.0.0.1`, `localhost` and `vault.test`. All certificates are PEM. */
 export type TlsInfo = {
   url: string
-  /** Wants a client certificate in the handshake. */
+  /** URL of the listener that requires a client certificate. */
   mutualUrl: string
-  /** The root that both sides' certificates come from, the server's through an authority between. */
+  /** The root of the client certificate and, through an intermediate, of the server certificate. */
   ca: string
   client: { certificate: string; key: string }
 }
 
-/** How to connect to Postgres as its superuser. */
+/** Connection of the Postgres superuser. */
 export type PostgresInfo = { host: string; port: number; user: string; password: string; database: string }
 
-/** What a running stack is, in plain JSON: it crosses from the process that runs the stack to the tests. */
+/** The description of a running stack, as JSON: the process that runs the stack passes it to the tests. */
 export type StackInfo = {
   server: ServerInfo
   issuer: IssuerInfo
   postgres: PostgresInfo
-  /** Address of moto, which stands for AWS. */
+  /** Address of moto, which simulates AWS. */
   moto: string
-  /** Whether the server knows namespaces (OpenBao does, Vault's community edition does not); then there is one: `team`. */
+  /** Whether the server has namespaces (OpenBao does, Vault's community edition does not). If so, there is one: `team`. */
   namespaces: boolean
 }
 
-/** A running stack. `stop` ends all of it and leaves nothing behind. */
+/** A running stack. `stop` ends all its processes and removes its files. */
 export type Stack = { info: StackInfo; stop: () => Promise<void> }
 
-/** Receives a line about progress, wherever something takes seconds. */
+/** Receives progress lines. */
 export type Report = (line: string) => void

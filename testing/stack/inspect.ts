@@ -3,7 +3,7 @@ import type { StackInfo } from './info.ts'
 import { query } from './query.ts'
 import { asRoot, type Call, Refused } from './root.ts'
 
-/** An entry of the server's audit log, as far as tests look at it; secret values are HMACs in it. */
+/** The fields of an audit log entry that tests use. Secret values are HMACs. */
 export type AuditEntry = {
   time: string
   type: 'request' | 'response'
@@ -13,33 +13,33 @@ export type AuditEntry = {
   response?: { secret?: { lease_id: string } }
 }
 
-/** Looks at what a running stack really holds. */
+/** Queries for the state of a running stack. */
 export type Inspect = {
   /** Calls the server's API as root; see Call. */
   root: Call
-  /** Names of the Postgres users that can log in, but for the superuser. */
+  /** Returns the names of the Postgres users that can log in, except the superuser. */
   databaseUsers: () => Promise<string[]>
-  /** Names of the IAM users. */
+  /** Returns the names of the IAM users. */
   iamUsers: () => Promise<string[]>
-  /** Access keys of the IAM users, all of them. */
+  /** Returns the access keys of all IAM users. */
   accessKeys: () => Promise<string[]>
-  /** Ids of all leases on secrets; tokens, which the server lists as leases below `auth/`, are not among them. */
+  /** Returns the ids of all leases of secrets, without the leases below `auth/`, which are those of tokens. */
   leases: (namespace?: string) => Promise<string[]>
-  /** Whether the server still knows the lease. */
+  /** Checks if the lease exists. */
   leaseAlive: (id: string, namespace?: string) => Promise<boolean>
-  /** Accessors of all service tokens, the root token's among them; batch tokens have none. */
+  /** Returns the accessors of all service tokens, including the root token. Batch tokens have no accessor. */
   tokenAccessors: (namespace?: string) => Promise<string[]>
-  /** Where the audit log ends now: for `audit`. */
+  /** Returns the current end of the audit log, for `audit`. */
   auditMark: () => number
-  /** The audit log's entries since the mark, by default all. */
+  /** Returns the entries of the audit log since the mark; all if not given. */
   audit: (since?: number) => AuditEntry[]
 }
 
-/** Looks into the stack that is described. */
+/** Creates the queries for a stack. */
 export const inspect = (info: StackInfo): Inspect => {
   const root = asRoot(info.server)
 
-  /** Keys below a path; a 404 means there are none. */
+  /** Lists the keys below a path; status 404 means that there are none. */
   const list = async (path: string, namespace?: string): Promise<string[]> => {
     try {
       return (await root('GET', `${path}?list=true`, undefined, namespace)).data['keys'] as string[]
@@ -56,7 +56,7 @@ export const inspect = (info: StackInfo): Inspect => {
   const askIam = async (query: Record<string, string>): Promise<string> => {
     const answer = await fetch(info.moto, {
       method: 'POST',
-      // moto sees by the credential's scope which service is meant, and checks no signature.
+      // moto finds the service in the credential's scope, and checks no signature
       headers: { authorization: 'AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=' },
       body: new URLSearchParams({ Version: '2010-05-08', MaxItems: '1000', ...query }),
     })
@@ -73,7 +73,7 @@ export const inspect = (info: StackInfo): Inspect => {
     },
     iamUsers,
     accessKeys: async () => {
-      // a user may go in between
+      // the response has no keys if the user was deleted after the list
       const answers = await Promise.all((await iamUsers()).map((UserName) => askIam({ Action: 'ListAccessKeys', UserName })))
       return answers.flatMap((answer) => [...answer.matchAll(/<AccessKeyId>([^<]*)<\/AccessKeyId>/g)].map(([, key]) => key ?? ''))
     },
@@ -83,7 +83,7 @@ export const inspect = (info: StackInfo): Inspect => {
         await root('PUT', 'sys/leases/lookup', { lease_id: id }, namespace)
         return true
       } catch (error) {
-        // "invalid lease"
+        // Vault returns 400 "invalid lease" for an unknown lease
         if (error instanceof Refused && error.status === 400) return false
         throw error
       }
@@ -100,5 +100,5 @@ export const inspect = (info: StackInfo): Inspect => {
   }
 }
 
-/** What ends with a line break: the server may be in the middle of a line. */
+/** Removes an incomplete last line, which the server may still be writing. */
 const complete = (log: Buffer): Buffer => log.subarray(0, log.lastIndexOf('\n') + 1)

@@ -1,7 +1,6 @@
 /**
- * An OIDC issuer as a workflow job sees GitHub's: discovery and keys for Vault, and for the runner the endpoint behind
- * ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN. It keeps no state: what a test wants in the token stands
- * in the request URL.
+ * An OIDC issuer like GitHub's: discovery and keys for Vault, and for the runner the endpoint of ACTIONS_ID_TOKEN_REQUEST_URL and
+ * ACTIONS_ID_TOKEN_REQUEST_TOKEN. It is stateless: the request URL contains the claims that a test sets.
  */
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -17,7 +16,7 @@ export type Issuer = { info: IssuerInfo; stop: () => Promise<void> }
 
 type Answer = { status: number; body: unknown }
 
-/** Starts an issuer with a key of its own on a free loopback port. */
+/** Starts an issuer with a new key on a free loopback port. */
 export const startIssuer = async (): Promise<Issuer> => {
   const { publicKey, privateKey } = await generateKeyPair('RS256')
   const kid = randomBytes(8).toString('hex')
@@ -27,9 +26,9 @@ export const startIssuer = async (): Promise<Issuer> => {
   const token = async (request: IncomingMessage, query: URLSearchParams): Promise<Answer> => {
     const [, sent] = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
     if (sent === undefined) return { status: 401, body: { message: 'a bearer token is missing' } }
-    if (sent !== requestToken) return { status: 403, body: { message: "the bearer token is not this job's" } }
+    if (sent !== requestToken) return { status: 403, body: { message: 'the bearer token belongs to another job' } }
     const wanted = JSON.parse(Buffer.from(query.get('claims') ?? 'e30', 'base64url').toString()) as Claims
-    // Without an audience GitHub's is the owner's URL.
+    // GitHub's default audience is the owner's URL
     const audience = query.get('audience') ?? `${pushContext.server_url}/${pushContext.repository_owner}`
     const claims = jobClaims(url, audience, Math.floor(Date.now() / 1000), wanted)
     const value = await new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid }).sign(privateKey)
@@ -37,11 +36,11 @@ export const startIssuer = async (): Promise<Issuer> => {
   }
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', url)
-    if (request.method !== 'GET') return { status: 405, body: { message: 'only GET' } }
+    if (request.method !== 'GET') return { status: 405, body: { message: 'use GET' } }
     if (pathname === '/token') return token(request, searchParams)
     if (pathname === '/.well-known/jwks') return { status: 200, body: { keys } }
     if (pathname === '/.well-known/openid-configuration') return { status: 200, body: discovery(url) }
-    return { status: 404, body: { message: 'nothing here' } }
+    return { status: 404, body: { message: 'unknown path' } }
   }
   const server = createServer((request, response) => {
     void answer(request)

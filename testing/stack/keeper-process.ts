@@ -1,25 +1,25 @@
 /**
- * Entry: the process that owns a keeper's children and its folder (see keeper.ts). Its life hangs on the IPC channel: when the
- * other side stops, dies or is killed, the kernel closes the channel, and everything that is still there is taken down.
+ * Entry: the process that owns a keeper's child processes and folder (see keeper.ts). When the other side of the IPC channel stops,
+ * crashes or is killed, the kernel closes the channel, and this process ends all children and removes the folder.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, openSync, closeSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Order, SignalOrder, Word } from './keeper.ts'
+import type { KeeperMessage, SignalMessage, StartMessage } from './keeper.ts'
 
-/** How long a child may take to end after SIGINT, in ms, before its whole process group is killed. */
-const patience = 5000
+/** Milliseconds from SIGINT to SIGKILL of a child's whole process group. */
+const shutdownMs = 5000
 
 const parent = process.argv[2] ?? ''
 mkdirSync(parent, { recursive: true })
 const folder = mkdtempSync(join(parent, 'vault-exchange-'))
-// Postgres may run as another user, who has to get through to its own folder in there.
+// Postgres may run as another user, which needs access to its own folder in this one
 chmodSync(folder, 0o711)
 const running = new Set<ChildProcess>()
 
-const tell = (word: Word) => {
-  // That nobody is there any more is the business of `disconnect`.
-  process.send?.(word, undefined, undefined, () => undefined)
+const send = (message: KeeperMessage) => {
+  // errors are ignored, because the `disconnect` event handles a closed channel
+  process.send?.(message, undefined, undefined, () => undefined)
 }
 
 const signal = (child: ChildProcess, name: NodeJS.Signals) => {
@@ -27,29 +27,29 @@ const signal = (child: ChildProcess, name: NodeJS.Signals) => {
   try {
     process.kill(-child.pid, name)
   } catch {
-    // It has ended by itself meanwhile.
+    // the child has already ended
   }
 }
 
-const start = ({ id, name, command, args, env, cwd, user }: Order): ChildProcess => {
+const start = ({ id, name, command, args, env, cwd, user }: StartMessage): ChildProcess => {
   const log = openSync(join(folder, `${name}.log`), 'a')
-  // A group of its own: Ctrl-C in a terminal does not reach it, and a kill reaches what it has started.
+  // with its own process group, Ctrl-C in a terminal does not reach it, and a kill also reaches its children
   const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log], env, cwd: cwd ?? folder, ...user })
   closeSync(log)
   running.add(child)
   child.once('error', (error) => {
     running.delete(child)
-    tell({ id, how: error.message })
+    send({ id, how: error.message })
   })
   child.once('exit', (code, signalName) => {
     running.delete(child)
-    tell({ id, how: code ?? signalName ?? 'unknown' })
+    send({ id, how: code ?? signalName ?? 'unknown' })
   })
   return child
 }
 
 const children = new Map<number, ChildProcess>()
-process.on('message', (message: Order | SignalOrder) => {
+process.on('message', (message: StartMessage | SignalMessage) => {
   if ('command' in message) children.set(message.id, start(message))
   else {
     const child = children.get(message.id)
@@ -57,34 +57,34 @@ process.on('message', (message: Order | SignalOrder) => {
   }
 })
 
-const takeDown = () => {
-  const leave = () => {
+const shutDown = () => {
+  const exit = () => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
     process.exit()
   }
-  const leaveWhenEmpty = () => {
-    if (running.size === 0) leave()
+  const exitIfEmpty = () => {
+    if (running.size === 0) exit()
   }
   for (const child of running) {
     child.once('exit', () => {
-      setImmediate(leaveWhenEmpty)
+      setImmediate(exitIfEmpty)
     })
     signal(child, 'SIGINT')
   }
   setTimeout(() => {
     for (const child of running) signal(child, 'SIGKILL')
-    setTimeout(leave, 1000)
-  }, patience)
-  leaveWhenEmpty()
+    setTimeout(exit, 1000)
+  }, shutdownMs)
+  exitIfEmpty()
 }
 
-process.once('disconnect', takeDown)
-// Whoever ends this process by name still gets everything taken down.
+process.once('disconnect', shutDown)
+// a signal to this process also shuts everything down
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(name, () => {
     if (process.connected) process.disconnect()
   })
 
-// The other side may have gone before this module ran.
-if (process.connected) tell({ folder })
-else takeDown()
+// the other side may have ended before this module ran
+if (process.connected) send({ folder })
+else shutDown()

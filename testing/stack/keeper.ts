@@ -1,7 +1,7 @@
 /**
- * Child processes that cannot outlive their owner. A small process of its own (keeper-process.ts) starts them, owns them and a
- * temporary folder, and takes all of it down as soon as the IPC channel to it closes: when `stop` is called, and equally when
- * this process ends by Ctrl-C, crashes or is killed with SIGKILL. There is one way down, and every stop goes it.
+ * Child processes that cannot outlive this process. A separate small process (keeper-process.ts) starts them and owns a temporary folder.
+ * It ends them and removes the folder when its IPC channel closes: after `stop`, and also if this process is stopped by Ctrl-C, crashes
+ * or is killed with SIGKILL. All cases use the same shutdown code.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -9,23 +9,23 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What to start. Output goes to `<name>.log` in the keeper's folder, which is also the working directory unless told. */
+/** A command to start. Its output goes to `<name>.log` in the keeper's folder, which is also the default working directory. */
 export type Command = {
   name: string
   command: string
   args: string[]
-  /** The whole environment; by default a bare one, so that nothing of the caller's (VAULT_ADDR, PGHOST, …) reaches a server. */
+  /** The whole environment. The default is minimal, so that variables of the caller (VAULT_ADDR, PGHOST, …) do not affect a server. */
   env?: NodeJS.ProcessEnv
   cwd?: string
   user?: User
 }
 
-/** Whom a process runs as, where it must not be root. */
+/** The user that a process runs as if it must not run as root. */
 export type User = { uid: number; gid: number }
 
 /**
- * A started process: `ended` resolves with its exit code, the signal that ended it, or why it could not be started; `signal`
- * reaches it and what it has started, and does nothing once it has ended.
+ * A started process. `ended` resolves with its exit code, the signal that ended it, or the reason why it could not be started.
+ * `signal` sends a signal to the process and its children; it does nothing if the process has ended.
  */
 export type Running = {
   name: string
@@ -34,19 +34,19 @@ export type Running = {
   signal: (name: NodeJS.Signals) => void
 }
 
-/** The owner of child processes and of `folder`; `stop` ends them all and removes the folder. */
+/** Owns child processes and `folder`. `stop` ends the processes and removes the folder. */
 export type Keeper = { folder: string; run: (command: Command) => Running; stop: () => Promise<void> }
 
-/** Message to the keeper's process. @internal */
-export type Order = Omit<Command, 'env'> & { id: number; env: NodeJS.ProcessEnv }
+/** Message to the keeper's process: starts a child. @internal */
+export type StartMessage = Omit<Command, 'env'> & { id: number; env: NodeJS.ProcessEnv }
 
-/** Message to the keeper's process: a signal for the child of that order. @internal */
-export type SignalOrder = { id: number; signal: NodeJS.Signals }
+/** Message to the keeper's process: sends a signal to the child with that id. @internal */
+export type SignalMessage = { id: number; signal: NodeJS.Signals }
 
 /** Message from the keeper's process: its folder once, then how each child ended. @internal */
-export type Word = { folder: string } | { id: number; how: number | string }
+export type KeeperMessage = { folder: string } | { id: number; how: number | string }
 
-/** Starts a keeper whose folder is made below `parent`. */
+/** Starts a keeper with a new folder in `parent`. */
 export const startKeeper = async (parent: string): Promise<Keeper> => {
   const child = fork(join(import.meta.dirname, 'keeper-process.ts'), [parent], {
     detached: true,
@@ -56,13 +56,13 @@ export const startKeeper = async (parent: string): Promise<Keeper> => {
   const gone = once(child, 'exit')
   const endings: ((how: number | string) => void)[] = []
   const folder = await new Promise<string>((resolve, reject) => {
-    child.on('message', (word: Word) => {
-      if ('folder' in word) resolve(word.folder)
-      else endings[word.id]?.(word.how)
+    child.on('message', (message: KeeperMessage) => {
+      if ('folder' in message) resolve(message.folder)
+      else endings[message.id]?.(message.how)
     })
     void gone.then(() => {
-      reject(new Error('the process that keeps the test stack has ended'))
-      for (const end of endings) end('its keeper has ended')
+      reject(new Error('the keeper process of the test stack has ended'))
+      for (const end of endings) end('the keeper process has ended')
     })
   })
   return {
@@ -72,8 +72,8 @@ export const startKeeper = async (parent: string): Promise<Keeper> => {
         endings.push(resolve)
       })
       const id = endings.length - 1
-      const order: Order = { ...command, env: env ?? bareEnvironment(folder), id }
-      child.send(order, (error) => {
+      const message: StartMessage = { ...command, env: env ?? minimalEnvironment(folder), id }
+      child.send(message, (error) => {
         if (error !== null) endings[id]?.(error.message)
       })
       return {
@@ -81,8 +81,8 @@ export const startKeeper = async (parent: string): Promise<Keeper> => {
         ended,
         log: () => readFile(join(folder, `${command.name}.log`), 'utf8').catch(() => ''),
         signal: (name) => {
-          const order: SignalOrder = { id, signal: name }
-          if (child.connected) child.send(order)
+          const message: SignalMessage = { id, signal: name }
+          if (child.connected) child.send(message)
         },
       }
     },
@@ -93,16 +93,16 @@ export const startKeeper = async (parent: string): Promise<Keeper> => {
   }
 }
 
-const bareEnvironment = (folder: string): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], HOME: folder, TMPDIR: folder, LC_ALL: 'C' })
+const minimalEnvironment = (folder: string): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], HOME: folder, TMPDIR: folder, LC_ALL: 'C' })
 
-/** Waits until the process has ended well. Throws with the last lines of its log if it did not. */
+/** Waits until the process has ended. Throws with the last lines of its log unless the exit code is 0. */
 export const finished = async (running: Running): Promise<void> => {
   const how = await running.ended
   if (how !== 0) throw await failure(running, how)
 }
 
 /**
- * Waits until `probe` no longer throws; each try may take two seconds. Throws with the last lines of the log if the process
+ * Waits until `probe` does not throw; each attempt has a timeout of two seconds. Throws with the last lines of the log if the process
  * ends first or is not ready in time.
  */
 export const ready = async <T>(running: Running, probe: () => Promise<T>, seconds = 60): Promise<T> => {
@@ -124,11 +124,11 @@ export const ready = async <T>(running: Running, probe: () => Promise<T>, second
 
 const tooLate = async (ms: number): Promise<never> => {
   await sleep(ms, undefined, { ref: false })
-  throw new Error(`no answer within ${ms} ms`)
+  throw new Error(`no response within ${ms} ms`)
 }
 
 const failure = async (running: Running, how: number | string): Promise<Error> => {
   const reason = typeof how === 'number' ? `ended with exit code ${how}` : `failed (${how})`
   const lines = (await running.log()).trimEnd().split('\n').slice(-20)
-  return new Error([`${running.name} ${reason}; its last lines:`, ...lines].join('\n  '))
+  return new Error([`${running.name} ${reason}. Last lines of its log:`, ...lines].join('\n  '))
 }

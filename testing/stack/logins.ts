@@ -7,10 +7,10 @@ const token_policies = ['read-kv', 'read-dynamic', 'revoke-by-path']
 export const approle = { roleId: 'role-id-of-deploy', secretId: 's3cr3t-id-of-deploy' }
 export const user = { username: 'deploy-bot', password: 's3cr3t-password-of-the-bot' }
 
-/** The auth methods beside `jwt`, with a role `deploy` each. */
+/** Enables the auth methods other than `jwt`, each with credentials for the tests. */
 export const otherLogins = async (root: Call, { server }: StackInfo): Promise<void> => {
   await Promise.all(['approle', 'userpass', 'cert'].map((type) => root('POST', `sys/auth/${type}`, { type })))
-  // one after the other: changes to one role at once would fail
+  // sequential, because parallel changes to one role fail
   await root('POST', 'auth/approle/role/deploy', { role_id: approle.roleId, token_policies })
   await root('POST', 'auth/approle/role/deploy/custom-secret-id', { secret_id: approle.secretId })
   const alone = { role_id: 'role-id-alone', bind_secret_id: false, token_bound_cidrs: '127.0.0.0/8' }

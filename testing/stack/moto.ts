@@ -1,7 +1,7 @@
 import { freePort } from './free-port.ts'
 import { ready, type Keeper } from './keeper.ts'
 
-/** Starts moto, which stands for AWS's IAM and STS, and gives its address. */
+/** Starts moto, which simulates AWS IAM and STS, and returns its address. */
 export const startMoto = async (keeper: Keeper, python: string): Promise<string> => {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`

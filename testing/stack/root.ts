@@ -1,6 +1,6 @@
 import type { ServerInfo } from './info.ts'
 
-/** A reply of the server, with what is missing in it (or in an empty 204) filled in. */
+/** A response of the server. Missing fields have default values. */
 export type Reply = {
   data: Record<string, unknown>
   auth: { client_token: string; accessor: string; policies: string[]; token_type: string; lease_duration: number } | null
@@ -10,10 +10,10 @@ export type Reply = {
   warnings: string[] | null
 }
 
-/** A request to the server's API below `/v1/`. A body that is a string is sent as it stands: JSON with all digits of its numbers. */
+/** Sends a request to the server's API below `/v1/`. A string is sent as the raw JSON body, which keeps all digits of numbers. */
 export type Call = (method: string, path: string, body?: unknown, namespace?: string) => Promise<Reply>
 
-/** The server's refusal of a call: its status, and its own words in the message. */
+/** An error response of the server, with its status; the message contains the server's errors. */
 export class Refused extends Error {
   readonly status: number
 
@@ -24,7 +24,7 @@ export class Refused extends Error {
   }
 }
 
-/** Calls with a token (null: none). Throws Refused unless the status is 2xx. */
+/** Returns a Call that sends a token (null: none). The Call throws Refused unless the status is 2xx. */
 export const callerWith =
   (url: string, token: string | null): Call =>
   async (method, path, body, namespace) => {
@@ -34,12 +34,12 @@ export const callerWith =
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
-    if (!response.ok) throw new Refused(response.status, `${method} ${path} was answered ${response.status}: ${errorsOf(text)}`)
+    if (!response.ok) throw new Refused(response.status, `${method} ${path} failed with status ${response.status}: ${errorsOf(text)}`)
     const empty: Reply = { data: {}, auth: null, lease_id: '', renewable: false, lease_duration: 0, warnings: null }
     return { ...empty, ...(text === '' ? {} : (JSON.parse(text) as Partial<Reply>)) }
   }
 
-/** The server's words, as it means them: a quotation mark within is no longer escaped. */
+/** Returns the errors of a JSON response, unescaped, or the text of any other response. */
 const errorsOf = (text: string): string => {
   try {
     return (JSON.parse(text) as { errors: string[] }).errors.join('; ')
@@ -48,5 +48,5 @@ const errorsOf = (text: string): string => {
   }
 }
 
-/** Calls with the root token. */
+/** Returns a Call that sends the root token. */
 export const asRoot = ({ url, rootToken }: ServerInfo): Call => callerWith(url, rootToken)

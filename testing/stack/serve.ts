@@ -1,17 +1,17 @@
 /**
- * Entry: runs the stack until standard input closes, or SIGINT or SIGTERM comes. Standard output gets one line, the stack's
- * description (StackInfo) as JSON, when everything is ready; progress goes to standard error.
+ * Entry: runs the stack until standard input closes or SIGINT or SIGTERM arrives. When the stack is ready, prints one line to standard
+ * output: its description (StackInfo) as JSON. Progress goes to standard error.
  */
 import { startStack } from './stack.ts'
 import type { Stack } from './info.ts'
 
 let stack: Stack | undefined
-let leaving = false
+let exiting = false
 
-const leave = (code: number) => {
-  if (leaving) return
-  leaving = true
-  // Before it is ready the keeper takes down what is there, as soon as this process is gone.
+const exit = (code: number) => {
+  if (exiting) return
+  exiting = true
+  // if the stack is not ready yet, its keeper shuts down when this process ends
   void Promise.resolve(stack?.stop()).finally(() => {
     process.exit(code)
   })
@@ -19,17 +19,17 @@ const leave = (code: number) => {
 
 process.stdin
   .on('end', () => {
-    leave(0)
+    exit(0)
   })
   .on('error', () => {
-    leave(0)
+    exit(0)
   })
   .resume()
 process.on('SIGINT', () => {
-  leave(130)
+  exit(130)
 })
 process.on('SIGTERM', () => {
-  leave(143)
+  exit(143)
 })
 
 try {
@@ -41,5 +41,5 @@ try {
   console.log(JSON.stringify(stack.info))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
-  leave(1)
+  exit(1)
 }

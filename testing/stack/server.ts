@@ -8,7 +8,7 @@ import type { Prepared } from './prepare.ts'
 import { asRoot } from './root.ts'
 import { tlsListeners } from './tls-listeners.ts'
 
-/** Starts the server in dev mode (in memory, unsealed), with TLS listeners too, and an audit device that writes to a file. */
+/** Starts the server in dev mode (in memory, unsealed), with additional TLS listeners and an audit device that writes to a file. */
 export const startServer = async (keeper: Keeper, { server, plugins }: Prepared): Promise<ServerInfo> => {
   const { product, binary } = server
   const port = await freePort()
@@ -22,7 +22,7 @@ export const startServer = async (keeper: Keeper, { server, plugins }: Prepared)
   const { listeners, tls } = await tlsListeners(keeper.folder)
   const audit = { type: 'file', options: { file_path: info.auditLog } }
   const config = join(keeper.folder, 'server.json')
-  // OpenBao has audit devices in its configuration only, Vault has them over the API only.
+  // OpenBao defines audit devices only in its configuration, Vault only with its API
   await writeFile(config, JSON.stringify({ listener: listeners, ...(product === 'openbao' && { audit: [{ ...audit, path: 'to-file' }] }) }))
   const running = keeper.run({
     name: product,
@@ -39,14 +39,14 @@ export const startServer = async (keeper: Keeper, { server, plugins }: Prepared)
   })
   const root = asRoot({ ...info, tls, version: '' })
   const version = await ready(running, async () => {
-    // Dev mode mounts secret/ and registers plugins after it has begun to answer.
+    // dev mode accepts requests before it has mounted secret/ and registered plugins
     await root('GET', 'sys/mounts/secret/tune')
     if (plugins !== undefined) await root('GET', 'sys/plugins/catalog/secret/aws')
     const health = await fetch(`${info.url}/v1/sys/health`)
     return ((await health.json()) as { version: string }).version
   })
   if (product === 'vault') await root('PUT', 'sys/audit/to-file', audit)
-  // Vault audits both by default, OpenBao has to be told.
+  // Vault logs both headers by default, OpenBao only after this request
   for (const header of ['x-correlation-id', 'user-agent']) {
     await root('PUT', `sys/config/auditing/request-headers/${header}`, { hmac: false })
   }

@@ -5,9 +5,9 @@ import { createInterface } from 'node:readline'
 import type { Stack, StackInfo } from './info.ts'
 
 /**
- * Starts the stack in a process of its own (serve.ts), which ends with this one. For callers that cannot load what the stack
- * is made of, as in jest's CommonJS mode, or that want it to outlive their own Ctrl-C until they have cleaned up.
- * Progress goes to standard error. Throws if the stack does not come up; standard error says why.
+ * Starts the stack in a separate process (serve.ts), which ends with this one. For callers that cannot load the stack's modules, as in
+ * jest's CommonJS mode, or that need the stack after Ctrl-C until they have cleaned up.
+ * Progress goes to standard error. Throws if the stack does not start; standard error shows the reason.
  */
 export const spawnStack = async (): Promise<Stack> => {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'serve.ts')], { detached: true, stdio: ['pipe', 'pipe', 'inherit'] })
@@ -15,7 +15,7 @@ export const spawnStack = async (): Promise<Stack> => {
   const line = await Promise.race([
     once(createInterface(child.stdout), 'line').then(([first]) => String(first)),
     gone.then(() => {
-      throw new Error('the test stack did not come up')
+      throw new Error('the test stack did not start')
     }),
   ])
   return {

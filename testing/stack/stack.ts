@@ -9,8 +9,8 @@ import { prepare } from './prepare.ts'
 import { startServer } from './server.ts'
 
 /**
- * Starts everything the action is tested against, on free loopback ports, and configures it. Nothing of it outlives this
- * process, however that ends. Throws, with nothing left running, if a program is missing or a part does not come up.
+ * Starts and configures everything that the action is tested against, on free loopback ports. All of it ends with this process, even if
+ * the process is killed. If a program is missing or a part does not start, stops everything and throws.
  */
 export const startStack = async ({ report }: { report: Report }): Promise<Stack> => {
   const keeper = await startKeeper(tmpdir())

@@ -1,20 +1,20 @@
 /**
- * What the stack keeps in its KV engines, for tests to compare with. Every secret text, and every line of one, contains
- * `canary`; nothing else does: a log that contains it has leaked.
+ * The content of the stack's KV engines, for tests to compare with. Every secret string, and each of its lines, contains `canary`, and
+ * nothing else does: a log that contains it leaks a secret.
  */
 
-/** Part of every secret text here, and of nothing else. */
+/** A part of every secret string, and of nothing else. */
 export const canary = 'hush'
 
-/** KV version 1: `kv/ci/legacy`, but for `build`. */
+/** KV version 1: `kv/ci/legacy`, except `build`. */
 export const legacy = {
   username: 'hush-legacy-user',
   password: 'hush-legacy-password',
 }
 
 /**
- * The digits of `kv/ci/legacy` key `build`, a number that JavaScript cannot hold. Only KV version 1 keeps them; version 2
- * rounds numbers to 64-bit floats by itself.
+ * The digits of the key `build` of `kv/ci/legacy`, a number that JavaScript cannot represent. KV version 1 keeps all digits; version 2
+ * rounds numbers to 64-bit floats.
  */
 export const build = '9007199254740993123'
 
@@ -48,8 +48,8 @@ export const teamApp = {
   'api-key': 'hush-team-api-key',
 }
 
-/** KV version 2: `secret/ci/deleted` had this, and its only version is deleted. */
+/** KV version 2: the content of `secret/ci/deleted` before its only version was deleted. */
 export const deleted = { password: 'hush-deleted-password' }
 
-/** KV version 2: `secret/forbidden`, which no policy reads. */
+/** KV version 2: `secret/forbidden`, which no policy permits to read. */
 export const forbidden = { password: 'hush-forbidden-password' }

@@ -4,16 +4,16 @@ import { createAuthority } from '../tls/certificates.ts'
 import { freePort } from './free-port.ts'
 import type { TlsInfo } from './info.ts'
 
-/** Two listeners as the server's configuration has them, one that wants a client certificate, with their files in the folder. */
+/** Returns the configuration of two TLS listeners, one of which requires a client certificate. Writes their files to the folder. */
 export const tlsListeners = async (folder: string): Promise<{ listeners: object[]; tls: TlsInfo }> => {
   const root = await createAuthority('Test TLS Root')
-  const between = await root.below('Test TLS Issuer')
-  const server = await between.issue({ name: 'vault.test', hosts: ['127.0.0.1', 'localhost', 'vault.test'] })
+  const intermediate = await root.below('Test TLS Issuer')
+  const server = await intermediate.issue({ name: 'vault.test', hosts: ['127.0.0.1', 'localhost', 'vault.test'] })
   const client = await root.issue({ name: 'ci-job' })
   const paths = { ca: join(folder, 'tls-ca.pem'), cert: join(folder, 'tls-cert.pem'), key: join(folder, 'tls-key.pem') }
   await Promise.all([
     writeFile(paths.ca, root.certificate),
-    writeFile(paths.cert, server.certificate + between.certificate),
+    writeFile(paths.cert, server.certificate + intermediate.certificate),
     writeFile(paths.key, server.key, { mode: 0o600 }),
   ])
   const [port, mutualPort] = [await freePort(), await freePort()]

@@ -3,21 +3,21 @@ import { webcrypto } from 'node:crypto'
 import { isIP } from 'node:net'
 import * as x509 from '@peculiar/x509'
 
-/** A certificate and its key, in PEM. */
+/** A certificate and its private key, in PEM. */
 export type Identity = { certificate: string; key: string }
 
-/** Who issues certificates: a root, or one below another. */
+/** A certificate authority: a root or an intermediate. */
 export type Authority = Identity & {
-  /** Issues a certificate for hosts, or for a client. */
+  /** Issues a server or client certificate. */
   issue: (wanted: Wanted) => Promise<Identity>
-  /** An authority below this one. */
+  /** Creates an intermediate authority that this one signs. */
   below: (name: string) => Promise<Authority>
 }
 
-/** What a certificate is for; valid from yesterday to tomorrow, unless told. */
+/** Properties of a certificate; valid from yesterday to tomorrow if not given. */
 export type Wanted = {
   name: string
-  /** Names and addresses of a server; none for a client's certificate. */
+  /** Host names and addresses of a server; none for a client certificate. */
   hosts?: string[]
   from?: Date
   to?: Date
@@ -28,7 +28,7 @@ type Issuer = { name: string; keys: webcrypto.CryptoKeyPair; certificate: x509.X
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const day = 24 * 3_600_000
 
-/** A moment some days from now. */
+/** Returns the time `count` days from now. */
 export const days = (count: number): Date => new Date(Date.now() + count * day)
 
 const newKeys = (): Promise<webcrypto.CryptoKeyPair> => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
@@ -89,8 +89,8 @@ const issue = async ({ name, hosts = [], from = days(-1), to = days(1) }: Wanted
   return pemOf(certificate, keys)
 }
 
-/** A new root. */
+/** Creates a root authority. */
 export const createAuthority = (name: string): Promise<Authority> => authority(name)
 
-/** A certificate that is signed by nobody but itself. */
+/** Creates a self-signed certificate. */
 export const selfSigned = (wanted: Wanted): Promise<Identity> => issue(wanted)

@@ -3,16 +3,16 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 import { createServer } from 'node:tls'
 import type { Identity } from './certificates.ts'
 
-/** A TLS server before a server without TLS. */
+/** A server that terminates TLS in front of a server without TLS. */
 export type TlsFront = { url: string; close: () => Promise<void> }
 
-/** Starts one on a free loopback port, with this certificate (and those that follow it in its PEM). */
+/** Starts a TLS front on a free loopback port, with this certificate and any that follow it in the PEM. */
 export const startTlsFront = async ({ certificate, key }: Identity, target: string): Promise<TlsFront> => {
   const { hostname, port } = new URL(target)
   const sockets = new Set<Socket>()
   const keep = (socket: Socket): Socket => {
     sockets.add(socket)
-    // a client that refuses the certificate breaks off
+    // a client that rejects the certificate resets the connection
     return socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket))
   }
   const server = createServer({ cert: certificate, key }, (inside) => {

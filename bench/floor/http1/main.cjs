@@ -1,14 +1,14 @@
-// The exchange over HTTP/1.1 connections that are kept alive, with no check of anything: what a job costs when nothing is done but this.
+// The exchange over HTTP/1.1 keep-alive connections without any checks: the minimal cost of a job.
 const env = process.env
 if (require.main === module) exchange()
 
-function open(url, lanes) {
+function open(url, connections) {
   const { request, Agent } = require(url.startsWith('https:') ? 'node:https' : 'node:http')
   const { hostname: host, port } = new URL(url)
-  const agent = new Agent({ keepAlive: true, maxSockets: lanes })
-  // connections are opened before there is anything to send
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  // connections are opened before the first request
   const connect = agent.createConnection.bind(agent)
-  const ready = Array.from({ length: lanes }, () => connect({ host, port, servername: '' }))
+  const ready = Array.from({ length: connections }, () => connect({ host, port, servername: '' }))
   agent.createConnection = (options, callback) => ready.pop() ?? connect(options, callback)
   return {
     send: (method, path, headers, body) =>
@@ -58,7 +58,7 @@ async function exchange() {
   vault.close()
 }
 
-exports.giveBack = async function giveBack({ url, headers, leases }) {
+exports.revokeAll = async function revokeAll({ url, headers, leases }) {
   const vault = open(url, leases.length)
   await Promise.all(leases.map((lease) => vault.send('PUT', `/v1/sys/leases/revoke/${lease}`, headers)))
   await vault.send('POST', '/v1/auth/token/revoke-self', headers)

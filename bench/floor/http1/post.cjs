@@ -1,2 +1,2 @@
-// Gives back what main has left, or ends at once.
-if (process.env.STATE_floor) require('./main.cjs').giveBack(JSON.parse(process.env.STATE_floor))
+// Revokes the leases and the token that main has left, if any.
+if (process.env.STATE_floor) require('./main.cjs').revokeAll(JSON.parse(process.env.STATE_floor))

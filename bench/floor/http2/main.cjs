@@ -1,11 +1,11 @@
-// The exchange over one HTTP/2 connection, opened while the OIDC token is on its way, with no check of anything: what a job costs when
-// nothing is done but this.
+// The exchange over one HTTP/2 connection without any checks: the minimal cost of a job. The connection is opened in parallel with the
+// request for the OIDC token.
 const env = process.env
 if (require.main === module) exchange()
 
 function open(url) {
   const session = require('node:http2').connect(url, { settings: { initialWindowSize: 1 << 20 } })
-  // else a reply of more than 64 KiB, and so many small ones, wait a round trip for the window to open
+  // with the default window, responses of more than 64 KiB in total need an additional round trip
   session.once('connect', () => session.setLocalWindowSize(1 << 24))
   return {
     send: (method, path, headers, body) =>
@@ -59,7 +59,7 @@ async function exchange() {
   vault.close()
 }
 
-exports.giveBack = async function giveBack({ url, headers, leases }) {
+exports.revokeAll = async function revokeAll({ url, headers, leases }) {
   const vault = open(url)
   await Promise.all(leases.map((lease) => vault.send('PUT', `/v1/sys/leases/revoke/${lease}`, headers)))
   await vault.send('POST', '/v1/auth/token/revoke-self', headers)

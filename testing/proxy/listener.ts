@@ -1,0 +1,67 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Milliseconds until a client has detected that a connection was closed. */
+const clientSeesMs = 50
+
+/** An HTTP server on a loopback port that can stop listening and listen again on the same port. */
+export class Listener {
+  readonly #server
+  /** Connections that have not had a request yet. */
+  readonly #unused = new Set<Socket>()
+  #port = 0
+  #listenAgain: NodeJS.Timeout | undefined
+
+  /** Calls `respond` for each request. If it rejects, the connection is reset. */
+  constructor(respond: (message: IncomingMessage, response: ServerResponse) => Promise<void>) {
+    this.#server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => {
+      this.#unused.delete(message.socket)
+      respond(message, response).catch(() => {
+        message.socket.resetAndDestroy()
+      })
+    })
+    this.#server.on('connection', (socket) => {
+      this.#unused.add(socket)
+      socket.on('close', () => this.#unused.delete(socket))
+    })
+  }
+
+  /** Listens on a free port, later on the same port again. Returns the port. */
+  async listen(): Promise<number> {
+    this.#server.listen(this.#port, '127.0.0.1')
+    await once(this.#server, 'listening')
+    this.#port = (this.#server.address() as AddressInfo).port
+    return this.#port
+  }
+
+  /** Stops listening and closes all connections. */
+  async stop(): Promise<void> {
+    const closed = once(this.#server, 'close')
+    this.#server.close()
+    this.#server.closeAllConnections()
+    await closed
+  }
+
+  /**
+   * Stops listening and closes all idle connections before the response is sent, and its own connection after it. Listens again after
+   * `forMs` milliseconds, if given.
+   */
+  async refuseAfter(response: ServerResponse, forMs: number | undefined): Promise<void> {
+    response.setHeader('connection', 'close')
+    if (this.#server.listening) this.#server.close()
+    // server.close() does not close connections that were opened early and have had no request
+    for (const socket of this.#unused) socket.destroy()
+    // let the client detect this before the response, so that it does not reuse one of these connections
+    await sleep(clientSeesMs)
+    if (forMs !== undefined) this.#listenAgain = setTimeout(() => void this.listen(), forMs)
+  }
+
+  /** Stops for good. */
+  async close(): Promise<void> {
+    clearTimeout(this.#listenAgain)
+    if (this.#server.listening) await this.stop()
+    this.#server.closeAllConnections()
+  }
+}
