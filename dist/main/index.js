@@ -23,14 +23,14 @@ const jwt = {
 		return {
 			as: role === void 0 ? "the default role" : `role ${role}`,
 			role,
-			async supply(surroundings) {
-				const identity = await source(surroundings);
+			async supply(context) {
+				const signed = await source(context);
 				return {
 					body: {
-						jwt: identity.jwt,
+						jwt: signed.jwt,
 						...role !== void 0 && { role }
 					},
-					claims: identity.claims
+					claims: signed.claims
 				};
 			}
 		};
@@ -43,14 +43,14 @@ async function sourceOf(inputs) {
 		"jwtFile",
 		"jwtPrivateKey"
 	].filter((name) => inputs.text(name) !== void 0);
-	if (given.length > 1) inputs.problem(given[0] ?? "jwt", `is given, and ${given.slice(1).join(", ")} too`, "one of them");
+	if (given.length > 1) inputs.problem(given[0] ?? "jwt", `cannot be combined with ${given.slice(1).join(", ")}`, "only one of them");
 	if (given.includes("jwtPrivateKey")) return (await Promise.resolve().then(() => require("../shared/self-signed-jwt.js"))).readSelfSignedJwt(inputs);
 	if (given.length > 0) return (await Promise.resolve().then(() => require("../shared/given-jwt.js"))).readGivenJwt(inputs);
 	const audience = inputs.text("jwtGithubAudience");
-	return (surroundings) => require_common.requestOidcToken(audience, surroundings);
+	return (context) => require_common.requestOidcToken(audience, context);
 }
 // src/login/methods.ts
-const telling = {
+const impliedMethods = {
 	token: ["token"],
 	roleId: ["approle"],
 	secretId: ["approle"],
@@ -61,31 +61,31 @@ const telling = {
 	jwtPrivateKey: ["jwt"],
 	username: ["userpass", "ldap"],
 	password: ["userpass", "ldap"],
-	authPayload: ["the method that it is for"]
+	authPayload: ["the name of the auth method"]
 };
 async function chooseMethod(inputs) {
-	const written = (inputs.text("method") ?? toldBy(inputs)).toLowerCase();
-	if (written === jwt.name) return jwt;
+	const wanted = (inputs.text("method") ?? impliedMethod(inputs)).toLowerCase();
+	if (wanted === jwt.name) return jwt;
 	const { otherMethods, payload } = await Promise.resolve().then(() => require("../shared/other-methods.js"));
-	const method = otherMethods.find(({ name }) => name === written);
+	const method = otherMethods.find(({ name }) => name === wanted);
 	if (method) return method;
-	if (inputs.text("authPayload") !== void 0) return payload(written);
+	if (inputs.text("authPayload") !== void 0) return payload(wanted);
 	const known = [jwt, ...otherMethods].map(({ name }) => name);
-	inputs.problem("method", `"${written}" is not known`, `${known.join(", ")}, or any other together with \`authPayload\``);
+	inputs.problem("method", `"${wanted}" is not known`, `${known.join(", ")}, or any other together with \`authPayload\``);
 	return jwt;
 }
-function toldBy(inputs) {
-	const given = Object.keys(telling).filter((input) => inputs.text(input) !== void 0);
-	const told = new Set(given.flatMap((input) => telling[input] ?? []));
-	const [first = "jwt", ...others] = told;
+function impliedMethod(inputs) {
+	const given = Object.keys(impliedMethods).filter((input) => inputs.text(input) !== void 0);
+	const candidates = new Set(given.flatMap((input) => impliedMethods[input] ?? []));
+	const [first = "jwt", ...others] = candidates;
 	if (others.length > 0 || given.includes("authPayload")) {
-		inputs.problem("method", `is not given, and ${given.join(", ")} may be for several`, [...told].join(" or "));
+		inputs.problem("method", `is required: ${given.join(", ")} can belong to several methods`, [...candidates].join(" or "));
 		return "jwt";
 	}
 	return first;
 }
-function objectAt(text, start, read) {
-	const end = read.has(start) ? void 0 : endOfValue(text, start, read);
+function objectAt(text, start, tried) {
+	const end = tried.has(start) ? void 0 : endOfValue(text, start, tried);
 	const object = end === void 0 ? void 0 : parsed(text.slice(start, end));
 	return end !== void 0 && require_common.isObject$1(object) ? {
 		object,
@@ -94,10 +94,10 @@ function objectAt(text, start, read) {
 }
 const string = String.raw`"[^"\\\r\n\t]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[^"\\\r\n\t]*)*"`;
 const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
-const blanks = String.raw`[ \t\r\n]*`;
-const member = new RegExp(`${blanks}(?:(${string})${blanks}:${blanks})?(?:([{[])(?!${blanks}[\\]}])|\\{${blanks}\\}|\\[${blanks}\\]|${string}|${number}|true|false|null)`, "y");
-const afterMember = new RegExp(`${blanks}([,\\]}])`, "y");
-function endOfValue(text, start, read) {
+const space = String.raw`[ \t\r\n]*`;
+const member = new RegExp(`${space}(?:(${string})${space}:${space})?(?:([{[])(?!${space}[\\]}])|\\{${space}\\}|\\[${space}\\]|${string}|${number}|true|false|null)`, "y");
+const afterMember = new RegExp(`${space}([,\\]}])`, "y");
+function endOfValue(text, start, tried) {
 	const closing = [];
 	for (let at = start; closing.length <= 32;) {
 		member.lastIndex = at;
@@ -105,7 +105,7 @@ function endOfValue(text, start, read) {
 		at = member.lastIndex;
 		if (at === 0 || key !== void 0 !== (closing.at(-1) === "}")) return void 0;
 		if (bracket) {
-			read.add(at - 1);
+			tried.add(at - 1);
 			closing.push(bracket === "{" ? "}" : "]");
 			continue;
 		}
@@ -135,18 +135,18 @@ function withoutComments(text) {
 }
 function chunksOf(text) {
 	const chunks = [];
-	const read = new Set();
+	const tried = new Set();
 	for (let at = skip(/[\s;]*/y, text, 0); at < text.length; at = skip(/[\s;]*/y, text, at)) {
 		const pathEnd = skip(/[^\s;]*/y, text, at);
 		const objectStart = skip(/\s*/y, text, pathEnd);
-		const object = objectStart > pathEnd && text[objectStart] === "{" ? objectAt(text, objectStart, read) : void 0;
-		const found = object && /^[\s;|]?$/.test(text.charAt(object.end)) ? object : void 0;
-		const semicolon = text.indexOf(";", found?.end ?? at);
+		const object = objectStart > pathEnd && text[objectStart] === "{" ? objectAt(text, objectStart, tried) : void 0;
+		const body = object && /^[\s;|]?$/.test(text.charAt(object.end)) ? object : void 0;
+		const semicolon = text.indexOf(";", body?.end ?? at);
 		const end = semicolon < 0 ? text.length : semicolon;
-		const write = found && {
+		const write = body && {
 			path: text.slice(at, pathEnd),
-			body: found.object,
-			rest: text.slice(found.end, end).trimEnd()
+			body: body.object,
+			rest: text.slice(body.end, end).trimEnd()
 		};
 		chunks.push({
 			text: text.slice(at, end).trimEnd(),
@@ -202,16 +202,16 @@ function parseFlags(text) {
 		const [, name = "", quoted = ""] = /^([^=]*=?)(.*)$/s.exec(written) ?? [];
 		const set = flags.get(name);
 		if (!set) return {
-			wrong: `has the unknown flag "${written}"`,
-			instead: `${known}; a value with blanks in quotes`
+			problem: `has the unknown flag "${written}"`,
+			instead: `${known}; a value with spaces in quotes`
 		};
 		const value = quoted.startsWith("\"") ? jsonString(quoted) : quoted;
 		if (value === void 0) return {
-			wrong: `has the flag ${written}, whose value is no JSON string`,
-			instead: `${name}"…", as in JSON`
+			problem: `has the flag ${written}, whose value is not a valid JSON string`,
+			instead: `${name}"…" (a JSON string)`
 		};
 		if (value === "" && name === "file=") return {
-			wrong: "has the flag file= without a path",
+			problem: "has the flag file= without a path",
 			instead: "file, or file=PATH"
 		};
 		read = {
@@ -224,28 +224,28 @@ function parseFlags(text) {
 // src/mapping/entry.ts
 function parseChunk(chunk, options) {
 	const plain = chunk.write && /^(\s+[^|\s]|$)/.test(chunk.write.rest) ? void 0 : plainEntry(chunk.text);
-	if (plain) return wishFor(plain.path, void 0, plain.selector, plain.name, options);
+	if (plain) return requestFor(plain.path, void 0, plain.selector, plain.name, options);
 	const long = chunk.write ? longWrite(chunk.write, options) : longEntry(chunk.text, options);
 	const flat = chunk.write?.rest ?? (startsObject.test(chunk.text) ? "" : chunk.text);
-	if (!("wrong" in long) || !flat.includes("\n")) return long;
+	if (!("problem" in long) || !flat.includes("\n")) return long;
 	return lineByLine(chunk, options) ?? {
-		wrong: "goes over several lines",
-		instead: "one entry a line, each with a ; at its end"
+		problem: "spans several lines",
+		instead: "one entry per line, each ending with ;"
 	};
 }
 function cleanPath(written) {
 	const path = written.replace(/^\/+/, "");
-	const instead = "the path as Vault knows it, for example secret/data/app";
+	const instead = "the full path in Vault, for example secret/data/app";
 	if (path === "") return {
-		wrong: "has an empty path",
+		problem: "has an empty path",
 		instead
 	};
 	if (/\p{Cc}/u.test(path)) return {
-		wrong: "has a control character in its path",
+		problem: "has a control character in its path",
 		instead
 	};
 	return path.split(/[/?]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment)) ? {
-		wrong: "has . or .. as a segment of its path",
+		problem: "has . or .. as a path segment",
 		instead
 	} : path;
 }
@@ -265,17 +265,17 @@ function plainEntry(text) {
 function longEntry(text, options) {
 	const [, path = "", rest = ""] = /^([^\s|]*)\s*(.*)$/s.exec(text) ?? [];
 	const parts = partsOf(rest);
-	if (!parts) return endlessQuote;
+	if (!parts) return unclosedQuote;
 	const [selector = "", ...tail] = parts;
 	if (selector === "") return {
-		wrong: "has no key",
+		problem: "has no key",
 		instead: joined(`${path || "PATH"} KEY`, tail)
 	};
 	if (selector.startsWith("{") || /\{["']/.test(path)) return {
-		wrong: "has no strict JSON object, followed by a blank, at its {",
+		problem: "is invalid: { must start a valid JSON object, followed by a space",
 		instead: joined(`${path.replace(/\{.*/, "")} {"name": "value"} KEY`, tail)
 	};
-	return longWish({
+	return longRequest({
 		path,
 		body: void 0,
 		source: path,
@@ -286,45 +286,45 @@ function longEntry(text, options) {
 function longWrite({ path, body, rest }, options) {
 	const source = `${path} {…}`;
 	const parts = partsOf(rest);
-	if (!parts) return endlessQuote;
+	if (!parts) return unclosedQuote;
 	const [selector = "", ...tail] = parts;
-	if (selector !== "") return longWish({
+	if (selector !== "") return longRequest({
 		path,
 		body,
 		source,
 		selector,
 		tail
 	}, options);
-	if (tail.length === 0) return wishFor(path, body, void 0, void 0, options);
+	if (tail.length === 0) return requestFor(path, body, void 0, void 0, options);
 	return {
-		wrong: "names an answer without selecting it",
+		problem: "has an output name but no key",
 		instead: joined(`${source} KEY`, tail)
 	};
 }
-function longWish({ path, body, source, selector, tail }, options) {
+function longRequest({ path, body, source, selector, tail }, options) {
 	const [name = "", flagged = "", ...more] = tail;
-	const meant = unquoted(selector);
-	if (meant === void 0) return wrongSelector(source, selector, tail);
+	const key = unquoted(selector);
+	if (key === void 0) return selectorProblem(source, selector, tail);
 	if (more.length > 0) return {
-		wrong: "has more than three parts",
+		problem: "has more than three parts",
 		instead: `${source} ${selector} | NAME | FLAGS`
 	};
 	if (name.includes("\n")) return {
-		wrong: "has a name that goes over several lines",
-		instead: "one entry a line, each with a ; at its end"
+		problem: "has a name that spans several lines",
+		instead: "one entry per line, each ending with ;"
 	};
 	if (tail.length === 1 && name === "") return {
-		wrong: "has no name after the |",
+		problem: "has no name after the |",
 		instead: `${source} ${selector} | NAME`
 	};
 	const flags = parseFlags(flagged);
-	if ("wrong" in flags) return flags;
-	return wishFor(path, body, meant, name === "" ? void 0 : name, {
+	if ("problem" in flags) return flags;
+	return requestFor(path, body, key, name === "" ? void 0 : name, {
 		...options,
 		...flags
 	});
 }
-function wishFor(written, body, selector, name, options) {
+function requestFor(written, body, selector, name, options) {
 	const path = cleanPath(written);
 	if (typeof path !== "string") return path;
 	if (selector === void 0) return [{
@@ -334,7 +334,7 @@ function wishFor(written, body, selector, name, options) {
 	}];
 	if (selector === "*" || selector === "**") {
 		if (options.file?.path !== void 0) return {
-			wrong: "would put every key into one file",
+			problem: "would write every key to the same file",
 			instead: "the flag file without a path"
 		};
 		return [{
@@ -365,7 +365,7 @@ function wishFor(written, body, selector, name, options) {
 	}];
 }
 function lineByLine({ text, write }, options) {
-	const wishes = [];
+	const requests = [];
 	const positionOf = positionsIn(text);
 	let end = text.indexOf("\n", write ? text.length - write.rest.length : 0);
 	for (let at = 0; at < text.length; at = end + 1, end = text.indexOf("\n", at)) {
@@ -376,13 +376,13 @@ function lineByLine({ text, write }, options) {
 			const found = parseChunk(chunk, {
 				...options,
 				line,
-				order: options.order + wishes.length
+				order: options.order + requests.length
 			});
-			if ("wrong" in found) return void 0;
-			wishes.push(...found);
+			if ("problem" in found) return void 0;
+			requests.push(...found);
 		}
 	}
-	return wishes;
+	return requests;
 }
 const partOfObject = /^\S*["{}[\]]|^\S+\s+\{/;
 function partsOf(text) {
@@ -394,29 +394,29 @@ function partsOf(text) {
 	}
 	return parts.map((part) => part.trim());
 }
-const endlessQuote = {
-	wrong: "has a quote that does not end",
-	instead: "the quote again where the text in it ends"
+const unclosedQuote = {
+	problem: "has an unclosed quote",
+	instead: "the same quote character at the end of the quoted text"
 };
 function unquoted(written) {
 	if (/^`[^`]+`$/.test(written)) return written.slice(1, -1);
 	if (/^"[^"\\]*(?:\\.[^"\\]*)*"$/s.test(written)) return jsonString(written);
 	return /\s/.test(written) ? void 0 : written.replaceAll("\"", "");
 }
-function wrongSelector(source, written, tail) {
+function selectorProblem(source, written, tail) {
 	const [key = "", name = "", ...more] = written.split(/\s+/);
-	const asWhole = (text) => joined(`${source} ${JSON.stringify(text)}`, tail);
+	const asOneSelector = (text) => joined(`${source} ${JSON.stringify(text)}`, tail);
 	if (/\s#/.test(written)) return {
-		wrong: "has a # that starts no comment",
-		instead: "each comment on a line of its own"
+		problem: "has a # that does not start a comment",
+		instead: "each comment on its own line"
 	};
 	if (/^"[^"]*"$/.test(written)) return {
-		wrong: "has a quoted key that is no JSON string",
-		instead: asWhole(written.slice(1, -1))
+		problem: "has a quoted key that is not a valid JSON string",
+		instead: asOneSelector(written.slice(1, -1))
 	};
 	return {
-		wrong: "is more than a path and a key",
-		instead: `${tail.length === 0 && more.length === 0 ? `${source} ${key} | ${name}, or ` : ""}${asWhole(written)}`
+		problem: "has more than a path and a key",
+		instead: `${tail.length === 0 && more.length === 0 ? `${source} ${key} | ${name}, or ` : ""}${asOneSelector(written)}`
 	};
 }
 function joined(source, tail) {
@@ -439,17 +439,17 @@ function readConnection(inputs, env) {
 	};
 }
 function readUrls({ text, problem }) {
-	const written = listOf(text("url"));
-	if (written.length === 0) problem("url", "is not given", "https://vault.example.com");
-	for (const one of written) {
-		const url = URL.parse(one);
-		if (!url || !/^https?:$/.test(url.protocol)) problem("url", `"${withoutPassword(one)}" is not an address`, addressFrom(one));
-		else if (url.username || url.password || url.search || url.hash) problem("url", "has more than host, port and path", `${url.origin}${url.pathname}`);
+	const addresses = listOf(text("url"));
+	if (addresses.length === 0) problem("url", "is required", "https://vault.example.com");
+	for (const address of addresses) {
+		const url = URL.parse(address);
+		if (!url || !/^https?:$/.test(url.protocol)) problem("url", `"${withoutPassword(address)}" is not a valid URL`, similarAddress(address));
+		else if (url.username || url.password || url.search || url.hash) problem("url", "may contain only scheme, host, port and path", `${url.origin}${url.pathname}`);
 	}
-	const [first = "", ...more] = new Set(written.map(baseOf));
+	const [first = "", ...more] = new Set(addresses.map(baseOf));
 	return [first, ...more];
 }
-function addressFrom(written) {
+function similarAddress(written) {
 	const host = written.replace(/^[a-z][a-z\d+.-]*:\/\//i, "").replace(/^.*@|^\/+/g, "");
 	const url = URL.parse(`https://${host}`) ?? URL.parse(`https://[${host}]`);
 	return url ? baseOf(url.href) : "https://vault.example.com";
@@ -460,16 +460,16 @@ function baseOf(written) {
 }
 function readNamespace(name, { text, problem }) {
 	const namespace = text(name)?.replace(/^\/+|\/+$/g, "").replace(/^root$/, "");
-	if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? "")) problem(name, "has characters that cannot be sent", "team-a/project");
+	if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? "")) problem(name, "has characters that are not allowed in an HTTP header", "team-a/project");
 	return namespace;
 }
 function readHosts({ text, problem }) {
 	const hosts = listOf(text("redirectHosts"));
 	for (const host of hosts) {
-		const isMore = /[/@?#]/.test(host);
-		if (!isMore && URL.parse(`https://${host}`)) continue;
-		const instead = new URL(addressFrom(host)).host.replace("vault.example.com", "vault-2.example.com:8200");
-		problem("redirectHosts", `"${withoutPassword(host)}" is ${isMore ? "more than a host" : "not a host"}`, instead);
+		const hasMore = /[/@?#]/.test(host);
+		if (!hasMore && URL.parse(`https://${host}`)) continue;
+		const instead = new URL(similarAddress(host)).host.replace("vault.example.com", "vault-2.example.com:8200");
+		problem("redirectHosts", `"${withoutPassword(host)}" is ${hasMore ? "more than a host and port" : "not a valid host"}`, instead);
 	}
 	return hosts;
 }
@@ -497,26 +497,26 @@ function readRevoke(inputs) {
 function readMaxTtl(inputs, revoke) {
 	const written = inputs.text("maxTtl") ?? (revoke === "false" ? "0" : defaultMaxTtl);
 	const parts = [...written.matchAll(/(\d+)([smhd]?)/gi)];
-	const isWhole = parts.map(([part]) => part).join("") === written && parts.every(([, , unit]) => unit !== "" || parts.length === 1);
+	const isComplete = parts.map(([part]) => part).join("") === written && parts.every(([, , unit]) => unit !== "" || parts.length === 1);
 	const seconds = parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (unitSeconds[unit.toLowerCase()] ?? 1), 0);
-	if (isWhole && Number.isSafeInteger(seconds)) return seconds;
-	inputs.problem("maxTtl", `"${written}" is no time span`, `${defaultMaxTtl}, 90m, 3600 (seconds), or 0 for no limit`);
+	if (isComplete && Number.isSafeInteger(seconds)) return seconds;
+	inputs.problem("maxTtl", `"${written}" is not a valid duration`, `${defaultMaxTtl}, 90m, 3600 (seconds), or 0 for no limit`);
 	return 0;
 }
 // src/inputs/body-files.ts
 const maxBytes = 8388608;
 function withFiles(body, workspace, problem) {
-	const fill = (value) => {
+	const replace = (value) => {
 		if (typeof value === "string") return value.startsWith("@") ? textFor(value, workspace, problem) : value;
-		if (Array.isArray(value)) return value.map(fill);
-		return require_common.isObject$1(value) ? Object.fromEntries(Object.entries(value).map(([key, its]) => [key, fill(its)])) : value;
+		if (Array.isArray(value)) return value.map(replace);
+		return require_common.isObject$1(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item)])) : value;
 	};
-	return fill(body);
+	return replace(body);
 }
 function textFor(reference, workspace, problem) {
 	if (reference.startsWith("@@")) return reference.slice(1);
 	const [, form = "", path = ""] = /^@(?:(base64|sha256):)?(.*)$/s.exec(reference) ?? [];
-	const content = readText(path, workspace);
+	const content = readBytes(path, workspace);
 	if (typeof content === "string") {
 		problem({
 			path,
@@ -527,7 +527,7 @@ function textFor(reference, workspace, problem) {
 	if (form === "sha256") return require_common.sha256(content, "base64");
 	return content.toString(form === "base64" ? "base64" : "utf8");
 }
-function readText(path, workspace) {
+function readBytes(path, workspace) {
 	try {
 		const file = (0, node_fs.realpathSync)((0, node_path.resolve)(workspace, path));
 		if (!require_common.isInside(file, {
@@ -547,7 +547,7 @@ function parseMapping(text, defaults) {
 function parsePki(text, defaults) {
 	return parseChunks("pki", text, defaults, ({ write, text: written }, options) => {
 		if (write?.rest.trim() !== "") return {
-			wrong: "is not a path and a strict JSON object",
+			problem: "is not a path followed by a valid JSON object",
 			instead: `${written.split(/\s/)[0] ?? ""} {"common_name": "…"};`
 		};
 		const path = cleanPath(write.path);
@@ -596,13 +596,13 @@ const certificateParts = [
 const maxProblems = 100;
 function parseChunks(input, text, defaults, parseOne) {
 	const problems = [];
-	const wishes = [];
+	const requests = [];
 	const positionOf = positionsIn(text);
 	for (const chunk of chunksOf(withoutComments(text))) {
 		if (problems.length === maxProblems) break;
 		const position = positionOf(chunk.at);
 		const options = {
-			order: wishes.length,
+			order: requests.length,
 			input,
 			line: position.line,
 			fallback: void 0,
@@ -610,31 +610,31 @@ function parseChunks(input, text, defaults, parseOne) {
 			file: void 0,
 			...defaults
 		};
-		const found = chunk.text.startsWith("#") ? lateComment : parseOne(chunk, options);
-		if ("wrong" in found) {
-			const text = `"${shortened(chunk.text, 80)}" ${shortened(found.wrong, 160)}`;
+		const found = chunk.text.startsWith("#") ? misplacedComment : parseOne(chunk, options);
+		if ("problem" in found) {
+			const text = `"${shortened(chunk.text, 80)}" ${shortened(found.problem, 160)}`;
 			problems.push({
 				...position,
 				text,
 				instead: shortened(found.instead, 160)
 			});
-		} else for (const wish of found) wishes.push({
-			...wish,
-			line: wish.entry?.line ?? position.line
+		} else for (const request of found) requests.push({
+			...request,
+			line: request.entry?.line ?? position.line
 		});
 	}
 	return {
-		plan: planOf(input, wishes),
+		plan: planOf(input, requests),
 		problems
 	};
 }
-const lateComment = {
-	wrong: "starts with a # that is not the first of its line",
-	instead: "each comment on a line of its own"
+const misplacedComment = {
+	problem: "starts with a # that is not the first character of its line",
+	instead: "each comment on its own line"
 };
-function planOf(input, wishes) {
+function planOf(input, found) {
 	const requests = new Map();
-	for (const { path, body, entry, line } of wishes) {
+	for (const { path, body, entry, line } of found) {
 		const folder = !body && entry?.kind === "wildcard" && isFolder(path);
 		const key = JSON.stringify([path, folder || body && sorted(body)]);
 		const request = requests.get(key) ?? {
@@ -666,13 +666,13 @@ function isFolder(path) {
 }
 // src/inputs/secrets.ts
 function readPlan(inputs, defaults, problem) {
-	const report = (input, parsed) => {
+	const planOf = (input, parsed) => {
 		for (const { line, column, text, instead } of parsed.problems) problem(`${input} line ${line}, column ${column}`, text, instead);
 		return parsed.plan;
 	};
-	const plan = [...report("secrets", parseMapping(inputs.secrets, defaults)), ...report("pki", parsePki(inputs.pki, defaults))];
+	const plan = [...planOf("secrets", parseMapping(inputs.secrets, defaults)), ...planOf("pki", parsePki(inputs.pki, defaults))];
 	for (const request of plan) checkNames(request, inputs.token, problem);
-	return plan.map((request) => request.body ? filled(request, inputs.workspace, problem) : request);
+	return plan.map((request) => request.body ? withBodyFiles(request, inputs.workspace, problem) : request);
 }
 function checkNames({ entries }, token, problem) {
 	for (const entry of entries) {
@@ -684,9 +684,9 @@ function checkNames({ entries }, token, problem) {
 		else if (variable) problem(where, `the variable "${entry.variable}" ${variable}`, "another name after |");
 	}
 }
-function filled(request, workspace, problem) {
+function withBodyFiles(request, workspace, problem) {
 	const body = withFiles(request.body ?? {}, workspace, ({ path, text }) => {
-		problem(`${request.input} line ${request.line}`, `the file "${path}" ${text}`, "a path inside the workspace; @@ for a text that starts with @");
+		problem(`${request.input} line ${request.line}`, `the file "${path}" ${text}`, "a path inside the workspace, or @@ for text that starts with @");
 	});
 	return {
 		...request,
@@ -707,22 +707,22 @@ const secretInputs = [
 	"jwtKeyPassword",
 	"clientKey"
 ];
-const openKeys = new Set([
+const unmaskedKeys = new Set([
 	"role",
 	"username",
 	"name",
 	"type"
 ]);
-const shortestLine = 4;
+const minLineLength = 4;
 function masksOfInput(text) {
 	const forms = [text, decoded(text)].filter((form) => form !== void 0);
-	return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => require_common.masksOfText(form, shortestLine)))];
+	return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => require_common.masksOfText(form, minLineLength)))];
 }
 function decoded(text) {
-	const packed = text.replace(/\s+/g, "");
-	if (packed.length < 8 || !/^[\w+/-]+={0,2}$/.test(packed)) return void 0;
+	const compact = text.replace(/\s+/g, "");
+	if (compact.length < 8 || !/^[\w+/-]+={0,2}$/.test(compact)) return void 0;
 	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(packed, "base64"));
+		return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(compact, "base64"));
 	} catch {
 		return;
 	}
@@ -738,7 +738,7 @@ function stringsIn(text) {
 function leaves(json) {
 	if (typeof json === "string") return [json];
 	if (Array.isArray(json)) return json.flatMap(leaves);
-	return require_common.isObject$1(json) ? Object.entries(json).flatMap(([key, value]) => openKeys.has(key) ? [] : leaves(value)) : [];
+	return require_common.isObject$1(json) ? Object.entries(json).flatMap(([key, value]) => unmaskedKeys.has(key) ? [] : leaves(value)) : [];
 }
 // src/inputs/unevaluated.ts
 const plainInputs = [
@@ -785,26 +785,32 @@ const defaults = {
 };
 async function readSettings(env) {
 	const problems = [];
-	const problem = (where, text, instead) => problems.push({
+	const inputs = createInputReader((name) => inputOf(env, name), (where, text, instead) => problems.push({
 		where,
 		text,
 		instead
-	});
-	const text = (name) => inputOf(env, name);
-	const flag = (name) => readBoolean(name, text(name), problem) ?? false;
-	const count = (name) => readCount(name, text(name) ?? defaults[name], problem);
-	for (const mask of secretInputs.flatMap((name) => masksOfInput(text(name) ?? ""))) require_common.setSecret(mask);
-	const exportEnv = flag("exportEnv");
+	}));
+	for (const mask of secretInputs.flatMap((name) => masksOfInput(inputs.text(name) ?? ""))) require_common.setSecret(mask);
+	const settings = await readValues(inputs, env);
+	const { access } = settings.login;
+	require_common.checkStateSize(settings.connection, "token" in access ? access.token : void 0, env, inputs.problem);
+	if (!problems.some(({ where }) => /^(secrets|pki)/.test(where))) checkNotEmpty(settings, inputs);
+	const all = withUnevaluated(problems, inputs);
+	if (all.length > 0) throw new require_common.Failure("ERR_INPUT", summaryOf(all));
+	if (inputs.text("exportEnv") === void 0 && needsStepId(settings) && hasNoStepId(env)) throw unreadableError();
+	return settings;
+}
+async function readValues(inputs, env) {
+	const toEnvironment = readBoolean("exportEnv", inputs);
 	const token = {
-		exportToken: flag("exportToken"),
-		outputToken: flag("outputToken")
+		exportToken: readBoolean("exportToken", inputs),
+		outputToken: readBoolean("outputToken", inputs)
 	};
-	const inputs = createInputReader(text, problem);
 	const revoke = readRevoke(inputs);
-	const settings = {
+	return {
 		connection: {
 			...readConnection(inputs, env),
-			...await readTls(inputs, flag("tlsSkipVerify")),
+			...await readTls(inputs),
 			...await readHeaders(inputs)
 		},
 		login: await readLogin(inputs),
@@ -814,38 +820,37 @@ async function readSettings(env) {
 			workspace: env["GITHUB_WORKSPACE"] ?? ".",
 			token
 		}, {
-			optional: flag("ignoreNotFound"),
-			toEnvironment: exportEnv,
-			encoding: readEncoding(text("secretEncodingType"), problem)
-		}, problem),
+			optional: readBoolean("ignoreNotFound", inputs),
+			toEnvironment,
+			encoding: readEncoding(inputs)
+		}, inputs.problem),
 		...token,
-		minMaskLength: count("minMaskLength"),
-		timeout: count("timeout"),
+		minMaskLength: readCount("minMaskLength", inputs),
+		timeout: readCount("timeout", inputs),
 		revoke,
 		maxTtl: readMaxTtl(inputs, revoke)
 	};
-	const { access } = settings.login;
-	require_common.checkStateSize(settings.connection, "token" in access ? access.token : void 0, env, problem);
-	if (settings.plan.length === 0 && !problems.some(({ where }) => /^(secrets|pki)/.test(where)) && !settings.exportToken && !settings.outputToken) problem("secrets", "is empty, so there is nothing to do", "a line each: PATH KEY | NAME;");
+}
+function checkNotEmpty({ plan, exportToken, outputToken }, inputs) {
+	if (plan.length > 0 || exportToken || outputToken) return;
+	inputs.problem("secrets", "is empty, so there is nothing to do", "one entry per line: PATH KEY | NAME;");
+}
+function withUnevaluated(problems, inputs) {
 	const expressions = plainInputs.flatMap((name) => {
-		const found = unevaluated(text(name) ?? "");
+		const found = unevaluated(inputs.text(name) ?? "");
 		return found ? [{
 			where: name,
 			...found
 		}] : [];
 	});
-	const all = [...expressions, ...problems.filter(({ where }) => !expressions.some((one) => one.where === where))];
-	if (all.length > 0) throw new require_common.Failure("ERR_INPUT", summaryOf(all));
-	const values = settings.plan.flatMap((request) => request.entries);
-	if ((settings.outputToken || values.length > 0 && !values.some(isReadableWithoutId)) && text("exportEnv") === void 0 && isUnreadable(env)) throw unreadable();
-	return settings;
+	return [...expressions, ...problems.filter(({ where }) => !expressions.some((one) => one.where === where))];
 }
 function inputOf(env, name) {
 	const value = env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`]?.trim();
 	return value === "" ? void 0 : value;
 }
-const isReadableWithoutId = ({ toEnvironment, file }) => toEnvironment || file?.path !== void 0;
-async function readTls(inputs, skipVerify) {
+async function readTls(inputs) {
+	const skipVerify = readBoolean("tlsSkipVerify", inputs);
 	const isGiven = [
 		"caCertificate",
 		"clientCertificate",
@@ -863,46 +868,53 @@ async function readHeaders(inputs) {
 async function readLogin(inputs) {
 	const method = await chooseMethod(inputs);
 	const mount = (inputs.text("path") ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, "");
-	if (typeof cleanPath(mount) !== "string" || /[?#]/.test(mount)) inputs.problem("path", `"${mount}" is not the mount of an auth method`, method.mount);
+	if (typeof cleanPath(mount) !== "string" || /[?#]/.test(mount)) inputs.problem("path", `"${mount}" is not a valid mount of an auth method`, method.mount);
 	return {
 		method,
 		mount,
 		access: await method.read(inputs, mount)
 	};
 }
-function readBoolean(name, value, problem) {
-	if (value === void 0) return void 0;
+function readBoolean(name, { text, problem }) {
+	const value = text(name) ?? "false";
 	if (!/^(true|false)$/i.test(value)) problem(name, `"${value}" is neither true nor false`, "true or false");
 	return /^true$/i.test(value);
-}
-function readEncoding(value, problem) {
-	const encoding = encodings.find((known) => known === value?.toLowerCase());
-	if (value !== void 0 && !encoding) problem("secretEncodingType", `"${value}" is not known`, encodings.join(", "));
-	return encoding ?? "utf8";
 }
 const encodings = [
 	"base64",
 	"hex",
 	"utf8"
 ];
-function readCount(name, value, problem) {
+function readEncoding({ text, problem }) {
+	const value = text("secretEncodingType");
+	const encoding = encodings.find((known) => known === value?.toLowerCase());
+	if (value !== void 0 && !encoding) problem("secretEncodingType", `"${value}" is not known`, encodings.join(", "));
+	return encoding ?? "utf8";
+}
+function readCount(name, { text, problem }) {
+	const value = text(name) ?? defaults[name];
 	const number = Number(value);
 	if (!Number.isInteger(number) || number < 1 || number > 86400) problem(name, `"${value}" is not a whole number from 1 to 86400`, defaults[name]);
 	return number;
 }
-function isUnreadable(env) {
+function needsStepId({ plan, outputToken }) {
+	const entries = plan.flatMap((request) => request.entries);
+	return outputToken || entries.length > 0 && !entries.some(isReadableWithoutId);
+}
+const isReadableWithoutId = ({ toEnvironment, file }) => toEnvironment || file?.path !== void 0;
+function hasNoStepId(env) {
 	return (env["GITHUB_ACTION"] ?? "").startsWith("__") && (env["GITHUB_ACTION_PATH"] ?? "") === "";
 }
-function unreadable() {
-	return new require_common.Failure("ERR_UNREADABLE", "no step could read the secrets: this step has no `id`, and `exportEnv` is not given", { hint: [
-		"Add to this step one of these:",
-		"  id: vault                     # and read steps.vault.outputs.NAME where it is needed",
-		"  with: { exportEnv: true }     # puts the secrets into the environment of every later step, as vault-action does"
+function unreadableError() {
+	return new require_common.Failure("ERR_UNREADABLE", "no later step can read the secrets: this step has no `id`, and `exportEnv` is not set", { hint: [
+		"Add one of these to this step:",
+		"  id: vault                     # then use steps.vault.outputs.NAME in the steps that need it",
+		"  with: { exportEnv: true }     # sets the secrets as environment variables of every later step, as vault-action does"
 	].join("\n") });
 }
 function summaryOf(problems) {
 	const lines = problems.map(({ where, text, instead }) => `${where}: ${text}. Write: ${instead}`);
-	return lines.length === 1 ? lines.join("") : [`${lines.length} inputs are wrong`, ...lines.map((line) => `  ${line}`)].join("\n");
+	return lines.length === 1 ? lines.join("") : [`${lines.length} problems in the inputs`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 // src/vault/health.ts
 const path = "sys/health?sealedcode=200&uninitcode=200&standbycode=200";
@@ -922,13 +934,13 @@ async function withHealth(failure, vault) {
 	}
 	return failure.with({
 		message: failure.message.replace("Vault is sealed", "Vault is not initialised"),
-		hint: "This server was never set up: somebody has to initialise and unseal it (operator init). Is `url` the right one?"
+		hint: "This server was never initialised: check `url`, or initialise and unseal the server (vault operator init)."
 	});
 }
 // src/login/login.ts
-async function logIn(plan, vault, surroundings) {
+async function logIn(plan, vault, context) {
 	if ("token" in plan.access) {
-		surroundings.mask(plan.access.token);
+		context.mask(plan.access.token);
 		return {
 			auth: {
 				token: plan.access.token,
@@ -941,11 +953,11 @@ async function logIn(plan, vault, surroundings) {
 			lost: false
 		};
 	}
-	const { below, supply } = plan.access;
+	const { pathSuffix, supply } = plan.access;
 	let claims;
 	const body = async () => {
 		const credentials = await supply({
-			...surroundings,
+			...context,
 			vault
 		});
 		claims = credentials.claims;
@@ -955,7 +967,7 @@ async function logIn(plan, vault, surroundings) {
 		"auth",
 		plan.mount,
 		"login",
-		...below === void 0 ? [] : [encodeURIComponent(below)]
+		...pathSuffix === void 0 ? [] : [encodeURIComponent(pathSuffix)]
 	].join("/");
 	const namespace = require_common.tokenNamespace(vault.connection());
 	try {
@@ -967,18 +979,18 @@ async function logIn(plan, vault, surroundings) {
 			repeatable: require_common.harmless
 		});
 		const auth = require_common.toAuth(reply);
-		surroundings.mask(auth.token);
+		context.mask(auth.token);
 		return {
 			auth,
 			lost
 		};
 	} catch (error) {
-		throw error instanceof require_common.Failure ? withLostToken(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error;
+		throw error instanceof require_common.Failure ? withLostTokenHint(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error;
 	}
 }
-function withLostToken(failure) {
+function withLostTokenHint(failure) {
 	if (!failure.lost || failure.hint === "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.") return failure;
-	return failure.with({ hint: [failure.hint, "A token that Vault may have made all the same is known to nobody and lives until its time (the token_ttl of the role)."].filter(Boolean).join("\n") });
+	return failure.with({ hint: [failure.hint, "Vault may have created a token whose response was lost; it expires after the role's token_ttl."].filter(Boolean).join("\n") });
 }
 async function withExplanation(failure, { method, mount }, { as, role }, claims) {
 	const isRefusal = ["ERR_DENIED", "ERR_NOT_FOUND"].includes(failure.code) || failure.code === "ERR_REFUSED" && failure.words !== "";
@@ -990,13 +1002,13 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 		role
 	});
 	if (!isRefusal && hint === void 0) return failure;
-	const said = require_common.plain(failure.words) || `${failure.status ?? ""}`;
+	const words = require_common.plain(failure.words) || `${failure.status ?? ""}`;
 	return failure.with({
 		code: "ERR_LOGIN",
-		message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${said}`,
+		message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${words}`,
 		hint: hint ?? failure.hint,
 		details: claims && {
-			title: "What the token says of this job (unverified)",
+			title: "Claims of the token (unverified)",
 			lines: (await Promise.resolve().then(() => require("../shared/common.js")).then((n) => n.claims_exports)).describeClaims(claims)
 		}
 	});
@@ -1010,59 +1022,66 @@ async function runMain(run) {
 		else if (!needsToken) await require_common.revokeAndReport(run, require_common.afterSuccess);
 		return 0;
 	} catch (thrown) {
-		const failure = require_common.asFailure(thrown);
-		const cancelled = [failure, run.stop.asked.reason].some((end) => end instanceof require_common.Failure && end.code === "ERR_CANCELLED");
-		run.report.failed(failure);
-		await require_common.revokeAndReport(run, cancelled ? require_common.afterCancel : require_common.afterFailure);
-		return cancelled ? 130 : 1;
+		return await failAndRevoke(require_common.asFailure(thrown), run);
 	} finally {
 		run.stop.clear();
 		run.transport.close();
 	}
 }
 async function logInAndDeliver(settings, run) {
-	const { report, session, stop } = run;
-	stop.after(settings.timeout);
-	const url = new URL(settings.connection.urls[0]);
-	report.network(settings.connection, require_common.proxyFor(url)?.name);
-	const vault = require_common.createVault(settings.connection, run.transport, stop);
+	run.stop.after(settings.timeout);
+	run.report.network(settings.connection, require_common.proxyFor(urlOf(settings))?.name);
+	const vault = require_common.createVault(settings.connection, run.transport, run.stop);
 	const loggingIn = logIn(settings.login, vault, {
 		...run,
 		mask: require_common.mask
 	});
+	prepareReads(settings, run);
+	const { auth, lost } = await loggingIn;
+	saveToken(auth, vault.connection(), settings, run);
+	run.report.loggedIn(vault.connection(), settings.login, auth, lost);
+	const { deliver } = await Promise.resolve().then(() => require("../shared/deliver.js"));
+	return deliver(auth, vault, settings, run);
+}
+function prepareReads(settings, { transport }) {
 	setImmediate(() => {
-		run.transport.prepare({
-			url,
+		transport.prepare({
+			url: urlOf(settings),
 			tls: settings.connection.tls
 		}, settings.plan.length);
 		Promise.resolve().then(() => require("../shared/deliver.js")).catch(() => void 0);
 	});
-	const { auth, lost } = await loggingIn;
-	const connection = vault.connection();
+}
+function saveToken(auth, connection, settings, { session }) {
 	session.begin({
 		connection,
 		token: revocableToken(auth, settings),
 		required: settings.revoke === "required"
 	});
-	report.loggedIn(connection, settings.login, auth, lost);
-	const { deliver } = await Promise.resolve().then(() => require("../shared/deliver.js"));
-	return deliver(auth, vault, settings, run);
 }
 function keepAlive({ session, report }) {
-	report.keptAlive(session.revocable());
+	report.notRevoked(session.revocable());
 	session.clear();
 }
+async function failAndRevoke(failure, run) {
+	const isStopped = isCancelled(failure) || isCancelled(run.stop.asked.reason);
+	run.report.failed(failure);
+	await require_common.revokeAndReport(run, isStopped ? require_common.afterCancel : require_common.afterFailure);
+	return isStopped ? 130 : 1;
+}
+const isCancelled = (reason) => reason instanceof require_common.Failure && reason.code === "ERR_CANCELLED";
+const urlOf = ({ connection }) => new URL(connection.urls[0]);
 const revocableToken = (auth, { plan }) => ({
 	value: auth.token,
 	kind: auth.kind,
 	expires: tokenExpiry(auth),
-	booted: require_common.bootMoment(),
+	booted: require_common.bootTime(),
 	renewable: auth.renewable,
 	uses: auth.uses,
 	spent: plan.length
 });
 const tokenExpiry = (auth) => auth.seconds > 0 ? require_common.after(require_common.now(), auth.seconds) : require_common.noExpiry;
-const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was asked to stop (${signal})`);
+const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was cancelled (${signal})`);
 // src/main.ts
 const stop = require_common.createStop();
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {

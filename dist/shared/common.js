@@ -112,8 +112,8 @@ function endGroup() {
 }
 // src/masks/base64-forms.ts
 const columnWidth = 76;
-const longestInColumns = 16384;
-const leastColumn = 8;
+const maxLengthInColumns = 16384;
+const minColumnLength = 8;
 const openingCharacters = [
 	0,
 	2,
@@ -123,18 +123,18 @@ function base64Forms(bytes) {
 	const forms = openingCharacters.map((opening, before) => {
 		return Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").slice(opening, Math.floor(8 * (before + bytes.length) / 6));
 	});
-	return [...forms, ...forms.filter((form) => /[+/]/.test(form)).map(inUrls)];
+	return [...forms, ...forms.filter((form) => /[+/]/.test(form)).map(toUrlAlphabet)];
 }
-const inUrls = (encoded) => encoded.replaceAll("+", "-").replaceAll("/", "_");
+const toUrlAlphabet = (encoded) => encoded.replaceAll("+", "-").replaceAll("/", "_");
 function base64Columns(bytes) {
 	const [encoded = ""] = base64Forms(bytes);
-	if (encoded.length <= columnWidth || encoded.length > longestInColumns) return [];
+	if (encoded.length <= columnWidth || encoded.length > maxLengthInColumns) return [];
 	const lines = [];
 	for (let at = 0; at < encoded.length; at += columnWidth) lines.push(encoded.slice(at, at + columnWidth));
-	return lines.filter((line) => line.length >= leastColumn);
+	return lines.filter((line) => line.length >= minColumnLength);
 }
 // src/masks/json-forms.ts
-const inJson = (text) => JSON.stringify(text).slice(1, -1);
+const escapeJson = (text) => JSON.stringify(text).slice(1, -1);
 const lower = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 const upper = (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 const writers = [
@@ -168,32 +168,32 @@ const writers = [
 	}
 ];
 function jsonForms(text) {
-	const json = inJson(text);
+	const json = escapeJson(text);
 	return [
 		json,
-		inJson(json),
+		escapeJson(json),
 		...writers.map(({ escaped, escape }) => json.replace(escaped, escape))
 	];
 }
 // src/masks/lengths.ts
 const isLonePunctuation = (text) => text.length < 4 && /^[\s\p{P}!-/:-@[-`{-~]*$/u.test(text);
 // src/masks/addresses.ts
-const leastKey = 8;
-function isPlace(text) {
+const minKeyLength = 8;
+function isLocation(text) {
 	if (/[\r\n]/.test(text) || text.includes(":") && /[@?#;=]/.test(text)) return false;
 	return text.startsWith("/") || !text.includes("/") || !segmentsOf(text).some(couldBeKey);
 }
 function secretsInAddresses(text) {
 	const secrets = [];
 	for (let at = text.indexOf("://"); at >= 0;) {
-		const rest = /\s/.exec(text.slice(at + 3, at + 3 + longestAddress));
-		const end = at + 3 + (rest?.index ?? longestAddress);
+		const rest = /\s/.exec(text.slice(at + 3, at + 3 + maxAddressLength));
+		const end = at + 3 + (rest?.index ?? maxAddressLength);
 		secrets.push(...secretsInAddress(text.slice(at + 3, end)));
 		at = text.indexOf("://", end);
 	}
 	return [...new Set(secrets.flatMap((secret) => [secret, decoded(secret)]))].filter((secret) => secret.length >= 4);
 }
-const longestAddress = 8192;
+const maxAddressLength = 8192;
 function secretsInAddress(address) {
 	const user = userInformation(address);
 	const [place = "", ...queries] = address.slice(user === void 0 ? 0 : user.length + 1).split(/[?#]/);
@@ -203,7 +203,7 @@ function secretsInAddress(address) {
 	const colon = user.indexOf(":");
 	const password = colon < 0 ? "" : user.slice(colon + 1);
 	const name = colon < 0 ? user : user.slice(0, colon);
-	return [password !== "" ? password : name.length >= leastKey ? name : "", ...keys];
+	return [password !== "" ? password : name.length >= minKeyLength ? name : "", ...keys];
 }
 function userInformation(address) {
 	const [authority = ""] = address.split(/[/?#]/, 1);
@@ -216,7 +216,7 @@ function segmentsOf(text) {
 	return text.slice(scheme < 0 ? 0 : scheme + 3).split("/").slice(1);
 }
 function couldBeKey(segment) {
-	return segment.length >= leastKey && !decoded(segment).split(/[^\p{L}\p{N}]+/u).every(isWord);
+	return segment.length >= minKeyLength && !decoded(segment).split(/[^\p{L}\p{N}]+/u).every(isWord);
 }
 function isWord(part) {
 	if (part.length <= 4 || /^\d{1,8}$/.test(part)) return true;
@@ -230,13 +230,13 @@ function decoded(text) {
 	}
 }
 // src/masks/base64-text.ts
-const least$1 = 8;
-const most = 262144;
+const minLength = 8;
+const maxLength$2 = 262144;
 function textOfBase64(text) {
-	const packed = text.replace(/\s+/g, "");
-	if (packed.length < least$1 || packed.length > most || packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return void 0;
+	const compact = text.replace(/\s+/g, "");
+	if (compact.length < minLength || compact.length > maxLength$2 || compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return void 0;
 	try {
-		const decoded = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(packed, "base64"));
+		const decoded = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(compact, "base64"));
 		return /[^\P{C}\t\r\n]/u.test(decoded) ? void 0 : decoded;
 	} catch {
 		return;
@@ -304,63 +304,63 @@ function leavesOf(json, every) {
 	const open = new Set(structure);
 	const pending = [{
 		at: json,
-		sound: "neither",
+		kind: "neither",
 		nested: false
 	}];
 	for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
-		const { at, sound, nested } = next;
+		const { at, kind, nested } = next;
 		if (typeof at === "string") {
 			const inner = nested ? void 0 : objectOrList(at);
 			if (inner !== void 0) pending.push({
 				at: inner,
-				sound: "neither",
+				kind: "neither",
 				nested: true
 			});
-			if (!every && sound === "public" && inner === void 0 && isPlace(at)) open.add(JSON.stringify(at));
-			else if (every || at.length >= least(sound)) secret.add(at);
+			if (!every && kind === "public" && inner === void 0 && isLocation(at)) open.add(JSON.stringify(at));
+			else if (every || at.length >= minLengthFor(kind)) secret.add(at);
 		} else if (isList(at)) for (const item of at) pending.push({
 			at: item,
-			sound,
+			kind,
 			nested
 		});
 		else if (isObject$1(at)) for (const [key, item] of Object.entries(at)) pending.push({
 			at: item,
-			sound: soundOf(key, sound),
+			kind: kindOfKey(key, kind),
 			nested
 		});
-		else if ((every || sound === "secret") && toText(at).replace(/\D/g, "").length >= 4) secret.add(toText(at));
+		else if ((every || kind === "secret") && toText(at).replace(/\D/g, "").length >= 4) secret.add(toText(at));
 	}
 	return {
 		secret: [...secret],
 		open
 	};
 }
-const least = (sound) => sound === "secret" ? 4 : 8;
-function soundOf(key, around) {
+const minLengthFor = (kind) => kind === "secret" ? 4 : 8;
+function kindOfKey(key, around) {
 	if (isPublicName(key)) return "public";
 	return isSecretName(key) || around === "secret" && !isSettingName(key) ? "secret" : "neither";
 }
 const isList = (value) => Array.isArray(value);
 // src/masks/settings.ts
-const longestLine = 65536;
+const maxLineLength = 65536;
 function secretSettings(text) {
 	const secrets = new Set(quotedWhole(text.trim()));
 	for (const line of text.split(/[\r\n]+/)) {
-		if (line.length > longestLine) continue;
+		if (line.length > maxLineLength) continue;
 		for (const value of secretsInLine(line.trim())) secrets.add(value);
 	}
 	return [...secrets];
 }
-const quotedWhole = (text) => /^(["']).*\1$/.test(text) ? spellings(text).filter((one) => one.length >= 4) : [];
+const quotedWhole = (text) => /^(["']).*\1$/.test(text) ? variants(text).filter((one) => one.length >= 4) : [];
 function secretsInLine(line) {
 	const { name, value } = settingOf(line);
-	const whole = [...spellings(value), .../^(?:bearer|basic|token)\s+(\S+)$/i.exec(value)?.slice(1) ?? []];
+	const whole = [...variants(value), .../^(?:bearer|basic|token)\s+(\S+)$/i.exec(value)?.slice(1) ?? []];
 	const closing = /^([^"']+)["'][,;]?$/.exec(line)?.[1] ?? "";
 	if (name === void 0 && closing.length >= 4) return [closing, ...pairsWithin(line)];
-	return [...name === void 0 ? whole.filter((one) => one !== line && one.length >= 8) : whole.filter((one) => counts(name, one)), ...pairsWithin(line)];
+	return [...name === void 0 ? whole.filter((one) => one !== line && one.length >= 8) : whole.filter((one) => isSecretValue(name, one)), ...pairsWithin(line)];
 }
-function counts(name, value) {
-	if (isPublicName(name)) return value.length >= 8 && !isPlace(value);
+function isSecretValue(name, value) {
+	if (isPublicName(name)) return value.length >= 8 && !isLocation(value);
 	if (/^(?:true|false|null|none|yes|no)$/i.test(value)) return false;
 	return value.length >= (isSecretName(name) ? 4 : 8);
 }
@@ -374,7 +374,7 @@ function settingOf(line) {
 		value: bare.slice(split + 1).trim()
 	} : { value: bare };
 }
-function spellings(value) {
+function variants(value) {
 	const [, double, single] = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')\s*(?:[,;]\s*)?(?:[#;].*)?$/.exec(value) ?? [];
 	if (double !== void 0) return [double, unescaped(double)];
 	if (single !== void 0) return [single, single.replaceAll("''", "'")];
@@ -402,7 +402,7 @@ function pairsWithin(line) {
 	if (line.includes("</")) for (const [, name = "", value = ""] of line.matchAll(/<([\w:.-]{1,64})(?:\s[^<>]*)?>([^<]+)<\//g)) found.push([name, value.trim()]);
 	const netrc = /(?:^|\s)(password|passwd)\s+(\S+)$/i.exec(line);
 	if (netrc) found.push([netrc[1] ?? "", netrc[2] ?? ""]);
-	return found.filter(([name, value]) => isSecretName(name) && counts(name, value)).map(([, value]) => withoutEntities(value));
+	return found.filter(([name, value]) => isSecretName(name) && isSecretValue(name, value)).map(([, value]) => withoutEntities(value));
 }
 const entities = {
 	lt: "<",
@@ -420,7 +420,7 @@ const none = {
 };
 function secretsOf({ stored, value, masking }, minLength) {
 	if (masking === "none") return none;
-	if (typeof value !== "string") return together([secretsOfText(stored, minLength), {
+	if (typeof value !== "string") return combine([secretsOfText(stored, minLength), {
 		...none,
 		secrets: [{
 			content: value,
@@ -428,13 +428,13 @@ function secretsOf({ stored, value, masking }, minLength) {
 			isLine: false
 		}]
 	}]);
-	const decoded = ofValue(value, masking, minLength);
-	return stored === value ? decoded : together([secretsOfText(stored, minLength), decoded]);
+	const decoded = secretsInValue(value, masking, minLength);
+	return stored === value ? decoded : combine([secretsOfText(stored, minLength), decoded]);
 }
 function secretsOfText(text, minLength) {
-	return ofText(text, "value", minLength, new Set());
+	return asSecrets(text, "value", minLength, new Set());
 }
-function ofValue(value, masking, minLength) {
+function secretsInValue(value, masking, minLength) {
 	const { parts, open } = partsOf(value, masking);
 	const found = new Map([...parts].map((part) => [part, open]));
 	for (const text of [value, ...parts].flatMap(decodedForms)) {
@@ -442,7 +442,7 @@ function ofValue(value, masking, minLength) {
 		for (const part of [text, ...inner.parts]) if (!found.has(part)) found.set(part, inner.open);
 	}
 	found.delete(value);
-	return together([ofText(value, "value", minLength, open), ...[...found].map(([part, openLines]) => ofText(part, "part", minLength, openLines))]);
+	return combine([asSecrets(value, "value", minLength, open), ...[...found].map(([part, openLines]) => asSecrets(part, "part", minLength, openLines))]);
 }
 function partsOf(text, masking) {
 	const json = objectOrList(text);
@@ -473,7 +473,7 @@ function settingsIn(text) {
 		...secretsInAddresses(text)
 	];
 }
-function ofText(text, kind, minLength, open) {
+function asSecrets(text, kind, minLength, open) {
 	const trimmed = text.trim();
 	if (trimmed === "") return none;
 	if (!/[\r\n]/.test(text)) {
@@ -508,7 +508,7 @@ function ofText(text, kind, minLength, open) {
 		isUnmasked: kind === "value" && lines.length === 0 && all.length > 0
 	};
 }
-function together(parts) {
+function combine(parts) {
 	return {
 		secrets: parts.flatMap(({ secrets }) => secrets),
 		isShort: parts.some(({ isShort }) => isShort),
@@ -516,7 +516,7 @@ function together(parts) {
 	};
 }
 // src/masks/shell-forms.ts
-const letters = {
+const escapeLetters = {
 	"\x07": "a",
 	"\b": "b",
 	"	": "t",
@@ -546,7 +546,7 @@ function shellForms(text) {
 const patternForm = (text) => text.replace(/[^]/gu, "\\$&");
 function dollarQuoted(text, escaped) {
 	return text.replace(escaped, (character) => {
-		const letter = letters[character];
+		const letter = escapeLetters[character];
 		if (letter !== void 0) return `\\${letter}`;
 		return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
 	});
@@ -594,8 +594,8 @@ function encode$2(text, { encoded, spaceAs, lowerCase }) {
 }
 // src/masks/masks.ts
 const mostMasks = 5e3;
-const mostCharacters = 33554432;
-const longestInAllForms = 16384;
+const maxCharacters = 33554432;
+const maxLengthInAllForms = 16384;
 function masksOf(secrets, most = mostMasks) {
 	const masks = new Set();
 	const whole = secrets.filter(({ kind, isLine }) => kind === "value" && !isLine);
@@ -625,7 +625,7 @@ function masksOf(secrets, most = mostMasks) {
 			masks: [...masks],
 			leftOut: "forms"
 		};
-		if (characters > mostCharacters) leftOut = "forms";
+		if (characters > maxCharacters) leftOut = "forms";
 		else masks.add(form);
 	}
 	return {
@@ -647,7 +647,7 @@ function inBase64({ content, isLine }) {
 	];
 	const text = content.trim();
 	const bytes = Buffer.from(text);
-	const json = text.length > longestInAllForms ? text : inJson(text);
+	const json = text.length > maxLengthInAllForms ? text : escapeJson(text);
 	return [
 		...base64Forms(bytes),
 		...base64Columns(bytes),
@@ -657,7 +657,7 @@ function inBase64({ content, isLine }) {
 function inOtherEncodings({ content, kind }) {
 	if (typeof content !== "string" || kind === "block") return [];
 	const text = content.trim();
-	if (text.length > longestInAllForms) return [inJson(text), encodeURIComponent(text.toWellFormed())];
+	if (text.length > maxLengthInAllForms) return [escapeJson(text), encodeURIComponent(text.toWellFormed())];
 	return [
 		...jsonForms(text),
 		...uriForms(text),
@@ -666,10 +666,10 @@ function inOtherEncodings({ content, kind }) {
 	];
 }
 function inPatterns({ content, kind, isLine }) {
-	const isCompared = kind === "value" && !isLine && content.length <= longestInPatterns;
+	const isCompared = kind === "value" && !isLine && content.length <= maxPatternLength;
 	return typeof content === "string" && isCompared ? [patternForm(content.trim())] : [];
 }
-const longestInPatterns = 256;
+const maxPatternLength = 256;
 // src/masks/mask.ts
 function mask(secret) {
 	for (const one of masksOfText(secret, 1)) setSecret(one);
@@ -717,7 +717,7 @@ var Failure = class Failure extends Error {
 function asFailure(thrown) {
 	if (thrown instanceof Failure) return thrown;
 	return new Failure("ERR_INTERNAL", `unexpected ${thrown instanceof Error ? thrown.name : typeof thrown} ${thrown instanceof Error ? /^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? "")?.[1] ?? "" : ""}`.trim(), {
-		hint: "This is a defect of vault-exchange. Please report it with this line.",
+		hint: "This is a bug in vault-exchange. Please report it with this line.",
 		cause: thrown
 	});
 }
@@ -740,7 +740,7 @@ function createStop() {
 		now: now.signal,
 		ask,
 		after(seconds) {
-			const reason = () => new Failure("ERR_TIMEOUT", `not done after ${seconds} s`, { hint: "The input `timeout` sets this limit, in seconds." });
+			const reason = () => new Failure("ERR_TIMEOUT", `not finished after ${seconds} s`, { hint: "The input `timeout` sets this limit, in seconds." });
 			timers.push(setTimeout(() => {
 				ask(reason());
 			}, seconds * 1e3));
@@ -754,7 +754,7 @@ function createStop() {
 function createLimit(milliseconds) {
 	const end = new AbortController();
 	const timer = setTimeout(() => {
-		end.abort(new Failure("ERR_TIMEOUT", "the time for giving back ran out"));
+		end.abort(new Failure("ERR_TIMEOUT", "the time limit for revocation was reached"));
 	}, milliseconds);
 	return {
 		asked: end.signal,
@@ -800,38 +800,37 @@ function goneVersion(reply, path) {
 	const metadata = isObject$1(data) ? own(data, "metadata") : void 0;
 	const version = isObject$1(metadata) ? own(metadata, "version") : void 0;
 	if (!isObject$1(metadata) || typeof version !== "number") return void 0;
-	const other = asksForVersion(path) ? "or take away ?version= for the newest, or name another" : "or read an older version by putting ?version=NUMBER after the path";
+	const other = asksForVersion(path) ? "or remove ?version= to read the newest version, or read another version" : "or read an older version: add ?version=NUMBER to the path";
 	if (own(metadata, "destroyed") === true) return {
-		said: `version ${version} was destroyed`,
-		hint: `Nothing brings it back: store the secret anew, ${other}.`
+		text: `version ${version} was destroyed`,
+		hint: `It cannot be restored: write the secret again, ${other}.`
 	};
 	const [, mount = "", below = ""] = /^(.+?)\/data\/(.*)$/.exec(path.replace(/\?.*$/, "")) ?? [];
 	return {
-		said: `version ${version} was deleted${momentOf(own(metadata, "deletion_time"))}`,
-		hint: `Bring it back (vault kv undelete -mount=${mount} -versions=${version} ${below}), store the secret anew, ${other}.`
+		text: `version ${version} was deleted${timeSuffix(own(metadata, "deletion_time"))}`,
+		hint: `Restore it (vault kv undelete -mount=${mount} -versions=${version} ${below}), write the secret again, ${other}.`
 	};
 }
 const asksForVersion = (path) => /[?&]version=[1-9]/.test(path);
-function momentOf(time) {
-	const at = typeof time === "string" ? Date.parse(time) : NaN;
-	return Number.isNaN(at) ? "" : ` at ${new Date(at).toISOString().replace(/\.\d+Z$/, "Z")}`;
+function timeSuffix(time) {
+	const milliseconds = typeof time === "string" ? Date.parse(time) : NaN;
+	return Number.isNaN(milliseconds) ? "" : ` at ${new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z")}`;
 }
 // src/core/clean.ts
-const maxWords = 500;
+const maxLength$1 = 500;
 function clean(text) {
 	const line = text.replace(/\p{Cc}+/gu, " ").trim();
-	return line.length > maxWords ? `${line.slice(0, maxWords)}…` : line;
+	return line.length > maxLength$1 ? `${line.slice(0, maxLength$1)}…` : line;
 }
 // src/core/wording.ts
 const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 const lastMoment = 864e13;
-function formatTime(milliseconds) {
-	if (!(Math.abs(milliseconds) <= lastMoment)) return "no set time";
-	return new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ");
+function formatExpiry(milliseconds) {
+	if (!(Math.abs(milliseconds) <= lastMoment)) return "does not expire";
+	return `expires by ${new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ")}`;
 }
 function formatSeconds(seconds) {
-	if (seconds === 0) return "without end";
 	if (seconds < 120) return `${seconds} s`;
 	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }
@@ -854,7 +853,7 @@ function withUses(error, { uses: limit }, uses, spent) {
 		uses.lists > 0 ? plural(uses.lists, "folder listing") : "",
 		"1 revocation of the token"
 	];
-	const hint = `The role gives its tokens ${plural(limit, "use")} (token_num_uses), and this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
+	const hint = `The role gives its tokens ${plural(limit, "use")} (token_num_uses), but this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
 	return error.with({ hint });
 }
 const isTokenDead = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
@@ -866,18 +865,18 @@ function wordsOf(body) {
 }
 const plain = (words) => words.replace(/^\d+ errors? occurred: \* /, "");
 function refusal(request, path, status, body, header = () => void 0) {
-	if (status === 404 && !isVaults(body)) return new Failure("ERR_REPLY", `${request}: 404, but not Vault's`, {
+	if (status === 404 && !isFromVault(body)) return new Failure("ERR_REPLY", `${request}: 404, but the response is not from Vault`, {
 		hint: notVault,
 		status
 	});
-	if (body.startsWith("Client sent an HTTP request to an HTTPS server")) return new Failure("ERR_REFUSED", `${request}: the server there speaks TLS`, {
+	if (body.startsWith("Client sent an HTTP request to an HTTPS server")) return new Failure("ERR_REFUSED", `${request}: the server expects TLS`, {
 		hint: "Write `url` with https://.",
 		status
 	});
 	const words = wordsOf(body);
 	const gone = status === 404 ? goneVersion(objectOf(body), path) : void 0;
-	const said = plain(words) || (gone?.said ?? (status === 404 ? "nothing is stored there" : ""));
-	return new Failure(codeForStatus(status, words), `${request}: ${status}${said && ` ${said}`}`, {
+	const text = plain(words) || (gone?.text ?? (status === 404 ? "nothing is stored there" : ""));
+	return new Failure(codeForStatus(status, words), `${request}: ${status}${text && ` ${text}`}`, {
 		hint: gone?.hint ?? hintForStatus(status, words, path, request.startsWith("GET ")),
 		status,
 		words,
@@ -885,7 +884,7 @@ function refusal(request, path, status, body, header = () => void 0) {
 		serverTime: timeOf(header("date"))
 	});
 }
-const isVaults = (body) => own(objectOf(body), "errors") !== void 0 || own(objectOf(body), "data") !== void 0;
+const isFromVault = (body) => own(objectOf(body), "errors") !== void 0 || own(objectOf(body), "data") !== void 0;
 function objectOf(body) {
 	try {
 		const value = parseJson(body);
@@ -905,29 +904,29 @@ function codeForStatus(status, words) {
 }
 function hintForStatus(status, words, path, isRead) {
 	if (words.includes("versioned K/V")) return `This is KV version 2: write ${kv2Path(policyPath(path), "data")}.`;
-	if (words.includes("is not an allowed role")) return "The database connection has to allow it: allowed_roles in its config.";
+	if (words.includes("is not an allowed role")) return "The database connection does not allow this role: add it to allowed_roles in database/config/NAME.";
 	if (/unknown role|Role ".*" not found/i.test(words)) {
 		const [, mount = "", kind = ""] = /^(.*?)\/?([^/]*)\/[^/]*$/.exec(policyPath(path)) ?? [];
 		const roles = `${mount}/${kind === "static-creds" ? "static-roles" : "roles"}`;
-		return `The last part of ${policyPath(path)} has to be a role of that engine: vault list ${roles} names them.`;
+		return `The last part of ${policyPath(path)} must be a role of this engine. To list the roles: vault list ${roles}`;
 	}
 	if (words.includes("namespace not found")) return "Check `namespace`.";
-	if (words.includes("no handler for route")) return "Nothing is mounted there: check the path, a namespace before its mount, and `namespace`.";
-	if (words.includes("sealed")) return "Vault is sealed: somebody has to unseal it.";
+	if (words.includes("no handler for route")) return "No engine is mounted at this path: check the path, any namespace before the mount, and `namespace`.";
+	if (words.includes("sealed")) return "Vault is sealed: an operator must unseal it.";
 	if (words.includes("active cluster node not found")) return "This cluster has no leader: too few of its nodes are up and unsealed.";
 	if (status === 403) return [
 		isTokenDead({
 			status,
 			words
-		}) ? tokenDead : "",
+		}) ? tokenRejected : "",
 		`A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${isRead ? "\"read\"" : "\"create\", \"update\""}] }.`,
 		kv2Advice(path)
 	].join("");
-	if (status === 405 && isRead) return "If this path takes a POST, write the body after it: PATH {\"input\": \"aGk=\"} KEY";
-	if (status === 404 && asksForVersion(path)) return "Either there is no secret at this path, or it has no such version: never written, or dropped since (max_versions). Without ?version= the newest is read.";
-	if (status === 404) return "Check the path; for KV version 2 it has data/ after the mount.";
+	if (status === 405 && isRead) return "If this path expects a POST request, write a JSON body after the path: PATH {\"input\": \"aGk=\"} KEY";
+	if (status === 404 && asksForVersion(path)) return "Either this path has no secret, or the secret does not have this version: it was never written, or it was removed (max_versions). Without ?version= the newest version is read.";
+	if (status === 404) return "Check the path. KV version 2 needs data/ after the mount.";
 }
-const tokenDead = "The server does not take the token, or no longer: its time (token_ttl) or its uses (token_num_uses) are over, it is of another namespace, or token_bound_cidrs of the role exclude this address. If it is none of these: ";
+const tokenRejected = "The server does not accept the token: it has expired (token_ttl), has no uses left (token_num_uses), belongs to another namespace, or token_bound_cidrs of the role exclude this address. If none of these applies: ";
 const policyPath = (path) => path.replace(/\?.*$/, "");
 function kv2Path(path, part) {
 	const [mount = "", ...rest] = path.split("/");
@@ -947,8 +946,8 @@ function kv2Path(path, part) {
 }
 const otherEngine = /^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|\/(creds|static-creds|sts|issue|sign|encrypt|decrypt)\/[^/]*$/;
 function kv2Advice(path) {
-	const read = policyPath(path);
-	return /\/data\/|^[^/]*$/.test(read) || otherEngine.test(read) ? "" : ` If that is KV version 2, its path is ${kv2Path(read, "data")}.`;
+	const bare = policyPath(path);
+	return /\/data\/|^[^/]*$/.test(bare) || otherEngine.test(bare) ? "" : ` If that is KV version 2, its path is ${kv2Path(bare, "data")}.`;
 }
 function secondsOf(retryAfter) {
 	const seconds = Number(retryAfter ?? NaN);
@@ -966,36 +965,36 @@ const attempts = {
 };
 const harmless = {
 	afterLoss: true,
-	afterBreakdown: 3,
+	afterServerError: 3,
 	attempts
 };
-const ending = {
+const revocation = {
 	...harmless,
 	attempts: {
 		other: 4,
 		busy: 32,
 		quota: 128
 	},
-	afterGarbage: true
+	afterInvalidReply: true
 };
 const ownRead = {
 	afterLoss: true,
-	afterBreakdown: 2,
+	afterServerError: 2,
 	attempts
 };
 const foreignRead = {
 	afterLoss: false,
-	afterBreakdown: 2,
+	afterServerError: 2,
 	attempts
 };
 const write = {
 	afterLoss: false,
-	afterBreakdown: 0,
+	afterServerError: 0,
 	attempts
 };
 const never = {
 	afterLoss: false,
-	afterBreakdown: 0,
+	afterServerError: 0,
 	attempts: {
 		other: 1,
 		busy: 1,
@@ -1004,18 +1003,18 @@ const never = {
 };
 const firstWaitMs = 250;
 const longestWaitMs = 4e3;
-const firstWaitAtQuotaMs = 1e3;
+const firstQuotaWaitMs = 1e3;
 const maxRetryAfterSeconds = 30;
 function retryDelay(failure, repeatable, attempt, random) {
 	const kind = kindOf(failure);
 	if (attempt >= repeatable.attempts[kind] || !mayRepeat(failure, repeatable, attempt)) return void 0;
 	const { retryAfter = 0 } = failure;
 	if (retryAfter > maxRetryAfterSeconds) return void 0;
-	return Math.max(retryAfter * 1e3 * (1 + random / 4), stepOf(kind, attempt) * (.5 + random / 2));
+	return Math.max(retryAfter * 1e3 * (1 + random / 4), backoff(kind, attempt) * (.5 + random / 2));
 }
-function stepOf(kind, attempt) {
+function backoff(kind, attempt) {
 	if (kind !== "quota") return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs);
-	return attempt === 1 ? firstWaitAtQuotaMs : longestWaitMs / Math.sqrt(attempt - 1);
+	return attempt === 1 ? firstQuotaWaitMs : longestWaitMs / Math.sqrt(attempt - 1);
 }
 function kindOf(failure) {
 	if (failure.code !== "ERR_UNAVAILABLE") return "other";
@@ -1039,8 +1038,8 @@ const mayHaveActed = ({ sent, status, code }) => sent && [
 function mayRepeat(failure, repeatable, attempt) {
 	if (mayHaveActed(failure) && !repeatable.afterLoss) return false;
 	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
-	if (failure.code === "ERR_REPLY") return failure.status === void 0 && repeatable.afterGarbage === true;
-	if (failure.code === "ERR_UNAVAILABLE") return isBusy(failure) || attempt <= repeatable.afterBreakdown;
+	if (failure.code === "ERR_REPLY") return failure.status === void 0 && repeatable.afterInvalidReply === true;
+	if (failure.code === "ERR_UNAVAILABLE") return isBusy(failure) || attempt <= repeatable.afterServerError;
 	return failure.status === 400 && failure.words.includes("fetching keys");
 }
 const isBusy = (failure) => [
@@ -1208,7 +1207,7 @@ function decodeJwt(jwt) {
 }
 // src/login/claims.ts
 var claims_exports = require_rolldown_runtime.__exportAll({ describeClaims: () => describeClaims });
-const shown = [
+const shownClaims = [
 	"sub",
 	"aud",
 	"iss",
@@ -1223,11 +1222,11 @@ function claimsOf(jwt) {
 	try {
 		return decodeJwt(jwt);
 	} catch {
-		throw new Failure("ERR_IDENTITY", "what the OIDC endpoint gave is not a JWT");
+		throw new Failure("ERR_IDENTITY", "the OIDC endpoint returned an invalid JWT");
 	}
 }
 function describeClaims(claims) {
-	return shown.flatMap((name) => claims[name] === void 0 ? [] : [`${name} = ${claimText(claims[name])}`]);
+	return shownClaims.flatMap((name) => claims[name] === void 0 ? [] : [`${name} = ${claimText(claims[name])}`]);
 }
 function claimText(value) {
 	if (value === void 0) return "(none)";
@@ -1235,7 +1234,7 @@ function claimText(value) {
 }
 // src/login/oidc-token.ts
 const replyMs$1 = 1e4;
-const asking = {
+const oidcRetries = {
 	...harmless,
 	attempts: {
 		other: 4,
@@ -1243,12 +1242,12 @@ const asking = {
 		quota: 4
 	}
 };
-async function requestOidcToken(audience, surroundings) {
-	const { env, mask, stop } = surroundings;
+async function requestOidcToken(audience, context) {
+	const { env, mask, stop } = context;
 	const { requestUrl, requestToken } = endpointOf(env);
 	mask(requestToken);
 	for (let failed = 1;; failed++) try {
-		const jwt = await ask(requestUrl, requestToken, audience, surroundings);
+		const jwt = await requestOnce(requestUrl, requestToken, audience, context);
 		mask(jwt);
 		const claims = claimsOf(jwt);
 		checkJob(claims, env);
@@ -1258,7 +1257,7 @@ async function requestOidcToken(audience, surroundings) {
 		};
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
-		const wait = retryDelay(error, asking, failed, Math.random());
+		const wait = retryDelay(error, oidcRetries, failed, Math.random());
 		if (wait === void 0) throw error;
 		await waitOut(error, wait, stop.asked);
 	}
@@ -1272,17 +1271,17 @@ function endpointOf(env) {
 			requestUrl: url,
 			requestToken
 		};
-		throw new Failure("ERR_IDENTITY", "ACTIONS_ID_TOKEN_REQUEST_URL is no address", { hint: "The runner sets it; an earlier step must have overwritten it." });
+		throw new Failure("ERR_IDENTITY", "ACTIONS_ID_TOKEN_REQUEST_URL is not a valid URL", { hint: "The runner sets this variable, and an earlier step has overwritten it. Find that step." });
 	}
-	throw new Failure("ERR_IDENTITY", "this job may not have an OIDC token, so it cannot say who it is", { hint: [
-		"Add to the job, and to every caller of a reusable workflow:",
+	throw new Failure("ERR_IDENTITY", "this job has no permission to request an OIDC token", { hint: [
+		"Add these lines to the job and, for a reusable workflow, to the job that calls it:",
 		"  permissions:",
 		"    id-token: write",
 		"    contents: read",
-		"Runs for pull requests from forks get no identity, whatever the workflow says; those of Dependabot only with these lines."
+		"Runs for pull requests from forks never get an OIDC token. Runs of Dependabot get one only with these lines."
 	].join("\n") });
 }
-async function ask(endpoint, requestToken, audience, { transport, stop }) {
+async function requestOnce(endpoint, requestToken, audience, { transport, stop }) {
 	const url = new URL(endpoint);
 	if (audience !== void 0) url.searchParams.set("audience", audience);
 	const headers = {
@@ -1299,12 +1298,12 @@ async function ask(endpoint, requestToken, audience, { transport, stop }) {
 	if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
 	const value = fieldOf(reply.body, "value");
 	if (value !== void 0 && value !== "") return value;
-	throw new Failure("ERR_OIDC", "the OIDC endpoint answered without a token");
+	throw new Failure("ERR_OIDC", "the response of the OIDC endpoint has no token");
 }
 function oidcRefusal(status, message, retryAfter) {
-	const passing = status === 403 && /Can't issue ID_TOKEN/i.test(message);
-	return new Failure(passing || status === 429 || status >= 500 ? "ERR_UNAVAILABLE" : "ERR_OIDC", `the OIDC endpoint refused a token: ${status}${message && ` ${message}`}`, {
-		status: passing ? 503 : status,
+	const transient = status === 403 && /Can't issue ID_TOKEN/i.test(message);
+	return new Failure(transient || status === 429 || status >= 500 ? "ERR_UNAVAILABLE" : "ERR_OIDC", `the OIDC endpoint refused the token request: ${status}${message && ` ${message}`}`, {
+		status: transient ? 503 : status,
 		retryAfter
 	});
 }
@@ -1315,7 +1314,7 @@ function checkJob(claims, env) {
 	};
 	for (const [name, value] of Object.entries(expected)) {
 		if (value === void 0 || value === "" || claimText(claims[name] ?? "") === value) continue;
-		throw new Failure("ERR_IDENTITY", `the OIDC token is not this job's: ${name} is "${clean(claimText(claims[name] ?? ""))}", not "${value}"`, { hint: "An earlier step may have planted ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write`, so that the runner sets it." });
+		throw new Failure("ERR_IDENTITY", `the OIDC token was not issued for this job: ${name} is "${clean(claimText(claims[name] ?? ""))}", expected "${value}"`, { hint: "An earlier step may have changed ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write` to the job: then the runner sets it again." });
 	}
 }
 function messageOf(body) {
@@ -1363,9 +1362,9 @@ function realPath(path) {
 	}
 }
 function isInside(path, { temp, workspace }) {
-	return [temp, workspace].filter(node_path.isAbsolute).some((place) => {
-		const way = (0, node_path.relative)(realPath(place), path);
-		return way !== "" && !(0, node_path.isAbsolute)(way) && way.split(node_path.sep, 1)[0] !== "..";
+	return [temp, workspace].filter(node_path.isAbsolute).some((directory) => {
+		const inner = (0, node_path.relative)(realPath(directory), path);
+		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
 	});
 }
 // src/core/sha256.ts
@@ -1398,7 +1397,7 @@ const ownedByRunner = [
 	},
 	{
 		patterns: ["NODE_OPTIONS"],
-		why: "is dropped by the runner"
+		why: "is ignored by the runner"
 	}
 ];
 const refusedUnlessWritten = [
@@ -1406,7 +1405,7 @@ const refusedUnlessWritten = [
 		patterns: names(`
       INPUT_* STATE_* CI
     `),
-		why: "changes what later actions are told"
+		why: "changes the inputs or the state of later actions"
 	},
 	{
 		patterns: names(`
@@ -1465,7 +1464,7 @@ const refusedUnlessWritten = [
       GIT_SEQUENCE_EDITOR GIT_SSH GIT_SSH_* GIT_SSL_* GIT_TEMPLATE_DIR GIT_WORK_TREE SSH_ASKPASS EDITOR VISUAL
       PAGER LESSOPEN BROWSER
     `),
-		why: "names programs that git and others run, or what they trust"
+		why: "changes which programs git and other tools run, or what they trust"
 	},
 	{
 		patterns: names(`
@@ -1473,13 +1472,13 @@ const refusedUnlessWritten = [
       OPENSSL_CONF OPENSSL_MODULES CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE WGETRC DOCKER_CONFIG
       DOCKER_CONTEXT DOCKER_HOST AWS_CA_BUNDLE AWS_CONFIG_FILE AWS_ENDPOINT_URL* TF_CLI_*
     `),
-		why: "changes whom later steps send to and trust"
+		why: "changes which hosts later steps connect to and trust"
 	}
 ];
 function reservedBy(rules, name) {
 	const upper = name.toUpperCase();
-	const fits = (pattern) => pattern.endsWith("*") ? upper.startsWith(pattern.slice(0, -1)) : upper === pattern;
-	return rules.find(({ patterns }) => patterns.some(fits))?.why;
+	const matches = (pattern) => pattern.endsWith("*") ? upper.startsWith(pattern.slice(0, -1)) : upper === pattern;
+	return rules.find(({ patterns }) => patterns.some(matches))?.why;
 }
 // src/export/names.ts
 const originOf = (entry) => entry.kind === "key" && entry.variable === entry.output ? "written" : "derived";
@@ -1488,14 +1487,14 @@ const tokenVariables = /^(VAULT|BAO)_(TOKEN|ADDR|NAMESPACE)$/;
 function outputRefusal(name, { outputToken }) {
 	const lower = name.toLowerCase();
 	if (ownOutputs.has(lower) || name === "vault_token") return "is an output of this action itself";
-	if (outputToken && lower === "vault_token") return "is set by `outputToken`, since the runner compares outputs without case";
-	return unwritable(name);
+	if (outputToken && lower === "vault_token") return "is set by `outputToken`, because output names are case-insensitive";
+	return unwritable$1(name);
 }
 function variableRefusal(name, origin, { exportToken }) {
 	if (exportToken && tokenVariables.test(name.toUpperCase())) return "is set by `exportToken`";
-	return reservedBy(origin === "written" ? ownedByRunner : [...ownedByRunner, ...refusedUnlessWritten], name) ?? unwritable(name);
+	return reservedBy(origin === "written" ? ownedByRunner : [...ownedByRunner, ...refusedUnlessWritten], name) ?? unwritable$1(name);
 }
-function unwritable(name) {
+function unwritable$1(name) {
 	if (name === "") return "is empty";
 	if (/[\r\n\0]/.test(name)) return "contains a line break or NUL";
 	if (name.includes("=")) return "contains =";
@@ -1509,17 +1508,17 @@ const longLived = [
 ];
 function withReferences(value, env) {
 	const references = referencesOf(env);
-	const referring = (part) => {
+	const replace = (part) => {
 		if (typeof part === "string") return references.get(part) ?? part;
-		if (Array.isArray(part)) return part.map(referring);
+		if (Array.isArray(part)) return part.map(replace);
 		if (typeof part !== "object" || part === null) return part;
-		return Object.fromEntries(Object.entries(part).map(([key, its]) => [key, referring(its)]));
+		return Object.fromEntries(Object.entries(part).map(([key, member]) => [key, replace(member)]));
 	};
-	return JSON.stringify(referring(value));
+	return JSON.stringify(replace(value));
 }
 function resolveReferences(text, env) {
 	const [secrets, missing] = [new Set(), new Set()];
-	const putBack = (_key, part) => {
+	const restore = (_key, part) => {
 		if (!isReference(part)) return part;
 		const text = secretOf(part, env);
 		if (text === void 0) missing.add(part.fromInput);
@@ -1528,7 +1527,7 @@ function resolveReferences(text, env) {
 	};
 	try {
 		return {
-			value: JSON.parse(text, putBack),
+			value: JSON.parse(text, restore),
 			secrets: [...secrets],
 			missing: [...missing]
 		};
@@ -1545,10 +1544,10 @@ function referencesOf(env) {
 		name,
 		...givenInput(name, env)
 	})).filter(({ value }) => value !== "");
-	const known = ({ exact, value }) => env["GITHUB_ACTION_PATH"] ? { text: value } : { sha256: sha256(exact, "hex") };
+	const content = ({ exact, value }) => env["GITHUB_ACTION_PATH"] ? { text: value } : { sha256: sha256(exact, "hex") };
 	return new Map(given.map((input) => [input.value, {
 		fromInput: input.name,
-		...known(input)
+		...content(input)
 	}]));
 }
 function secretOf(reference, env) {
@@ -1575,7 +1574,7 @@ function createStateSize() {
 	const sizes = new Map();
 	let total = 0;
 	return {
-		take(entries) {
+		add(entries) {
 			const added = entries.map(([key, value]) => [key, Buffer.byteLength(key + value) + overhead]);
 			const after = total + added.reduce((sum, [key, size]) => sum + size - (sizes.get(key) ?? 0), 0);
 			if (after > maxBytes$1) return false;
@@ -1590,9 +1589,9 @@ function createStateSize() {
 	};
 }
 const instead = {
-	caCertificate: "only the certificates of the authorities that signed the certificate of Vault",
-	clientCertificate: "only the certificate of the client and those between it and its authority",
-	url: "only the addresses of the nodes of one Vault",
+	caCertificate: "only the CA certificates that signed the server certificate of Vault",
+	clientCertificate: "only the client certificate and its intermediate certificates",
+	url: "only the addresses of one Vault cluster",
 	redirectHosts: "only the hosts that Vault redirects to"
 };
 function checkStateSize({ urls, redirectHosts, namespace, authNamespace, tls, extraHeaders }, token, env, problem) {
@@ -1615,9 +1614,9 @@ function checkStateSize({ urls, redirectHosts, namespace, authNamespace, tls, ex
 	const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
 	if (total <= maxInputBytes) return;
 	const large = sizes.filter(({ bytes }, index) => index === 0 || bytes >= maxInputBytes / 20);
-	const told = large.map(({ input, bytes }) => `${input} ${kibibytes(bytes)}`).join(", ");
+	const sizeList = large.map(({ input, bytes }) => `${input} ${kibibytes(bytes)}`).join(", ");
 	const advice = [...new Set(large.map(({ input }) => instead[input] ?? "a shorter text"))].join("; ");
-	problem(large.map(({ input }) => input).join(", "), `the post step needs ${kibibytes(total)} of inputs (${told}), and ${kibibytes(maxInputBytes)} can be kept for it`, advice);
+	problem(large.map(({ input }) => input).join(", "), `these inputs take ${kibibytes(total)} of the state saved for the post step (${sizeList}), and the limit is ` + kibibytes(maxInputBytes), advice);
 }
 const kibibytes = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
 // src/vault/connection.ts
@@ -1625,8 +1624,8 @@ const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namesp
 function mayRedirectTo(connection, from, target) {
 	if (target.protocol !== "https:" && target.protocol !== from.protocol) return false;
 	return connection.urls.some((url) => hostAndPort(new URL(url)) === hostAndPort(target)) || connection.redirectHosts.some((host) => {
-		const named = URL.parse(`${target.protocol}//${host}`);
-		return named !== null && (/:\d+$/.test(host) ? hostAndPort(named) === hostAndPort(target) : hostName(named) === hostName(target));
+		const allowed = URL.parse(`${target.protocol}//${host}`);
+		return allowed !== null && (/:\d+$/.test(host) ? hostAndPort(allowed) === hostAndPort(target) : hostName(allowed) === hostName(target));
 	});
 }
 const hostName = ({ hostname }) => hostname.replace(/\.$/, "");
@@ -1641,8 +1640,8 @@ function parseReply(body, from) {
 		value = null;
 	}
 	if (isObject$1(value)) return value;
-	if (body.startsWith("{")) throw new Failure("ERR_REPLY", `${from}: the reply is cut short`);
-	throw new Failure("ERR_REPLY", `${from}: the reply is not Vault's (no JSON object)`, { hint: notVault });
+	if (body.startsWith("{")) throw new Failure("ERR_REPLY", `${from}: the response is truncated`);
+	throw new Failure("ERR_REPLY", `${from}: the response is not from Vault (not a JSON object)`, { hint: notVault });
 }
 function toSecret(reply) {
 	const data = object(own(reply, "data"));
@@ -1686,7 +1685,7 @@ function sessionTokenOf(data) {
 function toAuth(reply) {
 	const auth = object(own(reply, "auth"));
 	const token = text(own(auth, "client_token"));
-	if (token === "") throw own(auth, "mfa_requirement") ? new Failure("ERR_LOGIN", "the login wants a second factor (MFA), which a job cannot give", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new Failure("ERR_REPLY", "the login was answered without a token", { hint: "Check `path`: is it the mount of an auth method?" });
+	if (token === "") throw own(auth, "mfa_requirement") ? new Failure("ERR_LOGIN", "the login requires a second factor (MFA), which a job cannot provide", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new Failure("ERR_REPLY", "the login response contains no token", { hint: "Check `path`: it must be the mount of an auth method." });
 	return {
 		token,
 		kind: own(auth, "token_type") === "batch" ? "batch" : "service",
@@ -1704,35 +1703,35 @@ const text = (value) => typeof value === "string" ? value : "";
 const number = (value) => typeof value === "number" ? value : 0;
 const list = (value) => Array.isArray(value) ? value : [];
 // src/revoke/remove-files.ts
-function removeFiles(paths, places) {
+function removeFiles(paths, directories) {
 	const removed = [];
 	const gone = [];
 	const left = [];
 	for (const path of paths) try {
-		(removeFile(path, places) ? removed : gone).push(path);
+		(removeFile(path, directories) ? removed : gone).push(path);
 	} catch (error) {
 		left.push({
 			path,
 			why: error.message
 		});
 	}
-	for (const folder of new Set(paths.map((path) => (0, node_path.dirname)(path)))) removeOwnFolder(folder, places);
+	for (const folder of new Set(paths.map((path) => (0, node_path.dirname)(path)))) removeOwnFolder(folder, directories);
 	return {
 		removed,
 		gone,
 		left
 	};
 }
-function removeFile(path, places) {
+function removeFile(path, directories) {
 	const folder = (0, node_path.dirname)(path);
 	if (!(0, node_fs.existsSync)(folder)) return false;
-	if (!isInside(path, places) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("it lies outside the workspace and RUNNER_TEMP now");
+	if (!isInside(path, directories) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
 	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return false;
 	(0, node_fs.unlinkSync)(path);
 	return true;
 }
-function removeOwnFolder(folder, places) {
-	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(places.temp)) return;
+function removeOwnFolder(folder, directories) {
+	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(directories.temp)) return;
 	try {
 		(0, node_fs.rmdirSync)(folder);
 	} catch {}
@@ -1741,7 +1740,7 @@ function removeOwnFolder(folder, places) {
 function appendValues(path, values) {
 	const text = [...values].map(([name, value]) => entry(name, value)).join("");
 	if (text === "") return;
-	if (!path) throw new Error("the runner gave no file");
+	if (!path) throw new Error("the runner provided no file");
 	const file = (0, node_fs.openSync)(path, node_fs.constants.O_WRONLY | node_fs.constants.O_APPEND);
 	const { size } = (0, node_fs.fstatSync)(file);
 	try {
@@ -1754,10 +1753,10 @@ function appendValues(path, values) {
 	}
 }
 function entry(name, value) {
-	const delimiter = delimiterBeside(name + value);
+	const delimiter = delimiterFor(name + value);
 	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
 }
-function delimiterBeside(text) {
+function delimiterFor(text) {
 	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
 	return "ghadelimiter".padEnd(longest + 1, "_");
 }
@@ -1779,119 +1778,164 @@ function join(key, state) {
 	const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
 	return parts.includes(void 0) ? void 0 : parts.join("");
 }
+// src/state/state-file.ts
+function createStateFile(env) {
+	const path = env["GITHUB_STATE"];
+	const size = createStateSize();
+	let isSaved = true;
+	function write(key, value) {
+		const entries = split(key, withReferences(value, env));
+		if (!size.add(entries)) throw tooLarge(key);
+		if (!path) throw new Failure("ERR_STATE", "the runner provided no state file (GITHUB_STATE)");
+		try {
+			appendValues(path, entries);
+		} catch (error) {
+			throw unwritable(error);
+		}
+	}
+	return {
+		save(key, value) {
+			try {
+				write(key, value);
+			} catch (error) {
+				isSaved = false;
+				throw error;
+			}
+		},
+		trySaveFlag(key, flag) {
+			try {
+				appendValues(path, [[key, JSON.stringify(flag)]]);
+			} catch {}
+		},
+		isSaved: () => isSaved,
+		clear() {
+			size.clear();
+			if (path) (0, node_fs.truncateSync)(path);
+		}
+	};
+}
+const tooLarge = (key) => new Failure("ERR_STATE", `with \`${key}\`, the state saved for the post step exceeds 512 KiB`, { hint: "Split the step: each step of the action has its own state." });
+const unwritable = (cause) => new Failure("ERR_STATE", "the runner's state file cannot be written, so the post step could not revoke anything", {
+	hint: "Check that the runner's disk is not full.",
+	cause
+});
 // src/core/clock.ts
 const noExpiry = Number.MAX_SAFE_INTEGER;
 const now = () => Math.round(performance.timeOrigin + performance.now());
 const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
 // src/state/session.ts
 const isRevokedWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
-const bootMoment = () => now() - Math.round((0, node_os.uptime)() * 1e3);
-const hasRunOut = ({ expires, booted }) => now() - Math.max(0, bootMoment() - booted) > expires;
+const bootTime = () => now() - Math.round((0, node_os.uptime)() * 1e3);
+const hasExpired = ({ expires, booted }) => now() - Math.max(0, bootTime() - booted) > expires;
 const leaseExpiry = (lease, revocable) => isRevokedWithToken(lease, revocable) ? Math.min(lease.expires, revocable.token.expires) : lease.expires;
 const maxGrants = 65536;
 function createSession(env, loaded) {
-	const stateFile = env["GITHUB_STATE"];
-	let begun = loaded?.revocable;
+	const stateFile = createStateFile(env);
+	const leases = createLeases(stateFile, loaded?.revocable?.leases);
+	const files = createFileList(stateFile, loaded?.files);
+	let login = loaded?.revocable;
 	let grants = loaded?.revocable?.grants;
-	const leases = [...loaded?.revocable?.leases ?? []];
-	let files = [...loaded?.files ?? []];
-	let isWrittenDown = true;
-	const room = createStateSize();
-	function write(key, value) {
-		const before = isWrittenDown;
-		isWrittenDown = false;
-		const entries = split(key, withReferences(value, env));
-		if (!room.take(entries)) throw new Failure("ERR_STATE", `what has to be written down for the post step is over 512 KiB with \`${key}\``, { hint: "Split the step: each step of the action has a state of its own." });
-		if (!stateFile) throw new Failure("ERR_STATE", "the runner gave no state file (GITHUB_STATE)");
-		try {
-			appendValues(stateFile, entries);
-		} catch (error) {
-			throw new Failure("ERR_STATE", "the runner's state file cannot be written, so the post step would not know what to give back", {
-				hint: "Is the disk of the runner full?",
-				cause: error
-			});
-		}
-		isWrittenDown = before;
+	function saveLogin(changed) {
+		login = changed;
+		stateFile.save("session", login);
 	}
 	return {
-		begin(login) {
-			begun = login;
-			write("session", begun);
-		},
-		updateToken(token) {
-			if (!begun) return;
-			begun = {
-				...begun,
+		begin: saveLogin,
+		updateToken(change) {
+			if (login) saveLogin({
+				...login,
 				token: {
-					...begun.token,
-					...token
+					...login.token,
+					...change
 				}
-			};
-			write("session", begun);
+			});
 		},
-		addLease(lease) {
-			leases.push(lease);
-			write(`lease_${leases.length}`, lease);
-		},
-		updateLease(lease, change) {
-			const index = leases.findIndex(({ id, namespace }) => id === lease.id && namespace === lease.namespace);
-			if (index < 0) return;
-			const changed = {
-				...lease,
-				...change
-			};
-			leases[index] = changed;
-			write(`lease_${index + 1}`, changed);
-		},
+		addLease: leases.add,
+		updateLease: leases.update,
 		setGrants(asked) {
 			grants = asked;
-			if (JSON.stringify(asked).length <= maxGrants) write("grants", asked);
+			if (JSON.stringify(asked).length <= maxGrants) stateFile.save("grants", asked);
 		},
 		setReading(isReading) {
-			try {
-				appendValues(stateFile, [["reading", JSON.stringify(isReading)]]);
-			} catch {}
+			stateFile.trySaveFlag("reading", isReading);
 		},
-		addFile(path) {
-			files.push(path);
-			write(`file_${files.length}`, path);
-		},
-		dropFile(path) {
-			const index = files.indexOf(path);
-			if (index < 0) return;
-			files[index] = "";
-			try {
-				write(`file_${index + 1}`, "");
-			} catch {}
-		},
-		files: () => files.filter((path) => path !== ""),
-		isWrittenDown: () => isWrittenDown,
-		revocable: () => begun && {
-			connection: begun.connection,
-			token: begun.token,
-			required: begun.required,
-			leases,
-			grants,
-			...begun.missing && { missing: begun.missing }
-		},
+		addFile: files.add,
+		dropFile: files.drop,
+		files: files.paths,
+		isSaved: () => stateFile.isSaved(),
+		revocable: () => login && revocableOf(login, leases.all, grants),
 		clear() {
-			begun = void 0;
-			files = files.filter((path) => path !== "");
+			login = void 0;
 			try {
-				room.clear();
-				if (stateFile) (0, node_fs.truncateSync)(stateFile);
-				files.forEach((path, index) => {
-					write(`file_${index + 1}`, path);
-				});
+				stateFile.clear();
+				files.saveAgain();
 			} catch {}
 		}
 	};
 }
+const revocableOf = ({ connection, token, required, missing }, leases, grants) => ({
+	connection,
+	token,
+	required,
+	leases,
+	grants,
+	...missing && { missing }
+});
+function createLeases(stateFile, loaded = []) {
+	const all = [...loaded];
+	function add(lease) {
+		all.push(lease);
+		stateFile.save(`lease_${all.length}`, lease);
+	}
+	function update(lease, change) {
+		const index = all.findIndex(({ id, namespace }) => id === lease.id && namespace === lease.namespace);
+		if (index < 0) return;
+		const changed = {
+			...lease,
+			...change
+		};
+		all[index] = changed;
+		stateFile.save(`lease_${index + 1}`, changed);
+	}
+	return {
+		all,
+		add,
+		update
+	};
+}
+function createFileList(stateFile, loaded = []) {
+	let slots = [...loaded];
+	const paths = () => slots.filter((path) => path !== "");
+	function add(path) {
+		slots.push(path);
+		stateFile.save(`file_${slots.length}`, path);
+	}
+	function drop(path) {
+		const index = slots.indexOf(path);
+		if (index < 0) return;
+		slots[index] = "";
+		try {
+			stateFile.save(`file_${index + 1}`, "");
+		} catch {}
+	}
+	function saveAgain() {
+		slots = paths();
+		slots.forEach((path, index) => {
+			stateFile.save(`file_${index + 1}`, path);
+		});
+	}
+	return {
+		paths,
+		add,
+		drop,
+		saveAgain
+	};
+}
 // src/vault/grants.ts
 function leasePaths(tokenNamespace, { namespace, prefix }) {
-	const way = wayTo(namespace, tokenNamespace);
-	if (way === void 0) return void 0;
-	const leases = `${way}sys/leases`;
+	const relative = relativeNamespace(namespace, tokenNamespace);
+	if (relative === void 0) return void 0;
+	const leases = `${relative}sys/leases`;
 	return {
 		byPath: `${leases}/revoke/${prefix}/any`,
 		byBody: `${leases}/revoke`,
@@ -1906,37 +1950,37 @@ const asList = (paths) => paths ? [
 	paths.byPath,
 	paths.byRenewal
 ] : [];
-async function askGrants(vault, paths, patience) {
+async function askGrants(vault, paths, limits) {
 	const { reply } = await vault.call({
 		method: "POST",
 		path: "sys/capabilities-self",
-		namespace: vault.home,
+		namespace: vault.tokenNamespace,
 		body: { paths },
-		...patience
+		...limits
 	});
 	const data = own(reply, "data");
 	return Object.fromEntries(paths.map((path) => [path, mayUpdate(own(isObject$1(data) ? data : reply, path))]));
 }
 const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes("update") || capabilities.includes("root"));
-const revokePolicy = (tokenNamespace, lease) => `path "${wayTo(lease.namespace, tokenNamespace) ?? ""}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
-function wayTo(namespace, from) {
-	if (namespace === from) return "";
-	if (from === "") return `${namespace}/`;
-	return namespace.startsWith(`${from}/`) ? `${namespace.slice(from.length + 1)}/` : void 0;
+const revokePolicy = (tokenNamespace, lease) => `path "${relativeNamespace(lease.namespace, tokenNamespace) ?? ""}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
+function relativeNamespace(namespace, parent) {
+	if (namespace === parent) return "";
+	if (parent === "") return `${namespace}/`;
+	return namespace.startsWith(`${parent}/`) ? `${namespace.slice(parent.length + 1)}/` : void 0;
 }
 // src/vault/leases.ts
 const revokeMs = 3e4;
-const firstLookMs = 1100;
-const slower = 1.5;
+const firstLookupMs = 1100;
+const lookupBackoff = 1.5;
 function leaseOf(grant, path, namespace, sts, now) {
 	const prefix = grant.id.split("/").slice(0, -1).join("/");
-	const asked = withoutQuery(path);
-	const below = asked.endsWith(`/${prefix}`) ? asked.slice(0, -prefix.length - 1) : "";
+	const bare = withoutQuery(path);
+	const child = bare.endsWith(`/${prefix}`) ? bare.slice(0, -prefix.length - 1) : "";
 	return {
 		id: grant.id,
 		prefix,
 		path,
-		namespace: [namespace, below].filter(Boolean).join("/"),
+		namespace: [namespace, child].filter(Boolean).join("/"),
 		expires: after(now, grant.seconds),
 		renewable: grant.renewable,
 		sts
@@ -1950,7 +1994,7 @@ async function revokeLease(vault, lease, form) {
 	await vault.call({
 		...revocationCall(lease, form),
 		replyMs: revokeMs,
-		repeatable: ending
+		repeatable: revocation
 	});
 }
 async function queueRevocation(vault, lease, form) {
@@ -1961,7 +2005,7 @@ async function queueRevocation(vault, lease, form) {
 			...body,
 			sync: false
 		},
-		repeatable: ending
+		repeatable: revocation
 	});
 }
 function revocationCall(lease, form) {
@@ -1982,7 +2026,7 @@ async function renewLease(vault, lease, seconds) {
 			lease_id: lease.id,
 			increment: seconds
 		},
-		repeatable: ending
+		repeatable: revocation
 	});
 	return durationOf(reply);
 }
@@ -1990,15 +2034,15 @@ async function expireByRenewal(vault, lease) {
 	try {
 		await renewLease(vault, lease, 1);
 	} catch (error) {
-		if (error instanceof Failure && error.status === 403 || await isKnown(vault, lease).catch(() => true)) throw error;
+		if (error instanceof Failure && error.status === 403 || await exists(vault, lease).catch(() => true)) throw error;
 		return;
 	}
-	for (let wait = firstLookMs;; wait *= slower) {
+	for (let wait = firstLookupMs;; wait *= lookupBackoff) {
 		await vault.pause(wait);
-		if (!await isKnown(vault, lease)) return;
+		if (!await exists(vault, lease)) return;
 	}
 }
-async function isKnown(vault, lease) {
+async function exists(vault, lease) {
 	try {
 		const body = { lease_id: lease.id };
 		await vault.call({
@@ -2006,7 +2050,7 @@ async function isKnown(vault, lease) {
 			path: "sys/leases/lookup",
 			namespace: lease.namespace,
 			body,
-			repeatable: ending
+			repeatable: revocation
 		});
 		return true;
 	} catch (error) {
@@ -2030,22 +2074,22 @@ function waysFor(lease, revocable, { grants, failure }) {
 	return [...isUnknown ? ["by path", "by body"] : [], ...renewal ? ["by renewal"] : []];
 }
 async function revokeByFirstWay(lease, ways, vault) {
-	let end = { kind: "no way" };
+	let outcome = { kind: "no way" };
 	for (const way of ways) try {
 		await (way === "by renewal" ? expireByRenewal(vault, lease) : revokeLease(vault, lease, way));
 		return { kind: "confirmed" };
 	} catch (error) {
 		const failure = asFailure(error);
-		end = {
+		outcome = {
 			kind: "failed",
 			failure
 		};
 		if (failure.status === 403) continue;
-		return way === "by renewal" || failure.status !== 400 ? end : await queued(lease, way, failure, vault);
+		return way === "by renewal" || failure.status !== 400 ? outcome : await queueInVault(lease, way, failure, vault);
 	}
-	return end;
+	return outcome;
 }
-async function queued(lease, form, failure, vault) {
+async function queueInVault(lease, form, failure, vault) {
 	try {
 		await queueRevocation(vault, lease, form);
 		return {
@@ -2058,6 +2102,26 @@ async function queued(lease, form, failure, vault) {
 			failure
 		};
 	}
+}
+// src/vault/addresses.ts
+function createAddresses(urls) {
+	let current = 0;
+	const at = (place) => urls[place % urls.length] ?? urls[0];
+	return {
+		current: () => current,
+		at,
+		leave(place) {
+			if (current === place) current++;
+		},
+		inOrder() {
+			const start = current % urls.length;
+			return [
+				at(start),
+				...urls.slice(start + 1),
+				...urls.slice(0, start)
+			];
+		}
+	};
 }
 // src/vault/redirect.ts
 const maxRedirects = 2;
@@ -2072,109 +2136,45 @@ function redirectTarget(connection, from, reply, redirects) {
 	if (redirects >= maxRedirects) throw new Failure("ERR_REDIRECT", `${from.host} redirects in a loop`);
 	const target = URL.parse(location, from.href);
 	if (target && mayRedirectTo(connection, from, target)) return target;
-	if (!target) throw new Failure("ERR_REDIRECT", `${from.host} redirects to no valid address`);
-	throw new Failure("ERR_REDIRECT", `${from.host} redirects to ${target.protocol}//${target.host}, which may not receive your credentials`, { hint: target.protocol === from.protocol ? `If that is a node of the same cluster, add the input: redirectHosts: ${target.host}` : "They do not go from https to http: the api_addr of that node has to begin with https." });
+	if (!target) throw new Failure("ERR_REDIRECT", `${from.host} redirects to an invalid address`);
+	throw new Failure("ERR_REDIRECT", `${from.host} redirects to ${target.protocol}//${target.host}, which is not allowed to receive your credentials`, { hint: target.protocol === from.protocol ? `If this host is a node of the same cluster, add the input: redirectHosts: ${target.host}` : "Redirects from https to http are never followed: the api_addr of that node must begin with https." });
 }
-function leaderless(error, standby, leader) {
+function withUnreachableLeader(error, standby, leader) {
 	if (!(error instanceof Failure) || error.code !== "ERR_CONNECT") return error;
 	return error.with({
 		code: "ERR_UNAVAILABLE",
 		message: `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`,
-		hint: "A standby names the leader of its cluster, which may be down; if it is not, the runner has to reach it too."
+		hint: "A standby redirects to the leader of its cluster. Either the leader is down, or the runner cannot reach it."
 	});
 }
 // src/vault/client.ts
 function withToken(vault, token) {
 	return {
 		...vault,
-		home: tokenNamespace(vault.connection()),
+		tokenNamespace: tokenNamespace(vault.connection()),
 		call: (call) => vault.call({
 			token,
 			...call
 		})
 	};
 }
-const freshMs = 1e4;
+const bodyReuseMs = 1e4;
 function createVault(connection, transport, stop) {
-	let index;
-	let current = 0;
-	const spent = new Map();
-	const urlAt = (place) => connection.urls[place % connection.urls.length] ?? connection.urls[0];
-	async function attempt(call, body, base) {
-		const asked = `${call.method} ${call.path}`;
-		spend(call, 1);
-		const reply = await follow(call, body === void 0 ? void 0 : JSON.stringify(body), base).catch((error) => {
-			if (error instanceof Failure && !error.sent) spend(call, -1);
-			throw error === stop.now.reason ? error : about(asked, error);
-		});
-		if (reply.status >= 300) throw refusal(asked, call.path, reply.status, reply.body, reply.header);
-		if (call.path.startsWith("auth/")) index = reply.header("x-vault-index") ?? index;
-		return parseReply(reply.body, asked);
-	}
-	function spend({ token, costsNoUse }, count) {
-		if (token !== void 0 && !costsNoUse) spent.set(token, (spent.get(token) ?? 0) + count);
-	}
-	async function follow(call, body, base) {
-		let url = new URL(`${base}/v1/${escapePath(call.path)}`);
-		for (let redirects = 0;; redirects++) {
-			const reply = await transport.send({
-				method: call.method,
-				url,
-				headers: headersOf(connection, call, index),
-				body,
-				replyMs: call.replyMs ?? 15e3,
-				signal: stop.now,
-				tls: connection.tls,
-				extraHeaders: connection.extraHeaders
-			}).catch((error) => {
-				throw redirects === 0 ? error : leaderless(error, base, url);
-			});
-			const target = redirectTarget(connection, url, reply, redirects);
-			if (!target) return reply;
-			url = target;
-		}
-	}
-	async function repeat(call, onLost) {
-		const failed = {
-			quota: 0,
-			busy: 0,
-			other: 0
-		};
-		const failures = new Map();
-		let inRound = 1;
-		let body;
-		for (;;) {
-			stop.asked.throwIfAborted();
-			const place = current;
-			body ??= {
-				made: performance.now(),
-				content: typeof call.body === "function" ? await call.body() : call.body
-			};
-			stop.asked.throwIfAborted();
-			try {
-				return await attempt(call, body.content, urlAt(place));
-			} catch (error) {
-				if (!(error instanceof Failure)) throw error;
-				const kind = kindOf(error);
-				const movesOn = isOutOfService(error) && inRound < connection.urls.length;
-				if (mayHaveActed(error) || error === stop.now.reason) onLost();
-				if (error === stop.now.reason) throw error;
-				const wait = retryDelay(error, call.repeatable, movesOn ? 1 : ++failed[kind], Math.random());
-				failures.set(urlAt(place), error);
-				if (wait === void 0) throw failures.size > 1 ? withOtherAddresses(error, failures) : error;
-				if (kind !== "quota" || performance.now() - body.made > freshMs) body = void 0;
-				if (isOutOfService(error) && current === place) current++;
-				inRound = movesOn ? inRound + 1 : 1;
-				if (!movesOn) await waitOut(error, wait, stop.asked);
-			}
-		}
-	}
+	const addresses = createAddresses(connection.urls);
+	const client = {
+		connection,
+		transport,
+		stop,
+		addresses,
+		spent: new Map(),
+		index: void 0
+	};
 	return {
 		async call(call) {
 			let lost = false;
 			try {
 				return {
-					reply: await repeat(call, () => {
+					reply: await repeat(client, call, () => {
 						lost = true;
 					}),
 					lost
@@ -2187,38 +2187,114 @@ function createVault(connection, transport, stop) {
 			}
 		},
 		pause: (milliseconds) => pause(milliseconds, stop.asked),
-		connection() {
-			const start = current % connection.urls.length;
-			const urls = [
-				urlAt(start),
-				...connection.urls.slice(start + 1),
-				...connection.urls.slice(0, start)
-			];
-			return {
-				...connection,
-				urls: [urls[0], ...urls.slice(1)]
-			};
-		},
-		spent: (token) => spent.get(token) ?? 0
+		connection: () => ({
+			...connection,
+			urls: addresses.inOrder()
+		}),
+		spent: (token) => client.spent.get(token) ?? 0
 	};
 }
-function withOtherAddresses(failure, failures) {
-	const said = [...failures].map(([url, { message }]) => `  ${url}: ${message}`);
+async function repeat(client, call, onLost) {
+	const { addresses, stop } = client;
+	const failed = {
+		quota: 0,
+		busy: 0,
+		other: 0
+	};
+	const failures = new Map();
+	const body = createBody(call.body);
+	let inRound = 1;
+	for (;;) {
+		stop.asked.throwIfAborted();
+		const place = addresses.current();
+		const content = await body.get();
+		stop.asked.throwIfAborted();
+		try {
+			return await attempt(client, call, content, addresses.at(place));
+		} catch (error) {
+			if (!(error instanceof Failure)) throw error;
+			const kind = kindOf(error);
+			const triesNext = isOutOfService(error) && inRound < client.connection.urls.length;
+			if (mayHaveActed(error) || error === stop.now.reason) onLost();
+			if (error === stop.now.reason) throw error;
+			const wait = retryDelay(error, call.repeatable, triesNext ? 1 : ++failed[kind], Math.random());
+			failures.set(addresses.at(place), error);
+			if (wait === void 0) throw failures.size > 1 ? withAllAddresses(error, failures) : error;
+			body.attemptFailed(kind);
+			if (isOutOfService(error)) addresses.leave(place);
+			inRound = triesNext ? inRound + 1 : 1;
+			if (!triesNext) await waitOut(error, wait, stop.asked);
+		}
+	}
+}
+function createBody(body) {
+	let current;
+	let madeAt = 0;
+	return {
+		async get() {
+			if (!current) {
+				madeAt = performance.now();
+				current = { content: typeof body === "function" ? await body() : body };
+			}
+			return current.content;
+		},
+		attemptFailed(kind) {
+			if (kind !== "quota" || performance.now() - madeAt > bodyReuseMs) current = void 0;
+		}
+	};
+}
+async function attempt(client, call, body, base) {
+	const request = `${call.method} ${call.path}`;
+	countUse(client, call, 1);
+	const reply = await follow(client, call, body === void 0 ? void 0 : JSON.stringify(body), base).catch((error) => {
+		if (error instanceof Failure && !error.sent) countUse(client, call, -1);
+		throw error === client.stop.now.reason ? error : withRequest(request, error);
+	});
+	if (reply.status >= 300) throw refusal(request, call.path, reply.status, reply.body, reply.header);
+	if (call.path.startsWith("auth/")) client.index = reply.header("x-vault-index") ?? client.index;
+	return parseReply(reply.body, request);
+}
+function countUse({ spent }, { token, costsNoUse }, count) {
+	if (token !== void 0 && !costsNoUse) spent.set(token, (spent.get(token) ?? 0) + count);
+}
+async function follow(client, call, body, base) {
+	const { connection, transport, stop } = client;
+	let url = new URL(`${base}/v1/${escapePath(call.path)}`);
+	for (let redirects = 0;; redirects++) {
+		const reply = await transport.send({
+			method: call.method,
+			url,
+			headers: headersOf(client, call),
+			body,
+			replyMs: call.replyMs ?? 15e3,
+			signal: stop.now,
+			tls: connection.tls,
+			extraHeaders: connection.extraHeaders
+		}).catch((error) => {
+			throw redirects === 0 ? error : withUnreachableLeader(error, base, url);
+		});
+		const target = redirectTarget(connection, url, reply, redirects);
+		if (!target) return reply;
+		url = target;
+	}
+}
+function withAllAddresses(failure, failures) {
+	const errors = [...failures].map(([url, { message }]) => `  ${url}: ${message}`);
 	const hint = [
 		failure.hint,
-		"What each address of `url` said last:",
-		...said
+		"The last error of each address in `url`:",
+		...errors
 	].filter(Boolean).join("\n");
 	return failure.with({ hint });
 }
-function about(asked, error) {
+function withRequest(request, error) {
 	if (!(error instanceof Failure) || error.code === "ERR_CANCELLED") return error;
 	return error.with({
-		message: `${asked}: ${error.message}`,
+		message: `${request}: ${error.message}`,
 		cause: error.cause
 	});
 }
-function headersOf(connection, call, index) {
+function headersOf({ connection, index }, call) {
 	const namespace = call.namespace ?? connection.namespace ?? "";
 	return {
 		"x-vault-request": "true",
@@ -2235,51 +2311,39 @@ function escapePath(path) {
 // src/revoke/revoke.ts
 async function revokeAll(revocable, transport, limits) {
 	if (revocable.missing) return notRevoked(revocable, revocable.missing);
-	const leases = revocable.leases.filter((lease) => !lease.sts);
-	const begin = performance.now();
-	const { ends, unasked } = await within(limits.leasesMs, revocable, transport, (vault) => revokeLeases(revocable, leases, vault)).catch((error) => noneEnded(leases, asFailure(error)));
-	const { end, failure } = await within(limits.allMs - (performance.now() - begin), revocable, transport, (vault) => revokeToken(revocable, vault));
-	const dies = end === "revoked" || end === "gone";
-	const withToken = ends.filter((one) => dies && isRevokedWithToken(one.lease, revocable) && isNoNews(one, end));
-	const others = ends.filter((one) => !withToken.includes(one) && one.kind !== "confirmed");
-	const isPending = (one) => dies && isRevokedWithToken(one.lease, revocable) || one.kind === "pending";
-	const failed = (one) => ({
-		lease: one.lease,
-		failure: "failure" in one ? one.failure : unasked,
-		expires: leaseExpiry(one.lease, revocable)
-	});
+	const start = performance.now();
+	const leases = await revokeLeasesWithin(limits.leasesMs, revocable, transport);
+	const token = await revokeTokenWithin(limits.allMs - (performance.now() - start), revocable, transport);
 	return {
-		confirmed: ends.filter((one) => one.kind === "confirmed").map((one) => one.lease),
-		withToken: withToken.map((one) => one.lease),
-		pending: others.filter(isPending).map(failed),
-		left: others.filter((one) => !isPending(one)).map(failed),
-		sts: revocable.leases.filter((lease) => lease.sts),
-		token: end,
-		tokenFailure: failure,
-		tokenExpires: revocable.token.expires,
-		tokenNamespace: tokenNamespace(revocable.connection),
-		unasked
+		...common(revocable),
+		...sortResults(leases, token.outcome, revocable),
+		token: token.outcome,
+		tokenFailure: token.failure
 	};
 }
 function notRevoked(revocable, missing) {
-	const failure = new Failure("ERR_STATE", `the post step needs the value that main had of the input ${missing.join(" and ")}, and has another`);
+	const failure = new Failure("ERR_STATE", `the value of the input ${missing.join(" and ")} changed after the main step, so the post step cannot revoke it`);
 	return {
+		...common(revocable),
 		confirmed: [],
 		withToken: [],
 		pending: [],
-		left: revocable.leases.filter((lease) => !lease.sts).map((lease) => ({
+		left: revocableLeases(revocable).map((lease) => ({
 			lease,
 			failure,
 			expires: leaseExpiry(lease, revocable)
 		})),
-		sts: revocable.leases.filter((lease) => lease.sts),
 		token: revocable.token.kind === "service" ? "left" : revocable.token.kind,
 		tokenFailure: failure,
-		tokenExpires: revocable.token.expires,
-		tokenNamespace: tokenNamespace(revocable.connection),
 		unasked: void 0
 	};
 }
+const common = (revocable) => ({
+	sts: revocable.leases.filter((lease) => lease.sts),
+	tokenExpires: revocable.token.expires,
+	tokenNamespace: tokenNamespace(revocable.connection)
+});
+const revocableLeases = ({ leases }) => leases.filter((lease) => !lease.sts);
 const isComplete = (revocation) => revocation.token !== "left" && revocation.left.length === 0;
 const isConfirmed = (revocation) => [
 	"revoked",
@@ -2291,40 +2355,66 @@ const isConfirmed = (revocation) => [
 	...revocation.left,
 	...revocation.sts
 ].length === 0;
-function isNoNews(one, token) {
-	if (one.kind === "no way") return true;
-	return one.kind === "failed" && one.failure.status === 403 && (token === "revoked" || isTokenDead(one.failure));
+function sortResults({ results, unasked }, token, revocable) {
+	const isTokenInvalid = token === "revoked" || token === "gone";
+	const endsWithToken = ({ lease }) => isTokenInvalid && isRevokedWithToken(lease, revocable);
+	const withToken = results.filter((result) => endsWithToken(result) && isExpected(result, token));
+	const failed = results.filter((result) => result.kind !== "confirmed" && !withToken.includes(result));
+	const isPending = (result) => endsWithToken(result) || result.kind === "pending";
+	const toFailed = (result) => ({
+		lease: result.lease,
+		failure: "failure" in result ? result.failure : unasked,
+		expires: leaseExpiry(result.lease, revocable)
+	});
+	return {
+		confirmed: results.filter((result) => result.kind === "confirmed").map(({ lease }) => lease),
+		withToken: withToken.map(({ lease }) => lease),
+		pending: failed.filter(isPending).map(toFailed),
+		left: failed.filter((result) => !isPending(result)).map(toFailed),
+		unasked
+	};
+}
+function isExpected(result, token) {
+	if (result.kind === "no way") return true;
+	return result.kind === "failed" && result.failure.status === 403 && (token === "revoked" || isTokenDead(result.failure));
+}
+async function revokeLeasesWithin(milliseconds, revocable, transport) {
+	const leases = revocableLeases(revocable);
+	try {
+		return await within(milliseconds, revocable, transport, (vault) => revokeLeases(revocable, leases, vault));
+	} catch (error) {
+		const failure = asFailure(error);
+		return {
+			results: leases.map((lease) => ({
+				lease,
+				kind: "failed",
+				failure
+			})),
+			unasked: failure
+		};
+	}
 }
 async function revokeLeases(revocable, leases, vault) {
-	const asked = await grantsFor(revocable, vault, leases);
-	const ends = leases.map(async (lease) => {
+	const known = await grantsFor(revocable, vault, leases);
+	const results = leases.map(async (lease) => {
 		return {
 			lease,
-			...await revokeByFirstWay(lease, isSpared(revocable, leases) ? [] : waysFor(lease, revocable, asked), vault)
+			...await revokeByFirstWay(lease, hasTooFewUses(revocable, leases) ? [] : waysFor(lease, revocable, known), vault)
 		};
 	});
 	return {
-		ends: await Promise.all(ends),
-		unasked: asked.failure
+		results: await Promise.all(results),
+		unasked: known.failure
 	};
 }
-const noneEnded = (leases, failure) => ({
-	ends: leases.map((lease) => ({
-		lease,
-		kind: "failed",
-		failure
-	})),
-	unasked: failure
-});
-const isSpared = ({ token }, leases) => token.uses > 0 && token.uses - token.spent < leases.length + 2;
+const hasTooFewUses = ({ token }, leases) => token.uses > 0 && token.uses - token.spent < leases.length + 2;
 async function grantsFor(revocable, vault, leases) {
-	const home = tokenNamespace(revocable.connection);
 	const grants = revocable.grants ?? {};
-	const paths = pathsToAsk(home, leases).filter((path) => grants[path] === void 0);
+	const paths = pathsToAsk(tokenNamespace(revocable.connection), leases).filter((path) => grants[path] === void 0);
 	if (paths.length === 0) return { grants };
-	if (isSpared(revocable, leases)) return {
+	if (hasTooFewUses(revocable, leases)) return {
 		grants,
-		failure: new Failure("ERR_REFUSED", "the token is of limited use")
+		failure: new Failure("ERR_REFUSED", "the limited-use token has too few uses left")
 	};
 	try {
 		return { grants: {
@@ -2338,21 +2428,22 @@ async function grantsFor(revocable, vault, leases) {
 		};
 	}
 }
+const revokeTokenWithin = (milliseconds, revocable, transport) => within(milliseconds, revocable, transport, (vault) => revokeToken(revocable, vault));
 async function revokeToken({ token }, vault) {
-	if (token.kind !== "service") return { end: token.kind };
+	if (token.kind !== "service") return { outcome: token.kind };
 	try {
 		await vault.call({
 			method: "POST",
 			path: "auth/token/revoke-self",
-			namespace: vault.home,
+			namespace: vault.tokenNamespace,
 			body: {},
-			repeatable: ending
+			repeatable: revocation
 		});
-		return { end: "revoked" };
+		return { outcome: "revoked" };
 	} catch (error) {
 		const failure = asFailure(error);
-		return isTokenDead(failure) || hasRunOut(token) ? { end: "gone" } : {
-			end: "left",
+		return isTokenDead(failure) || hasExpired(token) ? { outcome: "gone" } : {
+			outcome: "left",
 			failure
 		};
 	}
@@ -2369,12 +2460,12 @@ async function within(milliseconds, revocable, transport, task) {
 const afterSuccess = {
 	leasesMs: 2e4,
 	allMs: 3e4,
-	endsFiles: false,
+	removesFiles: false,
 	isLast: false
 };
 const afterFailure = {
 	...afterSuccess,
-	endsFiles: true
+	removesFiles: true
 };
 const afterCancel = {
 	...afterFailure,
@@ -2384,25 +2475,29 @@ const afterCancel = {
 const inPost = {
 	leasesMs: 35e3,
 	allMs: 55e3,
-	endsFiles: true,
+	removesFiles: true,
 	isLast: true
 };
-async function revokeAndReport({ session, transport, report, env }, occasion) {
-	const due = occasion.endsFiles ? session.files() : [];
+async function revokeAndReport({ session, transport, report, env }, phase) {
+	const paths = phase.removesFiles ? session.files() : [];
 	const revocable = session.revocable();
-	if (!revocable && due.length === 0) return true;
-	const files = removeFiles(due, jobDirectories(env));
-	for (const path of [...files.removed, ...files.gone]) session.dropFile(path);
-	const revocation = revocable && await revokeAll(revocable, transport, occasion);
+	if (!revocable && paths.length === 0) return true;
+	const files = removeSavedFiles(paths, session, env);
+	const revocation = revocable && await revokeAll(revocable, transport, phase);
 	const isDone = !revocation || isComplete(revocation);
 	if (isDone) session.clear();
 	const required = revocable?.required ?? false;
-	const isLast = occasion.isLast || !session.isWrittenDown();
+	const isLast = phase.isLast || !session.isSaved();
 	report.revoked(isDone || isLast ? revocation : void 0, isLast ? files : {
 		...files,
 		left: []
-	}, required && occasion.isLast);
+	}, required && phase.isLast);
 	return !required || !revocation || isConfirmed(revocation);
+}
+function removeSavedFiles(paths, session, env) {
+	const files = removeFiles(paths, jobDirectories(env));
+	for (const path of [...files.removed, ...files.gone]) session.dropFile(path);
+	return files;
 }
 // src/http/proxy.ts
 function proxyFor(url) {
@@ -2417,83 +2512,86 @@ function proxyFor(url) {
 		variable
 	};
 	throw new Failure("ERR_PROXY", `the environment variable ${variable} is not the address of an HTTP proxy`, {
-		hint: `Write it as http://proxy.example.com:3128, or name the host in NO_PROXY: ${url.hostname}`,
+		hint: `Write: http://proxy.example.com:3128. To connect without a proxy, add the host to NO_PROXY: ${url.hostname}`,
 		sent: false
 	});
 }
-// src/report/revocation-words.ts
-function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, unasked }) {
-	const ends = {
-		revoked: "token revoked",
-		gone: "token gone already",
-		batch: `the batch token runs out by ${formatTime(tokenExpires)}`
+// src/report/lines.ts
+function say(text) {
+	info(oneLine(text).replace(/^\s*:(?=:)/, "$& "));
+}
+function noticeOf(texts) {
+	const text = joined(texts);
+	if (text !== "") notice(text);
+}
+function warningOf(texts) {
+	const text = joined(texts);
+	if (text !== "") warning(text);
+}
+const joined = (texts) => texts.filter(Boolean).map(oneLine).join("\n");
+// src/report/failures.ts
+function createFailureReport(env) {
+	return {
+		failed(failure) {
+			const { message, hint, details, code } = failure;
+			error([...[message, hint ?? ""].filter(Boolean).map(safe), codeLine(code, env)].join("\n"));
+			if (details) {
+				startGroup(oneLine(details.title));
+				details.lines.forEach(say);
+				endGroup();
+			}
+			try {
+				appendValues(env["GITHUB_OUTPUT"], [["errorMessage", safe(message)]]);
+			} catch {}
+		},
+		revocationFailed(thrown) {
+			warningOf([`Revocation failed: ${asFailure(thrown).message}. Tokens and leases that are not revoked expire after their TTL.`]);
+		}
 	};
-	const parts = [
-		confirmed.length > 0 ? `${plural(confirmed.length, "lease")} revoked` : "",
-		token === "supplied" || token === "left" ? "" : ends[token],
-		withToken.length > 0 ? `${plural(withToken.length, "lease")} ${withToken.length === 1 ? "ends" : "end"} with it, unconfirmed` : ""
-	].filter(Boolean);
-	const [example] = withToken;
-	const grant = example && token === "revoked" && !unasked ? `. To have it confirmed, allow: ${revokePolicy(tokenNamespace, example)}` : "";
-	const why = example && unasked ? `; whether more may be revoked could not be asked: ${unasked.message}` : "";
-	return parts.join(", ") + grant + why;
 }
-function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }) {
-	return [
-		...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed: ${failure?.message ?? ""}. Vault goes on trying.`),
-		...left.map(({ lease, failure, expires }) => {
-			const why = failure ? failure.message : `no policy allows it, add ${revokePolicy(tokenNamespace, lease)}`;
-			return `${lease.path} (${lease.id}) ${isAlive(failure)}: ${why}. Vault ends it by ${formatTime(expires)}.`;
-		}),
-		token === "left" ? `The token ${isAlive(tokenFailure)}: ${tokenFailure?.message ?? ""}. It runs out by ${formatTime(tokenExpires)}.` : ""
-	].filter(Boolean);
-}
-function isAlive(failure) {
-	return failure?.sent && failure.status === void 0 && [
-		"ERR_CONNECT",
-		"ERR_TIMEOUT",
-		"ERR_REPLY"
-	].includes(failure.code) ? "may still be alive" : "is still alive";
-}
-function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }) {
-	return [
-		...withToken.map(({ path, id }, index) => {
-			return `${path} (${id}) ends with the token, in the background.${index === 0 && withToken[0] ? ` To have it confirmed, allow: ${revokePolicy(tokenNamespace, withToken[0])}` : ""}`;
-		}),
-		...sts.map(({ path, expires }) => `${path}: AWS STS credentials live until ${formatTime(expires)}.`),
-		token === "batch" ? `The batch token lives until ${formatTime(tokenExpires)}.` : ""
-	].filter(Boolean);
-}
-function aliveWords(revocable) {
-	const { token, leases } = revocable;
-	const ends = leases.map((lease) => leaseExpiry(lease, revocable));
-	const parts = [token.kind === "supplied" ? "" : `the token until ${formatTime(token.expires)}`, leases.length > 0 ? `${plural(leases.length, "lease")} until ${formatTime(Math.max(...ends))}` : ""].filter(Boolean);
-	return parts.length === 0 ? "" : `Not given back, as \`revoke: false\` says: ${parts.join(", ")} at the latest`;
-}
-function shortenedWords(all) {
-	const names = all.flatMap(({ shortened }) => shortened);
-	return names.length === 0 ? "" : `Shortened to maxTtl: ${names.join(", ")}`;
-}
-const tooLongWords = (all) => all.flatMap(({ tooLong }) => tooLong.map(tooLongLine));
-function tooLongLine({ lease, expires, failure }) {
-	return `${lease ? `${lease.path} (${lease.id})` : "The token"} lives longer than maxTtl if this runner is lost, until ${formatTime(expires)}: ${failure?.message ?? "Vault cannot shorten it"}.`;
-}
-// src/report/report.ts
-function errorDocs(env) {
+function codeLine(code, env) {
 	const [server, repository, ref] = [
 		env["GITHUB_SERVER_URL"],
 		env["GITHUB_ACTION_REPOSITORY"],
 		env["GITHUB_ACTION_REF"]
 	];
-	return server && repository && ref ? `${server}/${repository}/blob/${ref}/docs/errors.md` : "docs/errors.md";
+	return `${code}, see ${server && repository && ref ? `${server}/${repository}/blob/${ref}/docs/errors.md` : "docs/errors.md"}#${code.toLowerCase()}`;
 }
-function createReport(env) {
-	const code = (name) => `${name}, see ${errorDocs(env)}#${name.toLowerCase()}`;
+const safe = (text) => text.split("\n").map(oneLine).join("\n");
+// src/report/notices.ts
+const maxNames = 10;
+function createNotices() {
+	return {
+		notFound(path, { input, line }, what) {
+			noticeOf([`${input} line ${line}: ${path}: ${what}; ignored because the entry is optional`]);
+		},
+		masked({ short, unmasked, leftOut }) {
+			noticeOf([short.length > 0 ? `Short values are masked too: ${short.join(", ")}. Log lines and job outputs that contain this text show ***.` : "", unmasked.length > 0 ? `Values of fewer than 4 characters with only punctuation are not masked: ${unmasked.join(", ")}.` : ""]);
+			if (leftOut === "nothing") return;
+			const limit = `a step registers at most ${mostMasks} masks. Read fewer or smaller values in one step.`;
+			if (leftOut === "forms") noticeOf([`Encoded forms of some values, such as base64, are not masked: ${limit}`]);
+			else warningOf([`Some lines or JSON leaves of large values are not masked: ${limit}`]);
+		},
+		notExported({ skipped, shadowed }) {
+			const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`);
+			warningOf([names.length > 0 ? `Keys that cannot be exported under their own name: ${names.join("; ")}` : "", shadowed.length > 0 ? `Several entries have the same output name, and the last one wins: ${shadowed.join(", ")}` : ""]);
+		},
+		ignoredState(names, isLost) {
+			if (names.length === 0) return;
+			const more = names.length - maxNames;
+			const text = `${[...names.slice(0, maxNames), ...more > 0 ? [`${more} more`] : []].join(", ")} ${names.length === 1 ? "is ignored, because the main step did not save it" : "are ignored, because the main step did not save them"}. A later step can set STATE_ variables through GITHUB_ENV.`;
+			if (isLost) warningOf([`${text} Without a valid STATE_session nothing can be revoked; a token that is not revoked expires after its TTL.`]);
+			else noticeOf([text]);
+		}
+	};
+}
+// src/report/progress.ts
+function createProgress() {
 	return {
 		network({ urls, tls }, proxy) {
-			if (proxy !== void 0) say(`Vault is reached through the proxy ${proxy}`);
-			const risks = [tls?.skipVerify ? "tlsSkipVerify: the certificate of the server is not checked." : "", ...urls.map((url) => isOpen(new URL(url)) ? `url: ${url} is without TLS.` : "")].filter(Boolean);
-			if (risks.length > 0) warning(`${risks.map(oneLine).join("\n")}\nWho is between this runner and Vault can read the job's token and all secrets.`);
+			if (proxy !== void 0) say(`Connecting to Vault through the proxy ${proxy}`);
+			const risks = [tls?.skipVerify ? "tlsSkipVerify: the server's certificate is not verified." : "", ...urls.map((url) => isUnencrypted(new URL(url)) ? `url: ${url} does not use TLS.` : "")].filter(Boolean);
+			if (risks.length > 0) warningOf([...risks, "An attacker between this runner and Vault can read the job's token and all secrets."]);
 		},
 		loggedIn(connection, { method, access }, auth, lost) {
 			const namespace = tokenNamespace(connection);
@@ -2502,96 +2600,130 @@ function createReport(env) {
 				say(`Using the token given as \`token\` at ${where}`);
 				return;
 			}
-			say(`Logged in to ${where} as ${access.as} (${method.name}); the token lives ${formatSeconds(auth.seconds)}, policies ${auth.policies.join(", ")}`);
-			if (namespace !== "" && isOfRootNamespace(auth.token)) warning(oneLine(`The server passed over \`namespace\`: the token is one of the root namespace, and so is all that is read.`));
-			if (lost) say(`  an earlier attempt got no reply: a token that Vault made for it is known to nobody and lives ${formatSeconds(auth.seconds)}`);
+			const ttl = auth.seconds === 0 ? "unlimited" : formatSeconds(auth.seconds);
+			say(`Logged in to ${where} as ${access.as} (${method.name}); token TTL ${ttl}, policies ${auth.policies.join(", ")}`);
+			if (namespace !== "" && isOfRootNamespace(auth.token)) warningOf(["The server ignored `namespace`: the token and everything read with it belong to the root namespace."]);
+			if (lost) say(`  Vault may have created a token whose response was lost; it ${auth.seconds === 0 ? "does not expire" : `expires in ${formatSeconds(auth.seconds)}`}`);
 		},
 		read(paths, milliseconds, leases, lost, revokes) {
 			say(`Read ${plural(paths, "path")} in ${Math.round(milliseconds)} ms`);
-			for (const lease of leases) {
-				const end = revokes ? "ends with this job" : `lives until ${formatTime(lease.expires)}`;
-				say(`  ${lease.path} – ${lease.sts ? `AWS STS, cannot be ended before ${formatTime(lease.expires)}` : end}`);
-			}
-			if (lost.length > 0) say(`  asked again after a reply was lost: ${lost.join(", ")}; what Vault made for it ends with the token`);
-		},
-		notFound(path, { input, line }, what) {
-			notice(oneLine(`${input} line ${line}: ${path}: ${what}; passed over, since it is optional`));
-		},
-		masked({ short, unmasked, leftOut }) {
-			const parts = [short.length > 0 ? `Short values are masked too: ${short.join(", ")}. Log lines and job outputs that contain this text show ***.` : "", unmasked.length > 0 ? `Values of fewer than 4 characters, all punctuation, are not masked: ${unmasked.join(", ")}.` : ""].filter(Boolean);
-			if (parts.length > 0) notice(parts.map(oneLine).join("\n"));
-			if (leftOut === "nothing") return;
-			const limit = `a step registers at most ${mostMasks} masks. Read fewer values in one step, or smaller ones.`;
-			if (leftOut === "forms") notice(`Encoded forms of some values, such as base64, are not masked: ${limit}`);
-			else warning(`Some lines or JSON leaves of large values are not masked: ${limit}`);
-		},
-		notExported({ skipped, shadowed }) {
-			const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`);
-			const text = [names.length > 0 ? `Keys that cannot be handed on under their own name: ${names.join("; ")}` : "", shadowed.length > 0 ? `Entries of one name, of which the last counts: ${shadowed.join(", ")}` : ""].filter(Boolean);
-			if (text.length > 0) warning(text.map(oneLine).join("\n"));
+			for (const lease of leases) say(`  ${lease.path} – ${leaseEnd(lease, revokes)}`);
+			if (lost.length > 0) say(`  sent again after a lost response: ${lost.join(", ")}; a lease that Vault created for it is revoked with the token`);
 		},
 		exported({ outputs, variables }) {
 			if (outputs.length > 0) say(`Set ${plural(outputs.length, "output")}: ${outputs.join(", ")}`);
-			if (variables.length > 0) say(`Set ${plural(variables.length, "variable")} of later steps: ${variables.join(", ")}`);
-		},
+			if (variables.length > 0) say(`Set ${plural(variables.length, "environment variable")}: ${variables.join(", ")}`);
+		}
+	};
+}
+const isUnencrypted = ({ protocol, hostname }) => protocol === "http:" && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+function leaseEnd(lease, revokes) {
+	const expiry = formatExpiry(lease.expires);
+	if (lease.sts) return `AWS STS, cannot be revoked, ${expiry}`;
+	return revokes ? "revoked when this job ends" : `not revoked, ${expiry}`;
+}
+// src/report/revocation-words.ts
+function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, unasked }) {
+	const tokenWords = {
+		revoked: "token revoked",
+		gone: "token already revoked or expired",
+		batch: `the batch token ${formatExpiry(tokenExpires)}`,
+		supplied: "",
+		left: ""
+	};
+	const parts = [
+		confirmed.length > 0 ? `${plural(confirmed.length, "lease")} revoked` : "",
+		tokenWords[token],
+		withToken.length > 0 ? `${plural(withToken.length, "lease")} revoked with it, not confirmed` : ""
+	].filter(Boolean);
+	const [example] = withToken;
+	const advice = example && token === "revoked" && !unasked ? `. ${confirmAdvice(tokenNamespace, example)}` : "";
+	const why = example && unasked ? `; the permissions to revoke leases could not be checked: ${unasked.message}` : "";
+	return parts.join(", ") + advice + why;
+}
+function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }) {
+	return [
+		...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed to be revoked: ${failure?.message ?? ""}. Vault retries it in the background.`),
+		...left.map(({ lease, failure, expires }) => {
+			const why = failure ? failure.message : `no policy allows its revocation, add ${revokePolicy(tokenNamespace, lease)}`;
+			return `${lease.path} (${lease.id}) ${validity(failure)}: ${why}. It ${formatExpiry(expires)}.`;
+		}),
+		...token === "left" ? [`The token ${validity(tokenFailure)}: ${tokenFailure?.message ?? ""}. It ${formatExpiry(tokenExpires)}.`] : []
+	];
+}
+function validity(failure) {
+	return failure?.sent && failure.status === void 0 && [
+		"ERR_CONNECT",
+		"ERR_TIMEOUT",
+		"ERR_REPLY"
+	].includes(failure.code) ? "may still be valid" : "is still valid";
+}
+function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }) {
+	return [
+		...withToken.map((lease, index) => {
+			const advice = index === 0 ? ` ${confirmAdvice(tokenNamespace, lease)}` : "";
+			return `${lease.path} (${lease.id}) is revoked with the token in the background, without confirmation.${advice}`;
+		}),
+		...sts.map(({ path, expires }) => `${path}: AWS STS, cannot be revoked, ${formatExpiry(expires)}.`),
+		...token === "batch" ? [`The batch token cannot be revoked. It ${formatExpiry(tokenExpires)}.`] : []
+	];
+}
+const confirmAdvice = (namespace, lease) => `To get a confirmation, allow: ${revokePolicy(namespace, lease)}`;
+function notRevokedWords(revocable) {
+	const { token, leases } = revocable;
+	const last = formatExpiry(Math.max(...leases.map((lease) => leaseExpiry(lease, revocable))));
+	const parts = [token.kind === "supplied" ? "" : `token (${formatExpiry(token.expires)})`, leases.length > 0 ? `${plural(leases.length, "lease")} (${leases.length === 1 ? last : `the last ${last}`})` : ""].filter(Boolean);
+	return parts.length === 0 ? "" : `Not revoked, because \`revoke\` is false: ${parts.join(", ")}`;
+}
+function shortenedWords(all) {
+	const names = all.flatMap(({ shortened }) => shortened);
+	return names.length === 0 ? "" : `Shortened to maxTtl: ${names.join(", ")}`;
+}
+const tooLongWords = (all) => all.flatMap(({ tooLong }) => tooLong.map(tooLongLine));
+function tooLongLine({ lease, expires, failure }) {
+	return `${lease ? `${lease.path} (${lease.id})` : "The token"} exceeds maxTtl: ${failure?.message ?? "Vault cannot shorten it"}. If this runner is lost, it ${formatExpiry(expires)}.`;
+}
+// src/report/revocation.ts
+function createRevocationReport(env) {
+	return {
 		shortened(shortenings) {
 			const done = shortenedWords(shortenings);
 			if (done !== "") say(done);
-			const tooLong = tooLongWords(shortenings);
-			if (tooLong.length > 0) notice(tooLong.map(oneLine).join("\n"));
+			noticeOf(tooLongWords(shortenings));
 		},
 		revoked(revocation, files, required) {
 			const done = [files.removed.length > 0 ? `${plural(files.removed.length, "file")} removed` : "", revocation ? doneWords(revocation) : ""].filter(Boolean).join(", ");
 			if (done !== "") say(done);
-			const left = files.left.map(({ path, why }) => `The file ${path} is still there: ${why}.`);
-			const leftover = [...revocation ? leftoverWords(revocation) : [], ...left].map(oneLine);
-			if (revocation && required && !isConfirmed(revocation)) error(`Not all that was read is confirmed to be ended, which \`revoke: required\` asks for:\n${[...leftover, ...unconfirmedWords(revocation).map(oneLine)].join("\n")}\n${code("ERR_UNCONFIRMED")}`);
-			else if (leftover.length > 0) warning(leftover.join("\n"));
+			const leftFiles = files.left.map(({ path, why }) => `The file ${path} was not removed: ${why}.`);
+			const leftover = [...revocation ? leftoverWords(revocation) : [], ...leftFiles];
+			if (revocation && required && !isConfirmed(revocation)) error(`\`revoke: required\` is not satisfied, because Vault did not confirm every revocation:\n${joined([...leftover, ...unconfirmedWords(revocation)])}\n${codeLine("ERR_UNCONFIRMED", env)}`);
+			else warningOf(leftover);
 		},
-		keptAlive(revocable) {
-			const alive = revocable ? aliveWords(revocable) : "";
-			if (alive !== "") say(alive);
-		},
-		failed(failure) {
-			error(`${[failure.message, failure.hint].filter(Boolean).map((part) => lines(part ?? "")).join("\n")}\n${code(failure.code)}`);
-			if (failure.details) {
-				startGroup(oneLine(failure.details.title));
-				failure.details.lines.forEach(say);
-				endGroup();
-			}
-			try {
-				appendValues(env["GITHUB_OUTPUT"], [["errorMessage", lines(failure.message)]]);
-			} catch {}
-		},
-		ignoredState(names, isLost) {
-			if (names.length === 0) return;
-			const more = names.length - maxNames;
-			const why = names.length === 1 ? "is ignored, because main did not write it" : "are ignored, because main did not write them";
-			const text = `${[...names.slice(0, maxNames), ...more > 0 ? [`${more} more`] : []].join(", ")} ${why}. A later step can set STATE_ variables through GITHUB_ENV.`;
-			if (isLost) warning(oneLine(`${text} Without a valid STATE_session nothing can be revoked; a token that is left ends at its TTL.`));
-			else notice(oneLine(text));
+		notRevoked(revocable) {
+			const text = revocable ? notRevokedWords(revocable) : "";
+			if (text !== "") say(text);
 		},
 		waitsForReads(milliseconds) {
 			say(`The main step was killed while it read secrets: waiting ${milliseconds / 1e3} s until Vault has finished these requests`);
-		},
-		revocationFailed(thrown) {
-			warning(oneLine(`Nothing could be given back: ${asFailure(thrown).message}. What is left ends with its own time in Vault.`));
 		}
 	};
 }
-const maxNames = 10;
-const isOpen = ({ protocol, hostname }) => protocol === "http:" && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
-function say(text) {
-	info(oneLine(text).replace(/^\s*:(?=:)/, "$& "));
+// src/report/create-report.ts
+function createReport(env) {
+	return {
+		...createProgress(),
+		...createNotices(),
+		...createRevocationReport(env),
+		...createFailureReport(env)
+	};
 }
-const lines = (text) => text.split("\n").map(oneLine).join("\n");
 // src/http/transport.ts
 const hostOf = (url) => url.hostname.replace(/^\[(.*)\]$/, "$1");
 // src/http/network-errors.ts
 const neverConnected = {
-	ECONNREFUSED: "nothing listens there",
-	ENOTFOUND: "the host name is not known",
-	EAI_AGAIN: "the name server did not answer",
+	ECONNREFUSED: "connection refused",
+	ENOTFOUND: "the host name cannot be resolved",
+	EAI_AGAIN: "the DNS server did not respond",
 	EHOSTUNREACH: "no route to the host",
 	ENETUNREACH: "no route to the network",
 	ECONNTIMEOUT: "no connection within 5 s"
@@ -2606,31 +2738,31 @@ function notConnected(error, url) {
 	const code = errorCode(error);
 	const reason = neverConnected[code];
 	if (reason) return new Failure("ERR_CONNECT", `cannot connect to ${url.host}: ${reason} (${code})`, {
-		hint: "Check `url`, and that the runner may reach it: a private address needs a self-hosted runner.",
+		hint: "Check `url`, and that the runner can reach it: a private address needs a self-hosted runner.",
 		cause: error,
 		sent: false
 	});
-	if (certificate.test(code) || handshake.test(code)) return new Failure("ERR_TLS", `the TLS connection to ${url.host} was not accepted: ${code}`, {
+	if (certificate.test(code) || handshake.test(code)) return new Failure("ERR_TLS", `the TLS handshake with ${url.host} failed: ${code}`, {
 		hint: networkHint(code),
 		cause: error,
 		sent: false
 	});
-	return new Failure("ERR_CONNECT", `${url.host} closed the connection before it was ready${code && ` (${code})`}`, {
-		hint: url.protocol === "https:" ? "Does the port speak TLS? A firewall in between may also have ended it." : void 0,
+	return new Failure("ERR_CONNECT", `${url.host} closed the connection before accepting the request${code && ` (${code})`}`, {
+		hint: url.protocol === "https:" ? "Check that the port speaks TLS. A firewall may also have closed the connection." : void 0,
 		cause: error,
 		sent: false
 	});
 }
 function lostConnection(error, url, timedOutMs) {
-	if (timedOutMs !== void 0) return new Failure("ERR_TIMEOUT", `${url.host} took the request and did not answer within ${timedOutMs / 1e3} s`, { cause: error });
+	if (timedOutMs !== void 0) return new Failure("ERR_TIMEOUT", `${url.host} did not respond within ${timedOutMs / 1e3} s`, { cause: error });
 	const code = errorCode(error);
 	if (refusedClient.test(code)) return notConnected(error, url);
-	return new Failure("ERR_CONNECT", `${neverConnected[code] !== void 0 || handshake.test(code) ? `the connection to ${url.host} broke` : `${url.host} closed the connection`} before it answered${code && ` (${code})`}`, { cause: error });
+	return new Failure("ERR_CONNECT", `${neverConnected[code] !== void 0 || handshake.test(code) ? `the connection to ${url.host} broke before the response arrived` : `${url.host} closed the connection before it responded`}${code && ` (${code})`}`, { cause: error });
 }
 function networkHint(code) {
-	if (certificate.test(code)) return "The certificate has to be issued for this host name by an authority that the runner trusts.";
-	if (clientCertificate.test(code)) return ["The server wants a client certificate (clientCertificate and clientKey), or another one than it was given:", "valid, for client authentication, and of an authority that the server trusts."].join(" ");
-	return "The port may speak plain HTTP (write http://), or an old version of TLS.";
+	if (certificate.test(code)) return "The certificate must be issued for this host name by a certificate authority that the runner trusts.";
+	if (clientCertificate.test(code)) return ["The server requires a client certificate (clientCertificate and clientKey), or rejected the one it received.", "It must be valid, for client authentication, and issued by an authority that the server trusts."].join(" ");
+	return "The port may speak plain HTTP (then write http:// in `url`), or an old version of TLS.";
 }
 function errorCode(error) {
 	return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "";
@@ -2638,72 +2770,84 @@ function errorCode(error) {
 // src/http/connect.ts
 const connectMs = 5e3;
 function createConnector(settings = {}) {
-	const underWay = new Set();
-	let isClosed = false;
-	let security;
-	const loadSecurity = () => security ??= Promise.resolve().then(() => require("./tls.js")).then(({ createTls: createSecurity }) => createSecurity(settings));
-	async function attempt(url, handshake) {
-		if (isClosed) throw new Error("closed");
-		const end = new AbortController();
-		underWay.add(end);
-		const timer = setTimeout(() => {
-			end.abort(Object.assign(new Error("no connection"), { code: "ECONNTIMEOUT" }));
-		}, connectMs);
-		let socket;
-		try {
-			if (handshake) loadSecurity().catch(() => void 0);
-			socket = await reach(url, end.signal);
-			if (!handshake) return socket;
-			return await ready((await loadSecurity()).over(socket, url, handshake), "secureConnect", end.signal);
-		} catch (error) {
-			socket?.destroy();
-			throw end.signal.aborted && !(error instanceof Failure) ? end.signal.reason : error;
-		} finally {
-			clearTimeout(timer);
-			underWay.delete(end);
-		}
-	}
-	async function secured(url, protocols) {
+	const attempts = createAttempts();
+	let tls;
+	const loadTls = () => tls ??= Promise.resolve().then(() => require("./tls.js")).then(({ createTls: create }) => create(settings));
+	const attempt = (url, handshake) => attempts.run((signal) => handshake ? openTls(url, handshake, loadTls, signal) : openSocket(url, signal));
+	async function connectTls(url, protocols) {
 		try {
 			return await attempt(url, { protocols }).catch(async (error) => {
-				if (!isUnknownIssuer(error) || !(await loadSecurity()).trustSystem()) throw error;
+				if (!isUnknownIssuer(error) || !(await loadTls()).trustSystem()) throw error;
 				return attempt(url, { protocols });
 			});
 		} catch (error) {
 			if (!isCertificateError(error)) throw error;
 			const { certificateFailure } = await Promise.resolve().then(() => require("./certificate-errors.js"));
-			const careless = await attempt(url, {
+			const unverified = await attempt(url, {
 				protocols,
-				careless: true
+				unverified: true
 			}).catch(() => void 0);
-			const leaf = careless && (await loadSecurity()).certificateOf(careless);
-			careless?.on("error", () => void 0).destroy();
+			const leaf = unverified && (await loadTls()).certificateOf(unverified);
+			unverified?.on("error", () => void 0).destroy();
 			throw certificateFailure(error, url, settings, leaf);
 		}
 	}
 	return {
 		async connect(url, protocols) {
 			try {
-				return await (url.protocol === "https:" ? secured(url, protocols) : attempt(url));
+				return await (url.protocol === "https:" ? connectTls(url, protocols) : attempt(url));
 			} catch (error) {
 				throw error instanceof Failure ? error : notConnected(error, url);
 			}
 		},
+		close: attempts.close
+	};
+}
+function createAttempts() {
+	const inProgress = new Set();
+	let isClosed = false;
+	return {
+		async run(attempt) {
+			if (isClosed) throw new Error("closed");
+			const controller = new AbortController();
+			inProgress.add(controller);
+			const timer = setTimeout(() => {
+				controller.abort(Object.assign(new Error("no connection"), { code: "ECONNTIMEOUT" }));
+			}, connectMs);
+			try {
+				return await attempt(controller.signal);
+			} catch (error) {
+				throw controller.signal.aborted && !(error instanceof Failure) ? controller.signal.reason : error;
+			} finally {
+				clearTimeout(timer);
+				inProgress.delete(controller);
+			}
+		},
 		close() {
 			isClosed = true;
-			for (const end of underWay) end.abort(new Error("closed"));
+			for (const controller of inProgress) controller.abort(new Error("closed"));
 		}
 	};
 }
-async function reach(url, signal) {
+async function openTls(url, handshake, loadTls, signal) {
+	loadTls().catch(() => void 0);
+	const socket = await openSocket(url, signal);
+	try {
+		return await waitFor((await loadTls()).startHandshake(socket, url, handshake), "secureConnect", signal);
+	} catch (error) {
+		socket.destroy();
+		throw error;
+	}
+}
+async function openSocket(url, signal) {
 	const proxy = proxyFor(url);
 	const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
-	return (proxy ? await (await Promise.resolve().then(() => require("./tunnel.js"))).openTunnel(proxy, `${url.hostname}:${port}`, signal) : await ready((0, node_net.connect)({
+	return (proxy ? await (await Promise.resolve().then(() => require("./tunnel.js"))).openTunnel(proxy, `${url.hostname}:${port}`, signal) : await waitFor((0, node_net.connect)({
 		host: hostOf(url),
 		port
 	}), "connect", signal)).setNoDelay(true);
 }
-async function ready(socket, event, signal) {
+async function waitFor(socket, event, signal) {
 	try {
 		await (0, node_events.once)(socket, event, { signal });
 		return socket;
@@ -2714,33 +2858,33 @@ async function ready(socket, event, signal) {
 }
 // src/http/connectors.ts
 function createConnectors() {
-	const made = new Map();
+	const created = new Map();
 	let isClosed = false;
 	return {
 		for(settings) {
-			const connector = made.get(settings) ?? createConnector(settings);
-			made.set(settings, connector);
+			const connector = created.get(settings) ?? createConnector(settings);
+			created.set(settings, connector);
 			if (isClosed) connector.close();
 			return connector;
 		},
 		close() {
 			isClosed = true;
-			for (const connector of made.values()) connector.close();
+			for (const connector of created.values()) connector.close();
 		}
 	};
 }
 function perDestination(create) {
-	const made = new Map();
+	const created = new Map();
 	return {
 		of(destination) {
 			const { tls, url } = destination;
-			const ofSettings = made.get(tls) ?? new Map();
-			made.set(tls, ofSettings);
-			const one = ofSettings.get(url.origin) ?? create(destination);
-			ofSettings.set(url.origin, one);
-			return one;
+			const ofSettings = created.get(tls) ?? new Map();
+			created.set(tls, ofSettings);
+			const value = ofSettings.get(url.origin) ?? create(destination);
+			ofSettings.set(url.origin, value);
+			return value;
 		},
-		all: () => [...made.values()].flatMap((ofSettings) => [...ofSettings.values()])
+		all: () => [...created.values()].flatMap((ofSettings) => [...ofSettings.values()])
 	};
 }
 // src/core/version.ts
@@ -2783,7 +2927,7 @@ function createReplyBody() {
 	return {
 		add(chunk) {
 			bytes += chunk.length;
-			if (bytes > maxBytes) throw new Failure("ERR_REPLY", `the reply is larger than ${maxBytes / 1024 / 1024} MiB`);
+			if (bytes > maxBytes) throw new Failure("ERR_REPLY", `the response is larger than ${maxBytes / 1024 / 1024} MiB`);
 			chunks.push(chunk);
 		},
 		isWhole: (contentLength) => contentLength === void 0 || Number(contentLength) === bytes,
@@ -2791,25 +2935,25 @@ function createReplyBody() {
 	};
 }
 // src/http/http1-transport.ts
-const lanes = 32;
+const maxConcurrent$1 = 32;
 function createHttpTransport(connectors = createConnectors()) {
 	const pools = perDestination((destination) => createPool(() => connectors.for(destination.tls).connect(destination.url, ["http/1.1"])));
-	const lane = createConcurrencyLimit(lanes);
+	const limitConcurrency = createConcurrencyLimit(maxConcurrent$1);
 	async function send(request) {
-		const limit = AbortSignal.timeout(request.replyMs);
-		const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit;
+		const timeout = AbortSignal.timeout(request.replyMs);
+		const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
 		try {
 			return await orAborted(exchangeOnce(request, pools.of(request).agent, signal), signal);
 		} catch (error) {
 			if (error instanceof Failure) throw error;
 			if (request.signal?.aborted) throw request.signal.reason;
-			throw lostConnection(error, request.url, limit.aborted ? request.replyMs : void 0);
+			throw lostConnection(error, request.url, timeout.aborted ? request.replyMs : void 0);
 		}
 	}
 	return {
-		send: (request) => lane(() => send(request), request.signal),
+		send: (request) => limitConcurrency(() => send(request), request.signal),
 		prepare(destination, requests) {
-			pools.of(destination).prepare(Math.min(requests, lanes));
+			pools.of(destination).prepare(Math.min(requests, maxConcurrent$1));
 		},
 		adopt(destination, socket) {
 			pools.of(destination).adopt(socket);
@@ -2861,14 +3005,14 @@ function bodyOf(message) {
 function createPool(connect) {
 	const agent = new node_http.Agent({
 		keepAlive: true,
-		maxSockets: lanes
+		maxSockets: maxConcurrent$1
 	});
-	const early = [];
-	let taken = 0;
+	const prepared = [];
+	let requested = 0;
 	async function next() {
-		taken++;
-		for (let waiting = early.shift(); waiting; waiting = early.shift()) {
-			const socket = await waiting;
+		requested++;
+		for (let opening = prepared.shift(); opening; opening = prepared.shift()) {
+			const socket = await opening;
 			if (socket && !socket.destroyed) return socket;
 		}
 		return connect();
@@ -2876,43 +3020,63 @@ function createPool(connect) {
 	agent.createConnection = (_, callback) => {
 		next().then((socket) => callback?.(null, socket), (error) => callback?.(error));
 	};
-	const quiet = (socket) => socket.on("error", () => void 0);
+	const ignoreErrors = (socket) => socket.on("error", () => void 0);
 	return {
 		agent,
 		prepare(connections) {
-			while (early.length + taken < connections) early.push(connect().then(quiet, () => void 0));
+			while (prepared.length + requested < connections) prepared.push(connect().then(ignoreErrors, () => void 0));
 		},
 		adopt(socket) {
-			early.unshift(Promise.resolve(quiet(socket)));
+			prepared.unshift(Promise.resolve(ignoreErrors(socket)));
 		},
 		close() {
-			for (const waiting of early) waiting.then((socket) => socket?.destroy());
+			for (const opening of prepared) opening.then((socket) => socket?.destroy());
 			agent.destroy();
 		}
 	};
 }
 // src/http/negotiated-transport.ts
-const places = 250;
+const maxConcurrent = 250;
 function createTransport() {
 	const connectors = createConnectors();
-	const plain = createHttpTransport(connectors);
+	const http1 = createHttpTransport(connectors);
 	const servers = perDestination(() => ({
-		isPlain: false,
+		usesHttp1: false,
 		session: void 0
 	}));
-	const lane = createConcurrencyLimit(places);
-	const mayNegotiate = ({ url }) => url.protocol === "https:" && proxyFor(url) === void 0;
+	const limitConcurrency = createConcurrencyLimit(maxConcurrent);
+	const sessionWith = createSessionOpener(connectors, http1);
+	async function prepare(destination, requests) {
+		if (proxyFor(destination.url)) return;
+		if (!(mayNegotiate(destination) ? await sessionWith(destination, servers.of(destination)) : void 0)) http1.prepare(destination, requests);
+	}
+	return {
+		async send(request) {
+			if (!mayNegotiate(request)) return http1.send(request);
+			return limitConcurrency(async () => await sendOverHttp2(request, servers.of(request), sessionWith) ?? http1.send(request), request.signal);
+		},
+		prepare(destination, requests) {
+			prepare(destination, requests).catch(() => void 0);
+		},
+		close() {
+			http1.close();
+			for (const { session } of servers.all()) session?.then((open) => open?.close()).catch(() => void 0);
+		}
+	};
+}
+const mayNegotiate = ({ url }) => url.protocol === "https:" && proxyFor(url) === void 0;
+function createSessionOpener(connectors, http1) {
 	async function open(destination, server) {
 		const { url, tls } = destination;
 		const [socket, { openSession }] = await Promise.all([connectors.for(tls).connect(url, ["h2", "http/1.1"]), Promise.resolve().then(() => require("./http2-session.js"))]);
 		if ("alpnProtocol" in socket && socket.alpnProtocol === "h2") return openSession(url, socket);
-		server.isPlain = true;
-		plain.adopt(destination, socket);
+		server.usesHttp1 = true;
+		http1.adopt(destination, socket);
 	}
-	async function sessionWith(destination, server) {
+	return async function sessionWith(destination, server) {
 		const current = server.session;
 		const session = await current;
-		if (server.isPlain) return void 0;
+		if (server.usesHttp1) return void 0;
 		if (session?.isOpen()) return session;
 		if (server.session !== current) return sessionWith(destination, server);
 		const opening = open(destination, server);
@@ -2921,42 +3085,26 @@ function createTransport() {
 			server.session = void 0;
 		});
 		return opening;
-	}
-	async function negotiate(request) {
-		const server = servers.of(request);
-		const limit = AbortSignal.timeout(request.replyMs);
-		const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit;
-		let session;
-		try {
-			session = server.isPlain ? void 0 : await orAborted(sessionWith(request, server), signal);
-			if (session) return await session.send(request, signal);
-		} catch (error) {
-			if (request.signal?.aborted) throw request.signal.reason;
-			if (limit.aborted) session?.retire();
-			else if (session && !session.isOpen()) server.isPlain = true;
-			const isReply = error instanceof Failure && error.code === "ERR_REPLY";
-			if (limit.aborted && !isReply) throw lostConnection(error, request.url, request.replyMs);
-			const failure = error instanceof Failure ? error : lostConnection(error, request.url);
-			if (failure.sent || !server.isPlain) throw failure;
-		}
-		return plain.send(request);
-	}
-	return {
-		async send(request) {
-			return mayNegotiate(request) ? lane(() => negotiate(request), request.signal) : plain.send(request);
-		},
-		prepare(destination, requests) {
-			const begin = async () => {
-				if (proxyFor(destination.url)) return;
-				if (!(mayNegotiate(destination) ? await sessionWith(destination, servers.of(destination)) : void 0)) plain.prepare(destination, requests);
-			};
-			begin().catch(() => void 0);
-		},
-		close() {
-			plain.close();
-			for (const { session } of servers.all()) session?.then((one) => one?.close()).catch(() => void 0);
-		}
 	};
+}
+async function sendOverHttp2(request, server, sessionWith) {
+	if (server.usesHttp1) return void 0;
+	const timeout = AbortSignal.timeout(request.replyMs);
+	const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
+	let session;
+	try {
+		session = await orAborted(sessionWith(request, server), signal);
+		return await session?.send(request, signal);
+	} catch (error) {
+		if (request.signal?.aborted) throw request.signal.reason;
+		if (timeout.aborted) session?.retire();
+		else if (session && !session.isOpen()) server.usesHttp1 = true;
+		const isReply = error instanceof Failure && error.code === "ERR_REPLY";
+		if (timeout.aborted && !isReply) throw lostConnection(error, request.url, request.replyMs);
+		const failure = error instanceof Failure ? error : lostConnection(error, request.url);
+		if (failure.sent || !server.usesHttp1) throw failure;
+		return;
+	}
 }
 // src/run/transport.ts
 const createRunTransport = (env) => withExtraHeaders(createTransport(), env);
@@ -3075,10 +3223,10 @@ Object.defineProperty(exports, "assertNotSet", {
 		return assertNotSet;
 	}
 });
-Object.defineProperty(exports, "bootMoment", {
+Object.defineProperty(exports, "bootTime", {
 	enumerable: true,
 	get: function() {
-		return bootMoment;
+		return bootTime;
 	}
 });
 Object.defineProperty(exports, "checkStateSize", {

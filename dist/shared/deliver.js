@@ -10,11 +10,11 @@ function allOrNothing(env, write) {
 	try {
 		return write();
 	} catch (error) {
-		for (const { path, bytes } of before) cutTo(path, bytes);
+		for (const { path, bytes } of before) truncateTo(path, bytes);
 		throw error;
 	}
 }
-function cutTo(path, bytes) {
+function truncateTo(path, bytes) {
 	try {
 		(0, node_fs.truncateSync)(path, bytes);
 	} catch {}
@@ -36,8 +36,8 @@ function planExports(selected, token) {
 	const variableFor = ({ variable, value, entry }) => {
 		if (!entry.toEnvironment) return void 0;
 		const text = entry.file ? "" : String(value);
-		const why = unfit(text, bytes + Buffer.byteLength(text));
-		if (why !== void 0 && entry.kind === "key") throw new require_common.Failure("ERR_EXPORT", `${entry.input} line ${entry.line}: the variable "${variable}" ${why}`, { hint: "Give the entry the flag noenv and read the output, or the flag file." });
+		const why = valueRefusal(text, bytes + Buffer.byteLength(text));
+		if (why !== void 0 && entry.kind === "key") throw new require_common.Failure("ERR_EXPORT", `${entry.input} line ${entry.line}: the variable "${variable}" ${why}`, { hint: "Add the flag noenv and use the output, or add the flag file." });
 		const name = allowed("variable", variable, require_common.variableRefusal(variable, require_common.originOf(entry), token) ?? why);
 		if (name !== void 0) bytes += Buffer.byteLength(text);
 		return name;
@@ -53,7 +53,7 @@ function planExports(selected, token) {
 		shadowed: shadowedNames(items)
 	};
 }
-function unfit(text, allBytes) {
+function valueRefusal(text, allBytes) {
 	if (text.includes("\0")) return "would contain NUL";
 	if (Buffer.byteLength(text) > maxVariable) return `would be longer than ${maxVariable / 1024} KiB`;
 	return allBytes > maxVariables ? `would make the environment larger than ${maxVariables / 1024} KiB` : void 0;
@@ -88,7 +88,7 @@ function maskAll(exports, minLength) {
 		process.stdout.uncork();
 	}
 }
-function handOver(exports, files, env) {
+function exportValues(exports, files, env) {
 	const outputs = new Map();
 	const variables = new Map();
 	for (const { output, variable, value, entry } of exports.items) {
@@ -98,14 +98,14 @@ function handOver(exports, files, env) {
 		if (output !== void 0) outputs.set(output, text);
 		if (variable !== void 0) variables.set(variable, text);
 	}
-	hand(env, [...outputs, ["secrets", JSON.stringify(Object.fromEntries(outputs))]], variables);
+	appendAll(env, [...outputs, ["secrets", JSON.stringify(Object.fromEntries(outputs))]], variables);
 	return {
 		outputs: [...outputs.keys()],
 		variables: [...variables.keys()]
 	};
 }
 function outputToken(token, env) {
-	hand(env, [["vault_token", token]]);
+	appendAll(env, [["vault_token", token]]);
 }
 function exportToken(token, { urls: [url], namespace }, env) {
 	const variables = [];
@@ -117,15 +117,15 @@ function exportToken(token, { urls: [url], namespace }, env) {
 		if (value !== void 0 || env[`VAULT_${name}`]) variables.push([`VAULT_${name}`, value ?? ""]);
 		if (env[`BAO_${name}`] !== void 0) variables.push([`BAO_${name}`, value ?? ""]);
 	}
-	hand(env, [], variables);
+	appendAll(env, [], variables);
 }
-function hand(env, outputs, variables = []) {
+function appendAll(env, outputs, variables = []) {
 	try {
 		require_common.appendValues(env["GITHUB_OUTPUT"], outputs);
 		require_common.appendValues(env["GITHUB_ENV"], variables);
 	} catch (cause) {
 		throw new require_common.Failure("ERR_STATE", "the runner's files for outputs and environment cannot be written", {
-			hint: "Is the disk of the runner full?",
+			hint: "Check whether the runner's disk is full.",
 			cause
 		});
 	}
@@ -135,7 +135,7 @@ function createFiles(places, session) {
 	let ownFolder;
 	const ownNames = new Set();
 	function ownPath(name) {
-		if (places.temp === "") throw fileFailure("the runner gave no folder for files (RUNNER_TEMP)");
+		if (places.temp === "") throw fileFailure("RUNNER_TEMP is not set, so there is no folder for the file");
 		ownFolder ??= (0, node_fs.mkdtempSync)((0, node_path.join)(require_common.realPath(places.temp), require_common.ownFolderPrefix));
 		const fileName = unusedName(safeName(name), ownNames);
 		ownNames.add(fileName.toLowerCase());
@@ -148,9 +148,9 @@ function createFiles(places, session) {
 				recursive: true,
 				mode: 448
 			});
-			if ((0, node_fs.lstatSync)(file, { throwIfNoEntry: false })) throw alreadyThere(file);
+			if ((0, node_fs.lstatSync)(file, { throwIfNoEntry: false })) throw alreadyExists(file);
 			session.addFile(file);
-			fill(create(file, session), content);
+			writeAndClose(create(file, session), content);
 			return file;
 		} catch (error) {
 			if (error instanceof require_common.Failure) throw error;
@@ -159,10 +159,10 @@ function createFiles(places, session) {
 	} };
 }
 function chosenPath(path, places) {
-	if (/\p{Cc}/u.test(path)) throw fileFailure(`the path ${JSON.stringify(path)} has control characters`);
+	if (/\p{Cc}/u.test(path)) throw fileFailure(`the path ${JSON.stringify(path)} contains control characters`);
 	const file = realPathOfFile((0, node_path.resolve)(places.workspace, path));
 	if (require_common.isInside(file, places)) return file;
-	throw fileFailure(`the file ${path} would lie outside the workspace and RUNNER_TEMP`, { hint: `Its path is ${file}, links resolved. Give one below the workspace, or below runner.temp.` });
+	throw fileFailure(`the file ${path} would be outside the workspace and RUNNER_TEMP`, { hint: `With links resolved, the path is ${file}. Use a path below github.workspace or runner.temp.` });
 }
 const realPathOfFile = (path) => (0, node_path.join)(require_common.realPath((0, node_path.dirname)(path)), (0, node_path.basename)(path));
 function create(file, session) {
@@ -173,7 +173,7 @@ function create(file, session) {
 		throw error;
 	}
 }
-function fill(descriptor, content) {
+function writeAndClose(descriptor, content) {
 	try {
 		(0, node_fs.writeFileSync)(descriptor, content);
 	} finally {
@@ -186,108 +186,125 @@ function unusedName(name, taken) {
 	for (let count = 2; taken.has(unused.toLowerCase()); count += 1) unused = `${count}-${name}`;
 	return unused;
 }
-const alreadyThere = (file) => fileFailure(`the file ${file} exists already`, { hint: "Nothing is overwritten: take another path, or remove the file before this step." });
+const alreadyExists = (file) => fileFailure(`the file ${file} already exists`, { hint: "Files are never overwritten. Use another path, or remove the file before this step." });
 const fileFailure = (message, options = {}) => new require_common.Failure("ERR_FILE", message, options);
+// src/read/reader.ts
+function createReader(plan, auth, vault, session) {
+	const namespace = vault.connection().namespace ?? "";
+	const repeatableRead = auth.kind === "service" && namespace === vault.tokenNamespace ? require_common.ownRead : require_common.foreignRead;
+	const lost = [];
+	let needsToken = false;
+	let grantsSaved;
+	return {
+		async read(request) {
+			const { method, path, body } = request;
+			const repeatable = method === "POST" ? require_common.write : repeatableRead;
+			const response = await vault.call({
+				method,
+				path,
+				...body && { body },
+				repeatable
+			}).catch((error) => {
+				throw repeatable.afterLoss ? error : withRisk(error, auth);
+			});
+			const secret = require_common.toSecret(response.reply);
+			if (secret.lease) {
+				const lease = require_common.leaseOf(secret.lease, path, namespace, secret.sts, require_common.now());
+				session.addLease(lease);
+				if (!lease.sts && !grantsSaved && auth.uses === 0) {
+					grantsSaved = saveGrants(plan, vault, session, namespace);
+					grantsSaved.catch(() => void 0);
+				}
+			}
+			if (response.lost) lost.push(path);
+			needsToken ||= response.lost || secret.carriesAuth || secret.lease !== void 0 && !secret.sts;
+			return {
+				request,
+				values: secret.values
+			};
+		},
+		async finish() {
+			await grantsSaved;
+			return {
+				needsToken,
+				lost
+			};
+		}
+	};
+}
+async function saveGrants(plan, vault, session, namespace) {
+	const places = [...plan.map((request) => require_common.leasePlace(request.path, namespace)), ...session.revocable()?.leases ?? []];
+	try {
+		session.setGrants(await require_common.askGrants(vault, require_common.pathsToAsk(vault.tokenNamespace, places), {
+			repeatable: require_common.never,
+			replyMs: 2e3
+		}));
+	} catch (error) {
+		if (error instanceof require_common.Failure && error.code === "ERR_STATE") throw error;
+	}
+}
+function withRisk(error, auth) {
+	if (!(error instanceof require_common.Failure) || !error.lost) return error;
+	const risk = `It was not sent again, because Vault may have processed it. If Vault created a lease, it ${auth.kind === "service" ? "is revoked with the token" : "expires after its TTL and cannot be revoked earlier"}.`;
+	return error.with({ hint: [error.hint, risk].filter(Boolean).join("\n") });
+}
 // src/read/read-all.ts
 async function readAll(plan, auth, vault, session) {
-	let needsToken = false;
-	const lostReplies = [];
-	let asking;
-	const namespace = vault.connection().namespace ?? "";
+	const reader = createReader(plan, auth, vault, session);
 	const uses = {
 		requests: plan.filter((request) => !request.folder).length,
 		lists: 0
 	};
-	const read = auth.kind === "service" && namespace === vault.home ? require_common.ownRead : require_common.foreignRead;
-	async function askOne(request) {
-		const { method, path, body } = request;
-		const repeatable = method === "POST" ? require_common.write : read;
-		const { reply, lost } = await vault.call({
-			method,
-			path,
-			...body && { body },
-			repeatable
-		}).catch((error) => {
-			throw repeatable.afterLoss ? error : withRisk(error, auth);
-		});
-		const secret = require_common.toSecret(reply);
-		if (secret.lease) {
-			const lease = require_common.leaseOf(secret.lease, request.path, namespace, secret.sts, require_common.now());
-			session.addLease(lease);
-			if (!lease.sts && !asking && auth.uses === 0) {
-				asking = ask();
-				asking.catch(() => void 0);
-			}
-		}
-		if (lost) lostReplies.push(request.path);
-		needsToken ||= lost || secret.carriesAuth || secret.lease !== void 0 && !secret.sts;
-		return {
-			request,
-			values: secret.values
-		};
-	}
-	async function ask() {
-		const places = [...plan.map((request) => require_common.leasePlace(request.path, namespace)), ...session.revocable()?.leases ?? []];
-		try {
-			session.setGrants(await require_common.askGrants(vault, require_common.pathsToAsk(vault.home, places), {
-				repeatable: require_common.never,
-				replyMs: 2e3
-			}));
-		} catch (error) {
-			if (error instanceof require_common.Failure && error.code === "ERR_STATE") throw error;
-		}
-	}
-	const settled = (request) => Promise.allSettled([askOne(request).catch((error) => passOver(request, error))]);
-	async function askFolder(folder) {
+	const readSecret = (request) => settle(request, () => reader.read(request));
+	async function readFolder(folder) {
 		const { secretsIn } = await Promise.resolve().then(() => require("./folder.js"));
 		try {
 			const requests = await secretsIn(folder, vault, uses);
 			uses.requests += requests.length;
 			if (auth.uses > 0) session.updateToken({ spent: uses.requests + uses.lists });
-			return (await Promise.all(requests.map(settled))).flat();
+			return await Promise.all(requests.map(readSecret));
 		} catch (error) {
-			return Promise.allSettled([Promise.reject(require_common.asFailure(error)).catch((reason) => passOver(folder, reason))]);
+			return [await settle(folder, () => Promise.reject(require_common.asFailure(error)))];
 		}
 	}
-	const results = (await Promise.all(plan.map((request) => request.folder ? askFolder(request) : settled(request)))).flat();
-	await asking;
+	const results = (await Promise.all(plan.map((request) => request.folder ? readFolder(request) : readSecret(request)))).flat();
+	const { needsToken, lost } = await reader.finish();
 	const spent = vault.spent(auth.token);
 	if (auth.uses > 0) session.updateToken({ spent });
-	const failures = results.flatMap((result) => result.status === "rejected" ? [require_common.asFailure(result.reason)] : []).map((failure) => require_common.withUses(failure, auth, uses, spent));
+	const failures = results.filter((result) => result instanceof require_common.Failure).map((failure) => require_common.withUses(failure, auth, uses, spent));
 	if (failures.length > 0) throw combineFailures(failures);
 	return {
-		readings: results.flatMap((result) => result.status === "fulfilled" ? [result.value] : []),
+		readings: results.filter((result) => !(result instanceof require_common.Failure)),
 		needsToken,
-		lost: lostReplies
+		lost
 	};
 }
-function withRisk(error, auth) {
-	if (!(error instanceof require_common.Failure) || !error.lost) return error;
-	const risk = `It was not sent again, since Vault may have acted: a lease that it made ${auth.kind === "service" ? "ends with the token" : "lives until its time, and nobody can end it earlier"}.`;
-	return error.with({ hint: [error.hint, risk].filter(Boolean).join("\n") });
+async function settle(request, read) {
+	try {
+		return await read();
+	} catch (error) {
+		const failure = require_common.asFailure(error);
+		const isMissing = failure.code === "ERR_NOT_FOUND";
+		const isOptional = request.entries.length > 0 && request.entries.every((entry) => entry.optional);
+		if (isMissing && isOptional) return {
+			request,
+			values: void 0,
+			missing: failure.message.replace(/^(?:GET|POST) \S+: (?:404 )?/, "")
+		};
+		if (!failure.message.startsWith(`${request.method} ${request.path}`)) return failure;
+		const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line;
+		return failure.with({ message: `${request.input} line ${line}: ${failure.message}` });
+	}
 }
-function passOver(request, error) {
-	const failure = require_common.asFailure(error);
-	const isMissing = failure.code === "ERR_NOT_FOUND";
-	const isOptional = request.entries.length > 0 && request.entries.every((entry) => entry.optional);
-	if (isMissing && isOptional) return {
-		request,
-		values: void 0,
-		missing: failure.message.replace(/^(?:GET|POST) \S+: (?:404 )?/, "")
-	};
-	if (!failure.message.startsWith(`${request.method} ${request.path}`)) throw failure;
-	const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line;
-	throw failure.with({ message: `${request.input} line ${line}: ${failure.message}` });
-}
-const maxTold = 50;
+const maxFailures = 50;
 function combineFailures(failures) {
 	const first = failures.find((failure) => failure.code === "ERR_CANCELLED") ?? failures[0];
 	if (!first || failures.length === 1) return first ?? require_common.asFailure(void 0);
 	const hints = new Map();
 	for (const { message, hint } of failures) hints.set(message, new Set([...hints.get(message) ?? [], ...hint?.split("\n") ?? []]));
-	const said = [...hints].map(([message, lines]) => [message, ...lines].join("\n  "));
-	const more = said.length > maxTold ? [`and ${said.length - maxTold} more`] : [];
-	return new require_common.Failure(first.code, [...said.slice(0, maxTold), ...more].join("\n"), { cause: first });
+	const parts = [...hints].map(([message, lines]) => [message, ...lines].join("\n  "));
+	const more = parts.length > maxFailures ? [`and ${parts.length - maxFailures} more`] : [];
+	return new require_common.Failure(first.code, [...parts.slice(0, maxFailures), ...more].join("\n"), { cause: first });
 }
 // src/select/decode.ts
 function decode(stored, encoding) {
@@ -298,9 +315,9 @@ function decode(stored, encoding) {
 function fromBase64(stored) {
 	const text = stored.replace(/[ \t\r\n]+/g, "").replaceAll("-", "+").replaceAll("_", "/");
 	const bytes = Buffer.from(text, "base64");
-	const written = bytes.toString("base64");
-	const digits = written.replace(/=+$/, "");
-	return text.startsWith(digits) && written.startsWith(text) ? bytes : void 0;
+	const encoded = bytes.toString("base64");
+	const digits = encoded.replace(/=+$/, "");
+	return text.startsWith(digits) && encoded.startsWith(text) ? bytes : void 0;
 }
 function fromHex(stored) {
 	const runs = stored.split(/[ \t\r\n]+/);
@@ -384,14 +401,14 @@ async function select(values, entry) {
 		return [selectedFor(value, entry, namesOf(entry), entry.selector)];
 	}
 	const found = Object.entries(values).filter(([, value]) => value !== null);
-	if (found.length === 0) return "there is no key at all";
+	if (found.length === 0) return "the secret has no key with a value";
 	return found.map(([key, value]) => selectedFor(value, entry, require_common.wildcardNames(key, entry.prefix, entry.upperCase), key));
 }
 function selectedFor(found, entry, names, key) {
 	const stored = entry.kind === "key" && entry.lines && Array.isArray(found) ? found.map(require_common.toText).join("\n") : require_common.toText(found);
 	const value = decode(stored, entry.encoding);
 	if (value === void 0) throw new require_common.Failure("ERR_DECODE", `the value of "${key}" is not ${entry.encoding}`);
-	if (typeof value !== "string" && !entry.file) throw new require_common.Failure("ERR_DECODE", `the value of "${key}" is no text but bytes`, { hint: "Bytes can go into a file: add the flag file." });
+	if (typeof value !== "string" && !entry.file) throw new require_common.Failure("ERR_DECODE", `the value of "${key}" is binary, not text`, { hint: "To write binary data to a file, add the flag file." });
 	return {
 		...names,
 		stored,
@@ -417,7 +434,7 @@ const namesOf = ({ output, variable }) => ({
 });
 function nearby(values, selector) {
 	const near = nearestKeys(values, selector);
-	return near.length > 0 ? `; there is ${near.map((key) => `"${key}"`).join(", ")}` : "; there are no keys at all";
+	return near.length > 0 ? `; nearest keys: ${near.map((key) => `"${key}"`).join(", ")}` : "; the secret is empty";
 }
 // src/revoke/shorten.ts
 const slackMs = 5e3;
@@ -429,7 +446,7 @@ async function shortenToken(session, vault, maxTtl) {
 	const call = {
 		method: "POST",
 		path: "auth/token/renew-self",
-		namespace: vault.home,
+		namespace: vault.tokenNamespace,
 		repeatable: require_common.harmless
 	};
 	try {
@@ -438,7 +455,7 @@ async function shortenToken(session, vault, maxTtl) {
 			body: { increment: maxTtl }
 		});
 		const seconds = require_common.durationOf(require_common.isObject$1(reply["auth"]) ? reply["auth"] : {});
-		if (seconds === void 0) return tooLong(void 0, token.expires, withoutEnd("POST auth/token/renew-self"));
+		if (seconds === void 0) return tooLong(void 0, token.expires, withoutTtl("POST auth/token/renew-self"));
 		const expires = require_common.after(require_common.now(), seconds);
 		session.updateToken({ expires });
 		return isLong(expires, maxTtl) ? tooLong(void 0, expires) : {
@@ -468,7 +485,7 @@ async function shortenLease(lease, { token }, session, vault, maxTtl) {
 	if (!lease.renewable || token.uses > 0) return tooLong(lease, lease.expires);
 	try {
 		const seconds = await require_common.renewLease(vault, lease, maxTtl);
-		if (seconds === void 0) return tooLong(lease, lease.expires, withoutEnd("PUT sys/leases/renew"));
+		if (seconds === void 0) return tooLong(lease, lease.expires, withoutTtl("PUT sys/leases/renew"));
 		const expires = require_common.after(require_common.now(), seconds);
 		session.updateLease(lease, { expires });
 		return isLong(expires, maxTtl) ? tooLong(lease, expires) : {
@@ -481,7 +498,7 @@ async function shortenLease(lease, { token }, session, vault, maxTtl) {
 		return tooLong(lease, lease.expires, failure);
 	}
 }
-const withoutEnd = (asked) => new require_common.Failure("ERR_REPLY", `${asked}: the reply does not say how long it lives`);
+const withoutTtl = (request) => new require_common.Failure("ERR_REPLY", `${request}: the response contains no valid lease_duration`);
 const nothing = {
 	shortened: [],
 	tooLong: []
@@ -496,34 +513,29 @@ const tooLong = (lease, expires, failure) => ({
 });
 const isLong = (expires, maxTtl) => maxTtl > 0 && expires > require_common.now() + maxTtl * 1e3 + slackMs;
 // src/run/deliver.ts
-async function deliver(auth, client, settings, { env, report, session, stop }) {
-	if (settings.revoke === "required" && auth.kind === "batch") throw unrevocable("the login gave a batch token, which cannot be revoked");
+async function deliver(auth, client, settings, run) {
+	checkToken(auth, settings);
 	const vault = require_common.withToken(client, auth.token);
-	const shortening = shortenToken(session, vault, settings.maxTtl);
-	shortening.catch(() => void 0);
+	const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl));
+	const { readings, needsToken } = await readSecrets(auth, vault, settings, shorteningToken, run);
+	checkLeases(settings, run);
+	const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl));
+	const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases);
+	run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]));
+	run.stop.asked.throwIfAborted();
+	run.report.exported(exportAll(exports, auth, vault, settings, run));
+	return { needsToken: needsToken || settings.exportToken || settings.outputToken };
+}
+async function readSecrets(auth, vault, settings, shorteningToken, { report, session }) {
 	const start = performance.now();
 	session.setReading(true);
-	const { readings, needsToken, lost } = await readAll(settings.plan, auth, vault, session).finally(() => {
+	const read = await readAll(settings.plan, auth, vault, session).finally(() => {
 		session.setReading(false);
-	}).finally(() => shortening);
-	const leases = session.revocable()?.leases ?? [];
-	report.read(readings.length, performance.now() - start, leases, lost, settings.revoke !== "false");
-	const sts = leases.find((lease) => lease.sts);
-	if (settings.revoke === "required" && sts) throw unrevocable(`nothing can end the AWS STS credentials of ${sts.path} before their time`);
-	const shorteningLeases = shortenLeases(session, vault, settings.maxTtl);
-	shorteningLeases.catch(() => void 0);
-	const exports = await maskedExports(readings, settings, report).finally(() => shorteningLeases);
-	const shortenings = await Promise.all([shortening, shorteningLeases]);
-	report.shortened(shortenings);
-	stop.asked.throwIfAborted();
-	const handedOn = allOrNothing(env, () => {
-		const names = handOver(exports, createFiles(require_common.jobDirectories(env), session), env);
-		if (settings.outputToken) outputToken(auth.token, env);
-		if (settings.exportToken) exportToken(auth.token, vault.connection(), env);
-		return names;
-	});
-	report.exported(handedOn);
-	return { needsToken: needsToken || settings.exportToken || settings.outputToken };
+	}).finally(() => shorteningToken);
+	const paths = read.readings.map(({ request }) => request.path);
+	const leases = (session.revocable()?.leases ?? []).toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path));
+	report.read(read.readings.length, performance.now() - start, leases, read.lost, settings.revoke !== "false");
+	return read;
 }
 async function maskedExports(readings, settings, report) {
 	const exports = planExports(await selectAll(readings, (...missing) => {
@@ -533,5 +545,22 @@ async function maskedExports(readings, settings, report) {
 	report.notExported(exports);
 	return exports;
 }
-const unrevocable = (why) => new require_common.Failure("ERR_UNCONFIRMED", `revoke: required cannot be kept: ${why}`, { hint: "Nothing was exported. Take what can be ended (a role with token_type=service, an iam_user role), or write revoke: true." });
+const exportAll = (exports, auth, vault, settings, { env, session }) => allOrNothing(env, () => {
+	const names = exportValues(exports, createFiles(require_common.jobDirectories(env), session), env);
+	if (settings.outputToken) outputToken(auth.token, env);
+	if (settings.exportToken) exportToken(auth.token, vault.connection(), env);
+	return names;
+});
+function inBackground(promise) {
+	promise.catch(() => void 0);
+	return promise;
+}
+function checkToken(auth, { revoke }) {
+	if (revoke === "required" && auth.kind === "batch") throw unrevocable("the login returned a batch token, which cannot be revoked");
+}
+function checkLeases({ revoke }, { session }) {
+	const sts = session.revocable()?.leases.find((lease) => lease.sts);
+	if (revoke === "required" && sts) throw unrevocable(`the AWS STS credentials of ${sts.path} cannot be revoked`);
+}
+const unrevocable = (why) => new require_common.Failure("ERR_UNCONFIRMED", `revoke: required cannot be satisfied: ${why}`, { hint: "Nothing was exported. Use a Vault role with token_type=service and an AWS role of type iam_user, or set revoke: true." });
 exports.deliver = deliver;

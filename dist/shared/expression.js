@@ -4873,15 +4873,15 @@ async function evaluate(values, selector) {
 		throw error instanceof require_common.Failure ? error : expressionFailure(selector, error, holdsRawNumber(values));
 	}
 }
-const constant = (selector) => new require_common.Failure("ERR_KEY", `the expression "${selector}" does not read the secret: its result is a constant`, { hint: "Write a key of the secret, or an expression with one. A constant belongs into the workflow, not into the mapping." });
+const constant = (selector) => new require_common.Failure("ERR_KEY", `the expression "${selector}" does not read the secret: its result is a constant`, { hint: "Write a key of the secret, or an expression that uses one. Put constants into the workflow, not into the mapping." });
 const failed = (selector, what, code, hint) => new require_common.Failure("ERR_KEY", `the expression "${selector}" failed: ${what}${code}`, { hint });
 function expressionFailure(selector, error, rawNumbers) {
 	const { code, token, index, type } = require_common.isObject$1(error) ? error : {};
 	const suffix = typeof code === "string" ? ` (JSONata ${code})` : "";
-	if (typeof code !== "string" || code.startsWith("S")) return new require_common.Failure("ERR_KEY", `"${selector}" is not a key of the secret and not a valid expression${suffix}`, { hint: "A key with other characters than letters, digits, _ and - is looked up as it is written. Expressions are JSONata." });
+	if (typeof code !== "string" || code.startsWith("S")) return new require_common.Failure("ERR_KEY", `"${selector}" is not a key of the secret and not a valid expression${suffix}`, { hint: "Write the key exactly as it is stored, or a valid JSONata expression." });
 	const operation = typeof token === "string" && selector.includes(token) ? `"${token}"` : "an operation";
 	const what = causes[code]?.(operation, typeof index === "number" ? index : 1, typeof type === "string" ? type : "values");
-	const hint = rawNumbers ? "The secret has integers beyond 2^53. JSONata cannot compute with them without losing digits: select them as they are." : void 0;
+	const hint = rawNumbers ? "The secret has integers beyond 2^53. JSONata loses digits if it computes with them. Select them without computing." : void 0;
 	return failed(selector, what ?? `${operation} cannot be applied to a value of the secret`, suffix, hint);
 }
 const causes = {
@@ -4892,13 +4892,13 @@ const causes = {
 	T1006: (operation) => `${operation} is not a function`,
 	T2001: (operation) => `the value before ${operation} must be a number`,
 	T2002: (operation) => `the value after ${operation} must be a number`,
-	T2009: (operation) => `the values before and after ${operation} must be of one type`,
-	T2010: (operation) => `the values before and after ${operation} must be numbers or texts`,
+	T2009: (operation) => `the values before and after ${operation} must have the same type`,
+	T2010: (operation) => `the values before and after ${operation} must be numbers or strings`,
 	D1001: () => "a number is out of range",
 	D1002: () => "a value after \"-\" must be a number",
 	D1011: () => `it calls itself more than ${limits.stack} times`,
 	D1012: () => `it took longer than ${limits.timeout / 1e3} s`,
-	D3030: (operation) => `${operation} got a text that is not a number`
+	D3030: (operation) => `${operation} got a string that is not a number`
 };
 function holdsRawNumber(value) {
 	if (require_common.isRawNumber(value)) return true;

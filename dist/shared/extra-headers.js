@@ -5,15 +5,15 @@ var extra_headers_exports$1 = require_rolldown_runtime.__exportAll({ readExtraHe
 const nameForm = /^[!#$%&'*+.^`|~\w-]+$/;
 const valueForm = /^[\t\u0020-\u007e\u0080-\u00ff]+$/;
 const reservedHeaders = {
-	"x-vault-token": "is the action's own: the login sets it",
+	"x-vault-token": "is reserved: the login sets it",
 	"x-vault-namespace": "is set by the input `namespace`",
 	"x-vault-request": "is always sent",
-	"x-vault-index": "is the action's own",
-	"x-vault-wrap-ttl": "would wrap every reply",
-	"x-correlation-id": "is the action's own: Vault writes it into its audit log",
-	"user-agent": "is the action's own: Vault writes it into its audit log"
+	"x-vault-index": "is reserved: the action sets it",
+	"x-vault-wrap-ttl": "would wrap every response",
+	"x-correlation-id": "is reserved: Vault writes it to its audit log",
+	"user-agent": "is reserved: Vault writes it to its audit log"
 };
-const ofConnection = /^(host|connection|content-(length|type|encoding)|accept-encoding|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-connection)$/;
+const connectionHeaders = /^(host|connection|content-(length|type|encoding)|accept-encoding|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-connection)$/;
 const placeholder = /\{oidc:([^{}]*)\}/g;
 function readHeaderLines(text) {
 	const headers = new Map();
@@ -22,10 +22,10 @@ function readHeaderLines(text) {
 		if (line.trim() === "") continue;
 		const [, name = "", value = ""] = /^([^:]*)(?::(.*))?$/s.exec(line)?.map((part) => part?.trim() ?? "") ?? [];
 		const key = name.toLowerCase();
-		const wrong = problemOf(line, key, value);
-		if (wrong) problems.push({
+		const problem = problemOf(line, key, value);
+		if (problem) problems.push({
 			line: index + 1,
-			...wrong
+			...problem
 		});
 		else headers.set(key, [headers.get(key), value].filter((part) => part !== void 0).join(", "));
 	}
@@ -39,63 +39,64 @@ function readHeaderLines(text) {
 }
 function problemOf(line, name, value) {
 	const instead = "Name: value";
+	const remove = "nothing, delete the line";
 	if (!line.includes(":")) return {
 		text: "has no colon",
 		instead
 	};
 	if (!nameForm.test(name)) return {
-		text: "has no valid name before its colon",
+		text: "has no valid header name before the colon",
 		instead
 	};
 	if (Object.hasOwn(reservedHeaders, name)) return {
 		text: `the header ${name} ${reservedHeaders[name] ?? ""}`,
-		instead: "no such line"
+		instead: remove
 	};
-	if (ofConnection.test(name)) return {
-		text: `the header ${name} belongs to the connection`,
-		instead: "no such line"
+	if (connectionHeaders.test(name)) return {
+		text: `the header ${name} is reserved: the HTTP client sets it`,
+		instead: remove
 	};
 	if (value === "") return {
 		text: `the header ${name} has no value`,
 		instead
 	};
 	if (!valueForm.test(value)) return {
-		text: `the value of ${name} has characters that cannot be sent`,
+		text: `the value of ${name} contains invalid characters`,
 		instead: "printable ASCII"
 	};
 	if ([...value.matchAll(placeholder)].some(([, audience]) => audience?.trim() === "")) return {
-		text: `the value of ${name} names no audience`,
+		text: `the value of ${name} has no audience in {oidc:…}`,
 		instead: "{oidc:AUDIENCE}"
 	};
 }
-const leastSecret = 4;
+const minSecret = 4;
 function fixedParts(value) {
 	const parts = value.replace(placeholder, "\n").split("\n").map((part) => part.trim());
 	const credentials = parts.flatMap((part) => /^(?:bearer|basic|token)\s+(\S+)$/i.exec(part)?.[1] ?? []);
-	return [...parts, ...credentials].filter((part) => part.length >= leastSecret && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)));
+	return [...parts, ...credentials].filter((part) => part.length >= minSecret && (parts.length === 1 || !/^(bearer|basic)$/i.test(part)));
 }
 function readExtraHeaders(inputs, mask) {
 	const text = inputs.text("extraHeaders");
 	if (text === void 0) return {};
 	for (const line of text.split(/[\r\n]+/)) for (const part of fixedParts(line.slice(line.indexOf(":") + 1))) mask(part);
-	for (const { line, text: wrong, instead } of readHeaderLines(text).problems) inputs.problem(`extraHeaders line ${line}`, wrong, instead);
+	for (const { line, text: what, instead } of readHeaderLines(text).problems) inputs.problem(`extraHeaders line ${line}`, what, instead);
 	return { extraHeaders: text };
 }
 // src/login/extra-headers.ts
 var extra_headers_exports = require_rolldown_runtime.__exportAll({ fillHeaders: () => fillHeaders });
-async function fillHeaders(text, surroundings) {
+async function fillHeaders(text, context) {
 	const { headers } = readHeaderLines(text);
 	const audiences = new Set(headers.flatMap(({ value }) => [...value.matchAll(placeholder)].map(([, audience = ""]) => audience)));
 	const tokens = new Map();
 	for (const { value } of headers) for (const part of fixedParts(value)) require_common.mask(part);
 	await Promise.all([...audiences].map(async (audience) => {
 		tokens.set(audience, (await require_common.requestOidcToken(audience.trim(), {
-			...surroundings,
+			...context,
 			mask: require_common.mask
 		})).jwt);
 	}));
-	const filled = (value) => value.replace(placeholder, (_, audience) => tokens.get(audience) ?? "");
-	return Object.fromEntries(headers.map(({ name, value }) => [name, filled(value)]));
+	const fillPlaceholders = (value) => value.replace(placeholder, (_, audience) => tokens.get(audience) ?? "");
+	return Object.fromEntries(headers.map(({ name, value }) => [name, fillPlaceholders(value)]));
 }
 Object.defineProperty(exports, "extra_headers_exports", {
 	enumerable: true,

@@ -2,10 +2,10 @@ const require_common = require("./common.js");
 // src/vault/kv-mount.ts
 async function findKvMount(vault, path) {
 	try {
-		const asked = `sys/internal/ui/mounts/${path}`;
+		const query = `sys/internal/ui/mounts/${path}`;
 		const { reply } = await vault.call({
 			method: "GET",
-			path: asked,
+			path: query,
 			costsNoUse: true,
 			repeatable: require_common.harmless
 		});
@@ -46,7 +46,7 @@ function withAdvice(error, folder) {
 function adviceFor(status, words, folder) {
 	if (words.includes("namespace not found")) return "Check `namespace`.";
 	const { path, isDeep, mount } = folder;
-	const listed = mount ? listedAt(mount, path) : guessed(path);
+	const listed = mount ? listedAt(mount, path) : guessedPath(path);
 	const isElsewhere = listed !== path;
 	if (mount?.version === 2 && isElsewhere) return `${mount.path} is KV version 2, which lists folders below metadata/: write ${listed}.`;
 	if (status === 403) {
@@ -55,12 +55,12 @@ function adviceFor(status, words, folder) {
 	}
 	if (words.includes("versioned K/V") || status === 405 && isElsewhere) return `A folder of KV version 2 is below metadata/: write ${listed}.`;
 	if (status === 404) {
-		const there = "Check the path: a folder is there as long as a secret is in it.";
-		return mount ? there : `${there} For KV version 2 it has metadata/ after the mount.`;
+		const advice = "Check the path. A folder exists only while it contains a secret.";
+		return mount ? advice : `${advice} For KV version 2, write metadata/ after the mount.`;
 	}
-	return status === 405 ? "Only what can be listed is a folder. For one secret write its path without the / at the end." : void 0;
+	return status === 405 ? "This path cannot be listed. To read a single secret, write its path without the / at the end." : void 0;
 }
-function guessed(path) {
+function guessedPath(path) {
 	const listed = path.replace(/^(.+?\/)data\//, "$1metadata/");
 	return listed.includes("/metadata/") ? listed : require_common.kv2Path(listed, "metadata");
 }
@@ -69,9 +69,9 @@ const maxItems = 1e3;
 const maxLevels = 16;
 async function secretsIn(folder, vault, uses) {
 	const wildcards = folder.entries.filter((entry) => entry.kind === "wildcard");
-	const isDeep = wildcards.some(takesAllLevels);
+	const isDeep = wildcards.some(readsAllLevels);
 	const findMount = once(() => findKvMount(vault, folder.path));
-	const isAmbiguous = guess.test(folder.path);
+	const isAmbiguous = metadataPart.test(folder.path);
 	if (isAmbiguous) findMount().catch(() => void 0);
 	const secrets = [];
 	let folders = [""];
@@ -89,23 +89,23 @@ async function secretsIn(folder, vault, uses) {
 		secrets.push(...found.filter((name) => !name.endsWith("/")));
 		folders = isDeep ? found.filter((name) => name.endsWith("/")) : [];
 		items += folders.length;
-		if (secrets.length + items > maxItems) throw tooMuch(folder, `holds more than ${maxItems} secrets and folders`);
+		if (secrets.length + items > maxItems) throw tooMuch(folder, `contains more than ${maxItems} secrets and folders`);
 	}
-	const missing = wildcards.find((entry) => !secrets.some((name) => takes(entry, name)));
+	const missing = wildcards.find((entry) => !secrets.some((name) => isFor(entry, name)));
 	if (missing) {
-		const hint = takesAllLevels(missing) ? void 0 : "Write ** for the secrets on all levels.";
-		throw new require_common.Failure("ERR_NOT_FOUND", `GET ${folder.path}: there are only folders below`, { hint });
+		const hint = readsAllLevels(missing) ? void 0 : "Use ** to read the secrets on all levels.";
+		throw new require_common.Failure("ERR_NOT_FOUND", `GET ${folder.path}: the folder contains only folders`, { hint });
 	}
 	const mount = isAmbiguous ? await findMount() : void 0;
 	return secrets.map((name) => requestFor(folder, wildcards, name, mount));
 }
-const guess = /^(.+?\/)metadata\//;
-function once(ask) {
-	let answer;
-	return () => answer ??= ask();
+const metadataPart = /^(.+?\/)metadata\//;
+function once(send) {
+	let response;
+	return () => response ??= send();
 }
-const takesAllLevels = (entry) => !entry.upperCase;
-const takes = (entry, name) => takesAllLevels(entry) || !name.includes("/");
+const readsAllLevels = (entry) => !entry.upperCase;
+const isFor = (entry, name) => readsAllLevels(entry) || !name.includes("/");
 async function listAll(folder, below, vault) {
 	return (await Promise.allSettled(below.map((name) => listFolder(`${folder.path}${escaped(name)}`, vault)))).flatMap((result, index) => {
 		const name = below[index] ?? "";
@@ -122,20 +122,20 @@ async function listFolder(path, vault) {
 	});
 	const data = require_common.own(reply, "data");
 	const keys = require_common.isObject$1(data) ? require_common.own(data, "keys") : void 0;
-	if (!Array.isArray(keys)) throw new require_common.Failure("ERR_REPLY", `GET ${path}?list=true: the reply has no list of keys`);
+	if (!Array.isArray(keys)) throw new require_common.Failure("ERR_REPLY", `GET ${path}?list=true: the response has no list of keys`);
 	return keys.map((key) => {
-		if (!(typeof key === "string" && key.isWellFormed() && !/^\.{0,2}\/?$|\/[^]/.test(key))) throw new require_common.Failure("ERR_FOLDER", `GET ${path}?list=true: there is a name that no path can have`);
+		if (!(typeof key === "string" && key.isWellFormed() && !/^\.{0,2}\/?$|\/[^]/.test(key))) throw new require_common.Failure("ERR_FOLDER", `GET ${path}?list=true: the list contains a name that is invalid in a path`);
 		return key;
 	});
 }
 const escaped = (name) => name.split("/").map(encodeURIComponent).join("/");
 function requestFor(folder, wildcards, name, mount) {
-	const readPath = mount ? readAt(mount, folder.path) : folder.path.replace(guess, "$1data/");
-	const taking = wildcards.filter((entry) => takes(entry, name));
+	const readPath = mount ? readAt(mount, folder.path) : folder.path.replace(metadataPart, "$1data/");
+	const matching = wildcards.filter((entry) => isFor(entry, name));
 	return {
 		method: "GET",
 		path: `${readPath}${escaped(name)}`,
-		entries: taking.map((entry) => ({
+		entries: matching.map((entry) => ({
 			...entry,
 			prefix: `${entry.prefix}${name.replaceAll("/", "__")}__`
 		})),
@@ -144,6 +144,6 @@ function requestFor(folder, wildcards, name, mount) {
 	};
 }
 function tooMuch(folder, why) {
-	return new require_common.Failure("ERR_FOLDER", `GET ${folder.path}: the folder ${why}`, { hint: "Take a folder further down, or name the secrets themselves." });
+	return new require_common.Failure("ERR_FOLDER", `GET ${folder.path}: the folder ${why}`, { hint: "Use a folder at a lower level, or write an entry for each secret." });
 }
 exports.secretsIn = secretsIn;

@@ -1,14 +1,17 @@
 const require_common = require("./common.js");
+const require_token_file = require("./token-file.js");
 let node_fs = require("node:fs");
-let node_fs_promises = require("node:fs/promises");
 // src/login/given-jwt.ts
 function readGivenJwt(inputs) {
 	const path = inputs.text("jwtFile");
 	const text = inputs.text("jwt") ?? (path === void 0 ? "" : readJwt(path));
 	if (text === void 0) inputs.problem("jwtFile", `"${path ?? ""}" cannot be read`, "the path of a file on the runner");
-	else if (!isJwt(text)) inputs.problem(path === void 0 ? "jwt" : "jwtFile", "is no signed JWT", "three parts in base64url, with dots between");
+	else if (!isJwt(text)) inputs.problem(path === void 0 ? "jwt" : "jwtFile", "is not a signed JWT", "a JWT: three base64url parts, separated by dots");
 	return async ({ mask }) => {
-		const jwt = path === void 0 ? text ?? "" : await readAgain(path);
+		const jwt = path === void 0 ? text ?? "" : await require_token_file.readTokenFile(path, {
+			token: "JWT",
+			input: "jwtFile"
+		});
 		mask(jwt);
 		return {
 			jwt,
@@ -22,11 +25,6 @@ function readJwt(path) {
 	} catch {
 		return;
 	}
-}
-async function readAgain(path) {
-	return (await (0, node_fs_promises.readFile)(path, "utf8").catch((error) => {
-		throw new require_common.Failure("ERR_IDENTITY", `the token cannot be read from ${path} any more`, { cause: error });
-	})).trim();
 }
 function isJwt(text) {
 	if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return false;

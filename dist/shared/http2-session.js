@@ -14,66 +14,26 @@ function openSession(url, socket) {
 		settings
 	});
 	let isRetired = false;
-	let isHttp2 = false;
+	let hasSettings = false;
 	session.once("connect", () => {
 		session.setLocalWindowSize(sessionWindow);
 	});
 	session.once("remoteSettings", () => {
-		isHttp2 = true;
+		hasSettings = true;
 	});
 	session.on("error", () => void 0);
-	const speaksOtherwise = (error) => !isHttp2 && require_common.errorCode(error) === "ERR_HTTP2_ERROR";
-	function lost(stream, error, { url: at }) {
+	const isOtherProtocol = (error) => !hasSettings && require_common.errorCode(error) === "ERR_HTTP2_ERROR";
+	function failureOf(stream, error, at) {
 		const code = stream.rstCode;
 		if (code === NGHTTP2_HTTP_1_1_REQUIRED) isRetired = true;
-		return stream.pending || code === NGHTTP2_REFUSED_STREAM || code === NGHTTP2_HTTP_1_1_REQUIRED || speaksOtherwise(error) ? require_common.notConnected(error, at) : require_common.lostConnection(error, at);
-	}
-	function exchange(request, signal) {
-		const { method, url: at, headers, body: text } = request;
-		return new Promise((resolve, reject) => {
-			const stream = session.request({
-				":method": method,
-				":path": at.pathname + at.search,
-				"user-agent": `vault-exchange/${require_common.version}`,
-				...text !== void 0 && { "content-length": Buffer.byteLength(text) },
-				...headers
-			}, {
-				endStream: text === void 0,
-				signal
-			});
-			const body = require_common.createReplyBody();
-			let reply = {};
-			let hasEnded = false;
-			let error;
-			stream.on("response", (received) => {
-				reply = received;
-			}).on("data", (chunk) => {
-				try {
-					body.add(chunk);
-				} catch (tooLarge) {
-					error = tooLarge;
-					stream.close(NGHTTP2_CANCEL);
-				}
-			}).on("end", () => {
-				hasEnded = true;
-			}).on("error", (thrown) => {
-				error ??= thrown;
-			}).on("close", () => {
-				const status = reply[":status"];
-				const isWhole = hasEnded && stream.rstCode === NGHTTP2_NO_ERROR && !stream.aborted && body.isWhole(reply["content-length"]);
-				if (status !== void 0 && error === void 0 && isWhole) resolve({
-					status,
-					header: (name) => reply[name]?.toString(),
-					body: body.text()
-				});
-				else reject(error instanceof require_common.Failure ? error : lost(stream, error, request));
-			});
-			if (text !== void 0) stream.end(text);
-		});
+		return stream.pending || code === NGHTTP2_REFUSED_STREAM || code === NGHTTP2_HTTP_1_1_REQUIRED || isOtherProtocol(error) ? require_common.notConnected(error, at) : require_common.lostConnection(error, at);
 	}
 	return {
 		isOpen: () => !isRetired && !session.closed && !session.destroyed,
-		send: exchange,
+		async send(request, signal) {
+			const stream = openStream(session, request, signal);
+			return readReply(stream, (error) => failureOf(stream, error, request.url));
+		},
 		retire() {
 			isRetired = true;
 		},
@@ -81,5 +41,50 @@ function openSession(url, socket) {
 			session.destroy();
 		}
 	};
+}
+function openStream(session, { method, url, headers, body }, signal) {
+	const stream = session.request({
+		":method": method,
+		":path": url.pathname + url.search,
+		"user-agent": `vault-exchange/${require_common.version}`,
+		...body !== void 0 && { "content-length": Buffer.byteLength(body) },
+		...headers
+	}, {
+		endStream: body === void 0,
+		signal
+	});
+	if (body !== void 0) stream.end(body);
+	return stream;
+}
+function readReply(stream, failureOf) {
+	return new Promise((resolve, reject) => {
+		const body = require_common.createReplyBody();
+		let headers = {};
+		let hasEnded = false;
+		let error;
+		stream.on("response", (received) => {
+			headers = received;
+		}).on("data", (chunk) => {
+			try {
+				body.add(chunk);
+			} catch (tooLarge) {
+				error = tooLarge;
+				stream.close(NGHTTP2_CANCEL);
+			}
+		}).on("end", () => {
+			hasEnded = true;
+		}).on("error", (thrown) => {
+			error ??= thrown;
+		}).on("close", () => {
+			const status = headers[":status"];
+			const isWhole = hasEnded && stream.rstCode === NGHTTP2_NO_ERROR && !stream.aborted && body.isWhole(headers["content-length"]);
+			if (status !== void 0 && error === void 0 && isWhole) resolve({
+				status,
+				header: (name) => headers[name]?.toString(),
+				body: body.text()
+			});
+			else reject(error instanceof require_common.Failure ? error : failureOf(error));
+		});
+	});
 }
 exports.openSession = openSession;

@@ -1,9 +1,9 @@
 const require_refusals = require("./refusals.js");
 const require_common = require("./common.js");
+const require_token_file = require("./token-file.js");
 let node_fs = require("node:fs");
-let node_fs_promises = require("node:fs/promises");
 // src/login/wrapped-secret-id.ts
-async function unwrapSecretId(token, owner, { vault, mask }) {
+async function unwrapSecretId(token, expected, { vault, mask }) {
 	const namespace = require_common.tokenNamespace(vault.connection());
 	const path = textIn((await vault.call({
 		method: "POST",
@@ -11,8 +11,8 @@ async function unwrapSecretId(token, owner, { vault, mask }) {
 		namespace,
 		body: { token },
 		repeatable: require_common.harmless
-	}).catch(alarmIfSpent)).reply, "creation_path");
-	if (!madeFor(owner, path)) throw foreign(owner, path);
+	}).catch(alarmIfUsed)).reply, "creation_path");
+	if (!wasCreatedFor(expected, path)) throw createdElsewhere(expected, path);
 	const { reply } = await vault.call({
 		method: "POST",
 		path: "sys/wrapping/unwrap",
@@ -20,37 +20,37 @@ async function unwrapSecretId(token, owner, { vault, mask }) {
 		token,
 		body: {},
 		repeatable: require_common.write
-	}).catch(alarmIfSpent).catch(saySpent);
+	}).catch(alarmIfUsed).catch(noteLostResponse);
 	const secretId = textIn(reply, "secret_id");
-	if (secretId === "") throw new require_common.Failure("ERR_LOGIN", "what `wrappedSecretId` wraps is no SecretID");
+	if (secretId === "") throw new require_common.Failure("ERR_LOGIN", "`wrappedSecretId` does not contain a SecretID");
 	mask(secretId);
 	return secretId;
 }
-function madeFor({ mount, role }, path) {
+function wasCreatedFor({ mount, role }, path) {
 	const parts = path.split("/");
 	const found = parts.at(-2) ?? "";
 	return path === `auth/${mount}/role/${role ?? found}/secret-id` && parts.length === mount.split("/").length + 4;
 }
-function foreign({ mount, role }, path) {
-	const expected = `auth/${mount}/role/${role ?? "NAME"}/secret-id`;
-	return new require_common.Failure("ERR_LOGIN", `\`wrappedSecretId\` was made at ${path || "no known path"}, not at ${expected}`, { hint: "ALARM: if `path` and `role` are right, somebody may have put another wrapping token in the place of yours. It was not unwrapped." });
+function createdElsewhere({ mount, role }, path) {
+	const expectedPath = `auth/${mount}/role/${role ?? "NAME"}/secret-id`;
+	return new require_common.Failure("ERR_LOGIN", `\`wrappedSecretId\` was created at ${path || "an unknown path"}, expected ${expectedPath}`, { hint: "ALARM: if `path` and `role` are correct, your wrapping token may have been replaced with another one. It was not unwrapped." });
 }
-function alarmIfSpent(error) {
+function alarmIfUsed(error) {
 	const failure = require_common.asFailure(error);
 	if (failure.status !== 400) throw failure;
 	throw new require_common.Failure("ERR_LOGIN", `\`wrappedSecretId\` cannot be unwrapped: ${failure.words || "400"}`, {
 		hint: [
-			"ALARM: it was used already, or has run out. If no run of this job has used it, somebody else may have unwrapped it, and",
-			"holds the SecretID: destroy that (secret-id-accessor/destroy), look for sys/wrapping/unwrap in Vault's audit log, and find out",
-			"where the token was seen. A job that is run again needs a new one."
+			"ALARM: the wrapping token was already used, or has expired. If no run of this job used it, another client may have unwrapped it",
+			"and may hold the SecretID: destroy the SecretID (secret-id-accessor/destroy), look for sys/wrapping/unwrap in Vault's audit log,",
+			"and find out where the token leaked. Each run of a job needs a new wrapping token."
 		].join(" "),
 		cause: failure
 	});
 }
-function saySpent(error) {
+function noteLostResponse(error) {
 	const failure = require_common.asFailure(error);
 	if (failure.status !== void 0 || !failure.sent || failure.code === "ERR_LOGIN") throw failure;
-	throw failure.with({ hint: [failure.hint, "The wrapping token may be spent: give the next run a new one."].filter(Boolean).join("\n") });
+	throw failure.with({ hint: [failure.hint, "The wrapping token may already be used: use a new one for the next run."].filter(Boolean).join("\n") });
 }
 function textIn(reply, name) {
 	const data = require_common.own(reply, "data");
@@ -68,17 +68,17 @@ const approle = {
 			inputs.text("wrappedSecretId")
 		];
 		const role = inputs.text("role");
-		if (secretId !== void 0 && wrapped !== void 0) inputs.problem("wrappedSecretId", "is given, and secretId too", "one of the two");
-		if (wrapped !== void 0 && !/^[\x21-\x7e]+$/.test(wrapped)) inputs.problem("wrappedSecretId", "has blanks or characters that no token has", "the wrapping token alone");
+		if (secretId !== void 0 && wrapped !== void 0) inputs.problem("wrappedSecretId", "cannot be combined with secretId", "only one of them");
+		if (wrapped !== void 0 && !/^[\x21-\x7e]+$/.test(wrapped)) inputs.problem("wrappedSecretId", "contains spaces or characters that are invalid in a token", "only the wrapping token");
 		let unwrapped;
 		return {
 			as: role === void 0 ? "the role of `roleId`" : `role ${role}`,
 			role,
-			async supply(surroundings) {
+			async supply(context) {
 				if (wrapped !== void 0) unwrapped ??= unwrapSecretId(wrapped, {
 					mount,
 					role
-				}, surroundings);
+				}, context);
 				const secret = secretId ?? await unwrapped;
 				return { body: {
 					role_id: roleId,
@@ -87,14 +87,14 @@ const approle = {
 			}
 		};
 	},
-	explain: (refusal) => require_refusals.adviceFrom(explanations$4, refusal)
+	explain: (refusal) => require_refusals.adviceFrom(explanations$5, refusal)
 };
-const explanations$4 = [
-	[/invalid (role or secret ID|role_?id|role ID|secret_?id|secret id)/i, ({ mount, role }) => `Check \`roleId\` (auth/${mount}/role/${role ?? "NAME"}/role-id), and whether the SecretID belongs to that role, has run out, or was used as often as it may be (secret_id_ttl, secret_id_num_uses).`],
-	[/missing secret_id/, () => "The role wants a SecretID: give `secretId` or `wrappedSecretId`."],
+const explanations$5 = [
+	[/invalid (role or secret ID|role_?id|role ID|secret_?id|secret id)/i, ({ mount, role }) => `Check \`roleId\` (vault read auth/${mount}/role/${role ?? "NAME"}/role-id) and the SecretID: it must belong to that role, be unexpired (secret_id_ttl) and have uses left (secret_id_num_uses).`],
+	[/missing secret_id/, () => "The role requires a SecretID: set `secretId` or `wrappedSecretId`."],
 	[/subset relationship between CIDR blocks/, ({ mount, role }) => `cidr_list of the SecretID is outside secret_id_bound_cidrs of auth/${mount}/role/${role ?? "NAME"}: create a new SecretID whose cidr_list is within it.`],
 	[/CIDR restrictions/, ({ mount, role }) => `secret_id_bound_cidrs of auth/${mount}/role/${role ?? "NAME"}, or of the SecretID, exclude this runner's address.`],
-	[/missing role$/, ({ mount }) => `At auth/${mount} is an auth method of another kind. Check \`path\` and \`method\`.`]
+	[/missing role$/, ({ mount }) => `auth/${mount} is the mount of another auth method. Check \`path\` and \`method\`.`]
 ];
 // src/login/payload.ts
 const payload = (name) => ({
@@ -108,7 +108,7 @@ function readPayload(inputs) {
 	if (!body) inputs.problem("authPayload", "is not a JSON object", example);
 	const role = typeof body?.["role"] === "string" ? body["role"] : void 0;
 	return {
-		as: role === void 0 ? "what `authPayload` says" : `role ${role}`,
+		as: role === void 0 ? "the identity in `authPayload`" : `role ${role}`,
 		role,
 		supply: () => Promise.resolve({ body: body ?? {} })
 	};
@@ -136,12 +136,12 @@ const cert = {
 			supply: () => Promise.resolve({ body: { ...role !== void 0 && { name: role } } })
 		};
 	},
-	explain: (refusal) => require_refusals.adviceFrom(explanations$3, refusal)
+	explain: (refusal) => require_refusals.adviceFrom(explanations$4, refusal)
 };
-const explanations$3 = [
-	[/no client certificate found|client certificate must be supplied|missing client token/, () => "No client certificate reached Vault: give `clientCertificate` and `clientKey`. A load balancer that ends TLS before Vault keeps it from arriving."],
+const explanations$4 = [
+	[/no client certificate found|client certificate must be supplied|missing client token/, () => "No client certificate reached Vault: set `clientCertificate` and `clientKey`. A load balancer that terminates TLS before Vault does not pass it on."],
 	[/tls connection (required|not found)/, () => "The server received the login without TLS, so it saw no client certificate: write `url` with https:// and the port of a TLS listener. A load balancer that terminates TLS before Vault has the same effect."],
-	[/invalid certificate|failed to match all constraints|no chain matching|no certificate was matched|failed to verify client's certificate|certificate mismatch of a trusted leaf/, ({ mount, role }) => `No role accepts this certificate: compare auth/${mount}/certs/${role ?? "NAME"} (certificate, allowed_common_names, allowed_dns_sans, …) with it.`]
+	[/invalid certificate|failed to match all constraints|no chain matching|no certificate was matched|failed to verify client's certificate|certificate mismatch of a trusted leaf/, ({ mount, role }) => `No role accepts this certificate. Compare it with auth/${mount}/certs/${role ?? "NAME"} (certificate, allowed_common_names, allowed_dns_sans, …).`]
 ];
 // src/login/github.ts
 const github = {
@@ -154,74 +154,75 @@ const github = {
 			supply: () => Promise.resolve({ body: { token } })
 		};
 	},
-	explain: (refusal) => require_refusals.adviceFrom(explanations$2, refusal)
+	explain: (refusal) => require_refusals.adviceFrom(explanations$3, refusal)
 };
-const explanations$2 = [
-	[/401|bad credentials/i, () => "GitHub does not know `githubToken`: it ran out or was revoked. The GITHUB_TOKEN of a job does not work either: it is no user's, and cannot read organisations."],
-	[/user is not part of required org/, ({ mount }) => `Its owner is not in the organisation that auth/${mount}/config names, or the token lacks the scope read:org.`],
+const explanations$3 = [
+	[/401|bad credentials/i, () => "GitHub rejects `githubToken`: it has expired or was revoked. The GITHUB_TOKEN of a job does not work either: it belongs to no user and cannot read organisations."],
+	[/user is not part of required org/, ({ mount }) => `The owner of \`githubToken\` is not a member of the organisation in auth/${mount}/config, or the token lacks the scope read:org.`],
 	[/organization\S* .*not found|\/orgs\/\S+ 404|unable to (find|fetch)/i, ({ mount }) => `Check organization of auth/${mount}/config, and the scope read:org of \`githubToken\`.`],
-	[/rate limit/i, () => "GitHub limits the requests of the owner of `githubToken`: run the job again later, or use a token of another user."],
-	[/: 403 /, () => "GitHub denies the request: give `githubToken` the scope read:org, and authorise it for the organisation where that uses single sign-on."],
+	[/rate limit/i, () => "GitHub has reached its rate limit for the owner of `githubToken`. Run the job again later, or use a token of another user."],
+	[/: 403 /, () => "GitHub denies the request. Add the scope read:org to `githubToken`, and authorise it for the organisation if that uses single sign-on."],
 	[/dial tcp|no such host|i\/o timeout|connection refused|TLS handshake|x509|deadline exceeded/, ({ mount }) => `Vault's server cannot reach GitHub: check its network, and base_url of auth/${mount}/config.`],
 	[/configuration has not been set/, ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`]
 ];
 // src/login/kubernetes.ts
-const usualPath = "/var/run/secrets/kubernetes.io/serviceaccount/token";
+const defaultPath = "/var/run/secrets/kubernetes.io/serviceaccount/token";
 const kubernetes = {
 	name: "kubernetes",
 	mount: "kubernetes",
 	read(inputs) {
-		const path = inputs.text("kubernetesTokenPath") ?? usualPath;
+		const path = inputs.text("kubernetesTokenPath") ?? defaultPath;
 		const role = inputs.required("role", "a role of that mount");
-		const problem = unreadableToken(path);
-		if (problem !== void 0) inputs.problem("kubernetesTokenPath", `"${path}" ${problem}`, `${usualPath}, in a pod`);
+		const problem = tokenFileProblem(path);
+		if (problem !== void 0) inputs.problem("kubernetesTokenPath", `"${path}" ${problem}`, `${defaultPath}, in a pod`);
 		return {
 			as: `role ${role}`,
 			role,
 			async supply({ mask }) {
-				const jwt = await (0, node_fs_promises.readFile)(path, "utf8").catch((error) => {
-					throw new require_common.Failure("ERR_IDENTITY", `the service account's token cannot be read from ${path}`, { cause: error });
+				const jwt = await require_token_file.readTokenFile(path, {
+					token: "service account token",
+					input: "kubernetesTokenPath"
 				});
-				mask(jwt.trim());
+				mask(jwt);
 				return { body: {
 					role,
-					jwt: jwt.trim()
+					jwt
 				} };
 			}
 		};
 	},
-	explain: (refusal) => require_refusals.adviceFrom(explanations$1, refusal)
+	explain: (refusal) => require_refusals.adviceFrom(explanations$2, refusal)
 };
-function unreadableToken(path) {
+function tokenFileProblem(path) {
 	try {
 		return (0, node_fs.readFileSync)(path, "utf8").trim() === "" ? "is empty" : void 0;
 	} catch {
-		return "cannot be read: does the runner run in a pod with a service account?";
+		return "cannot be read: the runner has to run in a pod with a service account";
 	}
 }
-const explanations$1 = [
+const explanations$2 = [
 	[/could not load backend configuration/, ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`],
 	[/invalid role name/, ({ mount, role }) => `There is no role "${role ?? ""}" at this mount (auth/${mount}). Check \`role\` and \`path\`.`],
-	[/service account name not authorized/, (refusal) => `bound_service_account_names of ${require_refusals.rolePath(refusal)} lack the service account of this pod.`],
-	[/namespace not authorized/, (refusal) => `bound_service_account_namespaces of ${require_refusals.rolePath(refusal)} lack the namespace of this pod.`],
-	[/invalid audience/, (refusal) => `The token is for another audience than ${require_refusals.rolePath(refusal)} wants: mount a projected token with that audience, and name it in \`kubernetesTokenPath\`.`],
-	[/permission denied|lookup failed/, ({ mount }) => `The cluster does not know the token, or Vault may not ask it: check kubernetes_host and token_reviewer_jwt of auth/${mount}/config. Else no auth method is mounted there (check \`path\` and \`namespace\`).`]
+	[/service account name not authorized/, (refusal) => `bound_service_account_names of ${require_refusals.rolePath(refusal)} does not include the service account of this pod.`],
+	[/namespace not authorized/, (refusal) => `bound_service_account_namespaces of ${require_refusals.rolePath(refusal)} does not include the namespace of this pod.`],
+	[/invalid audience/, (refusal) => `The token does not have the audience that ${require_refusals.rolePath(refusal)} requires. Mount a projected token with that audience, and set \`kubernetesTokenPath\` to its path.`],
+	[/permission denied|lookup failed/, ({ mount }) => `Either the cluster rejects the token, or Vault has no permission to review it: check kubernetes_host and token_reviewer_jwt of auth/${mount}/config. Or no auth method is mounted at auth/${mount}: check \`path\` and \`namespace\`.`]
 ];
 // src/login/userpass.ts
 const userpass = {
 	name: "userpass",
 	mount: "userpass",
 	read: readPassword,
-	explain: (refusal) => require_refusals.adviceFrom([...wrongPassword], refusal)
+	explain: (refusal) => require_refusals.adviceFrom(explanations$1, refusal)
 };
-const wrongPassword = [[/invalid username or password/, ({ mount }) => `Check \`username\` and \`password\`; Vault has its users at auth/${mount}/users.`], [/permission denied/, ({ mount }) => `Vault locks a user for 15 minutes after five wrong passwords, so this one may be right. Else no auth method is mounted at auth/${mount} (check \`path\` and \`namespace\`), or token_bound_cidrs of the user exclude this runner's address.`]];
+const explanations$1 = [[/invalid username or password/, ({ mount }) => `Check \`username\` and \`password\`; vault list auth/${mount}/users shows the users.`], [/permission denied/, ({ mount }) => `Vault locks a user for 15 minutes after five wrong passwords, so the password may be correct. Otherwise no auth method is mounted at auth/${mount} (check \`path\` and \`namespace\`), or token_bound_cidrs of the user exclude this runner's address.`]];
 function readPassword(inputs) {
 	const username = inputs.required("username", "the name of a user");
 	const password = inputs.required("password", "${{ secrets.VAULT_PASSWORD }}");
-	if (/^\.{1,2}$|\p{Cc}/u.test(username)) inputs.problem("username", "cannot stand in a path", "the name of a user");
+	if (/^\.{1,2}$|\p{Cc}/u.test(username)) inputs.problem("username", "is invalid in a path", "the name of a user");
 	return {
 		as: `user ${username}`,
-		below: username,
+		pathSuffix: username,
 		supply: () => Promise.resolve({ body: { password } })
 	};
 }
@@ -233,7 +234,7 @@ const ldap = {
 	explain: (refusal) => require_refusals.adviceFrom(explanations, refusal)
 };
 const explanations = [
-	[/ldap operation failed|failed to bind as user|invalid username or password/, ({ mount }) => `The directory does not know that user with that password: check \`username\` and \`password\`, and userdn and userattr of auth/${mount}/config.`],
+	[/ldap operation failed|failed to bind as user|invalid username or password/, ({ mount }) => `The directory rejects this user name or password: check \`username\` and \`password\`, and userdn and userattr of auth/${mount}/config.`],
 	[/user not found|failed to find entity/, ({ mount }) => `The directory has no such user below userdn of auth/${mount}/config: check \`username\`.`],
 	[/failed to connect|error connecting to host|Network Error/, ({ mount }) => `Vault's server cannot reach the directory: check url of auth/${mount}/config.`],
 	[/not configured/, ({ mount }) => `Nothing is configured at auth/${mount}/config. Check \`path\` and \`namespace\`.`],
@@ -250,7 +251,7 @@ const otherMethods = [
 		read(inputs) {
 			const value = inputs.text("token") ?? "";
 			if (value === "") inputs.problem("token", "is not given", "${{ secrets.VAULT_TOKEN }}");
-			else if (!/^[\x21-\x7e]+$/.test(value)) inputs.problem("token", "has blanks or characters that no token has", "the token alone");
+			else if (!/^[\x21-\x7e]+$/.test(value)) inputs.problem("token", "contains spaces or characters that are invalid in a token", "only the token");
 			return { token: value };
 		},
 		explain: () => void 0

@@ -9,7 +9,7 @@ function readPem(text) {
 	if (/[\r\n]/.test(text) || text.length > 4096) throw new NoPem("is neither PEM, nor base64 of PEM, nor the path of a file");
 	const content = readFile(text);
 	if (isPem(content)) return content;
-	throw new NoPem("names a file that has no PEM");
+	throw new NoPem("is the path of a file that contains no PEM");
 }
 const isPem = (text) => text.includes("-----BEGIN ");
 function readFile(path) {
@@ -19,7 +19,7 @@ function readFile(path) {
 	} catch {
 		throw new NoPem("is neither PEM, nor base64 of PEM, nor the path of a file that can be read");
 	}
-	throw new NoPem("names no file, or one of more than 1 MiB");
+	throw new NoPem("is not the path of a file, or the file is larger than 1 MiB");
 }
 function certificatesIn(pem) {
 	return pem.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]*-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g) ?? [];

@@ -1,31 +1,31 @@
 const require_common = require("./common.js");
 // src/state/schema.ts
-function readLogin(value, wrong) {
-	const session = objectIn(value, "no object", wrong);
+function readLogin(value, onInvalid) {
+	const session = objectIn(value, "not an object", onInvalid);
 	if (!session) return void 0;
-	const pieces = piecesOf(session, "", wrong);
-	const connection = readConnection(require_common.own(session, "connection"), wrong);
-	const token = readToken(require_common.own(session, "token"), wrong);
-	const required = pieces("required", isBoolean, false);
+	const property = propertiesOf(session, "", onInvalid);
+	const connection = readConnection(require_common.own(session, "connection"), onInvalid);
+	const token = readToken(require_common.own(session, "token"), onInvalid);
+	const required = property("required", isBoolean, false);
 	return connection && token && {
 		connection,
 		token,
 		required
 	};
 }
-function readConnection(value, wrong) {
-	const connection = objectIn(value, "connection", wrong);
+function readConnection(value, onInvalid) {
+	const connection = objectIn(value, "connection", onInvalid);
 	if (!connection) return void 0;
-	const pieces = piecesOf(connection, "connection.", wrong);
-	const [first, ...more] = listOf(connection, "urls", isAddress, wrong);
+	const property = propertiesOf(connection, "connection.", onInvalid);
+	const [first, ...more] = listOf(connection, "urls", isAddress, onInvalid);
 	const optional = (key, is) => {
-		const text = pieces(key, isAbsentOr(is), void 0);
+		const text = property(key, isAbsentOr(is), void 0);
 		return text === void 0 ? {} : { [key]: text };
 	};
-	const tls = readTls(require_common.own(connection, "tls"), wrong);
+	const tls = readTls(require_common.own(connection, "tls"), onInvalid);
 	const rest = {
-		redirectHosts: listOf(connection, "redirectHosts", isText, wrong),
-		correlationId: pieces("correlationId", isHeaderText, "local"),
+		redirectHosts: listOf(connection, "redirectHosts", isText, onInvalid),
+		correlationId: property("correlationId", isHeaderText, "local"),
 		...optional("namespace", isHeaderText),
 		...optional("authNamespace", isHeaderText),
 		...optional("extraHeaders", isText),
@@ -36,14 +36,14 @@ function readConnection(value, wrong) {
 		...rest
 	};
 }
-function readTls(value, wrong) {
-	const tls = value === void 0 ? void 0 : objectIn(value, "connection.tls", wrong);
+function readTls(value, onInvalid) {
+	const tls = value === void 0 ? void 0 : objectIn(value, "connection.tls", onInvalid);
 	if (!tls) return void 0;
-	const pieces = piecesOf(tls, "connection.tls.", wrong);
-	const ca = pieces("ca", isAbsentOr(isPem), void 0);
-	const certificate = pieces("certificate", isAbsentOr(isPem), void 0);
-	const key = pieces("key", isAbsentOr(isText), void 0);
-	const skipVerify = pieces("skipVerify", isAbsentOr(isTrue), void 0);
+	const property = propertiesOf(tls, "connection.tls.", onInvalid);
+	const ca = property("ca", isAbsentOr(isPem), void 0);
+	const certificate = property("certificate", isAbsentOr(isPem), void 0);
+	const key = property("key", isAbsentOr(isText), void 0);
+	const skipVerify = property("skipVerify", isAbsentOr(isTrue), void 0);
 	return {
 		...ca !== void 0 && { ca },
 		...certificate !== void 0 && key !== void 0 && {
@@ -53,18 +53,18 @@ function readTls(value, wrong) {
 		...skipVerify && { skipVerify }
 	};
 }
-function readToken(value, wrong) {
-	const token = objectIn(value, "token", wrong);
+function readToken(value, onInvalid) {
+	const token = objectIn(value, "token", onInvalid);
 	if (!token) return void 0;
-	const pieces = piecesOf(token, "token.", wrong);
-	const text = pieces("value", isHeaderText, void 0);
+	const property = propertiesOf(token, "token.", onInvalid);
+	const text = property("value", isHeaderText, void 0);
 	const rest = {
-		kind: pieces("kind", isKind, "service"),
-		expires: pieces("expires", isNumber, require_common.noExpiry),
-		booted: pieces("booted", isNumber, require_common.bootMoment()),
-		renewable: pieces("renewable", isBoolean, false),
-		uses: pieces("uses", isCount, 0),
-		spent: pieces("spent", isCount, 0)
+		kind: property("kind", isKind, "service"),
+		expires: property("expires", isNumber, require_common.noExpiry),
+		booted: property("booted", isNumber, require_common.bootTime()),
+		renewable: property("renewable", isBoolean, false),
+		uses: property("uses", isCount, 0),
+		spent: property("spent", isCount, 0)
 	};
 	return text === void 0 ? void 0 : {
 		value: text,
@@ -72,42 +72,42 @@ function readToken(value, wrong) {
 	};
 }
 function readLease(value) {
-	const wrong = [];
-	const pieces = piecesOf(require_common.isObject$1(value) ? value : {}, "", (place) => wrong.push(place));
+	const invalid = [];
+	const property = propertiesOf(require_common.isObject$1(value) ? value : {}, "", (name) => invalid.push(name));
 	const lease = {
-		id: pieces("id", isLeaseId, ""),
-		prefix: pieces("prefix", isText, ""),
-		path: pieces("path", isText, ""),
-		namespace: pieces("namespace", isHeaderText, ""),
-		expires: pieces("expires", isNumber, require_common.noExpiry),
-		renewable: pieces("renewable", isBoolean, false),
-		sts: pieces("sts", isBoolean, false)
+		id: property("id", isLeaseId, ""),
+		prefix: property("prefix", isText, ""),
+		path: property("path", isText, ""),
+		namespace: property("namespace", isHeaderText, ""),
+		expires: property("expires", isNumber, require_common.noExpiry),
+		renewable: property("renewable", isBoolean, false),
+		sts: property("sts", isBoolean, false)
 	};
-	return wrong.length === 0 && lease.id.slice(0, lease.id.lastIndexOf("/")) === lease.prefix ? lease : void 0;
+	return invalid.length === 0 && lease.id.slice(0, lease.id.lastIndexOf("/")) === lease.prefix ? lease : void 0;
 }
 function readGrants(value) {
 	return require_common.isObject$1(value) && Object.values(value).every(isBoolean) ? value : void 0;
 }
 const readPath = (value) => isText(value) && !/\p{Cc}/u.test(value) ? value : void 0;
 const readFlag = (value) => isBoolean(value) ? value : void 0;
-function objectIn(value, place, wrong) {
+function objectIn(value, name, onInvalid) {
 	if (require_common.isObject$1(value)) return value;
-	wrong(place);
+	onInvalid(name);
 }
-function piecesOf(object, place, wrong) {
-	return (key, is, otherwise) => {
+function propertiesOf(object, prefix, onInvalid) {
+	return (key, is, fallback) => {
 		const value = require_common.own(object, key);
 		if (is(value)) return value;
-		wrong(`${place}${key}`);
-		return otherwise;
+		onInvalid(`${prefix}${key}`);
+		return fallback;
 	};
 }
-function listOf(connection, key, is, wrong) {
+function listOf(connection, key, is, onInvalid) {
 	const value = require_common.own(connection, key);
 	const items = Array.isArray(value) ? value : [];
-	const right = items.filter(is);
-	if (!Array.isArray(value) || right.length < items.length) wrong(`connection.${key}`);
-	return right;
+	const valid = items.filter(is);
+	if (!Array.isArray(value) || valid.length < items.length) onInvalid(`connection.${key}`);
+	return valid;
 }
 const isAbsentOr = (is) => (value) => value === void 0 || is(value);
 const isBoolean = (value) => typeof value === "boolean";
@@ -130,9 +130,9 @@ const isAddress = (value) => {
 };
 // src/state/load-state.ts
 function loadState(env) {
-	const passedOver = [];
-	const isThere = (key) => (env[`STATE_${key}`] ?? "") !== "";
-	const find = (key) => {
+	const ignored = [];
+	const isSet = (key) => (env[`STATE_${key}`] ?? "") !== "";
+	const load = (key) => {
 		const { value, secrets, missing } = require_common.resolveReferences(require_common.join(key, (name) => env[`STATE_${name}`]) ?? "", env);
 		for (const line of secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) require_common.setSecret(line);
 		return {
@@ -141,16 +141,16 @@ function loadState(env) {
 		};
 	};
 	const read = (key, parse) => {
-		if (!isThere(key)) return void 0;
-		const { value, missing } = find(key);
+		if (!isSet(key)) return void 0;
+		const { value, missing } = load(key);
 		const parsed = missing.length > 0 ? void 0 : parse(value);
-		if (parsed === void 0) passedOver.push(`STATE_${key}`);
+		if (parsed === void 0) ignored.push(`STATE_${key}`);
 		return parsed;
 	};
 	const list = (key, parse) => numbersOf(key, env).map((number) => read(`${key}_${number}`, parse)).filter((value) => value !== void 0);
-	const wrong = [];
-	const login = isThere("session") ? readSession(find("session"), (place) => wrong.push(place)) : void 0;
-	if (wrong.length > 0) passedOver.push(`STATE_session (${wrong.join(", ")})`);
+	const invalid = [];
+	const login = isSet("session") ? readSession(load("session"), (property) => invalid.push(property)) : void 0;
+	if (invalid.length > 0) ignored.push(`STATE_session (${invalid.join(", ")})`);
 	return {
 		revocable: login && {
 			...login,
@@ -159,12 +159,12 @@ function loadState(env) {
 		},
 		files: list("file", readPath).filter((path) => path !== ""),
 		wasReading: read("reading", readFlag) ?? false,
-		passedOver,
-		isLost: isThere("session") && login === void 0
+		ignored,
+		isLost: isSet("session") && login === void 0
 	};
 }
-function readSession({ value, missing }, wrong) {
-	const login = readLogin(value, wrong);
+function readSession({ value, missing }, onInvalid) {
+	const login = readLogin(value, onInvalid);
 	if (!login) return void 0;
 	const { connection, token } = login;
 	const secrets = {
@@ -172,14 +172,14 @@ function readSession({ value, missing }, wrong) {
 		clientKey: connection.tls?.key,
 		extraHeaders: connection.extraHeaders
 	};
-	const missed = missing.filter((input) => Object.entries(secrets).some(([name, text]) => name === input && text === ""));
-	if (token.value === "" && !missed.includes("token")) {
-		wrong("token.value");
+	const changed = missing.filter((input) => Object.entries(secrets).some(([name, text]) => name === input && text === ""));
+	if (token.value === "" && !changed.includes("token")) {
+		onInvalid("token.value");
 		return;
 	}
-	return missed.length > 0 ? {
+	return changed.length > 0 ? {
 		...login,
-		missing: missed
+		missing: changed
 	} : login;
 }
 function numbersOf(key, env) {
@@ -194,14 +194,11 @@ async function runPost(env) {
 	const transport = require_common.createRunTransport(env);
 	let required = false;
 	try {
-		const account = loadState(env);
-		required = account.revocable?.required ?? false;
-		report.ignoredState(account.passedOver, account.isLost);
-		if (account.revocable && account.wasReading) {
-			report.waitsForReads(inFlightMs);
-			await new Promise((resolve) => setTimeout(resolve, inFlightMs));
-		}
-		const session = require_common.createSession(env, account);
+		const state = loadState(env);
+		required = state.revocable?.required ?? false;
+		report.ignoredState(state.ignored, state.isLost);
+		if (state.revocable && state.wasReading) await waitForReads(report);
+		const session = require_common.createSession(env, state);
 		return await require_common.revokeAndReport({
 			session,
 			transport,
@@ -214,5 +211,9 @@ async function runPost(env) {
 	} finally {
 		transport.close();
 	}
+}
+async function waitForReads(report) {
+	report.waitsForReads(inFlightMs);
+	await new Promise((resolve) => setTimeout(resolve, inFlightMs));
 }
 exports.runPost = runPost;

@@ -2,20 +2,20 @@ const require_common = require("./common.js");
 // src/login/refusals.ts
 function adviceFrom(explanations, refusal) {
 	const { failure } = refusal;
-	for (const [text, advice] of [...explanations, ...ofAnyMount]) {
+	for (const [text, advice] of [...explanations, ...anyMountExplanations]) {
 		const match = text.exec(require_common.plain(failure.words));
 		if (match) return advice(refusal, match);
 	}
-	if (failure.status === 404) return "No auth method answers there. Check `url`, `path` and `namespace`.";
-	return failure.status === 403 ? denied(refusal) : void 0;
+	if (failure.status === 404) return "There is no auth method at this path. Check `url`, `path` and `namespace`.";
+	return failure.status === 403 ? explainDenied(refusal) : void 0;
 }
 const rolePath = ({ mount, role }) => role === void 0 ? `the role that default_role of auth/${mount}/config names` : `auth/${mount}/role/${role}`;
-const ofAnyMount = [
+const anyMountExplanations = [
 	[/no handler for route/, ({ mount }) => `No auth method is mounted at auth/${mount}. Check \`path\` and \`namespace\`.`],
 	[/namespace not found/, () => "There is no such namespace. Check `namespace`."],
-	[/unsupported (path|operation)|^missing (role_id|username)$/, ({ mount }) => `At auth/${mount} is an auth method of another kind. Check \`path\` and \`method\`.`]
+	[/unsupported (path|operation)|^missing (role_id|username)$/, ({ mount }) => `auth/${mount} is the mount of another auth method. Check \`path\` and \`method\`.`]
 ];
-function denied(refusal) {
+function explainDenied(refusal) {
 	return `Either no auth method of this kind is mounted at auth/${refusal.mount} (check \`path\`, \`method\` and \`namespace\`), or token_bound_cidrs of ${rolePath(refusal)} exclude this runner's address.`;
 }
 Object.defineProperty(exports, "adviceFrom", {

@@ -362,15 +362,15 @@ var SignJWT = class extends SignJWT_base {
 // src/login/self-signed-jwt.ts
 const defaultTtl = "3600";
 const defaultIat = "60";
-const leastBits = 2048;
+const minimumBits = 2048;
 function readSelfSignedJwt(inputs) {
 	const key = readKey(inputs);
 	const [ttl, age] = [readSeconds(inputs, "jwtTtl", defaultTtl), readSeconds(inputs, "jwtIat", defaultIat)];
 	return async ({ env, mask }) => {
-		if (!key) throw new TypeError("a key that is a problem is never used");
+		if (!key) throw new TypeError("jwtPrivateKey is invalid, which is reported as a problem of the input");
 		const now = Math.floor(Date.now() / 1e3);
 		const jwt = await new SignJWT({
-			...claimsAbout(env),
+			...jobClaims(env),
 			iss: "vault-action",
 			iat: now - age,
 			nbf: now,
@@ -386,7 +386,7 @@ function readSelfSignedJwt(inputs) {
 		};
 	};
 }
-function claimsAbout(env) {
+function jobClaims(env) {
 	return {
 		event: env["GITHUB_EVENT_NAME"],
 		workflow: env["GITHUB_WORKFLOW"],
@@ -406,20 +406,20 @@ function readKey(inputs) {
 			...passphrase !== void 0 && { passphrase }
 		});
 		const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-		if (key.asymmetricKeyType === "rsa" && bits >= leastBits) return key;
-		inputs.problem("jwtPrivateKey", `is no RSA key of ${leastBits} bits or more`, "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072");
+		if (key.asymmetricKeyType === "rsa" && bits >= minimumBits) return key;
+		inputs.problem("jwtPrivateKey", `is not an RSA key of ${minimumBits} bits or more`, "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072");
 	} catch {
 		const isEncrypted = pem.includes("ENCRYPTED");
-		if (isEncrypted && passphrase === void 0) inputs.problem("jwtKeyPassword", "is not given, and the key is encrypted", "its password");
-		else if (isEncrypted) inputs.problem("jwtKeyPassword", "does not open the key, or that is broken", "its password");
-		else inputs.problem("jwtPrivateKey", "is no private key", "its PEM, or base64 of its PEM");
+		if (isEncrypted && passphrase === void 0) inputs.problem("jwtKeyPassword", "is required: the key is encrypted", "the password of the key");
+		else if (isEncrypted) inputs.problem("jwtKeyPassword", "cannot decrypt the key, or the key is damaged", "the password of the key");
+		else inputs.problem("jwtPrivateKey", "is not a valid private key", "the key as PEM, or as base64 of PEM");
 	}
 }
-function readSeconds(inputs, name, otherwise) {
-	const text = inputs.text(name) ?? otherwise;
+function readSeconds(inputs, name, defaultValue) {
+	const text = inputs.text(name) ?? defaultValue;
 	const seconds = Number(text);
 	if (Number.isInteger(seconds) && seconds >= 0 && seconds <= 86400 && text !== "") return seconds;
-	inputs.problem(name, `"${text}" is not a whole number from 0 to 86400`, otherwise);
+	inputs.problem(name, `"${text}" is not a whole number from 0 to 86400`, defaultValue);
 	return 0;
 }
 exports.readSelfSignedJwt = readSelfSignedJwt;

@@ -8,18 +8,18 @@ function createTls(settings) {
 	let context;
 	let trustsSystem = false;
 	return {
-		over(socket, url, { protocols, careless }) {
+		startHandshake(socket, url, { protocols, unverified }) {
 			const host = require_common.hostOf(url);
 			const secure = (0, node_tls.connect)({
 				socket,
 				host,
 				secureContext: context ??= createContext(settings),
-				rejectUnauthorized: settings.skipVerify !== true && !careless,
+				rejectUnauthorized: settings.skipVerify !== true && !unverified,
 				ALPNProtocols: [...protocols],
 				session: sessions.get(url.host),
 				...(0, node_net.isIP)(host) === 0 && { servername: host }
 			});
-			if (!careless) secure.on("session", (session) => sessions.set(url.host, session));
+			if (!unverified) secure.on("session", (session) => sessions.set(url.host, session));
 			return secure;
 		},
 		trustSystem() {
@@ -42,7 +42,7 @@ function createContext({ ca, certificate, key }, roots) {
 		});
 	} catch (error) {
 		if (error instanceof require_common.Failure) throw error;
-		throw new require_common.Failure("ERR_TLS", "caCertificate, clientCertificate and clientKey do not go together", {
+		throw new require_common.Failure("ERR_TLS", "caCertificate, clientCertificate or clientKey is invalid, or clientKey belongs to another certificate", {
 			cause: error,
 			sent: false
 		});

@@ -8,8 +8,8 @@ function readCertificateInputs(inputs, mask) {
 	const certificate = readCertificates("clientCertificate", inputs);
 	const key = inputs.text("clientKey");
 	const keyObject = key === void 0 ? void 0 : readClientKey(key, inputs, mask);
-	if (key === void 0 && certificate) inputs.problem("clientKey", "is not given, and clientCertificate needs it", forms);
-	if (key !== void 0 && inputs.text("clientCertificate") === void 0) inputs.problem("clientCertificate", "is not given, and clientKey needs it", forms);
+	if (key === void 0 && certificate) inputs.problem("clientKey", "is required with clientCertificate", forms);
+	if (key !== void 0 && inputs.text("clientCertificate") === void 0) inputs.problem("clientCertificate", "is required with clientKey", forms);
 	if (certificate) checkClient(certificate, keyObject, inputs);
 	return {
 		...ca && { ca: ca.join("\n") },
@@ -21,30 +21,30 @@ function readCertificates(name, inputs) {
 	const pem = pemOf(name, inputs);
 	if (pem === void 0) return void 0;
 	const certificates = require_pem.certificatesIn(pem);
-	if (certificates.length === 0) inputs.problem(name, "has no certificate", forms);
-	const bad = certificates.findIndex((one) => !isCertificate(one));
-	if (bad < 0) return certificates.length > 0 ? certificates : void 0;
-	inputs.problem(name, `has a certificate that cannot be read: number ${bad + 1} of ${certificates.length}`, forms);
+	if (certificates.length === 0) inputs.problem(name, "contains no certificate", forms);
+	const invalid = certificates.findIndex((one) => !isCertificate(one));
+	if (invalid < 0) return certificates.length > 0 ? certificates : void 0;
+	inputs.problem(name, `contains an invalid certificate: number ${invalid + 1} of ${certificates.length}`, forms);
 }
-function readClientKey(text, inputs, mask) {
+function readClientKey(key, inputs, mask) {
 	const pem = pemOf("clientKey", inputs);
-	const secrets = pem === void 0 || text.includes("\n") || text.length > 255 ? [text, pem ?? ""] : [pem];
+	const secrets = pem === void 0 || key.includes("\n") || key.length > 255 ? [key, pem ?? ""] : [pem];
 	for (const one of secrets.flatMap((secret) => require_common.masksOfText(secret, 4))) mask(one);
 	if (pem === void 0) return void 0;
 	try {
 		return (0, node_crypto.createPrivateKey)(pem);
 	} catch {
-		const [what, instead] = pem.includes("ENCRYPTED") ? ["is encrypted", "the key without a passphrase"] : ["has no private key that can be read", forms];
-		inputs.problem("clientKey", what, instead);
+		const [text, instead] = pem.includes("ENCRYPTED") ? ["is encrypted", "the key without a passphrase"] : ["contains no valid private key", forms];
+		inputs.problem("clientKey", text, instead);
 		return;
 	}
 }
 function checkClient([first = ""], key, inputs) {
 	const certificate = new node_crypto.X509Certificate(first);
 	const [from, to] = [certificate.validFromDate, certificate.validToDate];
-	if (to.getTime() < Date.now()) inputs.problem("clientCertificate", `has expired on ${to.toISOString().slice(0, 10)}`, "a certificate that is valid");
-	if (from.getTime() > Date.now()) inputs.problem("clientCertificate", `is not valid before ${from.toISOString()}`, "a certificate that is valid");
-	if (key && !certificate.checkPrivateKey(key)) inputs.problem("clientKey", "is not the key of the first certificate in clientCertificate", "the key that belongs to it");
+	if (to.getTime() < Date.now()) inputs.problem("clientCertificate", `expired on ${to.toISOString().slice(0, 10)}`, "a valid certificate");
+	if (from.getTime() > Date.now()) inputs.problem("clientCertificate", `is not valid before ${from.toISOString()}`, "a valid certificate");
+	if (key && !certificate.checkPrivateKey(key)) inputs.problem("clientKey", "does not match the first certificate in clientCertificate", "the private key of that certificate");
 }
 function pemOf(name, inputs) {
 	const text = inputs.text(name);

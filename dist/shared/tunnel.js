@@ -56,9 +56,9 @@ function unescaped(part) {
 function proxyRefusal(proxy, target, status) {
 	const name = `the proxy ${proxy.name} (${proxy.variable})`;
 	if (status === 407) {
-		const isGiven = proxy.url.username !== "";
-		return new require_common.Failure("ERR_PROXY", `${name} ${isGiven ? "does not accept its user and password" : "wants a user and a password"} (407)`, {
-			hint: `Write them into ${proxy.variable}, percent-encoded: http://user:password@${proxy.name}`,
+		const hasUser = proxy.url.username !== "";
+		return new require_common.Failure("ERR_PROXY", `${name} ${hasUser ? "rejected the user name and password" : "requires a user name and a password"} (407)`, {
+			hint: `Set ${proxy.variable} to http://user:password@${proxy.name}, with user name and password percent-encoded.`,
 			sent: false
 		});
 	}
@@ -66,19 +66,19 @@ function proxyRefusal(proxy, target, status) {
 		hint: bypass(target),
 		sent: false
 	});
-	return new require_common.Failure("ERR_PROXY", `${name} refuses a connection to ${target} (${status})`, {
-		hint: `Who runs the proxy has to allow CONNECT to ${target}. ${bypass(target)}`,
+	return new require_common.Failure("ERR_PROXY", `${name} refused a connection to ${target} (${status})`, {
+		hint: `Allow CONNECT to ${target} in the configuration of the proxy. ${bypass(target)}`,
 		sent: false
 	});
 }
 function unreachable(proxy, error) {
 	const code = require_common.errorCode(error);
-	const why = require_common.isCertificateError(error) ? "its certificate is not accepted" : require_common.neverConnected[code] ?? "it closed the connection";
+	const why = require_common.isCertificateError(error) ? "its certificate was rejected" : require_common.neverConnected[code] ?? "it closed the connection";
 	return new require_common.Failure("ERR_CONNECT", `cannot connect through the proxy ${proxy.name} (${proxy.variable}): ${why}${code && ` (${code})`}`, {
 		hint: `Check ${proxy.variable}.`,
 		cause: error,
 		sent: false
 	});
 }
-const bypass = (target) => `If it is to be reached without the proxy, add it to NO_PROXY: ${target.replace(/:\d+$/, "")}`;
+const bypass = (target) => `To connect without the proxy, add the host to NO_PROXY: ${target.replace(/:\d+$/, "")}`;
 exports.openTunnel = openTunnel;

@@ -50,7 +50,9 @@ async function readSecrets(
     session.setReading(false)
   })
   const read = await reading.finally(() => shorteningToken)
-  const leases = session.revocable()?.leases ?? []
+  const paths = read.readings.map(({ request }) => request.path)
+  // in the order of the mapping: the session has them in the order of the responses
+  const leases = (session.revocable()?.leases ?? []).toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path))
   report.read(read.readings.length, performance.now() - start, leases, read.lost, settings.revoke !== 'false')
   return read
 }

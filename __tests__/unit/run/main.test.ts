@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { mkdirSync, rmSync } from 'node:fs'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
@@ -114,6 +115,14 @@ const shown = () =>
     .join('\n')
 
 describe('a run with a lease', () => {
+  it('logs leases in the order of the mapping, whichever response comes first', async () => {
+    mockJob()
+    const slow = { data: { username: 'v-user-2' }, lease_id: 'db/creds/slow/id', lease_duration: 600, renewable: true }
+    server.use(http.get('https://vault.test/v1/db/creds/slow', () => sleep(50).then(() => HttpResponse.json(slow))))
+    await expect(run({ secrets: 'db/creds/slow username | A; db/creds/r username | B' })).resolves.toBe(0)
+    expect(shown()).toMatch(/\n {2}db\/creds\/slow – .*\n {2}db\/creds\/r – /)
+  })
+
   it('exports everything and keeps the token, and the post step revokes lease and token', async () => {
     mockJob({ granted: ['sys/leases/revoke/db/creds/r/any'] })
     await expect(run()).resolves.toBe(0)
