@@ -25,7 +25,7 @@ const failures: readonly (readonly [code: string, scenario: Scenario, fault: Fau
     'ERR_REDIRECT',
     { secrets },
     { kind: 'redirect', location: 'http://elsewhere.example/' },
-    /redirects to http:\/\/elsewhere\.example, which may not/,
+    /redirects to http:\/\/elsewhere\.example, which is not allowed to receive/,
   ],
   ['ERR_REPLY', { secrets }, { kind: 'not-json' }, /^secrets line 1: GET secret\/data\/ci\/app: the response is not from Vault/],
   ['ERR_UNAVAILABLE', { secrets }, refusing(503, 'Vault is sealed'), /^secrets line 1: GET secret\/data\/ci\/app: 503 Vault is sealed$/],

@@ -193,7 +193,7 @@ describe('a server certificate', () => {
     const url = await issued({ from: days(-10), to: days(-1), hosts: ['other.example'] })
     const { main } = await succeeds({ with: { url, tlsSkipVerify: 'true' } })
     expect(main.annotations).toMatchObject([
-      { level: 'warning', message: expect.stringMatching(/^tlsSkipVerify: .* not checked/) as string },
+      { level: 'warning', message: expect.stringMatching(/^tlsSkipVerify: .* not verified/) as string },
     ])
   })
 
