@@ -8,7 +8,7 @@ const stop = createStop()
 // the runner cancels a step with SIGINT, and 7.5 s later with SIGTERM
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    stop.ask(cancelled(signal))
+    stop.requestStop(cancelled(signal))
   })
 }
 

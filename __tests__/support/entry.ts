@@ -11,7 +11,7 @@ export const keyEntry = (selector: string, otherwise: Partial<KeyEntry> = {}): K
   selector,
   output: 'out',
   variable: 'VAR',
-  lines: false,
+  joinsLines: false,
   maybeAbsent: false,
   ...options,
   ...otherwise,

@@ -354,7 +354,7 @@ function requestFor(written, body, selector, name, options) {
 		entry: {
 			kind: "key",
 			selector,
-			lines: false,
+			joinsLines: false,
 			maybeAbsent: false,
 			...name === void 0 ? require_common.derivedNames(selector) : {
 				output: name,
@@ -557,7 +557,7 @@ function parsePki(text, defaults) {
 			const entry = {
 				kind: "key",
 				selector,
-				lines: true,
+				joinsLines: true,
 				maybeAbsent,
 				...require_common.derivedNames(`${role}_${suffix}`),
 				...options,
@@ -925,7 +925,7 @@ async function withHealth(failure, vault) {
 			method: "GET",
 			path,
 			namespace: "",
-			repeatable: require_common.never,
+			repeatable: require_common.noRetry,
 			replyMs: 2e3
 		});
 		if (require_common.own(reply, "initialized") !== false) return failure;
@@ -976,7 +976,7 @@ async function logIn(plan, vault, context) {
 			path,
 			namespace,
 			body,
-			repeatable: require_common.harmless
+			repeatable: require_common.idempotent
 		});
 		const auth = require_common.toAuth(reply);
 		context.mask(auth.token);
@@ -1002,7 +1002,7 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 		role
 	});
 	if (!isRefusal && hint === void 0) return failure;
-	const words = require_common.plain(failure.words) || `${failure.status ?? ""}`;
+	const words = require_common.withoutErrorCount(failure.words) || `${failure.status ?? ""}`;
 	return failure.with({
 		code: "ERR_LOGIN",
 		message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${words}`,
@@ -1018,7 +1018,7 @@ async function runMain(run) {
 	try {
 		const settings = await readSettings(run.env);
 		const { needsToken } = await logInAndDeliver(settings, run);
-		if (settings.revoke === "false") keepAlive(run);
+		if (settings.revoke === "false") reportNotRevoked(run);
 		else if (!needsToken) await require_common.revokeAndReport(run, require_common.afterSuccess);
 		return 0;
 	} catch (thrown) {
@@ -1029,7 +1029,7 @@ async function runMain(run) {
 	}
 }
 async function logInAndDeliver(settings, run) {
-	run.stop.after(settings.timeout);
+	run.stop.stopAfter(settings.timeout);
 	run.report.network(settings.connection, require_common.proxyFor(urlOf(settings))?.name);
 	const vault = require_common.createVault(settings.connection, run.transport, run.stop);
 	const loggingIn = logIn(settings.login, vault, {
@@ -1040,7 +1040,7 @@ async function logInAndDeliver(settings, run) {
 	const { auth, lost } = await loggingIn;
 	saveToken(auth, vault.connection(), settings, run);
 	run.report.loggedIn(vault.connection(), settings.login, auth, lost);
-	const { deliver } = await Promise.resolve().then(() => require("../shared/deliver.js"));
+	const { readAndExport: deliver } = await Promise.resolve().then(() => require("../shared/read-and-export.js"));
 	return deliver(auth, vault, settings, run);
 }
 function prepareReads(settings, { transport }) {
@@ -1049,7 +1049,7 @@ function prepareReads(settings, { transport }) {
 			url: urlOf(settings),
 			tls: settings.connection.tls
 		}, settings.plan.length);
-		Promise.resolve().then(() => require("../shared/deliver.js")).catch(() => void 0);
+		Promise.resolve().then(() => require("../shared/read-and-export.js")).catch(() => void 0);
 	});
 }
 function saveToken(auth, connection, settings, { session }) {
@@ -1059,12 +1059,12 @@ function saveToken(auth, connection, settings, { session }) {
 		required: settings.revoke === "required"
 	});
 }
-function keepAlive({ session, report }) {
+function reportNotRevoked({ session, report }) {
 	report.notRevoked(session.revocable());
 	session.clear();
 }
 async function failAndRevoke(failure, run) {
-	const isStopped = isCancelled(failure) || isCancelled(run.stop.asked.reason);
+	const isStopped = isCancelled(failure) || isCancelled(run.stop.stopRequested.reason);
 	run.report.failed(failure);
 	await require_common.revokeAndReport(run, isStopped ? require_common.afterCancel : require_common.afterFailure);
 	return isStopped ? 130 : 1;
@@ -1085,7 +1085,7 @@ const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the s
 // src/main.ts
 const stop = require_common.createStop();
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
-	stop.ask(cancelled(signal));
+	stop.requestStop(cancelled(signal));
 });
 runMain({
 	env: process.env,

@@ -177,7 +177,7 @@ function jsonForms(text) {
 }
 // src/masks/lengths.ts
 const isLonePunctuation = (text) => text.length < 4 && /^[\s\p{P}!-/:-@[-`{-~]*$/u.test(text);
-// src/masks/addresses.ts
+// src/masks/url-secrets.ts
 const minKeyLength = 8;
 function isLocation(text) {
 	if (/[\r\n]/.test(text) || text.includes(":") && /[@?#;=]/.test(text)) return false;
@@ -341,7 +341,7 @@ function kindOfKey(key, around) {
 	return isSecretName(key) || around === "secret" && !isSettingName(key) ? "secret" : "neither";
 }
 const isList = (value) => Array.isArray(value);
-// src/masks/settings.ts
+// src/masks/key-value-lines.ts
 const maxLineLength = 65536;
 function secretSettings(text) {
 	const secrets = new Set(quotedWhole(text.trim()));
@@ -593,10 +593,10 @@ function encode$2(text, { encoded, spaceAs, lowerCase }) {
 	});
 }
 // src/masks/masks.ts
-const mostMasks = 5e3;
+const maxMasks = 5e3;
 const maxCharacters = 33554432;
 const maxLengthInAllForms = 16384;
-function masksOf(secrets, most = mostMasks) {
+function masksOf(secrets, most = maxMasks) {
 	const masks = new Set();
 	const whole = secrets.filter(({ kind, isLine }) => kind === "value" && !isLine);
 	const lines = secrets.filter(({ kind, isLine }) => kind === "value" && isLine);
@@ -670,7 +670,7 @@ function inPatterns({ content, kind, isLine }) {
 	return typeof content === "string" && isCompared ? [patternForm(content.trim())] : [];
 }
 const maxPatternLength = 256;
-// src/masks/mask.ts
+// src/masks/register.ts
 function mask(secret) {
 	for (const one of masksOfText(secret, 1)) setSecret(one);
 }
@@ -736,10 +736,10 @@ function createStop() {
 		}, graceSeconds * 1e3));
 	}
 	return {
-		asked: asked.signal,
-		now: now.signal,
-		ask,
-		after(seconds) {
+		stopRequested: asked.signal,
+		abortRequested: now.signal,
+		requestStop: ask,
+		stopAfter(seconds) {
 			const reason = () => new Failure("ERR_TIMEOUT", `not finished after ${seconds} s`, { hint: "The input `timeout` sets this limit, in seconds." });
 			timers.push(setTimeout(() => {
 				ask(reason());
@@ -757,8 +757,8 @@ function createLimit(milliseconds) {
 		end.abort(new Failure("ERR_TIMEOUT", "the time limit for revocation was reached"));
 	}, milliseconds);
 	return {
-		asked: end.signal,
-		now: end.signal,
+		stopRequested: end.signal,
+		abortRequested: end.signal,
 		clear() {
 			clearTimeout(timer);
 		}
@@ -845,9 +845,9 @@ function isOfRootNamespace(token) {
 	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
 }
 const usesNeeded = ({ requests, lists }) => requests + lists + 1;
-function withUses(error, { uses: limit }, uses, spent) {
+function withUsesHint(error, { uses: limit }, uses, spent) {
 	if (limit === 0 || spent < limit) return error;
-	if (!error.words.includes("token had one use left") && !isTokenDead(error)) return error;
+	if (!error.words.includes("token had one use left") && !isTokenInvalid(error)) return error;
 	const parts = [
 		uses.requests > 0 ? `${plural(uses.requests, "request")} for secrets` : "",
 		uses.lists > 0 ? plural(uses.lists, "folder listing") : "",
@@ -856,14 +856,14 @@ function withUses(error, { uses: limit }, uses, spent) {
 	const hint = `The role gives its tokens ${plural(limit, "use")} (token_num_uses), but this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
 	return error.with({ hint });
 }
-const isTokenDead = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
+const isTokenInvalid = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
 // src/vault/errors.ts
 const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
 function wordsOf(body) {
 	const reply = objectOf(body);
 	return clean([own(reply, "errors"), own(reply, "warnings")].flatMap((part) => Array.isArray(part) ? part : []).filter((line) => typeof line === "string").join("; "));
 }
-const plain = (words) => words.replace(/^\d+ errors? occurred: \* /, "");
+const withoutErrorCount = (words) => words.replace(/^\d+ errors? occurred: \* /, "");
 function refusal(request, path, status, body, header = () => void 0) {
 	if (status === 404 && !isFromVault(body)) return new Failure("ERR_REPLY", `${request}: 404, but the response is not from Vault`, {
 		hint: notVault,
@@ -875,7 +875,7 @@ function refusal(request, path, status, body, header = () => void 0) {
 	});
 	const words = wordsOf(body);
 	const gone = status === 404 ? goneVersion(objectOf(body), path) : void 0;
-	const text = plain(words) || (gone?.text ?? (status === 404 ? "nothing is stored there" : ""));
+	const text = withoutErrorCount(words) || (gone?.text ?? (status === 404 ? "nothing is stored there" : ""));
 	return new Failure(codeForStatus(status, words), `${request}: ${status}${text && ` ${text}`}`, {
 		hint: gone?.hint ?? hintForStatus(status, words, path, request.startsWith("GET ")),
 		status,
@@ -899,7 +899,7 @@ function codeForStatus(status, words) {
 	if (status === 403) return "ERR_DENIED";
 	if (status === 404) return words.includes("versioned K/V") ? "ERR_REFUSED" : "ERR_NOT_FOUND";
 	if (status === 412 || status === 429) return "ERR_UNAVAILABLE";
-	const isFinal = engineRefusal.test(words) || loginRefusal.test(plain(words));
+	const isFinal = engineRefusal.test(words) || loginRefusal.test(withoutErrorCount(words));
 	return status >= 500 && status !== 501 && !isFinal ? "ERR_UNAVAILABLE" : "ERR_REFUSED";
 }
 function hintForStatus(status, words, path, isRead) {
@@ -915,7 +915,7 @@ function hintForStatus(status, words, path, isRead) {
 	if (words.includes("sealed")) return "Vault is sealed: an operator must unseal it.";
 	if (words.includes("active cluster node not found")) return "This cluster has no leader: too few of its nodes are up and unsealed.";
 	if (status === 403) return [
-		isTokenDead({
+		isTokenInvalid({
 			status,
 			words
 		}) ? tokenRejected : "",
@@ -963,13 +963,13 @@ const attempts = {
 	busy: 16,
 	quota: 64
 };
-const harmless = {
+const idempotent = {
 	afterLoss: true,
 	afterServerError: 3,
 	attempts
 };
 const revocation = {
-	...harmless,
+	...idempotent,
 	attempts: {
 		other: 4,
 		busy: 32,
@@ -982,7 +982,7 @@ const ownRead = {
 	afterServerError: 2,
 	attempts
 };
-const foreignRead = {
+const otherTokenRead = {
 	afterLoss: false,
 	afterServerError: 2,
 	attempts
@@ -992,7 +992,7 @@ const write = {
 	afterServerError: 0,
 	attempts
 };
-const never = {
+const noRetry = {
 	afterLoss: false,
 	afterServerError: 0,
 	attempts: {
@@ -1235,7 +1235,7 @@ function claimText(value) {
 // src/login/oidc-token.ts
 const replyMs$1 = 1e4;
 const oidcRetries = {
-	...harmless,
+	...idempotent,
 	attempts: {
 		other: 4,
 		busy: 4,
@@ -1259,7 +1259,7 @@ async function requestOidcToken(audience, context) {
 		if (!(error instanceof Failure)) throw error;
 		const wait = retryDelay(error, oidcRetries, failed, Math.random());
 		if (wait === void 0) throw error;
-		await waitOut(error, wait, stop.asked);
+		await waitOut(error, wait, stop.stopRequested);
 	}
 }
 function endpointOf(env) {
@@ -1293,7 +1293,7 @@ async function requestOnce(endpoint, requestToken, audience, { transport, stop }
 		url,
 		headers,
 		replyMs: replyMs$1,
-		signal: stop.now
+		signal: stop.abortRequested
 	});
 	if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
 	const value = fieldOf(reply.body, "value");
@@ -1517,11 +1517,11 @@ function withReferences(value, env) {
 	return JSON.stringify(replace(value));
 }
 function resolveReferences(text, env) {
-	const [secrets, missing] = [new Set(), new Set()];
+	const [secrets, changed] = [new Set(), new Set()];
 	const restore = (_key, part) => {
 		if (!isReference(part)) return part;
 		const text = secretOf(part, env);
-		if (text === void 0) missing.add(part.fromInput);
+		if (text === void 0) changed.add(part.fromInput);
 		else secrets.add(text);
 		return text ?? "";
 	};
@@ -1529,13 +1529,13 @@ function resolveReferences(text, env) {
 		return {
 			value: JSON.parse(text, restore),
 			secrets: [...secrets],
-			missing: [...missing]
+			changedInputs: [...changed]
 		};
 	} catch {
 		return {
 			value: void 0,
 			secrets: [],
-			missing: []
+			changedInputs: []
 		};
 	}
 }
@@ -1656,14 +1656,14 @@ function toSecret(reply) {
 		values: object(own(data, "data")),
 		lease,
 		sts: false,
-		carriesAuth
+		hasAuth: carriesAuth
 	};
 	const sessionToken = sessionTokenOf(data);
 	if (sessionToken === void 0) return {
 		values: data,
 		lease,
 		sts: false,
-		carriesAuth
+		hasAuth: carriesAuth
 	};
 	return {
 		values: lease ? {
@@ -1673,7 +1673,7 @@ function toSecret(reply) {
 		} : data,
 		lease,
 		sts: sessionToken !== "",
-		carriesAuth
+		hasAuth: carriesAuth
 	};
 }
 function sessionTokenOf(data) {
@@ -1873,13 +1873,13 @@ function createSession(env, loaded) {
 		}
 	};
 }
-const revocableOf = ({ connection, token, required, missing }, leases, grants) => ({
+const revocableOf = ({ connection, token, required, changedInputs }, leases, grants) => ({
 	connection,
 	token,
 	required,
 	leases,
 	grants,
-	...missing && { missing }
+	...changedInputs && { changedInputs }
 });
 function createLeases(stateFile, loaded = []) {
 	const all = [...loaded];
@@ -1986,7 +1986,7 @@ function leaseOf(grant, path, namespace, sts, now) {
 		sts
 	};
 }
-const leasePlace = (path, namespace) => ({
+const leaseScope = (path, namespace) => ({
 	namespace,
 	prefix: withoutQuery(path)
 });
@@ -2064,7 +2064,7 @@ function durationOf(reply) {
 }
 const withoutQuery = (path) => path.replace(/\?.*$/, "");
 // src/revoke/revoke-lease.ts
-function waysFor(lease, revocable, { grants, failure }) {
+function methodsFor(lease, revocable, { grants, failure }) {
 	const paths = leasePaths(tokenNamespace(revocable.connection), lease);
 	const granted = (path) => path === void 0 ? void 0 : grants[path];
 	const isUnknown = granted(paths?.byPath) === void 0 && (!failure || failure.status === 403);
@@ -2186,7 +2186,7 @@ function createVault(connection, transport, stop) {
 				}) : error;
 			}
 		},
-		pause: (milliseconds) => pause(milliseconds, stop.asked),
+		pause: (milliseconds) => pause(milliseconds, stop.stopRequested),
 		connection: () => ({
 			...connection,
 			urls: addresses.inOrder()
@@ -2205,25 +2205,25 @@ async function repeat(client, call, onLost) {
 	const body = createBody(call.body);
 	let inRound = 1;
 	for (;;) {
-		stop.asked.throwIfAborted();
+		stop.stopRequested.throwIfAborted();
 		const place = addresses.current();
 		const content = await body.get();
-		stop.asked.throwIfAborted();
+		stop.stopRequested.throwIfAborted();
 		try {
 			return await attempt(client, call, content, addresses.at(place));
 		} catch (error) {
 			if (!(error instanceof Failure)) throw error;
 			const kind = kindOf(error);
 			const triesNext = isOutOfService(error) && inRound < client.connection.urls.length;
-			if (mayHaveActed(error) || error === stop.now.reason) onLost();
-			if (error === stop.now.reason) throw error;
+			if (mayHaveActed(error) || error === stop.abortRequested.reason) onLost();
+			if (error === stop.abortRequested.reason) throw error;
 			const wait = retryDelay(error, call.repeatable, triesNext ? 1 : ++failed[kind], Math.random());
 			failures.set(addresses.at(place), error);
 			if (wait === void 0) throw failures.size > 1 ? withAllAddresses(error, failures) : error;
 			body.attemptFailed(kind);
 			if (isOutOfService(error)) addresses.leave(place);
 			inRound = triesNext ? inRound + 1 : 1;
-			if (!triesNext) await waitOut(error, wait, stop.asked);
+			if (!triesNext) await waitOut(error, wait, stop.stopRequested);
 		}
 	}
 }
@@ -2248,7 +2248,7 @@ async function attempt(client, call, body, base) {
 	countUse(client, call, 1);
 	const reply = await follow(client, call, body === void 0 ? void 0 : JSON.stringify(body), base).catch((error) => {
 		if (error instanceof Failure && !error.sent) countUse(client, call, -1);
-		throw error === client.stop.now.reason ? error : withRequest(request, error);
+		throw error === client.stop.abortRequested.reason ? error : withRequest(request, error);
 	});
 	if (reply.status >= 300) throw refusal(request, call.path, reply.status, reply.body, reply.header);
 	if (call.path.startsWith("auth/")) client.index = reply.header("x-vault-index") ?? client.index;
@@ -2267,7 +2267,7 @@ async function follow(client, call, body, base) {
 			headers: headersOf(client, call),
 			body,
 			replyMs: call.replyMs ?? 15e3,
-			signal: stop.now,
+			signal: stop.abortRequested,
 			tls: connection.tls,
 			extraHeaders: connection.extraHeaders
 		}).catch((error) => {
@@ -2310,7 +2310,7 @@ function escapePath(path) {
 }
 // src/revoke/revoke.ts
 async function revokeAll(revocable, transport, limits) {
-	if (revocable.missing) return notRevoked(revocable, revocable.missing);
+	if (revocable.changedInputs) return notRevoked(revocable, revocable.changedInputs);
 	const start = performance.now();
 	const leases = await revokeLeasesWithin(limits.leasesMs, revocable, transport);
 	const token = await revokeTokenWithin(limits.allMs - (performance.now() - start), revocable, transport);
@@ -2321,8 +2321,8 @@ async function revokeAll(revocable, transport, limits) {
 		tokenFailure: token.failure
 	};
 }
-function notRevoked(revocable, missing) {
-	const failure = new Failure("ERR_STATE", `the value of the input ${missing.join(" and ")} changed after the main step, so the post step cannot revoke it`);
+function notRevoked(revocable, changedInputs) {
+	const failure = new Failure("ERR_STATE", `the value of the input ${changedInputs.join(" and ")} changed after the main step, so the post step cannot revoke it`);
 	return {
 		...common(revocable),
 		confirmed: [],
@@ -2335,7 +2335,7 @@ function notRevoked(revocable, missing) {
 		})),
 		token: revocable.token.kind === "service" ? "left" : revocable.token.kind,
 		tokenFailure: failure,
-		unasked: void 0
+		grantsFailure: void 0
 	};
 }
 const common = (revocable) => ({
@@ -2355,7 +2355,7 @@ const isConfirmed = (revocation) => [
 	...revocation.left,
 	...revocation.sts
 ].length === 0;
-function sortResults({ results, unasked }, token, revocable) {
+function sortResults({ results, grantsFailure }, token, revocable) {
 	const isTokenInvalid = token === "revoked" || token === "gone";
 	const endsWithToken = ({ lease }) => isTokenInvalid && isRevokedWithToken(lease, revocable);
 	const withToken = results.filter((result) => endsWithToken(result) && isExpected(result, token));
@@ -2363,7 +2363,7 @@ function sortResults({ results, unasked }, token, revocable) {
 	const isPending = (result) => endsWithToken(result) || result.kind === "pending";
 	const toFailed = (result) => ({
 		lease: result.lease,
-		failure: "failure" in result ? result.failure : unasked,
+		failure: "failure" in result ? result.failure : grantsFailure,
 		expires: leaseExpiry(result.lease, revocable)
 	});
 	return {
@@ -2371,12 +2371,12 @@ function sortResults({ results, unasked }, token, revocable) {
 		withToken: withToken.map(({ lease }) => lease),
 		pending: failed.filter(isPending).map(toFailed),
 		left: failed.filter((result) => !isPending(result)).map(toFailed),
-		unasked
+		grantsFailure
 	};
 }
 function isExpected(result, token) {
 	if (result.kind === "no way") return true;
-	return result.kind === "failed" && result.failure.status === 403 && (token === "revoked" || isTokenDead(result.failure));
+	return result.kind === "failed" && result.failure.status === 403 && (token === "revoked" || isTokenInvalid(result.failure));
 }
 async function revokeLeasesWithin(milliseconds, revocable, transport) {
 	const leases = revocableLeases(revocable);
@@ -2390,7 +2390,7 @@ async function revokeLeasesWithin(milliseconds, revocable, transport) {
 				kind: "failed",
 				failure
 			})),
-			unasked: failure
+			grantsFailure: failure
 		};
 	}
 }
@@ -2399,12 +2399,12 @@ async function revokeLeases(revocable, leases, vault) {
 	const results = leases.map(async (lease) => {
 		return {
 			lease,
-			...await revokeByFirstWay(lease, hasTooFewUses(revocable, leases) ? [] : waysFor(lease, revocable, known), vault)
+			...await revokeByFirstWay(lease, hasTooFewUses(revocable, leases) ? [] : methodsFor(lease, revocable, known), vault)
 		};
 	});
 	return {
 		results: await Promise.all(results),
-		unasked: known.failure
+		grantsFailure: known.failure
 	};
 }
 const hasTooFewUses = ({ token }, leases) => token.uses > 0 && token.uses - token.spent < leases.length + 2;
@@ -2419,7 +2419,7 @@ async function grantsFor(revocable, vault, leases) {
 	try {
 		return { grants: {
 			...grants,
-			...await askGrants(vault, paths, { repeatable: harmless })
+			...await askGrants(vault, paths, { repeatable: idempotent })
 		} };
 	} catch (error) {
 		return {
@@ -2442,7 +2442,7 @@ async function revokeToken({ token }, vault) {
 		return { outcome: "revoked" };
 	} catch (error) {
 		const failure = asFailure(error);
-		return isTokenDead(failure) || hasExpired(token) ? { outcome: "gone" } : {
+		return isTokenInvalid(failure) || hasExpired(token) ? { outcome: "gone" } : {
 			outcome: "left",
 			failure
 		};
@@ -2568,7 +2568,7 @@ function createNotices() {
 		masked({ short, unmasked, leftOut }) {
 			noticeOf([short.length > 0 ? `Short values are masked too: ${short.join(", ")}. Log lines and job outputs that contain this text show ***.` : "", unmasked.length > 0 ? `Values of fewer than 4 characters with only punctuation are not masked: ${unmasked.join(", ")}.` : ""]);
 			if (leftOut === "nothing") return;
-			const limit = `a step registers at most ${mostMasks} masks. Read fewer or smaller values in one step.`;
+			const limit = `a step registers at most ${maxMasks} masks. Read fewer or smaller values in one step.`;
 			if (leftOut === "forms") noticeOf([`Encoded forms of some values, such as base64, are not masked: ${limit}`]);
 			else warningOf([`Some lines or JSON leaves of large values are not masked: ${limit}`]);
 		},
@@ -2622,8 +2622,8 @@ function leaseEnd(lease, revokes) {
 	if (lease.sts) return `AWS STS, cannot be revoked, ${expiry}`;
 	return revokes ? "revoked when this job ends" : `not revoked, ${expiry}`;
 }
-// src/report/revocation-words.ts
-function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, unasked }) {
+// src/report/revocation-lines.ts
+function revokedLine({ confirmed, withToken, token, tokenExpires, tokenNamespace, grantsFailure }) {
 	const tokenWords = {
 		revoked: "token revoked",
 		gone: "token already revoked or expired",
@@ -2637,11 +2637,11 @@ function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, 
 		withToken.length > 0 ? `${plural(withToken.length, "lease")} revoked with it, not confirmed` : ""
 	].filter(Boolean);
 	const [example] = withToken;
-	const advice = example && token === "revoked" && !unasked ? `. ${confirmAdvice(tokenNamespace, example)}` : "";
-	const why = example && unasked ? `; the permissions to revoke leases could not be checked: ${unasked.message}` : "";
+	const advice = example && token === "revoked" && !grantsFailure ? `. ${confirmAdvice(tokenNamespace, example)}` : "";
+	const why = example && grantsFailure ? `; the permissions to revoke leases could not be checked: ${grantsFailure.message}` : "";
 	return parts.join(", ") + advice + why;
 }
-function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }) {
+function notRevokedLines({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }) {
 	return [
 		...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed to be revoked: ${failure?.message ?? ""}. Vault retries it in the background.`),
 		...left.map(({ lease, failure, expires }) => {
@@ -2658,7 +2658,7 @@ function validity(failure) {
 		"ERR_REPLY"
 	].includes(failure.code) ? "may still be valid" : "is still valid";
 }
-function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }) {
+function unconfirmedLines({ withToken, sts, token, tokenExpires, tokenNamespace }) {
 	return [
 		...withToken.map((lease, index) => {
 			const advice = index === 0 ? ` ${confirmAdvice(tokenNamespace, lease)}` : "";
@@ -2675,11 +2675,11 @@ function notRevokedWords(revocable) {
 	const parts = [token.kind === "supplied" ? "" : `token (${formatExpiry(token.expires)})`, leases.length > 0 ? `${plural(leases.length, "lease")} (${leases.length === 1 ? last : `the last ${last}`})` : ""].filter(Boolean);
 	return parts.length === 0 ? "" : `Not revoked, because \`revoke\` is false: ${parts.join(", ")}`;
 }
-function shortenedWords(all) {
+function shortenedLine(all) {
 	const names = all.flatMap(({ shortened }) => shortened);
 	return names.length === 0 ? "" : `Shortened to maxTtl: ${names.join(", ")}`;
 }
-const tooLongWords = (all) => all.flatMap(({ tooLong }) => tooLong.map(tooLongLine));
+const tooLongLines = (all) => all.flatMap(({ tooLong }) => tooLong.map(tooLongLine));
 function tooLongLine({ lease, expires, failure }) {
 	return `${lease ? `${lease.path} (${lease.id})` : "The token"} exceeds maxTtl: ${failure?.message ?? "Vault cannot shorten it"}. If this runner is lost, it ${formatExpiry(expires)}.`;
 }
@@ -2687,16 +2687,16 @@ function tooLongLine({ lease, expires, failure }) {
 function createRevocationReport(env) {
 	return {
 		shortened(shortenings) {
-			const done = shortenedWords(shortenings);
+			const done = shortenedLine(shortenings);
 			if (done !== "") say(done);
-			noticeOf(tooLongWords(shortenings));
+			noticeOf(tooLongLines(shortenings));
 		},
 		revoked(revocation, files, required) {
-			const done = [files.removed.length > 0 ? `${plural(files.removed.length, "file")} removed` : "", revocation ? doneWords(revocation) : ""].filter(Boolean).join(", ");
+			const done = [files.removed.length > 0 ? `${plural(files.removed.length, "file")} removed` : "", revocation ? revokedLine(revocation) : ""].filter(Boolean).join(", ");
 			if (done !== "") say(done);
 			const leftFiles = files.left.map(({ path, why }) => `The file ${path} was not removed: ${why}.`);
-			const leftover = [...revocation ? leftoverWords(revocation) : [], ...leftFiles];
-			if (revocation && required && !isConfirmed(revocation)) error(`\`revoke: required\` is not satisfied, because Vault did not confirm every revocation:\n${joined([...leftover, ...unconfirmedWords(revocation)])}\n${codeLine("ERR_UNCONFIRMED", env)}`);
+			const leftover = [...revocation ? notRevokedLines(revocation) : [], ...leftFiles];
+			if (revocation && required && !isConfirmed(revocation)) error(`\`revoke: required\` is not satisfied, because Vault did not confirm every revocation:\n${joined([...leftover, ...unconfirmedLines(revocation)])}\n${codeLine("ERR_UNCONFIRMED", env)}`);
 			else warningOf(leftover);
 		},
 		notRevoked(revocable) {
@@ -3116,8 +3116,8 @@ function withExtraHeaders(transport, env) {
 			env,
 			transport,
 			stop: {
-				asked: signal,
-				now: signal
+				stopRequested: signal,
+				abortRequested: signal
 			}
 		});
 	};
@@ -3343,22 +3343,16 @@ Object.defineProperty(exports, "errorCode", {
 		return errorCode;
 	}
 });
-Object.defineProperty(exports, "foreignRead", {
-	enumerable: true,
-	get: function() {
-		return foreignRead;
-	}
-});
-Object.defineProperty(exports, "harmless", {
-	enumerable: true,
-	get: function() {
-		return harmless;
-	}
-});
 Object.defineProperty(exports, "hostOf", {
 	enumerable: true,
 	get: function() {
 		return hostOf;
+	}
+});
+Object.defineProperty(exports, "idempotent", {
+	enumerable: true,
+	get: function() {
+		return idempotent;
 	}
 });
 Object.defineProperty(exports, "inPost", {
@@ -3433,10 +3427,10 @@ Object.defineProperty(exports, "leaseOf", {
 		return leaseOf;
 	}
 });
-Object.defineProperty(exports, "leasePlace", {
+Object.defineProperty(exports, "leaseScope", {
 	enumerable: true,
 	get: function() {
-		return leasePlace;
+		return leaseScope;
 	}
 });
 Object.defineProperty(exports, "lostConnection", {
@@ -3463,12 +3457,6 @@ Object.defineProperty(exports, "masksOfText", {
 		return masksOfText;
 	}
 });
-Object.defineProperty(exports, "never", {
-	enumerable: true,
-	get: function() {
-		return never;
-	}
-});
 Object.defineProperty(exports, "neverConnected", {
 	enumerable: true,
 	get: function() {
@@ -3479,6 +3467,12 @@ Object.defineProperty(exports, "noExpiry", {
 	enumerable: true,
 	get: function() {
 		return noExpiry;
+	}
+});
+Object.defineProperty(exports, "noRetry", {
+	enumerable: true,
+	get: function() {
+		return noRetry;
 	}
 });
 Object.defineProperty(exports, "notConnected", {
@@ -3503,6 +3497,12 @@ Object.defineProperty(exports, "originOf", {
 	enumerable: true,
 	get: function() {
 		return originOf;
+	}
+});
+Object.defineProperty(exports, "otherTokenRead", {
+	enumerable: true,
+	get: function() {
+		return otherTokenRead;
 	}
 });
 Object.defineProperty(exports, "outputRefusal", {
@@ -3539,12 +3539,6 @@ Object.defineProperty(exports, "pathsToAsk", {
 	enumerable: true,
 	get: function() {
 		return pathsToAsk;
-	}
-});
-Object.defineProperty(exports, "plain", {
-	enumerable: true,
-	get: function() {
-		return plain;
 	}
 });
 Object.defineProperty(exports, "proxyFor", {
@@ -3673,10 +3667,16 @@ Object.defineProperty(exports, "withToken", {
 		return withToken;
 	}
 });
-Object.defineProperty(exports, "withUses", {
+Object.defineProperty(exports, "withUsesHint", {
 	enumerable: true,
 	get: function() {
-		return withUses;
+		return withUsesHint;
+	}
+});
+Object.defineProperty(exports, "withoutErrorCount", {
+	enumerable: true,
+	get: function() {
+		return withoutErrorCount;
 	}
 });
 Object.defineProperty(exports, "write", {

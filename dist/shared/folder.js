@@ -7,7 +7,7 @@ async function findKvMount(vault, path) {
 			method: "GET",
 			path: query,
 			costsNoUse: true,
-			repeatable: require_common.harmless
+			repeatable: require_common.idempotent
 		});
 		return toKvMount(require_common.own(reply, "data"), path);
 	} catch (error) {
@@ -118,7 +118,7 @@ async function listFolder(path, vault) {
 	const { reply } = await vault.call({
 		method: "GET",
 		path: `${path}?list=true`,
-		repeatable: require_common.harmless
+		repeatable: require_common.idempotent
 	});
 	const data = require_common.own(reply, "data");
 	const keys = require_common.isObject$1(data) ? require_common.own(data, "keys") : void 0;

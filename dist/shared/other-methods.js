@@ -10,8 +10,8 @@ async function unwrapSecretId(token, expected, { vault, mask }) {
 		path: "sys/wrapping/lookup",
 		namespace,
 		body: { token },
-		repeatable: require_common.harmless
-	}).catch(alarmIfUsed)).reply, "creation_path");
+		repeatable: require_common.idempotent
+	}).catch(throwIfUsed)).reply, "creation_path");
 	if (!wasCreatedFor(expected, path)) throw createdElsewhere(expected, path);
 	const { reply } = await vault.call({
 		method: "POST",
@@ -20,7 +20,7 @@ async function unwrapSecretId(token, expected, { vault, mask }) {
 		token,
 		body: {},
 		repeatable: require_common.write
-	}).catch(alarmIfUsed).catch(noteLostResponse);
+	}).catch(throwIfUsed).catch(noteLostResponse);
 	const secretId = textIn(reply, "secret_id");
 	if (secretId === "") throw new require_common.Failure("ERR_LOGIN", "`wrappedSecretId` does not contain a SecretID");
 	mask(secretId);
@@ -35,7 +35,7 @@ function createdElsewhere({ mount, role }, path) {
 	const expectedPath = `auth/${mount}/role/${role ?? "NAME"}/secret-id`;
 	return new require_common.Failure("ERR_LOGIN", `\`wrappedSecretId\` was created at ${path || "an unknown path"}, expected ${expectedPath}`, { hint: "ALARM: if `path` and `role` are correct, your wrapping token may have been replaced with another one. It was not unwrapped." });
 }
-function alarmIfUsed(error) {
+function throwIfUsed(error) {
 	const failure = require_common.asFailure(error);
 	if (failure.status !== 400) throw failure;
 	throw new require_common.Failure("ERR_LOGIN", `\`wrappedSecretId\` cannot be unwrapped: ${failure.words || "400"}`, {

@@ -133,7 +133,7 @@ function loadState(env) {
 	const ignored = [];
 	const isSet = (key) => (env[`STATE_${key}`] ?? "") !== "";
 	const load = (key) => {
-		const { value, secrets, missing } = require_common.resolveReferences(require_common.join(key, (name) => env[`STATE_${name}`]) ?? "", env);
+		const { value, secrets, changedInputs: missing } = require_common.resolveReferences(require_common.join(key, (name) => env[`STATE_${name}`]) ?? "", env);
 		for (const line of secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) require_common.setSecret(line);
 		return {
 			value,
@@ -160,7 +160,7 @@ function loadState(env) {
 		files: list("file", readPath).filter((path) => path !== ""),
 		wasReading: read("reading", readFlag) ?? false,
 		ignored,
-		isLost: isSet("session") && login === void 0
+		hasNoValidSession: isSet("session") && login === void 0
 	};
 }
 function readSession({ value, missing }, onInvalid) {
@@ -179,7 +179,7 @@ function readSession({ value, missing }, onInvalid) {
 	}
 	return changed.length > 0 ? {
 		...login,
-		missing: changed
+		changedInputs: changed
 	} : login;
 }
 function numbersOf(key, env) {
@@ -196,7 +196,7 @@ async function runPost(env) {
 	try {
 		const state = loadState(env);
 		required = state.revocable?.required ?? false;
-		report.ignoredState(state.ignored, state.isLost);
+		report.ignoredState(state.ignored, state.hasNoValidSession);
 		if (state.revocable && state.wasReading) await waitForReads(report);
 		const session = require_common.createSession(env, state);
 		return await require_common.revokeAndReport({

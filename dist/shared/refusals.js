@@ -3,7 +3,7 @@ const require_common = require("./common.js");
 function adviceFrom(explanations, refusal) {
 	const { failure } = refusal;
 	for (const [text, advice] of [...explanations, ...anyMountExplanations]) {
-		const match = text.exec(require_common.plain(failure.words));
+		const match = text.exec(require_common.withoutErrorCount(failure.words));
 		if (match) return advice(refusal, match);
 	}
 	if (failure.status === 404) return "There is no auth method at this path. Check `url`, `path` and `namespace`.";

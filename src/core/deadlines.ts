@@ -6,13 +6,13 @@ const graceSeconds = 5
 /** Stops a run early. */
 export interface Stop {
   /** Aborted when no request may start any more. The reason is the Failure of the run. */
-  readonly asked: AbortSignal
+  readonly stopRequested: AbortSignal
   /** Aborted when requests in flight are aborted too, 5 s later. */
-  readonly now: AbortSignal
+  readonly abortRequested: AbortSignal
   /** Stops the run. Only the first reason counts. */
-  ask(reason: Failure): void
+  requestStop(reason: Failure): void
   /** Stops the run after `seconds` with ERR_TIMEOUT. */
-  after(seconds: number): void
+  stopAfter(seconds: number): void
   /** Clears the timers, so that the process can exit, and ignores later calls of `ask`. */
   clear(): void
 }
@@ -33,10 +33,10 @@ export function createStop(): Stop {
     )
   }
   return {
-    asked: asked.signal,
-    now: now.signal,
-    ask,
-    after(seconds) {
+    stopRequested: asked.signal,
+    abortRequested: now.signal,
+    requestStop: ask,
+    stopAfter(seconds) {
       const reason = () =>
         new Failure('ERR_TIMEOUT', `not finished after ${seconds} s`, { hint: 'The input `timeout` sets this limit, in seconds.' })
       timers.push(
@@ -53,14 +53,14 @@ export function createStop(): Stop {
 }
 
 /** Creates a time limit for revocation: on expiry, requests in flight are aborted and no new ones start. */
-export function createLimit(milliseconds: number): Pick<Stop, 'asked' | 'now'> & { clear(): void } {
+export function createLimit(milliseconds: number): Pick<Stop, 'stopRequested' | 'abortRequested'> & { clear(): void } {
   const end = new AbortController()
   const timer = setTimeout(() => {
     end.abort(new Failure('ERR_TIMEOUT', 'the time limit for revocation was reached'))
   }, milliseconds)
   return {
-    asked: end.signal,
-    now: end.signal,
+    stopRequested: end.signal,
+    abortRequested: end.signal,
     clear() {
       clearTimeout(timer)
     },

@@ -2,7 +2,7 @@ import type { Entry } from '../mapping/plan.ts'
 import { ownedByRunner, refusedUnlessWritten, reservedBy } from '../runner/reserved-names.ts'
 
 /** Why a name is refused, as the end of a sentence that starts with the name; undefined if it is allowed. */
-export type Refusal = string | undefined
+export type NameRefusal = string | undefined
 
 /** The origin of a variable's name: written in the mapping, or derived from a key. */
 export type NameOrigin = 'written' | 'derived'
@@ -23,7 +23,7 @@ const ownOutputs = new Set(['secrets', 'errormessage'])
 const tokenVariables = /^(VAULT|BAO)_(TOKEN|ADDR|NAMESPACE)$/
 
 /** Returns why an output cannot have this name. */
-export function outputRefusal(name: string, { outputToken }: TokenExports): Refusal {
+export function outputRefusal(name: string, { outputToken }: TokenExports): NameRefusal {
   const lower = name.toLowerCase()
   if (ownOutputs.has(lower) || name === 'vault_token') return 'is an output of this action itself'
   if (outputToken && lower === 'vault_token') return 'is set by `outputToken`, because output names are case-insensitive'
@@ -31,13 +31,13 @@ export function outputRefusal(name: string, { outputToken }: TokenExports): Refu
 }
 
 /** Returns why an environment variable cannot have this name. Compares case-insensitively, as Windows does. */
-export function variableRefusal(name: string, origin: NameOrigin, { exportToken }: TokenExports): Refusal {
+export function variableRefusal(name: string, origin: NameOrigin, { exportToken }: TokenExports): NameRefusal {
   if (exportToken && tokenVariables.test(name.toUpperCase())) return 'is set by `exportToken`'
   return reservedBy(origin === 'written' ? ownedByRunner : [...ownedByRunner, ...refusedUnlessWritten], name) ?? unwritable(name)
 }
 
 /** The runner's command files have `NAME=VALUE` and `NAME<<DELIMITER` lines, which limits the names. */
-function unwritable(name: string): Refusal {
+function unwritable(name: string): NameRefusal {
   if (name === '') return 'is empty'
   if (/[\r\n\0]/.test(name)) return 'contains a line break or NUL'
   if (name.includes('=')) return 'contains ='

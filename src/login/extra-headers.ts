@@ -1,4 +1,4 @@
-import { mask } from '../masks/mask.ts'
+import { mask } from '../masks/register.ts'
 import { fixedParts, placeholder, readHeaderLines } from '../http/extra-headers.ts'
 import { requestOidcToken } from './oidc-token.ts'
 import type { LoginContext } from './method.ts'

@@ -1,6 +1,6 @@
 import { claimText } from './claims.ts'
 import { clockAdvice } from './token-times.ts'
-import { adviceFrom, rolePath, type Explanation, type Refusal } from './refusals.ts'
+import { adviceFrom, rolePath, type Explanation, type LoginRefusal } from './refusals.ts'
 
 const explanations: readonly Explanation[] = [
   [
@@ -55,7 +55,7 @@ const explanations: readonly Explanation[] = [
 ]
 
 /** Explains a refused JWT login, with the value of the claim that Vault rejected. */
-export function explainJwt(refusal: Refusal): string | undefined {
+export function explainJwt(refusal: LoginRefusal): string | undefined {
   if (refusal.failure.status === undefined || !refusal.claims) return undefined
   const advice = adviceFrom(explanations, refusal)
   // an internal error of the server is unrelated to the claims
@@ -63,12 +63,12 @@ export function explainJwt(refusal: Refusal): string | undefined {
   return `Compare ${rolePath(refusal)} with the claims of the token.`
 }
 
-const claim = ({ claims }: Refusal, name: string): string => claimText(claims?.[name])
+const claim = ({ claims }: LoginRefusal, name: string): string => claimText(claims?.[name])
 
 /** Matches the prefix of `sub` with ids, which GitHub uses in repositories created, renamed or transferred since 15 July 2026. */
 const withIds = /^repo:([^/:@]+)@\d+\/([^/:@]+)@\d+:/
 
-function subjectAdvice(refusal: Refusal, field: string): string {
+function subjectAdvice(refusal: LoginRefusal, field: string): string {
   const sub = claim(refusal, 'sub')
   const place = `${field} of ${rolePath(refusal)}`
   if (!withIds.test(sub)) return `The token's sub is "${sub}": set ${place} to this value if this job should be allowed to log in.`
@@ -87,7 +87,7 @@ const workflowChanges: Readonly<Record<string, string>> = {
   job_workflow_ref: 'call the workflow, with the ref, that the role allows (`uses:` of the job)',
 }
 
-function explainMismatch(refusal: Refusal, [, name = '']: RegExpExecArray): string {
+function explainMismatch(refusal: LoginRefusal, [, name = '']: RegExpExecArray): string {
   const change = Object.hasOwn(workflowChanges, name) ? `${workflowChanges[name] ?? ''}, or ` : ''
   return (
     `The token has ${name} = ${claim(refusal, name)}, but bound_claims of ${rolePath(refusal)} require another value for "${name}". ` +
@@ -95,7 +95,7 @@ function explainMismatch(refusal: Refusal, [, name = '']: RegExpExecArray): stri
   )
 }
 
-function explainMissingClaim(refusal: Refusal, [, name = '']: RegExpExecArray): string {
+function explainMissingClaim(refusal: LoginRefusal, [, name = '']: RegExpExecArray): string {
   return name === 'environment'
     ? `${rolePath(refusal)} requires an environment, but the job has none: add \`environment: NAME\` to the job.`
     : `bound_claims of ${rolePath(refusal)} require "${name}", but the token does not have this claim.`

@@ -1,10 +1,10 @@
 import { Failure } from '../core/failure.ts'
 import type { Vault } from '../vault/client.ts'
 import { tokenNamespace } from '../vault/connection.ts'
-import { notVault, plain } from '../vault/errors.ts'
+import { notVault, withoutErrorCount } from '../vault/errors.ts'
 import { withHealth } from '../vault/health.ts'
 import { toAuth, type Auth } from '../vault/reply.ts'
-import { harmless } from '../vault/retry.ts'
+import { idempotent } from '../vault/retry.ts'
 import type { Claims } from './claims.ts'
 import type { Access, Exchange, LoginMethod, LoginContext } from './method.ts'
 
@@ -43,7 +43,7 @@ export async function logIn(plan: LoginPlan, vault: Vault, context: Omit<LoginCo
   const path = ['auth', plan.mount, 'login', ...(pathSuffix === undefined ? [] : [encodeURIComponent(pathSuffix)])].join('/')
   const namespace = tokenNamespace(vault.connection())
   try {
-    const { reply, lost } = await vault.call({ method: 'POST', path, namespace, body, repeatable: harmless })
+    const { reply, lost } = await vault.call({ method: 'POST', path, namespace, body, repeatable: idempotent })
     const auth = toAuth(reply)
     context.mask(auth.token)
     return { auth, lost }
@@ -76,7 +76,7 @@ async function withExplanation(
   if (!isRefusal && (failure.status !== 500 || failure.words === '')) return failure
   const hint = await method.explain({ failure, claims, mount, role })
   if (!isRefusal && hint === undefined) return failure
-  const words = plain(failure.words) || `${failure.status ?? ''}`
+  const words = withoutErrorCount(failure.words) || `${failure.status ?? ''}`
   return failure.with({
     code: 'ERR_LOGIN',
     message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${words}`,

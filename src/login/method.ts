@@ -3,7 +3,7 @@ import type { JsonObject } from '../core/json.ts'
 import type { Transport } from '../http/transport.ts'
 import type { Stop } from '../core/deadlines.ts'
 import type { Claims } from './claims.ts'
-import type { Refusal } from './refusals.ts'
+import type { LoginRefusal } from './refusals.ts'
 import type { InputReader } from '../core/input-reader.ts'
 
 /** The body of a login request, and the claims of its token. */
@@ -17,14 +17,14 @@ export interface Credentials {
 export interface LoginContext {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly transport: Transport
-  readonly stop: Pick<Stop, 'asked' | 'now'>
+  readonly stop: Pick<Stop, 'stopRequested' | 'abortRequested'>
   readonly vault: Vault
   /** Masks a secret; must be called before any other use of the secret. */
   readonly mask: (secret: string) => void
 }
 
 /** Returns new credentials at each call. */
-export type Supplier = (context: LoginContext) => Promise<Credentials>
+export type CredentialSource = (context: LoginContext) => Promise<Credentials>
 
 /** Credentials that are exchanged for a token at `auth/<mount>/login`. */
 export interface Exchange {
@@ -34,16 +34,16 @@ export interface Exchange {
   readonly role?: string | undefined
   /** The path segment after `login/`: a user name. */
   readonly pathSuffix?: string
-  readonly supply: Supplier
+  readonly supply: CredentialSource
 }
 
 /** A token from the inputs: it needs no login request. */
-export interface Supplied {
+export interface SuppliedToken {
   readonly token: string
 }
 
 /** What a method reads from its inputs. */
-export type Access = Exchange | Supplied
+export type Access = Exchange | SuppliedToken
 
 /** A login method: one file per method, and one line in other-methods.ts. */
 export interface LoginMethod {
@@ -54,5 +54,5 @@ export interface LoginMethod {
   /** Reads and checks the inputs of this method, before any request. */
   read(inputs: InputReader, mount: string): Access | Promise<Access>
   /** Returns what a refusal means and what to change, or undefined if it is unknown. */
-  explain(refusal: Refusal): string | undefined | Promise<string | undefined>
+  explain(refusal: LoginRefusal): string | undefined | Promise<string | undefined>
 }

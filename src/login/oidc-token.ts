@@ -3,7 +3,7 @@ import { waitOut } from '../core/deadlines.ts'
 import { isObject, parseJson } from '../core/json.ts'
 import { secondsOf } from '../vault/errors.ts'
 import { clean } from '../core/clean.ts'
-import { harmless, retryDelay, type Repeatable } from '../vault/retry.ts'
+import { idempotent, retryDelay, type Repeatable } from '../vault/retry.ts'
 import { claimsOf, claimText, type Claims } from './claims.ts'
 import type { LoginContext } from './method.ts'
 
@@ -11,7 +11,7 @@ import type { LoginContext } from './method.ts'
 const replyMs = 10_000
 
 /** Fewer attempts than for Vault: the endpoint has no leader election to wait for. */
-const oidcRetries: Repeatable = { ...harmless, attempts: { other: 4, busy: 4, quota: 4 } }
+const oidcRetries: Repeatable = { ...idempotent, attempts: { other: 4, busy: 4, quota: 4 } }
 
 /** A signed JWT and its unverified claims. */
 export interface SignedJwt {
@@ -43,7 +43,7 @@ export async function requestOidcToken(audience: string | undefined, context: Om
       if (!(error instanceof Failure)) throw error
       const wait = retryDelay(error, oidcRetries, failed, Math.random())
       if (wait === undefined) throw error
-      await waitOut(error, wait, stop.asked)
+      await waitOut(error, wait, stop.stopRequested)
     }
   }
 }
@@ -78,7 +78,7 @@ async function requestOnce(
   const url = new URL(endpoint)
   if (audience !== undefined) url.searchParams.set('audience', audience)
   const headers = { authorization: `Bearer ${requestToken}`, accept: 'application/json' }
-  const reply = await transport.send({ method: 'GET', url, headers, replyMs, signal: stop.now })
+  const reply = await transport.send({ method: 'GET', url, headers, replyMs, signal: stop.abortRequested })
   if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header('retry-after')))
   const value = fieldOf(reply.body, 'value')
   if (value !== undefined && value !== '') return value

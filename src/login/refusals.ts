@@ -1,9 +1,9 @@
 import type { Failure } from '../core/failure.ts'
-import { plain } from '../vault/errors.ts'
+import { withoutErrorCount } from '../vault/errors.ts'
 import type { Claims } from './claims.ts'
 
 /** Describes a login that Vault refused. */
-export interface Refusal {
+export interface LoginRefusal {
   readonly failure: Failure
   /** Unverified claims of the JWT in the request; undefined if the method sends no JWT. */
   readonly claims: Claims | undefined
@@ -13,13 +13,13 @@ export interface Refusal {
 }
 
 /** The text of a refusal in Vault 1.21 or OpenBao 2.7, and the advice for it. */
-export type Explanation = readonly [text: RegExp, advice: (refusal: Refusal, match: RegExpExecArray) => string]
+export type Explanation = readonly [text: RegExp, advice: (refusal: LoginRefusal, match: RegExpExecArray) => string]
 
 /** Returns the advice of the first matching explanation: first those of the method, then those for any mount. */
-export function adviceFrom(explanations: readonly Explanation[], refusal: Refusal): string | undefined {
+export function adviceFrom(explanations: readonly Explanation[], refusal: LoginRefusal): string | undefined {
   const { failure } = refusal
   for (const [text, advice] of [...explanations, ...anyMountExplanations]) {
-    const match = text.exec(plain(failure.words))
+    const match = text.exec(withoutErrorCount(failure.words))
     if (match) return advice(refusal, match)
   }
   if (failure.status === 404) return 'There is no auth method at this path. Check `url`, `path` and `namespace`.'
@@ -27,7 +27,7 @@ export function adviceFrom(explanations: readonly Explanation[], refusal: Refusa
 }
 
 /** Returns the path of the role in Vault, for messages. */
-export const rolePath = ({ mount, role }: Refusal): string =>
+export const rolePath = ({ mount, role }: LoginRefusal): string =>
   role === undefined ? `the role that default_role of auth/${mount}/config names` : `auth/${mount}/role/${role}`
 
 const anyMountExplanations: readonly Explanation[] = [
@@ -40,6 +40,6 @@ const anyMountExplanations: readonly Explanation[] = [
 ]
 
 /** Vault uses one text for both causes, so that a client cannot find out which mounts exist. */
-function explainDenied(refusal: Refusal): string {
+function explainDenied(refusal: LoginRefusal): string {
   return `Either no auth method of this kind is mounted at auth/${refusal.mount} (check \`path\`, \`method\` and \`namespace\`), or token_bound_cidrs of ${rolePath(refusal)} exclude this runner's address.`
 }

@@ -1,10 +1,10 @@
-import type { Refusal } from './refusals.ts'
+import type { LoginRefusal } from './refusals.ts'
 
 /** Ignores smaller differences between two clocks, in seconds; Vault itself tolerates 60. */
 const toleratedSeconds = 30
 
 /** Explains a refusal of the times of a token: it has expired, or a clock of issuer, runner or Vault is wrong. */
-export function clockAdvice({ failure, claims }: Refusal): string {
+export function clockAdvice({ failure, claims }: LoginRefusal): string {
   const now = Date.now() / 1_000
   const server = failure.serverTime === undefined ? undefined : failure.serverTime / 1_000 - now
   const [issued, starts, ends] = ['iat', 'nbf', 'exp'].map((name) => numberOrUndefined(claims?.[name]))

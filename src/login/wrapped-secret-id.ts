@@ -2,7 +2,7 @@ import { asFailure, Failure } from '../core/failure.ts'
 import { tokenNamespace } from '../vault/connection.ts'
 import { isObject, own } from '../core/json.ts'
 import type { Reply } from '../vault/reply.ts'
-import { harmless, write } from '../vault/retry.ts'
+import { idempotent, write } from '../vault/retry.ts'
 import type { LoginContext } from './method.ts'
 
 /** The role that must have created the SecretID. */
@@ -20,13 +20,13 @@ interface ExpectedRole {
 export async function unwrapSecretId(token: string, expected: ExpectedRole, { vault, mask }: LoginContext): Promise<string> {
   const namespace = tokenNamespace(vault.connection())
   const lookedUp = await vault
-    .call({ method: 'POST', path: 'sys/wrapping/lookup', namespace, body: { token }, repeatable: harmless })
-    .catch(alarmIfUsed)
+    .call({ method: 'POST', path: 'sys/wrapping/lookup', namespace, body: { token }, repeatable: idempotent })
+    .catch(throwIfUsed)
   const path = textIn(lookedUp.reply, 'creation_path')
   if (!wasCreatedFor(expected, path)) throw createdElsewhere(expected, path)
   const { reply } = await vault
     .call({ method: 'POST', path: 'sys/wrapping/unwrap', namespace, token, body: {}, repeatable: write })
-    .catch(alarmIfUsed)
+    .catch(throwIfUsed)
     .catch(noteLostResponse)
   const secretId = textIn(reply, 'secret_id')
   if (secretId === '') throw new Failure('ERR_LOGIN', '`wrappedSecretId` does not contain a SecretID')
@@ -48,7 +48,7 @@ function createdElsewhere({ mount, role }: ExpectedRole, path: string): Failure 
 }
 
 /** Vault responds with 400 if the token was already unwrapped, has expired or never existed. */
-function alarmIfUsed(error: unknown): never {
+function throwIfUsed(error: unknown): never {
   const failure = asFailure(error)
   if (failure.status !== 400) throw failure
   throw new Failure('ERR_LOGIN', `\`wrappedSecretId\` cannot be unwrapped: ${failure.words || '400'}`, {

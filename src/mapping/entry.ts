@@ -126,7 +126,7 @@ function requestFor(
     return [{ path, body, entry: { kind: 'wildcard', upperCase: selector === '*', prefix: name ?? '', ...options } }]
   }
   const names = name === undefined ? derivedNames(selector) : { output: name, variable: name }
-  return [{ path, body, entry: { kind: 'key', selector, lines: false, maybeAbsent: false, ...names, ...options } }]
+  return [{ path, body, entry: { kind: 'key', selector, joinsLines: false, maybeAbsent: false, ...names, ...options } }]
 }
 
 /** Parses each line of a chunk as an entry; undefined if a line is not one, because then more than a `;` is missing. */

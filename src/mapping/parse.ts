@@ -40,7 +40,7 @@ export function parsePki(text: string, defaults: Defaults): Parsed {
       const entry: Entry = {
         kind: 'key',
         selector,
-        lines: true,
+        joinsLines: true,
         maybeAbsent,
         ...derivedNames(`${role}_${suffix}`),
         ...options,

@@ -58,7 +58,7 @@ export interface KeyEntry extends Options {
   readonly output: string
   readonly variable: string
   /** A list of texts is joined with line breaks: a certificate chain. */
-  readonly lines: boolean
+  readonly joinsLines: boolean
   /** The engine may omit the key: then it is not exported, without a notice. */
   readonly maybeAbsent: boolean
 }

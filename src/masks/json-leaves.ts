@@ -1,5 +1,5 @@
 import { isObject, parseJson, toText, type Json } from '../core/json.ts'
-import { isLocation } from './addresses.ts'
+import { isLocation } from './url-secrets.ts'
 import { minLeafLength, minNamedLength } from './lengths.ts'
 import { isPublicName, isSecretName, isSettingName } from './secret-names.ts'
 

@@ -1,7 +1,7 @@
 import { base64Columns, base64Forms } from './base64-forms.ts'
 import { escapeJson, jsonForms } from './json-forms.ts'
 import { minFormLength } from './lengths.ts'
-import { secretsOfText, type Secret } from './secrets.ts'
+import { secretsOfText, type MaskableSecret } from './secrets.ts'
 import { patternForm, shellForms } from './shell-forms.ts'
 import { uriForms } from './uri-forms.ts'
 
@@ -13,7 +13,7 @@ export interface Masks {
 }
 
 /** Limits the masks of a step: the runner searches every line of the log for each mask and some encoded forms (SecretMasker.cs). */
-export const mostMasks = 5_000
+export const maxMasks = 5_000
 
 /** In characters, for all encoded forms together. */
 const maxCharacters = 32 * 1024 * 1024
@@ -26,7 +26,7 @@ const maxLengthInAllForms = 16_384
  * then base64, then other encodings.
  * @param most maximum number of masks
  */
-export function masksOf(secrets: readonly Secret[], most = mostMasks): Masks {
+export function masksOf(secrets: readonly MaskableSecret[], most = maxMasks): Masks {
   const masks = new Set<string>()
   // whole values first, so that thousands of lines of one value cannot displace another
   const whole = secrets.filter(({ kind, isLine }) => kind === 'value' && !isLine)
@@ -58,13 +58,13 @@ export function masksOf(secrets: readonly Secret[], most = mostMasks): Masks {
 export const masksOfText = (text: string, minLength: number): readonly string[] => masksOf(secretsOfText(text, minLength).secrets).masks
 
 /** Returns a text with and without spaces at its ends, which shells and many tools drop; bytes in hex. */
-function plainForms({ content }: Secret): readonly string[] {
+function plainForms({ content }: MaskableSecret): readonly string[] {
   if (typeof content === 'string') return [content, content.trim()]
   return [Buffer.from(content).toString('hex')].filter((hex) => hex.length >= minFormLength)
 }
 
 /** Returns base64 of the secret within any text, and of its JSON form. Lines have none: they are encoded as part of their block. */
-function inBase64({ content, isLine }: Secret): readonly string[] {
+function inBase64({ content, isLine }: MaskableSecret): readonly string[] {
   if (isLine) return []
   if (typeof content !== 'string') return [...base64Forms(content), ...base64Columns(content), Buffer.from(content).toString('base64')]
   const text = content.trim()
@@ -74,7 +74,7 @@ function inBase64({ content, isLine }: Secret): readonly string[] {
 }
 
 /** Returns forms of a line that steps print and the runner's encoders (ValueEncoders.cs) do not add; without spaces at the ends. */
-function inOtherEncodings({ content, kind }: Secret): readonly string[] {
+function inOtherEncodings({ content, kind }: MaskableSecret): readonly string[] {
   if (typeof content !== 'string' || kind === 'block') return []
   const text = content.trim()
   if (text.length > maxLengthInAllForms) return [escapeJson(text), encodeURIComponent(text.toWellFormed())]
@@ -82,7 +82,7 @@ function inOtherEncodings({ content, kind }: Secret): readonly string[] {
   return [...jsonForms(text), ...uriForms(text), ...shellForms(text), text.replace(/[ \t]+/g, ' ')]
 }
 
-function inPatterns({ content, kind, isLine }: Secret): readonly string[] {
+function inPatterns({ content, kind, isLine }: MaskableSecret): readonly string[] {
   const isCompared = kind === 'value' && !isLine && content.length <= maxPatternLength
   return typeof content === 'string' && isCompared ? [patternForm(content.trim())] : []
 }

@@ -1,12 +1,12 @@
 import type { Masking } from '../mapping/plan.ts'
-import { secretsInAddresses } from './addresses.ts'
+import { secretsInAddresses } from './url-secrets.ts'
 import { textOfBase64 } from './base64-text.ts'
 import { leavesOf, objectOrList } from './json-leaves.ts'
 import { isLonePunctuation, shortValueLength } from './lengths.ts'
-import { secretSettings } from './settings.ts'
+import { secretSettings } from './key-value-lines.ts'
 
 /** A text or bytes that must not appear in the log in any form. */
-export interface Secret {
+export interface MaskableSecret {
   readonly content: string | Uint8Array
   /**
    * `value`: a stored value or a line of it. `part`: a secret found within a value. `block`: a text of several lines; only its
@@ -19,7 +19,7 @@ export interface Secret {
 
 /** The secrets of one value, and what the log has to say about their masks. */
 export interface Secrets {
-  readonly secrets: readonly Secret[]
+  readonly secrets: readonly MaskableSecret[]
   /** The value, or each line of it, is so short that its mask can garble the log. */
   readonly isShort: boolean
   /** The value is not masked, because it is punctuation of fewer than 4 characters. */
@@ -111,7 +111,7 @@ function asSecrets(text: string, kind: 'value' | 'part', minLength: number, open
     .filter((line) => line !== '' && !open.has(line.replace(/,$/, '')))
   const lines = all.filter((line) => !isLonePunctuation(line))
   const long = lines.filter((line) => line.length >= minLength)
-  const secrets = [...new Set(long.length > 0 ? long : lines)].map((content): Secret => ({ content, kind, isLine: true }))
+  const secrets = [...new Set(long.length > 0 ? long : lines)].map((content): MaskableSecret => ({ content, kind, isLine: true }))
   return {
     secrets: [...secrets, { content: text, kind: 'block', isLine: false }],
     isShort: long.length === 0 && lines.length > 0,

@@ -2,10 +2,10 @@ import { Failure } from '../core/failure.ts'
 import type { PlannedRequest, WildcardEntry } from '../mapping/plan.ts'
 import type { TokenVault } from '../vault/client.ts'
 import { withAdvice } from './folder-advice.ts'
-import type { Uses } from '../vault/token.ts'
+import type { RequestCounts } from '../vault/token.ts'
 import { isObject, own } from '../core/json.ts'
 import { findKvMount, readAt, type KvMount } from '../vault/kv-mount.ts'
-import { harmless } from '../vault/retry.ts'
+import { idempotent } from '../vault/retry.ts'
 
 /** The most secrets and folders together below one folder, and the most levels, including its own. */
 const maxItems = 1_000
@@ -18,7 +18,7 @@ const maxLevels = 16
  * Throws ERR_DENIED, ERR_NOT_FOUND or another Failure of a list, and ERR_FOLDER if the folder has too many secrets or levels.
  * @param uses counts each list
  */
-export async function secretsIn(folder: PlannedRequest, vault: TokenVault, uses: Uses): Promise<readonly PlannedRequest[]> {
+export async function secretsIn(folder: PlannedRequest, vault: TokenVault, uses: RequestCounts): Promise<readonly PlannedRequest[]> {
   const wildcards = folder.entries.filter((entry) => entry.kind === 'wildcard')
   const isDeep = wildcards.some(readsAllLevels)
   const findMount = once(() => findKvMount(vault, folder.path))
@@ -76,7 +76,7 @@ async function listAll(folder: PlannedRequest, below: readonly string[], vault: 
 
 /** Lists one folder; names of folders end with `/`. Source: Vault's API pages "kv/kv-v1" and "kv/kv-v2", list secrets. */
 async function listFolder(path: string, vault: TokenVault): Promise<readonly string[]> {
-  const { reply } = await vault.call({ method: 'GET', path: `${path}?list=true`, repeatable: harmless })
+  const { reply } = await vault.call({ method: 'GET', path: `${path}?list=true`, repeatable: idempotent })
   const data = own(reply, 'data')
   const keys = isObject(data) ? own(data, 'keys') : undefined
   if (!Array.isArray(keys)) throw new Failure('ERR_REPLY', `GET ${path}?list=true: the response has no list of keys`)

@@ -4,7 +4,7 @@ import type { Reading } from '../select/select.ts'
 import type { Session } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
 import type { Auth } from '../vault/reply.ts'
-import { withUses, type Uses } from '../vault/token.ts'
+import { withUsesHint, type RequestCounts } from '../vault/token.ts'
 import { createReader } from './reader.ts'
 
 /** The results of all requests of a plan. */
@@ -13,7 +13,7 @@ export interface Readings {
   /** True if revoking the token now would invalidate what was read. */
   readonly needsToken: boolean
   /** Paths whose response was lost once. If Vault created a lease for it, only the revocation of the token revokes it. */
-  readonly lost: readonly string[]
+  readonly lostPaths: readonly string[]
 }
 
 /**
@@ -22,7 +22,7 @@ export interface Readings {
  */
 export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session: Session): Promise<Readings> {
   const reader = createReader(plan, auth, vault, session)
-  const uses: Uses = { requests: plan.filter((request) => !request.folder).length, lists: 0 }
+  const uses: RequestCounts = { requests: plan.filter((request) => !request.folder).length, lists: 0 }
   const readSecret = (request: PlannedRequest) => settle(request, () => reader.read(request))
 
   async function readFolder(folder: PlannedRequest): Promise<Result[]> {
@@ -42,9 +42,9 @@ export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session
   const { needsToken, lost } = await reader.finish()
   const spent = vault.spent(auth.token)
   if (auth.uses > 0) session.updateToken({ spent })
-  const failures = results.filter((result) => result instanceof Failure).map((failure) => withUses(failure, auth, uses, spent))
+  const failures = results.filter((result) => result instanceof Failure).map((failure) => withUsesHint(failure, auth, uses, spent))
   if (failures.length > 0) throw combineFailures(failures)
-  return { readings: results.filter((result): result is Reading => !(result instanceof Failure)), needsToken, lost }
+  return { readings: results.filter((result): result is Reading => !(result instanceof Failure)), needsToken, lostPaths: lost }
 }
 
 type Result = Reading | Failure

@@ -5,9 +5,9 @@ import type { Reading } from '../select/select.ts'
 import type { Session } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
 import { askGrants, pathsToAsk } from '../vault/grants.ts'
-import { leaseOf, leasePlace } from '../vault/leases.ts'
+import { leaseOf, leaseScope } from '../vault/leases.ts'
 import { toSecret, type Auth } from '../vault/reply.ts'
-import { foreignRead, never, ownRead, write } from '../vault/retry.ts'
+import { otherTokenRead, noRetry, ownRead, write } from '../vault/retry.ts'
 
 /** Sends single requests of a plan, and collects what their responses mean for the token. */
 export interface Reader {
@@ -24,7 +24,7 @@ export interface Reader {
 export function createReader(plan: Plan, auth: Auth, vault: TokenVault, session: Session): Reader {
   const namespace = vault.connection().namespace ?? ''
   // a lease whose response was lost is revoked with our token, if it is in the same namespace
-  const repeatableRead = auth.kind === 'service' && namespace === vault.tokenNamespace ? ownRead : foreignRead
+  const repeatableRead = auth.kind === 'service' && namespace === vault.tokenNamespace ? ownRead : otherTokenRead
   const lost: string[] = []
   let needsToken = false
   let grantsSaved: Promise<void> | undefined
@@ -34,7 +34,7 @@ export function createReader(plan: Plan, auth: Auth, vault: TokenVault, session:
       const { method, path, body } = request
       const repeatable = method === 'POST' ? write : repeatableRead
       const response = await vault.call({ method, path, ...(body && { body }), repeatable }).catch((error: unknown) => {
-        throw repeatable.afterLoss ? error : withRisk(error, auth)
+        throw repeatable.afterLoss ? error : withLostLeaseHint(error, auth)
       })
       const secret = toSecret(response.reply)
       if (secret.lease) {
@@ -48,7 +48,7 @@ export function createReader(plan: Plan, auth: Auth, vault: TokenVault, session:
         }
       }
       if (response.lost) lost.push(path)
-      needsToken ||= response.lost || secret.carriesAuth || (secret.lease !== undefined && !secret.sts)
+      needsToken ||= response.lost || secret.hasAuth || (secret.lease !== undefined && !secret.sts)
       return { request, values: secret.values }
     },
     async finish() {
@@ -60,16 +60,16 @@ export function createReader(plan: Plan, auth: Auth, vault: TokenVault, session:
 
 /** Requests and saves the grants. A failed request is ignored, because revocation repeats it. Throws ERR_STATE. */
 async function saveGrants(plan: Plan, vault: TokenVault, session: Session, namespace: string): Promise<void> {
-  const places = [...plan.map((request) => leasePlace(request.path, namespace)), ...(session.revocable()?.leases ?? [])]
+  const places = [...plan.map((request) => leaseScope(request.path, namespace)), ...(session.revocable()?.leases ?? [])]
   try {
-    session.setGrants(await askGrants(vault, pathsToAsk(vault.tokenNamespace, places), { repeatable: never, replyMs: 2_000 }))
+    session.setGrants(await askGrants(vault, pathsToAsk(vault.tokenNamespace, places), { repeatable: noRetry, replyMs: 2_000 }))
   } catch (error) {
     if (error instanceof Failure && error.code === 'ERR_STATE') throw error
   }
 }
 
 /** Adds a hint to the failure of a request that is not retried, if its response was lost. */
-function withRisk(error: unknown, auth: Auth): unknown {
+function withLostLeaseHint(error: unknown, auth: Auth): unknown {
   if (!(error instanceof Failure) || !error.lost) return error
   const end = auth.kind === 'service' ? 'is revoked with the token' : 'expires after its TTL and cannot be revoked earlier'
   const risk = `It was not sent again, because Vault may have processed it. If Vault created a lease, it ${end}.`

@@ -1,4 +1,4 @@
-import { mostMasks } from '../masks/masks.ts'
+import { maxMasks } from '../masks/masks.ts'
 import { noticeOf, warningOf } from './lines.ts'
 import type { Report } from './report.ts'
 
@@ -19,7 +19,7 @@ export function createNotices(): Pick<Report, 'notFound' | 'masked' | 'notExport
         unmasked.length > 0 ? `Values of fewer than 4 characters with only punctuation are not masked: ${unmasked.join(', ')}.` : '',
       ])
       if (leftOut === 'nothing') return
-      const limit = `a step registers at most ${mostMasks} masks. Read fewer or smaller values in one step.`
+      const limit = `a step registers at most ${maxMasks} masks. Read fewer or smaller values in one step.`
       if (leftOut === 'forms') noticeOf([`Encoded forms of some values, such as base64, are not masked: ${limit}`])
       else warningOf([`Some lines or JSON leaves of large values are not masked: ${limit}`])
     },

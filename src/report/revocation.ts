@@ -5,24 +5,24 @@ import { isConfirmed } from '../revoke/revoke.ts'
 import { codeLine } from './failures.ts'
 import { joined, noticeOf, say, warningOf } from './lines.ts'
 import type { Report } from './report.ts'
-import { notRevokedWords, doneWords, leftoverWords, shortenedWords, tooLongWords, unconfirmedWords } from './revocation-words.ts'
+import { notRevokedWords, revokedLine, notRevokedLines, shortenedLine, tooLongLines, unconfirmedLines } from './revocation-lines.ts'
 
 /** Creates the part of a Report that says what was revoked or shortened, and what was not. */
 export function createRevocationReport(env: Env): Pick<Report, 'shortened' | 'revoked' | 'notRevoked' | 'waitsForReads'> {
   return {
     shortened(shortenings) {
-      const done = shortenedWords(shortenings)
+      const done = shortenedLine(shortenings)
       if (done !== '') say(done)
-      noticeOf(tooLongWords(shortenings))
+      noticeOf(tooLongLines(shortenings))
     },
     revoked(revocation, files, required) {
       const removed = files.removed.length > 0 ? `${plural(files.removed.length, 'file')} removed` : ''
-      const done = [removed, revocation ? doneWords(revocation) : ''].filter(Boolean).join(', ')
+      const done = [removed, revocation ? revokedLine(revocation) : ''].filter(Boolean).join(', ')
       if (done !== '') say(done)
       const leftFiles = files.left.map(({ path, why }) => `The file ${path} was not removed: ${why}.`)
-      const leftover = [...(revocation ? leftoverWords(revocation) : []), ...leftFiles]
+      const leftover = [...(revocation ? notRevokedLines(revocation) : []), ...leftFiles]
       if (revocation && required && !isConfirmed(revocation)) {
-        const unconfirmed = joined([...leftover, ...unconfirmedWords(revocation)])
+        const unconfirmed = joined([...leftover, ...unconfirmedLines(revocation)])
         const title = '`revoke: required` is not satisfied, because Vault did not confirm every revocation:'
         error(`${title}\n${unconfirmed}\n${codeLine('ERR_UNCONFIRMED', env)}`)
       } else warningOf(leftover)

@@ -6,7 +6,7 @@ import { expireByRenewal, queueRevocation, revokeLease, type Lease, type RevokeF
 import { tokenNamespace } from '../vault/connection.ts'
 
 /** A way to revoke a lease so that Vault confirms it. */
-export type Way = RevokeForm | 'by renewal'
+export type RevocationMethod = RevokeForm | 'by renewal'
 
 /** The grants that are known, and the failure if Vault could not be asked for all of them. */
 export type KnownGrants = { readonly grants: Grants; readonly failure?: Failure }
@@ -24,7 +24,7 @@ export type LeaseOutcome =
  * Returns the ways to revoke a lease, in the order in which to try them until one is not denied. A renewal by one second takes two
  * requests and a second, so it is used only if the lease is not revoked with the token, or if `revoke: required` is set.
  */
-export function waysFor(lease: Lease, revocable: Revocable, { grants, failure }: KnownGrants): readonly Way[] {
+export function methodsFor(lease: Lease, revocable: Revocable, { grants, failure }: KnownGrants): readonly RevocationMethod[] {
   const paths = leasePaths(tokenNamespace(revocable.connection), lease)
   // undefined if unknown: the path cannot be queried, or the query failed or was denied
   const granted = (path: string | undefined) => (path === undefined ? undefined : grants[path])
@@ -36,7 +36,7 @@ export function waysFor(lease: Lease, revocable: Revocable, { grants, failure }:
 }
 
 /** Revokes a lease in the first way that is not denied. Never throws. */
-export async function revokeByFirstWay(lease: Lease, ways: readonly Way[], vault: TokenVault): Promise<LeaseOutcome> {
+export async function revokeByFirstWay(lease: Lease, ways: readonly RevocationMethod[], vault: TokenVault): Promise<LeaseOutcome> {
   let outcome: LeaseOutcome = { kind: 'no way' }
   for (const way of ways) {
     try {

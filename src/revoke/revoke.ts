@@ -1,13 +1,13 @@
-import { revokeByFirstWay, waysFor, type KnownGrants, type LeaseOutcome } from './revoke-lease.ts'
+import { revokeByFirstWay, methodsFor, type KnownGrants, type LeaseOutcome } from './revoke-lease.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import { leaseExpiry, isRevokedWithToken, hasExpired, type Revocable } from '../state/session.ts'
 import { createLimit } from '../core/deadlines.ts'
 import { createVault, withToken, type TokenVault } from '../vault/client.ts'
 import { tokenNamespace } from '../vault/connection.ts'
-import { isTokenDead } from '../vault/token.ts'
+import { isTokenInvalid } from '../vault/token.ts'
 import { askGrants, pathsToAsk } from '../vault/grants.ts'
 import type { Lease } from '../vault/leases.ts'
-import { harmless, revocation } from '../vault/retry.ts'
+import { idempotent, revocation } from '../vault/retry.ts'
 import type { Transport } from '../http/transport.ts'
 
 /** Time limits of a revocation in milliseconds. The token has time of its own, so that a hanging database cannot use it up. */
@@ -42,7 +42,7 @@ export interface Revocation {
   /** The namespace that the paths of policies are relative to; '' is the root namespace. */
   readonly tokenNamespace: string
   /** Why Vault could not be asked for the grants, if so. */
-  readonly unasked: Failure | undefined
+  readonly grantsFailure: Failure | undefined
 }
 
 /** A lease that was not revoked. Without a failure, no policy allows it. */
@@ -55,7 +55,7 @@ export interface FailedLease {
 
 /** Revokes all leases at once, then the token. Never throws: failures are in the result. */
 export async function revokeAll(revocable: Revocable, transport: Transport, limits: RevocationLimits): Promise<Revocation> {
-  if (revocable.missing) return notRevoked(revocable, revocable.missing)
+  if (revocable.changedInputs) return notRevoked(revocable, revocable.changedInputs)
   const start = performance.now()
   const leases = await revokeLeasesWithin(limits.leasesMs, revocable, transport)
   const token = await revokeTokenWithin(limits.allMs - (performance.now() - start), revocable, transport)
@@ -63,10 +63,10 @@ export async function revokeAll(revocable: Revocable, transport: Transport, limi
 }
 
 /** Returns the result if nothing can be sent to Vault, because the post step lacks the secrets of these inputs. */
-function notRevoked(revocable: Revocable, missing: readonly string[]): Revocation {
+function notRevoked(revocable: Revocable, changedInputs: readonly string[]): Revocation {
   const failure = new Failure(
     'ERR_STATE',
-    `the value of the input ${missing.join(' and ')} changed after the main step, so the post step cannot revoke it`,
+    `the value of the input ${changedInputs.join(' and ')} changed after the main step, so the post step cannot revoke it`,
   )
   return {
     ...common(revocable),
@@ -76,7 +76,7 @@ function notRevoked(revocable: Revocable, missing: readonly string[]): Revocatio
     left: revocableLeases(revocable).map((lease) => ({ lease, failure, expires: leaseExpiry(lease, revocable) })),
     token: revocable.token.kind === 'service' ? 'left' : revocable.token.kind,
     tokenFailure: failure,
-    unasked: undefined,
+    grantsFailure: undefined,
   }
 }
 
@@ -102,15 +102,15 @@ type LeaseResult = LeaseOutcome & { readonly lease: Lease }
 interface LeaseResults {
   readonly results: readonly LeaseResult[]
   /** Why Vault could not be asked for the grants, if so. */
-  readonly unasked: Failure | undefined
+  readonly grantsFailure: Failure | undefined
 }
 
 /** Sorts the leases by their results and by what happened to the token. */
 function sortResults(
-  { results, unasked }: LeaseResults,
+  { results, grantsFailure }: LeaseResults,
   token: TokenOutcome,
   revocable: Revocable,
-): Pick<Revocation, 'confirmed' | 'withToken' | 'pending' | 'left' | 'unasked'> {
+): Pick<Revocation, 'confirmed' | 'withToken' | 'pending' | 'left' | 'grantsFailure'> {
   const isTokenInvalid = token === 'revoked' || token === 'gone'
   const endsWithToken = ({ lease }: LeaseResult) => isTokenInvalid && isRevokedWithToken(lease, revocable)
   const withToken = results.filter((result) => endsWithToken(result) && isExpected(result, token))
@@ -118,7 +118,7 @@ function sortResults(
   const isPending = (result: LeaseResult) => endsWithToken(result) || result.kind === 'pending'
   const toFailed = (result: LeaseResult): FailedLease => ({
     lease: result.lease,
-    failure: 'failure' in result ? result.failure : unasked,
+    failure: 'failure' in result ? result.failure : grantsFailure,
     expires: leaseExpiry(result.lease, revocable),
   })
   return {
@@ -126,14 +126,14 @@ function sortResults(
     withToken: withToken.map(({ lease }) => lease),
     pending: failed.filter(isPending).map(toFailed),
     left: failed.filter((result) => !isPending(result)).map(toFailed),
-    unasked,
+    grantsFailure: grantsFailure,
   }
 }
 
 /** Returns whether a result needs no explanation: no way was granted, a way was denied, or the token was invalid already. */
 function isExpected(result: LeaseResult, token: TokenOutcome): boolean {
   if (result.kind === 'no way') return true
-  return result.kind === 'failed' && result.failure.status === 403 && (token === 'revoked' || isTokenDead(result.failure))
+  return result.kind === 'failed' && result.failure.status === 403 && (token === 'revoked' || isTokenInvalid(result.failure))
 }
 
 async function revokeLeasesWithin(milliseconds: number, revocable: Revocable, transport: Transport): Promise<LeaseResults> {
@@ -143,17 +143,17 @@ async function revokeLeasesWithin(milliseconds: number, revocable: Revocable, tr
   } catch (error) {
     // a defect: the token is revoked anyway
     const failure = asFailure(error)
-    return { results: leases.map((lease) => ({ lease, kind: 'failed', failure })), unasked: failure }
+    return { results: leases.map((lease) => ({ lease, kind: 'failed', failure })), grantsFailure: failure }
   }
 }
 
 async function revokeLeases(revocable: Revocable, leases: readonly Lease[], vault: TokenVault): Promise<LeaseResults> {
   const known = await grantsFor(revocable, vault, leases)
   const results = leases.map(async (lease) => {
-    const ways = hasTooFewUses(revocable, leases) ? [] : waysFor(lease, revocable, known)
+    const ways = hasTooFewUses(revocable, leases) ? [] : methodsFor(lease, revocable, known)
     return { lease, ...(await revokeByFirstWay(lease, ways, vault)) }
   })
-  return { results: await Promise.all(results), unasked: known.failure }
+  return { results: await Promise.all(results), grantsFailure: known.failure }
 }
 
 /** Returns whether a limited-use token needs its last uses to revoke itself, which also revokes its leases. */
@@ -168,7 +168,7 @@ async function grantsFor(revocable: Revocable, vault: TokenVault, leases: readon
   if (hasTooFewUses(revocable, leases))
     return { grants, failure: new Failure('ERR_REFUSED', 'the limited-use token has too few uses left') }
   try {
-    return { grants: { ...grants, ...(await askGrants(vault, paths, { repeatable: harmless })) } }
+    return { grants: { ...grants, ...(await askGrants(vault, paths, { repeatable: idempotent })) } }
   } catch (error) {
     return { grants, failure: asFailure(error) }
   }
@@ -189,7 +189,7 @@ async function revokeToken({ token }: Revocable, vault: TokenVault): Promise<Tok
     return { outcome: 'revoked' }
   } catch (error) {
     const failure = asFailure(error)
-    return isTokenDead(failure) || hasExpired(token) ? { outcome: 'gone' } : { outcome: 'left', failure }
+    return isTokenInvalid(failure) || hasExpired(token) ? { outcome: 'gone' } : { outcome: 'left', failure }
   }
 }
 

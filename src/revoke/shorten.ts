@@ -4,7 +4,7 @@ import type { TokenVault } from '../vault/client.ts'
 import { after, now } from '../core/clock.ts'
 import { isObject } from '../core/json.ts'
 import { durationOf, renewLease, type Lease } from '../vault/leases.ts'
-import { harmless } from '../vault/retry.ts'
+import { idempotent } from '../vault/retry.ts'
 
 /** A token or lease that stays valid longer than `maxTtl` if the post step never runs. */
 export interface TooLong {
@@ -36,7 +36,7 @@ export async function shortenToken(session: Session, vault: TokenVault, maxTtl: 
   const { token } = revocable
   // a renewal would take one of the limited uses
   if (!token.renewable || token.uses > 0) return tooLong(undefined, token.expires)
-  const call = { method: 'POST', path: 'auth/token/renew-self', namespace: vault.tokenNamespace, repeatable: harmless } as const
+  const call = { method: 'POST', path: 'auth/token/renew-self', namespace: vault.tokenNamespace, repeatable: idempotent } as const
   try {
     const { reply } = await vault.call({ ...call, body: { increment: maxTtl } })
     const seconds = durationOf(isObject(reply['auth']) ? reply['auth'] : {})

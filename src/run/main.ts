@@ -1,4 +1,4 @@
-import { mask } from '../masks/mask.ts'
+import { mask } from '../masks/register.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import { readSettings, type Settings } from '../inputs/settings.ts'
 import { logIn } from '../login/login.ts'
@@ -25,7 +25,7 @@ export async function runMain(run: MainRuntime): Promise<0 | 1 | 130> {
   try {
     const settings = await readSettings(run.env)
     const { needsToken } = await logInAndDeliver(settings, run)
-    if (settings.revoke === 'false') keepAlive(run)
+    if (settings.revoke === 'false') reportNotRevoked(run)
     else if (!needsToken) await revokeAndReport(run, afterSuccess)
     return 0
   } catch (thrown) {
@@ -37,7 +37,7 @@ export async function runMain(run: MainRuntime): Promise<0 | 1 | 130> {
 }
 
 async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<{ needsToken: boolean }> {
-  run.stop.after(settings.timeout)
+  run.stop.stopAfter(settings.timeout)
   run.report.network(settings.connection, proxyFor(urlOf(settings))?.name)
   const vault = createVault(settings.connection, run.transport, run.stop)
   const loggingIn = logIn(settings.login, vault, { ...run, mask })
@@ -45,7 +45,7 @@ async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<{ 
   const { auth, lost } = await loggingIn
   saveToken(auth, vault.connection(), settings, run)
   run.report.loggedIn(vault.connection(), settings.login, auth, lost)
-  const { deliver } = await import('./deliver.ts')
+  const { readAndExport: deliver } = await import('./read-and-export.ts')
   return deliver(auth, vault, settings, run)
 }
 
@@ -53,7 +53,7 @@ async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<{ 
 function prepareReads(settings: Settings, { transport }: MainRuntime): void {
   setImmediate(() => {
     transport.prepare({ url: urlOf(settings), tls: settings.connection.tls }, settings.plan.length)
-    import('./deliver.ts').catch(() => undefined)
+    import('./read-and-export.ts').catch(() => undefined)
   })
 }
 
@@ -63,14 +63,14 @@ function saveToken(auth: Auth, connection: Connection, settings: Settings, { ses
 }
 
 /** For `revoke: false`: logs what stays valid, and clears the state except the paths of files, which end with the job. */
-function keepAlive({ session, report }: MainRuntime): void {
+function reportNotRevoked({ session, report }: MainRuntime): void {
   report.notRevoked(session.revocable())
   session.clear()
 }
 
 /** Logs the failure and revokes everything. Returns the exit code. */
 async function failAndRevoke(failure: Failure, run: MainRuntime): Promise<1 | 130> {
-  const isStopped = isCancelled(failure) || isCancelled(run.stop.asked.reason)
+  const isStopped = isCancelled(failure) || isCancelled(run.stop.stopRequested.reason)
   run.report.failed(failure)
   // the runner gives a cancelled step little time, whatever failed first
   await revokeAndReport(run, isStopped ? afterCancel : afterFailure)

@@ -23,7 +23,7 @@ export async function runPost(env: Env): Promise<0 | 1> {
   try {
     const state = loadState(env)
     required = state.revocable?.required ?? false
-    report.ignoredState(state.ignored, state.isLost)
+    report.ignoredState(state.ignored, state.hasNoValidSession)
     if (state.revocable && state.wasReading) await waitForReads(report)
     const session = createSession(env, state)
     const isDone = await revokeAndReport({ session, transport, report, env }, inPost)

@@ -13,7 +13,7 @@ export function withExtraHeaders(transport: Transport, env: Env): Transport {
   let filling: Promise<Record<string, string>> | undefined
   const filled = async (text: string, signal: AbortSignal): Promise<Record<string, string>> => {
     const { fillHeaders } = await import('../login/extra-headers.ts')
-    return fillHeaders(text, { env, transport, stop: { asked: signal, now: signal } })
+    return fillHeaders(text, { env, transport, stop: { stopRequested: signal, abortRequested: signal } })
   }
   return {
     async send({ extraHeaders, ...request }) {

@@ -77,7 +77,7 @@ async function select(values: JsonObject, entry: Entry): Promise<readonly Select
 }
 
 function selectedFor(found: Json, entry: Entry, names: Names, key: string): Selected {
-  const stored = entry.kind === 'key' && entry.lines && Array.isArray(found) ? found.map(toText).join('\n') : toText(found)
+  const stored = entry.kind === 'key' && entry.joinsLines && Array.isArray(found) ? found.map(toText).join('\n') : toText(found)
   const value = decode(stored, entry.encoding)
   if (value === undefined) throw new Failure('ERR_DECODE', `the value of "${key}" is not ${entry.encoding}`)
   if (typeof value !== 'string' && !entry.file) {

@@ -12,7 +12,7 @@ export interface SavedState extends StateRecord {
   /** Names of ignored variables, which main did not write in this form, with the invalid properties in them. */
   readonly ignored: readonly string[]
   /** True if the saved session contains no valid token or no valid address of Vault: nothing can be revoked. */
-  readonly isLost: boolean
+  readonly hasNoValidSession: boolean
 }
 
 /** A value of the state, with the inputs that it needs and whose values changed after the main step. */
@@ -30,7 +30,7 @@ export function loadState(env: Env): SavedState {
   const ignored: string[] = []
   const isSet = (key: string) => (env[`STATE_${key}`] ?? '') !== ''
   const load = (key: string): Loaded => {
-    const { value, secrets, missing } = resolveReferences(join(key, (name) => env[`STATE_${name}`]) ?? '', env)
+    const { value, secrets, changedInputs: missing } = resolveReferences(join(key, (name) => env[`STATE_${name}`]) ?? '', env)
     // act masks a text of several lines only as a whole, the runner masks each line
     for (const line of secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) setSecret(line)
     return { value, missing }
@@ -55,12 +55,12 @@ export function loadState(env: Env): SavedState {
     files: list('file', readPath).filter((path) => path !== ''),
     wasReading: read('reading', readFlag) ?? false,
     ignored,
-    isLost: isSet('session') && login === undefined,
+    hasNoValidSession: isSet('session') && login === undefined,
   }
 }
 
 /** Reads the session. A missing input counts only if its reference is in the property of that secret: a later step can add others. */
-function readSession({ value, missing }: Loaded, onInvalid: OnInvalid): (LoginRecord & Pick<Revocable, 'missing'>) | undefined {
+function readSession({ value, missing }: Loaded, onInvalid: OnInvalid): (LoginRecord & Pick<Revocable, 'changedInputs'>) | undefined {
   const login = readLogin(value, onInvalid)
   if (!login) return undefined
   const { connection, token } = login
@@ -70,7 +70,7 @@ function readSession({ value, missing }: Loaded, onInvalid: OnInvalid): (LoginRe
     onInvalid('token.value')
     return undefined
   }
-  return changed.length > 0 ? { ...login, missing: changed } : login
+  return changed.length > 0 ? { ...login, changedInputs: changed } : login
 }
 
 /** Returns the numbers of a saved list in order. A gap is valid: a write that failed leaves one. */

@@ -24,7 +24,7 @@ export interface Resolved {
   /** The secrets in the value. They have to be masked before anything else is done with them. */
   readonly secrets: readonly string[]
   /** Inputs whose values changed after the main step; their secrets are empty texts in the value. */
-  readonly missing: readonly string[]
+  readonly changedInputs: readonly string[]
 }
 
 /**
@@ -46,19 +46,19 @@ export function withReferences(value: unknown, env: Env): string {
 
 /** Reads the result of `withReferences` in the post step. */
 export function resolveReferences(text: string, env: Env): Resolved {
-  const [secrets, missing] = [new Set<string>(), new Set<string>()]
+  const [secrets, changed] = [new Set<string>(), new Set<string>()]
   const restore = (_key: string, part: unknown): unknown => {
     if (!isReference(part)) return part
     const text = secretOf(part, env)
-    if (text === undefined) missing.add(part.fromInput)
+    if (text === undefined) changed.add(part.fromInput)
     else secrets.add(text)
     return text ?? ''
   }
   try {
     const value: unknown = JSON.parse(text, restore)
-    return { value, secrets: [...secrets], missing: [...missing] }
+    return { value, secrets: [...secrets], changedInputs: [...changed] }
   } catch {
-    return { value: undefined, secrets: [], missing: [] }
+    return { value: undefined, secrets: [], changedInputs: [] }
   }
 }
 

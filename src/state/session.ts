@@ -32,7 +32,7 @@ export interface Revocable {
   /** What the policies allow to revoke; undefined if Vault was not asked yet. */
   readonly grants: Grants | undefined
   /** In the post step: inputs that are needed to revoke and whose values changed after the main step. */
-  readonly missing?: readonly string[]
+  readonly changedInputs?: readonly string[]
 }
 
 /**
@@ -105,7 +105,7 @@ export function createSession(env: Env, loaded?: StateRecord): Session {
   const stateFile = createStateFile(env)
   const leases = createLeases(stateFile, loaded?.revocable?.leases)
   const files = createFileList(stateFile, loaded?.files)
-  let login: (LoginRecord & Pick<Revocable, 'missing'>) | undefined = loaded?.revocable
+  let login: (LoginRecord & Pick<Revocable, 'changedInputs'>) | undefined = loaded?.revocable
   let grants = loaded?.revocable?.grants
 
   function saveLogin(changed: LoginRecord): void {
@@ -146,10 +146,10 @@ export function createSession(env: Env, loaded?: StateRecord): Session {
 }
 
 const revocableOf = (
-  { connection, token, required, missing }: LoginRecord & Pick<Revocable, 'missing'>,
+  { connection, token, required, changedInputs }: LoginRecord & Pick<Revocable, 'changedInputs'>,
   leases: readonly Lease[],
   grants: Grants | undefined,
-): Revocable => ({ connection, token, required, leases, grants, ...(missing && { missing }) })
+): Revocable => ({ connection, token, required, leases, grants, ...(changedInputs && { changedInputs }) })
 
 /** Creates a list of leases, saved as `lease_1`, `lease_2`, … */
 function createLeases(stateFile: StateFile, loaded: readonly Lease[] = []) {

@@ -27,7 +27,7 @@ export interface Call {
 }
 
 /** The response to a request. */
-export interface Answer {
+export interface CallResult {
   readonly reply: Reply
   /** True if an earlier attempt may have acted and its response was lost. */
   readonly lost: boolean
@@ -36,7 +36,7 @@ export interface Answer {
 /** A client of Vault's HTTP API: adds headers, retries, timeouts and redirects to a Transport, and turns refusals into Failures. */
 export interface Vault {
   /** Sends a request. Throws a Failure with any network or server code, or the reason of the stop. */
-  call(call: Call): Promise<Answer>
+  call(call: Call): Promise<CallResult>
   /** Waits that many milliseconds. Throws the reason of the stop. */
   pause(milliseconds: number): Promise<void>
   /** Returns the connection, with the address that is in use now as the first. */
@@ -65,7 +65,7 @@ const bodyReuseMs = 10_000
 interface Client {
   readonly connection: Connection
   readonly transport: Transport
-  readonly stop: Pick<Stop, 'asked' | 'now'>
+  readonly stop: Pick<Stop, 'stopRequested' | 'abortRequested'>
   readonly addresses: Addresses
   /** Uses consumed so far, by token. */
   readonly spent: Map<string, number>
@@ -77,7 +77,7 @@ interface Client {
  * Creates a client.
  * @param stop after `asked`, no new attempt starts; after `now`, attempts in flight are aborted
  */
-export function createVault(connection: Connection, transport: Transport, stop: Pick<Stop, 'asked' | 'now'>): Vault {
+export function createVault(connection: Connection, transport: Transport, stop: Pick<Stop, 'stopRequested' | 'abortRequested'>): Vault {
   const addresses = createAddresses(connection.urls)
   const client: Client = { connection, transport, stop, addresses, spent: new Map(), index: undefined }
   return {
@@ -93,7 +93,7 @@ export function createVault(connection: Connection, transport: Transport, stop: 
         throw error instanceof Failure && error.lost !== lost ? error.with({ lost, cause: error.cause }) : error
       }
     },
-    pause: (milliseconds) => pause(milliseconds, stop.asked),
+    pause: (milliseconds) => pause(milliseconds, stop.stopRequested),
     connection: () => ({ ...connection, urls: addresses.inOrder() }),
     spent: (token) => client.spent.get(token) ?? 0,
   }
@@ -111,27 +111,27 @@ async function repeat(client: Client, call: Call, onLost: () => void): Promise<R
   /** How many addresses this round has tried; a round of all addresses counts as one attempt. */
   let inRound = 1
   for (;;) {
-    stop.asked.throwIfAborted()
+    stop.stopRequested.throwIfAborted()
     const place = addresses.current()
     // outside of the try: the function that makes a body has its own retries
     const content = await body.get()
-    stop.asked.throwIfAborted()
+    stop.stopRequested.throwIfAborted()
     try {
       return await attempt(client, call, content, addresses.at(place))
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       const kind = kindOf(error)
       const triesNext = isOutOfService(error) && inRound < client.connection.urls.length
-      if (mayHaveActed(error) || error === stop.now.reason) onLost()
+      if (mayHaveActed(error) || error === stop.abortRequested.reason) onLost()
       // the reason of the stop is final; waiting would add it to its own hint
-      if (error === stop.now.reason) throw error
+      if (error === stop.abortRequested.reason) throw error
       const wait = retryDelay(error, call.repeatable, triesNext ? 1 : ++failed[kind], Math.random())
       failures.set(addresses.at(place), error)
       if (wait === undefined) throw failures.size > 1 ? withAllAddresses(error, failures) : error
       body.attemptFailed(kind)
       if (isOutOfService(error)) addresses.leave(place)
       inRound = triesNext ? inRound + 1 : 1
-      if (!triesNext) await waitOut(error, wait, stop.asked)
+      if (!triesNext) await waitOut(error, wait, stop.stopRequested)
     }
   }
 }
@@ -161,7 +161,7 @@ async function attempt(client: Client, call: Call, body: JsonObject | undefined,
   countUse(client, call, 1)
   const reply = await follow(client, call, body === undefined ? undefined : JSON.stringify(body), base).catch((error: unknown) => {
     if (error instanceof Failure && !error.sent) countUse(client, call, -1)
-    throw error === client.stop.now.reason ? error : withRequest(request, error)
+    throw error === client.stop.abortRequested.reason ? error : withRequest(request, error)
   })
   if (reply.status >= 300) throw refusal(request, call.path, reply.status, reply.body, reply.header)
   if (call.path.startsWith('auth/')) client.index = reply.header('x-vault-index') ?? client.index
@@ -184,7 +184,7 @@ async function follow(client: Client, call: Call, body: string | undefined, base
         headers: headersOf(client, call),
         body,
         replyMs: call.replyMs ?? replyMs,
-        signal: stop.now,
+        signal: stop.abortRequested,
         tls: connection.tls,
         extraHeaders: connection.extraHeaders,
       })

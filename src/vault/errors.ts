@@ -3,7 +3,7 @@ import type { WireReply } from '../http/transport.ts'
 import { isObject, own, parseJson, type Json, type JsonObject } from '../core/json.ts'
 import { asksForVersion, goneVersion } from './kv-version.ts'
 import { clean } from '../core/clean.ts'
-import { isTokenDead } from './token.ts'
+import { isTokenInvalid } from './token.ts'
 
 /** The hint for a response that does not come from Vault. */
 export const notVault = 'Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.'
@@ -16,7 +16,7 @@ export function wordsOf(body: string): string {
 }
 
 /** Returns Vault's words without the prefix `1 error occurred: *` of its error lists. */
-export const plain = (words: string): string => words.replace(/^\d+ errors? occurred: \* /, '')
+export const withoutErrorCount = (words: string): string => words.replace(/^\d+ errors? occurred: \* /, '')
 
 /**
  * Returns the Failure for a response with status 300 or above: ERR_DENIED, ERR_NOT_FOUND, ERR_REFUSED, ERR_UNAVAILABLE or ERR_REPLY.
@@ -38,7 +38,7 @@ export function refusal(
   }
   const words = wordsOf(body)
   const gone = status === 404 ? goneVersion(objectOf(body), path) : undefined
-  const text = plain(words) || (gone?.text ?? (status === 404 ? 'nothing is stored there' : ''))
+  const text = withoutErrorCount(words) || (gone?.text ?? (status === 404 ? 'nothing is stored there' : ''))
   return new Failure(codeForStatus(status, words), `${request}: ${status}${text && ` ${text}`}`, {
     hint: gone?.hint ?? hintForStatus(status, words, path, request.startsWith('GET ')),
     status,
@@ -72,7 +72,7 @@ function codeForStatus(status: number, words: string): FailureCode {
   // a path that cannot exist in the engine is a mistake in the path, not a missing secret
   if (status === 404) return words.includes('versioned K/V') ? 'ERR_REFUSED' : 'ERR_NOT_FOUND'
   if (status === 412 || status === 429) return 'ERR_UNAVAILABLE'
-  const isFinal = engineRefusal.test(words) || loginRefusal.test(plain(words))
+  const isFinal = engineRefusal.test(words) || loginRefusal.test(withoutErrorCount(words))
   return status >= 500 && status !== 501 && !isFinal ? 'ERR_UNAVAILABLE' : 'ERR_REFUSED'
 }
 
@@ -93,7 +93,7 @@ function hintForStatus(status: number, words: string, path: string, isRead: bool
   if (words.includes('active cluster node not found')) return 'This cluster has no leader: too few of its nodes are up and unsealed.'
   if (status === 403)
     return [
-      isTokenDead({ status, words }) ? tokenRejected : '',
+      isTokenInvalid({ status, words }) ? tokenRejected : '',
       `A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${isRead ? '"read"' : '"create", "update"'}] }.`,
       kv2Advice(path),
     ].join('')

@@ -12,7 +12,7 @@ export type Grants = Readonly<Record<string, boolean>>
 export type QueryLimits = Pick<Call, 'repeatable' | 'replyMs'>
 
 /** The common part of leases of one path: their namespace, and their ids without the random last segment. */
-export type LeasePlace = Pick<Lease, 'namespace' | 'prefix'>
+export type LeaseScope = Pick<Lease, 'namespace' | 'prefix'>
 
 /**
  * The paths whose capabilities decide how a lease can be revoked. Policies allow two forms of the request separately:
@@ -26,7 +26,7 @@ export interface LeasePaths {
 }
 
 /** Returns the paths for the leases of a place, or undefined if the token's policies cannot be queried for that namespace. */
-export function leasePaths(tokenNamespace: string, { namespace, prefix }: LeasePlace): LeasePaths | undefined {
+export function leasePaths(tokenNamespace: string, { namespace, prefix }: LeaseScope): LeasePaths | undefined {
   const relative = relativeNamespace(namespace, tokenNamespace)
   if (relative === undefined) return undefined
   // "any" stands for the random last segment of the ids
@@ -35,7 +35,7 @@ export function leasePaths(tokenNamespace: string, { namespace, prefix }: LeaseP
 }
 
 /** Returns the paths to query for the leases of these places, each once. */
-export function pathsToAsk(tokenNamespace: string, places: readonly LeasePlace[]): readonly string[] {
+export function pathsToAsk(tokenNamespace: string, places: readonly LeaseScope[]): readonly string[] {
   return [...new Set(places.flatMap((place) => asList(leasePaths(tokenNamespace, place))))]
 }
 

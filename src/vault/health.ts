@@ -1,7 +1,7 @@
 import type { Failure } from '../core/failure.ts'
 import type { Vault } from './client.ts'
 import { own } from '../core/json.ts'
-import { never } from './retry.ts'
+import { noRetry } from './retry.ts'
 
 /** Requests status 200 for every state (API page "sys/health"), because only the body distinguishes all of them. */
 const path = 'sys/health?sealedcode=200&uninitcode=200&standbycode=200'
@@ -13,7 +13,7 @@ const path = 'sys/health?sealedcode=200&uninitcode=200&standbycode=200'
 export async function withHealth(failure: Failure, vault: Vault): Promise<Failure> {
   if (!failure.words.includes('sealed')) return failure
   try {
-    const { reply } = await vault.call({ method: 'GET', path, namespace: '', repeatable: never, replyMs: 2_000 })
+    const { reply } = await vault.call({ method: 'GET', path, namespace: '', repeatable: noRetry, replyMs: 2_000 })
     if (own(reply, 'initialized') !== false) return failure
   } catch {
     return failure

@@ -1,7 +1,7 @@
 import { Failure, type FailureCode } from '../core/failure.ts'
 import type { TokenVault } from './client.ts'
 import { isObject, own, type Json } from '../core/json.ts'
-import { harmless } from './retry.ts'
+import { idempotent } from './retry.ts'
 
 /** A mount that stores secrets at paths, relative to the namespace of the request. */
 export interface KvMount {
@@ -20,7 +20,7 @@ export interface KvMount {
 export async function findKvMount(vault: TokenVault, path: string): Promise<KvMount | undefined> {
   try {
     const query = `sys/internal/ui/mounts/${path}`
-    const { reply } = await vault.call({ method: 'GET', path: query, costsNoUse: true, repeatable: harmless })
+    const { reply } = await vault.call({ method: 'GET', path: query, costsNoUse: true, repeatable: idempotent })
     return toKvMount(own(reply, 'data'), path)
   } catch (error) {
     if (error instanceof Failure && refusals.includes(error.code)) return undefined

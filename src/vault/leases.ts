@@ -2,7 +2,7 @@ import type { TokenVault } from './client.ts'
 import { Failure } from '../core/failure.ts'
 import { after } from '../core/clock.ts'
 import { own, type JsonObject } from '../core/json.ts'
-import type { LeaseGrant } from './reply.ts'
+import type { ResponseLease } from './reply.ts'
 import { revocation } from './retry.ts'
 
 /** A lease that still has to be revoked. */
@@ -32,7 +32,7 @@ const lookupBackoff = 1.5
  * @param namespace the namespace of the request; '' is the root namespace
  * @param now milliseconds since 1970
  */
-export function leaseOf(grant: LeaseGrant, path: string, namespace: string, sts: boolean, now: number): Lease {
+export function leaseOf(grant: ResponseLease, path: string, namespace: string, sts: boolean, now: number): Lease {
   const prefix = grant.id.split('/').slice(0, -1).join('/')
   const bare = withoutQuery(path)
   // a path may begin with child namespaces, which the id of a lease does not contain
@@ -49,7 +49,7 @@ export function leaseOf(grant: LeaseGrant, path: string, namespace: string, sts:
 }
 
 /** Returns the namespace and the id prefix of the leases that a read will create, as far as they are known before it. */
-export const leasePlace = (path: string, namespace: string): Pick<Lease, 'namespace' | 'prefix'> => ({
+export const leaseScope = (path: string, namespace: string): Pick<Lease, 'namespace' | 'prefix'> => ({
   namespace,
   prefix: withoutQuery(path),
 })

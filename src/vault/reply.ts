@@ -6,18 +6,18 @@ import { isObject, own, parseJson, type Json, type JsonObject } from '../core/js
 export type Reply = JsonObject
 
 /** The result of a read: the values to select from, and their lease. */
-export interface Secret {
+export interface ReadResult {
   /** The object that selectors apply to: `data`, or `data.data` for KV version 2. */
   readonly values: JsonObject
-  readonly lease: LeaseGrant | undefined
+  readonly lease: ResponseLease | undefined
   /** True for AWS STS credentials, which stay valid until AWS expires them, even if the lease is revoked. */
   readonly sts: boolean
   /** True if the response contains a token of its own (`auth`), which Vault revokes together with ours. */
-  readonly carriesAuth: boolean
+  readonly hasAuth: boolean
 }
 
 /** The lease of a dynamic secret, as stated in the response. */
-export interface LeaseGrant {
+export interface ResponseLease {
   readonly id: string
   /** TTL in seconds, as stated; the token may expire earlier. */
   readonly seconds: number
@@ -54,20 +54,20 @@ export function parseReply(body: string, from: string): Reply {
 }
 
 /** Reads the secret in a response. A response without `data` (a 204, an empty KV entry) has no values. */
-export function toSecret(reply: Reply): Secret {
+export function toSecret(reply: Reply): ReadResult {
   const data = object(own(reply, 'data'))
   const id = text(own(reply, 'lease_id'))
   const lease = id === '' ? undefined : { id, seconds: number(own(reply, 'lease_duration')), renewable: own(reply, 'renewable') === true }
   const carriesAuth = isObject(own(reply, 'auth'))
-  if (isKv2(data)) return { values: object(own(data, 'data')), lease, sts: false, carriesAuth }
+  if (isKv2(data)) return { values: object(own(data, 'data')), lease, sts: false, hasAuth: carriesAuth }
   const sessionToken = sessionTokenOf(data)
-  if (sessionToken === undefined) return { values: data, lease, sts: false, carriesAuth }
+  if (sessionToken === undefined) return { values: data, lease, sts: false, hasAuth: carriesAuth }
   return {
     // a response without a lease is a stored secret, which must not change
     values: lease ? { ...data, security_token: sessionToken, session_token: sessionToken } : data,
     lease,
     sts: sessionToken !== '',
-    carriesAuth,
+    hasAuth: carriesAuth,
   }
 }
 

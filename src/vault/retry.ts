@@ -21,17 +21,17 @@ export interface Repeatable {
 const attempts = { other: 4, busy: 16, quota: 64 }
 
 /** For logins and queries, which are safe to repeat. */
-export const harmless: Repeatable = { afterLoss: true, afterServerError: 3, attempts }
+export const idempotent: Repeatable = { afterLoss: true, afterServerError: 3, attempts }
 /** For revocations, which use more attempts, so that no lease or token stays valid because of one invalid response. */
-export const revocation: Repeatable = { ...harmless, attempts: { other: 4, busy: 32, quota: 128 }, afterInvalidReply: true }
+export const revocation: Repeatable = { ...idempotent, attempts: { other: 4, busy: 32, quota: 128 }, afterInvalidReply: true }
 /** For a read with our own service token: Vault revokes a lease whose response was lost together with that token. */
 export const ownRead: Repeatable = { afterLoss: true, afterServerError: 2, attempts }
 /** For a read with a batch token or a token of the user: a lease whose response was lost would stay valid. */
-export const foreignRead: Repeatable = { afterLoss: false, afterServerError: 2, attempts }
+export const otherTokenRead: Repeatable = { afterLoss: false, afterServerError: 2, attempts }
 /** For a write, which is repeated only if the server cannot have acted. */
 export const write: Repeatable = { afterLoss: false, afterServerError: 0, attempts }
 /** For a query that is not worth a wait: no retries. */
-export const never: Repeatable = { afterLoss: false, afterServerError: 0, attempts: { other: 1, busy: 1, quota: 1 } }
+export const noRetry: Repeatable = { afterLoss: false, afterServerError: 0, attempts: { other: 1, busy: 1, quota: 1 } }
 
 /** Delays after failures of the kinds `busy` and `other`. */
 const firstWaitMs = 250

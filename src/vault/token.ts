@@ -17,7 +17,7 @@ export function isOfRootNamespace(token: string): boolean | undefined {
 }
 
 /** The requests that a run sends with its token. */
-export interface Uses {
+export interface RequestCounts {
   /** Reads and writes of the plan, including one for each secret in a folder. */
   requests: number
   /** Listings of folders. */
@@ -25,7 +25,7 @@ export interface Uses {
 }
 
 /** Counts the uses that a token needs: one for each request, for each listing, and for its revocation. */
-const usesNeeded = ({ requests, lists }: Uses): number => requests + lists + 1
+const usesNeeded = ({ requests, lists }: RequestCounts): number => requests + lists + 1
 
 /**
  * Adds a hint to the failure of a limited-use token (token_num_uses of its role) that has no uses left: the server only responds that
@@ -33,9 +33,9 @@ const usesNeeded = ({ requests, lists }: Uses): number => requests + lists + 1
  * @param uses the uses that the run needs, as far as they are known
  * @param spent the uses that requests have consumed so far
  */
-export function withUses(error: Failure, { uses: limit }: { readonly uses: number }, uses: Uses, spent: number): Failure {
+export function withUsesHint(error: Failure, { uses: limit }: { readonly uses: number }, uses: RequestCounts, spent: number): Failure {
   if (limit === 0 || spent < limit) return error
-  if (!error.words.includes('token had one use left') && !isTokenDead(error)) return error
+  if (!error.words.includes('token had one use left') && !isTokenInvalid(error)) return error
   const parts = [
     uses.requests > 0 ? `${plural(uses.requests, 'request')} for secrets` : '',
     uses.lists > 0 ? plural(uses.lists, 'folder listing') : '',
@@ -51,5 +51,5 @@ export function withUses(error: Failure, { uses: limit }: { readonly uses: numbe
  * Checks whether a 403 means that the token is invalid, not that a policy denies the path. Vault responds "invalid token"; OpenBao
  * responds "permission denied" without the prefix `1 error occurred: *`.
  */
-export const isTokenDead = ({ status, words }: Pick<Failure, 'status' | 'words'>): boolean =>
+export const isTokenInvalid = ({ status, words }: Pick<Failure, 'status' | 'words'>): boolean =>
   status === 403 && (words.includes('invalid token') || words === 'permission denied')

@@ -1,10 +1,17 @@
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Milliseconds until a client has detected that a connection was closed. */
 const clientSeesMs = 50
+
+/**
+ * Ports below those that the operating system assigns (Linux: from 32768): while a proxy refuses connections, no other server of the
+ * tests may get its port and respond there.
+ */
+const portRange = [10_240, 32_768] as const
 
 /** An HTTP server on a loopback port that can stop listening and listen again on the same port. */
 export class Listener {
@@ -30,10 +37,24 @@ export class Listener {
 
   /** Listens on a free port, later on the same port again. Returns the port. */
   async listen(): Promise<number> {
-    this.#server.listen(this.#port, '127.0.0.1')
-    await once(this.#server, 'listening')
-    this.#port = (this.#server.address() as AddressInfo).port
+    while (this.#port === 0) {
+      const port = randomInt(...portRange)
+      if (await this.#listenOn(port)) this.#port = port
+    }
+    if (!this.#server.listening) await this.#listenOn(this.#port)
     return this.#port
+  }
+
+  /** Returns false if the port is in use. */
+  async #listenOn(port: number): Promise<boolean> {
+    try {
+      this.#server.listen(port, '127.0.0.1')
+      await once(this.#server, 'listening')
+      return true
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE' && this.#port === 0) return false
+      throw error
+    }
   }
 
   /** Stops listening and closes all connections. */

@@ -14,44 +14,44 @@ afterEach(() => {
 describe('a stop', () => {
   it('does not start by itself', () => {
     const stop = createStop()
-    expect([stop.asked.aborted, stop.now.aborted, jest.getTimerCount()]).toEqual([false, false, 0])
+    expect([stop.stopRequested.aborted, stop.abortRequested.aborted, jest.getTimerCount()]).toEqual([false, false, 0])
   })
 
   it('gives requests in flight 5 s and keeps its first reason', () => {
     const stop = createStop()
-    stop.ask(first)
-    expect([stop.asked.aborted, stop.now.aborted]).toEqual([true, false])
+    stop.requestStop(first)
+    expect([stop.stopRequested.aborted, stop.abortRequested.aborted]).toEqual([true, false])
     jest.advanceTimersByTime(3_000)
-    stop.ask(second)
+    stop.requestStop(second)
     jest.advanceTimersByTime(1_999)
-    expect(stop.now.aborted).toBe(false)
+    expect(stop.abortRequested.aborted).toBe(false)
     jest.advanceTimersByTime(1)
-    expect([stop.asked.reason, stop.now.reason]).toEqual([first, first])
+    expect([stop.stopRequested.reason, stop.abortRequested.reason]).toEqual([first, first])
   })
 
   it('starts after the timeout', () => {
     const stop = createStop()
-    stop.after(120)
+    stop.stopAfter(120)
     jest.advanceTimersByTime(119_999)
-    expect(stop.asked.aborted).toBe(false)
+    expect(stop.stopRequested.aborted).toBe(false)
     jest.advanceTimersByTime(1)
-    expect(stop.asked.reason).toMatchObject({
+    expect(stop.stopRequested.reason).toMatchObject({
       code: 'ERR_TIMEOUT',
       message: 'not finished after 120 s',
       hint: 'The input `timeout` sets this limit, in seconds.',
     })
     jest.advanceTimersByTime(5_000)
-    expect(stop.now.aborted).toBe(true)
+    expect(stop.abortRequested.aborted).toBe(true)
   })
 
   it('leaves no timer after clear()', () => {
     const stop = createStop()
-    stop.after(120)
-    stop.ask(first)
+    stop.stopAfter(120)
+    stop.requestStop(first)
     stop.clear()
     expect(jest.getTimerCount()).toBe(0)
     jest.advanceTimersByTime(200_000)
-    expect(stop.now.aborted).toBe(false)
+    expect(stop.abortRequested.aborted).toBe(false)
   })
 })
 
@@ -59,10 +59,10 @@ describe('a time limit', () => {
   it('aborts new requests and those in flight at once', () => {
     const limit = createLimit(2_000)
     jest.advanceTimersByTime(1_999)
-    expect(limit.asked.aborted).toBe(false)
+    expect(limit.stopRequested.aborted).toBe(false)
     jest.advanceTimersByTime(1)
-    expect([limit.asked.aborted, limit.now.aborted]).toEqual([true, true])
-    expect(limit.now.reason).toMatchObject({ code: 'ERR_TIMEOUT', message: 'the time limit for revocation was reached' })
+    expect([limit.stopRequested.aborted, limit.abortRequested.aborted]).toEqual([true, true])
+    expect(limit.abortRequested.reason).toMatchObject({ code: 'ERR_TIMEOUT', message: 'the time limit for revocation was reached' })
   })
 
   it('leaves no timer after clear()', () => {
@@ -74,7 +74,7 @@ describe('a time limit', () => {
 describe('a pause', () => {
   it('waits', async () => {
     const done = jest.fn()
-    const waiting = pause(250, createStop().asked).then(done)
+    const waiting = pause(250, createStop().stopRequested).then(done)
     await jest.advanceTimersByTimeAsync(249)
     expect(done).not.toHaveBeenCalled()
     await jest.advanceTimersByTimeAsync(1)

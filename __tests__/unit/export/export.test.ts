@@ -1,5 +1,5 @@
 import { exportToken, exportValues, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
-import { mask } from '../../../src/masks/mask.ts'
+import { mask } from '../../../src/masks/register.ts'
 import type { Entry } from '../../../src/mapping/plan.ts'
 import type { Selected } from '../../../src/select/select.ts'
 import { captureLog, type CapturedLog } from '../../support/captured-log.ts'

@@ -170,7 +170,7 @@ describe('an endpoint that returns no token', () => {
     const stop = createStop()
     const seen = answer(() => {
       setTimeout(() => {
-        stop.ask(reason)
+        stop.requestStop(reason)
       }, 10)
       return refuse(429, undefined, { 'retry-after': '20' })()
     })
@@ -186,9 +186,9 @@ describe('an endpoint that returns no token', () => {
       now.abort(reason)
       return new Promise<never>(() => undefined)
     })
-    await expect(requestOidcToken(undefined, createLoginContext(transport, { stop: { asked: now.signal, now: now.signal } }))).rejects.toBe(
-      reason,
-    )
+    await expect(
+      requestOidcToken(undefined, createLoginContext(transport, { stop: { stopRequested: now.signal, abortRequested: now.signal } })),
+    ).rejects.toBe(reason)
   })
 
   it('is not asked again after an unexpected error', async () => {

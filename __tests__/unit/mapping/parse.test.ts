@@ -101,6 +101,6 @@ describe('parsePki', () => {
   it('sets the options of each entry', () => {
     const entries = entriesOf(parsePki('a/b {}; c/d {}', { ...plainDefaults, toEnvironment: true }))
     expect(entries.map(({ entry }) => entry.order)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
-    for (const { entry } of entries) expect(entry).toMatchObject({ lines: true, input: 'pki', toEnvironment: true })
+    for (const { entry } of entries) expect(entry).toMatchObject({ joinsLines: true, input: 'pki', toEnvironment: true })
   })
 })

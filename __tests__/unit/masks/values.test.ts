@@ -1,4 +1,4 @@
-import { masksOf, masksOfText, mostMasks } from '../../../src/masks/masks.ts'
+import { masksOf, masksOfText, maxMasks } from '../../../src/masks/masks.ts'
 import { secretsOf, secretsOfText, type Maskable } from '../../../src/masks/secrets.ts'
 import { base64, masksOfValue, plain, runnerWith } from './runner-with.ts'
 
@@ -121,7 +121,7 @@ describe('more masks than the runner can search', () => {
     expect(masksOf(secrets, 4)).toEqual({ masks: all.masks.slice(0, 4), leftOut: 'forms' })
     expect(masksOf(secrets, 2)).toEqual({ masks: all.masks.slice(0, 2), leftOut: 'texts' })
     expect(masksOf(secrets, all.masks.length).leftOut).toBe('nothing')
-    expect(all.masks.length).toBeLessThan(mostMasks)
+    expect(all.masks.length).toBeLessThan(maxMasks)
   })
 
   it('are only the texts themselves if the forms have more than 32 MiB', () => {

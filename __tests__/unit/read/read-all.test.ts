@@ -5,7 +5,7 @@ import { createSession, type Session } from '../../../src/state/session.ts'
 import type { Call, TokenVault } from '../../../src/vault/client.ts'
 import type { JsonObject } from '../../../src/core/json.ts'
 import { toAuth } from '../../../src/vault/reply.ts'
-import { mayHaveActed, foreignRead, never, ownRead, write } from '../../../src/vault/retry.ts'
+import { mayHaveActed, otherTokenRead, noRetry, ownRead, write } from '../../../src/vault/retry.ts'
 import { connectionOf, tokenOf } from '../../support/revocable.ts'
 import { defaults } from '../../support/entry.ts'
 import { failureOf } from '../../support/rejection.ts'
@@ -61,7 +61,7 @@ describe('readAll', () => {
 
   it.each([
     ['service', ownRead],
-    ['batch', foreignRead],
+    ['batch', otherTokenRead],
   ] as const)('with a %s token, retries as its leases allow', async (kind, repeatable) => {
     const { vault, calls } = vaultWith({})
     await readAll(planOf('a k'), auth(kind), vault, session)
@@ -131,7 +131,7 @@ describe('readAll', () => {
   it('requests the grants once, with a timeout of 2 s', async () => {
     const { vault, calls } = vaultWith({ a: dynamic('db/x') })
     await readAll(planOf('a k'), auth(), vault, session)
-    expect(calls[1]).toMatchObject({ path: 'sys/capabilities-self', repeatable: never, replyMs: 2_000 })
+    expect(calls[1]).toMatchObject({ path: 'sys/capabilities-self', repeatable: noRetry, replyMs: 2_000 })
   })
 
   it('does not request the grants with a limited-use token', async () => {

@@ -272,7 +272,7 @@ describe('revocation', () => {
     tokenFailure: undefined,
     tokenExpires: noon + 3_600_000,
     tokenNamespace: '',
-    unasked: undefined,
+    grantsFailure: undefined,
     ...more,
   })
   const noFiles: FileRemoval = { removed: [], gone: [], left: [] }
@@ -289,7 +289,7 @@ describe('revocation', () => {
       `1 lease revoked, token revoked, 2 leases revoked with it, not confirmed. To get a confirmation, allow: ${grant}`,
     ],
     [
-      { withToken: [lease('a')], unasked },
+      { withToken: [lease('a')], grantsFailure: unasked },
       'token revoked, 1 lease revoked with it, not confirmed; the permissions to revoke leases could not be checked: POST y: late',
     ],
     [{ token: 'gone' }, 'token already revoked or expired'],
@@ -507,7 +507,7 @@ describe('texts of the server and the user', () => {
       tokenFailure: failure,
       tokenExpires: noon,
       tokenNamespace: text,
-      unasked: failure,
+      grantsFailure: failure,
     }
     to.network({ ...connection, urls: [`http://vault.test/${text}`], tls: { skipVerify: true } }, text)
     to.loggedIn({ ...connection, namespace: text }, login(text), { ...auth(1), policies: [text] }, true)

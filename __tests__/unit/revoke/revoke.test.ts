@@ -133,7 +133,7 @@ describe('requests', () => {
     async (capabilities) => {
       const { revocation } = await revokeWith({ grants: 'unasked', at: { capabilities } })
       expect(brief(revocation)).toEqual(expected({ withToken: 'ab' }))
-      expect(revocation.unasked?.message).toMatch('POST sys/capabilities-self: ')
+      expect(revocation.grantsFailure?.message).toMatch('POST sys/capabilities-self: ')
     },
   )
 
@@ -154,13 +154,13 @@ describe('requests', () => {
   })
 
   it('reports no failed query if Vault answered it', async () => {
-    for (const grants of ['unasked', none] as const) expect((await revokeWith({ grants })).revocation.unasked).toBeUndefined()
+    for (const grants of ['unasked', none] as const) expect((await revokeWith({ grants })).revocation.grantsFailure).toBeUndefined()
   })
 
   it('reports the failed query for each lease that is left', async () => {
     const { revocation } = await revokeWith({ grants: 'unasked', at: { capabilities: { status: 405, errors: ['no'] }, token: denied } })
     expect(brief(revocation)).toEqual(expected({ left: 'ab', token: 'left', complete: false }))
-    expect(revocation.left.map(({ failure }) => failure)).toEqual([revocation.unasked, revocation.unasked])
+    expect(revocation.left.map(({ failure }) => failure)).toEqual([revocation.grantsFailure, revocation.grantsFailure])
   })
 })
 
@@ -179,12 +179,12 @@ describe('a limited-use token', () => {
     const { revocation, requests } = await revokeWith({ grants: 'unasked', token: { uses: 3 } })
     expect(requests).toEqual(['POST auth/token/revoke-self'])
     expect(brief(revocation)).toEqual(expected({ withToken: 'ab' }))
-    expect(revocation.unasked).toMatchObject({ message: 'the limited-use token has too few uses left' })
+    expect(revocation.grantsFailure).toMatchObject({ message: 'the limited-use token has too few uses left' })
   })
 
   it('without leases reports no failed query', async () => {
     const { revocation } = await revokeWith({ leases: [], grants: 'unasked', token: { uses: 3 } })
-    expect(revocation.unasked).toBeUndefined()
+    expect(revocation.grantsFailure).toBeUndefined()
   })
 })
 

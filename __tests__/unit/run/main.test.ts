@@ -342,7 +342,7 @@ describe('a failure', () => {
 // the runner sends SIGINT and kills the step 10 s later: at any time, main has to stop, save what it receives, and revoke it
 describe('a signal', () => {
   const cancelling = (reply: () => Response) => () => {
-    stop.ask(cancelled('SIGINT'))
+    stop.requestStop(cancelled('SIGINT'))
     return reply()
   }
 
@@ -375,7 +375,7 @@ describe('a signal', () => {
 
   it('before the first request sends nothing', async () => {
     mockJob()
-    stop.ask(cancelled('SIGTERM'))
+    stop.requestStop(cancelled('SIGTERM'))
     await expect(run()).resolves.toBe(130)
     expect(requests).toEqual([])
     expect(files.outputs()['errorMessage']).toBe('the step was cancelled (SIGTERM)')

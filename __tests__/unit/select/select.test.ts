@@ -208,7 +208,7 @@ describe('selectAll', () => {
   })
 
   it('joins a certificate chain to lines', async () => {
-    const [chain] = await select(values('{"ca_chain": ["a", "b"]}'), key('ca_chain', { lines: true }))
+    const [chain] = await select(values('{"ca_chain": ["a", "b"]}'), key('ca_chain', { joinsLines: true }))
     expect(chain?.value).toBe('a\nb')
   })
 
@@ -216,7 +216,7 @@ describe('selectAll', () => {
     'leaves out a key that the engine may omit, without a notice: %s',
     async (json) => {
       const reported: unknown[] = []
-      const entry = key('ca_chain', { lines: true, maybeAbsent: true })
+      const entry = key('ca_chain', { joinsLines: true, maybeAbsent: true })
       expect(await selectAll(from(values(json), entry), (...missing) => reported.push(missing))).toEqual([])
       expect(reported).toEqual([])
     },

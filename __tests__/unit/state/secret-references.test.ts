@@ -16,7 +16,7 @@ it('replaces a secret by a reference to its input, anywhere in the value', () =>
   expect(resolveReferences(text, inputs)).toEqual({
     value,
     secrets: ['-----BEGIN\nline', 't0ken', 'X-Api: k3y'].toSorted(byPosition),
-    missing: [],
+    changedInputs: [],
   })
 })
 
@@ -28,9 +28,9 @@ it('reports each missing input once, and keeps the rest', () => {
   const text = withReferences({ ...value, again: 't0ken' }, inputs)
   expect(resolveReferences(text, { ...inputs, INPUT_TOKEN: 'other' })).toMatchObject({
     value: { list: ['', 'deploy'], tls: value.tls, again: '' },
-    missing: ['token'],
+    changedInputs: ['token'],
   })
-  expect(resolveReferences(text, {}).missing.toSorted()).toEqual(['clientKey', 'extraHeaders', 'token'])
+  expect(resolveReferences(text, {}).changedInputs.toSorted()).toEqual(['clientKey', 'extraHeaders', 'token'])
 })
 
 test.each([
@@ -43,7 +43,7 @@ test.each([
   ],
   ['similar data', '{"sha256":"x","fromInput":5}', { fromInput: 5, sha256: 'x' }],
 ])('%s is not a reference', (_, text, expected) => {
-  expect(resolveReferences(text, inputs)).toEqual({ value: expected, secrets: [], missing: [] })
+  expect(resolveReferences(text, inputs)).toEqual({ value: expected, secrets: [], changedInputs: [] })
 })
 
 it('ignores an input that is not given', () => {
@@ -61,5 +61,5 @@ it('saves the secrets themselves inside a composite action, and returns them as 
 
 test.each([{}, { GITHUB_ACTION_PATH: '/a' }])('supports a secret that equals the name of its input, with %j', (more) => {
   const env = { INPUT_TOKEN: 'token', ...more }
-  expect(resolveReferences(withReferences(['token'], env), env)).toEqual({ value: ['token'], secrets: ['token'], missing: [] })
+  expect(resolveReferences(withReferences(['token'], env), env)).toEqual({ value: ['token'], secrets: ['token'], changedInputs: [] })
 })

@@ -10,7 +10,7 @@ const token = tokenOf({ value: 's3cr3t', expires: 1_000 })
 const login: LoginRecord = { connection: connectionOf(), token, required: false }
 const lease = (id: string) => leaseOn('r', { id: `db/creds/r/${id}`, expires: 500 })
 /** A loaded state without ignored variables. */
-const clean = { wasReading: false, ignored: [], isLost: false }
+const clean = { wasReading: false, ignored: [], hasNoValidSession: false }
 const grants = { 'sys/leases/revoke': false }
 
 let files: RunnerFiles
@@ -292,7 +292,7 @@ describe('a secret that outlives the job', () => {
     'is missing if the post step has the inputs %j',
     (inputs) => {
       begin()
-      expect(loadState({ ...asPost(), ...inputs }).revocable).toMatchObject({ token: { value: '' }, missing: ['token'] })
+      expect(loadState({ ...asPost(), ...inputs }).revocable).toMatchObject({ token: { value: '' }, changedInputs: ['token'] })
     },
   )
 

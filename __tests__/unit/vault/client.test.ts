@@ -3,7 +3,7 @@ import { Failure } from '../../../src/core/failure.ts'
 import { createStop } from '../../../src/core/deadlines.ts'
 import { createVault, withToken, type Call, type Vault } from '../../../src/vault/client.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
-import { foreignRead, harmless, never, ownRead, revocation, write } from '../../../src/vault/retry.ts'
+import { otherTokenRead, idempotent, noRetry, ownRead, revocation, write } from '../../../src/vault/retry.ts'
 import { endless } from '../../support/endless.ts'
 import { mockNetwork } from '../../support/mocked-network.ts'
 import { quickTimers, type Waits } from '../../support/quick-timers.ts'
@@ -12,7 +12,7 @@ import { failureOf } from '../../support/rejection.ts'
 const { server, transport } = mockNetwork()
 const connection: Connection = { urls: ['https://vault.test'], redirectHosts: ['standby.test'], correlationId: '1-2-job' }
 const get: Call = { method: 'GET', path: 'secret/a', token: 's3cr3t-token', repeatable: ownRead }
-const post: Call = { method: 'POST', path: 'auth/jwt/login', body: { jwt: 's3cr3t-jwt' }, repeatable: harmless }
+const post: Call = { method: 'POST', path: 'auth/jwt/login', body: { jwt: 's3cr3t-jwt' }, repeatable: idempotent }
 
 interface Seen {
   readonly method: string
@@ -108,7 +108,7 @@ describe('the result', () => {
 describe('retries', () => {
   const kinds: Readonly<Record<string, Call>> = {
     own: get,
-    foreign: { ...get, repeatable: foreignRead },
+    foreign: { ...get, repeatable: otherTokenRead },
     login: post,
     write: { ...post, repeatable: write },
   }
@@ -251,7 +251,7 @@ describe('a network failure', () => {
       return { status: end.status, header: () => undefined, body: await end.text() }
     }
     const failure = await failureOf(
-      createVault(connection, { send, close: () => undefined, prepare: () => undefined }, endless).call({ ...get, repeatable: never }),
+      createVault(connection, { send, close: () => undefined, prepare: () => undefined }, endless).call({ ...get, repeatable: noRetry }),
     )
     expect(failure.message).toBe(message)
     if (end instanceof Failure) expect(failure).toMatchObject({ code: end.code, hint: 'h', sent: end.sent })
@@ -364,7 +364,7 @@ describe('after a stop', () => {
   it('no attempt starts', async () => {
     const seen = answer(ok)
     const stop = createStop()
-    stop.ask(reason)
+    stop.requestStop(reason)
     const supply = jest.fn(() => Promise.resolve({}))
     await expect(vaultAt({}, stop).call({ ...post, body: supply })).rejects.toBe(reason)
     stop.clear()
@@ -375,7 +375,7 @@ describe('after a stop', () => {
   it('a response in flight still arrives', async () => {
     const stop = createStop()
     answer(() => {
-      stop.ask(reason)
+      stop.requestStop(reason)
       return ok()
     })
     await expect(vaultAt({}, stop).call(get)).resolves.toMatchObject({ reply: { data: { a: 1 } } })
@@ -386,7 +386,7 @@ describe('after a stop', () => {
     const stop = createStop()
     const seen = answer(() => {
       setTimeout(() => {
-        stop.ask(reason)
+        stop.requestStop(reason)
       }, 20)
       return json(429, {}, { 'retry-after': '25' })()
     })
@@ -403,12 +403,12 @@ describe('after a stop', () => {
       }, 20)
       return json(503, { errors: ['Vault is sealed'] })()
     })
-    const failure = await failureOf(vaultAt({}, { asked: asked.signal, now: endless.now }).call(get))
+    const failure = await failureOf(vaultAt({}, { stopRequested: asked.signal, abortRequested: endless.abortRequested }).call(get))
     expect(failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'not finished after 6 s' })
     expect(failure.hint).toBe('h\nGET secret/a: 503 Vault is sealed\nVault is sealed: an operator must unseal it.')
   })
 
-  it.each([harmless, ownRead, foreignRead, write, revocation])(
+  it.each([idempotent, ownRead, otherTokenRead, write, revocation])(
     'a timeout during an attempt is reported once and not retried: %j',
     async (repeatable) => {
       const end = new AbortController()
@@ -421,7 +421,7 @@ describe('after a stop', () => {
           return new Promise<never>(() => undefined)
         }),
       )
-      const failure = await failureOf(vaultAt({}, { asked: end.signal, now: end.signal }).call({ ...get, repeatable }))
+      const failure = await failureOf(vaultAt({}, { stopRequested: end.signal, abortRequested: end.signal }).call({ ...get, repeatable }))
       expect(failure).toMatchObject({ code: 'ERR_TIMEOUT', message: 'not finished after 6 s', hint: 'the limit', lost: true })
       expect(requests).toBe(1)
     },
@@ -435,7 +435,7 @@ describe('after a stop', () => {
       }, 20)
       return json(503)()
     })
-    await expect(vaultAt({}, { asked: asked.signal, now: endless.now }).call(get)).rejects.toBe(reason)
+    await expect(vaultAt({}, { stopRequested: asked.signal, abortRequested: endless.abortRequested }).call(get)).rejects.toBe(reason)
   })
 
   it.each([reason, new Failure('ERR_TIMEOUT', 'not finished after 6 s')])(
@@ -448,7 +448,9 @@ describe('after a stop', () => {
           return new Promise<never>(() => undefined)
         }),
       )
-      await expect(vaultAt({}, { asked: now.signal, now: now.signal }).call({ ...get, repeatable: never })).rejects.toMatchObject({
+      await expect(
+        vaultAt({}, { stopRequested: now.signal, abortRequested: now.signal }).call({ ...get, repeatable: noRetry }),
+      ).rejects.toMatchObject({
         code: reason.code,
         message: reason.message,
         lost: true,
@@ -516,7 +518,7 @@ describe('several addresses', () => {
 
   it('are not tried for a request that must not be repeated', async () => {
     const seen = answer(lostReply, ok)
-    await failureOf(vaultAt({ urls }).call({ ...get, repeatable: foreignRead }))
+    await failureOf(vaultAt({ urls }).call({ ...get, repeatable: otherTokenRead }))
     expect(seen).toHaveLength(1)
   })
 

@@ -1,6 +1,6 @@
 import { askGrants, leasePaths, pathsToAsk, revokePolicy, type Grants } from '../../../src/vault/grants.ts'
 import type { JsonObject } from '../../../src/core/json.ts'
-import { harmless, never } from '../../../src/vault/retry.ts'
+import { idempotent, noRetry } from '../../../src/vault/retry.ts'
 import { leaseOn } from '../../support/revocable.ts'
 import { vaultThatSays } from '../../support/vault-that-says.ts'
 
@@ -34,14 +34,14 @@ test('each path is queried once', () => {
 describe('askGrants', () => {
   it('queries in the namespace of the token', async () => {
     const { vault, calls } = vaultThatSays({})
-    await askGrants({ ...vault, tokenNamespace: 'team' }, ['sys/leases/revoke'], { repeatable: never, replyMs: 2_000 })
+    await askGrants({ ...vault, tokenNamespace: 'team' }, ['sys/leases/revoke'], { repeatable: noRetry, replyMs: 2_000 })
     expect(calls).toEqual([
       {
         method: 'POST',
         path: 'sys/capabilities-self',
         namespace: 'team',
         body: { paths: ['sys/leases/revoke'] },
-        repeatable: never,
+        repeatable: noRetry,
         replyMs: 2_000,
       },
     ])
@@ -55,7 +55,7 @@ describe('askGrants', () => {
     [{ a: ['update'] }, { a: true, b: false }],
     [{}, { a: false, b: false }],
   ])('reads %j', async (reply, grants) => {
-    await expect(askGrants(vaultThatSays(reply).vault, ['a', 'b'], { repeatable: harmless })).resolves.toEqual(grants)
+    await expect(askGrants(vaultThatSays(reply).vault, ['a', 'b'], { repeatable: idempotent })).resolves.toEqual(grants)
   })
 })
 

@@ -2,7 +2,7 @@ import { Failure } from '../../../src/core/failure.ts'
 import {
   expireByRenewal,
   leaseOf,
-  leasePlace,
+  leaseScope,
   queueRevocation,
   renewLease,
   revokeLease,
@@ -31,7 +31,7 @@ describe('leaseOf', () => {
   })
 
   it('is below its place', () => {
-    expect(leasePlace('db/creds/r?ttl=1h', 'team')).toEqual({ prefix: 'db/creds/r', namespace: 'team' })
+    expect(leaseScope('db/creds/r?ttl=1h', 'team')).toEqual({ prefix: 'db/creds/r', namespace: 'team' })
   })
 })
 

@@ -105,7 +105,7 @@ describe('toSecret', () => {
     ['{"auth": {"client_token": "t"}}', true],
     ['{}', false],
   ])('%s contains a token of its own: %j', (json, expected) => {
-    expect(toSecret(reply(json)).carriesAuth).toBe(expected)
+    expect(toSecret(reply(json)).hasAuth).toBe(expected)
   })
 })
 

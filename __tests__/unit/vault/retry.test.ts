@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { Failure, type FailureCode } from '../../../src/core/failure.ts'
 import {
-  foreignRead,
-  harmless,
+  otherTokenRead,
+  idempotent,
   isOutOfService,
-  never,
+  noRetry,
   ownRead,
   retryDelay,
   revocation,
@@ -12,7 +12,7 @@ import {
   type Repeatable,
 } from '../../../src/vault/retry.ts'
 
-const kinds: Readonly<Record<string, Repeatable>> = { harmless, ownRead, foreignRead, write, never }
+const kinds: Readonly<Record<string, Repeatable>> = { harmless: idempotent, ownRead, foreignRead: otherTokenRead, write, never: noRetry }
 const status = (code: number, words = '', failure: FailureCode = 'ERR_UNAVAILABLE') => new Failure(failure, '', { status: code, words })
 const quota = status(429, 'rate limit quota exceeded')
 const refused = new Failure('ERR_CONNECT', '', { sent: false })
@@ -94,22 +94,26 @@ test.each([
   [4, 1, 4_000],
   [11, 1, 4_000],
 ])('after attempt %i with random number %d the delay is %i ms', (attempt, random, wait) => {
-  expect(retryDelay(status(503), harmless, attempt, random)).toBe(wait)
+  expect(retryDelay(status(503), idempotent, attempt, random)).toBe(wait)
 })
 
 it('spreads the delays between half and all of the step', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: harmless.attempts.other - 1 }), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, random) => {
-      const wait = retryDelay(lost, harmless, attempt, random) ?? 0
-      const step = 250 * 4 ** (attempt - 1)
-      expect(wait).toBeGreaterThanOrEqual(step / 2)
-      expect(wait).toBeLessThanOrEqual(step)
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: idempotent.attempts.other - 1 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (attempt, random) => {
+        const wait = retryDelay(lost, idempotent, attempt, random) ?? 0
+        const step = 250 * 4 ** (attempt - 1)
+        expect(wait).toBeGreaterThanOrEqual(step / 2)
+        expect(wait).toBeLessThanOrEqual(step)
+      },
+    ),
   )
 })
 
 test('at a quota, delays shrink with each attempt', () => {
-  const waits = [1, 2, 5, 17, 63].map((attempt) => retryDelay(quota, harmless, attempt, 1))
+  const waits = [1, 2, 5, 17, 63].map((attempt) => retryDelay(quota, idempotent, attempt, 1))
   expect(waits).toEqual([1_000, 4_000, 2_000, 1_000, expect.closeTo(508, 0)])
 })
 
@@ -122,7 +126,7 @@ test.each([
   [3_600, undefined, undefined],
 ])('Retry-After: %i gives a delay from %p to %p ms', (retryAfter, least, most) => {
   const failure = quota.with({ retryAfter })
-  expect([0, 1].map((random) => retryDelay(failure, harmless, 1, random))).toEqual([least, most])
+  expect([0, 1].map((random) => retryDelay(failure, idempotent, 1, random))).toEqual([least, most])
 })
 
 test.each<[string, Failure, boolean]>([

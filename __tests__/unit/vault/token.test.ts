@@ -1,5 +1,5 @@
 import { Failure } from '../../../src/core/failure.ts'
-import { withUses } from '../../../src/vault/token.ts'
+import { withUsesHint } from '../../../src/vault/token.ts'
 import { toAuth } from '../../../src/vault/reply.ts'
 
 const auth = (uses: number) => toAuth({ auth: { client_token: 't', num_uses: uses } })
@@ -11,7 +11,7 @@ it.each<[number, string]>([
   [400, 'Secret cannot be returned; token had one use left, so leased credentials were immediately revoked.'],
 ])('adds the number of uses that the run needs after %i %s', (status, words) => {
   const before = refused(status, words)
-  expect(withUses(before, auth(2), { requests: 3, lists: 0 }, 3)).toMatchObject({
+  expect(withUsesHint(before, auth(2), { requests: 3, lists: 0 }, 3)).toMatchObject({
     code: 'ERR_DENIED',
     message: `GET a: ${status}`,
     hint:
@@ -24,16 +24,16 @@ it.each<[number, string]>([
 })
 
 it('counts listings and secrets of folders', () => {
-  expect(withUses(refused(403, 'permission denied'), auth(5), { requests: 20, lists: 2 }, 5).hint).toContain(
+  expect(withUsesHint(refused(403, 'permission denied'), auth(5), { requests: 20, lists: 2 }, 5).hint).toContain(
     'needs at least 23: 20 requests for secrets, 2 folder listings, 1 revocation of the token. Set token_num_uses of the role to 23 or more',
   )
-  expect(withUses(refused(403, 'permission denied'), auth(1), { requests: 0, lists: 1 }, 1).hint).toContain(
+  expect(withUsesHint(refused(403, 'permission denied'), auth(1), { requests: 0, lists: 1 }, 1).hint).toContain(
     'needs at least 2: 1 folder listing, 1 revocation of the token.',
   )
 })
 
 it('uses the singular for 1 use', () => {
-  expect(withUses(refused(403, 'permission denied'), auth(1), { requests: 1, lists: 0 }, 1).hint).toContain('its tokens 1 use (')
+  expect(withUsesHint(refused(403, 'permission denied'), auth(1), { requests: 1, lists: 0 }, 1).hint).toContain('its tokens 1 use (')
 })
 
 it.each<[string, Failure, number, number]>([
@@ -42,5 +42,5 @@ it.each<[string, Failure, number, number]>([
   ['is denied by a policy', refused(403, '1 error occurred: * permission denied'), 2, 3],
   ['got another error', refused(500, 'permission denied'), 2, 3],
 ])('does not change the failure of a token that %s', (_, error, uses, spent) => {
-  expect(withUses(error, auth(uses), { requests: 3, lists: 0 }, spent)).toBe(error)
+  expect(withUsesHint(error, auth(uses), { requests: 3, lists: 0 }, spent)).toBe(error)
 })

@@ -1,4 +1,4 @@
-import { isLocation } from './addresses.ts'
+import { isLocation } from './url-secrets.ts'
 import { minLeafLength, minNamedLength } from './lengths.ts'
 import { isPublicName, isSecretName } from './secret-names.ts'
 

@@ -7,7 +7,7 @@ import { revokePolicy } from '../vault/grants.ts'
 import type { Lease } from '../vault/leases.ts'
 
 /** Returns one line that says what was revoked; '' for nothing. */
-export function doneWords({ confirmed, withToken, token, tokenExpires, tokenNamespace, unasked }: Revocation): string {
+export function revokedLine({ confirmed, withToken, token, tokenExpires, tokenNamespace, grantsFailure }: Revocation): string {
   const tokenWords = {
     revoked: 'token revoked',
     gone: 'token already revoked or expired',
@@ -21,13 +21,13 @@ export function doneWords({ confirmed, withToken, token, tokenExpires, tokenName
     withToken.length > 0 ? `${plural(withToken.length, 'lease')} revoked with it, not confirmed` : '',
   ].filter(Boolean)
   const [example] = withToken
-  const advice = example && token === 'revoked' && !unasked ? `. ${confirmAdvice(tokenNamespace, example)}` : ''
-  const why = example && unasked ? `; the permissions to revoke leases could not be checked: ${unasked.message}` : ''
+  const advice = example && token === 'revoked' && !grantsFailure ? `. ${confirmAdvice(tokenNamespace, example)}` : ''
+  const why = example && grantsFailure ? `; the permissions to revoke leases could not be checked: ${grantsFailure.message}` : ''
   return parts.join(', ') + advice + why
 }
 
 /** Returns one line for each token or lease that is not revoked: why, and when it expires. */
-export function leftoverWords({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }: Revocation): readonly string[] {
+export function notRevokedLines({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }: Revocation): readonly string[] {
   return [
     ...pending.map(
       ({ lease, failure }) =>
@@ -48,7 +48,7 @@ function validity(failure: Failure | undefined): string {
 }
 
 /** Returns one line for each revocation that did not fail and is not confirmed either, for `revoke: required`. */
-export function unconfirmedWords({ withToken, sts, token, tokenExpires, tokenNamespace }: Revocation): readonly string[] {
+export function unconfirmedLines({ withToken, sts, token, tokenExpires, tokenNamespace }: Revocation): readonly string[] {
   return [
     ...withToken.map((lease, index) => {
       const advice = index === 0 ? ` ${confirmAdvice(tokenNamespace, lease)}` : ''
@@ -73,13 +73,13 @@ export function notRevokedWords(revocable: Revocable): string {
 }
 
 /** Returns one line that names what was shortened to `maxTtl`; '' for nothing. */
-export function shortenedWords(all: readonly Shortening[]): string {
+export function shortenedLine(all: readonly Shortening[]): string {
   const names = all.flatMap(({ shortened }) => shortened)
   return names.length === 0 ? '' : `Shortened to maxTtl: ${names.join(', ')}`
 }
 
 /** Returns one line for each token or lease that still exceeds `maxTtl`: why, and when it expires. */
-export const tooLongWords = (all: readonly Shortening[]): readonly string[] => all.flatMap(({ tooLong }) => tooLong.map(tooLongLine))
+export const tooLongLines = (all: readonly Shortening[]): readonly string[] => all.flatMap(({ tooLong }) => tooLong.map(tooLongLine))
 
 function tooLongLine({ lease, expires, failure }: TooLong): string {
   const what = lease ? `${lease.path} (${lease.id})` : 'The token'

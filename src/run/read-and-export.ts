@@ -21,7 +21,7 @@ type DeliverRuntime = Runtime & { readonly stop: Stop }
  * these steps; what was created until then is in the session.
  * @returns whether anything that was exported depends on the token
  */
-export async function deliver(auth: Auth, client: Vault, settings: Settings, run: DeliverRuntime): Promise<{ needsToken: boolean }> {
+export async function readAndExport(auth: Auth, client: Vault, settings: Settings, run: DeliverRuntime): Promise<{ needsToken: boolean }> {
   checkToken(auth, settings)
   const vault = withToken(client, auth.token)
   const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl))
@@ -31,7 +31,7 @@ export async function deliver(auth: Auth, client: Vault, settings: Settings, run
   // also after an error in the mapping: a renewal must not follow the revocation of its lease
   const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases)
   run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]))
-  run.stop.asked.throwIfAborted()
+  run.stop.stopRequested.throwIfAborted()
   run.report.exported(exportAll(exports, auth, vault, settings, run))
   return { needsToken: needsToken || settings.exportToken || settings.outputToken }
 }
@@ -53,7 +53,7 @@ async function readSecrets(
   const paths = read.readings.map(({ request }) => request.path)
   // in the order of the mapping: the session has them in the order of the responses
   const leases = (session.revocable()?.leases ?? []).toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path))
-  report.read(read.readings.length, performance.now() - start, leases, read.lost, settings.revoke !== 'false')
+  report.read(read.readings.length, performance.now() - start, leases, read.lostPaths, settings.revoke !== 'false')
   return read
 }
 

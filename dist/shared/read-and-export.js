@@ -1,0 +1,566 @@
+const require_common = require("./common.js");
+let node_fs = require("node:fs");
+let node_path = require("node:path");
+// src/export/all-or-nothing.ts
+function allOrNothing(env, write) {
+	const before = [env["GITHUB_OUTPUT"], env["GITHUB_ENV"]].filter((path) => path !== void 0).map((path) => ({
+		path,
+		bytes: (0, node_fs.statSync)(path, { throwIfNoEntry: false })?.size ?? 0
+	}));
+	try {
+		return write();
+	} catch (error) {
+		for (const { path, bytes } of before) truncateTo(path, bytes);
+		throw error;
+	}
+}
+function truncateTo(path, bytes) {
+	try {
+		(0, node_fs.truncateSync)(path, bytes);
+	} catch {}
+}
+// src/export/export.ts
+const maxVariable = 32768;
+const maxVariables = 524288;
+function planExports(selected, token) {
+	const skipped = [];
+	const allowed = (kind, name, why) => {
+		if (why !== void 0) skipped.push({
+			kind,
+			name,
+			why
+		});
+		return why === void 0 ? name : void 0;
+	};
+	let bytes = 0;
+	const variableFor = ({ variable, value, entry }) => {
+		if (!entry.toEnvironment) return void 0;
+		const text = entry.file ? "" : String(value);
+		const why = valueRefusal(text, bytes + Buffer.byteLength(text));
+		if (why !== void 0 && entry.kind === "key") throw new require_common.Failure("ERR_EXPORT", `${entry.input} line ${entry.line}: the variable "${variable}" ${why}`, { hint: "Add the flag noenv and use the output, or add the flag file." });
+		const name = allowed("variable", variable, require_common.variableRefusal(variable, require_common.originOf(entry), token) ?? why);
+		if (name !== void 0) bytes += Buffer.byteLength(text);
+		return name;
+	};
+	const items = selected.map((one) => ({
+		...one,
+		output: allowed("output", one.output, require_common.outputRefusal(one.output, token)),
+		variable: variableFor(one)
+	}));
+	return {
+		items,
+		skipped,
+		shadowed: shadowedNames(items)
+	};
+}
+function valueRefusal(text, allBytes) {
+	if (text.includes("\0")) return "would contain NUL";
+	if (Buffer.byteLength(text) > maxVariable) return `would be longer than ${maxVariable / 1024} KiB`;
+	return allBytes > maxVariables ? `would make the environment larger than ${maxVariables / 1024} KiB` : void 0;
+}
+function shadowedNames(items) {
+	const seen = new Set();
+	const isSecond = ({ entry, output }) => {
+		const group = entry.kind === "key" ? "" : `${entry.order} `;
+		return output !== void 0 && seen.size === seen.add(`${group}${output.toLowerCase()}`).size;
+	};
+	return items.filter(isSecond).flatMap((item) => item.output ?? []);
+}
+function maskAll(exports, minLength) {
+	const found = exports.items.map((item) => ({
+		name: item.output ?? item.variable ?? "",
+		...require_common.secretsOf({
+			...item,
+			masking: item.entry.masking
+		}, minLength)
+	}));
+	const { masks, leftOut } = require_common.masksOf(found.flatMap(({ secrets }) => secrets));
+	process.stdout.cork();
+	try {
+		for (const mask of masks) require_common.setSecret(mask);
+		const namesOf = (which) => found.filter((one) => one[which]).map(({ name }) => name);
+		return {
+			short: namesOf("isShort"),
+			unmasked: namesOf("isUnmasked"),
+			leftOut
+		};
+	} finally {
+		process.stdout.uncork();
+	}
+}
+function exportValues(exports, files, env) {
+	const outputs = new Map();
+	const variables = new Map();
+	for (const { output, variable, value, entry } of exports.items) {
+		const name = output ?? variable;
+		if (name === void 0) continue;
+		const text = entry.file ? files.write(name, entry.file.path, value) : String(value);
+		if (output !== void 0) outputs.set(output, text);
+		if (variable !== void 0) variables.set(variable, text);
+	}
+	appendAll(env, [...outputs, ["secrets", JSON.stringify(Object.fromEntries(outputs))]], variables);
+	return {
+		outputs: [...outputs.keys()],
+		variables: [...variables.keys()]
+	};
+}
+function outputToken(token, env) {
+	appendAll(env, [["vault_token", token]]);
+}
+function exportToken(token, { urls: [url], namespace }, env) {
+	const variables = [];
+	for (const [name, value] of Object.entries({
+		TOKEN: token,
+		ADDR: url,
+		NAMESPACE: namespace
+	})) {
+		if (value !== void 0 || env[`VAULT_${name}`]) variables.push([`VAULT_${name}`, value ?? ""]);
+		if (env[`BAO_${name}`] !== void 0) variables.push([`BAO_${name}`, value ?? ""]);
+	}
+	appendAll(env, [], variables);
+}
+function appendAll(env, outputs, variables = []) {
+	try {
+		require_common.appendValues(env["GITHUB_OUTPUT"], outputs);
+		require_common.appendValues(env["GITHUB_ENV"], variables);
+	} catch (cause) {
+		throw new require_common.Failure("ERR_STATE", "the runner's files for outputs and environment cannot be written", {
+			hint: "Check whether the runner's disk is full.",
+			cause
+		});
+	}
+}
+// src/export/files.ts
+function createFiles(places, session) {
+	let ownFolder;
+	const ownNames = new Set();
+	function ownPath(name) {
+		if (places.temp === "") throw fileFailure("RUNNER_TEMP is not set, so there is no folder for the file");
+		ownFolder ??= (0, node_fs.mkdtempSync)((0, node_path.join)(require_common.realPath(places.temp), require_common.ownFolderPrefix));
+		const fileName = unusedName(safeName(name), ownNames);
+		ownNames.add(fileName.toLowerCase());
+		return (0, node_path.join)(ownFolder, fileName);
+	}
+	return { write(name, path, content) {
+		try {
+			const file = path === void 0 ? ownPath(name) : chosenPath(path, places);
+			(0, node_fs.mkdirSync)((0, node_path.dirname)(file), {
+				recursive: true,
+				mode: 448
+			});
+			if ((0, node_fs.lstatSync)(file, { throwIfNoEntry: false })) throw alreadyExists(file);
+			session.addFile(file);
+			writeAndClose(create(file, session), content);
+			return file;
+		} catch (error) {
+			if (error instanceof require_common.Failure) throw error;
+			throw fileFailure(`the file for "${name}" cannot be written: ${error.message}`, { cause: error });
+		}
+	} };
+}
+function chosenPath(path, places) {
+	if (/\p{Cc}/u.test(path)) throw fileFailure(`the path ${JSON.stringify(path)} contains control characters`);
+	const file = realPathOfFile((0, node_path.resolve)(places.workspace, path));
+	if (require_common.isInside(file, places)) return file;
+	throw fileFailure(`the file ${path} would be outside the workspace and RUNNER_TEMP`, { hint: `With links resolved, the path is ${file}. Use a path below github.workspace or runner.temp.` });
+}
+const realPathOfFile = (path) => (0, node_path.join)(require_common.realPath((0, node_path.dirname)(path)), (0, node_path.basename)(path));
+function create(file, session) {
+	try {
+		return (0, node_fs.openSync)(file, "wx", 384);
+	} catch (error) {
+		session.dropFile(file);
+		throw error;
+	}
+}
+function writeAndClose(descriptor, content) {
+	try {
+		(0, node_fs.writeFileSync)(descriptor, content);
+	} finally {
+		(0, node_fs.closeSync)(descriptor);
+	}
+}
+const safeName = (name) => name.slice(0, 100).replace(/[^\w.-]/g, "_").replace(/^$|\.+$/, "_");
+function unusedName(name, taken) {
+	let unused = name;
+	for (let count = 2; taken.has(unused.toLowerCase()); count += 1) unused = `${count}-${name}`;
+	return unused;
+}
+const alreadyExists = (file) => fileFailure(`the file ${file} already exists`, { hint: "Files are never overwritten. Use another path, or remove the file before this step." });
+const fileFailure = (message, options = {}) => new require_common.Failure("ERR_FILE", message, options);
+// src/read/reader.ts
+function createReader(plan, auth, vault, session) {
+	const namespace = vault.connection().namespace ?? "";
+	const repeatableRead = auth.kind === "service" && namespace === vault.tokenNamespace ? require_common.ownRead : require_common.otherTokenRead;
+	const lost = [];
+	let needsToken = false;
+	let grantsSaved;
+	return {
+		async read(request) {
+			const { method, path, body } = request;
+			const repeatable = method === "POST" ? require_common.write : repeatableRead;
+			const response = await vault.call({
+				method,
+				path,
+				...body && { body },
+				repeatable
+			}).catch((error) => {
+				throw repeatable.afterLoss ? error : withLostLeaseHint(error, auth);
+			});
+			const secret = require_common.toSecret(response.reply);
+			if (secret.lease) {
+				const lease = require_common.leaseOf(secret.lease, path, namespace, secret.sts, require_common.now());
+				session.addLease(lease);
+				if (!lease.sts && !grantsSaved && auth.uses === 0) {
+					grantsSaved = saveGrants(plan, vault, session, namespace);
+					grantsSaved.catch(() => void 0);
+				}
+			}
+			if (response.lost) lost.push(path);
+			needsToken ||= response.lost || secret.hasAuth || secret.lease !== void 0 && !secret.sts;
+			return {
+				request,
+				values: secret.values
+			};
+		},
+		async finish() {
+			await grantsSaved;
+			return {
+				needsToken,
+				lost
+			};
+		}
+	};
+}
+async function saveGrants(plan, vault, session, namespace) {
+	const places = [...plan.map((request) => require_common.leaseScope(request.path, namespace)), ...session.revocable()?.leases ?? []];
+	try {
+		session.setGrants(await require_common.askGrants(vault, require_common.pathsToAsk(vault.tokenNamespace, places), {
+			repeatable: require_common.noRetry,
+			replyMs: 2e3
+		}));
+	} catch (error) {
+		if (error instanceof require_common.Failure && error.code === "ERR_STATE") throw error;
+	}
+}
+function withLostLeaseHint(error, auth) {
+	if (!(error instanceof require_common.Failure) || !error.lost) return error;
+	const risk = `It was not sent again, because Vault may have processed it. If Vault created a lease, it ${auth.kind === "service" ? "is revoked with the token" : "expires after its TTL and cannot be revoked earlier"}.`;
+	return error.with({ hint: [error.hint, risk].filter(Boolean).join("\n") });
+}
+// src/read/read-all.ts
+async function readAll(plan, auth, vault, session) {
+	const reader = createReader(plan, auth, vault, session);
+	const uses = {
+		requests: plan.filter((request) => !request.folder).length,
+		lists: 0
+	};
+	const readSecret = (request) => settle(request, () => reader.read(request));
+	async function readFolder(folder) {
+		const { secretsIn } = await Promise.resolve().then(() => require("./folder.js"));
+		try {
+			const requests = await secretsIn(folder, vault, uses);
+			uses.requests += requests.length;
+			if (auth.uses > 0) session.updateToken({ spent: uses.requests + uses.lists });
+			return await Promise.all(requests.map(readSecret));
+		} catch (error) {
+			return [await settle(folder, () => Promise.reject(require_common.asFailure(error)))];
+		}
+	}
+	const results = (await Promise.all(plan.map((request) => request.folder ? readFolder(request) : readSecret(request)))).flat();
+	const { needsToken, lost } = await reader.finish();
+	const spent = vault.spent(auth.token);
+	if (auth.uses > 0) session.updateToken({ spent });
+	const failures = results.filter((result) => result instanceof require_common.Failure).map((failure) => require_common.withUsesHint(failure, auth, uses, spent));
+	if (failures.length > 0) throw combineFailures(failures);
+	return {
+		readings: results.filter((result) => !(result instanceof require_common.Failure)),
+		needsToken,
+		lostPaths: lost
+	};
+}
+async function settle(request, read) {
+	try {
+		return await read();
+	} catch (error) {
+		const failure = require_common.asFailure(error);
+		const isMissing = failure.code === "ERR_NOT_FOUND";
+		const isOptional = request.entries.length > 0 && request.entries.every((entry) => entry.optional);
+		if (isMissing && isOptional) return {
+			request,
+			values: void 0,
+			missing: failure.message.replace(/^(?:GET|POST) \S+: (?:404 )?/, "")
+		};
+		if (!failure.message.startsWith(`${request.method} ${request.path}`)) return failure;
+		const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line;
+		return failure.with({ message: `${request.input} line ${line}: ${failure.message}` });
+	}
+}
+const maxFailures = 50;
+function combineFailures(failures) {
+	const first = failures.find((failure) => failure.code === "ERR_CANCELLED") ?? failures[0];
+	if (!first || failures.length === 1) return first ?? require_common.asFailure(void 0);
+	const hints = new Map();
+	for (const { message, hint } of failures) hints.set(message, new Set([...hints.get(message) ?? [], ...hint?.split("\n") ?? []]));
+	const parts = [...hints].map(([message, lines]) => [message, ...lines].join("\n  "));
+	const more = parts.length > maxFailures ? [`and ${parts.length - maxFailures} more`] : [];
+	return new require_common.Failure(first.code, [...parts.slice(0, maxFailures), ...more].join("\n"), { cause: first });
+}
+// src/select/decode.ts
+function decode(stored, encoding) {
+	if (encoding === "utf8") return stored;
+	const bytes = encoding === "base64" ? fromBase64(stored) : fromHex(stored);
+	return bytes === void 0 || bytes.length === 0 ? void 0 : decodeText(bytes);
+}
+function fromBase64(stored) {
+	const text = stored.replace(/[ \t\r\n]+/g, "").replaceAll("-", "+").replaceAll("_", "/");
+	const bytes = Buffer.from(text, "base64");
+	const encoded = bytes.toString("base64");
+	const digits = encoded.replace(/=+$/, "");
+	return text.startsWith(digits) && encoded.startsWith(text) ? bytes : void 0;
+}
+function fromHex(stored) {
+	const runs = stored.split(/[ \t\r\n]+/);
+	return runs.some((run) => run.length % 2 !== 0 || /[^0-9A-Fa-f]/.test(run)) ? void 0 : Buffer.from(runs.join(""), "hex");
+}
+function decodeText(bytes) {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		return bytes;
+	}
+}
+// src/select/find.ts
+const plainKey = /^[\p{L}\p{N}_-]*$/u;
+async function find(values, selector) {
+	const found = Object.hasOwn(values, selector) ? require_common.own(values, selector) : dotted(values, selector);
+	if (found !== void 0 || plainKey.test(selector)) return found;
+	const { evaluate } = await Promise.resolve().then(() => require("./expression.js"));
+	return evaluate(values, selector);
+}
+function dotted(values, selector) {
+	let at = values;
+	for (const key of selector.split(".")) at = require_common.isObject$1(at) ? require_common.own(at, key) : void 0;
+	return at;
+}
+// src/select/nearest.ts
+function nearestKeys(values, selector) {
+	const head = (text) => text.slice(0, 64).toLowerCase();
+	return Object.keys(values).map((key) => ({
+		key,
+		distance: editDistance(head(key), head(selector))
+	})).sort((a, b) => a.distance - b.distance).slice(0, 3).map(({ key }) => key);
+}
+function editDistance(a, b) {
+	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+		}
+		row = next;
+	}
+	return row[b.length] ?? 0;
+}
+// src/select/select.ts
+async function selectAll(readings, onMissing) {
+	const failures = [];
+	const selected = [];
+	for (const reading of readings) {
+		const { request, values } = reading;
+		for (const entry of request.entries) try {
+			const found = values === void 0 ? reading.missing : await select(values, entry);
+			const absence = typeof found === "string" ? found : void 0;
+			const chosen = typeof found === "string" ? fallback(entry) : found;
+			if (chosen) selected.push(...chosen);
+			else if (entry.optional) onMissing(request.path, entry, absence ?? "");
+			else if (entry.kind === "wildcard" || !entry.maybeAbsent) throw new require_common.Failure("ERR_KEY", absence ?? "");
+		} catch (error) {
+			const failure = require_common.asFailure(error);
+			const message = `${entry.input} line ${entry.line}: ${request.path}: ${failure.message}`;
+			failures.push(failure.code === "ERR_INTERNAL" ? failure : failure.with({ message }));
+		}
+	}
+	const [first] = failures;
+	if (first) {
+		const hints = new Set(failures.map((failure) => failure.hint ?? "").filter(Boolean));
+		const messages = failures.map((failure) => failure.message);
+		throw new require_common.Failure(first.code, messages.join("\n"), { hint: [...hints, "Nothing was exported."].join("\n") });
+	}
+	return selected.toSorted((a, b) => a.entry.order - b.entry.order);
+}
+async function select(values, entry) {
+	if (entry.kind === "key") {
+		const value = await find(values, entry.selector);
+		if (value === null) return `the value of "${entry.selector}" is null`;
+		if (value === void 0 || entry.maybeAbsent && Array.isArray(value) && value.length === 0) return `there is no key "${entry.selector}"${nearby(values, entry.selector)}`;
+		return [selectedFor(value, entry, namesOf(entry), entry.selector)];
+	}
+	const found = Object.entries(values).filter(([, value]) => value !== null);
+	if (found.length === 0) return "the secret has no key with a value";
+	return found.map(([key, value]) => selectedFor(value, entry, require_common.wildcardNames(key, entry.prefix, entry.upperCase), key));
+}
+function selectedFor(found, entry, names, key) {
+	const stored = entry.kind === "key" && entry.joinsLines && Array.isArray(found) ? found.map(require_common.toText).join("\n") : require_common.toText(found);
+	const value = decode(stored, entry.encoding);
+	if (value === void 0) throw new require_common.Failure("ERR_DECODE", `the value of "${key}" is not ${entry.encoding}`);
+	if (typeof value !== "string" && !entry.file) throw new require_common.Failure("ERR_DECODE", `the value of "${key}" is binary, not text`, { hint: "To write binary data to a file, add the flag file." });
+	return {
+		...names,
+		stored,
+		value,
+		entry
+	};
+}
+function fallback(entry) {
+	if (entry.kind !== "key" || entry.fallback === void 0) return void 0;
+	return [{
+		...namesOf(entry),
+		stored: entry.fallback,
+		value: entry.fallback,
+		entry: {
+			...entry,
+			masking: "none"
+		}
+	}];
+}
+const namesOf = ({ output, variable }) => ({
+	output,
+	variable
+});
+function nearby(values, selector) {
+	const near = nearestKeys(values, selector);
+	return near.length > 0 ? `; nearest keys: ${near.map((key) => `"${key}"`).join(", ")}` : "; the secret is empty";
+}
+// src/revoke/shorten.ts
+const slackMs = 5e3;
+async function shortenToken(session, vault, maxTtl) {
+	const revocable = session.revocable();
+	if (!revocable || revocable.token.kind === "supplied" || !isLong(revocable.token.expires, maxTtl)) return nothing;
+	const { token } = revocable;
+	if (!token.renewable || token.uses > 0) return tooLong(void 0, token.expires);
+	const call = {
+		method: "POST",
+		path: "auth/token/renew-self",
+		namespace: vault.tokenNamespace,
+		repeatable: require_common.idempotent
+	};
+	try {
+		const { reply } = await vault.call({
+			...call,
+			body: { increment: maxTtl }
+		});
+		const seconds = require_common.durationOf(require_common.isObject$1(reply["auth"]) ? reply["auth"] : {});
+		if (seconds === void 0) return tooLong(void 0, token.expires, withoutTtl("POST auth/token/renew-self"));
+		const expires = require_common.after(require_common.now(), seconds);
+		session.updateToken({ expires });
+		return isLong(expires, maxTtl) ? tooLong(void 0, expires) : {
+			shortened: ["the token"],
+			tooLong: []
+		};
+	} catch (error) {
+		const failure = require_common.asFailure(error);
+		if (failure.code === "ERR_STATE") throw failure;
+		return tooLong(void 0, token.expires, failure);
+	}
+}
+async function shortenLeases(session, vault, maxTtl) {
+	const revocable = session.revocable();
+	if (!revocable) return nothing;
+	const long = revocable.leases.filter((lease) => !lease.sts && isLong(require_common.leaseExpiry(lease, revocable), maxTtl));
+	const done = (await Promise.allSettled(long.map((lease) => shortenLease(lease, revocable, session, vault, maxTtl)))).map((result) => {
+		if (result.status === "rejected") throw result.reason;
+		return result.value;
+	});
+	return {
+		shortened: done.flatMap(({ shortened }) => shortened),
+		tooLong: done.flatMap((one) => one.tooLong)
+	};
+}
+async function shortenLease(lease, { token }, session, vault, maxTtl) {
+	if (!lease.renewable || token.uses > 0) return tooLong(lease, lease.expires);
+	try {
+		const seconds = await require_common.renewLease(vault, lease, maxTtl);
+		if (seconds === void 0) return tooLong(lease, lease.expires, withoutTtl("PUT sys/leases/renew"));
+		const expires = require_common.after(require_common.now(), seconds);
+		session.updateLease(lease, { expires });
+		return isLong(expires, maxTtl) ? tooLong(lease, expires) : {
+			shortened: [lease.path],
+			tooLong: []
+		};
+	} catch (error) {
+		const failure = require_common.asFailure(error);
+		if (failure.code === "ERR_STATE") throw failure;
+		return tooLong(lease, lease.expires, failure);
+	}
+}
+const withoutTtl = (request) => new require_common.Failure("ERR_REPLY", `${request}: the response contains no valid lease_duration`);
+const nothing = {
+	shortened: [],
+	tooLong: []
+};
+const tooLong = (lease, expires, failure) => ({
+	shortened: [],
+	tooLong: [{
+		lease,
+		expires,
+		failure
+	}]
+});
+const isLong = (expires, maxTtl) => maxTtl > 0 && expires > require_common.now() + maxTtl * 1e3 + slackMs;
+// src/run/read-and-export.ts
+async function readAndExport(auth, client, settings, run) {
+	checkToken(auth, settings);
+	const vault = require_common.withToken(client, auth.token);
+	const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl));
+	const { readings, needsToken } = await readSecrets(auth, vault, settings, shorteningToken, run);
+	checkLeases(settings, run);
+	const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl));
+	const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases);
+	run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]));
+	run.stop.stopRequested.throwIfAborted();
+	run.report.exported(exportAll(exports, auth, vault, settings, run));
+	return { needsToken: needsToken || settings.exportToken || settings.outputToken };
+}
+async function readSecrets(auth, vault, settings, shorteningToken, { report, session }) {
+	const start = performance.now();
+	session.setReading(true);
+	const read = await readAll(settings.plan, auth, vault, session).finally(() => {
+		session.setReading(false);
+	}).finally(() => shorteningToken);
+	const paths = read.readings.map(({ request }) => request.path);
+	const leases = (session.revocable()?.leases ?? []).toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path));
+	report.read(read.readings.length, performance.now() - start, leases, read.lostPaths, settings.revoke !== "false");
+	return read;
+}
+async function maskedExports(readings, settings, report) {
+	const exports = planExports(await selectAll(readings, (...missing) => {
+		report.notFound(...missing);
+	}), settings);
+	report.masked(maskAll(exports, settings.minMaskLength));
+	report.notExported(exports);
+	return exports;
+}
+const exportAll = (exports, auth, vault, settings, { env, session }) => allOrNothing(env, () => {
+	const names = exportValues(exports, createFiles(require_common.jobDirectories(env), session), env);
+	if (settings.outputToken) outputToken(auth.token, env);
+	if (settings.exportToken) exportToken(auth.token, vault.connection(), env);
+	return names;
+});
+function inBackground(promise) {
+	promise.catch(() => void 0);
+	return promise;
+}
+function checkToken(auth, { revoke }) {
+	if (revoke === "required" && auth.kind === "batch") throw unrevocable("the login returned a batch token, which cannot be revoked");
+}
+function checkLeases({ revoke }, { session }) {
+	const sts = session.revocable()?.leases.find((lease) => lease.sts);
+	if (revoke === "required" && sts) throw unrevocable(`the AWS STS credentials of ${sts.path} cannot be revoked`);
+}
+const unrevocable = (why) => new require_common.Failure("ERR_UNCONFIRMED", `revoke: required cannot be satisfied: ${why}`, { hint: "Nothing was exported. Use a Vault role with token_type=service and an AWS role of type iam_user, or set revoke: true." });
+exports.readAndExport = readAndExport;
