@@ -65,7 +65,7 @@ async function demonstrate(info: StackInfo): Promise<void> {
   }
 }
 
-console.log("Starting Vault's API (OpenBao, unless a vault is installed), Postgres, AWS's API (moto) and an OIDC issuer …")
+console.log("Starting OpenBao (HashiCorp Vault with VAULT_EXCHANGE_TEST_SERVER=vault), Postgres, moto in place of AWS, and an OIDC issuer …")
 const stack = await startStack({
   report: (line) => {
     console.log(`    ${line}`)

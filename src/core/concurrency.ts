@@ -1,10 +1,10 @@
-/** Runs a task when a place is free. Throws the signal's reason if it was aborted before. */
+/** Runs a task when a slot is free. Throws the signal's reason if it was aborted before. */
 export type ConcurrencyLimit = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>
 
-/** Creates a limit of `places` tasks at once, in the order of the calls. */
-export function createConcurrencyLimit(places: number): ConcurrencyLimit {
+/** Creates a limit of `slots` tasks at once, in the order of the calls. */
+export function createConcurrencyLimit(slots: number): ConcurrencyLimit {
   const waiting: (() => void)[] = []
-  let free = places
+  let free = slots
   return async (task, signal) => {
     if (free > 0) free--
     else await new Promise<void>((resolve) => waiting.push(resolve))

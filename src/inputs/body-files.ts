@@ -17,7 +17,7 @@ export interface BodyProblem {
 /**
  * Replaces the file references in a body: `"@path"` by the file's text, `"@base64:path"` by its bytes in base64,
  * `"@sha256:path"` by the base64 of its SHA-256 digest, as transit signs it, and `"@@…"` by text that starts with @. Symbolic
- * links are resolved, and the file must be in the workspace. Reports each other file as a problem.
+ * links are resolved, and the file must be in the workspace. Reports a file outside the workspace as a problem.
  */
 export function withFiles(body: JsonObject, workspace: string, problem: (problem: BodyProblem) => void): JsonObject {
   const replace = (value: Json): Json => {

@@ -3,7 +3,7 @@ import { isLocation } from './url-secrets.ts'
 import { minLeafLength, minNamedLength } from './lengths.ts'
 import { isPublicName, isSecretName, isSettingName } from './secret-names.ts'
 
-/** Lines of indented JSON without information. */
+/** Lines of indented JSON that contain no value. */
 const structure: ReadonlySet<string> = new Set(['{', '}', '[', ']', '{}', '[]', 'true', 'false', 'null'])
 
 /** Parses a JSON object or array. Returns undefined for everything else, and if the nesting is too deep. */
@@ -29,7 +29,7 @@ type NameKind = 'public' | 'secret' | 'neither'
 
 /**
  * Finds the leaves of JSON that are secrets; keys never are. JSON within a text (a service account's key in an object) is examined
- * too, one level deep. A loop, because nesting can be deeper than the stack.
+ * too, one level deep. Iterative, because nesting can be deeper than the stack.
  * @param every treats every leaf as a secret, except numbers of fewer than 4 digits, `true`, `false` and `null`
  */
 export function leavesOf(json: Json, every: boolean): Leaves {
@@ -57,7 +57,7 @@ export function leavesOf(json: Json, every: boolean): Leaves {
 
 const minLengthFor = (kind: NameKind): number => (kind === 'secret' ? minNamedLength : minLeafLength)
 
-/** Everything in an object under a name that sounds secret is secret too, except public values and settings. */
+/** Everything in an object under a name that indicates a secret is secret too, except public values and settings. */
 function kindOfKey(key: string, around: NameKind): NameKind {
   if (isPublicName(key)) return 'public'
   return isSecretName(key) || (around === 'secret' && !isSettingName(key)) ? 'secret' : 'neither'

@@ -35,7 +35,7 @@ function secretsInLine(line: string): readonly string[] {
   return [...own, ...pairsWithin(line)]
 }
 
-/** Checks whether a value is secret: it is long or its name sounds secret, and it is not plainly public. */
+/** Checks whether a value is secret: it is long or its name indicates a secret, and it is not plainly public. */
 function isSecretValue(name: string, value: string): boolean {
   if (isPublicName(name)) return value.length >= minLeafLength && !isLocation(value)
   if (/^(?:true|false|null|none|yes|no)$/i.test(value)) return false

@@ -2,7 +2,7 @@ import type { Masking } from '../mapping/plan.ts'
 import { secretsInAddresses } from './url-secrets.ts'
 import { textOfBase64 } from './base64-text.ts'
 import { leavesOf, objectOrList } from './json-leaves.ts'
-import { isLonePunctuation, shortValueLength } from './lengths.ts'
+import { isShortPunctuation, shortValueLength } from './lengths.ts'
 import { secretSettings } from './key-value-lines.ts'
 
 /** A text or bytes that must not appear in the log in any form. */
@@ -102,14 +102,14 @@ function asSecrets(text: string, kind: 'value' | 'part', minLength: number, open
   const trimmed = text.trim()
   if (trimmed === '') return none
   if (!/[\r\n]/.test(text)) {
-    if (isLonePunctuation(trimmed)) return { ...none, isUnmasked: kind === 'value' }
+    if (isShortPunctuation(trimmed)) return { ...none, isUnmasked: kind === 'value' }
     return { ...none, secrets: [{ content: text, kind, isLine: false }], isShort: trimmed.length < shortValueLength }
   }
   const all = text
     .split(/[\r\n]+/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !open.has(line.replace(/,$/, '')))
-  const lines = all.filter((line) => !isLonePunctuation(line))
+  const lines = all.filter((line) => !isShortPunctuation(line))
   const long = lines.filter((line) => line.length >= minLength)
   const secrets = [...new Set(long.length > 0 ? long : lines)].map((content): MaskableSecret => ({ content, kind, isLine: true }))
   return {

@@ -39,12 +39,12 @@ export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session
   }
 
   const results = (await Promise.all(plan.map((request) => (request.folder ? readFolder(request) : readSecret(request))))).flat()
-  const { needsToken, lost } = await reader.finish()
+  const { needsToken, lostPaths } = await reader.finish()
   const spent = vault.spent(auth.token)
   if (auth.uses > 0) session.updateToken({ spent })
   const failures = results.filter((result) => result instanceof Failure).map((failure) => withUsesHint(failure, auth, uses, spent))
   if (failures.length > 0) throw combineFailures(failures)
-  return { readings: results.filter((result): result is Reading => !(result instanceof Failure)), needsToken, lostPaths: lost }
+  return { readings: results.filter((result): result is Reading => !(result instanceof Failure)), needsToken, lostPaths }
 }
 
 type Result = Reading | Failure

@@ -9,15 +9,18 @@ import { leaseOf, leaseScope } from '../vault/leases.ts'
 import { toSecret, type Auth } from '../vault/reply.ts'
 import { otherTokenRead, noRetry, ownRead, write } from '../vault/retry.ts'
 
-/** Sends single requests of a plan, and collects what their responses mean for the token. */
+/** Sends single requests of a plan, and records whether anything depends on the token. */
 export interface Reader {
   /**
    * Sends a request and saves the lease of its response at once. Throws the Failure of the request, or ERR_STATE if the lease
    * cannot be saved.
    */
   read(request: PlannedRequest): Promise<Reading>
-  /** Waits until the grants are saved. Throws ERR_STATE if they cannot be saved. */
-  finish(): Promise<{ readonly needsToken: boolean; readonly lost: readonly string[] }>
+  /**
+   * Waits until the grants are saved. Returns whether anything depends on the token, and the paths whose response was lost. Throws
+   * ERR_STATE if the grants cannot be saved.
+   */
+  finish(): Promise<{ readonly needsToken: boolean; readonly lostPaths: readonly string[] }>
 }
 
 /** Creates a Reader. With the first lease it requests the grants, while other responses are still pending. */
@@ -25,7 +28,7 @@ export function createReader(plan: Plan, auth: Auth, vault: TokenVault, session:
   const namespace = vault.connection().namespace ?? ''
   // a lease whose response was lost is revoked with our token, if it is in the same namespace
   const repeatableRead = auth.kind === 'service' && namespace === vault.tokenNamespace ? ownRead : otherTokenRead
-  const lost: string[] = []
+  const lostPaths: string[] = []
   let needsToken = false
   let grantsSaved: Promise<void> | undefined
 
@@ -47,13 +50,13 @@ export function createReader(plan: Plan, auth: Auth, vault: TokenVault, session:
           grantsSaved.catch(() => undefined)
         }
       }
-      if (response.lost) lost.push(path)
+      if (response.lost) lostPaths.push(path)
       needsToken ||= response.lost || secret.hasAuth || (secret.lease !== undefined && !secret.sts)
       return { request, values: secret.values }
     },
     async finish() {
       await grantsSaved
-      return { needsToken, lost }
+      return { needsToken, lostPaths }
     },
   }
 }

@@ -15,7 +15,7 @@ export function appendValues(path: string | undefined, values: Iterable<readonly
   try {
     writeFileSync(file, text)
   } catch (error) {
-    // after half an entry, as on a full disk, the runner would read the next entry as part of its value
+    // after a partial entry (for example, if the disk is full) the runner would read the next entry as part of its value
     ftruncateSync(file, size)
     throw error
   } finally {

@@ -3,7 +3,7 @@ import { sha256 } from '../core/sha256.ts'
 type Env = Readonly<Record<string, string | undefined>>
 
 /**
- * Inputs with secrets that outlive the job and that the post step needs. The state file is plain text on the runner's disk, which
+ * Inputs whose secrets stay valid after the job and that the post step needs. The state file is plain text on the runner's disk, which
  * later steps can read, so it contains only references to these inputs.
  */
 const longLived = ['token', 'clientKey', 'extraHeaders'] as const

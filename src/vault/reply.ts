@@ -83,7 +83,7 @@ function sessionTokenOf(data: JsonObject): string | undefined {
   return tokens.map(text).find((token) => token !== '') ?? ''
 }
 
-/** Reads the login in a response. Throws ERR_LOGIN if Vault requires a second factor, ERR_REPLY if there is no token for another reason. */
+/** Reads the `auth` object of a login response. Throws ERR_LOGIN if Vault requires a second factor, ERR_REPLY if there is no token for another reason. */
 export function toAuth(reply: Reply): Auth {
   const auth = object(own(reply, 'auth'))
   const token = text(own(auth, 'client_token'))

@@ -13,7 +13,7 @@ test.each<[why: string, secret: string, printed: string, seen: string]>([
   ['a short leaf', '{"password":"hunter2"}', 'hunter2', '***'],
   ['a shorter leaf', '{"db":{"pwd":"abcd"}}', 'abcd', '***'],
   ['a number', '{"pin":4711}', '4711', '***'],
-  ['a leaf below a name that sounds secret', '{"tokens":{"npm":["abcd12"]}}', 'abcd12', '***'],
+  ['a leaf below a name that indicates a secret', '{"tokens":{"npm":["abcd12"]}}', 'abcd12', '***'],
   ['a setting below such a name', '{"auth":{"mode":"ldap"}}', 'ldap', 'ldap'],
   ['a URL with a key', JSON.stringify({ rpc_endpoint: url }), url, '***'],
   ['the key in a URL', JSON.stringify({ rpc_endpoint: url }), '9aa3d95b3bc440fa88ea12eaa4456161', '***'],
