@@ -176,7 +176,7 @@ function jsonForms(text) {
 	];
 }
 // src/masks/lengths.ts
-const isLonePunctuation = (text) => text.length < 4 && /^[\s\p{P}!-/:-@[-`{-~]*$/u.test(text);
+const isShortPunctuation = (text) => text.length < 4 && /^[\s\p{P}!-/:-@[-`{-~]*$/u.test(text);
 // src/masks/url-secrets.ts
 const minKeyLength = 8;
 function isLocation(text) {
@@ -477,7 +477,7 @@ function asSecrets(text, kind, minLength, open) {
 	const trimmed = text.trim();
 	if (trimmed === "") return none;
 	if (!/[\r\n]/.test(text)) {
-		if (isLonePunctuation(trimmed)) return {
+		if (isShortPunctuation(trimmed)) return {
 			...none,
 			isUnmasked: kind === "value"
 		};
@@ -492,7 +492,7 @@ function asSecrets(text, kind, minLength, open) {
 		};
 	}
 	const all = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "" && !open.has(line.replace(/,$/, "")));
-	const lines = all.filter((line) => !isLonePunctuation(line));
+	const lines = all.filter((line) => !isShortPunctuation(line));
 	const long = lines.filter((line) => line.length >= minLength);
 	return {
 		secrets: [...[...new Set(long.length > 0 ? long : lines)].map((content) => ({
@@ -2890,9 +2890,9 @@ function perDestination(create) {
 // src/core/version.ts
 const version = "0.1.0";
 // src/core/concurrency.ts
-function createConcurrencyLimit(places) {
+function createConcurrencyLimit(slots) {
 	const waiting = [];
-	let free = places;
+	let free = slots;
 	return async (task, signal) => {
 		if (free > 0) free--;
 		else await new Promise((resolve) => waiting.push(resolve));

@@ -192,7 +192,7 @@ const fileFailure = (message, options = {}) => new require_common.Failure("ERR_F
 function createReader(plan, auth, vault, session) {
 	const namespace = vault.connection().namespace ?? "";
 	const repeatableRead = auth.kind === "service" && namespace === vault.tokenNamespace ? require_common.ownRead : require_common.otherTokenRead;
-	const lost = [];
+	const lostPaths = [];
 	let needsToken = false;
 	let grantsSaved;
 	return {
@@ -216,7 +216,7 @@ function createReader(plan, auth, vault, session) {
 					grantsSaved.catch(() => void 0);
 				}
 			}
-			if (response.lost) lost.push(path);
+			if (response.lost) lostPaths.push(path);
 			needsToken ||= response.lost || secret.hasAuth || secret.lease !== void 0 && !secret.sts;
 			return {
 				request,
@@ -227,7 +227,7 @@ function createReader(plan, auth, vault, session) {
 			await grantsSaved;
 			return {
 				needsToken,
-				lost
+				lostPaths
 			};
 		}
 	};
@@ -268,7 +268,7 @@ async function readAll(plan, auth, vault, session) {
 		}
 	}
 	const results = (await Promise.all(plan.map((request) => request.folder ? readFolder(request) : readSecret(request)))).flat();
-	const { needsToken, lost } = await reader.finish();
+	const { needsToken, lostPaths } = await reader.finish();
 	const spent = vault.spent(auth.token);
 	if (auth.uses > 0) session.updateToken({ spent });
 	const failures = results.filter((result) => result instanceof require_common.Failure).map((failure) => require_common.withUsesHint(failure, auth, uses, spent));
@@ -276,7 +276,7 @@ async function readAll(plan, auth, vault, session) {
 	return {
 		readings: results.filter((result) => !(result instanceof require_common.Failure)),
 		needsToken,
-		lostPaths: lost
+		lostPaths
 	};
 }
 async function settle(request, read) {
