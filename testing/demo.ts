@@ -65,7 +65,9 @@ async function demonstrate(info: StackInfo): Promise<void> {
   }
 }
 
-console.log("Starting OpenBao (HashiCorp Vault with VAULT_EXCHANGE_TEST_SERVER=vault), Postgres, moto in place of AWS, and an OIDC issuer …")
+console.log(
+  'Starting OpenBao (HashiCorp Vault with VAULT_EXCHANGE_TEST_SERVER=vault), Postgres, moto in place of AWS, and an OIDC issuer …',
+)
 const stack = await startStack({
   report: (line) => {
     console.log(`    ${line}`)
