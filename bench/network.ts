@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { startDelayProxy } from '../testing/proxy/delay-proxy.ts'
 import type { StackInfo } from '../testing/stack/info.ts'
-import { createAuthority } from '../testing/tls/certificates.ts'
+import { createCa } from '../testing/tls/certificates.ts'
 
 /** How a job connects to Vault: without TLS, with TLS and HTTP/2, or with TLS to a load balancer that supports only HTTP/1.1. */
 export type Way = 'http' | 'https' | 'https-http1'
@@ -33,7 +33,7 @@ interface Closable {
 /** Makes Vault and the OIDC issuer available with each of the round trips (ms). Uses no proxy for 0. */
 export async function createNetwork(info: StackInfo, roundTrips: readonly number[]): Promise<Network> {
   const { server, issuer } = info
-  const authority = await createAuthority('Bench')
+  const authority = await createCa('Bench')
   const balancer = await startTlsEnd(await authority.issue({ name: 'balancer', hosts: ['127.0.0.1'] }), portOf(server.url))
   const vaultPorts: Record<Way, number> = { http: portOf(server.url), https: portOf(server.tls.url), 'https-http1': balancer.port }
   const parts: Closable[] = [balancer]

@@ -78,7 +78,7 @@ test.each(rows)(
   120_000,
 )
 
-test('a private authority, a client certificate and a gateway of its own', async () => {
+test('a private CA, a client certificate and a gateway of its own', async () => {
   const { mutualUrl, ca, client } = stack.server.tls
   const base64 = (text: string) => Buffer.from(text).toString('base64')
   const { log } = await push(

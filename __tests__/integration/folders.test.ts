@@ -189,7 +189,7 @@ describe('one error with advice, nothing exported, nothing left', () => {
     [
       'no list allowed',
       'secret/metadata/unlisted/ *',
-      /^secrets line 1: GET secret\/metadata\/unlisted\/\?list=true: 403 permission denied\nA policy of this role has to allow it: path "secret\/metadata\/unlisted\/" \{ capabilities = \["list"\] \}\.\nERR_DENIED/,
+      /^secrets line 1: GET secret\/metadata\/unlisted\/\?list=true: 403 permission denied\nA policy of the token must allow: path "secret\/metadata\/unlisted\/" \{ capabilities = \["list"\] \}\.\nERR_DENIED/,
     ],
     [
       'no list allowed on any level',
@@ -248,9 +248,9 @@ test('optional: a missing folder and a deleted secret in a folder are notices', 
   const done = await run('secret/metadata/shop/empty/ * | | optional; secret/metadata/shop/gone/ * | | optional')
   expect(outputsOf(done)).toEqual({ alive__password: 'hush-shop-alive' })
   expect(done.main.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
-    'notice secrets line 1: secret/metadata/shop/empty/: nothing is stored there; ignored because the entry is optional',
+    'notice secrets line 1: secret/metadata/shop/empty/: nothing is stored there; ignored because of the flag optional or the input ignoreNotFound',
     expect.stringMatching(
-      /^notice secrets line 1: secret\/data\/shop\/gone\/deleted: version 1 was deleted at \S+; ignored because the entry is optional$/,
+      /^notice secrets line 1: secret\/data\/shop\/gone\/deleted: version 1 was deleted at \S+; ignored because of the flag optional or the input ignoreNotFound$/,
     ),
   ])
   const denied = await run('secret/metadata/unlisted/ * | | optional')

@@ -45,7 +45,7 @@ test('extra headers do not replace the headers of the action', async () => {
   const { main } = await finishRun({ secrets, with: { url: vault.url, extraHeaders: 'X-Vault-Token: t0p-secret\nX-Corr: ok\nl0ne' } })
   expect(main.log.join('\n')).toMatch(/2 problems in the inputs/)
   expect(main.log.join('\n')).toMatch(
-    /extraHeaders line 1: the header x-vault-token is reserved: the login sets it\. Write: nothing, delete the line/,
+    /extraHeaders line 1: the header x-vault-token is reserved: the login sets it\. Write: only headers that the action does not set/,
   )
   expect(main.log.join('\n')).toMatch(/extraHeaders line 3: has no colon/)
   expect(main.raw.replace(/^::add-mask::.*$/gm, '')).not.toMatch(/t0p-secret|l0ne/)

@@ -26,7 +26,7 @@ describe('token', () => {
   it('is used without a login, is masked and is not revoked, but its leases are', async () => {
     const { token, accessor } = await makeToken('read-kv', 'read-dynamic', 'revoke-by-path')
     const run = await finishRun({ secrets, identity: false, with: { token, role: '' } })
-    expect(run.main.log).toContainEqual(expect.stringMatching(/^Using the token given as `token` at http/))
+    expect(run.main.log).toContainEqual(expect.stringMatching(/^Using the token of the input `token` at http/))
     expect(run.step.outputs).toMatchObject({ password: 'hush-app-password' })
     // the reads run in parallel, in any order
     expect([...run.requests()].sort()).toEqual([
@@ -109,14 +109,14 @@ describe('approle', () => {
     await expectLogin({ roleId: 'role-id-alone' }, 'the role of `roleId` (approle)')
   })
 
-  it('looks up a wrapped SecretID first, and raises an alarm at the second use', async () => {
+  it('looks up a wrapped SecretID first, and reports a security incident at the second use', async () => {
     const wrappedSecretId = await wrap('auth/approle/role/deploy/secret-id')
     const run = await expectLogin({ roleId, wrappedSecretId, role: 'deploy' }, 'role deploy (approle)')
     expect(run.requests().slice(0, 3)).toEqual(['update sys/wrapping/lookup', 'update sys/wrapping/unwrap', 'update auth/approle/login'])
     await expectRefusal(
       { roleId, wrappedSecretId },
       /wrapping token is not valid or does not exist/,
-      /ALARM: the wrapping token was already used/,
+      /SECURITY: the wrapping token was already used/,
     )
   })
 
@@ -126,7 +126,7 @@ describe('approle', () => {
     const foreign = await expectRefusal(
       { roleId, wrappedSecretId: ofOther, role: 'deploy' },
       /was created at auth\/approle\/role\/other/,
-      /ALARM/,
+      /SECURITY/,
     )
     expect(foreign.requests()).toEqual(['update sys/wrapping/lookup'])
     const planted = await wrap('sys/wrapping/wrap', { secret_id: 'planted' })
@@ -232,9 +232,9 @@ describe('jwt of another issuer, and jwt signed with jwtPrivateKey', () => {
 
   it('explains a refusal', async () => {
     await expectRefusal({ path, role: 'spiffe', jwt: await sign('spiffe://example.org/other') }, /sub/)
-    await expectRefusal({ path, role: 'spiffe', jwt: await sign(spiffeId, other) }, /Vault trusts other keys/)
+    await expectRefusal({ path, role: 'spiffe', jwt: await sign(spiffeId, other) }, /The keys in Vault are not those of the issuer/)
     const jwtPrivateKey = other.export({ type: 'pkcs8', format: 'pem' }) as string
-    await expectRefusal({ path, role: 'own', jwtPrivateKey }, /Vault trusts other keys/)
+    await expectRefusal({ path, role: 'own', jwtPrivateKey }, /The keys in Vault are not those of the issuer/)
   })
 })
 

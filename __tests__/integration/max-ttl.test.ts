@@ -28,7 +28,7 @@ async function ttlsOf(
 
 test('a token of four weeks is shortened to six hours, and a lease of 32 days is revoked with it', async () => {
   const { log, tokens, leases, requests } = await ttlsOf({ role: 'deploy-long', secrets: longAws })
-  expect(log).toMatch(/token TTL 700 h[^]*\nShortened to maxTtl: the token\nSet 1 output/)
+  expect(log).toMatch(/token TTL 700 h[^]*\nTTL shortened to maxTtl: the token\nSet 1 output/)
   expect(tokens).toEqual([within(5 * hour, 6 * hour)])
   // the server reports the lease's own TTL, but revokes it with its token, as the last test shows
   expect(leases).toEqual([within(700 * hour, 768 * hour)])
@@ -60,7 +60,7 @@ test('revoke: false shortens nothing, unless maxTtl is given', async () => {
 test('a lease of 32 days that is not revoked with the token is shortened itself', async () => {
   const { auth } = await look.root('POST', 'auth/token/create', { policies: ['read-dynamic', 'revoke-by-path'], ttl: '1000h' })
   const { log, leases } = await ttlsOf({ role: '', secrets: longAws, with: { method: 'token', token: auth!.client_token } })
-  expect(log).toContain('\nShortened to maxTtl: aws-long/creds/deploy\n')
+  expect(log).toContain('\nTTL shortened to maxTtl: aws-long/creds/deploy\n')
   expect(leases).toEqual([within(5 * hour, 6 * hour)])
   await look.root('POST', 'auth/token/revoke', { token: auth!.client_token })
 })
@@ -71,7 +71,7 @@ test('the post step logs the new expiry of a shortened lease', async () => {
   const run = await finishRun({ role: '', secrets: longAws, with: { url: proxy.url, method: 'token', token: auth!.client_token } }, () =>
     proxy.close(),
   )
-  expect(run.main.log.join('\n')).toContain('\nShortened to maxTtl: aws-long/creds/deploy\n')
+  expect(run.main.log.join('\n')).toContain('\nTTL shortened to maxTtl: aws-long/creds/deploy\n')
   const [, end] = /aws-long\/creds\/deploy .* It expires by (.*) UTC\./.exec(run.post.log.join('\n')) ?? []
   expect((Date.parse(`${end!.replace(' ', 'T')}:00Z`) - Date.now()) / 1_000).toEqual(within(5 * hour, 6 * hour))
   await look.root('PUT', 'sys/leases/revoke', { lease_id: (await run.left()).leases[0] })
@@ -83,17 +83,17 @@ describe('a notice names what cannot be shortened, with its expiry', () => {
     [
       'a batch token',
       { role: 'batch-long', secrets: 'secret/data/ci/app password' },
-      /The token exceeds maxTtl: Vault cannot shorten it\. If this runner is lost, it expires by 20.* UTC\./,
+      /The TTL of the token exceeds maxTtl: Vault cannot shorten it\. The token expires by 20.* UTC if the post step does not run\./,
     ],
     [
       'a periodic token, which is renewed by its whole period; its leases are shortened instead',
       { role: 'periodic', secrets: longAws },
-      /Shortened to maxTtl: aws-long\/creds\/deploy\n.*The token exceeds maxTtl: .*it expires by 20/,
+      /TTL shortened to maxTtl: aws-long\/creds\/deploy\n.*The TTL of the token exceeds maxTtl: .*The token expires by 20/,
     ],
     [
       'a lease that cannot be renewed',
       { role: 'periodic', secrets: oneTime },
-      /ssh\/creds\/otp \(ssh\/creds\/otp\/.*\) exceeds maxTtl: Vault cannot shorten it\. If this runner is lost, it expires by 20.* UTC\./,
+      /The TTL of ssh\/creds\/otp \(ssh\/creds\/otp\/.*\) exceeds maxTtl: Vault cannot shorten it\. The lease expires by 20.* UTC if the post step does not run\./,
     ],
   ])('%s', async (_, scenario, notice) => {
     const { log } = await ttlsOf(scenario)

@@ -42,7 +42,7 @@ onlyWith('namespaces', () => {
       [
         'KV version 2 without data/',
         'team/secret/ci/app password',
-        /: 404 Invalid path for a versioned K\/V .*\nThis is KV version 2: write team\/data\/secret\/ci\/app, or team\/secret\/data\/ci\/app if the mount is team\/secret\.\n/,
+        /: 404 Invalid path for a versioned K\/V .*\nThe mount is KV version 2: write team\/data\/secret\/ci\/app, or team\/secret\/data\/ci\/app if the mount is team\/secret\.\n/,
       ],
       [
         'a denied path, in full for a policy in the namespace of the token',
@@ -57,7 +57,7 @@ onlyWith('namespaces', () => {
       [
         'a denied path that can be KV version 2',
         'team/secret/app password',
-        /If that is KV version 2, its path is team\/data\/secret\/app, or team\/secret\/data\/app if the mount is team\/secret\.\n/,
+        /If the mount is KV version 2, write team\/data\/secret\/app, or team\/secret\/data\/app if the mount is team\/secret\.\n/,
       ],
       [
         'no such mount',

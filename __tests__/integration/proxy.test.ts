@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { startConnectProxy, type ConnectProxy, type ConnectProxyOptions } from '../../testing/proxy/connect-proxy.ts'
 import { freePort } from '../../testing/stack/free-port.ts'
 import { app } from '../../testing/stack/stored.ts'
-import { createAuthority } from '../../testing/tls/certificates.ts'
+import { createCa } from '../../testing/tls/certificates.ts'
 import { startTlsFront } from '../../testing/tls/front.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
 import { finishRun, nothing, stack, type Scenario } from '../support/scenario.ts'
@@ -39,7 +39,7 @@ test.each<[string, (host: string) => Record<string, string>]>([
     (host) => ({ https_proxy: `http://ci:p%40ss%25w0rd@${host}`, HTTPS_PROXY: 'http://127.0.0.1:1' }),
   ],
   ['an address without scheme', (host) => ({ HTTPS_PROXY: `ci:p%40ss%25w0rd@${host}` })],
-])('%s works with a password, a private authority and a client certificate, in main and post', async (_, env) => {
+])('%s works with a password, a private CA and a client certificate, in main and post', async (_, env) => {
   const proxy = await start({ credentials: 'ci:p@ss%w0rd' })
   const url = behindProxy(tls.mutualUrl)
   let inMain = 0
@@ -72,7 +72,7 @@ describe('a proxy with an https:// address', () => {
   let proxy: ConnectProxy
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'proxy-'))
-    const root = await createAuthority('Test Proxy Root')
+    const root = await createCa('Test Proxy Root')
     proxy = await start({ credentials: 'ci:pw' })
     const identity = await root.issue({ name: 'proxy', hosts: ['127.0.0.1'] })
     const front = await endsWithTest(startTlsFront(identity, `http://${proxy.host}`))
@@ -83,11 +83,11 @@ describe('a proxy with an https:// address', () => {
     rmSync(folder, { recursive: true })
   })
 
-  it('is used if its authority is trusted', async () => {
+  it('is used if its CA is trusted', async () => {
     await succeeds({ with: given, env: { ...env, NODE_EXTRA_CA_CERTS: join(folder, 'extra.pem') } })
   })
 
-  it('does not receive the password if its authority is not trusted', async () => {
+  it('does not receive the password if its CA is not trusted', async () => {
     const log = await logOfFailed({ with: given, env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
     expect(log).toMatch(/cannot connect through the proxy 127\.0\.0\.1:\d+ \(HTTPS_PROXY\): its certificate was rejected \(UNABLE_TO_/)
     expect(proxy.tunnels).toEqual([])

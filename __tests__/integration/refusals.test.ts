@@ -114,12 +114,12 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   [
     "a fixed key that is not the issuer's",
     { with: { path: 'jwt-other-key' } },
-    /no known key successfully validated.*\nVault trusts other keys than the issuer's: .* jwt_validation_pubkeys of auth\/jwt-other-key\/config/,
+    /no known key successfully validated.*\nThe keys in Vault are not those of the issuer: .* jwt_validation_pubkeys of auth\/jwt-other-key\/config/,
   ],
   [
     'keys of another issuer',
     { with: { path: 'jwt-other-keys' } },
-    /failed to verify id token signature\nVault trusts other keys than the issuer's: check jwks_url, .* of auth\/jwt-other-keys\/config/,
+    /failed to verify id token signature\nThe keys in Vault are not those of the issuer: check jwks_url, .* of auth\/jwt-other-keys\/config/,
   ],
   [
     'keys that the server cannot reach',
@@ -159,7 +159,7 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   [
     'KV version 2 without data/',
     { secrets: `${secrets}; secret/ci/app password | F` },
-    /If that is KV version 2, its path is secret\/data\/ci\/app/,
+    /If the mount is KV version 2, write secret\/data\/ci\/app/,
   ],
   [
     'nothing stored',
@@ -169,7 +169,7 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   [
     'KV version 2 without data/, if a policy allows the path',
     { role: 'reads-anywhere', secrets: 'secret/ci/app password' },
-    /404 Invalid path for a versioned.*\nThis is KV version 2: write secret\/data\/ci\/app, or secret\/ci\/data\/app if .*\nERR_REFUSED/,
+    /404 Invalid path for a versioned.*\nThe mount is KV version 2: write secret\/data\/ci\/app, or secret\/ci\/data\/app if .*\nERR_REFUSED/,
   ],
   [
     'KV version 2 without data/, also with the flag optional',
@@ -229,7 +229,7 @@ const refused: readonly (readonly [title: string, scenario: Scenario, says: RegE
   [
     'a mount that does not exist',
     { role: 'reads-anywhere', secrets: 'nowhere/data/ci/app password' },
-    /403 permission denied\nA policy of this role has to allow it: path "nowhere\/data\/ci\/app"/,
+    /403 permission denied\nA policy of the token must allow: path "nowhere\/data\/ci\/app"/,
   ],
   [
     'a key with the value null',
@@ -291,7 +291,7 @@ const mistaken: readonly (readonly [title: string, scenario: Scenario, says: Reg
   [
     'credentials of several methods',
     { secrets, with: { token: 's.one', roleId: 'role-1' } },
-    /^method: is required: token, roleId can belong to several methods\. Write: token or approle/,
+    /^method: is required: token and roleId imply different methods\. Write: token or approle, and remove the other credential/,
   ],
   ['many at once', { secrets: 'a; b c d', with: { exportEnv: 'x', timeout: '-1' } }, /^4 problems in the inputs\n/],
 ]
@@ -346,9 +346,9 @@ test('ignoreNotFound reports missing secrets as notices, but a denied path stays
   })
   expect(run.step.outputs).toMatchObject({ password: 'hush-app-password' })
   expect(run.main.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
-    'notice secrets line 1: secret/data/ci/nowhere: nothing is stored there; ignored because the entry is optional',
+    'notice secrets line 1: secret/data/ci/nowhere: nothing is stored there; ignored because of the flag optional or the input ignoreNotFound',
     expect.stringMatching(
-      /^notice secrets line 1: secret\/data\/ci\/app: there is no key "nokey"; nearest keys: .*; ignored because the entry is optional$/,
+      /^notice secrets line 1: secret\/data\/ci\/app: there is no key "nokey"; nearest keys: .*; ignored because of the flag optional or the input ignoreNotFound$/,
     ),
   ])
   const denied = await finishRun({ secrets: 'secret/data/forbidden a', with: optional })

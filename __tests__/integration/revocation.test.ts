@@ -67,7 +67,7 @@ const modes: readonly Mode[] = [
     secrets: database,
     with: { revoke: 'required' },
     exits: [1, 0],
-    main: /revoke: required cannot be satisfied: the login returned a batch token/,
+    main: /`revoke: required` cannot be satisfied: the login returned a batch token/,
     post: [],
   },
   {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createAuthority, days, selfSigned, type Identity } from '../../testing/tls/certificates.ts'
+import { createCa, days, selfSigned, type Identity } from '../../testing/tls/certificates.ts'
 import { startTlsFront } from '../../testing/tls/front.ts'
 import { app } from '../../testing/stack/stored.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
@@ -46,8 +46,8 @@ async function isRefused(scenario: Scenario, ...patterns: RegExp[]) {
   expect(requests()).toEqual([])
 }
 
-describe('a private certificate authority', () => {
-  const other = createAuthority('Test Other Root')
+describe('a private CA', () => {
+  const other = createCa('Test Other Root')
 
   test.each<[string, () => string | Promise<string>]>([
     ['as PEM', () => tls.ca],
@@ -76,19 +76,19 @@ describe('a private certificate authority', () => {
     await succeeds({ with: { url: tls.url }, env: { SSL_CERT_FILE: fileWith('system.pem', tls.ca) } })
   })
 
-  it('in caCertificate replaces all other authorities', async () => {
+  it('in caCertificate replaces all other CAs', async () => {
     const ca = (await other).certificate
     const env = { SSL_CERT_FILE: fileWith('system.pem', tls.ca), NODE_EXTRA_CA_CERTS: fileWith('extra.pem', tls.ca) }
     await isRefused({ with: { url: tls.url, caCertificate: ca }, env }, /The input caCertificate contains CN=Test Other Root\./)
   })
 
   it('completes the chain of a server that omits its intermediate certificate', async () => {
-    const root = await createAuthority('Test Root')
+    const root = await createCa('Test Root')
     const intermediate = await root.below('Test Intermediate')
     const url = await startFront(await intermediate.issue({ name: 'vault.test', hosts: ['127.0.0.1'] }))
     await isRefused(
       { with: { url, caCertificate: root.certificate } },
-      /the certificate of 127\.0\.0\.1:\d+ is from an authority that is not trusted, CN=Test Intermediate: CN=vault\.test, issued by CN=Test Intermediate/,
+      /the certificate of 127\.0\.0\.1:\d+ is signed by an untrusted CA, CN=Test Intermediate: CN=vault\.test, issued by CN=Test Intermediate/,
       /The input caCertificate contains CN=Test Root\. .* add the intermediate certificate on the server, or to caCertificate/,
     )
     await succeeds({ with: { url, caCertificate: root.certificate + intermediate.certificate } })
@@ -138,26 +138,26 @@ describe('a client certificate', () => {
     )
   })
 
-  it('of an authority that the server does not trust', async () => {
-    const untrusted = await (await createAuthority('Test Other Authority')).issue({ name: 'ci-job' })
+  it('of a CA that the server does not trust', async () => {
+    const untrusted = await (await createCa('Test Other CA')).issue({ name: 'ci-job' })
     const client = { clientCertificate: untrusted.certificate, clientKey: untrusted.key }
     await isRefused({ with: { url: tls.mutualUrl, caCertificate: tls.ca, ...client } }, /ERR_TLS/, /or rejected the one it received/)
   })
 })
 
 describe('a server certificate', () => {
-  const root = createAuthority('Test Root')
+  const root = createCa('Test Root')
   const issued = async (options: Partial<Parameters<Awaited<typeof root>['issue']>[0]>) =>
     startFront(await (await root).issue({ name: 'vault.test', hosts: ['127.0.0.1'], ...options }))
 
   test.each<[string, () => Promise<string>, boolean, readonly RegExp[]]>([
     [
-      'of an unknown authority',
+      'of an unknown CA',
       () => issued({}),
       false,
       [
-        /is from an authority that is not trusted, CN=Test Root: CN=vault\.test, issued by CN=Test Root, valid from \d{4}-/,
-        /Set the input caCertificate to the certificate of that authority/,
+        /is signed by an untrusted CA, CN=Test Root: CN=vault\.test, issued by CN=Test Root, valid from \d{4}-/,
+        /Set the input caCertificate to the certificate of that CA/,
       ],
     ],
     [
@@ -220,7 +220,7 @@ it('reports certificates that are too large together, with their sizes, before a
 })
 
 it('reports all invalid inputs together, before anything is sent', async () => {
-  const [one, two] = [tls.client, await (await createAuthority('Test Root')).issue({ name: 'other' })]
+  const [one, two] = [tls.client, await (await createCa('Test Root')).issue({ name: 'other' })]
   const given = { url: tls.url, caCertificate: 'no such file', clientCertificate: one.certificate, clientKey: two.key, tlsSkipVerify: 'no' }
   await isRefused(
     { with: given },

@@ -76,6 +76,25 @@ describe('docs/errors.md', () => {
     expect(named.filter((anchor) => !anchors.has(anchor))).toEqual([])
   })
 
+  it('has a row for each problem of the inputs', () => {
+    const plain = (text: string) => text.replaceAll(/[`\\]/g, '')
+    const rows = all(/^\| (.*) \| [^|]*\|$/gm, sections.find((section) => section.startsWith('ERR_INPUT'))!.replaceAll('\\|', '¦'))
+    const phrases = rows
+      .flatMap((row) => plain(row.replaceAll('¦', '|')).split(/, |…|: /))
+      .map((phrase) => phrase.trim())
+      .filter((phrase) => phrase.length > 7)
+    const problems = ['inputs', 'mapping', 'login']
+      .flatMap((room) => readdirSync(join(root, 'src', room)).map((file) => textOf(join('src', room, file))))
+      .flatMap((source) =>
+        [/problem\(\s*[^,]*,\s*'([^'\n]*)'/g, /problem\(\s*[^,]*,\s*`([^`\n]*)`/g, /problem: ['`]([^\n]*?)['`]/g].flatMap((pattern) =>
+          all(pattern, source),
+        ),
+      )
+      .filter((problem) => /[a-z]{3}/.test(problem.replaceAll(/\$\{.*?\}/g, '')))
+    expect(problems.length).toBeGreaterThan(40)
+    expect(problems.filter((problem) => !phrases.some((phrase) => plain(problem).includes(phrase)))).toEqual([])
+  })
+
   test.each(sections.map((section) => [section.split('\n', 1).join(), section]))('%s shows an error of its own code', (code, section) => {
     expect(new Set(all(/^(ERR_\w+), see docs\/errors\.md#err_\w+$/gm, section))).toEqual(new Set([code]))
   })

@@ -8,7 +8,7 @@ function createInputReader(text, problem) {
 		problem,
 		required(name, instead) {
 			const given = text(name);
-			if (given === void 0) problem(name, "is not given", instead);
+			if (given === void 0) problem(name, "is required", instead);
 			return given ?? "";
 		}
 	};
@@ -71,7 +71,7 @@ async function chooseMethod(inputs) {
 	if (method) return method;
 	if (inputs.text("authPayload") !== void 0) return payload(wanted);
 	const known = [jwt, ...otherMethods].map(({ name }) => name);
-	inputs.problem("method", `"${wanted}" is not known`, `${known.join(", ")}, or any other together with \`authPayload\``);
+	inputs.problem("method", `"${wanted}" is invalid`, `${known.join(", ")}, or any other together with \`authPayload\``);
 	return jwt;
 }
 function impliedMethod(inputs) {
@@ -79,11 +79,16 @@ function impliedMethod(inputs) {
 	const candidates = new Set(given.flatMap((input) => impliedMethods[input] ?? []));
 	const [first = "jwt", ...others] = candidates;
 	if (others.length > 0 || given.includes("authPayload")) {
-		inputs.problem("method", `is required: ${given.join(", ")} can belong to several methods`, [...candidates].join(" or "));
+		if ([...candidates].some((method) => given.every((input) => input === "authPayload" || impliedMethods[input]?.includes(method)))) inputs.problem("method", `is required: ${given.join(", ")} can belong to several methods`, [...candidates].join(" or "));
+		else {
+			const instead = `${[...candidates].join(" or ")}, and remove the other credential`;
+			inputs.problem("method", `is required: ${listed(given)} imply different methods`, instead);
+		}
 		return "jwt";
 	}
 	return first;
 }
+const listed = (names) => names.join(", ").replace(/, ([^,]*)$/, " and $1");
 function objectAt(text, start, tried) {
 	const end = tried.has(start) ? void 0 : endOfValue(text, start, tried);
 	const object = end === void 0 ? void 0 : parsed(text.slice(start, end));
@@ -203,7 +208,7 @@ function parseFlags(text) {
 		const set = flags.get(name);
 		if (!set) return {
 			problem: `has the unknown flag "${written}"`,
-			instead: `${known}; a value with spaces in quotes`
+			instead: `one of ${known}, and quotes around a value with spaces`
 		};
 		const value = quoted.startsWith("\"") ? jsonString(quoted) : quoted;
 		if (value === void 0) return {
@@ -469,7 +474,7 @@ function readHosts({ text, problem }) {
 		const hasMore = /[/@?#]/.test(host);
 		if (!hasMore && URL.parse(`https://${host}`)) continue;
 		const instead = new URL(similarAddress(host)).host.replace("vault.example.com", "vault-2.example.com:8200");
-		problem("redirectHosts", `"${withoutPassword(host)}" is ${hasMore ? "more than a host and port" : "not a valid host"}`, instead);
+		problem("redirectHosts", `"${withoutPassword(host)}" ${hasMore ? "is more than a host and port" : "is not a valid host"}`, instead);
 	}
 	return hosts;
 }
@@ -491,7 +496,7 @@ const unitSeconds = {
 function readRevoke(inputs) {
 	const written = inputs.text("revoke");
 	const mode = modes.find((known) => known === written?.toLowerCase());
-	if (written !== void 0 && !mode) inputs.problem("revoke", `"${written}" is not known`, modes.join(", "));
+	if (written !== void 0 && !mode) inputs.problem("revoke", `"${written}" is invalid`, modes.join(", "));
 	return mode ?? "true";
 }
 function readMaxTtl(inputs, revoke) {
@@ -833,7 +838,7 @@ async function readValues(inputs, env) {
 }
 function checkNotEmpty({ plan, exportToken, outputToken }, inputs) {
 	if (plan.length > 0 || exportToken || outputToken) return;
-	inputs.problem("secrets", "is empty, so there is nothing to do", "one entry per line: PATH KEY | NAME;");
+	inputs.problem("secrets", "is required: there is nothing to read", "one entry per line: PATH KEY | NAME;");
 }
 function withUnevaluated(problems, inputs) {
 	const expressions = plainInputs.flatMap((name) => {
@@ -888,7 +893,7 @@ const encodings = [
 function readEncoding({ text, problem }) {
 	const value = text("secretEncodingType");
 	const encoding = encodings.find((known) => known === value?.toLowerCase());
-	if (value !== void 0 && !encoding) problem("secretEncodingType", `"${value}" is not known`, encodings.join(", "));
+	if (value !== void 0 && !encoding) problem("secretEncodingType", `"${value}" is invalid`, encodings.join(", "));
 	return encoding ?? "utf8";
 }
 function readCount(name, { text, problem }) {

@@ -32,8 +32,8 @@ function explain(code, url, settings, chain) {
 		hint: hintForUnknownIssuer(settings, "that certificate")
 	};
 	if (/^(UNABLE_TO_|SELF_SIGNED_)/.test(code)) return {
-		text: `is from an authority that is not trusted, ${nameOf(last.issuer)}: ${describe(leaf)}`,
-		hint: hintForUnknownIssuer(settings, "the certificate of that authority")
+		text: `is signed by an untrusted CA, ${nameOf(last.issuer)}: ${describe(leaf)}`,
+		hint: hintForUnknownIssuer(settings, "the certificate of that CA")
 	};
 	return {
 		text: `was rejected: ${describe(leaf)}`,
@@ -43,16 +43,16 @@ function explain(code, url, settings, chain) {
 function explainExpired(chain, { ca }) {
 	const old = chain.find((certificate) => certificate.validToDate.getTime() < Date.now());
 	if (old) return {
-		text: `${old === chain[0] ? "has expired" : "has an expired authority in its chain"}: ${describe(old)}`,
+		text: `${old === chain[0] ? "has expired" : "has an expired CA certificate in its chain"}: ${describe(old)}`,
 		hint: "Renew it on the server."
 	};
 	return {
-		text: "is from an authority whose certificate has expired",
-		hint: `Replace the expired certificate: it is ${ca === void 0 ? "among the authorities that the runner trusts" : "in `caCertificate`"}. All certificates that the server sends are valid.`
+		text: "is signed by a CA whose certificate has expired",
+		hint: `Replace the expired certificate: it is ${ca === void 0 ? "among the CAs that the runner trusts" : "in `caCertificate`"}. All certificates that the server sends are valid.`
 	};
 }
 function hintForUnknownIssuer({ ca }, what) {
-	const missing = "If the issuer is an intermediate authority below a trusted root, the server sends an incomplete chain: add the intermediate certificate on the server";
+	const missing = "If the issuer is an intermediate CA, the server sends an incomplete chain: add the intermediate certificate on the server";
 	if (ca === void 0) return `Set the input caCertificate to ${what}. ${missing}.`;
 	const given = require_pem.certificatesIn(require_pem.readPem(ca)).map((pem) => nameOf(new node_crypto.X509Certificate(pem).subject));
 	return `The input caCertificate contains ${(given.length > 3 ? [...given.slice(0, 3), `${given.length - 3} more`] : given).join("; ")}. ${missing}, or to caCertificate.`;

@@ -903,7 +903,7 @@ function codeForStatus(status, words) {
 	return status >= 500 && status !== 501 && !isFinal ? "ERR_UNAVAILABLE" : "ERR_REFUSED";
 }
 function hintForStatus(status, words, path, isRead) {
-	if (words.includes("versioned K/V")) return `This is KV version 2: write ${kv2Path(policyPath(path), "data")}.`;
+	if (words.includes("versioned K/V")) return `The mount is KV version 2: write ${kv2Path(policyPath(path), "data")}.`;
 	if (words.includes("is not an allowed role")) return "The database connection does not allow this role: add it to allowed_roles in database/config/NAME.";
 	if (/unknown role|Role ".*" not found/i.test(words)) {
 		const [, mount = "", kind = ""] = /^(.*?)\/?([^/]*)\/[^/]*$/.exec(policyPath(path)) ?? [];
@@ -919,7 +919,7 @@ function hintForStatus(status, words, path, isRead) {
 			status,
 			words
 		}) ? tokenRejected : "",
-		`A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${isRead ? "\"read\"" : "\"create\", \"update\""}] }.`,
+		`A policy of the token must allow: path "${policyPath(path)}" { capabilities = [${isRead ? "\"read\"" : "\"create\", \"update\""}] }.`,
 		kv2Advice(path)
 	].join("");
 	if (status === 405 && isRead) return "If this path expects a POST request, write a JSON body after the path: PATH {\"input\": \"aGk=\"} KEY";
@@ -947,7 +947,7 @@ function kv2Path(path, part) {
 const otherEngine = /^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|\/(creds|static-creds|sts|issue|sign|encrypt|decrypt)\/[^/]*$/;
 function kv2Advice(path) {
 	const bare = policyPath(path);
-	return /\/data\/|^[^/]*$/.test(bare) || otherEngine.test(bare) ? "" : ` If that is KV version 2, its path is ${kv2Path(bare, "data")}.`;
+	return /\/data\/|^[^/]*$/.test(bare) || otherEngine.test(bare) ? "" : ` If the mount is KV version 2, write ${kv2Path(bare, "data")}.`;
 }
 function secondsOf(retryAfter) {
 	const seconds = Number(retryAfter ?? NaN);
@@ -2563,7 +2563,7 @@ const maxNames = 10;
 function createNotices() {
 	return {
 		notFound(path, { input, line }, what) {
-			noticeOf([`${input} line ${line}: ${path}: ${what}; ignored because the entry is optional`]);
+			noticeOf([`${input} line ${line}: ${path}: ${what}; ignored because of the flag optional or the input ignoreNotFound`]);
 		},
 		masked({ short, unmasked, leftOut }) {
 			noticeOf([short.length > 0 ? `Short values are masked too: ${short.join(", ")}. Log lines and job outputs that contain this text show ***.` : "", unmasked.length > 0 ? `Values of fewer than 4 characters with only punctuation are not masked: ${unmasked.join(", ")}.` : ""]);
@@ -2597,7 +2597,7 @@ function createProgress() {
 			const namespace = tokenNamespace(connection);
 			const where = namespace === "" ? connection.urls[0] : `${connection.urls[0]}, namespace ${namespace}`;
 			if ("token" in access) {
-				say(`Using the token given as \`token\` at ${where}`);
+				say(`Using the token of the input \`token\` at ${where}`);
 				return;
 			}
 			const ttl = auth.seconds === 0 ? "unlimited" : formatSeconds(auth.seconds);
@@ -2608,7 +2608,7 @@ function createProgress() {
 		read(paths, milliseconds, leases, lost, revokes) {
 			say(`Read ${plural(paths, "path")} in ${Math.round(milliseconds)} ms`);
 			for (const lease of leases) say(`  ${lease.path} – ${leaseEnd(lease, revokes)}`);
-			if (lost.length > 0) say(`  sent again after a lost response: ${lost.join(", ")}; a lease that Vault created for it is revoked with the token`);
+			if (lost.length > 0) say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response is revoked with the token`);
 		},
 		exported({ outputs, variables }) {
 			if (outputs.length > 0) say(`Set ${plural(outputs.length, "output")}: ${outputs.join(", ")}`);
@@ -2643,7 +2643,7 @@ function revokedLine({ confirmed, withToken, token, tokenExpires, tokenNamespace
 }
 function notRevokedLines({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }) {
 	return [
-		...pending.map(({ lease, failure }) => `${lease.path} (${lease.id}) is not confirmed to be revoked: ${failure?.message ?? ""}. Vault retries it in the background.`),
+		...pending.map(({ lease, failure }) => `Vault did not confirm the revocation of ${lease.path} (${lease.id}): ${failure?.message ?? ""}. Vault retries it in the background.`),
 		...left.map(({ lease, failure, expires }) => {
 			const why = failure ? failure.message : `no policy allows its revocation, add ${revokePolicy(tokenNamespace, lease)}`;
 			return `${lease.path} (${lease.id}) ${validity(failure)}: ${why}. It ${formatExpiry(expires)}.`;
@@ -2677,11 +2677,11 @@ function notRevokedWords(revocable) {
 }
 function shortenedLine(all) {
 	const names = all.flatMap(({ shortened }) => shortened);
-	return names.length === 0 ? "" : `Shortened to maxTtl: ${names.join(", ")}`;
+	return names.length === 0 ? "" : `TTL shortened to maxTtl: ${names.join(", ")}`;
 }
 const tooLongLines = (all) => all.flatMap(({ tooLong }) => tooLong.map(tooLongLine));
 function tooLongLine({ lease, expires, failure }) {
-	return `${lease ? `${lease.path} (${lease.id})` : "The token"} exceeds maxTtl: ${failure?.message ?? "Vault cannot shorten it"}. If this runner is lost, it ${formatExpiry(expires)}.`;
+	return `The TTL of ${lease ? `${lease.path} (${lease.id})` : "the token"} exceeds maxTtl: ${failure?.message ?? "Vault cannot shorten it"}. The ${lease ? "lease" : "token"} ${formatExpiry(expires)} if the post step does not run.`;
 }
 // src/report/revocation.ts
 function createRevocationReport(env) {
@@ -2748,7 +2748,7 @@ function notConnected(error, url) {
 		sent: false
 	});
 	return new Failure("ERR_CONNECT", `${url.host} closed the connection before accepting the request${code && ` (${code})`}`, {
-		hint: url.protocol === "https:" ? "Check that the port speaks TLS. A firewall may also have closed the connection." : void 0,
+		hint: url.protocol === "https:" ? "Check that the port accepts TLS. A firewall may also have closed the connection." : void 0,
 		cause: error,
 		sent: false
 	});
@@ -2760,9 +2760,9 @@ function lostConnection(error, url, timedOutMs) {
 	return new Failure("ERR_CONNECT", `${neverConnected[code] !== void 0 || handshake.test(code) ? `the connection to ${url.host} broke before the response arrived` : `${url.host} closed the connection before it responded`}${code && ` (${code})`}`, { cause: error });
 }
 function networkHint(code) {
-	if (certificate.test(code)) return "The certificate must be issued for this host name by a certificate authority that the runner trusts.";
-	if (clientCertificate.test(code)) return ["The server requires a client certificate (clientCertificate and clientKey), or rejected the one it received.", "It must be valid, for client authentication, and issued by an authority that the server trusts."].join(" ");
-	return "The port may speak plain HTTP (then write http:// in `url`), or an old version of TLS.";
+	if (certificate.test(code)) return "The certificate must be issued for this host name by a CA that the runner trusts.";
+	if (clientCertificate.test(code)) return ["The server requires a client certificate (clientCertificate and clientKey), or rejected the one it received.", "It must be valid, for client authentication, and issued by a CA that the server trusts."].join(" ");
+	return "The port may expect plain HTTP (then write http:// in `url`), or an old version of TLS.";
 }
 function errorCode(error) {
 	return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "";

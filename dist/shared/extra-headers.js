@@ -39,7 +39,7 @@ function readHeaderLines(text) {
 }
 function problemOf(line, name, value) {
 	const instead = "Name: value";
-	const remove = "nothing, delete the line";
+	const remove = "only headers that the action does not set";
 	if (!line.includes(":")) return {
 		text: "has no colon",
 		instead

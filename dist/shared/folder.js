@@ -50,8 +50,8 @@ function adviceFor(status, words, folder) {
 	const isElsewhere = listed !== path;
 	if (mount?.version === 2 && isElsewhere) return `${mount.path} is KV version 2, which lists folders below metadata/: write ${listed}.`;
 	if (status === 403) {
-		const line = `A policy of this role has to allow it: path "${path}${isDeep ? "*" : ""}" { capabilities = ["list"] }.`;
-		return isElsewhere ? `${line} If that is KV version 2, the folder is ${listed}.` : line;
+		const line = `A policy of the token must allow: path "${path}${isDeep ? "*" : ""}" { capabilities = ["list"] }.`;
+		return isElsewhere ? `${line} If the mount is KV version 2, write ${listed}.` : line;
 	}
 	if (words.includes("versioned K/V") || status === 405 && isElsewhere) return `A folder of KV version 2 is below metadata/: write ${listed}.`;
 	if (status === 404) {

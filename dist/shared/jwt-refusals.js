@@ -39,7 +39,7 @@ const explanations = [
 	[/token is expired|token not yet valid|issued in the future/, clockAdvice],
 	[/fetching keys/, ({ mount }) => `Vault's server cannot reach the issuer's keys: check its network, and jwks_url or oidc_discovery_url of auth/${mount}/config.`],
 	[/malformed jwt/, () => "The token is not a signed JWT that Vault can verify, or jwt_supported_algs of the mount does not include its algorithm. Check where the token comes from."],
-	[/verifying token signature/, ({ mount }) => `Vault trusts other keys than the issuer's: check jwks_url, oidc_discovery_url or jwt_validation_pubkeys of auth/${mount}/config.`],
+	[/verifying token signature/, ({ mount }) => `The keys in Vault are not those of the issuer: check jwks_url, oidc_discovery_url or jwt_validation_pubkeys of auth/${mount}/config.`],
 	[/configuring token validator/, ({ mount }) => `Vault's server cannot reach the issuer: check its network, and oidc_discovery_url of auth/${mount}/config.`]
 ];
 function explainJwt(refusal) {

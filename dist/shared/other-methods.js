@@ -33,14 +33,14 @@ function wasCreatedFor({ mount, role }, path) {
 }
 function createdElsewhere({ mount, role }, path) {
 	const expectedPath = `auth/${mount}/role/${role ?? "NAME"}/secret-id`;
-	return new require_common.Failure("ERR_LOGIN", `\`wrappedSecretId\` was created at ${path || "an unknown path"}, expected ${expectedPath}`, { hint: "ALARM: if `path` and `role` are correct, your wrapping token may have been replaced with another one. It was not unwrapped." });
+	return new require_common.Failure("ERR_LOGIN", `\`wrappedSecretId\` was created at ${path || "an unknown path"}, expected ${expectedPath}`, { hint: "SECURITY: if `path` and `role` are correct, your wrapping token may have been replaced with another one. It was not unwrapped." });
 }
 function throwIfUsed(error) {
 	const failure = require_common.asFailure(error);
 	if (failure.status !== 400) throw failure;
 	throw new require_common.Failure("ERR_LOGIN", `\`wrappedSecretId\` cannot be unwrapped: ${failure.words || "400"}`, {
 		hint: [
-			"ALARM: the wrapping token was already used, or has expired. If no run of this job used it, another client may have unwrapped it",
+			"SECURITY: the wrapping token was already used, or has expired. If no run of this job used it, another client may have unwrapped it",
 			"and may hold the SecretID: destroy the SecretID (secret-id-accessor/destroy), look for sys/wrapping/unwrap in Vault's audit log,",
 			"and find out where the token leaked. Each run of a job needs a new wrapping token."
 		].join(" "),
@@ -172,9 +172,9 @@ const kubernetes = {
 	mount: "kubernetes",
 	read(inputs) {
 		const path = inputs.text("kubernetesTokenPath") ?? defaultPath;
-		const role = inputs.required("role", "a role of that mount");
+		const role = inputs.required("role", "the role to log in with");
 		const problem = tokenFileProblem(path);
-		if (problem !== void 0) inputs.problem("kubernetesTokenPath", `"${path}" ${problem}`, `${defaultPath}, in a pod`);
+		if (problem !== void 0) inputs.problem("kubernetesTokenPath", `"${path}" ${problem}`, "the path of the service account's token file");
 		return {
 			as: `role ${role}`,
 			role,
@@ -250,7 +250,7 @@ const otherMethods = [
 		mount: "token",
 		read(inputs) {
 			const value = inputs.text("token") ?? "";
-			if (value === "") inputs.problem("token", "is not given", "${{ secrets.VAULT_TOKEN }}");
+			if (value === "") inputs.problem("token", "is required", "${{ secrets.VAULT_TOKEN }}");
 			else if (!/^[\x21-\x7e]+$/.test(value)) inputs.problem("token", "contains spaces or characters that are invalid in a token", "only the token");
 			return { token: value };
 		},

@@ -556,11 +556,11 @@ function inBackground(promise) {
 	return promise;
 }
 function checkToken(auth, { revoke }) {
-	if (revoke === "required" && auth.kind === "batch") throw unrevocable("the login returned a batch token, which cannot be revoked");
+	if (revoke === "required" && auth.kind === "batch") throw unrevocable("the login returned a batch token, which cannot be revoked", "Set token_type=service in the Vault role.");
 }
 function checkLeases({ revoke }, { session }) {
 	const sts = session.revocable()?.leases.find((lease) => lease.sts);
-	if (revoke === "required" && sts) throw unrevocable(`the AWS STS credentials of ${sts.path} cannot be revoked`);
+	if (revoke === "required" && sts) throw unrevocable(`the AWS STS credentials of ${sts.path} cannot be revoked`, "Use an AWS role of type iam_user, or set `revoke: true`.");
 }
-const unrevocable = (why) => new require_common.Failure("ERR_UNCONFIRMED", `revoke: required cannot be satisfied: ${why}`, { hint: "Nothing was exported. Use a Vault role with token_type=service and an AWS role of type iam_user, or set revoke: true." });
+const unrevocable = (why, advice) => new require_common.Failure("ERR_UNCONFIRMED", `\`revoke: required\` cannot be satisfied: ${why}`, { hint: `Nothing was exported. ${advice}` });
 exports.readAndExport = readAndExport;

@@ -9,7 +9,7 @@ function adviceFrom(explanations, refusal) {
 	if (failure.status === 404) return "There is no auth method at this path. Check `url`, `path` and `namespace`.";
 	return failure.status === 403 ? explainDenied(refusal) : void 0;
 }
-const rolePath = ({ mount, role }) => role === void 0 ? `the role that default_role of auth/${mount}/config names` : `auth/${mount}/role/${role}`;
+const rolePath = ({ mount, role }) => role === void 0 ? `the default role (default_role of auth/${mount}/config)` : `auth/${mount}/role/${role}`;
 const anyMountExplanations = [
 	[/no handler for route/, ({ mount }) => `No auth method is mounted at auth/${mount}. Check \`path\` and \`namespace\`.`],
 	[/namespace not found/, () => "There is no such namespace. Check `namespace`."],

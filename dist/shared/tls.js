@@ -33,10 +33,10 @@ function createTls(settings) {
 		certificateOf: (socket) => socket instanceof node_tls.TLSSocket ? socket.getPeerX509Certificate() : void 0
 	};
 }
-function createContext({ ca, certificate, key }, roots) {
+function createContext({ ca, certificate, key }, trusted) {
 	try {
 		return (0, node_tls.createSecureContext)({
-			ca: ca === void 0 ? roots && [...roots] : pemOf("caCertificate", ca),
+			ca: ca === void 0 ? trusted && [...trusted] : pemOf("caCertificate", ca),
 			cert: certificate === void 0 ? void 0 : pemOf("clientCertificate", certificate),
 			key: key === void 0 ? void 0 : pemOf("clientKey", key)
 		});

@@ -15,7 +15,7 @@ export function createInputReader(text: InputReader['text'], problem: InputReade
     problem,
     required(name, instead) {
       const given = text(name)
-      if (given === undefined) problem(name, 'is not given', instead)
+      if (given === undefined) problem(name, 'is required', instead)
       return given ?? ''
     },
   }

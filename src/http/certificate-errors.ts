@@ -45,8 +45,8 @@ function explain(code: string, url: URL, settings: TlsSettings, chain: readonly 
   }
   if (/^(UNABLE_TO_|SELF_SIGNED_)/.test(code)) {
     return {
-      text: `is from an authority that is not trusted, ${nameOf(last.issuer)}: ${describe(leaf)}`,
-      hint: hintForUnknownIssuer(settings, 'the certificate of that authority'),
+      text: `is signed by an untrusted CA, ${nameOf(last.issuer)}: ${describe(leaf)}`,
+      hint: hintForUnknownIssuer(settings, 'the certificate of that CA'),
     }
   }
   return { text: `was rejected: ${describe(leaf)}`, hint: `Inspect it: openssl s_client -connect ${url.host} -showcerts` }
@@ -55,19 +55,19 @@ function explain(code: string, url: URL, settings: TlsSettings, chain: readonly 
 function explainExpired(chain: readonly X509Certificate[], { ca }: TlsSettings): Explanation {
   const old = chain.find((certificate) => certificate.validToDate.getTime() < Date.now())
   if (old) {
-    const text = old === chain[0] ? 'has expired' : 'has an expired authority in its chain'
+    const text = old === chain[0] ? 'has expired' : 'has an expired CA certificate in its chain'
     return { text: `${text}: ${describe(old)}`, hint: 'Renew it on the server.' }
   }
-  const place = ca === undefined ? 'among the authorities that the runner trusts' : 'in `caCertificate`'
+  const place = ca === undefined ? 'among the CAs that the runner trusts' : 'in `caCertificate`'
   return {
-    text: 'is from an authority whose certificate has expired',
+    text: 'is signed by a CA whose certificate has expired',
     hint: `Replace the expired certificate: it is ${place}. All certificates that the server sends are valid.`,
   }
 }
 
 function hintForUnknownIssuer({ ca }: TlsSettings, what: string): string {
   const missing =
-    'If the issuer is an intermediate authority below a trusted root, the server sends an incomplete chain: add the intermediate certificate on the server'
+    'If the issuer is an intermediate CA, the server sends an incomplete chain: add the intermediate certificate on the server'
   if (ca === undefined) return `Set the input caCertificate to ${what}. ${missing}.`
   const given = certificatesIn(readPem(ca)).map((pem) => nameOf(new X509Certificate(pem).subject))
   const shown = given.length > 3 ? [...given.slice(0, 3), `${given.length - 3} more`] : given

@@ -25,7 +25,7 @@ export interface Connector {
 
 /**
  * Creates a Connector.
- * @param settings the TLS inputs; without any, the runner's certificate authorities are trusted
+ * @param settings the TLS inputs; without any, the runner's CAs are trusted
  */
 export function createConnector(settings: TlsSettings = {}): Connector {
   const attempts = createAttempts()

@@ -1,7 +1,7 @@
 import { createConnector, type Connector } from './connect.ts'
 import type { Destination, TlsSettings } from './transport.ts'
 
-/** Connectors by TLS settings. Both transports share them, and with them TLS sessions and trusted authorities. */
+/** Connectors by TLS settings. Both transports share them, and with them TLS sessions and trusted CAs. */
 export interface Connectors {
   /** Returns the connector for these settings; creates it on first use. */
   for(settings: TlsSettings | undefined): Connector

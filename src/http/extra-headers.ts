@@ -56,7 +56,7 @@ export function readHeaderLines(text: string): { readonly headers: readonly Head
 
 function problemOf(line: string, name: string, value: string): Omit<HeaderProblem, 'line'> | undefined {
   const instead = 'Name: value'
-  const remove = 'nothing, delete the line'
+  const remove = 'only headers that the action does not set'
   if (!line.includes(':')) return { text: 'has no colon', instead }
   if (!nameForm.test(name)) return { text: 'has no valid header name before the colon', instead }
   if (Object.hasOwn(reservedHeaders, name)) return { text: `the header ${name} ${reservedHeaders[name] ?? ''}`, instead: remove }

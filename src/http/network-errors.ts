@@ -26,7 +26,7 @@ const refusedClient = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICAT
 /** Checks whether the server's certificate was rejected. */
 export const isCertificateError = (error: unknown): boolean => certificate.test(errorCode(error))
 
-/** Checks whether the server's certificate was rejected because no trusted authority issued it. */
+/** Checks whether the server's certificate was rejected because no trusted CA issued it. */
 export const isUnknownIssuer = (error: unknown): boolean =>
   /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)/.test(
     errorCode(error),
@@ -51,7 +51,7 @@ export function notConnected(error: unknown, url: URL): Failure {
     })
   }
   return new Failure('ERR_CONNECT', `${url.host} closed the connection before accepting the request${code && ` (${code})`}`, {
-    hint: url.protocol === 'https:' ? 'Check that the port speaks TLS. A firewall may also have closed the connection.' : undefined,
+    hint: url.protocol === 'https:' ? 'Check that the port accepts TLS. A firewall may also have closed the connection.' : undefined,
     cause: error,
     sent: false,
   })
@@ -76,14 +76,14 @@ export function lostConnection(error: unknown, url: URL, timedOutMs?: number): F
 }
 
 function networkHint(code: string): string {
-  if (certificate.test(code)) return 'The certificate must be issued for this host name by a certificate authority that the runner trusts.'
+  if (certificate.test(code)) return 'The certificate must be issued for this host name by a CA that the runner trusts.'
   if (clientCertificate.test(code)) {
     return [
       'The server requires a client certificate (clientCertificate and clientKey), or rejected the one it received.',
-      'It must be valid, for client authentication, and issued by an authority that the server trusts.',
+      'It must be valid, for client authentication, and issued by a CA that the server trusts.',
     ].join(' ')
   }
-  return 'The port may speak plain HTTP (then write http:// in `url`), or an old version of TLS.'
+  return 'The port may expect plain HTTP (then write http:// in `url`), or an old version of TLS.'
 }
 
 /** Returns the code of a node error; '' if it has none. */

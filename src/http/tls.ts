@@ -18,7 +18,7 @@ export interface Tls {
   /** Starts a handshake; the event `secureConnect` marks its end. Throws ERR_TLS if the settings are invalid. */
   startHandshake(socket: Socket, url: URL, handshake: Handshake): TLSSocket
   /**
-   * Trusts the certificate authorities of the operating system too, for example a company's own, in all later handshakes.
+   * Trusts the CAs of the operating system too, for example a company's own, in all later handshakes.
    * @returns false if `caCertificate` is set, or if the system's store cannot be read
    */
   trustSystem(): boolean
@@ -28,7 +28,7 @@ export interface Tls {
 
 /**
  * Creates a Tls.
- * @param settings the TLS inputs; without any, the runner's certificate authorities are trusted
+ * @param settings the TLS inputs; without any, the runner's CAs are trusted
  */
 export function createTls(settings: TlsSettings): Tls {
   const sessions = new Map<string, Buffer>()
@@ -66,11 +66,11 @@ export function createTls(settings: TlsSettings): Tls {
   }
 }
 
-/** @param roots the certificate authorities to trust if `ca` is not set; by default those of node */
-function createContext({ ca, certificate, key }: TlsSettings, roots?: readonly string[]): SecureContext {
+/** @param trusted the CAs to trust if `ca` is not set; by default those of node */
+function createContext({ ca, certificate, key }: TlsSettings, trusted?: readonly string[]): SecureContext {
   try {
     return createSecureContext({
-      ca: ca === undefined ? roots && [...roots] : pemOf('caCertificate', ca),
+      ca: ca === undefined ? trusted && [...trusted] : pemOf('caCertificate', ca),
       cert: certificate === undefined ? undefined : pemOf('clientCertificate', certificate),
       key: key === undefined ? undefined : pemOf('clientKey', key),
     })

@@ -46,7 +46,7 @@ export const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '
  * the form of its input: PEM, base64 of PEM, or the path of a file.
  */
 export interface TlsSettings {
-  /** The certificate authorities to trust instead of the runner's. */
+  /** The CAs to trust instead of the runner's. */
   readonly ca?: string
   /** The client certificate, followed by its intermediate certificates. */
   readonly certificate?: string

@@ -57,7 +57,7 @@ function readHosts({ text, problem }: InputReader): readonly string[] {
     const hasMore = /[/@?#]/.test(host)
     if (!hasMore && URL.parse(`https://${host}`)) continue
     const instead = new URL(similarAddress(host)).host.replace('vault.example.com', 'vault-2.example.com:8200')
-    problem('redirectHosts', `"${withoutPassword(host)}" is ${hasMore ? 'more than a host and port' : 'not a valid host'}`, instead)
+    problem('redirectHosts', `"${withoutPassword(host)}" ${hasMore ? 'is more than a host and port' : 'is not a valid host'}`, instead)
   }
   return hosts
 }

@@ -14,7 +14,7 @@ const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d
 export function readRevoke(inputs: InputReader): RevokeMode {
   const written = inputs.text('revoke')
   const mode = modes.find((known) => known === written?.toLowerCase())
-  if (written !== undefined && !mode) inputs.problem('revoke', `"${written}" is not known`, modes.join(', '))
+  if (written !== undefined && !mode) inputs.problem('revoke', `"${written}" is invalid`, modes.join(', '))
   return mode ?? 'true'
 }
 

@@ -90,7 +90,7 @@ async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
 
 function checkNotEmpty({ plan, exportToken, outputToken }: Settings, inputs: InputReader): void {
   if (plan.length > 0 || exportToken || outputToken) return
-  inputs.problem('secrets', 'is empty, so there is nothing to do', 'one entry per line: PATH KEY | NAME;')
+  inputs.problem('secrets', 'is required: there is nothing to read', 'one entry per line: PATH KEY | NAME;')
 }
 
 /** Adds the inputs with unevaluated expressions, and drops their other problems, because those follow from the expression. */
@@ -141,7 +141,7 @@ const encodings: readonly Encoding[] = ['base64', 'hex', 'utf8']
 function readEncoding({ text, problem }: InputReader): Encoding {
   const value = text('secretEncodingType')
   const encoding = encodings.find((known) => known === value?.toLowerCase())
-  if (value !== undefined && !encoding) problem('secretEncodingType', `"${value}" is not known`, encodings.join(', '))
+  if (value !== undefined && !encoding) problem('secretEncodingType', `"${value}" is invalid`, encodings.join(', '))
   return encoding ?? 'utf8'
 }
 

@@ -46,7 +46,7 @@ const explanations: readonly Explanation[] = [
   [
     /verifying token signature/,
     ({ mount }) =>
-      `Vault trusts other keys than the issuer's: check jwks_url, oidc_discovery_url or jwt_validation_pubkeys of auth/${mount}/config.`,
+      `The keys in Vault are not those of the issuer: check jwks_url, oidc_discovery_url or jwt_validation_pubkeys of auth/${mount}/config.`,
   ],
   [
     /configuring token validator/,

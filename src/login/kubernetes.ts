@@ -11,9 +11,9 @@ export const kubernetes: LoginMethod = {
   mount: 'kubernetes',
   read(inputs) {
     const path = inputs.text('kubernetesTokenPath') ?? defaultPath
-    const role = inputs.required('role', 'a role of that mount')
+    const role = inputs.required('role', 'the role to log in with')
     const problem = tokenFileProblem(path)
-    if (problem !== undefined) inputs.problem('kubernetesTokenPath', `"${path}" ${problem}`, `${defaultPath}, in a pod`)
+    if (problem !== undefined) inputs.problem('kubernetesTokenPath', `"${path}" ${problem}`, "the path of the service account's token file")
     return {
       as: `role ${role}`,
       role,

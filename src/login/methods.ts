@@ -26,7 +26,7 @@ export async function chooseMethod(inputs: InputReader): Promise<LoginMethod> {
   if (method) return method
   if (inputs.text('authPayload') !== undefined) return payload(wanted)
   const known = [jwt, ...otherMethods].map(({ name }) => name)
-  inputs.problem('method', `"${wanted}" is not known`, `${known.join(', ')}, or any other together with \`authPayload\``)
+  inputs.problem('method', `"${wanted}" is invalid`, `${known.join(', ')}, or any other together with \`authPayload\``)
   return jwt
 }
 
@@ -35,8 +35,18 @@ function impliedMethod(inputs: InputReader): string {
   const candidates = new Set(given.flatMap((input) => impliedMethods[input] ?? []))
   const [first = 'jwt', ...others] = candidates
   if (others.length > 0 || given.includes('authPayload')) {
-    inputs.problem('method', `is required: ${given.join(', ')} can belong to several methods`, [...candidates].join(' or '))
+    const isShared = [...candidates].some((method) =>
+      given.every((input) => input === 'authPayload' || impliedMethods[input]?.includes(method)),
+    )
+    if (isShared) inputs.problem('method', `is required: ${given.join(', ')} can belong to several methods`, [...candidates].join(' or '))
+    else {
+      const instead = `${[...candidates].join(' or ')}, and remove the other credential`
+      inputs.problem('method', `is required: ${listed(given)} imply different methods`, instead)
+    }
     return 'jwt'
   }
   return first
 }
+
+/** Returns "a, b and c". */
+const listed = (names: readonly string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' and $1')

@@ -28,7 +28,7 @@ export function adviceFrom(explanations: readonly Explanation[], refusal: LoginR
 
 /** Returns the path of the role in Vault, for messages. */
 export const rolePath = ({ mount, role }: LoginRefusal): string =>
-  role === undefined ? `the role that default_role of auth/${mount}/config names` : `auth/${mount}/role/${role}`
+  role === undefined ? `the default role (default_role of auth/${mount}/config)` : `auth/${mount}/role/${role}`
 
 const anyMountExplanations: readonly Explanation[] = [
   [/no handler for route/, ({ mount }) => `No auth method is mounted at auth/${mount}. Check \`path\` and \`namespace\`.`],

@@ -6,7 +6,7 @@ export const token: LoginMethod = {
   mount: 'token',
   read(inputs) {
     const value = inputs.text('token') ?? ''
-    if (value === '') inputs.problem('token', 'is not given', '${{ secrets.VAULT_TOKEN }}')
+    if (value === '') inputs.problem('token', 'is required', '${{ secrets.VAULT_TOKEN }}')
     // other characters are invalid in a header; the failure would look like a lost connection
     else if (!/^[\x21-\x7e]+$/.test(value))
       inputs.problem('token', 'contains spaces or characters that are invalid in a token', 'only the token')

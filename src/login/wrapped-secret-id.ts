@@ -43,7 +43,7 @@ function wasCreatedFor({ mount, role }: ExpectedRole, path: string): boolean {
 function createdElsewhere({ mount, role }: ExpectedRole, path: string): Failure {
   const expectedPath = `auth/${mount}/role/${role ?? 'NAME'}/secret-id`
   return new Failure('ERR_LOGIN', `\`wrappedSecretId\` was created at ${path || 'an unknown path'}, expected ${expectedPath}`, {
-    hint: 'ALARM: if `path` and `role` are correct, your wrapping token may have been replaced with another one. It was not unwrapped.',
+    hint: 'SECURITY: if `path` and `role` are correct, your wrapping token may have been replaced with another one. It was not unwrapped.',
   })
 }
 
@@ -53,7 +53,7 @@ function throwIfUsed(error: unknown): never {
   if (failure.status !== 400) throw failure
   throw new Failure('ERR_LOGIN', `\`wrappedSecretId\` cannot be unwrapped: ${failure.words || '400'}`, {
     hint: [
-      'ALARM: the wrapping token was already used, or has expired. If no run of this job used it, another client may have unwrapped it',
+      'SECURITY: the wrapping token was already used, or has expired. If no run of this job used it, another client may have unwrapped it',
       "and may hold the SecretID: destroy the SecretID (secret-id-accessor/destroy), look for sys/wrapping/unwrap in Vault's audit log,",
       'and find out where the token leaked. Each run of a job needs a new wrapping token.',
     ].join(' '),
@@ -61,7 +61,7 @@ function throwIfUsed(error: unknown): never {
   })
 }
 
-/** If the response is lost, the token may already be used, and a retry would raise a false alarm. */
+/** If the response is lost, the token may already be used, and a retry would report a false security incident. */
 function noteLostResponse(error: unknown): never {
   const failure = asFailure(error)
   if (failure.status !== undefined || !failure.sent || failure.code === 'ERR_LOGIN') throw failure

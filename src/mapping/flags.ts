@@ -31,7 +31,7 @@ export function parseFlags(text: string): Partial<Flagged> | EntryProblem {
   for (const [written] of text.matchAll(word)) {
     const [, name = '', quoted = ''] = /^([^=]*=?)(.*)$/s.exec(written) ?? []
     const set = flags.get(name)
-    if (!set) return { problem: `has the unknown flag "${written}"`, instead: `${known}; a value with spaces in quotes` }
+    if (!set) return { problem: `has the unknown flag "${written}"`, instead: `one of ${known}, and quotes around a value with spaces` }
     const value = quoted.startsWith('"') ? jsonString(quoted) : quoted
     if (value === undefined)
       return { problem: `has the flag ${written}, whose value is not a valid JSON string`, instead: `${name}"…" (a JSON string)` }

@@ -9,7 +9,7 @@ const maxNames = 10
 export function createNotices(): Pick<Report, 'notFound' | 'masked' | 'notExported' | 'ignoredState'> {
   return {
     notFound(path, { input, line }, what) {
-      noticeOf([`${input} line ${line}: ${path}: ${what}; ignored because the entry is optional`])
+      noticeOf([`${input} line ${line}: ${path}: ${what}; ignored because of the flag optional or the input ignoreNotFound`])
     },
     masked({ short, unmasked, leftOut }) {
       noticeOf([

@@ -20,7 +20,7 @@ export function createProgress(): Pick<Report, 'network' | 'loggedIn' | 'read' |
       const namespace = tokenNamespace(connection)
       const where = namespace === '' ? connection.urls[0] : `${connection.urls[0]}, namespace ${namespace}`
       if ('token' in access) {
-        say(`Using the token given as \`token\` at ${where}`)
+        say(`Using the token of the input \`token\` at ${where}`)
         return
       }
       const ttl = auth.seconds === 0 ? 'unlimited' : formatSeconds(auth.seconds)
@@ -38,7 +38,7 @@ export function createProgress(): Pick<Report, 'network' | 'loggedIn' | 'read' |
       say(`Read ${plural(paths, 'path')} in ${Math.round(milliseconds)} ms`)
       for (const lease of leases) say(`  ${lease.path} – ${leaseEnd(lease, revokes)}`)
       if (lost.length > 0) {
-        say(`  sent again after a lost response: ${lost.join(', ')}; a lease that Vault created for it is revoked with the token`)
+        say(`  sent again after a lost response: ${lost.join(', ')}. A lease of the lost response is revoked with the token`)
       }
     },
     exported({ outputs, variables }) {

@@ -31,7 +31,7 @@ export function notRevokedLines({ pending, left, token, tokenFailure, tokenExpir
   return [
     ...pending.map(
       ({ lease, failure }) =>
-        `${lease.path} (${lease.id}) is not confirmed to be revoked: ${failure?.message ?? ''}. Vault retries it in the background.`,
+        `Vault did not confirm the revocation of ${lease.path} (${lease.id}): ${failure?.message ?? ''}. Vault retries it in the background.`,
     ),
     ...left.map(({ lease, failure, expires }) => {
       const why = failure ? failure.message : `no policy allows its revocation, add ${revokePolicy(tokenNamespace, lease)}`
@@ -75,14 +75,14 @@ export function notRevokedWords(revocable: Revocable): string {
 /** Returns one line that names what was shortened to `maxTtl`; '' for nothing. */
 export function shortenedLine(all: readonly Shortening[]): string {
   const names = all.flatMap(({ shortened }) => shortened)
-  return names.length === 0 ? '' : `Shortened to maxTtl: ${names.join(', ')}`
+  return names.length === 0 ? '' : `TTL shortened to maxTtl: ${names.join(', ')}`
 }
 
 /** Returns one line for each token or lease that still exceeds `maxTtl`: why, and when it expires. */
 export const tooLongLines = (all: readonly Shortening[]): readonly string[] => all.flatMap(({ tooLong }) => tooLong.map(tooLongLine))
 
 function tooLongLine({ lease, expires, failure }: TooLong): string {
-  const what = lease ? `${lease.path} (${lease.id})` : 'The token'
+  const what = lease ? `${lease.path} (${lease.id})` : 'the token'
   const why = failure?.message ?? 'Vault cannot shorten it'
-  return `${what} exceeds maxTtl: ${why}. If this runner is lost, it ${formatExpiry(expires)}.`
+  return `The TTL of ${what} exceeds maxTtl: ${why}. The ${lease ? 'lease' : 'token'} ${formatExpiry(expires)} if the post step does not run.`
 }

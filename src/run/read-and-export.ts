@@ -85,16 +85,23 @@ function inBackground<T>(promise: Promise<T>): Promise<T> {
 
 /** Throws ERR_UNCONFIRMED if the token cannot be revoked, but has to be. */
 function checkToken(auth: Auth, { revoke }: Settings): void {
-  if (revoke === 'required' && auth.kind === 'batch') throw unrevocable('the login returned a batch token, which cannot be revoked')
+  if (revoke === 'required' && auth.kind === 'batch') {
+    throw unrevocable('the login returned a batch token, which cannot be revoked', 'Set token_type=service in the Vault role.')
+  }
 }
 
 /** Throws ERR_UNCONFIRMED if a lease cannot be revoked, but has to be. */
 function checkLeases({ revoke }: Settings, { session }: DeliverRuntime): void {
   const sts = session.revocable()?.leases.find((lease) => lease.sts)
-  if (revoke === 'required' && sts) throw unrevocable(`the AWS STS credentials of ${sts.path} cannot be revoked`)
+  if (revoke === 'required' && sts) {
+    throw unrevocable(
+      `the AWS STS credentials of ${sts.path} cannot be revoked`,
+      'Use an AWS role of type iam_user, or set `revoke: true`.',
+    )
+  }
 }
 
-const unrevocable = (why: string): Failure =>
-  new Failure('ERR_UNCONFIRMED', `revoke: required cannot be satisfied: ${why}`, {
-    hint: 'Nothing was exported. Use a Vault role with token_type=service and an AWS role of type iam_user, or set revoke: true.',
+const unrevocable = (why: string, advice: string): Failure =>
+  new Failure('ERR_UNCONFIRMED', `\`revoke: required\` cannot be satisfied: ${why}`, {
+    hint: `Nothing was exported. ${advice}`,
   })

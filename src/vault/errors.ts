@@ -78,7 +78,7 @@ function codeForStatus(status: number, words: string): FailureCode {
 
 /** Matches the texts of Vault 1.21 and OpenBao 2.7. */
 function hintForStatus(status: number, words: string, path: string, isRead: boolean): string | undefined {
-  if (words.includes('versioned K/V')) return `This is KV version 2: write ${kv2Path(policyPath(path), 'data')}.`
+  if (words.includes('versioned K/V')) return `The mount is KV version 2: write ${kv2Path(policyPath(path), 'data')}.`
   if (words.includes('is not an allowed role'))
     return 'The database connection does not allow this role: add it to allowed_roles in database/config/NAME.'
   if (/unknown role|Role ".*" not found/i.test(words)) {
@@ -94,7 +94,7 @@ function hintForStatus(status: number, words: string, path: string, isRead: bool
   if (status === 403)
     return [
       isTokenInvalid({ status, words }) ? tokenRejected : '',
-      `A policy of this role has to allow it: path "${policyPath(path)}" { capabilities = [${isRead ? '"read"' : '"create", "update"'}] }.`,
+      `A policy of the token must allow: path "${policyPath(path)}" { capabilities = [${isRead ? '"read"' : '"create", "update"'}] }.`,
       kv2Advice(path),
     ].join('')
   if (status === 405 && isRead) return 'If this path expects a POST request, write a JSON body after the path: PATH {"input": "aGk="} KEY'
@@ -134,7 +134,7 @@ const otherEngine =
 function kv2Advice(path: string): string {
   const bare = policyPath(path)
   const isOther = /\/data\/|^[^/]*$/.test(bare) || otherEngine.test(bare)
-  return isOther ? '' : ` If that is KV version 2, its path is ${kv2Path(bare, 'data')}.`
+  return isOther ? '' : ` If the mount is KV version 2, write ${kv2Path(bare, 'data')}.`
 }
 
 /** Parses a Retry-After header in seconds; returns undefined if it is missing or a date. */

@@ -60,6 +60,6 @@ function mainSays(wanted: Expected, left: Counts, main: StageResult): readonly C
   const isLost = left.tokens + left.leases > 0
   return [
     [!pattern || !isLost || pattern.test(log), 'main does not log what was lost'],
-    [/The token exceeds maxTtl/.test(log) === wanted.tooLong, 'the notice about maxTtl is missing or should not be there'],
+    [/The TTL of the token exceeds maxTtl/.test(log) === wanted.tooLong, 'the notice about maxTtl is missing or should not be there'],
   ]
 }

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createAuthority } from '../tls/certificates.ts'
+import { createCa } from '../tls/certificates.ts'
 import { freePort } from './free-port.ts'
 import type { TlsInfo } from './info.ts'
 
 /** Returns the configuration of two TLS listeners, one of which requires a client certificate. Writes their files to the folder. */
 export const tlsListeners = async (folder: string): Promise<{ listeners: object[]; tls: TlsInfo }> => {
-  const root = await createAuthority('Test TLS Root')
+  const root = await createCa('Test TLS Root')
   const intermediate = await root.below('Test TLS Issuer')
   const server = await intermediate.issue({ name: 'vault.test', hosts: ['127.0.0.1', 'localhost', 'vault.test'] })
   const client = await root.issue({ name: 'ci-job' })

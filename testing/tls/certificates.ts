@@ -6,12 +6,12 @@ import * as x509 from '@peculiar/x509'
 /** A certificate and its private key, in PEM. */
 export type Identity = { certificate: string; key: string }
 
-/** A certificate authority: a root or an intermediate. */
-export type Authority = Identity & {
+/** A CA: a root or an intermediate. */
+export type Ca = Identity & {
   /** Issues a server or client certificate. */
   issue: (wanted: Wanted) => Promise<Identity>
-  /** Creates an intermediate authority that this one signs. */
-  below: (name: string) => Promise<Authority>
+  /** Creates an intermediate CA that this one signs. */
+  below: (name: string) => Promise<Ca>
 }
 
 /** Properties of a certificate; valid from yesterday to tomorrow if not given. */
@@ -38,7 +38,7 @@ const pemOf = async (certificate: x509.X509Certificate, { privateKey }: webcrypt
   key: `${x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY')}\n`,
 })
 
-const authority = async (name: string, issuer?: Issuer): Promise<Authority> => {
+const ca = async (name: string, issuer?: Issuer): Promise<Ca> => {
   const keys = await newKeys()
   const certificate = await x509.X509CertificateGenerator.create(
     {
@@ -61,7 +61,7 @@ const authority = async (name: string, issuer?: Issuer): Promise<Authority> => {
   return {
     ...(await pemOf(certificate, keys)),
     issue: (wanted) => issue(wanted, self),
-    below: (below) => authority(below, self),
+    below: (below) => ca(below, self),
   }
 }
 
@@ -89,8 +89,8 @@ const issue = async ({ name, hosts = [], from = days(-1), to = days(1) }: Wanted
   return pemOf(certificate, keys)
 }
 
-/** Creates a root authority. */
-export const createAuthority = (name: string): Promise<Authority> => authority(name)
+/** Creates a root CA. */
+export const createCa = (name: string): Promise<Ca> => ca(name)
 
 /** Creates a self-signed certificate. */
 export const selfSigned = (wanted: Wanted): Promise<Identity> => issue(wanted)

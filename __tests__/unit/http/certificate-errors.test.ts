@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { createAuthority, days, selfSigned, type Authority } from '../../../testing/tls/certificates.ts'
+import { createCa, days, selfSigned, type Ca } from '../../../testing/tls/certificates.ts'
 import { certificateFailure } from '../../../src/http/certificate-errors.ts'
 import type { TlsSettings } from '../../../src/http/transport.ts'
 
@@ -11,9 +11,9 @@ const textOf = (code: string, pem: string | undefined, settings: TlsSettings = {
   return `${failure.message}\n${failure.hint ?? ''}`
 }
 
-let root: Authority
+let root: Ca
 beforeAll(async () => {
-  root = await createAuthority('Root')
+  root = await createCa('Root')
 })
 
 it('names only the code if the certificate could not be read', () => {
@@ -22,14 +22,14 @@ it('names only the code if the certificate could not be read', () => {
   )
 })
 
-it('distinguishes an expired certificate from an expired authority', async () => {
+it('distinguishes an expired certificate from an expired CA', async () => {
   const old = await root.issue({ name: 'old', hosts: ['vault.test'], from: days(-3), to: new Date('2020-02-03') })
   const fresh = await root.issue({ name: 'fresh', hosts: ['vault.test'] })
   expect(textOf('CERT_HAS_EXPIRED', old.certificate)).toMatch(
     /has expired: CN=old, issued by CN=Root, valid from .* to 2020-02-03 \(CERT.*\nRenew it on the server\.$/,
   )
   expect(textOf('CERT_HAS_EXPIRED', fresh.certificate)).toMatch(
-    /is from an authority whose certificate has expired .*\n.* among the authorities that the runner trusts\. /,
+    /is signed by a CA whose certificate has expired .*\n.* among the CAs that the runner trusts\. /,
   )
   expect(textOf('CERT_HAS_EXPIRED', fresh.certificate, { ca: root.certificate })).toMatch(
     /Replace the expired certificate: it is in `caCertificate`\. /,
@@ -46,7 +46,7 @@ it('lists the host names of a certificate for another host', async () => {
 
 it('lists at most three certificates of caCertificate', async () => {
   const leaf = await root.issue({ name: 'x', hosts: ['vault.test'] })
-  const others = await Promise.all(['A', 'B', 'C', 'D', 'E'].map((name) => createAuthority(name)))
+  const others = await Promise.all(['A', 'B', 'C', 'D', 'E'].map((name) => createCa(name)))
   const bundle = (count: number) => ({
     ca: others
       .slice(0, count)

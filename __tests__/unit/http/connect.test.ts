@@ -1,17 +1,17 @@
 import net, { type AddressInfo, type Server, type Socket } from 'node:net'
 import tls, { type TLSSocket } from 'node:tls'
 import { startConnectProxy } from '../../../testing/proxy/connect-proxy.ts'
-import { createAuthority, type Authority } from '../../../testing/tls/certificates.ts'
+import { createCa, type Ca } from '../../../testing/tls/certificates.ts'
 import { createConnector } from '../../../src/http/connect.ts'
 import { endsWithTest } from '../../support/ends-with-test.ts'
 import { failureOf } from '../../support/rejection.ts'
 
-let root: Authority
+let root: Ca
 const servers: Server[] = []
 const sockets = new Set<Socket>()
 const before = { ...process.env }
 beforeAll(async () => {
-  root = await createAuthority('Root')
+  root = await createCa('Root')
 })
 afterEach(() => {
   for (const name of ['http_proxy', 'https_proxy']) Reflect.deleteProperty(process.env, name)
@@ -96,7 +96,7 @@ describe('an unknown issuer', () => {
     expect(await failureOf(createConnector().connect(url, []))).toMatchObject({
       code: 'ERR_TLS',
       sent: false,
-      message: expect.stringContaining('is from an authority that is not trusted') as string,
+      message: expect.stringContaining('is signed by an untrusted CA') as string,
     })
   })
 })

@@ -64,10 +64,10 @@ test.each([
 })
 
 test.each([
-  ['EPROTO', 'The port may speak plain HTTP (then write http:// in `url`), or an old version of TLS.'],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', 'The port may speak plain HTTP (then write http:// in `url`), or an old version of TLS.'],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate must be issued for this host name by a certificate authority that the runner trusts.'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'The certificate must be issued for this host name by a certificate authority that the runner trusts.'],
+  ['EPROTO', 'The port may expect plain HTTP (then write http:// in `url`), or an old version of TLS.'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'The port may expect plain HTTP (then write http:// in `url`), or an old version of TLS.'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate must be issued for this host name by a CA that the runner trusts.'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'The certificate must be issued for this host name by a CA that the runner trusts.'],
   ['ECONNREFUSED', 'Check `url`, and that the runner can reach it: a private address needs a self-hosted runner.'],
 ])('the hint for %s is: %s', (code, hint) => {
   expect(notConnected(withCode(code), url).hint).toBe(hint)
@@ -87,7 +87,7 @@ describe('before the connection is open', () => {
       code: 'ERR_CONNECT',
       sent: false,
       message: 'vault.test:8200 closed the connection before accepting the request (ECONNRESET)',
-      hint: expect.stringMatching(/speaks TLS/) as string,
+      hint: expect.stringMatching(/accepts TLS/) as string,
     })
     expect(notConnected(withCode('ECONNRESET'), new URL('http://vault.test')).hint).toBeUndefined()
   })

@@ -76,9 +76,9 @@ describe('an input that is not set', () => {
       message: 'url: is required. Write: https://vault.example.com',
     })
     expect((await problemsOf({ secrets: '' })).message).toBe(
-      'secrets: is empty, so there is nothing to do. Write: one entry per line: PATH KEY | NAME;',
+      'secrets: is required: there is nothing to read. Write: one entry per line: PATH KEY | NAME;',
     )
-    expect((await problemsOf({ secrets: '# only this\n;;' })).message).toMatch('secrets: is empty')
+    expect((await problemsOf({ secrets: '# only this\n;;' })).message).toMatch('secrets: is required: there is nothing to read')
   })
 })
 
@@ -274,7 +274,7 @@ describe('the login', () => {
 
   it('rejects an unknown method and lists the known ones', async () => {
     expect((await problemsOf({ method: 'kerberos' })).message).toBe(
-      'method: "kerberos" is not known. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',
+      'method: "kerberos" is invalid. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',
     )
   })
 })
@@ -315,7 +315,7 @@ describe('secretEncodingType', () => {
 
   it('rejects an unknown encoding', async () => {
     expect((await problemsOf({ secretEncodingType: 'latin1' })).message).toBe(
-      'secretEncodingType: "latin1" is not known. Write: base64, hex, utf8',
+      'secretEncodingType: "latin1" is invalid. Write: base64, hex, utf8',
     )
   })
 })
@@ -478,7 +478,7 @@ describe('revoke and maxTtl', () => {
   })
 
   test.each([
-    [{ revoke: 'yes' }, 'revoke: "yes" is not known. Write: true, required, false'],
+    [{ revoke: 'yes' }, 'revoke: "yes" is invalid. Write: true, required, false'],
     [{ maxTtl: '6 h' }, 'maxTtl: "6 h" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
     [{ maxTtl: '-1' }, 'maxTtl: "-1" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
     [{ maxTtl: '1h30' }, 'maxTtl: "1h30" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],

@@ -3,14 +3,14 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createAuthority, days, type Authority, type Identity } from '../../../testing/tls/certificates.ts'
+import { createCa, days, type Ca, type Identity } from '../../../testing/tls/certificates.ts'
 import { readCertificateInputs } from '../../../src/inputs/tls.ts'
 
-let root: Authority
+let root: Ca
 let client: Identity
 let folder: string
 beforeAll(async () => {
-  root = await createAuthority('Root')
+  root = await createCa('Root')
   client = await root.issue({ name: 'client' })
   folder = mkdtempSync(join(tmpdir(), 'tls-input-'))
 })

@@ -47,7 +47,7 @@ describe('the body of the login', () => {
 
 describe('one problem for each invalid input, without quoting a secret', () => {
   test.each<[LoginMethod, Record<string, string>, string]>([
-    [approle, {}, 'roleId|is not given|the RoleID'],
+    [approle, {}, 'roleId|is required|the RoleID'],
     [
       approle,
       { roleId: 'r', secretId: 's3cr3t', wrappedSecretId: 's3cr3t' },
@@ -58,12 +58,12 @@ describe('one problem for each invalid input, without quoting a secret', () => {
       { roleId: 'r', wrappedSecretId: 's3cr3t token' },
       'wrappedSecretId|contains spaces or characters that are invalid in a token|only the wrapping token',
     ],
-    [userpass, { password: 's3cr3t' }, 'username|is not given|the name of a user'],
-    [userpass, { username: 'bob' }, 'password|is not given|${{ secrets.VAULT_PASSWORD }}'],
+    [userpass, { password: 's3cr3t' }, 'username|is required|the name of a user'],
+    [userpass, { username: 'bob' }, 'password|is required|${{ secrets.VAULT_PASSWORD }}'],
     [userpass, { username: '..', password: 's3cr3t' }, 'username|is invalid in a path|the name of a user'],
     [ldap, { username: 'a\nb', password: 's3cr3t' }, 'username|is invalid in a path|the name of a user'],
-    [github, {}, 'githubToken|is not given|${{ secrets.VAULT_GITHUB_TOKEN }}'],
-    [payload('x'), {}, 'authPayload|is not given|{"role": "ci", "jwt": "…"}'],
+    [github, {}, 'githubToken|is required|${{ secrets.VAULT_GITHUB_TOKEN }}'],
+    [payload('x'), {}, 'authPayload|is required|{"role": "ci", "jwt": "…"}'],
     [payload('x'), { authPayload: 's3cr3t' }, 'authPayload|is not a JSON object|{"role": "ci", "jwt": "…"}'],
     [payload('x'), { authPayload: '["s3cr3t"]' }, 'authPayload|is not a JSON object|{"role": "ci", "jwt": "…"}'],
     [cert, { authPayload: '{' }, 'authPayload|is not a JSON object|{"role": "ci", "jwt": "…"}'],
@@ -88,10 +88,10 @@ describe('kubernetes', () => {
   })
 
   it('requires a role, and a file that contains a token', async () => {
-    expect((await readLogin(kubernetes, { kubernetesTokenPath: path })).problems).toEqual(['role|is not given|a role of that mount'])
+    expect((await readLogin(kubernetes, { kubernetesTokenPath: path })).problems).toEqual(['role|is required|the role to log in with'])
     writeFileSync(path, '\n')
     expect((await readLogin(kubernetes, { role: 'ci', kubernetesTokenPath: path })).problems).toEqual([
-      `kubernetesTokenPath|"${path}" is empty|/var/run/secrets/kubernetes.io/serviceaccount/token, in a pod`,
+      `kubernetesTokenPath|"${path}" is empty|the path of the service account's token file`,
     ])
     const { problems } = await readLogin(kubernetes, { role: 'ci', kubernetesTokenPath: '/none' })
     expect(problems).toEqual([expect.stringContaining('"/none" cannot be read: the runner has to run in a pod')])

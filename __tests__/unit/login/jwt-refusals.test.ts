@@ -117,7 +117,7 @@ test.each<[number, string, string]>([
   [
     400,
     'error validating token: error verifying token signature: no known key successfully validated the token signature',
-    "Vault trusts other keys than the issuer's: check jwks_url, oidc_discovery_url or jwt_validation_pubkeys of auth/jwt/config.",
+    'The keys in Vault are not those of the issuer: check jwks_url, oidc_discovery_url or jwt_validation_pubkeys of auth/jwt/config.',
   ],
   [
     400,

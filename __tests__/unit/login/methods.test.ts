@@ -33,13 +33,27 @@ test.each<[Record<string, string>, string]>([
 })
 
 test.each<[Record<string, string>, string]>([
-  [{ token: 't', roleId: 'r' }, 'method: is required: token, roleId can belong to several methods. Write: token or approle'],
-  [{ token: 't', jwtFile: 'f' }, 'method: is required: token, jwtFile can belong to several methods. Write: token or jwt'],
+  [
+    { token: 't', roleId: 'r' },
+    'method: is required: token and roleId imply different methods. Write: token or approle, and remove the other credential',
+  ],
+  [
+    { token: 't', jwtFile: 'f' },
+    'method: is required: token and jwtFile imply different methods. Write: token or jwt, and remove the other credential',
+  ],
+  [
+    { token: 't', roleId: 'r', secretId: 's' },
+    'method: is required: token, roleId and secretId imply different methods. Write: token or approle, and remove the other credential',
+  ],
+  [
+    { roleId: 'r', authPayload: '{}' },
+    'method: is required: roleId, authPayload can belong to several methods. Write: approle or the name of the auth method',
+  ],
   [{ password: 'p' }, 'method: is required: password can belong to several methods. Write: userpass or ldap'],
   [{ authPayload: '{}' }, 'method: is required: authPayload can belong to several methods. Write: the name of the auth method'],
   [
     { method: 'kerberos' },
-    'method: "kerberos" is not known. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',
+    'method: "kerberos" is invalid. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',
   ],
 ])('%j is invalid', async (inputs, problem) => {
   expect(await choose(inputs)).toEqual(['jwt', problem])

@@ -56,24 +56,29 @@ test.each([
   }
   const failure = await failureOf(unwrapping)
   expect(failure).toMatchObject({ code: 'ERR_LOGIN', message: expect.stringContaining(path || 'an unknown path') as string })
-  expect(failure.hint).toMatch(/^ALARM: .*It was not unwrapped\.$/)
+  expect(failure.hint).toMatch(/^SECURITY: .*It was not unwrapped\.$/)
   expect(calls).toHaveLength(1)
 })
 
-test.each([[[usedToken]], [[lookup, usedToken]]])('raises an alarm if the wrapping token was already used: %#', async (replies) => {
-  const failure = await failureOf(unwrapSecretId('w', expected, createLoginContext(noNetwork, { vault: vaultThatSays(...replies).vault })))
-  expect(failure).toMatchObject({
-    code: 'ERR_LOGIN',
-    message: '`wrappedSecretId` cannot be unwrapped: wrapping token is not valid or does not exist',
-  })
-  expect(failure.hint).toMatch(/^ALARM: the wrapping token was already used/)
-})
+test.each([[[usedToken]], [[lookup, usedToken]]])(
+  'reports a security incident if the wrapping token was already used: %#',
+  async (replies) => {
+    const failure = await failureOf(
+      unwrapSecretId('w', expected, createLoginContext(noNetwork, { vault: vaultThatSays(...replies).vault })),
+    )
+    expect(failure).toMatchObject({
+      code: 'ERR_LOGIN',
+      message: '`wrappedSecretId` cannot be unwrapped: wrapping token is not valid or does not exist',
+    })
+    expect(failure.hint).toMatch(/^SECURITY: the wrapping token was already used/)
+  },
+)
 
 test.each([
   [new Failure('ERR_UNAVAILABLE', 'busy', { status: 429 })],
   [new Failure('ERR_NOT_FOUND', 'no namespace', { status: 404 })],
   [new Failure('ERR_CONNECT', 'refused', { sent: false })],
-])('raises no alarm for a failure that is unrelated to the token: %s', async (failure) => {
+])('reports no security incident for a failure that is unrelated to the token: %s', async (failure) => {
   for (const replies of [[failure], [lookup, failure]]) {
     const { vault } = vaultThatSays(...replies)
     await expect(unwrapSecretId('w', expected, createLoginContext(noNetwork, { vault }))).rejects.toBe(failure)

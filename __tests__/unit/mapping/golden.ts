@@ -179,23 +179,23 @@ export const golden: Readonly<Record<string, readonly (readonly [text: string, .
     ['a/b key | N |\n  optional\n\tbase64', 'GET a/b: key → N [optional base64]'],
     [
       'a/b key | N | optional,base64',
-      '1:1 "a/b key | N | optional,base64" has the unknown flag "optional,base64". Write: optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv; a value with spaces in quotes',
+      '1:1 "a/b key | N | optional,base64" has the unknown flag "optional,base64". Write: one of optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv, and quotes around a value with spaces',
     ],
     [
       'a/b key | N | OPTIONAL',
-      '1:1 "a/b key | N | OPTIONAL" has the unknown flag "OPTIONAL". Write: optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv; a value with spaces in quotes',
+      '1:1 "a/b key | N | OPTIONAL" has the unknown flag "OPTIONAL". Write: one of optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv, and quotes around a value with spaces',
     ],
     [
       'a/b key | N | default',
-      '1:1 "a/b key | N | default" has the unknown flag "default". Write: optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv; a value with spaces in quotes',
+      '1:1 "a/b key | N | default" has the unknown flag "default". Write: one of optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv, and quotes around a value with spaces',
     ],
     [
       'a/b key | N | optional=true',
-      '1:1 "a/b key | N | optional=true" has the unknown flag "optional=true". Write: optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv; a value with spaces in quotes',
+      '1:1 "a/b key | N | optional=true" has the unknown flag "optional=true". Write: one of optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv, and quotes around a value with spaces',
     ],
     [
       'a/b key | N | default=a b',
-      '1:1 "a/b key | N | default=a b" has the unknown flag "b". Write: optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv; a value with spaces in quotes',
+      '1:1 "a/b key | N | default=a b" has the unknown flag "b". Write: one of optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv, and quotes around a value with spaces',
     ],
     [
       'a/b key | N | default="a',
@@ -213,15 +213,15 @@ export const golden: Readonly<Record<string, readonly (readonly [text: string, .
     ['a/b key | N | file=""', '1:1 "a/b key | N | file=""" has the flag file= without a path. Write: file, or file=PATH'],
     [
       'a/b key | N | __proto__',
-      '1:1 "a/b key | N | __proto__" has the unknown flag "__proto__". Write: optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv; a value with spaces in quotes',
+      '1:1 "a/b key | N | __proto__" has the unknown flag "__proto__". Write: one of optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv, and quotes around a value with spaces',
     ],
     [
       'a/b key | N | =',
-      '1:1 "a/b key | N | =" has the unknown flag "=". Write: optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv; a value with spaces in quotes',
+      '1:1 "a/b key | N | =" has the unknown flag "=". Write: one of optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv, and quotes around a value with spaces',
     ],
     [
       'a/b key | N | "optional"',
-      '1:1 "a/b key | N | "optional"" has the unknown flag ""optional"". Write: optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv; a value with spaces in quotes',
+      '1:1 "a/b key | N | "optional"" has the unknown flag ""optional"". Write: one of optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv, and quotes around a value with spaces',
     ],
     ['a/b * | | optional file', 'GET a/b: * → * [optional file]'],
     ['a/b ** | p_ | nomask', 'GET a/b: ** → p_** [nomask]'],
@@ -327,7 +327,7 @@ export const golden: Readonly<Record<string, readonly (readonly [text: string, .
     ['a/b {"c": "d"}\ne/f k', 'POST a/b {"c":"d"}', 'GET e/f: k → k, K'],
     [
       'a/b k | A c/d k | B',
-      '1:1 "a/b k | A c/d k | B" has the unknown flag "B". Write: optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv; a value with spaces in quotes',
+      '1:1 "a/b k | A c/d k | B" has the unknown flag "B". Write: one of optional, default=…, base64, hex, utf8, nomask, maskjson, file, file=…, env, noenv, and quotes around a value with spaces',
     ],
   ],
   problems: [

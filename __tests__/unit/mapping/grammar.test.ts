@@ -26,7 +26,7 @@ describe('docs/grammar.md', () => {
     const named = [...section('Flags').matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell]) => cell!.replaceAll('`', '').split(', '))
     expect(parseFlags('?')).toEqual({
       problem: 'has the unknown flag "?"',
-      instead: `${sorted(named)}; a value with spaces in quotes`,
+      instead: `one of ${sorted(named)}, and quotes around a value with spaces`,
     })
     // sorts as in the message
     function sorted(names: readonly string[]) {

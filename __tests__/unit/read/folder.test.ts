@@ -186,7 +186,7 @@ describe('the mount of a folder', () => {
   test.each<[number, Mount, string, string]>([
     [404, version1('kv/'), 'kv/app/ *', 'Check the path. A folder exists only while it contains a secret.'],
     [404, version2('kv/'), 'kv/metadata/app/ *', 'Check the path. A folder exists only while it contains a secret.'],
-    [403, version1('kv/'), 'kv/app/ *', 'A policy of this role has to allow it: path "kv/app/" { capabilities = ["list"] }.'],
+    [403, version1('kv/'), 'kv/app/ *', 'A policy of the token must allow: path "kv/app/" { capabilities = ["list"] }.'],
   ])('%i at %j: the hint for %s has no advice for other mounts', async (status, mount, mapping, hint) => {
     const { path } = folderOf(mapping)
     expect((await failureOf(read(mapping, { [path]: refused(status, path) }, mount))).hint).toBe(hint)
@@ -259,10 +259,10 @@ describe('a failed list', () => {
       'secret/app/ *',
       403,
       'permission denied',
-      /path "secret\/app\/" .* If that is KV version 2, the folder is secret\/metadata\/app\/, or secret\/app\/metadata\/ if the mount is secret\/app\.$/,
+      /path "secret\/app\/" .* If the mount is KV version 2, write secret\/metadata\/app\/, or secret\/app\/metadata\/ if the mount is secret\/app\.$/,
     ],
-    ['kv/ *', 403, 'permission denied', /If that is KV version 2, the folder is kv\/metadata\/\.$/],
-    ['team/secret/data/app/ *', 403, 'permission denied', /the folder is team\/secret\/metadata\/app\/\.$/],
+    ['kv/ *', 403, 'permission denied', /If the mount is KV version 2, write kv\/metadata\/\.$/],
+    ['team/secret/data/app/ *', 403, 'permission denied', /If the mount is KV version 2, write team\/secret\/metadata\/app\/\.$/],
     ['secret/app/ *', 404, 'Invalid path for a versioned K/V secrets engine.', /below metadata\/: write secret\/metadata\/app\//],
     ['secret/data/app/ *', 405, 'unsupported operation', /^A folder of KV version 2 is below metadata\/: write secret\/metadata\/app\/\.$/],
     ['secret/metadata/app/ *', 404, '', /^Check the path\. A folder exists only while it contains a secret/],

@@ -106,8 +106,8 @@ describe('progress', () => {
   })
 
   test.each([
-    [connection, 'Using the token given as `token` at https://vault.test'],
-    [{ ...connection, namespace: 'team/a' }, 'Using the token given as `token` at https://vault.test, namespace team/a'],
+    [connection, 'Using the token of the input `token` at https://vault.test'],
+    [{ ...connection, namespace: 'team/a' }, 'Using the token of the input `token` at https://vault.test, namespace team/a'],
   ])('a token that the user supplied: %#', (at, line) => {
     const plan = { method: { name: 'token' }, mount: 'token', access: { token: 's3cr3t' } } as unknown as LoginPlan
     expect(
@@ -138,12 +138,7 @@ describe('progress', () => {
 
   test.each<[number, readonly Lease[], readonly string[], string]>([
     [1, [], [], 'Read 1 path in 13 ms'],
-    [
-      1,
-      [],
-      ['b'],
-      'Read 1 path in 13 ms\n  sent again after a lost response: b; a lease that Vault created for it is revoked with the token',
-    ],
+    [1, [], ['b'], 'Read 1 path in 13 ms\n  sent again after a lost response: b. A lease of the lost response is revoked with the token'],
     [
       2,
       [lease('a'), lease('s', true)],
@@ -185,7 +180,7 @@ describe('notices', () => {
       (to) => {
         to.notFound('secret/a', entry, 'has no key "k"')
       },
-      '::notice::secrets line 3: secret/a: has no key "k"; ignored because the entry is optional',
+      '::notice::secrets line 3: secret/a: has no key "k"; ignored because of the flag optional or the input ignoreNotFound',
     ],
     [
       'short masks',
@@ -300,7 +295,7 @@ describe('revocation', () => {
     [{ token: 'batch', tokenExpires: Number.MAX_SAFE_INTEGER }, 'the batch token does not expire'],
     [
       { pending: [failed('a')] },
-      'token revoked\n::warning::db/creds/a (db/creds/a/id) is not confirmed to be revoked: PUT x: 400 no. Vault retries it in the background.',
+      'token revoked\n::warning::Vault did not confirm the revocation of db/creds/a (db/creds/a/id): PUT x: 400 no. Vault retries it in the background.',
     ],
     [
       { token: 'batch', left: [failed('a'), failed('a', false)] },
@@ -387,14 +382,14 @@ describe('revocation', () => {
 
   test.each<[Shortening, string]>([
     [{ shortened: [], tooLong: [] }, ''],
-    [{ shortened: ['the token', 'a'], tooLong: [] }, 'Shortened to maxTtl: the token, a'],
+    [{ shortened: ['the token', 'a'], tooLong: [] }, 'TTL shortened to maxTtl: the token, a'],
     [
       { shortened: [], tooLong: [{ lease: undefined, expires: noon, failure: undefined }] },
-      '::notice::The token exceeds maxTtl: Vault cannot shorten it. If this runner is lost, it expires by 2026-07-01 12:00 UTC.',
+      '::notice::The TTL of the token exceeds maxTtl: Vault cannot shorten it. The token expires by 2026-07-01 12:00 UTC if the post step does not run.',
     ],
     [
       { shortened: [], tooLong: [{ lease: lease('a'), expires: noon, failure }] },
-      '::notice::db/creds/a (db/creds/a/id) exceeds maxTtl: PUT x: 400 no. If this runner is lost, it expires by 2026-07-01 12:00 UTC.',
+      '::notice::The TTL of db/creds/a (db/creds/a/id) exceeds maxTtl: PUT x: 400 no. The lease expires by 2026-07-01 12:00 UTC if the post step does not run.',
     ],
   ])('shortened %#', (shortening, text) => {
     expect(

@@ -167,9 +167,7 @@ describe('a lost response', () => {
     mockJob({ kv: inTurn(() => HttpResponse.error(), stored) })
     await expect(run({ secrets: 'kv/data/app password' })).resolves.toBe(0)
     expect(requests).toEqual(['oidc', 'login', 'kv', 'kv'])
-    expect(shown()).toContain(
-      '\n  sent again after a lost response: kv/data/app; a lease that Vault created for it is revoked with the token\n',
-    )
+    expect(shown()).toContain('\n  sent again after a lost response: kv/data/app. A lease of the lost response is revoked with the token\n')
   })
 
   it('of a write is an error that names what may be left', async () => {
@@ -224,19 +222,19 @@ describe('revoke: required', () => {
     [
       'a batch token',
       { login: () => HttpResponse.json({ auth: { ...auth, token_type: 'batch' } }) },
-      'the login returned a batch token, which cannot be revoked',
+      'the login returned a batch token, which cannot be revoked\nNothing was exported. Set token_type=service in the Vault role.',
     ],
     [
       'STS credentials',
       {
         db: () => HttpResponse.json({ data: { access_key: 'ASIA', session_token: 's' }, lease_id: 'db/creds/r/id', lease_duration: 600 }),
       },
-      'the AWS STS credentials of db/creds/r cannot be revoked',
+      'the AWS STS credentials of db/creds/r cannot be revoked\nNothing was exported. Use an AWS role of type iam_user, or set `revoke: true`.',
     ],
   ])('fails with %s before anything is exported', async (_, at, why) => {
     mockJob(at)
     await expect(run({ revoke: 'required' })).resolves.toBe(1)
-    expect(log.commands('error')[0]).toMatch(`revoke: required cannot be satisfied: ${why}`)
+    expect(log.commands('error')[0]).toMatch(`\`revoke: required\` cannot be satisfied: ${why}`)
     expect(Object.keys(files.outputs())).toEqual(['errorMessage'])
   })
 })
@@ -246,7 +244,7 @@ describe('maxTtl', () => {
     mockJob({ login: () => HttpResponse.json({ auth: { ...auth, renewable: true, lease_duration: 2_764_800 } }) })
     await expect(run({ maxTtl: '1h' })).resolves.toBe(0)
     expect(requests).toContain('POST auth/token/renew-self')
-    expect(shown()).toContain('\nShortened to maxTtl: the token\n')
+    expect(shown()).toContain('\nTTL shortened to maxTtl: the token\n')
   })
 })
 

@@ -136,9 +136,9 @@ describe('refusal', () => {
     ['kubernetes/roles/x', 'kubernetes/roles/x', undefined],
     ['github/token', 'github/token', undefined],
   ])('a 403 at %s suggests a policy for %s, and for KV version 2 the path %p', (path, policy, kv2) => {
-    const advice = kv2 === undefined ? '' : ` If that is KV version 2, its path is ${kv2}.`
+    const advice = kv2 === undefined ? '' : ` If the mount is KV version 2, write ${kv2}.`
     expect(of(403, errors('1 error occurred:\n\t* permission denied\n\n'), path).hint).toBe(
-      `A policy of this role has to allow it: path "${policy}" { capabilities = ["read"] }.${advice}`,
+      `A policy of the token must allow: path "${policy}" { capabilities = ["read"] }.${advice}`,
     )
   })
 
@@ -149,7 +149,7 @@ describe('refusal', () => {
     ['secret/app/data', 'secret/data/app/data, or secret/app/data/data if the mount is secret/app'],
     ['kv/data', 'kv/data'],
   ])('the error of a KV version 2 engine for %s suggests %s', (path, kv2) => {
-    expect(of(404, errors('Invalid path for a versioned K/V secrets engine'), path).hint).toBe(`This is KV version 2: write ${kv2}.`)
+    expect(of(404, errors('Invalid path for a versioned K/V secrets engine'), path).hint).toBe(`The mount is KV version 2: write ${kv2}.`)
   })
 
   test.each([
