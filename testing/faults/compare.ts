@@ -45,7 +45,7 @@ const seconds = (stage: StageResult | undefined): number => Math.round(stage?.mi
 
 /** How post names a lease (path and id) and a token (time of expiry). */
 const named = {
-  lease: /database\/creds\/app \(database\/creds\/app\/\w+\) (?:is|may)/,
+  lease: /database\/creds\/app \(database\/creds\/app\/\w+\)(?::| is| may)/,
   token: /The token .*It expires by 20\d\d-\d\d-\d\d \d\d:\d\d UTC/,
 }
 
