@@ -153,6 +153,17 @@ describe('progress', () => {
     ).toBe(text)
   })
 
+  it('a lost response with `revoke: false`', () => {
+    expect(
+      printed((to) => {
+        to.read(1, 12.6, [], ['b'], false)
+      }),
+    ).toBe(
+      'Read 1 path in 13 ms\n' +
+        '  sent again after a lost response: b. A lease of the lost response is not revoked, and expires after its TTL',
+    )
+  })
+
   test.each<[readonly string[], readonly string[], string]>([
     [[], [], ''],
     [['A'], [], 'Set 1 output: A'],
