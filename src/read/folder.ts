@@ -45,12 +45,20 @@ export async function secretsIn(folder: PlannedRequest, vault: TokenVault, uses:
     const hint = readsAllLevels(missing) ? undefined : 'Use ** to read the secrets on all levels.'
     throw new Failure('ERR_NOT_FOUND', `GET ${folder.path}: the folder contains only folders`, { hint })
   }
-  const mount = isAmbiguous ? await findMount() : undefined
+  const mount = isAmbiguous ? await findMount().catch(rethrowWith(folder)) : undefined
   return secrets.map((name) => requestFor(folder, wildcards, name, mount))
 }
 
 /** Matches the first `metadata/` after the first segment of a path, which usually follows the mount of KV version 2. */
 const metadataPart = /^(.+?\/)metadata\//
+
+/** Puts the folder in front of the failure of a request for its mount, except of a stop, and throws it. */
+const rethrowWith =
+  ({ path }: PlannedRequest) =>
+  (error: unknown): never => {
+    const isOfRequest = error instanceof Failure && error.message.startsWith('GET ')
+    throw isOfRequest ? error.with({ message: `${path}: ${error.message}` }) : error
+  }
 
 /** Returns a function that calls `send` at most once. */
 function once<T>(send: () => Promise<T>): () => Promise<T> {
