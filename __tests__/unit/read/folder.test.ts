@@ -225,6 +225,15 @@ describe('the mount of a folder', () => {
     })
   })
 
+  test.each([400, 403, 404])('if the request for it is refused with %i everywhere, the path is read as KV version 2', async (status) => {
+    const call = ({ path }: Call) =>
+      path.startsWith('sys/')
+        ? Promise.reject(refused(status, path, 'why'))
+        : Promise.resolve({ reply: { data: { keys: ['a'] } }, lost: false })
+    const found = await secretsIn(folderOf('team/kv/metadata/ *'), { call, ...vaultBasics() }, noUses())
+    expect(found.map(({ path }) => path)).toEqual(['team/kv/data/a'])
+  })
+
   it('a failed request for the mount does not hide the failure of the list', async () => {
     const lost = new Failure('ERR_CONNECT', 'x')
     const call = ({ path }: Call) => Promise.reject(path.startsWith('sys/') ? lost : refused(403, path))
