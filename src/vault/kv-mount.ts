@@ -12,8 +12,8 @@ export interface KvMount {
 }
 
 /**
- * Finds the mount of a path and its KV version. The request needs no policy of its own and costs no use of the token. Vault refuses it
- * for a path that begins with a namespace, so it is then repeated in each namespace that the path can begin with.
+ * Finds the mount of a path and its KV version. The request needs no policy of its own and costs no use of the token. Vault can refuse
+ * it for a path that begins with a namespace, so it is then repeated in each namespace that the path can begin with.
  * Returns undefined if the token has no access below the mount. Throws any other Failure of a request, because a guess could read
  * another path.
  * Source: vault/logical_system.go, `pathInternalUIMountRead`, which checks the access without the namespace of the mount.
