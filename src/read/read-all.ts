@@ -14,6 +14,8 @@ export interface Readings {
   readonly needsToken: boolean
   /** Paths whose response was lost once. If Vault created a lease for it, only the revocation of the token revokes it. */
   readonly lostPaths: readonly string[]
+  /** Input, line and path of each folder that was read as KV version 2 although Vault did not return its mount. */
+  readonly guessed: readonly string[]
 }
 
 /**
@@ -23,12 +25,13 @@ export interface Readings {
 export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session: Session): Promise<Readings> {
   const reader = createReader(plan, auth, vault, session)
   const uses: RequestCounts = { requests: plan.filter((request) => !request.folder).length, lists: 0 }
+  const guessed: string[] = []
   const readSecret = (request: PlannedRequest) => settle(request, () => reader.read(request))
 
   async function readFolder(folder: PlannedRequest): Promise<Result[]> {
     const { secretsIn } = await import('./folder.ts')
     try {
-      const requests = await secretsIn(folder, vault, uses)
+      const requests = await secretsIn(folder, vault, uses, (path) => guessed.push(`${folder.input} line ${folder.line}: ${path}`))
       uses.requests += requests.length
       // assume that each request costs a use, in case main is killed before they are counted
       if (auth.uses > 0) session.updateToken({ spent: uses.requests + uses.lists })
@@ -44,7 +47,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session
   if (auth.uses > 0) session.updateToken({ spent })
   const failures = results.filter((result) => result instanceof Failure).map((failure) => withUsesHint(failure, auth, uses, spent))
   if (failures.length > 0) throw combineFailures(failures)
-  return { readings: results.filter((result): result is Reading => !(result instanceof Failure)), needsToken, lostPaths }
+  return { readings: results.filter((result): result is Reading => !(result instanceof Failure)), needsToken, lostPaths, guessed }
 }
 
 type Result = Reading | Failure

@@ -330,6 +330,18 @@ describe('readAll', () => {
     )
   })
 
+  it('returns the folders that are read as KV version 2 without a mount from Vault', async () => {
+    const list = { data: { keys: ['x'] } }
+    const { vault } = vaultWith({
+      'secret/metadata/a/?list=true': list,
+      'sys/internal/ui/mounts/secret/metadata/a/': { data: { path: 'secret/', options: { version: '2' } } },
+      'team/kv/metadata/a/?list=true': list,
+      'old/?list=true': list,
+    })
+    const { guessed } = await readAll(planOf('secret/metadata/a/ *;\nteam/kv/metadata/a/ *;\nold/ *'), auth(), vault, session)
+    expect(guessed).toEqual(['secrets line 2: team/kv/data/a/'])
+  })
+
   it('keeps a stop that comes during the request for the mount of a folder', async () => {
     const late = new Failure('ERR_TIMEOUT', 'not finished after 6 s')
     const { vault } = vaultWith({ 'kv/metadata/ci/?list=true': { data: { keys: ['x'] } }, 'sys/internal/ui/mounts/kv/metadata/ci/': late })
