@@ -22,6 +22,7 @@ const policy = {
   'secret/wide/*': allowed('list', 'read'),
   'team/secret/metadata/ci': allowed('list'),
   'team/secret/data/ci/*': allowed('read'),
+  'team/old/*': allowed('read', 'list'),
   'sys/policy/': allowed('read'),
 }
 
@@ -173,6 +174,13 @@ onlyWith('namespaces', () => {
       app__password: 'hush-team-password',
       app__apikey: 'hush-team-api-key',
     })
+  })
+
+  test('KV version 1 with metadata/ in its path in a namespace: lists and reads at one path', async () => {
+    await look.root('POST', 'team/sys/mounts/old', { type: 'kv', options: { version: '1' } })
+    await look.root('POST', 'team/old/metadata/shop/db', { user: 'hush-team-in-metadata' })
+    await look.root('POST', 'team/old/data/shop/db', { user: 'hush-team-in-data' })
+    expect(outputsOf(await run('team/old/metadata/shop/ *'))).toEqual({ db__user: 'hush-team-in-metadata' })
   })
 })
 

@@ -4,7 +4,7 @@ import type { TokenVault } from '../vault/client.ts'
 import { withAdvice } from './folder-advice.ts'
 import type { RequestCounts } from '../vault/token.ts'
 import { isObject, own } from '../core/json.ts'
-import { findKvMount, readAt, type KvMount } from '../vault/kv-mount.ts'
+import { findKvMount, readAt } from '../vault/kv-mount.ts'
 import { idempotent } from '../vault/retry.ts'
 
 /** The most secrets and folders together below one folder, and the most levels, including its own. */
@@ -17,8 +17,14 @@ const maxLevels = 16
  * path is ambiguous, the mount is requested while the first list is in flight.
  * Throws ERR_DENIED, ERR_NOT_FOUND or another Failure of a list, and ERR_FOLDER if the folder has too many secrets or levels.
  * @param uses counts each list
+ * @param onGuess called with the path that is read as KV version 2 if the path is ambiguous and Vault does not return the mount
  */
-export async function secretsIn(folder: PlannedRequest, vault: TokenVault, uses: RequestCounts): Promise<readonly PlannedRequest[]> {
+export async function secretsIn(
+  folder: PlannedRequest,
+  vault: TokenVault,
+  uses: RequestCounts,
+  onGuess: (readPath: string) => void = () => undefined,
+): Promise<readonly PlannedRequest[]> {
   const wildcards = folder.entries.filter((entry) => entry.kind === 'wildcard')
   const isDeep = wildcards.some(readsAllLevels)
   const findMount = once(() => findKvMount(vault, folder.path))
@@ -45,12 +51,22 @@ export async function secretsIn(folder: PlannedRequest, vault: TokenVault, uses:
     const hint = readsAllLevels(missing) ? undefined : 'Use ** to read the secrets on all levels.'
     throw new Failure('ERR_NOT_FOUND', `GET ${folder.path}: the folder contains only folders`, { hint })
   }
-  const mount = isAmbiguous ? await findMount() : undefined
-  return secrets.map((name) => requestFor(folder, wildcards, name, mount))
+  const mount = isAmbiguous ? await findMount().catch(rethrowWith(folder)) : undefined
+  const readPath = mount ? readAt(mount, folder.path) : folder.path.replace(metadataPart, '$1data/')
+  if (isAmbiguous && !mount) onGuess(readPath)
+  return secrets.map((name) => requestFor(folder, wildcards, name, readPath))
 }
 
 /** Matches the first `metadata/` after the first segment of a path, which usually follows the mount of KV version 2. */
 const metadataPart = /^(.+?\/)metadata\//
+
+/** Puts the folder in front of the failure of a request for its mount, except of a stop, and throws it. */
+const rethrowWith =
+  ({ path }: PlannedRequest) =>
+  (error: unknown): never => {
+    const isOfRequest = error instanceof Failure && error.message.startsWith('GET ')
+    throw isOfRequest ? error.with({ message: `${path}: ${error.message}` }) : error
+  }
 
 /** Returns a function that calls `send` at most once. */
 function once<T>(send: () => Promise<T>): () => Promise<T> {
@@ -91,8 +107,7 @@ async function listFolder(path: string, vault: TokenVault): Promise<readonly str
 /** Escapes each segment, because a name can contain characters with a meaning in a URL. */
 const escaped = (name: string): string => name.split('/').map(encodeURIComponent).join('/')
 
-function requestFor(folder: PlannedRequest, wildcards: readonly WildcardEntry[], name: string, mount: KvMount | undefined): PlannedRequest {
-  const readPath = mount ? readAt(mount, folder.path) : folder.path.replace(metadataPart, '$1data/')
+function requestFor(folder: PlannedRequest, wildcards: readonly WildcardEntry[], name: string, readPath: string): PlannedRequest {
   const matching = wildcards.filter((entry) => isFor(entry, name))
   return {
     method: 'GET',

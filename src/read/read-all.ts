@@ -14,6 +14,8 @@ export interface Readings {
   readonly needsToken: boolean
   /** Paths whose response was lost once. If Vault created a lease for it, only the revocation of the token revokes it. */
   readonly lostPaths: readonly string[]
+  /** Input, line and path of each folder that was read as KV version 2 although Vault did not return its mount. */
+  readonly guessed: readonly string[]
 }
 
 /**
@@ -23,12 +25,13 @@ export interface Readings {
 export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session: Session): Promise<Readings> {
   const reader = createReader(plan, auth, vault, session)
   const uses: RequestCounts = { requests: plan.filter((request) => !request.folder).length, lists: 0 }
+  const guessed: string[] = []
   const readSecret = (request: PlannedRequest) => settle(request, () => reader.read(request))
 
   async function readFolder(folder: PlannedRequest): Promise<Result[]> {
     const { secretsIn } = await import('./folder.ts')
     try {
-      const requests = await secretsIn(folder, vault, uses)
+      const requests = await secretsIn(folder, vault, uses, (path) => guessed.push(`${folder.input} line ${folder.line}: ${path}`))
       uses.requests += requests.length
       // assume that each request costs a use, in case main is killed before they are counted
       if (auth.uses > 0) session.updateToken({ spent: uses.requests + uses.lists })
@@ -44,7 +47,7 @@ export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session
   if (auth.uses > 0) session.updateToken({ spent })
   const failures = results.filter((result) => result instanceof Failure).map((failure) => withUsesHint(failure, auth, uses, spent))
   if (failures.length > 0) throw combineFailures(failures)
-  return { readings: results.filter((result): result is Reading => !(result instanceof Failure)), needsToken, lostPaths }
+  return { readings: results.filter((result): result is Reading => !(result instanceof Failure)), needsToken, lostPaths, guessed }
 }
 
 type Result = Reading | Failure
@@ -59,7 +62,8 @@ async function settle(request: PlannedRequest, read: () => Promise<Reading>): Pr
     const isOptional = request.entries.length > 0 && request.entries.every((entry) => entry.optional)
     if (isMissing && isOptional) return { request, values: undefined, missing: failure.message.replace(/^(?:GET|POST) \S+: (?:404 )?/, '') }
     // a stop or a bug does not belong to this request
-    if (!failure.message.startsWith(`${request.method} ${request.path}`)) return failure
+    const isOfRequest = [`${request.method} ${request.path}`, `${request.path}: `].some((start) => failure.message.startsWith(start))
+    if (!isOfRequest) return failure
     const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line
     return failure.with({ message: `${request.input} line ${line}: ${failure.message}` })
   }
@@ -68,15 +72,14 @@ async function settle(request: PlannedRequest, read: () => Promise<Reading>): Pr
 /** The most failures in one message. More of them, as a folder may have, have the same cause. */
 const maxFailures = 50
 
-/** Joins failures to one: each message once, and below it each line of its hints once. */
+/** Joins failures to one, with each message and each line of the hints once. */
 function combineFailures(failures: readonly Failure[]): Failure {
   const first = failures.find((failure) => failure.code === 'ERR_CANCELLED') ?? failures[0]
   if (!first || failures.length === 1) return first ?? asFailure(undefined)
-  const hints = new Map<string, Set<string>>()
-  for (const { message, hint } of failures) {
-    hints.set(message, new Set([...(hints.get(message) ?? []), ...(hint?.split('\n') ?? [])]))
-  }
-  const parts = [...hints].map(([message, lines]) => [message, ...lines].join('\n  '))
-  const more = parts.length > maxFailures ? [`and ${parts.length - maxFailures} more`] : []
-  return new Failure(first.code, [...parts.slice(0, maxFailures), ...more].join('\n'), { cause: first })
+  const messages = [...new Set(failures.map(({ message }) => message))]
+  const shown = messages.slice(0, maxFailures)
+  const more = messages.length - shown.length
+  const hints = failures.flatMap(({ message, hint }) => (shown.includes(message) && hint ? hint.split('\n') : []))
+  const hint = [...new Set(hints)].join('\n') || undefined
+  return new Failure(first.code, [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'), { hint, cause: first })
 }

@@ -6,8 +6,15 @@ import type { Report } from './report.ts'
 const maxNames = 10
 
 /** Creates the part of a Report that says which values and variables are treated in a special way. */
-export function createNotices(): Pick<Report, 'notFound' | 'masked' | 'notExported' | 'ignoredState'> {
+export function createNotices(): Pick<Report, 'guessedVersion' | 'notFound' | 'masked' | 'notExported' | 'ignoredState'> {
   return {
+    guessedVersion(paths) {
+      if (paths.length === 0) return
+      noticeOf([
+        `Read as folders of KV version 2, because Vault does not return the mount: ${paths.join('; ')}`,
+        'For KV version 1 in a namespace, write the namespace in the input `namespace`, not in the path.',
+      ])
+    },
     notFound(path, { input, line }, what) {
       noticeOf([`${input} line ${line}: ${path}: ${what}; ignored because of the flag optional or the input ignoreNotFound`])
     },

@@ -38,7 +38,8 @@ export function createProgress(): Pick<Report, 'network' | 'loggedIn' | 'read' |
       say(`Read ${plural(paths, 'path')} in ${Math.round(milliseconds)} ms`)
       for (const lease of leases) say(`  ${lease.path} – ${leaseEnd(lease, revokes)}`)
       if (lost.length > 0) {
-        say(`  sent again after a lost response: ${lost.join(', ')}. A lease of the lost response is revoked with the token`)
+        const end = revokes ? 'is revoked with the token' : 'is not revoked, and expires after its TTL'
+        say(`  sent again after a lost response: ${lost.join(', ')}. A lease of the lost response ${end}`)
       }
     },
     exported({ outputs, variables }) {

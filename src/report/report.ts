@@ -21,6 +21,8 @@ export interface Report {
    * @param revokes whether the job revokes the leases; false with `revoke: false`
    */
   read(paths: number, milliseconds: number, leases: readonly Lease[], lost: readonly string[], revokes: boolean): void
+  /** Prints at most one notice for folders that were read as KV version 2 although Vault did not return their mount. */
+  guessedVersion(paths: readonly string[]): void
   /** Prints a notice for an optional entry that was not found. */
   notFound(path: string, entry: Entry, what: string): void
   /** Prints at most one notice for short and unmasked values, and at most one notice or warning for masks that were left out. */

@@ -54,6 +54,7 @@ async function readSecrets(
   // in the order of the mapping: the session has them in the order of the responses
   const leases = (session.revocable()?.leases ?? []).toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path))
   report.read(read.readings.length, performance.now() - start, leases, read.lostPaths, settings.revoke !== 'false')
+  report.guessedVersion(read.guessed)
   return read
 }
 

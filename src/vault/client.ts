@@ -6,7 +6,7 @@ import { refusal } from './errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { parseReply, type Reply } from './reply.ts'
 import { redirectTarget, withUnreachableLeader } from './redirect.ts'
-import { isOutOfService, kindOf, mayHaveActed, retryDelay, type FailureKind, type Repeatable } from './retry.ts'
+import { isOutOfService, isRateLimited, kindOf, mayHaveActed, retryDelay, type FailureKind, type Repeatable } from './retry.ts'
 import type { Transport, WireReply } from '../http/transport.ts'
 
 /** One request to Vault, which may take several attempts. */
@@ -163,7 +163,11 @@ async function attempt(client: Client, call: Call, body: JsonObject | undefined,
     if (error instanceof Failure && !error.sent) countUse(client, call, -1)
     throw error === client.stop.abortRequested.reason ? error : withRequest(request, error)
   })
-  if (reply.status >= 300) throw refusal(request, call.path, reply.status, reply.body, reply.header)
+  if (reply.status >= 300) {
+    const failure = refusal(request, call.path, reply.status, reply.body, reply.header)
+    if (isRateLimited(failure)) countUse(client, call, -1)
+    throw failure
+  }
   if (call.path.startsWith('auth/')) client.index = reply.header('x-vault-index') ?? client.index
   return parseReply(reply.body, request)
 }

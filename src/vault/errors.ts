@@ -15,8 +15,9 @@ export function wordsOf(body: string): string {
   return clean(lines.filter((line) => typeof line === 'string').join('; '))
 }
 
-/** Returns Vault's words without the prefix `1 error occurred: *` of its error lists. */
-export const withoutErrorCount = (words: string): string => words.replace(/^\d+ errors? occurred: \* /, '')
+/** Returns Vault's words without the prefix `1 error occurred: *` of its error lists; joins several errors of a list with `; `. */
+export const withoutErrorCount = (words: string): string =>
+  words.replace(/^1 error occurred: \* /, '').replace(/^\d+ errors occurred: \* (.*)$/, (_, list: string) => list.replaceAll(' * ', '; '))
 
 /**
  * Returns the Failure for a response with status 300 or above: ERR_DENIED, ERR_NOT_FOUND, ERR_REFUSED, ERR_UNAVAILABLE or ERR_REPLY.

@@ -12,15 +12,32 @@ export interface KvMount {
 }
 
 /**
- * Finds the mount of a path and its KV version. The request needs no policy of its own and costs no use of the token.
- * Returns undefined if the token has no access below the mount, or the path begins with a namespace. Throws any other Failure of the
- * request, because a guess could read another path.
- * Source: vault/logical_system.go, `pathInternalUIMountRead`.
+ * Finds the mount of a path and its KV version. The request needs no policy of its own and costs no use of the token. Vault can refuse
+ * it for a path that begins with a namespace, so it is then repeated in each namespace that the path can begin with.
+ * Returns undefined if the token has no access below the mount. Throws any other Failure of a request, because a guess could read
+ * another path.
+ * Source: vault/logical_system.go, `pathInternalUIMountRead`, which checks the access without the namespace of the mount.
  */
 export async function findKvMount(vault: TokenVault, path: string): Promise<KvMount | undefined> {
+  for (const namespace of ['', ...namespacesIn(path)]) {
+    const mount = await askForMount(vault, namespace, path.slice(namespace.length))
+    if (mount) return { ...mount, path: `${namespace}${mount.path}` }
+  }
+  return undefined
+}
+
+/** Returns each namespace, ending with `/`, that a path with `metadata/` can begin with: at least one segment remains for the mount. */
+function namespacesIn(path: string): readonly string[] {
+  const before = path.slice(0, Math.max(path.lastIndexOf('/metadata/'), 0)).split('/')
+  return before.slice(1).map((_, index) => `${before.slice(0, index + 1).join('/')}/`)
+}
+
+/** Asks for the mount of a path in a namespace below that of the connection. Returns undefined if Vault refuses. */
+async function askForMount(vault: TokenVault, namespace: string, path: string): Promise<KvMount | undefined> {
+  const query = { method: 'GET', path: `sys/internal/ui/mounts/${path}`, costsNoUse: true, repeatable: idempotent } as const
+  const full = [vault.connection().namespace ?? '', namespace.slice(0, -1)].filter(Boolean).join('/')
   try {
-    const query = `sys/internal/ui/mounts/${path}`
-    const { reply } = await vault.call({ method: 'GET', path: query, costsNoUse: true, repeatable: idempotent })
+    const { reply } = await vault.call(namespace === '' ? query : { ...query, namespace: full })
     return toKvMount(own(reply, 'data'), path)
   } catch (error) {
     if (error instanceof Failure && refusals.includes(error.code)) return undefined

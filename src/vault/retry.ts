@@ -71,6 +71,12 @@ export function kindOf(failure: Failure): FailureKind {
   return isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? 'busy' : 'other'
 }
 
+/**
+ * Checks whether a rate-limit quota rejected the request, which consumes no use of a token. A lease-count quota is checked after the use.
+ * Source: http/util.go, `rateLimitQuotaWrapping`, and vault/request_handling.go, `handleRequest`.
+ */
+export const isRateLimited = ({ status, words }: Failure): boolean => status === 429 && words.includes('rate limit quota exceeded')
+
 /** Checks whether another node of the same cluster may be in service although this one is not. */
 export function isOutOfService(failure: Failure): boolean {
   if (failure.code === 'ERR_CONNECT' || failure.code === 'ERR_TIMEOUT') return true

@@ -29,12 +29,13 @@ const usesNeeded = ({ requests, lists }: RequestCounts): number => requests + li
 
 /**
  * Adds a hint to the failure of a limited-use token (token_num_uses of its role) that has no uses left: the server only responds that
- * the token is invalid. Returns any other failure unchanged.
+ * the token is invalid. Returns any other failure unchanged, also if the limit is high enough for this run.
  * @param uses the uses that the run needs, as far as they are known
  * @param spent the uses that requests have consumed so far
  */
 export function withUsesHint(error: Failure, { uses: limit }: { readonly uses: number }, uses: RequestCounts, spent: number): Failure {
-  if (limit === 0 || spent < limit) return error
+  // with enough uses, the token is invalid for another reason, or retries consumed its uses
+  if (limit === 0 || spent < limit || usesNeeded(uses) <= limit) return error
   if (!error.words.includes('token had one use left') && !isTokenInvalid(error)) return error
   const parts = [
     uses.requests > 0 ? `${plural(uses.requests, 'request')} for secrets` : '',

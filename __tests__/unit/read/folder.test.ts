@@ -7,6 +7,7 @@ import type { Call, TokenVault } from '../../../src/vault/client.ts'
 import { refusal } from '../../../src/vault/errors.ts'
 import type { Json } from '../../../src/core/json.ts'
 import { defaults } from '../../support/entry.ts'
+import { connectionOf } from '../../support/revocable.ts'
 import { failureOf } from '../../support/rejection.ts'
 import { vaultBasics } from '../../support/vault-that-says.ts'
 
@@ -161,6 +162,22 @@ describe('the mount of a folder', () => {
     expect((await read(mapping, tree, mount)).map((request) => request.path)).toEqual([path])
   })
 
+  test.each<[string, string, Mount, string]>([
+    ['team/kv/metadata/app/ *', 'team', version1('kv/'), 'team/kv/metadata/app/db'],
+    ['team/kv/metadata/app/ *', 'team', version2('kv/'), 'team/kv/data/app/db'],
+    ['a/b/kv/metadata/app/ *', 'a/b', version1('kv/'), 'a/b/kv/metadata/app/db'],
+    ['a/b/kv/metadata/app/ *', 'a', version1('b/kv/'), 'a/b/kv/metadata/app/db'],
+    ['team/metadata/metadata/app/ *', 'team', version2('metadata/'), 'team/metadata/data/app/db'],
+  ])('%s in the namespace %j of %j is read at %s', async (mapping, namespace, mount, path) => {
+    const call = (asked: Call) => {
+      if (!asked.path.startsWith('sys/')) return Promise.resolve({ reply: { data: { keys: ['db'] } }, lost: false })
+      const isFound = asked.namespace === `org/${namespace}`
+      return isFound ? Promise.resolve({ reply: { data: mount }, lost: false }) : Promise.reject(refused(403, asked.path))
+    }
+    const vault = { call, ...vaultBasics({ ...connectionOf(), namespace: 'org' }) }
+    expect((await secretsIn(folderOf(mapping), vault, noUses())).map((request) => request.path)).toEqual([path])
+  })
+
   it('is requested beside the first list, and only if the path is ambiguous', async () => {
     const both = vaultWith({ 'kv/metadata/app/': ['db'] }, version1('kv/'))
     await secretsIn(folderOf('kv/metadata/app/ *'), both.vault, noUses())
@@ -197,10 +214,24 @@ describe('the mount of a folder', () => {
     ['a server error', 'ERR_UNAVAILABLE', 500],
     ['a quota', 'ERR_UNAVAILABLE', 429],
   ])('%s when the mount is requested: the error is thrown, and no path is guessed', async (_, code, status) => {
-    const lost = new Failure(code, 'GET sys/internal/ui/mounts/kv/metadata/: x', { status })
+    const message = 'GET sys/internal/ui/mounts/kv/metadata/: x'
+    const lost = new Failure(code, message, { status })
     const call = ({ path }: Call) =>
       path.startsWith('sys/') ? Promise.reject(lost) : Promise.resolve({ reply: { data: { keys: ['a'] } }, lost: false })
-    await expect(secretsIn(folderOf('kv/metadata/ *'), { call, ...vaultBasics() }, noUses())).rejects.toBe(lost)
+    await expect(secretsIn(folderOf('kv/metadata/ *'), { call, ...vaultBasics() }, noUses())).rejects.toMatchObject({
+      code,
+      message: `kv/metadata/: ${message}`,
+      cause: lost,
+    })
+  })
+
+  test.each([400, 403, 404])('if the request for it is refused with %i everywhere, the path is read as KV version 2', async (status) => {
+    const call = ({ path }: Call) =>
+      path.startsWith('sys/')
+        ? Promise.reject(refused(status, path, 'why'))
+        : Promise.resolve({ reply: { data: { keys: ['a'] } }, lost: false })
+    const found = await secretsIn(folderOf('team/kv/metadata/ *'), { call, ...vaultBasics() }, noUses())
+    expect(found.map(({ path }) => path)).toEqual(['team/kv/data/a'])
   })
 
   it('a failed request for the mount does not hide the failure of the list', async () => {

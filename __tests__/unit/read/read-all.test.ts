@@ -231,9 +231,9 @@ describe('readAll', () => {
 
   it('reports every failure with its hint', async () => {
     const { vault } = vaultWith({ a: denied, b: notFoundAt('b'), c: kv({}) })
-    const { message } = await failureOf(readAll(planOf('a k;\nb k;\nc k'), auth(), vault, session))
+    const { message, hint } = await failureOf(readAll(planOf('a k;\nb k;\nc k'), auth(), vault, session))
     expect(message).toContain('secrets line 1: GET a: 403 permission denied')
-    expect(message).toContain('a policy')
+    expect(hint).toContain('a policy')
     expect(message).toContain('secrets line 2: GET b: 404 nothing is stored there')
   })
 
@@ -281,8 +281,8 @@ describe('readAll', () => {
     for (const [index, key] of keys.entries()) answers[`kv/${key}`] = index < 4 ? kv({ k: 1 }) : refused(`kv/${key}`)
     const { vault } = vaultWith(answers)
     const spending: TokenVault = { ...vault, spent: (token) => (token === 't' ? 21 : 0) }
-    const { message } = await failureOf(readAll(planOf('kv/ *'), auth('service', 5), spending, session))
-    expect(message).toContain('needs at least 22: 20 requests for secrets, 1 folder listing, 1 revocation of the token.')
+    const { hint } = await failureOf(readAll(planOf('kv/ *'), auth('service', 5), spending, session))
+    expect(hint).toContain('needs at least 22: 20 requests for secrets, 1 folder listing, 1 revocation of the token.')
     expect(session.revocable()?.token.spent).toBe(21)
   })
 
@@ -303,17 +303,71 @@ describe('readAll', () => {
     await reading
   })
 
+  it('joins the messages of several failures, and prints each hint once', async () => {
+    const { vault } = vaultWith({
+      a: denied,
+      b: new Failure('ERR_DENIED', 'GET b: 403', { status: 403, hint: 'a policy' }),
+      c: notFoundAt('c'),
+    })
+    expect(await failureOf(readAll(planOf('a k; b k; c k'), auth(), vault, session))).toMatchObject({
+      message: [
+        'secrets line 1: GET a: 403 permission denied',
+        'secrets line 1: GET b: 403',
+        'secrets line 1: GET c: 404 nothing is stored there',
+      ].join('\n'),
+      hint: 'a policy',
+    })
+  })
+
+  it('names folder and line if the request for the mount of the folder fails', async () => {
+    const path = 'sys/internal/ui/mounts/kv/metadata/ci/'
+    const { vault } = vaultWith({
+      'kv/metadata/ci/?list=true': { data: { keys: ['x'] } },
+      [path]: new Failure('ERR_UNAVAILABLE', `GET ${path}: 500 internal error`, { status: 500 }),
+    })
+    expect((await failureOf(readAll(planOf('\nkv/metadata/ci/ *'), auth(), vault, session))).message).toBe(
+      `secrets line 2: kv/metadata/ci/: GET ${path}: 500 internal error`,
+    )
+  })
+
+  it('returns the folders that are read as KV version 2 without a mount from Vault', async () => {
+    const list = { data: { keys: ['x'] } }
+    const { vault } = vaultWith({
+      'secret/metadata/a/?list=true': list,
+      'sys/internal/ui/mounts/secret/metadata/a/': { data: { path: 'secret/', options: { version: '2' } } },
+      'team/kv/metadata/a/?list=true': list,
+      'old/?list=true': list,
+    })
+    const { guessed } = await readAll(planOf('secret/metadata/a/ *;\nteam/kv/metadata/a/ *;\nold/ *'), auth(), vault, session)
+    expect(guessed).toEqual(['secrets line 2: team/kv/data/a/'])
+  })
+
+  it('keeps a stop that comes during the request for the mount of a folder', async () => {
+    const late = new Failure('ERR_TIMEOUT', 'not finished after 6 s')
+    const { vault } = vaultWith({ 'kv/metadata/ci/?list=true': { data: { keys: ['x'] } }, 'sys/internal/ui/mounts/kv/metadata/ci/': late })
+    expect((await failureOf(readAll(planOf('kv/metadata/ci/ *'), auth(), vault, session))).message).toBe('not finished after 6 s')
+  })
+
+  it('saves the uses that the requests have consumed', async () => {
+    const { vault } = vaultWith({ a: kv({ k: 1 }) })
+    await readAll(planOf('a k'), auth('service', 9), { ...vault, spent: () => 3 }, session)
+    expect(session.revocable()?.token.spent).toBe(3)
+  })
+
   it('reports a timeout of the run once, without a line', async () => {
     const late = new Failure('ERR_TIMEOUT', 'not finished after 6 s', { hint: 'the limit' })
     const { vault } = vaultWith({ a: late, b: late })
-    expect((await failureOf(readAll(planOf('a k; b k'), auth(), vault, session))).message).toBe('not finished after 6 s\n  the limit')
+    expect(await failureOf(readAll(planOf('a k; b k'), auth(), vault, session))).toMatchObject({
+      message: 'not finished after 6 s',
+      hint: 'the limit',
+    })
   })
 
   it('reports a timeout of the run once, with what each request was waiting for', async () => {
     const late = (hint: string) => new Failure('ERR_TIMEOUT', 'not finished after 6 s', { hint })
     const { vault } = vaultWith({ a: late('the limit\nGET a: 503'), b: late('the limit'), c: late('the limit\nGET c: 503') })
-    const { message } = await failureOf(readAll(planOf('a k; b k; c k'), auth(), vault, session))
-    expect(message).toBe('not finished after 6 s\n  the limit\n  GET a: 503\n  GET c: 503')
+    const { message, hint } = await failureOf(readAll(planOf('a k; b k; c k'), auth(), vault, session))
+    expect([message, hint]).toEqual(['not finished after 6 s', 'the limit\nGET a: 503\nGET c: 503'])
   })
 
   it('throws ERR_CANCELLED if the run is cancelled, whatever else failed', async () => {

@@ -153,6 +153,27 @@ describe('progress', () => {
     ).toBe(text)
   })
 
+  it('folders whose KV version is a guess', () => {
+    report.guessedVersion([])
+    expect(log.text()).toBe('')
+    report.guessedVersion(['secrets line 1: a/kv/data/x/', 'secrets line 2: b/kv/data/x/'])
+    expect(log.commands('notice')).toEqual([
+      'Read as folders of KV version 2, because Vault does not return the mount: secrets line 1: a/kv/data/x/; secrets line 2: b/kv/data/x/\n' +
+        'For KV version 1 in a namespace, write the namespace in the input `namespace`, not in the path.',
+    ])
+  })
+
+  it('a lost response with `revoke: false`', () => {
+    expect(
+      printed((to) => {
+        to.read(1, 12.6, [], ['b'], false)
+      }),
+    ).toBe(
+      'Read 1 path in 13 ms\n' +
+        '  sent again after a lost response: b. A lease of the lost response is not revoked, and expires after its TTL',
+    )
+  })
+
   test.each<[readonly string[], readonly string[], string]>([
     [[], [], ''],
     [['A'], [], 'Set 1 output: A'],
@@ -507,6 +528,7 @@ describe('texts of the server and the user', () => {
     to.network({ ...connection, urls: [`http://vault.test/${text}`], tls: { skipVerify: true } }, text)
     to.loggedIn({ ...connection, namespace: text }, login(text), { ...auth(1), policies: [text] }, true)
     to.read(1, 1, [leaseOfText], [text], required)
+    to.guessedVersion([text])
     to.notFound(text, wildcardEntry(), text)
     to.masked({ short: [text], unmasked: [text], leftOut: 'forms' })
     to.notExported({ items: [], skipped: [{ kind: 'output', name: text, why: text }], shadowed: [text] })
@@ -543,6 +565,7 @@ describe('texts of the server and the user', () => {
         const failed = required ? 'error' : 'warning'
         expect(runner.annotated).toEqual([
           'warning',
+          'notice',
           'notice',
           'notice',
           'notice',

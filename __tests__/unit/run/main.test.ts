@@ -246,6 +246,31 @@ describe('maxTtl', () => {
     expect(requests).toContain('POST auth/token/renew-self')
     expect(shown()).toContain('\nTTL shortened to maxTtl: the token\n')
   })
+
+  /** Replaces a renewal with one whose response is late, and records when it ends. */
+  const renewSlowly = (method: 'put' | 'post', path: string) => {
+    server.use(
+      http[method](`https://vault.test/v1/${path}`, async () => {
+        await sleep(100)
+        requests.push('renewed')
+        return HttpResponse.json({ lease_duration: 60, auth: { lease_duration: 60 } })
+      }),
+    )
+  }
+
+  it('waits for the renewal of a lease before it revokes the lease after a failure', async () => {
+    mockJob({ granted: ['sys/leases/revoke'] })
+    renewSlowly('put', 'sys/leases/renew')
+    await expect(run({ maxTtl: '1m', secrets: 'db/creds/r nokey' })).resolves.toBe(1)
+    expect(requests.slice(-3)).toEqual(['renewed', 'PUT sys/leases/revoke', 'POST auth/token/revoke-self'])
+  })
+
+  it('waits for the renewal of the token before it revokes the token after a failure', async () => {
+    mockJob({ login: () => HttpResponse.json({ auth: { ...auth, renewable: true } }), kv: () => HttpResponse.json({}, { status: 403 }) })
+    renewSlowly('post', 'auth/token/renew-self')
+    await expect(run({ maxTtl: '1m', secrets: 'kv/data/app password' })).resolves.toBe(1)
+    expect(requests.slice(-2)).toEqual(['renewed', 'POST auth/token/revoke-self'])
+  })
 })
 
 describe('a run with static secrets only', () => {
@@ -433,6 +458,17 @@ describe('the post step', () => {
     expect(shown()).toMatch(
       /\ntoken revoked, 1 lease revoked with it, not confirmed; the permissions to revoke leases could not be checked: POST sys\/capabilities-self: 500$/,
     )
+  })
+
+  it('counts a use of the token for each request of the plan if main is killed before the first response', async () => {
+    let saved: unknown
+    const kv = () => {
+      saved = JSON.parse(files.state()['session']!)
+      return stored()
+    }
+    mockJob({ login: () => HttpResponse.json({ auth: { ...auth, num_uses: 9 } }), kv })
+    await run()
+    expect(saved).toMatchObject({ token: { uses: 9, spent: 2 } })
   })
 
   it('uses a limited-use token only to revoke itself, after main used it only for the reads', async () => {

@@ -583,6 +583,17 @@ describe('the uses of a token', () => {
     expect(vault.spent('s3cr3t-token')).toBe(0)
   })
 
+  test.each<[string, number]>([
+    ['request path "secret/a": rate limit quota exceeded', 1],
+    ['1 error occurred:\n\t* request path "secret/a": lease count quota exceeded\n\n', 2],
+  ])('count a request that a quota rejected only if Vault had used the token: %s', async (words, spent) => {
+    answer(json(429, { errors: [words] }), ok)
+    quickTimers()
+    const vault = vaultAt()
+    await vault.call(get)
+    expect(vault.spent('s3cr3t-token')).toBe(spent)
+  })
+
   it('are counted per token, without requests that cost no use', async () => {
     answer(ok)
     const vault = vaultAt()

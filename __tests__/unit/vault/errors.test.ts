@@ -69,6 +69,12 @@ describe('refusal', () => {
   test.each([
     [404, errors(), 'GET secret/app: 404 nothing is stored there'],
     [403, errors('1 error occurred:\n\t* permission denied\n\n'), 'GET secret/app: 403 permission denied'],
+    [
+      403,
+      errors('2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n'),
+      'GET secret/app: 403 permission denied; invalid token',
+    ],
+    [400, errors('1 error occurred:\n\t* a * b\n\n'), 'GET secret/app: 400 a * b'],
     [500, '<html>secret</html>', 'GET secret/app: 500'],
   ])('status %i %j has the message %j', (status, body, message) => {
     expect(of(status, body).message).toBe(message)

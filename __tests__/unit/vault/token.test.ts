@@ -41,6 +41,7 @@ it.each<[string, Failure, number, number]>([
   ['has uses left', refused(403, 'permission denied'), 5, 4],
   ['is denied by a policy', refused(403, '1 error occurred: * permission denied'), 2, 3],
   ['got another error', refused(500, 'permission denied'), 2, 3],
+  ['had enough uses', refused(403, 'permission denied'), 4, 5],
 ])('does not change the failure of a token that %s', (_, error, uses, spent) => {
   expect(withUsesHint(error, auth(uses), { requests: 3, lists: 0 }, spent)).toBe(error)
 })
