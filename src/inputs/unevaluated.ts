@@ -27,16 +27,26 @@ export const plainInputs = [
   'maxTtl',
 ] as const
 
-/** Matches `${{ NAME }}`, also with the spaces that YAML and template formatters insert between the braces. */
-const expression = /\$\s*\{\s*\{\s*([^{}]*?)\s*(?:\}|$)|\{\s*\{\s*([^{}]+?)\s*\}\s*\}/
+/** A GitHub Actions expression that the runner did not evaluate, as a problem of an input. */
+interface Unevaluated {
+  readonly text: string
+  readonly instead: string
+}
 
-/** Returns the problem of an input that contains a GitHub Actions expression that the runner did not evaluate; else undefined. */
-export function unevaluated(value: string): { readonly text: string; readonly instead: string } | undefined {
-  const [, withDollar, bare] = expression.exec(value) ?? []
-  const inner = withDollar ?? bare
-  if (inner === undefined) return undefined
+/** Matches `${{ NAME }}`, also with the spaces that YAML and template formatters insert between the braces. */
+const expression = /(\$\s*\{\s*\{)(?:([^{}]*)(?:\}\s*\}?|$))?|\{\s*\{([^{}]+)\}\s*\}/
+
+/** Returns the problem of an input that contains an unevaluated expression; else undefined. Quotes only the expression. */
+export function unevaluated(value: string): Unevaluated | undefined {
+  const [whole, opening, withDollar, bare] = expression.exec(value) ?? []
+  if (whole === undefined) return undefined
+  // text after an unclosed expression is not part of it, and can contain a password
+  return whole.endsWith('}') ? problemOf(whole, withDollar ?? bare ?? '') : problemOf(opening ?? whole, '')
+}
+
+function problemOf(quoted: string, inner: string): Unevaluated {
   return {
-    text: `"${value}" is an expression that was not evaluated`,
-    instead: `\${{ ${inner || 'vars.NAME'} }} in a workflow or a composite action, without spaces in \${{ and }}`,
+    text: `"${quoted}" is an expression that was not evaluated`,
+    instead: `\${{ ${inner.trim() || 'vars.NAME'} }} in a workflow or a composite action, without spaces in \${{ and }}`,
   }
 }

@@ -136,19 +136,23 @@ describe('url', () => {
 
 describe('an expression that was not evaluated', () => {
   test.each([
-    ['role', '{ { NAME } }', 'NAME'],
-    ['role', '{{ vars.ROLE }}', 'vars.ROLE'],
-    ['role', '$ {{ vars.ROLE }}', 'vars.ROLE'],
-    ['role', 'deploy-${{ github.ref_name }}', 'github.ref_name'],
-    ['role', '$ {{', 'vars.NAME'],
-    ['url', '${{ vars.VAULT_ADDR }}', 'vars.VAULT_ADDR'],
-    ['path', '${ { inputs.path } }', 'inputs.path'],
-    ['namespace', '{{team}}', 'team'],
-    ['timeout', '${{ inputs.timeout }}', 'inputs.timeout'],
-    ['exportEnv', '{ { true } }', 'true'],
-  ])('in %s: %j', async (name, value, inner) => {
+    ['role', '{ { NAME } }', '{ { NAME } }', 'NAME'],
+    ['role', '{{ vars.ROLE }}', '{{ vars.ROLE }}', 'vars.ROLE'],
+    ['role', '$ {{ vars.ROLE }}', '$ {{ vars.ROLE }}', 'vars.ROLE'],
+    ['role', 'deploy-${{ github.ref_name }}', '${{ github.ref_name }}', 'github.ref_name'],
+    ['role', '$ {{', '$ {{', 'vars.NAME'],
+    ['url', '${{ vars.VAULT_ADDR }}', '${{ vars.VAULT_ADDR }}', 'vars.VAULT_ADDR'],
+    ['url', 'https://root:s3cr3t@{{ vars.HOST }}', '{{ vars.HOST }}', 'vars.HOST'],
+    ['url', 'https://${{ vars.USER:s3cr3t@vault.test', '${{', 'vars.NAME'],
+    ['url', 'https://${{ vars.USER:s3cr3t@{x}', '${{', 'vars.NAME'],
+    ['redirectHosts', 'root:s3cr3t@${{ vars.HOST }}:8200', '${{ vars.HOST }}', 'vars.HOST'],
+    ['path', '${ { inputs.path } }', '${ { inputs.path } }', 'inputs.path'],
+    ['namespace', '{{team}}', '{{team}}', 'team'],
+    ['timeout', '${{ inputs.timeout }}', '${{ inputs.timeout }}', 'inputs.timeout'],
+    ['exportEnv', '{ { true } }', '{ { true } }', 'true'],
+  ])('in %s: %j is quoted as %j, without the text around it', async (name, value, quoted, inner) => {
     expect((await problemsOf({ [name]: value })).message).toBe(
-      `${name}: "${value}" is an expression that was not evaluated. Write: \${{ ${inner} }} in a workflow or a composite action, without spaces in \${{ and }}`,
+      `${name}: "${quoted}" is an expression that was not evaluated. Write: \${{ ${inner} }} in a workflow or a composite action, without spaces in \${{ and }}`,
     )
   })
 
