@@ -216,6 +216,8 @@ describe('the connection', () => {
     ['a.test', ['a.test']],
     ['a.test, b.test:8200', ['a.test', 'b.test:8200']],
     ['a.test\n  b.test\n', ['a.test', 'b.test']],
+    ['localhost, v_2.test., 10.0.0.1:8200', ['localhost', 'v_2.test.', '10.0.0.1:8200']],
+    ['[2001:db8::1], [::1]:8200, bücher.test', ['[2001:db8::1]', '[::1]:8200', 'bücher.test']],
     [',', []],
   ])('redirectHosts %j', async (redirectHosts, hosts) => {
     expect((await read({ redirectHosts })).connection.redirectHosts).toEqual(hosts)
@@ -229,6 +231,24 @@ describe('the connection', () => {
   ])('redirectHosts %j is refused', async (redirectHosts, message) => {
     expect((await problemsOf({ redirectHosts })).message).toBe(`redirectHosts: ${message}`)
   })
+
+  const notHosts = ['*.test', 'a;x', 'a.test:', 'a.test:0', 'a.test:00', '.', '.test', 'v..test', 'a..', '1234', '0x7f000001', '127.1']
+
+  test.each([...notHosts, 'localhost\\v2.test', 'a\0.test', '::', '[::1]:0', '[::1]:'])(
+    'redirectHosts %j is refused, because no server has this host',
+    async (redirectHosts) => {
+      expect((await problemsOf({ redirectHosts })).message).toBe(
+        `redirectHosts: "${redirectHosts}" is not a valid host. Write: ${redirectHosts === '::' ? '[::]' : 'vault-2.example.com:8200'}`,
+      )
+    },
+  )
+
+  test.each([...notHosts.flatMap((host) => [`https://${host}`, `http://${host}/v1`]), 'https://a.test\\b', 'https:\\\\a.test'])(
+    'url %j is refused, because no server has this host',
+    async (url) => {
+      expect((await problemsOf({ url })).message).toBe(`url: "${url}" is not a valid URL. Write: https://vault.example.com`)
+    },
+  )
 
   it('has a correlation ID that identifies the job', async () => {
     expect((await read({}, { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '2', GITHUB_JOB: 'deploy' })).connection.correlationId).toBe(
