@@ -160,7 +160,42 @@ describe('an expression that was not evaluated', () => {
     expect((await read({ role })).plan).toHaveLength(1)
   })
 
-  it('is detected in every input that messages may quote', () => {
+  const advice = 'in a workflow or a composite action, without spaces in ${{ and }}'
+
+  test.each([...secretInputs, 'extraHeaders'])('is detected in %s, and the text is not quoted', async (name) => {
+    for (const value of ['s3cr3t${{ secrets.LDAP }}', '$ { { secrets.LDAP } }', '{{ secrets.LDAP }}']) {
+      const { message } = await problemsOf({ [name]: value })
+      expect(message).toContain(`${name}: contains an expression that was not evaluated. Write: \${{ secrets.NAME }} ${advice}`)
+      expect(message).not.toMatch(/s3cr3t|LDAP/)
+    }
+  })
+
+  test.each(['{{x}}', 'a{{secrets.x}}', '${x}', '${{', '{"a":{"b":{}}}'])('is not detected in the password %j', async (password) => {
+    expect((await read({ method: 'ldap', username: 'u', password })).plan).toHaveLength(1)
+  })
+
+  it('is detected in the mappings, with its position, instead of other problems of its line', async () => {
+    const secrets = '\n# ${{ comment }}\nsecret/data/${{ vars.APP }} key | K;\nsecret/data/${{vars.APP}} key | ${{ }};\nsecret/b\n;'
+    const pki = 'pki/issue/a {"common_name": "${{ vars.HOST }}"};'
+    expect((await problemsOf({ secrets, pki })).message.split('\n')).toEqual([
+      '5 problems in the inputs',
+      `  secrets line 3, column 13: "\${{ vars.APP }}" is an expression that was not evaluated. Write: \${{ vars.APP }} ${advice}`,
+      `  secrets line 4, column 13: "\${{vars.APP}}" is an expression that was not evaluated. Write: \${{ vars.APP }} ${advice}`,
+      `  secrets line 4, column 33: "\${{ }}" is an expression that was not evaluated. Write: \${{ vars.NAME }} ${advice}`,
+      `  pki line 1, column 30: "\${{ vars.HOST }}" is an expression that was not evaluated. Write: \${{ vars.HOST }} ${advice}`,
+      '  secrets line 5, column 1: "secret/b" has no key. Write: secret/b KEY',
+    ])
+  })
+
+  test.each(['secret/data/{{identity.entity.name}}/*', 'secret/data/a$ {{identity.entity.name}}'])(
+    'is not detected in a body with the template %j',
+    async (template) => {
+      const secrets = `sys/policies/acl/a {"policy": "path ${template} {}"};`
+      expect((await read({ secrets })).plan).toMatchObject([{ method: 'POST' }])
+    },
+  )
+
+  it('is detected in every input', () => {
     const others = ['secrets', 'pki', 'extraHeaders']
     expect([...plainInputs, ...secretInputs, ...others].toSorted()).toEqual([...declared.keys()].toSorted())
   })
