@@ -1,4 +1,3 @@
-import { isIPv4 } from 'node:net'
 import type { InputReader } from '../core/input-reader.ts'
 import type { Connection } from '../vault/connection.ts'
 
@@ -49,7 +48,7 @@ function isHost(written: string): boolean {
   const host = URL.parse(`https://${written}`)?.hostname ?? ''
   const [, name = '', port = '1'] = /^(\[.*\]|[^:]*)(?::(.*))?$/s.exec(written) ?? []
   if (/[\\/@?#\p{Cc}]/u.test(written) || !/^0*[1-9]\d*$/.test(port)) return false
-  return host.startsWith('[') || (isIPv4(host) ? host === name : /^([\w-]+\.)*[\w-]+\.?$/.test(host))
+  return host.startsWith('[') || (/^\d[\d.]*$/.test(host) ? host === name : /^([\w-]+\.)*[\w-]+\.?$/.test(host))
 }
 
 function baseOf(written: string): string {

@@ -158,7 +158,7 @@ function readEncoding({ text, problem }: InputReader): Encoding {
 function readCount(name: keyof typeof defaults, { text, problem }: InputReader): number {
   const value = text(name) ?? defaults[name]
   const number = Number(value)
-  if (!Number.isInteger(number) || number < 1 || number > 86_400) {
+  if (!/^\d+$/.test(value) || number < 1 || number > 86_400) {
     problem(name, `"${value}" is not a whole number from 1 to 86400`, defaults[name])
   }
   return number

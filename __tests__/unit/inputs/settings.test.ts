@@ -388,7 +388,7 @@ describe('numbers', () => {
     expect(await read({ timeout: text, minMaskLength: text })).toMatchObject({ timeout: expected, minMaskLength: expected })
   })
 
-  test.each(['0', '-1', '1.5', '2m', 'x', '86401', 'NaN', 'Infinity'])('%j is refused', async (text) => {
+  test.each(['0', '-1', '1.5', '2m', 'x', '86401', 'NaN', 'Infinity', '0x10', '1e3', '+5', '1.0', '0b1'])('%j is refused', async (text) => {
     expect((await problemsOf({ timeout: text })).message).toBe(`timeout: "${text}" is not a whole number from 1 to 86400. Write: 120`)
     expect((await problemsOf({ minMaskLength: text })).message).toBe(
       `minMaskLength: "${text}" is not a whole number from 1 to 86400. Write: 4`,
@@ -514,6 +514,9 @@ describe('revoke and maxTtl', () => {
     ['1h30m', 5_400],
     ['2d', 172_800],
     ['6H', 21_600],
+    ['1h 30m', 5_400],
+    ['1d 2h 3m 4s', 93_784],
+    ['1d4s', 86_404],
   ])('maxTtl %j is %i s', async (maxTtl, seconds) => {
     expect((await read({ maxTtl })).maxTtl).toBe(seconds)
   })
@@ -536,15 +539,11 @@ describe('revoke and maxTtl', () => {
     expect(actionYml).toMatch(/\n {2}maxTtl:\n[^]*?Default is 6h, and no limit with revoke false\.\n/)
   })
 
-  test.each([
+  test.each<readonly [Record<string, string>, string]>([
     [{ revoke: 'yes' }, 'revoke: "yes" is invalid. Write: true, required, false'],
-    [{ maxTtl: '6 h' }, 'maxTtl: "6 h" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
-    [{ maxTtl: '-1' }, 'maxTtl: "-1" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
-    [{ maxTtl: '1h30' }, 'maxTtl: "1h30" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
-    [
-      { maxTtl: '99999999999999999999h' },
-      'maxTtl: "99999999999999999999h" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit',
-    ],
+    ...['6 h', '-1', '1h30', '1h1h', '30m1h', '1h, 30m', 'h', '0x10', '1.5h', '99999999999999999999h'].map(
+      (maxTtl) => [{ maxTtl }, `maxTtl: "${maxTtl}" is not a valid duration. Write: 6h, 1h30m, 3600 (seconds), or 0 for no limit`] as const,
+    ),
   ])('%j is refused', async (inputs, message) => {
     expect((await problemsOf(inputs)).message).toBe(message)
   })
