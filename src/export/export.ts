@@ -47,7 +47,7 @@ export function planExports(selected: readonly Selected[], token: TokenExports):
     if (why === undefined) return name
     const outputs = output === undefined ? [] : [output]
     const same = skipped.find((one) => one.kind === kind && one.name === name && one.why === why)
-    if (same) same.outputs.push(...outputs)
+    if (same) same.outputs.push(...outputs.filter((one) => !same.outputs.includes(one)))
     else skipped.push({ kind, name, why, outputs })
     return undefined
   }

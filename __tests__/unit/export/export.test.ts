@@ -133,7 +133,7 @@ describe('planExports', () => {
   })
 
   it('reports a variable once, with each output that it is for', () => {
-    const { skipped } = planExports([selected('path', 'a', true), selected('PATH', 'b', true), selected('Path', 'c')], noToken)
+    const { skipped } = planExports([selected('path', 'a', true), selected('PATH', 'b', true), selected('path', 'c', true)], noToken)
     expect(skipped).toMatchObject([{ kind: 'variable', name: 'PATH', outputs: ['path', 'PATH'] }])
   })
 
