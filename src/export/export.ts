@@ -20,6 +20,8 @@ interface SkippedName {
   readonly kind: 'output' | 'variable'
   readonly name: string
   readonly why: string
+  /** The output names of a variable's values: several keys can lead to one variable. Empty for an output. */
+  readonly outputs: readonly string[]
 }
 
 /** Everything that is exported, with checked names. */
@@ -40,13 +42,17 @@ const maxVariables = 512 * 1024
  * and values are known only now. Throws ERR_EXPORT if an entry requests a variable and its value cannot be one.
  */
 export function planExports(selected: readonly Selected[], token: TokenExports): Exports {
-  const skipped: SkippedName[] = []
-  const allowed = (kind: SkippedName['kind'], name: string, why: string | undefined): string | undefined => {
-    if (why !== undefined) skipped.push({ kind, name, why })
-    return why === undefined ? name : undefined
+  const skipped: (SkippedName & { readonly outputs: string[] })[] = []
+  const allowed = (kind: SkippedName['kind'], name: string, why: string | undefined, output?: string): string | undefined => {
+    if (why === undefined) return name
+    const outputs = output === undefined ? [] : [output]
+    const same = skipped.find((one) => one.kind === kind && one.name === name && one.why === why)
+    if (same) same.outputs.push(...outputs.filter((one) => !same.outputs.includes(one)))
+    else skipped.push({ kind, name, why, outputs })
+    return undefined
   }
   let bytes = 0
-  const variableFor = ({ variable, value, entry }: Selected): string | undefined => {
+  const variableFor = ({ output, variable, value, entry }: Selected): string | undefined => {
     if (!entry.toEnvironment) return undefined
     // the variable of a file is its path, which is short enough
     const text = entry.file ? '' : String(value)
@@ -56,7 +62,7 @@ export function planExports(selected: readonly Selected[], token: TokenExports):
         hint: 'Add the flag noenv and use the output, or add the flag file.',
       })
     }
-    const name = allowed('variable', variable, variableRefusal(variable, originOf(entry), token) ?? why)
+    const name = allowed('variable', variable, variableRefusal(variable, originOf(entry), token) ?? why, output)
     if (name !== undefined) bytes += Buffer.byteLength(text)
     return name
   }

@@ -20,7 +20,8 @@ function readUrls({ text, problem }: InputReader): Connection['urls'] {
   if (addresses.length === 0) problem('url', 'is required', 'https://vault.example.com')
   for (const address of addresses) {
     const url = URL.parse(address)
-    if (!url || !/^https?:$/.test(url.protocol)) problem('url', `"${withoutPassword(address)}" is not a valid URL`, similarAddress(address))
+    const isValid = url && /^https?:$/.test(url.protocol)
+    if (!isValid || !isHost(hostIn(address))) problem('url', `"${withoutPassword(address)}" is not a valid URL`, similarAddress(address))
     else if (url.username || url.password || url.search || url.hash)
       problem('url', 'may contain only scheme, host, port and path', `${url.origin}${url.pathname}`)
   }
@@ -31,8 +32,23 @@ function readUrls({ text, problem }: InputReader): Connection['urls'] {
 /** Returns a valid URL that is close to an invalid one, without user and password. */
 function similarAddress(written: string): string {
   const host = written.replace(/^[a-z][a-z\d+.-]*:\/\//i, '').replace(/^.*@|^\/+/g, '')
-  const url = URL.parse(`https://${host}`) ?? URL.parse(`https://[${host}]`)
-  return url ? baseOf(url.href) : 'https://vault.example.com'
+  const url = [`https://${host}`, `https://[${host}]`].find((candidate) => URL.canParse(candidate) && isHost(hostIn(candidate)))
+  return url ? baseOf(url) : 'https://vault.example.com'
+}
+
+/** Returns the host and port of an address as written, because URL changes them: it reads `\\` as `/` and 1234 as 0.0.4.210. */
+const hostIn = (address: string): string =>
+  address
+    .replace(/^https?:\/*/i, '')
+    .replace(/[/?#].*$/s, '')
+    .replace(/^.*@/s, '')
+
+/** Checks if a text is a host with an optional port, both as a certificate or a connection can have them. */
+function isHost(written: string): boolean {
+  const host = URL.parse(`https://${written}`)?.hostname ?? ''
+  const [, name = '', port = '1'] = /^(\[.*\]|[^:]*)(?::(.*))?$/s.exec(written) ?? []
+  if (/[\\/@?#\p{Cc}]/u.test(written) || !/^0*[1-9]\d*$/.test(port)) return false
+  return host.startsWith('[') || (/^\d[\d.]*$/.test(host) ? host === name : /^([\w-]+\.)*[\w-]+\.?$/.test(host))
 }
 
 function baseOf(written: string): string {
@@ -55,7 +71,7 @@ function readHosts({ text, problem }: InputReader): readonly string[] {
   const hosts = listOf(text('redirectHosts'))
   for (const host of hosts) {
     const hasMore = /[/@?#]/.test(host)
-    if (!hasMore && URL.parse(`https://${host}`)) continue
+    if (!hasMore && isHost(host)) continue
     const instead = new URL(similarAddress(host)).host.replace('vault.example.com', 'vault-2.example.com:8200')
     problem('redirectHosts', `"${withoutPassword(host)}" ${hasMore ? 'is more than a host and port' : 'is not a valid host'}`, instead)
   }

@@ -8,7 +8,11 @@ export type RevokeMode = 'true' | 'required' | 'false'
 
 const modes: readonly RevokeMode[] = ['true', 'required', 'false']
 const defaultMaxTtl = '6h'
-const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 }
+
+/** Matches seconds alone, or days, hours, minutes and seconds, each at most once. */
+const duration = /^(?:(\d+)|(?=\d)(?:(\d+)d\s*)?(?:(\d+)h\s*)?(?:(\d+)m\s*)?(?:(\d+)s)?)$/i
+/** Seconds of each group of `duration`. */
+const partSeconds = [1, 86_400, 3_600, 60, 1]
 
 /** Reads the input `revoke`; the default is `true`. */
 export function readRevoke(inputs: InputReader): RevokeMode {
@@ -24,10 +28,9 @@ export function readRevoke(inputs: InputReader): RevokeMode {
  */
 export function readMaxTtl(inputs: InputReader, revoke: RevokeMode): number {
   const written = inputs.text('maxTtl') ?? (revoke === 'false' ? '0' : defaultMaxTtl)
-  const parts = [...written.matchAll(/(\d+)([smhd]?)/gi)]
-  const isComplete = parts.map(([part]) => part).join('') === written && parts.every(([, , unit]) => unit !== '' || parts.length === 1)
-  const seconds = parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (unitSeconds[unit.toLowerCase()] ?? 1), 0)
-  if (isComplete && Number.isSafeInteger(seconds)) return seconds
-  inputs.problem('maxTtl', `"${written}" is not a valid duration`, `${defaultMaxTtl}, 90m, 3600 (seconds), or 0 for no limit`)
+  const parts: readonly (string | undefined)[] | undefined = duration.exec(written)?.slice(1)
+  const seconds = parts?.reduce((sum, count, index) => sum + Number(count ?? 0) * (partSeconds[index] ?? 0), 0)
+  if (seconds !== undefined && Number.isSafeInteger(seconds)) return seconds
+  inputs.problem('maxTtl', `"${written}" is not a valid duration`, `${defaultMaxTtl}, 1h30m, 3600 (seconds), or 0 for no limit`)
   return 0
 }

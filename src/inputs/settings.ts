@@ -10,7 +10,7 @@ import { readMaxTtl, readRevoke, type RevokeMode } from './revocation.ts'
 import { readPlan } from './secrets.ts'
 import { masksOfInput, secretInputs } from '../masks/secret-inputs.ts'
 import { checkStateSize } from '../state/size-limit.ts'
-import { plainInputs, unevaluated } from './unevaluated.ts'
+import { plainInputs, unevaluated, unevaluatedIn, unevaluatedSecret } from './unevaluated.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { TlsSettings } from '../http/transport.ts'
 import type { Env } from '../core/env.ts'
@@ -58,7 +58,7 @@ export async function readSettings(env: Env): Promise<Settings> {
   checkStateSize(settings.connection, 'token' in access ? access.token : undefined, env, inputs.problem)
   const hasMappingProblem = problems.some(({ where }) => /^(secrets|pki)/.test(where))
   if (!hasMappingProblem) checkNotEmpty(settings, inputs)
-  const all = withUnevaluated(problems, inputs)
+  const all = withUnevaluated(problems, inputs, env)
   if (all.length > 0) throw new Failure('ERR_INPUT', summaryOf(all))
   if (inputs.text('exportEnv') === undefined && needsStepId(settings) && hasNoStepId(env)) throw unreadableError()
   return settings
@@ -93,13 +93,23 @@ function checkNotEmpty({ plan, exportToken, outputToken }: Settings, inputs: Inp
   inputs.problem('secrets', 'is required: there is nothing to read', 'one entry per line: PATH KEY | NAME;')
 }
 
-/** Adds the inputs with unevaluated expressions, and drops their other problems, because those follow from the expression. */
-function withUnevaluated(problems: readonly Problem[], inputs: InputReader): readonly Problem[] {
-  const expressions = plainInputs.flatMap((name) => {
-    const found = unevaluated(inputs.text(name) ?? '')
+/** Adds the unevaluated expressions, and drops other problems of the same input or line, because those follow from the expression. */
+function withUnevaluated(problems: readonly Problem[], inputs: InputReader, env: Env): readonly Problem[] {
+  const inInputs = [...plainInputs, ...secretInputs, 'extraHeaders'].flatMap((name) => {
+    const isPlain = plainInputs.some((plain) => plain === name)
+    const found = (isPlain ? unevaluated : unevaluatedSecret)(inputs.text(name) ?? '')
     return found ? [{ where: name, ...found }] : []
   })
-  return [...expressions, ...problems.filter(({ where }) => !expressions.some((one) => one.where === where))]
+  // the positions are those of the whole text, not of the trimmed one
+  const inMappings = ['secrets', 'pki'].flatMap((name) =>
+    unevaluatedIn(env[`INPUT_${name.toUpperCase()}`] ?? '').map(({ line, column, ...found }) => ({
+      ...found,
+      where: `${name} line ${line}, column ${column}`,
+    })),
+  )
+  const placeOf = ({ where }: Problem) => where.replace(/,.*/, '')
+  const places = new Set([...inInputs, ...inMappings].map(placeOf))
+  return [...inInputs, ...inMappings, ...problems.filter((one) => !places.has(placeOf(one)))]
 }
 
 /** Returns the trimmed value of an input. An empty value counts as not set, because composite actions pass '' for unset inputs. */
@@ -148,7 +158,7 @@ function readEncoding({ text, problem }: InputReader): Encoding {
 function readCount(name: keyof typeof defaults, { text, problem }: InputReader): number {
   const value = text(name) ?? defaults[name]
   const number = Number(value)
-  if (!Number.isInteger(number) || number < 1 || number > 86_400) {
+  if (!/^\d+$/.test(value) || number < 1 || number > 86_400) {
     problem(name, `"${value}" is not a whole number from 1 to 86400`, defaults[name])
   }
   return number

@@ -66,7 +66,7 @@ function readKey(inputs: InputReader): KeyObject | undefined {
 function readSeconds(inputs: InputReader, name: string, defaultValue: string): number {
   const text = inputs.text(name) ?? defaultValue
   const seconds = Number(text)
-  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= 86_400 && text !== '') return seconds
+  if (/^\d+$/.test(text) && seconds <= 86_400) return seconds
   inputs.problem(name, `"${text}" is not a whole number from 0 to 86400`, defaultValue)
   return 0
 }

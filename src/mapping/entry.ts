@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/json.ts'
 import { chunksOf, positionsIn, type Chunk } from './chunks.ts'
-import type { EntryProblem } from './entry-problem.ts'
+import { trailingComment, type EntryProblem } from './entry-problem.ts'
 import { parseFlags } from './flags.ts'
 import { jsonString } from './json-object.ts'
 import { derivedNames } from './names.ts'
@@ -120,6 +120,7 @@ function requestFor(
   const path = cleanPath(written)
   if (typeof path !== 'string') return path
   if (selector === undefined) return [{ path, body, entry: undefined }]
+  if (/\s#|^#\s/.test(name ?? '')) return trailingComment
   if (selector === '*' || selector === '**') {
     if (options.file?.path !== undefined)
       return { problem: 'would write every key to the same file', instead: 'the flag file without a path' }
@@ -175,7 +176,7 @@ function unquoted(written: string): string | undefined {
 function selectorProblem(source: string, written: string, tail: readonly string[]): EntryProblem {
   const [key = '', name = '', ...more] = written.split(/\s+/)
   const asOneSelector = (text: string) => joined(`${source} ${JSON.stringify(text)}`, tail)
-  if (/\s#/.test(written)) return { problem: 'has a # that does not start a comment', instead: 'each comment on its own line' }
+  if (/\s#/.test(written)) return trailingComment
   if (/^"[^"]*"$/.test(written))
     return { problem: 'has a quoted key that is not a valid JSON string', instead: asOneSelector(written.slice(1, -1)) }
   const named = tail.length === 0 && more.length === 0 ? `${source} ${key} | ${name}, or ` : ''

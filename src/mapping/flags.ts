@@ -1,5 +1,5 @@
 import { jsonString } from './json-object.ts'
-import type { EntryProblem } from './entry-problem.ts'
+import { trailingComment, type EntryProblem } from './entry-problem.ts'
 import type { Options } from './plan.ts'
 
 /** The options of an entry that flags can set. */
@@ -29,6 +29,7 @@ const word = /(?:"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|[^\s"])+/gs
 export function parseFlags(text: string): Partial<Flagged> | EntryProblem {
   let read: Partial<Flagged> = {}
   for (const [written] of text.matchAll(word)) {
+    if (written.startsWith('#')) return trailingComment
     const [, name = '', quoted = ''] = /^([^=]*=?)(.*)$/s.exec(written) ?? []
     const set = flags.get(name)
     if (!set) return { problem: `has the unknown flag "${written}"`, instead: `one of ${known}, and quotes around a value with spaces` }

@@ -31,7 +31,10 @@ export function createNotices(): Pick<Report, 'guessedVersion' | 'notFound' | 'm
       else warningOf([`Some lines or JSON leaves of large values are not masked: ${limit}`])
     },
     notExported({ skipped, shadowed }) {
-      const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`)
+      const names = skipped.map(({ kind, name, why, outputs }) => {
+        const others = outputs.some((output) => output !== name) ? ` (for ${outputs.map((output) => `"${output}"`).join(', ')})` : ''
+        return `the ${kind} "${name}"${others} ${why}`
+      })
       warningOf([
         names.length > 0 ? `Keys that cannot be exported under their own name: ${names.join('; ')}` : '',
         shadowed.length > 0 ? `Several entries have the same output name, and the last one wins: ${shadowed.join(', ')}` : '',

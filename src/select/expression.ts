@@ -9,9 +9,10 @@ const limits = { timeout: 5_000, stack: 500 }
 /**
  * Evaluates a selector as a JSONata expression on a secret. The expression is a path that starts at the secret, as in vault-action:
  * a quoted string at its start is the name of a key, not a constant.
- * Throws ERR_KEY if the selector is not a valid expression, fails, or does not read the secret.
+ * Returns undefined for an invalid expression if it can only be a missing key: if the value is optional, or without any operator.
+ * Throws ERR_KEY if the selector is otherwise not a valid expression, fails, or does not read the secret.
  */
-export async function evaluate(values: JsonObject, selector: string): Promise<Json | undefined> {
+export async function evaluate(values: JsonObject, selector: string, optional = false): Promise<Json | undefined> {
   try {
     const expression = jsonata(`$$.${selector}`, limits)
     if (!readsSecret(expression.ast())) throw constant(selector)
@@ -19,9 +20,16 @@ export async function evaluate(values: JsonObject, selector: string): Promise<Js
     if (typeof result === 'number' && !Number.isFinite(result)) throw failed(selector, 'the result is not a finite number', '')
     return typeof result === 'function' ? undefined : result
   } catch (error) {
+    if (isSyntaxError(error) && (optional || !operator.test(selector))) return undefined
     throw error instanceof Failure ? error : expressionFailure(selector, error, holdsRawNumber(values))
   }
 }
+
+/** Matches a character that has a meaning in JSONata, except those that need another of these characters: `:` `;` `,` `@` `#`. */
+const operator = /[.[\](){}'"`$&+*/%<>=?~^|]/
+
+/** JSONata's codes for syntax errors start with S. */
+const isSyntaxError = (error: unknown): boolean => isObject(error) && typeof error['code'] === 'string' && error['code'].startsWith('S')
 
 const constant = (selector: string): Failure =>
   new Failure('ERR_KEY', `the expression "${selector}" does not read the secret: its result is a constant`, {

@@ -64,7 +64,7 @@ export async function selectAll(
 /** Returns the values of an entry, or a text that says why there are none. */
 async function select(values: JsonObject, entry: Entry): Promise<readonly Selected[] | string> {
   if (entry.kind === 'key') {
-    const value = await find(values, entry.selector)
+    const value = await find(values, entry.selector, entry.optional)
     if (value === null) return `the value of "${entry.selector}" is null`
     if (value === undefined || (entry.maybeAbsent && Array.isArray(value) && value.length === 0)) {
       return `there is no key "${entry.selector}"${nearby(values, entry.selector)}`

@@ -124,15 +124,22 @@ describe('exportValues', () => {
 describe('planExports', () => {
   it('exports a key with a reserved name as an output only, and reports it', () => {
     const exports = planExports([selected('path', '/evil', true), selected('ok', 'x', true)], noToken)
-    expect(exports.skipped).toEqual([{ kind: 'variable', name: 'PATH', why: 'changes which programs and libraries later steps load' }])
+    expect(exports.skipped).toEqual([
+      { kind: 'variable', name: 'PATH', why: 'changes which programs and libraries later steps load', outputs: ['path'] },
+    ])
     exportValues(exports, noFiles, process.env)
     expect(files.outputs()).toMatchObject({ path: '/evil', ok: 'x' })
     expect(files.variables()).toEqual({ OK: 'x' })
   })
 
+  it('reports a variable once, with each output that it is for', () => {
+    const { skipped } = planExports([selected('path', 'a', true), selected('PATH', 'b', true), selected('path', 'c', true)], noToken)
+    expect(skipped).toMatchObject([{ kind: 'variable', name: 'PATH', outputs: ['path', 'PATH'] }])
+  })
+
   it('skips a name that is refused for outputs and variables', () => {
     const exports = planExports([selected('', 'x')], noToken)
-    expect(exports.skipped).toEqual([{ kind: 'output', name: '', why: 'is empty' }])
+    expect(exports.skipped).toEqual([{ kind: 'output', name: '', why: 'is empty', outputs: [] }])
     expect(exportValues(exports, noFiles, process.env)).toEqual({ outputs: [], variables: [] })
   })
 })
@@ -153,7 +160,7 @@ describe('a value that cannot be a variable', () => {
     })
 
     const found = planExports([selected('name', value, true), selected('ok', 'x', true)], noToken)
-    expect(found.skipped).toEqual([{ kind: 'variable', name: 'NAME', why }])
+    expect(found.skipped).toEqual([{ kind: 'variable', name: 'NAME', why, outputs: ['name'] }])
     expect(exportValues(found, noFiles, process.env)).toEqual({ outputs: ['name', 'ok'], variables: ['OK'] })
 
     expect(planExports([written('name', value, keyEntry('k'))], noToken)).toMatchObject({ skipped: [], items: [{ output: 'name' }] })
@@ -171,7 +178,9 @@ describe('a value that cannot be a variable', () => {
       message: 'secrets line 1: the variable "MORE" would make the environment larger than 512 KiB',
     })
     const found = planExports([...full, selected('more', 'x', true), selected('empty', '', true)], noToken)
-    expect(found.skipped).toEqual([{ kind: 'variable', name: 'MORE', why: 'would make the environment larger than 512 KiB' }])
+    expect(found.skipped).toEqual([
+      { kind: 'variable', name: 'MORE', why: 'would make the environment larger than 512 KiB', outputs: ['more'] },
+    ])
     expect(found.items.at(-1)).toMatchObject({ variable: 'EMPTY' })
   })
 

@@ -136,19 +136,23 @@ describe('url', () => {
 
 describe('an expression that was not evaluated', () => {
   test.each([
-    ['role', '{ { NAME } }', 'NAME'],
-    ['role', '{{ vars.ROLE }}', 'vars.ROLE'],
-    ['role', '$ {{ vars.ROLE }}', 'vars.ROLE'],
-    ['role', 'deploy-${{ github.ref_name }}', 'github.ref_name'],
-    ['role', '$ {{', 'vars.NAME'],
-    ['url', '${{ vars.VAULT_ADDR }}', 'vars.VAULT_ADDR'],
-    ['path', '${ { inputs.path } }', 'inputs.path'],
-    ['namespace', '{{team}}', 'team'],
-    ['timeout', '${{ inputs.timeout }}', 'inputs.timeout'],
-    ['exportEnv', '{ { true } }', 'true'],
-  ])('in %s: %j', async (name, value, inner) => {
+    ['role', '{ { NAME } }', '{ { NAME } }', 'NAME'],
+    ['role', '{{ vars.ROLE }}', '{{ vars.ROLE }}', 'vars.ROLE'],
+    ['role', '$ {{ vars.ROLE }}', '$ {{ vars.ROLE }}', 'vars.ROLE'],
+    ['role', 'deploy-${{ github.ref_name }}', '${{ github.ref_name }}', 'github.ref_name'],
+    ['role', '$ {{', '$ {{', 'vars.NAME'],
+    ['url', '${{ vars.VAULT_ADDR }}', '${{ vars.VAULT_ADDR }}', 'vars.VAULT_ADDR'],
+    ['url', 'https://root:s3cr3t@{{ vars.HOST }}', '{{ vars.HOST }}', 'vars.HOST'],
+    ['url', 'https://${{ vars.USER:s3cr3t@vault.test', '${{', 'vars.NAME'],
+    ['url', 'https://${{ vars.USER:s3cr3t@{x}', '${{', 'vars.NAME'],
+    ['redirectHosts', 'root:s3cr3t@${{ vars.HOST }}:8200', '${{ vars.HOST }}', 'vars.HOST'],
+    ['path', '${ { inputs.path } }', '${ { inputs.path } }', 'inputs.path'],
+    ['namespace', '{{team}}', '{{team}}', 'team'],
+    ['timeout', '${{ inputs.timeout }}', '${{ inputs.timeout }}', 'inputs.timeout'],
+    ['exportEnv', '{ { true } }', '{ { true } }', 'true'],
+  ])('in %s: %j is quoted as %j, without the text around it', async (name, value, quoted, inner) => {
     expect((await problemsOf({ [name]: value })).message).toBe(
-      `${name}: "${value}" is an expression that was not evaluated. Write: \${{ ${inner} }} in a workflow or a composite action, without spaces in \${{ and }}`,
+      `${name}: "${quoted}" is an expression that was not evaluated. Write: \${{ ${inner} }} in a workflow or a composite action, without spaces in \${{ and }}`,
     )
   })
 
@@ -156,7 +160,42 @@ describe('an expression that was not evaluated', () => {
     expect((await read({ role })).plan).toHaveLength(1)
   })
 
-  it('is detected in every input that messages may quote', () => {
+  const advice = 'in a workflow or a composite action, without spaces in ${{ and }}'
+
+  test.each([...secretInputs, 'extraHeaders'])('is detected in %s, and the text is not quoted', async (name) => {
+    for (const value of ['s3cr3t${{ secrets.LDAP }}', '$ { { secrets.LDAP } }', '{{ secrets.LDAP }}']) {
+      const { message } = await problemsOf({ [name]: value })
+      expect(message).toContain(`${name}: contains an expression that was not evaluated. Write: \${{ secrets.NAME }} ${advice}`)
+      expect(message).not.toMatch(/s3cr3t|LDAP/)
+    }
+  })
+
+  test.each(['{{x}}', 'a{{secrets.x}}', '${x}', '${{', '{"a":{"b":{}}}'])('is not detected in the password %j', async (password) => {
+    expect((await read({ method: 'ldap', username: 'u', password })).plan).toHaveLength(1)
+  })
+
+  it('is detected in the mappings, with its position, instead of other problems of its line', async () => {
+    const secrets = '\n# ${{ comment }}\nsecret/data/${{ vars.APP }} key | K;\nsecret/data/${{vars.APP}} key | ${{ }};\nsecret/b\n;'
+    const pki = 'pki/issue/a {"common_name": "${{ vars.HOST }}"};'
+    expect((await problemsOf({ secrets, pki })).message.split('\n')).toEqual([
+      '5 problems in the inputs',
+      `  secrets line 3, column 13: "\${{ vars.APP }}" is an expression that was not evaluated. Write: \${{ vars.APP }} ${advice}`,
+      `  secrets line 4, column 13: "\${{vars.APP}}" is an expression that was not evaluated. Write: \${{ vars.APP }} ${advice}`,
+      `  secrets line 4, column 33: "\${{ }}" is an expression that was not evaluated. Write: \${{ vars.NAME }} ${advice}`,
+      `  pki line 1, column 30: "\${{ vars.HOST }}" is an expression that was not evaluated. Write: \${{ vars.HOST }} ${advice}`,
+      '  secrets line 5, column 1: "secret/b" has no key. Write: secret/b KEY',
+    ])
+  })
+
+  test.each(['secret/data/{{identity.entity.name}}/*', 'secret/data/a$ {{identity.entity.name}}'])(
+    'is not detected in a body with the template %j',
+    async (template) => {
+      const secrets = `sys/policies/acl/a {"policy": "path ${template} {}"};`
+      expect((await read({ secrets })).plan).toMatchObject([{ method: 'POST' }])
+    },
+  )
+
+  it('is detected in every input', () => {
     const others = ['secrets', 'pki', 'extraHeaders']
     expect([...plainInputs, ...secretInputs, ...others].toSorted()).toEqual([...declared.keys()].toSorted())
   })
@@ -212,6 +251,8 @@ describe('the connection', () => {
     ['a.test', ['a.test']],
     ['a.test, b.test:8200', ['a.test', 'b.test:8200']],
     ['a.test\n  b.test\n', ['a.test', 'b.test']],
+    ['localhost, v_2.test., 10.0.0.1:8200', ['localhost', 'v_2.test.', '10.0.0.1:8200']],
+    ['[2001:db8::1], [::1]:8200, bücher.test', ['[2001:db8::1]', '[::1]:8200', 'bücher.test']],
     [',', []],
   ])('redirectHosts %j', async (redirectHosts, hosts) => {
     expect((await read({ redirectHosts })).connection.redirectHosts).toEqual(hosts)
@@ -225,6 +266,24 @@ describe('the connection', () => {
   ])('redirectHosts %j is refused', async (redirectHosts, message) => {
     expect((await problemsOf({ redirectHosts })).message).toBe(`redirectHosts: ${message}`)
   })
+
+  const notHosts = ['*.test', 'a;x', 'a.test:', 'a.test:0', 'a.test:00', '.', '.test', 'v..test', 'a..', '1234', '0x7f000001', '127.1']
+
+  test.each([...notHosts, 'localhost\\v2.test', 'a\0.test', '::', '[::1]:0', '[::1]:'])(
+    'redirectHosts %j is refused, because no server has this host',
+    async (redirectHosts) => {
+      expect((await problemsOf({ redirectHosts })).message).toBe(
+        `redirectHosts: "${redirectHosts}" is not a valid host. Write: ${redirectHosts === '::' ? '[::]' : 'vault-2.example.com:8200'}`,
+      )
+    },
+  )
+
+  test.each([...notHosts.flatMap((host) => [`https://${host}`, `http://${host}/v1`]), 'https://a.test\\b', 'https:\\\\a.test'])(
+    'url %j is refused, because no server has this host',
+    async (url) => {
+      expect((await problemsOf({ url })).message).toBe(`url: "${url}" is not a valid URL. Write: https://vault.example.com`)
+    },
+  )
 
   it('has a correlation ID that identifies the job', async () => {
     expect((await read({}, { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '2', GITHUB_JOB: 'deploy' })).connection.correlationId).toBe(
@@ -329,7 +388,7 @@ describe('numbers', () => {
     expect(await read({ timeout: text, minMaskLength: text })).toMatchObject({ timeout: expected, minMaskLength: expected })
   })
 
-  test.each(['0', '-1', '1.5', '2m', 'x', '86401', 'NaN', 'Infinity'])('%j is refused', async (text) => {
+  test.each(['0', '-1', '1.5', '2m', 'x', '86401', 'NaN', 'Infinity', '0x10', '1e3', '+5', '1.0', '0b1'])('%j is refused', async (text) => {
     expect((await problemsOf({ timeout: text })).message).toBe(`timeout: "${text}" is not a whole number from 1 to 86400. Write: 120`)
     expect((await problemsOf({ minMaskLength: text })).message).toBe(
       `minMaskLength: "${text}" is not a whole number from 1 to 86400. Write: 4`,
@@ -455,6 +514,9 @@ describe('revoke and maxTtl', () => {
     ['1h30m', 5_400],
     ['2d', 172_800],
     ['6H', 21_600],
+    ['1h 30m', 5_400],
+    ['1d 2h 3m 4s', 93_784],
+    ['1d4s', 86_404],
   ])('maxTtl %j is %i s', async (maxTtl, seconds) => {
     expect((await read({ maxTtl })).maxTtl).toBe(seconds)
   })
@@ -477,15 +539,11 @@ describe('revoke and maxTtl', () => {
     expect(actionYml).toMatch(/\n {2}maxTtl:\n[^]*?Default is 6h, and no limit with revoke false\.\n/)
   })
 
-  test.each([
+  test.each<readonly [Record<string, string>, string]>([
     [{ revoke: 'yes' }, 'revoke: "yes" is invalid. Write: true, required, false'],
-    [{ maxTtl: '6 h' }, 'maxTtl: "6 h" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
-    [{ maxTtl: '-1' }, 'maxTtl: "-1" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
-    [{ maxTtl: '1h30' }, 'maxTtl: "1h30" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit'],
-    [
-      { maxTtl: '99999999999999999999h' },
-      'maxTtl: "99999999999999999999h" is not a valid duration. Write: 6h, 90m, 3600 (seconds), or 0 for no limit',
-    ],
+    ...['6 h', '-1', '1h30', '1h1h', '30m1h', '1h, 30m', 'h', '0x10', '1.5h', '99999999999999999999h'].map(
+      (maxTtl) => [{ maxTtl }, `maxTtl: "${maxTtl}" is not a valid duration. Write: 6h, 1h30m, 3600 (seconds), or 0 for no limit`] as const,
+    ),
   ])('%j is refused', async (inputs, message) => {
     expect((await problemsOf(inputs)).message).toBe(message)
   })

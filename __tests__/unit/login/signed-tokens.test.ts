@@ -77,6 +77,8 @@ describe('a token signed with jwtPrivateKey', () => {
       'jwtKeyPassword|cannot decrypt the key, or the key is damaged|',
     ],
     ['an invalid jwtTtl', { jwtPrivateKey: pem('pkcs8'), jwtTtl: '1h' }, 'jwtTtl|"1h" is not a whole number from 0 to 86400|3600'],
+    ['a hexadecimal jwtTtl', { jwtPrivateKey: pem('pkcs8'), jwtTtl: '0x10' }, 'jwtTtl|"0x10" is not a whole number from 0 to 86400|3600'],
+    ['a jwtIat with an exponent', { jwtPrivateKey: pem('pkcs8'), jwtIat: '1e3' }, 'jwtIat|"1e3" is not a whole number from 0 to 86400|60'],
     ['an invalid jwtIat', { jwtPrivateKey: pem('pkcs8'), jwtIat: '-1' }, 'jwtIat|"-1" is not a whole number from 0 to 86400|60'],
   ])('reports one problem and quotes no secret: %s', async (_, inputs, problem) => {
     const { problems } = await readLogin(jwt, inputs)

@@ -191,8 +191,8 @@ describe('progress', () => {
 describe('notices', () => {
   const entry = keyEntry('k', { line: 3 })
   const skipped = [
-    { kind: 'variable', name: 'PATH', why: 'is x' },
-    { kind: 'output', name: 'a', why: 'is y' },
+    { kind: 'variable', name: 'PATH', why: 'is x', outputs: ['path', 'PATH'] },
+    { kind: 'output', name: 'a', why: 'is y', outputs: [] },
   ] as const
 
   test.each<[string, (to: Report) => void, string]>([
@@ -243,7 +243,7 @@ describe('notices', () => {
       (to) => {
         to.notExported({ items: [], skipped, shadowed: [] })
       },
-      '::warning::Keys that cannot be exported under their own name: the variable "PATH" is x; the output "a" is y',
+      '::warning::Keys that cannot be exported under their own name: the variable "PATH" (for "path", "PATH") is x; the output "a" is y',
     ],
     [
       'entries with the same name',
@@ -531,7 +531,7 @@ describe('texts of the server and the user', () => {
     to.guessedVersion([text])
     to.notFound(text, wildcardEntry(), text)
     to.masked({ short: [text], unmasked: [text], leftOut: 'forms' })
-    to.notExported({ items: [], skipped: [{ kind: 'output', name: text, why: text }], shadowed: [text] })
+    to.notExported({ items: [], skipped: [{ kind: 'output', name: text, why: text, outputs: [text, ''] }], shadowed: [text] })
     to.exported({ outputs: [text], variables: [text] })
     to.revoked(revocation, { removed: [text], gone: [text], left: [{ path: text, why: text }] }, required)
     to.shortened([{ shortened: [text], tooLong: [{ lease: leaseOfText, expires: noon, failure }] }])

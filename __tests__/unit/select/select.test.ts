@@ -96,6 +96,22 @@ describe('a key', () => {
     expect(failure.message).toMatch(/is not a key of the secret and not a valid expression \(JSONata S\d+\)$/)
   })
 
+  test.each(['my key', 'user@host', 'a:b', 'c#', 'note 1, page 2', 'a!'])('of {} at %j is missing, not an expression', async (selector) => {
+    expect((await missing({}, key(selector))).message).toBe(`secrets line 1: p: there is no key "${selector}"; the secret is empty`)
+  })
+
+  test.each(['my key', 'a:b', 'a[', 'tls.crt old', "it's", '50%'])('of {} at %j is missing if it is optional', async (selector) => {
+    const reported: string[] = []
+    await selectAll(from({}, key(selector, { optional: true })), (_path, _entry, what) => reported.push(what))
+    expect(reported).toEqual([`there is no key "${selector}"; the secret is empty`])
+    const withDefault = await select({}, key(selector, { optional: true, fallback: 'none' }))
+    expect(withDefault.map(({ value }) => value)).toEqual(['none'])
+  })
+
+  it('that is optional is an error if its expression fails', async () => {
+    expect((await missing({ a: 'x' }, key('a + 1', { optional: true }))).message).toContain('the expression "a + 1" failed')
+  })
+
   it('is found literally, whatever its characters are', async () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.string({ unit: 'binary' }), fc.string(), { minKeys: 1 }), fc.nat(), async (object, pick) => {
