@@ -2,6 +2,7 @@ import type { Masking } from '../mapping/plan.ts'
 import { secretsInAddresses } from './url-secrets.ts'
 import { textOfBase64 } from './base64-text.ts'
 import { leavesOf, objectOrList } from './json-leaves.ts'
+import { keyFilesOnOneLine } from './key-files.ts'
 import { isShortPunctuation, shortValueLength } from './lengths.ts'
 import { secretSettings } from './key-value-lines.ts'
 
@@ -53,7 +54,7 @@ export function secretsOfText(text: string, minLength: number): Secrets {
   return asSecrets(text, 'value', minLength, new Set())
 }
 
-/** Finds the value itself, the secrets within it, and the same in texts that it, or a part of it, encodes as base64. */
+/** Finds the value itself, the secrets within it, the same in texts that it, or a part of it, encodes as base64, and key files. */
 function secretsInValue(value: string, masking: Masking, minLength: number): Secrets {
   const { parts, open } = partsOf(value, masking)
   const found = new Map([...parts].map((part) => [part, open]))
@@ -61,6 +62,7 @@ function secretsInValue(value: string, masking: Masking, minLength: number): Sec
     const inner = partsOf(text, masking)
     for (const part of [text, ...inner.parts]) if (!found.has(part)) found.set(part, inner.open)
   }
+  for (const file of [value, ...found.keys()].flatMap(keyFilesOnOneLine)) if (!found.has(file)) found.set(file, new Set())
   found.delete(value)
   return combine([
     asSecrets(value, 'value', minLength, open),

@@ -4,6 +4,8 @@ const withQuotes = `It's-a-Secret`
 const reserved = 'ab/cd+ef@gh:ij&k'
 const url = 'https://rpc.example/v3/9aa3d95b3bc440fa88ea12eaa4456161'
 const env = 'DB_PASSWORD=dotenv-pass-9\nexport API_KEY="k-77-abcdef"\n'
+const keyLine = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcw'
+const keyFile = `-----BEGIN PRIVATE KEY-----\\n${keyLine}\\nabcdEFGH\\n-----END PRIVATE KEY-----\\n`
 const yaml = 'db:\n  password: yaml-pass\n  hosts:\n    - in-a-yaml-list\n'
 
 /** A secret, what a step prints, and what the log shows. */
@@ -29,6 +31,15 @@ test.each<[why: string, secret: string, printed: string, seen: string]>([
   ['.env with a comment', 'A=b\nTOKEN=abc-12 # of us\n', 'abc-12', '***'],
   ['.env with an escape', 'A=b\nTOKEN="ab\\"c-12"', 'ab"c-12', '***'],
   ['.env with a value of several lines', 'A=b\nKEY="-----BEGIN-----\nMIIabcdefgh\nMIIijk"', 'MIIijk', '***'],
+  ['a key file on one line', keyFile, keyLine, '***'],
+  ['a key file on one line, last line', keyFile, '-----END PRIVATE KEY-----', '***'],
+  ['a key file on one line with carriage returns', keyFile.replaceAll('\\n', '\\r\\n'), keyLine, '***'],
+  ['a key file on one line in .env', `A=b\nKEY=${keyFile}`, '-----BEGIN PRIVATE KEY-----', '***'],
+  ['a key file on one line in .env with quotes', `KEY='${keyFile}'\nA=b`, keyLine, '***'],
+  ['a key file on one line in double quotes', `KEY="${keyFile}"\nA=b`, keyLine, '***'],
+  ['a key file on one line in a JSON leaf', JSON.stringify({ a: keyFile }), keyLine, '***'],
+  ['a key file on one line in JSON in a JSON leaf', JSON.stringify({ a: JSON.stringify({ b: keyFile }) }), keyLine, '***'],
+  ['a key file on one line in base64', base64(keyFile), keyLine, '***'],
   ['.env with JSON', 'A=b\nGCP={"private_key":"pk-123"}', 'pk-123', '***'],
   ['.env, public values', 'A=b\nAWS_REGION=eu-central-1\nSTAGE=production', 'eu-central-1 production', 'eu-central-1 production'],
   ['INI', '[default]\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG', 'wJalrXUtnFEMI/K7MDENG', '***'],
