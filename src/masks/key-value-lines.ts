@@ -1,4 +1,4 @@
-import { isLocation } from './url-secrets.ts'
+import { isLocation, uriDecoded } from './url-secrets.ts'
 import { minLeafLength, minNamedLength } from './lengths.ts'
 import { isConstant, pairsWithin, unescaped } from './pairs.ts'
 import { isPublicName, isSecretName } from './secret-names.ts'
@@ -16,7 +16,8 @@ export function secretSettings(text: string): readonly string[] {
     if (line.length > maxLineLength) continue
     for (const value of secretsInLine(line.trim())) secrets.add(value)
   }
-  return [...secrets]
+  const decoded = [...secrets].flatMap(uriDecoded).filter((one) => one.length >= minNamedLength)
+  return [...new Set([...secrets, ...decoded])]
 }
 
 /** Returns the content of a quoted line: a JSON text, or a value copied from a file. */
