@@ -1,4 +1,4 @@
-import { isLocation, uriDecoded } from './url-secrets.ts'
+import { isLocation } from './url-secrets.ts'
 import { minLeafLength, minNamedLength } from './lengths.ts'
 import { isConstant, pairsWithin, unescaped } from './pairs.ts'
 import { isPublicName, isSecretName } from './secret-names.ts'
@@ -16,8 +16,7 @@ export function secretSettings(text: string): readonly string[] {
     if (line.length > maxLineLength) continue
     for (const value of secretsInLine(line.trim())) secrets.add(value)
   }
-  const decoded = [...secrets].flatMap(uriDecoded).filter((one) => one.length >= minNamedLength)
-  return [...new Set([...secrets, ...decoded])]
+  return [...secrets]
 }
 
 /** Returns the content of a quoted line: a JSON text, or a value copied from a file. */

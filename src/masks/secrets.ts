@@ -1,5 +1,5 @@
 import type { Masking } from '../mapping/plan.ts'
-import { secretsInAddresses } from './url-secrets.ts'
+import { secretsInAddresses, uriDecoded } from './url-secrets.ts'
 import { textOfBase64 } from './base64-text.ts'
 import { leavesOf, objectOrList } from './json-leaves.ts'
 import { keyFilesOnOneLine } from './key-files.ts'
@@ -54,7 +54,7 @@ export function secretsOfText(text: string, minLength: number): Secrets {
   return asSecrets(text, 'value', minLength, new Set())
 }
 
-/** Finds the value itself, the secrets within it, the same in texts that it, or a part of it, encodes as base64, and key files. */
+/** Finds the value itself, the secrets within it, the same in texts that it, or a part of it, encodes as base64; then key files and decoded URIs. */
 function secretsInValue(value: string, masking: Masking, minLength: number): Secrets {
   const { parts, open } = partsOf(value, masking)
   const found = new Map([...parts].map((part) => [part, open]))
@@ -62,7 +62,9 @@ function secretsInValue(value: string, masking: Masking, minLength: number): Sec
     const inner = partsOf(text, masking)
     for (const part of [text, ...inner.parts]) if (!found.has(part)) found.set(part, inner.open)
   }
-  for (const file of [value, ...found.keys()].flatMap(keyFilesOnOneLine)) if (!found.has(file)) found.set(file, new Set())
+  for (const text of [value, ...found.keys()].flatMap((one) => [...keyFilesOnOneLine(one), ...uriDecoded(one)])) {
+    if (!found.has(text)) found.set(text, new Set())
+  }
   found.delete(value)
   return combine([
     asSecrets(value, 'value', minLength, open),

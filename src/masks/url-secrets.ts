@@ -98,6 +98,8 @@ function decoded(text: string): string {
   }
 }
 
-/** Decodes a text that is encoded for a URI, also with `+` in place of spaces. Returns nothing for other texts. */
-export const uriDecoded = (text: string): readonly string[] =>
-  [decoded(text), decoded(text.replaceAll('+', ' '))].filter(() => /%[\dA-Fa-f]{2}/.test(text))
+/** Decodes a line that is encoded for a URI, also with `+` in place of spaces. Returns nothing for other and for longer texts. */
+export function uriDecoded(text: string): readonly string[] {
+  if (text.length > maxAddressLength || !/%[\dA-Fa-f]{2}/.test(text) || /[\r\n]/.test(text)) return []
+  return [decoded(text), decoded(text.replaceAll('+', ' '))].filter((one) => one.length >= minNamedLength)
+}

@@ -108,6 +108,8 @@ test.each<[why: string, secret: string, printed: string, seen: string]>([
   ['a SAS token, decoded', 'sv=2020-08-04&sig=Zm9v%2Bab%2FcdEF123%3D', 'Zm9v+ab/cdEF123=', '***'],
   ['a SAS token in .env, decoded', 'A=b\nSAS="?sv=2020-08-04&sig=Zm9v%2Bab%3D"', 'Zm9v+ab=', '***'],
   ['a SAS token in a JSON leaf, decoded', '{"sas":"sv=2020-08-04&sig=Zm9v%2Bab%3D"}', 'Zm9v+ab=', '***'],
+  ['a value that is encoded for a URI, decoded', 'Zm9v%2Bab%3D', 'Zm9v+ab=', '***'],
+  ['a JSON leaf that is encoded for a URI, decoded', '{"sig":"a+b%2B"}', 'a b+', '***'],
   ['a setting, decoded', 'A=b\nDB_PASSWORD=Zm9v%2Bab', 'Zm9v+ab', '***'],
   ['a setting with a percent sign', 'A=b\nDB_PASSWORD=100%+%2Bab', '100%+%2Bab', '***'],
   ['a token as a user', 'https://ghp_abcdef@github.com/a/b', 'ghp_abcdef', '***'],
