@@ -62,7 +62,7 @@ function secretsInValue(value: string, masking: Masking, minLength: number): Sec
     const inner = partsOf(text, masking)
     for (const part of [text, ...inner.parts]) if (!found.has(part)) found.set(part, inner.open)
   }
-  for (const text of [value, ...found.keys()].flatMap((one) => [...keyFilesOnOneLine(one), ...uriDecoded(one)])) {
+  for (const text of [value, ...found.keys()].flatMap((one) => [...keyFilesOnOneLine(one), ...decodedUri(one)])) {
     if (!found.has(text)) found.set(text, new Set())
   }
   found.delete(value)
@@ -87,6 +87,9 @@ function decodedForms(text: string): readonly string[] {
   const decoded = textOfBase64(text)
   return decoded === undefined ? [] : [decoded, ...(/^[^:\s]+:(\S{4,})$/.exec(decoded)?.slice(1) ?? [])]
 }
+
+/** Decodes a text that is encoded for a URI. An address as a whole is not decoded: that would be many forms, and its secrets are. */
+const decodedUri = (text: string): readonly string[] => (text.includes('://') ? [] : uriDecoded(text))
 
 /** Finds the secrets within a text that is not JSON. The value of a setting can be JSON or an address. */
 function settingsIn(text: string): readonly string[] {
