@@ -1,5 +1,6 @@
 import { isLocation } from './url-secrets.ts'
 import { minLeafLength, minNamedLength } from './lengths.ts'
+import { isConstant, pairsWithin, unescaped } from './pairs.ts'
 import { isPublicName, isSecretName } from './secret-names.ts'
 
 /** In characters. Longer lines are not examined. */
@@ -38,7 +39,7 @@ function secretsInLine(line: string): readonly string[] {
 /** Checks whether a value is secret: it is long or its name indicates a secret, and it is not plainly public. */
 function isSecretValue(name: string, value: string): boolean {
   if (isPublicName(name)) return value.length >= minLeafLength && !isLocation(value)
-  if (/^(?:true|false|null|none|yes|no)$/i.test(value)) return false
+  if (isConstant(value)) return false
   return value.length >= (isSecretName(name) ? minNamedLength : minLeafLength)
 }
 
@@ -66,32 +67,3 @@ function variants(value: string): readonly string[] {
   const uncommented = open.split(/\s[#;]/, 1)[0]?.trimEnd() ?? ''
   return [open, uncommented, uncommented.replace(/[,;]$/, '')]
 }
-
-function unescaped(text: string): string {
-  try {
-    return JSON.parse(`"${text}"`) as string
-  } catch {
-    return text
-  }
-}
-
-/** Finds secret values of pairs within a line: `Server=db;Password=…`, `user=app password=…`, `?sig=…`, `<x password="…">`, `--token=…`; elements of XML; .netrc. */
-function pairsWithin(line: string): readonly string[] {
-  const found: (readonly [name: string, value: string])[] = []
-  if (line.includes('=')) {
-    for (const [, name = '', double, single, bare] of line.matchAll(/([\w.-]{1,64})\s?=\s?(?:"([^"]*)"|'([^']*)'|([^\s;&,"'<>]+))/g)) {
-      found.push([name, double ?? single ?? bare ?? ''])
-    }
-    for (const [, name = '', value = ''] of line.matchAll(/\bkey="([^"]{1,64})"\s+value="([^"]*)"/gi)) found.push([name, value])
-  }
-  if (line.includes('</')) {
-    for (const [, name = '', value = ''] of line.matchAll(/<([\w:.-]{1,64})(?:\s[^<>]*)?>([^<]+)<\//g)) found.push([name, value.trim()])
-  }
-  const netrc = /(?:^|\s)(password|passwd)\s+(\S+)$/i.exec(line)
-  if (netrc) found.push([netrc[1] ?? '', netrc[2] ?? ''])
-  return found.filter(([name, value]) => isSecretName(name) && isSecretValue(name, value)).map(([, value]) => withoutEntities(value))
-}
-
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' }
-
-const withoutEntities = (text: string): string => text.replace(/&(lt|gt|quot|apos|amp);/g, (whole, name: string) => entities[name] ?? whole)

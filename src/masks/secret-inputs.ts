@@ -1,3 +1,4 @@
+import { keyFilesOnOneLine } from './key-files.ts'
 import { masksOfText } from './masks.ts'
 import { isObject, parseJson, type Json } from '../core/json.ts'
 
@@ -22,10 +23,11 @@ const unmaskedKeys = new Set(['role', 'username', 'name', 'type'])
 /** In characters. Shorter lines of a key contain no useful part of it. */
 const minLineLength = 4
 
-/** Returns the masks of an input: the text itself, decoded if it is base64, and its strings if it is JSON. */
+/** Returns the masks of an input: the text itself, decoded if it is base64, its strings if it is JSON, and key files. */
 export function masksOfInput(text: string): readonly string[] {
   const forms = [text, decoded(text)].filter((form) => form !== undefined)
-  return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => masksOfText(form, minLineLength)))]
+  const texts = [...forms, ...forms.flatMap(stringsIn)]
+  return [...new Set([...texts, ...texts.flatMap(keyFilesOnOneLine)].flatMap((form) => masksOfText(form, minLineLength)))]
 }
 
 /** Decodes base64 in either alphabet, with line breaks. Returns undefined if the result is not text. */

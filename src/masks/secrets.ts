@@ -1,7 +1,8 @@
 import type { Masking } from '../mapping/plan.ts'
-import { secretsInAddresses } from './url-secrets.ts'
+import { secretsInAddresses, uriDecoded } from './url-secrets.ts'
 import { textOfBase64 } from './base64-text.ts'
 import { leavesOf, objectOrList } from './json-leaves.ts'
+import { keyFilesOnOneLine } from './key-files.ts'
 import { isShortPunctuation, shortValueLength } from './lengths.ts'
 import { secretSettings } from './key-value-lines.ts'
 
@@ -53,13 +54,16 @@ export function secretsOfText(text: string, minLength: number): Secrets {
   return asSecrets(text, 'value', minLength, new Set())
 }
 
-/** Finds the value itself, the secrets within it, and the same in texts that it, or a part of it, encodes as base64. */
+/** Finds the value itself, the secrets within it, the same in texts that it, or a part of it, encodes as base64; then key files and decoded URIs. */
 function secretsInValue(value: string, masking: Masking, minLength: number): Secrets {
   const { parts, open } = partsOf(value, masking)
   const found = new Map([...parts].map((part) => [part, open]))
   for (const text of [value, ...parts].flatMap(decodedForms)) {
     const inner = partsOf(text, masking)
     for (const part of [text, ...inner.parts]) if (!found.has(part)) found.set(part, inner.open)
+  }
+  for (const text of [value, ...found.keys()].flatMap((one) => [...keyFilesOnOneLine(one), ...decodedUri(one)])) {
+    if (!found.has(text)) found.set(text, new Set())
   }
   found.delete(value)
   return combine([
@@ -83,6 +87,9 @@ function decodedForms(text: string): readonly string[] {
   const decoded = textOfBase64(text)
   return decoded === undefined ? [] : [decoded, ...(/^[^:\s]+:(\S{4,})$/.exec(decoded)?.slice(1) ?? [])]
 }
+
+/** Decodes a text that is encoded for a URI. An address as a whole is not decoded: that would be many forms, and its secrets are. */
+const decodedUri = (text: string): readonly string[] => (text.includes('://') ? [] : uriDecoded(text))
 
 /** Finds the secrets within a text that is not JSON. The value of a setting can be JSON or an address. */
 function settingsIn(text: string): readonly string[] {

@@ -22,7 +22,7 @@ export function secretsInAddresses(text: string): readonly string[] {
     secrets.push(...secretsInAddress(text.slice(at + 3, end)))
     at = text.indexOf('://', end)
   }
-  return [...new Set(secrets.flatMap((secret) => [secret, decoded(secret)]))].filter((secret) => secret.length >= minNamedLength)
+  return [...new Set(secrets.flatMap((secret) => [secret, ...uriDecoded(secret)]))].filter((secret) => secret.length >= minNamedLength)
 }
 
 /** In characters. The rest of a longer text is not examined as part of the address. */
@@ -34,12 +34,29 @@ function secretsInAddress(address: string): readonly string[] {
   const [place = '', ...queries] = address.slice(user === undefined ? 0 : user.length + 1).split(/[?#]/)
   const values = queries.flatMap((query) => query.split(/[&;]/)).map((part) => part.slice(part.indexOf('=') + 1))
   const keys = [...place.split(/[/;]/).slice(1), ...values].filter(couldBeKey)
-  if (user === undefined) return keys
+  const more = passwordsBeforeLaterAts(address, user?.length ?? -1)
+  if (user === undefined) return [...more, ...keys]
   const colon = user.indexOf(':')
   const password = colon < 0 ? '' : user.slice(colon + 1)
   // without a password the user name is the token: https://TOKEN@host
   const name = colon < 0 ? user : user.slice(0, colon)
-  return [password !== '' ? password : name.length >= minKeyLength ? name : '', ...keys]
+  return [password !== '' ? password : name.length >= minKeyLength ? name : '', ...more, ...keys]
+}
+
+/** Maximum number of `@` that are examined as the end of an unencoded password. */
+const maxLaterAts = 8
+
+/**
+ * Finds what can be an unencoded password that contains one of `/?#`: `app:12#34abc@db`, `app:p@ss#w0rd@db`. The text in front can
+ * also be a host with a port or a password, so each is one more mask. A scope (`host:8080/@scope`) is not the end of a password.
+ */
+function passwordsBeforeLaterAts(address: string, end: number): readonly string[] {
+  const colon = address.indexOf(':')
+  const [authority = ''] = address.split(/[/?#]/, 1)
+  if (colon < 0 || colon > authority.length) return []
+  return [...address.slice(end + 1).matchAll(/(?<!\/)@/g)]
+    .slice(0, maxLaterAts)
+    .map(({ index }) => address.slice(colon + 1, end + 1 + index))
 }
 
 /** Returns the text before the host. An unencoded password can contain a slash; then no port follows the first colon. */
@@ -79,4 +96,10 @@ function decoded(text: string): string {
   } catch {
     return text
   }
+}
+
+/** Decodes a line that is encoded for a URI, also with `+` in place of spaces. Returns nothing for other and for longer texts. */
+export function uriDecoded(text: string): readonly string[] {
+  if (text.length > maxAddressLength || !/%[\dA-Fa-f]{2}/.test(text) || /[\r\n]/.test(text)) return []
+  return [decoded(text), decoded(text.replaceAll('+', ' '))].filter((one) => one.length >= minNamedLength)
 }

@@ -41,6 +41,12 @@ describe('1 MiB', () => {
     ['elements', lines(repeat('<password>')), maxMasks],
     ['tags', lines(repeat('<password a')), maxMasks],
     ['names of .netrc', lines(repeat(' password')), maxMasks],
+    ['pairs without quotes', lines(repeat('password=')), maxMasks],
+    ['pairs with braces', lines(repeat('password={a}} token: ')), maxMasks],
+    ['options', lines(repeat(' --password "a\\')), maxMasks],
+    ["addresses of Go's MySQL driver", lines(repeat('a:b@tcp(')), maxMasks],
+    ['colons', lines(repeat('a:123:')), maxMasks],
+    ['key files on one line', repeat('-----BEGIN A\\n-----END '), maxMasks],
     ['letters', lines(repeat('a')), maxMasks],
   ])('of %s takes linear time and a bounded number of masks', (_, value, most) => {
     // processor time, because other processes share the machine

@@ -17,6 +17,12 @@ it('masks each line of a key, given as PEM or as base64 of PEM', () => {
   expect(masksOfInput(broken)).toEqual(expect.arrayContaining(['s3cr3t-line-1', 's3cr3t-line-2', base64(pem).slice(0, 86)]))
 })
 
+it('masks each line of a key with \\n in place of line breaks', () => {
+  const key = '-----BEGIN KEY-----\\ns3cr3t-line-1\\r\\ns3cr3t-line-2\\n-----END KEY-----\\n'
+  for (const input of [key, base64(key), JSON.stringify({ key })])
+    expect(masksOfInput(input)).toEqual(expect.arrayContaining(['s3cr3t-line-1', 's3cr3t-line-2']))
+})
+
 it.each(['{"jwt": "s3cr3t-a", "nested": {"list": ["s3cr3t-b", 7, null]}}', base64('{"jwt": "s3cr3t-a", "n": ["s3cr3t-b"]}')])(
   'masks the strings of JSON: %s',
   (payload) => {

@@ -124,6 +124,22 @@ describe('more masks than the runner can search', () => {
     expect(all.masks.length).toBeLessThan(maxMasks)
   })
 
+  it('come in this order: values, their lines, secrets within them, base64, other encodings', () => {
+    const lines = secretsOf(plain('one+ line\ntoken: part+1'), 4).secrets
+    const { masks } = masksOf([...lines, ...secretsOf(plain('whole+1'), 4).secrets])
+    const texts = ['whole+1', 'one+ line', 'token: part+1', 'part+1']
+    expect(masks.slice(0, 4)).toEqual(texts)
+    const encoded = [
+      base64('part+1').slice(0, 8),
+      base64('whole+1').slice(0, 8),
+      encodeURIComponent('part+1'),
+      encodeURIComponent('whole+1'),
+    ]
+    const positions = encoded.map((form) => masks.findIndex((mask) => mask.startsWith(form)))
+    expect(Math.min(...positions)).toBeGreaterThanOrEqual(4)
+    expect(Math.max(...positions.slice(0, 2))).toBeLessThan(Math.min(...positions.slice(2)))
+  })
+
   it('are only the texts themselves if the forms have more than 32 MiB', () => {
     const text = 'one long line '.repeat(1024 * 1024)
     const { masks, leftOut } = masksOf(secretsOfText(text, 4).secrets)
