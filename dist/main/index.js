@@ -182,6 +182,11 @@ function skip(pattern, text, at) {
 	pattern.test(text);
 	return pattern.lastIndex || at;
 }
+// src/mapping/entry-problem.ts
+const trailingComment = {
+	problem: "has a # that does not start a comment",
+	instead: "each comment on its own line"
+};
 // src/mapping/flags.ts
 const flags = new Map([
 	["optional", () => ({ optional: true })],
@@ -204,6 +209,7 @@ const word = /(?:"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|[^\s"])+/gs;
 function parseFlags(text) {
 	let read = {};
 	for (const [written] of text.matchAll(word)) {
+		if (written.startsWith("#")) return trailingComment;
 		const [, name = "", quoted = ""] = /^([^=]*=?)(.*)$/s.exec(written) ?? [];
 		const set = flags.get(name);
 		if (!set) return {
@@ -337,6 +343,7 @@ function requestFor(written, body, selector, name, options) {
 		body,
 		entry: void 0
 	}];
+	if (/\s#|^#\s/.test(name ?? "")) return trailingComment;
 	if (selector === "*" || selector === "**") {
 		if (options.file?.path !== void 0) return {
 			problem: "would write every key to the same file",
@@ -411,10 +418,7 @@ function unquoted(written) {
 function selectorProblem(source, written, tail) {
 	const [key = "", name = "", ...more] = written.split(/\s+/);
 	const asOneSelector = (text) => joined(`${source} ${JSON.stringify(text)}`, tail);
-	if (/\s#/.test(written)) return {
-		problem: "has a # that does not start a comment",
-		instead: "each comment on its own line"
-	};
+	if (/\s#/.test(written)) return trailingComment;
 	if (/^"[^"]*"$/.test(written)) return {
 		problem: "has a quoted key that is not a valid JSON string",
 		instead: asOneSelector(written.slice(1, -1))
@@ -448,7 +452,7 @@ function readUrls({ text, problem }) {
 	if (addresses.length === 0) problem("url", "is required", "https://vault.example.com");
 	for (const address of addresses) {
 		const url = URL.parse(address);
-		if (!url || !/^https?:$/.test(url.protocol)) problem("url", `"${withoutPassword(address)}" is not a valid URL`, similarAddress(address));
+		if (!(url && /^https?:$/.test(url.protocol)) || !isHost(hostIn(address))) problem("url", `"${withoutPassword(address)}" is not a valid URL`, similarAddress(address));
 		else if (url.username || url.password || url.search || url.hash) problem("url", "may contain only scheme, host, port and path", `${url.origin}${url.pathname}`);
 	}
 	const [first = "", ...more] = new Set(addresses.map(baseOf));
@@ -456,8 +460,15 @@ function readUrls({ text, problem }) {
 }
 function similarAddress(written) {
 	const host = written.replace(/^[a-z][a-z\d+.-]*:\/\//i, "").replace(/^.*@|^\/+/g, "");
-	const url = URL.parse(`https://${host}`) ?? URL.parse(`https://[${host}]`);
-	return url ? baseOf(url.href) : "https://vault.example.com";
+	const url = [`https://${host}`, `https://[${host}]`].find((candidate) => URL.canParse(candidate) && isHost(hostIn(candidate)));
+	return url ? baseOf(url) : "https://vault.example.com";
+}
+const hostIn = (address) => address.replace(/^https?:\/*/i, "").replace(/[/?#].*$/s, "").replace(/^.*@/s, "");
+function isHost(written) {
+	const host = URL.parse(`https://${written}`)?.hostname ?? "";
+	const [, name = "", port = "1"] = /^(\[.*\]|[^:]*)(?::(.*))?$/s.exec(written) ?? [];
+	if (/[\\/@?#\p{Cc}]/u.test(written) || !/^0*[1-9]\d*$/.test(port)) return false;
+	return host.startsWith("[") || (/^\d[\d.]*$/.test(host) ? host === name : /^([\w-]+\.)*[\w-]+\.?$/.test(host));
 }
 function baseOf(written) {
 	const url = URL.parse(written);
@@ -472,7 +483,7 @@ function readHosts({ text, problem }) {
 	const hosts = listOf(text("redirectHosts"));
 	for (const host of hosts) {
 		const hasMore = /[/@?#]/.test(host);
-		if (!hasMore && URL.parse(`https://${host}`)) continue;
+		if (!hasMore && isHost(host)) continue;
 		const instead = new URL(similarAddress(host)).host.replace("vault.example.com", "vault-2.example.com:8200");
 		problem("redirectHosts", `"${withoutPassword(host)}" ${hasMore ? "is more than a host and port" : "is not a valid host"}`, instead);
 	}
@@ -487,12 +498,14 @@ const modes = [
 	"false"
 ];
 const defaultMaxTtl = "6h";
-const unitSeconds = {
-	s: 1,
-	m: 60,
-	h: 3600,
-	d: 86400
-};
+const duration = /^(?:(\d+)|(?=\d)(?:(\d+)d\s*)?(?:(\d+)h\s*)?(?:(\d+)m\s*)?(?:(\d+)s)?)$/i;
+const partSeconds = [
+	1,
+	86400,
+	3600,
+	60,
+	1
+];
 function readRevoke(inputs) {
 	const written = inputs.text("revoke");
 	const mode = modes.find((known) => known === written?.toLowerCase());
@@ -501,11 +514,9 @@ function readRevoke(inputs) {
 }
 function readMaxTtl(inputs, revoke) {
 	const written = inputs.text("maxTtl") ?? (revoke === "false" ? "0" : defaultMaxTtl);
-	const parts = [...written.matchAll(/(\d+)([smhd]?)/gi)];
-	const isComplete = parts.map(([part]) => part).join("") === written && parts.every(([, , unit]) => unit !== "" || parts.length === 1);
-	const seconds = parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (unitSeconds[unit.toLowerCase()] ?? 1), 0);
-	if (isComplete && Number.isSafeInteger(seconds)) return seconds;
-	inputs.problem("maxTtl", `"${written}" is not a valid duration`, `${defaultMaxTtl}, 90m, 3600 (seconds), or 0 for no limit`);
+	const seconds = (duration.exec(written)?.slice(1))?.reduce((sum, count, index) => sum + Number(count ?? 0) * (partSeconds[index] ?? 0), 0);
+	if (seconds !== void 0 && Number.isSafeInteger(seconds)) return seconds;
+	inputs.problem("maxTtl", `"${written}" is not a valid duration`, `${defaultMaxTtl}, 1h30m, 3600 (seconds), or 0 for no limit`);
 	return 0;
 }
 // src/inputs/body-files.ts
@@ -721,7 +732,8 @@ const unmaskedKeys = new Set([
 const minLineLength = 4;
 function masksOfInput(text) {
 	const forms = [text, decoded(text)].filter((form) => form !== void 0);
-	return [...new Set([...forms, ...forms.flatMap(stringsIn)].flatMap((form) => require_common.masksOfText(form, minLineLength)))];
+	const texts = [...forms, ...forms.flatMap(stringsIn)];
+	return [...new Set([...texts, ...texts.flatMap(require_common.keyFilesOnOneLine)].flatMap((form) => require_common.masksOfText(form, minLineLength)))];
 }
 function decoded(text) {
 	const compact = text.replace(/\s+/g, "");
@@ -773,14 +785,32 @@ const plainInputs = [
 	"revoke",
 	"maxTtl"
 ];
-const expression = /\$\s*\{\s*\{\s*([^{}]*?)\s*(?:\}|$)|\{\s*\{\s*([^{}]+?)\s*\}\s*\}/;
+const expression = /(\$\s*\{\s*\{)(?:([^{}]*)(?:\}\s*\}?|$))?|\{\s*\{([^{}]+)\}\s*\}/;
 function unevaluated(value) {
-	const [, withDollar, bare] = expression.exec(value) ?? [];
-	const inner = withDollar ?? bare;
-	if (inner === void 0) return void 0;
+	const [whole, opening, withDollar, bare] = expression.exec(value) ?? [];
+	if (whole === void 0) return void 0;
+	return whole.endsWith("}") ? problemOf(whole, withDollar ?? bare ?? "") : problemOf(opening ?? whole, "");
+}
+const expressionInSecret = /\$\s*\{\s*\{[^{}]*\}\s*\}|^\{\s*\{\s*(?:secrets|vars|env|inputs|steps|needs|github)\.[^{}]*\}\s*\}$/;
+function unevaluatedSecret(value) {
+	if (!expressionInSecret.test(value)) return void 0;
 	return {
-		text: `"${value}" is an expression that was not evaluated`,
-		instead: `\${{ ${inner || "vars.NAME"} }} in a workflow or a composite action, without spaces in \${{ and }}`
+		...problemOf("", "secrets.NAME"),
+		text: "contains an expression that was not evaluated"
+	};
+}
+const maxPerMapping = 100;
+function unevaluatedIn(mapping) {
+	const positionOf = positionsIn(mapping);
+	return [...withoutComments(mapping).matchAll(/\$\{\{([^{}]*)\}\}/g)].slice(0, maxPerMapping).map((one) => ({
+		...positionOf(one.index),
+		...problemOf(one[0], one[1] ?? "")
+	}));
+}
+function problemOf(quoted, inner) {
+	return {
+		text: `"${quoted}" is an expression that was not evaluated`,
+		instead: `\${{ ${inner.trim() || "vars.NAME"} }} in a workflow or a composite action, without spaces in \${{ and }}`
 	};
 }
 // src/inputs/settings.ts
@@ -800,7 +830,7 @@ async function readSettings(env) {
 	const { access } = settings.login;
 	require_common.checkStateSize(settings.connection, "token" in access ? access.token : void 0, env, inputs.problem);
 	if (!problems.some(({ where }) => /^(secrets|pki)/.test(where))) checkNotEmpty(settings, inputs);
-	const all = withUnevaluated(problems, inputs);
+	const all = withUnevaluated(problems, inputs, env);
 	if (all.length > 0) throw new require_common.Failure("ERR_INPUT", summaryOf(all));
 	if (inputs.text("exportEnv") === void 0 && needsStepId(settings) && hasNoStepId(env)) throw unreadableError();
 	return settings;
@@ -840,15 +870,29 @@ function checkNotEmpty({ plan, exportToken, outputToken }, inputs) {
 	if (plan.length > 0 || exportToken || outputToken) return;
 	inputs.problem("secrets", "is required: there is nothing to read", "one entry per line: PATH KEY | NAME;");
 }
-function withUnevaluated(problems, inputs) {
-	const expressions = plainInputs.flatMap((name) => {
-		const found = unevaluated(inputs.text(name) ?? "");
+function withUnevaluated(problems, inputs, env) {
+	const inInputs = [
+		...plainInputs,
+		...secretInputs,
+		"extraHeaders"
+	].flatMap((name) => {
+		const found = (plainInputs.some((plain) => plain === name) ? unevaluated : unevaluatedSecret)(inputs.text(name) ?? "");
 		return found ? [{
 			where: name,
 			...found
 		}] : [];
 	});
-	return [...expressions, ...problems.filter(({ where }) => !expressions.some((one) => one.where === where))];
+	const inMappings = ["secrets", "pki"].flatMap((name) => unevaluatedIn(env[`INPUT_${name.toUpperCase()}`] ?? "").map(({ line, column, ...found }) => ({
+		...found,
+		where: `${name} line ${line}, column ${column}`
+	})));
+	const placeOf = ({ where }) => where.replace(/,.*/, "");
+	const places = new Set([...inInputs, ...inMappings].map(placeOf));
+	return [
+		...inInputs,
+		...inMappings,
+		...problems.filter((one) => !places.has(placeOf(one)))
+	];
 }
 function inputOf(env, name) {
 	const value = env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`]?.trim();
@@ -899,7 +943,7 @@ function readEncoding({ text, problem }) {
 function readCount(name, { text, problem }) {
 	const value = text(name) ?? defaults[name];
 	const number = Number(value);
-	if (!Number.isInteger(number) || number < 1 || number > 86400) problem(name, `"${value}" is not a whole number from 1 to 86400`, defaults[name]);
+	if (!/^\d+$/.test(value) || number < 1 || number > 86400) problem(name, `"${value}" is not a whole number from 1 to 86400`, defaults[name]);
 	return number;
 }
 function needsStepId({ plan, outputToken }) {

@@ -191,7 +191,7 @@ function secretsInAddresses(text) {
 		secrets.push(...secretsInAddress(text.slice(at + 3, end)));
 		at = text.indexOf("://", end);
 	}
-	return [...new Set(secrets.flatMap((secret) => [secret, decoded(secret)]))].filter((secret) => secret.length >= 4);
+	return [...new Set(secrets.flatMap((secret) => [secret, ...uriDecoded(secret)]))].filter((secret) => secret.length >= 4);
 }
 const maxAddressLength = 8192;
 function secretsInAddress(address) {
@@ -199,11 +199,23 @@ function secretsInAddress(address) {
 	const [place = "", ...queries] = address.slice(user === void 0 ? 0 : user.length + 1).split(/[?#]/);
 	const values = queries.flatMap((query) => query.split(/[&;]/)).map((part) => part.slice(part.indexOf("=") + 1));
 	const keys = [...place.split(/[/;]/).slice(1), ...values].filter(couldBeKey);
-	if (user === void 0) return keys;
+	const more = passwordsBeforeLaterAts(address, user?.length ?? -1);
+	if (user === void 0) return [...more, ...keys];
 	const colon = user.indexOf(":");
 	const password = colon < 0 ? "" : user.slice(colon + 1);
 	const name = colon < 0 ? user : user.slice(0, colon);
-	return [password !== "" ? password : name.length >= minKeyLength ? name : "", ...keys];
+	return [
+		password !== "" ? password : name.length >= minKeyLength ? name : "",
+		...more,
+		...keys
+	];
+}
+const maxLaterAts = 8;
+function passwordsBeforeLaterAts(address, end) {
+	const colon = address.indexOf(":");
+	const [authority = ""] = address.split(/[/?#]/, 1);
+	if (colon < 0 || colon > authority.length) return [];
+	return [...address.slice(end + 1).matchAll(/(?<!\/)@/g)].slice(0, maxLaterAts).map(({ index }) => address.slice(colon + 1, end + 1 + index));
 }
 function userInformation(address) {
 	const [authority = ""] = address.split(/[/?#]/, 1);
@@ -228,6 +240,10 @@ function decoded(text) {
 	} catch {
 		return text;
 	}
+}
+function uriDecoded(text) {
+	if (text.length > maxAddressLength || !/%[\dA-Fa-f]{2}/.test(text) || /[\r\n]/.test(text)) return [];
+	return [decoded(text), decoded(text.replaceAll("+", " "))].filter((one) => one.length >= 4);
 }
 // src/masks/base64-text.ts
 const minLength = 8;
@@ -341,6 +357,114 @@ function kindOfKey(key, around) {
 	return isSecretName(key) || around === "secret" && !isSettingName(key) ? "secret" : "neither";
 }
 const isList = (value) => Array.isArray(value);
+// src/masks/key-files.ts
+function keyFilesOnOneLine(text) {
+	if (!text.includes("-----BEGIN ")) return [];
+	return [...text.matchAll(/-----BEGIN [^\r\n]*?(?:-----END [^-\r\n]{1,64}-----|$)/gm)].map(([file]) => file.replace(/(?:\\+r)?\\+n/g, "\n")).filter((file) => file.includes("\n"));
+}
+// src/masks/pairs.ts
+const maxValueLength = 256;
+function pairsWithin(line) {
+	const readable = withoutEntities(line);
+	return [...[
+		...simplePairs(line),
+		...elements(line),
+		...pairsWithEquals(line),
+		...readable === line ? [] : pairsWithEquals(readable),
+		...pairsInBraces(line),
+		...options(line)
+	].filter(([name]) => isSecretName(name)).map(([, value]) => withoutEntities(value)), ...passwordsByPosition(line)].filter((value) => value.length >= 4 && !isConstant(value));
+}
+const isConstant = (value) => /^(?:true|false|null|none|yes|no)$/i.test(value);
+function unescaped(text) {
+	try {
+		return JSON.parse(`"${text}"`);
+	} catch {
+		return text;
+	}
+}
+function simplePairs(line) {
+	if (!line.includes("=")) return [];
+	const pairs = [...line.matchAll(/([\w.-]{1,64})\s?=\s?(?:"([^"]*)"|'([^']*)'|([^\s;&,"'<>]+))/g)].map(([, name = "", double, single, bare]) => [name, double ?? single ?? bare ?? ""]);
+	const attributes = [...line.matchAll(/\bkey="([^"]{1,64})"\s+value="([^"]*)"/gi)].map(([, name = "", value = ""]) => [name, value]);
+	return [...pairs, ...attributes];
+}
+function elements(line) {
+	const pairs = [];
+	if (line.includes("</")) for (const [, name = "", value = ""] of line.matchAll(/<([\w:.-]{1,64})(?:\s[^<>]*)?>([^<]+)<\//g)) pairs.push([name, value.trim()]);
+	const netrc = /(?:^|\s)(password|passwd)\s+(\S+)$/i.exec(line);
+	return netrc ? [...pairs, [netrc[1] ?? "", netrc[2] ?? ""]] : pairs;
+}
+function pairsWithEquals(line) {
+	const ends = line.includes(";") ? [/^[^;]+/, /^(?:[^\s\\]|\\.)+/] : [/^(?:[^\s\\]|\\.)+/];
+	return valuesAfter(line, /([\w.-]{1,64})\s?=(?![=>])\s?/g, (rest) => {
+		const bare = ends.flatMap((end) => upTo(end, rest)).flatMap((value) => [
+			value,
+			value.replace(/["'][\s,/>)}\]]*$/, ""),
+			value.split(/["']/, 1)[0] ?? "",
+			withoutBackslashes(value)
+		]);
+		return [
+			...quoted(rest),
+			...inBraces(rest),
+			...bare
+		];
+	});
+}
+function pairsInBraces(line) {
+	if (!line.includes("{") && !line.includes("=>")) return [];
+	return valuesAfter(line, /([\w.-]{1,64})["']?\s?(?::(?=[\s"'])|=>)\s?/g, (rest) => [...quoted(rest), ...upTo(/^[^,{}[\]"']+/, rest)]);
+}
+function options(line) {
+	if (!line.includes("--")) return [];
+	return valuesAfter(line, /(?<!\S)--([\w-]{1,64})\s/g, (rest) => [...quoted(rest), ...upTo(/^[^\s"'-]\S*/, rest)]);
+}
+function valuesAfter(line, names, valuesOf) {
+	return [...line.matchAll(names)].flatMap(({ 0: start, 1: name = "", index }) => {
+		if (!isSecretName(name)) return [];
+		const at = index + start.length;
+		return valuesOf(line.slice(at, at + maxValueLength)).map((value) => [name, value]);
+	});
+}
+function upTo(end, rest) {
+	const value = end.exec(rest)?.[0] ?? "";
+	return value === "" || value.length === maxValueLength ? [] : [value.trim()];
+}
+function quoted(rest) {
+	const [, double, single] = /^(?:"((?:[^"\\]|\\.|"")*)"|'((?:[^'\\]|\\.|'')*)')/.exec(rest) ?? [];
+	const content = double ?? single;
+	return content === void 0 ? [] : [
+		content,
+		content.replace(/(["'])\1/g, "$1"),
+		unescaped(content),
+		withoutBackslashes(content)
+	];
+}
+function inBraces(rest) {
+	const content = /^\{((?:[^}]|\}\})*)\}/.exec(rest)?.[1];
+	return content === void 0 ? [] : [content, content.replaceAll("}}", "}")];
+}
+const withoutBackslashes = (text) => text.replace(/\\(.)/g, "$1");
+function passwordsByPosition(line) {
+	const inAddresses = [...line.matchAll(/@[a-z]\w{0,15}\(/gi)].map(({ index }) => {
+		const before = /[^\s"']*$/.exec(line.slice(Math.max(0, index - maxValueLength), index))?.[0] ?? "";
+		return before.includes(":") ? before.slice(before.indexOf(":") + 1) : "";
+	});
+	const password = /^(?:[^\s:\\]|\\.)+:(?:\d{3,5}|\*):(?:[^\s:\\]|\\.)+:(?:[^\s:\\]|\\.)+:(.+)$/.exec(line)?.[1] ?? "";
+	return [
+		...inAddresses,
+		password,
+		withoutBackslashes(password)
+	];
+}
+const entities = {
+	lt: "<",
+	gt: ">",
+	quot: "\"",
+	apos: "'",
+	amp: "&"
+};
+const withoutEntities = (text) => text.replace(/&(lt|gt|quot|apos|amp);/g, (whole, name) => entities[name] ?? whole);
 // src/masks/key-value-lines.ts
 const maxLineLength = 65536;
 function secretSettings(text) {
@@ -361,7 +485,7 @@ function secretsInLine(line) {
 }
 function isSecretValue(name, value) {
 	if (isPublicName(name)) return value.length >= 8 && !isLocation(value);
-	if (/^(?:true|false|null|none|yes|no)$/i.test(value)) return false;
+	if (isConstant(value)) return false;
 	return value.length >= (isSecretName(name) ? 4 : 8);
 }
 function settingOf(line) {
@@ -386,32 +510,6 @@ function variants(value) {
 		uncommented.replace(/[,;]$/, "")
 	];
 }
-function unescaped(text) {
-	try {
-		return JSON.parse(`"${text}"`);
-	} catch {
-		return text;
-	}
-}
-function pairsWithin(line) {
-	const found = [];
-	if (line.includes("=")) {
-		for (const [, name = "", double, single, bare] of line.matchAll(/([\w.-]{1,64})\s?=\s?(?:"([^"]*)"|'([^']*)'|([^\s;&,"'<>]+))/g)) found.push([name, double ?? single ?? bare ?? ""]);
-		for (const [, name = "", value = ""] of line.matchAll(/\bkey="([^"]{1,64})"\s+value="([^"]*)"/gi)) found.push([name, value]);
-	}
-	if (line.includes("</")) for (const [, name = "", value = ""] of line.matchAll(/<([\w:.-]{1,64})(?:\s[^<>]*)?>([^<]+)<\//g)) found.push([name, value.trim()]);
-	const netrc = /(?:^|\s)(password|passwd)\s+(\S+)$/i.exec(line);
-	if (netrc) found.push([netrc[1] ?? "", netrc[2] ?? ""]);
-	return found.filter(([name, value]) => isSecretName(name) && isSecretValue(name, value)).map(([, value]) => withoutEntities(value));
-}
-const entities = {
-	lt: "<",
-	gt: ">",
-	quot: "\"",
-	apos: "'",
-	amp: "&"
-};
-const withoutEntities = (text) => text.replace(/&(lt|gt|quot|apos|amp);/g, (whole, name) => entities[name] ?? whole);
 // src/masks/secrets.ts
 const none = {
 	secrets: [],
@@ -441,6 +539,7 @@ function secretsInValue(value, masking, minLength) {
 		const inner = partsOf(text, masking);
 		for (const part of [text, ...inner.parts]) if (!found.has(part)) found.set(part, inner.open);
 	}
+	for (const text of [value, ...found.keys()].flatMap((one) => [...keyFilesOnOneLine(one), ...decodedUri(one)])) if (!found.has(text)) found.set(text, new Set());
 	found.delete(value);
 	return combine([asSecrets(value, "value", minLength, open), ...[...found].map(([part, openLines]) => asSecrets(part, "part", minLength, openLines))]);
 }
@@ -461,6 +560,7 @@ function decodedForms(text) {
 	const decoded = textOfBase64(text);
 	return decoded === void 0 ? [] : [decoded, .../^[^:\s]+:(\S{4,})$/.exec(decoded)?.slice(1) ?? []];
 }
+const decodedUri = (text) => text.includes("://") ? [] : uriDecoded(text);
 function settingsIn(text) {
 	const settings = secretSettings(text);
 	const leaves = settings.flatMap((setting) => {
@@ -846,7 +946,7 @@ function isOfRootNamespace(token) {
 }
 const usesNeeded = ({ requests, lists }) => requests + lists + 1;
 function withUsesHint(error, { uses: limit }, uses, spent) {
-	if (limit === 0 || spent < limit) return error;
+	if (limit === 0 || spent < limit || usesNeeded(uses) <= limit) return error;
 	if (!error.words.includes("token had one use left") && !isTokenInvalid(error)) return error;
 	const parts = [
 		uses.requests > 0 ? `${plural(uses.requests, "request")} for secrets` : "",
@@ -863,7 +963,7 @@ function wordsOf(body) {
 	const reply = objectOf(body);
 	return clean([own(reply, "errors"), own(reply, "warnings")].flatMap((part) => Array.isArray(part) ? part : []).filter((line) => typeof line === "string").join("; "));
 }
-const withoutErrorCount = (words) => words.replace(/^\d+ errors? occurred: \* /, "");
+const withoutErrorCount = (words) => words.replace(/^1 error occurred: \* /, "").replace(/^\d+ errors occurred: \* (.*)$/, (_, list) => list.replaceAll(" * ", "; "));
 function refusal(request, path, status, body, header = () => void 0) {
 	if (status === 404 && !isFromVault(body)) return new Failure("ERR_REPLY", `${request}: 404, but the response is not from Vault`, {
 		hint: notVault,
@@ -1021,6 +1121,7 @@ function kindOf(failure) {
 	if (failure.status === 429 && failure.words !== "") return "quota";
 	return isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? "busy" : "other";
 }
+const isRateLimited = ({ status, words }) => status === 429 && words.includes("rate limit quota exceeded");
 function isOutOfService(failure) {
 	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
 	return failure.code === "ERR_UNAVAILABLE" && kindOf(failure) !== "quota";
@@ -2250,7 +2351,11 @@ async function attempt(client, call, body, base) {
 		if (error instanceof Failure && !error.sent) countUse(client, call, -1);
 		throw error === client.stop.abortRequested.reason ? error : withRequest(request, error);
 	});
-	if (reply.status >= 300) throw refusal(request, call.path, reply.status, reply.body, reply.header);
+	if (reply.status >= 300) {
+		const failure = refusal(request, call.path, reply.status, reply.body, reply.header);
+		if (isRateLimited(failure)) countUse(client, call, -1);
+		throw failure;
+	}
 	if (call.path.startsWith("auth/")) client.index = reply.header("x-vault-index") ?? client.index;
 	return parseReply(reply.body, request);
 }
@@ -2562,6 +2667,10 @@ const safe = (text) => text.split("\n").map(oneLine).join("\n");
 const maxNames = 10;
 function createNotices() {
 	return {
+		guessedVersion(paths) {
+			if (paths.length === 0) return;
+			noticeOf([`Read as folders of KV version 2, because Vault does not return the mount: ${paths.join("; ")}`, "For KV version 1 in a namespace, write the namespace in the input `namespace`, not in the path."]);
+		},
 		notFound(path, { input, line }, what) {
 			noticeOf([`${input} line ${line}: ${path}: ${what}; ignored because of the flag optional or the input ignoreNotFound`]);
 		},
@@ -2573,7 +2682,9 @@ function createNotices() {
 			else warningOf([`Some lines or JSON leaves of large values are not masked: ${limit}`]);
 		},
 		notExported({ skipped, shadowed }) {
-			const names = skipped.map(({ kind, name, why }) => `the ${kind} "${name}" ${why}`);
+			const names = skipped.map(({ kind, name, why, outputs }) => {
+				return `the ${kind} "${name}"${outputs.some((output) => output !== name) ? ` (for ${outputs.map((output) => `"${output}"`).join(", ")})` : ""} ${why}`;
+			});
 			warningOf([names.length > 0 ? `Keys that cannot be exported under their own name: ${names.join("; ")}` : "", shadowed.length > 0 ? `Several entries have the same output name, and the last one wins: ${shadowed.join(", ")}` : ""]);
 		},
 		ignoredState(names, isLost) {
@@ -2608,7 +2719,10 @@ function createProgress() {
 		read(paths, milliseconds, leases, lost, revokes) {
 			say(`Read ${plural(paths, "path")} in ${Math.round(milliseconds)} ms`);
 			for (const lease of leases) say(`  ${lease.path} – ${leaseEnd(lease, revokes)}`);
-			if (lost.length > 0) say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response is revoked with the token`);
+			if (lost.length > 0) {
+				const end = revokes ? "is revoked with the token" : "is not revoked, and expires after its TTL";
+				say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response ${end}`);
+			}
 		},
 		exported({ outputs, variables }) {
 			if (outputs.length > 0) say(`Set ${plural(outputs.length, "output")}: ${outputs.join(", ")}`);
@@ -3407,6 +3521,12 @@ Object.defineProperty(exports, "join", {
 	enumerable: true,
 	get: function() {
 		return join;
+	}
+});
+Object.defineProperty(exports, "keyFilesOnOneLine", {
+	enumerable: true,
+	get: function() {
+		return keyFilesOnOneLine;
 	}
 });
 Object.defineProperty(exports, "kv2Path", {

@@ -4862,7 +4862,7 @@ const limits = {
 	timeout: 5e3,
 	stack: 500
 };
-async function evaluate(values, selector) {
+async function evaluate(values, selector, optional = false) {
 	try {
 		const expression = (0, import_jsonata.default)(`$$.${selector}`, limits);
 		if (!readsSecret(expression.ast())) throw constant(selector);
@@ -4870,9 +4870,12 @@ async function evaluate(values, selector) {
 		if (typeof result === "number" && !Number.isFinite(result)) throw failed(selector, "the result is not a finite number", "");
 		return typeof result === "function" ? void 0 : result;
 	} catch (error) {
+		if (isSyntaxError(error) && (optional || !operator.test(selector))) return void 0;
 		throw error instanceof require_common.Failure ? error : expressionFailure(selector, error, holdsRawNumber(values));
 	}
 }
+const operator = /[.[\](){}'"`$&+*/%<>=?~^|]/;
+const isSyntaxError = (error) => require_common.isObject$1(error) && typeof error["code"] === "string" && error["code"].startsWith("S");
 const constant = (selector) => new require_common.Failure("ERR_KEY", `the expression "${selector}" does not read the secret: its result is a constant`, { hint: "Write a key of the secret, or an expression that uses one. Put constants into the workflow, not into the mapping." });
 const failed = (selector, what, code, hint) => new require_common.Failure("ERR_KEY", `the expression "${selector}" failed: ${what}${code}`, { hint });
 function expressionFailure(selector, error, rawNumbers) {

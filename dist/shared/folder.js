@@ -1,13 +1,30 @@
 const require_common = require("./common.js");
 // src/vault/kv-mount.ts
 async function findKvMount(vault, path) {
+	for (const namespace of ["", ...namespacesIn(path)]) {
+		const mount = await askForMount(vault, namespace, path.slice(namespace.length));
+		if (mount) return {
+			...mount,
+			path: `${namespace}${mount.path}`
+		};
+	}
+}
+function namespacesIn(path) {
+	const before = path.slice(0, Math.max(path.lastIndexOf("/metadata/"), 0)).split("/");
+	return before.slice(1).map((_, index) => `${before.slice(0, index + 1).join("/")}/`);
+}
+async function askForMount(vault, namespace, path) {
+	const query = {
+		method: "GET",
+		path: `sys/internal/ui/mounts/${path}`,
+		costsNoUse: true,
+		repeatable: require_common.idempotent
+	};
+	const full = [vault.connection().namespace ?? "", namespace.slice(0, -1)].filter(Boolean).join("/");
 	try {
-		const query = `sys/internal/ui/mounts/${path}`;
-		const { reply } = await vault.call({
-			method: "GET",
-			path: query,
-			costsNoUse: true,
-			repeatable: require_common.idempotent
+		const { reply } = await vault.call(namespace === "" ? query : {
+			...query,
+			namespace: full
 		});
 		return toKvMount(require_common.own(reply, "data"), path);
 	} catch (error) {
@@ -67,7 +84,7 @@ function guessedPath(path) {
 // src/read/folder.ts
 const maxItems = 1e3;
 const maxLevels = 16;
-async function secretsIn(folder, vault, uses) {
+async function secretsIn(folder, vault, uses, onGuess = () => void 0) {
 	const wildcards = folder.entries.filter((entry) => entry.kind === "wildcard");
 	const isDeep = wildcards.some(readsAllLevels);
 	const findMount = once(() => findKvMount(vault, folder.path));
@@ -96,10 +113,15 @@ async function secretsIn(folder, vault, uses) {
 		const hint = readsAllLevels(missing) ? void 0 : "Use ** to read the secrets on all levels.";
 		throw new require_common.Failure("ERR_NOT_FOUND", `GET ${folder.path}: the folder contains only folders`, { hint });
 	}
-	const mount = isAmbiguous ? await findMount() : void 0;
-	return secrets.map((name) => requestFor(folder, wildcards, name, mount));
+	const mount = isAmbiguous ? await findMount().catch(rethrowWith(folder)) : void 0;
+	const readPath = mount ? readAt(mount, folder.path) : folder.path.replace(metadataPart, "$1data/");
+	if (isAmbiguous && !mount) onGuess(readPath);
+	return secrets.map((name) => requestFor(folder, wildcards, name, readPath));
 }
 const metadataPart = /^(.+?\/)metadata\//;
+const rethrowWith = ({ path }) => (error) => {
+	throw error instanceof require_common.Failure && error.message.startsWith("GET ") ? error.with({ message: `${path}: ${error.message}` }) : error;
+};
 function once(send) {
 	let response;
 	return () => response ??= send();
@@ -129,8 +151,7 @@ async function listFolder(path, vault) {
 	});
 }
 const escaped = (name) => name.split("/").map(encodeURIComponent).join("/");
-function requestFor(folder, wildcards, name, mount) {
-	const readPath = mount ? readAt(mount, folder.path) : folder.path.replace(metadataPart, "$1data/");
+function requestFor(folder, wildcards, name, readPath) {
 	const matching = wildcards.filter((entry) => isFor(entry, name));
 	return {
 		method: "GET",

@@ -24,21 +24,25 @@ const maxVariable = 32768;
 const maxVariables = 524288;
 function planExports(selected, token) {
 	const skipped = [];
-	const allowed = (kind, name, why) => {
-		if (why !== void 0) skipped.push({
+	const allowed = (kind, name, why, output) => {
+		if (why === void 0) return name;
+		const outputs = output === void 0 ? [] : [output];
+		const same = skipped.find((one) => one.kind === kind && one.name === name && one.why === why);
+		if (same) same.outputs.push(...outputs.filter((one) => !same.outputs.includes(one)));
+		else skipped.push({
 			kind,
 			name,
-			why
+			why,
+			outputs
 		});
-		return why === void 0 ? name : void 0;
 	};
 	let bytes = 0;
-	const variableFor = ({ variable, value, entry }) => {
+	const variableFor = ({ output, variable, value, entry }) => {
 		if (!entry.toEnvironment) return void 0;
 		const text = entry.file ? "" : String(value);
 		const why = valueRefusal(text, bytes + Buffer.byteLength(text));
 		if (why !== void 0 && entry.kind === "key") throw new require_common.Failure("ERR_EXPORT", `${entry.input} line ${entry.line}: the variable "${variable}" ${why}`, { hint: "Add the flag noenv and use the output, or add the flag file." });
-		const name = allowed("variable", variable, require_common.variableRefusal(variable, require_common.originOf(entry), token) ?? why);
+		const name = allowed("variable", variable, require_common.variableRefusal(variable, require_common.originOf(entry), token) ?? why, output);
 		if (name !== void 0) bytes += Buffer.byteLength(text);
 		return name;
 	};
@@ -255,11 +259,12 @@ async function readAll(plan, auth, vault, session) {
 		requests: plan.filter((request) => !request.folder).length,
 		lists: 0
 	};
+	const guessed = [];
 	const readSecret = (request) => settle(request, () => reader.read(request));
 	async function readFolder(folder) {
 		const { secretsIn } = await Promise.resolve().then(() => require("./folder.js"));
 		try {
-			const requests = await secretsIn(folder, vault, uses);
+			const requests = await secretsIn(folder, vault, uses, (path) => guessed.push(`${folder.input} line ${folder.line}: ${path}`));
 			uses.requests += requests.length;
 			if (auth.uses > 0) session.updateToken({ spent: uses.requests + uses.lists });
 			return await Promise.all(requests.map(readSecret));
@@ -276,7 +281,8 @@ async function readAll(plan, auth, vault, session) {
 	return {
 		readings: results.filter((result) => !(result instanceof require_common.Failure)),
 		needsToken,
-		lostPaths
+		lostPaths,
+		guessed
 	};
 }
 async function settle(request, read) {
@@ -291,7 +297,7 @@ async function settle(request, read) {
 			values: void 0,
 			missing: failure.message.replace(/^(?:GET|POST) \S+: (?:404 )?/, "")
 		};
-		if (!failure.message.startsWith(`${request.method} ${request.path}`)) return failure;
+		if (![`${request.method} ${request.path}`, `${request.path}: `].some((start) => failure.message.startsWith(start))) return failure;
 		const line = request.entries.find((entry) => !entry.optional || !isMissing)?.line ?? request.line;
 		return failure.with({ message: `${request.input} line ${line}: ${failure.message}` });
 	}
@@ -300,11 +306,15 @@ const maxFailures = 50;
 function combineFailures(failures) {
 	const first = failures.find((failure) => failure.code === "ERR_CANCELLED") ?? failures[0];
 	if (!first || failures.length === 1) return first ?? require_common.asFailure(void 0);
-	const hints = new Map();
-	for (const { message, hint } of failures) hints.set(message, new Set([...hints.get(message) ?? [], ...hint?.split("\n") ?? []]));
-	const parts = [...hints].map(([message, lines]) => [message, ...lines].join("\n  "));
-	const more = parts.length > maxFailures ? [`and ${parts.length - maxFailures} more`] : [];
-	return new require_common.Failure(first.code, [...parts.slice(0, maxFailures), ...more].join("\n"), { cause: first });
+	const messages = [...new Set(failures.map(({ message }) => message))];
+	const shown = messages.slice(0, maxFailures);
+	const more = messages.length - shown.length;
+	const hints = failures.flatMap(({ message, hint }) => shown.includes(message) && hint ? hint.split("\n") : []);
+	const hint = [...new Set(hints)].join("\n") || void 0;
+	return new require_common.Failure(first.code, [...shown, ...more > 0 ? [`and ${more} more`] : []].join("\n"), {
+		hint,
+		cause: first
+	});
 }
 // src/select/decode.ts
 function decode(stored, encoding) {
@@ -335,11 +345,11 @@ function decodeText(bytes) {
 }
 // src/select/find.ts
 const plainKey = /^[\p{L}\p{N}_-]*$/u;
-async function find(values, selector) {
+async function find(values, selector, optional) {
 	const found = Object.hasOwn(values, selector) ? require_common.own(values, selector) : dotted(values, selector);
 	if (found !== void 0 || plainKey.test(selector)) return found;
 	const { evaluate } = await Promise.resolve().then(() => require("./expression.js"));
-	return evaluate(values, selector);
+	return evaluate(values, selector, optional);
 }
 function dotted(values, selector) {
 	let at = values;
@@ -395,7 +405,7 @@ async function selectAll(readings, onMissing) {
 }
 async function select(values, entry) {
 	if (entry.kind === "key") {
-		const value = await find(values, entry.selector);
+		const value = await find(values, entry.selector, entry.optional);
 		if (value === null) return `the value of "${entry.selector}" is null`;
 		if (value === void 0 || entry.maybeAbsent && Array.isArray(value) && value.length === 0) return `there is no key "${entry.selector}"${nearby(values, entry.selector)}`;
 		return [selectedFor(value, entry, namesOf(entry), entry.selector)];
@@ -535,6 +545,7 @@ async function readSecrets(auth, vault, settings, shorteningToken, { report, ses
 	const paths = read.readings.map(({ request }) => request.path);
 	const leases = (session.revocable()?.leases ?? []).toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path));
 	report.read(read.readings.length, performance.now() - start, leases, read.lostPaths, settings.revoke !== "false");
+	report.guessedVersion(read.guessed);
 	return read;
 }
 async function maskedExports(readings, settings, report) {

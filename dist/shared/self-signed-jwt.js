@@ -418,7 +418,7 @@ function readKey(inputs) {
 function readSeconds(inputs, name, defaultValue) {
 	const text = inputs.text(name) ?? defaultValue;
 	const seconds = Number(text);
-	if (Number.isInteger(seconds) && seconds >= 0 && seconds <= 86400 && text !== "") return seconds;
+	if (/^\d+$/.test(text) && seconds <= 86400) return seconds;
 	inputs.problem(name, `"${text}" is not a whole number from 0 to 86400`, defaultValue);
 	return 0;
 }
