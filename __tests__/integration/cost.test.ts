@@ -29,7 +29,8 @@ describe('a job costs', () => {
       const { requests, connections, handshakes, main, post } = await bench.count(row, ours)
       expect({ requests, connections, handshakes }).toEqual(expected)
       expect(main.bytes).toBeGreaterThan(10_000)
-      expect(main.bytes).toBeLessThan(200_000)
+      // 25 KB of them find secrets within values; raise the limit only with a reason like that
+      expect(main.bytes).toBeLessThan(215_000)
       expect(main.peakKiB).toBeLessThan(90 * 1_024)
       // post loads its entry alone, except if it has something to revoke
       expect([post!.files === 1, post!.bytes < 1_000]).toEqual([!row.leases, !row.leases])
