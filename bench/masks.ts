@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { masksOf } from '../src/masks/masks.ts'
-import { secretsOf } from '../src/masks/secrets.ts'
+import { secretsOf } from '../src/masks/find-secrets.ts'
 import { SecretMasker } from '../testing/runner/secret-masker.ts'
 
 // Entry: measures what masks cost the runner: the number of registered masks, the number of texts that the runner then searches in each

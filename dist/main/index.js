@@ -745,12 +745,8 @@ function decoded(text) {
 	}
 }
 function stringsIn(text) {
-	if (!/^\s*[[{]/.test(text)) return [];
-	try {
-		return leaves(require_common.parseJson(text));
-	} catch {
-		return [];
-	}
+	const json = require_common.objectOrList(text);
+	return json === void 0 ? [] : leaves(json);
 }
 function leaves(json) {
 	if (typeof json === "string") return [json];

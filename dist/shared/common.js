@@ -177,412 +177,25 @@ function jsonForms(text) {
 }
 // src/masks/lengths.ts
 const isShortPunctuation = (text) => text.length < 4 && /^[\s\p{P}!-/:-@[-`{-~]*$/u.test(text);
-// src/masks/url-secrets.ts
-const minKeyLength = 8;
-function isLocation(text) {
-	if (/[\r\n]/.test(text) || text.includes(":") && /[@?#;=]/.test(text)) return false;
-	return text.startsWith("/") || !text.includes("/") || !segmentsOf(text).some(couldBeKey);
-}
-function secretsInAddresses(text) {
-	const secrets = [];
-	for (let at = text.indexOf("://"); at >= 0;) {
-		const rest = /\s/.exec(text.slice(at + 3, at + 3 + maxAddressLength));
-		const end = at + 3 + (rest?.index ?? maxAddressLength);
-		secrets.push(...secretsInAddress(text.slice(at + 3, end)));
-		at = text.indexOf("://", end);
-	}
-	return [...new Set(secrets.flatMap((secret) => [secret, ...uriDecoded(secret)]))].filter((secret) => secret.length >= 4);
-}
-const maxAddressLength = 8192;
-function secretsInAddress(address) {
-	const user = userInformation(address);
-	const [place = "", ...queries] = address.slice(user === void 0 ? 0 : user.length + 1).split(/[?#]/);
-	const values = queries.flatMap((query) => query.split(/[&;]/)).map((part) => part.slice(part.indexOf("=") + 1));
-	const keys = [...place.split(/[/;]/).slice(1), ...values].filter(couldBeKey);
-	const more = passwordsBeforeLaterAts(address, user?.length ?? -1);
-	if (user === void 0) return [...more, ...keys];
-	const colon = user.indexOf(":");
-	const password = colon < 0 ? "" : user.slice(colon + 1);
-	const name = colon < 0 ? user : user.slice(0, colon);
-	return [
-		password !== "" ? password : name.length >= minKeyLength ? name : "",
-		...more,
-		...keys
-	];
-}
-const maxLaterAts = 8;
-function passwordsBeforeLaterAts(address, end) {
-	const colon = address.indexOf(":");
-	const [authority = ""] = address.split(/[/?#]/, 1);
-	if (colon < 0 || colon > authority.length) return [];
-	return [...address.slice(end + 1).matchAll(/(?<!\/)@/g)].slice(0, maxLaterAts).map(({ index }) => address.slice(colon + 1, end + 1 + index));
-}
-function userInformation(address) {
-	const [authority = ""] = address.split(/[/?#]/, 1);
-	const whole = authority.includes("@") ? authority : /:(?!\d*$)/.test(authority) ? address : "";
-	const end = whole.lastIndexOf("@");
-	return end < 0 ? void 0 : whole.slice(0, end);
-}
-function segmentsOf(text) {
-	const scheme = text.indexOf("://");
-	return text.slice(scheme < 0 ? 0 : scheme + 3).split("/").slice(1);
-}
-function couldBeKey(segment) {
-	return segment.length >= minKeyLength && !decoded(segment).split(/[^\p{L}\p{N}]+/u).every(isWord);
-}
-function isWord(part) {
-	if (part.length <= 4 || /^\d{1,8}$/.test(part)) return true;
-	return part.length <= 16 && /^(?:[A-Z]?\p{Ll}+|[A-Z]+)(?:[A-Z]\p{Ll}{2,})*\d{0,3}$/u.test(part);
-}
-function decoded(text) {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
-}
-function uriDecoded(text) {
-	if (text.length > maxAddressLength || !/%[\dA-Fa-f]{2}/.test(text) || /[\r\n]/.test(text)) return [];
-	return [decoded(text), decoded(text.replaceAll("+", " "))].filter((one) => one.length >= 4);
-}
-// src/masks/base64-text.ts
-const minLength = 8;
-const maxLength$2 = 262144;
-function textOfBase64(text) {
-	const compact = text.replace(/\s+/g, "");
-	if (compact.length < minLength || compact.length > maxLength$2 || compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return void 0;
-	try {
-		const decoded = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(compact, "base64"));
-		return /[^\P{C}\t\r\n]/u.test(decoded) ? void 0 : decoded;
-	} catch {
-		return;
-	}
-}
-// src/core/json.ts
-function isObject$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
-}
-const isRawNumber = (value) => rawJson.isRawJSON(value);
-function own(object, key) {
-	return Object.hasOwn(object, key) ? object[key] : void 0;
-}
-function parseJson(text) {
-	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
-}
-function toText(value) {
-	return typeof value === "string" ? value : JSON.stringify(value);
-}
-function keepDigits(_key, value, context) {
-	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
-}
-const rawJson = JSON;
-// src/masks/secret-names.ts
-const publicWord = /(?:^|_)(?:type|kind|region|zone|location|id|email|uri|url|domain|host|hostname|endpoint|port|username|user|name|project|environment|env|stage)$/;
-const credentialWords = /(?:^|_)(?:(?:secret|session|token)_id|(?:web)?hook_ur[il])$/;
-const secretPart = /passw|passphrase|passcode|pwd|secret|token|credential|apikey|accesskey|privatekey/;
-const secretWord = /(?:^|_)(?:\w{0,4}(?<!by|com)pass|pw|keys?|auth|authorization|pin|otp|totp|creds?|salt|seed|sig|signature|sas|jwt|cookie|psk|pat|dsn)\d{0,4}(?:_|$)/;
-const settingWord = /(?:^|_)(?:mode|method|ttl|size|length|bits|version|enabled|count|max|min|algorithm|alg|format|path|file|usage|ops|period|interval|timeout|expiry|expires|expiration|scheme|style|required)$/;
-function isPublicName(name) {
-	const words = wordsOf$1(name);
-	return publicWord.test(words) && !credentialWords.test(words);
-}
-function isSecretName(name) {
-	const words = wordsOf$1(name);
-	if (credentialWords.test(words)) return true;
-	return !publicWord.test(words) && !settingWord.test(words) && (secretPart.test(words) || secretWord.test(words));
-}
-const isSettingName = (name) => settingWord.test(wordsOf$1(name));
-function wordsOf$1(name) {
-	return name.slice(-256).replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2").replace(/[^A-Za-z0-9]+/g, "_").toLowerCase();
-}
-// src/masks/json-leaves.ts
-const structure = new Set([
-	"{",
-	"}",
-	"[",
-	"]",
-	"{}",
-	"[]",
-	"true",
-	"false",
-	"null"
-]);
-function objectOrList(text) {
-	if (!/^\s*[[{]/.test(text)) return void 0;
-	try {
-		return parseJson(text.trim());
-	} catch {
-		return;
-	}
-}
-function leavesOf(json, every) {
-	const secret = new Set();
-	const open = new Set(structure);
-	const pending = [{
-		at: json,
-		kind: "neither",
-		nested: false
-	}];
-	for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
-		const { at, kind, nested } = next;
-		if (typeof at === "string") {
-			const inner = nested ? void 0 : objectOrList(at);
-			if (inner !== void 0) pending.push({
-				at: inner,
-				kind: "neither",
-				nested: true
-			});
-			if (!every && kind === "public" && inner === void 0 && isLocation(at)) open.add(JSON.stringify(at));
-			else if (every || at.length >= minLengthFor(kind)) secret.add(at);
-		} else if (isList(at)) for (const item of at) pending.push({
-			at: item,
-			kind,
-			nested
-		});
-		else if (isObject$1(at)) for (const [key, item] of Object.entries(at)) pending.push({
-			at: item,
-			kind: kindOfKey(key, kind),
-			nested
-		});
-		else if ((every || kind === "secret") && toText(at).replace(/\D/g, "").length >= 4) secret.add(toText(at));
-	}
-	return {
-		secret: [...secret],
-		open
-	};
-}
-const minLengthFor = (kind) => kind === "secret" ? 4 : 8;
-function kindOfKey(key, around) {
-	if (isPublicName(key)) return "public";
-	return isSecretName(key) || around === "secret" && !isSettingName(key) ? "secret" : "neither";
-}
-const isList = (value) => Array.isArray(value);
-// src/masks/key-files.ts
-function keyFilesOnOneLine(text) {
-	if (!text.includes("-----BEGIN ")) return [];
-	return [...text.matchAll(/-----BEGIN [^\r\n]*?(?:-----END [^-\r\n]{1,64}-----|$)/gm)].map(([file]) => file.replace(/(?:\\+r)?\\+n/g, "\n")).filter((file) => file.includes("\n"));
-}
-// src/masks/pairs.ts
-const maxValueLength = 256;
-function pairsWithin(line) {
-	const readable = withoutEntities(line);
-	return [...[
-		...simplePairs(line),
-		...elements(line),
-		...pairsWithEquals(line),
-		...readable === line ? [] : pairsWithEquals(readable),
-		...pairsInBraces(line),
-		...options(line)
-	].filter(([name]) => isSecretName(name)).map(([, value]) => withoutEntities(value)), ...passwordsByPosition(line)].filter((value) => value.length >= 4 && !isConstant(value));
-}
-const isConstant = (value) => /^(?:true|false|null|none|yes|no)$/i.test(value);
-function unescaped(text) {
-	try {
-		return JSON.parse(`"${text}"`);
-	} catch {
-		return text;
-	}
-}
-function simplePairs(line) {
-	if (!line.includes("=")) return [];
-	const pairs = [...line.matchAll(/([\w.-]{1,64})\s?=\s?(?:"([^"]*)"|'([^']*)'|([^\s;&,"'<>]+))/g)].map(([, name = "", double, single, bare]) => [name, double ?? single ?? bare ?? ""]);
-	const attributes = [...line.matchAll(/\bkey="([^"]{1,64})"\s+value="([^"]*)"/gi)].map(([, name = "", value = ""]) => [name, value]);
-	return [...pairs, ...attributes];
-}
-function elements(line) {
-	const pairs = [];
-	if (line.includes("</")) for (const [, name = "", value = ""] of line.matchAll(/<([\w:.-]{1,64})(?:\s[^<>]*)?>([^<]+)<\//g)) pairs.push([name, value.trim()]);
-	const netrc = /(?:^|\s)(password|passwd)\s+(\S+)$/i.exec(line);
-	return netrc ? [...pairs, [netrc[1] ?? "", netrc[2] ?? ""]] : pairs;
-}
-function pairsWithEquals(line) {
-	const ends = line.includes(";") ? [/^[^;]+/, /^(?:[^\s\\]|\\.)+/] : [/^(?:[^\s\\]|\\.)+/];
-	return valuesAfter(line, /([\w.-]{1,64})\s?=(?![=>])\s?/g, (rest) => {
-		const bare = ends.flatMap((end) => upTo(end, rest)).flatMap((value) => [
-			value,
-			value.replace(/["'][\s,/>)}\]]*$/, ""),
-			value.split(/["']/, 1)[0] ?? "",
-			withoutBackslashes(value)
-		]);
-		return [
-			...quoted(rest),
-			...inBraces(rest),
-			...bare
-		];
-	});
-}
-function pairsInBraces(line) {
-	if (!line.includes("{") && !line.includes("=>")) return [];
-	return valuesAfter(line, /([\w.-]{1,64})["']?\s?(?::(?=[\s"'])|=>)\s?/g, (rest) => [...quoted(rest), ...upTo(/^[^,{}[\]"']+/, rest)]);
-}
-function options(line) {
-	if (!line.includes("--")) return [];
-	return valuesAfter(line, /(?<!\S)--([\w-]{1,64})\s/g, (rest) => [...quoted(rest), ...upTo(/^[^\s"'-]\S*/, rest)]);
-}
-function valuesAfter(line, names, valuesOf) {
-	return [...line.matchAll(names)].flatMap(({ 0: start, 1: name = "", index }) => {
-		if (!isSecretName(name)) return [];
-		const at = index + start.length;
-		return valuesOf(line.slice(at, at + maxValueLength)).map((value) => [name, value]);
-	});
-}
-function upTo(end, rest) {
-	const value = end.exec(rest)?.[0] ?? "";
-	return value === "" || value.length === maxValueLength ? [] : [value.trim()];
-}
-function quoted(rest) {
-	const [, double, single] = /^(?:"((?:[^"\\]|\\.|"")*)"|'((?:[^'\\]|\\.|'')*)')/.exec(rest) ?? [];
-	const content = double ?? single;
-	return content === void 0 ? [] : [
-		content,
-		content.replace(/(["'])\1/g, "$1"),
-		unescaped(content),
-		withoutBackslashes(content)
-	];
-}
-function inBraces(rest) {
-	const content = /^\{((?:[^}]|\}\})*)\}/.exec(rest)?.[1];
-	return content === void 0 ? [] : [content, content.replaceAll("}}", "}")];
-}
-const withoutBackslashes = (text) => text.replace(/\\(.)/g, "$1");
-function passwordsByPosition(line) {
-	const inAddresses = [...line.matchAll(/@[a-z]\w{0,15}\(/gi)].map(({ index }) => {
-		const before = /[^\s"']*$/.exec(line.slice(Math.max(0, index - maxValueLength), index))?.[0] ?? "";
-		return before.includes(":") ? before.slice(before.indexOf(":") + 1) : "";
-	});
-	const password = /^(?:[^\s:\\]|\\.)+:(?:\d{3,5}|\*):(?:[^\s:\\]|\\.)+:(?:[^\s:\\]|\\.)+:(.+)$/.exec(line)?.[1] ?? "";
-	return [
-		...inAddresses,
-		password,
-		withoutBackslashes(password)
-	];
-}
-const entities = {
-	lt: "<",
-	gt: ">",
-	quot: "\"",
-	apos: "'",
-	amp: "&"
-};
-const withoutEntities = (text) => text.replace(/&(lt|gt|quot|apos|amp);/g, (whole, name) => entities[name] ?? whole);
-// src/masks/key-value-lines.ts
-const maxLineLength = 65536;
-function secretSettings(text) {
-	const secrets = new Set(quotedWhole(text.trim()));
-	for (const line of text.split(/[\r\n]+/)) {
-		if (line.length > maxLineLength) continue;
-		for (const value of secretsInLine(line.trim())) secrets.add(value);
-	}
-	return [...secrets];
-}
-const quotedWhole = (text) => /^(["']).*\1$/.test(text) ? variants(text).filter((one) => one.length >= 4) : [];
-function secretsInLine(line) {
-	const { name, value } = settingOf(line);
-	const whole = [...variants(value), .../^(?:bearer|basic|token)\s+(\S+)$/i.exec(value)?.slice(1) ?? []];
-	const closing = /^([^"']+)["'][,;]?$/.exec(line)?.[1] ?? "";
-	if (name === void 0 && closing.length >= 4) return [closing, ...pairsWithin(line)];
-	return [...name === void 0 ? whole.filter((one) => one !== line && one.length >= 8) : whole.filter((one) => isSecretValue(name, one)), ...pairsWithin(line)];
-}
-function isSecretValue(name, value) {
-	if (isPublicName(name)) return value.length >= 8 && !isLocation(value);
-	if (isConstant(value)) return false;
-	return value.length >= (isSecretName(name) ? 4 : 8);
-}
-function settingOf(line) {
-	const bare = line.replace(/^(?:(?:export|set|declare -x)\s+|[-#;]+\s+)/, "");
-	const at = bare.search(/=|:\s|:$/);
-	const split = at >= 0 ? at : bare.search(/:(?!\/\/)/);
-	const name = bare.slice(0, Math.max(split, 0)).trim().replace(/^["']|["']$/g, "");
-	return (at >= 0 ? /^[\w.$/:@ -]{1,128}$/ : /^[\w.-]{1,128}$/).test(name) ? {
-		name,
-		value: bare.slice(split + 1).trim()
-	} : { value: bare };
-}
-function variants(value) {
-	const [, double, single] = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')\s*(?:[,;]\s*)?(?:[#;].*)?$/.exec(value) ?? [];
-	if (double !== void 0) return [double, unescaped(double)];
-	if (single !== void 0) return [single, single.replaceAll("''", "'")];
-	const open = value.replace(/^["']|["'][,;]?$/g, "");
-	const uncommented = open.split(/\s[#;]/, 1)[0]?.trimEnd() ?? "";
-	return [
-		open,
-		uncommented,
-		uncommented.replace(/[,;]$/, "")
-	];
-}
 // src/masks/secrets.ts
-const none = {
+const noSecrets = {
 	secrets: [],
 	isShort: false,
 	isUnmasked: false
 };
-function secretsOf({ stored, value, masking }, minLength) {
-	if (masking === "none") return none;
-	if (typeof value !== "string") return combine([secretsOfText(stored, minLength), {
-		...none,
-		secrets: [{
-			content: value,
-			kind: "value",
-			isLine: false
-		}]
-	}]);
-	const decoded = secretsInValue(value, masking, minLength);
-	return stored === value ? decoded : combine([secretsOfText(stored, minLength), decoded]);
-}
 function secretsOfText(text, minLength) {
 	return asSecrets(text, "value", minLength, new Set());
 }
-function secretsInValue(value, masking, minLength) {
-	const { parts, open } = partsOf(value, masking);
-	const found = new Map([...parts].map((part) => [part, open]));
-	for (const text of [value, ...parts].flatMap(decodedForms)) {
-		const inner = partsOf(text, masking);
-		for (const part of [text, ...inner.parts]) if (!found.has(part)) found.set(part, inner.open);
-	}
-	for (const text of [value, ...found.keys()].flatMap((one) => [...keyFilesOnOneLine(one), ...decodedUri(one)])) if (!found.has(text)) found.set(text, new Set());
-	found.delete(value);
-	return combine([asSecrets(value, "value", minLength, open), ...[...found].map(([part, openLines]) => asSecrets(part, "part", minLength, openLines))]);
-}
-function partsOf(text, masking) {
-	const json = objectOrList(text);
-	if (json === void 0) return {
-		parts: new Set(settingsIn(text)),
-		open: new Set()
-	};
-	const { secret, open } = leavesOf(json, masking === "every leaf");
-	const plain = secret.filter((leaf) => objectOrList(leaf) === void 0);
-	return {
-		parts: new Set([...secret, ...plain.flatMap(settingsIn)]),
-		open
-	};
-}
-function decodedForms(text) {
-	const decoded = textOfBase64(text);
-	return decoded === void 0 ? [] : [decoded, .../^[^:\s]+:(\S{4,})$/.exec(decoded)?.slice(1) ?? []];
-}
-const decodedUri = (text) => text.includes("://") ? [] : uriDecoded(text);
-function settingsIn(text) {
-	const settings = secretSettings(text);
-	const leaves = settings.flatMap((setting) => {
-		const json = objectOrList(setting);
-		return json === void 0 ? [] : leavesOf(json, false).secret;
-	});
-	return [
-		...settings,
-		...leaves,
-		...secretsInAddresses(text)
-	];
-}
 function asSecrets(text, kind, minLength, open) {
 	const trimmed = text.trim();
-	if (trimmed === "") return none;
+	if (trimmed === "") return noSecrets;
 	if (!/[\r\n]/.test(text)) {
 		if (isShortPunctuation(trimmed)) return {
-			...none,
+			...noSecrets,
 			isUnmasked: kind === "value"
 		};
 		return {
-			...none,
+			...noSecrets,
 			secrets: [{
 				content: text,
 				kind,
@@ -893,6 +506,32 @@ async function pause(milliseconds, asked) {
 		}, milliseconds);
 		asked.addEventListener("abort", onAbort, { once: true });
 	});
+}
+// src/core/json.ts
+function isObject$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
+}
+const isRawNumber = (value) => rawJson.isRawJSON(value);
+function own(object, key) {
+	return Object.hasOwn(object, key) ? object[key] : void 0;
+}
+function parseJson(text) {
+	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+}
+function toText(value) {
+	return typeof value === "string" ? value : JSON.stringify(value);
+}
+function keepDigits(_key, value, context) {
+	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
+}
+const rawJson = JSON;
+function objectOrList(text) {
+	if (!/^\s*[[{]/.test(text)) return void 0;
+	try {
+		return parseJson(text.trim());
+	} catch {
+		return;
+	}
 }
 // src/vault/kv-version.ts
 function goneVersion(reply, path) {
@@ -1600,6 +1239,11 @@ function unwritable$1(name) {
 	if (/[\r\n\0]/.test(name)) return "contains a line break or NUL";
 	if (name.includes("=")) return "contains =";
 	return name.includes("<<") ? "contains <<" : void 0;
+}
+// src/masks/key-files.ts
+function keyFilesOnOneLine(text) {
+	if (!text.includes("-----BEGIN ")) return [];
+	return [...text.matchAll(/-----BEGIN [^\r\n]*?(?:-----END [^-\r\n]{1,64}-----|$)/gm)].map(([file]) => file.replace(/(?:\\+r)?\\+n/g, "\n")).filter((file) => file.includes("\n"));
 }
 // src/state/secret-references.ts
 const longLived = [
@@ -3325,6 +2969,12 @@ Object.defineProperty(exports, "asFailure", {
 		return asFailure;
 	}
 });
+Object.defineProperty(exports, "asSecrets", {
+	enumerable: true,
+	get: function() {
+		return asSecrets;
+	}
+});
 Object.defineProperty(exports, "askGrants", {
 	enumerable: true,
 	get: function() {
@@ -3371,6 +3021,12 @@ Object.defineProperty(exports, "clean", {
 	enumerable: true,
 	get: function() {
 		return clean;
+	}
+});
+Object.defineProperty(exports, "combine", {
+	enumerable: true,
+	get: function() {
+		return combine;
 	}
 });
 Object.defineProperty(exports, "concat", {
@@ -3595,6 +3251,12 @@ Object.defineProperty(exports, "noRetry", {
 		return noRetry;
 	}
 });
+Object.defineProperty(exports, "noSecrets", {
+	enumerable: true,
+	get: function() {
+		return noSecrets;
+	}
+});
 Object.defineProperty(exports, "notConnected", {
 	enumerable: true,
 	get: function() {
@@ -3611,6 +3273,12 @@ Object.defineProperty(exports, "now", {
 	enumerable: true,
 	get: function() {
 		return now;
+	}
+});
+Object.defineProperty(exports, "objectOrList", {
+	enumerable: true,
+	get: function() {
+		return objectOrList;
 	}
 });
 Object.defineProperty(exports, "originOf", {
@@ -3697,10 +3365,10 @@ Object.defineProperty(exports, "revokeAndReport", {
 		return revokeAndReport;
 	}
 });
-Object.defineProperty(exports, "secretsOf", {
+Object.defineProperty(exports, "secretsOfText", {
 	enumerable: true,
 	get: function() {
-		return secretsOf;
+		return secretsOfText;
 	}
 });
 Object.defineProperty(exports, "serializeJoseHeader", {

@@ -38,3 +38,14 @@ function keepDigits(_key: string, value: unknown, context: { readonly source?: s
 // in Node.js since 21 (the JSON.parse source text proposal), not yet in TypeScript's library
 type ReviveWithSource = (text: string, reviver: typeof keepDigits) => unknown
 const rawJson = JSON as unknown as { rawJSON(text: string): object; isRawJSON(value: unknown): boolean }
+
+/** Parses a JSON object or array. Returns undefined for everything else, and if the nesting is too deep. */
+export function objectOrList(text: string): Json | undefined {
+  // avoids most failing parses; \s includes the byte order mark, which JSON.parse rejects
+  if (!/^\s*[[{]/.test(text)) return undefined
+  try {
+    return parseJson(text.trim())
+  } catch {
+    return undefined
+  }
+}

@@ -1,21 +1,10 @@
-import { isObject, parseJson, toText, type Json } from '../core/json.ts'
+import { isObject, objectOrList, toText, type Json } from '../core/json.ts'
 import { isLocation } from './url-secrets.ts'
 import { minLeafLength, minNamedLength } from './lengths.ts'
 import { isPublicName, isSecretName, isSettingName } from './secret-names.ts'
 
 /** Lines of indented JSON that contain no value. */
 const structure: ReadonlySet<string> = new Set(['{', '}', '[', ']', '{}', '[]', 'true', 'false', 'null'])
-
-/** Parses a JSON object or array. Returns undefined for everything else, and if the nesting is too deep. */
-export function objectOrList(text: string): Json | undefined {
-  // avoids most failing parses; \s includes the byte order mark, which JSON.parse rejects
-  if (!/^\s*[[{]/.test(text)) return undefined
-  try {
-    return parseJson(text.trim())
-  } catch {
-    return undefined
-  }
-}
 
 /** The leaves of a JSON value, by whether they are masked. */
 export interface Leaves {

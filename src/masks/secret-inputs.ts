@@ -1,6 +1,6 @@
 import { keyFilesOnOneLine } from './key-files.ts'
 import { masksOfText } from './masks.ts'
-import { isObject, parseJson, type Json } from '../core/json.ts'
+import { isObject, objectOrList, type Json } from '../core/json.ts'
 
 /** Inputs that are secrets, even if the chosen login does not use them. */
 export const secretInputs = [
@@ -42,12 +42,8 @@ function decoded(text: string): string | undefined {
 }
 
 function stringsIn(text: string): readonly string[] {
-  if (!/^\s*[[{]/.test(text)) return []
-  try {
-    return leaves(parseJson(text))
-  } catch {
-    return []
-  }
+  const json = objectOrList(text)
+  return json === undefined ? [] : leaves(json)
 }
 
 function leaves(json: Json): readonly string[] {

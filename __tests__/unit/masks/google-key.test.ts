@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import type { Maskable } from '../../../src/masks/secrets.ts'
+import type { Maskable } from '../../../src/masks/find-secrets.ts'
 import { base64, plain, runnerWith } from './runner-with.ts'
 
 describe("a Google service account's key", () => {

@@ -1,4 +1,4 @@
-import { secretsOf, type Maskable } from '../../../src/masks/secrets.ts'
+import { secretsOf, type Maskable } from '../../../src/masks/find-secrets.ts'
 import { base64, masksOfValue, plain, runnerWith } from './runner-with.ts'
 
 describe('JSON', () => {

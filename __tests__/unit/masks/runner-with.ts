@@ -1,5 +1,5 @@
 import { masksOf } from '../../../src/masks/masks.ts'
-import { secretsOf, type Maskable } from '../../../src/masks/secrets.ts'
+import { secretsOf, type Maskable } from '../../../src/masks/find-secrets.ts'
 import { SecretMasker } from '../../../testing/runner/secret-masker.ts'
 
 /** Encodes a text as base64 with its padding. */

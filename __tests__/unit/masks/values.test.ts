@@ -1,5 +1,6 @@
 import { masksOf, masksOfText, maxMasks } from '../../../src/masks/masks.ts'
-import { secretsOf, secretsOfText, type Maskable } from '../../../src/masks/secrets.ts'
+import { secretsOf, type Maskable } from '../../../src/masks/find-secrets.ts'
+import { secretsOfText } from '../../../src/masks/secrets.ts'
 import { base64, masksOfValue, plain, runnerWith } from './runner-with.ts'
 
 const flags = (value: Maskable, minLength = 4) => {
