@@ -133,17 +133,17 @@ function loadState(env) {
 	const ignored = [];
 	const isSet = (key) => (env[`STATE_${key}`] ?? "") !== "";
 	const load = (key) => {
-		const { value, secrets, changedInputs: missing } = require_common.resolveReferences(require_common.join(key, (name) => env[`STATE_${name}`]) ?? "", env);
+		const { value, secrets, changedInputs } = require_common.resolveReferences(require_common.join(key, (name) => env[`STATE_${name}`]) ?? "", env);
 		for (const line of secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) require_common.setSecret(line);
 		return {
 			value,
-			missing
+			changedInputs
 		};
 	};
 	const read = (key, parse) => {
 		if (!isSet(key)) return void 0;
-		const { value, missing } = load(key);
-		const parsed = missing.length > 0 ? void 0 : parse(value);
+		const { value, changedInputs } = load(key);
+		const parsed = changedInputs.length > 0 ? void 0 : parse(value);
 		if (parsed === void 0) ignored.push(`STATE_${key}`);
 		return parsed;
 	};
@@ -163,7 +163,7 @@ function loadState(env) {
 		hasNoValidSession: isSet("session") && login === void 0
 	};
 }
-function readSession({ value, missing }, onInvalid) {
+function readSession({ value, changedInputs }, onInvalid) {
 	const login = readLogin(value, onInvalid);
 	if (!login) return void 0;
 	const { connection, token } = login;
@@ -172,7 +172,7 @@ function readSession({ value, missing }, onInvalid) {
 		clientKey: connection.tls?.key,
 		extraHeaders: connection.extraHeaders
 	};
-	const changed = missing.filter((input) => Object.entries(secrets).some(([name, text]) => name === input && text === ""));
+	const changed = changedInputs.filter((input) => Object.entries(secrets).some(([name, text]) => name === input && text === ""));
 	if (token.value === "" && !changed.includes("token")) {
 		onInvalid("token.value");
 		return;

@@ -1,8 +1,9 @@
+import type { Env } from '../core/env.ts'
 import type { InputReader } from '../core/input-reader.ts'
 import type { Connection } from '../vault/connection.ts'
 
 /** Reads the addresses, namespaces and redirect hosts of Vault. Uses the environment only for the correlation ID of the job. */
-export function readConnection(inputs: InputReader, env: Readonly<Record<string, string | undefined>>): Connection {
+export function readConnection(inputs: InputReader, env: Env): Connection {
   const namespace = readNamespace('namespace', inputs)
   const authNamespace = readNamespace('authNamespace', inputs)
   return {

@@ -1,3 +1,4 @@
+import type { Env } from '../core/env.ts'
 import type { Vault } from '../vault/client.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Transport } from '../http/transport.ts'
@@ -15,7 +16,7 @@ export interface Credentials {
 
 /** What a `Supplier` of credentials can use. */
 export interface LoginContext {
-  readonly env: Readonly<Record<string, string | undefined>>
+  readonly env: Env
   readonly transport: Transport
   readonly stop: Pick<Stop, 'stopRequested' | 'abortRequested'>
   readonly vault: Vault

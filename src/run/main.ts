@@ -2,19 +2,13 @@ import { mask } from '../masks/register.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import { readSettings, type Settings } from '../inputs/settings.ts'
 import { logIn } from '../login/login.ts'
-import { afterCancel, afterFailure, afterSuccess, revokeAndReport, type Runtime } from './revoke-and-report.ts'
+import { afterCancel, afterFailure, afterSuccess, revokeAndReport, type MainRuntime } from './revoke-and-report.ts'
 import { bootTime, type RevocableToken } from '../state/session.ts'
-import type { Stop } from '../core/deadlines.ts'
 import { createVault } from '../vault/client.ts'
 import type { Connection } from '../vault/connection.ts'
 import { after, noExpiry, now } from '../core/clock.ts'
 import { proxyFor } from '../http/proxy.ts'
 import type { Auth } from '../vault/reply.ts'
-
-/** The dependencies of a run; main.ts creates the real ones. */
-export interface MainRuntime extends Runtime {
-  readonly stop: Stop
-}
 
 /**
  * Runs the main step, from inputs to exports. Revokes as early as possible: everything after a failure; the token once nothing

@@ -6,22 +6,18 @@ import { jobDirectories } from '../runner/job-directories.ts'
 import { readAll, type Readings } from '../read/read-all.ts'
 import type { Report } from '../report/report.ts'
 import { selectAll, type Reading } from '../select/select.ts'
-import type { Runtime } from './revoke-and-report.ts'
+import type { MainRuntime } from './revoke-and-report.ts'
 import { shortenLeases, shortenToken } from '../revoke/shorten.ts'
-import type { Stop } from '../core/deadlines.ts'
 import { withToken, type TokenVault, type Vault } from '../vault/client.ts'
 import type { Auth } from '../vault/reply.ts'
 import { Failure } from '../core/failure.ts'
-
-/** The dependencies of the part after the login. */
-type DeliverRuntime = Runtime & { readonly stop: Stop }
 
 /**
  * Reads, selects, masks and exports the secrets. In a chunk of its own, which is loaded during the login. Throws a Failure of any of
  * these steps; what was created until then is in the session.
  * @returns whether anything that was exported depends on the token
  */
-export async function readAndExport(auth: Auth, client: Vault, settings: Settings, run: DeliverRuntime): Promise<{ needsToken: boolean }> {
+export async function readAndExport(auth: Auth, client: Vault, settings: Settings, run: MainRuntime): Promise<{ needsToken: boolean }> {
   checkToken(auth, settings)
   const vault = withToken(client, auth.token)
   const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl))
@@ -42,7 +38,7 @@ async function readSecrets(
   vault: TokenVault,
   settings: Settings,
   shorteningToken: Promise<unknown>,
-  { report, session }: DeliverRuntime,
+  { report, session }: MainRuntime,
 ): Promise<Readings> {
   const start = performance.now()
   session.setReading(true)
@@ -70,7 +66,7 @@ async function maskedExports(readings: readonly Reading[], settings: Settings, r
 }
 
 /** Exports everything, or nothing if any part of it fails. */
-const exportAll = (exports: Exports, auth: Auth, vault: TokenVault, settings: Settings, { env, session }: DeliverRuntime): ExportedNames =>
+const exportAll = (exports: Exports, auth: Auth, vault: TokenVault, settings: Settings, { env, session }: MainRuntime): ExportedNames =>
   allOrNothing(env, () => {
     const names = exportValues(exports, createFiles(jobDirectories(env), session), env)
     if (settings.outputToken) outputToken(auth.token, env)
@@ -92,7 +88,7 @@ function checkToken(auth: Auth, { revoke }: Settings): void {
 }
 
 /** Throws ERR_UNCONFIRMED if a lease cannot be revoked, but has to be. */
-function checkLeases({ revoke }: Settings, { session }: DeliverRuntime): void {
+function checkLeases({ revoke }: Settings, { session }: MainRuntime): void {
   const sts = session.revocable()?.leases.find((lease) => lease.sts)
   if (revoke === 'required' && sts) {
     throw unrevocable(

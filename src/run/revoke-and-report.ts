@@ -1,3 +1,4 @@
+import type { Stop } from '../core/deadlines.ts'
 import type { Env } from '../core/env.ts'
 import { jobDirectories } from '../runner/job-directories.ts'
 import { removeFiles, type FileRemoval } from '../revoke/remove-files.ts'
@@ -29,6 +30,11 @@ export interface Runtime {
   readonly transport: Transport
   readonly report: Report
   readonly env: Env
+}
+
+/** The dependencies of a run; the entry creates the real ones. */
+export interface MainRuntime extends Runtime {
+  readonly stop: Stop
 }
 
 /**

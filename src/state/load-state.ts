@@ -18,7 +18,7 @@ export interface SavedState extends StateRecord {
 /** A value of the state, with the inputs that it needs and whose values changed after the main step. */
 interface Loaded {
   readonly value: unknown
-  readonly missing: readonly string[]
+  readonly changedInputs: readonly string[]
 }
 
 /**
@@ -30,15 +30,15 @@ export function loadState(env: Env): SavedState {
   const ignored: string[] = []
   const isSet = (key: string) => (env[`STATE_${key}`] ?? '') !== ''
   const load = (key: string): Loaded => {
-    const { value, secrets, changedInputs: missing } = resolveReferences(join(key, (name) => env[`STATE_${name}`]) ?? '', env)
+    const { value, secrets, changedInputs } = resolveReferences(join(key, (name) => env[`STATE_${name}`]) ?? '', env)
     // act masks a text of several lines only as a whole, the runner masks each line
     for (const line of secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) setSecret(line)
-    return { value, missing }
+    return { value, changedInputs }
   }
   const read = <T>(key: string, parse: (value: unknown) => T | undefined): T | undefined => {
     if (!isSet(key)) return undefined
-    const { value, missing } = load(key)
-    const parsed = missing.length > 0 ? undefined : parse(value)
+    const { value, changedInputs } = load(key)
+    const parsed = changedInputs.length > 0 ? undefined : parse(value)
     if (parsed === undefined) ignored.push(`STATE_${key}`)
     return parsed
   }
@@ -59,13 +59,13 @@ export function loadState(env: Env): SavedState {
   }
 }
 
-/** Reads the session. A missing input counts only if its reference is in the property of that secret: a later step can add others. */
-function readSession({ value, missing }: Loaded, onInvalid: OnInvalid): (LoginRecord & Pick<Revocable, 'changedInputs'>) | undefined {
+/** Reads the session. A changed input counts only if its reference is in the property of that secret: a later step can add others. */
+function readSession({ value, changedInputs }: Loaded, onInvalid: OnInvalid): (LoginRecord & Pick<Revocable, 'changedInputs'>) | undefined {
   const login = readLogin(value, onInvalid)
   if (!login) return undefined
   const { connection, token } = login
   const secrets = { token: token.value, clientKey: connection.tls?.key, extraHeaders: connection.extraHeaders }
-  const changed = missing.filter((input) => Object.entries(secrets).some(([name, text]) => name === input && text === ''))
+  const changed = changedInputs.filter((input) => Object.entries(secrets).some(([name, text]) => name === input && text === ''))
   if (token.value === '' && !changed.includes('token')) {
     onInvalid('token.value')
     return undefined

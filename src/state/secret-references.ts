@@ -1,6 +1,5 @@
+import type { Env } from '../core/env.ts'
 import { sha256 } from '../core/sha256.ts'
-
-type Env = Readonly<Record<string, string | undefined>>
 
 /**
  * Inputs whose secrets stay valid after the job and that the post step needs. The state file is plain text on the runner's disk, which

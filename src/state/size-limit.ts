@@ -1,3 +1,4 @@
+import type { Env } from '../core/env.ts'
 import { withReferences } from './secret-references.ts'
 import type { InputReader } from '../core/input-reader.ts'
 import type { StateEntry } from './chunked-value.ts'
@@ -57,7 +58,7 @@ const instead: Readonly<Record<string, string>> = {
 export function checkStateSize(
   { urls, redirectHosts, namespace, authNamespace, tls, extraHeaders }: Connection,
   token: string | undefined,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Env,
   problem: InputReader['problem'],
 ): void {
   const parts = Object.entries({

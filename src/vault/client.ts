@@ -75,7 +75,7 @@ interface Client {
 
 /**
  * Creates a client.
- * @param stop after `asked`, no new attempt starts; after `now`, attempts in flight are aborted
+ * @param stop after `stopRequested`, no new attempt starts; after `abortRequested`, attempts in flight are aborted
  */
 export function createVault(connection: Connection, transport: Transport, stop: Pick<Stop, 'stopRequested' | 'abortRequested'>): Vault {
   const addresses = createAddresses(connection.urls)
