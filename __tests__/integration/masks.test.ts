@@ -1,27 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { encoders } from '../../testing/runner/encoders.ts'
 import { canary } from '../../testing/stack/stored.ts'
+import { createServiceAccount } from '../support/service-account.ts'
 import { finishRun, look, type Finished } from '../support/scenario.ts'
 
-const privateKey = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-}).privateKey
-
-/** A Google service account's key, but for its values. */
-const account = {
-  type: 'service_account',
-  project_id: 'acme-production',
-  private_key_id: '3f1c0a7be2d94586a1d2c3b4e5f60718293a4b5c',
-  private_key: privateKey,
-  client_email: 'deployer@acme-production.iam.gserviceaccount.com',
-  client_id: '104512345678901234567',
-  auth_uri: 'https://accounts.google.com/o/oauth2/auth',
-  token_uri: 'https://oauth2.googleapis.com/token',
-  universe_domain: 'googleapis.com',
-}
-const accountFile = `${JSON.stringify(account, null, 2)}\n`
+const { privateKey, key: account, file: accountFile } = createServiceAccount()
 
 /** Secrets of every shape; all they say begins with the canary, but for what is plainly public. */
 const texts = {
@@ -51,7 +33,7 @@ const toJson = encoders['jsonString']!
 const harmless = [
   'env=production region=europe-west1 on=true null {} [] }',
   'GET https://www.googleapis.com/storage/v1/b?project=acme-production, https://accounts.google.com/o/oauth2/auth',
-  `Activated service account credentials for: [${account.client_email}]`,
+  `Activated service account credentials for: [${account['client_email']!}]`,
 ]
 
 beforeAll(async () => {

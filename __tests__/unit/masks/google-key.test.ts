@@ -1,27 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto'
 import type { Maskable } from '../../../src/masks/find-secrets.ts'
+import { createServiceAccount } from '../../support/service-account.ts'
 import { base64, plain, runnerWith } from './runner-with.ts'
 
 describe("a Google service account's key", () => {
-  const privateKey = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  }).privateKey
-  const key = {
-    type: 'service_account',
-    project_id: 'acme-production',
-    private_key_id: '3f1c0a7be2d94586a1d2c3b4e5f60718293a4b5c',
-    private_key: privateKey,
-    client_email: 'deployer@acme-production.iam.gserviceaccount.com',
-    client_id: '104512345678901234567',
-    auth_uri: 'https://accounts.google.com/o/oauth2/auth',
-    token_uri: 'https://oauth2.googleapis.com/token',
-    auth_provider_x509_cert_url: 'https://www.googleapis.com/oauth2/v1/certs',
-    client_x509_cert_url: 'https://www.googleapis.com/robot/v1/metadata/x509/deployer%40acme-production.iam.gserviceaccount.com',
-    universe_domain: 'googleapis.com',
-  }
-  const file = `${JSON.stringify(key, null, 2)}\n`
+  const { privateKey, key, file } = createServiceAccount()
 
   describe.each<[string, Maskable]>([
     ['as the file', plain(file)],
@@ -52,7 +34,7 @@ describe("a Google service account's key", () => {
       const log = [
         'GET https://www.googleapis.com/storage/v1/b?project=acme-production',
         'Opening https://accounts.google.com/o/oauth2/auth and https://oauth2.googleapis.com/token',
-        `Activated service account credentials for: [${key.client_email}]`,
+        `Activated service account credentials for: [${key['client_email']!}]`,
         'universe_domain googleapis.com, service_account, europe-west1, env=production',
       ]
       for (const line of log) expect(mask(line)).toBe(line)
