@@ -2427,7 +2427,7 @@ function unconfirmedLines({ withToken, sts, token, tokenExpires, tokenNamespace 
 	];
 }
 const confirmAdvice = (namespace, lease) => `To get a confirmation, allow: ${revokePolicy(namespace, lease)}`;
-function notRevokedWords(revocable) {
+function keptLine(revocable) {
 	const { token, leases } = revocable;
 	const last = formatExpiry(Math.max(...leases.map((lease) => leaseExpiry(lease, revocable))));
 	const parts = [token.kind === "supplied" ? "" : `token (${formatExpiry(token.expires)})`, leases.length > 0 ? `${plural(leases.length, "lease")} (${leases.length === 1 ? last : `the last ${last}`})` : ""].filter(Boolean);
@@ -2458,7 +2458,7 @@ function createRevocationReport(env) {
 			else warningOf(leftover);
 		},
 		notRevoked(revocable) {
-			const text = revocable ? notRevokedWords(revocable) : "";
+			const text = revocable ? keptLine(revocable) : "";
 			if (text !== "") say(text);
 		},
 		waitsForReads(milliseconds) {

@@ -62,7 +62,7 @@ export function unconfirmedLines({ withToken, sts, token, tokenExpires, tokenNam
 const confirmAdvice = (namespace: string, lease: Lease): string => `To get a confirmation, allow: ${revokePolicy(namespace, lease)}`
 
 /** Returns one line that says what stays valid after a job with `revoke: false`; '' for nothing. */
-export function notRevokedWords(revocable: Revocable): string {
+export function keptLine(revocable: Revocable): string {
   const { token, leases } = revocable
   const last = formatExpiry(Math.max(...leases.map((lease) => leaseExpiry(lease, revocable))))
   const parts = [

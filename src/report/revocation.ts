@@ -5,7 +5,7 @@ import { isConfirmed } from '../revoke/revoke.ts'
 import { codeLine } from './failures.ts'
 import { joined, noticeOf, say, warningOf } from './lines.ts'
 import type { Report } from './report.ts'
-import { notRevokedWords, revokedLine, notRevokedLines, shortenedLine, tooLongLines, unconfirmedLines } from './revocation-lines.ts'
+import { keptLine, revokedLine, notRevokedLines, shortenedLine, tooLongLines, unconfirmedLines } from './revocation-lines.ts'
 
 /** Creates the part of a Report that says what was revoked or shortened, and what was not. */
 export function createRevocationReport(env: Env): Pick<Report, 'shortened' | 'revoked' | 'notRevoked' | 'waitsForReads'> {
@@ -28,7 +28,7 @@ export function createRevocationReport(env: Env): Pick<Report, 'shortened' | 're
       } else warningOf(leftover)
     },
     notRevoked(revocable) {
-      const text = revocable ? notRevokedWords(revocable) : ''
+      const text = revocable ? keptLine(revocable) : ''
       if (text !== '') say(text)
     },
     waitsForReads(milliseconds) {
