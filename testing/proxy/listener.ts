@@ -7,14 +7,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** Milliseconds until a client has detected that a connection was closed. */
 const clientSeesMs = 50
 
-/**
- * Ports below those that the operating system assigns (Linux: from 32768): while a proxy refuses connections, no other server of the
- * tests may get its port and respond there.
- */
+/** Ports below those that the operating system assigns (Linux: from 32768). */
 const portRange = [10_240, 32_768] as const
 
 /** An HTTP server on a loopback port that can stop listening and listen again on the same port. */
 export class Listener {
+  /** Ports are taken in turn: while a listener refuses connections, no other one of this process may get its port and respond there. */
+  static #next = randomInt(...portRange)
   readonly #server
   /** Connections that have not had a request yet. */
   readonly #unused = new Set<Socket>()
@@ -38,7 +37,8 @@ export class Listener {
   /** Listens on a free port, later on the same port again. Returns the port. */
   async listen(): Promise<number> {
     while (this.#port === 0) {
-      const port = randomInt(...portRange)
+      const port = Listener.#next
+      Listener.#next = port + 1 < portRange[1] ? port + 1 : portRange[0]
       if (await this.#listenOn(port)) this.#port = port
     }
     if (!this.#server.listening) await this.#listenOn(this.#port)
