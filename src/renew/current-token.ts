@@ -1,6 +1,6 @@
 import { asFailure, type Failure } from '../core/failure.ts'
 import { withToken, type TokenVault, type Vault } from '../vault/client.ts'
-import { renewal } from '../vault/retry.ts'
+import { noRetry } from '../vault/retry.ts'
 import { isTokenInvalid } from '../vault/token.ts'
 
 /** The token that renewals use. If Vault no longer accepts it, one login replaces it. */
@@ -65,7 +65,7 @@ export function createCurrentToken(client: Vault, token: string, replace: Replac
 async function isInvalid(vault: TokenVault): Promise<boolean> {
   try {
     const path = 'auth/token/lookup-self'
-    await vault.call({ method: 'GET', path, namespace: vault.tokenNamespace, repeatable: renewal, replyMs: lookupMs })
+    await vault.call({ method: 'GET', path, namespace: vault.tokenNamespace, repeatable: noRetry, replyMs: lookupMs })
     return false
   } catch (error) {
     const failure = asFailure(error)

@@ -4,7 +4,7 @@ import { pause } from '../core/deadlines.ts'
 import { asFailure } from '../core/failure.ts'
 import type { Revocable } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
-import { renewal } from '../vault/retry.ts'
+import { noRetry } from '../vault/retry.ts'
 import { isTokenInvalid } from '../vault/token.ts'
 import type { Credential } from './credential.ts'
 import type { CurrentToken } from './current-token.ts'
@@ -91,7 +91,7 @@ async function renewFor(
   { state, token, record }: RenewalContext,
 ): Promise<Obstacle | undefined> {
   const sent = now()
-  const limits = { repeatable: renewal, replyMs: replyTimeout(sent, credential.expires()) }
+  const limits = { repeatable: noRetry, replyMs: replyTimeout(sent, credential.expires()) }
   const granted = await credential.renew(vault, seconds, limits)
   token.accepted(vault)
   // Vault's time began while the request was on its way
