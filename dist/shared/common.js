@@ -2223,7 +2223,7 @@ const afterCommand = {
 	...afterSuccess,
 	removesFiles: true
 };
-const afterFailure = afterCommand;
+const afterFailure = { ...afterCommand };
 const afterCancel = {
 	...afterFailure,
 	leasesMs: 2500,

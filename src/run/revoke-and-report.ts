@@ -22,7 +22,7 @@ export const afterSuccess: RevocationPhase = { leasesMs: 20_000, allMs: 30_000, 
 /** The command of the input `run` has ended, and nothing else uses what main created. */
 export const afterCommand: RevocationPhase = { ...afterSuccess, removesFiles: true }
 /** Main has failed: nothing that it created is used. */
-export const afterFailure: RevocationPhase = afterCommand
+export const afterFailure: RevocationPhase = { ...afterCommand }
 /** The runner kills a cancelled step 10 s after the first signal; requests in flight may have taken 5 s of them. */
 export const afterCancel: RevocationPhase = { ...afterFailure, leasesMs: 2_500, allMs: 4_500 }
 /** The post step has 60 s in total, including its start. */
