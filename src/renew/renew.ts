@@ -3,7 +3,7 @@ import { createConcurrencyLimit } from '../core/concurrency.ts'
 import type { Stop } from '../core/deadlines.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import type { Transport } from '../http/transport.ts'
-import { isRevokedWithToken, revocableToken, type Session } from '../state/session.ts'
+import { isRevokedWithToken, revocableToken, type Revocable, type Session } from '../state/session.ts'
 import { createVault, type Vault } from '../vault/client.ts'
 import type { Lease } from '../vault/leases.ts'
 import type { Auth } from '../vault/reply.ts'
@@ -17,6 +17,8 @@ import { createRenewalRecord, type RenewalResult } from './record.ts'
 /** What renewals need. */
 export interface RenewalOptions {
   readonly session: Session
+  /** What is renewed. The session can have forgotten it, if the token was revoked because no lease depends on it. */
+  readonly revocable: Revocable
   readonly transport: Transport
   /** The run's own stop: a signal of the runner. */
   readonly stop: Pick<Stop, 'stopRequested' | 'abortRequested'>
@@ -43,17 +45,14 @@ export interface Renewal {
 const maxConcurrent = 16
 
 /**
- * Renews the token and the leases of the session while a command runs, each in time before it expires, until `stop` is called. Saves new
+ * Renews a token and its leases while a command runs, each in time before it expires, until `stop` is called. Saves new
  * expiries and a new token in the session. Never throws: what cannot be renewed is reported.
  */
 export function startRenewal(options: RenewalOptions): Renewal {
-  const { session, maxTtl, startedAt, random = Math.random } = options
+  const { session, revocable: first, maxTtl, startedAt, random = Math.random } = options
   const record = createRenewalRecord(reportEnd)
   const stopping = new AbortController()
   const stop = { ...options.stop, stopRequested: AbortSignal.any([options.stop.stopRequested, stopping.signal]) }
-  const first = session.revocable()
-  if (!first) return { stop: () => Promise.resolve(record.result()) }
-
   const state = () => session.revocable() ?? first
   const client = createVault(first.connection, options.transport, stop)
   const token = createCurrentToken(client, first.token.value, replaceToken)

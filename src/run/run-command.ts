@@ -41,6 +41,7 @@ export async function runCommand(
   run: MainRuntime,
 ): Promise<CommandEnd> {
   const { env, session, report, stop } = run
+  const revocable = session.revocable()
   // from here on, the step takes as long as the command
   stop.removeLimit()
   if (!access.needsToken && settings.revoke !== 'false') await revokeAndReport(run, afterSuccess)
@@ -48,9 +49,11 @@ export async function runCommand(
   const variables = variablesOf(exports, files, access, settings, run)
   const script = files.write(`run${command.shell.extension}`, undefined, command.shell.content(command.script))
   report.startsCommand([...variables.keys()])
+  const needsRenewal = revocable && (access.needsToken || revocable.leases.length > 0)
+  const stopRenewing = needsRenewal ? (await import('./renew-meanwhile.ts')).renewMeanwhile(revocable, settings, run) : undefined
   try {
     stop.stopRequested.throwIfAborted()
-    const end = await runChild(command, script, variables, run)
+    const end = await runChild(command, script, variables, run).finally(stopRenewing)
     stop.stopRequested.throwIfAborted()
     return { exitCode: end.exitCode, failure: failureOf(end) }
   } finally {

@@ -84,6 +84,7 @@ function startCommand({ token: more = {}, tokenEnd, leases: given = [], connecti
   const since = () => Math.round((now() - begin) / second)
   const renewal = startRenewal({
     session,
+    revocable: session.revocable()!,
     transport: server.transport,
     stop,
     logIn: () => {
@@ -577,18 +578,11 @@ describe('at the end of the command', () => {
     expect(session.revocable()!.leases[0]!.expires).toBeGreaterThan(now() - minute)
   })
 
-  it('without anything to renew, there is nothing to count', async () => {
-    const session = createSession({ GITHUB_STATE: files.statePath })
-    const { transport } = createRenewableVault()
-    const report = { ends: jest.fn(), tokenLost: jest.fn() }
-    const logIn = () => Promise.reject(new Error('not expected'))
-    const options = { session, transport, stop: createStop(), logIn, maxTtl: 0, startedAt: now(), exportsToken: false, report }
-    await expect(startRenewal(options).stop()).resolves.toEqual({
-      tokenRenewals: 0,
-      leaseRenewals: 0,
-      leases: 0,
-      recovered: [],
-      unsaved: undefined,
-    })
+  it('nothing was renewed if the token was revoked before, and AWS STS credentials were reported', async () => {
+    const { session, pass, end, told, renewals } = startCommand({ leases: [{ sts: true, renewable: false }] })
+    session.clear()
+    await pass(hour)
+    expect([told(), renewals()]).toEqual([['db/creds/a: sts after 40'], []])
+    await expect(end()).resolves.toEqual({ tokenRenewals: 0, leaseRenewals: 0, leases: 0, recovered: [], unsaved: undefined })
   })
 })
