@@ -192,7 +192,8 @@ describe('while a command runs', () => {
     ])
     expect(log).toContain('many logins some refused')
     expect(log).toContainEqual(matching('Renewed 1 lease [2-4] times while the command ran$'))
-    console.log(run.post.log, run.main.log)
+    expect([...log.slice(-1), ...run.post.log]).toContainEqual(matching('1 lease already expired, the batch token expires by'))
+    expect([run.main.exitCode, run.post.annotations]).toEqual([0, []])
   })
 
   test('a token that is revoked meanwhile is one warning, which names what ends with it, and no login', async () => {

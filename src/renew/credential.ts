@@ -16,21 +16,27 @@ export interface Credential {
   isInUse(): boolean
   /** Sends the request for a renewal by that many seconds. Throws its Failure. */
   renew(vault: TokenVault, seconds: number, limits: QueryLimits): Promise<Renewed>
-  /** Saves the new expiry. Throws ERR_STATE, but keeps the expiry in memory. */
+  /** Changes the expiry, and saves it. Throws ERR_STATE, but keeps the expiry in memory. */
   setExpiry(expires: number): void
+  /** Saves that it can live until then, because Vault may have renewed it although the response was lost. Throws ERR_STATE. */
+  saveLatestExpiry(expires: number): void
 }
 
 /** Creates the credential of the session's token. */
-export function tokenCredential(session: Session, { token: { value, seconds } }: Revocable): Credential {
-  const token = () => session.revocable()?.token
+export function tokenCredential(session: Session, { token: { value, seconds, ...token } }: Revocable): Credential {
+  let { expires } = token
   return {
     lease: undefined,
     seconds,
-    expires: () => token()?.expires ?? 0,
-    isInUse: () => token()?.value === value,
+    expires: () => expires,
+    isInUse: () => session.revocable()?.token.value === value,
     renew: renewToken,
-    setExpiry(expires) {
+    setExpiry(changed) {
+      expires = changed
       session.updateToken({ expires })
+    },
+    saveLatestExpiry(latest) {
+      session.updateToken({ expires: latest })
     },
   }
 }
@@ -47,6 +53,9 @@ export function leaseCredential(session: Session, lease: Lease): Credential {
     setExpiry(changed) {
       expires = changed
       session.updateLease(lease, { expires })
+    },
+    saveLatestExpiry(latest) {
+      session.updateLease(lease, { expires: latest })
     },
   }
 }

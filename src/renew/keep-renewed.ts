@@ -4,7 +4,7 @@ import { pause } from '../core/deadlines.ts'
 import { asFailure } from '../core/failure.ts'
 import type { Revocable } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
-import { noRetry } from '../vault/retry.ts'
+import { mayHaveActed, noRetry } from '../vault/retry.ts'
 import { isTokenInvalid } from '../vault/token.ts'
 import type { Credential } from './credential.ts'
 import type { CurrentToken } from './current-token.ts'
@@ -66,7 +66,7 @@ async function renewInTime(credential: Credential, context: RenewalContext): Pro
 
 /** Sends one request, or another one if the token was replaced meanwhile. Throws the reason of the stop. */
 async function attempt(credential: Credential, context: RenewalContext): Promise<Obstacle | undefined> {
-  const { state, token, limit, stopRequested } = context
+  const { state, token, limit, stopRequested, record } = context
   if (token.isLost()) return undefined
   const seconds = incrementFor(credential.seconds, credential.expires(), limit, now())
   if (seconds === undefined) return { kind: 'maxTtl' }
@@ -76,6 +76,11 @@ async function attempt(credential: Credential, context: RenewalContext): Promise
   } catch (error) {
     if (stopRequested.aborted) throw error
     const failure = asFailure(error)
+    if (mayHaveActed(failure)) {
+      record.save(() => {
+        credential.saveLatestExpiry(after(now(), seconds))
+      })
+    }
     const verdict = isTokenInvalid(failure) ? await token.rejected(vault, failure).catch(() => 'unknown') : 'valid'
     if (verdict === 'lost' || !credential.isInUse()) return undefined
     if (verdict === 'replaced') return attempt(credential, context)
