@@ -224,6 +224,8 @@ onlyWith('namespaces', () => {
   test('a lease in another namespace outlives its token: a new login renews it, and its token is revoked at the end', async () => {
     const run = await startJob({
       seconds: 20,
+      // masks and notices are registered nevertheless
+      command: 'echo "::stop-commands::pause-1"; node use-database.cjs 20',
       role: 'across-namespaces-renew',
       secrets: credentials('ttl-5s', 'team/'),
       during: revokeTokens,
@@ -239,6 +241,7 @@ onlyWith('namespaces', () => {
       '1 lease revoked, token revoked',
     ])
     expect(run.requests().filter((request) => request.includes('login'))).toHaveLength(2)
+    expect(run.job.masks.filter((text) => /^(s|hvs)\./.test(text))).toHaveLength(2)
     expect(await run.left()).toEqual(nothing)
     expect(await run.left('team')).toEqual(nothing)
   })

@@ -7,17 +7,31 @@ import { endingLine, extendedLine, renewedLine, tokenLossLines, tooShortLines } 
 /** Ends that no setting of Vault or of the step asks for. */
 const unexpected = ['denied', 'gone', 'failed']
 
-/** Creates the report of renewals. In a file of its own, because few jobs renew. */
-export function createRenewalReport(): RenewalReport & { renewed(result: RenewalResult): void } {
+/** The report of the renewals while a command runs. */
+interface CommandRenewalReport extends RenewalReport {
+  /** Prints at most one line that counts the renewals, and a notice if any of them could not be saved. */
+  renewed(result: RenewalResult): void
+}
+
+/**
+ * Creates the report of renewals. In a file of its own, because few jobs renew.
+ * @param between prints something as lines of its own while the command prints too
+ */
+export function createRenewalReport(between: (write: () => void) => void): CommandRenewalReport {
   return {
     ends(ending) {
-      const print = unexpected.includes(ending.obstacle.kind) ? warningOf : noticeOf
-      print([endingLine(ending)])
+      between(() => {
+        const print = unexpected.includes(ending.obstacle.kind) ? warningOf : noticeOf
+        print([endingLine(ending)])
+      })
     },
     tokenLost(loss) {
-      warningOf(tokenLossLines(loss))
+      const lines = tokenLossLines(loss)
+      if (lines.length === 0) return
+      between(() => {
+        warningOf(lines)
+      })
     },
-    /** Prints at most one line that counts the renewals, and a notice if any of them could not be saved. */
     renewed(result) {
       const line = renewedLine(result)
       if (line !== '') say(line)

@@ -8,7 +8,9 @@ import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
 import { leaseOn } from '../../support/revocable.ts'
 
 const future = Date.UTC(2126, 6, 1, 12, 0, 30)
-const report = createRenewalReport()
+const report = createRenewalReport((write) => {
+  write()
+})
 const failure = new Failure('ERR_UNAVAILABLE', 'PUT sys/leases/renew: 503 Vault is sealed')
 const [a, b] = [leaseOn('a'), leaseOn('b')]
 
