@@ -1,0 +1,35 @@
+import aws4 from 'aws4'
+
+/** The address of moto and the credentials of an IAM user who may do everything. */
+export type AwsInfo = { url: string; admin: { accessKeyId: string; secretAccessKey: string } }
+
+/** Name of the user whose credentials are `admin`. */
+export const administrator = 'administrator'
+
+/** The services of AWS that the stack uses. */
+type Service = 'iam' | 'sts'
+
+const versions: Readonly<Record<Service, string>> = { iam: '2010-05-08', sts: '2011-06-15' }
+
+/** Calls an action of AWS as the administrator and returns the response as XML. Throws unless its status is 200. */
+export const callAws = async (
+  { url, admin }: AwsInfo,
+  service: Service,
+  action: string,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<string> => {
+  const body = new URLSearchParams({ Action: action, Version: versions[service], ...parameters }).toString()
+  const { headers } = aws4.sign({ host: new URL(url).host, service, region: 'us-east-1', method: 'POST', path: '/', body }, admin)
+  const response = await fetch(url, { method: 'POST', headers: headersForFetch(headers), body })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${action} failed with status ${response.status}: ${text}`)
+  return text
+}
+
+/** Returns the texts of all elements with this name. */
+export const textsOf = (element: string, xml: string): string[] =>
+  [...xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g'))].map(([, text]) => text ?? '')
+
+/** Returns the headers of a signed request without those that fetch sets itself. */
+const headersForFetch = (headers: aws4.Request['headers']): [string, string][] =>
+  Object.entries(headers ?? {}).flatMap(([name, value]) => (/^(host|content-length)$/i.test(name) ? [] : [[name, String(value)]]))
