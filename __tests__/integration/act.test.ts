@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { runWorkflow, type WorkflowRun } from '../../testing/act/workflow.ts'
+import { awsEnv } from '../../testing/stack/aws-api.ts'
 import { requestUrl } from '../../testing/stack/id-token.ts'
 import { approle, user } from '../../testing/stack/logins.ts'
 import { app, canary } from '../../testing/stack/stored.ts'
@@ -43,6 +44,7 @@ async function push(workflow: string, files: Record<string, string>, network?: N
       SEEN: join(seen, 'values'),
       ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl(stack.issuer, { run_id: '1' }),
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: stack.issuer.requestToken,
+      ...awsEnv(stack.aws),
     },
     vars: { VAULT_ADDR: stack.server.url, ...network?.vars },
     ...(network && { secrets: network.secrets }),

@@ -159,7 +159,8 @@ const answers = (url: string) =>
   )
 
 const isThere = async ({ server, issuer, aws }: StackInfo) =>
-  existsSync(dirname(server.auditLog)) || (await Promise.all([`${server.url}/v1/sys/health`, issuer.url, aws.url].map(answers))).includes(true)
+  existsSync(dirname(server.auditLog)) ||
+  (await Promise.all([`${server.url}/v1/sys/health`, issuer.url, aws.url].map(answers))).includes(true)
 
 describe('a stack that ends', () => {
   const serve = join(__dirname, '../../testing/stack/serve.ts')

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { createJob, type Job, type StageResult, type Step } from '../../testing/runner/job.ts'
+import { awsEnv } from '../../testing/stack/aws-api.ts'
 import type { Claims } from '../../testing/stack/claims.ts'
 import { requestUrl } from '../../testing/stack/id-token.ts'
 import type { StackInfo } from '../../testing/stack/info.ts'
@@ -70,7 +71,7 @@ export function startRun(scenario: Scenario): Run {
       ...(scenario.identity !== false && {
         idToken: { url: requestUrl(issuer, { run_id: id, repository, ...scenario.claims }), token: stack.issuer.requestToken },
       }),
-      ...(scenario.env && { env: scenario.env }),
+      env: { ...awsEnv(stack.aws), ...scenario.env },
       ...(scenario.workspace !== undefined && { workspace: scenario.workspace }),
       debug: scenario.debug ?? false,
     }),

@@ -5,6 +5,7 @@ import { createInputReader, type InputReader } from '../core/input-reader.ts'
 import { chooseMethod } from '../login/methods.ts'
 import { cleanPath } from '../mapping/entry.ts'
 import type { Encoding, Entry, Plan } from '../mapping/plan.ts'
+import type { AwsSettings } from './aws.ts'
 import { readConnection } from './connection.ts'
 import { readMaxTtl, readRevoke, type RevokeMode } from './revocation.ts'
 import { readPlan } from './secrets.ts'
@@ -29,6 +30,7 @@ export interface Settings {
   readonly revoke: RevokeMode
   /** The longest TTL of a token or a lease, in seconds, even if the post step never runs; 0 for no limit. */
   readonly maxTtl: number
+  readonly aws: AwsSettings
 }
 
 /** A problem with an input, and what to write instead. */
@@ -41,6 +43,7 @@ interface Problem {
 
 /** Defaults of the numeric inputs; action.yml has the same. */
 const defaults = { timeout: '120', minMaskLength: '4' } as const
+const defaultAws: AwsSettings = { region: undefined, maxSeconds: 30 }
 
 /**
  * Reads and checks every input, before anything is sent. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE.
@@ -85,6 +88,7 @@ async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
     timeout: readCount('timeout', inputs),
     revoke,
     maxTtl: readMaxTtl(inputs, revoke),
+    aws: await readAws(inputs),
   }
 }
 
@@ -129,6 +133,12 @@ async function readTls(inputs: InputReader): Promise<{ tls?: TlsSettings }> {
 /** Loads the header reader only if it is needed. */
 async function readHeaders(inputs: InputReader): Promise<{ extraHeaders?: string }> {
   return inputs.text('extraHeaders') === undefined ? {} : (await import('../http/extra-headers.ts')).readExtraHeaders(inputs, setSecret)
+}
+
+/** Loads the reader only if it is needed. */
+async function readAws(inputs: InputReader): Promise<AwsSettings> {
+  const isGiven = ['awsRegion', 'awsWait'].some((name) => inputs.text(name) !== undefined)
+  return isGiven ? (await import('./aws.ts')).readAwsInputs(inputs, defaultAws) : defaultAws
 }
 
 async function readLogin(inputs: InputReader): Promise<LoginPlan> {

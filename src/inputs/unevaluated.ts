@@ -20,6 +20,8 @@ export const plainInputs = [
   'jwtTtl',
   'jwtIat',
   'kubernetesTokenPath',
+  'awsRegion',
+  'awsHeaderValue',
   'username',
   'exportEnv',
   'exportToken',
@@ -27,6 +29,7 @@ export const plainInputs = [
   'minMaskLength',
   'revoke',
   'maxTtl',
+  'awsWait',
 ] as const
 
 /** A GitHub Actions expression that the runner did not evaluate, as a problem of an input. */

@@ -1,3 +1,4 @@
+import type { Readiness } from '../aws/readiness.ts'
 import type { Failure } from '../core/failure.ts'
 import type { Exports, ExportedNames, Masked } from '../export/export.ts'
 import type { LoginPlan } from '../login/login.ts'
@@ -29,6 +30,8 @@ export interface Report {
   masked(masked: Masked): void
   /** Prints at most one warning for values without an output or a variable, and for names that are used twice. */
   notExported(exports: Exports): void
+  /** Prints how long it took until AWS knew the keys of new IAM users, or one notice for those that may not work yet. */
+  awsKeys(results: readonly Readiness[]): void
   exported(names: ExportedNames): void
   /** Prints what now expires earlier, and at most one notice for what still exceeds `maxTtl`. */
   shortened(shortenings: readonly Shortening[]): void

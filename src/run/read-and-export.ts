@@ -2,8 +2,10 @@ import { allOrNothing } from '../export/all-or-nothing.ts'
 import { exportToken, exportValues, maskAll, outputToken, planExports, type Exports, type ExportedNames } from '../export/export.ts'
 import { createFiles } from '../export/files.ts'
 import type { Settings } from '../inputs/settings.ts'
+import { createAwsKeysWait } from './aws-keys.ts'
 import { jobDirectories } from '../runner/job-directories.ts'
 import { readAll, type Readings } from '../read/read-all.ts'
+import type { ReadListener } from '../read/reader.ts'
 import type { Report } from '../report/report.ts'
 import { selectAll, type Reading } from '../select/select.ts'
 import type { MainRuntime } from './revoke-and-report.ts'
@@ -20,13 +22,15 @@ import { Failure } from '../core/failure.ts'
 export async function readAndExport(auth: Auth, client: Vault, settings: Settings, run: MainRuntime): Promise<{ needsToken: boolean }> {
   checkToken(auth, settings)
   const vault = withToken(client, auth.token)
+  using awsKeys = createAwsKeysWait(settings, run)
   const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl))
-  const { readings, needsToken } = await readSecrets(auth, vault, settings, shorteningToken, run)
+  const { readings, needsToken } = await readSecrets(auth, vault, settings, shorteningToken, run, awsKeys.onRead)
   checkLeases(settings, run)
   const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl))
   // also after an error in the mapping: a renewal must not follow the revocation of its lease
   const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases)
   run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]))
+  await awsKeys.finish()
   run.stop.stopRequested.throwIfAborted()
   run.report.exported(exportAll(exports, auth, vault, settings, run))
   return { needsToken: needsToken || settings.exportToken || settings.outputToken }
@@ -39,10 +43,11 @@ async function readSecrets(
   settings: Settings,
   shorteningToken: Promise<unknown>,
   { report, session }: MainRuntime,
+  onRead: ReadListener,
 ): Promise<Readings> {
   const start = performance.now()
   session.setReading(true)
-  const reading = readAll(settings.plan, auth, vault, session).finally(() => {
+  const reading = readAll(settings.plan, auth, vault, session, onRead).finally(() => {
     session.setReading(false)
   })
   const read = await reading.finally(() => shorteningToken)

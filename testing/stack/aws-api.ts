@@ -26,6 +26,9 @@ export const callAws = async (
   return text
 }
 
+/** Returns the environment of a job whose steps ask moto in place of AWS's STS. */
+export const awsEnv = ({ url }: AwsInfo): Record<string, string> => ({ AWS_ENDPOINT_URL_STS: url })
+
 /** Returns the texts of all elements with this name. */
 export const textsOf = (element: string, xml: string): string[] =>
   [...xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g'))].map(([, text]) => text ?? '')
