@@ -1,10 +1,13 @@
 import aws4 from 'aws4'
 
-/** The address of moto and the credentials of an IAM user who may do everything. */
-export type AwsInfo = { url: string; admin: { accessKeyId: string; secretAccessKey: string } }
+/** The access key of an IAM user. */
+export type AwsKey = { accessKeyId: string; secretAccessKey: string }
 
-/** Name of the user whose credentials are `admin`. */
-export const administrator = 'administrator'
+/** The address of moto, and the keys of two IAM users: `admin` may do everything, `runner` is the identity of a self-hosted runner. */
+export type AwsInfo = { url: string; admin: AwsKey; runner: AwsKey }
+
+/** Names of these users. */
+export const userNames = { admin: 'administrator', runner: 'runner' }
 
 /** The services of AWS that the stack uses. */
 type Service = 'iam' | 'sts'
@@ -13,12 +16,13 @@ const versions: Readonly<Record<Service, string>> = { iam: '2010-05-08', sts: '2
 
 /** Calls an action of AWS as the administrator and returns the response as XML. Throws unless its status is 200. */
 export const callAws = async (
-  { url, admin }: AwsInfo,
+  { url, admin }: Pick<AwsInfo, 'url' | 'admin'>,
   service: Service,
   action: string,
   parameters: Readonly<Record<string, string>> = {},
 ): Promise<string> => {
-  const body = new URLSearchParams({ Action: action, Version: versions[service], ...parameters }).toString()
+  // moto checks the signature of the body as Python encodes it
+  const body = new URLSearchParams({ Action: action, Version: versions[service], ...parameters }).toString().replaceAll('*', '%2A')
   const { headers } = aws4.sign({ host: new URL(url).host, service, region: 'us-east-1', method: 'POST', path: '/', body }, admin)
   const response = await fetch(url, { method: 'POST', headers: headersForFetch(headers), body })
   const text = await response.text()
@@ -27,7 +31,7 @@ export const callAws = async (
 }
 
 /** Returns the environment of a job whose steps ask moto in place of AWS's STS. */
-export const awsEnv = ({ url }: AwsInfo): Record<string, string> => ({ AWS_ENDPOINT_URL_STS: url })
+export const awsEnv = ({ url }: Pick<AwsInfo, 'url'>): Record<string, string> => ({ AWS_ENDPOINT_URL_STS: url })
 
 /** Returns the texts of all elements with this name. */
 export const textsOf = (element: string, xml: string): string[] =>

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { administrator, callAws, textsOf } from './aws-api.ts'
+import { callAws, textsOf, userNames } from './aws-api.ts'
 import type { StackInfo } from './info.ts'
 import { query } from './query.ts'
 import { asRoot, type Call, Refused } from './root.ts'
@@ -20,7 +20,7 @@ export type Inspect = {
   root: Call
   /** Returns the names of the Postgres users that can log in, except the superuser. */
   databaseUsers: () => Promise<string[]>
-  /** Returns the names of the IAM users, except the administrator. */
+  /** Returns the names of the IAM users, except those of the stack. */
   iamUsers: () => Promise<string[]>
   /** Returns the access keys of these IAM users. */
   accessKeys: () => Promise<string[]>
@@ -56,7 +56,7 @@ export const inspect = (info: StackInfo): Inspect => {
 
   const iamUsers = async (): Promise<string[]> => {
     const users = textsOf('UserName', await callAws(info.aws, 'iam', 'ListUsers', { MaxItems: '1000' }))
-    return users.filter((name) => name !== administrator)
+    return users.filter((name) => !Object.values(userNames).includes(name))
   }
   // the user may have been deleted after the list
   const keysOf = (UserName: string): Promise<string> => callAws(info.aws, 'iam', 'ListAccessKeys', { UserName }).catch(() => '')

@@ -1,4 +1,4 @@
-import { administrator, callAws, textsOf, type AwsInfo } from './aws-api.ts'
+import { callAws, textsOf, userNames, type AwsInfo, type AwsKey } from './aws-api.ts'
 import { freePort } from './free-port.ts'
 import { ready, type Keeper } from './keeper.ts'
 
@@ -8,20 +8,20 @@ export const startMoto = async (keeper: Keeper, python: string): Promise<AwsInfo
   const url = `http://127.0.0.1:${port}`
   const running = keeper.run({ name: 'moto', command: python, args: ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)] })
   await ready(running, () => fetch(`${url}/moto-api/data.json`))
-  const admin = await createAdmin(url)
+  const everything = { Effect: 'Allow', Action: '*', Resource: '*' }
+  const admin = await createUser(url, userNames.admin, [everything])
+  const runner = await createUser(url, userNames.runner, [])
   // so many requests are not checked; until now, none was
   await fetch(`${url}/moto-api/reset-auth`, { method: 'POST', body: '0' })
-  return { url, admin }
+  return { url, admin, runner }
 }
 
-/** Creates an IAM user who may do everything. Moto accepts any signature until its checks are on. */
-const createAdmin = async (url: string): Promise<AwsInfo['admin']> => {
+/** Creates an IAM user with a policy of these statements, and its key. Moto accepts any signature until its checks are on. */
+const createUser = async (url: string, UserName: string, Statement: object[]): Promise<AwsKey> => {
   const anyone = { url, admin: { accessKeyId: 'any', secretAccessKey: 'any' } }
-  const UserName = administrator
-  const statement = { Effect: 'Allow', Action: '*', Resource: '*' }
-  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement })
   await callAws(anyone, 'iam', 'CreateUser', { UserName })
-  await callAws(anyone, 'iam', 'PutUserPolicy', { UserName, PolicyName: 'everything', PolicyDocument })
+  if (Statement.length > 0) await callAws(anyone, 'iam', 'PutUserPolicy', { UserName, PolicyName: 'all', PolicyDocument })
   const key = await callAws(anyone, 'iam', 'CreateAccessKey', { UserName })
   const [accessKeyId = '', secretAccessKey = ''] = ['AccessKeyId', 'SecretAccessKey'].flatMap((element) => textsOf(element, key))
   return { accessKeyId, secretAccessKey }
