@@ -116,7 +116,7 @@ The input \`awsWait\` sets how long the step waits, in seconds; 0 for not at all
       with: { awsRegion: 'eu-central-1' },
       env: { AWS_ENDPOINT_URL_STS: '', HTTPS_PROXY: `http://${proxy.host}`, NODE_EXTRA_CA_CERTS: caFile },
     })
-    expect((await run.step.main).log.join('\n')).toMatch(/AWS keys ready after 2 s/)
+    expect((await run.step.main).log.join('\n')).toMatch(/AWS keys ready after 1 s/)
     // each on a connection of its own
     expect(proxy.tunnels.map(({ target }) => target)).toEqual([`${host}:443`, `${host}:443`, `${host}:443`])
   })

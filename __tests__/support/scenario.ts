@@ -129,6 +129,7 @@ export function steady(run: Run, log: readonly string[]): string[] {
       .replaceAll(stack.issuer.url, 'ISSUER')
       .replaceAll(run.id, 'RUN')
       .replace(/\b\d+ ms\b/, 'N ms')
+      .replace(/\bafter \d+ s$/, 'after N s')
       .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'TIME'),
   )
 }

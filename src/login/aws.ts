@@ -28,7 +28,7 @@ export const aws: LoginMethod = {
         const signedHeaders = { ...(serverId !== undefined && { 'X-Vault-AWS-IAM-Server-ID': serverId }) }
         const { url, body, headers } = signCallerIdentity(stsEndpoint(region), credentials, signedHeaders)
         const packed = base64(JSON.stringify(headers))
-        // whoever has the signed request can log in with it for 15 minutes
+        // the signed request is a credential itself, for 15 minutes
         context.mask(packed)
         return {
           body: {

@@ -44,7 +44,7 @@ export function createProgress(): Pick<Report, 'network' | 'loggedIn' | 'read' |
     },
     awsKeys(results) {
       const ready = results.filter(({ problem }) => problem === undefined).map(({ seconds }) => seconds)
-      if (ready.length > 0) say(`AWS keys ready after ${Math.ceil(Math.max(...ready))} s`)
+      if (ready.length > 0) say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`)
       const problems = results.flatMap(({ path, seconds, problem }) =>
         problem === undefined ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`],
       )
