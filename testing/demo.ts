@@ -37,7 +37,7 @@ async function demonstrate(info: StackInfo): Promise<void> {
     const [database, iam] = await Promise.all([look.databaseUsers(), look.iamUsers()])
     show(when, [`Postgres users: ${database.join(', ') || 'none'}`, `IAM users:      ${iam.join(', ') || 'none'}`])
   }
-  const job = createJob({ idToken: { url: requestUrl(info.issuer), token: info.issuer.requestToken }, env: awsEnv(info.aws) })
+  const job = createJob({ idToken: { url: requestUrl(info.issuer), token: info.issuer.requestToken }, machine: awsEnv(info.aws) })
   try {
     show(
       'The mapping',

@@ -104,6 +104,13 @@ The input \`awsWait\` sets how long the step waits, in seconds; 0 for not at all
     expect(run.main.milliseconds).toBeLessThan(10_000)
   })
 
+  it('are exported with a notice if a page responds in place of STS', async () => {
+    const sts = await endsWithTest(startFaultProxy({ target: stack.aws.url }))
+    sts.fault(() => true, { kind: 'not-json' }, { times: 99 })
+    const run = await finishRun({ secrets: keys, env: envOf(sts), with: { awsWait: '1' } })
+    expect(noticesOf(run)).toEqual([expect.stringMatching(/after 1 s, 127\.0\.0\.1:\d+ responds 200 but not as STS\.\n/)])
+  })
+
   it('are waited for at the endpoint of the region, through a proxy', async () => {
     const host = 'sts.eu-central-1.amazonaws.com'
     const root = await createCa('Test Root of Amazon')

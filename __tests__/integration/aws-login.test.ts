@@ -277,6 +277,13 @@ describe('a runner without credentials', () => {
     expect(errorOf(await start({}, { AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url }))).toMatch(says)
   })
 
+  it('and with a disabled metadata service asks nobody', async () => {
+    const metadata = await startInstanceMetadata('ci-machines', ofRole)
+    const env = { AWS_EC2_METADATA_DISABLED: 'true', AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url }
+    expect(errorOf(await start({}, env))).toMatch(/which AWS_EC2_METADATA_DISABLED disables, returned no AWS credentials\n/)
+    expect(metadata.asked).toEqual([])
+  })
+
   it('whose metadata service hangs does not wait long', async () => {
     const metadata = await endsWithTest(startFaultProxy({ target: stack.aws.url }))
     metadata.fault(() => true, { kind: 'hang' }, { times: 9 })

@@ -71,7 +71,8 @@ export function startRun(scenario: Scenario): Run {
       ...(scenario.identity !== false && {
         idToken: { url: requestUrl(issuer, { run_id: id, repository, ...scenario.claims }), token: stack.issuer.requestToken },
       }),
-      env: { ...awsEnv(stack.aws), ...scenario.env },
+      machine: awsEnv(stack.aws),
+      ...(scenario.env && { env: scenario.env }),
       ...(scenario.workspace !== undefined && { workspace: scenario.workspace }),
       debug: scenario.debug ?? false,
     }),

@@ -25,12 +25,16 @@ const service: CredentialService = {
   ].join('\n'),
 }
 
+/** The subject of the error if the service must not be asked. */
+const disabled = 'the instance metadata service of EC2, which AWS_EC2_METADATA_DISABLED disables,'
+
 /**
  * Requests the credentials of the instance's role (IMDSv2). Throws ERR_IDENTITY and the codes of `requestCredentials`.
  * Source: EC2's user guide, "Use the Instance Metadata Service", "Retrieve security credentials from instance metadata".
  */
 export async function instanceCredentials(context: AwsContext): Promise<AwsCredentials> {
   const { env, mask } = context
+  if (env['AWS_EC2_METADATA_DISABLED']?.toLowerCase() === 'true') throw noCredentials({ ...service, name: disabled })
   const variable = 'AWS_EC2_METADATA_SERVICE_ENDPOINT'
   const isIpv6 = env['AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE']?.toLowerCase() === 'ipv6'
   const endpoint = localUrl(env[variable] || (isIpv6 ? endpoints.IPv6 : endpoints.IPv4), variable)
@@ -38,8 +42,8 @@ export async function instanceCredentials(context: AwsContext): Promise<AwsCrede
     requestCredentials(service, { method, url: new URL(path, endpoint), headers, replyMs }, context)
 
   const session = await ask('PUT', '/latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': sessionSeconds })
-  mask(session)
   if (!/^[\x21-\x7e]+$/.test(session)) throw noCredentials(service)
+  mask(session)
   const headers = { 'x-aws-ec2-metadata-token': session }
   const path = '/latest/meta-data/iam/security-credentials/'
   const [role = ''] = (await ask('GET', path, headers)).split('\n')

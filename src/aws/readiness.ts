@@ -91,8 +91,9 @@ async function ask(
       replyMs: Math.ceil(Math.min(replyMs, Math.max(leftMs, 1))),
       signal,
     })
-    if (reply.status === 200) return undefined
-    return { text: `${sts.url.host} responds ${[reply.status, errorCodeIn(reply.body)].filter(Boolean).join(' ')}`, isUnreachable: false }
+    if (reply.status === 200 && reply.body.includes('<GetCallerIdentityResult>')) return undefined
+    const said = reply.status === 200 ? 'but not as STS' : errorCodeIn(reply.body)
+    return { text: `${sts.url.host} responds ${[reply.status, said].filter(Boolean).join(' ')}`, isUnreachable: false }
   } catch (error) {
     if (signal.aborted || !(error instanceof Failure)) throw error
     return { text: error.message, isUnreachable: true }
