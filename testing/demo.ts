@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 import { createJob, type StageResult } from './runner/job.ts'
+import { awsEnv } from './stack/aws-api.ts'
 import { requestUrl } from './stack/id-token.ts'
 import type { StackInfo } from './stack/info.ts'
 import { inspect } from './stack/inspect.ts'
@@ -36,7 +37,7 @@ async function demonstrate(info: StackInfo): Promise<void> {
     const [database, iam] = await Promise.all([look.databaseUsers(), look.iamUsers()])
     show(when, [`Postgres users: ${database.join(', ') || 'none'}`, `IAM users:      ${iam.join(', ') || 'none'}`])
   }
-  const job = createJob({ idToken: { url: requestUrl(info.issuer), token: info.issuer.requestToken } })
+  const job = createJob({ idToken: { url: requestUrl(info.issuer), token: info.issuer.requestToken }, machine: awsEnv(info.aws) })
   try {
     show(
       'The mapping',
