@@ -16,7 +16,23 @@ const rooms = {
   export: ['core', 'mapping', 'masks', 'runner', 'select', 'state', 'vault'],
   inputs: ['child', 'core', 'export', 'http', 'login', 'mapping', 'masks', 'runner', 'state', 'vault'],
   report: ['core', 'export', 'login', 'mapping', 'masks', 'renew', 'revoke', 'runner', 'state', 'vault'],
-  run: ['child', 'core', 'export', 'http', 'inputs', 'login', 'masks', 'read', 'renew', 'report', 'revoke', 'runner', 'select', 'state', 'vault'],
+  run: [
+    'child',
+    'core',
+    'export',
+    'http',
+    'inputs',
+    'login',
+    'masks',
+    'read',
+    'renew',
+    'report',
+    'revoke',
+    'runner',
+    'select',
+    'state',
+    'vault',
+  ],
 }
 
 /** @type {import('dependency-cruiser').IConfiguration} */
