@@ -2,6 +2,36 @@ const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_common = require("./common.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
+// src/vault/renewals.ts
+async function renewLease(vault, lease, seconds, limits) {
+	const call = {
+		...require_common.leaseRenewal(lease, seconds),
+		...limits
+	};
+	const { reply } = await vault.call(call);
+	return toRenewed(reply, reply, call);
+}
+async function renewToken(vault, seconds, limits) {
+	const call = {
+		method: "POST",
+		path: "auth/token/renew-self",
+		namespace: vault.tokenNamespace,
+		body: { increment: seconds },
+		...limits
+	};
+	const { reply } = await vault.call(call);
+	const auth = require_common.own(reply, "auth");
+	return toRenewed(require_common.isObject$1(auth) ? auth : {}, reply, call);
+}
+function toRenewed(grant, reply, { method, path }) {
+	const seconds = require_common.own(grant, "lease_duration");
+	if (typeof seconds !== "number" || seconds < 0) throw new require_common.Failure("ERR_REPLY", `${method} ${path}: the response contains no valid lease_duration`);
+	const warnings = require_common.own(reply, "warnings");
+	return {
+		seconds,
+		warnings: require_common.clean(Array.isArray(warnings) ? warnings.filter((text) => typeof text === "string").join("; ") : "")
+	};
+}
 // src/export/all-or-nothing.ts
 function allOrNothing(env, write) {
 	const before = [env["GITHUB_OUTPUT"], env["GITHUB_ENV"]].filter((path) => path !== void 0).map((path) => ({
@@ -822,19 +852,8 @@ async function shortenToken(session, vault, maxTtl) {
 	if (!revocable || revocable.token.kind === "supplied" || !isLong(revocable.token.expires, maxTtl)) return nothing;
 	const { token } = revocable;
 	if (!token.renewable || token.uses > 0) return tooLong(void 0, token.expires);
-	const call = {
-		method: "POST",
-		path: "auth/token/renew-self",
-		namespace: vault.tokenNamespace,
-		repeatable: require_common.idempotent
-	};
 	try {
-		const { reply } = await vault.call({
-			...call,
-			body: { increment: maxTtl }
-		});
-		const seconds = require_common.durationOf(require_common.isObject$1(reply["auth"]) ? reply["auth"] : {});
-		if (seconds === void 0) return tooLong(void 0, token.expires, withoutTtl("POST auth/token/renew-self"));
+		const { seconds } = await renewToken(vault, maxTtl, { repeatable: require_common.idempotent });
 		const expires = require_common.after(require_common.now(), seconds);
 		session.updateToken({ expires });
 		return isLong(expires, maxTtl) ? tooLong(void 0, expires) : {
@@ -863,8 +882,7 @@ async function shortenLeases(session, vault, maxTtl) {
 async function shortenLease(lease, { token }, session, vault, maxTtl) {
 	if (!lease.renewable || token.uses > 0) return tooLong(lease, lease.expires);
 	try {
-		const seconds = await require_common.renewLease(vault, lease, maxTtl);
-		if (seconds === void 0) return tooLong(lease, lease.expires, withoutTtl("PUT sys/leases/renew"));
+		const { seconds } = await renewLease(vault, lease, maxTtl, { repeatable: require_common.revocation });
 		const expires = require_common.after(require_common.now(), seconds);
 		session.updateLease(lease, { expires });
 		return isLong(expires, maxTtl) ? tooLong(lease, expires) : {
@@ -877,7 +895,6 @@ async function shortenLease(lease, { token }, session, vault, maxTtl) {
 		return tooLong(lease, lease.expires, failure);
 	}
 }
-const withoutTtl = (request) => new require_common.Failure("ERR_REPLY", `${request}: the response contains no valid lease_duration`);
 const nothing = {
 	shortened: [],
 	tooLong: []
@@ -897,23 +914,24 @@ async function readAndExport(auth, client, settings, run) {
 	checkToken(auth, settings);
 	const vault = require_common.withToken(client, auth.token);
 	const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl));
-	const { readings, needsToken } = await readSecrets(auth, vault, settings, shorteningToken, run);
+	const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run);
+	const needsToken = read.needsToken || settings.exportToken || settings.outputToken;
 	checkLeases(settings, run);
 	const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl));
 	const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases);
 	run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]));
+	if (settings.minTtl > 0) await (await Promise.resolve().then(() => require("./extend-ttl.js"))).extendTtl(settings, vault, needsToken, run);
 	run.stop.stopRequested.throwIfAborted();
-	const exported = { needsToken: needsToken || settings.exportToken || settings.outputToken };
 	const { command } = settings;
 	if (!command) {
 		run.report.exported(exportAll(exports, auth, vault, settings, run));
-		return exported;
+		return { needsToken };
 	}
 	const { runCommand } = await Promise.resolve().then(() => require("./run-command.js"));
 	return {
 		needsToken: false,
 		commandEnd: await runCommand(command, exports, {
-			...exported,
+			needsToken,
 			auth,
 			client
 		}, settings, run)
@@ -967,4 +985,6 @@ Object.defineProperty(exports, "read_and_export_exports", {
 		return read_and_export_exports;
 	}
 });
+exports.renewLease = renewLease;
+exports.renewToken = renewToken;
 exports.tokenVariables = tokenVariables;
