@@ -11,11 +11,12 @@ const rooms = {
   state: ['core', 'http', 'runner', 'vault'],
   login: ['core', 'http', 'masks', 'vault'],
   read: ['core', 'mapping', 'select', 'state', 'vault'],
+  renew: ['core', 'http', 'state', 'vault'],
   revoke: ['core', 'http', 'runner', 'state', 'vault'],
   export: ['core', 'mapping', 'masks', 'runner', 'select', 'state', 'vault'],
   inputs: ['child', 'core', 'export', 'http', 'login', 'mapping', 'masks', 'runner', 'state', 'vault'],
-  report: ['core', 'export', 'login', 'mapping', 'masks', 'revoke', 'runner', 'state', 'vault'],
-  run: ['child', 'core', 'export', 'http', 'inputs', 'login', 'masks', 'read', 'report', 'revoke', 'runner', 'select', 'state', 'vault'],
+  report: ['core', 'export', 'login', 'mapping', 'masks', 'renew', 'revoke', 'runner', 'state', 'vault'],
+  run: ['child', 'core', 'export', 'http', 'inputs', 'login', 'masks', 'read', 'renew', 'report', 'revoke', 'runner', 'select', 'state', 'vault'],
 }
 
 /** @type {import('dependency-cruiser').IConfiguration} */

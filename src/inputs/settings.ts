@@ -7,8 +7,8 @@ import { chooseMethod } from '../login/methods.ts'
 import { cleanPath } from '../mapping/entry.ts'
 import type { Encoding, Entry, Plan } from '../mapping/plan.ts'
 import { readConnection } from './connection.ts'
+import { readMaxTtl, readMinTtl, readRevoke, type RevokeMode } from './revocation.ts'
 import type { CommandSettings } from './command.ts'
-import { readMaxTtl, readRevoke, type RevokeMode } from './revocation.ts'
 import { readPlan } from './secrets.ts'
 import { masksOfInput, secretInputs } from '../masks/secret-inputs.ts'
 import { checkStateSize } from '../state/size-limit.ts'
@@ -34,6 +34,8 @@ export interface Settings {
   readonly revoke: RevokeMode
   /** The longest TTL of a token or a lease, in seconds, even if the post step never runs; 0 for no limit. */
   readonly maxTtl: number
+  /** The TTL that token and leases should have after the step, in seconds; 0 if none is asked for. */
+  readonly minTtl: number
 }
 
 /** A problem with an input, and what to write instead. */
@@ -78,6 +80,7 @@ async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
     outputToken: readBoolean('outputToken', inputs),
   }
   const revoke = readRevoke(inputs)
+  const maxTtl = readMaxTtl(inputs, revoke)
   const toEnvironment = exportEnv || command !== undefined
   return {
     connection: {
@@ -96,7 +99,8 @@ async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
     minMaskLength: readCount('minMaskLength', inputs),
     timeout: readCount('timeout', inputs),
     revoke,
-    maxTtl: readMaxTtl(inputs, revoke),
+    maxTtl,
+    minTtl: readMinTtl(inputs, maxTtl),
   }
 }
 

@@ -4,10 +4,9 @@ import { readSettings, type Settings } from '../inputs/settings.ts'
 import { logIn } from '../login/login.ts'
 import type { Delivery } from './read-and-export.ts'
 import { afterCancel, afterCommand, afterFailure, afterSuccess, revokeAndReport, type MainRuntime } from './revoke-and-report.ts'
-import { bootTime, type RevocableToken } from '../state/session.ts'
+import { revocableToken } from '../state/session.ts'
 import { createVault } from '../vault/client.ts'
 import type { Connection } from '../vault/connection.ts'
-import { after, noExpiry, now } from '../core/clock.ts'
 import { proxyFor } from '../http/proxy.ts'
 import type { Auth } from '../vault/reply.ts'
 
@@ -57,9 +56,9 @@ function prepareReads(settings: Settings, { transport }: MainRuntime): void {
   })
 }
 
-/** Saves the token for the post step, before anything else can fail. */
-function saveToken(auth: Auth, connection: Connection, settings: Settings, { session }: MainRuntime): void {
-  session.begin({ connection, token: revocableToken(auth, settings), required: settings.revoke === 'required' })
+/** Saves the token for the post step, before anything else can fail. Each request of the plan counts as a use. */
+function saveToken(auth: Auth, connection: Connection, { plan, revoke }: Settings, { session }: MainRuntime): void {
+  session.begin({ connection, token: revocableToken(auth, plan.length), required: revoke === 'required' })
 }
 
 /** For `revoke: false`: logs what stays valid, and clears the state except the paths of files, which end with the job. */
@@ -80,20 +79,6 @@ async function failAndRevoke(failure: Failure, run: MainRuntime): Promise<1 | 13
 const isCancelled = (reason: unknown): boolean => reason instanceof Failure && reason.code === 'ERR_CANCELLED'
 
 const urlOf = ({ connection }: Settings): URL => new URL(connection.urls[0])
-
-/** Returns the token with one use counted for each request of the plan, until the real number is known. */
-const revocableToken = (auth: Auth, { plan }: Settings): RevocableToken => ({
-  value: auth.token,
-  kind: auth.kind,
-  expires: tokenExpiry(auth),
-  booted: bootTime(),
-  renewable: auth.renewable,
-  uses: auth.uses,
-  spent: plan.length,
-})
-
-/** Returns the expiry of the token. A token without a TTL does not expire. */
-const tokenExpiry = (auth: Auth): number => (auth.seconds > 0 ? after(now(), auth.seconds) : noExpiry)
 
 /** Returns the Failure of a run that a signal of the runner stops. */
 export const cancelled = (signal: string): Failure => new Failure('ERR_CANCELLED', `the step was cancelled (${signal})`)
