@@ -4,7 +4,7 @@ const { rmSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { env } = process
 
-exports.runChild = function runChild(values) {
+module.exports = function runChild(values) {
   const script = join(env.RUNNER_TEMP, 'run.sh')
   writeFileSync(script, env.INPUT_RUN, { mode: 0o600 })
   const args = ['--noprofile', '--norc', '-e', '-o', 'pipefail', script]

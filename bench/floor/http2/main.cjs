@@ -57,7 +57,7 @@ async function exchange() {
     values[name] = value
   }
   process.stdout.write(masks)
-  if (env.INPUT_RUN) await require('../child.cjs').runChild(values)
+  if (env.INPUT_RUN) await require('../child.cjs')(values)
   else appendFileSync(env.GITHUB_OUTPUT, outputs)
   if (!isLeft) await revoke(vault, headers, leases)
   vault.close()
