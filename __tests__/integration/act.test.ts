@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { runWorkflow, type WorkflowRun } from '../../testing/act/workflow.ts'
+import { awsEnv } from '../../testing/stack/aws-api.ts'
 import { requestUrl } from '../../testing/stack/id-token.ts'
 import { approle, user } from '../../testing/stack/logins.ts'
 import { app, canary } from '../../testing/stack/stored.ts'
@@ -29,6 +30,8 @@ afterEach(() => {
 interface Network {
   readonly vars: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, string>>
+  /** The environment of the runner's machine. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 async function push(workflow: string, files: Record<string, string>, network?: Network): Promise<WorkflowRun & { user: string }> {
@@ -43,6 +46,8 @@ async function push(workflow: string, files: Record<string, string>, network?: N
       SEEN: join(seen, 'values'),
       ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl(stack.issuer, { run_id: '1' }),
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: stack.issuer.requestToken,
+      ...awsEnv(stack.aws),
+      ...network?.env,
     },
     vars: { VAULT_ADDR: stack.server.url, ...network?.vars },
     ...(network && { secrets: network.secrets }),
@@ -115,6 +120,7 @@ describe('another login', () => {
   })
 
   const { mutualUrl, ca, client } = stack.server.tls
+  const { runner } = stack.aws
   test.each<[string, () => Network | Promise<Network>, string]>([
     [
       'approle',
@@ -155,6 +161,11 @@ describe('another login', () => {
       }),
       '1 lease revoked, token revoked',
     ],
+    [
+      'aws',
+      () => ({ vars: {}, secrets: {}, env: { AWS_ACCESS_KEY_ID: runner.accessKeyId, AWS_SECRET_ACCESS_KEY: runner.secretAccessKey } }),
+      '1 lease revoked, token revoked',
+    ],
   ])(
     '%s',
     async (name, network, end) => {
@@ -162,7 +173,7 @@ describe('another login', () => {
       const { log } = await push(example(`login-${name}.yml`), {}, given)
       expect(log).toContain(end)
       expect(log).not.toContain(canary)
-      for (const secret of Object.values(given.secrets)) expect(log).not.toContain(secret)
+      for (const secret of [...Object.values(given.secrets), runner.secretAccessKey]) expect(log).not.toContain(secret)
     },
     120_000,
   )

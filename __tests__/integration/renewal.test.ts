@@ -235,8 +235,8 @@ onlyWith('namespaces', () => {
         /^warning The token is no longer valid: .*\nThe action logged in again, and renews with the new token: team\/database\/creds\/ttl-5s\.$/,
       ),
     ])
-    expect(run.main.log.slice(-3)).toEqual([
-      'many logins none refused',
+    expect(run.main.log).toContain('many logins none refused')
+    expect(run.main.log.slice(-2)).toEqual([
       expect.stringMatching(/^Renewed 1 lease [4-8] times while the command ran$/),
       '1 lease revoked, token revoked',
     ])

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { createJob, type Job, type StageResult, type Step } from '../../testing/runner/job.ts'
+import { awsEnv } from '../../testing/stack/aws-api.ts'
 import type { Claims } from '../../testing/stack/claims.ts'
 import { requestUrl } from '../../testing/stack/id-token.ts'
 import type { StackInfo } from '../../testing/stack/info.ts'
@@ -70,6 +71,7 @@ export function startRun(scenario: Scenario): Run {
       ...(scenario.identity !== false && {
         idToken: { url: requestUrl(issuer, { run_id: id, repository, ...scenario.claims }), token: stack.issuer.requestToken },
       }),
+      machine: awsEnv(stack.aws),
       ...(scenario.env && { env: scenario.env }),
       ...(scenario.workspace !== undefined && { workspace: scenario.workspace }),
       debug: scenario.debug ?? false,
@@ -128,6 +130,7 @@ export function steady(run: Run, log: readonly string[]): string[] {
       .replaceAll(stack.issuer.url, 'ISSUER')
       .replaceAll(run.id, 'RUN')
       .replace(/\b\d+ ms\b/, 'N ms')
+      .replace(/\bafter \d+ s$/, 'after N s')
       .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'TIME'),
   )
 }

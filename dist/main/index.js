@@ -513,10 +513,21 @@ function readRevoke(inputs) {
 	return mode ?? "true";
 }
 function readMaxTtl(inputs, revoke) {
-	const written = inputs.text("maxTtl") ?? (revoke === "false" ? "0" : defaultMaxTtl);
+	return readDuration("maxTtl", inputs.text("maxTtl") ?? (revoke === "false" ? "0" : defaultMaxTtl), `${defaultMaxTtl}, 1h30m, 3600 (seconds), or 0 for no limit`, inputs);
+}
+function readMinTtl(inputs, maxTtl) {
+	const written = inputs.text("minTtl") ?? "0";
+	const minTtl = readDuration("minTtl", written, "2h, 1h30m, or 3600 (seconds)", inputs);
+	if (maxTtl > 0 && minTtl > maxTtl) {
+		const limit = inputs.text("maxTtl") ?? defaultMaxTtl;
+		inputs.problem("minTtl", `"${written}" exceeds maxTtl, which is ${limit}`, `at most ${limit}, or also maxTtl: ${written}`);
+	}
+	return minTtl;
+}
+function readDuration(input, written, instead, { problem }) {
 	const seconds = (duration.exec(written)?.slice(1))?.reduce((sum, count, index) => sum + Number(count ?? 0) * (partSeconds[index] ?? 0), 0);
 	if (seconds !== void 0 && Number.isSafeInteger(seconds)) return seconds;
-	inputs.problem("maxTtl", `"${written}" is not a valid duration`, `${defaultMaxTtl}, 1h30m, 3600 (seconds), or 0 for no limit`);
+	problem(input, `"${written}" is not a valid duration`, instead);
 	return 0;
 }
 // src/inputs/body-files.ts
@@ -774,6 +785,8 @@ const plainInputs = [
 	"jwtTtl",
 	"jwtIat",
 	"kubernetesTokenPath",
+	"awsRegion",
+	"awsHeaderValue",
 	"username",
 	"shell",
 	"workingDirectory",
@@ -782,7 +795,9 @@ const plainInputs = [
 	"outputToken",
 	"minMaskLength",
 	"revoke",
-	"maxTtl"
+	"maxTtl",
+	"minTtl",
+	"awsWait"
 ];
 const expression = /(\$\s*\{\s*\{)(?:([^{}]*)(?:\}\s*\}?|$))?|\{\s*\{([^{}]+)\}\s*\}/;
 function unevaluated(value) {
@@ -817,6 +832,10 @@ const defaults = {
 	timeout: "120",
 	minMaskLength: "4"
 };
+const defaultAws = {
+	region: void 0,
+	maxSeconds: 30
+};
 async function readSettings(env) {
 	const problems = [];
 	const inputs = createInputReader((name) => inputOf(env, name), (where, text, instead) => problems.push({
@@ -843,6 +862,7 @@ async function readValues(inputs, env) {
 		outputToken: readBoolean("outputToken", inputs)
 	};
 	const revoke = readRevoke(inputs);
+	const maxTtl = readMaxTtl(inputs, revoke);
 	const toEnvironment = exportEnv || command !== void 0;
 	return {
 		connection: {
@@ -866,7 +886,9 @@ async function readValues(inputs, env) {
 		minMaskLength: readCount("minMaskLength", inputs),
 		timeout: readCount("timeout", inputs),
 		revoke,
-		maxTtl: readMaxTtl(inputs, revoke)
+		maxTtl,
+		minTtl: readMinTtl(inputs, maxTtl),
+		aws: await readAws(inputs)
 	};
 }
 function checkNotEmpty({ plan, exportToken, outputToken }, inputs) {
@@ -924,6 +946,9 @@ async function readCommand(inputs, env) {
 		"workingDirectory"
 	].some((name) => inputs.text(name) !== void 0) ? (await Promise.resolve().then(() => require("../shared/command.js"))).readCommand(inputs, env) : void 0;
 }
+async function readAws(inputs) {
+	return ["awsRegion", "awsWait"].some((name) => inputs.text(name) !== void 0) ? (await Promise.resolve().then(() => require("../shared/aws.js"))).readAwsInputs(inputs, defaultAws) : defaultAws;
+}
 async function readLogin(inputs) {
 	const method = await chooseMethod(inputs);
 	const mount = (inputs.text("path") ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, "");
@@ -976,103 +1001,6 @@ function summaryOf(problems) {
 	const lines = problems.map(({ where, text, instead }) => `${where}: ${text}. Write: ${instead}`);
 	return lines.length === 1 ? lines.join("") : [`${lines.length} problems in the inputs`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
-// src/vault/health.ts
-const path = "sys/health?sealedcode=200&uninitcode=200&standbycode=200";
-async function withHealth(failure, vault) {
-	if (!failure.words.includes("sealed")) return failure;
-	try {
-		const { reply } = await vault.call({
-			method: "GET",
-			path,
-			namespace: "",
-			repeatable: require_common.noRetry,
-			replyMs: 2e3
-		});
-		if (require_common.own(reply, "initialized") !== false) return failure;
-	} catch {
-		return failure;
-	}
-	return failure.with({
-		message: failure.message.replace("Vault is sealed", "Vault is not initialised"),
-		hint: "This server was never initialised: check `url`, or initialise and unseal the server (vault operator init)."
-	});
-}
-// src/login/login.ts
-async function logIn(plan, vault, context) {
-	if ("token" in plan.access) {
-		context.mask(plan.access.token);
-		return {
-			auth: {
-				token: plan.access.token,
-				kind: "supplied",
-				seconds: 0,
-				renewable: false,
-				policies: [],
-				uses: 0
-			},
-			lost: false
-		};
-	}
-	const { pathSuffix, supply } = plan.access;
-	let claims;
-	const body = async () => {
-		const credentials = await supply({
-			...context,
-			vault
-		});
-		claims = credentials.claims;
-		return credentials.body;
-	};
-	const path = [
-		"auth",
-		plan.mount,
-		"login",
-		...pathSuffix === void 0 ? [] : [encodeURIComponent(pathSuffix)]
-	].join("/");
-	const namespace = require_common.tokenNamespace(vault.connection());
-	try {
-		const { reply, lost } = await vault.call({
-			method: "POST",
-			path,
-			namespace,
-			body,
-			repeatable: require_common.idempotent
-		});
-		const auth = require_common.toAuth(reply);
-		context.mask(auth.token);
-		return {
-			auth,
-			lost
-		};
-	} catch (error) {
-		throw error instanceof require_common.Failure ? withLostTokenHint(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error;
-	}
-}
-function withLostTokenHint(failure) {
-	if (!failure.lost || failure.hint === "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.") return failure;
-	return failure.with({ hint: [failure.hint, "Vault may have created a token whose response was lost; it expires after the role's token_ttl."].filter(Boolean).join("\n") });
-}
-async function withExplanation(failure, { method, mount }, { as, role }, claims) {
-	const isRefusal = ["ERR_DENIED", "ERR_NOT_FOUND"].includes(failure.code) || failure.code === "ERR_REFUSED" && failure.words !== "";
-	if (!isRefusal && (failure.status !== 500 || failure.words === "")) return failure;
-	const hint = await method.explain({
-		failure,
-		claims,
-		mount,
-		role
-	});
-	if (!isRefusal && hint === void 0) return failure;
-	const words = require_common.withoutErrorCount(failure.words) || `${failure.status ?? ""}`;
-	return failure.with({
-		code: "ERR_LOGIN",
-		message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${words}`,
-		hint: hint ?? failure.hint,
-		details: claims && {
-			title: "Claims of the token (unverified)",
-			lines: (await Promise.resolve().then(() => require("../shared/common.js")).then((n) => n.claims_exports)).describeClaims(claims)
-		}
-	});
-}
 // src/run/main.ts
 async function runMain(run) {
 	try {
@@ -1097,7 +1025,7 @@ async function logInAndDeliver(settings, run) {
 	run.stop.stopAfter(settings.timeout);
 	run.report.network(settings.connection, require_common.proxyFor(urlOf(settings))?.name);
 	const vault = require_common.createVault(settings.connection, run.transport, run.stop);
-	const loggingIn = logIn(settings.login, vault, {
+	const loggingIn = require_common.logIn(settings.login, vault, {
 		...run,
 		mask: require_common.mask
 	});
@@ -1117,11 +1045,11 @@ function prepareReads(settings, { transport }) {
 		Promise.resolve().then(() => require("../shared/read-and-export.js")).then((n) => n.read_and_export_exports).catch(() => void 0);
 	});
 }
-function saveToken(auth, connection, settings, { session }) {
+function saveToken(auth, connection, { plan, revoke }, { session }) {
 	session.begin({
 		connection,
-		token: revocableToken(auth, settings),
-		required: settings.revoke === "required"
+		token: require_common.revocableToken(auth, plan.length),
+		required: revoke === "required"
 	});
 }
 function reportNotRevoked({ session, report }) {
@@ -1136,16 +1064,6 @@ async function failAndRevoke(failure, run) {
 }
 const isCancelled = (reason) => reason instanceof require_common.Failure && reason.code === "ERR_CANCELLED";
 const urlOf = ({ connection }) => new URL(connection.urls[0]);
-const revocableToken = (auth, { plan }) => ({
-	value: auth.token,
-	kind: auth.kind,
-	expires: tokenExpiry(auth),
-	booted: require_common.bootTime(),
-	renewable: auth.renewable,
-	uses: auth.uses,
-	spent: plan.length
-});
-const tokenExpiry = (auth) => auth.seconds > 0 ? require_common.after(require_common.now(), auth.seconds) : require_common.noExpiry;
 const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was cancelled (${signal})`);
 // src/main.ts
 const stop = require_common.createStop();

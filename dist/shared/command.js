@@ -263,6 +263,7 @@ async function readCommand(inputs, env) {
 		return;
 	}
 	for (const [name, instead] of Object.entries(excluded)) if (/^true$/i.test(inputs.text(name) ?? "")) inputs.problem(name, "excludes `run`, which gives the values to its command only", instead);
+	if (inputs.text("minTtl") !== void 0) inputs.problem("minTtl", "excludes `run`, which renews token and leases until its command ends", "run without minTtl");
 	const shell = await chooseShell(inputs.text("shell"), process.platform, (program) => which(program));
 	if ("text" in shell) {
 		inputs.problem("shell", shell.text, shell.instead);

@@ -1382,6 +1382,27 @@ function mayRedirectTo(connection, from, target) {
 }
 const hostName = ({ hostname }) => hostname.replace(/\.$/, "");
 const hostAndPort = (url) => `${hostName(url)}:${url.port}`;
+// src/vault/health.ts
+const path$1 = "sys/health?sealedcode=200&uninitcode=200&standbycode=200";
+async function withHealth(failure, vault) {
+	if (!failure.words.includes("sealed")) return failure;
+	try {
+		const { reply } = await vault.call({
+			method: "GET",
+			path: path$1,
+			namespace: "",
+			repeatable: noRetry,
+			replyMs: 2e3
+		});
+		if (own(reply, "initialized") !== false) return failure;
+	} catch {
+		return failure;
+	}
+	return failure.with({
+		message: failure.message.replace("Vault is sealed", "Vault is not initialised"),
+		hint: "This server was never initialised: check `url`, or initialise and unseal the server (vault operator init)."
+	});
+}
 // src/vault/reply.ts
 function parseReply(body, from) {
 	if (body === "") return {};
@@ -1454,6 +1475,82 @@ const object = (value) => isObject$1(value) ? value : {};
 const text = (value) => typeof value === "string" ? value : "";
 const number = (value) => typeof value === "number" ? value : 0;
 const list = (value) => Array.isArray(value) ? value : [];
+// src/login/login.ts
+async function logIn(plan, vault, context) {
+	if ("token" in plan.access) {
+		context.mask(plan.access.token);
+		return {
+			auth: {
+				token: plan.access.token,
+				kind: "supplied",
+				seconds: 0,
+				renewable: false,
+				policies: [],
+				uses: 0
+			},
+			lost: false
+		};
+	}
+	const { pathSuffix, supply } = plan.access;
+	let claims;
+	const body = async () => {
+		const credentials = await supply({
+			...context,
+			vault
+		});
+		claims = credentials.claims;
+		return credentials.body;
+	};
+	const path = [
+		"auth",
+		plan.mount,
+		"login",
+		...pathSuffix === void 0 ? [] : [encodeURIComponent(pathSuffix)]
+	].join("/");
+	const namespace = tokenNamespace(vault.connection());
+	try {
+		const { reply, lost } = await vault.call({
+			method: "POST",
+			path,
+			namespace,
+			body,
+			repeatable: idempotent
+		});
+		const auth = toAuth(reply);
+		context.mask(auth.token);
+		return {
+			auth,
+			lost
+		};
+	} catch (error) {
+		throw error instanceof Failure ? withLostTokenHint(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error;
+	}
+}
+function withLostTokenHint(failure) {
+	if (!failure.lost || failure.hint === "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.") return failure;
+	return failure.with({ hint: [failure.hint, "Vault may have created a token whose response was lost; it expires after the role's token_ttl."].filter(Boolean).join("\n") });
+}
+async function withExplanation(failure, { method, mount }, { as, role }, claims) {
+	const isRefusal = ["ERR_DENIED", "ERR_NOT_FOUND"].includes(failure.code) || failure.code === "ERR_REFUSED" && failure.words !== "";
+	if (!isRefusal && (failure.status !== 500 || failure.words === "")) return failure;
+	const hint = await method.explain({
+		failure,
+		claims,
+		mount,
+		role
+	});
+	if (!isRefusal && hint === void 0) return failure;
+	const words = withoutErrorCount(failure.words) || `${failure.status ?? ""}`;
+	return failure.with({
+		code: "ERR_LOGIN",
+		message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${words}`,
+		hint: hint ?? failure.hint,
+		details: claims && {
+			title: "Claims of the token (unverified)",
+			lines: (await Promise.resolve().then(() => claims_exports)).describeClaims(claims)
+		}
+	});
+}
 // src/revoke/remove-files.ts
 function removeFiles(paths, directories) {
 	const removed = [];
@@ -1580,6 +1677,16 @@ const noExpiry = Number.MAX_SAFE_INTEGER;
 const now = () => Math.round(performance.timeOrigin + performance.now());
 const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
 // src/state/session.ts
+const revocableToken = ({ token, kind, seconds, renewable, uses }, spent) => ({
+	value: token,
+	kind,
+	seconds,
+	expires: seconds > 0 ? after(now(), seconds) : noExpiry,
+	booted: bootTime(),
+	renewable,
+	uses,
+	spent
+});
 const isRevokedWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
 const bootTime = () => now() - Math.round((0, node_os.uptime)() * 1e3);
 const hasExpired = ({ expires, booted }) => now() - Math.max(0, bootTime() - booted) > expires;
@@ -1737,6 +1844,7 @@ function leaseOf(grant, path, namespace, sts, now) {
 		prefix,
 		path,
 		namespace: [namespace, child].filter(Boolean).join("/"),
+		seconds: grant.seconds,
 		expires: after(now, grant.seconds),
 		renewable: grant.renewable,
 		sts
@@ -1773,22 +1881,21 @@ function revocationCall(lease, form) {
 		body: form === "by path" ? {} : { lease_id: lease.id }
 	};
 }
-async function renewLease(vault, lease, seconds) {
-	const { reply } = await vault.call({
-		method: "PUT",
-		path: "sys/leases/renew",
-		namespace: lease.namespace,
-		body: {
-			lease_id: lease.id,
-			increment: seconds
-		},
-		repeatable: revocation
-	});
-	return durationOf(reply);
-}
+const leaseRenewal = (lease, seconds) => ({
+	method: "PUT",
+	path: "sys/leases/renew",
+	namespace: lease.namespace,
+	body: {
+		lease_id: lease.id,
+		increment: seconds
+	}
+});
 async function expireByRenewal(vault, lease) {
 	try {
-		await renewLease(vault, lease, 1);
+		await vault.call({
+			...leaseRenewal(lease, 1),
+			repeatable: revocation
+		});
 	} catch (error) {
 		if (error instanceof Failure && error.status === 403 || await exists(vault, lease).catch(() => true)) throw error;
 		return;
@@ -1813,10 +1920,6 @@ async function exists(vault, lease) {
 		if (error instanceof Failure && error.status === 400) return false;
 		throw error;
 	}
-}
-function durationOf(reply) {
-	const seconds = own(reply, "lease_duration");
-	return typeof seconds === "number" && seconds >= 0 ? seconds : void 0;
 }
 const withoutQuery = (path) => path.replace(/\?.*$/, "");
 // src/revoke/revoke-lease.ts
@@ -1975,9 +2078,9 @@ async function repeat(client, call, onLost) {
 			if (error === stop.abortRequested.reason) throw error;
 			const wait = retryDelay(error, call.repeatable, triesNext ? 1 : ++failed[kind], Math.random());
 			failures.set(addresses.at(place), error);
+			if (isOutOfService(error)) addresses.leave(place);
 			if (wait === void 0) throw failures.size > 1 ? withAllAddresses(error, failures) : error;
 			body.attemptFailed(kind);
-			if (isOutOfService(error)) addresses.leave(place);
 			inRound = triesNext ? inRound + 1 : 1;
 			if (!triesNext) await waitOut(error, wait, stop.stopRequested);
 		}
@@ -2088,6 +2191,7 @@ function notRevoked(revocable, changedInputs) {
 		confirmed: [],
 		withToken: [],
 		pending: [],
+		expired: [],
 		left: revocableLeases(revocable).map((lease) => ({
 			lease,
 			failure,
@@ -2119,7 +2223,13 @@ function sortResults({ results, grantsFailure }, token, revocable) {
 	const isTokenInvalid = token === "revoked" || token === "gone";
 	const endsWithToken = ({ lease }) => isTokenInvalid && isRevokedWithToken(lease, revocable);
 	const withToken = results.filter((result) => endsWithToken(result) && isExpected(result, token));
-	const failed = results.filter((result) => result.kind !== "confirmed" && !withToken.includes(result));
+	const { booted } = revocable.token;
+	const isExpired = ({ lease }) => hasExpired({
+		expires: leaseExpiry(lease, revocable),
+		booted
+	});
+	const notDone = results.filter((result) => result.kind !== "confirmed" && !withToken.includes(result));
+	const failed = notDone.filter((result) => !isExpired(result));
 	const isPending = (result) => endsWithToken(result) || result.kind === "pending";
 	const toFailed = (result) => ({
 		lease: result.lease,
@@ -2129,6 +2239,7 @@ function sortResults({ results, grantsFailure }, token, revocable) {
 	return {
 		confirmed: results.filter((result) => result.kind === "confirmed").map(({ lease }) => lease),
 		withToken: withToken.map(({ lease }) => lease),
+		expired: notDone.filter(isExpired).map(({ lease }) => lease),
 		pending: failed.filter(isPending).map(toFailed),
 		left: failed.filter((result) => !isPending(result)).map(toFailed),
 		grantsFailure
@@ -2261,11 +2372,12 @@ function removeSavedFiles(paths, session, env) {
 	return files;
 }
 // src/http/proxy.ts
+const linkLocal = /^(169\.254\.|\[fe80:|\[fd00:ec2:)/;
 function proxyFor(url) {
 	const lower = url.protocol === "https:" ? "https_proxy" : "http_proxy";
 	const variable = [lower, lower.toUpperCase()].find((name) => process.env[name]);
 	const text = process.env[variable ?? ""]?.trim();
-	if (variable === void 0 || !text || checkBypass(url)) return void 0;
+	if (variable === void 0 || !text || checkBypass(url) || linkLocal.test(url.hostname)) return void 0;
 	const proxy = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
 	if (proxy && /^https?:$/.test(proxy.protocol) && proxy.hostname !== "") return {
 		url: proxy,
@@ -2392,6 +2504,12 @@ function createProgress() {
 				say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response ${fate}`);
 			}
 		},
+		awsKeys(results) {
+			const ready = results.filter(({ problem }) => problem === void 0).map(({ seconds }) => seconds);
+			if (ready.length > 0) say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`);
+			const problems = results.flatMap(({ path, seconds, problem }) => problem === void 0 ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`]);
+			if (problems.length > 0) noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for not at all."]);
+		},
 		exported({ outputs, variables }) {
 			if (outputs.length > 0) say(`Set ${plural(outputs.length, "output")}: ${outputs.join(", ")}`);
 			if (variables.length > 0) say(`Set ${plural(variables.length, "environment variable")}: ${variables.join(", ")}`);
@@ -2405,7 +2523,8 @@ function leaseEnd(lease, end) {
 	return end === "ttl" ? `not revoked, ${expiry}` : `revoked when ${end === "job" ? "this job" : "the command"} ends`;
 }
 // src/report/revocation-lines.ts
-function revokedLine({ confirmed, withToken, token, tokenExpires, tokenNamespace, grantsFailure }) {
+function revokedLine(revocation) {
+	const { confirmed, withToken, expired, token, tokenExpires, tokenNamespace, grantsFailure } = revocation;
 	const tokenWords = {
 		revoked: "token revoked",
 		gone: "token already revoked or expired",
@@ -2415,6 +2534,7 @@ function revokedLine({ confirmed, withToken, token, tokenExpires, tokenNamespace
 	};
 	const parts = [
 		confirmed.length > 0 ? `${plural(confirmed.length, "lease")} revoked` : "",
+		expired.length > 0 ? `${plural(expired.length, "lease")} already expired` : "",
 		tokenWords[token],
 		withToken.length > 0 ? `${plural(withToken.length, "lease")} revoked with it, not confirmed` : ""
 	].filter(Boolean);
@@ -2425,13 +2545,17 @@ function revokedLine({ confirmed, withToken, token, tokenExpires, tokenNamespace
 }
 function notRevokedLines({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }) {
 	return [
-		...pending.map(({ lease, failure }) => `Vault did not confirm the revocation of ${lease.path} (${lease.id}): ${failure?.message ?? ""}. Vault retries it in the background.`),
+		...pending.map(({ lease, failure }) => `Vault did not confirm the revocation of ${lease.path} (${lease.id}): ${reasonOf(failure)}. Vault retries it in the background.`),
 		...left.map(({ lease, failure, expires }) => {
-			const why = failure ? failure.message : `no policy allows its revocation, add ${revokePolicy(tokenNamespace, lease)}`;
+			const why = failure ? reasonOf(failure) : `no policy allows its revocation, add ${revokePolicy(tokenNamespace, lease)}`;
 			return `${lease.path} (${lease.id}) ${validity(failure)}: ${why}. It ${formatExpiry(expires)}.`;
 		}),
 		...token === "left" ? [`The token ${validity(tokenFailure)}: ${tokenFailure?.message ?? ""}. It ${formatExpiry(tokenExpires)}.`] : []
 	];
+}
+function reasonOf(failure) {
+	if (!failure?.words.includes("NoSuchEntity")) return failure?.message ?? "";
+	return "the IAM user is too new: AWS does not show it yet (NoSuchEntity), and Vault does not count it as deleted in the first 5 minutes";
 }
 function validity(failure) {
 	return failure?.sent && failure.status === void 0 && [
@@ -3042,12 +3166,6 @@ Object.defineProperty(exports, "claimsOf", {
 		return claimsOf;
 	}
 });
-Object.defineProperty(exports, "claims_exports", {
-	enumerable: true,
-	get: function() {
-		return claims_exports;
-	}
-});
 Object.defineProperty(exports, "clean", {
 	enumerable: true,
 	get: function() {
@@ -3064,6 +3182,12 @@ Object.defineProperty(exports, "concat", {
 	enumerable: true,
 	get: function() {
 		return concat;
+	}
+});
+Object.defineProperty(exports, "createConcurrencyLimit", {
+	enumerable: true,
+	get: function() {
+		return createConcurrencyLimit;
 	}
 });
 Object.defineProperty(exports, "createReplyBody", {
@@ -3114,12 +3238,6 @@ Object.defineProperty(exports, "derivedNames", {
 		return derivedNames;
 	}
 });
-Object.defineProperty(exports, "durationOf", {
-	enumerable: true,
-	get: function() {
-		return durationOf;
-	}
-});
 Object.defineProperty(exports, "encode", {
 	enumerable: true,
 	get: function() {
@@ -3142,6 +3260,12 @@ Object.defineProperty(exports, "errorCode", {
 	enumerable: true,
 	get: function() {
 		return errorCode;
+	}
+});
+Object.defineProperty(exports, "formatExpiry", {
+	enumerable: true,
+	get: function() {
+		return formatExpiry;
 	}
 });
 Object.defineProperty(exports, "hostOf", {
@@ -3198,6 +3322,18 @@ Object.defineProperty(exports, "isRawNumber", {
 		return isRawNumber;
 	}
 });
+Object.defineProperty(exports, "isRevokedWithToken", {
+	enumerable: true,
+	get: function() {
+		return isRevokedWithToken;
+	}
+});
+Object.defineProperty(exports, "isTokenInvalid", {
+	enumerable: true,
+	get: function() {
+		return isTokenInvalid;
+	}
+});
 Object.defineProperty(exports, "jobDirectories", {
 	enumerable: true,
 	get: function() {
@@ -3234,10 +3370,28 @@ Object.defineProperty(exports, "leaseOf", {
 		return leaseOf;
 	}
 });
+Object.defineProperty(exports, "leasePaths", {
+	enumerable: true,
+	get: function() {
+		return leasePaths;
+	}
+});
+Object.defineProperty(exports, "leaseRenewal", {
+	enumerable: true,
+	get: function() {
+		return leaseRenewal;
+	}
+});
 Object.defineProperty(exports, "leaseScope", {
 	enumerable: true,
 	get: function() {
 		return leaseScope;
+	}
+});
+Object.defineProperty(exports, "logIn", {
+	enumerable: true,
+	get: function() {
+		return logIn;
 	}
 });
 Object.defineProperty(exports, "lostConnection", {
@@ -3262,6 +3416,12 @@ Object.defineProperty(exports, "masksOfText", {
 	enumerable: true,
 	get: function() {
 		return masksOfText;
+	}
+});
+Object.defineProperty(exports, "mayHaveActed", {
+	enumerable: true,
+	get: function() {
+		return mayHaveActed;
 	}
 });
 Object.defineProperty(exports, "neverConnected", {
@@ -3294,10 +3454,10 @@ Object.defineProperty(exports, "notConnected", {
 		return notConnected;
 	}
 });
-Object.defineProperty(exports, "notVault", {
+Object.defineProperty(exports, "noticeOf", {
 	enumerable: true,
 	get: function() {
-		return notVault;
+		return noticeOf;
 	}
 });
 Object.defineProperty(exports, "now", {
@@ -3360,6 +3520,18 @@ Object.defineProperty(exports, "pathsToAsk", {
 		return pathsToAsk;
 	}
 });
+Object.defineProperty(exports, "pause", {
+	enumerable: true,
+	get: function() {
+		return pause;
+	}
+});
+Object.defineProperty(exports, "plural", {
+	enumerable: true,
+	get: function() {
+		return plural;
+	}
+});
 Object.defineProperty(exports, "proxyFor", {
 	enumerable: true,
 	get: function() {
@@ -3378,12 +3550,6 @@ Object.defineProperty(exports, "removeFiles", {
 		return removeFiles;
 	}
 });
-Object.defineProperty(exports, "renewLease", {
-	enumerable: true,
-	get: function() {
-		return renewLease;
-	}
-});
 Object.defineProperty(exports, "requestOidcToken", {
 	enumerable: true,
 	get: function() {
@@ -3396,10 +3562,34 @@ Object.defineProperty(exports, "resolveReferences", {
 		return resolveReferences;
 	}
 });
+Object.defineProperty(exports, "retryDelay", {
+	enumerable: true,
+	get: function() {
+		return retryDelay;
+	}
+});
+Object.defineProperty(exports, "revocableToken", {
+	enumerable: true,
+	get: function() {
+		return revocableToken;
+	}
+});
+Object.defineProperty(exports, "revocation", {
+	enumerable: true,
+	get: function() {
+		return revocation;
+	}
+});
 Object.defineProperty(exports, "revokeAndReport", {
 	enumerable: true,
 	get: function() {
 		return revokeAndReport;
+	}
+});
+Object.defineProperty(exports, "say", {
+	enumerable: true,
+	get: function() {
+		return say;
 	}
 });
 Object.defineProperty(exports, "secretsOfText", {
@@ -3424,12 +3614,6 @@ Object.defineProperty(exports, "sha256", {
 	enumerable: true,
 	get: function() {
 		return sha256;
-	}
-});
-Object.defineProperty(exports, "toAuth", {
-	enumerable: true,
-	get: function() {
-		return toAuth;
 	}
 });
 Object.defineProperty(exports, "toSecret", {
@@ -3478,6 +3662,18 @@ Object.defineProperty(exports, "version", {
 	enumerable: true,
 	get: function() {
 		return version;
+	}
+});
+Object.defineProperty(exports, "waitOut", {
+	enumerable: true,
+	get: function() {
+		return waitOut;
+	}
+});
+Object.defineProperty(exports, "warningOf", {
+	enumerable: true,
+	get: function() {
+		return warningOf;
 	}
 });
 Object.defineProperty(exports, "wildcardNames", {

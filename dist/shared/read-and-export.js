@@ -2,6 +2,36 @@ const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_common = require("./common.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
+// src/vault/renewals.ts
+async function renewLease(vault, lease, seconds, limits) {
+	const call = {
+		...require_common.leaseRenewal(lease, seconds),
+		...limits
+	};
+	const { reply } = await vault.call(call);
+	return toRenewed(reply, reply, call);
+}
+async function renewToken(vault, seconds, limits) {
+	const call = {
+		method: "POST",
+		path: "auth/token/renew-self",
+		namespace: vault.tokenNamespace,
+		body: { increment: seconds },
+		...limits
+	};
+	const { reply } = await vault.call(call);
+	const auth = require_common.own(reply, "auth");
+	return toRenewed(require_common.isObject$1(auth) ? auth : {}, reply, call);
+}
+function toRenewed(grant, reply, { method, path }) {
+	const seconds = require_common.own(grant, "lease_duration");
+	if (typeof seconds !== "number" || seconds < 0) throw new require_common.Failure("ERR_REPLY", `${method} ${path}: the response contains no valid lease_duration`);
+	const warnings = require_common.own(reply, "warnings");
+	return {
+		seconds,
+		warnings: require_common.clean(Array.isArray(warnings) ? warnings.filter((text) => typeof text === "string").join("; ") : "")
+	};
+}
 // src/export/all-or-nothing.ts
 function allOrNothing(env, write) {
 	const before = [env["GITHUB_OUTPUT"], env["GITHUB_ENV"]].filter((path) => path !== void 0).map((path) => ({
@@ -561,8 +591,56 @@ function unusedName(name, taken) {
 }
 const alreadyExists = (file) => fileFailure(`the file ${file} already exists`, { hint: "Files are never overwritten. Use another path, or remove the file before this step." });
 const fileFailure = (message, options = {}) => new require_common.Failure("ERR_FILE", message, options);
+// src/aws/iam-user-keys.ts
+const parts = ["access_key", "secret_key"];
+const userKey = /^AKIA/;
+function iamUserKeys({ entries }, { values, lease, sts }) {
+	const [accessKeyId, secretAccessKey] = parts.map((part) => require_common.own(values, part));
+	if (!lease || sts || typeof accessKeyId !== "string" || typeof secretAccessKey !== "string" || !userKey.test(accessKeyId)) return void 0;
+	const isRead = (part) => entries.some((entry) => entry.kind === "wildcard" || entry.selector.includes(part));
+	return parts.every(isRead) ? {
+		accessKeyId,
+		secretAccessKey
+	} : void 0;
+}
+// src/run/aws-keys.ts
+function createAwsKeysWait({ aws }, { env, transport, report, stop }) {
+	const end = new AbortController();
+	const signal = AbortSignal.any([stop.stopRequested, end.signal]);
+	const waits = [];
+	const wait = async ({ path, entries }, keys) => {
+		try {
+			if (entries.every(({ masking }) => masking !== "none")) [keys.accessKeyId, keys.secretAccessKey].forEach(require_common.mask);
+			const { waitUntilReady } = await Promise.resolve().then(() => require("./readiness.js"));
+			return await waitUntilReady(path, keys, {
+				...aws,
+				env,
+				transport,
+				signal
+			});
+		} catch (error) {
+			return signal.aborted ? void 0 : {
+				path,
+				seconds: 0,
+				problem: require_common.asFailure(error).message
+			};
+		}
+	};
+	return {
+		onRead(request, secret) {
+			const keys = aws.maxSeconds > 0 ? iamUserKeys(request, secret) : void 0;
+			if (keys) waits.push(wait(request, keys));
+		},
+		async finish() {
+			report.awsKeys((await Promise.all(waits)).filter((result) => result !== void 0));
+		},
+		[Symbol.dispose]() {
+			end.abort(new require_common.Failure("ERR_CANCELLED", "the keys are not needed any more"));
+		}
+	};
+}
 // src/read/reader.ts
-function createReader(plan, auth, vault, session) {
+function createReader(plan, auth, vault, session, onRead) {
 	const namespace = vault.connection().namespace ?? "";
 	const repeatableRead = auth.kind === "service" && namespace === vault.tokenNamespace ? require_common.ownRead : require_common.otherTokenRead;
 	const lostPaths = [];
@@ -589,6 +667,7 @@ function createReader(plan, auth, vault, session) {
 					grantsSaved.catch(() => void 0);
 				}
 			}
+			onRead(request, secret);
 			if (response.lost) lostPaths.push(path);
 			needsToken ||= response.lost || secret.hasAuth || secret.lease !== void 0 && !secret.sts;
 			return {
@@ -622,8 +701,8 @@ function withLostLeaseHint(error, auth) {
 	return error.with({ hint: [error.hint, risk].filter(Boolean).join("\n") });
 }
 // src/read/read-all.ts
-async function readAll(plan, auth, vault, session) {
-	const reader = createReader(plan, auth, vault, session);
+async function readAll(plan, auth, vault, session, onRead = () => void 0) {
+	const reader = createReader(plan, auth, vault, session, onRead);
 	const uses = {
 		requests: plan.filter((request) => !request.folder).length,
 		lists: 0
@@ -822,19 +901,8 @@ async function shortenToken(session, vault, maxTtl) {
 	if (!revocable || revocable.token.kind === "supplied" || !isLong(revocable.token.expires, maxTtl)) return nothing;
 	const { token } = revocable;
 	if (!token.renewable || token.uses > 0) return tooLong(void 0, token.expires);
-	const call = {
-		method: "POST",
-		path: "auth/token/renew-self",
-		namespace: vault.tokenNamespace,
-		repeatable: require_common.idempotent
-	};
 	try {
-		const { reply } = await vault.call({
-			...call,
-			body: { increment: maxTtl }
-		});
-		const seconds = require_common.durationOf(require_common.isObject$1(reply["auth"]) ? reply["auth"] : {});
-		if (seconds === void 0) return tooLong(void 0, token.expires, withoutTtl("POST auth/token/renew-self"));
+		const { seconds } = await renewToken(vault, maxTtl, { repeatable: require_common.idempotent });
 		const expires = require_common.after(require_common.now(), seconds);
 		session.updateToken({ expires });
 		return isLong(expires, maxTtl) ? tooLong(void 0, expires) : {
@@ -863,8 +931,7 @@ async function shortenLeases(session, vault, maxTtl) {
 async function shortenLease(lease, { token }, session, vault, maxTtl) {
 	if (!lease.renewable || token.uses > 0) return tooLong(lease, lease.expires);
 	try {
-		const seconds = await require_common.renewLease(vault, lease, maxTtl);
-		if (seconds === void 0) return tooLong(lease, lease.expires, withoutTtl("PUT sys/leases/renew"));
+		const { seconds } = await renewLease(vault, lease, maxTtl, { repeatable: require_common.revocation });
 		const expires = require_common.after(require_common.now(), seconds);
 		session.updateLease(lease, { expires });
 		return isLong(expires, maxTtl) ? tooLong(lease, expires) : {
@@ -877,7 +944,6 @@ async function shortenLease(lease, { token }, session, vault, maxTtl) {
 		return tooLong(lease, lease.expires, failure);
 	}
 }
-const withoutTtl = (request) => new require_common.Failure("ERR_REPLY", `${request}: the response contains no valid lease_duration`);
 const nothing = {
 	shortened: [],
 	tooLong: []
@@ -896,33 +962,36 @@ var read_and_export_exports = require_rolldown_runtime.__exportAll({ readAndExpo
 async function readAndExport(auth, client, settings, run) {
 	checkToken(auth, settings);
 	const vault = require_common.withToken(client, auth.token);
+	using awsKeys = createAwsKeysWait(settings, run);
 	const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl));
-	const { readings, needsToken } = await readSecrets(auth, vault, settings, shorteningToken, run);
+	const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run, awsKeys.onRead);
+	const needsToken = read.needsToken || settings.exportToken || settings.outputToken;
 	checkLeases(settings, run);
 	const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl));
 	const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases);
 	run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]));
+	if (settings.minTtl > 0) await (await Promise.resolve().then(() => require("./extend-ttl.js"))).extendTtl(settings, vault, needsToken, run);
+	await awsKeys.finish();
 	run.stop.stopRequested.throwIfAborted();
-	const exported = { needsToken: needsToken || settings.exportToken || settings.outputToken };
 	const { command } = settings;
 	if (!command) {
 		run.report.exported(exportAll(exports, auth, vault, settings, run));
-		return exported;
+		return { needsToken };
 	}
 	const { runCommand } = await Promise.resolve().then(() => require("./run-command.js"));
 	return {
 		needsToken: false,
 		commandEnd: await runCommand(command, exports, {
-			...exported,
+			needsToken,
 			auth,
 			client
 		}, settings, run)
 	};
 }
-async function readSecrets(auth, vault, settings, shorteningToken, { report, session }) {
+async function readSecrets(auth, vault, settings, shorteningToken, { report, session }, onRead) {
 	const start = performance.now();
 	session.setReading(true);
-	const read = await readAll(settings.plan, auth, vault, session).finally(() => {
+	const read = await readAll(settings.plan, auth, vault, session, onRead).finally(() => {
 		session.setReading(false);
 	}).finally(() => shorteningToken);
 	const paths = read.readings.map(({ request }) => request.path);
@@ -967,4 +1036,6 @@ Object.defineProperty(exports, "read_and_export_exports", {
 		return read_and_export_exports;
 	}
 });
+exports.renewLease = renewLease;
+exports.renewToken = renewToken;
 exports.tokenVariables = tokenVariables;

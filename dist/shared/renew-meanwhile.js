@@ -96,7 +96,7 @@ async function renewInTime(credential, context) {
 	}
 }
 async function attempt(credential, context) {
-	const { state, token, limit, stopRequested } = context;
+	const { state, token, limit, stopRequested, record } = context;
 	if (token.isLost()) return void 0;
 	const seconds = incrementFor(credential.seconds, credential.expires(), limit, require_common.now());
 	if (seconds === void 0) return { kind: "maxTtl" };
@@ -106,6 +106,9 @@ async function attempt(credential, context) {
 	} catch (error) {
 		if (stopRequested.aborted) throw error;
 		const failure = require_common.asFailure(error);
+		if (require_common.mayHaveActed(failure)) record.save(() => {
+			credential.saveLatestExpiry(require_common.after(require_common.now(), seconds));
+		});
 		const verdict = require_common.isTokenInvalid(failure) ? await token.rejected(vault, failure).catch(() => "unknown") : "valid";
 		if (verdict === "lost" || !credential.isInUse()) return void 0;
 		if (verdict === "replaced") return attempt(credential, context);
@@ -266,9 +269,14 @@ function startRenewal(options) {
 	} };
 }
 // src/run/renew-meanwhile.ts
-function renewMeanwhile(revocable, settings, run) {
+function renewMeanwhile(revocable, settings, run, between) {
 	const { session, transport, stop } = run;
-	const report = require_renewal.createRenewalReport();
+	const report = require_renewal.createRenewalReport(between);
+	const maskBetween = (secret) => {
+		between(() => {
+			require_common.mask(secret);
+		});
+	};
 	const renewal = startRenewal({
 		session,
 		revocable,
@@ -277,7 +285,7 @@ function renewMeanwhile(revocable, settings, run) {
 		logIn: (vault, renewalStop) => require_common.logIn(settings.login, vault, {
 			...run,
 			stop: renewalStop,
-			mask: require_common.mask
+			mask: maskBetween
 		}),
 		maxTtl: settings.maxTtl,
 		startedAt: performance.timeOrigin,

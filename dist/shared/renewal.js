@@ -1,16 +1,20 @@
 const require_common = require("./common.js");
 const require_read_and_export = require("./read-and-export.js");
 // src/renew/credential.ts
-function tokenCredential(session, { token: { value, seconds } }) {
-	const token = () => session.revocable()?.token;
+function tokenCredential(session, { token: { value, seconds, ...token } }) {
+	let { expires } = token;
 	return {
 		lease: void 0,
 		seconds,
-		expires: () => token()?.expires ?? 0,
-		isInUse: () => token()?.value === value,
+		expires: () => expires,
+		isInUse: () => session.revocable()?.token.value === value,
 		renew: require_read_and_export.renewToken,
-		setExpiry(expires) {
+		setExpiry(changed) {
+			expires = changed;
 			session.updateToken({ expires });
+		},
+		saveLatestExpiry(latest) {
+			session.updateToken({ expires: latest });
 		}
 	};
 }
@@ -25,6 +29,9 @@ function leaseCredential(session, lease) {
 		setExpiry(changed) {
 			expires = changed;
 			session.updateLease(lease, { expires });
+		},
+		saveLatestExpiry(latest) {
+			session.updateLease(lease, { expires: latest });
 		}
 	};
 }
@@ -119,13 +126,19 @@ const unexpected = [
 	"gone",
 	"failed"
 ];
-function createRenewalReport() {
+function createRenewalReport(between) {
 	return {
 		ends(ending) {
-			(unexpected.includes(ending.obstacle.kind) ? require_common.warningOf : require_common.noticeOf)([endingLine(ending)]);
+			between(() => {
+				(unexpected.includes(ending.obstacle.kind) ? require_common.warningOf : require_common.noticeOf)([endingLine(ending)]);
+			});
 		},
 		tokenLost(loss) {
-			require_common.warningOf(tokenLossLines(loss));
+			const lines = tokenLossLines(loss);
+			if (lines.length === 0) return;
+			between(() => {
+				require_common.warningOf(lines);
+			});
 		},
 		renewed(result) {
 			const line = renewedLine(result);

@@ -246,15 +246,17 @@ function createStoppedCommands() {
 // src/run/run-command.ts
 async function runCommand(command, exports, access, settings, run) {
 	const { env, session, report, stop } = run;
+	const revocable = session.revocable();
 	stop.removeLimit();
 	if (!access.needsToken && settings.revoke !== "false") await require_common.revokeAndReport(run, require_common.afterSuccess);
 	const files = require_read_and_export.createFiles(require_common.jobDirectories(env), session);
 	const variables = variablesOf(exports, files, access, settings, run);
 	const script = files.write(`run${command.shell.extension}`, void 0, command.shell.content(command.script));
 	report.startsCommand([...variables.keys()]);
+	const meanwhile = revocable && (access.needsToken || revocable.leases.length > 0) ? await renewal(revocable, settings, run) : void 0;
 	try {
 		stop.stopRequested.throwIfAborted();
-		const end = await runChild(command, script, variables, run);
+		const end = await runChild(command, script, variables, run, meanwhile);
 		stop.stopRequested.throwIfAborted();
 		return {
 			exitCode: end.exitCode,
@@ -269,7 +271,11 @@ function variablesOf(exports, files, { auth, client }, { exportToken }, { env })
 	const { variables } = require_read_and_export.namedValues(exports, files);
 	return new Map([...variables, ...exportToken ? require_read_and_export.tokenVariables(auth.token, client.connection(), env) : []]);
 }
-async function runChild({ shell, directory }, script, variables, { env, report, stop, host }) {
+async function renewal(revocable, settings, run) {
+	const { renewMeanwhile } = await Promise.resolve().then(() => require("./renew-meanwhile.js"));
+	return (between) => renewMeanwhile(revocable, settings, run, between);
+}
+async function runChild({ shell, directory }, script, variables, { env, report, stop, host }, meanwhile) {
 	const args = shell.args.map((arg) => arg.replaceAll("{0}", script));
 	const environment = childEnvironment(env, variables, host.platform);
 	const child = await startChild({
@@ -282,12 +288,17 @@ async function runChild({ shell, directory }, script, variables, { env, report, 
 	const stoppedCommands = createStoppedCommands();
 	const output = passLines(child.stdout, host.stdout, stoppedCommands);
 	const errors = passLines(child.stderr, host.stderr, stoppedCommands);
+	const endMeanwhile = meanwhile?.((write) => {
+		errors.between(() => void 0);
+		output.between(write);
+	});
 	const end = await child.ended;
 	stopForwarding();
 	if (stop.stopRequested.aborted) child.signal("SIGKILL");
 	errors.end();
 	output.end();
 	host.stdout.write(stoppedCommands.resume(), "latin1");
+	await endMeanwhile?.();
 	if (!stop.stopRequested.aborted) report.leftBehind(end.leftBehind);
 	return end;
 }

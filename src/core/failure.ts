@@ -2,7 +2,7 @@
 export type FailureCode =
   | 'ERR_INPUT' // an input or a line of the mapping is invalid; nothing was sent
   | 'ERR_UNREADABLE' // no later step could read the output; nothing was sent
-  | 'ERR_IDENTITY' // the job has no OIDC identity, or the token is not this job's
+  | 'ERR_IDENTITY' // the job has no OIDC or AWS identity, or the token is not this job's
   | 'ERR_OIDC' // the runner's OIDC endpoint did not return a token
   | 'ERR_LOGIN' // Vault refused the login
   | 'ERR_CONNECT' // no connection, or the connection was lost before the response

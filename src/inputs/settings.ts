@@ -6,6 +6,7 @@ import { createInputReader, type InputReader } from '../core/input-reader.ts'
 import { chooseMethod } from '../login/methods.ts'
 import { cleanPath } from '../mapping/entry.ts'
 import type { Encoding, Entry, Plan } from '../mapping/plan.ts'
+import type { AwsSettings } from './aws.ts'
 import { readConnection } from './connection.ts'
 import { readMaxTtl, readMinTtl, readRevoke, type RevokeMode } from './revocation.ts'
 import type { CommandSettings } from './command.ts'
@@ -36,6 +37,7 @@ export interface Settings {
   readonly maxTtl: number
   /** The TTL that token and leases should have after the step, in seconds; 0 if none is asked for. */
   readonly minTtl: number
+  readonly aws: AwsSettings
 }
 
 /** A problem with an input, and what to write instead. */
@@ -48,6 +50,7 @@ interface Problem {
 
 /** Defaults of the numeric inputs; action.yml has the same. */
 const defaults = { timeout: '120', minMaskLength: '4' } as const
+const defaultAws: AwsSettings = { region: undefined, maxSeconds: 30 }
 
 /**
  * Reads and checks every input, before anything is sent. Throws ERR_INPUT with all problems at once, or ERR_UNREADABLE.
@@ -101,6 +104,7 @@ async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
     revoke,
     maxTtl,
     minTtl: readMinTtl(inputs, maxTtl),
+    aws: await readAws(inputs),
   }
 }
 
@@ -151,6 +155,12 @@ async function readHeaders(inputs: InputReader): Promise<{ extraHeaders?: string
 async function readCommand(inputs: InputReader, env: Env): Promise<CommandSettings | undefined> {
   const isGiven = ['run', 'shell', 'workingDirectory'].some((name) => inputs.text(name) !== undefined)
   return isGiven ? (await import('./command.ts')).readCommand(inputs, env) : undefined
+}
+
+/** Loads the reader only if it is needed. */
+async function readAws(inputs: InputReader): Promise<AwsSettings> {
+  const isGiven = ['awsRegion', 'awsWait'].some((name) => inputs.text(name) !== undefined)
+  return isGiven ? (await import('./aws.ts')).readAwsInputs(inputs, defaultAws) : defaultAws
 }
 
 async function readLogin(inputs: InputReader): Promise<LoginPlan> {

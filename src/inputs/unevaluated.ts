@@ -20,6 +20,8 @@ export const plainInputs = [
   'jwtTtl',
   'jwtIat',
   'kubernetesTokenPath',
+  'awsRegion',
+  'awsHeaderValue',
   'username',
   'shell',
   'workingDirectory',
@@ -30,6 +32,7 @@ export const plainInputs = [
   'revoke',
   'maxTtl',
   'minTtl',
+  'awsWait',
 ] as const
 
 /** A GitHub Actions expression that the runner did not evaluate, as a problem of an input. */

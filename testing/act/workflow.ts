@@ -48,6 +48,8 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
         options.workflow,
         '--platform',
         'ubuntu-latest=-self-hosted',
+        '--platform',
+        'self-hosted=-self-hosted',
         '--action-offline-mode',
         '--no-cache-server',
         ...options.names.flatMap((name) => ['--local-repository', `${name}=${release}`]),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createJob } from '../runner/job.ts'
+import { awsEnv } from '../stack/aws-api.ts'
 import { requestUrl } from '../stack/id-token.ts'
 import type { StackInfo } from '../stack/info.ts'
 import { inspect } from '../stack/inspect.ts'
@@ -25,7 +26,7 @@ export async function demonstrateOutputs(info: StackInfo): Promise<void> {
     const [database, iam] = await Promise.all([look.databaseUsers(), look.iamUsers()])
     show(when, [`Postgres users: ${database.join(', ') || 'none'}`, `IAM users:      ${iam.join(', ') || 'none'}`])
   }
-  const job = createJob({ idToken: { url: requestUrl(info.issuer), token: info.issuer.requestToken } })
+  const job = createJob({ idToken: { url: requestUrl(info.issuer), token: info.issuer.requestToken }, machine: awsEnv(info.aws) })
   try {
     showText('The mapping', secrets)
     await users('Before the job')

@@ -15,6 +15,8 @@ export type { Step, StepOptions } from './step.ts'
 export interface JobOptions {
   /** The workflow's and the job's `env`. */
   readonly env?: Variables
+  /** The runner's own environment, beside PATH, HOME and LANG. */
+  readonly machine?: Variables
   /** Values of the github context that differ from a push to the default branch; see pushContext. */
   readonly github?: GithubContext
   /** The event that started the workflow: the content of the file at GITHUB_EVENT_PATH. */
@@ -65,7 +67,7 @@ export class Job {
     this.#state = {
       masker: new SecretMasker(),
       // only what a process needs, so that jobs behave the same on every machine
-      machine: { PATH: process.env['PATH'] ?? '', HOME: this.#root, LANG: 'C.UTF-8' },
+      machine: { PATH: process.env['PATH'] ?? '', HOME: this.#root, LANG: 'C.UTF-8', ...options.machine },
       env: { ...options.env },
       path: [],
       github: { ...pushContext, event_path: eventPath, ...options.github, workspace },

@@ -85,14 +85,14 @@ const aws = async (root: Call, info: StackInfo): Promise<void> => {
   await Promise.all([awsMount(root, info, 'aws', { lease: '30m', lease_max: '1h' }), awsMount(root, info, 'aws-long', undefined)])
 }
 
-const awsMount = async (root: Call, { moto }: StackInfo, mount: string, lease: object | undefined): Promise<void> => {
+const awsMount = async (root: Call, { aws: { url, admin } }: StackInfo, mount: string, lease: object | undefined): Promise<void> => {
   await root('POST', `sys/mounts/${mount}`, { type: 'aws' })
   await root('POST', `${mount}/config/root`, {
-    access_key: 'AKIAIOSFODNN7EXAMPLE',
-    secret_key: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    access_key: admin.accessKeyId,
+    secret_key: admin.secretAccessKey,
     region: 'us-east-1',
-    iam_endpoint: moto,
-    sts_endpoint: moto,
+    iam_endpoint: url,
+    sts_endpoint: url,
   })
   const statement = { Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }
   await Promise.all([

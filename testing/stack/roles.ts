@@ -15,7 +15,10 @@ const updates = (...paths: string[]): Rules => Object.fromEntries(paths.map((pat
 export const policies: Record<string, Rules> = {
   'read-kv': reads('kv/ci/*', 'secret/data/ci', 'secret/data/ci/*'),
   'read-child': reads('namespace-1/secret/data/ci', 'namespace-1/secret/data/ci/*'),
-  'read-dynamic': { ...reads('database/creds/*', 'aws/creds/*', 'aws-long/creds/*', 'aws/sts/*'), ...updates('ssh/creds/*') },
+  'read-dynamic': {
+    ...reads('database/creds/*', 'aws/creds/*', 'aws-long/creds/*', 'aws-young/creds/*', 'aws/sts/*'),
+    ...updates('ssh/creds/*'),
+  },
   'read-team': reads('team/database/creds/*', 'team/secret/data/ci/*'),
   write: {
     ...updates(

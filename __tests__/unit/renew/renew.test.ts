@@ -413,6 +413,18 @@ describe('a renewal that fails', () => {
     await expect(end()).resolves.toMatchObject({ recovered: [], leaseRenewals: 0 })
   })
 
+  it('and may have acted, because its response was lost, is saved with the later expiry', async () => {
+    const { server, pass, end, session } = startCommand({ leases: [{}] })
+    const begin = now()
+    server.answer = () => new Failure('ERR_CONNECT', 'connection lost')
+    await pass(50 * second)
+    expect(session.revocable()!.leases[0]!.expires).toBeGreaterThan(begin + 100 * second)
+    server.answer = () => new Failure('ERR_CONNECT', 'connection refused', { sent: false })
+    await pass(minute)
+    expect(server.requests.filter(({ at }) => at > begin + 62 * second)).toEqual([])
+    await end()
+  })
+
   it('tries the next address', async () => {
     const { server, pass, end, told } = startCommand({
       leases: [{ seconds: 5 }],
