@@ -146,19 +146,27 @@ export function createSession(env: Env, loaded?: StateRecord): Session {
       stateFile.trySaveFlag('reading', isReading)
     },
     addFile: files.add,
-    dropFile: files.drop,
+    dropFile(path) {
+      files.drop(path)
+      if (!login && files.paths().length === 0) emptyState()
+    },
     files: files.paths,
     isSaved: () => stateFile.isSaved(),
     revocable: () => login && revocableOf(login, leases.all, grants),
     clear() {
       login = undefined
-      try {
-        stateFile.clear()
-        files.saveAgain()
-      } catch {
-        // a revoked token on the disk does no harm: the post step finds that it is revoked
-      }
+      emptyState()
     },
+  }
+
+  /** Removes everything but the paths of files: with an empty state, the post step loads nothing. */
+  function emptyState(): void {
+    try {
+      stateFile.clear()
+      files.saveAgain()
+    } catch {
+      // a revoked token on the disk does no harm: the post step finds that it is revoked
+    }
   }
 }
 

@@ -5,7 +5,9 @@
  */
 import type { StackInfo } from '../stack/info.ts'
 import { startStack } from '../stack/stack.ts'
-import { disturbances } from './disturbances.ts'
+import { commandDisturbances } from './command-disturbances.ts'
+import { commandJob } from './command-job.ts'
+import { disturbances, type Disturbance } from './disturbances.ts'
 import { runDisturbance } from './disturbance-run.ts'
 import { expected } from './expected.ts'
 import { runFault, type RowResult } from './fault-run.ts'
@@ -14,7 +16,7 @@ import { runKill } from './kill-run.ts'
 import { Ledger } from './ledger.ts'
 import { matrix, omissions } from './matrix.ts'
 import { inPool } from './pool.ts'
-import { durationOfMain, runMoment, sweep } from './sweep.ts'
+import { durationOfMain, exportingJob, runMoment, sweep, type SweepRow, type SweptJob } from './sweep.ts'
 import { tally } from './tally.ts'
 
 /** Rows of one kind, their places in the table, and how to run them. */
@@ -48,6 +50,40 @@ async function runSeries<R>({ title, rows, place, atOnce, run, notes }: Series<R
   return tried.filter(({ passed }) => !passed).length
 }
 
+/** Creates the series that signals main of a job at any time. */
+async function signalsAtAnyTime(title: string, job: SweptJob, stack: StackInfo, ledger: Ledger): Promise<Series<SweepRow>> {
+  let unrevoked = 0
+  const duration = await durationOfMain(job, stack)
+  return {
+    title,
+    rows: sweep,
+    place: ({ moment, signal }) => ({
+      row: `${Math.floor(moment * 10) * 10} % of main's duration`,
+      column: signal,
+      detail: String(moment),
+    }),
+    atOnce: 4,
+    run: async (row) => {
+      const result = await runMoment(row, job, duration, stack, ledger)
+      if (result.leavesToken) unrevoked += 1
+      return result
+    },
+    notes: () => [
+      `main takes ${Math.round(duration)} ms`,
+      `killed while the login response was in flight (the token expires by TTL): ${unrevoked}`,
+    ],
+  }
+}
+
+/** Creates a series of disturbances. */
+const disturbed = (title: string, rows: readonly Disturbance[], stack: StackInfo, ledger: Ledger): Series<Disturbance> => ({
+  title,
+  rows,
+  place: ({ name }) => ({ row: name, column: 'nothing left, nothing exported', detail: '' }),
+  atOnce: 8,
+  run: (row) => runDisturbance(row, stack, ledger),
+})
+
 async function runAll(stack: StackInfo): Promise<number> {
   const ledger = new Ledger(stack)
   let failed = await runSeries({
@@ -76,32 +112,10 @@ async function runAll(stack: StackInfo): Promise<number> {
         ),
   })
 
-  let unrevoked = 0
-  const duration = await durationOfMain(stack)
-  failed += await runSeries({
-    title: 'A signal at any time',
-    rows: sweep,
-    place: ({ moment, signal }) => ({
-      row: `${Math.floor(moment * 10) * 10} % of main's duration`,
-      column: signal,
-      detail: String(moment),
-    }),
-    atOnce: 4,
-    run: async (row) => {
-      const result = await runMoment(row, duration, stack, ledger)
-      if (result.leavesToken) unrevoked += 1
-      return result
-    },
-    notes: () => [`killed while the login response was in flight (the token expires by TTL): ${unrevoked}`],
-  })
-
-  failed += await runSeries({
-    title: 'Disturbances of main',
-    rows: disturbances,
-    place: ({ name }) => ({ row: name, column: 'nothing left, nothing exported', detail: '' }),
-    atOnce: 8,
-    run: (row) => runDisturbance(row, stack, ledger),
-  })
+  failed += await runSeries(await signalsAtAnyTime('A signal at any time', exportingJob, stack, ledger))
+  failed += await runSeries(await signalsAtAnyTime('A signal at any time, with a command', commandJob, stack, ledger))
+  failed += await runSeries(disturbed('Disturbances of main', disturbances, stack, ledger))
+  failed += await runSeries(disturbed('Disturbances of a command', commandDisturbances, stack, ledger))
   return failed
 }
 

@@ -95,6 +95,11 @@ export class Job {
     return this.#state.workspace
   }
 
+  /** Returns RUNNER_TEMP. */
+  get temp(): string {
+    return this.#state.runner['temp'] ?? ''
+  }
+
   /** Returns the job's `env`, including the variables that steps wrote to GITHUB_ENV. */
   get env(): Readonly<Record<string, string>> {
     return { ...this.#state.env }
@@ -156,7 +161,8 @@ export class Job {
   /** Kills running stages and removes the job's directories. Does not run post steps: call complete() first. */
   async end(): Promise<void> {
     await Promise.all(this.#steps.map((step) => step.kill()))
-    rmSync(this.#root, { recursive: true, force: true })
+    // processes that a killed stage has left may still create files
+    rmSync(this.#root, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
