@@ -41,8 +41,8 @@ export function notRevokedLines({ pending, left, token, tokenFailure, tokenExpir
   ]
 }
 
-/** If the request was sent but no response came, Vault may have revoked it. */
-function validity(failure: Failure | undefined): string {
+/** Returns "may still be valid" if the request was sent but no response came, else "is still valid". */
+export function validity(failure: Failure | undefined): string {
   const isLost = failure?.sent && failure.status === undefined && ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(failure.code)
   return isLost ? 'may still be valid' : 'is still valid'
 }

@@ -10,7 +10,7 @@ import type { MainRuntime } from './revoke-and-report.ts'
 import { shortenLeases, shortenToken } from '../revoke/shorten.ts'
 import { withToken, type TokenVault, type Vault } from '../vault/client.ts'
 import type { Auth } from '../vault/reply.ts'
-import { Failure } from '../core/failure.ts'
+import { checkToken, unrevocable } from './check-token.ts'
 
 /**
  * Reads, selects, masks and exports the secrets. In a chunk of its own, which is loaded during the login. Throws a Failure of any of
@@ -18,7 +18,7 @@ import { Failure } from '../core/failure.ts'
  * @returns whether anything that was exported depends on the token
  */
 export async function readAndExport(auth: Auth, client: Vault, settings: Settings, run: MainRuntime): Promise<{ needsToken: boolean }> {
-  checkToken(auth, settings)
+  checkToken(auth, settings.revoke)
   const vault = withToken(client, auth.token)
   const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl))
   const { readings, needsToken } = await readSecrets(auth, vault, settings, shorteningToken, run)
@@ -80,13 +80,6 @@ function inBackground<T>(promise: Promise<T>): Promise<T> {
   return promise
 }
 
-/** Throws ERR_UNCONFIRMED if the token cannot be revoked, but has to be. */
-function checkToken(auth: Auth, { revoke }: Settings): void {
-  if (revoke === 'required' && auth.kind === 'batch') {
-    throw unrevocable('the login returned a batch token, which cannot be revoked', 'Set token_type=service in the Vault role.')
-  }
-}
-
 /** Throws ERR_UNCONFIRMED if a lease cannot be revoked, but has to be. */
 function checkLeases({ revoke }: Settings, { session }: MainRuntime): void {
   const sts = session.revocable()?.leases.find((lease) => lease.sts)
@@ -97,8 +90,3 @@ function checkLeases({ revoke }: Settings, { session }: MainRuntime): void {
     )
   }
 }
-
-const unrevocable = (why: string, advice: string): Failure =>
-  new Failure('ERR_UNCONFIRMED', `\`revoke: required\` cannot be satisfied: ${why}`, {
-    hint: `Nothing was exported. ${advice}`,
-  })
