@@ -42,7 +42,7 @@ module.exports = ts.config(
         'error',
         {
           selector:
-            ':not(CallExpression[callee.name="endsWithTest"]) > CallExpression[callee.name=/^(start(FaultProxy|ConnectProxy|DelayProxy|TlsFront|Issuer|Cluster)|spawnStack|createNetwork|createJob)$/]',
+            ':not(CallExpression[callee.name="endsWithTest"]) > CallExpression[callee.name=/^(start(FaultProxy|ConnectProxy|DelayProxy|TlsFront|Issuer|Cluster|Github|GitHost)|spawnStack|createNetwork|createJob)$/]',
           message: 'Wrap it in endsWithTest(…).',
         },
         {
