@@ -1,5 +1,12 @@
+import { constants, createCipheriv, createPrivateKey, publicEncrypt, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startConnectProxy } from '../../testing/proxy/connect-proxy.ts'
 import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import type { GithubServer } from '../../testing/github/server.ts'
+import { createCa } from '../../testing/tls/certificates.ts'
+import { startTlsFront } from '../../testing/tls/front.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
 import { app, appKey, installation, publicKeys, startGithubOfApp, tokenScenario } from '../support/github-scenario.ts'
 import { finishRun, look, nothing, startRun, steady, type Finished } from '../support/scenario.ts'
@@ -90,6 +97,66 @@ describe('with the key in transit', () => {
     const run = await finishRun(tokenScenario(github, { key: `transit/sign/${name}` }))
     expect(errorsOf(run)).toEqual([expect.stringMatching(says)])
     expect(await run.left()).toEqual(nothing)
+  })
+})
+
+/** Wraps a private key for transit's import: with an ephemeral AES key, which is wrapped with a public key of the server. */
+function wrapped(privateKey: string, wrappingKey: string): string {
+  const der = createPrivateKey(privateKey).export({ type: 'pkcs8', format: 'der' })
+  const ephemeral = randomBytes(32)
+  const cipher = createCipheriv('id-aes256-wrap-pad', ephemeral, Buffer.from('A65959A6', 'hex'))
+  const key = publicEncrypt({ key: wrappingKey, oaepHash: 'sha256', padding: constants.RSA_PKCS1_OAEP_PADDING }, ephemeral)
+  return Buffer.concat([key, cipher.update(der), cipher.final()]).toString('base64')
+}
+
+test('keys that GitHub created, imported one after the other as docs/github-token.md says', async () => {
+  const [first, second] = [appKey(), appKey()]
+  const { data } = await look.root('GET', 'transit/wrapping_key')
+  const wrap = (key: string) => wrapped(key, String(data['public_key']))
+  await look.root('POST', 'transit/keys/imported/import', { ciphertext: wrap(first.privateKey), type: 'rsa-2048' })
+  const github = await startGithubOfApp({ apps: [{ ...app, publicKeys: [first.publicKey, second.publicKey] }] })
+  const only = await startGithubOfApp({ apps: [{ ...app, publicKeys: [second.publicKey] }] })
+  expect(errorsOf(await finishRun(tokenScenario(github, { key: 'transit/sign/imported' })))).toEqual([])
+  await look.root('POST', 'transit/keys/imported/import_version', { ciphertext: wrap(second.privateKey) })
+  expect(errorsOf(await finishRun(tokenScenario(only, { key: 'transit/sign/imported' })))).toEqual([])
+  expect(errorsOf(await finishRun(tokenScenario(github, { key: 'transit/sign/imported?version=1' })))).toEqual([])
+  await look.root('POST', 'transit/keys/imported/config', { min_encryption_version: 2 })
+  expect(errorsOf(await finishRun(tokenScenario(github, { key: 'transit/sign/imported?version=1' })))).toEqual([
+    expect.stringMatching(/less than the minimum.*\nVault does not sign with this version\./),
+  ])
+  expect([github.tokens.length, only.tokens.length]).toEqual([2, 1])
+})
+
+describe('an Enterprise Server with a private CA, behind a proxy', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ca-'))
+  })
+  afterEach(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  test.each([
+    ['that the runner trusts', true, []],
+    [
+      'that it does not trust',
+      false,
+      [/^GET \/api\/v3\/repos\/octo-org\/infra\/installation: .*untrusted CA.*\n.*NODE_EXTRA_CA_CERTS\.\nERR_TLS/s],
+    ],
+  ])('%s', async (_, isTrusted, says) => {
+    const ca = await createCa('Company CA')
+    writeFileSync(join(folder, 'ca.pem'), ca.certificate)
+    const github = await startGithubOfApp()
+    const front = await endsWithTest(startTlsFront(await ca.issue({ name: 'github.test', hosts: ['github.test'] }), github.url))
+    const proxy = await endsWithTest(startConnectProxy())
+    const { port } = new URL(front.url)
+    const run = await finishRun({
+      ...tokenScenario({ url: `https://github.test:${port}/api/v3` }),
+      env: { HTTPS_PROXY: `http://${proxy.host}`, ...(isTrusted && { NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') }) },
+    })
+    expect(errorsOf(run)).toEqual(says.map((text) => expect.stringMatching(text) as string))
+    expect(run.post.log).toEqual(isTrusted ? ['Installation token revoked'] : [])
+    expect(new Set(proxy.tunnels.map(({ target }) => target))).toEqual(new Set([`github.test:${port}`]))
   })
 })
 
@@ -302,8 +369,8 @@ describe('revocation', () => {
     const proxy = await endsWithTest(startFaultProxy({ target: github.url }))
     const run = await finishRun({ ...tokenScenario(proxy, { permissions: '' }), env: { STATE_installation: '{"value":"two words"}' } })
     expect([run.main.exitCode, proxy.requests]).toEqual([1, []])
-    expect(run.post.annotations.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^STATE_installation is ignored, because the main step did not save it\./),
+    expect(run.post.annotations.map(({ level, message }) => `${level}: ${message}`)).toEqual([
+      'notice: STATE_installation is ignored, because the main step did not save it. A later step can set STATE_ variables through GITHUB_ENV.',
     ])
   })
 })

@@ -20,7 +20,7 @@ export async function runGithubTokenPost(env: Env): Promise<0 | 1> {
     const state = loadState(env)
     const { token, ignored } = loadToken(env)
     required = token?.required ?? state.revocable?.required ?? false
-    report.ignoredState([...state.ignored, ...ignored], state.hasNoValidSession || ignored.length > 0)
+    report.ignoredState([...state.ignored, ...ignored], state.hasNoValidSession)
     const tokens = createTokenSession(env, { ...state, token })
     const isDone = await revokeTokensAndReport(
       { session: tokens.session, tokens, transport, report, tokenReport: createTokenReport(env), env },

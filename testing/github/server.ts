@@ -149,7 +149,8 @@ export async function startGithub(options: GithubOptions): Promise<GithubServer>
 
   async function respond(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(message)
-    const request = `${message.method ?? ''} ${decodeURIComponent(message.url ?? '')}`
+    // GitHub Enterprise Server has its API below /api/v3
+    const request = `${message.method ?? ''} ${decodeURIComponent((message.url ?? '').replace(/^\/api\/v3(?=\/)/, ''))}`
     const token = /^bearer (.+)$/i.exec(message.headers.authorization ?? '')?.[1] ?? ''
     const found = routes.flatMap(([form, handler]) => {
       const match = form.exec(request)

@@ -30,7 +30,7 @@ export const policies: Record<string, Rules> = {
     ),
     ...reads('identity/oidc/token/*'),
   },
-  'sign-as-app': updates('transit/sign/github-app/sha2-256', 'transit/sign/gone/sha2-256', 'transit/sign/release/sha2-256'),
+  'sign-as-app': updates(...['github-app', 'imported', 'release', 'gone'].map((key) => `transit/sign/${key}/sha2-256`)),
   'revoke-by-path': updates('sys/leases/revoke/database/creds/app/*', 'sys/leases/revoke/aws/*'),
   'revoke-by-body': updates('sys/leases/revoke'),
   'revoke-in-team': updates('team/sys/leases/revoke/database/creds/app/*'),
