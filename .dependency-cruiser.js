@@ -2,6 +2,7 @@
 const rooms = {
   core: [],
   runner: [],
+  child: ['core'],
   http: ['core'],
   mapping: ['core'],
   vault: ['core', 'http'],
@@ -12,10 +13,11 @@ const rooms = {
   read: ['core', 'mapping', 'select', 'state', 'vault'],
   revoke: ['core', 'http', 'runner', 'state', 'vault'],
   export: ['core', 'mapping', 'masks', 'runner', 'select', 'state', 'vault'],
-  inputs: ['core', 'export', 'http', 'login', 'mapping', 'masks', 'runner', 'state', 'vault'],
+  inputs: ['child', 'core', 'export', 'http', 'login', 'mapping', 'masks', 'runner', 'state', 'vault'],
   'github-app': ['core', 'http', 'inputs', 'mapping', 'masks', 'read', 'select', 'state', 'vault'],
   report: ['core', 'export', 'github-app', 'login', 'mapping', 'masks', 'revoke', 'runner', 'state', 'vault'],
   run: [
+    'child',
     'core',
     'export',
     'github-app',

@@ -19,6 +19,7 @@ void runMain({
   session: createSession(process.env),
   report: createReport(process.env),
   stop,
+  host: process,
 }).then((exitCode) => {
   process.exitCode = exitCode
 })

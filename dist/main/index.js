@@ -513,10 +513,21 @@ function readRevoke(inputs) {
 	return mode ?? "true";
 }
 function readMaxTtl(inputs, revoke) {
-	const written = inputs.text("maxTtl") ?? (revoke === "false" ? "0" : defaultMaxTtl);
+	return readDuration("maxTtl", inputs.text("maxTtl") ?? (revoke === "false" ? "0" : defaultMaxTtl), `${defaultMaxTtl}, 1h30m, 3600 (seconds), or 0 for no limit`, inputs);
+}
+function readMinTtl(inputs, maxTtl) {
+	const written = inputs.text("minTtl") ?? "0";
+	const minTtl = readDuration("minTtl", written, "2h, 1h30m, or 3600 (seconds)", inputs);
+	if (maxTtl > 0 && minTtl > maxTtl) {
+		const limit = inputs.text("maxTtl") ?? defaultMaxTtl;
+		inputs.problem("minTtl", `"${written}" exceeds maxTtl, which is ${limit}`, `at most ${limit}, or also maxTtl: ${written}`);
+	}
+	return minTtl;
+}
+function readDuration(input, written, instead, { problem }) {
 	const seconds = (duration.exec(written)?.slice(1))?.reduce((sum, count, index) => sum + Number(count ?? 0) * (partSeconds[index] ?? 0), 0);
 	if (seconds !== void 0 && Number.isSafeInteger(seconds)) return seconds;
-	inputs.problem("maxTtl", `"${written}" is not a valid duration`, `${defaultMaxTtl}, 1h30m, 3600 (seconds), or 0 for no limit`);
+	problem(input, `"${written}" is not a valid duration`, instead);
 	return 0;
 }
 // src/inputs/body-files.ts
@@ -687,15 +698,16 @@ function readPlan(inputs, defaults, problem) {
 		return parsed.plan;
 	};
 	const plan = [...planOf("secrets", parseMapping(inputs.secrets, defaults)), ...planOf("pki", parsePki(inputs.pki, defaults))];
-	for (const request of plan) checkNames(request, inputs.token, problem);
+	for (const request of plan) checkNames(request, inputs.exports, problem);
 	return plan.map((request) => request.body ? withBodyFiles(request, inputs.workspace, problem) : request);
 }
-function checkNames({ entries }, token, problem) {
+function checkNames({ entries }, settings, problem) {
 	for (const entry of entries) {
-		if (entry.kind !== "key") continue;
-		const output = require_common.outputRefusal(entry.output, token);
-		const variable = entry.toEnvironment ? require_common.variableRefusal(entry.variable, require_common.originOf(entry), token) : void 0;
 		const where = `${entry.input} line ${entry.line}`;
+		if (settings.destination === "child" && !entry.toEnvironment) problem(where, "the flag noenv excludes `run`, which passes values only as environment variables", "this entry without noenv");
+		if (entry.kind !== "key") continue;
+		const output = settings.destination === "job" ? require_common.outputRefusal(entry.output, settings) : void 0;
+		const variable = entry.toEnvironment ? require_common.variableRefusal(entry.variable, require_common.originOf(entry), settings) : void 0;
 		if (output) problem(where, `the output name "${entry.output}" ${output}`, "another name after |");
 		else if (variable) problem(where, `the variable "${entry.variable}" ${variable}`, "another name after |");
 	}
@@ -774,12 +786,15 @@ const plainInputs = [
 	"jwtIat",
 	"kubernetesTokenPath",
 	"username",
+	"shell",
+	"workingDirectory",
 	"exportEnv",
 	"exportToken",
 	"outputToken",
 	"minMaskLength",
 	"revoke",
-	"maxTtl"
+	"maxTtl",
+	"minTtl"
 ];
 const expression = /(\$\s*\{\s*\{)(?:([^{}]*)(?:\}\s*\}?|$))?|\{\s*\{([^{}]+)\}\s*\}/;
 function unevaluated(value) {
@@ -832,12 +847,16 @@ async function readSettings(env) {
 	return settings;
 }
 async function readValues(inputs, env) {
-	const toEnvironment = readBoolean("exportEnv", inputs);
-	const token = {
+	const exportEnv = readBoolean("exportEnv", inputs);
+	const command = await readCommand(inputs, env);
+	const exports = {
+		destination: command ? "child" : "job",
 		exportToken: readBoolean("exportToken", inputs),
 		outputToken: readBoolean("outputToken", inputs)
 	};
 	const revoke = readRevoke(inputs);
+	const maxTtl = readMaxTtl(inputs, revoke);
+	const toEnvironment = exportEnv || command !== void 0;
 	return {
 		connection: {
 			...readConnection(inputs, env),
@@ -849,17 +868,19 @@ async function readValues(inputs, env) {
 			secrets: env["INPUT_SECRETS"] ?? "",
 			pki: env["INPUT_PKI"] ?? "",
 			workspace: env["GITHUB_WORKSPACE"] ?? ".",
-			token
+			exports
 		}, {
 			optional: readBoolean("ignoreNotFound", inputs),
 			toEnvironment,
 			encoding: readEncoding(inputs)
 		}, inputs.problem),
-		...token,
+		...exports,
+		...command && { command },
 		minMaskLength: readCount("minMaskLength", inputs),
 		timeout: readCount("timeout", inputs),
 		revoke,
-		maxTtl: readMaxTtl(inputs, revoke)
+		maxTtl,
+		minTtl: readMinTtl(inputs, maxTtl)
 	};
 }
 function checkNotEmpty({ plan, exportToken, outputToken }, inputs) {
@@ -910,6 +931,13 @@ async function readTls(inputs) {
 async function readHeaders(inputs) {
 	return inputs.text("extraHeaders") === void 0 ? {} : (await Promise.resolve().then(() => require("../shared/extra-headers.js")).then((n) => n.extra_headers_exports$1)).readExtraHeaders(inputs, require_common.setSecret);
 }
+async function readCommand(inputs, env) {
+	return [
+		"run",
+		"shell",
+		"workingDirectory"
+	].some((name) => inputs.text(name) !== void 0) ? (await Promise.resolve().then(() => require("../shared/command.js"))).readCommand(inputs, env) : void 0;
+}
 async function readLogin(inputs) {
 	const method = await chooseMethod(inputs);
 	const mount = (inputs.text("path") ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, "");
@@ -954,6 +982,7 @@ function unreadableError() {
 	return new require_common.Failure("ERR_UNREADABLE", "no later step can read the secrets: this step has no `id`, and `exportEnv` is not set", { hint: [
 		"Add one of these to this step:",
 		"  id: vault                     # then use steps.vault.outputs.NAME in the steps that need it",
+		"  with: { run: ./deploy.sh }    # gives the secrets to this command only, as environment variables",
 		"  with: { exportEnv: true }     # sets the secrets as environment variables of every later step, as vault-action does"
 	].join("\n") });
 }
@@ -961,110 +990,18 @@ function summaryOf(problems) {
 	const lines = problems.map(({ where, text, instead }) => `${where}: ${text}. Write: ${instead}`);
 	return lines.length === 1 ? lines.join("") : [`${lines.length} problems in the inputs`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
-// src/vault/health.ts
-const path = "sys/health?sealedcode=200&uninitcode=200&standbycode=200";
-async function withHealth(failure, vault) {
-	if (!failure.words.includes("sealed")) return failure;
-	try {
-		const { reply } = await vault.call({
-			method: "GET",
-			path,
-			namespace: "",
-			repeatable: require_common.noRetry,
-			replyMs: 2e3
-		});
-		if (require_common.own(reply, "initialized") !== false) return failure;
-	} catch {
-		return failure;
-	}
-	return failure.with({
-		message: failure.message.replace("Vault is sealed", "Vault is not initialised"),
-		hint: "This server was never initialised: check `url`, or initialise and unseal the server (vault operator init)."
-	});
-}
-// src/login/login.ts
-async function logIn(plan, vault, context) {
-	if ("token" in plan.access) {
-		context.mask(plan.access.token);
-		return {
-			auth: {
-				token: plan.access.token,
-				kind: "supplied",
-				seconds: 0,
-				renewable: false,
-				policies: [],
-				uses: 0
-			},
-			lost: false
-		};
-	}
-	const { pathSuffix, supply } = plan.access;
-	let claims;
-	const body = async () => {
-		const credentials = await supply({
-			...context,
-			vault
-		});
-		claims = credentials.claims;
-		return credentials.body;
-	};
-	const path = [
-		"auth",
-		plan.mount,
-		"login",
-		...pathSuffix === void 0 ? [] : [encodeURIComponent(pathSuffix)]
-	].join("/");
-	const namespace = require_common.tokenNamespace(vault.connection());
-	try {
-		const { reply, lost } = await vault.call({
-			method: "POST",
-			path,
-			namespace,
-			body,
-			repeatable: require_common.idempotent
-		});
-		const auth = require_common.toAuth(reply);
-		context.mask(auth.token);
-		return {
-			auth,
-			lost
-		};
-	} catch (error) {
-		throw error instanceof require_common.Failure ? withLostTokenHint(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error;
-	}
-}
-function withLostTokenHint(failure) {
-	if (!failure.lost || failure.hint === "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.") return failure;
-	return failure.with({ hint: [failure.hint, "Vault may have created a token whose response was lost; it expires after the role's token_ttl."].filter(Boolean).join("\n") });
-}
-async function withExplanation(failure, { method, mount }, { as, role }, claims) {
-	const isRefusal = ["ERR_DENIED", "ERR_NOT_FOUND"].includes(failure.code) || failure.code === "ERR_REFUSED" && failure.words !== "";
-	if (!isRefusal && (failure.status !== 500 || failure.words === "")) return failure;
-	const hint = await method.explain({
-		failure,
-		claims,
-		mount,
-		role
-	});
-	if (!isRefusal && hint === void 0) return failure;
-	const words = require_common.withoutErrorCount(failure.words) || `${failure.status ?? ""}`;
-	return failure.with({
-		code: "ERR_LOGIN",
-		message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${words}`,
-		hint: hint ?? failure.hint,
-		details: claims && {
-			title: "Claims of the token (unverified)",
-			lines: (await Promise.resolve().then(() => require("../shared/common.js")).then((n) => n.claims_exports)).describeClaims(claims)
-		}
-	});
-}
 // src/run/main.ts
 async function runMain(run) {
 	try {
 		const settings = await readSettings(run.env);
-		const { needsToken } = await logInAndDeliver(settings, run);
+		const { needsToken, commandEnd } = await logInAndDeliver(settings, run);
+		if (commandEnd?.failure) {
+			await failAndRevoke(commandEnd.failure, run);
+			return commandEnd.exitCode;
+		}
 		if (settings.revoke === "false") reportNotRevoked(run);
-		else if (!needsToken) await require_common.revokeAndReport(run, require_common.afterSuccess);
+		if (commandEnd) await require_common.revokeAndReport(run, require_common.afterCommand);
+		else if (!needsToken && settings.revoke !== "false") await require_common.revokeAndReport(run, require_common.afterSuccess);
 		return 0;
 	} catch (thrown) {
 		return await failAndRevoke(require_common.asFailure(thrown), run);
@@ -1077,7 +1014,7 @@ async function logInAndDeliver(settings, run) {
 	run.stop.stopAfter(settings.timeout);
 	run.report.network(settings.connection, require_common.proxyFor(urlOf(settings))?.name);
 	const vault = require_common.createVault(settings.connection, run.transport, run.stop);
-	const loggingIn = logIn(settings.login, vault, {
+	const loggingIn = require_common.logIn(settings.login, vault, {
 		...run,
 		mask: require_common.mask
 	});
@@ -1085,7 +1022,7 @@ async function logInAndDeliver(settings, run) {
 	const { auth, lost } = await loggingIn;
 	saveToken(auth, vault.connection(), settings, run);
 	run.report.loggedIn(vault.connection(), settings.login, auth, lost);
-	const { readAndExport: deliver } = await Promise.resolve().then(() => require("../shared/read-and-export.js"));
+	const { readAndExport: deliver } = await Promise.resolve().then(() => require("../shared/read-and-export.js")).then((n) => n.read_and_export_exports);
 	return deliver(auth, vault, settings, run);
 }
 function prepareReads(settings, { transport }) {
@@ -1094,14 +1031,14 @@ function prepareReads(settings, { transport }) {
 			url: urlOf(settings),
 			tls: settings.connection.tls
 		}, settings.plan.length);
-		Promise.resolve().then(() => require("../shared/read-and-export.js")).catch(() => void 0);
+		Promise.resolve().then(() => require("../shared/read-and-export.js")).then((n) => n.read_and_export_exports).catch(() => void 0);
 	});
 }
-function saveToken(auth, connection, settings, { session }) {
+function saveToken(auth, connection, { plan, revoke }, { session }) {
 	session.begin({
 		connection,
-		token: revocableToken(auth, settings),
-		required: settings.revoke === "required"
+		token: require_common.revocableToken(auth, plan.length),
+		required: revoke === "required"
 	});
 }
 function reportNotRevoked({ session, report }) {
@@ -1116,16 +1053,6 @@ async function failAndRevoke(failure, run) {
 }
 const isCancelled = (reason) => reason instanceof require_common.Failure && reason.code === "ERR_CANCELLED";
 const urlOf = ({ connection }) => new URL(connection.urls[0]);
-const revocableToken = (auth, { plan }) => ({
-	value: auth.token,
-	kind: auth.kind,
-	expires: tokenExpiry(auth),
-	booted: require_common.bootTime(),
-	renewable: auth.renewable,
-	uses: auth.uses,
-	spent: plan.length
-});
-const tokenExpiry = (auth) => auth.seconds > 0 ? require_common.after(require_common.now(), auth.seconds) : require_common.noExpiry;
 const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was cancelled (${signal})`);
 // src/main.ts
 const stop = require_common.createStop();
@@ -1137,7 +1064,8 @@ runMain({
 	transport: require_common.createRunTransport(process.env),
 	session: require_common.createSession(process.env),
 	report: require_common.createReport(process.env),
-	stop
+	stop,
+	host: process
 }).then((exitCode) => {
 	process.exitCode = exitCode;
 });

@@ -1,6 +1,8 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 let os = require("os");
 os = require_rolldown_runtime.__toESM(os, 1);
+let path = require("path");
+path = require_rolldown_runtime.__toESM(path, 1);
 let node_net = require("node:net");
 let node_http = require("node:http");
 let node_events = require("node:events");
@@ -439,14 +441,15 @@ const graceSeconds = 5;
 function createStop() {
 	const asked = new AbortController();
 	const now = new AbortController();
-	const timers = [];
+	let limit;
+	let grace;
 	let isOver = false;
 	function ask(reason) {
 		if (isOver || asked.signal.aborted) return;
 		asked.abort(reason);
-		timers.push(setTimeout(() => {
+		grace = setTimeout(() => {
 			now.abort(reason);
-		}, graceSeconds * 1e3));
+		}, graceSeconds * 1e3);
 	}
 	return {
 		stopRequested: asked.signal,
@@ -454,13 +457,17 @@ function createStop() {
 		requestStop: ask,
 		stopAfter(seconds) {
 			const reason = () => new Failure("ERR_TIMEOUT", `not finished after ${seconds} s`, { hint: "The input `timeout` sets this limit, in seconds." });
-			timers.push(setTimeout(() => {
+			limit = setTimeout(() => {
 				ask(reason());
-			}, seconds * 1e3));
+			}, seconds * 1e3);
+		},
+		removeLimit() {
+			clearTimeout(limit);
 		},
 		clear() {
 			isOver = true;
-			for (const timer of timers) clearTimeout(timer);
+			clearTimeout(limit);
+			clearTimeout(grace);
 		}
 	};
 }
@@ -1375,6 +1382,27 @@ function mayRedirectTo(connection, from, target) {
 }
 const hostName = ({ hostname }) => hostname.replace(/\.$/, "");
 const hostAndPort = (url) => `${hostName(url)}:${url.port}`;
+// src/vault/health.ts
+const path$1 = "sys/health?sealedcode=200&uninitcode=200&standbycode=200";
+async function withHealth(failure, vault) {
+	if (!failure.words.includes("sealed")) return failure;
+	try {
+		const { reply } = await vault.call({
+			method: "GET",
+			path: path$1,
+			namespace: "",
+			repeatable: noRetry,
+			replyMs: 2e3
+		});
+		if (own(reply, "initialized") !== false) return failure;
+	} catch {
+		return failure;
+	}
+	return failure.with({
+		message: failure.message.replace("Vault is sealed", "Vault is not initialised"),
+		hint: "This server was never initialised: check `url`, or initialise and unseal the server (vault operator init)."
+	});
+}
 // src/vault/reply.ts
 function parseReply(body, from) {
 	if (body === "") return {};
@@ -1447,6 +1475,82 @@ const object = (value) => isObject$1(value) ? value : {};
 const text = (value) => typeof value === "string" ? value : "";
 const number = (value) => typeof value === "number" ? value : 0;
 const list = (value) => Array.isArray(value) ? value : [];
+// src/login/login.ts
+async function logIn(plan, vault, context) {
+	if ("token" in plan.access) {
+		context.mask(plan.access.token);
+		return {
+			auth: {
+				token: plan.access.token,
+				kind: "supplied",
+				seconds: 0,
+				renewable: false,
+				policies: [],
+				uses: 0
+			},
+			lost: false
+		};
+	}
+	const { pathSuffix, supply } = plan.access;
+	let claims;
+	const body = async () => {
+		const credentials = await supply({
+			...context,
+			vault
+		});
+		claims = credentials.claims;
+		return credentials.body;
+	};
+	const path = [
+		"auth",
+		plan.mount,
+		"login",
+		...pathSuffix === void 0 ? [] : [encodeURIComponent(pathSuffix)]
+	].join("/");
+	const namespace = tokenNamespace(vault.connection());
+	try {
+		const { reply, lost } = await vault.call({
+			method: "POST",
+			path,
+			namespace,
+			body,
+			repeatable: idempotent
+		});
+		const auth = toAuth(reply);
+		context.mask(auth.token);
+		return {
+			auth,
+			lost
+		};
+	} catch (error) {
+		throw error instanceof Failure ? withLostTokenHint(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error;
+	}
+}
+function withLostTokenHint(failure) {
+	if (!failure.lost || failure.hint === "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.") return failure;
+	return failure.with({ hint: [failure.hint, "Vault may have created a token whose response was lost; it expires after the role's token_ttl."].filter(Boolean).join("\n") });
+}
+async function withExplanation(failure, { method, mount }, { as, role }, claims) {
+	const isRefusal = ["ERR_DENIED", "ERR_NOT_FOUND"].includes(failure.code) || failure.code === "ERR_REFUSED" && failure.words !== "";
+	if (!isRefusal && (failure.status !== 500 || failure.words === "")) return failure;
+	const hint = await method.explain({
+		failure,
+		claims,
+		mount,
+		role
+	});
+	if (!isRefusal && hint === void 0) return failure;
+	const words = withoutErrorCount(failure.words) || `${failure.status ?? ""}`;
+	return failure.with({
+		code: "ERR_LOGIN",
+		message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${words}`,
+		hint: hint ?? failure.hint,
+		details: claims && {
+			title: "Claims of the token (unverified)",
+			lines: (await Promise.resolve().then(() => claims_exports)).describeClaims(claims)
+		}
+	});
+}
 // src/revoke/remove-files.ts
 function removeFiles(paths, directories) {
 	const removed = [];
@@ -1486,16 +1590,20 @@ function appendValues(path, values) {
 	const text = [...values].map(([name, value]) => entry(name, value)).join("");
 	if (text === "") return;
 	if (!path) throw new Error("the runner provided no file");
-	const file = (0, node_fs.openSync)(path, node_fs.constants.O_WRONLY | node_fs.constants.O_APPEND);
+	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
 	const { size } = (0, node_fs.fstatSync)(file);
 	try {
-		(0, node_fs.writeFileSync)(file, text);
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
 	} catch (error) {
 		(0, node_fs.ftruncateSync)(file, size);
 		throw error;
 	} finally {
 		(0, node_fs.closeSync)(file);
 	}
+}
+function endsWithinLine(file, size) {
+	const last = Buffer.alloc(1);
+	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
 }
 function entry(name, value) {
 	const delimiter = delimiterFor(name + value);
@@ -1569,6 +1677,16 @@ const noExpiry = Number.MAX_SAFE_INTEGER;
 const now = () => Math.round(performance.timeOrigin + performance.now());
 const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
 // src/state/session.ts
+const revocableToken = ({ token, kind, seconds, renewable, uses }, spent) => ({
+	value: token,
+	kind,
+	seconds,
+	expires: seconds > 0 ? after(now(), seconds) : noExpiry,
+	booted: bootTime(),
+	renewable,
+	uses,
+	spent
+});
 const isRevokedWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
 const bootTime = () => now() - Math.round((0, node_os.uptime)() * 1e3);
 const hasExpired = ({ expires, booted }) => now() - Math.max(0, bootTime() - booted) > expires;
@@ -1726,6 +1844,7 @@ function leaseOf(grant, path, namespace, sts, now) {
 		prefix,
 		path,
 		namespace: [namespace, child].filter(Boolean).join("/"),
+		seconds: grant.seconds,
 		expires: after(now, grant.seconds),
 		renewable: grant.renewable,
 		sts
@@ -1762,22 +1881,21 @@ function revocationCall(lease, form) {
 		body: form === "by path" ? {} : { lease_id: lease.id }
 	};
 }
-async function renewLease(vault, lease, seconds) {
-	const { reply } = await vault.call({
-		method: "PUT",
-		path: "sys/leases/renew",
-		namespace: lease.namespace,
-		body: {
-			lease_id: lease.id,
-			increment: seconds
-		},
-		repeatable: revocation
-	});
-	return durationOf(reply);
-}
+const leaseRenewal = (lease, seconds) => ({
+	method: "PUT",
+	path: "sys/leases/renew",
+	namespace: lease.namespace,
+	body: {
+		lease_id: lease.id,
+		increment: seconds
+	}
+});
 async function expireByRenewal(vault, lease) {
 	try {
-		await renewLease(vault, lease, 1);
+		await vault.call({
+			...leaseRenewal(lease, 1),
+			repeatable: revocation
+		});
 	} catch (error) {
 		if (error instanceof Failure && error.status === 403 || await exists(vault, lease).catch(() => true)) throw error;
 		return;
@@ -1802,10 +1920,6 @@ async function exists(vault, lease) {
 		if (error instanceof Failure && error.status === 400) return false;
 		throw error;
 	}
-}
-function durationOf(reply) {
-	const seconds = own(reply, "lease_duration");
-	return typeof seconds === "number" && seconds >= 0 ? seconds : void 0;
 }
 const withoutQuery = (path) => path.replace(/\?.*$/, "");
 // src/revoke/revoke-lease.ts
@@ -1964,9 +2078,9 @@ async function repeat(client, call, onLost) {
 			if (error === stop.abortRequested.reason) throw error;
 			const wait = retryDelay(error, call.repeatable, triesNext ? 1 : ++failed[kind], Math.random());
 			failures.set(addresses.at(place), error);
+			if (isOutOfService(error)) addresses.leave(place);
 			if (wait === void 0) throw failures.size > 1 ? withAllAddresses(error, failures) : error;
 			body.attemptFailed(kind);
-			if (isOutOfService(error)) addresses.leave(place);
 			inRound = triesNext ? inRound + 1 : 1;
 			if (!triesNext) await waitOut(error, wait, stop.stopRequested);
 		}
@@ -2077,6 +2191,7 @@ function notRevoked(revocable, changedInputs) {
 		confirmed: [],
 		withToken: [],
 		pending: [],
+		expired: [],
 		left: revocableLeases(revocable).map((lease) => ({
 			lease,
 			failure,
@@ -2108,7 +2223,13 @@ function sortResults({ results, grantsFailure }, token, revocable) {
 	const isTokenInvalid = token === "revoked" || token === "gone";
 	const endsWithToken = ({ lease }) => isTokenInvalid && isRevokedWithToken(lease, revocable);
 	const withToken = results.filter((result) => endsWithToken(result) && isExpected(result, token));
-	const failed = results.filter((result) => result.kind !== "confirmed" && !withToken.includes(result));
+	const { booted } = revocable.token;
+	const isExpired = ({ lease }) => hasExpired({
+		expires: leaseExpiry(lease, revocable),
+		booted
+	});
+	const notDone = results.filter((result) => result.kind !== "confirmed" && !withToken.includes(result));
+	const failed = notDone.filter((result) => !isExpired(result));
 	const isPending = (result) => endsWithToken(result) || result.kind === "pending";
 	const toFailed = (result) => ({
 		lease: result.lease,
@@ -2118,6 +2239,7 @@ function sortResults({ results, grantsFailure }, token, revocable) {
 	return {
 		confirmed: results.filter((result) => result.kind === "confirmed").map(({ lease }) => lease),
 		withToken: withToken.map(({ lease }) => lease),
+		expired: notDone.filter(isExpired).map(({ lease }) => lease),
 		pending: failed.filter(isPending).map(toFailed),
 		left: failed.filter((result) => !isPending(result)).map(toFailed),
 		grantsFailure
@@ -2212,10 +2334,11 @@ const afterSuccess = {
 	removesFiles: false,
 	isLast: false
 };
-const afterFailure = {
+const afterCommand = {
 	...afterSuccess,
 	removesFiles: true
 };
+const afterFailure = { ...afterCommand };
 const afterCancel = {
 	...afterFailure,
 	leasesMs: 2500,
@@ -2278,6 +2401,18 @@ function warningOf(texts) {
 	if (text !== "") warning(text);
 }
 const joined = (texts) => texts.filter(Boolean).map(oneLine).join("\n");
+// src/report/command.ts
+function createCommandReport() {
+	return {
+		startsCommand(variables) {
+			say(`Running the command ${variables.length > 0 ? `with ${plural(variables.length, "environment variable")}` : "without environment variables"} of its own${variables.length > 0 ? `: ${variables.join(", ")}` : ""}`);
+		},
+		leftBehind(processes) {
+			if (processes === 0) return;
+			noticeOf([`${processes === 1 ? "1 process of the command is" : `${processes} processes of the command are`} still running. Leases and token are revoked when the command ends, so credentials in use become invalid.`]);
+		}
+	};
+}
 // src/report/failures.ts
 function createFailureReport(env) {
 	return {
@@ -2329,7 +2464,7 @@ function createNotices() {
 			const names = skipped.map(({ kind, name, why, outputs }) => {
 				return `the ${kind} "${name}"${outputs.some((output) => output !== name) ? ` (for ${outputs.map((output) => `"${output}"`).join(", ")})` : ""} ${why}`;
 			});
-			warningOf([names.length > 0 ? `Keys that cannot be exported under their own name: ${names.join("; ")}` : "", shadowed.length > 0 ? `Several entries have the same output name, and the last one wins: ${shadowed.join(", ")}` : ""]);
+			warningOf([names.length > 0 ? `Keys that cannot be exported under their own name: ${names.join("; ")}` : "", shadowed.length > 0 ? `Several entries have the same name, and the last one wins: ${shadowed.join(", ")}` : ""]);
 		},
 		ignoredState(names, isLost) {
 			if (names.length === 0) return;
@@ -2360,12 +2495,12 @@ function createProgress() {
 			if (namespace !== "" && isOfRootNamespace(auth.token)) warningOf(["The server ignored `namespace`: the token and everything read with it belong to the root namespace."]);
 			if (lost) say(`  Vault may have created a token whose response was lost; it ${auth.seconds === 0 ? "does not expire" : `expires in ${formatSeconds(auth.seconds)}`}`);
 		},
-		read(paths, milliseconds, leases, lost, revokes) {
+		read(paths, milliseconds, leases, lost, end) {
 			say(`Read ${plural(paths, "path")} in ${Math.round(milliseconds)} ms`);
-			for (const lease of leases) say(`  ${lease.path} – ${leaseEnd(lease, revokes)}`);
+			for (const lease of leases) say(`  ${lease.path} – ${leaseEnd(lease, end)}`);
 			if (lost.length > 0) {
-				const end = revokes ? "is revoked with the token" : "is not revoked, and expires after its TTL";
-				say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response ${end}`);
+				const fate = end === "ttl" ? "is not revoked, and expires after its TTL" : "is revoked with the token";
+				say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response ${fate}`);
 			}
 		},
 		exported({ outputs, variables }) {
@@ -2375,13 +2510,14 @@ function createProgress() {
 	};
 }
 const isUnencrypted = ({ protocol, hostname }) => protocol === "http:" && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
-function leaseEnd(lease, revokes) {
+function leaseEnd(lease, end) {
 	const expiry = formatExpiry(lease.expires);
 	if (lease.sts) return `AWS STS, cannot be revoked, ${expiry}`;
-	return revokes ? "revoked when this job ends" : `not revoked, ${expiry}`;
+	return end === "ttl" ? `not revoked, ${expiry}` : `revoked when ${end === "job" ? "this job" : "the command"} ends`;
 }
 // src/report/revocation-lines.ts
-function revokedLine({ confirmed, withToken, token, tokenExpires, tokenNamespace, grantsFailure }) {
+function revokedLine(revocation) {
+	const { confirmed, withToken, expired, token, tokenExpires, tokenNamespace, grantsFailure } = revocation;
 	const tokenWords = {
 		revoked: "token revoked",
 		gone: "token already revoked or expired",
@@ -2391,6 +2527,7 @@ function revokedLine({ confirmed, withToken, token, tokenExpires, tokenNamespace
 	};
 	const parts = [
 		confirmed.length > 0 ? `${plural(confirmed.length, "lease")} revoked` : "",
+		expired.length > 0 ? `${plural(expired.length, "lease")} already expired` : "",
 		tokenWords[token],
 		withToken.length > 0 ? `${plural(withToken.length, "lease")} revoked with it, not confirmed` : ""
 	].filter(Boolean);
@@ -2470,6 +2607,7 @@ function createRevocationReport(env) {
 function createReport(env) {
 	return {
 		...createProgress(),
+		...createCommandReport(),
 		...createNotices(),
 		...createRevocationReport(env),
 		...createFailureReport(env)
@@ -2945,6 +3083,12 @@ Object.defineProperty(exports, "afterCancel", {
 		return afterCancel;
 	}
 });
+Object.defineProperty(exports, "afterCommand", {
+	enumerable: true,
+	get: function() {
+		return afterCommand;
+	}
+});
 Object.defineProperty(exports, "afterFailure", {
 	enumerable: true,
 	get: function() {
@@ -3011,12 +3155,6 @@ Object.defineProperty(exports, "claimsOf", {
 		return claimsOf;
 	}
 });
-Object.defineProperty(exports, "claims_exports", {
-	enumerable: true,
-	get: function() {
-		return claims_exports;
-	}
-});
 Object.defineProperty(exports, "clean", {
 	enumerable: true,
 	get: function() {
@@ -3033,6 +3171,12 @@ Object.defineProperty(exports, "concat", {
 	enumerable: true,
 	get: function() {
 		return concat;
+	}
+});
+Object.defineProperty(exports, "createConcurrencyLimit", {
+	enumerable: true,
+	get: function() {
+		return createConcurrencyLimit;
 	}
 });
 Object.defineProperty(exports, "createReplyBody", {
@@ -3083,12 +3227,6 @@ Object.defineProperty(exports, "derivedNames", {
 		return derivedNames;
 	}
 });
-Object.defineProperty(exports, "durationOf", {
-	enumerable: true,
-	get: function() {
-		return durationOf;
-	}
-});
 Object.defineProperty(exports, "encode", {
 	enumerable: true,
 	get: function() {
@@ -3111,6 +3249,12 @@ Object.defineProperty(exports, "errorCode", {
 	enumerable: true,
 	get: function() {
 		return errorCode;
+	}
+});
+Object.defineProperty(exports, "formatExpiry", {
+	enumerable: true,
+	get: function() {
+		return formatExpiry;
 	}
 });
 Object.defineProperty(exports, "hostOf", {
@@ -3167,6 +3311,18 @@ Object.defineProperty(exports, "isRawNumber", {
 		return isRawNumber;
 	}
 });
+Object.defineProperty(exports, "isRevokedWithToken", {
+	enumerable: true,
+	get: function() {
+		return isRevokedWithToken;
+	}
+});
+Object.defineProperty(exports, "isTokenInvalid", {
+	enumerable: true,
+	get: function() {
+		return isTokenInvalid;
+	}
+});
 Object.defineProperty(exports, "jobDirectories", {
 	enumerable: true,
 	get: function() {
@@ -3203,10 +3359,28 @@ Object.defineProperty(exports, "leaseOf", {
 		return leaseOf;
 	}
 });
+Object.defineProperty(exports, "leasePaths", {
+	enumerable: true,
+	get: function() {
+		return leasePaths;
+	}
+});
+Object.defineProperty(exports, "leaseRenewal", {
+	enumerable: true,
+	get: function() {
+		return leaseRenewal;
+	}
+});
 Object.defineProperty(exports, "leaseScope", {
 	enumerable: true,
 	get: function() {
 		return leaseScope;
+	}
+});
+Object.defineProperty(exports, "logIn", {
+	enumerable: true,
+	get: function() {
+		return logIn;
 	}
 });
 Object.defineProperty(exports, "lostConnection", {
@@ -3231,6 +3405,12 @@ Object.defineProperty(exports, "masksOfText", {
 	enumerable: true,
 	get: function() {
 		return masksOfText;
+	}
+});
+Object.defineProperty(exports, "mayHaveActed", {
+	enumerable: true,
+	get: function() {
+		return mayHaveActed;
 	}
 });
 Object.defineProperty(exports, "neverConnected", {
@@ -3263,10 +3443,10 @@ Object.defineProperty(exports, "notConnected", {
 		return notConnected;
 	}
 });
-Object.defineProperty(exports, "notVault", {
+Object.defineProperty(exports, "noticeOf", {
 	enumerable: true,
 	get: function() {
-		return notVault;
+		return noticeOf;
 	}
 });
 Object.defineProperty(exports, "now", {
@@ -3329,6 +3509,18 @@ Object.defineProperty(exports, "pathsToAsk", {
 		return pathsToAsk;
 	}
 });
+Object.defineProperty(exports, "pause", {
+	enumerable: true,
+	get: function() {
+		return pause;
+	}
+});
+Object.defineProperty(exports, "plural", {
+	enumerable: true,
+	get: function() {
+		return plural;
+	}
+});
 Object.defineProperty(exports, "proxyFor", {
 	enumerable: true,
 	get: function() {
@@ -3341,10 +3533,10 @@ Object.defineProperty(exports, "realPath", {
 		return realPath;
 	}
 });
-Object.defineProperty(exports, "renewLease", {
+Object.defineProperty(exports, "removeFiles", {
 	enumerable: true,
 	get: function() {
-		return renewLease;
+		return removeFiles;
 	}
 });
 Object.defineProperty(exports, "requestOidcToken", {
@@ -3359,10 +3551,28 @@ Object.defineProperty(exports, "resolveReferences", {
 		return resolveReferences;
 	}
 });
+Object.defineProperty(exports, "revocableToken", {
+	enumerable: true,
+	get: function() {
+		return revocableToken;
+	}
+});
+Object.defineProperty(exports, "revocation", {
+	enumerable: true,
+	get: function() {
+		return revocation;
+	}
+});
 Object.defineProperty(exports, "revokeAndReport", {
 	enumerable: true,
 	get: function() {
 		return revokeAndReport;
+	}
+});
+Object.defineProperty(exports, "say", {
+	enumerable: true,
+	get: function() {
+		return say;
 	}
 });
 Object.defineProperty(exports, "secretsOfText", {
@@ -3387,12 +3597,6 @@ Object.defineProperty(exports, "sha256", {
 	enumerable: true,
 	get: function() {
 		return sha256;
-	}
-});
-Object.defineProperty(exports, "toAuth", {
-	enumerable: true,
-	get: function() {
-		return toAuth;
 	}
 });
 Object.defineProperty(exports, "toSecret", {
@@ -3441,6 +3645,12 @@ Object.defineProperty(exports, "version", {
 	enumerable: true,
 	get: function() {
 		return version;
+	}
+});
+Object.defineProperty(exports, "warningOf", {
+	enumerable: true,
+	get: function() {
+		return warningOf;
 	}
 });
 Object.defineProperty(exports, "wildcardNames", {

@@ -1,7 +1,9 @@
 import { Failure } from '../core/failure.ts'
 import type { Env } from '../core/env.ts'
 import type { InputReader } from '../core/input-reader.ts'
+import type { Destination } from '../export/names.ts'
 import type { Encoding, Entry, Plan } from '../mapping/plan.ts'
+import type { CommandSettings } from './command.ts'
 import { readMaxTtl, readRevoke, type RevokeMode } from './revocation.ts'
 import { readPlan } from './secrets.ts'
 import { hasNoStepId } from './step-id.ts'
@@ -13,6 +15,9 @@ import { readVault, type VaultSettings } from './vault.ts'
 /** The values of all inputs, checked. */
 export interface Settings extends VaultSettings {
   readonly plan: Plan
+  readonly destination: Destination
+  /** The command of the input `run`. */
+  readonly command?: CommandSettings
   readonly exportToken: boolean
   readonly outputToken: boolean
   /** Lines of a multi-line value shorter than this, in characters, are not masked. */
@@ -39,17 +44,24 @@ export async function readSettings(env: Env): Promise<Settings> {
 }
 
 async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
-  const toEnvironment = readBoolean('exportEnv', inputs)
-  const token = { exportToken: readBoolean('exportToken', inputs), outputToken: readBoolean('outputToken', inputs) }
+  const exportEnv = readBoolean('exportEnv', inputs)
+  const command = await readCommand(inputs, env)
+  const exports = {
+    destination: command ? ('child' as const) : ('job' as const),
+    exportToken: readBoolean('exportToken', inputs),
+    outputToken: readBoolean('outputToken', inputs),
+  }
   const revoke = readRevoke(inputs)
+  const toEnvironment = exportEnv || command !== undefined
   return {
     ...(await readVault(inputs, env)),
     plan: readPlan(
-      { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.', token },
+      { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.', exports },
       { optional: readBoolean('ignoreNotFound', inputs), toEnvironment, encoding: readEncoding(inputs) },
       inputs.problem,
     ),
-    ...token,
+    ...exports,
+    ...(command && { command }),
     minMaskLength: readCount('minMaskLength', defaultMinMaskLength, inputs),
     revoke,
     maxTtl: readMaxTtl(inputs, revoke),
@@ -59,6 +71,12 @@ async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
 function checkNotEmpty({ plan, exportToken, outputToken }: Settings, inputs: InputReader): void {
   if (plan.length > 0 || exportToken || outputToken) return
   inputs.problem('secrets', 'is required: there is nothing to read', 'one entry per line: PATH KEY | NAME;')
+}
+
+/** Loads the reader of `run`, `shell` and `workingDirectory` only if one of them is given. */
+async function readCommand(inputs: InputReader, env: Env): Promise<CommandSettings | undefined> {
+  const isGiven = ['run', 'shell', 'workingDirectory'].some((name) => inputs.text(name) !== undefined)
+  return isGiven ? (await import('./command.ts')).readCommand(inputs, env) : undefined
 }
 
 const encodings: readonly Encoding[] = ['base64', 'hex', 'utf8']
@@ -84,6 +102,7 @@ function unreadableError(): Failure {
     hint: [
       'Add one of these to this step:',
       '  id: vault                     # then use steps.vault.outputs.NAME in the steps that need it',
+      '  with: { run: ./deploy.sh }    # gives the secrets to this command only, as environment variables',
       '  with: { exportEnv: true }     # sets the secrets as environment variables of every later step, as vault-action does',
     ].join('\n'),
   })

@@ -20,7 +20,7 @@ import { revokeTokensAndReport } from './revoke-tokens-and-report.ts'
 import { saveToken } from './save-token.ts'
 
 /** The dependencies of a run of github-token; the entry creates the real ones. */
-export interface TokenRuntime extends MainRuntime {
+export interface TokenRuntime extends Omit<MainRuntime, 'host'> {
   readonly tokens: TokenSession
   readonly tokenReport: TokenReport
 }
