@@ -785,6 +785,8 @@ const plainInputs = [
 	"jwtTtl",
 	"jwtIat",
 	"kubernetesTokenPath",
+	"awsRegion",
+	"awsHeaderValue",
 	"username",
 	"shell",
 	"workingDirectory",
@@ -794,7 +796,8 @@ const plainInputs = [
 	"minMaskLength",
 	"revoke",
 	"maxTtl",
-	"minTtl"
+	"minTtl",
+	"awsWait"
 ];
 const expression = /(\$\s*\{\s*\{)(?:([^{}]*)(?:\}\s*\}?|$))?|\{\s*\{([^{}]+)\}\s*\}/;
 function unevaluated(value) {
@@ -828,6 +831,10 @@ function problemOf(quoted, inner) {
 const defaults = {
 	timeout: "120",
 	minMaskLength: "4"
+};
+const defaultAws = {
+	region: void 0,
+	maxSeconds: 30
 };
 async function readSettings(env) {
 	const problems = [];
@@ -880,7 +887,8 @@ async function readValues(inputs, env) {
 		timeout: readCount("timeout", inputs),
 		revoke,
 		maxTtl,
-		minTtl: readMinTtl(inputs, maxTtl)
+		minTtl: readMinTtl(inputs, maxTtl),
+		aws: await readAws(inputs)
 	};
 }
 function checkNotEmpty({ plan, exportToken, outputToken }, inputs) {
@@ -937,6 +945,9 @@ async function readCommand(inputs, env) {
 		"shell",
 		"workingDirectory"
 	].some((name) => inputs.text(name) !== void 0) ? (await Promise.resolve().then(() => require("../shared/command.js"))).readCommand(inputs, env) : void 0;
+}
+async function readAws(inputs) {
+	return ["awsRegion", "awsWait"].some((name) => inputs.text(name) !== void 0) ? (await Promise.resolve().then(() => require("../shared/aws.js"))).readAwsInputs(inputs, defaultAws) : defaultAws;
 }
 async function readLogin(inputs) {
 	const method = await chooseMethod(inputs);

@@ -2372,11 +2372,12 @@ function removeSavedFiles(paths, session, env) {
 	return files;
 }
 // src/http/proxy.ts
+const linkLocal = /^(169\.254\.|\[fe80:|\[fd00:ec2:)/;
 function proxyFor(url) {
 	const lower = url.protocol === "https:" ? "https_proxy" : "http_proxy";
 	const variable = [lower, lower.toUpperCase()].find((name) => process.env[name]);
 	const text = process.env[variable ?? ""]?.trim();
-	if (variable === void 0 || !text || checkBypass(url)) return void 0;
+	if (variable === void 0 || !text || checkBypass(url) || linkLocal.test(url.hostname)) return void 0;
 	const proxy = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
 	if (proxy && /^https?:$/.test(proxy.protocol) && proxy.hostname !== "") return {
 		url: proxy,
@@ -2503,6 +2504,12 @@ function createProgress() {
 				say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response ${fate}`);
 			}
 		},
+		awsKeys(results) {
+			const ready = results.filter(({ problem }) => problem === void 0).map(({ seconds }) => seconds);
+			if (ready.length > 0) say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`);
+			const problems = results.flatMap(({ path, seconds, problem }) => problem === void 0 ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`]);
+			if (problems.length > 0) noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for not at all."]);
+		},
 		exported({ outputs, variables }) {
 			if (outputs.length > 0) say(`Set ${plural(outputs.length, "output")}: ${outputs.join(", ")}`);
 			if (variables.length > 0) say(`Set ${plural(variables.length, "environment variable")}: ${variables.join(", ")}`);
@@ -2538,13 +2545,17 @@ function revokedLine(revocation) {
 }
 function notRevokedLines({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }) {
 	return [
-		...pending.map(({ lease, failure }) => `Vault did not confirm the revocation of ${lease.path} (${lease.id}): ${failure?.message ?? ""}. Vault retries it in the background.`),
+		...pending.map(({ lease, failure }) => `Vault did not confirm the revocation of ${lease.path} (${lease.id}): ${reasonOf(failure)}. Vault retries it in the background.`),
 		...left.map(({ lease, failure, expires }) => {
-			const why = failure ? failure.message : `no policy allows its revocation, add ${revokePolicy(tokenNamespace, lease)}`;
+			const why = failure ? reasonOf(failure) : `no policy allows its revocation, add ${revokePolicy(tokenNamespace, lease)}`;
 			return `${lease.path} (${lease.id}) ${validity(failure)}: ${why}. It ${formatExpiry(expires)}.`;
 		}),
 		...token === "left" ? [`The token ${validity(tokenFailure)}: ${tokenFailure?.message ?? ""}. It ${formatExpiry(tokenExpires)}.`] : []
 	];
+}
+function reasonOf(failure) {
+	if (!failure?.words.includes("NoSuchEntity")) return failure?.message ?? "";
+	return "the IAM user is too new: AWS does not show it yet (NoSuchEntity), and Vault does not count it as deleted in the first 5 minutes";
 }
 function validity(failure) {
 	return failure?.sent && failure.status === void 0 && [
@@ -3551,6 +3562,12 @@ Object.defineProperty(exports, "resolveReferences", {
 		return resolveReferences;
 	}
 });
+Object.defineProperty(exports, "retryDelay", {
+	enumerable: true,
+	get: function() {
+		return retryDelay;
+	}
+});
 Object.defineProperty(exports, "revocableToken", {
 	enumerable: true,
 	get: function() {
@@ -3645,6 +3662,12 @@ Object.defineProperty(exports, "version", {
 	enumerable: true,
 	get: function() {
 		return version;
+	}
+});
+Object.defineProperty(exports, "waitOut", {
+	enumerable: true,
+	get: function() {
+		return waitOut;
 	}
 });
 Object.defineProperty(exports, "warningOf", {

@@ -591,8 +591,56 @@ function unusedName(name, taken) {
 }
 const alreadyExists = (file) => fileFailure(`the file ${file} already exists`, { hint: "Files are never overwritten. Use another path, or remove the file before this step." });
 const fileFailure = (message, options = {}) => new require_common.Failure("ERR_FILE", message, options);
+// src/aws/iam-user-keys.ts
+const parts = ["access_key", "secret_key"];
+const userKey = /^AKIA/;
+function iamUserKeys({ entries }, { values, lease, sts }) {
+	const [accessKeyId, secretAccessKey] = parts.map((part) => require_common.own(values, part));
+	if (!lease || sts || typeof accessKeyId !== "string" || typeof secretAccessKey !== "string" || !userKey.test(accessKeyId)) return void 0;
+	const isRead = (part) => entries.some((entry) => entry.kind === "wildcard" || entry.selector.includes(part));
+	return parts.every(isRead) ? {
+		accessKeyId,
+		secretAccessKey
+	} : void 0;
+}
+// src/run/aws-keys.ts
+function createAwsKeysWait({ aws }, { env, transport, report, stop }) {
+	const end = new AbortController();
+	const signal = AbortSignal.any([stop.stopRequested, end.signal]);
+	const waits = [];
+	const wait = async ({ path, entries }, keys) => {
+		try {
+			if (entries.every(({ masking }) => masking !== "none")) [keys.accessKeyId, keys.secretAccessKey].forEach(require_common.mask);
+			const { waitUntilReady } = await Promise.resolve().then(() => require("./readiness.js"));
+			return await waitUntilReady(path, keys, {
+				...aws,
+				env,
+				transport,
+				signal
+			});
+		} catch (error) {
+			return signal.aborted ? void 0 : {
+				path,
+				seconds: 0,
+				problem: require_common.asFailure(error).message
+			};
+		}
+	};
+	return {
+		onRead(request, secret) {
+			const keys = aws.maxSeconds > 0 ? iamUserKeys(request, secret) : void 0;
+			if (keys) waits.push(wait(request, keys));
+		},
+		async finish() {
+			report.awsKeys((await Promise.all(waits)).filter((result) => result !== void 0));
+		},
+		[Symbol.dispose]() {
+			end.abort(new require_common.Failure("ERR_CANCELLED", "the keys are not needed any more"));
+		}
+	};
+}
 // src/read/reader.ts
-function createReader(plan, auth, vault, session) {
+function createReader(plan, auth, vault, session, onRead) {
 	const namespace = vault.connection().namespace ?? "";
 	const repeatableRead = auth.kind === "service" && namespace === vault.tokenNamespace ? require_common.ownRead : require_common.otherTokenRead;
 	const lostPaths = [];
@@ -619,6 +667,7 @@ function createReader(plan, auth, vault, session) {
 					grantsSaved.catch(() => void 0);
 				}
 			}
+			onRead(request, secret);
 			if (response.lost) lostPaths.push(path);
 			needsToken ||= response.lost || secret.hasAuth || secret.lease !== void 0 && !secret.sts;
 			return {
@@ -652,8 +701,8 @@ function withLostLeaseHint(error, auth) {
 	return error.with({ hint: [error.hint, risk].filter(Boolean).join("\n") });
 }
 // src/read/read-all.ts
-async function readAll(plan, auth, vault, session) {
-	const reader = createReader(plan, auth, vault, session);
+async function readAll(plan, auth, vault, session, onRead = () => void 0) {
+	const reader = createReader(plan, auth, vault, session, onRead);
 	const uses = {
 		requests: plan.filter((request) => !request.folder).length,
 		lists: 0
@@ -913,14 +962,16 @@ var read_and_export_exports = require_rolldown_runtime.__exportAll({ readAndExpo
 async function readAndExport(auth, client, settings, run) {
 	checkToken(auth, settings);
 	const vault = require_common.withToken(client, auth.token);
+	using awsKeys = createAwsKeysWait(settings, run);
 	const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl));
-	const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run);
+	const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run, awsKeys.onRead);
 	const needsToken = read.needsToken || settings.exportToken || settings.outputToken;
 	checkLeases(settings, run);
 	const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl));
 	const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases);
 	run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]));
 	if (settings.minTtl > 0) await (await Promise.resolve().then(() => require("./extend-ttl.js"))).extendTtl(settings, vault, needsToken, run);
+	await awsKeys.finish();
 	run.stop.stopRequested.throwIfAborted();
 	const { command } = settings;
 	if (!command) {
@@ -937,10 +988,10 @@ async function readAndExport(auth, client, settings, run) {
 		}, settings, run)
 	};
 }
-async function readSecrets(auth, vault, settings, shorteningToken, { report, session }) {
+async function readSecrets(auth, vault, settings, shorteningToken, { report, session }, onRead) {
 	const start = performance.now();
 	session.setReading(true);
-	const read = await readAll(settings.plan, auth, vault, session).finally(() => {
+	const read = await readAll(settings.plan, auth, vault, session, onRead).finally(() => {
 		session.setReading(false);
 	}).finally(() => shorteningToken);
 	const paths = read.readings.map(({ request }) => request.path);

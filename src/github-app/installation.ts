@@ -16,7 +16,7 @@ export interface Installation {
   readonly permissions: Readonly<Record<string, string>>
 }
 
-/** What a request needs to say who is asking. */
+/** The client of the API and the credential of the App. */
 export interface AppIdentity {
   readonly github: Github
   /** Of the App; see app-jwt.ts. */

@@ -25,6 +25,9 @@ export async function readCommand(inputs: InputReader, env: Env): Promise<Comman
   for (const [name, instead] of Object.entries(excluded)) {
     if (/^true$/i.test(inputs.text(name) ?? '')) inputs.problem(name, 'excludes `run`, which gives the values to its command only', instead)
   }
+  if (inputs.text('minTtl') !== undefined) {
+    inputs.problem('minTtl', 'excludes `run`, which renews token and leases until its command ends', 'run without minTtl')
+  }
   const shell = await chooseShell(inputs.text('shell'), process.platform, (program) => which(program))
   if ('text' in shell) {
     inputs.problem('shell', shell.text, shell.instead)

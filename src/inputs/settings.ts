@@ -3,8 +3,8 @@ import type { Env } from '../core/env.ts'
 import type { InputReader } from '../core/input-reader.ts'
 import type { Destination } from '../export/names.ts'
 import type { Encoding, Entry, Plan } from '../mapping/plan.ts'
+import { readMaxTtl, readMinTtl, readRevoke, type RevokeMode } from './revocation.ts'
 import type { CommandSettings } from './command.ts'
-import { readMaxTtl, readRevoke, type RevokeMode } from './revocation.ts'
 import { readPlan } from './secrets.ts'
 import { hasNoStepId } from './step-id.ts'
 import { openInputs, throwProblems } from './step-inputs.ts'
@@ -25,6 +25,8 @@ export interface Settings extends VaultSettings {
   readonly revoke: RevokeMode
   /** The longest TTL of a token or a lease, in seconds, even if the post step never runs; 0 for no limit. */
   readonly maxTtl: number
+  /** The TTL that token and leases should have after the step, in seconds; 0 if none is asked for. */
+  readonly minTtl: number
 }
 
 /** The default of `minMaskLength`; action.yml has the same. */
@@ -52,6 +54,7 @@ async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
     outputToken: readBoolean('outputToken', inputs),
   }
   const revoke = readRevoke(inputs)
+  const maxTtl = readMaxTtl(inputs, revoke)
   const toEnvironment = exportEnv || command !== undefined
   return {
     ...(await readVault(inputs, env)),
@@ -64,7 +67,8 @@ async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
     ...(command && { command }),
     minMaskLength: readCount('minMaskLength', defaultMinMaskLength, inputs),
     revoke,
-    maxTtl: readMaxTtl(inputs, revoke),
+    maxTtl,
+    minTtl: readMinTtl(inputs, maxTtl),
   }
 }
 

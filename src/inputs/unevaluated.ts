@@ -29,6 +29,7 @@ export const plainInputs = [
   'minMaskLength',
   'revoke',
   'maxTtl',
+  'minTtl',
 ] as const
 
 /** A GitHub Actions expression that the runner did not evaluate, as a problem of an input. */

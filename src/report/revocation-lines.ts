@@ -7,7 +7,8 @@ import { revokePolicy } from '../vault/grants.ts'
 import type { Lease } from '../vault/leases.ts'
 
 /** Returns one line that says what was revoked; '' for nothing. */
-export function revokedLine({ confirmed, withToken, token, tokenExpires, tokenNamespace, grantsFailure }: Revocation): string {
+export function revokedLine(revocation: Revocation): string {
+  const { confirmed, withToken, expired, token, tokenExpires, tokenNamespace, grantsFailure } = revocation
   const tokenWords = {
     revoked: 'token revoked',
     gone: 'token already revoked or expired',
@@ -17,6 +18,7 @@ export function revokedLine({ confirmed, withToken, token, tokenExpires, tokenNa
   }
   const parts = [
     confirmed.length > 0 ? `${plural(confirmed.length, 'lease')} revoked` : '',
+    expired.length > 0 ? `${plural(expired.length, 'lease')} already expired` : '',
     tokenWords[token],
     withToken.length > 0 ? `${plural(withToken.length, 'lease')} revoked with it, not confirmed` : '',
   ].filter(Boolean)

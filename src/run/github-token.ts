@@ -11,13 +11,13 @@ import { proxyFor } from '../http/proxy.ts'
 import { logIn } from '../login/login.ts'
 import { mask } from '../masks/register.ts'
 import type { TokenReport } from '../report/token-report.ts'
+import { revocableToken } from '../state/session.ts'
 import { createVault, withToken, type TokenVault } from '../vault/client.ts'
 import type { Auth } from '../vault/reply.ts'
 import { checkToken } from './check-token.ts'
 import { failAndRevoke } from './fail-and-revoke.ts'
 import { afterSuccess, revokeAndReport, type MainRuntime } from './revoke-and-report.ts'
 import { revokeTokensAndReport } from './revoke-tokens-and-report.ts'
-import { saveToken } from './save-token.ts'
 
 /** The dependencies of a run of github-token; the entry creates the real ones. */
 export interface TokenRuntime extends Omit<MainRuntime, 'host'> {
@@ -82,7 +82,8 @@ async function logInAtVault(settings: AppSettings, run: TokenRuntime): Promise<{
     run.transport.prepare({ url: new URL(apiUrl(run.env)) }, 1)
   })
   const { auth, lost } = await loggingIn
-  saveToken(auth, vault.connection(), { requests: 1, required: settings.revoke === 'required' }, run.session)
+  // before anything else can fail; the request for the key counts as a use
+  run.session.begin({ connection: vault.connection(), token: revocableToken(auth, 1), required: settings.revoke === 'required' })
   run.report.loggedIn(vault.connection(), login, auth, lost)
   checkToken(auth, settings.revoke)
   return { auth, vault: withToken(vault, auth.token) }

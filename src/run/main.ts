@@ -5,9 +5,11 @@ import { logIn } from '../login/login.ts'
 import { failAndRevoke } from './fail-and-revoke.ts'
 import type { Delivery } from './read-and-export.ts'
 import { afterCommand, afterSuccess, revokeAndReport, type MainRuntime } from './revoke-and-report.ts'
-import { saveToken } from './save-token.ts'
+import { revocableToken } from '../state/session.ts'
 import { createVault } from '../vault/client.ts'
+import type { Connection } from '../vault/connection.ts'
 import { proxyFor } from '../http/proxy.ts'
+import type { Auth } from '../vault/reply.ts'
 
 /**
  * Runs the main step, from inputs to exports. Revokes as early as possible: everything after a failure; the token once nothing
@@ -41,7 +43,7 @@ async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<De
   const loggingIn = logIn(settings.login, vault, { ...run, mask })
   prepareReads(settings, run)
   const { auth, lost } = await loggingIn
-  saveToken(auth, vault.connection(), { requests: settings.plan.length, required: settings.revoke === 'required' }, run.session)
+  saveToken(auth, vault.connection(), settings, run)
   run.report.loggedIn(vault.connection(), settings.login, auth, lost)
   const { readAndExport: deliver } = await import('./read-and-export.ts')
   return deliver(auth, vault, settings, run)
@@ -53,6 +55,11 @@ function prepareReads(settings: Settings, { transport }: MainRuntime): void {
     transport.prepare({ url: urlOf(settings), tls: settings.connection.tls }, settings.plan.length)
     import('./read-and-export.ts').catch(() => undefined)
   })
+}
+
+/** Saves the token for the post step, before anything else can fail. Each request of the plan counts as a use. */
+function saveToken(auth: Auth, connection: Connection, { plan, revoke }: Settings, { session }: MainRuntime): void {
+  session.begin({ connection, token: revocableToken(auth, plan.length), required: revoke === 'required' })
 }
 
 /** For `revoke: false`: logs what stays valid, and clears the state except the paths of files, which end with the job. */

@@ -29,21 +29,22 @@ export async function readAndExport(auth: Auth, client: Vault, settings: Setting
   checkToken(auth, settings.revoke)
   const vault = withToken(client, auth.token)
   const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl))
-  const { readings, needsToken } = await readSecrets(auth, vault, settings, shorteningToken, run)
+  const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run)
+  const needsToken = read.needsToken || settings.exportToken || settings.outputToken
   checkLeases(settings, run)
   const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl))
   // also after an error in the mapping: a renewal must not follow the revocation of its lease
   const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases)
   run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]))
+  if (settings.minTtl > 0) await (await import('./extend-ttl.ts')).extendTtl(settings, vault, needsToken, run)
   run.stop.stopRequested.throwIfAborted()
-  const exported = { needsToken: needsToken || settings.exportToken || settings.outputToken }
   const { command } = settings
   if (!command) {
     run.report.exported(exportAll(exports, auth, vault, settings, run))
-    return exported
+    return { needsToken }
   }
   const { runCommand } = await import('./run-command.ts')
-  return { needsToken: false, commandEnd: await runCommand(command, exports, { ...exported, auth, client }, settings, run) }
+  return { needsToken: false, commandEnd: await runCommand(command, exports, { needsToken, auth, client }, settings, run) }
 }
 
 /** Reads all secrets of the plan, and waits until the token is shortened. */

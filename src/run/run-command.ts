@@ -1,5 +1,5 @@
 import { childEnvironment } from '../child/environment.ts'
-import { passLines } from '../child/output.ts'
+import { passLines, type LinePass } from '../child/output.ts'
 import { startChild, type ChildEnd } from '../child/process.ts'
 import { forwardSignals } from '../child/signals.ts'
 import { createStoppedCommands } from '../child/stopped-commands.ts'
@@ -10,6 +10,7 @@ import type { CommandSettings } from '../inputs/command.ts'
 import type { Settings } from '../inputs/settings.ts'
 import { removeFiles } from '../revoke/remove-files.ts'
 import { jobDirectories } from '../runner/job-directories.ts'
+import type { Revocable } from '../state/session.ts'
 import type { Vault } from '../vault/client.ts'
 import type { Auth } from '../vault/reply.ts'
 import { afterSuccess, revokeAndReport, type MainRuntime } from './revoke-and-report.ts'
@@ -41,6 +42,7 @@ export async function runCommand(
   run: MainRuntime,
 ): Promise<CommandEnd> {
   const { env, session, report, stop } = run
+  const revocable = session.revocable()
   // from here on, the step takes as long as the command
   stop.removeLimit()
   if (!access.needsToken && settings.revoke !== 'false') await revokeAndReport(run, afterSuccess)
@@ -48,9 +50,11 @@ export async function runCommand(
   const variables = variablesOf(exports, files, access, settings, run)
   const script = files.write(`run${command.shell.extension}`, undefined, command.shell.content(command.script))
   report.startsCommand([...variables.keys()])
+  const renews = revocable && (access.needsToken || revocable.leases.length > 0)
+  const meanwhile = renews ? await renewal(revocable, settings, run) : undefined
   try {
     stop.stopRequested.throwIfAborted()
-    const end = await runChild(command, script, variables, run)
+    const end = await runChild(command, script, variables, run, meanwhile)
     stop.stopRequested.throwIfAborted()
     return { exitCode: end.exitCode, failure: failureOf(end) }
   } finally {
@@ -64,12 +68,21 @@ function variablesOf(exports: Exports, files: Files, { auth, client }: Access, {
   return new Map([...variables, ...(exportToken ? tokenVariables(auth.token, client.connection(), env) : [])])
 }
 
+/** Starts what runs beside the child, and prints only in `between`. Returns the function that ends it. */
+type Meanwhile = (between: LinePass['between']) => () => Promise<void>
+
+async function renewal(revocable: Revocable, settings: Settings, run: MainRuntime): Promise<Meanwhile> {
+  const { renewMeanwhile } = await import('./renew-meanwhile.ts')
+  return (between) => renewMeanwhile(revocable, settings, run, between)
+}
+
 /** Starts the child, passes its output on and signals to it, until it has ended. */
 async function runChild(
   { shell, directory }: CommandSettings,
   script: string,
   variables: ReadonlyMap<string, string>,
   { env, report, stop, host }: MainRuntime,
+  meanwhile: Meanwhile | undefined,
 ): Promise<ChildEnd> {
   const args = shell.args.map((arg) => arg.replaceAll('{0}', script))
   const environment = childEnvironment(env, variables, host.platform)
@@ -78,6 +91,11 @@ async function runChild(
   const stoppedCommands = createStoppedCommands()
   const output = passLines(child.stdout, host.stdout, stoppedCommands)
   const errors = passLines(child.stderr, host.stderr, stoppedCommands)
+  const endMeanwhile = meanwhile?.((write) => {
+    // an own line for the command of a mask, whichever stream has begun one
+    errors.between(() => undefined)
+    output.between(write)
+  })
   const end = await child.ended
   stopForwarding()
   // a cancelled command is not allowed to leave processes behind
@@ -85,6 +103,7 @@ async function runChild(
   errors.end()
   output.end()
   host.stdout.write(stoppedCommands.resume(), 'latin1')
+  await endMeanwhile?.()
   if (!stop.stopRequested.aborted) report.leftBehind(end.leftBehind)
   return end
 }

@@ -2,7 +2,7 @@ import { uptime } from 'node:os'
 import type { Env } from '../core/env.ts'
 import { createStateFile, type StateFile } from './state-file.ts'
 import { tokenNamespace, type Connection } from '../vault/connection.ts'
-import { now } from '../core/clock.ts'
+import { after, noExpiry, now } from '../core/clock.ts'
 import type { Grants } from '../vault/grants.ts'
 import type { Lease } from '../vault/leases.ts'
 import type { Auth } from '../vault/reply.ts'
@@ -11,6 +11,8 @@ import type { Auth } from '../vault/reply.ts'
 export interface RevocableToken {
   readonly value: string
   readonly kind: Auth['kind']
+  /** TTL at issue, in seconds; 0 if it does not expire or the TTL is unknown. */
+  readonly seconds: number
   /** Expiry in milliseconds since 1970. */
   readonly expires: number
   /** Boot time of the machine, by the same clock as `expires`: see `hasExpired`. */
@@ -21,6 +23,21 @@ export interface RevocableToken {
   /** Number of requests so far, if the number is limited. */
   readonly spent: number
 }
+
+/**
+ * Returns the token of a login as it is saved.
+ * @param spent uses to count until the real number is known
+ */
+export const revocableToken = ({ token, kind, seconds, renewable, uses }: Auth, spent: number): RevocableToken => ({
+  value: token,
+  kind,
+  seconds,
+  expires: seconds > 0 ? after(now(), seconds) : noExpiry,
+  booted: bootTime(),
+  renewable,
+  uses,
+  spent,
+})
 
 /** What still has to be revoked, and how to reach Vault: plain data, as the post step loads it. */
 export interface Revocable {

@@ -55,12 +55,17 @@ test.each<[RequestName, string, Row['times'], Partial<Expected>]>([
   ['token revocation', '403', 'once', { postExitCode: 0, left: 'token', names: ['token'], sent: 1 }],
   ['token revocation, required', 'hang', 'always', { postExitCode: 1, left: 'token', names: ['token'] }],
   ['lease renewal, required', 'reset after it acted', 'always', { postExitCode: 0, names: [] }],
+  ['token renewal, command', '500', 'once', { exitCode: 0, ends: false, renewed: true, left: 'nothing' }],
+  ['token renewal, command', 'refused', 'always', { exitCode: 0, ends: true, renewed: false, left: 'nothing', names: [] }],
+  ['lease renewal, command', '403', 'once', { exitCode: 0, ends: true, renewed: false, left: 'nothing' }],
+  ['lease renewal, command', 'hang', 'once', { ends: true, renewed: true }],
+  ['lease renewal, command', 'refused', 'always', { left: 'token', names: ['token'] }],
 ])('%s: %s, %s', (request, fault, times, part) => {
   expect(expected(rowOf(request, fault, times))).toMatchObject(part)
 })
 
 test('every kill point is a row, and rows that leave something unrevoked are marked', () => {
-  expect(killPoints).toHaveLength((10 + 7) * 3 * 3)
+  expect(killPoints).toHaveLength((12 + 7) * 3 * 3)
   expect(
     killPoints
       .filter((row) => row.unrevoked !== 'nothing')

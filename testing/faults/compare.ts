@@ -45,7 +45,7 @@ const seconds = (stage: StageResult | undefined): number => Math.round(stage?.mi
 
 /** How post names a lease (path and id) and a token (time of expiry). */
 const named = {
-  lease: /database\/creds\/app \(database\/creds\/app\/\w+\)(?::| is| may)/,
+  lease: /(database\/creds\/[\w-]+) \(\1\/\w+\)(?::| is| may)/,
   token: /The token .*It expires by 20\d\d-\d\d-\d\d \d\d:\d\d UTC/,
 }
 
@@ -61,5 +61,7 @@ function mainSays(wanted: Expected, left: Counts, main: StageResult): readonly C
   return [
     [!pattern || !isLost || pattern.test(log), 'main does not log what was lost'],
     [/The TTL of the token exceeds maxTtl/.test(log) === wanted.tooLong, 'the notice about maxTtl is missing or should not be there'],
+    [/ end(s|ed) at \d\d:/.test(log) === wanted.ends, 'the notice about the end is missing or should not be there'],
+    [/^Renewed .* while the command ran/m.test(log) === wanted.renewed, 'the line about renewals is missing or should not be there'],
   ]
 }

@@ -2,7 +2,7 @@ import { eventually } from './eventually.ts'
 import type { StackInfo } from './info.ts'
 import { otherLogins } from './logins.ts'
 import { asRoot, type Call } from './root.ts'
-import { jwtRoleBody, jwtRoles, policies } from './roles.ts'
+import { databaseRoles, jwtRoleBody, jwtRoles, policies } from './roles.ts'
 import { app, deleted, forbidden, legacyJson, teamApp } from './stored.ts'
 
 /**
@@ -64,17 +64,20 @@ const database = async (root: Call, { postgres }: StackInfo, users?: string): Pr
     connection_url: `postgresql://{{username}}:{{password}}@${postgres.host}:${postgres.port}/${postgres.database}?sslmode=disable`,
     username: postgres.user,
     password: postgres.password,
-    allowed_roles: ['app'],
+    allowed_roles: Object.keys(databaseRoles),
     // the name contains the job's run, so that tests can find users that are left
     username_template: users === undefined ? 'v-{{.DisplayName | truncate 40}}-{{random 12}}' : `${users}{{random 20}}`,
   })
-  await root('POST', 'database/roles/app', {
-    db_name: 'shop',
-    creation_statements: [`CREATE ROLE "{{name}}" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'`],
-    revocation_statements: ['DROP ROLE IF EXISTS "{{name}}"'],
-    default_ttl: '30m',
-    max_ttl: '1h',
-  })
+  await Promise.all(
+    Object.entries(databaseRoles).map(([name, ttls]) =>
+      root('POST', `database/roles/${name}`, {
+        db_name: 'shop',
+        creation_statements: [`CREATE ROLE "{{name}}" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'`],
+        revocation_statements: ['DROP ROLE IF EXISTS "{{name}}"'],
+        ...ttls,
+      }),
+    ),
+  )
 }
 
 /** One mount with short leases, and one with the server's default of 32 days. */
