@@ -5,9 +5,12 @@ import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { runWorkflow, type WorkflowRun } from '../../testing/act/workflow.ts'
 import { awsEnv } from '../../testing/stack/aws-api.ts'
+import { startGitHost } from '../../testing/github/git-host.ts'
 import { requestUrl } from '../../testing/stack/id-token.ts'
 import { approle, user } from '../../testing/stack/logins.ts'
 import { app, canary } from '../../testing/stack/stored.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
+import { startGithubOfApp } from '../support/github-scenario.ts'
 import { action, look, stack } from '../support/scenario.ts'
 
 const example = (name: string) => readFileSync(join(action, 'examples', name), 'utf8')
@@ -178,6 +181,42 @@ describe('another login', () => {
     120_000,
   )
 })
+
+test('a composite action that clones a second repository with an installation token', async () => {
+  const github = await startGithubOfApp()
+  const valid = (value: string) => github.tokens.find((token) => token.value === value && !token.isRevoked)
+  const host = await endsWithTest(
+    startGitHost(
+      { 'octo-org/infra': { 'main.tf': 'module "shop" {}\n' } },
+      (token, name) => valid(token)?.repositories.includes(name) ?? false,
+    ),
+  )
+  const { exitCode, log } = await runWorkflow({
+    act: process.env['TEST_ACT']!,
+    action,
+    names: ['vault-exchange/vault-exchange@v0'],
+    files: {
+      '.github/workflows/main.yml': example('github-token.yml'),
+      '.github/actions/second-repository/action.yml': example('second-repository/action.yml'),
+      'deploy.sh': '#!/bin/sh\ncat "$1/main.tf"\necho "config: $(cat "$1/.git/config")"\n',
+    },
+    workflow: '.github/workflows/main.yml',
+    env: {
+      ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl(stack.issuer, { run_id: '1' }),
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: stack.issuer.requestToken,
+      GITHUB_API_URL: github.url,
+      GITHUB_SERVER_URL: host.url,
+    },
+    vars: { VAULT_ADDR: stack.server.url },
+  })
+  expect([exitCode, log]).toEqual([0, expect.stringContaining('| module "shop" {}')])
+  expect(log).toContain('Created an installation token of the App octo-deployer for octo-org/infra')
+  expect(log).toContain('Installation token revoked')
+  expect(github.tokens).toEqual([
+    expect.objectContaining({ repositories: ['octo-org/infra'], permissions: { contents: 'read' }, isRevoked: true }),
+  ])
+  expect(log).not.toContain(github.tokens[0]!.value)
+}, 120_000)
 
 test('uses: ./ in the repository of the action itself', async () => {
   const files = Object.fromEntries(

@@ -35,6 +35,10 @@ export interface Scenario {
   /** GITHUB_WORKSPACE; an empty folder if not given. */
   readonly workspace?: string
   readonly debug?: boolean
+  /** The folder of the step's action.yml; that of the main action if not given. */
+  readonly action?: string
+  /** GITHUB_API_URL. */
+  readonly apiUrl?: string
 }
 
 /** A running job. The run's unique id identifies its requests, leases and tokens among those of other tests. */
@@ -67,7 +71,7 @@ export function startRun(scenario: Scenario): Run {
   const issuer = { ...stack.issuer, ...(scenario.issuerUrl !== undefined && { url: scenario.issuerUrl }) }
   const job = endsWithTest(
     createJob({
-      github: { run_id: id },
+      github: { run_id: id, ...(scenario.apiUrl !== undefined && { api_url: scenario.apiUrl }) },
       ...(scenario.identity !== false && {
         idToken: { url: requestUrl(issuer, { run_id: id, repository, ...scenario.claims }), token: stack.issuer.requestToken },
       }),
@@ -77,9 +81,14 @@ export function startRun(scenario: Scenario): Run {
       debug: scenario.debug ?? false,
     }),
   )
-  const inputs = { url: stack.server.url, role: scenario.role ?? 'deploy', jwtGithubAudience: audience, secrets: scenario.secrets ?? '' }
+  const inputs = {
+    url: stack.server.url,
+    role: scenario.role ?? 'deploy',
+    jwtGithubAudience: audience,
+    ...(scenario.secrets !== undefined && { secrets: scenario.secrets }),
+  }
   const step = job.start({
-    action,
+    action: scenario.action ?? action,
     ...(scenario.id !== null && { id: scenario.id ?? 'vault' }),
     with: { ...inputs, ...scenario.with },
     ...(scenario.postWith && { postWith: scenario.postWith }),

@@ -83,7 +83,7 @@ describe('docs/errors.md', () => {
       .flatMap((row) => plain(row.replaceAll('¦', '|')).split(/, |…|: /))
       .map((phrase) => phrase.trim())
       .filter((phrase) => phrase.length > 7)
-    const problems = ['inputs', 'mapping', 'login']
+    const problems = ['inputs', 'mapping', 'login', 'github-app']
       .flatMap((room) => readdirSync(join(root, 'src', room)).map((file) => textOf(join('src', room, file))))
       .flatMap((source) =>
         [/problem\(\s*[^,]*,\s*'([^'\n]*)'/g, /problem\(\s*[^,]*,\s*`([^`\n]*)`/g, /problem: ['`]([^\n]*?)['`]/g].flatMap((pattern) =>

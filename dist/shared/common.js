@@ -1,4 +1,7 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
+let node_fs = require("node:fs");
+let node_path = require("node:path");
+let node_os = require("node:os");
 let os = require("os");
 os = require_rolldown_runtime.__toESM(os, 1);
 let path = require("path");
@@ -6,389 +9,6 @@ path = require_rolldown_runtime.__toESM(path, 1);
 let node_net = require("node:net");
 let node_http = require("node:http");
 let node_events = require("node:events");
-let node_fs = require("node:fs");
-let node_path = require("node:path");
-let node_os = require("node:os");
-// node_modules/@actions/core/lib/utils.js
-function toCommandValue(input) {
-	if (input === null || input === void 0) return "";
-	else if (typeof input === "string" || input instanceof String) return input;
-	return JSON.stringify(input);
-}
-function toCommandProperties(annotationProperties) {
-	if (!Object.keys(annotationProperties).length) return {};
-	return {
-		title: annotationProperties.title,
-		file: annotationProperties.file,
-		line: annotationProperties.startLine,
-		endLine: annotationProperties.endLine,
-		col: annotationProperties.startColumn,
-		endColumn: annotationProperties.endColumn
-	};
-}
-// node_modules/@actions/core/lib/command.js
-function issueCommand(command, properties, message) {
-	const cmd = new Command(command, properties, message);
-	process.stdout.write(cmd.toString() + os.EOL);
-}
-function issue(name, message = "") {
-	issueCommand(name, {}, message);
-}
-const CMD_STRING = "::";
-var Command = class {
-	constructor(command, properties, message) {
-		if (!command) command = "missing.command";
-		this.command = command;
-		this.properties = properties;
-		this.message = message;
-	}
-	toString() {
-		let cmdStr = CMD_STRING + this.command;
-		if (this.properties && Object.keys(this.properties).length > 0) {
-			cmdStr += " ";
-			let first = true;
-			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-				const val = this.properties[key];
-				if (val) {
-					if (first) first = false;
-					else cmdStr += ",";
-					cmdStr += `${key}=${escapeProperty(val)}`;
-				}
-			}
-		}
-		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-		return cmdStr;
-	}
-};
-function escapeData(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-}
-function escapeProperty(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-}
-// node_modules/@actions/http-client/lib/proxy.js
-function checkBypass(reqUrl) {
-	if (!reqUrl.hostname) return false;
-	const reqHost = reqUrl.hostname;
-	if (isLoopbackAddress(reqHost)) return true;
-	const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
-	if (!noProxy) return false;
-	let reqPort;
-	if (reqUrl.port) reqPort = Number(reqUrl.port);
-	else if (reqUrl.protocol === "http:") reqPort = 80;
-	else if (reqUrl.protocol === "https:") reqPort = 443;
-	const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-	if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-	for (const upperNoProxyItem of noProxy.split(",").map((x) => x.trim().toUpperCase()).filter((x) => x)) if (upperNoProxyItem === "*" || upperReqHosts.some((x) => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
-	return false;
-}
-function isLoopbackAddress(host) {
-	const hostLower = host.toLowerCase();
-	return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
-}
-var ExitCode;
-(function(ExitCode) {
-	ExitCode[ExitCode["Success"] = 0] = "Success";
-	ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-function setSecret(secret) {
-	issueCommand("add-mask", {}, secret);
-}
-function error(message, properties = {}) {
-	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function warning(message, properties = {}) {
-	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function notice(message, properties = {}) {
-	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function info(message) {
-	process.stdout.write(message + os.EOL);
-}
-function startGroup(name) {
-	issue("group", name);
-}
-function endGroup() {
-	issue("endgroup");
-}
-// src/masks/base64-forms.ts
-const columnWidth = 76;
-const maxLengthInColumns = 16384;
-const minColumnLength = 8;
-const openingCharacters = [
-	0,
-	2,
-	3
-];
-function base64Forms(bytes) {
-	const forms = openingCharacters.map((opening, before) => {
-		return Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").slice(opening, Math.floor(8 * (before + bytes.length) / 6));
-	});
-	return [...forms, ...forms.filter((form) => /[+/]/.test(form)).map(toUrlAlphabet)];
-}
-const toUrlAlphabet = (encoded) => encoded.replaceAll("+", "-").replaceAll("/", "_");
-function base64Columns(bytes) {
-	const [encoded = ""] = base64Forms(bytes);
-	if (encoded.length <= columnWidth || encoded.length > maxLengthInColumns) return [];
-	const lines = [];
-	for (let at = 0; at < encoded.length; at += columnWidth) lines.push(encoded.slice(at, at + columnWidth));
-	return lines.filter((line) => line.length >= minColumnLength);
-}
-// src/masks/json-forms.ts
-const escapeJson = (text) => JSON.stringify(text).slice(1, -1);
-const lower = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-const upper = (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-const writers = [
-	{
-		escaped: /[<>&\u2028\u2029]/g,
-		escape: lower
-	},
-	{
-		escaped: /\u007f/g,
-		escape: lower
-	},
-	{
-		escaped: /[\u007f-\uffff]/g,
-		escape: lower
-	},
-	{
-		escaped: /[\u007f-\uffff]/g,
-		escape: upper
-	},
-	{
-		escaped: /[/\u0080-\uffff]/g,
-		escape: (unit) => unit === "/" ? "\\/" : lower(unit)
-	},
-	{
-		escaped: /[<>&='\u2028\u2029]/g,
-		escape: lower
-	},
-	{
-		escaped: /\\"|[<>&'+`\u007f-\uffff]/g,
-		escape: (unit) => upper(unit.slice(-1))
-	}
-];
-function jsonForms(text) {
-	const json = escapeJson(text);
-	return [
-		json,
-		escapeJson(json),
-		...writers.map(({ escaped, escape }) => json.replace(escaped, escape))
-	];
-}
-// src/masks/lengths.ts
-const isShortPunctuation = (text) => text.length < 4 && /^[\s\p{P}!-/:-@[-`{-~]*$/u.test(text);
-// src/masks/secrets.ts
-const noSecrets = {
-	secrets: [],
-	isShort: false,
-	isUnmasked: false
-};
-function secretsOfText(text, minLength) {
-	return asSecrets(text, "value", minLength, new Set());
-}
-function asSecrets(text, kind, minLength, open) {
-	const trimmed = text.trim();
-	if (trimmed === "") return noSecrets;
-	if (!/[\r\n]/.test(text)) {
-		if (isShortPunctuation(trimmed)) return {
-			...noSecrets,
-			isUnmasked: kind === "value"
-		};
-		return {
-			...noSecrets,
-			secrets: [{
-				content: text,
-				kind,
-				isLine: false
-			}],
-			isShort: trimmed.length < 6
-		};
-	}
-	const all = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "" && !open.has(line.replace(/,$/, "")));
-	const lines = all.filter((line) => !isShortPunctuation(line));
-	const long = lines.filter((line) => line.length >= minLength);
-	return {
-		secrets: [...[...new Set(long.length > 0 ? long : lines)].map((content) => ({
-			content,
-			kind,
-			isLine: true
-		})), {
-			content: text,
-			kind: "block",
-			isLine: false
-		}],
-		isShort: long.length === 0 && lines.length > 0,
-		isUnmasked: kind === "value" && lines.length === 0 && all.length > 0
-	};
-}
-function combine(parts) {
-	return {
-		secrets: parts.flatMap(({ secrets }) => secrets),
-		isShort: parts.some(({ isShort }) => isShort),
-		isUnmasked: parts.some(({ isUnmasked }) => isUnmasked)
-	};
-}
-// src/masks/shell-forms.ts
-const escapeLetters = {
-	"\x07": "a",
-	"\b": "b",
-	"	": "t",
-	"\n": "n",
-	"\v": "v",
-	"\f": "f",
-	"\r": "r",
-	"\x1B": "E",
-	"\\": "\\",
-	"'": "'"
-};
-const unprintable = /[\\'\p{Cc}\p{Cn}\p{Zl}\p{Zp}]/gu;
-const notAscii = /[\\'\p{Cc}]|[^\p{ASCII}]/gu;
-function shellForms(text) {
-	if (/^[\w./-]*$/.test(text)) return [];
-	return [
-		text.replace(/(?<=[=:])~|[^\w@%+=:./~#\u0080-\uffff-]/g, "\\$&"),
-		text.replaceAll("'", String.raw`'\''`),
-		text.replace(/'+/g, (quotes) => `'"${quotes}"'`).replace(/"'$/, "\""),
-		text.replaceAll("'", `'"'"'`),
-		text.replaceAll("\\", String.raw`\\`),
-		text.replace(/["$`\\]/g, "\\$&"),
-		dollarQuoted(text, unprintable),
-		dollarQuoted(text, notAscii)
-	];
-}
-const patternForm = (text) => text.replace(/[^]/gu, "\\$&");
-function dollarQuoted(text, escaped) {
-	return text.replace(escaped, (character) => {
-		const letter = escapeLetters[character];
-		if (letter !== void 0) return `\\${letter}`;
-		return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
-	});
-}
-// src/masks/uri-forms.ts
-const encodings = [
-	{ encoded: /[^A-Za-z0-9\-_.~]/gu },
-	{
-		encoded: /[^A-Za-z0-9\-_.~]/gu,
-		lowerCase: true
-	},
-	{ encoded: /[^A-Za-z0-9\-_.~!*'()]/gu },
-	{ encoded: /[^A-Za-z0-9\-_.~!*'();,/?:@&=+$#]/gu },
-	{ encoded: /[^A-Za-z0-9\-_.~/]/gu },
-	{
-		encoded: /[^A-Za-z0-9\-_.~]/gu,
-		spaceAs: "+"
-	},
-	{
-		encoded: /[^A-Za-z0-9\-_.*]/gu,
-		spaceAs: "+"
-	},
-	{ encoded: /[^!$-.0-9A-Z_a-z~]/gu },
-	{ encoded: /[^!$-;=@-Z[-\]_a-z|~]/gu },
-	{ encoded: /[^!$-&(-;=?-~]/gu },
-	{ encoded: /[^A-Za-z0-9\-_.~$&+,;=]/gu },
-	{ encoded: /[^A-Za-z0-9\-_.~$&+=:@]/gu },
-	{
-		encoded: /[^A-Za-z0-9\-_.!*()]/gu,
-		spaceAs: "+",
-		lowerCase: true
-	}
-];
-function uriForms(text) {
-	if (/^[\w.-]*$/.test(text)) return [];
-	const wellFormed = text.toWellFormed();
-	return encodings.map((encoding) => encode$2(wellFormed, encoding));
-}
-function encode$2(text, { encoded, spaceAs, lowerCase }) {
-	return text.replace(encoded, (character) => {
-		if (character === " " && spaceAs !== void 0) return spaceAs;
-		const hex = Buffer.from(character).toString("hex");
-		return (lowerCase ? hex : hex.toUpperCase()).replace(/../g, "%$&");
-	});
-}
-// src/masks/masks.ts
-const maxMasks = 5e3;
-const maxCharacters = 33554432;
-const maxLengthInAllForms = 16384;
-function masksOf(secrets, most = maxMasks) {
-	const masks = new Set();
-	const whole = secrets.filter(({ kind, isLine }) => kind === "value" && !isLine);
-	const lines = secrets.filter(({ kind, isLine }) => kind === "value" && isLine);
-	const parts = secrets.filter(({ kind }) => kind === "part");
-	for (const secret of [
-		...whole,
-		...lines,
-		...parts
-	]) for (const form of plainForms(secret)) {
-		if (masks.size >= most && !masks.has(form)) return {
-			masks: [...masks],
-			leftOut: "texts"
-		};
-		masks.add(form);
-	}
-	let leftOut = "nothing";
-	let characters = 0;
-	for (const formsOf of [
-		inBase64,
-		inOtherEncodings,
-		inPatterns
-	]) for (const secret of secrets) for (const form of formsOf(secret)) {
-		if (form.length < 4 || masks.has(form)) continue;
-		characters += form.length;
-		if (masks.size >= most) return {
-			masks: [...masks],
-			leftOut: "forms"
-		};
-		if (characters > maxCharacters) leftOut = "forms";
-		else masks.add(form);
-	}
-	return {
-		masks: [...masks],
-		leftOut
-	};
-}
-const masksOfText = (text, minLength) => masksOf(secretsOfText(text, minLength).secrets).masks;
-function plainForms({ content }) {
-	if (typeof content === "string") return [content, content.trim()];
-	return [Buffer.from(content).toString("hex")].filter((hex) => hex.length >= 4);
-}
-function inBase64({ content, isLine }) {
-	if (isLine) return [];
-	if (typeof content !== "string") return [
-		...base64Forms(content),
-		...base64Columns(content),
-		Buffer.from(content).toString("base64")
-	];
-	const text = content.trim();
-	const bytes = Buffer.from(text);
-	const json = text.length > maxLengthInAllForms ? text : escapeJson(text);
-	return [
-		...base64Forms(bytes),
-		...base64Columns(bytes),
-		...json === text ? [] : base64Forms(Buffer.from(json))
-	];
-}
-function inOtherEncodings({ content, kind }) {
-	if (typeof content !== "string" || kind === "block") return [];
-	const text = content.trim();
-	if (text.length > maxLengthInAllForms) return [escapeJson(text), encodeURIComponent(text.toWellFormed())];
-	return [
-		...jsonForms(text),
-		...uriForms(text),
-		...shellForms(text),
-		text.replace(/[ \t]+/g, " ")
-	];
-}
-function inPatterns({ content, kind, isLine }) {
-	const isCompared = kind === "value" && !isLine && content.length <= maxPatternLength;
-	return typeof content === "string" && isCompared ? [patternForm(content.trim())] : [];
-}
-const maxPatternLength = 256;
-// src/masks/register.ts
-function mask(secret) {
-	for (const one of masksOfText(secret, 1)) setSecret(one);
-}
 // src/core/failure.ts
 var Failure = class Failure extends Error {
 	name = "Failure";
@@ -436,664 +56,6 @@ function asFailure(thrown) {
 		cause: thrown
 	});
 }
-// src/core/deadlines.ts
-const graceSeconds = 5;
-function createStop() {
-	const asked = new AbortController();
-	const now = new AbortController();
-	let limit;
-	let grace;
-	let isOver = false;
-	function ask(reason) {
-		if (isOver || asked.signal.aborted) return;
-		asked.abort(reason);
-		grace = setTimeout(() => {
-			now.abort(reason);
-		}, graceSeconds * 1e3);
-	}
-	return {
-		stopRequested: asked.signal,
-		abortRequested: now.signal,
-		requestStop: ask,
-		stopAfter(seconds) {
-			const reason = () => new Failure("ERR_TIMEOUT", `not finished after ${seconds} s`, { hint: "The input `timeout` sets this limit, in seconds." });
-			limit = setTimeout(() => {
-				ask(reason());
-			}, seconds * 1e3);
-		},
-		removeLimit() {
-			clearTimeout(limit);
-		},
-		clear() {
-			isOver = true;
-			clearTimeout(limit);
-			clearTimeout(grace);
-		}
-	};
-}
-function createLimit(milliseconds) {
-	const end = new AbortController();
-	const timer = setTimeout(() => {
-		end.abort(new Failure("ERR_TIMEOUT", "the time limit for revocation was reached"));
-	}, milliseconds);
-	return {
-		stopRequested: end.signal,
-		abortRequested: end.signal,
-		clear() {
-			clearTimeout(timer);
-		}
-	};
-}
-async function waitOut(failure, milliseconds, asked) {
-	try {
-		await pause(milliseconds, asked);
-	} catch (reason) {
-		if (!(reason instanceof Failure) || reason.code !== "ERR_TIMEOUT" || reason === failure) throw reason;
-		const hint = [
-			reason.hint,
-			failure.message,
-			failure.hint
-		].filter(Boolean).join("\n");
-		throw reason.with({
-			hint,
-			cause: failure
-		});
-	}
-}
-async function pause(milliseconds, asked) {
-	asked.throwIfAborted();
-	await new Promise((resolve, reject) => {
-		const onAbort = () => {
-			clearTimeout(timer);
-			reject(asked.reason);
-		};
-		const timer = setTimeout(() => {
-			asked.removeEventListener("abort", onAbort);
-			resolve();
-		}, milliseconds);
-		asked.addEventListener("abort", onAbort, { once: true });
-	});
-}
-// src/core/json.ts
-function isObject$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
-}
-const isRawNumber = (value) => rawJson.isRawJSON(value);
-function own(object, key) {
-	return Object.hasOwn(object, key) ? object[key] : void 0;
-}
-function parseJson(text) {
-	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
-}
-function toText(value) {
-	return typeof value === "string" ? value : JSON.stringify(value);
-}
-function keepDigits(_key, value, context) {
-	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
-}
-const rawJson = JSON;
-function objectOrList(text) {
-	if (!/^\s*[[{]/.test(text)) return void 0;
-	try {
-		return parseJson(text.trim());
-	} catch {
-		return;
-	}
-}
-// src/vault/kv-version.ts
-function goneVersion(reply, path) {
-	const data = own(reply, "data");
-	const metadata = isObject$1(data) ? own(data, "metadata") : void 0;
-	const version = isObject$1(metadata) ? own(metadata, "version") : void 0;
-	if (!isObject$1(metadata) || typeof version !== "number") return void 0;
-	const other = asksForVersion(path) ? "or remove ?version= to read the newest version, or read another version" : "or read an older version: add ?version=NUMBER to the path";
-	if (own(metadata, "destroyed") === true) return {
-		text: `version ${version} was destroyed`,
-		hint: `It cannot be restored: write the secret again, ${other}.`
-	};
-	const [, mount = "", below = ""] = /^(.+?)\/data\/(.*)$/.exec(path.replace(/\?.*$/, "")) ?? [];
-	return {
-		text: `version ${version} was deleted${timeSuffix(own(metadata, "deletion_time"))}`,
-		hint: `Restore it (vault kv undelete -mount=${mount} -versions=${version} ${below}), write the secret again, ${other}.`
-	};
-}
-const asksForVersion = (path) => /[?&]version=[1-9]/.test(path);
-function timeSuffix(time) {
-	const milliseconds = typeof time === "string" ? Date.parse(time) : NaN;
-	return Number.isNaN(milliseconds) ? "" : ` at ${new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z")}`;
-}
-// src/core/clean.ts
-const maxLength$1 = 500;
-function clean(text) {
-	const line = text.replace(/\p{Cc}+/gu, " ").trim();
-	return line.length > maxLength$1 ? `${line.slice(0, maxLength$1)}…` : line;
-}
-// src/core/wording.ts
-const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
-const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-const lastMoment = 864e13;
-function formatExpiry(milliseconds) {
-	if (!(Math.abs(milliseconds) <= lastMoment)) return "does not expire";
-	return `expires by ${new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ")}`;
-}
-function formatSeconds(seconds) {
-	if (seconds < 120) return `${seconds} s`;
-	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
-}
-// src/vault/token.ts
-function isOfRootNamespace(token) {
-	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
-	if (/^hvs\.CAES/.test(token)) {
-		const packed = Buffer.from(token.slice(4), "base64url").toString("latin1");
-		const inner = /hvs\.[A-Za-z0-9]{24}(\.\w)?/.exec(packed);
-		return inner ? inner[1] === void 0 : void 0;
-	}
-	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
-}
-const usesNeeded = ({ requests, lists }) => requests + lists + 1;
-function withUsesHint(error, { uses: limit }, uses, spent) {
-	if (limit === 0 || spent < limit || usesNeeded(uses) <= limit) return error;
-	if (!error.words.includes("token had one use left") && !isTokenInvalid(error)) return error;
-	const parts = [
-		uses.requests > 0 ? `${plural(uses.requests, "request")} for secrets` : "",
-		uses.lists > 0 ? plural(uses.lists, "folder listing") : "",
-		"1 revocation of the token"
-	];
-	const hint = `The role gives its tokens ${plural(limit, "use")} (token_num_uses), but this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
-	return error.with({ hint });
-}
-const isTokenInvalid = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
-// src/vault/errors.ts
-const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
-function wordsOf(body) {
-	const reply = objectOf(body);
-	return clean([own(reply, "errors"), own(reply, "warnings")].flatMap((part) => Array.isArray(part) ? part : []).filter((line) => typeof line === "string").join("; "));
-}
-const withoutErrorCount = (words) => words.replace(/^1 error occurred: \* /, "").replace(/^\d+ errors occurred: \* (.*)$/, (_, list) => list.replaceAll(" * ", "; "));
-function refusal(request, path, status, body, header = () => void 0) {
-	if (status === 404 && !isFromVault(body)) return new Failure("ERR_REPLY", `${request}: 404, but the response is not from Vault`, {
-		hint: notVault,
-		status
-	});
-	if (body.startsWith("Client sent an HTTP request to an HTTPS server")) return new Failure("ERR_REFUSED", `${request}: the server expects TLS`, {
-		hint: "Write `url` with https://.",
-		status
-	});
-	const words = wordsOf(body);
-	const gone = status === 404 ? goneVersion(objectOf(body), path) : void 0;
-	const text = withoutErrorCount(words) || (gone?.text ?? (status === 404 ? "nothing is stored there" : ""));
-	return new Failure(codeForStatus(status, words), `${request}: ${status}${text && ` ${text}`}`, {
-		hint: gone?.hint ?? hintForStatus(status, words, path, request.startsWith("GET ")),
-		status,
-		words,
-		retryAfter: secondsOf(header("retry-after")),
-		serverTime: timeOf(header("date"))
-	});
-}
-const isFromVault = (body) => own(objectOf(body), "errors") !== void 0 || own(objectOf(body), "data") !== void 0;
-function objectOf(body) {
-	try {
-		const value = parseJson(body);
-		return isObject$1(value) ? value : {};
-	} catch {
-		return {};
-	}
-}
-const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed/;
-const loginRefusal = /^missing (role_id|username)$|: 401 |bad credentials|not part of required org|organization_id not found|\/orgs\/\S+ 404|configuration has not been set|could not load backend configuration|tls connection not found|no client certificate found|subset relationship between CIDR/i;
-function codeForStatus(status, words) {
-	if (status === 403) return "ERR_DENIED";
-	if (status === 404) return words.includes("versioned K/V") ? "ERR_REFUSED" : "ERR_NOT_FOUND";
-	if (status === 412 || status === 429) return "ERR_UNAVAILABLE";
-	const isFinal = engineRefusal.test(words) || loginRefusal.test(withoutErrorCount(words));
-	return status >= 500 && status !== 501 && !isFinal ? "ERR_UNAVAILABLE" : "ERR_REFUSED";
-}
-function hintForStatus(status, words, path, isRead) {
-	if (words.includes("versioned K/V")) return `The mount is KV version 2: write ${kv2Path(policyPath(path), "data")}.`;
-	if (words.includes("is not an allowed role")) return "The database connection does not allow this role: add it to allowed_roles in database/config/NAME.";
-	if (/unknown role|Role ".*" not found/i.test(words)) {
-		const [, mount = "", kind = ""] = /^(.*?)\/?([^/]*)\/[^/]*$/.exec(policyPath(path)) ?? [];
-		const roles = `${mount}/${kind === "static-creds" ? "static-roles" : "roles"}`;
-		return `The last part of ${policyPath(path)} must be a role of this engine. To list the roles: vault list ${roles}`;
-	}
-	if (words.includes("namespace not found")) return "Check `namespace`.";
-	if (words.includes("no handler for route")) return "No engine is mounted at this path: check the path, any namespace before the mount, and `namespace`.";
-	if (words.includes("sealed")) return "Vault is sealed: an operator must unseal it.";
-	if (words.includes("active cluster node not found")) return "This cluster has no leader: too few of its nodes are up and unsealed.";
-	if (status === 403) return [
-		isTokenInvalid({
-			status,
-			words
-		}) ? tokenRejected : "",
-		`A policy of the token must allow: path "${policyPath(path)}" { capabilities = [${isRead ? "\"read\"" : "\"create\", \"update\""}] }.`,
-		kv2Advice(path)
-	].join("");
-	if (status === 405 && isRead) return "If this path expects a POST request, write a JSON body after the path: PATH {\"input\": \"aGk=\"} KEY";
-	if (status === 404 && asksForVersion(path)) return "Either this path has no secret, or the secret does not have this version: it was never written, or it was removed (max_versions). Without ?version= the newest version is read.";
-	if (status === 404) return "Check the path. KV version 2 needs data/ after the mount.";
-}
-const tokenRejected = "The server does not accept the token: it has expired (token_ttl), has no uses left (token_num_uses), belongs to another namespace, or token_bound_cidrs of the role exclude this address. If none of these applies: ";
-const policyPath = (path) => path.replace(/\?.*$/, "");
-function kv2Path(path, part) {
-	const [mount = "", ...rest] = path.split("/");
-	if (rest[0] === part) return path;
-	const usual = [
-		mount,
-		part,
-		...rest
-	].join("/");
-	const [second = "", ...below] = rest;
-	return below.length === 0 ? usual : `${usual}, or ${[
-		mount,
-		second,
-		part,
-		...below
-	].join("/")} if the mount is ${mount}/${second}`;
-}
-const otherEngine = /^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|\/(creds|static-creds|sts|issue|sign|encrypt|decrypt)\/[^/]*$/;
-function kv2Advice(path) {
-	const bare = policyPath(path);
-	return /\/data\/|^[^/]*$/.test(bare) || otherEngine.test(bare) ? "" : ` If the mount is KV version 2, write ${kv2Path(bare, "data")}.`;
-}
-function secondsOf(retryAfter) {
-	const seconds = Number(retryAfter ?? NaN);
-	return Number.isFinite(seconds) && seconds >= 0 ? seconds : void 0;
-}
-function timeOf(date) {
-	const time = Date.parse(date ?? "");
-	return Number.isNaN(time) ? void 0 : time;
-}
-// src/vault/retry.ts
-const attempts = {
-	other: 4,
-	busy: 16,
-	quota: 64
-};
-const idempotent = {
-	afterLoss: true,
-	afterServerError: 3,
-	attempts
-};
-const revocation = {
-	...idempotent,
-	attempts: {
-		other: 4,
-		busy: 32,
-		quota: 128
-	},
-	afterInvalidReply: true
-};
-const ownRead = {
-	afterLoss: true,
-	afterServerError: 2,
-	attempts
-};
-const otherTokenRead = {
-	afterLoss: false,
-	afterServerError: 2,
-	attempts
-};
-const write = {
-	afterLoss: false,
-	afterServerError: 0,
-	attempts
-};
-const noRetry = {
-	afterLoss: false,
-	afterServerError: 0,
-	attempts: {
-		other: 1,
-		busy: 1,
-		quota: 1
-	}
-};
-const firstWaitMs = 250;
-const longestWaitMs = 4e3;
-const firstQuotaWaitMs = 1e3;
-const maxRetryAfterSeconds = 30;
-function retryDelay(failure, repeatable, attempt, random) {
-	const kind = kindOf(failure);
-	if (attempt >= repeatable.attempts[kind] || !mayRepeat(failure, repeatable, attempt)) return void 0;
-	const { retryAfter = 0 } = failure;
-	if (retryAfter > maxRetryAfterSeconds) return void 0;
-	return Math.max(retryAfter * 1e3 * (1 + random / 4), backoff(kind, attempt) * (.5 + random / 2));
-}
-function backoff(kind, attempt) {
-	if (kind !== "quota") return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs);
-	return attempt === 1 ? firstQuotaWaitMs : longestWaitMs / Math.sqrt(attempt - 1);
-}
-function kindOf(failure) {
-	if (failure.code !== "ERR_UNAVAILABLE") return "other";
-	if (failure.status === 429 && failure.words !== "") return "quota";
-	return isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? "busy" : "other";
-}
-const isRateLimited = ({ status, words }) => status === 429 && words.includes("rate limit quota exceeded");
-function isOutOfService(failure) {
-	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
-	return failure.code === "ERR_UNAVAILABLE" && kindOf(failure) !== "quota";
-}
-const mayHaveActed = ({ sent, status, code }) => sent && [
-	void 0,
-	502,
-	504
-].includes(status) && [
-	"ERR_CONNECT",
-	"ERR_TIMEOUT",
-	"ERR_REPLY",
-	"ERR_UNAVAILABLE"
-].includes(code);
-function mayRepeat(failure, repeatable, attempt) {
-	if (mayHaveActed(failure) && !repeatable.afterLoss) return false;
-	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
-	if (failure.code === "ERR_REPLY") return failure.status === void 0 && repeatable.afterInvalidReply === true;
-	if (failure.code === "ERR_UNAVAILABLE") return isBusy(failure) || attempt <= repeatable.afterServerError;
-	return failure.status === 400 && failure.words.includes("fetching keys");
-}
-const isBusy = (failure) => [
-	void 0,
-	412,
-	429,
-	503
-].includes(failure.status) || failure.words.includes("active cluster node not found");
-// node_modules/jose/dist/webapi/lib/buffer_utils.js
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-const strictDecoder = new TextDecoder("utf-8", { fatal: !0 });
-function concat(...buffers) {
-	const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
-	let i = 0;
-	for (const buffer of buffers) buf.set(buffer, i), i += buffer.length;
-	return buf;
-}
-const NON_ASCII = /[^\x00-\x7f]/;
-function encode$1(string) {
-	if (typeof string == "string" && string.length >= 128) {
-		if (NON_ASCII.test(string)) throw new TypeError("non-ASCII string encountered in encode()");
-		return encoder.encode(string);
-	}
-	const bytes = new Uint8Array(string.length);
-	for (let i = 0; i < string.length; i++) {
-		const code = string.charCodeAt(i);
-		if (code > 127) throw new TypeError("non-ASCII string encountered in encode()");
-		bytes[i] = code;
-	}
-	return bytes;
-}
-function encodeBase64(input, url = !1) {
-	if (Uint8Array.prototype.toBase64) return input.toBase64({
-		alphabet: url ? "base64url" : "base64",
-		omitPadding: url
-	});
-	const CHUNK_SIZE = 32768, arr = [];
-	for (let i = 0; i < input.length; i += CHUNK_SIZE) arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
-	const encoded = btoa(arr.join(""));
-	return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
-}
-function decodeBase64(encoded, url = !1) {
-	if (Uint8Array.fromBase64) return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
-	if (url) {
-		if (encoded.includes("+") || encoded.includes("/")) throw new TypeError("Invalid base64url");
-		encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
-	}
-	const binary = atob(encoded), bytes = new Uint8Array(binary.length);
-	for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-	return bytes;
-}
-// node_modules/jose/dist/webapi/util/base64url.js
-const invalid = "The input to be decoded is not correctly encoded.";
-function decode(input) {
-	try {
-		return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
-	} catch (cause) {
-		throw new TypeError(invalid, { cause });
-	}
-}
-function encode(input) {
-	return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
-}
-// node_modules/jose/dist/webapi/util/errors.js
-var JOSEError = class extends Error {
-	static code = "ERR_JOSE_GENERIC";
-	code = "ERR_JOSE_GENERIC";
-	constructor(message, options) {
-		super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
-	}
-};
-var JOSENotSupported = class extends JOSEError {
-	static code = "ERR_JOSE_NOT_SUPPORTED";
-	code = "ERR_JOSE_NOT_SUPPORTED";
-};
-var JWSInvalid = class extends JOSEError {
-	static code = "ERR_JWS_INVALID";
-	code = "ERR_JWS_INVALID";
-};
-var JWTInvalid = class extends JOSEError {
-	static code = "ERR_JWT_INVALID";
-	code = "ERR_JWT_INVALID";
-};
-// node_modules/jose/dist/webapi/lib/validate.js
-function isObject(input) {
-	if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]") return !1;
-	const prototype = Object.getPrototypeOf(input);
-	return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-function isDisjoint(...headers) {
-	const parameters = new Set();
-	for (const header of headers) if (header) for (const parameter of Object.keys(header)) {
-		if (parameters.has(parameter)) return !1;
-		parameters.add(parameter);
-	}
-	return !0;
-}
-function assertNotSet(value, name) {
-	if (value !== void 0) throw new TypeError(`${name} can only be called once`);
-}
-const JWS_RECOGNIZED = {
-	__proto__: null,
-	b64: !0
-};
-function validateCritDuplicates(Err, protectedHeader) {
-	const { crit } = protectedHeader ?? {};
-	if (Array.isArray(crit) && new Set(crit).size !== crit.length) throw new Err("\"crit\" (Critical) Header Parameter MUST NOT contain duplicate values");
-}
-function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
-	if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0) throw new Err("\"crit\" (Critical) Header Parameter MUST be integrity protected");
-	if (!protectedHeader || protectedHeader.crit === void 0) return [];
-	if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some((input) => typeof input != "string" || input.length === 0)) throw new Err("\"crit\" (Critical) Header Parameter MUST be an array of non-empty strings when present");
-	const recognized = recognizedOption === void 0 ? recognizedDefault : {
-		__proto__: null,
-		...recognizedOption,
-		...recognizedDefault
-	};
-	for (const parameter of protectedHeader.crit) {
-		if (!(parameter in recognized)) throw new JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
-		if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0) throw new Err(`Extension Header Parameter "${parameter}" is missing`);
-		if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0)) throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
-	}
-	return protectedHeader.crit;
-}
-function validateB64(protectedHeader, extensions) {
-	if (extensions.includes("b64")) {
-		const b64 = protectedHeader.b64;
-		if (typeof b64 != "boolean") throw new JWSInvalid("The \"b64\" (base64url-encode payload) Header Parameter must be a boolean");
-		return b64;
-	}
-	return !0;
-}
-function serializeJoseHeader(Err, header) {
-	let serialized, parsed;
-	try {
-		serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
-	} catch (cause) {
-		throw new Err("JOSE Header is not valid JSON", { cause });
-	}
-	if (!isObject(parsed)) throw new Err("JOSE Header is not a JSON object");
-	return [parsed, serialized];
-}
-// node_modules/jose/dist/webapi/util/decode_jwt.js
-function decodeJwt(jwt) {
-	if (typeof jwt != "string") throw new JWTInvalid("JWTs must use Compact JWS serialization, JWT must be a string");
-	const { 1: encodedPayload, length } = jwt.split(".");
-	if (length === 5) throw new JWTInvalid("Only JWTs using Compact JWS serialization can be decoded");
-	if (length !== 3) throw new JWTInvalid("Invalid JWT");
-	if (!encodedPayload) throw new JWTInvalid("JWTs must contain a payload");
-	let claimsSetBytes;
-	try {
-		claimsSetBytes = decode(encodedPayload);
-	} catch (cause) {
-		throw new JWTInvalid("Failed to base64url decode the payload", { cause });
-	}
-	let claimsSet;
-	try {
-		claimsSet = JSON.parse(strictDecoder.decode(claimsSetBytes));
-	} catch (cause) {
-		throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
-	}
-	if (!isObject(claimsSet)) throw new JWTInvalid("Invalid JWT Claims Set");
-	return claimsSet;
-}
-// src/login/claims.ts
-var claims_exports = require_rolldown_runtime.__exportAll({ describeClaims: () => describeClaims });
-const shownClaims = [
-	"sub",
-	"aud",
-	"iss",
-	"repository",
-	"repository_id",
-	"ref",
-	"environment",
-	"job_workflow_ref",
-	"event_name"
-];
-function claimsOf(jwt) {
-	try {
-		return decodeJwt(jwt);
-	} catch {
-		throw new Failure("ERR_IDENTITY", "the OIDC endpoint returned an invalid JWT");
-	}
-}
-function describeClaims(claims) {
-	return shownClaims.flatMap((name) => claims[name] === void 0 ? [] : [`${name} = ${claimText(claims[name])}`]);
-}
-function claimText(value) {
-	if (value === void 0) return "(none)";
-	return Array.isArray(value) ? value.map(claimText).join(", ") : typeof value === "string" ? value : JSON.stringify(value);
-}
-// src/login/oidc-token.ts
-const replyMs$1 = 1e4;
-const oidcRetries = {
-	...idempotent,
-	attempts: {
-		other: 4,
-		busy: 4,
-		quota: 4
-	}
-};
-async function requestOidcToken(audience, context) {
-	const { env, mask, stop } = context;
-	const { requestUrl, requestToken } = endpointOf(env);
-	mask(requestToken);
-	for (let failed = 1;; failed++) try {
-		const jwt = await requestOnce(requestUrl, requestToken, audience, context);
-		mask(jwt);
-		const claims = claimsOf(jwt);
-		checkJob(claims, env);
-		return {
-			jwt,
-			claims
-		};
-	} catch (error) {
-		if (!(error instanceof Failure)) throw error;
-		const wait = retryDelay(error, oidcRetries, failed, Math.random());
-		if (wait === void 0) throw error;
-		await waitOut(error, wait, stop.stopRequested);
-	}
-}
-function endpointOf(env) {
-	const requestUrl = env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "";
-	const requestToken = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "";
-	if (requestUrl !== "" && requestToken !== "") {
-		const url = URL.parse(requestUrl);
-		if (url) return {
-			requestUrl: url,
-			requestToken
-		};
-		throw new Failure("ERR_IDENTITY", "ACTIONS_ID_TOKEN_REQUEST_URL is not a valid URL", { hint: "The runner sets this variable, and an earlier step has overwritten it. Find that step." });
-	}
-	throw new Failure("ERR_IDENTITY", "this job has no permission to request an OIDC token", { hint: [
-		"Add these lines to the job and, for a reusable workflow, to the job that calls it:",
-		"  permissions:",
-		"    id-token: write",
-		"    contents: read",
-		"Runs for pull requests from forks never get an OIDC token. Runs of Dependabot get one only with these lines."
-	].join("\n") });
-}
-async function requestOnce(endpoint, requestToken, audience, { transport, stop }) {
-	const url = new URL(endpoint);
-	if (audience !== void 0) url.searchParams.set("audience", audience);
-	const headers = {
-		authorization: `Bearer ${requestToken}`,
-		accept: "application/json"
-	};
-	const reply = await transport.send({
-		method: "GET",
-		url,
-		headers,
-		replyMs: replyMs$1,
-		signal: stop.abortRequested
-	});
-	if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
-	const value = fieldOf(reply.body, "value");
-	if (value !== void 0 && value !== "") return value;
-	throw new Failure("ERR_OIDC", "the response of the OIDC endpoint has no token");
-}
-function oidcRefusal(status, message, retryAfter) {
-	const transient = status === 403 && /Can't issue ID_TOKEN/i.test(message);
-	return new Failure(transient || status === 429 || status >= 500 ? "ERR_UNAVAILABLE" : "ERR_OIDC", `the OIDC endpoint refused the token request: ${status}${message && ` ${message}`}`, {
-		status: transient ? 503 : status,
-		retryAfter
-	});
-}
-function checkJob(claims, env) {
-	const expected = {
-		run_id: env["GITHUB_RUN_ID"],
-		repository_id: env["GITHUB_REPOSITORY_ID"]
-	};
-	for (const [name, value] of Object.entries(expected)) {
-		if (value === void 0 || value === "" || claimText(claims[name] ?? "") === value) continue;
-		throw new Failure("ERR_IDENTITY", `the OIDC token was not issued for this job: ${name} is "${clean(claimText(claims[name] ?? ""))}", expected "${value}"`, { hint: "An earlier step may have changed ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write` to the job: then the runner sets it again." });
-	}
-}
-function messageOf(body) {
-	return clean(fieldOf(body, "message") ?? "");
-}
-function fieldOf(body, name) {
-	try {
-		const reply = parseJson(body);
-		const value = isObject$1(reply) ? reply[name] : void 0;
-		return typeof value === "string" ? value : void 0;
-	} catch {
-		return;
-	}
-}
-// src/mapping/names.ts
-function derivedNames(selector) {
-	const output = normalize(selector);
-	return {
-		output,
-		variable: output.toUpperCase()
-	};
-}
-function wildcardNames(key, prefix, upperCase) {
-	const output = normalize(prefix + key);
-	return {
-		output,
-		variable: upperCase ? output.toUpperCase() : output
-	};
-}
-function normalize(name) {
-	return name.replaceAll(".", "__").replace(/[^\p{L}\p{N}_]/gu, "");
-}
 // src/runner/job-directories.ts
 const ownFolderPrefix = "vault-exchange-";
 const jobDirectories = (env) => ({
@@ -1114,143 +76,89 @@ function isInside(path, { temp, workspace }) {
 		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
 	});
 }
+// src/revoke/remove-files.ts
+function removeFiles(paths, directories) {
+	const removed = [];
+	const gone = [];
+	const left = [];
+	for (const path of paths) try {
+		(removeFile(path, directories) ? removed : gone).push(path);
+	} catch (error) {
+		left.push({
+			path,
+			why: error.message
+		});
+	}
+	for (const folder of new Set(paths.map((path) => (0, node_path.dirname)(path)))) removeOwnFolder(folder, directories);
+	return {
+		removed,
+		gone,
+		left
+	};
+}
+function removeFile(path, directories) {
+	const folder = (0, node_path.dirname)(path);
+	if (!(0, node_fs.existsSync)(folder)) return false;
+	if (!isInside(path, directories) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
+	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return false;
+	(0, node_fs.unlinkSync)(path);
+	return true;
+}
+function removeOwnFolder(folder, directories) {
+	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(directories.temp)) return;
+	try {
+		(0, node_fs.rmdirSync)(folder);
+	} catch {}
+}
+// src/runner/command-files.ts
+function appendValues(path, values) {
+	const text = [...values].map(([name, value]) => entry(name, value)).join("");
+	if (text === "") return;
+	if (!path) throw new Error("the runner provided no file");
+	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
+	const { size } = (0, node_fs.fstatSync)(file);
+	try {
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
+	} catch (error) {
+		(0, node_fs.ftruncateSync)(file, size);
+		throw error;
+	} finally {
+		(0, node_fs.closeSync)(file);
+	}
+}
+function endsWithinLine(file, size) {
+	const last = Buffer.alloc(1);
+	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
+}
+function entry(name, value) {
+	const delimiter = delimiterFor(name + value);
+	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
+}
+function delimiterFor(text) {
+	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
+	return "ghadelimiter".padEnd(longest + 1, "_");
+}
+// src/state/chunked-value.ts
+const maxLength$1 = 30720;
+function split(key, json) {
+	if (json.length <= maxLength$1) return [[key, json]];
+	const parts = [];
+	for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
+		const part = json.slice(at, at + maxLength$1);
+		parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength$1 < json.length ? part.slice(0, -1) : part);
+	}
+	return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
+}
+function join(key, state) {
+	const head = state(key);
+	const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? "")?.[1];
+	if (count === void 0) return head;
+	const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
+	return parts.includes(void 0) ? void 0 : parts.join("");
+}
 // src/core/sha256.ts
 function sha256(content, encoding) {
 	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
-}
-// src/runner/reserved-names.ts
-const names = (names) => names.trim().split(/\s+/);
-const ownedByRunner = [
-	{
-		patterns: names(`
-      GITHUB_ACTION GITHUB_ACTIONS GITHUB_ACTION_PATH GITHUB_ACTION_REF GITHUB_ACTION_REPOSITORY GITHUB_ACTOR
-      GITHUB_ACTOR_ID GITHUB_API_URL GITHUB_BASE_REF GITHUB_ENV GITHUB_EVENT_NAME GITHUB_EVENT_PATH
-      GITHUB_GRAPHQL_URL GITHUB_HEAD_REF GITHUB_JOB GITHUB_OUTPUT GITHUB_PATH GITHUB_REF GITHUB_REF_NAME
-      GITHUB_REF_PROTECTED GITHUB_REF_TYPE GITHUB_REPOSITORY GITHUB_REPOSITORY_ID GITHUB_REPOSITORY_OWNER
-      GITHUB_REPOSITORY_OWNER_ID GITHUB_RETENTION_DAYS GITHUB_RUN_ATTEMPT GITHUB_RUN_ID GITHUB_RUN_NUMBER
-      GITHUB_SERVER_URL GITHUB_SHA GITHUB_STATE GITHUB_STEP_SUMMARY GITHUB_TRIGGERING_ACTOR GITHUB_WORKFLOW
-      GITHUB_WORKFLOW_REF GITHUB_WORKFLOW_SHA GITHUB_WORKSPACE RUNNER_*
-    `),
-		why: "is set by the runner itself"
-	},
-	{
-		patterns: [
-			"ACTIONS_ID_TOKEN_*",
-			"ACTIONS_RUNTIME_*",
-			"ACTIONS_RESULTS_*",
-			"ACTIONS_CACHE_*"
-		],
-		why: "holds credentials and addresses of the runner"
-	},
-	{
-		patterns: ["NODE_OPTIONS"],
-		why: "is ignored by the runner"
-	}
-];
-const refusedUnlessWritten = [
-	{
-		patterns: names(`
-      INPUT_* STATE_* CI
-    `),
-		why: "changes the inputs or the state of later actions"
-	},
-	{
-		patterns: names(`
-      PATH PATHEXT COMSPEC SHELL HOME TMPDIR LD_* DYLD_* LIBPATH GCONV_PATH PSMODULEPATH
-    `),
-		why: "changes which programs and libraries later steps load"
-	},
-	{
-		patterns: names(`
-      BASH_ENV BASH_FUNC_* BASHOPTS SHELLOPTS ENV ZDOTDIR PROMPT_COMMAND PS4 IFS
-    `),
-		why: "makes shells run code"
-	},
-	{
-		patterns: names(`
-      NODE_EXTRA_CA_CERTS NODE_PATH NODE_REPL_EXTERNAL_MODULE NODE_TLS_REJECT_UNAUTHORIZED NODE_USE_ENV_PROXY
-      NODE_USE_SYSTEM_CA NODE_V8_COVERAGE NODE_COMPILE_CACHE NODE_ICU_DATA NPM_CONFIG_* YARN_RC_FILENAME
-      YARN_YARN_PATH YARN_PLUGINS YARN_IGNORE_PATH YARN_REGISTRY PNPM_HOME BUN_CONFIG_* BUN_OPTIONS DENO_DIR
-      DENO_CERT DENO_TLS_CA_STORE
-    `),
-		why: "makes Node.js, Deno, Bun or their package managers load code"
-	},
-	{
-		patterns: names(`
-      PYTHONBREAKPOINT PYTHONEXECUTABLE PYTHONHOME PYTHONINSPECT PYTHONPATH PYTHONPYCACHEPREFIX PYTHONSTARTUP
-      PYTHONUSERBASE PYTHONWARNINGS PIP_CONFIG_FILE PIP_CERT PIP_EXTRA_INDEX_URL PIP_FIND_LINKS PIP_INDEX_URL
-      PIP_TRUSTED_HOST UV_CONFIG_FILE UV_DEFAULT_INDEX UV_EXTRA_INDEX_URL UV_FIND_LINKS UV_INDEX UV_INDEX_URL
-      UV_PYTHON* PERL5DB PERL5LIB PERL5OPT PERLLIB RUBYLIB RUBYOPT GEM_HOME GEM_PATH BUNDLE_APP_CONFIG
-      BUNDLE_GEMFILE BUNDLE_MIRROR* BUNDLE_PATH PHPRC PHP_INI_SCAN_DIR COMPOSER COMPOSER_HOME LUA_CPATH
-      LUA_INIT LUA_PATH
-    `),
-		why: "makes Python, Perl, Ruby, PHP or Lua load code"
-	},
-	{
-		patterns: names(`
-      JAVA_HOME JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS CLASSPATH MAVEN_ARGS MAVEN_HOME MAVEN_OPTS
-      MAVEN_PROJECTBASEDIR MVNW_REPOURL GRADLE_HOME GRADLE_OPTS GRADLE_USER_HOME ANT_ARGS ANT_HOME ANT_OPTS
-      SBT_OPTS DOTNET_* COMPLUS_* CORECLR_* COR_ENABLE_PROFILING COR_PROFILER* MSBUILD*
-      NUGET_NETCORE_PLUGIN_PATHS NUGET_NETFX_PLUGIN_PATHS NUGET_PACKAGES NUGET_PLUGIN_PATHS
-    `),
-		why: "makes the JVM, .NET or their build tools load code"
-	},
-	{
-		patterns: names(`
-      RUSTC* RUSTDOC RUSTDOCFLAGS RUSTFLAGS RUSTUP_* CARGO_ALIAS_* CARGO_BUILD_* CARGO_ENCODED_RUSTFLAGS
-      CARGO_HOME CARGO_HTTP_* CARGO_NET_* CARGO_SOURCE_* CARGO_TARGET_* GOBIN GOCACHE GOENV GOFLAGS GOINSECURE
-      GONOPROXY GONOSUMDB GOPATH GOPRIVATE GOPROXY GOROOT GOSUMDB GOTOOLCHAIN GOWORK CGO_* CC CXX LD CFLAGS
-      CXXFLAGS LDFLAGS MAKEFILES MAKEFLAGS CMAKE_* PKG_CONFIG*
-    `),
-		why: "changes what compilers run and where they fetch from"
-	},
-	{
-		patterns: names(`
-      GIT_ALLOW_PROTOCOL GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_ASKPASS GIT_ATTR_* GIT_CONFIG* GIT_DIR
-      GIT_EDITOR GIT_EXEC_PATH GIT_EXTERNAL_DIFF GIT_INDEX_FILE GIT_PAGER GIT_PROXY_COMMAND
-      GIT_SEQUENCE_EDITOR GIT_SSH GIT_SSH_* GIT_SSL_* GIT_TEMPLATE_DIR GIT_WORK_TREE SSH_ASKPASS EDITOR VISUAL
-      PAGER LESSOPEN BROWSER
-    `),
-		why: "changes which programs git and other tools run, or what they trust"
-	},
-	{
-		patterns: names(`
-      HTTP_PROXY HTTPS_PROXY ALL_PROXY FTP_PROXY NO_PROXY SSL_CERT_DIR SSL_CERT_FILE SSLKEYLOGFILE
-      OPENSSL_CONF OPENSSL_MODULES CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE WGETRC DOCKER_CONFIG
-      DOCKER_CONTEXT DOCKER_HOST AWS_CA_BUNDLE AWS_CONFIG_FILE AWS_ENDPOINT_URL* TF_CLI_*
-    `),
-		why: "changes which hosts later steps connect to and trust"
-	}
-];
-function reservedBy(rules, name) {
-	const upper = name.toUpperCase();
-	const matches = (pattern) => pattern.endsWith("*") ? upper.startsWith(pattern.slice(0, -1)) : upper === pattern;
-	return rules.find(({ patterns }) => patterns.some(matches))?.why;
-}
-// src/export/names.ts
-const originOf = (entry) => entry.kind === "key" && entry.variable === entry.output ? "written" : "derived";
-const ownOutputs = new Set(["secrets", "errormessage"]);
-const tokenVariables = /^(VAULT|BAO)_(TOKEN|ADDR|NAMESPACE)$/;
-function outputRefusal(name, { outputToken }) {
-	const lower = name.toLowerCase();
-	if (ownOutputs.has(lower) || name === "vault_token") return "is an output of this action itself";
-	if (outputToken && lower === "vault_token") return "is set by `outputToken`, because output names are case-insensitive";
-	return unwritable$1(name);
-}
-function variableRefusal(name, origin, { exportToken }) {
-	if (exportToken && tokenVariables.test(name.toUpperCase())) return "is set by `exportToken`";
-	return reservedBy(origin === "written" ? ownedByRunner : [...ownedByRunner, ...refusedUnlessWritten], name) ?? unwritable$1(name);
-}
-function unwritable$1(name) {
-	if (name === "") return "is empty";
-	if (/[\r\n\0]/.test(name)) return "contains a line break or NUL";
-	if (name.includes("=")) return "contains =";
-	return name.includes("<<") ? "contains <<" : void 0;
-}
-// src/masks/key-files.ts
-function keyFilesOnOneLine(text) {
-	if (!text.includes("-----BEGIN ")) return [];
-	return [...text.matchAll(/-----BEGIN [^\r\n]*?(?:-----END [^-\r\n]{1,64}-----|$)/gm)].map(([file]) => file.replace(/(?:\\+r)?\\+n/g, "\n")).filter((file) => file.includes("\n"));
 }
 // src/state/secret-references.ts
 const longLived = [
@@ -1371,266 +279,6 @@ function checkStateSize({ urls, redirectHosts, namespace, authNamespace, tls, ex
 	problem(large.map(({ input }) => input).join(", "), `these inputs take ${kibibytes(total)} of the state saved for the post step (${sizeList}), and the limit is ` + kibibytes(maxInputBytes), advice);
 }
 const kibibytes = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
-// src/vault/connection.ts
-const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? "";
-function mayRedirectTo(connection, from, target) {
-	if (target.protocol !== "https:" && target.protocol !== from.protocol) return false;
-	return connection.urls.some((url) => hostAndPort(new URL(url)) === hostAndPort(target)) || connection.redirectHosts.some((host) => {
-		const allowed = URL.parse(`${target.protocol}//${host}`);
-		return allowed !== null && (/:\d+$/.test(host) ? hostAndPort(allowed) === hostAndPort(target) : hostName(allowed) === hostName(target));
-	});
-}
-const hostName = ({ hostname }) => hostname.replace(/\.$/, "");
-const hostAndPort = (url) => `${hostName(url)}:${url.port}`;
-// src/vault/health.ts
-const path$1 = "sys/health?sealedcode=200&uninitcode=200&standbycode=200";
-async function withHealth(failure, vault) {
-	if (!failure.words.includes("sealed")) return failure;
-	try {
-		const { reply } = await vault.call({
-			method: "GET",
-			path: path$1,
-			namespace: "",
-			repeatable: noRetry,
-			replyMs: 2e3
-		});
-		if (own(reply, "initialized") !== false) return failure;
-	} catch {
-		return failure;
-	}
-	return failure.with({
-		message: failure.message.replace("Vault is sealed", "Vault is not initialised"),
-		hint: "This server was never initialised: check `url`, or initialise and unseal the server (vault operator init)."
-	});
-}
-// src/vault/reply.ts
-function parseReply(body, from) {
-	if (body === "") return {};
-	let value;
-	try {
-		value = parseJson(body);
-	} catch {
-		value = null;
-	}
-	if (isObject$1(value)) return value;
-	if (body.startsWith("{")) throw new Failure("ERR_REPLY", `${from}: the response is truncated`);
-	throw new Failure("ERR_REPLY", `${from}: the response is not from Vault (not a JSON object)`, { hint: notVault });
-}
-function toSecret(reply) {
-	const data = object(own(reply, "data"));
-	const id = text(own(reply, "lease_id"));
-	const lease = id === "" ? void 0 : {
-		id,
-		seconds: number(own(reply, "lease_duration")),
-		renewable: own(reply, "renewable") === true
-	};
-	const carriesAuth = isObject$1(own(reply, "auth"));
-	if (isKv2(data)) return {
-		values: object(own(data, "data")),
-		lease,
-		sts: false,
-		hasAuth: carriesAuth
-	};
-	const sessionToken = sessionTokenOf(data);
-	if (sessionToken === void 0) return {
-		values: data,
-		lease,
-		sts: false,
-		hasAuth: carriesAuth
-	};
-	return {
-		values: lease ? {
-			...data,
-			security_token: sessionToken,
-			session_token: sessionToken
-		} : data,
-		lease,
-		sts: sessionToken !== "",
-		hasAuth: carriesAuth
-	};
-}
-function sessionTokenOf(data) {
-	if (typeof own(data, "access_key") !== "string") return void 0;
-	const tokens = ["session_token", "security_token"].flatMap((key) => Object.hasOwn(data, key) ? [own(data, key)] : []);
-	if (tokens.length === 0 || tokens.some((token) => token !== null && typeof token !== "string")) return void 0;
-	return tokens.map(text).find((token) => token !== "") ?? "";
-}
-function toAuth(reply) {
-	const auth = object(own(reply, "auth"));
-	const token = text(own(auth, "client_token"));
-	if (token === "") throw own(auth, "mfa_requirement") ? new Failure("ERR_LOGIN", "the login requires a second factor (MFA), which a job cannot provide", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new Failure("ERR_REPLY", "the login response contains no token", { hint: "Check `path`: it must be the mount of an auth method." });
-	return {
-		token,
-		kind: own(auth, "token_type") === "batch" ? "batch" : "service",
-		seconds: number(own(auth, "lease_duration")),
-		renewable: own(auth, "renewable") === true,
-		policies: list(own(auth, "policies")).filter((policy) => typeof policy === "string"),
-		uses: number(own(auth, "num_uses"))
-	};
-}
-function isKv2(data) {
-	return isObject$1(own(data, "data")) && own(object(own(data, "metadata")), "version") !== void 0;
-}
-const object = (value) => isObject$1(value) ? value : {};
-const text = (value) => typeof value === "string" ? value : "";
-const number = (value) => typeof value === "number" ? value : 0;
-const list = (value) => Array.isArray(value) ? value : [];
-// src/login/login.ts
-async function logIn(plan, vault, context) {
-	if ("token" in plan.access) {
-		context.mask(plan.access.token);
-		return {
-			auth: {
-				token: plan.access.token,
-				kind: "supplied",
-				seconds: 0,
-				renewable: false,
-				policies: [],
-				uses: 0
-			},
-			lost: false
-		};
-	}
-	const { pathSuffix, supply } = plan.access;
-	let claims;
-	const body = async () => {
-		const credentials = await supply({
-			...context,
-			vault
-		});
-		claims = credentials.claims;
-		return credentials.body;
-	};
-	const path = [
-		"auth",
-		plan.mount,
-		"login",
-		...pathSuffix === void 0 ? [] : [encodeURIComponent(pathSuffix)]
-	].join("/");
-	const namespace = tokenNamespace(vault.connection());
-	try {
-		const { reply, lost } = await vault.call({
-			method: "POST",
-			path,
-			namespace,
-			body,
-			repeatable: idempotent
-		});
-		const auth = toAuth(reply);
-		context.mask(auth.token);
-		return {
-			auth,
-			lost
-		};
-	} catch (error) {
-		throw error instanceof Failure ? withLostTokenHint(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error;
-	}
-}
-function withLostTokenHint(failure) {
-	if (!failure.lost || failure.hint === "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.") return failure;
-	return failure.with({ hint: [failure.hint, "Vault may have created a token whose response was lost; it expires after the role's token_ttl."].filter(Boolean).join("\n") });
-}
-async function withExplanation(failure, { method, mount }, { as, role }, claims) {
-	const isRefusal = ["ERR_DENIED", "ERR_NOT_FOUND"].includes(failure.code) || failure.code === "ERR_REFUSED" && failure.words !== "";
-	if (!isRefusal && (failure.status !== 500 || failure.words === "")) return failure;
-	const hint = await method.explain({
-		failure,
-		claims,
-		mount,
-		role
-	});
-	if (!isRefusal && hint === void 0) return failure;
-	const words = withoutErrorCount(failure.words) || `${failure.status ?? ""}`;
-	return failure.with({
-		code: "ERR_LOGIN",
-		message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${words}`,
-		hint: hint ?? failure.hint,
-		details: claims && {
-			title: "Claims of the token (unverified)",
-			lines: (await Promise.resolve().then(() => claims_exports)).describeClaims(claims)
-		}
-	});
-}
-// src/revoke/remove-files.ts
-function removeFiles(paths, directories) {
-	const removed = [];
-	const gone = [];
-	const left = [];
-	for (const path of paths) try {
-		(removeFile(path, directories) ? removed : gone).push(path);
-	} catch (error) {
-		left.push({
-			path,
-			why: error.message
-		});
-	}
-	for (const folder of new Set(paths.map((path) => (0, node_path.dirname)(path)))) removeOwnFolder(folder, directories);
-	return {
-		removed,
-		gone,
-		left
-	};
-}
-function removeFile(path, directories) {
-	const folder = (0, node_path.dirname)(path);
-	if (!(0, node_fs.existsSync)(folder)) return false;
-	if (!isInside(path, directories) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
-	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return false;
-	(0, node_fs.unlinkSync)(path);
-	return true;
-}
-function removeOwnFolder(folder, directories) {
-	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(directories.temp)) return;
-	try {
-		(0, node_fs.rmdirSync)(folder);
-	} catch {}
-}
-// src/runner/command-files.ts
-function appendValues(path, values) {
-	const text = [...values].map(([name, value]) => entry(name, value)).join("");
-	if (text === "") return;
-	if (!path) throw new Error("the runner provided no file");
-	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
-	const { size } = (0, node_fs.fstatSync)(file);
-	try {
-		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
-	} catch (error) {
-		(0, node_fs.ftruncateSync)(file, size);
-		throw error;
-	} finally {
-		(0, node_fs.closeSync)(file);
-	}
-}
-function endsWithinLine(file, size) {
-	const last = Buffer.alloc(1);
-	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
-}
-function entry(name, value) {
-	const delimiter = delimiterFor(name + value);
-	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
-}
-function delimiterFor(text) {
-	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
-	return "ghadelimiter".padEnd(longest + 1, "_");
-}
-// src/state/chunked-value.ts
-const maxLength = 30720;
-function split(key, json) {
-	if (json.length <= maxLength) return [[key, json]];
-	const parts = [];
-	for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
-		const part = json.slice(at, at + maxLength);
-		parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength < json.length ? part.slice(0, -1) : part);
-	}
-	return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
-}
-function join(key, state) {
-	const head = state(key);
-	const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? "")?.[1];
-	if (count === void 0) return head;
-	const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
-	return parts.includes(void 0) ? void 0 : parts.join("");
-}
 // src/state/state-file.ts
 function createStateFile(env) {
 	const path = env["GITHUB_STATE"];
@@ -1643,8 +291,13 @@ function createStateFile(env) {
 		try {
 			appendValues(path, entries);
 		} catch (error) {
-			throw unwritable(error);
+			throw unwritable$1(error);
 		}
+	}
+	function tryWrite(key, text) {
+		try {
+			appendValues(path, [[key, text]]);
+		} catch {}
 	}
 	return {
 		save(key, value) {
@@ -1656,9 +309,10 @@ function createStateFile(env) {
 			}
 		},
 		trySaveFlag(key, flag) {
-			try {
-				appendValues(path, [[key, JSON.stringify(flag)]]);
-			} catch {}
+			tryWrite(key, JSON.stringify(flag));
+		},
+		tryDrop(key) {
+			tryWrite(key, "");
 		},
 		isSaved: () => isSaved,
 		clear() {
@@ -1668,10 +322,21 @@ function createStateFile(env) {
 	};
 }
 const tooLarge = (key) => new Failure("ERR_STATE", `with \`${key}\`, the state saved for the post step exceeds 512 KiB`, { hint: "Split the step: each step of the action has its own state." });
-const unwritable = (cause) => new Failure("ERR_STATE", "the runner's state file cannot be written, so the post step could not revoke anything", {
+const unwritable$1 = (cause) => new Failure("ERR_STATE", "the runner's state file cannot be written, so the post step could not revoke anything", {
 	hint: "Check that the runner's disk is not full.",
 	cause
 });
+// src/vault/connection.ts
+const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? "";
+function mayRedirectTo(connection, from, target) {
+	if (target.protocol !== "https:" && target.protocol !== from.protocol) return false;
+	return connection.urls.some((url) => hostAndPort(new URL(url)) === hostAndPort(target)) || connection.redirectHosts.some((host) => {
+		const allowed = URL.parse(`${target.protocol}//${host}`);
+		return allowed !== null && (/:\d+$/.test(host) ? hostAndPort(allowed) === hostAndPort(target) : hostName(allowed) === hostName(target));
+	});
+}
+const hostName = ({ hostname }) => hostname.replace(/\.$/, "");
+const hostAndPort = (url) => `${hostName(url)}:${url.port}`;
 // src/core/clock.ts
 const noExpiry = Number.MAX_SAFE_INTEGER;
 const now = () => Math.round(performance.timeOrigin + performance.now());
@@ -1692,8 +357,7 @@ const bootTime = () => now() - Math.round((0, node_os.uptime)() * 1e3);
 const hasExpired = ({ expires, booted }) => now() - Math.max(0, bootTime() - booted) > expires;
 const leaseExpiry = (lease, revocable) => isRevokedWithToken(lease, revocable) ? Math.min(lease.expires, revocable.token.expires) : lease.expires;
 const maxGrants = 65536;
-function createSession(env, loaded) {
-	const stateFile = createStateFile(env);
+function createSession(env, loaded, stateFile = createStateFile(env)) {
 	const leases = createLeases(stateFile, loaded?.revocable?.leases);
 	const files = createFileList(stateFile, loaded?.files);
 	let login = loaded?.revocable;
@@ -1800,6 +464,32 @@ function createFileList(stateFile, loaded = []) {
 		saveAgain
 	};
 }
+// src/core/json.ts
+function isObject$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
+}
+const isRawNumber = (value) => rawJson.isRawJSON(value);
+function own(object, key) {
+	return Object.hasOwn(object, key) ? object[key] : void 0;
+}
+function parseJson(text) {
+	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+}
+function toText(value) {
+	return typeof value === "string" ? value : JSON.stringify(value);
+}
+function keepDigits(_key, value, context) {
+	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
+}
+const rawJson = JSON;
+function objectOrList(text) {
+	if (!/^\s*[[{]/.test(text)) return void 0;
+	try {
+		return parseJson(text.trim());
+	} catch {
+		return;
+	}
+}
 // src/vault/grants.ts
 function leasePaths(tokenNamespace, { namespace, prefix }) {
 	const relative = relativeNamespace(namespace, tokenNamespace);
@@ -1837,6 +527,98 @@ function relativeNamespace(namespace, parent) {
 	if (parent === "") return `${namespace}/`;
 	return namespace.startsWith(`${parent}/`) ? `${namespace.slice(parent.length + 1)}/` : void 0;
 }
+// src/vault/retry.ts
+const attempts = {
+	other: 4,
+	busy: 16,
+	quota: 64
+};
+const idempotent = {
+	afterLoss: true,
+	afterServerError: 3,
+	attempts
+};
+const revocation = {
+	...idempotent,
+	attempts: {
+		other: 4,
+		busy: 32,
+		quota: 128
+	},
+	afterInvalidReply: true
+};
+const ownRead = {
+	afterLoss: true,
+	afterServerError: 2,
+	attempts
+};
+const otherTokenRead = {
+	afterLoss: false,
+	afterServerError: 2,
+	attempts
+};
+const write = {
+	afterLoss: false,
+	afterServerError: 0,
+	attempts
+};
+const noRetry = {
+	afterLoss: false,
+	afterServerError: 0,
+	attempts: {
+		other: 1,
+		busy: 1,
+		quota: 1
+	}
+};
+const firstWaitMs = 250;
+const longestWaitMs = 4e3;
+const firstQuotaWaitMs = 1e3;
+const maxRetryAfterSeconds = 30;
+function retryDelay(failure, repeatable, attempt, random) {
+	const kind = kindOf(failure);
+	if (attempt >= repeatable.attempts[kind] || !mayRepeat(failure, repeatable, attempt)) return void 0;
+	const { retryAfter = 0 } = failure;
+	if (retryAfter > maxRetryAfterSeconds) return void 0;
+	return Math.max(retryAfter * 1e3 * (1 + random / 4), backoff(kind, attempt) * (.5 + random / 2));
+}
+function backoff(kind, attempt) {
+	if (kind !== "quota") return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs);
+	return attempt === 1 ? firstQuotaWaitMs : longestWaitMs / Math.sqrt(attempt - 1);
+}
+function kindOf(failure) {
+	if (failure.code !== "ERR_UNAVAILABLE") return "other";
+	if (failure.status === 429 && failure.words !== "") return "quota";
+	return isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? "busy" : "other";
+}
+const isRateLimited = ({ status, words }) => status === 429 && words.includes("rate limit quota exceeded");
+function isOutOfService(failure) {
+	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
+	return failure.code === "ERR_UNAVAILABLE" && kindOf(failure) !== "quota";
+}
+const mayHaveActed = ({ sent, status, code }) => sent && [
+	void 0,
+	502,
+	504
+].includes(status) && [
+	"ERR_CONNECT",
+	"ERR_TIMEOUT",
+	"ERR_REPLY",
+	"ERR_UNAVAILABLE"
+].includes(code);
+function mayRepeat(failure, repeatable, attempt) {
+	if (mayHaveActed(failure) && !repeatable.afterLoss) return false;
+	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
+	if (failure.code === "ERR_REPLY") return failure.status === void 0 && repeatable.afterInvalidReply === true;
+	if (failure.code === "ERR_UNAVAILABLE") return isBusy(failure) || attempt <= repeatable.afterServerError;
+	return failure.status === 400 && failure.words.includes("fetching keys");
+}
+const isBusy = (failure) => [
+	void 0,
+	412,
+	429,
+	503
+].includes(failure.status) || failure.words.includes("active cluster node not found");
 // src/vault/leases.ts
 const revokeMs = 3e4;
 const firstLookupMs = 1100;
@@ -1968,6 +750,84 @@ async function queueInVault(lease, form, failure, vault) {
 		};
 	}
 }
+// src/core/deadlines.ts
+const graceSeconds = 5;
+function createStop() {
+	const asked = new AbortController();
+	const now = new AbortController();
+	let limit;
+	let grace;
+	let isOver = false;
+	function ask(reason) {
+		if (isOver || asked.signal.aborted) return;
+		asked.abort(reason);
+		grace = setTimeout(() => {
+			now.abort(reason);
+		}, graceSeconds * 1e3);
+	}
+	return {
+		stopRequested: asked.signal,
+		abortRequested: now.signal,
+		requestStop: ask,
+		stopAfter(seconds) {
+			const reason = () => new Failure("ERR_TIMEOUT", `not finished after ${seconds} s`, { hint: "The input `timeout` sets this limit, in seconds." });
+			limit = setTimeout(() => {
+				ask(reason());
+			}, seconds * 1e3);
+		},
+		removeLimit() {
+			clearTimeout(limit);
+		},
+		clear() {
+			isOver = true;
+			clearTimeout(limit);
+			clearTimeout(grace);
+		}
+	};
+}
+function createLimit(milliseconds) {
+	const end = new AbortController();
+	const timer = setTimeout(() => {
+		end.abort(new Failure("ERR_TIMEOUT", "the time limit for revocation was reached"));
+	}, milliseconds);
+	return {
+		stopRequested: end.signal,
+		abortRequested: end.signal,
+		clear() {
+			clearTimeout(timer);
+		}
+	};
+}
+async function waitOut(failure, milliseconds, asked) {
+	try {
+		await pause(milliseconds, asked);
+	} catch (reason) {
+		if (!(reason instanceof Failure) || reason.code !== "ERR_TIMEOUT" || reason === failure) throw reason;
+		const hint = [
+			reason.hint,
+			failure.message,
+			failure.hint
+		].filter(Boolean).join("\n");
+		throw reason.with({
+			hint,
+			cause: failure
+		});
+	}
+}
+async function pause(milliseconds, asked) {
+	asked.throwIfAborted();
+	await new Promise((resolve, reject) => {
+		const onAbort = () => {
+			clearTimeout(timer);
+			reject(asked.reason);
+		};
+		const timer = setTimeout(() => {
+			asked.removeEventListener("abort", onAbort);
+			resolve();
+		}, milliseconds);
+		asked.addEventListener("abort", onAbort, { once: true });
+	});
+}
 // src/vault/addresses.ts
 function createAddresses(urls) {
 	let current = 0;
@@ -1988,6 +848,241 @@ function createAddresses(urls) {
 		}
 	};
 }
+// src/vault/kv-version.ts
+function goneVersion(reply, path) {
+	const data = own(reply, "data");
+	const metadata = isObject$1(data) ? own(data, "metadata") : void 0;
+	const version = isObject$1(metadata) ? own(metadata, "version") : void 0;
+	if (!isObject$1(metadata) || typeof version !== "number") return void 0;
+	const other = asksForVersion(path) ? "or remove ?version= to read the newest version, or read another version" : "or read an older version: add ?version=NUMBER to the path";
+	if (own(metadata, "destroyed") === true) return {
+		text: `version ${version} was destroyed`,
+		hint: `It cannot be restored: write the secret again, ${other}.`
+	};
+	const [, mount = "", below = ""] = /^(.+?)\/data\/(.*)$/.exec(path.replace(/\?.*$/, "")) ?? [];
+	return {
+		text: `version ${version} was deleted${timeSuffix(own(metadata, "deletion_time"))}`,
+		hint: `Restore it (vault kv undelete -mount=${mount} -versions=${version} ${below}), write the secret again, ${other}.`
+	};
+}
+const asksForVersion = (path) => /[?&]version=[1-9]/.test(path);
+function timeSuffix(time) {
+	const milliseconds = typeof time === "string" ? Date.parse(time) : NaN;
+	return Number.isNaN(milliseconds) ? "" : ` at ${new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z")}`;
+}
+// src/core/clean.ts
+const maxLength = 500;
+function clean(text) {
+	const line = text.replace(/\p{Cc}+/gu, " ").trim();
+	return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
+}
+// src/core/wording.ts
+const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const lastMoment = 864e13;
+function formatExpiry(milliseconds) {
+	if (!(Math.abs(milliseconds) <= lastMoment)) return "does not expire";
+	return `expires by ${new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ")}`;
+}
+function formatSeconds(seconds) {
+	if (seconds < 120) return `${seconds} s`;
+	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+// src/vault/token.ts
+function isOfRootNamespace(token) {
+	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
+	if (/^hvs\.CAES/.test(token)) {
+		const packed = Buffer.from(token.slice(4), "base64url").toString("latin1");
+		const inner = /hvs\.[A-Za-z0-9]{24}(\.\w)?/.exec(packed);
+		return inner ? inner[1] === void 0 : void 0;
+	}
+	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
+}
+const usesNeeded = ({ requests, lists }) => requests + lists + 1;
+function withUsesHint(error, { uses: limit }, uses, spent) {
+	if (limit === 0 || spent < limit || usesNeeded(uses) <= limit) return error;
+	if (!error.words.includes("token had one use left") && !isTokenInvalid(error)) return error;
+	const parts = [
+		uses.requests > 0 ? `${plural(uses.requests, "request")} for secrets` : "",
+		uses.lists > 0 ? plural(uses.lists, "folder listing") : "",
+		"1 revocation of the token"
+	];
+	const hint = `The role gives its tokens ${plural(limit, "use")} (token_num_uses), but this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
+	return error.with({ hint });
+}
+const isTokenInvalid = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
+// src/vault/errors.ts
+const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
+function wordsOf(body) {
+	const reply = objectOf(body);
+	return clean([own(reply, "errors"), own(reply, "warnings")].flatMap((part) => Array.isArray(part) ? part : []).filter((line) => typeof line === "string").join("; "));
+}
+const withoutErrorCount = (words) => words.replace(/^1 error occurred: \* /, "").replace(/^\d+ errors occurred: \* (.*)$/, (_, list) => list.replaceAll(" * ", "; "));
+function refusal(request, path, status, body, header = () => void 0) {
+	if (status === 404 && !isFromVault(body)) return new Failure("ERR_REPLY", `${request}: 404, but the response is not from Vault`, {
+		hint: notVault,
+		status
+	});
+	if (body.startsWith("Client sent an HTTP request to an HTTPS server")) return new Failure("ERR_REFUSED", `${request}: the server expects TLS`, {
+		hint: "Write `url` with https://.",
+		status
+	});
+	const words = wordsOf(body);
+	const gone = status === 404 ? goneVersion(objectOf(body), path) : void 0;
+	const text = withoutErrorCount(words) || (gone?.text ?? (status === 404 ? "nothing is stored there" : ""));
+	return new Failure(codeForStatus(status, words), `${request}: ${status}${text && ` ${text}`}`, {
+		hint: gone?.hint ?? hintForStatus(status, words, path, request.startsWith("GET ")),
+		status,
+		words,
+		retryAfter: secondsOf(header("retry-after")),
+		serverTime: timeOf(header("date"))
+	});
+}
+const isFromVault = (body) => own(objectOf(body), "errors") !== void 0 || own(objectOf(body), "data") !== void 0;
+function objectOf(body) {
+	try {
+		const value = parseJson(body);
+		return isObject$1(value) ? value : {};
+	} catch {
+		return {};
+	}
+}
+const engineRefusal = /is not an allowed role|unknown role|requested version for |SQLSTATE 42|exceeds allowed/;
+const loginRefusal = /^missing (role_id|username)$|: 401 |bad credentials|not part of required org|organization_id not found|\/orgs\/\S+ 404|configuration has not been set|could not load backend configuration|tls connection not found|no client certificate found|subset relationship between CIDR/i;
+function codeForStatus(status, words) {
+	if (status === 403) return "ERR_DENIED";
+	if (status === 404) return words.includes("versioned K/V") ? "ERR_REFUSED" : "ERR_NOT_FOUND";
+	if (status === 412 || status === 429) return "ERR_UNAVAILABLE";
+	const isFinal = engineRefusal.test(words) || loginRefusal.test(withoutErrorCount(words));
+	return status >= 500 && status !== 501 && !isFinal ? "ERR_UNAVAILABLE" : "ERR_REFUSED";
+}
+function hintForStatus(status, words, path, isRead) {
+	if (words.includes("versioned K/V")) return `The mount is KV version 2: write ${kv2Path(policyPath(path), "data")}.`;
+	if (words.includes("is not an allowed role")) return "The database connection does not allow this role: add it to allowed_roles in database/config/NAME.";
+	if (/unknown role|Role ".*" not found/i.test(words)) {
+		const [, mount = "", kind = ""] = /^(.*?)\/?([^/]*)\/[^/]*$/.exec(policyPath(path)) ?? [];
+		const roles = `${mount}/${kind === "static-creds" ? "static-roles" : "roles"}`;
+		return `The last part of ${policyPath(path)} must be a role of this engine. To list the roles: vault list ${roles}`;
+	}
+	if (words.includes("namespace not found")) return "Check `namespace`.";
+	if (words.includes("no handler for route")) return "No engine is mounted at this path: check the path, any namespace before the mount, and `namespace`.";
+	if (words.includes("sealed")) return "Vault is sealed: an operator must unseal it.";
+	if (words.includes("active cluster node not found")) return "This cluster has no leader: too few of its nodes are up and unsealed.";
+	if (status === 403) return [
+		isTokenInvalid({
+			status,
+			words
+		}) ? tokenRejected : "",
+		`A policy of the token must allow: path "${policyPath(path)}" { capabilities = [${isRead ? "\"read\"" : "\"create\", \"update\""}] }.`,
+		kv2Advice(path)
+	].join("");
+	if (status === 405 && isRead) return "If this path expects a POST request, write a JSON body after the path: PATH {\"input\": \"aGk=\"} KEY";
+	if (status === 404 && asksForVersion(path)) return "Either this path has no secret, or the secret does not have this version: it was never written, or it was removed (max_versions). Without ?version= the newest version is read.";
+	if (status === 404) return "Check the path. KV version 2 needs data/ after the mount.";
+}
+const tokenRejected = "The server does not accept the token: it has expired (token_ttl), has no uses left (token_num_uses), belongs to another namespace, or token_bound_cidrs of the role exclude this address. If none of these applies: ";
+const policyPath = (path) => path.replace(/\?.*$/, "");
+function kv2Path(path, part) {
+	const [mount = "", ...rest] = path.split("/");
+	if (rest[0] === part) return path;
+	const usual = [
+		mount,
+		part,
+		...rest
+	].join("/");
+	const [second = "", ...below] = rest;
+	return below.length === 0 ? usual : `${usual}, or ${[
+		mount,
+		second,
+		part,
+		...below
+	].join("/")} if the mount is ${mount}/${second}`;
+}
+const otherEngine = /^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|\/(creds|static-creds|sts|issue|sign|encrypt|decrypt)\/[^/]*$/;
+function kv2Advice(path) {
+	const bare = policyPath(path);
+	return /\/data\/|^[^/]*$/.test(bare) || otherEngine.test(bare) ? "" : ` If the mount is KV version 2, write ${kv2Path(bare, "data")}.`;
+}
+function secondsOf(retryAfter) {
+	const seconds = Number(retryAfter ?? NaN);
+	return Number.isFinite(seconds) && seconds >= 0 ? seconds : void 0;
+}
+function timeOf(date) {
+	const time = Date.parse(date ?? "");
+	return Number.isNaN(time) ? void 0 : time;
+}
+// src/vault/reply.ts
+function parseReply(body, from) {
+	if (body === "") return {};
+	let value;
+	try {
+		value = parseJson(body);
+	} catch {
+		value = null;
+	}
+	if (isObject$1(value)) return value;
+	if (body.startsWith("{")) throw new Failure("ERR_REPLY", `${from}: the response is truncated`);
+	throw new Failure("ERR_REPLY", `${from}: the response is not from Vault (not a JSON object)`, { hint: notVault });
+}
+function toSecret(reply) {
+	const data = object(own(reply, "data"));
+	const id = text(own(reply, "lease_id"));
+	const lease = id === "" ? void 0 : {
+		id,
+		seconds: number(own(reply, "lease_duration")),
+		renewable: own(reply, "renewable") === true
+	};
+	const carriesAuth = isObject$1(own(reply, "auth"));
+	if (isKv2(data)) return {
+		values: object(own(data, "data")),
+		lease,
+		sts: false,
+		hasAuth: carriesAuth
+	};
+	const sessionToken = sessionTokenOf(data);
+	if (sessionToken === void 0) return {
+		values: data,
+		lease,
+		sts: false,
+		hasAuth: carriesAuth
+	};
+	return {
+		values: lease ? {
+			...data,
+			security_token: sessionToken,
+			session_token: sessionToken
+		} : data,
+		lease,
+		sts: sessionToken !== "",
+		hasAuth: carriesAuth
+	};
+}
+function sessionTokenOf(data) {
+	if (typeof own(data, "access_key") !== "string") return void 0;
+	const tokens = ["session_token", "security_token"].flatMap((key) => Object.hasOwn(data, key) ? [own(data, key)] : []);
+	if (tokens.length === 0 || tokens.some((token) => token !== null && typeof token !== "string")) return void 0;
+	return tokens.map(text).find((token) => token !== "") ?? "";
+}
+function toAuth(reply) {
+	const auth = object(own(reply, "auth"));
+	const token = text(own(auth, "client_token"));
+	if (token === "") throw own(auth, "mfa_requirement") ? new Failure("ERR_LOGIN", "the login requires a second factor (MFA), which a job cannot provide", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new Failure("ERR_REPLY", "the login response contains no token", { hint: "Check `path`: it must be the mount of an auth method." });
+	return {
+		token,
+		kind: own(auth, "token_type") === "batch" ? "batch" : "service",
+		seconds: number(own(auth, "lease_duration")),
+		renewable: own(auth, "renewable") === true,
+		policies: list(own(auth, "policies")).filter((policy) => typeof policy === "string"),
+		uses: number(own(auth, "num_uses"))
+	};
+}
+function isKv2(data) {
+	return isObject$1(own(data, "data")) && own(object(own(data, "metadata")), "version") !== void 0;
+}
+const object = (value) => isObject$1(value) ? value : {};
+const text = (value) => typeof value === "string" ? value : "";
+const number = (value) => typeof value === "number" ? value : 0;
+const list = (value) => Array.isArray(value) ? value : [];
 // src/vault/redirect.ts
 const maxRedirects = 2;
 function redirectTarget(connection, from, reply, redirects) {
@@ -2376,6 +1471,916 @@ function removeSavedFiles(paths, session, env) {
 	const files = removeFiles(paths, jobDirectories(env));
 	for (const path of [...files.removed, ...files.gone]) session.dropFile(path);
 	return files;
+}
+// node_modules/@actions/core/lib/utils.js
+function toCommandValue(input) {
+	if (input === null || input === void 0) return "";
+	else if (typeof input === "string" || input instanceof String) return input;
+	return JSON.stringify(input);
+}
+function toCommandProperties(annotationProperties) {
+	if (!Object.keys(annotationProperties).length) return {};
+	return {
+		title: annotationProperties.title,
+		file: annotationProperties.file,
+		line: annotationProperties.startLine,
+		endLine: annotationProperties.endLine,
+		col: annotationProperties.startColumn,
+		endColumn: annotationProperties.endColumn
+	};
+}
+// node_modules/@actions/core/lib/command.js
+function issueCommand(command, properties, message) {
+	const cmd = new Command(command, properties, message);
+	process.stdout.write(cmd.toString() + os.EOL);
+}
+function issue(name, message = "") {
+	issueCommand(name, {}, message);
+}
+const CMD_STRING = "::";
+var Command = class {
+	constructor(command, properties, message) {
+		if (!command) command = "missing.command";
+		this.command = command;
+		this.properties = properties;
+		this.message = message;
+	}
+	toString() {
+		let cmdStr = CMD_STRING + this.command;
+		if (this.properties && Object.keys(this.properties).length > 0) {
+			cmdStr += " ";
+			let first = true;
+			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+				const val = this.properties[key];
+				if (val) {
+					if (first) first = false;
+					else cmdStr += ",";
+					cmdStr += `${key}=${escapeProperty(val)}`;
+				}
+			}
+		}
+		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+		return cmdStr;
+	}
+};
+function escapeData(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+function escapeProperty(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+}
+// node_modules/@actions/http-client/lib/proxy.js
+function checkBypass(reqUrl) {
+	if (!reqUrl.hostname) return false;
+	const reqHost = reqUrl.hostname;
+	if (isLoopbackAddress(reqHost)) return true;
+	const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+	if (!noProxy) return false;
+	let reqPort;
+	if (reqUrl.port) reqPort = Number(reqUrl.port);
+	else if (reqUrl.protocol === "http:") reqPort = 80;
+	else if (reqUrl.protocol === "https:") reqPort = 443;
+	const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+	if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+	for (const upperNoProxyItem of noProxy.split(",").map((x) => x.trim().toUpperCase()).filter((x) => x)) if (upperNoProxyItem === "*" || upperReqHosts.some((x) => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
+	return false;
+}
+function isLoopbackAddress(host) {
+	const hostLower = host.toLowerCase();
+	return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
+}
+var ExitCode;
+(function(ExitCode) {
+	ExitCode[ExitCode["Success"] = 0] = "Success";
+	ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+function setSecret(secret) {
+	issueCommand("add-mask", {}, secret);
+}
+function error(message, properties = {}) {
+	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function warning(message, properties = {}) {
+	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function notice(message, properties = {}) {
+	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function info(message) {
+	process.stdout.write(message + os.EOL);
+}
+function startGroup(name) {
+	issue("group", name);
+}
+function endGroup() {
+	issue("endgroup");
+}
+// src/masks/base64-forms.ts
+const columnWidth = 76;
+const maxLengthInColumns = 16384;
+const minColumnLength = 8;
+const openingCharacters = [
+	0,
+	2,
+	3
+];
+function base64Forms(bytes) {
+	const forms = openingCharacters.map((opening, before) => {
+		return Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").slice(opening, Math.floor(8 * (before + bytes.length) / 6));
+	});
+	return [...forms, ...forms.filter((form) => /[+/]/.test(form)).map(toUrlAlphabet)];
+}
+const toUrlAlphabet = (encoded) => encoded.replaceAll("+", "-").replaceAll("/", "_");
+function base64Columns(bytes) {
+	const [encoded = ""] = base64Forms(bytes);
+	if (encoded.length <= columnWidth || encoded.length > maxLengthInColumns) return [];
+	const lines = [];
+	for (let at = 0; at < encoded.length; at += columnWidth) lines.push(encoded.slice(at, at + columnWidth));
+	return lines.filter((line) => line.length >= minColumnLength);
+}
+// src/masks/json-forms.ts
+const escapeJson = (text) => JSON.stringify(text).slice(1, -1);
+const lower = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const upper = (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+const writers = [
+	{
+		escaped: /[<>&\u2028\u2029]/g,
+		escape: lower
+	},
+	{
+		escaped: /\u007f/g,
+		escape: lower
+	},
+	{
+		escaped: /[\u007f-\uffff]/g,
+		escape: lower
+	},
+	{
+		escaped: /[\u007f-\uffff]/g,
+		escape: upper
+	},
+	{
+		escaped: /[/\u0080-\uffff]/g,
+		escape: (unit) => unit === "/" ? "\\/" : lower(unit)
+	},
+	{
+		escaped: /[<>&='\u2028\u2029]/g,
+		escape: lower
+	},
+	{
+		escaped: /\\"|[<>&'+`\u007f-\uffff]/g,
+		escape: (unit) => upper(unit.slice(-1))
+	}
+];
+function jsonForms(text) {
+	const json = escapeJson(text);
+	return [
+		json,
+		escapeJson(json),
+		...writers.map(({ escaped, escape }) => json.replace(escaped, escape))
+	];
+}
+// src/masks/lengths.ts
+const isShortPunctuation = (text) => text.length < 4 && /^[\s\p{P}!-/:-@[-`{-~]*$/u.test(text);
+// src/masks/secrets.ts
+const noSecrets = {
+	secrets: [],
+	isShort: false,
+	isUnmasked: false
+};
+function secretsOfText(text, minLength) {
+	return asSecrets(text, "value", minLength, new Set());
+}
+function asSecrets(text, kind, minLength, open) {
+	const trimmed = text.trim();
+	if (trimmed === "") return noSecrets;
+	if (!/[\r\n]/.test(text)) {
+		if (isShortPunctuation(trimmed)) return {
+			...noSecrets,
+			isUnmasked: kind === "value"
+		};
+		return {
+			...noSecrets,
+			secrets: [{
+				content: text,
+				kind,
+				isLine: false
+			}],
+			isShort: trimmed.length < 6
+		};
+	}
+	const all = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "" && !open.has(line.replace(/,$/, "")));
+	const lines = all.filter((line) => !isShortPunctuation(line));
+	const long = lines.filter((line) => line.length >= minLength);
+	return {
+		secrets: [...[...new Set(long.length > 0 ? long : lines)].map((content) => ({
+			content,
+			kind,
+			isLine: true
+		})), {
+			content: text,
+			kind: "block",
+			isLine: false
+		}],
+		isShort: long.length === 0 && lines.length > 0,
+		isUnmasked: kind === "value" && lines.length === 0 && all.length > 0
+	};
+}
+function combine(parts) {
+	return {
+		secrets: parts.flatMap(({ secrets }) => secrets),
+		isShort: parts.some(({ isShort }) => isShort),
+		isUnmasked: parts.some(({ isUnmasked }) => isUnmasked)
+	};
+}
+// src/masks/shell-forms.ts
+const escapeLetters = {
+	"\x07": "a",
+	"\b": "b",
+	"	": "t",
+	"\n": "n",
+	"\v": "v",
+	"\f": "f",
+	"\r": "r",
+	"\x1B": "E",
+	"\\": "\\",
+	"'": "'"
+};
+const unprintable = /[\\'\p{Cc}\p{Cn}\p{Zl}\p{Zp}]/gu;
+const notAscii = /[\\'\p{Cc}]|[^\p{ASCII}]/gu;
+function shellForms(text) {
+	if (/^[\w./-]*$/.test(text)) return [];
+	return [
+		text.replace(/(?<=[=:])~|[^\w@%+=:./~#\u0080-\uffff-]/g, "\\$&"),
+		text.replaceAll("'", String.raw`'\''`),
+		text.replace(/'+/g, (quotes) => `'"${quotes}"'`).replace(/"'$/, "\""),
+		text.replaceAll("'", `'"'"'`),
+		text.replaceAll("\\", String.raw`\\`),
+		text.replace(/["$`\\]/g, "\\$&"),
+		dollarQuoted(text, unprintable),
+		dollarQuoted(text, notAscii)
+	];
+}
+const patternForm = (text) => text.replace(/[^]/gu, "\\$&");
+function dollarQuoted(text, escaped) {
+	return text.replace(escaped, (character) => {
+		const letter = escapeLetters[character];
+		if (letter !== void 0) return `\\${letter}`;
+		return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
+	});
+}
+// src/masks/uri-forms.ts
+const encodings = [
+	{ encoded: /[^A-Za-z0-9\-_.~]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.~]/gu,
+		lowerCase: true
+	},
+	{ encoded: /[^A-Za-z0-9\-_.~!*'()]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~!*'();,/?:@&=+$#]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~/]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.~]/gu,
+		spaceAs: "+"
+	},
+	{
+		encoded: /[^A-Za-z0-9\-_.*]/gu,
+		spaceAs: "+"
+	},
+	{ encoded: /[^!$-.0-9A-Z_a-z~]/gu },
+	{ encoded: /[^!$-;=@-Z[-\]_a-z|~]/gu },
+	{ encoded: /[^!$-&(-;=?-~]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~$&+,;=]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~$&+=:@]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.!*()]/gu,
+		spaceAs: "+",
+		lowerCase: true
+	}
+];
+function uriForms(text) {
+	if (/^[\w.-]*$/.test(text)) return [];
+	const wellFormed = text.toWellFormed();
+	return encodings.map((encoding) => encode$2(wellFormed, encoding));
+}
+function encode$2(text, { encoded, spaceAs, lowerCase }) {
+	return text.replace(encoded, (character) => {
+		if (character === " " && spaceAs !== void 0) return spaceAs;
+		const hex = Buffer.from(character).toString("hex");
+		return (lowerCase ? hex : hex.toUpperCase()).replace(/../g, "%$&");
+	});
+}
+// src/masks/masks.ts
+const maxMasks = 5e3;
+const maxCharacters = 33554432;
+const maxLengthInAllForms = 16384;
+function masksOf(secrets, most = maxMasks) {
+	const masks = new Set();
+	const whole = secrets.filter(({ kind, isLine }) => kind === "value" && !isLine);
+	const lines = secrets.filter(({ kind, isLine }) => kind === "value" && isLine);
+	const parts = secrets.filter(({ kind }) => kind === "part");
+	for (const secret of [
+		...whole,
+		...lines,
+		...parts
+	]) for (const form of plainForms(secret)) {
+		if (masks.size >= most && !masks.has(form)) return {
+			masks: [...masks],
+			leftOut: "texts"
+		};
+		masks.add(form);
+	}
+	let leftOut = "nothing";
+	let characters = 0;
+	for (const formsOf of [
+		inBase64,
+		inOtherEncodings,
+		inPatterns
+	]) for (const secret of secrets) for (const form of formsOf(secret)) {
+		if (form.length < 4 || masks.has(form)) continue;
+		characters += form.length;
+		if (masks.size >= most) return {
+			masks: [...masks],
+			leftOut: "forms"
+		};
+		if (characters > maxCharacters) leftOut = "forms";
+		else masks.add(form);
+	}
+	return {
+		masks: [...masks],
+		leftOut
+	};
+}
+const masksOfText = (text, minLength) => masksOf(secretsOfText(text, minLength).secrets).masks;
+function plainForms({ content }) {
+	if (typeof content === "string") return [content, content.trim()];
+	return [Buffer.from(content).toString("hex")].filter((hex) => hex.length >= 4);
+}
+function inBase64({ content, isLine }) {
+	if (isLine) return [];
+	if (typeof content !== "string") return [
+		...base64Forms(content),
+		...base64Columns(content),
+		Buffer.from(content).toString("base64")
+	];
+	const text = content.trim();
+	const bytes = Buffer.from(text);
+	const json = text.length > maxLengthInAllForms ? text : escapeJson(text);
+	return [
+		...base64Forms(bytes),
+		...base64Columns(bytes),
+		...json === text ? [] : base64Forms(Buffer.from(json))
+	];
+}
+function inOtherEncodings({ content, kind }) {
+	if (typeof content !== "string" || kind === "block") return [];
+	const text = content.trim();
+	if (text.length > maxLengthInAllForms) return [escapeJson(text), encodeURIComponent(text.toWellFormed())];
+	return [
+		...jsonForms(text),
+		...uriForms(text),
+		...shellForms(text),
+		text.replace(/[ \t]+/g, " ")
+	];
+}
+function inPatterns({ content, kind, isLine }) {
+	const isCompared = kind === "value" && !isLine && content.length <= maxPatternLength;
+	return typeof content === "string" && isCompared ? [patternForm(content.trim())] : [];
+}
+const maxPatternLength = 256;
+// src/masks/register.ts
+function mask(secret) {
+	for (const one of masksOfText(secret, 1)) setSecret(one);
+}
+// src/runner/reserved-names.ts
+const names = (names) => names.trim().split(/\s+/);
+const ownedByRunner = [
+	{
+		patterns: names(`
+      GITHUB_ACTION GITHUB_ACTIONS GITHUB_ACTION_PATH GITHUB_ACTION_REF GITHUB_ACTION_REPOSITORY GITHUB_ACTOR
+      GITHUB_ACTOR_ID GITHUB_API_URL GITHUB_BASE_REF GITHUB_ENV GITHUB_EVENT_NAME GITHUB_EVENT_PATH
+      GITHUB_GRAPHQL_URL GITHUB_HEAD_REF GITHUB_JOB GITHUB_OUTPUT GITHUB_PATH GITHUB_REF GITHUB_REF_NAME
+      GITHUB_REF_PROTECTED GITHUB_REF_TYPE GITHUB_REPOSITORY GITHUB_REPOSITORY_ID GITHUB_REPOSITORY_OWNER
+      GITHUB_REPOSITORY_OWNER_ID GITHUB_RETENTION_DAYS GITHUB_RUN_ATTEMPT GITHUB_RUN_ID GITHUB_RUN_NUMBER
+      GITHUB_SERVER_URL GITHUB_SHA GITHUB_STATE GITHUB_STEP_SUMMARY GITHUB_TRIGGERING_ACTOR GITHUB_WORKFLOW
+      GITHUB_WORKFLOW_REF GITHUB_WORKFLOW_SHA GITHUB_WORKSPACE RUNNER_*
+    `),
+		why: "is set by the runner itself"
+	},
+	{
+		patterns: [
+			"ACTIONS_ID_TOKEN_*",
+			"ACTIONS_RUNTIME_*",
+			"ACTIONS_RESULTS_*",
+			"ACTIONS_CACHE_*"
+		],
+		why: "holds credentials and addresses of the runner"
+	},
+	{
+		patterns: ["NODE_OPTIONS"],
+		why: "is ignored by the runner"
+	}
+];
+const refusedUnlessWritten = [
+	{
+		patterns: names(`
+      INPUT_* STATE_* CI
+    `),
+		why: "changes the inputs or the state of later actions"
+	},
+	{
+		patterns: names(`
+      PATH PATHEXT COMSPEC SHELL HOME TMPDIR LD_* DYLD_* LIBPATH GCONV_PATH PSMODULEPATH
+    `),
+		why: "changes which programs and libraries later steps load"
+	},
+	{
+		patterns: names(`
+      BASH_ENV BASH_FUNC_* BASHOPTS SHELLOPTS ENV ZDOTDIR PROMPT_COMMAND PS4 IFS
+    `),
+		why: "makes shells run code"
+	},
+	{
+		patterns: names(`
+      NODE_EXTRA_CA_CERTS NODE_PATH NODE_REPL_EXTERNAL_MODULE NODE_TLS_REJECT_UNAUTHORIZED NODE_USE_ENV_PROXY
+      NODE_USE_SYSTEM_CA NODE_V8_COVERAGE NODE_COMPILE_CACHE NODE_ICU_DATA NPM_CONFIG_* YARN_RC_FILENAME
+      YARN_YARN_PATH YARN_PLUGINS YARN_IGNORE_PATH YARN_REGISTRY PNPM_HOME BUN_CONFIG_* BUN_OPTIONS DENO_DIR
+      DENO_CERT DENO_TLS_CA_STORE
+    `),
+		why: "makes Node.js, Deno, Bun or their package managers load code"
+	},
+	{
+		patterns: names(`
+      PYTHONBREAKPOINT PYTHONEXECUTABLE PYTHONHOME PYTHONINSPECT PYTHONPATH PYTHONPYCACHEPREFIX PYTHONSTARTUP
+      PYTHONUSERBASE PYTHONWARNINGS PIP_CONFIG_FILE PIP_CERT PIP_EXTRA_INDEX_URL PIP_FIND_LINKS PIP_INDEX_URL
+      PIP_TRUSTED_HOST UV_CONFIG_FILE UV_DEFAULT_INDEX UV_EXTRA_INDEX_URL UV_FIND_LINKS UV_INDEX UV_INDEX_URL
+      UV_PYTHON* PERL5DB PERL5LIB PERL5OPT PERLLIB RUBYLIB RUBYOPT GEM_HOME GEM_PATH BUNDLE_APP_CONFIG
+      BUNDLE_GEMFILE BUNDLE_MIRROR* BUNDLE_PATH PHPRC PHP_INI_SCAN_DIR COMPOSER COMPOSER_HOME LUA_CPATH
+      LUA_INIT LUA_PATH
+    `),
+		why: "makes Python, Perl, Ruby, PHP or Lua load code"
+	},
+	{
+		patterns: names(`
+      JAVA_HOME JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS CLASSPATH MAVEN_ARGS MAVEN_HOME MAVEN_OPTS
+      MAVEN_PROJECTBASEDIR MVNW_REPOURL GRADLE_HOME GRADLE_OPTS GRADLE_USER_HOME ANT_ARGS ANT_HOME ANT_OPTS
+      SBT_OPTS DOTNET_* COMPLUS_* CORECLR_* COR_ENABLE_PROFILING COR_PROFILER* MSBUILD*
+      NUGET_NETCORE_PLUGIN_PATHS NUGET_NETFX_PLUGIN_PATHS NUGET_PACKAGES NUGET_PLUGIN_PATHS
+    `),
+		why: "makes the JVM, .NET or their build tools load code"
+	},
+	{
+		patterns: names(`
+      RUSTC* RUSTDOC RUSTDOCFLAGS RUSTFLAGS RUSTUP_* CARGO_ALIAS_* CARGO_BUILD_* CARGO_ENCODED_RUSTFLAGS
+      CARGO_HOME CARGO_HTTP_* CARGO_NET_* CARGO_SOURCE_* CARGO_TARGET_* GOBIN GOCACHE GOENV GOFLAGS GOINSECURE
+      GONOPROXY GONOSUMDB GOPATH GOPRIVATE GOPROXY GOROOT GOSUMDB GOTOOLCHAIN GOWORK CGO_* CC CXX LD CFLAGS
+      CXXFLAGS LDFLAGS MAKEFILES MAKEFLAGS CMAKE_* PKG_CONFIG*
+    `),
+		why: "changes what compilers run and where they fetch from"
+	},
+	{
+		patterns: names(`
+      GIT_ALLOW_PROTOCOL GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_ASKPASS GIT_ATTR_* GIT_CONFIG* GIT_DIR
+      GIT_EDITOR GIT_EXEC_PATH GIT_EXTERNAL_DIFF GIT_INDEX_FILE GIT_PAGER GIT_PROXY_COMMAND
+      GIT_SEQUENCE_EDITOR GIT_SSH GIT_SSH_* GIT_SSL_* GIT_TEMPLATE_DIR GIT_WORK_TREE SSH_ASKPASS EDITOR VISUAL
+      PAGER LESSOPEN BROWSER
+    `),
+		why: "changes which programs git and other tools run, or what they trust"
+	},
+	{
+		patterns: names(`
+      HTTP_PROXY HTTPS_PROXY ALL_PROXY FTP_PROXY NO_PROXY SSL_CERT_DIR SSL_CERT_FILE SSLKEYLOGFILE
+      OPENSSL_CONF OPENSSL_MODULES CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE WGETRC DOCKER_CONFIG
+      DOCKER_CONTEXT DOCKER_HOST AWS_CA_BUNDLE AWS_CONFIG_FILE AWS_ENDPOINT_URL* TF_CLI_*
+    `),
+		why: "changes which hosts later steps connect to and trust"
+	}
+];
+function reservedBy(rules, name) {
+	const upper = name.toUpperCase();
+	const matches = (pattern) => pattern.endsWith("*") ? upper.startsWith(pattern.slice(0, -1)) : upper === pattern;
+	return rules.find(({ patterns }) => patterns.some(matches))?.why;
+}
+// src/export/names.ts
+const originOf = (entry) => entry.kind === "key" && entry.variable === entry.output ? "written" : "derived";
+const ownOutputs = new Set(["secrets", "errormessage"]);
+const tokenVariables = /^(VAULT|BAO)_(TOKEN|ADDR|NAMESPACE)$/;
+function outputRefusal(name, { outputToken }) {
+	const lower = name.toLowerCase();
+	if (ownOutputs.has(lower) || name === "vault_token") return "is an output of this action itself";
+	if (outputToken && lower === "vault_token") return "is set by `outputToken`, because output names are case-insensitive";
+	return unwritable(name);
+}
+function variableRefusal(name, origin, { exportToken }) {
+	if (exportToken && tokenVariables.test(name.toUpperCase())) return "is set by `exportToken`";
+	return reservedBy(origin === "written" ? ownedByRunner : [...ownedByRunner, ...refusedUnlessWritten], name) ?? unwritable(name);
+}
+function unwritable(name) {
+	if (name === "") return "is empty";
+	if (/[\r\n\0]/.test(name)) return "contains a line break or NUL";
+	if (name.includes("=")) return "contains =";
+	return name.includes("<<") ? "contains <<" : void 0;
+}
+// src/mapping/names.ts
+function derivedNames(selector) {
+	const output = normalize(selector);
+	return {
+		output,
+		variable: output.toUpperCase()
+	};
+}
+function wildcardNames(key, prefix, upperCase) {
+	const output = normalize(prefix + key);
+	return {
+		output,
+		variable: upperCase ? output.toUpperCase() : output
+	};
+}
+function normalize(name) {
+	return name.replaceAll(".", "__").replace(/[^\p{L}\p{N}_]/gu, "");
+}
+// src/masks/key-files.ts
+function keyFilesOnOneLine(text) {
+	if (!text.includes("-----BEGIN ")) return [];
+	return [...text.matchAll(/-----BEGIN [^\r\n]*?(?:-----END [^-\r\n]{1,64}-----|$)/gm)].map(([file]) => file.replace(/(?:\\+r)?\\+n/g, "\n")).filter((file) => file.includes("\n"));
+}
+// node_modules/jose/dist/webapi/lib/buffer_utils.js
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const strictDecoder = new TextDecoder("utf-8", { fatal: !0 });
+function concat(...buffers) {
+	const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
+	let i = 0;
+	for (const buffer of buffers) buf.set(buffer, i), i += buffer.length;
+	return buf;
+}
+const NON_ASCII = /[^\x00-\x7f]/;
+function encode$1(string) {
+	if (typeof string == "string" && string.length >= 128) {
+		if (NON_ASCII.test(string)) throw new TypeError("non-ASCII string encountered in encode()");
+		return encoder.encode(string);
+	}
+	const bytes = new Uint8Array(string.length);
+	for (let i = 0; i < string.length; i++) {
+		const code = string.charCodeAt(i);
+		if (code > 127) throw new TypeError("non-ASCII string encountered in encode()");
+		bytes[i] = code;
+	}
+	return bytes;
+}
+function encodeBase64(input, url = !1) {
+	if (Uint8Array.prototype.toBase64) return input.toBase64({
+		alphabet: url ? "base64url" : "base64",
+		omitPadding: url
+	});
+	const CHUNK_SIZE = 32768, arr = [];
+	for (let i = 0; i < input.length; i += CHUNK_SIZE) arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
+	const encoded = btoa(arr.join(""));
+	return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
+}
+function decodeBase64(encoded, url = !1) {
+	if (Uint8Array.fromBase64) return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
+	if (url) {
+		if (encoded.includes("+") || encoded.includes("/")) throw new TypeError("Invalid base64url");
+		encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
+	}
+	const binary = atob(encoded), bytes = new Uint8Array(binary.length);
+	for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+	return bytes;
+}
+// node_modules/jose/dist/webapi/util/base64url.js
+const invalid = "The input to be decoded is not correctly encoded.";
+function decode(input) {
+	try {
+		return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
+	} catch (cause) {
+		throw new TypeError(invalid, { cause });
+	}
+}
+function encode(input) {
+	return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
+}
+// node_modules/jose/dist/webapi/util/errors.js
+var JOSEError = class extends Error {
+	static code = "ERR_JOSE_GENERIC";
+	code = "ERR_JOSE_GENERIC";
+	constructor(message, options) {
+		super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
+	}
+};
+var JOSENotSupported = class extends JOSEError {
+	static code = "ERR_JOSE_NOT_SUPPORTED";
+	code = "ERR_JOSE_NOT_SUPPORTED";
+};
+var JWSInvalid = class extends JOSEError {
+	static code = "ERR_JWS_INVALID";
+	code = "ERR_JWS_INVALID";
+};
+var JWTInvalid = class extends JOSEError {
+	static code = "ERR_JWT_INVALID";
+	code = "ERR_JWT_INVALID";
+};
+// node_modules/jose/dist/webapi/lib/validate.js
+function isObject(input) {
+	if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]") return !1;
+	const prototype = Object.getPrototypeOf(input);
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+function isDisjoint(...headers) {
+	const parameters = new Set();
+	for (const header of headers) if (header) for (const parameter of Object.keys(header)) {
+		if (parameters.has(parameter)) return !1;
+		parameters.add(parameter);
+	}
+	return !0;
+}
+function assertNotSet(value, name) {
+	if (value !== void 0) throw new TypeError(`${name} can only be called once`);
+}
+const JWS_RECOGNIZED = {
+	__proto__: null,
+	b64: !0
+};
+function validateCritDuplicates(Err, protectedHeader) {
+	const { crit } = protectedHeader ?? {};
+	if (Array.isArray(crit) && new Set(crit).size !== crit.length) throw new Err("\"crit\" (Critical) Header Parameter MUST NOT contain duplicate values");
+}
+function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
+	if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0) throw new Err("\"crit\" (Critical) Header Parameter MUST be integrity protected");
+	if (!protectedHeader || protectedHeader.crit === void 0) return [];
+	if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some((input) => typeof input != "string" || input.length === 0)) throw new Err("\"crit\" (Critical) Header Parameter MUST be an array of non-empty strings when present");
+	const recognized = recognizedOption === void 0 ? recognizedDefault : {
+		__proto__: null,
+		...recognizedOption,
+		...recognizedDefault
+	};
+	for (const parameter of protectedHeader.crit) {
+		if (!(parameter in recognized)) throw new JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
+		if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0) throw new Err(`Extension Header Parameter "${parameter}" is missing`);
+		if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0)) throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
+	}
+	return protectedHeader.crit;
+}
+function validateB64(protectedHeader, extensions) {
+	if (extensions.includes("b64")) {
+		const b64 = protectedHeader.b64;
+		if (typeof b64 != "boolean") throw new JWSInvalid("The \"b64\" (base64url-encode payload) Header Parameter must be a boolean");
+		return b64;
+	}
+	return !0;
+}
+function serializeJoseHeader(Err, header) {
+	let serialized, parsed;
+	try {
+		serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
+	} catch (cause) {
+		throw new Err("JOSE Header is not valid JSON", { cause });
+	}
+	if (!isObject(parsed)) throw new Err("JOSE Header is not a JSON object");
+	return [parsed, serialized];
+}
+// node_modules/jose/dist/webapi/util/decode_jwt.js
+function decodeJwt(jwt) {
+	if (typeof jwt != "string") throw new JWTInvalid("JWTs must use Compact JWS serialization, JWT must be a string");
+	const { 1: encodedPayload, length } = jwt.split(".");
+	if (length === 5) throw new JWTInvalid("Only JWTs using Compact JWS serialization can be decoded");
+	if (length !== 3) throw new JWTInvalid("Invalid JWT");
+	if (!encodedPayload) throw new JWTInvalid("JWTs must contain a payload");
+	let claimsSetBytes;
+	try {
+		claimsSetBytes = decode(encodedPayload);
+	} catch (cause) {
+		throw new JWTInvalid("Failed to base64url decode the payload", { cause });
+	}
+	let claimsSet;
+	try {
+		claimsSet = JSON.parse(strictDecoder.decode(claimsSetBytes));
+	} catch (cause) {
+		throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
+	}
+	if (!isObject(claimsSet)) throw new JWTInvalid("Invalid JWT Claims Set");
+	return claimsSet;
+}
+// src/login/claims.ts
+var claims_exports = require_rolldown_runtime.__exportAll({ describeClaims: () => describeClaims });
+const shownClaims = [
+	"sub",
+	"aud",
+	"iss",
+	"repository",
+	"repository_id",
+	"ref",
+	"environment",
+	"job_workflow_ref",
+	"event_name"
+];
+function claimsOf(jwt) {
+	try {
+		return decodeJwt(jwt);
+	} catch {
+		throw new Failure("ERR_IDENTITY", "the OIDC endpoint returned an invalid JWT");
+	}
+}
+function describeClaims(claims) {
+	return shownClaims.flatMap((name) => claims[name] === void 0 ? [] : [`${name} = ${claimText(claims[name])}`]);
+}
+function claimText(value) {
+	if (value === void 0) return "(none)";
+	return Array.isArray(value) ? value.map(claimText).join(", ") : typeof value === "string" ? value : JSON.stringify(value);
+}
+// src/login/oidc-token.ts
+const replyMs = 1e4;
+const oidcRetries = {
+	...idempotent,
+	attempts: {
+		other: 4,
+		busy: 4,
+		quota: 4
+	}
+};
+async function requestOidcToken(audience, context) {
+	const { env, mask, stop } = context;
+	const { requestUrl, requestToken } = endpointOf(env);
+	mask(requestToken);
+	for (let failed = 1;; failed++) try {
+		const jwt = await requestOnce(requestUrl, requestToken, audience, context);
+		mask(jwt);
+		const claims = claimsOf(jwt);
+		checkJob(claims, env);
+		return {
+			jwt,
+			claims
+		};
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		const wait = retryDelay(error, oidcRetries, failed, Math.random());
+		if (wait === void 0) throw error;
+		await waitOut(error, wait, stop.stopRequested);
+	}
+}
+function endpointOf(env) {
+	const requestUrl = env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "";
+	const requestToken = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "";
+	if (requestUrl !== "" && requestToken !== "") {
+		const url = URL.parse(requestUrl);
+		if (url) return {
+			requestUrl: url,
+			requestToken
+		};
+		throw new Failure("ERR_IDENTITY", "ACTIONS_ID_TOKEN_REQUEST_URL is not a valid URL", { hint: "The runner sets this variable, and an earlier step has overwritten it. Find that step." });
+	}
+	throw new Failure("ERR_IDENTITY", "this job has no permission to request an OIDC token", { hint: [
+		"Add these lines to the job and, for a reusable workflow, to the job that calls it:",
+		"  permissions:",
+		"    id-token: write",
+		"    contents: read",
+		"Runs for pull requests from forks never get an OIDC token. Runs of Dependabot get one only with these lines."
+	].join("\n") });
+}
+async function requestOnce(endpoint, requestToken, audience, { transport, stop }) {
+	const url = new URL(endpoint);
+	if (audience !== void 0) url.searchParams.set("audience", audience);
+	const headers = {
+		authorization: `Bearer ${requestToken}`,
+		accept: "application/json"
+	};
+	const reply = await transport.send({
+		method: "GET",
+		url,
+		headers,
+		replyMs,
+		signal: stop.abortRequested
+	});
+	if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
+	const value = fieldOf(reply.body, "value");
+	if (value !== void 0 && value !== "") return value;
+	throw new Failure("ERR_OIDC", "the response of the OIDC endpoint has no token");
+}
+function oidcRefusal(status, message, retryAfter) {
+	const transient = status === 403 && /Can't issue ID_TOKEN/i.test(message);
+	return new Failure(transient || status === 429 || status >= 500 ? "ERR_UNAVAILABLE" : "ERR_OIDC", `the OIDC endpoint refused the token request: ${status}${message && ` ${message}`}`, {
+		status: transient ? 503 : status,
+		retryAfter
+	});
+}
+function checkJob(claims, env) {
+	const expected = {
+		run_id: env["GITHUB_RUN_ID"],
+		repository_id: env["GITHUB_REPOSITORY_ID"]
+	};
+	for (const [name, value] of Object.entries(expected)) {
+		if (value === void 0 || value === "" || claimText(claims[name] ?? "") === value) continue;
+		throw new Failure("ERR_IDENTITY", `the OIDC token was not issued for this job: ${name} is "${clean(claimText(claims[name] ?? ""))}", expected "${value}"`, { hint: "An earlier step may have changed ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write` to the job: then the runner sets it again." });
+	}
+}
+function messageOf(body) {
+	return clean(fieldOf(body, "message") ?? "");
+}
+function fieldOf(body, name) {
+	try {
+		const reply = parseJson(body);
+		const value = isObject$1(reply) ? reply[name] : void 0;
+		return typeof value === "string" ? value : void 0;
+	} catch {
+		return;
+	}
+}
+// src/vault/health.ts
+const path$1 = "sys/health?sealedcode=200&uninitcode=200&standbycode=200";
+async function withHealth(failure, vault) {
+	if (!failure.words.includes("sealed")) return failure;
+	try {
+		const { reply } = await vault.call({
+			method: "GET",
+			path: path$1,
+			namespace: "",
+			repeatable: noRetry,
+			replyMs: 2e3
+		});
+		if (own(reply, "initialized") !== false) return failure;
+	} catch {
+		return failure;
+	}
+	return failure.with({
+		message: failure.message.replace("Vault is sealed", "Vault is not initialised"),
+		hint: "This server was never initialised: check `url`, or initialise and unseal the server (vault operator init)."
+	});
+}
+// src/login/login.ts
+async function logIn(plan, vault, context) {
+	if ("token" in plan.access) {
+		context.mask(plan.access.token);
+		return {
+			auth: {
+				token: plan.access.token,
+				kind: "supplied",
+				seconds: 0,
+				renewable: false,
+				policies: [],
+				uses: 0
+			},
+			lost: false
+		};
+	}
+	const { pathSuffix, supply } = plan.access;
+	let claims;
+	const body = async () => {
+		const credentials = await supply({
+			...context,
+			vault
+		});
+		claims = credentials.claims;
+		return credentials.body;
+	};
+	const path = [
+		"auth",
+		plan.mount,
+		"login",
+		...pathSuffix === void 0 ? [] : [encodeURIComponent(pathSuffix)]
+	].join("/");
+	const namespace = tokenNamespace(vault.connection());
+	try {
+		const { reply, lost } = await vault.call({
+			method: "POST",
+			path,
+			namespace,
+			body,
+			repeatable: idempotent
+		});
+		const auth = toAuth(reply);
+		context.mask(auth.token);
+		return {
+			auth,
+			lost
+		};
+	} catch (error) {
+		throw error instanceof Failure ? withLostTokenHint(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error;
+	}
+}
+function withLostTokenHint(failure) {
+	if (!failure.lost || failure.hint === "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.") return failure;
+	return failure.with({ hint: [failure.hint, "Vault may have created a token whose response was lost; it expires after the role's token_ttl."].filter(Boolean).join("\n") });
+}
+async function withExplanation(failure, { method, mount }, { as, role }, claims) {
+	const isRefusal = ["ERR_DENIED", "ERR_NOT_FOUND"].includes(failure.code) || failure.code === "ERR_REFUSED" && failure.words !== "";
+	if (!isRefusal && (failure.status !== 500 || failure.words === "")) return failure;
+	const hint = await method.explain({
+		failure,
+		claims,
+		mount,
+		role
+	});
+	if (!isRefusal && hint === void 0) return failure;
+	const words = withoutErrorCount(failure.words) || `${failure.status ?? ""}`;
+	return failure.with({
+		code: "ERR_LOGIN",
+		message: `Vault refused the login (method ${method.name}, mount ${mount}, ${as}): ${words}`,
+		hint: hint ?? failure.hint,
+		details: claims && {
+			title: "Claims of the token (unverified)",
+			lines: (await Promise.resolve().then(() => claims_exports)).describeClaims(claims)
+		}
+	});
 }
 // src/http/proxy.ts
 const linkLocal = /^(169\.254\.|\[fe80:|\[fd00:ec2:)/;

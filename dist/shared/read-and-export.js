@@ -407,6 +407,18 @@ function settingsIn(text) {
 		...secretsInAddresses(text)
 	];
 }
+// src/export/set-values.ts
+function setValues(env, outputs, variables = []) {
+	try {
+		require_common.appendValues(env["GITHUB_OUTPUT"], outputs);
+		require_common.appendValues(env["GITHUB_ENV"], variables);
+	} catch (cause) {
+		throw new require_common.Failure("ERR_STATE", "the runner's files for outputs and environment cannot be written", {
+			hint: "Check whether the runner's disk is full.",
+			cause
+		});
+	}
+}
 // src/export/export.ts
 const maxVariable = 32768;
 const maxVariables = 524288;
@@ -483,7 +495,7 @@ function maskAll(exports, minLength) {
 }
 function exportValues(exports, files, env) {
 	const { outputs, variables } = namedValues(exports, files);
-	appendAll(env, [...outputs, ["secrets", JSON.stringify(Object.fromEntries(outputs))]], variables);
+	setValues(env, [...outputs, ["secrets", JSON.stringify(Object.fromEntries(outputs))]], variables);
 	return {
 		outputs: [...outputs.keys()],
 		variables: [...variables.keys()]
@@ -505,10 +517,10 @@ function namedValues({ items }, files) {
 	};
 }
 function outputToken(token, env) {
-	appendAll(env, [["vault_token", token]]);
+	setValues(env, [["vault_token", token]]);
 }
 function exportToken(token, connection, env) {
-	appendAll(env, [], tokenVariables(token, connection, env));
+	setValues(env, [], tokenVariables(token, connection, env));
 }
 function tokenVariables(token, { urls: [url], namespace }, env) {
 	const variables = new Map();
@@ -521,17 +533,6 @@ function tokenVariables(token, { urls: [url], namespace }, env) {
 		if (env[`BAO_${name}`] !== void 0) variables.set(`BAO_${name}`, value ?? "");
 	}
 	return variables;
-}
-function appendAll(env, outputs, variables = []) {
-	try {
-		require_common.appendValues(env["GITHUB_OUTPUT"], outputs);
-		require_common.appendValues(env["GITHUB_ENV"], variables);
-	} catch (cause) {
-		throw new require_common.Failure("ERR_STATE", "the runner's files for outputs and environment cannot be written", {
-			hint: "Check whether the runner's disk is full.",
-			cause
-		});
-	}
 }
 // src/export/files.ts
 function createFiles(places, session) {
@@ -957,10 +958,15 @@ const tooLong = (lease, expires, failure) => ({
 	}]
 });
 const isLong = (expires, maxTtl) => maxTtl > 0 && expires > require_common.now() + maxTtl * 1e3 + slackMs;
+// src/run/check-token.ts
+function checkToken(auth, revoke) {
+	if (revoke === "required" && auth.kind === "batch") throw unrevocable("the login returned a batch token, which cannot be revoked", "Set token_type=service in the Vault role.");
+}
+const unrevocable = (why, advice) => new require_common.Failure("ERR_UNCONFIRMED", `\`revoke: required\` cannot be satisfied: ${why}`, { hint: `Nothing was exported. ${advice}` });
 // src/run/read-and-export.ts
 var read_and_export_exports = require_rolldown_runtime.__exportAll({ readAndExport: () => readAndExport });
 async function readAndExport(auth, client, settings, run) {
-	checkToken(auth, settings);
+	checkToken(auth, settings.revoke);
 	const vault = require_common.withToken(client, auth.token);
 	using awsKeys = createAwsKeysWait(settings, run);
 	const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl));
@@ -1019,14 +1025,10 @@ function inBackground(promise) {
 	promise.catch(() => void 0);
 	return promise;
 }
-function checkToken(auth, { revoke }) {
-	if (revoke === "required" && auth.kind === "batch") throw unrevocable("the login returned a batch token, which cannot be revoked", "Set token_type=service in the Vault role.");
-}
 function checkLeases({ revoke }, { session }) {
 	const sts = session.revocable()?.leases.find((lease) => lease.sts);
 	if (revoke === "required" && sts) throw unrevocable(`the AWS STS credentials of ${sts.path} cannot be revoked`, "Use an AWS role of type iam_user, or set `revoke: true`.");
 }
-const unrevocable = (why, advice) => new require_common.Failure("ERR_UNCONFIRMED", `\`revoke: required\` cannot be satisfied: ${why}`, { hint: `Nothing was exported. ${advice}` });
 exports.createFiles = createFiles;
 exports.namedValues = namedValues;
 exports.readAndExport = readAndExport;

@@ -11,6 +11,7 @@ export type FailureCode =
   | 'ERR_TIMEOUT' // no response in time
   | 'ERR_REDIRECT' // a redirect to a host that may not receive credentials, or too many
   | 'ERR_REPLY' // a response that is not from Vault: invalid JSON, truncated, too large
+  | 'ERR_GITHUB' // GitHub refused a request of github-token
   | 'ERR_DENIED' // 403
   | 'ERR_NOT_FOUND' // 404
   | 'ERR_FOLDER' // a folder has too many secrets or levels, or an invalid name

@@ -53,8 +53,8 @@ function reasonOf(failure: Failure | undefined): string {
   return 'the IAM user is too new: AWS does not show it yet (NoSuchEntity), and Vault does not count it as deleted in the first 5 minutes'
 }
 
-/** If the request was sent but no response came, Vault may have revoked it. */
-function validity(failure: Failure | undefined): string {
+/** Returns "may still be valid" if the request was sent but no response came, else "is still valid". */
+export function validity(failure: Failure | undefined): string {
   const isLost = failure?.sent && failure.status === undefined && ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(failure.code)
   return isLost ? 'may still be valid' : 'is still valid'
 }

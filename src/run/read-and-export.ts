@@ -13,7 +13,7 @@ import type { MainRuntime } from './revoke-and-report.ts'
 import { shortenLeases, shortenToken } from '../revoke/shorten.ts'
 import { withToken, type TokenVault, type Vault } from '../vault/client.ts'
 import type { Auth } from '../vault/reply.ts'
-import { Failure } from '../core/failure.ts'
+import { checkToken, unrevocable } from './check-token.ts'
 
 /** What was done with the secrets. */
 export interface Delivery {
@@ -28,7 +28,7 @@ export interface Delivery {
  * login. Throws a Failure of any of these steps; what was created until then is in the session.
  */
 export async function readAndExport(auth: Auth, client: Vault, settings: Settings, run: MainRuntime): Promise<Delivery> {
-  checkToken(auth, settings)
+  checkToken(auth, settings.revoke)
   const vault = withToken(client, auth.token)
   using awsKeys = createAwsKeysWait(settings, run)
   const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl))
@@ -102,13 +102,6 @@ function inBackground<T>(promise: Promise<T>): Promise<T> {
   return promise
 }
 
-/** Throws ERR_UNCONFIRMED if the token cannot be revoked, but has to be. */
-function checkToken(auth: Auth, { revoke }: Settings): void {
-  if (revoke === 'required' && auth.kind === 'batch') {
-    throw unrevocable('the login returned a batch token, which cannot be revoked', 'Set token_type=service in the Vault role.')
-  }
-}
-
 /** Throws ERR_UNCONFIRMED if a lease cannot be revoked, but has to be. */
 function checkLeases({ revoke }: Settings, { session }: MainRuntime): void {
   const sts = session.revocable()?.leases.find((lease) => lease.sts)
@@ -119,8 +112,3 @@ function checkLeases({ revoke }: Settings, { session }: MainRuntime): void {
     )
   }
 }
-
-const unrevocable = (why: string, advice: string): Failure =>
-  new Failure('ERR_UNCONFIRMED', `\`revoke: required\` cannot be satisfied: ${why}`, {
-    hint: `Nothing was exported. ${advice}`,
-  })

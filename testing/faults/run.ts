@@ -11,6 +11,10 @@ import { disturbances, type Disturbance } from './disturbances.ts'
 import { runDisturbance } from './disturbance-run.ts'
 import { expected } from './expected.ts'
 import { runFault, type RowResult } from './fault-run.ts'
+import { tokenExpected, tokenMatrix } from './github-token/expected.ts'
+import { runTokenFault } from './github-token/fault-run.ts'
+import { tokenKillPoints } from './github-token/kill-points.ts'
+import { runTokenKill } from './github-token/kill-run.ts'
 import { killPoints } from './kill-points.ts'
 import { runKill } from './kill-run.ts'
 import { Ledger } from './ledger.ts'
@@ -116,6 +120,29 @@ async function runAll(stack: StackInfo): Promise<number> {
   failed += await runSeries(await signalsAtAnyTime('A signal at any time, with a command', commandJob, stack, ledger))
   failed += await runSeries(disturbed('Disturbances of main', disturbances, stack, ledger))
   failed += await runSeries(disturbed('Disturbances of a command', commandDisturbances, stack, ledger))
+
+  failed += await runSeries({
+    title: 'github-token: faults',
+    rows: tokenMatrix.toSorted((a, b) => tokenExpected(b).seconds - tokenExpected(a).seconds),
+    place: ({ target, fault, times }) => ({ row: fault.name, column: target.name, detail: times }),
+    atOnce: 40,
+    run: (row) => runTokenFault(row, stack, ledger),
+  })
+  console.log('  left out: token revocation × slow drip, cut JSON, cut connection: the response is 204 without a body')
+
+  failed += await runSeries({
+    title: 'github-token: kill points',
+    rows: tokenKillPoints,
+    place: ({ target, point, signal }) => ({ row: target.name, column: `${signal} ${point}`, detail: '' }),
+    atOnce: 12,
+    run: (row) => runTokenKill(row, stack, ledger),
+    notes: () =>
+      tokenKillPoints
+        .filter(({ unrevoked }) => unrevoked !== 'nothing')
+        .map(
+          ({ target, point, signal, unrevoked }) => `cannot be revoked: ${signal} ${point} the ${target.name}: the ${unrevoked} expires`,
+        ),
+  })
   return failed
 }
 

@@ -105,10 +105,14 @@ const awsMount = async (root: Call, { aws: { url, admin } }: StackInfo, mount: s
   ])
 }
 
-/** A key for signing, of a type that also accepts digests, and a key for encryption. */
+/** A key for signing, of a type that also accepts digests; a key for encryption; and the private key of a GitHub App. */
 const transit = async (root: Call): Promise<void> => {
   await root('POST', 'sys/mounts/transit', { type: 'transit' })
-  await Promise.all([root('POST', 'transit/keys/release', { type: 'ecdsa-p256' }), root('POST', 'transit/keys/orders')])
+  await Promise.all([
+    root('POST', 'transit/keys/release', { type: 'ecdsa-p256' }),
+    root('POST', 'transit/keys/orders'),
+    root('POST', 'transit/keys/github-app', { type: 'rsa-2048' }),
+  ])
 }
 
 const pki = async (root: Call): Promise<void> => {
