@@ -1723,18 +1723,24 @@ function createSession(env, loaded) {
 			stateFile.trySaveFlag("reading", isReading);
 		},
 		addFile: files.add,
-		dropFile: files.drop,
+		dropFile(path) {
+			files.drop(path);
+			if (!login && files.paths().length === 0) emptyState();
+		},
 		files: files.paths,
 		isSaved: () => stateFile.isSaved(),
 		revocable: () => login && revocableOf(login, leases.all, grants),
 		clear() {
 			login = void 0;
-			try {
-				stateFile.clear();
-				files.saveAgain();
-			} catch {}
+			emptyState();
 		}
 	};
+	function emptyState() {
+		try {
+			stateFile.clear();
+			files.saveAgain();
+		} catch {}
+	}
 }
 const revocableOf = ({ connection, token, required, changedInputs }, leases, grants) => ({
 	connection,

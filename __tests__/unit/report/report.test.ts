@@ -618,6 +618,7 @@ describe('texts of the server and the user', () => {
           'notice',
           'warning',
           'notice',
+          'notice',
           failed,
           'notice',
           'error',
