@@ -15,15 +15,21 @@ export type Rules = ReadonlyMap<string, ReadonlySet<Capability>>
  */
 export function rulesFor(demands: readonly Demand[]): Rules {
   const rules = new Map<string, Set<Capability>>(demands.map(({ pattern }) => [pattern, new Set()]))
-  const requests = requestsOf(demands)
-  for (const request of requests) {
-    const rule = decidingRule([...rules.keys()], request)
-    if (rule !== undefined) rules.get(rule)?.add(request.capability)
+  const decided = new Map<string, Request[]>()
+  for (const request of requestsOf(demands)) {
+    const pattern = decidingRule(rules, request) ?? ''
+    rules.get(pattern)?.add(request.capability)
+    decided.set(pattern, [...(decided.get(pattern) ?? []), request])
   }
-  for (const pattern of bySpecificity(rules.keys())) {
-    const others = [...rules.keys()].filter((other) => other !== pattern)
-    const isAllowed = (request: Request) => rules.get(decidingRule(others, request) ?? '')?.has(request.capability)
-    if (others.some((other) => covers(other, pattern)) && requests.every(isAllowed)) rules.delete(pattern)
+  const covered = bySpecificity(rules.keys()).filter((pattern) =>
+    [...rules.keys()].some((other) => other !== pattern && covers(other, pattern)),
+  )
+  for (const pattern of covered) {
+    const others = new Map([...rules].filter(([other]) => other !== pattern))
+    const requests = decided.get(pattern) ?? []
+    if (!requests.every((request) => others.get(decidingRule(others, request) ?? '')?.has(request.capability))) continue
+    rules.delete(pattern)
+    for (const request of requests) decided.get(decidingRule(others, request) ?? '')?.push(request)
   }
   return rules
 }
@@ -41,17 +47,15 @@ interface Request {
   readonly capability: Capability
 }
 
-/** Returns requests that stand for all that the demands allow: each pattern with a name of its own in place of the wildcard. */
+/** Returns requests that stand for all that the demands allow: each path of a demand, and a new name in place of each wildcard. */
 function requestsOf(demands: readonly Demand[]): readonly Request[] {
-  const wildcards = demands.filter(({ pattern }) => isWildcard(pattern))
   const paths = [...new Set(demands.flatMap(({ pattern }) => examplesOf(pattern)))]
   return demands.flatMap(({ pattern, capability }) => {
-    const own = isWildcard(pattern) ? examplesOf(pattern) : [pattern]
-    const inside = isWildcard(pattern) && wildcards.length > 0 ? paths.filter((path) => covers(pattern, path)) : []
-    const all = [...new Set([...own, ...inside])]
-    // a folder is listed at its path with a final /
-    const listed = isWildcard(pattern) && capability === 'list' ? all.map((path) => path.replace(/\/?$/, '/')) : all
-    return [...new Set(listed)].map((path) => ({ path, capability }))
+    if (!isWildcard(pattern)) return [{ path: pattern, capability }]
+    const matching = paths.filter((path) => covers(pattern, path))
+    // a folder is listed at its path with a final /, and no secret has such a path
+    const folders = [...new Set(matching.map((path) => path.replace(/\/?$/, '/')))]
+    return (capability === 'list' ? folders : matching.filter((path) => !path.endsWith('/'))).map((path) => ({ path, capability }))
   })
 }
 
@@ -70,11 +74,11 @@ function examplesOf(pattern: string): readonly string[] {
  * Returns the rule that decides about a request. A list is decided by a rule without the final `/` before a wildcard with it.
  * Source: vault/acl.go, `AllowOperation` and `CheckAllowedFromNonExactPaths`; OpenBao has the same.
  */
-function decidingRule(patterns: readonly string[], { path, capability }: Request): string | undefined {
+function decidingRule(rules: Rules, { path, capability }: Request): string | undefined {
   const listed = capability === 'list' && path.endsWith('/') ? path.slice(0, -1) : undefined
-  const exact = [path, listed].find((name) => name !== undefined && patterns.includes(name))
+  const exact = [path, listed].find((name) => name !== undefined && rules.has(name))
   if (exact !== undefined) return exact
-  const matching = (name: string) => bySpecificity(patterns.filter((pattern) => isWildcard(pattern) && covers(pattern, name)))[0]
+  const matching = (name: string) => bySpecificity([...rules.keys()].filter((pattern) => isWildcard(pattern) && covers(pattern, name)))[0]
   return (listed === undefined ? undefined : matching(listed)) ?? matching(path)
 }
 
