@@ -53,19 +53,22 @@ export function jwtRoleFor(need: RoleNeed): JwtRole | undefined {
 
 /** Returns the body of the request that writes the role, as JSON. The token is also valid in the post steps, which revoke it. */
 export function jwtRoleJson({ audiences, bound, policy, ttlMinutes }: JwtRole): string {
-  const role = {
-    role_type: 'jwt',
-    user_claim: 'repository',
-    bound_audiences: audiences,
-    ...(bound.type === 'glob' && { bound_claims_type: bound.type }),
-    bound_claims: bound.claims,
-    token_policies: [policy],
-    token_type: 'service',
-    token_ttl: `${ttlMinutes}m`,
-    token_max_ttl: `${ttlMinutes}m`,
-  }
-  return `${JSON.stringify(role, undefined, 2)}\n`
+  const claims = Object.entries(bound.claims).map(([claim, values]) => `    ${JSON.stringify(claim)}: ${jsonList(values)}`)
+  const fields = [
+    ['role_type', '"jwt"'],
+    ['user_claim', '"repository"'],
+    ['bound_audiences', jsonList(audiences)],
+    ...(bound.type === 'glob' ? [['bound_claims_type', '"glob"']] : []),
+    ['bound_claims', `{\n${claims.join(',\n')}\n  }`],
+    ['token_policies', jsonList([policy])],
+    ['token_type', '"service"'],
+    ['token_ttl', `"${ttlMinutes}m"`],
+    ['token_max_ttl', `"${ttlMinutes}m"`],
+  ]
+  return `{\n${fields.map(([name, value]) => `  "${name}": ${value}`).join(',\n')}\n}\n`
 }
+
+const jsonList = (texts: readonly string[]): string => `[${texts.map((text) => JSON.stringify(text)).join(', ')}]`
 
 function ttlOf({ timeoutMinutes }: JobNeed): number {
   return typeof timeoutMinutes === 'number' ? Math.ceil(timeoutMinutes) + postSteps : longestJob

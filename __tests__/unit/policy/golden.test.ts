@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import { parse } from 'yaml'
 import { commandsText } from '../../../src/policy/commands.ts'
 import { jwtRoleFor, jwtRoleJson } from '../../../src/policy/jwt-role.ts'
 import type { RoleNeed } from '../../../src/policy/need.ts'
 import { policyText } from '../../../src/policy/policy.ts'
 import { terraformText } from '../../../src/policy/terraform.ts'
 import { golden } from '../../support/golden-needs.ts'
+import { job, needFor } from '../../support/needs.ts'
 
 type Mounts = (typeof golden)[string]['mounts']
 
@@ -54,4 +56,16 @@ describe.each(Object.entries(golden))('%s', (name, { needs, mounts }) => {
       }),
     )
   })
+})
+
+test('docs/policies.md shows a job, and the commands that are generated from it', () => {
+  const [, workflow = '', commands] =
+    /```yaml\n([^]*?)```\n\n```sh\n([^]*?)```/.exec(readFileSync(join(__dirname, '../../../docs/policies.md'), 'utf8')) ?? []
+  const { jobs } = parse(workflow) as {
+    jobs: { deploy: { environment: string; 'timeout-minutes': number; steps: [{ with: Record<string, string> }] } }
+  }
+  const { environment, 'timeout-minutes': timeoutMinutes, steps } = jobs.deploy
+  const { role, jwtGithubAudience, secrets } = steps[0].with
+  const need = needFor(secrets!, { role: role!, audiences: [jwtGithubAudience!], jobs: [job({ environment, timeoutMinutes })] })
+  expect(commandsText(need, [])).toBe(commands)
 })

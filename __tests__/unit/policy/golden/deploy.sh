@@ -67,26 +67,14 @@ vault write auth/jwt/role/deploy - <<'JSON'
 {
   "role_type": "jwt",
   "user_claim": "repository",
-  "bound_audiences": [
-    "https://vault.example"
-  ],
+  "bound_audiences": ["https://vault.example"],
   "bound_claims": {
-    "environment": [
-      "production"
-    ],
-    "event_name": [
-      "push"
-    ],
-    "ref": [
-      "refs/heads/main"
-    ],
-    "repository_id": [
-      "271828182"
-    ]
+    "environment": ["production"],
+    "event_name": ["push"],
+    "ref": ["refs/heads/main"],
+    "repository_id": ["271828182"]
   },
-  "token_policies": [
-    "deploy"
-  ],
+  "token_policies": ["deploy"],
   "token_type": "service",
   "token_ttl": "20m",
   "token_max_ttl": "20m"

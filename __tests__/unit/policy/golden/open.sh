@@ -34,24 +34,13 @@ vault write 'auth/jwt/role/deploy-${{ inputs.environment }}' - <<'JSON'
 {
   "role_type": "jwt",
   "user_claim": "repository",
-  "bound_audiences": [
-    "https://vault.example"
-  ],
+  "bound_audiences": ["https://vault.example"],
   "bound_claims": {
-    "environment": [
-      "${{ inputs.environment }}"
-    ],
-    "event_name": [
-      "schedule",
-      "workflow_dispatch"
-    ],
-    "repository": [
-      "${{ github.repository }}"
-    ]
+    "environment": ["${{ inputs.environment }}"],
+    "event_name": ["schedule", "workflow_dispatch"],
+    "repository": ["${{ github.repository }}"]
   },
-  "token_policies": [
-    "deploy-${{ inputs.environment }}"
-  ],
+  "token_policies": ["deploy-${{ inputs.environment }}"],
   "token_type": "service",
   "token_ttl": "360m",
   "token_max_ttl": "360m"

@@ -27,33 +27,15 @@ vault write -namespace=platform auth/github/prod/role/Release - <<'JSON'
 {
   "role_type": "jwt",
   "user_claim": "repository",
-  "bound_audiences": [
-    "https://github.com/octo-org",
-    "https://vault.example"
-  ],
+  "bound_audiences": ["https://github.com/octo-org", "https://vault.example"],
   "bound_claims_type": "glob",
   "bound_claims": {
-    "event_name": [
-      "push",
-      "schedule"
-    ],
-    "job_workflow_ref": [
-      "octo-org/shared/.github/workflows/release.yml@refs/heads/v2",
-      "octo-org/shared/.github/workflows/release.yml@refs/tags/v2"
-    ],
-    "ref": [
-      "refs/heads/main",
-      "refs/heads/release/*",
-      "refs/tags/v*"
-    ],
-    "repository": [
-      "octo-org/shop",
-      "octo-org/web"
-    ]
+    "event_name": ["push", "schedule"],
+    "job_workflow_ref": ["octo-org/shared/.github/workflows/release.yml@refs/heads/v2", "octo-org/shared/.github/workflows/release.yml@refs/tags/v2"],
+    "ref": ["refs/heads/main", "refs/heads/release/*", "refs/tags/v*"],
+    "repository": ["octo-org/shop", "octo-org/web"]
   },
-  "token_policies": [
-    "github-prod-release"
-  ],
+  "token_policies": ["github-prod-release"],
   "token_type": "service",
   "token_ttl": "360m",
   "token_max_ttl": "360m"
