@@ -59,6 +59,10 @@ export const golden: Readonly<Record<string, { readonly needs: readonly RoleNeed
       needFor(`${open}; pki/issue/web {"common_name": "a"} certificate; secret/data/price$\{x}"\\ key`, {
         url: '${{ vars.VAULT_ADDR }}',
         role: 'deploy-${{ inputs.environment }}',
+        openEntries: [
+          { expression: '${{ inputs.secrets }}', place: at(30, 'action.yml') },
+          { expression: '${{ inputs.secrets }}', place: at(31) },
+        ],
         jobs: [
           job({
             repository: '${{ github.repository }}',

@@ -1,5 +1,5 @@
 import type { OpenText, RequestNeed } from './need.ts'
-import { mapKnown } from './open-text.ts'
+import { expressionSource, mapKnown } from './open-text.ts'
 
 /** A secrets engine of the server, as `sys/internal/ui/mounts` returns it. */
 export interface KnownMount {
@@ -44,7 +44,8 @@ export function targetOf({ namespace, path: written }: RequestNeed, mounts: read
 /** Joins a namespace and a path in it; '' is the root namespace. */
 export const joined = (namespace: OpenText, path: OpenText): OpenText => [namespace, path].filter(Boolean).join('/')
 
-const withoutQuery = (path: OpenText): OpenText => /^(?:\$\{\{.*?\}\}|[^?])*/s.exec(path)?.[0] ?? path
+const withoutQuery = (path: OpenText): OpenText => beforeQuery.exec(path)?.[0] ?? path
+const beforeQuery = new RegExp(`^(?:${expressionSource}|[^?])*`)
 
 /** Returns the path that the server sees and compares with policies. Invalid escapes stay: the server refuses them. */
 function decoded(path: string): string {

@@ -158,6 +158,15 @@ test('the JSON binds audiences and claims, and gives a service token with one po
   })
 })
 
+test('a role that only actions name matches no token, and lives as long as a job can run', () => {
+  const role = jwtRoleFor(needFor('', { jobs: [], audiences: [] }))!
+  expect([role.bound.claims, role.ttlMinutes]).toEqual([{ repository: ['${{ github.repository }}'] }, 360])
+  expect(role.notes).toEqual([
+    expect.stringMatching(/^bound_audiences: write the audience of the tokens/),
+    expect.stringMatching(/^No job with this role was found, only actions\./),
+  ])
+})
+
 test('there is no role for a login with another credential, whose claims are not known', () => {
   expect(jwtRoleFor(needFor('', { oidc: false }))).toBeUndefined()
 })

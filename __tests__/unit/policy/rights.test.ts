@@ -130,9 +130,9 @@ describe('what a policy cannot express is left to a person', () => {
 
   test('a query and escapes end at expressions, which stay as they are', () => {
     const need = needFor('', {
-      requests: [request("secret/data/a%20b/${{ inputs.a || '?%20' }}?version=2"), request('secret/data/a%20b%zz')],
+      requests: [request("secret/data/a%20b/${{ inputs.a || '?%20}}' }}?version=2"), request('secret/data/a%20b%zz')],
     })
-    expect(rightsOf(need).map(({ path }) => path)).toEqual(['secret/data/a b%zz', "secret/data/a b/${{ inputs.a || '?%20' }}"])
+    expect(rightsOf(need).map(({ path }) => path)).toEqual(['secret/data/a b%zz', "secret/data/a b/${{ inputs.a || '?%20}}' }}"])
   })
 })
 

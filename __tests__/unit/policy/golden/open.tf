@@ -28,6 +28,10 @@ path "secret/data/price\u0024{x}\"\\" {
 # path "secret/metadata/$${{inputs.app}}/*" {
 #   capabilities = ["list"]
 # }
+
+# .github/workflows/deploy.yml
+# action.yml
+# Only a run knows the entries of $${{ inputs.secrets }}: add the rights that they need.
 EOT
 }
 
