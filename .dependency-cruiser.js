@@ -2,6 +2,7 @@
 const rooms = {
   core: [],
   runner: [],
+  child: ['core'],
   http: ['core'],
   mapping: ['core'],
   policy: ['core'],
@@ -13,9 +14,9 @@ const rooms = {
   read: ['core', 'mapping', 'select', 'state', 'vault'],
   revoke: ['core', 'http', 'runner', 'state', 'vault'],
   export: ['core', 'mapping', 'masks', 'runner', 'select', 'state', 'vault'],
-  inputs: ['core', 'export', 'http', 'login', 'mapping', 'masks', 'runner', 'state', 'vault'],
+  inputs: ['child', 'core', 'export', 'http', 'login', 'mapping', 'masks', 'runner', 'state', 'vault'],
   report: ['core', 'export', 'login', 'mapping', 'masks', 'revoke', 'runner', 'state', 'vault'],
-  run: ['core', 'export', 'http', 'inputs', 'login', 'masks', 'read', 'report', 'revoke', 'runner', 'select', 'state', 'vault'],
+  run: ['child', 'core', 'export', 'http', 'inputs', 'login', 'masks', 'read', 'report', 'revoke', 'runner', 'select', 'state', 'vault'],
 }
 
 /** @type {import('dependency-cruiser').IConfiguration} */

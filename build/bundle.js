@@ -82,7 +82,8 @@ async function build() {
     chunkFileNames: 'shared/[name].js',
     codeSplitting: {
       groups: [
-        { name: 'common', test: (module) => common.has(module) },
+        // @actions/core imports @actions/io, but only the input `run` uses it
+        { name: 'common', test: (module) => common.has(module) && !/@actions.io./.test(module) },
         { name: 'extra-headers', test: /\/extra-headers\.ts$/ },
       ],
     },

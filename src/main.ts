@@ -18,6 +18,7 @@ void runMain({
   session: createSession(process.env),
   report: createReport(process.env),
   stop,
+  host: process,
 }).then((exitCode) => {
   process.exitCode = exitCode
 })

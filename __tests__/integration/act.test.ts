@@ -61,6 +61,7 @@ const rows: readonly (readonly [title: string, workflow: string, files: Record<s
     { '.github/actions/credentials/action.yml': example('composite/action.yml') },
     '1 lease',
   ],
+  ['a command that alone gets the secrets', 'run.yml', {}, '1 lease'],
   ['a reusable workflow', 'reusable-caller.yml', { '.github/workflows/reusable.yml': example('reusable.yml') }, '1 lease'],
 ]
 

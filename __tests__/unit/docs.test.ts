@@ -142,8 +142,13 @@ describe('CONTRIBUTING.md', () => {
 describe('README.md', () => {
   const readme = textOf('README.md')
 
-  it.each(['examples/job.yml', 'examples/composite/action.yml'])('shows %s as it is tested', (path) => {
-    expect(readme).toContain(`<!-- ${path} -->\n\`\`\`yaml\n${textOf(path)}\`\`\`\n`)
+  it('shows a whole job as it is tested', () => {
+    expect(readme).toContain(`<!-- examples/job.yml -->\n\`\`\`yaml\n${textOf('examples/job.yml')}\`\`\`\n`)
+  })
+
+  it('shows a step with `run` as it is tested', () => {
+    const [, step = 'none'] = /\n( {6}- uses: vault-exchange.*)$/s.exec(textOf('examples/run.yml')) ?? []
+    expect(readme).toContain(step.replace(/^ {6}/gm, ''))
   })
 
   it('stays under 250 lines', () => {

@@ -687,15 +687,16 @@ function readPlan(inputs, defaults, problem) {
 		return parsed.plan;
 	};
 	const plan = [...planOf("secrets", parseMapping(inputs.secrets, defaults)), ...planOf("pki", parsePki(inputs.pki, defaults))];
-	for (const request of plan) checkNames(request, inputs.token, problem);
+	for (const request of plan) checkNames(request, inputs.exports, problem);
 	return plan.map((request) => request.body ? withBodyFiles(request, inputs.workspace, problem) : request);
 }
-function checkNames({ entries }, token, problem) {
+function checkNames({ entries }, settings, problem) {
 	for (const entry of entries) {
-		if (entry.kind !== "key") continue;
-		const output = require_common.outputRefusal(entry.output, token);
-		const variable = entry.toEnvironment ? require_common.variableRefusal(entry.variable, require_common.originOf(entry), token) : void 0;
 		const where = `${entry.input} line ${entry.line}`;
+		if (settings.destination === "child" && !entry.toEnvironment) problem(where, "the flag noenv excludes `run`, which passes values only as environment variables", "this entry without noenv");
+		if (entry.kind !== "key") continue;
+		const output = settings.destination === "job" ? require_common.outputRefusal(entry.output, settings) : void 0;
+		const variable = entry.toEnvironment ? require_common.variableRefusal(entry.variable, require_common.originOf(entry), settings) : void 0;
 		if (output) problem(where, `the output name "${entry.output}" ${output}`, "another name after |");
 		else if (variable) problem(where, `the variable "${entry.variable}" ${variable}`, "another name after |");
 	}
@@ -774,6 +775,8 @@ const plainInputs = [
 	"jwtIat",
 	"kubernetesTokenPath",
 	"username",
+	"shell",
+	"workingDirectory",
 	"exportEnv",
 	"exportToken",
 	"outputToken",
@@ -832,12 +835,15 @@ async function readSettings(env) {
 	return settings;
 }
 async function readValues(inputs, env) {
-	const toEnvironment = readBoolean("exportEnv", inputs);
-	const token = {
+	const exportEnv = readBoolean("exportEnv", inputs);
+	const command = await readCommand(inputs, env);
+	const exports = {
+		destination: command ? "child" : "job",
 		exportToken: readBoolean("exportToken", inputs),
 		outputToken: readBoolean("outputToken", inputs)
 	};
 	const revoke = readRevoke(inputs);
+	const toEnvironment = exportEnv || command !== void 0;
 	return {
 		connection: {
 			...readConnection(inputs, env),
@@ -849,13 +855,14 @@ async function readValues(inputs, env) {
 			secrets: env["INPUT_SECRETS"] ?? "",
 			pki: env["INPUT_PKI"] ?? "",
 			workspace: env["GITHUB_WORKSPACE"] ?? ".",
-			token
+			exports
 		}, {
 			optional: readBoolean("ignoreNotFound", inputs),
 			toEnvironment,
 			encoding: readEncoding(inputs)
 		}, inputs.problem),
-		...token,
+		...exports,
+		...command && { command },
 		minMaskLength: readCount("minMaskLength", inputs),
 		timeout: readCount("timeout", inputs),
 		revoke,
@@ -910,6 +917,13 @@ async function readTls(inputs) {
 async function readHeaders(inputs) {
 	return inputs.text("extraHeaders") === void 0 ? {} : (await Promise.resolve().then(() => require("../shared/extra-headers.js")).then((n) => n.extra_headers_exports$1)).readExtraHeaders(inputs, require_common.setSecret);
 }
+async function readCommand(inputs, env) {
+	return [
+		"run",
+		"shell",
+		"workingDirectory"
+	].some((name) => inputs.text(name) !== void 0) ? (await Promise.resolve().then(() => require("../shared/command.js"))).readCommand(inputs, env) : void 0;
+}
 async function readLogin(inputs) {
 	const method = await chooseMethod(inputs);
 	const mount = (inputs.text("path") ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, "");
@@ -954,6 +968,7 @@ function unreadableError() {
 	return new require_common.Failure("ERR_UNREADABLE", "no later step can read the secrets: this step has no `id`, and `exportEnv` is not set", { hint: [
 		"Add one of these to this step:",
 		"  id: vault                     # then use steps.vault.outputs.NAME in the steps that need it",
+		"  with: { run: ./deploy.sh }    # gives the secrets to this command only, as environment variables",
 		"  with: { exportEnv: true }     # sets the secrets as environment variables of every later step, as vault-action does"
 	].join("\n") });
 }
@@ -1062,9 +1077,14 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 async function runMain(run) {
 	try {
 		const settings = await readSettings(run.env);
-		const { needsToken } = await logInAndDeliver(settings, run);
+		const { needsToken, commandEnd } = await logInAndDeliver(settings, run);
+		if (commandEnd?.failure) {
+			await failAndRevoke(commandEnd.failure, run);
+			return commandEnd.exitCode;
+		}
 		if (settings.revoke === "false") reportNotRevoked(run);
-		else if (!needsToken) await require_common.revokeAndReport(run, require_common.afterSuccess);
+		if (commandEnd) await require_common.revokeAndReport(run, require_common.afterCommand);
+		else if (!needsToken && settings.revoke !== "false") await require_common.revokeAndReport(run, require_common.afterSuccess);
 		return 0;
 	} catch (thrown) {
 		return await failAndRevoke(require_common.asFailure(thrown), run);
@@ -1085,7 +1105,7 @@ async function logInAndDeliver(settings, run) {
 	const { auth, lost } = await loggingIn;
 	saveToken(auth, vault.connection(), settings, run);
 	run.report.loggedIn(vault.connection(), settings.login, auth, lost);
-	const { readAndExport: deliver } = await Promise.resolve().then(() => require("../shared/read-and-export.js"));
+	const { readAndExport: deliver } = await Promise.resolve().then(() => require("../shared/read-and-export.js")).then((n) => n.read_and_export_exports);
 	return deliver(auth, vault, settings, run);
 }
 function prepareReads(settings, { transport }) {
@@ -1094,7 +1114,7 @@ function prepareReads(settings, { transport }) {
 			url: urlOf(settings),
 			tls: settings.connection.tls
 		}, settings.plan.length);
-		Promise.resolve().then(() => require("../shared/read-and-export.js")).catch(() => void 0);
+		Promise.resolve().then(() => require("../shared/read-and-export.js")).then((n) => n.read_and_export_exports).catch(() => void 0);
 	});
 }
 function saveToken(auth, connection, settings, { session }) {
@@ -1137,7 +1157,8 @@ runMain({
 	transport: require_common.createRunTransport(process.env),
 	session: require_common.createSession(process.env),
 	report: require_common.createReport(process.env),
-	stop
+	stop,
+	host: process
 }).then((exitCode) => {
 	process.exitCode = exitCode;
 });

@@ -1,6 +1,8 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 let os = require("os");
 os = require_rolldown_runtime.__toESM(os, 1);
+let path = require("path");
+path = require_rolldown_runtime.__toESM(path, 1);
 let node_net = require("node:net");
 let node_http = require("node:http");
 let node_events = require("node:events");
@@ -439,14 +441,15 @@ const graceSeconds = 5;
 function createStop() {
 	const asked = new AbortController();
 	const now = new AbortController();
-	const timers = [];
+	let limit;
+	let grace;
 	let isOver = false;
 	function ask(reason) {
 		if (isOver || asked.signal.aborted) return;
 		asked.abort(reason);
-		timers.push(setTimeout(() => {
+		grace = setTimeout(() => {
 			now.abort(reason);
-		}, graceSeconds * 1e3));
+		}, graceSeconds * 1e3);
 	}
 	return {
 		stopRequested: asked.signal,
@@ -454,13 +457,17 @@ function createStop() {
 		requestStop: ask,
 		stopAfter(seconds) {
 			const reason = () => new Failure("ERR_TIMEOUT", `not finished after ${seconds} s`, { hint: "The input `timeout` sets this limit, in seconds." });
-			timers.push(setTimeout(() => {
+			limit = setTimeout(() => {
 				ask(reason());
-			}, seconds * 1e3));
+			}, seconds * 1e3);
+		},
+		removeLimit() {
+			clearTimeout(limit);
 		},
 		clear() {
 			isOver = true;
-			for (const timer of timers) clearTimeout(timer);
+			clearTimeout(limit);
+			clearTimeout(grace);
 		}
 	};
 }
@@ -1486,16 +1493,20 @@ function appendValues(path, values) {
 	const text = [...values].map(([name, value]) => entry(name, value)).join("");
 	if (text === "") return;
 	if (!path) throw new Error("the runner provided no file");
-	const file = (0, node_fs.openSync)(path, node_fs.constants.O_WRONLY | node_fs.constants.O_APPEND);
+	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
 	const { size } = (0, node_fs.fstatSync)(file);
 	try {
-		(0, node_fs.writeFileSync)(file, text);
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
 	} catch (error) {
 		(0, node_fs.ftruncateSync)(file, size);
 		throw error;
 	} finally {
 		(0, node_fs.closeSync)(file);
 	}
+}
+function endsWithinLine(file, size) {
+	const last = Buffer.alloc(1);
+	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
 }
 function entry(name, value) {
 	const delimiter = delimiterFor(name + value);
@@ -2212,10 +2223,11 @@ const afterSuccess = {
 	removesFiles: false,
 	isLast: false
 };
-const afterFailure = {
+const afterCommand = {
 	...afterSuccess,
 	removesFiles: true
 };
+const afterFailure = { ...afterCommand };
 const afterCancel = {
 	...afterFailure,
 	leasesMs: 2500,
@@ -2278,6 +2290,18 @@ function warningOf(texts) {
 	if (text !== "") warning(text);
 }
 const joined = (texts) => texts.filter(Boolean).map(oneLine).join("\n");
+// src/report/command.ts
+function createCommandReport() {
+	return {
+		startsCommand(variables) {
+			say(`Running the command ${variables.length > 0 ? `with ${plural(variables.length, "environment variable")}` : "without environment variables"} of its own${variables.length > 0 ? `: ${variables.join(", ")}` : ""}`);
+		},
+		leftBehind(processes) {
+			if (processes === 0) return;
+			noticeOf([`${processes === 1 ? "1 process of the command is" : `${processes} processes of the command are`} still running. Leases and token are revoked when the command ends, so credentials in use become invalid.`]);
+		}
+	};
+}
 // src/report/failures.ts
 function createFailureReport(env) {
 	return {
@@ -2329,7 +2353,7 @@ function createNotices() {
 			const names = skipped.map(({ kind, name, why, outputs }) => {
 				return `the ${kind} "${name}"${outputs.some((output) => output !== name) ? ` (for ${outputs.map((output) => `"${output}"`).join(", ")})` : ""} ${why}`;
 			});
-			warningOf([names.length > 0 ? `Keys that cannot be exported under their own name: ${names.join("; ")}` : "", shadowed.length > 0 ? `Several entries have the same output name, and the last one wins: ${shadowed.join(", ")}` : ""]);
+			warningOf([names.length > 0 ? `Keys that cannot be exported under their own name: ${names.join("; ")}` : "", shadowed.length > 0 ? `Several entries have the same name, and the last one wins: ${shadowed.join(", ")}` : ""]);
 		},
 		ignoredState(names, isLost) {
 			if (names.length === 0) return;
@@ -2360,12 +2384,12 @@ function createProgress() {
 			if (namespace !== "" && isOfRootNamespace(auth.token)) warningOf(["The server ignored `namespace`: the token and everything read with it belong to the root namespace."]);
 			if (lost) say(`  Vault may have created a token whose response was lost; it ${auth.seconds === 0 ? "does not expire" : `expires in ${formatSeconds(auth.seconds)}`}`);
 		},
-		read(paths, milliseconds, leases, lost, revokes) {
+		read(paths, milliseconds, leases, lost, end) {
 			say(`Read ${plural(paths, "path")} in ${Math.round(milliseconds)} ms`);
-			for (const lease of leases) say(`  ${lease.path} – ${leaseEnd(lease, revokes)}`);
+			for (const lease of leases) say(`  ${lease.path} – ${leaseEnd(lease, end)}`);
 			if (lost.length > 0) {
-				const end = revokes ? "is revoked with the token" : "is not revoked, and expires after its TTL";
-				say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response ${end}`);
+				const fate = end === "ttl" ? "is not revoked, and expires after its TTL" : "is revoked with the token";
+				say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response ${fate}`);
 			}
 		},
 		exported({ outputs, variables }) {
@@ -2375,10 +2399,10 @@ function createProgress() {
 	};
 }
 const isUnencrypted = ({ protocol, hostname }) => protocol === "http:" && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
-function leaseEnd(lease, revokes) {
+function leaseEnd(lease, end) {
 	const expiry = formatExpiry(lease.expires);
 	if (lease.sts) return `AWS STS, cannot be revoked, ${expiry}`;
-	return revokes ? "revoked when this job ends" : `not revoked, ${expiry}`;
+	return end === "ttl" ? `not revoked, ${expiry}` : `revoked when ${end === "job" ? "this job" : "the command"} ends`;
 }
 // src/report/revocation-lines.ts
 function revokedLine({ confirmed, withToken, token, tokenExpires, tokenNamespace, grantsFailure }) {
@@ -2470,6 +2494,7 @@ function createRevocationReport(env) {
 function createReport(env) {
 	return {
 		...createProgress(),
+		...createCommandReport(),
 		...createNotices(),
 		...createRevocationReport(env),
 		...createFailureReport(env)
@@ -2945,6 +2970,12 @@ Object.defineProperty(exports, "afterCancel", {
 		return afterCancel;
 	}
 });
+Object.defineProperty(exports, "afterCommand", {
+	enumerable: true,
+	get: function() {
+		return afterCommand;
+	}
+});
 Object.defineProperty(exports, "afterFailure", {
 	enumerable: true,
 	get: function() {
@@ -3339,6 +3370,12 @@ Object.defineProperty(exports, "realPath", {
 	enumerable: true,
 	get: function() {
 		return realPath;
+	}
+});
+Object.defineProperty(exports, "removeFiles", {
+	enumerable: true,
+	get: function() {
+		return removeFiles;
 	}
 });
 Object.defineProperty(exports, "renewLease", {

@@ -1,3 +1,4 @@
+const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_common = require("./common.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
@@ -379,7 +380,8 @@ function settingsIn(text) {
 // src/export/export.ts
 const maxVariable = 32768;
 const maxVariables = 524288;
-function planExports(selected, token) {
+function planExports(selected, settings) {
+	const isForJob = settings.destination === "job";
 	const skipped = [];
 	const allowed = (kind, name, why, output) => {
 		if (why === void 0) return name;
@@ -399,19 +401,19 @@ function planExports(selected, token) {
 		const text = entry.file ? "" : String(value);
 		const why = valueRefusal(text, bytes + Buffer.byteLength(text));
 		if (why !== void 0 && entry.kind === "key") throw new require_common.Failure("ERR_EXPORT", `${entry.input} line ${entry.line}: the variable "${variable}" ${why}`, { hint: "Add the flag noenv and use the output, or add the flag file." });
-		const name = allowed("variable", variable, require_common.variableRefusal(variable, require_common.originOf(entry), token) ?? why, output);
+		const name = allowed("variable", variable, require_common.variableRefusal(variable, require_common.originOf(entry), settings) ?? why, output);
 		if (name !== void 0) bytes += Buffer.byteLength(text);
 		return name;
 	};
 	const items = selected.map((one) => ({
 		...one,
-		output: allowed("output", one.output, require_common.outputRefusal(one.output, token)),
+		output: isForJob ? allowed("output", one.output, require_common.outputRefusal(one.output, settings)) : void 0,
 		variable: variableFor(one)
 	}));
 	return {
 		items,
 		skipped,
-		shadowed: shadowedNames(items)
+		shadowed: shadowedNames(items, ({ output, variable }) => isForJob ? output?.toLowerCase() : variable)
 	};
 }
 function valueRefusal(text, allBytes) {
@@ -419,13 +421,13 @@ function valueRefusal(text, allBytes) {
 	if (Buffer.byteLength(text) > maxVariable) return `would be longer than ${maxVariable / 1024} KiB`;
 	return allBytes > maxVariables ? `would make the environment larger than ${maxVariables / 1024} KiB` : void 0;
 }
-function shadowedNames(items) {
+function shadowedNames(items, nameOf) {
 	const seen = new Set();
-	const isSecond = ({ entry, output }) => {
-		const group = entry.kind === "key" ? "" : `${entry.order} `;
-		return output !== void 0 && seen.size === seen.add(`${group}${output.toLowerCase()}`).size;
+	const isSecond = (item) => {
+		const [name, group] = [nameOf(item), item.entry.kind === "key" ? "" : `${item.entry.order} `];
+		return name !== void 0 && seen.size === seen.add(`${group}${name}`).size;
 	};
-	return items.filter(isSecond).flatMap((item) => item.output ?? []);
+	return items.filter(isSecond).flatMap((item) => item.output ?? item.variable ?? []);
 }
 function maskAll(exports, minLength) {
 	const found = exports.items.map((item) => ({
@@ -450,35 +452,45 @@ function maskAll(exports, minLength) {
 	}
 }
 function exportValues(exports, files, env) {
-	const outputs = new Map();
-	const variables = new Map();
-	for (const { output, variable, value, entry } of exports.items) {
-		const name = output ?? variable;
-		if (name === void 0) continue;
-		const text = entry.file ? files.write(name, entry.file.path, value) : String(value);
-		if (output !== void 0) outputs.set(output, text);
-		if (variable !== void 0) variables.set(variable, text);
-	}
+	const { outputs, variables } = namedValues(exports, files);
 	appendAll(env, [...outputs, ["secrets", JSON.stringify(Object.fromEntries(outputs))]], variables);
 	return {
 		outputs: [...outputs.keys()],
 		variables: [...variables.keys()]
 	};
 }
+function namedValues({ items }, files) {
+	const outputs = new Map();
+	const variables = new Map();
+	for (const { output, variable, value, entry } of items) {
+		const name = output ?? variable;
+		if (name === void 0) continue;
+		const text = entry.file ? files.write(name, entry.file.path, value) : String(value);
+		if (output !== void 0) outputs.set(output, text);
+		if (variable !== void 0) variables.set(variable, text);
+	}
+	return {
+		outputs,
+		variables
+	};
+}
 function outputToken(token, env) {
 	appendAll(env, [["vault_token", token]]);
 }
-function exportToken(token, { urls: [url], namespace }, env) {
-	const variables = [];
+function exportToken(token, connection, env) {
+	appendAll(env, [], tokenVariables(token, connection, env));
+}
+function tokenVariables(token, { urls: [url], namespace }, env) {
+	const variables = new Map();
 	for (const [name, value] of Object.entries({
 		TOKEN: token,
 		ADDR: url,
 		NAMESPACE: namespace
 	})) {
-		if (value !== void 0 || env[`VAULT_${name}`]) variables.push([`VAULT_${name}`, value ?? ""]);
-		if (env[`BAO_${name}`] !== void 0) variables.push([`BAO_${name}`, value ?? ""]);
+		if (value !== void 0 || env[`VAULT_${name}`]) variables.set(`VAULT_${name}`, value ?? "");
+		if (env[`BAO_${name}`] !== void 0) variables.set(`BAO_${name}`, value ?? "");
 	}
-	appendAll(env, [], variables);
+	return variables;
 }
 function appendAll(env, outputs, variables = []) {
 	try {
@@ -880,6 +892,7 @@ const tooLong = (lease, expires, failure) => ({
 });
 const isLong = (expires, maxTtl) => maxTtl > 0 && expires > require_common.now() + maxTtl * 1e3 + slackMs;
 // src/run/read-and-export.ts
+var read_and_export_exports = require_rolldown_runtime.__exportAll({ readAndExport: () => readAndExport });
 async function readAndExport(auth, client, settings, run) {
 	checkToken(auth, settings);
 	const vault = require_common.withToken(client, auth.token);
@@ -890,8 +903,21 @@ async function readAndExport(auth, client, settings, run) {
 	const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases);
 	run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]));
 	run.stop.stopRequested.throwIfAborted();
-	run.report.exported(exportAll(exports, auth, vault, settings, run));
-	return { needsToken: needsToken || settings.exportToken || settings.outputToken };
+	const exported = { needsToken: needsToken || settings.exportToken || settings.outputToken };
+	const { command } = settings;
+	if (!command) {
+		run.report.exported(exportAll(exports, auth, vault, settings, run));
+		return exported;
+	}
+	const { runCommand } = await Promise.resolve().then(() => require("./run-command.js"));
+	return {
+		needsToken: false,
+		commandEnd: await runCommand(command, exports, {
+			...exported,
+			auth,
+			client
+		}, settings, run)
+	};
 }
 async function readSecrets(auth, vault, settings, shorteningToken, { report, session }) {
 	const start = performance.now();
@@ -901,10 +927,11 @@ async function readSecrets(auth, vault, settings, shorteningToken, { report, ses
 	}).finally(() => shorteningToken);
 	const paths = read.readings.map(({ request }) => request.path);
 	const leases = (session.revocable()?.leases ?? []).toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path));
-	report.read(read.readings.length, performance.now() - start, leases, read.lostPaths, settings.revoke !== "false");
+	report.read(read.readings.length, performance.now() - start, leases, read.lostPaths, leaseEnd(settings));
 	report.guessedVersion(read.guessed);
 	return read;
 }
+const leaseEnd = ({ revoke, command }) => revoke === "false" ? "ttl" : command ? "command" : "job";
 async function maskedExports(readings, settings, report) {
 	const exports = planExports(await selectAll(readings, (...missing) => {
 		report.notFound(...missing);
@@ -931,4 +958,13 @@ function checkLeases({ revoke }, { session }) {
 	if (revoke === "required" && sts) throw unrevocable(`the AWS STS credentials of ${sts.path} cannot be revoked`, "Use an AWS role of type iam_user, or set `revoke: true`.");
 }
 const unrevocable = (why, advice) => new require_common.Failure("ERR_UNCONFIRMED", `\`revoke: required\` cannot be satisfied: ${why}`, { hint: `Nothing was exported. ${advice}` });
+exports.createFiles = createFiles;
+exports.namedValues = namedValues;
 exports.readAndExport = readAndExport;
+Object.defineProperty(exports, "read_and_export_exports", {
+	enumerable: true,
+	get: function() {
+		return read_and_export_exports;
+	}
+});
+exports.tokenVariables = tokenVariables;

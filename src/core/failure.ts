@@ -20,6 +20,7 @@ export type FailureCode =
   | 'ERR_DECODE' // a value is not encoded as the entry says, or is not text
   | 'ERR_FILE' // a file for a value already exists, is outside the allowed folders, or cannot be written
   | 'ERR_EXPORT' // a value cannot be an environment variable
+  | 'ERR_RUN' // the command of `run` could not be started, or failed
   | 'ERR_STATE' // the runner's command files cannot be written
   | 'ERR_UNCONFIRMED' // `revoke: required`, and Vault did not confirm every revocation
   | 'ERR_CANCELLED' // the runner asked the step to stop

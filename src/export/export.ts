@@ -7,7 +7,7 @@ import { secretsOf } from '../masks/find-secrets.ts'
 import type { Selected } from '../select/select.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { Files } from './files.ts'
-import { originOf, outputRefusal, variableRefusal, type TokenExports } from './names.ts'
+import { originOf, outputRefusal, variableRefusal, type ExportSettings } from './names.ts'
 
 /** One value with its allowed names. */
 interface Export extends Omit<Selected, 'output' | 'variable'> {
@@ -29,7 +29,7 @@ export interface Exports {
   readonly items: readonly Export[]
   /** Names from keys of a wildcard that are refused for an output or a variable. */
   readonly skipped: readonly SkippedName[]
-  /** Outputs with the name of an earlier one; the runner compares names of outputs case-insensitively. */
+  /** Names that an earlier value has too: of outputs, which the runner compares case-insensitively, or of the child's variables. */
   readonly shadowed: readonly string[]
 }
 
@@ -41,7 +41,8 @@ const maxVariables = 512 * 1024
  * Decides which outputs and variables each value becomes. Names in the mapping are checked with the inputs; keys of a wildcard
  * and values are known only now. Throws ERR_EXPORT if an entry requests a variable and its value cannot be one.
  */
-export function planExports(selected: readonly Selected[], token: TokenExports): Exports {
+export function planExports(selected: readonly Selected[], settings: ExportSettings): Exports {
+  const isForJob = settings.destination === 'job'
   const skipped: (SkippedName & { readonly outputs: string[] })[] = []
   const allowed = (kind: SkippedName['kind'], name: string, why: string | undefined, output?: string): string | undefined => {
     if (why === undefined) return name
@@ -62,16 +63,16 @@ export function planExports(selected: readonly Selected[], token: TokenExports):
         hint: 'Add the flag noenv and use the output, or add the flag file.',
       })
     }
-    const name = allowed('variable', variable, variableRefusal(variable, originOf(entry), token) ?? why, output)
+    const name = allowed('variable', variable, variableRefusal(variable, originOf(entry), settings) ?? why, output)
     if (name !== undefined) bytes += Buffer.byteLength(text)
     return name
   }
   const items = selected.map((one): Export => ({
     ...one,
-    output: allowed('output', one.output, outputRefusal(one.output, token)),
+    output: isForJob ? allowed('output', one.output, outputRefusal(one.output, settings)) : undefined,
     variable: variableFor(one),
   }))
-  return { items, skipped, shadowed: shadowedNames(items) }
+  return { items, skipped, shadowed: shadowedNames(items, ({ output, variable }) => (isForJob ? output?.toLowerCase() : variable)) }
 }
 
 /** Returns why a value cannot be a variable, as the end of a sentence. */
@@ -85,13 +86,13 @@ function valueRefusal(text: string, allBytes: number): string | undefined {
  * Returns names that are used twice by keys, or twice by one wildcard. A key that replaces a value of a wildcard is intended, and not
  * returned.
  */
-function shadowedNames(items: readonly Export[]): readonly string[] {
+function shadowedNames(items: readonly Export[], nameOf: (item: Export) => string | undefined): readonly string[] {
   const seen = new Set<string>()
-  const isSecond = ({ entry, output }: Export) => {
-    const group = entry.kind === 'key' ? '' : `${entry.order} `
-    return output !== undefined && seen.size === seen.add(`${group}${output.toLowerCase()}`).size
+  const isSecond = (item: Export) => {
+    const [name, group] = [nameOf(item), item.entry.kind === 'key' ? '' : `${item.entry.order} `]
+    return name !== undefined && seen.size === seen.add(`${group}${name}`).size
   }
-  return items.filter(isSecond).flatMap((item) => item.output ?? [])
+  return items.filter(isSecond).flatMap((item) => item.output ?? item.variable ?? [])
 }
 
 /** The names of the outputs and variables that were set. */
@@ -131,17 +132,32 @@ export function maskAll(exports: Exports, minLength: number): Masked {
  * Throws ERR_STATE if the runner's files cannot be written, and ERR_FILE if a value's file cannot.
  */
 export function exportValues(exports: Exports, files: Files, env: Env): ExportedNames {
+  const { outputs, variables } = namedValues(exports, files)
+  appendAll(env, [...outputs, ['secrets', JSON.stringify(Object.fromEntries(outputs))]], variables)
+  return { outputs: [...outputs.keys()], variables: [...variables.keys()] }
+}
+
+/** Outputs and variables by name. */
+export interface NamedValues {
+  readonly outputs: ReadonlyMap<string, string>
+  readonly variables: ReadonlyMap<string, string>
+}
+
+/**
+ * Returns the outputs and variables of all values. Writes the values of entries with the flag `file` to files, and returns their paths.
+ * Throws ERR_FILE if a file cannot be written.
+ */
+export function namedValues({ items }: Exports, files: Files): NamedValues {
   const outputs = new Map<string, string>()
   const variables = new Map<string, string>()
-  for (const { output, variable, value, entry } of exports.items) {
+  for (const { output, variable, value, entry } of items) {
     const name = output ?? variable
     if (name === undefined) continue
     const text = entry.file ? files.write(name, entry.file.path, value) : String(value)
     if (output !== undefined) outputs.set(output, text)
     if (variable !== undefined) variables.set(variable, text)
   }
-  appendAll(env, [...outputs, ['secrets', JSON.stringify(Object.fromEntries(outputs))]], variables)
-  return { outputs: [...outputs.keys()], variables: [...variables.keys()] }
+  return { outputs, variables }
 }
 
 /** Sets the output `vault_token`. Throws ERR_STATE if the runner's files cannot be written. */
@@ -149,23 +165,25 @@ export function outputToken(token: string, env: Env): void {
   appendAll(env, [['vault_token', token]])
 }
 
-/**
- * Sets VAULT_TOKEN, VAULT_ADDR and VAULT_NAMESPACE for tools of later steps. Overwrites what another step has set, which could send
- * the token to another server: VAULT_NAMESPACE, and OpenBao's BAO_ variables, which its tools prefer (api/env.go).
- * Throws ERR_STATE if the runner's files cannot be written.
- */
-export function exportToken(token: string, { urls: [url], namespace }: Connection, env: Env): void {
-  const variables: [string, string][] = []
-  for (const [name, value] of Object.entries({ TOKEN: token, ADDR: url, NAMESPACE: namespace })) {
-    if (value !== undefined || env[`VAULT_${name}`]) variables.push([`VAULT_${name}`, value ?? ''])
-    if (env[`BAO_${name}`] !== undefined) variables.push([`BAO_${name}`, value ?? ''])
-  }
-  appendAll(env, [], variables)
+/** Sets the variables of the token for later steps. Throws ERR_STATE if the runner's files cannot be written. */
+export function exportToken(token: string, connection: Connection, env: Env): void {
+  appendAll(env, [], tokenVariables(token, connection, env))
 }
 
-type NamedValues = Iterable<readonly [name: string, value: string]>
+/**
+ * Returns VAULT_TOKEN, VAULT_ADDR and VAULT_NAMESPACE for Vault's tools. Replaces what another step has set, which could send the token to
+ * another server: VAULT_NAMESPACE, and OpenBao's BAO_ variables, which its tools prefer (api/env.go).
+ */
+export function tokenVariables(token: string, { urls: [url], namespace }: Connection, env: Env): ReadonlyMap<string, string> {
+  const variables = new Map<string, string>()
+  for (const [name, value] of Object.entries({ TOKEN: token, ADDR: url, NAMESPACE: namespace })) {
+    if (value !== undefined || env[`VAULT_${name}`]) variables.set(`VAULT_${name}`, value ?? '')
+    if (env[`BAO_${name}`] !== undefined) variables.set(`BAO_${name}`, value ?? '')
+  }
+  return variables
+}
 
-function appendAll(env: Env, outputs: NamedValues, variables: NamedValues = []): void {
+function appendAll(env: Env, outputs: Iterable<readonly [string, string]>, variables: Iterable<readonly [string, string]> = []): void {
   try {
     appendValues(env['GITHUB_OUTPUT'], outputs)
     appendValues(env['GITHUB_ENV'], variables)

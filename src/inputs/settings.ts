@@ -1,11 +1,13 @@
 import { setSecret } from '@actions/core'
 import { Failure } from '../core/failure.ts'
+import type { Destination } from '../export/names.ts'
 import type { LoginPlan } from '../login/login.ts'
 import { createInputReader, type InputReader } from '../core/input-reader.ts'
 import { chooseMethod } from '../login/methods.ts'
 import { cleanPath } from '../mapping/entry.ts'
 import type { Encoding, Entry, Plan } from '../mapping/plan.ts'
 import { readConnection } from './connection.ts'
+import type { CommandSettings } from './command.ts'
 import { readMaxTtl, readRevoke, type RevokeMode } from './revocation.ts'
 import { readPlan } from './secrets.ts'
 import { masksOfInput, secretInputs } from '../masks/secret-inputs.ts'
@@ -20,6 +22,9 @@ export interface Settings {
   readonly connection: Connection
   readonly login: LoginPlan
   readonly plan: Plan
+  readonly destination: Destination
+  /** The command of the input `run`. */
+  readonly command?: CommandSettings
   readonly exportToken: boolean
   readonly outputToken: boolean
   /** Lines of a multi-line value shorter than this, in characters, are not masked. */
@@ -65,9 +70,15 @@ export async function readSettings(env: Env): Promise<Settings> {
 }
 
 async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
-  const toEnvironment = readBoolean('exportEnv', inputs)
-  const token = { exportToken: readBoolean('exportToken', inputs), outputToken: readBoolean('outputToken', inputs) }
+  const exportEnv = readBoolean('exportEnv', inputs)
+  const command = await readCommand(inputs, env)
+  const exports = {
+    destination: command ? ('child' as const) : ('job' as const),
+    exportToken: readBoolean('exportToken', inputs),
+    outputToken: readBoolean('outputToken', inputs),
+  }
   const revoke = readRevoke(inputs)
+  const toEnvironment = exportEnv || command !== undefined
   return {
     connection: {
       ...readConnection(inputs, env),
@@ -76,11 +87,12 @@ async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
     },
     login: await readLogin(inputs),
     plan: readPlan(
-      { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.', token },
+      { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.', exports },
       { optional: readBoolean('ignoreNotFound', inputs), toEnvironment, encoding: readEncoding(inputs) },
       inputs.problem,
     ),
-    ...token,
+    ...exports,
+    ...(command && { command }),
     minMaskLength: readCount('minMaskLength', inputs),
     timeout: readCount('timeout', inputs),
     revoke,
@@ -129,6 +141,12 @@ async function readTls(inputs: InputReader): Promise<{ tls?: TlsSettings }> {
 /** Loads the header reader only if it is needed. */
 async function readHeaders(inputs: InputReader): Promise<{ extraHeaders?: string }> {
   return inputs.text('extraHeaders') === undefined ? {} : (await import('../http/extra-headers.ts')).readExtraHeaders(inputs, setSecret)
+}
+
+/** Loads the reader of `run`, `shell` and `workingDirectory` only if one of them is given. */
+async function readCommand(inputs: InputReader, env: Env): Promise<CommandSettings | undefined> {
+  const isGiven = ['run', 'shell', 'workingDirectory'].some((name) => inputs.text(name) !== undefined)
+  return isGiven ? (await import('./command.ts')).readCommand(inputs, env) : undefined
 }
 
 async function readLogin(inputs: InputReader): Promise<LoginPlan> {
@@ -186,6 +204,7 @@ function unreadableError(): Failure {
     hint: [
       'Add one of these to this step:',
       '  id: vault                     # then use steps.vault.outputs.NAME in the steps that need it',
+      '  with: { run: ./deploy.sh }    # gives the secrets to this command only, as environment variables',
       '  with: { exportEnv: true }     # sets the secrets as environment variables of every later step, as vault-action does',
     ].join('\n'),
   })

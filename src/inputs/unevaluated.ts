@@ -21,6 +21,8 @@ export const plainInputs = [
   'jwtIat',
   'kubernetesTokenPath',
   'username',
+  'shell',
+  'workingDirectory',
   'exportEnv',
   'exportToken',
   'outputToken',

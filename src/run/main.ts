@@ -2,7 +2,8 @@ import { mask } from '../masks/register.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import { readSettings, type Settings } from '../inputs/settings.ts'
 import { logIn } from '../login/login.ts'
-import { afterCancel, afterFailure, afterSuccess, revokeAndReport, type MainRuntime } from './revoke-and-report.ts'
+import type { Delivery } from './read-and-export.ts'
+import { afterCancel, afterCommand, afterFailure, afterSuccess, revokeAndReport, type MainRuntime } from './revoke-and-report.ts'
 import { bootTime, type RevocableToken } from '../state/session.ts'
 import { createVault } from '../vault/client.ts'
 import type { Connection } from '../vault/connection.ts'
@@ -13,14 +14,19 @@ import type { Auth } from '../vault/reply.ts'
 /**
  * Runs the main step, from inputs to exports. Revokes as early as possible: everything after a failure; the token once nothing
  * depends on it. Never throws.
- * @returns the exit code of the step: 0, 1 after a failure, 130 after a signal
+ * @returns the exit code of the step: 0, 1 after a failure, 130 after a signal, or that of the command of the input `run`
  */
-export async function runMain(run: MainRuntime): Promise<0 | 1 | 130> {
+export async function runMain(run: MainRuntime): Promise<number> {
   try {
     const settings = await readSettings(run.env)
-    const { needsToken } = await logInAndDeliver(settings, run)
+    const { needsToken, commandEnd } = await logInAndDeliver(settings, run)
+    if (commandEnd?.failure) {
+      await failAndRevoke(commandEnd.failure, run)
+      return commandEnd.exitCode
+    }
     if (settings.revoke === 'false') reportNotRevoked(run)
-    else if (!needsToken) await revokeAndReport(run, afterSuccess)
+    if (commandEnd) await revokeAndReport(run, afterCommand)
+    else if (!needsToken && settings.revoke !== 'false') await revokeAndReport(run, afterSuccess)
     return 0
   } catch (thrown) {
     return await failAndRevoke(asFailure(thrown), run)
@@ -30,7 +36,7 @@ export async function runMain(run: MainRuntime): Promise<0 | 1 | 130> {
   }
 }
 
-async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<{ needsToken: boolean }> {
+async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<Delivery> {
   run.stop.stopAfter(settings.timeout)
   run.report.network(settings.connection, proxyFor(urlOf(settings))?.name)
   const vault = createVault(settings.connection, run.transport, run.stop)

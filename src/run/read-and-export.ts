@@ -4,20 +4,28 @@ import { createFiles } from '../export/files.ts'
 import type { Settings } from '../inputs/settings.ts'
 import { jobDirectories } from '../runner/job-directories.ts'
 import { readAll, type Readings } from '../read/read-all.ts'
-import type { Report } from '../report/report.ts'
+import type { LeaseEnd, Report } from '../report/report.ts'
 import { selectAll, type Reading } from '../select/select.ts'
+import type { CommandEnd } from './run-command.ts'
 import type { MainRuntime } from './revoke-and-report.ts'
 import { shortenLeases, shortenToken } from '../revoke/shorten.ts'
 import { withToken, type TokenVault, type Vault } from '../vault/client.ts'
 import type { Auth } from '../vault/reply.ts'
 import { Failure } from '../core/failure.ts'
 
+/** What was done with the secrets. */
+export interface Delivery {
+  /** True if anything that was exported depends on the token. */
+  readonly needsToken: boolean
+  /** How the command of the input `run` ended; undefined without this input. */
+  readonly commandEnd?: CommandEnd
+}
+
 /**
- * Reads, selects, masks and exports the secrets. In a chunk of its own, which is loaded during the login. Throws a Failure of any of
- * these steps; what was created until then is in the session.
- * @returns whether anything that was exported depends on the token
+ * Reads, selects and masks the secrets, then exports them or runs the command with them. In a chunk of its own, which is loaded during the
+ * login. Throws a Failure of any of these steps; what was created until then is in the session.
  */
-export async function readAndExport(auth: Auth, client: Vault, settings: Settings, run: MainRuntime): Promise<{ needsToken: boolean }> {
+export async function readAndExport(auth: Auth, client: Vault, settings: Settings, run: MainRuntime): Promise<Delivery> {
   checkToken(auth, settings)
   const vault = withToken(client, auth.token)
   const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl))
@@ -28,8 +36,14 @@ export async function readAndExport(auth: Auth, client: Vault, settings: Setting
   const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases)
   run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]))
   run.stop.stopRequested.throwIfAborted()
-  run.report.exported(exportAll(exports, auth, vault, settings, run))
-  return { needsToken: needsToken || settings.exportToken || settings.outputToken }
+  const exported = { needsToken: needsToken || settings.exportToken || settings.outputToken }
+  const { command } = settings
+  if (!command) {
+    run.report.exported(exportAll(exports, auth, vault, settings, run))
+    return exported
+  }
+  const { runCommand } = await import('./run-command.ts')
+  return { needsToken: false, commandEnd: await runCommand(command, exports, { ...exported, auth, client }, settings, run) }
 }
 
 /** Reads all secrets of the plan, and waits until the token is shortened. */
@@ -49,10 +63,12 @@ async function readSecrets(
   const paths = read.readings.map(({ request }) => request.path)
   // in the order of the mapping: the session has them in the order of the responses
   const leases = (session.revocable()?.leases ?? []).toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path))
-  report.read(read.readings.length, performance.now() - start, leases, read.lostPaths, settings.revoke !== 'false')
+  report.read(read.readings.length, performance.now() - start, leases, read.lostPaths, leaseEnd(settings))
   report.guessedVersion(read.guessed)
   return read
 }
+
+const leaseEnd = ({ revoke, command }: Settings): LeaseEnd => (revoke === 'false' ? 'ttl' : command ? 'command' : 'job')
 
 /** Selects the values and registers all masks. */
 async function maskedExports(readings: readonly Reading[], settings: Settings, report: Report): Promise<Exports> {

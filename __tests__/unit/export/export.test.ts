@@ -1,3 +1,4 @@
+import type { ExportSettings } from '../../../src/export/names.ts'
 import { exportToken, exportValues, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
 import { mask } from '../../../src/masks/register.ts'
 import type { Entry } from '../../../src/mapping/plan.ts'
@@ -30,7 +31,7 @@ const noFiles = {
     throw new Error('no file was requested')
   },
 }
-const noToken = { exportToken: false, outputToken: false }
+const noToken: ExportSettings = { destination: 'job', exportToken: false, outputToken: false }
 const exportAll = (...values: Selected[]) => exportValues(planExports(values, noToken), noFiles, process.env)
 
 describe('exportValues', () => {

@@ -196,7 +196,8 @@ describe('an expression that was not evaluated', () => {
   )
 
   it('is detected in every input', () => {
-    const others = ['secrets', 'pki', 'extraHeaders']
+    // a script may contain text that looks like an expression, such as a template
+    const others = ['secrets', 'pki', 'extraHeaders', 'run']
     expect([...plainInputs, ...secretInputs, ...others].toSorted()).toEqual([...declared.keys()].toSorted())
   })
 })

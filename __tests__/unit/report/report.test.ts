@@ -148,7 +148,7 @@ describe('progress', () => {
   ])('%i paths', (paths, leases, lost, text) => {
     expect(
       printed((to) => {
-        to.read(paths, 12.6, leases, lost, true)
+        to.read(paths, 12.6, leases, lost, 'job')
       }),
     ).toBe(text)
   })
@@ -166,7 +166,7 @@ describe('progress', () => {
   it('a lost response with `revoke: false`', () => {
     expect(
       printed((to) => {
-        to.read(1, 12.6, [], ['b'], false)
+        to.read(1, 12.6, [], ['b'], 'ttl')
       }),
     ).toBe(
       'Read 1 path in 13 ms\n' +
@@ -250,14 +250,14 @@ describe('notices', () => {
       (to) => {
         to.notExported({ items: [], skipped: [], shadowed: ['a', 'B'] })
       },
-      '::warning::Several entries have the same output name, and the last one wins: a, B',
+      '::warning::Several entries have the same name, and the last one wins: a, B',
     ],
     [
       'both, in one warning',
       (to) => {
         to.notExported({ items: [], skipped: skipped.slice(1), shadowed: ['a'] })
       },
-      '::warning::Keys that cannot be exported under their own name: the output "a" is y%0ASeveral entries have the same output name, and the last one wins: a',
+      '::warning::Keys that cannot be exported under their own name: the output "a" is y%0ASeveral entries have the same name, and the last one wins: a',
     ],
     [
       'everything exported',
@@ -504,6 +504,25 @@ describe('a failure', () => {
   })
 })
 
+describe('a command', () => {
+  it('is announced with the names of its variables, and with the processes that it leaves behind', () => {
+    const text = printed((to) => {
+      for (const count of [0, 1, 2]) {
+        to.startsCommand(['A', 'B'].slice(0, count))
+        to.leftBehind(count)
+      }
+    })
+    const end = 'Leases and token are revoked when the command ends, so credentials in use become invalid.'
+    expect(text.split('\n')).toEqual([
+      'Running the command without environment variables of its own',
+      'Running the command with 1 environment variable of its own: A',
+      `::notice::1 process of the command is still running. ${end}`,
+      'Running the command with 2 environment variables of its own: A, B',
+      `::notice::2 processes of the command are still running. ${end}`,
+    ])
+  })
+})
+
 describe('texts of the server and the user', () => {
   const parts = ['a', ' ', '#', '\n', '\r', '\0', '\u0085', '\u00a0', '%0A', '\u001b[31m', ':', '::error::x', '##[add-mask]a', '##[']
   const commands = ['::add-mask::a', '##[save-state name=session]{}', '::stop-commands::x', '##[set-output name=a;]b', '##[warning]x']
@@ -527,12 +546,14 @@ describe('texts of the server and the user', () => {
     }
     to.network({ ...connection, urls: [`http://vault.test/${text}`], tls: { skipVerify: true } }, text)
     to.loggedIn({ ...connection, namespace: text }, login(text), { ...auth(1), policies: [text] }, true)
-    to.read(1, 1, [leaseOfText], [text], required)
+    to.read(1, 1, [leaseOfText], [text], required ? 'job' : 'ttl')
     to.guessedVersion([text])
     to.notFound(text, wildcardEntry(), text)
     to.masked({ short: [text], unmasked: [text], leftOut: 'forms' })
     to.notExported({ items: [], skipped: [{ kind: 'output', name: text, why: text, outputs: [text, ''] }], shadowed: [text] })
     to.exported({ outputs: [text], variables: [text] })
+    to.startsCommand([text])
+    to.leftBehind(1)
     to.revoked(revocation, { removed: [text], gone: [text], left: [{ path: text, why: text }] }, required)
     to.shortened([{ shortened: [text], tooLong: [{ lease: leaseOfText, expires: noon, failure }] }])
     to.notRevoked({ connection, token: tokenOf(), required, leases: [leaseOfText], grants: undefined })
@@ -570,6 +591,7 @@ describe('texts of the server and the user', () => {
           'notice',
           'notice',
           'warning',
+          'notice',
           failed,
           'notice',
           'error',

@@ -99,6 +99,7 @@ function run(inputs: Record<string, string> = {}): Promise<number> {
     session: createSession({ GITHUB_STATE: files.statePath }),
     report: createReport(env),
     stop,
+    host: process,
   })
 }
 /** Runs the post step with the state that main saved. */

@@ -1,0 +1,95 @@
+import { childEnvironment } from '../child/environment.ts'
+import { passLines } from '../child/output.ts'
+import { startChild, type ChildEnd } from '../child/process.ts'
+import { forwardSignals } from '../child/signals.ts'
+import { createStoppedCommands } from '../child/stopped-commands.ts'
+import { Failure } from '../core/failure.ts'
+import { namedValues, tokenVariables, type Exports } from '../export/export.ts'
+import { createFiles, type Files } from '../export/files.ts'
+import type { CommandSettings } from '../inputs/command.ts'
+import type { Settings } from '../inputs/settings.ts'
+import { removeFiles } from '../revoke/remove-files.ts'
+import { jobDirectories } from '../runner/job-directories.ts'
+import type { Vault } from '../vault/client.ts'
+import type { Auth } from '../vault/reply.ts'
+import { afterSuccess, revokeAndReport, type MainRuntime } from './revoke-and-report.ts'
+
+/** How the command of the input `run` ended. */
+export interface CommandEnd {
+  readonly exitCode: number
+  /** Set if the exit code is not 0. */
+  readonly failure: Failure | undefined
+}
+
+/** The token that the values were read with. */
+export interface Access {
+  readonly auth: Auth
+  readonly client: Vault
+  /** True if the values or VAULT_TOKEN depend on the token. */
+  readonly needsToken: boolean
+}
+
+/**
+ * Runs the command of the input `run` with the values in its environment. In a chunk of its own. Throws ERR_FILE or ERR_RUN if it cannot
+ * be started, and the reason of the stop if the runner cancels the step.
+ */
+export async function runCommand(
+  command: CommandSettings,
+  exports: Exports,
+  access: Access,
+  settings: Settings,
+  run: MainRuntime,
+): Promise<CommandEnd> {
+  const { env, session, report, stop } = run
+  // from here on, the step takes as long as the command
+  stop.removeLimit()
+  if (!access.needsToken && settings.revoke !== 'false') await revokeAndReport(run, afterSuccess)
+  const files = createFiles(jobDirectories(env), session)
+  const variables = variablesOf(exports, files, access, settings, run)
+  const script = files.write(`run${command.shell.extension}`, undefined, command.shell.content(command.script))
+  report.startsCommand([...variables.keys()])
+  try {
+    stop.stopRequested.throwIfAborted()
+    const end = await runChild(command, script, variables, run)
+    stop.stopRequested.throwIfAborted()
+    return { exitCode: end.exitCode, failure: failureOf(end) }
+  } finally {
+    removeFiles([script], jobDirectories(env))
+    session.dropFile(script)
+  }
+}
+
+function variablesOf(exports: Exports, files: Files, { auth, client }: Access, { exportToken }: Settings, { env }: MainRuntime) {
+  const { variables } = namedValues(exports, files)
+  return new Map([...variables, ...(exportToken ? tokenVariables(auth.token, client.connection(), env) : [])])
+}
+
+/** Starts the child, passes its output on and signals to it, until it has ended. */
+async function runChild(
+  { shell, directory }: CommandSettings,
+  script: string,
+  variables: ReadonlyMap<string, string>,
+  { env, report, stop, host }: MainRuntime,
+): Promise<ChildEnd> {
+  const args = shell.args.map((arg) => arg.replaceAll('{0}', script))
+  const environment = childEnvironment(env, variables, host.platform)
+  const child = await startChild({ ...shell, args, directory, env: environment }, host.platform)
+  const stopForwarding = forwardSignals(child, host, stop.stopRequested)
+  const stoppedCommands = createStoppedCommands()
+  const output = passLines(child.stdout, host.stdout, stoppedCommands)
+  const errors = passLines(child.stderr, host.stderr, stoppedCommands)
+  const end = await child.ended
+  stopForwarding()
+  // a cancelled command is not allowed to leave processes behind
+  if (stop.stopRequested.aborted) child.signal('SIGKILL')
+  errors.end()
+  output.end()
+  host.stdout.write(stoppedCommands.resume(), 'latin1')
+  if (!stop.stopRequested.aborted) report.leftBehind(end.leftBehind)
+  return end
+}
+
+function failureOf({ exitCode, signal }: ChildEnd): Failure | undefined {
+  if (exitCode === 0) return undefined
+  return new Failure('ERR_RUN', `the command of \`run\` ${signal ? `was ended by ${signal}` : `failed with exit code ${exitCode}`}`)
+}
