@@ -1,0 +1,59 @@
+import { readComposite, type Composite } from './composite.ts'
+import { parseYaml, type YamlProblem } from './parse-yaml.ts'
+import { readWorkflow, type Workflow } from './workflow.ts'
+
+/** The workflow and action files of a repository. */
+export interface Repository {
+  /** `OWNER/NAME`; '' if it is not known. */
+  readonly name: string
+  /** Its numeric id; undefined if it is not known. */
+  readonly id?: string | undefined
+  readonly defaultBranch?: string | undefined
+  /** Texts by path, for example `.github/workflows/ci.yml` and `deploy/action.yml`. */
+  readonly files: ReadonlyMap<string, string>
+}
+
+/** What a file contains. */
+export type Parsed = { readonly workflow: Workflow } | { readonly composite: Composite } | YamlProblem | 'another action'
+
+/** Repositories whose files are parsed when they are needed, each once. */
+export interface Library {
+  readonly repositories: readonly Repository[]
+  /** Returns a repository by `OWNER/NAME`, without case. */
+  readonly find: (name: string) => Repository | undefined
+  /** Returns a file of a repository; undefined if there is none. */
+  readonly parsed: (repository: Repository, path: string) => Parsed | undefined
+}
+
+/** Matches the workflow files of a repository. GitHub ignores subfolders. */
+export const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/
+
+/** Matches the files of actions. */
+export const actionFile = /(?:^|\/)action\.ya?ml$/
+
+/** Creates a library of repositories. */
+export function createLibrary(repositories: readonly Repository[]): Library {
+  const byName = new Map(repositories.map((one) => [one.name.toLowerCase(), one]))
+  const cache = new Map<Repository, Map<string, Parsed>>()
+  return {
+    repositories,
+    find: (name) => byName.get(name.toLowerCase()),
+    parsed(repository, path) {
+      const files = cache.get(repository) ?? new Map<string, Parsed>()
+      cache.set(repository, files)
+      const text = repository.files.get(path)
+      if (text === undefined) return undefined
+      const parsed = files.get(path) ?? parseFile(path, text)
+      files.set(path, parsed)
+      return parsed
+    },
+  }
+}
+
+function parseFile(path: string, text: string): Parsed {
+  const node = parseYaml(text)
+  if ('problem' in node) return node
+  if (workflowFile.test(path)) return { workflow: readWorkflow(node) }
+  const composite = readComposite(node)
+  return composite ? { composite } : 'another action'
+}
