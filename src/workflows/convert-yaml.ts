@@ -36,7 +36,7 @@ export function createConverter(lines: LineCounter): (node: ParsedNode) => YamlN
   }
 
   const convertContent = (node: ParsedNode, line: number): YamlNode => {
-    if (isScalar(node)) return textNode(node as Scalar.Parsed, line)
+    if (isScalar(node)) return textNode(node, line)
     if (isMap<ParsedNode, ParsedNode | null>(node)) return convertMap(node.items, line)
     const items = isSeq<ParsedNode>(node) ? node.items.map(convert) : []
     return { kind: 'list', line, items, size: 1 + sizeOf(items) }
@@ -65,7 +65,8 @@ function textNode({ value, type }: Scalar.Parsed, line: number): YamlText {
   const isBlock = type === 'BLOCK_LITERAL'
   return {
     kind: 'text',
-    value: isPlain ? value : String(value),
+    // a tag such as !!binary can make other values
+    value: isPlain ? value : null,
     isBlock,
     line: isBlock || type === 'BLOCK_FOLDED' ? line + 1 : line,
     size: 1,

@@ -132,15 +132,15 @@ function join(parts: readonly Json[], separator: string): string | undefined {
 function format([pattern, ...args]: Operands): Value | undefined {
   if (!pattern || !('known' in pattern)) return undefined
   if (!args.every((argument) => argument !== undefined)) return undefined
-  let isOpen = false
+  const used: Value[] = []
   const text = replaceBounded(textOfJson(pattern.known), /\{\{|\}\}|\{(\d+)\}/g, ([found, index]) => {
     if (index === undefined) return found.slice(1)
     const argument = args[Number(index)] ?? { known: null }
-    if ('open' in argument) isOpen = true
+    used.push(argument)
     return openTextOf(argument)
   })
   if (text === undefined) return undefined
-  return isOpen ? { open: text } : { known: text }
+  return used.some((value) => 'open' in value) ? { open: text } : { known: text }
 }
 
 /** The deepest nesting of a JSON text; deeper ones are left open. */

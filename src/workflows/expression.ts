@@ -1,4 +1,4 @@
-import type { Json } from '../core/json.ts'
+import { toText, type Json } from '../core/json.ts'
 
 /** The syntax tree of a GitHub expression (docs.github.com, "Evaluate expressions in workflows and actions"). */
 export type Expression =
@@ -102,7 +102,7 @@ class ExpressionParser {
       } else if (this.#take(['['])) {
         const index = this.#take(['*']) ? undefined : this.operation(0, depth + 1)
         if (!this.#take([']'])) return undefined
-        path.push(index?.kind === 'literal' ? String(index.value) : undefined)
+        path.push(index?.kind === 'literal' ? toText(index.value) : undefined)
       } else break
     }
     if (path.length === 0) return primary

@@ -20,19 +20,17 @@ export function interpolate(node: YamlText, scope: Scope): Value {
   const [only, ...more] = text.matchAll(expressionPattern)
   if (!only) return { known: text, origin }
   if (more.length === 0 && only[0] === text.trim()) return { origin, ...resolve(only[0], only[1] ?? '', scope) }
-  let isOpen = false
-  let addsLines = false
+  const values: Value[] = []
   const resolved = replaceBounded(text, expressionPattern, ([written, inner = '']) => {
     const value = resolve(written, inner, scope)
-    if ('open' in value) isOpen = true
-    const part = openTextOf(value)
-    if (part.includes('\n')) addsLines = true
-    return part
+    values.push(value)
+    return openTextOf(value)
   })
   budget.spendText(resolved?.length ?? text.length)
   if (resolved === undefined) return { open: text, origin }
+  const addsLines = values.some((value) => openTextOf(value).includes('\n'))
   const origins = { origin: { ...origin, isBlock: node.isBlock && !addsLines } }
-  return isOpen ? { open: resolved, ...origins } : { known: resolved, ...origins }
+  return values.some((value) => 'open' in value) ? { open: resolved, ...origins } : { known: resolved, ...origins }
 }
 
 function resolve(written: string, inner: string, scope: Scope): Value {

@@ -6,7 +6,9 @@ import { findingsOf, storedSecrets, type UserRules } from './rules.ts'
 import type { Usage } from './usage.ts'
 import { parseUses } from './uses.ts'
 import { usageOf } from './vault-step.ts'
-import { walkComposite, walkWorkflow, type Visitor, type WalkContext } from './walk.ts'
+import type { Visitor, WalkContext } from './visitor.ts'
+import { walkComposite } from './walk-steps.ts'
+import { walkWorkflow } from './walk-workflow.ts'
 
 /** Every step that reads Vault, and what was found. */
 export interface Inventory {

@@ -38,3 +38,8 @@ export function withValues(scope: Scope, name: string, values: Iterable<readonly
     isComplete: before?.isComplete ?? false,
   })
 }
+
+/** Returns the scope without some contexts. */
+export function withoutContexts(scope: Scope, names: readonly string[]): Scope {
+  return { ...scope, contexts: new Map([...scope.contexts].filter(([name]) => !names.includes(name))) }
+}
