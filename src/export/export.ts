@@ -1,12 +1,12 @@
 import { setSecret } from '@actions/core'
 import { Failure } from '../core/failure.ts'
 import type { Env } from '../core/env.ts'
-import { appendValues } from '../runner/command-files.ts'
 import { masksOf, type Masks } from '../masks/masks.ts'
 import { secretsOf } from '../masks/find-secrets.ts'
 import type { Selected } from '../select/select.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { Files } from './files.ts'
+import { setValues } from './set-values.ts'
 import { originOf, outputRefusal, variableRefusal, type TokenExports } from './names.ts'
 
 /** One value with its allowed names. */
@@ -140,13 +140,13 @@ export function exportValues(exports: Exports, files: Files, env: Env): Exported
     if (output !== undefined) outputs.set(output, text)
     if (variable !== undefined) variables.set(variable, text)
   }
-  appendAll(env, [...outputs, ['secrets', JSON.stringify(Object.fromEntries(outputs))]], variables)
+  setValues(env, [...outputs, ['secrets', JSON.stringify(Object.fromEntries(outputs))]], variables)
   return { outputs: [...outputs.keys()], variables: [...variables.keys()] }
 }
 
 /** Sets the output `vault_token`. Throws ERR_STATE if the runner's files cannot be written. */
 export function outputToken(token: string, env: Env): void {
-  appendAll(env, [['vault_token', token]])
+  setValues(env, [['vault_token', token]])
 }
 
 /**
@@ -160,17 +160,5 @@ export function exportToken(token: string, { urls: [url], namespace }: Connectio
     if (value !== undefined || env[`VAULT_${name}`]) variables.push([`VAULT_${name}`, value ?? ''])
     if (env[`BAO_${name}`] !== undefined) variables.push([`BAO_${name}`, value ?? ''])
   }
-  appendAll(env, [], variables)
-}
-
-type NamedValues = Iterable<readonly [name: string, value: string]>
-
-function appendAll(env: Env, outputs: NamedValues, variables: NamedValues = []): void {
-  try {
-    appendValues(env['GITHUB_OUTPUT'], outputs)
-    appendValues(env['GITHUB_ENV'], variables)
-  } catch (cause) {
-    const hint = "Check whether the runner's disk is full."
-    throw new Failure('ERR_STATE', "the runner's files for outputs and environment cannot be written", { hint, cause })
-  }
+  setValues(env, [], variables)
 }
