@@ -70,6 +70,10 @@ function inventoryOf(repository: Repository, library: Library, options: Inventor
   const context: WalkContext = { library, vars: options.vars, serverUrl: options.serverUrl, visitor }
   const files = [...repository.files.keys()].sort(compare)
 
+  if (repository.problem !== undefined) {
+    const place = { repository: repository.name, file: '', line: 1 }
+    findings.push(finding('PLAN_FILE', place, `the repository ${repository.problem}`, 'Check this repository separately'))
+  }
   const visit = (path: string) => {
     const parsed = library.parsed(repository, path)
     if (!parsed || parsed === 'another action') return

@@ -9,9 +9,14 @@ export interface Repository {
   /** Its numeric id; undefined if it is not known. */
   readonly id?: string | undefined
   readonly defaultBranch?: string | undefined
-  /** Texts by path, for example `.github/workflows/ci.yml` and `deploy/action.yml`. */
-  readonly files: ReadonlyMap<string, string>
+  /** Workflow and action files by path, for example `.github/workflows/ci.yml` and `deploy/action.yml`. */
+  readonly files: ReadonlyMap<string, FileText>
+  /** Why files are missing: the end of a sentence that starts with the repository. */
+  readonly problem?: string
 }
+
+/** The text of a file, or why it was not read: the end of a sentence that starts with the file. */
+export type FileText = string | { readonly problem: string }
 
 /** What a file contains. */
 export type Parsed = { readonly workflow: Workflow } | { readonly composite: Composite } | YamlProblem | 'another action'
@@ -50,7 +55,8 @@ export function createLibrary(repositories: readonly Repository[]): Library {
   }
 }
 
-function parseFile(path: string, text: string): Parsed {
+function parseFile(path: string, text: FileText): Parsed {
+  if (typeof text !== 'string') return { line: 1, ...text }
   const node = parseYaml(text)
   if ('problem' in node) return node
   if (workflowFile.test(path)) return { workflow: readWorkflow(node) }
