@@ -72,6 +72,8 @@ export interface JobNeed {
 export interface Trigger {
   /** For example `push`. */
   readonly event: string
+  /** Activity types, such as `closed`. */
+  readonly types?: readonly string[]
   readonly branches?: readonly OpenText[]
   readonly branchesIgnore?: readonly OpenText[]
   readonly tags?: readonly OpenText[]
