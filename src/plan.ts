@@ -8,9 +8,11 @@ import { createTerminalReport, type Terminal } from './plan/terminal-report.ts'
 
 const args = process.argv.slice(2)
 
-void (isStep(process.env) ? runPlan({ env: process.env, report: createRunnerReport(process.env), mask }) : runCommand()).then((exitCode) => {
-  process.exitCode = exitCode
-})
+void (isStep(process.env) ? runPlan({ env: process.env, report: createRunnerReport(process.env), mask }) : runCommand()).then(
+  (exitCode) => {
+    process.exitCode = exitCode
+  },
+)
 
 /** Returns whether a runner started this as a step: it sets the variable of every declared input, and passes no arguments. */
 function isStep(env: Env): boolean {

@@ -67,9 +67,18 @@ const nothing = () => undefined
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing }
 
 /** Returns the limit that a response of the GraphQL API reports: its status is 200. */
-function limitIn({ data, headers, status }: { data: unknown; headers: LimitedResponse['headers']; status: number }): LimitedResponse | undefined {
+function limitIn({
+  data,
+  headers,
+  status,
+}: {
+  data: unknown
+  headers: LimitedResponse['headers']
+  status: number
+}): LimitedResponse | undefined {
   const errors = isObject(data) ? data['errors'] : undefined
-  const isLimited = Array.isArray(errors) && (errors as readonly Json[]).some((error) => isObject(error) && error['type'] === 'RATE_LIMITED')
+  const isLimited =
+    Array.isArray(errors) && (errors as readonly Json[]).some((error) => isObject(error) && error['type'] === 'RATE_LIMITED')
   return isLimited ? { status: status === 200 ? 429 : status, headers, message: 'rate limit' } : undefined
 }
 

@@ -55,7 +55,12 @@ async function listRepositories(owner: string, github: Github): Promise<readonly
     : await listOfUser(account.login, github)
   return found
     .filter(({ archived, disabled, size }) => !archived && !disabled && size !== 0)
-    .map(({ id, owner: { login }, name, default_branch }) => ({ id: String(id), owner: login, name, defaultBranch: default_branch ?? 'main' }))
+    .map(({ id, owner: { login }, name, default_branch }) => ({
+      id: String(id),
+      owner: login,
+      name,
+      defaultBranch: default_branch ?? 'main',
+    }))
 }
 
 /** Lists the repositories of a user: the private ones too if the token is the user's own. */
@@ -72,7 +77,7 @@ async function readRepository({ id, owner, name, defaultBranch }: Listed, github
     const { data } = await github.rest.git.getTree({ owner, repo: name, tree_sha: defaultBranch, recursive: 'true' })
     const blobs = data.tree.flatMap(({ path = '', mode, sha, size = 0 }): readonly Blob[] => {
       const isFile = mode === '100644' || mode === '100755'
-      return isFile && sha !== undefined && (workflowFile.test(path) || actionFile.test(path)) ? [{ path, sha, size }] : []
+      return isFile && (workflowFile.test(path) || actionFile.test(path)) ? [{ path, sha, size }] : []
     })
     const files = await readTexts(owner, name, blobs, github)
     return { ...repository, files, ...(data.truncated && { problem: 'has more files than GitHub lists' }) }

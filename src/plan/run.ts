@@ -38,12 +38,7 @@ export async function runPlan({ env, report, mask }: PlanRuntime): Promise<0 | 1
   }
 }
 
-async function readSource(
-  source: PlanSettings['source'],
-  env: Env,
-  report: PlanReport,
-  stop: AbortSignal,
-): Promise<readonly Repository[]> {
+async function readSource(source: PlanSettings['source'], env: Env, report: PlanReport, stop: AbortSignal): Promise<readonly Repository[]> {
   if (source.kind === 'directory') return [readDirectory(source.path, env)]
   // octokit is large, and few runs need it
   const [{ createGithub }, { readOwner }] = await Promise.all([import('./github.ts'), import('./owner-repositories.ts')])

@@ -41,7 +41,7 @@ const annotations: Readonly<Record<FindingLevel, typeof error>> = { error, warni
 /** Prints a finding as an annotation of its line; without a line if the file is not in the workspace. */
 function annotate({ place, level, code, text, action }: Finding, hasSeveral: boolean, folder: string | undefined): void {
   const isInWorkspace = folder !== undefined && place.file !== ''
-  annotations[level](oneLine(`${placeText(place, hasSeveral)}: ${text}. ${action}.`), {
+  annotations[level](oneLine(`${placeText(place, hasSeveral)}: ${text}. ${action}`), {
     title: code,
     ...(isInWorkspace && { file: [folder, place.file].filter(Boolean).join('/'), startLine: place.line }),
   })

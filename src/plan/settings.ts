@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path'
 import type { Env } from '../core/env.ts'
 import type { InputReader } from '../core/input-reader.ts'
-import { isObject, objectOrList } from '../core/json.ts'
+import { isObject, objectOrList, toText } from '../core/json.ts'
 import { openInputs, throwProblems } from '../inputs/step-inputs.ts'
 import type { InventoryOptions } from '../workflows/inventory.ts'
 import { parsePathRules, type PathRule } from '../workflows/path-rules.ts'
@@ -53,7 +53,8 @@ function readSource({ text, problem }: InputReader, env: Env): PlanSettings['sou
   const owner = text('owner')
   const directory = text('directory')
   if (owner === undefined) {
-    if (text('ownerToken') !== undefined) problem('owner', 'is required with `ownerToken`', 'the organisation or user, for example octo-org')
+    if (text('ownerToken') !== undefined)
+      problem('owner', 'is required with `ownerToken`', 'the organisation or user, for example octo-org')
     const workspace = env['GITHUB_WORKSPACE'] ?? '.'
     const path = directory ?? '.'
     return { kind: 'directory', path: isAbsolute(path) ? path : join(workspace, path) }
@@ -69,12 +70,13 @@ function readSource({ text, problem }: InputReader, env: Env): PlanSettings['sou
 function readVars({ text, problem }: InputReader): ReadonlyMap<string, string> {
   const written = text('vars') ?? ''
   const json = objectOrList(written)
-  if (isObject(json)) return new Map(Object.entries(json).map(([name, value]) => [name, typeof value === 'string' ? value : String(value)]))
+  if (isObject(json)) return new Map(Object.entries(json).map(([name, value]) => [name, toText(value)]))
   const vars = new Map<string, string>()
   for (const [index, line] of written.split('\n').entries()) {
     if (/^\s*(#|$)/.test(line)) continue
     const [, name, value] = /^\s*([a-z_]\w*)\s*=(.*)$/i.exec(line) ?? []
-    if (name === undefined || value === undefined) problem(`vars line ${index + 1}`, 'is not a name and a value', 'NAME=VALUE, or ${{ toJSON(vars) }}')
+    if (name === undefined || value === undefined)
+      problem(`vars line ${index + 1}`, 'is not a name and a value', 'NAME=VALUE, or ${{ toJSON(vars) }}')
     else vars.set(name, value.trim())
   }
   return vars

@@ -13,10 +13,18 @@ export function summaryOf({ usages, findings, repositories }: Inventory): string
   return [
     '## Vault in workflows',
     '',
-    ...table(['step', 'job', 'Vault', 'login', 'requests'], usages.map((usage) => usageRow(usage, hasSeveral)), budget),
+    ...table(
+      ['step', 'job', 'Vault', 'login', 'requests'],
+      usages.map((usage) => usageRow(usage, hasSeveral)),
+      budget,
+    ),
     '### Findings',
     '',
-    ...table(['where', 'finding', 'what to do'], findings.map((one) => findingRow(one, hasSeveral)), budget),
+    ...table(
+      ['where', 'finding', 'what to do'],
+      findings.map((one) => findingRow(one, hasSeveral)),
+      budget,
+    ),
   ].join('\n')
 }
 
@@ -26,7 +34,7 @@ function usageRow(usage: Usage, hasSeveral: boolean): Row {
   const { place, calls, uses, job, url, namespace } = usage
   return [
     [placeText(place, hasSeveral), uses, ...calls.map((call) => `through ${placeText(call, hasSeveral)}`)],
-    job ? jobTexts(job) : ['no job uses this action'],
+    job ? jobTexts(job) : ['no job here uses this action'],
     [url, namespace === '' ? '' : `namespace ${namespace}`],
     loginText(usage).split(', '),
     requestTexts(usage),

@@ -14,7 +14,7 @@ export function usageLines(usage: Usage, hasSeveral: boolean): readonly string[]
   const { place, calls, job, url, namespace } = usage
   const through = calls.map((call) => `through ${placeText(call, hasSeveral)}`)
   return [
-    [`${placeText(place, hasSeveral)} ${usage.uses}`, ...through, ...(job ? jobTexts(job) : ['no job uses this action'])].join(', '),
+    [`${placeText(place, hasSeveral)} ${usage.uses}`, ...through, ...(job ? jobTexts(job) : ['no job here uses this action'])].join(', '),
     `  ${[url || 'no url', ...(namespace === '' ? [] : [`namespace ${namespace}`]), loginText(usage)].join(', ')}`,
     ...requestTexts(usage).map((text) => `  ${text}`),
   ]
@@ -53,5 +53,5 @@ function requestText({ method, path, folder, keys }: RequestOfUsage): string {
 
 /** Returns a finding as one line. */
 export function findingLine({ place, level, code, text, action }: Finding, hasSeveral: boolean): string {
-  return `${placeText(place, hasSeveral)}: ${level} ${code}: ${text}. ${action}.`
+  return `${placeText(place, hasSeveral)}: ${level} ${code}: ${text}. ${action}`
 }

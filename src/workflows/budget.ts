@@ -2,7 +2,7 @@
 export class BudgetExceeded extends Error {}
 
 /** The most steps that are visited for one workflow, over all combinations of matrices, calls and composite actions. */
-const maxSteps = 50_000
+const maxSteps = 20_000
 /** The most characters of resolved texts for one workflow. */
 const maxCharacters = 20_000_000
 

@@ -11,6 +11,8 @@ export interface Start {
   readonly inputs: ReadonlyMap<string, Value>
   /** False if inputs can have values that no file shows. */
   readonly knowsInputs: boolean
+  /** True if an unknown caller starts it, possibly in another repository. */
+  readonly isCalled: boolean
 }
 
 /** The most combinations of `choice` inputs; with more, their defaults are taken. */
@@ -24,12 +26,12 @@ export function startsOf(workflow: Workflow, { defaultBranch }: Repository): rea
   const events = workflow.triggers.filter(({ event }) => event !== 'workflow_call')
   if (events.length === 0) {
     const inputs = new Map(workflow.callInputs.flatMap(defaultOf))
-    return workflow.triggers.map((trigger) => ({ trigger, github: new Map(), inputs, knowsInputs: false }))
+    return workflow.triggers.map((trigger) => ({ trigger, github: new Map(), inputs, knowsInputs: false, isCalled: true }))
   }
   return events.flatMap(splitByBranch).flatMap((trigger): readonly Start[] => {
     const github = githubOf(trigger, defaultBranch)
-    if (trigger.event !== 'workflow_dispatch') return [{ trigger, github, inputs: new Map(), knowsInputs: true }]
-    return choicesOf(workflow.dispatchInputs).map((inputs) => ({ trigger, github, inputs, knowsInputs: false }))
+    if (trigger.event !== 'workflow_dispatch') return [{ trigger, github, inputs: new Map(), knowsInputs: true, isCalled: false }]
+    return choicesOf(workflow.dispatchInputs).map((inputs) => ({ trigger, github, inputs, knowsInputs: false, isCalled: false }))
   })
 }
 

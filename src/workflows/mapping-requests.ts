@@ -3,7 +3,7 @@ import type { Entry, PlannedRequest } from '../mapping/plan.ts'
 import type { OpenText, Place } from '../policy/need.ts'
 import { expressionPattern } from './interpolate.ts'
 import type { RequestOfUsage } from './usage.ts'
-import { openTextOf, type Value } from './value.ts'
+import { openTextOf, placeOfLine, type Value } from './value.ts'
 
 /** The requests of a mapping, and what of it cannot be known. */
 export interface MappingRequests {
@@ -71,8 +71,7 @@ function createHoles(text: string): { readonly filled: string; readonly restore:
 function placesIn(mapping: Value | undefined, fallback: Place): (line: number) => Place {
   const origin = mapping?.origin
   if (!origin) return () => fallback
-  const { repository, file, line, isBlock } = origin
-  return (inMapping) => ({ repository, file, line: isBlock ? line + inMapping - 1 : line })
+  return (line) => placeOfLine(origin, line)
 }
 
 function requestOf(
@@ -86,11 +85,15 @@ function requestOf(
     path: restore(path),
     ...(folder && { folder: entries.some(readsAllLevels) ? 'all levels' : 'one level' }),
     keys: [...new Set(entries.map((entry) => restore(keyOf(entry))))],
-    places: [...lines].map(placeOf),
+    places: uniquePlaces([...lines].map(placeOf)),
   }
 }
 
 const readsAllLevels = (entry: Entry): boolean => entry.kind === 'wildcard' && !entry.upperCase
+
+const uniquePlaces = (places: readonly Place[]): readonly Place[] => [
+  ...new Map(places.map((place) => [JSON.stringify(place), place])).values(),
+]
 
 function keyOf(entry: Entry): string {
   if (entry.kind === 'key') return entry.selector

@@ -21,7 +21,7 @@ export type FileText = string | { readonly problem: string }
 /** What a file contains. */
 export type Parsed = { readonly workflow: Workflow } | { readonly composite: Composite } | YamlProblem | 'another action'
 
-/** Repositories whose files are parsed when they are needed, each once. */
+/** Repositories whose files are parsed when they are needed. */
 export interface Library {
   readonly repositories: readonly Repository[]
   /** Returns a repository by `OWNER/NAME`, without case. */
@@ -36,20 +36,28 @@ export const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/
 /** Matches the files of actions. */
 export const actionFile = /(?:^|\/)action\.ya?ml$/
 
-/** Creates a library of repositories. */
+/** The most characters of files that stay parsed. Their nodes take about fifty times the memory. */
+const maxParsed = 4_000_000
+
+/** Creates a library of repositories. Parsed files are kept as long as they are not too many. */
 export function createLibrary(repositories: readonly Repository[]): Library {
   const byName = new Map(repositories.map((one) => [one.name.toLowerCase(), one]))
-  const cache = new Map<Repository, Map<string, Parsed>>()
+  let cache = new Map<string, Parsed>()
+  let characters = 0
   return {
     repositories,
     find: (name) => byName.get(name.toLowerCase()),
     parsed(repository, path) {
-      const files = cache.get(repository) ?? new Map<string, Parsed>()
-      cache.set(repository, files)
       const text = repository.files.get(path)
       if (text === undefined) return undefined
-      const parsed = files.get(path) ?? parseFile(path, text)
-      files.set(path, parsed)
+      const key = `${repository.name}\0${path}`
+      const parsed = cache.get(key) ?? parseFile(path, text)
+      if (!cache.has(key)) characters += typeof text === 'string' ? text.length : 0
+      if (characters > maxParsed) {
+        cache = new Map()
+        characters = 0
+      }
+      cache.set(key, parsed)
       return parsed
     },
   }

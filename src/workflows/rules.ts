@@ -3,6 +3,7 @@ import type { Place } from '../policy/need.ts'
 import { finding, type Finding } from './finding.ts'
 import { firstPlace, type PathRule } from './path-rules.ts'
 import type { Usage } from './usage.ts'
+import { textOfJson } from './value.ts'
 import type { StepProblem, VaultStep } from './vault-step.ts'
 import type { Job } from './workflow.ts'
 import { entriesOf, textOf } from './yaml-node.ts'
@@ -51,7 +52,7 @@ function withoutIdToken({ oidc, job, method }: Usage): readonly Finding[] {
 function literalSecrets({ inputs, place }: VaultStep): readonly Finding[] {
   return secretInputs.flatMap((name) => {
     const value = inputs.get(name.toLowerCase())
-    if (!value || !('known' in value) || value.known === null || value.known === '') return []
+    if (!value || !('known' in value) || value.known === null || !isSecret(name, textOfJson(value.known).trim())) return []
     const at: Place = value.origin ?? place
     return [
       finding(
@@ -62,6 +63,12 @@ function literalSecrets({ inputs, place }: VaultStep): readonly Finding[] {
       ),
     ]
   })
+}
+
+/** A RoleID alone opens nothing, and `clientKey` can be the path of a file. */
+function isSecret(name: string, text: string): boolean {
+  if (text === '' || name === 'roleId') return false
+  return name !== 'clientKey' || text.includes('PRIVATE KEY') || text.length > 200
 }
 
 function risks({ action, uses, pinned, place, job, exportEnv, tlsSkipVerify }: Usage): readonly Finding[] {

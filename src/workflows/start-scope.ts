@@ -9,13 +9,13 @@ import type { WalkContext } from './visitor.ts'
 export function startScope(
   repository: Repository,
   file: string,
-  { github, inputs, knowsInputs }: Omit<Start, 'trigger'>,
+  { github, inputs, knowsInputs, isCalled }: Omit<Start, 'trigger'>,
   budget: Budget,
   { vars, serverUrl }: WalkContext,
 ): Scope {
   const [owner = '', name] = repository.name.split('/')
   const ofRepository = { repository: repository.name, repository_owner: owner, repository_id: repository.id }
-  const known = Object.entries(name === undefined ? {} : ofRepository)
+  const known = Object.entries(name === undefined || isCalled ? {} : ofRepository)
   return {
     repository: repository.name,
     file,

@@ -7,7 +7,13 @@ export function readTriggers(on: YamlNode | undefined): readonly Trigger[] {
   return entriesOf(on).map(([event, { value }]) => ({ event, ...filtersOf(value) }))
 }
 
-const filters = { branches: 'branches', branchesIgnore: 'branches-ignore', tags: 'tags', tagsIgnore: 'tags-ignore' } as const
+const filters = {
+  types: 'types',
+  branches: 'branches',
+  branchesIgnore: 'branches-ignore',
+  tags: 'tags',
+  tagsIgnore: 'tags-ignore',
+} as const
 
 function filtersOf(node: YamlNode): Omit<Trigger, 'event'> {
   const found = Object.entries(filters).map(([name, key]) => [name, valueAt(node, key)] as const)
@@ -15,8 +21,9 @@ function filtersOf(node: YamlNode): Omit<Trigger, 'event'> {
 }
 
 /** Returns a trigger as text: `push (main, release/*)`. */
-export function triggerText({ event, branches = [], branchesIgnore = [], tags = [], tagsIgnore = [] }: Trigger): string {
+export function triggerText({ event, types = [], branches = [], branchesIgnore = [], tags = [], tagsIgnore = [] }: Trigger): string {
   const parts = [
+    ...types.map((type) => `type ${type}`),
     ...branches,
     ...branchesIgnore.map((pattern) => `not ${pattern}`),
     ...tags.map((pattern) => `tag ${pattern}`),

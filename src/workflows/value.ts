@@ -20,6 +20,13 @@ export interface Open {
 export interface Origin extends Place {
   /** True if each line of the text is a line of the file. */
   readonly isBlock: boolean
+  /** The place of each line, if lines of other texts are among them. */
+  readonly lines?: readonly Place[]
+}
+
+/** Returns the place of a line of a text, from 1. */
+export function placeOfLine({ repository, file, line, isBlock, lines }: Origin, inText: number): Place {
+  return lines?.[inText - 1] ?? { repository, file, line: isBlock ? line + inText - 1 : line }
 }
 
 /** Returns a value as text. Open expressions stay as written. */

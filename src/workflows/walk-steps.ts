@@ -1,4 +1,4 @@
-import type { Place } from '../policy/need.ts'
+import type { OpenText, Place } from '../policy/need.ts'
 import type { Budget } from './budget.ts'
 import { notRead, placeOf, repositoryOf } from './called-file.ts'
 import type { Composite } from './composite.ts'
@@ -13,12 +13,15 @@ import { openTextOf } from './value.ts'
 import { maxLevels, type WalkContext } from './visitor.ts'
 import type { YamlText } from './yaml-node.ts'
 
+/** The owner of an unknown caller. */
+export const unknownOwner: OpenText = '${{ github.repository_owner }}'
+
 /** Visits the steps of a composite action that no workflow uses. Throws BudgetExceeded. */
 export function walkComposite(repository: Repository, path: string, composite: Composite, budget: Budget, context: WalkContext): void {
-  const start = { github: new Map(), inputs: new Map(), knowsInputs: false }
+  const start = { github: new Map(), inputs: new Map(), knowsInputs: false, isCalled: true }
   const scope = startScope(repository, path, start, budget, context)
   const inputs = contextOf(defaultsOf(composite.inputs, scope), false)
-  const walk = createStepWalk(context, { workspace: repository, job: undefined })
+  const walk = createStepWalk(context, { workspace: repository, job: undefined, owner: unknownOwner })
   walk(composite.steps, withContext(scope, 'inputs', inputs), [])
 }
 
@@ -28,10 +31,10 @@ type StepWalk = (steps: readonly Step[], scope: Scope, calls: readonly Place[], 
 /** Creates the walk through the steps of a job, or of a composite action that no job uses. */
 export function createStepWalk(
   context: WalkContext,
-  run: { readonly workspace: Repository; readonly job: JobOfUsage | undefined },
+  run: { readonly workspace: Repository; readonly job: JobOfUsage | undefined; readonly owner: OpenText },
 ): StepWalk {
   const { library, visitor, serverUrl } = context
-  const ownerUrl = `${serverUrl}/${run.workspace.name.split('/')[0] || '${{ github.repository_owner }}'}`
+  const ownerUrl = `${serverUrl}/${run.owner}`
 
   const walk: StepWalk = (steps, outer, calls, level = 1) => {
     let scope = outer
@@ -70,7 +73,7 @@ export function createStepWalk(
       visitor.unread(place, written, `is nested deeper than ${maxLevels} levels`)
       return false
     }
-    visitor.reached(repository, path)
+    context.reached(repository, path)
     const { composite } = parsed
     const callee = { ...scope, repository: repository.name, file: path }
     const all = contextOf([...defaultsOf(composite.inputs, callee), ...inputs.values], true)
@@ -79,7 +82,7 @@ export function createStepWalk(
 
   /** Actions of other owners are not ours; those of the same owner can contain a step that is not found. */
   const mayBeOurs = (uses: Uses, { name }: Repository): boolean => {
-    if (uses.kind !== 'remote') return run.job?.idToken !== 'no'
+    if (uses.kind !== 'remote') return true
     const owner = (text: string) => text.split('/')[0]?.toLowerCase()
     return name !== '' && owner(uses.repository) === owner(name) && run.job?.idToken === 'yes'
   }

@@ -1,4 +1,4 @@
-import type { Place, ReusableWorkflow, Trigger } from '../policy/need.ts'
+import type { OpenText, Place, ReusableWorkflow, Trigger } from '../policy/need.ts'
 import type { Budget } from './budget.ts'
 import { notRead, placeOf, repositoryOf } from './called-file.ts'
 import { startsOf } from './events.ts'
@@ -10,11 +10,15 @@ import { defaultsOf, isSkipped, valuesOf } from './resolve.ts'
 import { contextOf, withContext, withoutContexts, withValues, type Scope } from './scope.ts'
 import { startScope } from './start-scope.ts'
 import type { JobOfUsage } from './usage.ts'
-import { parseUses } from './uses.ts'
+import { parseUses, type Uses } from './uses.ts'
 import { openTextOf } from './value.ts'
 import { maxLevels, type WalkContext } from './visitor.ts'
-import { createStepWalk } from './walk-steps.ts'
+import { createStepWalk, unknownOwner } from './walk-steps.ts'
 import type { Job, Workflow } from './workflow.ts'
+
+/** The repository of an unknown caller, and the ref with which it calls. */
+const unknownRepository: OpenText = '${{ github.repository }}'
+const unknownRef: OpenText = '${{ github.ref }}'
 
 /** Where a walk is: the run that reaches it. */
 interface Position {
@@ -28,6 +32,10 @@ interface Position {
   readonly calls: readonly Place[]
   /** The permissions of the caller; undefined if it is not known. */
   readonly granted: Permissions | undefined
+  /** Where the caller sets them; undefined if there is none. */
+  readonly grantedPlace: Place | undefined
+  /** True if an unknown caller starts the workflow, possibly in another repository. */
+  readonly isCalled: boolean
   readonly reusable: ReusableWorkflow | undefined
 }
 
@@ -41,8 +49,10 @@ export function walkWorkflow(repository: Repository, path: string, workflow: Wor
       trigger: start.trigger,
       jobIds: [],
       calls: [],
-      granted: start.trigger.event === 'workflow_call' ? undefined : 'default',
-      reusable: undefined,
+      granted: start.isCalled ? undefined : 'default',
+      grantedPlace: undefined,
+      isCalled: start.isCalled,
+      reusable: start.isCalled ? { workflow: `${repository.name}/${path}`, ref: unknownRef } : undefined,
     }
     walkJobs(workflow, startScope(repository, path, start, budget, context), position, context)
   }
@@ -82,54 +92,65 @@ function walkCall(
   else if (!repository || !parsed || typeof parsed === 'string' || !('workflow' in parsed)) {
     if (canRequestToken(own ?? position.granted ?? 'default')) visitor.unread(place, written, notRead(uses))
   } else {
-    visitor.reached(repository, path)
-    const { workflow } = parsed
+    context.reached(repository, path)
     const callee: Scope = { ...withoutContexts(scope, ['matrix', 'env', 'inputs']), repository: repository.name, file: path }
-    const given = new Map(valuesOf(call.with, scope))
-    const inputs = contextOf([...defaultsOf(workflow.callInputs, callee), ...given], true)
-    walkJobs(
-      workflow,
-      withContext(withContext(callee, 'inputs', inputs), 'env', contextOf([], false)),
-      {
-        ...position,
-        jobIds: [...position.jobIds, job.id],
-        calls: [...position.calls, place],
-        granted: own ?? position.granted,
-        reusable: {
-          workflow: `${repository.name}/${path}`,
-          ref: uses.kind === 'remote' ? uses.ref : position.reusable?.ref,
-        },
-      },
-      context,
-    )
+    const inputs = contextOf([...defaultsOf(parsed.workflow.callInputs, callee), ...valuesOf(call.with, scope)], true)
+    const inside = withContext(withContext(callee, 'inputs', inputs), 'env', contextOf([], false))
+    walkJobs(parsed.workflow, inside, positionInside(job, own, scope, place, repository, path, uses, position), context)
+  }
+}
+
+function positionInside(
+  job: Job,
+  own: Permissions | undefined,
+  { repository, file }: Scope,
+  call: Place,
+  called: Repository,
+  path: string,
+  uses: Uses,
+  position: Position,
+): Position {
+  // a called workflow cannot have more than its caller; if the caller lacks the permission, that is the place to add it
+  const isLimited = position.jobIds.length > 0 && position.granted !== undefined && !canRequestToken(position.granted)
+  return {
+    ...position,
+    jobIds: [...position.jobIds, job.id],
+    calls: [...position.calls, call],
+    granted: isLimited ? position.granted : (own ?? position.granted),
+    grantedPlace: isLimited ? position.grantedPlace : { repository, file, line: job.permissionsLine },
+    reusable: { workflow: `${called.name}/${path}`, ref: uses.kind === 'remote' ? uses.ref : position.reusable?.ref },
   }
 }
 
 function walkSteps(job: Job, own: Permissions | undefined, scope: Scope, position: Position, context: WalkContext): void {
+  const { workspace, isCalled, granted, jobIds } = position
   const place = { repository: scope.repository, file: scope.file, line: job.line }
   const environment = job.environment && openTextOf(interpolate(job.environment, scope))
-  const permissions = own ?? position.granted
+  const permissions = own ?? granted
+  const isForbidden = granted !== undefined && !canRequestToken(granted) && jobIds.length > 0
   const jobOfUsage: JobOfUsage = {
-    repository: position.workspace.name,
-    repositoryId: position.workspace.id,
-    defaultBranch: position.workspace.defaultBranch,
+    repository: isCalled ? unknownRepository : workspace.name,
+    repositoryId: isCalled ? undefined : workspace.id,
+    defaultBranch: isCalled ? undefined : workspace.defaultBranch,
     workflow: position.workflow,
     workflowName: position.workflowName,
-    id: [...position.jobIds, job.id].join(' / '),
+    id: [...jobIds, job.id].join(' / '),
     place,
     triggers: [position.trigger],
     environment: environment === '' ? undefined : environment,
     permissions: permissions ? permissionsText(permissions) : "the caller's",
     idToken: idTokenOf(own, position),
-    permissionsPlace: { ...place, line: job.permissionsLine },
+    permissionsPlace: (isForbidden ? position.grantedPlace : undefined) ?? { ...place, line: job.permissionsLine },
     reusable: position.reusable,
     timeoutMinutes: job.timeoutMinutes && openTextOf(interpolate(job.timeoutMinutes, scope)),
   }
-  const walk = createStepWalk(context, { workspace: position.workspace, job: jobOfUsage })
+  const owner = isCalled ? unknownOwner : ownerOf(workspace)
+  const walk = createStepWalk(context, { workspace, job: jobOfUsage, owner })
   if (walk(job.steps, scope, position.calls)) context.visitor.vaultJob(job, place)
 }
 
-/** The permissions of a called workflow can only be less than those of its caller. */
+const ownerOf = ({ name }: Repository): OpenText => name.split('/')[0] || unknownOwner
+
 function idTokenOf(own: Permissions | undefined, { granted, jobIds }: Position): JobOfUsage['idToken'] {
   const isOwn = own !== undefined && canRequestToken(own)
   if (granted === undefined) return own === undefined ? 'unknown' : isOwn ? 'yes' : 'no'
