@@ -69,7 +69,8 @@ function readText(root: string, path: string): FileText {
 }
 
 /** Returns the system's code of an error in brackets, for example ` (EACCES)`. */
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '')
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? ` (${String(error.code)})` : ''
 
 const tooMuch = (directory: string, what: string): Failure =>
   new Failure('ERR_PLAN', `${directory} contains more than ${what}`, { hint: 'Set `directory` to the root of one repository.' })
