@@ -88,7 +88,8 @@ async function build({ folder, main, post }) {
     chunkFileNames: 'shared/[name].js',
     codeSplitting: {
       groups: [
-        { name: 'common', test: (module) => common.has(module) },
+        // @actions/core imports undici, but only octokit uses it
+        { name: 'common', test: (module) => common.has(module) && !/\/undici\//.test(module) },
         { name: 'extra-headers', test: /\/extra-headers\.ts$/ },
       ],
     },
