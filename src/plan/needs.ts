@@ -22,6 +22,7 @@ function needOf({ url, authNamespace, method, oidc, mount, role }: Usage, usages
     role,
     audiences: unique(usages.flatMap(({ audience }) => audience ?? [])),
     requests: requestsOf(usages),
+    openEntries: unique(usages.flatMap(({ openEntries }) => openEntries)),
     jobs: unique(usages.flatMap((usage) => (usage.job ? [jobNeed(usage, usage.job)] : []))),
   }
 }

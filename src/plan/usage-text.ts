@@ -43,7 +43,7 @@ export function loginText({ method, mount, role, audience, namespace, authNamesp
 
 /** Returns a line for each request, and for the entries that only a run knows. */
 export function requestTexts({ requests, openEntries }: Usage): readonly string[] {
-  return [...requests.map(requestText), ...openEntries.map((expression) => `more entries: ${expression}`)]
+  return [...requests.map(requestText), ...openEntries.map(({ expression }) => `more entries: ${expression}`)]
 }
 
 function requestText({ method, path, folder, keys }: RequestOfUsage): string {

@@ -6,9 +6,16 @@ import { openTextOf, textOfJson, type Value } from './value.ts'
 
 /**
  * Evaluates an expression as GitHub does (docs.github.com, "Evaluate expressions in workflows and actions"). Returns undefined if the
- * value depends on what only a run knows. A reference to an open text returns that text.
+ * value depends on what only a run knows. A reference to an open text returns that text. Throws BudgetExceeded.
  */
 export function evaluate(expression: Expression, scope: Scope): Value | undefined {
+  const value = valueOf(expression, scope)
+  // each text can be compared, converted or parsed
+  if (value) scope.budget.spendText(openTextOf(value).length)
+  return value
+}
+
+function valueOf(expression: Expression, scope: Scope): Value | undefined {
   switch (expression.kind) {
     case 'literal':
       return { known: expression.value }
@@ -16,7 +23,7 @@ export function evaluate(expression: Expression, scope: Scope): Value | undefine
       return lookUp(expression.path, scope)
     case 'property': {
       const object = evaluate(expression.of, scope)
-      return object && 'known' in object ? below(object.known, expression.path) : undefined
+      return object && 'known' in object ? below(object.known, expression.path, scope) : undefined
     }
     case 'call':
       return call(
@@ -51,16 +58,18 @@ function lookUp([name = '', ...path]: readonly (string | undefined)[], scope: Sc
   if (!context || property === undefined) return undefined
   const value = context.values.get(property.toLowerCase()) ?? (context.isComplete ? { known: null } : undefined)
   if (!value || more.length === 0) return value
-  return 'known' in value ? below(value.known, more) : undefined
+  return 'known' in value ? below(value.known, more, scope) : undefined
 }
 
 /** Returns the property of a value. Names are compared without case; what is not there is null. */
-function below(value: Json, path: readonly (string | undefined)[]): Value | undefined {
+function below(value: Json, path: readonly (string | undefined)[], { budget }: Scope): Value | undefined {
   let current = value
   for (const property of path) {
     if (property === undefined) return undefined
     if (isObject(current)) {
-      const found = Object.entries(current).find(([key]) => key.toLowerCase() === property.toLowerCase())
+      const entries = Object.entries(current)
+      budget.spendText(entries.length)
+      const found = entries.find(([key]) => key.toLowerCase() === property.toLowerCase())
       current = found?.[1] ?? null
     } else current = (Array.isArray(current) ? (current as readonly Json[])[Number(property)] : undefined) ?? null
   }
@@ -133,9 +142,11 @@ function format([pattern, ...args]: Operands): Value | undefined {
   if (!pattern || !('known' in pattern)) return undefined
   if (!args.every((argument) => argument !== undefined)) return undefined
   const used: Value[] = []
-  const text = replaceBounded(textOfJson(pattern.known), /\{\{|\}\}|\{(\d+)\}/g, ([found, index]) => {
-    if (index === undefined) return found.slice(1)
-    const argument = args[Number(index)] ?? { known: null }
+  const template = textOfJson(pattern.known)
+  const holes = [...template.matchAll(/\{\{|\}\}|\{(\d+)\}/g)].map(({ index, 0: written, 1: number }) => ({ index, written, number }))
+  const text = replaceBounded(template, holes, ({ written, number }) => {
+    if (number === undefined) return written.slice(1)
+    const argument = args[Number(number)] ?? { known: null }
     used.push(argument)
     return openTextOf(argument)
   })

@@ -1,13 +1,14 @@
 import type { Place } from '../policy/need.ts'
 import { evaluate } from './evaluate.ts'
 import { parseExpression } from './expression.ts'
+import { findExpressions, type FoundExpression } from './find-expressions.ts'
 import { replaceBounded } from './replace-bounded.ts'
 import type { Scope } from './scope.ts'
 import { openTextOf, placeOfLine, type Origin, type Value } from './value.ts'
 import type { YamlText } from './yaml-node.ts'
 
-/** Matches an expression with its braces; `}}` inside a text in quotes does not end it. */
-export const expressionPattern = /\$\{\{((?:'[^']*'|[^'}]|\}(?!\}))*)\}\}/g
+/** The time of an expression, as the number of characters that take as long. */
+const expressionCost = 20
 
 /**
  * Resolves the expressions of a scalar. Those that only a run can resolve stay as written. A scalar that is one expression gets the
@@ -18,25 +19,26 @@ export function interpolate(node: YamlText, scope: Scope): Value {
   const origin: Origin = { repository, file, line: node.line, isBlock: node.isBlock }
   if (typeof node.value !== 'string') return { known: node.value, origin }
   const text = node.value
-  const [only, ...more] = text.matchAll(expressionPattern)
+  const expressions = findExpressions(text)
+  const [only, ...more] = expressions
   if (!only) return { known: text, origin }
-  if (more.length === 0 && only[0] === text.trim()) return { origin, ...resolve(only[0], only[1] ?? '', scope) }
+  if (more.length === 0 && only.written === text.trim()) return { origin, ...resolve(only, scope) }
   const values: Value[] = []
   const lines = createLineTracker(origin)
-  const resolved = replaceBounded(text, expressionPattern, ({ index, 0: written, 1: inner = '' }) => {
-    const value = resolve(written, inner, scope)
+  const resolved = replaceBounded(text, expressions, (expression) => {
+    const value = resolve(expression, scope)
     values.push(value)
-    lines.add(text, index, value)
+    lines.add(text, expression.index, value)
     return openTextOf(value)
   })
-  budget.spendText(resolved?.length ?? text.length)
+  budget.spendText(text.length + (resolved?.length ?? 0) + expressionCost * expressions.length)
   if (resolved === undefined) return { open: text, origin }
   const addsLines = values.some((value) => openTextOf(value).includes('\n'))
   const origins = { origin: addsLines ? { ...origin, lines: lines.end(text) } : origin }
   return values.some((value) => 'open' in value) ? { open: resolved, ...origins } : { known: resolved, ...origins }
 }
 
-function resolve(written: string, inner: string, scope: Scope): Value {
+function resolve({ written, inner }: FoundExpression, scope: Scope): Value {
   const parsed = parseExpression(inner)
   return (parsed && evaluate(parsed, scope)) ?? { open: written }
 }
@@ -60,8 +62,8 @@ function createLineTracker(origin: Origin): {
       const added = openTextOf(value)
         .split('\n')
         .map((_, number) => (value.origin ? placeOfLine(value.origin, number + 1) : placeOfLine(origin, line)))
-      const isAlone = /(?:^|\n)[^\S\n]*$/.test(text.slice(0, index))
-      if (isAlone && value.origin && added.length > 1) places[places.length - 1] = added[0] ?? placeOfLine(origin, line)
+      const isAlone = added.length > 1 && text.slice(text.lastIndexOf('\n', index - 1) + 1, index).trim() === ''
+      if (isAlone && value.origin) places[places.length - 1] = added[0] ?? placeOfLine(origin, line)
       places.push(...added.slice(1))
     },
     end(text) {

@@ -1,5 +1,6 @@
 import { joinTriggers } from './events.ts'
 import { finding, type Finding } from './finding.ts'
+import { createMappingReader } from './mapping-requests.ts'
 import { createLibrary, type Repository } from './repository.ts'
 import { findingsOf, storedSecrets, type UserRules } from './rules.ts'
 import type { Usage } from './usage.ts'
@@ -30,9 +31,10 @@ export interface InventoryOptions extends UserRules {
 export function takeInventory(repositories: readonly Repository[], options: InventoryOptions): Inventory {
   const usages = new Map<string, Usage>()
   const findings: Finding[] = []
+  const readMapping = createMappingReader()
   const visitor: Visitor = {
     vaultStep(step) {
-      const { usage, problems } = usageOf(step)
+      const { usage, problems } = usageOf(step, readMapping)
       findings.push(...findingsOf(step, usage, problems, options))
       const key = JSON.stringify({ ...usage, job: { ...usage.job, triggers: [] } })
       const same = usages.get(key)

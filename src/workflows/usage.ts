@@ -1,4 +1,4 @@
-import type { OpenText, Place, ReusableWorkflow, Trigger } from '../policy/need.ts'
+import type { OpenEntries, OpenText, Place, ReusableWorkflow, Trigger } from '../policy/need.ts'
 import type { VaultAction } from './uses.ts'
 
 /**
@@ -35,7 +35,7 @@ export interface Usage {
   readonly audience: OpenText | undefined
   readonly requests: readonly RequestOfUsage[]
   /** Expressions that stand for whole entries, so that more can be read than `requests` says. */
-  readonly openEntries: readonly OpenText[]
+  readonly openEntries: readonly OpenEntries[]
   readonly exportEnv: OpenText
   readonly exportsToken: boolean
   /** `true`, `required` or `false`; `false` for vault-action, which revokes nothing. */

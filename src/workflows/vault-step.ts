@@ -1,7 +1,7 @@
 import { createInputReader, type InputReader } from '../core/input-reader.ts'
 import { impliedMethod } from '../login/implied-method.ts'
 import type { OpenText, Place } from '../policy/need.ts'
-import { mappingRequests } from './mapping-requests.ts'
+import type { MappingReader } from './mapping-requests.ts'
 import type { JobOfUsage, Usage } from './usage.ts'
 import type { VaultAction } from './uses.ts'
 import { openTextOf, type Value } from './value.ts'
@@ -28,7 +28,7 @@ export interface StepProblem {
 }
 
 /** Reads what a step needs from Vault, and the problems with which it would fail. */
-export function usageOf(step: VaultStep): { readonly usage: Usage; readonly problems: readonly StepProblem[] } {
+export function usageOf(step: VaultStep, readMapping: MappingReader): { readonly usage: Usage; readonly problems: readonly StepProblem[] } {
   const problems: StepProblem[] = []
   const inputs = createInputReader(
     (name) => givenText(step.inputs, name),
@@ -40,7 +40,7 @@ export function usageOf(step: VaultStep): { readonly usage: Usage; readonly prob
   const namespace = trimmedNamespace(given('namespace'))
   const method = methodOf(inputs, step.action)
   const oidc = method === 'jwt' && !otherJwts.some((name) => given(name) !== '')
-  const mappings = (['secrets', 'pki'] as const).map((name) => mappingRequests(name, step.inputs.get(name), step.place))
+  const mappings = (['secrets', 'pki'] as const).map((name) => readMapping(name, step.inputs.get(name), step.place))
   const usage: Usage = {
     action: step.action,
     uses: step.uses,
@@ -48,12 +48,12 @@ export function usageOf(step: VaultStep): { readonly usage: Usage; readonly prob
     place: step.place,
     calls: step.calls,
     job: step.job,
-    url: given('url').replace(/\/+$/, ''),
+    url: withoutSlashes(given('url')),
     namespace,
     authNamespace: given('authNamespace') === '' ? namespace : trimmedNamespace(given('authNamespace')),
     method,
     oidc,
-    mount: (given('path') || method).replace(/^\/*(auth\/)?|\/+$/g, ''),
+    mount: withoutSlashes(given('path') || method).replace(/^auth\//, ''),
     role: given('role'),
     audience: oidc ? given('jwtGithubAudience') || step.ownerUrl : undefined,
     requests: mappings.flatMap(({ requests }) => requests),
@@ -90,6 +90,15 @@ const lowerCase = (text: OpenText): OpenText => (text.includes('${{') ? text : t
 
 /** Returns a namespace without slashes at its ends; '' for the root namespace. */
 function trimmedNamespace(written: OpenText): OpenText {
-  const trimmed = written.replace(/^\/+|\/+$/g, '')
+  const trimmed = withoutSlashes(written)
   return trimmed === 'root' ? '' : trimmed
+}
+
+/** Removes slashes at both ends. A regular expression would take quadratic time. */
+function withoutSlashes(text: string): string {
+  let start = 0
+  let end = text.length
+  while (text[start] === '/') start++
+  while (end > start && text[end - 1] === '/') end--
+  return text.slice(start, end)
 }

@@ -38,6 +38,7 @@ describe('needsOf', () => {
           places: [{ repository, file, line: 32 }],
         },
       ],
+      openEntries: [],
       jobs: [
         {
           repository,

@@ -154,6 +154,27 @@ describe('takeInventory', () => {
     })
   })
 
+  describe('hostile files end in seconds', () => {
+    const numbers = Array.from({ length: 16 }, (_, index) => index).join(', ')
+    const jobs = (env: string, secrets = 'a/b c') =>
+      `on: push\njobs:\n  one:\n    strategy: {matrix: {a: [${numbers}], b: [${numbers}]}}\n    env: {X: "${env}"}\n    steps:\n    - uses: ${pinned}\n      id: v\n      with:\n        url: https://v\n        token: '\${{ secrets.T }}'\n        secrets: |\n          ${secrets}\n`
+    const refused = ['PLAN_FILE .github/workflows/a.yml:1']
+
+    it.each<[string, string, string, readonly string[]]>([
+      ['empty expressions', jobs("${{''}}".repeat(60_000)), '', refused],
+      ['expressions that parse JSON', jobs("${{fromJSON(vars.B)&&''}}".repeat(15_000)), `[${'1,'.repeat(49_000)}1]`, refused],
+      ['expressions that compare', jobs("${{vars.B==vars.B&&''||''}}".repeat(15_000)), 'x'.repeat(99_000), refused],
+      ['open expressions', jobs('${{github.sha}}'.repeat(30_000)), '', refused],
+      ['expressions that do not end', jobs('${{'.repeat(150_000)), '', []],
+      ['a mapping of many entries', jobs('', 'a b;'.repeat(100_000)), '', []],
+      ['a mapping of many expressions', jobs('', 'a/${{b}} c;'.repeat(40_000)), '', refused],
+      ['a mapping of digits', jobs('', `${'83100000'.repeat(20_000)} \${{a}} | b`), '', refused],
+      ['slashes', jobs('').replace('https://v', `"${'/'.repeat(400_000)}a"`), '', []],
+    ])('%s', (_, text, variable, codes) => {
+      expect(codesOf(inventoryOf({ '.github/workflows/a.yml': text }, { vars: new Map([['B', variable]]) }))).toEqual(codes)
+    })
+  })
+
   it('takes a thousand workflows in a few seconds', () => {
     const files = Object.fromEntries(
       Array.from({ length: 1_000 }, (_, index) => [

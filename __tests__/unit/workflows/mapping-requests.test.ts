@@ -22,7 +22,10 @@ describe('mappingRequests', () => {
   it('takes a line that is an expression as entries', () => {
     const found = requestsIn("secret/data/a k | A ;\n  ${{ inputs.more }}\n${{ a || ';' }};\nsecret/data/b k | B")
     expect(found.requests.map(({ path }) => path)).toEqual(['secret/data/a', 'secret/data/b'])
-    expect(found).toMatchObject({ openEntries: ['${{ inputs.more }}', "${{ a || ';' }}"], problems: [] })
+    expect(found).toMatchObject({
+      openEntries: [{ expression: '${{ inputs.more }}' }, { expression: "${{ a || ';' }}", place: fallback }],
+      problems: [],
+    })
   })
 
   it('quotes expressions in problems as they are written', () => {
