@@ -2,17 +2,17 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fillMissing, folderOf } from '../stack/cache.ts'
-import { goProgram } from '../stack/go-program.ts'
+import { goPrograms } from '../stack/go-programs.ts'
 import type { Report } from '../stack/info.ts'
 
-const module = { title: 'building the reader of Terraform files with Go', name: 'hcl', sources: import.meta.dirname, program: 'hcl' }
+const module = { title: 'building the reader of Terraform files with Go', name: 'hcl', sources: import.meta.dirname, programs: ['hcl'] }
 
 /** Builds the reader if the cache does not have it, and returns its path. Throws if Go is missing or the build fails. */
 const prepareHcl = async (report: Report): Promise<string> => {
   const version = execFileSync('go', ['env', 'GOVERSION'], { cwd: module.sources, encoding: 'utf8' }).trim()
-  const entry = await goProgram(module, version)
+  const entry = await goPrograms(module, version)
   await fillMissing([entry], report)
-  return join(folderOf(entry), module.program)
+  return join(folderOf(entry), 'hcl')
 }
 
 if (import.meta.main)
