@@ -94,7 +94,7 @@ function whyOpen(full: OpenText, below: OpenText | undefined, { namespace }: Rol
   const expressions = expressionsIn(full)
   if (expressions.length > 0) return `Replace ${expressions.join(', ')} by each value that it can have`
   if (below === undefined) return `A token of the namespace ${namespace} has no rights here: log in to a parent of both (authNamespace)`
-  if (below.includes('{{')) return 'Vault reads {{ as a template: replace this segment by +, which stands for any one segment'
+  if (/\{\{|\}\}/.test(below)) return 'Vault reads {{ and }} as a template: write + for this segment, which also allows every other one'
   if (/\*$/.test(below)) return 'Vault reads the * as a wildcard: this line would also allow every longer path'
   if (/(?:^|\/)\+(?:\/|$)/.test(below))
     return 'Vault reads the + as a wildcard: this line would also allow every other segment in its place'

@@ -15,21 +15,22 @@ export type Rules = ReadonlyMap<string, ReadonlySet<Capability>>
  */
 export function rulesFor(demands: readonly Demand[]): Rules {
   const rules = new Map<string, Set<Capability>>(demands.map(({ pattern }) => [pattern, new Set()]))
-  const decided = new Map<string, Request[]>()
+  const decidedBy = new Map<string, Request[]>()
   for (const request of requestsOf(demands)) {
-    const pattern = decidingRule(rules, request) ?? ''
-    rules.get(pattern)?.add(request.capability)
-    decided.set(pattern, [...(decided.get(pattern) ?? []), request])
+    for (const pattern of decidingRules(rules, request)) {
+      rules.get(pattern)?.add(request.capability)
+      decidedBy.set(pattern, [...(decidedBy.get(pattern) ?? []), request])
+    }
   }
-  const covered = bySpecificity(rules.keys()).filter((pattern) =>
-    [...rules.keys()].some((other) => other !== pattern && covers(other, pattern)),
+  const covered = bySpecificity(
+    [...rules.keys()].filter((pattern, _, all) => all.some((other) => other !== pattern && covers(other, pattern))),
   )
   for (const pattern of covered) {
     const others = new Map([...rules].filter(([other]) => other !== pattern))
-    const requests = decided.get(pattern) ?? []
-    if (!requests.every((request) => others.get(decidingRule(others, request) ?? '')?.has(request.capability))) continue
+    const requests = decidedBy.get(pattern) ?? []
+    if (!requests.every((request) => allows(others, request))) continue
     rules.delete(pattern)
-    for (const request of requests) decided.get(decidingRule(others, request) ?? '')?.push(request)
+    for (const request of requests) for (const other of decidingRules(others, request)) decidedBy.get(other)?.push(request)
   }
   return rules
 }
@@ -70,16 +71,22 @@ function examplesOf(pattern: string): readonly string[] {
   return pattern.endsWith('+') ? [`${folder}${example}`] : [`${folder}${example}`, `${folder}${example}/${example}`]
 }
 
+function allows(rules: Rules, request: Request): boolean {
+  const deciding = decidingRules(rules, request)
+  return deciding.length > 0 && deciding.every((pattern) => rules.get(pattern)?.has(request.capability))
+}
+
 /**
- * Returns the rule that decides about a request. A list is decided by a rule without the final `/` before a wildcard with it.
- * Source: vault/acl.go, `AllowOperation` and `CheckAllowedFromNonExactPaths`; OpenBao has the same.
+ * Returns the rules that can decide about a request. For a list, Vault first tries wildcards on the path without its final `/`, and
+ * OpenBao on the path with it, so a policy for both servers must satisfy both.
+ * Source: vault/acl.go and OpenBao's internal/vault/policy/acl.go, `AllowOperation`.
  */
-function decidingRule(rules: Rules, { path, capability }: Request): string | undefined {
-  const listed = capability === 'list' && path.endsWith('/') ? path.slice(0, -1) : undefined
-  const exact = [path, listed].find((name) => name !== undefined && rules.has(name))
-  if (exact !== undefined) return exact
-  const matching = (name: string) => bySpecificity([...rules.keys()].filter((pattern) => isWildcard(pattern) && covers(pattern, name)))[0]
-  return (listed === undefined ? undefined : matching(listed)) ?? matching(path)
+function decidingRules(rules: Rules, { path, capability }: Request): readonly string[] {
+  const names = capability === 'list' && path.endsWith('/') ? [path, path.slice(0, -1)] : [path]
+  const exact = names.find((name) => rules.has(name))
+  if (exact !== undefined) return [exact]
+  const wildcards = [...rules.keys()].filter(isWildcard)
+  return [...new Set(names.flatMap((name) => bySpecificity(wildcards.filter((pattern) => covers(pattern, name))).slice(0, 1)))]
 }
 
 /** Sorts the most specific pattern first: a path before a wildcard, a longer one before a shorter one, `+` before `*`. */
