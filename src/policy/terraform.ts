@@ -1,3 +1,4 @@
+import type { BoundClaims } from './bound-claims.ts'
 import { comments, terraformString, withoutTemplates } from './hcl.ts'
 import { jwtRoleFor, type JwtRole } from './jwt-role.ts'
 import type { KnownMount } from './mounts.ts'
@@ -37,7 +38,6 @@ function policyBody(need: RoleNeed, mounts: readonly KnownMount[]): readonly str
 }
 
 function roleBody(need: RoleNeed, { mount, name, audiences, bound, ttlMinutes }: JwtRole, label: string): readonly string[] {
-  const hasComma = Object.values(bound.claims).some((values) => values.some((value) => value.includes(',')))
   const claims = Object.entries(bound.claims).map(([claim, values]) => [claim, terraformString(values.join(','))] as const)
   return [
     ...attributes([
@@ -49,7 +49,7 @@ function roleBody(need: RoleNeed, { mount, name, audiences, bound, ttlMinutes }:
       ['bound_audiences', `[${audiences.map(terraformString).join(', ')}]`],
     ]),
     '',
-    ...(hasComma ? comments(['The provider separates values at commas, also at those within a value']).map((line) => `  ${line}`) : []),
+    ...commaLines(bound),
     ...(bound.type === 'glob' ? ['  bound_claims_type = "glob"'] : []),
     '  bound_claims = {',
     ...attributes(claims).map((line) => `  ${line}`),
@@ -62,6 +62,16 @@ function roleBody(need: RoleNeed, { mount, name, audiences, bound, ttlMinutes }:
       ['token_max_ttl', String(ttlMinutes * 60)],
     ]),
   ]
+}
+
+/** The provider reads the value of a claim as a list, unless that is disabled for all claims. */
+function commaLines({ claims }: BoundClaims): readonly string[] {
+  const values = Object.values(claims)
+  if (!values.some((some) => some.some((value) => value.includes(',')))) return []
+  const isDisabled = values.every(({ length }) => length === 1)
+  return isDisabled
+    ? ['  disable_bound_claims_parsing = true', '']
+    : ['  # Write a role for each value: the provider also separates values at the commas in them.']
 }
 
 const namespaceOf = ({ namespace }: RoleNeed): readonly (readonly [string, string])[] =>
