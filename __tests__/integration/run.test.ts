@@ -79,6 +79,7 @@ describe('a command', () => {
       with: {
         run: [
           'echo "colour=green" >> "$GITHUB_OUTPUT"',
+          'printf "size=large" >> "$GITHUB_OUTPUT"',
           'echo "LATER=yes" >> "$GITHUB_ENV"',
           'echo /opt/later >> "$GITHUB_PATH"',
           'echo "# Done" >> "$GITHUB_STEP_SUMMARY"',
@@ -90,7 +91,7 @@ describe('a command', () => {
       },
     })
     expect(run.main).toMatchObject({ exitCode: 3, outcome: 'failure', summary: '# Done\n' })
-    expect(run.step.outputs).toEqual({ colour: 'green', errorMessage: 'the command of `run` failed with exit code 3' })
+    expect(run.step.outputs).toEqual({ colour: 'green', size: 'large', errorMessage: 'the command of `run` failed with exit code 3' })
     expect(run.job.env).toEqual({ LATER: 'yes' })
     expect(run.job.path).toEqual(['/opt/later'])
     expect(run.main.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
@@ -233,13 +234,13 @@ async function startCommand(script: string): Promise<Run & { readonly workspace:
 
 describe('a cancelled step', () => {
   it.each([
-    ['ends by the signal', 'touch started; sleep 60', 3_000],
-    ['ends by its own handler', 'trap "echo cleaned > cleaned; exit 0" INT TERM; touch started; while true; do sleep 0.1; done', 3_000],
-    ['ignores all signals', 'trap "" INT TERM; touch started; while true; do sleep 0.1; done', 9_000],
-    ['has forked', '(trap "" INT TERM; while true; do sleep 0.1; done) & touch started; wait', 9_000],
-    ['has closed its output', 'exec >&- 2>&-; touch started; sleep 60', 3_000],
-    ['prints without end', 'touch started; yes "$PGPASSWORD"', 5_000],
-    ['has just ended', 'touch started', 5_000],
+    ['ends by the signal', ': > started; sleep 60', 3_000],
+    ['ends by its own handler', 'trap "echo cleaned > cleaned; exit 0" INT TERM; : > started; while true; do sleep 0.1; done', 3_000],
+    ['ignores all signals', 'trap "" INT TERM; : > started; while true; do sleep 0.1; done', 9_000],
+    ['has forked', '(trap "" INT TERM; while true; do sleep 0.1; done) & : > started; wait', 9_000],
+    ['has closed its output', 'exec >&- 2>&-; : > started; sleep 60', 3_000],
+    ['prints without end', ': > started; yes "$PGPASSWORD"', 5_000],
+    ['has just ended', ': > started', 5_000],
   ])('whose command %s: everything is revoked within the time of the runner', async (_, script, limit) => {
     const run = await startCommand(script)
     const begin = performance.now()
@@ -255,14 +256,14 @@ describe('a cancelled step', () => {
   })
 
   it('sends its signal to all processes of the command', async () => {
-    const run = await startCommand('bash -c \'trap "echo got > signal; exit" INT; touch started; while true; do sleep 0.1; done\'; true')
+    const run = await startCommand('bash -c \'trap "echo got > signal; exit" INT; : > started; while true; do sleep 0.1; done\'; true')
     await run.step.cancel()
     expect(readFileSync(join(run.workspace, 'signal'), 'utf8')).toBe('got\n')
     expect((await run.step.main).exitCode).toBe(130)
   })
 
   it('leaves all to post if it is killed', async () => {
-    const run = await startCommand('touch started; echo "$RUNNER_TEMP" > temp; touch ready; sleep 5')
+    const run = await startCommand(': > started; echo "$RUNNER_TEMP" > temp; touch ready; sleep 5')
     await appears(join(run.workspace, 'ready'))
     await run.step.kill()
     const [post] = await run.job.complete()

@@ -1493,16 +1493,20 @@ function appendValues(path, values) {
 	const text = [...values].map(([name, value]) => entry(name, value)).join("");
 	if (text === "") return;
 	if (!path) throw new Error("the runner provided no file");
-	const file = (0, node_fs.openSync)(path, node_fs.constants.O_WRONLY | node_fs.constants.O_APPEND);
+	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
 	const { size } = (0, node_fs.fstatSync)(file);
 	try {
-		(0, node_fs.writeFileSync)(file, text);
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
 	} catch (error) {
 		(0, node_fs.ftruncateSync)(file, size);
 		throw error;
 	} finally {
 		(0, node_fs.closeSync)(file);
 	}
+}
+function endsWithinLine(file, size) {
+	const last = Buffer.alloc(1);
+	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
 }
 function entry(name, value) {
 	const delimiter = delimiterFor(name + value);
