@@ -53,7 +53,7 @@ module.exports = {
       name: 'runner-commands-in-five-places',
       comment: 'Only these files may use @actions/core (workflow commands) and command-files.ts (command files).',
       severity: 'error',
-      from: { pathNot: '^(src/(inputs/settings|state/.*|masks/register|report/.*)\\.ts|src/export/|__tests__/)' },
+      from: { pathNot: '^(src/(inputs/(step-inputs|vault)|state/.*|masks/register|report/.*)\\.ts|src/export/|__tests__/)' },
       to: { path: ['node_modules/@actions/core/', '^src/runner/command-files\\.ts$'] },
     },
     {

@@ -1,15 +1,13 @@
 import { mask } from '../masks/register.ts'
-import { asFailure, Failure } from '../core/failure.ts'
+import { asFailure } from '../core/failure.ts'
 import { readSettings, type Settings } from '../inputs/settings.ts'
 import { logIn } from '../login/login.ts'
+import { failAndRevoke } from './fail-and-revoke.ts'
 import type { Delivery } from './read-and-export.ts'
-import { afterCancel, afterCommand, afterFailure, afterSuccess, revokeAndReport, type MainRuntime } from './revoke-and-report.ts'
-import { bootTime, type RevocableToken } from '../state/session.ts'
+import { afterCommand, afterSuccess, revokeAndReport, type MainRuntime } from './revoke-and-report.ts'
+import { saveToken } from './save-token.ts'
 import { createVault } from '../vault/client.ts'
-import type { Connection } from '../vault/connection.ts'
-import { after, noExpiry, now } from '../core/clock.ts'
 import { proxyFor } from '../http/proxy.ts'
-import type { Auth } from '../vault/reply.ts'
 
 /**
  * Runs the main step, from inputs to exports. Revokes as early as possible: everything after a failure; the token once nothing
@@ -21,7 +19,7 @@ export async function runMain(run: MainRuntime): Promise<number> {
     const settings = await readSettings(run.env)
     const { needsToken, commandEnd } = await logInAndDeliver(settings, run)
     if (commandEnd?.failure) {
-      await failAndRevoke(commandEnd.failure, run)
+      await failAndRevoke(commandEnd.failure, run, (phase) => revokeAndReport(run, phase))
       return commandEnd.exitCode
     }
     if (settings.revoke === 'false') reportNotRevoked(run)
@@ -29,7 +27,7 @@ export async function runMain(run: MainRuntime): Promise<number> {
     else if (!needsToken && settings.revoke !== 'false') await revokeAndReport(run, afterSuccess)
     return 0
   } catch (thrown) {
-    return await failAndRevoke(asFailure(thrown), run)
+    return await failAndRevoke(asFailure(thrown), run, (phase) => revokeAndReport(run, phase))
   } finally {
     run.stop.clear()
     run.transport.close()
@@ -43,7 +41,7 @@ async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<De
   const loggingIn = logIn(settings.login, vault, { ...run, mask })
   prepareReads(settings, run)
   const { auth, lost } = await loggingIn
-  saveToken(auth, vault.connection(), settings, run)
+  saveToken(auth, vault.connection(), { requests: settings.plan.length, required: settings.revoke === 'required' }, run.session)
   run.report.loggedIn(vault.connection(), settings.login, auth, lost)
   const { readAndExport: deliver } = await import('./read-and-export.ts')
   return deliver(auth, vault, settings, run)
@@ -57,43 +55,10 @@ function prepareReads(settings: Settings, { transport }: MainRuntime): void {
   })
 }
 
-/** Saves the token for the post step, before anything else can fail. */
-function saveToken(auth: Auth, connection: Connection, settings: Settings, { session }: MainRuntime): void {
-  session.begin({ connection, token: revocableToken(auth, settings), required: settings.revoke === 'required' })
-}
-
 /** For `revoke: false`: logs what stays valid, and clears the state except the paths of files, which end with the job. */
 function reportNotRevoked({ session, report }: MainRuntime): void {
   report.notRevoked(session.revocable())
   session.clear()
 }
 
-/** Logs the failure and revokes everything. Returns the exit code. */
-async function failAndRevoke(failure: Failure, run: MainRuntime): Promise<1 | 130> {
-  const isStopped = isCancelled(failure) || isCancelled(run.stop.stopRequested.reason)
-  run.report.failed(failure)
-  // the runner gives a cancelled step little time, whatever failed first
-  await revokeAndReport(run, isStopped ? afterCancel : afterFailure)
-  return isStopped ? 130 : 1
-}
-
-const isCancelled = (reason: unknown): boolean => reason instanceof Failure && reason.code === 'ERR_CANCELLED'
-
 const urlOf = ({ connection }: Settings): URL => new URL(connection.urls[0])
-
-/** Returns the token with one use counted for each request of the plan, until the real number is known. */
-const revocableToken = (auth: Auth, { plan }: Settings): RevocableToken => ({
-  value: auth.token,
-  kind: auth.kind,
-  expires: tokenExpiry(auth),
-  booted: bootTime(),
-  renewable: auth.renewable,
-  uses: auth.uses,
-  spent: plan.length,
-})
-
-/** Returns the expiry of the token. A token without a TTL does not expire. */
-const tokenExpiry = (auth: Auth): number => (auth.seconds > 0 ? after(now(), auth.seconds) : noExpiry)
-
-/** Returns the Failure of a run that a signal of the runner stops. */
-export const cancelled = (signal: string): Failure => new Failure('ERR_CANCELLED', `the step was cancelled (${signal})`)

@@ -101,8 +101,7 @@ export interface Session {
  * @param env with GITHUB_STATE, and with the inputs whose secrets are saved as references only
  * @param loaded in the post step: what the main step saved
  */
-export function createSession(env: Env, loaded?: StateRecord): Session {
-  const stateFile = createStateFile(env)
+export function createSession(env: Env, loaded?: StateRecord, stateFile: StateFile = createStateFile(env)): Session {
   const leases = createLeases(stateFile, loaded?.revocable?.leases)
   const files = createFileList(stateFile, loaded?.files)
   let login: (LoginRecord & Pick<Revocable, 'changedInputs'>) | undefined = loaded?.revocable
