@@ -5,6 +5,7 @@ const rooms = {
   child: ['core'],
   http: ['core'],
   mapping: ['core'],
+  policy: ['core'],
   vault: ['core', 'http'],
   select: ['core', 'mapping'],
   masks: ['core', 'mapping'],
@@ -48,6 +49,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/masks/', pathNot: '^src/masks/register\\.ts$' },
       to: { pathNot: ['^src/masks/', '^src/core/json\\.ts$', '^src/mapping/plan\\.ts$'] },
+    },
+    {
+      name: 'policies-are-pure',
+      comment: 'What is generated depends only on what the jobs need.',
+      severity: 'error',
+      from: { path: '^src/policy/' },
+      to: { pathNot: '^(src/policy/|src/core/wording\\.ts$)' },
     },
     {
       name: 'runner-commands-in-five-places',

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
+import { jwtRoleFor, jwtRoleJson } from '../../src/policy/jwt-role.ts'
 import { policyText } from '../../src/policy/policy.ts'
 import { rulesFor } from '../../src/policy/wildcards.ts'
 import { capabilitiesOn, type Policy } from '../support/acl.ts'
 import { demandedOn, overlappingDemands, policyOf, probes } from '../support/demands.ts'
+import { golden } from '../support/golden-needs.ts'
 import { at, needFor } from '../support/needs.ts'
 import { look, stack } from '../support/scenario.ts'
 
@@ -62,4 +64,14 @@ describe('paths in the policy', () => {
     )
     expect(compared).toBeGreaterThan(200)
   })
+})
+
+test.each(Object.entries(golden))('the server accepts the generated policies and roles of golden/%s', async (_, { needs, mounts }) => {
+  for (const need of needs) {
+    const role = jwtRoleFor(need)
+    await look.root('PUT', 'sys/policies/acl/plan-golden', { policy: policyText(need, mounts) })
+    if (role) await look.root('POST', 'auth/jwt/role/plan-golden', jwtRoleJson(role))
+    const { data } = await look.root('GET', 'sys/policies/acl/plan-golden')
+    expect(data['policy']).toBe(policyText(need, mounts))
+  }
 })

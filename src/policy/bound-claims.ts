@@ -17,6 +17,7 @@ export interface BoundClaims {
  * GitHub's docs "OpenID Connect reference".
  */
 export function boundClaimsOf({ jobs }: RoleNeed): BoundClaims {
+  if (jobs.length === 0) return unknownJobs
   const reusable = valuesOf(jobs, workflowRefs)
   const ids = valuesOf(jobs, ({ repositoryId }) => (repositoryId === undefined ? undefined : [repositoryId]))
   // a workflow at a fixed ref decides what its callers can do with the role
@@ -36,6 +37,15 @@ export function boundClaimsOf({ jobs }: RoleNeed): BoundClaims {
     type: isGlob ? 'glob' : 'string',
     notes: [...openNotes(claims), ...notesFor(jobs, Object.keys(claims)), ...combinationNote(jobs, claims)],
   }
+}
+
+/** The claims of a role that only actions name: no token matches them. */
+const unknownJobs: BoundClaims = {
+  claims: { repository: ['${{ github.repository }}'] },
+  type: 'string',
+  notes: [
+    'No job with this role was found, only actions. Bind repository_id, ref and event_name of the jobs that call them. Until then it matches no token.',
+  ],
 }
 
 /** Returns the values of all jobs, sorted; undefined if one job can have any value. */

@@ -39,33 +39,45 @@ export function jwtRoleFor(need: RoleNeed): JwtRole | undefined {
     const expressions = [...new Set(texts.flatMap(expressionsIn))]
     return expressions.length > 0 ? [`${what}: replace ${expressions.join(', ')} by the value that it has`] : []
   })
-  const noName = `No step sets the input role: make this role the default_role of the mount, or rename it to the one that is`
   return {
     mount: need.mount,
     name: roleName(need),
     audiences: [...new Set(need.audiences)].sort(),
     bound,
     policy: policyName(need),
-    ttlMinutes: Math.max(...need.jobs.map(ttlOf)),
-    notes: [...(need.role === '' ? [noName] : []), ...open, ...bound.notes, ...timeoutNotes(need.jobs)],
+    ttlMinutes: need.jobs.length === 0 ? longestJob : Math.max(...need.jobs.map(ttlOf)),
+    notes: [
+      ...(need.role === '' ? [noName] : []),
+      ...(need.audiences.length === 0 ? [noAudience] : []),
+      ...open,
+      ...bound.notes,
+      ...timeoutNotes(need.jobs),
+    ],
   }
 }
 
+const noName = 'No step sets the input role: make this role the default_role of the mount, or rename it to the one that is'
+const noAudience =
+  'bound_audiences: write the audience of the tokens. Without jwtGithubAudience it is the URL of the owner, https://github.com/OWNER'
+
 /** Returns the body of the request that writes the role, as JSON. The token is also valid in the post steps, which revoke it. */
 export function jwtRoleJson({ audiences, bound, policy, ttlMinutes }: JwtRole): string {
-  const role = {
-    role_type: 'jwt',
-    user_claim: 'repository',
-    bound_audiences: audiences,
-    ...(bound.type === 'glob' && { bound_claims_type: bound.type }),
-    bound_claims: bound.claims,
-    token_policies: [policy],
-    token_type: 'service',
-    token_ttl: `${ttlMinutes}m`,
-    token_max_ttl: `${ttlMinutes}m`,
-  }
-  return `${JSON.stringify(role, undefined, 2)}\n`
+  const claims = Object.entries(bound.claims).map(([claim, values]) => `    ${JSON.stringify(claim)}: ${jsonList(values)}`)
+  const fields = [
+    ['role_type', '"jwt"'],
+    ['user_claim', '"repository"'],
+    ['bound_audiences', jsonList(audiences)],
+    ...(bound.type === 'glob' ? [['bound_claims_type', '"glob"']] : []),
+    ['bound_claims', `{\n${claims.join(',\n')}\n  }`],
+    ['token_policies', jsonList([policy])],
+    ['token_type', '"service"'],
+    ['token_ttl', `"${ttlMinutes}m"`],
+    ['token_max_ttl', `"${ttlMinutes}m"`],
+  ]
+  return `{\n${fields.map(([name, value]) => `  "${name}": ${value}`).join(',\n')}\n}\n`
 }
+
+const jsonList = (texts: readonly string[]): string => `[${texts.map((text) => JSON.stringify(text)).join(', ')}]`
 
 function ttlOf({ timeoutMinutes }: JobNeed): number {
   return typeof timeoutMinutes === 'number' ? Math.ceil(timeoutMinutes) + postSteps : longestJob

@@ -1,4 +1,5 @@
 import type { OpenText, RequestNeed } from './need.ts'
+import { expressionSource, mapKnown } from './open-text.ts'
 
 /** A secrets engine of the server, as `sys/internal/ui/mounts` returns it. */
 export interface KnownMount {
@@ -28,7 +29,7 @@ export interface Target {
 
 /** Finds the mount of a request. A path can begin with namespaces, which only the table of mounts can tell from a mount. */
 export function targetOf({ namespace, path: written }: RequestNeed, mounts: readonly KnownMount[]): Target {
-  const path = decoded(written.replace(/\?.*$/s, ''))
+  const path = mapKnown(withoutQuery(written), decoded)
   const full = joined(namespace, path)
   const found = mounts
     .map((mount) => ({ mount, prefix: joined(mount.namespace, mount.path) }))
@@ -42,6 +43,9 @@ export function targetOf({ namespace, path: written }: RequestNeed, mounts: read
 
 /** Joins a namespace and a path in it; '' is the root namespace. */
 export const joined = (namespace: OpenText, path: OpenText): OpenText => [namespace, path].filter(Boolean).join('/')
+
+const withoutQuery = (path: OpenText): OpenText => beforeQuery.exec(path)?.[0] ?? path
+const beforeQuery = new RegExp(`^(?:${expressionSource}|[^?])*`)
 
 /** Returns the path that the server sees and compares with policies. Invalid escapes stay: the server refuses them. */
 function decoded(path: string): string {

@@ -25,11 +25,19 @@ export interface RoleNeed {
   readonly audiences: readonly OpenText[]
   /** One for each distinct request. */
   readonly requests: readonly RequestNeed[]
-  /** The jobs that log in. */
+  /** Expressions of mappings that stand for whole entries, whose requests only a run knows. */
+  readonly openEntries?: readonly OpenEntries[]
+  /** The jobs that log in. Empty if only an action logs in, and no job that calls it is known. */
   readonly jobs: readonly JobNeed[]
 }
 
-/** A request of the mappings, without its query except `list=true`. */
+/** Entries of a mapping that only a run knows. */
+export interface OpenEntries {
+  readonly expression: OpenText
+  readonly place: Place
+}
+
+/** A request of the mappings. */
 export interface RequestNeed {
   readonly method: 'GET' | 'POST'
   /** As in the mapping, with its query; a folder ends with `/`. */

@@ -1,6 +1,9 @@
 import type { OpenText } from './need.ts'
 
-const expression = /\$\{\{.*?\}\}/gs
+/** The source of a pattern for an expression, whose texts can contain `}}`. */
+export const expressionSource = String.raw`\$\{\{(?:'[^']*'|[^'}]|\}(?!\}))*\}\}`
+
+const expression = new RegExp(expressionSource, 'g')
 
 /** Returns the expressions of a text whose values only a run knows, each once. */
 export const expressionsIn = (text: OpenText): readonly string[] => [...new Set(text.match(expression) ?? [])]

@@ -14,7 +14,7 @@ export function policyText(need: RoleNeed, mounts: readonly KnownMount[]): strin
     ...ownRightsNote(need, mounts),
     ...exportedTokenNote(need),
   ]
-  return `${[comments(header).join('\n'), ...rightsOf(need, mounts).map(rightText)].join('\n\n')}\n`
+  return `${[comments(header).join('\n'), ...rightsOf(need, mounts).map(rightText), ...openEntriesText(need)].join('\n\n')}\n`
 }
 
 function ownRightsNote(need: RoleNeed, mounts: readonly KnownMount[]): readonly string[] {
@@ -25,6 +25,14 @@ function ownRightsNote(need: RoleNeed, mounts: readonly KnownMount[]): readonly 
 function exportedTokenNote({ jobs }: RoleNeed): readonly string[] {
   const files = filesOf(jobs.filter(({ exportsToken }) => exportsToken).map(({ place }) => place))
   return files.length > 0 ? [`Later steps use the token (exportToken or outputToken): add what they need. ${files.join(', ')}`] : []
+}
+
+function openEntriesText({ openEntries = [] }: RoleNeed): readonly string[] {
+  const expressions = [...new Set(openEntries.map(({ expression }) => expression))].sort()
+  return expressions.map((expression) => {
+    const places = openEntries.filter((entries) => entries.expression === expression).map(({ place }) => place)
+    return comments([...filesOf(places), `Only a run knows the entries of ${expression}: add the rights that they need.`]).join('\n')
+  })
 }
 
 function rightText({ path, capabilities, places, open, notes }: Right): string {

@@ -1,4 +1,4 @@
-import { expressionsIn } from './open-text.ts'
+import { expressionSource, isOpen } from './open-text.ts'
 import type { JobNeed, OpenText, Trigger } from './need.ts'
 
 /** Values of a claim: texts, or Vault's globs with `*`. Undefined if any value is possible. */
@@ -29,7 +29,7 @@ function refsOfTrigger(trigger: Trigger, defaultBranch: string | undefined): Cla
   if (event === 'release') return ['refs/tags/*']
   if (event === 'merge_group')
     return (trigger.branches ?? ['*']).map((branch) => `refs/heads/gh-readonly-queue/${globOf(branch)}/*`.replace('*/*', '*'))
-  if (anyRef.includes(event) || expressionsIn(event).length > 0) return undefined
+  if (anyRef.includes(event) || isOpen(event)) return undefined
   return [`refs/heads/${defaultBranch ?? unknownDefaultBranch}`]
 }
 
@@ -47,12 +47,15 @@ function pushedRefs({ branches, branchesIgnore, tags, tagsIgnore }: Trigger): Cl
 const globs = (prefix: string, patterns: readonly string[]): readonly string[] =>
   patterns.filter((pattern) => !pattern.startsWith('!')).map((pattern) => `${prefix}${globOf(pattern)}`)
 
+/** Expressions, escapes, classes and single characters. */
+const patternParts = new RegExp(String.raw`${expressionSource}|\\.|\[[^\]]*\]|[^]`, 'gu')
+
 /**
  * Returns the narrowest glob of Vault that matches all that a filter pattern of GitHub matches. A glob has only `*`, which also matches
  * `/`. Source: docs "Workflow syntax", filter pattern cheat sheet.
  */
 export function globOf(pattern: OpenText): OpenText {
-  const parts = pattern.match(/\$\{\{.*?\}\}|\\.|\[[^\]]*\]|[^]/gsu) ?? []
+  const parts = pattern.match(patternParts) ?? []
   const glob: string[] = []
   for (const part of parts) {
     // zero or one of the preceding character

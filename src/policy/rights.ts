@@ -3,7 +3,7 @@ import type { OpenText, Place, RequestNeed, RoleNeed } from './need.ts'
 import { expressionsIn } from './open-text.ts'
 import { operationOf, type Capability } from './operations.ts'
 import { sortedPlaces } from './places.ts'
-import { covers, rulesFor, type Demand } from './wildcards.ts'
+import { rulesFor, wildcardsOver, type Demand, type Rules } from './wildcards.ts'
 
 /** A line of a policy. */
 export interface Right {
@@ -26,14 +26,9 @@ export interface Right {
 export function rightsOf(need: RoleNeed, mounts: readonly KnownMount[] = []): readonly Right[] {
   const claims = need.requests.flatMap((request) => claimsOf(request, need, mounts))
   const usable = claims.filter(({ open }) => open === undefined)
-  const rights = [...rulesFor(usable)].map(([path, capabilities]) => rightFor(path, capabilities, usable))
-  const unusable = claims.filter((claim) => claim.open !== undefined && !claims.some((other) => includes(other, claim)))
-  const paths = new Set(unusable.map(({ pattern }) => pattern))
-  const openRights = [...paths].map((path) => {
-    const same = unusable.filter(({ pattern }) => pattern === path)
-    return { ...rightFor(path, new Set(same.map(({ capability }) => capability)), same), open: same[0]?.open }
-  })
-  return [...rights, ...openRights].sort((one, other) => (one.path < other.path ? -1 : 1))
+  const open = withoutCovered(claims.filter((claim) => claim.open !== undefined))
+  const openRules: Rules = new Map([...grouped(open)].map(([path, some]) => [path, new Set(some.map(({ capability }) => capability))]))
+  return [...rightsFor(rulesFor(usable), usable), ...rightsFor(openRules, open)].sort((one, other) => (one.path < other.path ? -1 : 1))
 }
 
 /**
@@ -66,8 +61,11 @@ function claimsOf(request: RequestNeed, need: RoleNeed, mounts: readonly KnownMo
   ]
 }
 
-const includes = (wider: Claim, { pattern, capability }: Claim): boolean =>
-  wider.pattern !== pattern && wider.capability === capability && covers(wider.pattern, pattern)
+/** Drops the claims that a wildcard among them includes. */
+function withoutCovered(claims: readonly Claim[]): readonly Claim[] {
+  const keys = new Set(claims.map(({ pattern, capability }) => `${capability} ${pattern}`))
+  return claims.filter(({ pattern, capability }) => !wildcardsOver(pattern).some((wider) => keys.has(`${capability} ${wider}`)))
+}
 
 /** A folder is listed at its own path. KV version 2 reads its secrets below `data/`, every other engine at the path of the list. */
 function folderClaims(
@@ -101,13 +99,26 @@ function whyOpen(full: OpenText, below: OpenText | undefined, { namespace }: Rol
   return undefined
 }
 
-function rightFor(path: string, capabilities: ReadonlySet<Capability>, claims: readonly Claim[]): Right {
-  const why = claims.filter(({ pattern, capability }) => capabilities.has(capability) && (covers(path, pattern) || covers(pattern, path)))
-  return {
-    path,
-    capabilities: [...capabilities].sort(),
-    places: sortedPlaces(why.flatMap(({ places }) => places)),
-    open: undefined,
-    notes: [...new Set(why.flatMap(({ notes }) => notes))].sort(),
-  }
+/** Returns the rights of rules, each with the claims that it serves: those in its place, and those that it shares with a wildcard. */
+function rightsFor(rules: Rules, claims: readonly Claim[]): readonly Right[] {
+  const byPattern = grouped(claims)
+  const inside = new Map<string, Claim[]>([...rules.keys()].map((path) => [path, []]))
+  for (const claim of claims) for (const wider of wildcardsOver(claim.pattern)) inside.get(wider)?.push(claim)
+  return [...rules].map(([path, capabilities]) => {
+    const around = [path, ...wildcardsOver(path)].flatMap((pattern) => byPattern.get(pattern) ?? [])
+    const why = [...around, ...(inside.get(path) ?? [])].filter(({ capability }) => capabilities.has(capability))
+    return {
+      path,
+      capabilities: [...capabilities].sort(),
+      places: sortedPlaces(why.flatMap(({ places }) => places)),
+      open: why[0]?.open,
+      notes: [...new Set(why.flatMap(({ notes }) => notes))].sort(),
+    }
+  })
+}
+
+function grouped(claims: readonly Claim[]): ReadonlyMap<string, readonly Claim[]> {
+  const groups = new Map<string, Claim[]>(claims.map(({ pattern }) => [pattern, []]))
+  for (const claim of claims) groups.get(claim.pattern)?.push(claim)
+  return groups
 }

@@ -10,37 +10,45 @@ export interface Demand {
 export type Rules = ReadonlyMap<string, ReadonlySet<Capability>>
 
 /**
- * Returns the smallest set of rules that allows exactly these demands. Vault uses only the most specific rule for a request, so a path
- * that a wildcard covers needs a rule of its own only for further capabilities, and that rule repeats those of the wildcard.
+ * Returns the smallest set of rules that allows exactly these demands. A server uses only the most specific rule for a request, so a
+ * path that a wildcard covers needs a rule of its own only for further capabilities, and that rule repeats those of the wildcard.
  */
 export function rulesFor(demands: readonly Demand[]): Rules {
   const rules = new Map<string, Set<Capability>>(demands.map(({ pattern }) => [pattern, new Set()]))
-  const decidedBy = new Map<string, Request[]>()
+  const decidedBy = new Map<string, Request[]>([...rules.keys()].map((pattern) => [pattern, []]))
   for (const request of requestsOf(demands)) {
     for (const pattern of decidingRules(rules, request)) {
       rules.get(pattern)?.add(request.capability)
-      decidedBy.set(pattern, [...(decidedBy.get(pattern) ?? []), request])
+      decidedBy.get(pattern)?.push(request)
     }
   }
-  const covered = bySpecificity(
-    [...rules.keys()].filter((pattern, _, all) => all.some((other) => other !== pattern && covers(other, pattern))),
-  )
-  for (const pattern of covered) {
-    const others = new Map([...rules].filter(([other]) => other !== pattern))
-    const requests = decidedBy.get(pattern) ?? []
-    if (!requests.every((request) => allows(others, request))) continue
-    rules.delete(pattern)
-    for (const request of requests) for (const other of decidingRules(others, request)) decidedBy.get(other)?.push(request)
-  }
+  const covered = [...rules.keys()].filter((pattern) => wildcardsOver(pattern).some((wider) => rules.has(wider)))
+  // a rule that is dropped can make another one unnecessary
+  while (covered.sort().filter((pattern) => drop(pattern, rules, decidedBy)).length > 0);
   return rules
 }
 
-/** Returns whether the first pattern matches every path that the second one matches. */
-export function covers(pattern: string, other: string): boolean {
-  if (pattern === other) return true
-  const parent = pattern.slice(0, -1)
-  if (!isWildcard(pattern) || !other.startsWith(parent)) return false
-  return pattern.endsWith('*') || !/[/*]/.test(other.slice(parent.length))
+/** Drops a rule if the others allow the requests that it decides about. Returns whether it did. */
+function drop(pattern: string, rules: Map<string, Set<Capability>>, decidedBy: ReadonlyMap<string, Request[]>): boolean {
+  const capabilities = rules.get(pattern)
+  const requests = decidedBy.get(pattern) ?? []
+  if (!capabilities) return false
+  rules.delete(pattern)
+  if (!requests.every((request) => allows(rules, request))) {
+    rules.set(pattern, capabilities)
+    return false
+  }
+  for (const request of requests) for (const wider of decidingRules(rules, request)) decidedBy.get(wider)?.push(request)
+  return true
+}
+
+/** Returns the patterns that match everything that a path or a pattern matches, except itself, the most specific first. */
+export function wildcardsOver(pattern: string): readonly string[] {
+  const slashes = [...pattern.matchAll(/\//g)].map(({ index }) => index).reverse()
+  const [nearest, ...parents] = slashes.map((slash) => pattern.slice(0, slash + 1))
+  if (nearest === undefined) return []
+  const all = [`${nearest}+`, ...[nearest, ...parents].map((parent) => `${parent}*`)]
+  return all.filter((wider) => wider !== pattern && !(pattern === `${nearest}*` && wider === `${nearest}+`))
 }
 
 interface Request {
@@ -50,14 +58,20 @@ interface Request {
 
 /** Returns requests that stand for all that the demands allow: each path of a demand, and a new name in place of each wildcard. */
 function requestsOf(demands: readonly Demand[]): readonly Request[] {
-  const paths = [...new Set(demands.flatMap(({ pattern }) => examplesOf(pattern)))]
-  return demands.flatMap(({ pattern, capability }) => {
-    if (!isWildcard(pattern)) return [{ path: pattern, capability }]
-    const matching = paths.filter((path) => covers(pattern, path))
-    // a folder is listed at its path with a final /, and no secret has such a path
-    const folders = [...new Set(matching.map((path) => path.replace(/\/?$/, '/')))]
-    return (capability === 'list' ? folders : matching.filter((path) => !path.endsWith('/'))).map((path) => ({ path, capability }))
-  })
+  const wanted = new Map<string, Set<Capability>>()
+  for (const { pattern, capability } of demands) wanted.set(pattern, (wanted.get(pattern) ?? new Set()).add(capability))
+  const exact = [...wanted].flatMap(([path, some]) => (isWildcard(path) ? [] : [...some].map((capability) => ({ path, capability }))))
+  const paths = new Set([...wanted.keys()].flatMap(examplesOf))
+  const covered = [...paths].flatMap((path) =>
+    wildcardsOver(path).flatMap((pattern) => [...(wanted.get(pattern) ?? [])].flatMap((capability) => requestsOn(path, capability))),
+  )
+  return [...exact, ...covered]
+}
+
+/** A folder is listed at its path with a final `/`. No secret has such a path. */
+function requestsOn(path: string, capability: Capability): readonly Request[] {
+  if (capability === 'list') return [{ path: path.replace(/\/?$/, '/'), capability }]
+  return path.endsWith('/') ? [] : [{ path, capability }]
 }
 
 const isWildcard = (pattern: string): boolean => /\/[*+]$/.test(pattern)
@@ -68,7 +82,7 @@ const example = '\u0000'
 function examplesOf(pattern: string): readonly string[] {
   if (!isWildcard(pattern)) return [pattern]
   const folder = pattern.slice(0, -1)
-  return pattern.endsWith('+') ? [`${folder}${example}`] : [`${folder}${example}`, `${folder}${example}/${example}`]
+  return pattern.endsWith('+') ? [`${folder}${example}`] : [folder, `${folder}${example}`, `${folder}${example}/${example}`]
 }
 
 function allows(rules: Rules, request: Request): boolean {
@@ -85,12 +99,5 @@ function decidingRules(rules: Rules, { path, capability }: Request): readonly st
   const names = capability === 'list' && path.endsWith('/') ? [path, path.slice(0, -1)] : [path]
   const exact = names.find((name) => rules.has(name))
   if (exact !== undefined) return [exact]
-  const wildcards = [...rules.keys()].filter(isWildcard)
-  return [...new Set(names.flatMap((name) => bySpecificity(wildcards.filter((pattern) => covers(pattern, name))).slice(0, 1)))]
-}
-
-/** Sorts the most specific pattern first: a path before a wildcard, a longer one before a shorter one, `+` before `*`. */
-function bySpecificity(patterns: Iterable<string>): readonly string[] {
-  const rank = (pattern: string) => (isWildcard(pattern) ? 1 : 0)
-  return [...patterns].sort((one, other) => rank(one) - rank(other) || other.length - one.length || (one < other ? 1 : -1))
+  return [...new Set(names.flatMap((name) => wildcardsOver(name).find((pattern) => rules.has(pattern)) ?? []))]
 }
