@@ -9,7 +9,7 @@ const root = join(__dirname, '..')
 /** The actions: the folder of each action.yml, and the entries in src. */
 const actions = [
   { folder: '.', main: 'main.ts', post: 'post.ts' },
-  { folder: 'plan', main: 'plan.ts' },
+  { folder: 'plan', main: 'plan.ts', post: 'post.ts' },
 ]
 
 /** Returns the folder of the package that a module belongs to; undefined for modules of this repository. */

@@ -1,4 +1,3 @@
-import { Failure } from '../core/failure.ts'
 import { isObject, own, parseJson, type Json, type JsonObject } from '../core/json.ts'
 import type { ApprovedObject } from './snapshot.ts'
 
@@ -11,24 +10,21 @@ export function baselineText(objects: readonly ApprovedObject[]): string {
   return `${JSON.stringify({ version, objects: sorted }, undefined, 2)}\n`
 }
 
-/** Parses a baseline. Throws ERR_INPUT, which names the input `baseline`. */
-export function parseBaseline(text: string): readonly ApprovedObject[] {
-  const invalid = (what: string) =>
-    new Failure('ERR_INPUT', `baseline: ${what}. Write: the path of a file that plan wrote with \`approve: true\``)
+/** Parses a baseline. Returns the problem of a text that is none. */
+export function parseBaseline(text: string): readonly ApprovedObject[] | { readonly problem: string } {
   let json: Json
   try {
     json = parseJson(text)
   } catch {
-    throw invalid('the file is not valid JSON')
+    return { problem: 'is not valid JSON' }
   }
   const objects = isObject(json) ? own(json, 'objects') : undefined
-  if (!isObject(json) || !Array.isArray(objects)) throw invalid('the file has no list "objects"')
-  if (own(json, 'version') !== version) throw invalid(`the file has another version than ${version}`)
-  return (objects as readonly Json[]).map((object, index) => {
-    const parsed = approvedObject(object)
-    if (!parsed) throw invalid(`object ${index + 1} is not a role, a policy or a key with its fields`)
-    return parsed
-  })
+  if (!isObject(json) || !Array.isArray(objects)) return { problem: 'has no list "objects"' }
+  if (own(json, 'version') !== version) return { problem: `has another version than ${version}` }
+  const parsed = (objects as readonly Json[]).map(approvedObject)
+  const invalid = parsed.indexOf(undefined)
+  if (invalid >= 0) return { problem: `object ${invalid + 1} is not a role, a policy or a key with its fields` }
+  return parsed.filter((object) => object !== undefined)
 }
 
 /** Parses an object of a baseline; undefined if it is invalid. */

@@ -12,15 +12,16 @@ import { approvedPolicy, approvedRole, type ApprovedObject } from './snapshot.ts
 
 /** An approved state of the server. */
 export interface Baseline {
-  readonly objects: readonly ApprovedObject[]
+  /** Undefined if this run writes it. */
+  readonly objects: readonly ApprovedObject[] | undefined
   /** The file, for findings about objects that no workflow uses. */
   readonly place: Place
 }
 
 /** What a comparison takes besides the needs. */
 export interface CheckOptions extends Pick<ComparisonContext, 'isOwnToken' | 'time'> {
-  /** Address of the server that is compared. */
-  readonly url: string
+  /** Addresses of the server that is compared. */
+  readonly urls: readonly [string, ...string[]]
   readonly baseline?: Baseline | undefined
   readonly failOn: readonly DriftKind[]
 }
@@ -37,21 +38,22 @@ export interface DriftReport {
 
 /** Compares what workflows need with what a server has. Throws the Failure of a request. */
 export async function checkDrift(needs: readonly RoleNeed[], server: Server, options: CheckOptions): Promise<DriftReport> {
-  const { url, baseline, failOn, isOwnToken, time } = options
-  const ours = needsOfServer(needs, url)
+  const { urls, baseline, failOn, isOwnToken, time } = options
+  const ours = needsOfServer(needs, urls)
   const mounts = await mountsFor(ours, server)
   const kinds = driftKinds.filter((kind) => kind !== 'changed' || baseline)
   const roles = await Promise.all(ours.map((need) => compareRole(need, { server, mounts, isOwnToken, kinds, time })))
   const used = uniqueObjects(roles.flatMap(({ objects }) => objects))
-  const changes = baseline
+  const changes = baseline?.objects
     ? await changesOf(
-        baseline,
+        baseline.objects,
+        baseline.place,
         used,
         roles.flatMap(({ unread }) => unread),
         server,
       )
     : []
-  const findings = [...otherServers(needs, ours, url), ...roles.flatMap((role) => role.findings), ...changes]
+  const findings = [...otherServers(needs, ours, urls[0]), ...roles.flatMap((role) => role.findings), ...changes]
   return { findings: finished(findings, failOn), roles: ours.length, objects: used.map(({ object }) => object) }
 }
 
@@ -63,7 +65,8 @@ async function mountsFor(needs: readonly RoleNeed[], server: Server): Promise<re
 
 /** Also reads the roles and policies of the baseline that no workflow uses any more. */
 async function changesOf(
-  { objects, place }: Baseline,
+  objects: readonly ApprovedObject[],
+  place: Place,
   used: readonly CurrentObject[],
   unread: readonly string[],
   server: Server,

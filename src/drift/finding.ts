@@ -72,6 +72,16 @@ export const partial = (kinds: readonly DriftKind[], place: Place, text: string,
   action,
 })
 
+/** What each code means, in a few words. */
+export const driftRules: Readonly<Record<DriftCode, string>> = {
+  DRIFT_MISSING: 'A job needs a right or a login that the server does not grant',
+  DRIFT_EXCESS: 'The server grants more than the jobs use',
+  DRIFT_WEAK: 'A role accepts others than its jobs, or its tokens live too long',
+  DRIFT_CHANGED: 'The server differs from the approved baseline',
+  DRIFT_UNCHECKED: 'Something could not be compared',
+  DRIFT_PARTIAL: 'Something could be compared only in part',
+}
+
 const levels: Readonly<Record<DriftCode, DriftLevel>> = {
   DRIFT_MISSING: 'error',
   DRIFT_EXCESS: 'warning',

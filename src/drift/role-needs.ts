@@ -21,11 +21,11 @@ export const allRights = (need: RoleNeed, mounts: readonly KnownMount[]): readon
 
 /**
  * Returns the needs that concern one server, those with the same role joined. An address that only a run knows is taken for this server.
- * @param url the address of the server that is compared, without a final slash
+ * @param urls the addresses of the server that is compared
  */
-export function needsOfServer(needs: readonly RoleNeed[], url: string): readonly RoleNeed[] {
+export function needsOfServer(needs: readonly RoleNeed[], urls: readonly string[]): readonly RoleNeed[] {
   const byRole = new Map<string, RoleNeed>()
-  for (const need of sortedNeeds(needs.filter((one) => one.url === '' || isOpen(one.url) || sameAddress(one.url, url)))) {
+  for (const need of sortedNeeds(needs.filter((one) => one.url === '' || isOpen(one.url) || sameServer(one.url, urls)))) {
     // the server stores names of JWT roles in lower case
     const key = JSON.stringify([need.namespace, need.method, need.mount, need.role.toLowerCase()])
     const same = byRole.get(key)
@@ -43,6 +43,7 @@ const joined = (one: RoleNeed, other: RoleNeed): RoleNeed => ({
 })
 
 /** An input `url` can list several addresses of one server. */
-function sameAddress(addresses: string, url: string): boolean {
-  return addresses.split(/[\s,]+/).some((address) => URL.parse(address)?.host === URL.parse(url)?.host)
+function sameServer(addresses: string, urls: readonly string[]): boolean {
+  const hosts = urls.map((url) => URL.parse(url)?.host)
+  return addresses.split(/[\s,]+/).some((address) => hosts.includes(URL.parse(address)?.host))
 }

@@ -51,14 +51,7 @@ export function sarifText(findings: readonly ScannedFinding[], { version, reposi
           ruleIndex: ids.indexOf(code),
           level: levels[level],
           message: { text: `${text}. ${action}.` },
-          locations: [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: place.file.split('/').map(encodeURIComponent).join('/') },
-                region: { startLine: Math.max(place.line, 1) },
-              },
-            },
-          ],
+          locations: place.file === '' ? [] : [locationOf(place)],
           partialFingerprints: { 'vaultExchange/v1': [place.file, code, text].join(': ') },
         })),
       },
@@ -66,3 +59,10 @@ export function sarifText(findings: readonly ScannedFinding[], { version, reposi
   }
   return `${JSON.stringify(log, undefined, 2)}\n`
 }
+
+const locationOf = ({ file, line }: Place) => ({
+  physicalLocation: {
+    artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
+    region: { startLine: Math.max(line, 1) },
+  },
+})

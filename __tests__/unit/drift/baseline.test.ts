@@ -1,6 +1,5 @@
-import { failureIn } from '../../support/rejection.ts'
 import { baselineText, changedFields, parseBaseline } from '../../../src/drift/baseline.ts'
-import { approvedKey, approvedPolicy, approvedRole } from '../../../src/drift/snapshot.ts'
+import { approvedKey, approvedPolicy, approvedRole, type ApprovedObject } from '../../../src/drift/snapshot.ts'
 
 const objects = [
   {
@@ -67,7 +66,7 @@ test('the same objects in any order give the same text, which is read back', () 
 }
 `)
   expect(baselineText([...objects].reverse())).toBe(text)
-  expect(baselineText(parseBaseline(text))).toBe(text)
+  expect(baselineText(parseBaseline(text) as ApprovedObject[])).toBe(text)
 })
 
 test('a policy that cannot be parsed is approved as one text', () => {
@@ -78,9 +77,9 @@ test('a policy that cannot be parsed is approved as one text', () => {
 })
 
 test.each([
-  ['{', 'the file is not valid JSON'],
-  ['[]', 'the file has no list "objects"'],
-  ['{"version": 2, "objects": []}', 'the file has another version than 1'],
+  ['{', 'is not valid JSON'],
+  ['[]', 'has no list "objects"'],
+  ['{"version": 2, "objects": []}', 'has another version than 1'],
   [
     '{"version": 1, "objects": [{"namespace": "", "path": "a/b", "fields": {}}, {"path": "a"}]}',
     'object 2 is not a role, a policy or a key with its fields',
@@ -90,11 +89,7 @@ test.each([
     'object 1 is not a role, a policy or a key with its fields',
   ],
 ])('%j is not a baseline', (text, what) => {
-  const error = failureIn(() => parseBaseline(text))
-  expect([error.code, error.message]).toEqual([
-    'ERR_INPUT',
-    `baseline: ${what}. Write: the path of a file that plan wrote with \`approve: true\``,
-  ])
+  expect(parseBaseline(text)).toEqual({ problem: what })
 })
 
 test.each<[string, object, object, readonly string[]]>([

@@ -9,7 +9,7 @@ import { defaultPolicy, defaultPolicyText, fakeServer, serverRole, type FakeServ
 import { at, job, needFor } from '../../support/needs.ts'
 
 const url = 'https://vault.example'
-const options: CheckOptions = { url, failOn: [], isOwnToken: () => false, time: Date.UTC(2026, 0, 1) }
+const options: CheckOptions = { urls: [url], failOn: [], isOwnToken: () => false, time: Date.UTC(2026, 0, 1) }
 
 interface Content extends Partial<FakeServer> {
   readonly role?: JsonObject
