@@ -28,6 +28,10 @@ const builtIn: Readonly<Record<string, readonly string[]>> = {
 
 const patterns = Object.entries(builtIn).map(([path, capabilities]) => ({ pattern: parsePattern(path), capabilities }))
 
+/** The templates of `default` as `sys/internal/ui/resultant-acl` returns them: with the identity of the token. */
+const ownEntity = /^identity\/entity\/(?:id|name)\/[^/+*]+$/
+
 /** Returns whether the policy `default`, as a new server has it, grants a capability of a rule. */
 export const isBuiltIn = ({ pattern }: AclRule, capability: string): boolean =>
-  patterns.some((one) => one.capabilities.includes(capability) && covers(one.pattern, pattern))
+  patterns.some((one) => one.capabilities.includes(capability) && covers(one.pattern, pattern)) ||
+  (capability === 'read' && ownEntity.test(pattern.text))
