@@ -15,15 +15,21 @@ const rooms = {
   revoke: ['core', 'http', 'runner', 'state', 'vault'],
   export: ['core', 'mapping', 'masks', 'runner', 'select', 'state', 'vault'],
   inputs: ['child', 'core', 'export', 'http', 'login', 'mapping', 'masks', 'runner', 'state', 'vault'],
+  workflows: ['core', 'login', 'mapping', 'masks', 'policy'],
+  drift: ['core', 'policy', 'vault'],
   report: ['core', 'export', 'login', 'mapping', 'masks', 'revoke', 'runner', 'state', 'vault'],
   run: ['child', 'core', 'export', 'http', 'inputs', 'login', 'masks', 'read', 'report', 'revoke', 'runner', 'select', 'state', 'vault'],
+  plan: ['child', 'core', 'drift', 'export', 'inputs', 'login', 'policy', 'report', 'run', 'runner', 'state', 'vault', 'workflows'],
 }
+
+/** The entries of the actions, without `.ts`. */
+const entries = 'main|post|plan'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: '^src/(main|post)\\.ts$' }, to: {} },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: `^src/(${entries})\\.ts$` }, to: {} },
     ...Object.entries(rooms).map(([room, allowed]) => ({
       name: `${room}-imports-lower-rooms-only`,
       severity: 'error',
@@ -34,7 +40,7 @@ module.exports = {
       name: 'every-file-is-in-a-room',
       severity: 'error',
       from: {},
-      to: { path: '^src/', pathNot: `^src/((${Object.keys(rooms).join('|')})/|(main|post)\\.ts$)` },
+      to: { path: '^src/', pathNot: `^src/((${Object.keys(rooms).join('|')})/|(${entries})\\.ts$)` },
     },
     {
       name: 'mapping-and-select-are-pure',
@@ -42,6 +48,23 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(mapping|select)/' },
       to: { pathNot: '^(src/(mapping|select)/|src/core/(json|failure)\\.ts$|node_modules/jsonata/)' },
+    },
+    {
+      name: 'workflows-are-pure',
+      comment:
+        'An inventory depends only on texts. It shares with the action the parser of mappings, the method that a credential implies, and the names of secret inputs.',
+      severity: 'error',
+      from: { path: '^src/workflows/' },
+      to: {
+        pathNot: [
+          '^src/(workflows|mapping)/',
+          '^src/core/(json|input-reader)\\.ts$',
+          '^src/login/implied-method\\.ts$',
+          '^src/masks/secret-inputs\\.ts$',
+          '^src/policy/need\\.ts$',
+          'node_modules/yaml/',
+        ],
+      },
     },
     {
       name: 'masks-are-pure',
@@ -61,7 +84,9 @@ module.exports = {
       name: 'runner-commands-in-five-places',
       comment: 'Only these files may use @actions/core (workflow commands) and command-files.ts (command files).',
       severity: 'error',
-      from: { pathNot: '^(src/(inputs/(step-inputs|vault)|state/.*|masks/register|report/.*)\\.ts|src/export/|__tests__/)' },
+      from: {
+        pathNot: '^(src/(inputs/(step-inputs|vault)|state/.*|masks/register|report/.*|plan/runner-report)\\.ts|src/export/|__tests__/)',
+      },
       to: { path: ['node_modules/@actions/core/', '^src/runner/command-files\\.ts$'] },
     },
     {

@@ -2,7 +2,7 @@ const js = require('@eslint/js')
 const ts = require('typescript-eslint')
 
 module.exports = ts.config(
-  { ignores: ['dist/', 'coverage/', '.cache/', 'build/'] },
+  { ignores: ['dist/', 'plan/dist/', 'coverage/', '.cache/', 'build/'] },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
@@ -39,7 +39,7 @@ module.exports = ts.config(
         'error',
         {
           selector:
-            ':not(CallExpression[callee.name="endsWithTest"]) > CallExpression[callee.name=/^(start(FaultProxy|ConnectProxy|DelayProxy|TlsFront|Issuer|Cluster)|spawnStack|createNetwork|createJob)$/]',
+            ':not(CallExpression[callee.name="endsWithTest"]) > CallExpression[callee.name=/^(start(FaultProxy|ConnectProxy|DelayProxy|TlsFront|Issuer|Cluster|GithubApi)|spawnStack|createNetwork|createJob)$/]',
           message: 'Wrap it in endsWithTest(…).',
         },
         {

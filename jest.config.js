@@ -44,7 +44,7 @@ const common = {
 module.exports = {
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/testing/table-reporter.cjs'],
-  collectCoverageFrom: ['src/**/*.ts', '!src/{main,post}.ts'],
+  collectCoverageFrom: ['src/**/*.ts', '!src/{main,post,plan}.ts'],
   coverageReporters: ['text', 'text-summary'],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{__tests__/unit,testing}/**/*.test.ts'] },

@@ -88,8 +88,8 @@ async function build({ folder, main, post }) {
     chunkFileNames: 'shared/[name].js',
     codeSplitting: {
       groups: [
-        // @actions/core imports @actions/io, but only the input `run` uses it
-        { name: 'common', test: (module) => common.has(module) && !/@actions.io./.test(module) },
+        // @actions/core imports @actions/io and undici, but only the input `run` and octokit use them
+        { name: 'common', test: (module) => common.has(module) && !/@actions.io.|[\\/]undici[\\/]/.test(module) },
         { name: 'extra-headers', test: /\/extra-headers\.ts$/ },
       ],
     },

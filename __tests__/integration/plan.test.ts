@@ -96,7 +96,7 @@ describe('plan as a step', () => {
     const files = {
       '.github/workflows/a.yml': readFileSync(join(fixtures, 'single-job/octo-org/app/.github/workflows/deploy.yml'), 'utf8'),
     }
-    const server = endsWithTest(await startGithubApi({ type: 'Organization', repositories: { one: { files }, two: { files } } }))
+    const server = await endsWithTest(startGithubApi({ type: 'Organization', repositories: { one: { files }, two: { files } } }))
     const { main, file } = await runStep(
       { owner: 'octo-org', ownerToken: 'ghp_0123456789', vars: 'VAULT_ADDR=https://vault.example.com' },
       folder,

@@ -6,7 +6,7 @@ import { failureOf } from '../../support/rejection.ts'
 
 /** Reads the owner of a server. Waits take no time and are recorded. */
 async function read(options: Partial<ApiOptions>) {
-  const server = endsWithTest(await startGithubApi({ type: 'Organization', repositories: {}, ...options }))
+  const server = await endsWithTest(startGithubApi({ type: 'Organization', repositories: {}, ...options }))
   const waits: number[] = []
   const told: number[] = []
   const github = createGithub(

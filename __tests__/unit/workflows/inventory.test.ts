@@ -95,7 +95,9 @@ describe('takeInventory', () => {
 
     it('refuses composite actions that multiply', () => {
       const many = (name: string) => Array.from({ length: 10 }, () => `{uses: ./${name}}`).join(', ')
-      const files = Object.fromEntries('bcdefghi'.match(/./g)!.map((name, index) => [`${name}/action.yml`, composite(many('cdefghij'[index]!))]))
+      const files = Object.fromEntries(
+        'bcdefghi'.match(/./g)!.map((name, index) => [`${name}/action.yml`, composite(many('cdefghij'[index]!))]),
+      )
       const found = inventoryOf({ '.github/workflows/a.yml': workflow(many('b')), ...files, 'j/action.yml': composite(vaultStep()) })
       expect(codesOf(found)).toEqual(['PLAN_FILE .github/workflows/a.yml:1'])
       expect(found.findings[0]!.text).toMatch(/^the file runs more than 20000 steps/)

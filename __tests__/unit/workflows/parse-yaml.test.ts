@@ -49,9 +49,10 @@ describe('parseYaml', () => {
     expect(textOf(parsed('text'))).toBe('text')
   })
 
-  const laughs = ['a: &a [x, x, x, x, x, x, x, x, x, x]', ...'bcdefghi'.match(/./g)!.map((name, index) => bomb(name, 'abcdefgh'[index]!))].join(
-    '\n',
-  )
+  const laughs = [
+    'a: &a [x, x, x, x, x, x, x, x, x, x]',
+    ...'bcdefghi'.match(/./g)!.map((name, index) => bomb(name, 'abcdefgh'[index]!)),
+  ].join('\n')
   function bomb(name: string, before: string) {
     return `${name}: &${name} [${Array.from({ length: 10 }, () => `*${before}`).join(', ')}]`
   }
