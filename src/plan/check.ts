@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import type { SignalSource } from '../child/signals.ts'
+import { now } from '../core/clock.ts'
 import { createStop } from '../core/deadlines.ts'
 import type { Env } from '../core/env.ts'
 import { asFailure, Failure } from '../core/failure.ts'
@@ -71,7 +72,7 @@ async function compare(settings: CheckSettings, needs: readonly RoleNeed[], run:
     urls: connection.urls,
     failOn,
     isOwnToken: ownTokenOf(login, tokenNamespace(connection)),
-    time: Date.now(),
+    time: now(),
     baseline: baseline && { objects: baseline.objects, place: { repository: '', file: baseline.name, line: 1 } },
   })
 }

@@ -17,7 +17,7 @@ export interface PlanReport {
    */
   drift(drift: DriftReport, hasSeveral: boolean, folder: string | undefined): void
   /** Prints a line. */
-  say(text: string): void
+  readonly say: (text: string) => void
   /** Tells the error. Never throws. */
   failed(failure: Failure): void
 }
