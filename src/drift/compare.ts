@@ -47,7 +47,7 @@ export async function compareRole(need: RoleNeed, context: ComparisonContext): P
   const place = placeOfRole(need)
   const name = await roleNameOf(need, server)
   if (typeof name !== 'string') {
-    return { findings: await comparedWithToken(need, name.why, driftKinds, context), objects: [], unread: [] }
+    return { findings: await comparedWithToken(need, name, driftKinds, context), objects: [], unread: [] }
   }
   const path = `auth/${need.mount}/role/${name}`
   const role = await server.read(need.namespace, path)
@@ -56,7 +56,7 @@ export async function compareRole(need: RoleNeed, context: ComparisonContext): P
     return { findings: [drift('missing', place, `${roleText(need)} does not exist at ${path}`, action)], objects: [], unread: [] }
   }
   if (role.state === 'denied') {
-    const rights = await comparedWithToken(need, `the token may not read ${path}`, driftKinds, context)
+    const rights = await comparedWithToken(need, { why: `the token may not read ${path}`, action: allow }, driftKinds, context)
     return { findings: rights, objects: [], unread: [keyOf({ namespace: need.namespace, path })] }
   }
   const policies = await policiesFrom(need, role.data, server)
@@ -82,21 +82,27 @@ export async function compareRole(need: RoleNeed, context: ComparisonContext): P
   }
 }
 
-/** Why a role cannot be read. */
-interface NoRole {
+/** Why a role or its policies cannot be read, and what to do. */
+interface Unread {
   readonly why: string
+  readonly action: string
 }
 
+const allow = 'Log in with a role that may read auth/*/role/* and sys/policies/acl/* (docs/drift.md)'
+
 /** Returns the name of the role; the mount's default role if the workflow names none. */
-async function roleNameOf({ role, mount, method, namespace }: RoleNeed, server: Server): Promise<string | NoRole> {
+async function roleNameOf({ role, mount, method, namespace }: RoleNeed, server: Server): Promise<string | Unread> {
   const open = [namespace, mount, role].find(isOpen)
-  if (open !== undefined) return { why: `only a run knows ${open}` }
+  if (open !== undefined)
+    return { why: `only a run knows ${open}`, action: 'Give its value in the input vars, or write it in the workflow' }
   if (role !== '') return role
-  if (method !== 'jwt') return { why: `the workflow names no role of the method ${method}` }
+  if (method !== 'jwt') return { why: `the workflow names no role of the method ${method}`, action: 'Compare it by hand' }
   const config = await server.read(namespace, `auth/${mount}/config`)
-  if (config.state === 'denied') return { why: `the token may not read auth/${mount}/config, which has the default role` }
+  if (config.state === 'denied') return { why: `the token may not read auth/${mount}/config, which has the default role`, action: allow }
   const name = config.state === 'found' ? own(config.data, 'default_role') : undefined
-  return typeof name === 'string' && name !== '' ? name : { why: `auth/${mount} has no default_role` }
+  return typeof name === 'string' && name !== ''
+    ? name
+    : { why: `auth/${mount} has no default_role`, action: 'Set default_role, or the input role of the step' }
 }
 
 interface Policies {
@@ -105,7 +111,7 @@ interface Policies {
   readonly findings: readonly FoundDrift[]
   readonly unread: readonly string[]
   /** Why the rights cannot be computed; undefined if all policies are known. */
-  readonly problem: string | undefined
+  readonly problem: Unread | undefined
 }
 
 async function policiesFrom(need: RoleNeed, role: JsonObject, server: Server): Promise<Policies> {
@@ -133,14 +139,17 @@ async function policiesFrom(need: RoleNeed, role: JsonObject, server: Server): P
   }
 }
 
-function parsedPolicy(name: string, reading: Reading): NamedPolicy | { readonly problem: string } {
-  if (reading.state === 'denied') return { problem: `the token may not read sys/policies/acl/${name}` }
+function parsedPolicy(name: string, reading: Reading): NamedPolicy | { readonly problem: Unread } {
+  if (reading.state === 'denied') return { problem: { why: `the token may not read sys/policies/acl/${name}`, action: allow } }
   if (reading.state === 'absent') return { name, rules: [] }
   const text = own(reading.data, 'policy')
   try {
     return { name, rules: parsePolicy(typeof text === 'string' ? text : '') }
   } catch (error) {
-    if (error instanceof PolicySyntaxError) return { problem: `the policy ${name} cannot be read: ${error.message}` }
+    if (error instanceof PolicySyntaxError)
+      return {
+        problem: { why: `the policy ${name} cannot be read: ${error.message}`, action: 'Write it in another form, or compare it by hand' },
+      }
     throw error
   }
 }
@@ -148,12 +157,11 @@ function parsedPolicy(name: string, reading: Reading): NamedPolicy | { readonly 
 /** Compares rights with those of the token itself, if it is one that the jobs get; otherwise reports that nothing was compared. */
 async function comparedWithToken(
   need: RoleNeed,
-  why: string,
+  { why, action }: Unread,
   kinds: readonly DriftKind[],
   { server, mounts, isOwnToken, kinds: compared }: ComparisonContext,
 ): Promise<readonly FoundDrift[]> {
   const place = placeOfRole(need)
-  const action = 'Log in with a role that may read auth/*/role/* and sys/policies/acl/* (docs/drift.md)'
   const wanted = kinds.filter((kind) => compared.includes(kind))
   if (!isOwnToken(need)) return [unchecked(wanted, place, `${roleText(need)} was not compared: ${why}`, action)]
   const acl = await aclOfToken(need.namespace, server)

@@ -52,8 +52,9 @@ export function covers(pattern: PathPattern, other: PathPattern): boolean {
 
 /** Returns a pattern without templates that matches at least the same paths. */
 export function widened(pattern: PathPattern): PathPattern {
-  const start = template.exec(pattern.text)?.index
-  return start === undefined ? pattern : parsePattern(`${pattern.text.slice(0, start)}*`)
+  if (!pattern.isOpen) return pattern
+  const start = template.exec(pattern.text)?.index ?? 0
+  return parsePattern(`${pattern.text.slice(0, start)}*`)
 }
 
 /** A name that no path of a workflow or a policy contains; it stands for any name. */

@@ -430,7 +430,7 @@ describe('without permission to read', () => {
 
   test('a policy that cannot be read with certainty is named', async () => {
     expect(await found(one, { policy: 'path "secret/data/app" { capability = ["read"] }' })).toEqual([
-      '20 warning DRIFT_UNCHECKED role deploy (auth/jwt) was not compared: the policy deploy cannot be read: line 1: path "secret/data/app": capability is not known. Log in with a role that may read auth/*/role/* and sys/policies/acl/* (docs/drift.md).',
+      '20 warning DRIFT_UNCHECKED role deploy (auth/jwt) was not compared: the policy deploy cannot be read: line 1: path "secret/data/app": capability is not known. Write it in another form, or compare it by hand.',
     ])
   })
 
@@ -438,6 +438,23 @@ describe('without permission to read', () => {
     const elsewhere = { ...one, url: 'https://other.example', jobs: [job({ place: at(40) })] }
     expect(await found([one, elsewhere], { policy: rule('secret/data/app', 'read') })).toEqual([
       '40 notice DRIFT_PARTIAL 1 role at https://other.example not compared: this run compares https://vault.example. Run plan with this address as url too.',
+    ])
+  })
+
+  test.each<[string, Partial<RoleNeed>, string]>([
+    [
+      'a role that only a run knows',
+      { role: '${{ inputs.role }}' },
+      'only a run knows ${{ inputs.role }}. Give its value in the input vars, or write it in the workflow.',
+    ],
+    [
+      'a method without roles',
+      { role: '', method: 'approle', oidc: false },
+      'the workflow names no role of the method approle. Compare it by hand.',
+    ],
+  ])('%s is not compared', async (_name, more, text) => {
+    expect(await found({ ...one, ...more }, {}, { isOwnToken: () => false })).toEqual([
+      expect.stringMatching(`DRIFT_UNCHECKED .* was not compared: ${text.replaceAll(/[$.{}]/g, '\\$&')}$`),
     ])
   })
 
