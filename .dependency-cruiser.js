@@ -18,6 +18,7 @@ const rooms = {
   export: ['core', 'mapping', 'masks', 'runner', 'select', 'state', 'vault'],
   inputs: ['aws', 'child', 'core', 'export', 'http', 'login', 'mapping', 'masks', 'runner', 'state', 'vault'],
   'github-app': ['core', 'http', 'inputs', 'mapping', 'masks', 'read', 'select', 'state', 'vault'],
+  drift: ['core', 'policy', 'vault'],
   workflows: ['core', 'login', 'mapping', 'masks', 'policy'],
   report: ['aws', 'core', 'export', 'github-app', 'login', 'mapping', 'masks', 'renew', 'revoke', 'runner', 'state', 'vault'],
   run: [
@@ -40,7 +41,7 @@ const rooms = {
     'state',
     'vault',
   ],
-  plan: ['core', 'export', 'inputs', 'policy', 'report', 'runner', 'workflows'],
+  plan: ['child', 'core', 'drift', 'export', 'inputs', 'login', 'policy', 'report', 'run', 'runner', 'state', 'vault', 'workflows'],
 }
 
 /** The entries of the actions, without `.ts`. */

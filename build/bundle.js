@@ -10,7 +10,7 @@ const root = join(__dirname, '..')
 const actions = [
   { folder: '.', main: 'main.ts', post: 'post.ts' },
   { folder: 'github-token', main: 'github-token.ts', post: 'github-token-post.ts' },
-  { folder: 'plan', main: 'plan.ts' },
+  { folder: 'plan', main: 'plan.ts', post: 'post.ts' },
 ]
 
 /** Returns the folder of the package that a module belongs to; undefined for modules of this repository. */
@@ -90,7 +90,7 @@ async function build({ folder, main, post }) {
     codeSplitting: {
       groups: [
         // @actions/core imports both, but only the input `run` uses @actions/io, and only octokit uses undici
-        { name: 'common', test: (module) => common.has(module) && !/@actions.io.|\/undici\//.test(module) },
+        { name: 'common', test: (module) => common.has(module) && !/@actions.io.|[\\/]undici[\\/]/.test(module) },
         { name: 'extra-headers', test: /\/extra-headers\.ts$/ },
       ],
     },

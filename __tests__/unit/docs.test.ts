@@ -86,7 +86,7 @@ describe('docs/errors.md', () => {
     const ofRooms = ['inputs', 'mapping', 'login', 'github-app'].flatMap((room) =>
       readdirSync(join(root, 'src', room)).map((file) => join('src', room, file)),
     )
-    const problems = [...ofRooms, 'src/plan/settings.ts']
+    const problems = [...ofRooms, 'src/plan/settings.ts', 'src/plan/check-settings.ts', 'src/drift/baseline.ts']
       .map(textOf)
       .flatMap((source) =>
         [/problem\(\s*[^,]*,\s*'([^'\n]*)'/g, /problem\(\s*[^,]*,\s*`([^`\n]*)`/g, /problem: ['`]([^\n]*?)['`]/g].flatMap((pattern) =>
@@ -146,7 +146,25 @@ describe('docs/plan.md', () => {
   it('has a row for each input and output of plan/action.yml', () => {
     const declared = all(/^ {2}(\w+):$/gm, textOf('plan/action.yml'))
     expect(declared.length).toBeGreaterThan(5)
-    expect(all(/^\| `(\w+)` \|/gm, textOf('docs/plan.md'))).toEqual(expect.arrayContaining(declared))
+    // the inputs of a comparison, and those of its login
+    const rows = ['docs/plan.md', 'docs/drift.md', 'docs/inputs.md'].flatMap((page) =>
+      all(/^\| (`[^|]*`) \|/gm, textOf(page)).flatMap((cell) => all(/`(\w+)`/g, cell)),
+    )
+    expect(rows).toEqual(expect.arrayContaining(declared))
+  })
+})
+
+describe('docs/drift.md', () => {
+  it('has a row for each finding, with its level, and no other', () => {
+    const levels = Object.fromEntries(
+      [...textOf('src/drift/finding.ts').matchAll(/^ {2}(DRIFT_\w+): '(error|warning|notice)'/gm)].map(([, code, level]) => [
+        code!,
+        level!,
+      ]),
+    )
+    expect(Object.keys(levels).length).toBeGreaterThan(5)
+    const rows = [...textOf('docs/drift.md').matchAll(/^\| (DRIFT_\w+) +\|[^|]*\| (\w+) +\|/gm)].map(([, code, level]) => [code!, level!])
+    expect(Object.fromEntries(rows)).toEqual(levels)
   })
 })
 

@@ -25,6 +25,7 @@ export type FailureCode =
   | 'ERR_STATE' // the runner's command files cannot be written
   | 'ERR_UNCONFIRMED' // `revoke: required`, and Vault did not confirm every revocation
   | 'ERR_PLAN' // the inventory is incomplete: a file or a repository cannot be read
+  | 'ERR_DRIFT' // `failOn`, and the server differs from what the workflows need
   | 'ERR_CANCELLED' // the runner asked the step to stop
   | 'ERR_INTERNAL' // a bug in this action
 

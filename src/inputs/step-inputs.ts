@@ -27,13 +27,13 @@ interface InputNames {
 }
 
 /** Opens the inputs of a step. Masks the secret ones first, because problems quote values. */
-export function openInputs(env: Env): StepInputs {
+export function openInputs(env: Env, mask: (secret: string) => void = setSecret): StepInputs {
   const problems: Problem[] = []
   const inputs = createInputReader(
     (name) => inputOf(env, name),
     (where, text, instead) => problems.push({ where, text, instead }),
   )
-  for (const mask of secretInputs.flatMap((name) => masksOfInput(inputs.text(name) ?? ''))) setSecret(mask)
+  for (const secret of secretInputs.flatMap((name) => masksOfInput(inputs.text(name) ?? ''))) mask(secret)
   return { inputs, problems }
 }
 

@@ -1,4 +1,5 @@
 import type { Failure } from '../core/failure.ts'
+import type { DriftReport } from '../drift/check.ts'
 import type { Inventory } from '../workflows/inventory.ts'
 
 /** What a run of `plan` tells. */
@@ -10,6 +11,13 @@ export interface PlanReport {
    * @param folder the folder of the repository in the workspace, '' for the workspace itself; undefined if it is outside
    */
   inventory(inventory: Inventory, folder: string | undefined): void
+  /**
+   * Tells and delivers the differences of a server. Takes the same folder as `inventory`.
+   * @param hasSeveral whether several repositories were read
+   */
+  drift(drift: DriftReport, hasSeveral: boolean, folder: string | undefined): void
+  /** Prints a line. */
+  readonly say: (text: string) => void
   /** Tells the error. Never throws. */
   failed(failure: Failure): void
 }

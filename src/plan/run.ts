@@ -1,11 +1,16 @@
 import { isAbsolute, relative, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { SignalSource } from '../child/signals.ts'
 import type { Env } from '../core/env.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import { plural } from '../core/wording.ts'
 import { takeInventory, type Inventory } from '../workflows/inventory.ts'
 import type { Repository } from '../workflows/repository.ts'
+import type { DriftReport } from '../drift/check.ts'
+import type { DriftKind } from '../drift/finding.ts'
 import { readDirectory } from './directory.ts'
+import { failureText } from './drift-text.ts'
+import { needsOf } from './needs.ts'
 import type { PlanReport } from './report.ts'
 import { readPlanSettings, type PlanSettings } from './settings.ts'
 
@@ -15,6 +20,8 @@ export interface PlanRuntime {
   readonly report: PlanReport
   /** Called with the token before anything can print it. */
   readonly mask: (secret: string) => void
+  /** The process, for the signals of the runner. */
+  readonly host: SignalSource
 }
 
 /**
@@ -22,17 +29,29 @@ export interface PlanRuntime {
  * throws.
  * @returns the exit code
  */
-export async function runPlan({ env, report, mask }: PlanRuntime): Promise<0 | 1> {
+export async function runPlan({ env, report, mask, host }: PlanRuntime): Promise<0 | 1 | 130> {
   const stop = new AbortController()
   try {
-    const { source, inventory: options } = readPlanSettings(env, mask)
+    const { source, inventory: options, check, sarif } = await readPlanSettings(env, mask)
     const inventory = takeInventory(await readSource(source, env, report, stop.signal), options)
-    report.inventory(inventory, folderInWorkspace(source, env))
+    const folder = folderInWorkspace(source, env)
+    report.inventory(inventory, folder)
+    // few runs compare
+    const drift =
+      check && (await (await import('./check.ts')).checkServer(check, needsOf(inventory.usages), { env, host, mask, say: report.say }))
+    if (drift) report.drift(drift, inventory.repositories.length > 1, folder)
+    if (sarif !== undefined) {
+      const repository = source.kind === 'directory' ? '' : (env['GITHUB_REPOSITORY'] ?? '')
+      const { writeSarif } = await import('./sarif-file.ts')
+      writeSarif(sarif, [...inventory.findings, ...(drift?.findings ?? [])], repository)
+    }
     checkComplete(inventory)
+    if (check && drift) checkAllowed(drift, check.failOn)
     return 0
   } catch (thrown) {
-    report.failed(asFailure(thrown))
-    return 1
+    const failure = asFailure(thrown)
+    report.failed(failure)
+    return failure.code === 'ERR_CANCELLED' ? 130 : 1
   } finally {
     stop.abort()
   }
@@ -66,4 +85,9 @@ function checkComplete({ findings }: Inventory): void {
   throw new Failure('ERR_PLAN', `the inventory is incomplete: ${plural(unread.length, 'finding')} with code PLAN_FILE`, {
     hint: 'Each says which file or repository cannot be read, and why.',
   })
+}
+
+function checkAllowed(drift: DriftReport, failOn: readonly DriftKind[]): void {
+  const text = failureText(drift, failOn)
+  if (text !== '') throw new Failure('ERR_DRIFT', text, { hint: 'Each is an error at a line of a workflow, and says what to do.' })
 }

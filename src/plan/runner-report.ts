@@ -8,11 +8,12 @@ import { setValues } from '../export/set-values.ts'
 import { createFailureReport } from '../report/failures.ts'
 import { say } from '../report/lines.ts'
 import { jobDirectories, ownFolderPrefix } from '../runner/job-directories.ts'
-import type { Finding, FindingLevel } from '../workflows/finding.ts'
+import type { FindingLevel } from '../workflows/finding.ts'
 import type { Inventory } from '../workflows/inventory.ts'
+import { driftLine } from './drift-text.ts'
 import type { PlanReport } from './report.ts'
-import { summaryOf } from './summary.ts'
-import { placeText, usageLines } from './usage-text.ts'
+import { driftSummary, summaryOf } from './summary.ts'
+import { placeText, usageLines, type AnyFinding } from './usage-text.ts'
 
 /** The longest output, in characters: the outputs of a job have 1 MB, two bytes a character (docs.github.com, "Workflow syntax"). */
 const maxOutputLength = 400_000
@@ -30,6 +31,14 @@ export function createRunnerReport(env: Env): PlanReport {
       say(`${plural(inventory.usages.length, 'usage')}, ${plural(inventory.findings.length, 'finding')}`)
       deliver(inventory, env)
     },
+    drift(drift, hasSeveral, folder) {
+      for (const finding of drift.findings) annotate(finding, hasSeveral, folder)
+      say(driftLine(drift))
+      appendSummary(env, driftSummary(drift.findings, hasSeveral))
+      const json = JSON.stringify(drift.findings)
+      setValues(env, [['drift', json.length <= maxOutputLength ? json : '']])
+    },
+    say,
     failed: (failure) => {
       createFailureReport(env).failed(failure)
     },
@@ -39,7 +48,7 @@ export function createRunnerReport(env: Env): PlanReport {
 const annotations: Readonly<Record<FindingLevel, typeof error>> = { error, warning, notice }
 
 /** Prints a finding as an annotation of its line; without a line if the file is not in the workspace. */
-function annotate({ place, level, code, text, action }: Finding, hasSeveral: boolean, folder: string | undefined): void {
+function annotate({ place, level, code, text, action }: AnyFinding, hasSeveral: boolean, folder: string | undefined): void {
   const isInWorkspace = folder !== undefined && place.file !== ''
   annotations[level](oneLine(`${placeText(place, hasSeveral)}: ${text}. ${action}`), {
     title: code,
@@ -63,11 +72,24 @@ function writeInventory(inventory: Inventory, env: Env): string {
   try {
     const file = join(mkdtempSync(join(jobDirectories(env).temp, ownFolderPrefix)), 'inventory.json')
     writeFileSync(file, `${JSON.stringify(inventory, null, 2)}\n`, { mode: 0o600 })
-    const summary = env['GITHUB_STEP_SUMMARY'] ?? ''
-    if (summary !== '') appendFileSync(summary, summaryOf(inventory))
+    appendSummary(env, summaryOf(inventory))
     return file
   } catch (cause) {
-    const hint = "Check whether the runner's disk is full."
-    throw new Failure('ERR_STATE', 'the inventory and the job summary cannot be written', { hint, cause })
+    throw unwritable(cause)
   }
+}
+
+/** Throws ERR_STATE. */
+function appendSummary(env: Env, text: string): void {
+  const summary = env['GITHUB_STEP_SUMMARY'] ?? ''
+  try {
+    if (summary !== '') appendFileSync(summary, text)
+  } catch (cause) {
+    throw unwritable(cause)
+  }
+}
+
+function unwritable(cause: unknown): Failure {
+  const hint = "Check whether the runner's disk is full."
+  return new Failure('ERR_STATE', 'the inventory and the job summary cannot be written', { hint, cause })
 }

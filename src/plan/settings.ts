@@ -1,15 +1,21 @@
-import { isAbsolute, join } from 'node:path'
+import { pathInWorkspace } from './workspace.ts'
 import type { Env } from '../core/env.ts'
 import type { InputReader } from '../core/input-reader.ts'
 import { isObject, objectOrList, toText } from '../core/json.ts'
 import { openInputs, throwProblems } from '../inputs/step-inputs.ts'
+import { plainInputs } from '../inputs/unevaluated.ts'
 import type { InventoryOptions } from '../workflows/inventory.ts'
 import { parsePathRules, type PathRule } from '../workflows/path-rules.ts'
+import { checkInputs, readCheck, type CheckSettings } from './check-settings.ts'
 
 /** The values of all inputs of `plan`, checked. */
 export interface PlanSettings {
   readonly source: DirectorySource | OwnerSource
   readonly inventory: InventoryOptions
+  /** The comparison with a server; undefined without `check`. */
+  readonly check: CheckSettings | undefined
+  /** Path of the SARIF file; undefined if none is written. */
+  readonly sarif: string | undefined
 }
 
 /** A repository on disk. */
@@ -32,10 +38,10 @@ export interface OwnerSource {
  * Reads and checks every input, before any file is read or any request is sent. Throws ERR_INPUT with all problems at once.
  * @param mask called with the token before anything can print it
  */
-export function readPlanSettings(env: Env, mask: (secret: string) => void): PlanSettings {
+export async function readPlanSettings(env: Env, mask: (secret: string) => void): Promise<PlanSettings> {
   const token = env['INPUT_OWNERTOKEN']?.trim() ?? ''
   if (token !== '') mask(token)
-  const step = openInputs(env)
+  const step = openInputs(env, mask)
   const settings: PlanSettings = {
     source: readSource(step.inputs, env),
     inventory: {
@@ -44,8 +50,10 @@ export function readPlanSettings(env: Env, mask: (secret: string) => void): Plan
       deprecated: readRules('deprecated', step.inputs),
       engines: readRules('engines', step.inputs),
     },
+    check: await readCheck(step.inputs, env),
+    sarif: pathInWorkspace(step.inputs.text('sarif'), env),
   }
-  throwProblems(step, { plain: ['directory', 'owner'], mappings: [] }, env)
+  throwProblems(step, { plain: ['directory', 'owner', 'sarif', ...checkInputs, ...plainInputs], mappings: [] }, env)
   return settings
 }
 
@@ -55,9 +63,7 @@ function readSource({ text, problem }: InputReader, env: Env): PlanSettings['sou
   if (owner === undefined) {
     if (text('ownerToken') !== undefined)
       problem('owner', 'is required with `ownerToken`', 'the organisation or user, for example octo-org')
-    const workspace = env['GITHUB_WORKSPACE'] ?? '.'
-    const path = directory ?? '.'
-    return { kind: 'directory', path: isAbsolute(path) ? path : join(workspace, path) }
+    return { kind: 'directory', path: pathInWorkspace(directory ?? '.', env) }
   }
   if (!/^[a-z\d](?:[a-z\d_-]*[a-z\d])?$/i.test(owner)) problem('owner', `"${owner}" is not the name of an account`, 'octo-org')
   if (directory !== undefined) problem('directory', 'cannot be combined with `owner`', 'only one of them')

@@ -1,10 +1,10 @@
-import type { Finding } from '../workflows/finding.ts'
 import type { Inventory } from '../workflows/inventory.ts'
 import type { Usage } from '../workflows/usage.ts'
-import { jobTexts, loginText, placeText, requestTexts } from './usage-text.ts'
+import { jobTexts, loginText, placeText, requestTexts, type AnyFinding } from './usage-text.ts'
 
 /** The most bytes of the tables: the runner drops a summary above 1 MiB. */
-const maxBytes = 900 * 1024
+const maxBytes = 700 * 1024
+const maxDriftBytes = 200 * 1024
 
 /** Returns the inventory as Markdown for the job summary. Rows that would exceed the runner's limit are counted, not shown. */
 export function summaryOf({ usages, findings, repositories }: Inventory): string {
@@ -28,6 +28,18 @@ export function summaryOf({ usages, findings, repositories }: Inventory): string
   ].join('\n')
 }
 
+/** Returns the findings of a comparison as Markdown for the job summary. */
+export const driftSummary = (findings: readonly AnyFinding[], hasSeveral: boolean): string =>
+  [
+    '### Drift',
+    '',
+    ...table(
+      ['where', 'finding', 'what to do'],
+      findings.map((one) => findingRow(one, hasSeveral)),
+      { bytes: maxDriftBytes },
+    ),
+  ].join('\n')
+
 type Row = readonly (readonly string[])[]
 
 function usageRow(usage: Usage, hasSeveral: boolean): Row {
@@ -41,7 +53,7 @@ function usageRow(usage: Usage, hasSeveral: boolean): Row {
   ]
 }
 
-function findingRow({ place, level, code, text, action }: Finding, hasSeveral: boolean): Row {
+function findingRow({ place, level, code, text, action }: AnyFinding, hasSeveral: boolean): Row {
   return [[placeText(place, hasSeveral)], [`${level} ${code}`, text], [action]]
 }
 

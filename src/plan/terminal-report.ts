@@ -1,4 +1,5 @@
 import { formatSeconds, oneLine, plural } from '../core/wording.ts'
+import { driftLine } from './drift-text.ts'
 import type { PlanReport } from './report.ts'
 import { findingLine, usageLines } from './usage-text.ts'
 
@@ -26,6 +27,13 @@ export function createTerminalReport({ out, err }: Terminal, asJson: boolean): P
       for (const usage of inventory.usages) print(usageLines(usage, hasSeveral))
       if (inventory.findings.length > 0) print(['', ...inventory.findings.map((finding) => findingLine(finding, hasSeveral))])
       print(['', `${plural(inventory.usages.length, 'usage')}, ${plural(inventory.findings.length, 'finding')}`])
+    },
+    drift(drift, hasSeveral) {
+      if (asJson) out(`${JSON.stringify(drift.findings, null, 2)}\n`)
+      else print(['', ...drift.findings.map((finding) => findingLine(finding, hasSeveral)), driftLine(drift)])
+    },
+    say(text) {
+      err(`${oneLine(text)}\n`)
     },
     failed({ message, hint, code }) {
       const lines = [...message.split('\n'), ...(hint?.split('\n') ?? []), `${code}, see docs/errors.md#${code.toLowerCase()}`]

@@ -51,7 +51,10 @@ function requestText({ method, path, folder, keys }: RequestOfUsage): string {
   return `${method} ${path}: ${what}${folder ? ` (folder, ${folder})` : ''}`
 }
 
+/** A finding about the workflows or about the server. */
+export type AnyFinding = Omit<Finding, 'code'> & { readonly code: string }
+
 /** Returns a finding as one line. */
-export function findingLine({ place, level, code, text, action }: Finding, hasSeveral: boolean): string {
+export function findingLine({ place, level, code, text, action }: AnyFinding, hasSeveral: boolean): string {
   return `${placeText(place, hasSeveral)}: ${level} ${code}: ${text}. ${action}`
 }

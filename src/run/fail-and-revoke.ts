@@ -1,3 +1,4 @@
+import type { Stop } from '../core/deadlines.ts'
 import { Failure } from '../core/failure.ts'
 import { afterCancel, afterFailure, type MainRuntime, type RevocationPhase } from './revoke-and-report.ts'
 
@@ -7,12 +8,15 @@ export async function failAndRevoke(
   { report, stop }: Pick<MainRuntime, 'report' | 'stop'>,
   revoke: (phase: RevocationPhase) => Promise<unknown>,
 ): Promise<1 | 130> {
-  const isStopped = isCancelled(failure) || isCancelled(stop.stopRequested.reason)
   report.failed(failure)
-  // the runner gives a cancelled step little time, whatever failed first
-  await revoke(isStopped ? afterCancel : afterFailure)
-  return isStopped ? 130 : 1
+  const phase = phaseAfter(failure, stop)
+  await revoke(phase)
+  return phase === afterCancel ? 130 : 1
 }
+
+/** Returns when to revoke after a failure. The runner gives a cancelled step little time, whatever failed first. */
+export const phaseAfter = (failure: Failure, { stopRequested }: Pick<Stop, 'stopRequested'>): RevocationPhase =>
+  isCancelled(failure) || isCancelled(stopRequested.reason) ? afterCancel : afterFailure
 
 const isCancelled = (reason: unknown): boolean => reason instanceof Failure && reason.code === 'ERR_CANCELLED'
 

@@ -1,10 +1,10 @@
 import { readPlanSettings } from '../../../src/plan/settings.ts'
-import { failureIn } from '../../support/rejection.ts'
+import { failureOf } from '../../support/rejection.ts'
 
-const read = (inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) => {
+const read = async (inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) => {
   const masked: string[] = []
   const named = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
-  const settings = readPlanSettings({ GITHUB_WORKSPACE: '/work', ...env, ...named }, (secret) => masked.push(secret))
+  const settings = await readPlanSettings({ GITHUB_WORKSPACE: '/work', ...env, ...named }, (secret) => masked.push(secret))
   return { ...settings, masked }
 }
 
@@ -14,12 +14,12 @@ describe('readPlanSettings', () => {
     [{ directory: 'sub' }, '/work/sub'],
     [{ directory: '/other' }, '/other'],
     [{ directory: '  ', owner: '', ownerToken: '' }, '/work'],
-  ])('%j reads a directory', (inputs: Record<string, string>, path) => {
-    expect(read(inputs).source).toEqual({ kind: 'directory', path })
+  ])('%j reads a directory', async (inputs: Record<string, string>, path) => {
+    expect((await read(inputs)).source).toEqual({ kind: 'directory', path })
   })
 
-  it('reads an owner, and masks its token', () => {
-    const { source, inventory, masked } = read(
+  it('reads an owner, and masks its token', async () => {
+    const { source, inventory, masked } = await read(
       { owner: 'octo-org', ownerToken: 'ghp_x' },
       { GITHUB_API_URL: 'https://ghe.example/api/v3/', GITHUB_SERVER_URL: 'https://ghe.example' },
     )
@@ -31,18 +31,18 @@ describe('readPlanSettings', () => {
     ['A=1\n\n# comment\n b = x=y \n', { A: '1', b: 'x=y' }],
     ['{"A": "1", "B": true}', { A: '1', B: 'true' }],
     ['', {}],
-  ])('reads the vars %j', (vars, expected) => {
-    expect(Object.fromEntries(read({ vars }).inventory.vars)).toEqual(expected)
+  ])('reads the vars %j', async (vars, expected) => {
+    expect(Object.fromEntries((await read({ vars })).inventory.vars)).toEqual(expected)
   })
 
-  it('reads the rules', () => {
-    const { inventory } = read({ deprecated: 'a/* => b', engines: 'c => d\ne => f' })
+  it('reads the rules', async () => {
+    const { inventory } = await read({ deprecated: 'a/* => b', engines: 'c => d\ne => f' })
     expect([inventory.deprecated, inventory.engines].map((rules) => rules.map(({ pattern }) => pattern))).toEqual([['a/*'], ['c', 'e']])
   })
 
-  it('reports all problems at once', () => {
+  it('reports all problems at once', async () => {
     const inputs = { owner: '-x', directory: 'y', vars: 'A=1\nB', deprecated: 'a => b\nc', engines: 'd' }
-    expect(failureIn(() => read(inputs))).toMatchObject({
+    expect(await failureOf(read(inputs))).toMatchObject({
       code: 'ERR_INPUT',
       message: [
         '6 problems in the inputs',
@@ -56,14 +56,14 @@ describe('readPlanSettings', () => {
     })
   })
 
-  it('requires the owner of a token', () => {
-    expect(failureIn(() => read({ ownerToken: 'x' })).message).toBe(
+  it('requires the owner of a token', async () => {
+    expect((await failureOf(read({ ownerToken: 'x' }))).message).toBe(
       'owner: is required with `ownerToken`. Write: the organisation or user, for example octo-org',
     )
   })
 
-  it('reports expressions that were not evaluated', () => {
-    expect(failureIn(() => read({ owner: '${{ vars.OWNER }}', ownerToken: 'x' })).message).toMatch(
+  it('reports expressions that were not evaluated', async () => {
+    expect((await failureOf(read({ owner: '${{ vars.OWNER }}', ownerToken: 'x' }))).message).toMatch(
       /^owner: "\$\{\{ vars.OWNER \}\}" is an expression/,
     )
   })
