@@ -6,6 +6,7 @@ const rooms = {
   mapping: ['core'],
   vault: ['core', 'http'],
   select: ['core', 'mapping'],
+  formats: ['core', 'mapping'],
   masks: ['core', 'mapping'],
   state: ['core', 'http', 'runner', 'vault'],
   login: ['core', 'http', 'masks', 'vault'],
@@ -35,11 +36,11 @@ module.exports = {
       to: { path: '^src/', pathNot: `^src/((${Object.keys(rooms).join('|')})/|(main|post)\\.ts$)` },
     },
     {
-      name: 'mapping-and-select-are-pure',
-      comment: 'Parsing and selecting depend only on their arguments: no I/O, no environment, no library except jsonata.',
+      name: 'mapping-select-and-formats-are-pure',
+      comment: 'Parsing, selecting and formatting depend only on their arguments: no I/O, no environment, no library except jsonata.',
       severity: 'error',
-      from: { path: '^src/(mapping|select)/' },
-      to: { pathNot: '^(src/(mapping|select)/|src/core/(json|failure)\\.ts$|node_modules/jsonata/)' },
+      from: { path: '^src/(mapping|select|formats)/' },
+      to: { pathNot: '^(src/(mapping|select|formats)/|src/core/(json|failure)\\.ts$|node_modules/jsonata/)' },
     },
     {
       name: 'masks-are-pure',
