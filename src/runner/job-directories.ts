@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { lstatSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 
 /** The directories of a job in which the action can create files; '' if the runner sets none. */
@@ -7,6 +7,12 @@ export interface JobDirectories {
   readonly temp: string
   /** GITHUB_WORKSPACE. */
   readonly workspace: string
+}
+
+/** The directories in which a file of the input `files` can be. */
+export interface FileDirectories extends JobDirectories {
+  /** The home directory of the job's user; '' if unknown. */
+  readonly home: string
 }
 
 /** The prefix of the folders that the action creates for its files in RUNNER_TEMP. */
@@ -18,6 +24,18 @@ export const jobDirectories = (env: Readonly<Record<string, string | undefined>>
   workspace: env['GITHUB_WORKSPACE'] ?? '',
 })
 
+/** Returns the directories of this job, and the home directory of its user. */
+export const fileDirectories = (env: Readonly<Record<string, string | undefined>>): FileDirectories => ({
+  ...jobDirectories(env),
+  home: env['HOME'] ?? env['USERPROFILE'] ?? '',
+})
+
+/** Returns whether a folder is one that the action created for its files in RUNNER_TEMP. */
+export const isOwnFolder = (folder: string, { temp }: JobDirectories): boolean =>
+  basename(folder).startsWith(ownFolderPrefix) && dirname(folder) === realPath(temp) && lstatSync(folder, silent)?.isDirectory() === true
+
+const silent = { throwIfNoEntry: false } as const
+
 /** Returns an absolute path in which the links are resolved, as far as the path exists. */
 export function realPath(path: string): string {
   try {
@@ -28,9 +46,12 @@ export function realPath(path: string): string {
   }
 }
 
+/** Resolves the links of a file's folder only: a link at the place of the file itself stays one. */
+export const realPathOfFile = (path: string): string => join(realPath(dirname(path)), basename(path))
+
 /** Returns whether a path without links is inside one of the directories. */
-export function isInside(path: string, { temp, workspace }: JobDirectories): boolean {
-  return [temp, workspace].filter(isAbsolute).some((directory) => {
+export function isInside(path: string, { temp, workspace, home = '' }: JobDirectories & Partial<FileDirectories>): boolean {
+  return [temp, workspace, home].filter(isAbsolute).some((directory) => {
     const inner = relative(realPath(directory), path)
     return inner !== '' && !isAbsolute(inner) && inner.split(sep, 1)[0] !== '..'
   })

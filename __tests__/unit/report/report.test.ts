@@ -291,7 +291,7 @@ describe('revocation', () => {
     grantsFailure: undefined,
     ...more,
   })
-  const noFiles: FileRemoval = { removed: [], gone: [], left: [] }
+  const noFiles: FileRemoval = { removed: [], restored: [], gone: [], left: [] }
   const unasked = new Failure('ERR_TIMEOUT', 'POST y: late')
   const grant = 'path "sys/leases/revoke/db/creds/a/*" { capabilities = ["update"] }'
 
@@ -422,6 +422,7 @@ describe('revocation', () => {
 
   const removal = (removed: number, left: readonly string[] = []): FileRemoval => ({
     removed: Array.from({ length: removed }, (_, i) => `/w/${i}`),
+    restored: [],
     gone: ['/w/gone'],
     left: left.map((path) => ({ path, why: 'it lies elsewhere' })),
   })
@@ -429,6 +430,13 @@ describe('revocation', () => {
     ['nothing', undefined, removal(0), ''],
     ['files only', undefined, removal(1), '1 file removed'],
     ['files and the token', {}, removal(2), '2 files removed, token revoked'],
+    ['earlier files', undefined, { ...removal(1), restored: ['/w/a', '/w/b'] }, '1 file removed, 2 files restored'],
+    [
+      'an earlier file that cannot be put back',
+      undefined,
+      { ...removal(0), left: [{ path: '/w/x', why: 'no', hadEarlier: true }] },
+      '::warning::The file /w/x was not restored: no.',
+    ],
     ['a file that cannot be removed', undefined, removal(0, ['/w/x']), '::warning::The file /w/x was not removed: it lies elsewhere.'],
     [
       'a file and a token that are left, in one warning',
@@ -533,7 +541,7 @@ describe('texts of the server and the user', () => {
     to.masked({ short: [text], unmasked: [text], leftOut: 'forms' })
     to.notExported({ items: [], skipped: [{ kind: 'output', name: text, why: text, outputs: [text, ''] }], shadowed: [text] })
     to.exported({ outputs: [text], variables: [text] })
-    to.revoked(revocation, { removed: [text], gone: [text], left: [{ path: text, why: text }] }, required)
+    to.revoked(revocation, { removed: [text], restored: [text], gone: [text], left: [{ path: text, why: text }] }, required)
     to.shortened([{ shortened: [text], tooLong: [{ lease: leaseOfText, expires: noon, failure }] }])
     to.notRevoked({ connection, token: tokenOf(), required, leases: [leaseOfText], grants: undefined })
     to.failed(failure)
