@@ -12,10 +12,10 @@ const rooms = {
   login: ['core', 'http', 'masks', 'vault'],
   read: ['core', 'mapping', 'select', 'state', 'vault'],
   revoke: ['core', 'http', 'runner', 'state', 'vault'],
-  export: ['core', 'mapping', 'masks', 'runner', 'select', 'state', 'vault'],
-  inputs: ['core', 'export', 'http', 'login', 'mapping', 'masks', 'runner', 'state', 'vault'],
+  export: ['core', 'formats', 'mapping', 'masks', 'runner', 'select', 'state', 'vault'],
+  inputs: ['core', 'export', 'formats', 'http', 'login', 'mapping', 'masks', 'runner', 'state', 'vault'],
   report: ['core', 'export', 'login', 'mapping', 'masks', 'revoke', 'runner', 'state', 'vault'],
-  run: ['core', 'export', 'http', 'inputs', 'login', 'masks', 'read', 'report', 'revoke', 'runner', 'select', 'state', 'vault'],
+  run: ['core', 'export', 'formats', 'http', 'inputs', 'login', 'masks', 'read', 'report', 'revoke', 'runner', 'select', 'state', 'vault'],
 }
 
 /** @type {import('dependency-cruiser').IConfiguration} */

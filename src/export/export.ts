@@ -4,9 +4,11 @@ import type { Env } from '../core/env.ts'
 import { appendValues } from '../runner/command-files.ts'
 import { masksOf, type Masks } from '../masks/masks.ts'
 import { secretsOf } from '../masks/find-secrets.ts'
+import { withShown } from '../masks/secrets.ts'
 import type { Selected } from '../select/select.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { Files } from './files.ts'
+import type { PlannedFiles } from './planned-files.ts'
 import { originOf, outputRefusal, variableRefusal, type TokenExports } from './names.ts'
 
 /** One value with its allowed names. */
@@ -94,10 +96,12 @@ function shadowedNames(items: readonly Export[]): readonly string[] {
   return items.filter(isSecond).flatMap((item) => item.output ?? [])
 }
 
-/** The names of the outputs and variables that were set. */
+/** The names of the outputs and variables that were set, and the files that were written. */
 export interface ExportedNames {
   readonly outputs: readonly string[]
   readonly variables: readonly string[]
+  /** Paths of the files of the input `files`. */
+  readonly files: readonly string[]
 }
 
 /** What the user must know about the masks of all values. */
@@ -108,12 +112,16 @@ export interface Masked extends Pick<Masks, 'leftOut'> {
   readonly unmasked: readonly string[]
 }
 
-/** Registers the masks of all values. Must be called before `exportValues`. */
-export function maskAll(exports: Exports, minLength: number): Masked {
-  const found = exports.items.map((item) => ({
-    name: item.output ?? item.variable ?? '',
-    ...secretsOf({ ...item, masking: item.entry.masking }, minLength),
-  }))
+/**
+ * Registers the masks of all values. Must be called before `exportValues`.
+ * @param planned files that contain the values too
+ */
+export function maskAll(exports: Exports, minLength: number, planned?: PlannedFiles): Masked {
+  const found = exports.items.map((item) => {
+    const secrets = secretsOf({ ...item, masking: item.entry.masking }, minLength)
+    const shown = item.output === undefined ? [] : (planned?.shownBy(item.output) ?? [])
+    return { name: item.output ?? item.variable ?? '', ...withShown(secrets, shown) }
+  })
   const { masks, leftOut } = masksOf(found.flatMap(({ secrets }) => secrets))
   // one write for hundreds of masks
   process.stdout.cork()
@@ -128,9 +136,10 @@ export function maskAll(exports: Exports, minLength: number): Masked {
 
 /**
  * Sets the outputs and variables of all values, or of their files' paths, and the output `secrets` with all outputs as JSON.
- * Throws ERR_STATE if the runner's files cannot be written, and ERR_FILE if a value's file cannot.
+ * Throws ERR_STATE if the runner's files cannot be written, and ERR_FILE if another file cannot.
+ * @param planned files that are written with the outputs
  */
-export function exportValues(exports: Exports, files: Files, env: Env): ExportedNames {
+export function exportValues(exports: Exports, files: Files, env: Env, planned?: PlannedFiles): ExportedNames {
   const outputs = new Map<string, string>()
   const variables = new Map<string, string>()
   for (const { output, variable, value, entry } of exports.items) {
@@ -140,8 +149,9 @@ export function exportValues(exports: Exports, files: Files, env: Env): Exported
     if (output !== undefined) outputs.set(output, text)
     if (variable !== undefined) variables.set(variable, text)
   }
+  const written = planned?.write(outputs) ?? []
   appendAll(env, [...outputs, ['secrets', JSON.stringify(Object.fromEntries(outputs))]], variables)
-  return { outputs: [...outputs.keys()], variables: [...variables.keys()] }
+  return { outputs: [...outputs.keys()], variables: [...variables.keys()], files: written }
 }
 
 /** Sets the output `vault_token`. Throws ERR_STATE if the runner's files cannot be written. */

@@ -20,9 +20,9 @@ import type { Session } from '../state/session.ts'
 /**
  * Puts a text at a path, with mode 0600: all of it, or nothing. Keeps a copy of the file that is there, and saves in the session how the
  * post step restores it, before anything changes. Throws ERR_FILE if the path is outside the permitted directories, is a link or a
- * folder, or cannot be written; throws ERR_STATE if it cannot be saved.
+ * folder, or cannot be written; throws ERR_STATE if it cannot be saved. Returns the path with all links resolved.
  */
-export type PlaceFile = (path: string, text: string) => void
+export type PlaceFile = (path: string, text: string) => string
 
 /** Creates the function that puts files of the input `files` into place. The run's own folder is created with the first file. */
 export function createPlaceFile(directories: FileDirectories, session: Pick<Session, 'addFile'>): PlaceFile {
@@ -56,6 +56,7 @@ export function createPlaceFile(directories: FileDirectories, session: Pick<Sess
       const file: PlacedFile = { path, folder, ...(earlier && { earlier }) }
       session.addFile(file)
       writeWhole(file, text)
+      return path
     } catch (error) {
       if (error instanceof Failure) throw error
       // messages of node:fs contain the path, never the content

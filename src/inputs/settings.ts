@@ -4,7 +4,9 @@ import type { LoginPlan } from '../login/login.ts'
 import { createInputReader, type InputReader } from '../core/input-reader.ts'
 import { chooseMethod } from '../login/methods.ts'
 import { cleanPath } from '../mapping/entry.ts'
+import type { PlannedFile } from '../formats/planned-file.ts'
 import type { Encoding, Entry, Plan } from '../mapping/plan.ts'
+import { fileDirectories } from '../runner/job-directories.ts'
 import { readConnection } from './connection.ts'
 import { readMaxTtl, readRevoke, type RevokeMode } from './revocation.ts'
 import { readPlan } from './secrets.ts'
@@ -20,6 +22,8 @@ export interface Settings {
   readonly connection: Connection
   readonly login: LoginPlan
   readonly plan: Plan
+  /** Files that contain several values. */
+  readonly files: readonly PlannedFile[]
   readonly exportToken: boolean
   readonly outputToken: boolean
   /** Lines of a multi-line value shorter than this, in characters, are not masked. */
@@ -53,10 +57,11 @@ export async function readSettings(env: Env): Promise<Settings> {
   )
   // masks come first, because problems quote values
   for (const mask of secretInputs.flatMap((name) => masksOfInput(inputs.text(name) ?? ''))) setSecret(mask)
-  const settings = await readValues(inputs, env)
+  const values = await readValues(inputs, env)
+  const hasMappingProblem = problems.some(({ where }) => /^(secrets|pki)/.test(where))
+  const settings: Settings = { ...values, files: await readPlannedFiles(inputs, env, hasMappingProblem ? undefined : values.plan) }
   const { access } = settings.login
   checkStateSize(settings.connection, 'token' in access ? access.token : undefined, env, inputs.problem)
-  const hasMappingProblem = problems.some(({ where }) => /^(secrets|pki)/.test(where))
   if (!hasMappingProblem) checkNotEmpty(settings, inputs)
   const all = withUnevaluated(problems, inputs, env)
   if (all.length > 0) throw new Failure('ERR_INPUT', summaryOf(all))
@@ -64,7 +69,7 @@ export async function readSettings(env: Env): Promise<Settings> {
   return settings
 }
 
-async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
+async function readValues(inputs: InputReader, env: Env): Promise<Omit<Settings, 'files'>> {
   const toEnvironment = readBoolean('exportEnv', inputs)
   const token = { exportToken: readBoolean('exportToken', inputs), outputToken: readBoolean('outputToken', inputs) }
   const revoke = readRevoke(inputs)
@@ -101,7 +106,7 @@ function withUnevaluated(problems: readonly Problem[], inputs: InputReader, env:
     return found ? [{ where: name, ...found }] : []
   })
   // the positions are those of the whole text, not of the trimmed one
-  const inMappings = ['secrets', 'pki'].flatMap((name) =>
+  const inMappings = ['secrets', 'pki', 'files'].flatMap((name) =>
     unevaluatedIn(env[`INPUT_${name.toUpperCase()}`] ?? '').map(({ line, column, ...found }) => ({
       ...found,
       where: `${name} line ${line}, column ${column}`,
@@ -116,6 +121,14 @@ function withUnevaluated(problems: readonly Problem[], inputs: InputReader, env:
 function inputOf(env: Env, name: string): string | undefined {
   const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim()
   return value === '' ? undefined : value
+}
+
+/** Loads the reader of `files` only if it is needed. The plan is undefined if the mapping has problems. */
+async function readPlannedFiles({ text, problem }: InputReader, env: Env, plan: Plan | undefined): Promise<readonly PlannedFile[]> {
+  if (text('files') === undefined) return []
+  const { readFiles } = await import('./files.ts')
+  // the positions are those of the whole text, not of the trimmed one
+  return readFiles(env['INPUT_FILES'] ?? '', { directories: fileDirectories(env), plan, problem })
 }
 
 /** Loads the certificate reader only if it is needed. */
@@ -165,9 +178,9 @@ function readCount(name: keyof typeof defaults, { text, problem }: InputReader):
 }
 
 /** Checks if later steps can read the results only as outputs of this step, which need its `id`. */
-function needsStepId({ plan, outputToken }: Settings): boolean {
+function needsStepId({ plan, files, outputToken }: Settings): boolean {
   const entries = plan.flatMap((request) => request.entries)
-  return outputToken || (entries.length > 0 && !entries.some(isReadableWithoutId))
+  return outputToken || (entries.length > 0 && files.length === 0 && !entries.some(isReadableWithoutId))
 }
 
 /** Environment variables, and files at a path from the mapping, can be read without the step's outputs. */

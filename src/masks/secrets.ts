@@ -10,6 +10,8 @@ export interface MaskableSecret {
   readonly kind: 'value' | 'part' | 'block'
   /** True for a line of a block: base64 encodes the block as a whole. */
   readonly isLine: boolean
+  /** The text, without spaces at its ends, as files that the action writes show it. */
+  readonly shown?: readonly string[]
 }
 
 /** The secrets of one value, and what the log has to say about their masks. */
@@ -61,4 +63,15 @@ export function combine(parts: readonly Secrets[]): Secrets {
     isShort: parts.some(({ isShort }) => isShort),
     isUnmasked: parts.some(({ isUnmasked }) => isUnmasked),
   }
+}
+
+/** How a file shows a part of a value. */
+export type Shown = (text: string) => string
+
+/** Adds to each text the forms in which files show it, if there are any. */
+export function withShown(secrets: Secrets, forms: readonly Shown[]): Secrets {
+  if (forms.length === 0) return secrets
+  const shownIn = ({ content }: MaskableSecret): readonly string[] =>
+    typeof content === 'string' ? forms.map((form) => form(content.trim())).filter((form) => form !== content.trim()) : []
+  return { ...secrets, secrets: secrets.secrets.map((secret) => ({ ...secret, shown: shownIn(secret) })) }
 }

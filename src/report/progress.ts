@@ -42,9 +42,10 @@ export function createProgress(): Pick<Report, 'network' | 'loggedIn' | 'read' |
         say(`  sent again after a lost response: ${lost.join(', ')}. A lease of the lost response ${end}`)
       }
     },
-    exported({ outputs, variables }) {
+    exported({ outputs, variables, files }) {
       if (outputs.length > 0) say(`Set ${plural(outputs.length, 'output')}: ${outputs.join(', ')}`)
       if (variables.length > 0) say(`Set ${plural(variables.length, 'environment variable')}: ${variables.join(', ')}`)
+      if (files.length > 0) say(`Wrote ${plural(files.length, 'file')}: ${files.join(', ')}`)
     },
   }
 }

@@ -1,8 +1,9 @@
 import { allOrNothing } from '../export/all-or-nothing.ts'
 import { exportToken, exportValues, maskAll, outputToken, planExports, type Exports, type ExportedNames } from '../export/export.ts'
 import { createFiles } from '../export/files.ts'
+import type { PlannedFiles } from '../export/planned-files.ts'
 import type { Settings } from '../inputs/settings.ts'
-import { jobDirectories } from '../runner/job-directories.ts'
+import { fileDirectories, jobDirectories } from '../runner/job-directories.ts'
 import { readAll, type Readings } from '../read/read-all.ts'
 import type { Report } from '../report/report.ts'
 import { selectAll, type Reading } from '../select/select.ts'
@@ -19,16 +20,17 @@ import { Failure } from '../core/failure.ts'
  */
 export async function readAndExport(auth: Auth, client: Vault, settings: Settings, run: MainRuntime): Promise<{ needsToken: boolean }> {
   checkToken(auth, settings)
+  const planned = await plannedFiles(settings, run)
   const vault = withToken(client, auth.token)
   const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl))
   const { readings, needsToken } = await readSecrets(auth, vault, settings, shorteningToken, run)
   checkLeases(settings, run)
   const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl))
   // also after an error in the mapping: a renewal must not follow the revocation of its lease
-  const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases)
+  const exports = await maskedExports(readings, settings, run.report, planned).finally(() => shorteningLeases)
   run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]))
   run.stop.stopRequested.throwIfAborted()
-  run.report.exported(exportAll(exports, auth, vault, settings, run))
+  run.report.exported(exportAll(exports, auth, vault, settings, run, planned))
   return { needsToken: needsToken || settings.exportToken || settings.outputToken }
 }
 
@@ -55,24 +57,44 @@ async function readSecrets(
 }
 
 /** Selects the values and registers all masks. */
-async function maskedExports(readings: readonly Reading[], settings: Settings, report: Report): Promise<Exports> {
+async function maskedExports(
+  readings: readonly Reading[],
+  settings: Settings,
+  report: Report,
+  planned: PlannedFiles | undefined,
+): Promise<Exports> {
   const selected = await selectAll(readings, (...missing) => {
     report.notFound(...missing)
   })
   const exports = planExports(selected, settings)
-  report.masked(maskAll(exports, settings.minMaskLength))
+  report.masked(maskAll(exports, settings.minMaskLength, planned))
   report.notExported(exports)
   return exports
 }
 
 /** Exports everything, or nothing if any part of it fails. */
-const exportAll = (exports: Exports, auth: Auth, vault: TokenVault, settings: Settings, { env, session }: MainRuntime): ExportedNames =>
-  allOrNothing(env, () => {
-    const names = exportValues(exports, createFiles(jobDirectories(env), session), env)
+function exportAll(
+  exports: Exports,
+  auth: Auth,
+  vault: TokenVault,
+  settings: Settings,
+  { env, session }: MainRuntime,
+  planned: PlannedFiles | undefined,
+): ExportedNames {
+  return allOrNothing(env, () => {
+    const names = exportValues(exports, createFiles(jobDirectories(env), session), env, planned)
     if (settings.outputToken) outputToken(auth.token, env)
     if (settings.exportToken) exportToken(auth.token, vault.connection(), env)
     return names
   })
+}
+
+/** Loads the code that writes files of several values only if the input `files` is set. */
+async function plannedFiles({ files }: Settings, { env, session }: MainRuntime): Promise<PlannedFiles | undefined> {
+  if (files.length === 0) return undefined
+  const { createPlannedFiles } = await import('../export/planned-files.ts')
+  return createPlannedFiles(files, fileDirectories(env), session)
+}
 
 /** Returns a promise that is awaited later. Until then, its rejection does not count as unhandled. */
 function inBackground<T>(promise: Promise<T>): Promise<T> {

@@ -174,15 +174,15 @@ describe('progress', () => {
     )
   })
 
-  test.each<[readonly string[], readonly string[], string]>([
-    [[], [], ''],
-    [['A'], [], 'Set 1 output: A'],
-    [['a', 'b'], ['A'], 'Set 2 outputs: a, b\nSet 1 environment variable: A'],
-    [[], ['A', 'B'], 'Set 2 environment variables: A, B'],
-  ])('outputs %j, variables %j', (outputs, variables, text) => {
+  test.each<[readonly string[], readonly string[], readonly string[], string]>([
+    [[], [], [], ''],
+    [['A'], [], [], 'Set 1 output: A'],
+    [['a', 'b'], ['A'], [], 'Set 2 outputs: a, b\nSet 1 environment variable: A'],
+    [[], ['A', 'B'], ['/w/.env'], 'Set 2 environment variables: A, B\nWrote 1 file: /w/.env'],
+  ])('outputs %j, variables %j, files %j', (outputs, variables, written, text) => {
     expect(
       printed((to) => {
-        to.exported({ outputs, variables })
+        to.exported({ outputs, variables, files: written })
       }),
     ).toBe(text)
   })
@@ -540,7 +540,7 @@ describe('texts of the server and the user', () => {
     to.notFound(text, wildcardEntry(), text)
     to.masked({ short: [text], unmasked: [text], leftOut: 'forms' })
     to.notExported({ items: [], skipped: [{ kind: 'output', name: text, why: text, outputs: [text, ''] }], shadowed: [text] })
-    to.exported({ outputs: [text], variables: [text] })
+    to.exported({ outputs: [text], variables: [text], files: [text] })
     to.revoked(revocation, { removed: [text], restored: [text], gone: [text], left: [{ path: text, why: text }] }, required)
     to.shortened([{ shortened: [text], tooLong: [{ lease: leaseOfText, expires: noon, failure }] }])
     to.notRevoked({ connection, token: tokenOf(), required, leases: [leaseOfText], grants: undefined })
