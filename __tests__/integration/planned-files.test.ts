@@ -197,10 +197,10 @@ describe('before anything is sent', () => {
   })
 
   test.each([
-    ['a link', () => symlinkSync('target', inWorkspace('x'))],
-    ['a folder', () => mkdirSync(inWorkspace('x'))],
+    ['a link', symlinkSync.bind(undefined, 'target')],
+    ['a folder', mkdirSync],
   ])('%s is refused', async (_, create) => {
-    create()
+    create(inWorkspace('x'))
     expect(await refused('x | json')).toBe('files line 1, column 1: "x" is a link or a folder. Write: another path')
     expect(lstatSync(inWorkspace('x')).isFile()).toBe(false)
   })

@@ -69,12 +69,15 @@ const outside = { hint: 'Use a path below github.workspace, runner.temp or the h
 
 function writeWhole(file: PlacedFile, text: string): void {
   const draft = draftOf(file)
+  const descriptor = openSync(draft, 'wx', 0o600)
   try {
-    writeFileSync(draft, text, { flag: 'wx', mode: 0o600 })
+    writeFileSync(descriptor, text)
     // replaces a link instead of following it
     renameSync(draft, file.path)
   } catch (error) {
     rmSync(draft, { force: true })
     throw error
+  } finally {
+    closeSync(descriptor)
   }
 }

@@ -196,7 +196,7 @@ describe('an expression that was not evaluated', () => {
   )
 
   it('is detected in every input', () => {
-    const others = ['secrets', 'pki', 'extraHeaders']
+    const others = ['secrets', 'pki', 'files', 'extraHeaders']
     expect([...plainInputs, ...secretInputs, ...others].toSorted()).toEqual([...declared.keys()].toSorted())
   })
 })
