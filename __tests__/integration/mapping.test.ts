@@ -1,5 +1,5 @@
 import { onlyWith } from '../support/only-with.ts'
-import { finishRun, look, type Finished } from '../support/scenario.ts'
+import { finishRun, look, outputsOf, type Finished } from '../support/scenario.ts'
 
 type Names = Readonly<Record<string, string>>
 
@@ -283,7 +283,7 @@ describe.each(groups)('$title', ({ with: inputs, rows }) => {
   })
 
   test('no other outputs and variables', () => {
-    const { secrets, ...outputs } = run.step.outputs
+    const { secrets, values: outputs } = outputsOf(run)
     expect(outputs).toEqual(Object.assign({}, ...rows.map(([, , , outputs]) => outputs)))
     expect(run.job.env).toEqual(Object.assign({}, ...rows.map(([, , , outputs, variables = outputs]) => variables)))
     expect(JSON.parse(secrets!)).toEqual(outputs)
@@ -329,7 +329,7 @@ secret/data/ci npm_token`,
   ]
   test.each(examples)('%s', async (secrets, expected, variables) => {
     const run = await finishRun({ secrets, with: { exportEnv: 'true' } })
-    const { secrets: all, ...outputs } = run.step.outputs
+    const { secrets: all, values: outputs } = outputsOf(run)
     expect(outputs).toEqual(expected)
     expect(run.job.env).toEqual(variables)
     expect(JSON.parse(all!)).toEqual(expected)

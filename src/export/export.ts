@@ -154,9 +154,9 @@ export function exportValues(exports: Exports, files: Files, env: Env, planned?:
   return { outputs: [...outputs.keys()], variables: [...variables.keys()], files: written }
 }
 
-/** Sets the output `vault_token`. Throws ERR_STATE if the runner's files cannot be written. */
-export function outputToken(token: string, env: Env): void {
-  appendAll(env, [['vault_token', token]])
+/** Sets outputs that are not values of the mapping. Throws ERR_STATE if the runner's files cannot be written. */
+export function setOutputs(outputs: Readonly<Record<string, string>>, env: Env): void {
+  appendAll(env, Object.entries(outputs))
 }
 
 /**

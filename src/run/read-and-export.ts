@@ -1,15 +1,19 @@
 import { allOrNothing } from '../export/all-or-nothing.ts'
-import { exportToken, exportValues, maskAll, outputToken, planExports, type Exports, type ExportedNames } from '../export/export.ts'
+import { exportToken, exportValues, maskAll, planExports, setOutputs, type Exports, type ExportedNames } from '../export/export.ts'
 import { createFiles } from '../export/files.ts'
+import { leasesJson, notFoundJson } from '../export/leases.ts'
 import type { PlannedFiles } from '../export/planned-files.ts'
 import type { Settings } from '../inputs/settings.ts'
+import type { Entry } from '../mapping/plan.ts'
 import { fileDirectories, jobDirectories } from '../runner/job-directories.ts'
 import { readAll, type Readings } from '../read/read-all.ts'
 import type { Report } from '../report/report.ts'
 import { selectAll, type Reading } from '../select/select.ts'
 import type { MainRuntime } from './revoke-and-report.ts'
 import { shortenLeases, shortenToken } from '../revoke/shorten.ts'
+import type { Session } from '../state/session.ts'
 import { withToken, type TokenVault, type Vault } from '../vault/client.ts'
+import type { Lease } from '../vault/leases.ts'
 import type { Auth } from '../vault/reply.ts'
 import { Failure } from '../core/failure.ts'
 
@@ -27,10 +31,11 @@ export async function readAndExport(auth: Auth, client: Vault, settings: Setting
   checkLeases(settings, run)
   const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl))
   // also after an error in the mapping: a renewal must not follow the revocation of its lease
-  const exports = await maskedExports(readings, settings, run.report, planned).finally(() => shorteningLeases)
+  const masked = await maskedExports(readings, settings, run.report, planned).finally(() => shorteningLeases)
   run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]))
   run.stop.stopRequested.throwIfAborted()
-  run.report.exported(exportAll(exports, auth, vault, settings, run, planned))
+  const leases = leasesOf(readings, run.session)
+  run.report.exported(exportAll({ ...masked, leases, planned }, auth, vault, settings, run))
   return { needsToken: needsToken || settings.exportToken || settings.outputToken }
 }
 
@@ -48,12 +53,22 @@ async function readSecrets(
     session.setReading(false)
   })
   const read = await reading.finally(() => shorteningToken)
-  const paths = read.readings.map(({ request }) => request.path)
-  // in the order of the mapping: the session has them in the order of the responses
-  const leases = (session.revocable()?.leases ?? []).toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path))
+  const leases = leasesOf(read.readings, session)
   report.read(read.readings.length, performance.now() - start, leases, read.lostPaths, settings.revoke !== 'false')
   report.guessedVersion(read.guessed)
   return read
+}
+
+/** Returns the leases in the order of the mapping: the session has them in the order of the responses. */
+function leasesOf(readings: readonly Reading[], session: Session): readonly Lease[] {
+  const paths = readings.map(({ request }) => request.path)
+  return (session.revocable()?.leases ?? []).toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path))
+}
+
+/** What is exported, and the optional entries that were not found. */
+interface MaskedExports {
+  readonly exports: Exports
+  readonly notFound: readonly Entry[]
 }
 
 /** Selects the values and registers all masks. */
@@ -62,28 +77,37 @@ async function maskedExports(
   settings: Settings,
   report: Report,
   planned: PlannedFiles | undefined,
-): Promise<Exports> {
-  const selected = await selectAll(readings, (...missing) => {
-    report.notFound(...missing)
+): Promise<MaskedExports> {
+  const notFound: Entry[] = []
+  const selected = await selectAll(readings, (path, entry, what) => {
+    report.notFound(path, entry, what)
+    notFound.push(entry)
   })
   const exports = planExports(selected, settings)
   report.masked(maskAll(exports, settings.minMaskLength, planned))
   report.notExported(exports)
-  return exports
+  return { exports, notFound }
 }
 
 /** Exports everything, or nothing if any part of it fails. */
 function exportAll(
-  exports: Exports,
+  { exports, notFound, leases, planned }: MaskedExports & { readonly leases: readonly Lease[]; readonly planned: PlannedFiles | undefined },
   auth: Auth,
   vault: TokenVault,
   settings: Settings,
   { env, session }: MainRuntime,
-  planned: PlannedFiles | undefined,
 ): ExportedNames {
+  const revocable = session.revocable()
   return allOrNothing(env, () => {
     const names = exportValues(exports, createFiles(jobDirectories(env), session), env, planned)
-    if (settings.outputToken) outputToken(auth.token, env)
+    setOutputs(
+      {
+        ...(revocable && { leases: leasesJson(leases, revocable) }),
+        notFound: notFoundJson(notFound),
+        ...(settings.outputToken && { vault_token: auth.token }),
+      },
+      env,
+    )
     if (settings.exportToken) exportToken(auth.token, vault.connection(), env)
     return names
   })

@@ -1,4 +1,4 @@
-import { exportToken, exportValues, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
+import { exportToken, exportValues, maskAll, setOutputs, planExports } from '../../../src/export/export.ts'
 import { mask } from '../../../src/masks/register.ts'
 import type { Entry } from '../../../src/mapping/plan.ts'
 import type { Selected } from '../../../src/select/select.ts'
@@ -274,7 +274,7 @@ it("fails without the runner's files, and prints no value", () => {
 
 describe('the token', () => {
   it('is set as an output', () => {
-    outputToken('hvs.t', process.env)
+    setOutputs({ vault_token: 'hvs.t' }, process.env)
     expect(files.outputs()).toEqual({ vault_token: 'hvs.t' })
   })
 
