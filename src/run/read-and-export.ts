@@ -4,11 +4,10 @@ import { createFiles } from '../export/files.ts'
 import { leasesJson, notFoundJson } from '../export/leases.ts'
 import type { PlannedFiles } from '../export/planned-files.ts'
 import type { Settings } from '../inputs/settings.ts'
-import type { Entry } from '../mapping/plan.ts'
 import { fileDirectories, jobDirectories } from '../runner/job-directories.ts'
 import { readAll, type Readings } from '../read/read-all.ts'
 import type { Report } from '../report/report.ts'
-import { selectAll, type Reading } from '../select/select.ts'
+import { selectAll, type Reading, type Selected } from '../select/select.ts'
 import type { MainRuntime } from './revoke-and-report.ts'
 import { shortenLeases, shortenToken } from '../revoke/shorten.ts'
 import type { Session } from '../state/session.ts'
@@ -68,7 +67,7 @@ function leasesOf(readings: readonly Reading[], session: Session): readonly Leas
 /** What is exported, and the optional entries that were not found. */
 interface MaskedExports {
   readonly exports: Exports
-  readonly notFound: readonly Entry[]
+  readonly notFound: readonly Selected['entry'][]
 }
 
 /** Selects the values and registers all masks. */
@@ -78,7 +77,7 @@ async function maskedExports(
   report: Report,
   planned: PlannedFiles | undefined,
 ): Promise<MaskedExports> {
-  const notFound: Entry[] = []
+  const notFound: Selected['entry'][] = []
   const selected = await selectAll(readings, (path, entry, what) => {
     report.notFound(path, entry, what)
     notFound.push(entry)
