@@ -200,6 +200,13 @@ const groups: readonly Group[] = [
         'kv/ci/nameless *',
         ...both('named', 'hush-named', 'NAMED'),
       ],
+      [
+        'a pattern selects the keys that match',
+        'looks for the key "m*", and finds nothing',
+        'kv/ci/simple m* | | optional; kv/ci/simple M* | S_; kv/ci/simple with?d?t | T_; kv/ci/simple t** | keep_ | optional',
+        { S_MixedCase: 'hush-b', T_with__dot: 'hush-c', keep_tree: '{"leaf":"hush-d"}' },
+        { S_MIXEDCASE: 'hush-b', T_WITH__DOT: 'hush-c', keep_tree: '{"leaf":"hush-d"}' },
+      ],
       ['* with flags', rejects, 'kv/ci/encoded * | dec_ | base64 noenv', { dec_a: 'hush-decoded-a', dec_b: 'hush-decoded-b' }, {}],
       ['* on a missing path, optional', rejects, 'kv/ci/nowhere * | never_ | optional', {}],
     ],
