@@ -1,8 +1,18 @@
 // CommonJS mode, because in jest's ESM mode msw does not see requests of @actions/http-client: jest copies the built-in http module
 // before msw patches it. Packages that are ESM only are transformed: these, and every .mjs.
-const esmOnly = ['@actions', 'jose', 'msw', '@mswjs', '@open-draft', 'until-async', 'strict-event-emitter', 'outvariant', 'cookie'].join(
-  '|',
-)
+const esmOnly = [
+  '@actions',
+  '@octokit',
+  'universal-user-agent',
+  'jose',
+  'msw',
+  '@mswjs',
+  '@open-draft',
+  'until-async',
+  'strict-event-emitter',
+  'outvariant',
+  'cookie',
+].join('|')
 const swc = (extra) => [
   '@swc/jest',
   { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs', ...extra } },
@@ -30,7 +40,7 @@ const common = {
 module.exports = {
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/testing/table-reporter.cjs'],
-  collectCoverageFrom: ['src/**/*.ts', '!src/{main,post}.ts'],
+  collectCoverageFrom: ['src/**/*.ts', '!src/{main,post,github-token,github-token-post}.ts'],
   coverageReporters: ['text', 'text-summary'],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{__tests__/unit,testing}/**/*.test.ts'] },

@@ -200,7 +200,7 @@ test('two secrets with the same name: the last one wins, and a warning names it'
   const done = await run('secret/metadata/shop/same/ *')
   expect(outputsOf(done)).toEqual({ ab__c: 'hush-shop-second' })
   expect(done.main.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
-    'warning Several entries have the same output name, and the last one wins: ab__c',
+    'warning Several entries have the same name, and the last one wins: ab__c',
   ])
 })
 

@@ -2,29 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
 import { finishRun, look, nothing, stack, startRun, type Scenario } from '../support/scenario.ts'
+import { hour, ttlsOf, within } from '../support/ttls.ts'
 
-const hour = 3_600
 const longAws = 'aws-long/creds/deploy access_key'
 const oneTime = 'ssh/creds/otp {"ip": "127.0.0.1"} key'
-
-/** Matches a number in a range. */
-const within = (low: number, high: number) => ({ asymmetricMatch: (value: unknown) => Number(value) > low && Number(value) <= high })
-
-/** Runs a job. Returns the seconds that its tokens and leases are still valid before the post step, as the server reports them. */
-async function ttlsOf(
-  scenario: Scenario,
-): Promise<{ log: string; tokens: readonly number[]; leases: readonly number[]; requests: readonly string[] }> {
-  let found = { tokens: [] as number[], leases: [] as number[] }
-  const run = await finishRun(scenario, async ({ left }) => {
-    const { leases, tokens } = await left()
-    const ttl = async (path: string, body: object) => Number((await look.root('PUT', path, body)).data['ttl'])
-    found = {
-      leases: await Promise.all(leases.map((lease_id) => ttl('sys/leases/lookup', { lease_id }))),
-      tokens: await Promise.all(tokens.map((accessor) => ttl('auth/token/lookup-accessor', { accessor }))),
-    }
-  })
-  return { log: run.main.log.join('\n'), ...found, requests: run.requests() }
-}
 
 test('a token of four weeks is shortened to six hours, and a lease of 32 days is revoked with it', async () => {
   const { log, tokens, leases, requests } = await ttlsOf({ role: 'deploy-long', secrets: longAws })

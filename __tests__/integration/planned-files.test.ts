@@ -284,6 +284,27 @@ test('post puts the files back if main was killed, and a later step changed them
   expect(existsSync(inWorkspace('new.env'))).toBe(false)
 })
 
+test('with run, the files are there while the command runs, and are put back when it ends', async () => {
+  put('kept.json', 'before')
+  put('x.tmpl', 'p={{ PASSWORD | json }}\n')
+  const run = start(`${one}; database/creds/app username | PGUSER`, 'kept.json | json; x.conf | template x.tmpl', {
+    id: null,
+    with: { run: 'cp kept.json seen.json; cp x.conf seen.conf; stat -c %a kept.json; cat x.conf' },
+  })
+  const main = await run.step.main
+  expect(main.annotations).toEqual([])
+  expect(main.exitCode).toBe(0)
+  expect(main.log).toEqual(expect.arrayContaining([expect.stringMatching(/^Wrote 2 files: /), '600', 'p="***"']))
+  expect(main.log.at(-1)).toBe('1 file removed, 1 file restored, 1 lease revoked, token revoked')
+  expect(JSON.parse(textOf(inWorkspace('seen.json')))).toMatchObject({ PASSWORD: app.password, PGUSER: expect.any(String) as string })
+  expect(textOf(inWorkspace('seen.conf'))).toBe(`p=${JSON.stringify(app.password)}\n`)
+  expect([textOf(inWorkspace('kept.json')), existsSync(inWorkspace('x.conf'))]).toEqual(['before', false])
+  expect(run.step.state).toEqual({})
+  const [post] = await run.job.complete()
+  expect(post!.log).toEqual([])
+  expect(await run.left()).toEqual(nothing)
+})
+
 test('a step without id may write files only', async () => {
   const run = start(one, 'x.env | dotenv', { id: null })
   expect((await run.step.main).exitCode).toBe(0)

@@ -15,6 +15,7 @@ export const connectionOf = (more: Partial<Connection> = {}): Connection => ({
 export const tokenOf = (more: Partial<RevocableToken> = {}): RevocableToken => ({
   value: 't',
   kind: 'service',
+  seconds: 3_600,
   expires: Date.now() + 3_600_000,
   booted: bootTime(),
   renewable: true,
@@ -29,6 +30,7 @@ export const leaseOn = (name: string, more: Partial<Lease> = {}): Lease => ({
   prefix: `db/creds/${name}`,
   path: `db/creds/${name}`,
   namespace: '',
+  seconds: 3_600,
   expires: Date.now() + 3_600_000,
   renewable: true,
   sts: false,

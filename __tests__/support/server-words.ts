@@ -10,6 +10,11 @@ const table = {
   },
   /** A list below data/ of KV version 2. */
   listBelowData: { openbao: /405 unsupported operation/, vault: /404 Invalid path for a versioned K\/V secrets engine/ },
+  /** A renewal with a token that was revoked. */
+  invalidTokenAtRenewal: {
+    openbao: /^warning The token is no longer valid: PUT sys\/leases\/renew: 403 permission denied\.\n/,
+    vault: /^warning The token is no longer valid: PUT sys\/leases\/renew: 403 permission denied; invalid token\.\n/,
+  },
 } satisfies Record<string, Readonly<Record<Product, RegExp>>>
 
 /** Returns the message of the server that these tests use. */

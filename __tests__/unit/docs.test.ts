@@ -83,7 +83,7 @@ describe('docs/errors.md', () => {
       .flatMap((row) => plain(row.replaceAll('¦', '|')).split(/, |…|: /))
       .map((phrase) => phrase.trim())
       .filter((phrase) => phrase.length > 7)
-    const problems = ['inputs', 'mapping', 'login']
+    const problems = ['inputs', 'mapping', 'login', 'github-app']
       .flatMap((room) => readdirSync(join(root, 'src', room)).map((file) => textOf(join('src', room, file))))
       .flatMap((source) =>
         [/problem\(\s*[^,]*,\s*'([^'\n]*)'/g, /problem\(\s*[^,]*,\s*`([^`\n]*)`/g, /problem: ['`]([^\n]*?)['`]/g].flatMap((pattern) =>
@@ -142,8 +142,13 @@ describe('CONTRIBUTING.md', () => {
 describe('README.md', () => {
   const readme = textOf('README.md')
 
-  it.each(['examples/job.yml', 'examples/composite/action.yml'])('shows %s as it is tested', (path) => {
-    expect(readme).toContain(`<!-- ${path} -->\n\`\`\`yaml\n${textOf(path)}\`\`\`\n`)
+  it('shows a whole job as it is tested', () => {
+    expect(readme).toContain(`<!-- examples/job.yml -->\n\`\`\`yaml\n${textOf('examples/job.yml')}\`\`\`\n`)
+  })
+
+  it('shows a step with `run` as it is tested', () => {
+    const [, step = 'none'] = /\n( {6}- uses: vault-exchange.*)$/s.exec(textOf('examples/run.yml')) ?? []
+    expect(readme).toContain(step.replace(/^ {6}/gm, ''))
   })
 
   it('stays under 250 lines', () => {

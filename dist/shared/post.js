@@ -60,6 +60,7 @@ function readToken(value, onInvalid) {
 	const text = property("value", isHeaderText, void 0);
 	const rest = {
 		kind: property("kind", isKind, "service"),
+		seconds: property("seconds", isCount, 0),
 		expires: property("expires", isNumber, require_common.noExpiry),
 		booted: property("booted", isNumber, require_common.bootTime()),
 		renewable: property("renewable", isBoolean, false),
@@ -79,6 +80,7 @@ function readLease(value) {
 		prefix: property("prefix", isText, ""),
 		path: property("path", isText, ""),
 		namespace: property("namespace", isHeaderText, ""),
+		seconds: property("seconds", isCount, 0),
 		expires: property("expires", isNumber, require_common.noExpiry),
 		renewable: property("renewable", isBoolean, false),
 		sts: property("sts", isBoolean, false)

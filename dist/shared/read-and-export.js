@@ -1,6 +1,37 @@
+const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_common = require("./common.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
+// src/vault/renewals.ts
+async function renewLease(vault, lease, seconds, limits) {
+	const call = {
+		...require_common.leaseRenewal(lease, seconds),
+		...limits
+	};
+	const { reply } = await vault.call(call);
+	return toRenewed(reply, reply, call);
+}
+async function renewToken(vault, seconds, limits) {
+	const call = {
+		method: "POST",
+		path: "auth/token/renew-self",
+		namespace: vault.tokenNamespace,
+		body: { increment: seconds },
+		...limits
+	};
+	const { reply } = await vault.call(call);
+	const auth = require_common.own(reply, "auth");
+	return toRenewed(require_common.isObject$1(auth) ? auth : {}, reply, call);
+}
+function toRenewed(grant, reply, { method, path }) {
+	const seconds = require_common.own(grant, "lease_duration");
+	if (typeof seconds !== "number" || seconds < 0) throw new require_common.Failure("ERR_REPLY", `${method} ${path}: the response contains no valid lease_duration`);
+	const warnings = require_common.own(reply, "warnings");
+	return {
+		seconds,
+		warnings: require_common.clean(Array.isArray(warnings) ? warnings.filter((text) => typeof text === "string").join("; ") : "")
+	};
+}
 // src/export/all-or-nothing.ts
 function allOrNothing(env, write) {
 	const before = [env["GITHUB_OUTPUT"], env["GITHUB_ENV"]].filter((path) => path !== void 0).map((path) => ({
@@ -376,10 +407,23 @@ function settingsIn(text) {
 		...secretsInAddresses(text)
 	];
 }
+// src/export/set-values.ts
+function setValues(env, outputs, variables = []) {
+	try {
+		require_common.appendValues(env["GITHUB_OUTPUT"], outputs);
+		require_common.appendValues(env["GITHUB_ENV"], variables);
+	} catch (cause) {
+		throw new require_common.Failure("ERR_STATE", "the runner's files for outputs and environment cannot be written", {
+			hint: "Check whether the runner's disk is full.",
+			cause
+		});
+	}
+}
 // src/export/export.ts
 const maxVariable = 32768;
 const maxVariables = 524288;
-function planExports(selected, token) {
+function planExports(selected, settings) {
+	const isForJob = settings.destination === "job";
 	const skipped = [];
 	const allowed = (kind, name, why, output) => {
 		if (why === void 0) return name;
@@ -399,19 +443,19 @@ function planExports(selected, token) {
 		const text = entry.file ? "" : String(value);
 		const why = valueRefusal(text, bytes + Buffer.byteLength(text));
 		if (why !== void 0 && entry.kind === "key") throw new require_common.Failure("ERR_EXPORT", `${entry.input} line ${entry.line}: the variable "${variable}" ${why}`, { hint: "Add the flag noenv and use the output, or add the flag file." });
-		const name = allowed("variable", variable, require_common.variableRefusal(variable, require_common.originOf(entry), token) ?? why, output);
+		const name = allowed("variable", variable, require_common.variableRefusal(variable, require_common.originOf(entry), settings) ?? why, output);
 		if (name !== void 0) bytes += Buffer.byteLength(text);
 		return name;
 	};
 	const items = selected.map((one) => ({
 		...one,
-		output: allowed("output", one.output, require_common.outputRefusal(one.output, token)),
+		output: isForJob ? allowed("output", one.output, require_common.outputRefusal(one.output, settings)) : void 0,
 		variable: variableFor(one)
 	}));
 	return {
 		items,
 		skipped,
-		shadowed: shadowedNames(items)
+		shadowed: shadowedNames(items, ({ output, variable }) => isForJob ? output?.toLowerCase() : variable)
 	};
 }
 function valueRefusal(text, allBytes) {
@@ -419,13 +463,13 @@ function valueRefusal(text, allBytes) {
 	if (Buffer.byteLength(text) > maxVariable) return `would be longer than ${maxVariable / 1024} KiB`;
 	return allBytes > maxVariables ? `would make the environment larger than ${maxVariables / 1024} KiB` : void 0;
 }
-function shadowedNames(items) {
+function shadowedNames(items, nameOf) {
 	const seen = new Set();
-	const isSecond = ({ entry, output }) => {
-		const group = entry.kind === "key" ? "" : `${entry.order} `;
-		return output !== void 0 && seen.size === seen.add(`${group}${output.toLowerCase()}`).size;
+	const isSecond = (item) => {
+		const [name, group] = [nameOf(item), item.entry.kind === "key" ? "" : `${item.entry.order} `];
+		return name !== void 0 && seen.size === seen.add(`${group}${name}`).size;
 	};
-	return items.filter(isSecond).flatMap((item) => item.output ?? []);
+	return items.filter(isSecond).flatMap((item) => item.output ?? item.variable ?? []);
 }
 function maskAll(exports, minLength) {
 	const found = exports.items.map((item) => ({
@@ -450,46 +494,45 @@ function maskAll(exports, minLength) {
 	}
 }
 function exportValues(exports, files, env) {
+	const { outputs, variables } = namedValues(exports, files);
+	setValues(env, [...outputs, ["secrets", JSON.stringify(Object.fromEntries(outputs))]], variables);
+	return {
+		outputs: [...outputs.keys()],
+		variables: [...variables.keys()]
+	};
+}
+function namedValues({ items }, files) {
 	const outputs = new Map();
 	const variables = new Map();
-	for (const { output, variable, value, entry } of exports.items) {
+	for (const { output, variable, value, entry } of items) {
 		const name = output ?? variable;
 		if (name === void 0) continue;
 		const text = entry.file ? files.write(name, entry.file.path, value) : String(value);
 		if (output !== void 0) outputs.set(output, text);
 		if (variable !== void 0) variables.set(variable, text);
 	}
-	appendAll(env, [...outputs, ["secrets", JSON.stringify(Object.fromEntries(outputs))]], variables);
 	return {
-		outputs: [...outputs.keys()],
-		variables: [...variables.keys()]
+		outputs,
+		variables
 	};
 }
 function outputToken(token, env) {
-	appendAll(env, [["vault_token", token]]);
+	setValues(env, [["vault_token", token]]);
 }
-function exportToken(token, { urls: [url], namespace }, env) {
-	const variables = [];
+function exportToken(token, connection, env) {
+	setValues(env, [], tokenVariables(token, connection, env));
+}
+function tokenVariables(token, { urls: [url], namespace }, env) {
+	const variables = new Map();
 	for (const [name, value] of Object.entries({
 		TOKEN: token,
 		ADDR: url,
 		NAMESPACE: namespace
 	})) {
-		if (value !== void 0 || env[`VAULT_${name}`]) variables.push([`VAULT_${name}`, value ?? ""]);
-		if (env[`BAO_${name}`] !== void 0) variables.push([`BAO_${name}`, value ?? ""]);
+		if (value !== void 0 || env[`VAULT_${name}`]) variables.set(`VAULT_${name}`, value ?? "");
+		if (env[`BAO_${name}`] !== void 0) variables.set(`BAO_${name}`, value ?? "");
 	}
-	appendAll(env, [], variables);
-}
-function appendAll(env, outputs, variables = []) {
-	try {
-		require_common.appendValues(env["GITHUB_OUTPUT"], outputs);
-		require_common.appendValues(env["GITHUB_ENV"], variables);
-	} catch (cause) {
-		throw new require_common.Failure("ERR_STATE", "the runner's files for outputs and environment cannot be written", {
-			hint: "Check whether the runner's disk is full.",
-			cause
-		});
-	}
+	return variables;
 }
 // src/export/files.ts
 function createFiles(places, session) {
@@ -549,8 +592,56 @@ function unusedName(name, taken) {
 }
 const alreadyExists = (file) => fileFailure(`the file ${file} already exists`, { hint: "Files are never overwritten. Use another path, or remove the file before this step." });
 const fileFailure = (message, options = {}) => new require_common.Failure("ERR_FILE", message, options);
+// src/aws/iam-user-keys.ts
+const parts = ["access_key", "secret_key"];
+const userKey = /^AKIA/;
+function iamUserKeys({ entries }, { values, lease, sts }) {
+	const [accessKeyId, secretAccessKey] = parts.map((part) => require_common.own(values, part));
+	if (!lease || sts || typeof accessKeyId !== "string" || typeof secretAccessKey !== "string" || !userKey.test(accessKeyId)) return void 0;
+	const isRead = (part) => entries.some((entry) => entry.kind === "wildcard" || entry.selector.includes(part));
+	return parts.every(isRead) ? {
+		accessKeyId,
+		secretAccessKey
+	} : void 0;
+}
+// src/run/aws-keys.ts
+function createAwsKeysWait({ aws }, { env, transport, report, stop }) {
+	const end = new AbortController();
+	const signal = AbortSignal.any([stop.stopRequested, end.signal]);
+	const waits = [];
+	const wait = async ({ path, entries }, keys) => {
+		try {
+			if (entries.every(({ masking }) => masking !== "none")) [keys.accessKeyId, keys.secretAccessKey].forEach(require_common.mask);
+			const { waitUntilReady } = await Promise.resolve().then(() => require("./readiness.js"));
+			return await waitUntilReady(path, keys, {
+				...aws,
+				env,
+				transport,
+				signal
+			});
+		} catch (error) {
+			return signal.aborted ? void 0 : {
+				path,
+				seconds: 0,
+				problem: require_common.asFailure(error).message
+			};
+		}
+	};
+	return {
+		onRead(request, secret) {
+			const keys = aws.maxSeconds > 0 ? iamUserKeys(request, secret) : void 0;
+			if (keys) waits.push(wait(request, keys));
+		},
+		async finish() {
+			report.awsKeys((await Promise.all(waits)).filter((result) => result !== void 0));
+		},
+		[Symbol.dispose]() {
+			end.abort(new require_common.Failure("ERR_CANCELLED", "the keys are not needed any more"));
+		}
+	};
+}
 // src/read/reader.ts
-function createReader(plan, auth, vault, session) {
+function createReader(plan, auth, vault, session, onRead) {
 	const namespace = vault.connection().namespace ?? "";
 	const repeatableRead = auth.kind === "service" && namespace === vault.tokenNamespace ? require_common.ownRead : require_common.otherTokenRead;
 	const lostPaths = [];
@@ -577,6 +668,7 @@ function createReader(plan, auth, vault, session) {
 					grantsSaved.catch(() => void 0);
 				}
 			}
+			onRead(request, secret);
 			if (response.lost) lostPaths.push(path);
 			needsToken ||= response.lost || secret.hasAuth || secret.lease !== void 0 && !secret.sts;
 			return {
@@ -610,8 +702,8 @@ function withLostLeaseHint(error, auth) {
 	return error.with({ hint: [error.hint, risk].filter(Boolean).join("\n") });
 }
 // src/read/read-all.ts
-async function readAll(plan, auth, vault, session) {
-	const reader = createReader(plan, auth, vault, session);
+async function readAll(plan, auth, vault, session, onRead = () => void 0) {
+	const reader = createReader(plan, auth, vault, session, onRead);
 	const uses = {
 		requests: plan.filter((request) => !request.folder).length,
 		lists: 0
@@ -810,19 +902,8 @@ async function shortenToken(session, vault, maxTtl) {
 	if (!revocable || revocable.token.kind === "supplied" || !isLong(revocable.token.expires, maxTtl)) return nothing;
 	const { token } = revocable;
 	if (!token.renewable || token.uses > 0) return tooLong(void 0, token.expires);
-	const call = {
-		method: "POST",
-		path: "auth/token/renew-self",
-		namespace: vault.tokenNamespace,
-		repeatable: require_common.idempotent
-	};
 	try {
-		const { reply } = await vault.call({
-			...call,
-			body: { increment: maxTtl }
-		});
-		const seconds = require_common.durationOf(require_common.isObject$1(reply["auth"]) ? reply["auth"] : {});
-		if (seconds === void 0) return tooLong(void 0, token.expires, withoutTtl("POST auth/token/renew-self"));
+		const { seconds } = await renewToken(vault, maxTtl, { repeatable: require_common.idempotent });
 		const expires = require_common.after(require_common.now(), seconds);
 		session.updateToken({ expires });
 		return isLong(expires, maxTtl) ? tooLong(void 0, expires) : {
@@ -851,8 +932,7 @@ async function shortenLeases(session, vault, maxTtl) {
 async function shortenLease(lease, { token }, session, vault, maxTtl) {
 	if (!lease.renewable || token.uses > 0) return tooLong(lease, lease.expires);
 	try {
-		const seconds = await require_common.renewLease(vault, lease, maxTtl);
-		if (seconds === void 0) return tooLong(lease, lease.expires, withoutTtl("PUT sys/leases/renew"));
+		const { seconds } = await renewLease(vault, lease, maxTtl, { repeatable: require_common.revocation });
 		const expires = require_common.after(require_common.now(), seconds);
 		session.updateLease(lease, { expires });
 		return isLong(expires, maxTtl) ? tooLong(lease, expires) : {
@@ -865,7 +945,6 @@ async function shortenLease(lease, { token }, session, vault, maxTtl) {
 		return tooLong(lease, lease.expires, failure);
 	}
 }
-const withoutTtl = (request) => new require_common.Failure("ERR_REPLY", `${request}: the response contains no valid lease_duration`);
 const nothing = {
 	shortened: [],
 	tooLong: []
@@ -879,32 +958,55 @@ const tooLong = (lease, expires, failure) => ({
 	}]
 });
 const isLong = (expires, maxTtl) => maxTtl > 0 && expires > require_common.now() + maxTtl * 1e3 + slackMs;
+// src/run/check-token.ts
+function checkToken(auth, revoke) {
+	if (revoke === "required" && auth.kind === "batch") throw unrevocable("the login returned a batch token, which cannot be revoked", "Set token_type=service in the Vault role.");
+}
+const unrevocable = (why, advice) => new require_common.Failure("ERR_UNCONFIRMED", `\`revoke: required\` cannot be satisfied: ${why}`, { hint: `Nothing was exported. ${advice}` });
 // src/run/read-and-export.ts
+var read_and_export_exports = require_rolldown_runtime.__exportAll({ readAndExport: () => readAndExport });
 async function readAndExport(auth, client, settings, run) {
-	checkToken(auth, settings);
+	checkToken(auth, settings.revoke);
 	const vault = require_common.withToken(client, auth.token);
+	using awsKeys = createAwsKeysWait(settings, run);
 	const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl));
-	const { readings, needsToken } = await readSecrets(auth, vault, settings, shorteningToken, run);
+	const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run, awsKeys.onRead);
+	const needsToken = read.needsToken || settings.exportToken || settings.outputToken;
 	checkLeases(settings, run);
 	const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl));
 	const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases);
 	run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]));
+	if (settings.minTtl > 0) await (await Promise.resolve().then(() => require("./extend-ttl.js"))).extendTtl(settings, vault, needsToken, run);
+	await awsKeys.finish();
 	run.stop.stopRequested.throwIfAborted();
-	run.report.exported(exportAll(exports, auth, vault, settings, run));
-	return { needsToken: needsToken || settings.exportToken || settings.outputToken };
+	const { command } = settings;
+	if (!command) {
+		run.report.exported(exportAll(exports, auth, vault, settings, run));
+		return { needsToken };
+	}
+	const { runCommand } = await Promise.resolve().then(() => require("./run-command.js"));
+	return {
+		needsToken: false,
+		commandEnd: await runCommand(command, exports, {
+			needsToken,
+			auth,
+			client
+		}, settings, run)
+	};
 }
-async function readSecrets(auth, vault, settings, shorteningToken, { report, session }) {
+async function readSecrets(auth, vault, settings, shorteningToken, { report, session }, onRead) {
 	const start = performance.now();
 	session.setReading(true);
-	const read = await readAll(settings.plan, auth, vault, session).finally(() => {
+	const read = await readAll(settings.plan, auth, vault, session, onRead).finally(() => {
 		session.setReading(false);
 	}).finally(() => shorteningToken);
 	const paths = read.readings.map(({ request }) => request.path);
 	const leases = (session.revocable()?.leases ?? []).toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path));
-	report.read(read.readings.length, performance.now() - start, leases, read.lostPaths, settings.revoke !== "false");
+	report.read(read.readings.length, performance.now() - start, leases, read.lostPaths, leaseEnd(settings));
 	report.guessedVersion(read.guessed);
 	return read;
 }
+const leaseEnd = ({ revoke, command }) => revoke === "false" ? "ttl" : command ? "command" : "job";
 async function maskedExports(readings, settings, report) {
 	const exports = planExports(await selectAll(readings, (...missing) => {
 		report.notFound(...missing);
@@ -923,12 +1025,19 @@ function inBackground(promise) {
 	promise.catch(() => void 0);
 	return promise;
 }
-function checkToken(auth, { revoke }) {
-	if (revoke === "required" && auth.kind === "batch") throw unrevocable("the login returned a batch token, which cannot be revoked", "Set token_type=service in the Vault role.");
-}
 function checkLeases({ revoke }, { session }) {
 	const sts = session.revocable()?.leases.find((lease) => lease.sts);
 	if (revoke === "required" && sts) throw unrevocable(`the AWS STS credentials of ${sts.path} cannot be revoked`, "Use an AWS role of type iam_user, or set `revoke: true`.");
 }
-const unrevocable = (why, advice) => new require_common.Failure("ERR_UNCONFIRMED", `\`revoke: required\` cannot be satisfied: ${why}`, { hint: `Nothing was exported. ${advice}` });
+exports.createFiles = createFiles;
+exports.namedValues = namedValues;
 exports.readAndExport = readAndExport;
+Object.defineProperty(exports, "read_and_export_exports", {
+	enumerable: true,
+	get: function() {
+		return read_and_export_exports;
+	}
+});
+exports.renewLease = renewLease;
+exports.renewToken = renewToken;
+exports.tokenVariables = tokenVariables;

@@ -13,7 +13,9 @@ export interface Stop {
   requestStop(reason: Failure): void
   /** Stops the run after `seconds` with ERR_TIMEOUT. */
   stopAfter(seconds: number): void
-  /** Clears the timers, so that the process can exit, and ignores later calls of `ask`. */
+  /** Removes the time limit of `stopAfter`. */
+  removeLimit(): void
+  /** Clears the timers, so that the process can exit, and ignores later calls of `requestStop`. */
   clear(): void
 }
 
@@ -21,16 +23,15 @@ export interface Stop {
 export function createStop(): Stop {
   const asked = new AbortController()
   const now = new AbortController()
-  const timers: NodeJS.Timeout[] = []
+  let limit: NodeJS.Timeout | undefined
+  let grace: NodeJS.Timeout | undefined
   let isOver = false
   function ask(reason: Failure): void {
     if (isOver || asked.signal.aborted) return
     asked.abort(reason)
-    timers.push(
-      setTimeout(() => {
-        now.abort(reason)
-      }, graceSeconds * 1_000),
-    )
+    grace = setTimeout(() => {
+      now.abort(reason)
+    }, graceSeconds * 1_000)
   }
   return {
     stopRequested: asked.signal,
@@ -39,15 +40,17 @@ export function createStop(): Stop {
     stopAfter(seconds) {
       const reason = () =>
         new Failure('ERR_TIMEOUT', `not finished after ${seconds} s`, { hint: 'The input `timeout` sets this limit, in seconds.' })
-      timers.push(
-        setTimeout(() => {
-          ask(reason())
-        }, seconds * 1_000),
-      )
+      limit = setTimeout(() => {
+        ask(reason())
+      }, seconds * 1_000)
+    },
+    removeLimit() {
+      clearTimeout(limit)
     },
     clear() {
       isOver = true
-      for (const timer of timers) clearTimeout(timer)
+      clearTimeout(limit)
+      clearTimeout(grace)
     },
   }
 }

@@ -1,7 +1,6 @@
 import { setSecret } from '@actions/core'
 import { Failure } from '../core/failure.ts'
 import type { Env } from '../core/env.ts'
-import { appendValues } from '../runner/command-files.ts'
 import { masksOf, type Masks } from '../masks/masks.ts'
 import { secretsOf } from '../masks/find-secrets.ts'
 import { withShown } from '../masks/secrets.ts'
@@ -9,12 +8,15 @@ import type { Selected } from '../select/select.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { Files } from './files.ts'
 import type { PlannedFiles } from './planned-files.ts'
-import { originOf, outputRefusal, variableRefusal, type TokenExports } from './names.ts'
+import { setValues } from './set-values.ts'
+import { originOf, outputRefusal, variableRefusal, type ExportSettings } from './names.ts'
 
 /** One value with its allowed names. */
 interface Export extends Omit<Selected, 'output' | 'variable'> {
   readonly output: string | undefined
   readonly variable: string | undefined
+  /** The name in files of the input `files`: that of the output, also if there are no outputs because of the input `run`. */
+  readonly fileName: string | undefined
 }
 
 /** A name that is not used, and why. */
@@ -31,7 +33,7 @@ export interface Exports {
   readonly items: readonly Export[]
   /** Names from keys of a wildcard that are refused for an output or a variable. */
   readonly skipped: readonly SkippedName[]
-  /** Outputs with the name of an earlier one; the runner compares names of outputs case-insensitively. */
+  /** Names that an earlier value has too: of outputs, which the runner compares case-insensitively, or of the child's variables. */
   readonly shadowed: readonly string[]
 }
 
@@ -43,7 +45,8 @@ const maxVariables = 512 * 1024
  * Decides which outputs and variables each value becomes. Names in the mapping are checked with the inputs; keys of a wildcard
  * and values are known only now. Throws ERR_EXPORT if an entry requests a variable and its value cannot be one.
  */
-export function planExports(selected: readonly Selected[], token: TokenExports): Exports {
+export function planExports(selected: readonly Selected[], settings: ExportSettings): Exports {
+  const isForJob = settings.destination === 'job'
   const skipped: (SkippedName & { readonly outputs: string[] })[] = []
   const allowed = (kind: SkippedName['kind'], name: string, why: string | undefined, output?: string): string | undefined => {
     if (why === undefined) return name
@@ -64,16 +67,15 @@ export function planExports(selected: readonly Selected[], token: TokenExports):
         hint: 'Add the flag noenv and use the output, or add the flag file.',
       })
     }
-    const name = allowed('variable', variable, variableRefusal(variable, originOf(entry), token) ?? why, output)
+    const name = allowed('variable', variable, variableRefusal(variable, originOf(entry), settings) ?? why, output)
     if (name !== undefined) bytes += Buffer.byteLength(text)
     return name
   }
-  const items = selected.map((one): Export => ({
-    ...one,
-    output: allowed('output', one.output, outputRefusal(one.output, token)),
-    variable: variableFor(one),
-  }))
-  return { items, skipped, shadowed: shadowedNames(items) }
+  const items = selected.map((one): Export => {
+    const output = isForJob ? allowed('output', one.output, outputRefusal(one.output, settings)) : undefined
+    return { ...one, output, variable: variableFor(one), fileName: isForJob ? output : one.output }
+  })
+  return { items, skipped, shadowed: shadowedNames(items, ({ output, variable }) => (isForJob ? output?.toLowerCase() : variable)) }
 }
 
 /** Returns why a value cannot be a variable, as the end of a sentence. */
@@ -87,13 +89,13 @@ function valueRefusal(text: string, allBytes: number): string | undefined {
  * Returns names that are used twice by keys, or twice by one wildcard. A key that replaces a value of a wildcard is intended, and not
  * returned.
  */
-function shadowedNames(items: readonly Export[]): readonly string[] {
+function shadowedNames(items: readonly Export[], nameOf: (item: Export) => string | undefined): readonly string[] {
   const seen = new Set<string>()
-  const isSecond = ({ entry, output }: Export) => {
-    const group = entry.kind === 'key' ? '' : `${entry.order} `
-    return output !== undefined && seen.size === seen.add(`${group}${output.toLowerCase()}`).size
+  const isSecond = (item: Export) => {
+    const [name, group] = [nameOf(item), item.entry.kind === 'key' ? '' : `${item.entry.order} `]
+    return name !== undefined && seen.size === seen.add(`${group}${name}`).size
   }
-  return items.filter(isSecond).flatMap((item) => item.output ?? [])
+  return items.filter(isSecond).flatMap((item) => item.output ?? item.variable ?? [])
 }
 
 /** The names of the outputs and variables that were set, and the files that were written. */
@@ -119,7 +121,7 @@ export interface Masked extends Pick<Masks, 'leftOut'> {
 export function maskAll(exports: Exports, minLength: number, planned?: PlannedFiles): Masked {
   const found = exports.items.map((item) => {
     const secrets = secretsOf({ ...item, masking: item.entry.masking }, minLength)
-    const shown = item.output === undefined ? [] : (planned?.shownBy(item.output) ?? [])
+    const shown = item.fileName === undefined ? [] : (planned?.shownBy(item.fileName) ?? [])
     return { name: item.output ?? item.variable ?? '', ...withShown(secrets, shown) }
   })
   const { masks, leftOut } = masksOf(found.flatMap(({ secrets }) => secrets))
@@ -140,47 +142,57 @@ export function maskAll(exports: Exports, minLength: number, planned?: PlannedFi
  * @param planned files that are written with the outputs
  */
 export function exportValues(exports: Exports, files: Files, env: Env, planned?: PlannedFiles): ExportedNames {
-  const outputs = new Map<string, string>()
-  const variables = new Map<string, string>()
-  for (const { output, variable, value, entry } of exports.items) {
-    const name = output ?? variable
-    if (name === undefined) continue
-    const text = entry.file ? files.write(name, entry.file.path, value) : String(value)
-    if (output !== undefined) outputs.set(output, text)
-    if (variable !== undefined) variables.set(variable, text)
-  }
-  const written = planned?.write(outputs) ?? []
-  appendAll(env, [...outputs, ['secrets', JSON.stringify(Object.fromEntries(outputs))]], variables)
+  const { outputs, variables, written } = namedValues(exports, files, planned)
+  setValues(env, [...outputs, ['secrets', JSON.stringify(Object.fromEntries(outputs))]], variables)
   return { outputs: [...outputs.keys()], variables: [...variables.keys()], files: written }
 }
 
-/** Sets outputs that are not values of the mapping. Throws ERR_STATE if the runner's files cannot be written. */
-export function setOutputs(outputs: Readonly<Record<string, string>>, env: Env): void {
-  appendAll(env, Object.entries(outputs))
+/** Outputs and variables by name. */
+export interface NamedValues {
+  readonly outputs: ReadonlyMap<string, string>
+  readonly variables: ReadonlyMap<string, string>
+  /** Paths of the files of the input `files`. */
+  readonly written: readonly string[]
 }
 
 /**
- * Sets VAULT_TOKEN, VAULT_ADDR and VAULT_NAMESPACE for tools of later steps. Overwrites what another step has set, which could send
- * the token to another server: VAULT_NAMESPACE, and OpenBao's BAO_ variables, which its tools prefer (api/env.go).
- * Throws ERR_STATE if the runner's files cannot be written.
+ * Returns the outputs and variables of all values. Writes the values of entries with the flag `file` to files, and returns their paths;
+ * then writes the files of the input `files`. Throws ERR_FILE if a file cannot be written.
  */
-export function exportToken(token: string, { urls: [url], namespace }: Connection, env: Env): void {
-  const variables: [string, string][] = []
-  for (const [name, value] of Object.entries({ TOKEN: token, ADDR: url, NAMESPACE: namespace })) {
-    if (value !== undefined || env[`VAULT_${name}`]) variables.push([`VAULT_${name}`, value ?? ''])
-    if (env[`BAO_${name}`] !== undefined) variables.push([`BAO_${name}`, value ?? ''])
+export function namedValues({ items }: Exports, files: Files, planned?: PlannedFiles): NamedValues {
+  const outputs = new Map<string, string>()
+  const variables = new Map<string, string>()
+  const texts = new Map<string, string>()
+  for (const { output, variable, fileName, value, entry } of items) {
+    const name = output ?? variable ?? (planned && fileName)
+    if (name === undefined) continue
+    const text = entry.file ? files.write(name, entry.file.path, value) : String(value)
+    if (fileName !== undefined) texts.set(fileName, text)
+    if (output !== undefined) outputs.set(output, text)
+    if (variable !== undefined) variables.set(variable, text)
   }
-  appendAll(env, [], variables)
+  return { outputs, variables, written: planned?.write(texts) ?? [] }
 }
 
-type NamedValues = Iterable<readonly [name: string, value: string]>
+/** Sets the output `vault_token`. Throws ERR_STATE if the runner's files cannot be written. */
+export function outputToken(token: string, env: Env): void {
+  setValues(env, [['vault_token', token]])
+}
 
-function appendAll(env: Env, outputs: NamedValues, variables: NamedValues = []): void {
-  try {
-    appendValues(env['GITHUB_OUTPUT'], outputs)
-    appendValues(env['GITHUB_ENV'], variables)
-  } catch (cause) {
-    const hint = "Check whether the runner's disk is full."
-    throw new Failure('ERR_STATE', "the runner's files for outputs and environment cannot be written", { hint, cause })
+/** Sets the variables of the token for later steps. Throws ERR_STATE if the runner's files cannot be written. */
+export function exportToken(token: string, connection: Connection, env: Env): void {
+  setValues(env, [], tokenVariables(token, connection, env))
+}
+
+/**
+ * Returns VAULT_TOKEN, VAULT_ADDR and VAULT_NAMESPACE for Vault's tools. Replaces what another step has set, which could send the token to
+ * another server: VAULT_NAMESPACE, and OpenBao's BAO_ variables, which its tools prefer (api/env.go).
+ */
+export function tokenVariables(token: string, { urls: [url], namespace }: Connection, env: Env): ReadonlyMap<string, string> {
+  const variables = new Map<string, string>()
+  for (const [name, value] of Object.entries({ TOKEN: token, ADDR: url, NAMESPACE: namespace })) {
+    if (value !== undefined || env[`VAULT_${name}`]) variables.set(`VAULT_${name}`, value ?? '')
+    if (env[`BAO_${name}`] !== undefined) variables.set(`BAO_${name}`, value ?? '')
   }
+  return variables
 }

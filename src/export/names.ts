@@ -10,8 +10,12 @@ export type NameOrigin = 'written' | 'derived'
 /** Returns the origin of an entry's variable: `| NAME` and a key `NAME` are written; a key `name` in upper case is derived. */
 export const originOf = (entry: Entry): NameOrigin => (entry.kind === 'key' && entry.variable === entry.output ? 'written' : 'derived')
 
-/** The inputs that export the token. */
-export interface TokenExports {
+/** Where the values go: to later steps, as outputs and variables; or as variables to the child process of the input `run`. */
+export type Destination = 'job' | 'child'
+
+/** The inputs that decide which names are taken. */
+export interface ExportSettings {
+  readonly destination: Destination
   readonly exportToken: boolean
   readonly outputToken: boolean
 }
@@ -23,7 +27,7 @@ const ownOutputs = new Set(['secrets', 'leases', 'notfound', 'errormessage'])
 const tokenVariables = /^(VAULT|BAO)_(TOKEN|ADDR|NAMESPACE)$/
 
 /** Returns why an output cannot have this name. */
-export function outputRefusal(name: string, { outputToken }: TokenExports): NameRefusal {
+export function outputRefusal(name: string, { outputToken }: Pick<ExportSettings, 'outputToken'>): NameRefusal {
   const lower = name.toLowerCase()
   if (ownOutputs.has(lower) || name === 'vault_token') return 'is an output of this action itself'
   if (outputToken && lower === 'vault_token') return 'is set by `outputToken`, because output names are case-insensitive'
@@ -31,7 +35,7 @@ export function outputRefusal(name: string, { outputToken }: TokenExports): Name
 }
 
 /** Returns why an environment variable cannot have this name. Compares case-insensitively, as Windows does. */
-export function variableRefusal(name: string, origin: NameOrigin, { exportToken }: TokenExports): NameRefusal {
+export function variableRefusal(name: string, origin: NameOrigin, { exportToken }: Pick<ExportSettings, 'exportToken'>): NameRefusal {
   if (exportToken && tokenVariables.test(name.toUpperCase())) return 'is set by `exportToken`'
   return reservedBy(origin === 'written' ? ownedByRunner : [...ownedByRunner, ...refusedUnlessWritten], name) ?? unwritable(name)
 }

@@ -28,9 +28,28 @@ export function readRevoke(inputs: InputReader): RevokeMode {
  */
 export function readMaxTtl(inputs: InputReader, revoke: RevokeMode): number {
   const written = inputs.text('maxTtl') ?? (revoke === 'false' ? '0' : defaultMaxTtl)
+  return readDuration('maxTtl', written, `${defaultMaxTtl}, 1h30m, 3600 (seconds), or 0 for no limit`, inputs)
+}
+
+/**
+ * Reads the input `minTtl`: the TTL in seconds that token and leases should have after the step; 0 means that none is asked for.
+ * @param maxTtl the limit in seconds; 0 for no limit
+ */
+export function readMinTtl(inputs: InputReader, maxTtl: number): number {
+  const written = inputs.text('minTtl') ?? '0'
+  const minTtl = readDuration('minTtl', written, '2h, 1h30m, or 3600 (seconds)', inputs)
+  if (maxTtl > 0 && minTtl > maxTtl) {
+    const limit = inputs.text('maxTtl') ?? defaultMaxTtl
+    inputs.problem('minTtl', `"${written}" exceeds maxTtl, which is ${limit}`, `at most ${limit}, or also maxTtl: ${written}`)
+  }
+  return minTtl
+}
+
+/** Returns a duration in seconds. Adds a problem and returns 0 if it is not valid. */
+function readDuration(input: string, written: string, instead: string, { problem }: InputReader): number {
   const parts: readonly (string | undefined)[] | undefined = duration.exec(written)?.slice(1)
   const seconds = parts?.reduce((sum, count, index) => sum + Number(count ?? 0) * (partSeconds[index] ?? 0), 0)
   if (seconds !== undefined && Number.isSafeInteger(seconds)) return seconds
-  inputs.problem('maxTtl', `"${written}" is not a valid duration`, `${defaultMaxTtl}, 1h30m, 3600 (seconds), or 0 for no limit`)
+  problem(input, `"${written}" is not a valid duration`, instead)
   return 0
 }

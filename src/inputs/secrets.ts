@@ -1,5 +1,5 @@
 import { withFiles } from './body-files.ts'
-import { originOf, outputRefusal, variableRefusal, type TokenExports } from '../export/names.ts'
+import { originOf, outputRefusal, variableRefusal, type ExportSettings } from '../export/names.ts'
 import type { InputReader } from '../core/input-reader.ts'
 import { parseMapping, parsePki, type Defaults, type Parsed } from '../mapping/parse.ts'
 import type { Plan, PlannedRequest } from '../mapping/plan.ts'
@@ -10,7 +10,7 @@ export interface PlanInputs {
   readonly pki: string
   /** The directory of the files that a write names: GITHUB_WORKSPACE. */
   readonly workspace: string
-  readonly token: TokenExports
+  readonly exports: ExportSettings
 }
 
 /** Parses both mappings, checks their output and variable names, and inserts the files that writes name. */
@@ -20,16 +20,19 @@ export function readPlan(inputs: PlanInputs, defaults: Defaults, problem: InputR
     return parsed.plan
   }
   const plan = [...planOf('secrets', parseMapping(inputs.secrets, defaults)), ...planOf('pki', parsePki(inputs.pki, defaults))]
-  for (const request of plan) checkNames(request, inputs.token, problem)
+  for (const request of plan) checkNames(request, inputs.exports, problem)
   return plan.map((request) => (request.body ? withBodyFiles(request, inputs.workspace, problem) : request))
 }
 
-function checkNames({ entries }: PlannedRequest, token: TokenExports, problem: InputReader['problem']): void {
+function checkNames({ entries }: PlannedRequest, settings: ExportSettings, problem: InputReader['problem']): void {
   for (const entry of entries) {
-    if (entry.kind !== 'key') continue
-    const output = outputRefusal(entry.output, token)
-    const variable = entry.toEnvironment ? variableRefusal(entry.variable, originOf(entry), token) : undefined
     const where = `${entry.input} line ${entry.line}`
+    if (settings.destination === 'child' && !entry.toEnvironment) {
+      problem(where, 'the flag noenv excludes `run`, which passes values only as environment variables', 'this entry without noenv')
+    }
+    if (entry.kind !== 'key') continue
+    const output = settings.destination === 'job' ? outputRefusal(entry.output, settings) : undefined
+    const variable = entry.toEnvironment ? variableRefusal(entry.variable, originOf(entry), settings) : undefined
     if (output) problem(where, `the output name "${entry.output}" ${output}`, 'another name after |')
     else if (variable) problem(where, `the variable "${entry.variable}" ${variable}`, 'another name after |')
   }

@@ -20,13 +20,19 @@ export const plainInputs = [
   'jwtTtl',
   'jwtIat',
   'kubernetesTokenPath',
+  'awsRegion',
+  'awsHeaderValue',
   'username',
+  'shell',
+  'workingDirectory',
   'exportEnv',
   'exportToken',
   'outputToken',
   'minMaskLength',
   'revoke',
   'maxTtl',
+  'minTtl',
+  'awsWait',
 ] as const
 
 /** A GitHub Actions expression that the runner did not evaluate, as a problem of an input. */

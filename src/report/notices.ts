@@ -37,7 +37,7 @@ export function createNotices(): Pick<Report, 'guessedVersion' | 'notFound' | 'm
       })
       warningOf([
         names.length > 0 ? `Keys that cannot be exported under their own name: ${names.join('; ')}` : '',
-        shadowed.length > 0 ? `Several entries have the same output name, and the last one wins: ${shadowed.join(', ')}` : '',
+        shadowed.length > 0 ? `Several entries have the same name, and the last one wins: ${shadowed.join(', ')}` : '',
       ])
     },
     ignoredState(names, isLost) {

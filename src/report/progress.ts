@@ -2,11 +2,11 @@ import { formatExpiry, formatSeconds, plural } from '../core/wording.ts'
 import { tokenNamespace } from '../vault/connection.ts'
 import type { Lease } from '../vault/leases.ts'
 import { isOfRootNamespace } from '../vault/token.ts'
-import { say, warningOf } from './lines.ts'
-import type { Report } from './report.ts'
+import { noticeOf, say, warningOf } from './lines.ts'
+import type { LeaseEnd, Report } from './report.ts'
 
 /** Creates the part of a Report that says what main does. */
-export function createProgress(): Pick<Report, 'network' | 'loggedIn' | 'read' | 'exported'> {
+export function createProgress(): Pick<Report, 'network' | 'loggedIn' | 'read' | 'awsKeys' | 'exported'> {
   return {
     network({ urls, tls }, proxy) {
       if (proxy !== undefined) say(`Connecting to Vault through the proxy ${proxy}`)
@@ -34,13 +34,21 @@ export function createProgress(): Pick<Report, 'network' | 'loggedIn' | 'read' |
         say(`  Vault may have created a token whose response was lost; it ${expiry}`)
       }
     },
-    read(paths, milliseconds, leases, lost, revokes) {
+    read(paths, milliseconds, leases, lost, end) {
       say(`Read ${plural(paths, 'path')} in ${Math.round(milliseconds)} ms`)
-      for (const lease of leases) say(`  ${lease.path} – ${leaseEnd(lease, revokes)}`)
+      for (const lease of leases) say(`  ${lease.path} – ${leaseEnd(lease, end)}`)
       if (lost.length > 0) {
-        const end = revokes ? 'is revoked with the token' : 'is not revoked, and expires after its TTL'
-        say(`  sent again after a lost response: ${lost.join(', ')}. A lease of the lost response ${end}`)
+        const fate = end === 'ttl' ? 'is not revoked, and expires after its TTL' : 'is revoked with the token'
+        say(`  sent again after a lost response: ${lost.join(', ')}. A lease of the lost response ${fate}`)
       }
+    },
+    awsKeys(results) {
+      const ready = results.filter(({ problem }) => problem === undefined).map(({ seconds }) => seconds)
+      if (ready.length > 0) say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`)
+      const problems = results.flatMap(({ path, seconds, problem }) =>
+        problem === undefined ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`],
+      )
+      if (problems.length > 0) noticeOf([...problems, 'The input `awsWait` sets how long the step waits, in seconds; 0 for not at all.'])
     },
     exported({ outputs, variables, files }) {
       if (outputs.length > 0) say(`Set ${plural(outputs.length, 'output')}: ${outputs.join(', ')}`)
@@ -53,8 +61,8 @@ export function createProgress(): Pick<Report, 'network' | 'loggedIn' | 'read' |
 /** Returns true for plain HTTP to another machine. */
 const isUnencrypted = ({ protocol, hostname }: URL): boolean => protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname)
 
-function leaseEnd(lease: Lease, revokes: boolean): string {
+function leaseEnd(lease: Lease, end: LeaseEnd): string {
   const expiry = formatExpiry(lease.expires)
   if (lease.sts) return `AWS STS, cannot be revoked, ${expiry}`
-  return revokes ? 'revoked when this job ends' : `not revoked, ${expiry}`
+  return end === 'ttl' ? `not revoked, ${expiry}` : `revoked when ${end === 'job' ? 'this job' : 'the command'} ends`
 }

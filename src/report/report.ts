@@ -1,3 +1,4 @@
+import type { Readiness } from '../aws/readiness.ts'
 import type { Failure } from '../core/failure.ts'
 import type { Exports, ExportedNames, Masked } from '../export/export.ts'
 import type { LoginPlan } from '../login/login.ts'
@@ -10,6 +11,9 @@ import type { Connection } from '../vault/connection.ts'
 import type { Lease } from '../vault/leases.ts'
 import type { Auth } from '../vault/reply.ts'
 
+/** When leases end: when the job or the command of the input `run` does, or only by their TTL with `revoke: false`. */
+export type LeaseEnd = 'job' | 'command' | 'ttl'
+
 /** Every log line of a run. Texts that come from the server or the user are printed without control characters. */
 export interface Report {
   /** Prints the proxy (host and port), and one warning if the network can read the secrets. */
@@ -18,9 +22,8 @@ export interface Report {
   loggedIn(connection: Connection, login: LoginPlan, auth: Auth, lost: boolean): void
   /**
    * @param lost paths whose response was lost once
-   * @param revokes whether the job revokes the leases; false with `revoke: false`
    */
-  read(paths: number, milliseconds: number, leases: readonly Lease[], lost: readonly string[], revokes: boolean): void
+  read(paths: number, milliseconds: number, leases: readonly Lease[], lost: readonly string[], end: LeaseEnd): void
   /** Prints at most one notice for folders that were read as KV version 2 although Vault did not return their mount. */
   guessedVersion(paths: readonly string[]): void
   /** Prints a notice for an optional entry that was not found. */
@@ -29,7 +32,13 @@ export interface Report {
   masked(masked: Masked): void
   /** Prints at most one warning for values without an output or a variable, and for names that are used twice. */
   notExported(exports: Exports): void
+  /** Prints how long it took until AWS knew the keys of new IAM users, or one notice for those that may not work yet. */
+  awsKeys(results: readonly Readiness[]): void
   exported(names: ExportedNames): void
+  /** Prints the names of the variables that only the command of the input `run` gets. */
+  startsCommand(variables: readonly string[]): void
+  /** Prints how many processes of the command are still running, if any. */
+  leftBehind(processes: number): void
   /** Prints what now expires earlier, and at most one notice for what still exceeds `maxTtl`. */
   shortened(shortenings: readonly Shortening[]): void
   /**

@@ -33,6 +33,8 @@ export interface Revocation {
   readonly pending: readonly FailedLease[]
   /** Leases that are valid until they expire. */
   readonly left: readonly FailedLease[]
+  /** Leases whose revocation failed, but which had expired before. */
+  readonly expired: readonly Lease[]
   /** AWS STS credentials, which cannot be revoked. */
   readonly sts: readonly Lease[]
   readonly token: TokenOutcome
@@ -73,6 +75,7 @@ function notRevoked(revocable: Revocable, changedInputs: readonly string[]): Rev
     confirmed: [],
     withToken: [],
     pending: [],
+    expired: [],
     left: revocableLeases(revocable).map((lease) => ({ lease, failure, expires: leaseExpiry(lease, revocable) })),
     token: revocable.token.kind === 'service' ? 'left' : revocable.token.kind,
     tokenFailure: failure,
@@ -110,11 +113,14 @@ function sortResults(
   { results, grantsFailure }: LeaseResults,
   token: TokenOutcome,
   revocable: Revocable,
-): Pick<Revocation, 'confirmed' | 'withToken' | 'pending' | 'left' | 'grantsFailure'> {
+): Pick<Revocation, 'confirmed' | 'withToken' | 'pending' | 'left' | 'expired' | 'grantsFailure'> {
   const isTokenInvalid = token === 'revoked' || token === 'gone'
   const endsWithToken = ({ lease }: LeaseResult) => isTokenInvalid && isRevokedWithToken(lease, revocable)
   const withToken = results.filter((result) => endsWithToken(result) && isExpected(result, token))
-  const failed = results.filter((result) => result.kind !== 'confirmed' && !withToken.includes(result))
+  const { booted } = revocable.token
+  const isExpired = ({ lease }: LeaseResult) => hasExpired({ expires: leaseExpiry(lease, revocable), booted })
+  const notDone = results.filter((result) => result.kind !== 'confirmed' && !withToken.includes(result))
+  const failed = notDone.filter((result) => !isExpired(result))
   const isPending = (result: LeaseResult) => endsWithToken(result) || result.kind === 'pending'
   const toFailed = (result: LeaseResult): FailedLease => ({
     lease: result.lease,
@@ -124,6 +130,7 @@ function sortResults(
   return {
     confirmed: results.filter((result) => result.kind === 'confirmed').map(({ lease }) => lease),
     withToken: withToken.map(({ lease }) => lease),
+    expired: notDone.filter(isExpired).map(({ lease }) => lease),
     pending: failed.filter(isPending).map(toFailed),
     left: failed.filter((result) => !isPending(result)).map(toFailed),
     grantsFailure: grantsFailure,

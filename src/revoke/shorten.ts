@@ -1,10 +1,10 @@
-import { asFailure, Failure } from '../core/failure.ts'
+import { asFailure, type Failure } from '../core/failure.ts'
 import { leaseExpiry, type Revocable, type Session } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
 import { after, now } from '../core/clock.ts'
-import { isObject } from '../core/json.ts'
-import { durationOf, renewLease, type Lease } from '../vault/leases.ts'
-import { idempotent } from '../vault/retry.ts'
+import type { Lease } from '../vault/leases.ts'
+import { renewLease, renewToken } from '../vault/renewals.ts'
+import { idempotent, revocation } from '../vault/retry.ts'
 
 /** A token or lease that stays valid longer than `maxTtl` if the post step never runs. */
 export interface TooLong {
@@ -27,8 +27,8 @@ export interface Shortening {
 const slackMs = 5_000
 
 /**
- * Shortens the action's own token to `maxTtl` seconds with renew-self, whose increment can also be shorter than the TTL (API page
- * "auth/token"). Does not change a supplied token. Throws ERR_STATE if the new expiry cannot be saved.
+ * Shortens the action's own token to `maxTtl` seconds. Does not change a supplied token. Throws ERR_STATE if the new expiry
+ * cannot be saved.
  */
 export async function shortenToken(session: Session, vault: TokenVault, maxTtl: number): Promise<Shortening> {
   const revocable = session.revocable()
@@ -36,11 +36,8 @@ export async function shortenToken(session: Session, vault: TokenVault, maxTtl: 
   const { token } = revocable
   // a renewal would take one of the limited uses
   if (!token.renewable || token.uses > 0) return tooLong(undefined, token.expires)
-  const call = { method: 'POST', path: 'auth/token/renew-self', namespace: vault.tokenNamespace, repeatable: idempotent } as const
   try {
-    const { reply } = await vault.call({ ...call, body: { increment: maxTtl } })
-    const seconds = durationOf(isObject(reply['auth']) ? reply['auth'] : {})
-    if (seconds === undefined) return tooLong(undefined, token.expires, withoutTtl('POST auth/token/renew-self'))
+    const { seconds } = await renewToken(vault, maxTtl, { repeatable: idempotent })
     const expires = after(now(), seconds)
     session.updateToken({ expires })
     // Vault renews a periodic token by its whole period
@@ -72,8 +69,7 @@ export async function shortenLeases(session: Session, vault: TokenVault, maxTtl:
 async function shortenLease(lease: Lease, { token }: Revocable, session: Session, vault: TokenVault, maxTtl: number): Promise<Shortening> {
   if (!lease.renewable || token.uses > 0) return tooLong(lease, lease.expires)
   try {
-    const seconds = await renewLease(vault, lease, maxTtl)
-    if (seconds === undefined) return tooLong(lease, lease.expires, withoutTtl('PUT sys/leases/renew'))
+    const { seconds } = await renewLease(vault, lease, maxTtl, { repeatable: revocation })
     const expires = after(now(), seconds)
     session.updateLease(lease, { expires })
     return isLong(expires, maxTtl) ? tooLong(lease, expires) : { shortened: [lease.path], tooLong: [] }
@@ -83,8 +79,6 @@ async function shortenLease(lease: Lease, { token }: Revocable, session: Session
     return tooLong(lease, lease.expires, failure)
   }
 }
-
-const withoutTtl = (request: string): Failure => new Failure('ERR_REPLY', `${request}: the response contains no valid lease_duration`)
 
 const nothing: Shortening = { shortened: [], tooLong: [] }
 

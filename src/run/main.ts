@@ -1,36 +1,42 @@
 import { mask } from '../masks/register.ts'
-import { asFailure, Failure } from '../core/failure.ts'
+import { asFailure } from '../core/failure.ts'
 import { readSettings, type Settings } from '../inputs/settings.ts'
 import { logIn } from '../login/login.ts'
-import { afterCancel, afterFailure, afterSuccess, revokeAndReport, type MainRuntime } from './revoke-and-report.ts'
-import { bootTime, type RevocableToken } from '../state/session.ts'
+import { failAndRevoke } from './fail-and-revoke.ts'
+import type { Delivery } from './read-and-export.ts'
+import { afterCommand, afterSuccess, revokeAndReport, type MainRuntime } from './revoke-and-report.ts'
+import { revocableToken } from '../state/session.ts'
 import { createVault } from '../vault/client.ts'
 import type { Connection } from '../vault/connection.ts'
-import { after, noExpiry, now } from '../core/clock.ts'
 import { proxyFor } from '../http/proxy.ts'
 import type { Auth } from '../vault/reply.ts'
 
 /**
  * Runs the main step, from inputs to exports. Revokes as early as possible: everything after a failure; the token once nothing
  * depends on it. Never throws.
- * @returns the exit code of the step: 0, 1 after a failure, 130 after a signal
+ * @returns the exit code of the step: 0, 1 after a failure, 130 after a signal, or that of the command of the input `run`
  */
-export async function runMain(run: MainRuntime): Promise<0 | 1 | 130> {
+export async function runMain(run: MainRuntime): Promise<number> {
   try {
     const settings = await readSettings(run.env)
-    const { needsToken } = await logInAndDeliver(settings, run)
+    const { needsToken, commandEnd } = await logInAndDeliver(settings, run)
+    if (commandEnd?.failure) {
+      await failAndRevoke(commandEnd.failure, run, (phase) => revokeAndReport(run, phase))
+      return commandEnd.exitCode
+    }
     if (settings.revoke === 'false') reportNotRevoked(run)
-    else if (!needsToken) await revokeAndReport(run, afterSuccess)
+    if (commandEnd) await revokeAndReport(run, afterCommand)
+    else if (!needsToken && settings.revoke !== 'false') await revokeAndReport(run, afterSuccess)
     return 0
   } catch (thrown) {
-    return await failAndRevoke(asFailure(thrown), run)
+    return await failAndRevoke(asFailure(thrown), run, (phase) => revokeAndReport(run, phase))
   } finally {
     run.stop.clear()
     run.transport.close()
   }
 }
 
-async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<{ needsToken: boolean }> {
+async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<Delivery> {
   run.stop.stopAfter(settings.timeout)
   run.report.network(settings.connection, proxyFor(urlOf(settings))?.name)
   const vault = createVault(settings.connection, run.transport, run.stop)
@@ -51,9 +57,9 @@ function prepareReads(settings: Settings, { transport }: MainRuntime): void {
   })
 }
 
-/** Saves the token for the post step, before anything else can fail. */
-function saveToken(auth: Auth, connection: Connection, settings: Settings, { session }: MainRuntime): void {
-  session.begin({ connection, token: revocableToken(auth, settings), required: settings.revoke === 'required' })
+/** Saves the token for the post step, before anything else can fail. Each request of the plan counts as a use. */
+function saveToken(auth: Auth, connection: Connection, { plan, revoke }: Settings, { session }: MainRuntime): void {
+  session.begin({ connection, token: revocableToken(auth, plan.length), required: revoke === 'required' })
 }
 
 /** For `revoke: false`: logs what stays valid, and clears the state except the paths of files, which end with the job. */
@@ -62,32 +68,4 @@ function reportNotRevoked({ session, report }: MainRuntime): void {
   session.clear()
 }
 
-/** Logs the failure and revokes everything. Returns the exit code. */
-async function failAndRevoke(failure: Failure, run: MainRuntime): Promise<1 | 130> {
-  const isStopped = isCancelled(failure) || isCancelled(run.stop.stopRequested.reason)
-  run.report.failed(failure)
-  // the runner gives a cancelled step little time, whatever failed first
-  await revokeAndReport(run, isStopped ? afterCancel : afterFailure)
-  return isStopped ? 130 : 1
-}
-
-const isCancelled = (reason: unknown): boolean => reason instanceof Failure && reason.code === 'ERR_CANCELLED'
-
 const urlOf = ({ connection }: Settings): URL => new URL(connection.urls[0])
-
-/** Returns the token with one use counted for each request of the plan, until the real number is known. */
-const revocableToken = (auth: Auth, { plan }: Settings): RevocableToken => ({
-  value: auth.token,
-  kind: auth.kind,
-  expires: tokenExpiry(auth),
-  booted: bootTime(),
-  renewable: auth.renewable,
-  uses: auth.uses,
-  spent: plan.length,
-})
-
-/** Returns the expiry of the token. A token without a TTL does not expire. */
-const tokenExpiry = (auth: Auth): number => (auth.seconds > 0 ? after(now(), auth.seconds) : noExpiry)
-
-/** Returns the Failure of a run that a signal of the runner stops. */
-export const cancelled = (signal: string): Failure => new Failure('ERR_CANCELLED', `the step was cancelled (${signal})`)

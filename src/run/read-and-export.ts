@@ -1,41 +1,61 @@
 import { allOrNothing } from '../export/all-or-nothing.ts'
-import { exportToken, exportValues, maskAll, planExports, setOutputs, type Exports, type ExportedNames } from '../export/export.ts'
+import { exportToken, exportValues, maskAll, outputToken, planExports, type Exports, type ExportedNames } from '../export/export.ts'
 import { createFiles } from '../export/files.ts'
 import { leasesJson, notFoundJson } from '../export/leases.ts'
 import type { PlannedFiles } from '../export/planned-files.ts'
+import { setValues } from '../export/set-values.ts'
 import type { Settings } from '../inputs/settings.ts'
+import { createAwsKeysWait } from './aws-keys.ts'
 import { fileDirectories, jobDirectories } from '../runner/job-directories.ts'
 import { readAll, type Readings } from '../read/read-all.ts'
-import type { Report } from '../report/report.ts'
+import type { ReadListener } from '../read/reader.ts'
+import type { LeaseEnd, Report } from '../report/report.ts'
 import { selectAll, type Reading, type Selected } from '../select/select.ts'
+import type { CommandEnd } from './run-command.ts'
 import type { MainRuntime } from './revoke-and-report.ts'
 import { shortenLeases, shortenToken } from '../revoke/shorten.ts'
 import type { Session } from '../state/session.ts'
 import { withToken, type TokenVault, type Vault } from '../vault/client.ts'
 import type { Lease } from '../vault/leases.ts'
 import type { Auth } from '../vault/reply.ts'
-import { Failure } from '../core/failure.ts'
+import { checkToken, unrevocable } from './check-token.ts'
+
+/** What was done with the secrets. */
+export interface Delivery {
+  /** True if anything that was exported depends on the token. */
+  readonly needsToken: boolean
+  /** How the command of the input `run` ended; undefined without this input. */
+  readonly commandEnd?: CommandEnd
+}
 
 /**
- * Reads, selects, masks and exports the secrets. In a chunk of its own, which is loaded during the login. Throws a Failure of any of
- * these steps; what was created until then is in the session.
- * @returns whether anything that was exported depends on the token
+ * Reads, selects and masks the secrets, then exports them or runs the command with them. In a chunk of its own, which is loaded during the
+ * login. Throws a Failure of any of these steps; what was created until then is in the session.
  */
-export async function readAndExport(auth: Auth, client: Vault, settings: Settings, run: MainRuntime): Promise<{ needsToken: boolean }> {
-  checkToken(auth, settings)
+export async function readAndExport(auth: Auth, client: Vault, settings: Settings, run: MainRuntime): Promise<Delivery> {
+  checkToken(auth, settings.revoke)
   const planned = await plannedFiles(settings, run)
   const vault = withToken(client, auth.token)
+  using awsKeys = createAwsKeysWait(settings, run)
   const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl))
-  const { readings, needsToken } = await readSecrets(auth, vault, settings, shorteningToken, run)
+  const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run, awsKeys.onRead)
+  const needsToken = read.needsToken || settings.exportToken || settings.outputToken
   checkLeases(settings, run)
   const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl))
   // also after an error in the mapping: a renewal must not follow the revocation of its lease
   const masked = await maskedExports(readings, settings, run.report, planned).finally(() => shorteningLeases)
   run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]))
+  if (settings.minTtl > 0) await (await import('./extend-ttl.ts')).extendTtl(settings, vault, needsToken, run)
+  await awsKeys.finish()
   run.stop.stopRequested.throwIfAborted()
-  const leases = leasesOf(readings, run.session)
-  run.report.exported(exportAll({ ...masked, leases, planned }, auth, vault, settings, run))
-  return { needsToken: needsToken || settings.exportToken || settings.outputToken }
+  const { command } = settings
+  if (!command) {
+    const leases = leasesOf(readings, run.session)
+    run.report.exported(exportAll({ ...masked, leases }, auth, vault, settings, run))
+    return { needsToken }
+  }
+  const { runCommand } = await import('./run-command.ts')
+  return { needsToken: false, commandEnd: await runCommand(command, masked, { needsToken, auth, client }, settings, run) }
 }
 
 /** Reads all secrets of the plan, and waits until the token is shortened. */
@@ -45,18 +65,21 @@ async function readSecrets(
   settings: Settings,
   shorteningToken: Promise<unknown>,
   { report, session }: MainRuntime,
+  onRead: ReadListener,
 ): Promise<Readings> {
   const start = performance.now()
   session.setReading(true)
-  const reading = readAll(settings.plan, auth, vault, session).finally(() => {
+  const reading = readAll(settings.plan, auth, vault, session, onRead).finally(() => {
     session.setReading(false)
   })
   const read = await reading.finally(() => shorteningToken)
   const leases = leasesOf(read.readings, session)
-  report.read(read.readings.length, performance.now() - start, leases, read.lostPaths, settings.revoke !== 'false')
+  report.read(read.readings.length, performance.now() - start, leases, read.lostPaths, leaseEnd(settings))
   report.guessedVersion(read.guessed)
   return read
 }
+
+const leaseEnd = ({ revoke, command }: Settings): LeaseEnd => (revoke === 'false' ? 'ttl' : command ? 'command' : 'job')
 
 /** Returns the leases in the order of the mapping: the session has them in the order of the responses. */
 function leasesOf(readings: readonly Reading[], session: Session): readonly Lease[] {
@@ -64,10 +87,13 @@ function leasesOf(readings: readonly Reading[], session: Session): readonly Leas
   return (session.revocable()?.leases ?? []).toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path))
 }
 
-/** What is exported, and the optional entries that were not found. */
+/** What is exported, whose masks are registered. */
 interface MaskedExports {
   readonly exports: Exports
+  /** Optional entries without a value. */
   readonly notFound: readonly Selected['entry'][]
+  /** Undefined without the input `files`. */
+  readonly planned: PlannedFiles | undefined
 }
 
 /** Selects the values and registers all masks. */
@@ -85,12 +111,12 @@ async function maskedExports(
   const exports = planExports(selected, settings)
   report.masked(maskAll(exports, settings.minMaskLength, planned))
   report.notExported(exports)
-  return { exports, notFound }
+  return { exports, notFound, planned }
 }
 
 /** Exports everything, or nothing if any part of it fails. */
 function exportAll(
-  { exports, notFound, leases, planned }: MaskedExports & { readonly leases: readonly Lease[]; readonly planned: PlannedFiles | undefined },
+  { exports, notFound, planned, leases }: MaskedExports & { readonly leases: readonly Lease[] },
   auth: Auth,
   vault: TokenVault,
   settings: Settings,
@@ -99,14 +125,8 @@ function exportAll(
   const revocable = session.revocable()
   return allOrNothing(env, () => {
     const names = exportValues(exports, createFiles(jobDirectories(env), session), env, planned)
-    setOutputs(
-      {
-        ...(revocable && { leases: leasesJson(leases, revocable) }),
-        notFound: notFoundJson(notFound),
-        ...(settings.outputToken && { vault_token: auth.token }),
-      },
-      env,
-    )
+    setValues(env, Object.entries({ ...(revocable && { leases: leasesJson(leases, revocable) }), notFound: notFoundJson(notFound) }))
+    if (settings.outputToken) outputToken(auth.token, env)
     if (settings.exportToken) exportToken(auth.token, vault.connection(), env)
     return names
   })
@@ -125,13 +145,6 @@ function inBackground<T>(promise: Promise<T>): Promise<T> {
   return promise
 }
 
-/** Throws ERR_UNCONFIRMED if the token cannot be revoked, but has to be. */
-function checkToken(auth: Auth, { revoke }: Settings): void {
-  if (revoke === 'required' && auth.kind === 'batch') {
-    throw unrevocable('the login returned a batch token, which cannot be revoked', 'Set token_type=service in the Vault role.')
-  }
-}
-
 /** Throws ERR_UNCONFIRMED if a lease cannot be revoked, but has to be. */
 function checkLeases({ revoke }: Settings, { session }: MainRuntime): void {
   const sts = session.revocable()?.leases.find((lease) => lease.sts)
@@ -142,8 +155,3 @@ function checkLeases({ revoke }: Settings, { session }: MainRuntime): void {
     )
   }
 }
-
-const unrevocable = (why: string, advice: string): Failure =>
-  new Failure('ERR_UNCONFIRMED', `\`revoke: required\` cannot be satisfied: ${why}`, {
-    hint: `Nothing was exported. ${advice}`,
-  })

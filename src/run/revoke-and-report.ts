@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream'
+import type { SignalSource } from '../child/signals.ts'
 import type { Stop } from '../core/deadlines.ts'
 import type { Env } from '../core/env.ts'
 import { fileDirectories } from '../runner/job-directories.ts'
@@ -18,8 +20,10 @@ export interface RevocationPhase extends RevocationLimits {
 
 /** Main has succeeded, and nothing depends on the token. */
 export const afterSuccess: RevocationPhase = { leasesMs: 20_000, allMs: 30_000, removesFiles: false, isLast: false }
+/** The command of the input `run` has ended, and nothing else uses what main created. */
+export const afterCommand: RevocationPhase = { ...afterSuccess, removesFiles: true }
 /** Main has failed: nothing that it created is used. */
-export const afterFailure: RevocationPhase = { ...afterSuccess, removesFiles: true }
+export const afterFailure: RevocationPhase = { ...afterCommand }
 /** The runner kills a cancelled step 10 s after the first signal; requests in flight may have taken 5 s of them. */
 export const afterCancel: RevocationPhase = { ...afterFailure, leasesMs: 2_500, allMs: 4_500 }
 /** The post step has 60 s in total, including its start. */
@@ -36,6 +40,15 @@ export interface Runtime {
 /** The dependencies of a run; the entry creates the real ones. */
 export interface MainRuntime extends Runtime {
   readonly stop: Stop
+  /** The process of the action: the output and the signals of the command of the input `run` go through it. */
+  readonly host: Host
+}
+
+/** What a child process needs of the action's own. */
+export interface Host extends SignalSource {
+  readonly stdout: Writable
+  readonly stderr: Writable
+  readonly platform: NodeJS.Platform
 }
 
 /**

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, writeFileSync } from 'node:fs'
 import { EOL } from 'node:os'
 
 /**
@@ -10,10 +10,10 @@ export function appendValues(path: string | undefined, values: Iterable<readonly
   if (text === '') return
   if (!path) throw new Error('the runner provided no file')
   // without O_CREAT, because the runner reads only the file that it created
-  const file = openSync(path, constants.O_WRONLY | constants.O_APPEND)
+  const file = openSync(path, constants.O_RDWR | constants.O_APPEND)
   const { size } = fstatSync(file)
   try {
-    writeFileSync(file, text)
+    writeFileSync(file, endsWithinLine(file, size) ? EOL + text : text)
   } catch (error) {
     // after a partial entry (for example, if the disk is full) the runner would read the next entry as part of its value
     ftruncateSync(file, size)
@@ -21,6 +21,12 @@ export function appendValues(path: string | undefined, values: Iterable<readonly
   } finally {
     closeSync(file)
   }
+}
+
+/** Returns whether the last line is incomplete: the command of the input `run` can write to the file too, with `printf a=b`. */
+function endsWithinLine(file: number, size: number): boolean {
+  const last = Buffer.alloc(1)
+  return size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last.toString() !== '\n'
 }
 
 function entry(name: string, value: string): string {

@@ -69,6 +69,7 @@ function readToken(value: unknown, onInvalid: OnInvalid): RevocableToken | undef
   const rest = {
     // a service token is revoked
     kind: property('kind', isKind, 'service'),
+    seconds: property('seconds', isCount, 0),
     expires: property('expires', isNumber, noExpiry),
     booted: property('booted', isNumber, bootTime()),
     renewable: property('renewable', isBoolean, false),
@@ -87,6 +88,7 @@ export function readLease(value: unknown): Lease | undefined {
     prefix: property('prefix', isText, ''),
     path: property('path', isText, ''),
     namespace: property('namespace', isHeaderText, ''),
+    seconds: property('seconds', isCount, 0),
     expires: property('expires', isNumber, noExpiry),
     renewable: property('renewable', isBoolean, false),
     sts: property('sts', isBoolean, false),

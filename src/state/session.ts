@@ -3,7 +3,7 @@ import type { Env } from '../core/env.ts'
 import { pathOf, type SavedFile } from './saved-file.ts'
 import { createStateFile, type StateFile } from './state-file.ts'
 import { tokenNamespace, type Connection } from '../vault/connection.ts'
-import { now } from '../core/clock.ts'
+import { after, noExpiry, now } from '../core/clock.ts'
 import type { Grants } from '../vault/grants.ts'
 import type { Lease } from '../vault/leases.ts'
 import type { Auth } from '../vault/reply.ts'
@@ -12,6 +12,8 @@ import type { Auth } from '../vault/reply.ts'
 export interface RevocableToken {
   readonly value: string
   readonly kind: Auth['kind']
+  /** TTL at issue, in seconds; 0 if it does not expire or the TTL is unknown. */
+  readonly seconds: number
   /** Expiry in milliseconds since 1970. */
   readonly expires: number
   /** Boot time of the machine, by the same clock as `expires`: see `hasExpired`. */
@@ -22,6 +24,21 @@ export interface RevocableToken {
   /** Number of requests so far, if the number is limited. */
   readonly spent: number
 }
+
+/**
+ * Returns the token of a login as it is saved.
+ * @param spent uses to count until the real number is known
+ */
+export const revocableToken = ({ token, kind, seconds, renewable, uses }: Auth, spent: number): RevocableToken => ({
+  value: token,
+  kind,
+  seconds,
+  expires: seconds > 0 ? after(now(), seconds) : noExpiry,
+  booted: bootTime(),
+  renewable,
+  uses,
+  spent,
+})
 
 /** What still has to be revoked, and how to reach Vault: plain data, as the post step loads it. */
 export interface Revocable {
@@ -102,8 +119,7 @@ export interface Session {
  * @param env with GITHUB_STATE, and with the inputs whose secrets are saved as references only
  * @param loaded in the post step: what the main step saved
  */
-export function createSession(env: Env, loaded?: StateRecord): Session {
-  const stateFile = createStateFile(env)
+export function createSession(env: Env, loaded?: StateRecord, stateFile: StateFile = createStateFile(env)): Session {
   const leases = createLeases(stateFile, loaded?.revocable?.leases)
   const files = createFileList(stateFile, loaded?.files)
   let login: (LoginRecord & Pick<Revocable, 'changedInputs'>) | undefined = loaded?.revocable
@@ -130,19 +146,27 @@ export function createSession(env: Env, loaded?: StateRecord): Session {
       stateFile.trySaveFlag('reading', isReading)
     },
     addFile: files.add,
-    dropFile: files.drop,
+    dropFile(path) {
+      files.drop(path)
+      if (!login && files.all().length === 0) emptyState()
+    },
     files: files.all,
     isSaved: () => stateFile.isSaved(),
     revocable: () => login && revocableOf(login, leases.all, grants),
     clear() {
       login = undefined
-      try {
-        stateFile.clear()
-        files.saveAgain()
-      } catch {
-        // a revoked token on the disk does no harm: the post step finds that it is revoked
-      }
+      emptyState()
     },
+  }
+
+  /** Removes everything but the paths of files: with an empty state, the post step loads nothing. */
+  function emptyState(): void {
+    try {
+      stateFile.clear()
+      files.saveAgain()
+    } catch {
+      // a revoked token on the disk does no harm: the post step finds that it is revoked
+    }
   }
 }
 

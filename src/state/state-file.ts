@@ -12,6 +12,8 @@ export interface StateFile {
   save(key: string, value: unknown): void
   /** Saves a flag, if possible. Never throws. */
   trySaveFlag(key: string, flag: boolean): void
+  /** Saves that a key has no value any more, if possible. Never throws. */
+  tryDrop(key: string): void
   /** Returns false if any value could not be saved: the post step does not know all of them. */
   isSaved(): boolean
   /** Empties the file. */
@@ -35,6 +37,14 @@ export function createStateFile(env: Env): StateFile {
     }
   }
 
+  function tryWrite(key: string, text: string): void {
+    try {
+      appendValues(path, [[key, text]])
+    } catch {
+      // a file that cannot be written fails the next `save`
+    }
+  }
+
   return {
     save(key, value) {
       try {
@@ -45,11 +55,10 @@ export function createStateFile(env: Env): StateFile {
       }
     },
     trySaveFlag(key, flag) {
-      try {
-        appendValues(path, [[key, JSON.stringify(flag)]])
-      } catch {
-        // a file that cannot be written fails the next `save`
-      }
+      tryWrite(key, JSON.stringify(flag))
+    },
+    tryDrop(key) {
+      tryWrite(key, '')
     },
     isSaved: () => isSaved,
     clear() {

@@ -127,9 +127,9 @@ async function repeat(client: Client, call: Call, onLost: () => void): Promise<R
       if (error === stop.abortRequested.reason) throw error
       const wait = retryDelay(error, call.repeatable, triesNext ? 1 : ++failed[kind], Math.random())
       failures.set(addresses.at(place), error)
+      if (isOutOfService(error)) addresses.leave(place)
       if (wait === undefined) throw failures.size > 1 ? withAllAddresses(error, failures) : error
       body.attemptFailed(kind)
-      if (isOutOfService(error)) addresses.leave(place)
       inRound = triesNext ? inRound + 1 : 1
       if (!triesNext) await waitOut(error, wait, stop.stopRequested)
     }

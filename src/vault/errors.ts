@@ -62,7 +62,7 @@ function objectOf(body: string): JsonObject {
 }
 
 /** Texts of an engine in a 500 that would be the same after a retry. */
-const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed/
+const engineRefusal = /is not an allowed role|unknown role|requested version for |SQLSTATE 42|exceeds allowed/
 
 /** The same for auth methods. */
 const loginRefusal =

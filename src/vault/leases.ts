@@ -1,7 +1,6 @@
 import type { TokenVault } from './client.ts'
 import { Failure } from '../core/failure.ts'
 import { after } from '../core/clock.ts'
-import { own, type JsonObject } from '../core/json.ts'
 import type { ResponseLease } from './reply.ts'
 import { revocation } from './retry.ts'
 
@@ -14,6 +13,8 @@ export interface Lease {
   readonly path: string
   /** The namespace of the lease; '' is the root namespace. */
   readonly namespace: string
+  /** TTL at issue, in seconds. */
+  readonly seconds: number
   /** When the lease expires, in milliseconds since 1970. */
   readonly expires: number
   readonly renewable: boolean
@@ -42,6 +43,7 @@ export function leaseOf(grant: ResponseLease, path: string, namespace: string, s
     prefix,
     path,
     namespace: [namespace, child].filter(Boolean).join('/'),
+    seconds: grant.seconds,
     expires: after(now, grant.seconds),
     renewable: grant.renewable,
     sts,
@@ -78,17 +80,14 @@ function revocationCall(lease: Lease, form: RevokeForm) {
   } as const
 }
 
-/** Renews a lease for that many seconds. Returns the seconds that Vault granted, or undefined if the response does not say. */
-export async function renewLease(vault: TokenVault, lease: Lease, seconds: number): Promise<number | undefined> {
-  const { reply } = await vault.call({
+/** Returns the request that renews a lease for that many seconds. */
+export const leaseRenewal = (lease: Lease, seconds: number) =>
+  ({
     method: 'PUT',
     path: 'sys/leases/renew',
     namespace: lease.namespace,
     body: { lease_id: lease.id, increment: seconds },
-    repeatable: revocation,
-  })
-  return durationOf(reply)
-}
+  }) as const
 
 /**
  * Makes a lease expire if no policy allows revoking it: renews it for one second and waits until Vault has removed it, which Vault does
@@ -96,7 +95,7 @@ export async function renewLease(vault: TokenVault, lease: Lease, seconds: numbe
  */
 export async function expireByRenewal(vault: TokenVault, lease: Lease): Promise<void> {
   try {
-    await renewLease(vault, lease, 1)
+    await vault.call({ ...leaseRenewal(lease, 1), repeatable: revocation })
   } catch (error) {
     const isDenied = error instanceof Failure && error.status === 403
     // if the response of an earlier attempt was lost, the lease may have expired already
@@ -119,12 +118,6 @@ async function exists(vault: TokenVault, lease: Lease): Promise<boolean> {
     if (error instanceof Failure && error.status === 400) return false
     throw error
   }
-}
-
-/** Returns the TTL in seconds from the response to a renewal, or undefined if it has none. */
-export function durationOf(reply: JsonObject): number | undefined {
-  const seconds = own(reply, 'lease_duration')
-  return typeof seconds === 'number' && seconds >= 0 ? seconds : undefined
 }
 
 const withoutQuery = (path: string): string => path.replace(/\?.*$/, '')

@@ -30,7 +30,7 @@ export const ownRead: Repeatable = { afterLoss: true, afterServerError: 2, attem
 export const otherTokenRead: Repeatable = { afterLoss: false, afterServerError: 2, attempts }
 /** For a write, which is repeated only if the server cannot have acted. */
 export const write: Repeatable = { afterLoss: false, afterServerError: 0, attempts }
-/** For a query that is not worth a wait: no retries. */
+/** For a query that is not worth a wait, and for a renewal that the renewer repeats itself: no retries. */
 export const noRetry: Repeatable = { afterLoss: false, afterServerError: 0, attempts: { other: 1, busy: 1, quota: 1 } }
 
 /** Delays after failures of the kinds `busy` and `other`. */

@@ -1,4 +1,5 @@
-import type { StageResult } from '../runner/job.ts'
+import { readdirSync } from 'node:fs'
+import type { Job, StageResult } from '../runner/job.ts'
 import type { Expected } from './expected.ts'
 import type { Holdings } from './ledger.ts'
 
@@ -17,6 +18,12 @@ export function compareLeft(left: Holdings, counts: Counts): readonly string[] {
     .filter((kind) => left[kind].length !== counts[kind])
     .map((kind) => `${kind} left: ${left[kind].length} (${left[kind].join(', ')}), expected ${counts[kind]}`)
 }
+
+/** Returns a problem for each folder with files of the action that is left in RUNNER_TEMP. */
+export const filesLeft = ({ temp }: Job): readonly string[] =>
+  readdirSync(temp)
+    .filter((name) => name.startsWith('vault-exchange-'))
+    .map((name) => `${name} is left in RUNNER_TEMP`)
 
 /** Returns a problem for each unexpected exit code, duration or log text of main and post. */
 export function compareEnd(wanted: Expected, left: Counts, main: StageResult, post: StageResult | undefined): readonly string[] {
@@ -45,7 +52,7 @@ const seconds = (stage: StageResult | undefined): number => Math.round(stage?.mi
 
 /** How post names a lease (path and id) and a token (time of expiry). */
 const named = {
-  lease: /database\/creds\/app \(database\/creds\/app\/\w+\)(?::| is| may)/,
+  lease: /(database\/creds\/[\w-]+) \(\1\/\w+\)(?::| is| may)/,
   token: /The token .*It expires by 20\d\d-\d\d-\d\d \d\d:\d\d UTC/,
 }
 
@@ -61,5 +68,7 @@ function mainSays(wanted: Expected, left: Counts, main: StageResult): readonly C
   return [
     [!pattern || !isLost || pattern.test(log), 'main does not log what was lost'],
     [/The TTL of the token exceeds maxTtl/.test(log) === wanted.tooLong, 'the notice about maxTtl is missing or should not be there'],
+    [/ end(s|ed) at \d\d:/.test(log) === wanted.ends, 'the notice about the end is missing or should not be there'],
+    [/^Renewed .* while the command ran/m.test(log) === wanted.renewed, 'the line about renewals is missing or should not be there'],
   ]
 }

@@ -17,6 +17,9 @@ export interface Expected {
   readonly names: readonly ('lease' | 'token')[]
   /** Whether main logs that the token could not be shortened to maxTtl. */
   readonly tooLong: boolean
+  /** Whether main logs when a credential ends, and whether it logs renewals: for renewals while a command runs. */
+  readonly ends: boolean
+  readonly renewed: boolean
   /** How often the request is sent to the server with the fault; undefined if that depends on time limits. */
   readonly sent: number | undefined
   /** Seconds that main and post take at most. */
@@ -43,6 +46,8 @@ const usualRetries: Retries = { afterLoss: true, afterServerError: 3, afterUnpar
 const read: Retries = { ...usualRetries, afterServerError: 2 }
 /** An unnecessary revocation request is harmless; a missing one leaves a lease or token alive. */
 const revocation: Retries = { ...usualRetries, afterUnparsable: true }
+/** Every failure is retried until the credential ends: see `commandExpected`. */
+const untilEnd: Retries = { ...usualRetries, afterUnparsable: true }
 
 const retriesOf: Readonly<Record<RequestName, Retries>> = {
   OIDC: usualRetries,
@@ -60,6 +65,8 @@ const retriesOf: Readonly<Record<RequestName, Retries>> = {
   'lease renewal, required': revocation,
   'lease revocation, required': revocation,
   'token revocation, required': revocation,
+  'token renewal, command': untilEnd,
+  'lease renewal, command': untilEnd,
 }
 
 const isRequired = (request: RequestName): boolean => request.endsWith(', required')
@@ -106,9 +113,37 @@ function requestSucceeds({ target, fault, times }: Row): boolean {
   return times === 'once' && attemptsOf(target.name, fault.meaning) > 1
 }
 
+/** Seconds of the command. */
+const commandSeconds = 20
+
+/**
+ * Returns the expected result of a renewal while a command runs. Main never fails, and everything is revoked, or expires while the command
+ * runs. If the server is unreachable at the end, post names what it knows: the lease and its token, which has a longer TTL. The token of
+ * the other job has expired.
+ */
+function commandExpected({ target, fault, times }: Row): Expected {
+  const isUnreachable = fault.meaning === 'unsent' && times === 'always'
+  // only the policy's denial is final: all other failures are retried
+  const isRenewed = fault.meaning === 'redirected' || (times === 'once' && fault.name !== '403')
+  const leavesToken = isUnreachable && target.name === 'lease renewal, command'
+  return {
+    exitCode: 0,
+    postExitCode: 0,
+    left: leavesToken ? 'token' : 'nothing',
+    names: leavesToken ? ['token'] : [],
+    tooLong: false,
+    // a request that hangs takes half of the time that is left
+    ends: !isRenewed || (fault.untilLimit ?? false),
+    renewed: isRenewed,
+    sent: undefined,
+    seconds: { main: commandSeconds + (isUnreachable ? pauses.usual : 0), post: 60 },
+  }
+}
+
 /** Returns the expected result of a row, computed from the rules for failures. */
 export function expected(row: Row): Expected {
   const { target, fault } = row
+  if (target.name.endsWith(', command')) return commandExpected(row)
   const request = target.name
   const succeeds = requestSucceeds(row)
   const left = leftBy(row, succeeds)
@@ -119,6 +154,8 @@ export function expected(row: Row): Expected {
     left,
     names,
     tooLong: request === 'token renewal' && !succeeds && fault.meaning !== 'unsent',
+    ends: false,
+    renewed: false,
     sent: fault.meaning === 'unsent' || fault.untilLimit ? undefined : sentTimes(row, succeeds),
     seconds: { main: mainSeconds(row), post: 60 },
   }

@@ -91,7 +91,7 @@ function outageOf({ target, fault, times }: Row, proxies: Proxies): (moment: 'st
         }),
       )
     }
-    proxy.refuseAfter(before.path, times === 'once' ? outageMs.later : undefined)
+    proxy.refuseAfter(before.path, times === 'once' ? (target.outageMs ?? outageMs.later) : undefined)
   }
 }
 

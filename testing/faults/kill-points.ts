@@ -9,6 +9,8 @@ interface KillTarget {
   /** Secrets of the job with a batch token: only one path, because such a token loses every lease whose response is in flight. */
   readonly batchSecrets?: string
   readonly with?: Readonly<Record<string, string>>
+  /** The role of the job with a service token, if it is not `deploy`. */
+  readonly role?: string
   /** The request is part of main's own revocation, after a failure or once nothing depends on the token. */
   readonly isRevoking?: true
 }
@@ -43,6 +45,22 @@ const targets: readonly KillTarget[] = [
   { ...all, name: 'capabilities', path: '/v1/sys/capabilities-self', batchSecrets: database },
   // no batchSecrets: Vault refuses to renew or revoke a batch token
   { ...all, name: 'token renewal', path: '/v1/auth/token/renew-self', with: { maxTtl: '5m' } },
+  // while a command runs: after 9 to 10 s of a TTL of 15 s
+  {
+    at: 'vault',
+    name: 'token renewal, command',
+    path: '/v1/auth/token/renew-self',
+    role: 'ttl-15s',
+    secrets: `${app}; ${database}`,
+    with: { run: 'sleep 20' },
+  },
+  {
+    at: 'vault',
+    name: 'lease renewal, command',
+    path: '/v1/sys/leases/renew',
+    secrets: `${app}; database/creds/ttl-15s username`,
+    with: { run: 'sleep 20' },
+  },
   { ...failing, name: 'lease revocation', path: '/v1/sys/leases/revoke', isRevoking: true },
   { at: 'vault', name: 'token revocation', path: '/v1/auth/token/revoke-self', secrets: failing.secrets, isRevoking: true },
   { at: 'vault', name: 'token revocation, static secrets', path: '/v1/auth/token/revoke-self', secrets: app, isRevoking: true },

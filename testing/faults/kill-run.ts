@@ -32,7 +32,7 @@ export function runKill(row: KillRow, stack: StackInfo, ledger: Ledger): Promise
     // the request after the OIDC token is the login, which goes to another server
     const next = target.at === 'issuer' && point === 'replied' ? proxies.vault.hold('/v1/', 'before') : undefined
     const { job, step, run } = startJob(stack, proxies, {
-      role: token === 'batch' ? 'deploy-batch' : 'deploy',
+      role: token === 'batch' ? 'deploy-batch' : (target.role ?? 'deploy'),
       secrets: (token === 'batch' ? target.batchSecrets : undefined) ?? target.secrets,
       ...(target.with && { with: target.with }),
     })

@@ -14,6 +14,8 @@ export type RequestName =
   | 'lease renewal, required'
   | 'lease revocation, required'
   | 'token revocation, required'
+  | 'token renewal, command'
+  | 'lease renewal, command'
 
 /** A request, and a job that sends it. */
 export interface Target {
@@ -27,6 +29,8 @@ export interface Target {
   readonly role: string
   readonly secrets: string
   readonly with?: Readonly<Record<string, string>>
+  /** How long an outage lasts that does not stay, in milliseconds, if it has to begin long before the request. */
+  readonly outageMs?: number
 }
 
 const database = 'database/creds/app username'
@@ -35,6 +39,9 @@ const usual = { at: 'vault', role: 'deploy', secrets: `secret/data/ci/app passwo
 const leaseRevocation = { ...usual, path: '/v1/sys/leases/revoke', follows: 'main' } as const
 const tokenRevocation = { ...usual, path: '/v1/auth/token/revoke-self' } as const
 const required = { with: { revoke: 'required' } } as const
+/** The command needs credentials whose TTL is 15 s, so that they are renewed after 9 to 10 s. */
+const command = { ...usual, outageMs: 10_500 } as const
+const run = 'sleep 20'
 
 /** All requests of a job, in order. */
 export const targets: readonly Target[] = [
@@ -61,4 +68,21 @@ export const targets: readonly Target[] = [
   { ...usual, ...required, name: 'lease renewal, required', path: '/v1/sys/leases/renew', follows: 'main', role: 'deploy-plain' },
   { ...leaseRevocation, ...required, name: 'lease revocation, required' },
   { ...tokenRevocation, ...required, name: 'token revocation, required', follows: 'lease revocation' },
+  {
+    ...command,
+    name: 'token renewal, command',
+    path: '/v1/auth/token/renew-self',
+    follows: 'KV read',
+    role: 'ttl-15s',
+    secrets: 'secret/data/ci/app password',
+    with: { run, exportToken: 'true' },
+  },
+  {
+    ...command,
+    name: 'lease renewal, command',
+    path: '/v1/sys/leases/renew',
+    follows: 'capabilities',
+    secrets: 'database/creds/ttl-15s username',
+    with: { run },
+  },
 ]

@@ -1,7 +1,7 @@
 /** Programs that read .env, JSON, YAML and properties files with the parsers of their formats. As an entry, this file prints their paths. */
 import { join } from 'node:path'
 import { type Entry, fillMissing, folderOf } from '../stack/cache.ts'
-import { goProgram } from '../stack/go-program.ts'
+import { goPrograms } from '../stack/go-programs.ts'
 import type { Report } from '../stack/info.ts'
 import { finished } from '../stack/keeper.ts'
 import { findPrograms } from '../stack/prerequisites.ts'
@@ -20,18 +20,18 @@ const goModule = {
   title: "building the parsers of Docker's .env files with Go",
   name: 'env-readers',
   sources: join(import.meta.dirname, 'go'),
-  program: 'read-env',
+  programs: ['read-env'],
 }
 
 /** Downloads and builds the readers if the cache does not have them. Throws if a program is missing or a download fails. */
 export const prepareReaders = async (report: Report): Promise<Readers> => {
   const { python, go } = await findPrograms('openbao', goModule.sources)
   const parsers = pythonParsers(python)
-  const built = await goProgram(goModule, go ?? '')
+  const built = await goPrograms(goModule, go ?? '')
   await fillMissing([parsers, built], report)
   return {
     python: [join(folderOf(parsers), 'venv/bin/python'), join(import.meta.dirname, 'read.py')],
-    go: [join(folderOf(built), goModule.program)],
+    go: [join(folderOf(built), 'read-env')],
   }
 }
 

@@ -2,7 +2,7 @@ import { eventually } from './eventually.ts'
 import type { StackInfo } from './info.ts'
 import { otherLogins } from './logins.ts'
 import { asRoot, type Call } from './root.ts'
-import { jwtRoleBody, jwtRoles, policies } from './roles.ts'
+import { databaseRoles, jwtRoleBody, jwtRoles, policies } from './roles.ts'
 import { app, deleted, forbidden, legacyJson, teamApp } from './stored.ts'
 
 /**
@@ -64,17 +64,20 @@ const database = async (root: Call, { postgres }: StackInfo, users?: string): Pr
     connection_url: `postgresql://{{username}}:{{password}}@${postgres.host}:${postgres.port}/${postgres.database}?sslmode=disable`,
     username: postgres.user,
     password: postgres.password,
-    allowed_roles: ['app'],
+    allowed_roles: Object.keys(databaseRoles),
     // the name contains the job's run, so that tests can find users that are left
     username_template: users === undefined ? 'v-{{.DisplayName | truncate 40}}-{{random 12}}' : `${users}{{random 20}}`,
   })
-  await root('POST', 'database/roles/app', {
-    db_name: 'shop',
-    creation_statements: [`CREATE ROLE "{{name}}" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'`],
-    revocation_statements: ['DROP ROLE IF EXISTS "{{name}}"'],
-    default_ttl: '30m',
-    max_ttl: '1h',
-  })
+  await Promise.all(
+    Object.entries(databaseRoles).map(([name, ttls]) =>
+      root('POST', `database/roles/${name}`, {
+        db_name: 'shop',
+        creation_statements: [`CREATE ROLE "{{name}}" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'`],
+        revocation_statements: ['DROP ROLE IF EXISTS "{{name}}"'],
+        ...ttls,
+      }),
+    ),
+  )
 }
 
 /** One mount with short leases, and one with the server's default of 32 days. */
@@ -82,14 +85,14 @@ const aws = async (root: Call, info: StackInfo): Promise<void> => {
   await Promise.all([awsMount(root, info, 'aws', { lease: '30m', lease_max: '1h' }), awsMount(root, info, 'aws-long', undefined)])
 }
 
-const awsMount = async (root: Call, { moto }: StackInfo, mount: string, lease: object | undefined): Promise<void> => {
+const awsMount = async (root: Call, { aws: { url, admin } }: StackInfo, mount: string, lease: object | undefined): Promise<void> => {
   await root('POST', `sys/mounts/${mount}`, { type: 'aws' })
   await root('POST', `${mount}/config/root`, {
-    access_key: 'AKIAIOSFODNN7EXAMPLE',
-    secret_key: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    access_key: admin.accessKeyId,
+    secret_key: admin.secretAccessKey,
     region: 'us-east-1',
-    iam_endpoint: moto,
-    sts_endpoint: moto,
+    iam_endpoint: url,
+    sts_endpoint: url,
   })
   const statement = { Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }
   await Promise.all([
@@ -102,10 +105,14 @@ const awsMount = async (root: Call, { moto }: StackInfo, mount: string, lease: o
   ])
 }
 
-/** A key for signing, of a type that also accepts digests, and a key for encryption. */
+/** A key for signing, of a type that also accepts digests; a key for encryption; and the private key of a GitHub App. */
 const transit = async (root: Call): Promise<void> => {
   await root('POST', 'sys/mounts/transit', { type: 'transit' })
-  await Promise.all([root('POST', 'transit/keys/release', { type: 'ecdsa-p256' }), root('POST', 'transit/keys/orders')])
+  await Promise.all([
+    root('POST', 'transit/keys/release', { type: 'ecdsa-p256' }),
+    root('POST', 'transit/keys/orders'),
+    root('POST', 'transit/keys/github-app', { type: 'rsa-2048' }),
+  ])
 }
 
 const pki = async (root: Call): Promise<void> => {

@@ -15,7 +15,10 @@ const updates = (...paths: string[]): Rules => Object.fromEntries(paths.map((pat
 export const policies: Record<string, Rules> = {
   'read-kv': reads('kv/ci/*', 'secret/data/ci', 'secret/data/ci/*'),
   'read-child': reads('namespace-1/secret/data/ci', 'namespace-1/secret/data/ci/*'),
-  'read-dynamic': { ...reads('database/creds/*', 'aws/creds/*', 'aws-long/creds/*', 'aws/sts/*'), ...updates('ssh/creds/*') },
+  'read-dynamic': {
+    ...reads('database/creds/*', 'aws/creds/*', 'aws-long/creds/*', 'aws-young/creds/*', 'aws/sts/*'),
+    ...updates('ssh/creds/*'),
+  },
   'read-team': reads('team/database/creds/*', 'team/secret/data/ci/*'),
   write: {
     ...updates(
@@ -30,11 +33,21 @@ export const policies: Record<string, Rules> = {
     ),
     ...reads('identity/oidc/token/*'),
   },
-  'revoke-by-path': updates('sys/leases/revoke/database/creds/app/*', 'sys/leases/revoke/aws/*'),
+  'sign-as-app': updates(...['github-app', 'imported', 'release', 'gone'].map((key) => `transit/sign/${key}/sha2-256`)),
+  'revoke-by-path': updates('sys/leases/revoke/database/creds/+/*', 'sys/leases/revoke/aws/*'),
   'revoke-by-body': updates('sys/leases/revoke'),
-  'revoke-in-team': updates('team/sys/leases/revoke/database/creds/app/*'),
+  'revoke-in-team': updates('team/sys/leases/revoke/database/creds/+/*'),
+  'renew-in-team': updates('team/sys/leases/renew'),
   'revoke-self': updates('auth/token/revoke-self'),
   'make-tokens': updates('auth/token/create'),
+}
+
+/** The roles of `database/` by name, and the TTLs of their leases. */
+export const databaseRoles = {
+  app: { default_ttl: '30m', max_ttl: '1h' },
+  'ttl-5s': { default_ttl: '5s', max_ttl: '10m' },
+  'ttl-5s-max-12s': { default_ttl: '5s', max_ttl: '12s' },
+  'ttl-15s': { default_ttl: '15s', max_ttl: '10m' },
 }
 
 /** The properties in which JWT roles differ. */
@@ -57,6 +70,7 @@ export const jwtRoles = {
   'deploy-batch': { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'], token_type: 'batch' },
   'deploy-batch-plain': { token_policies: ['read-kv', 'read-dynamic'], token_type: 'batch' },
   'deploy-write': { token_policies: ['read-kv', 'read-child', 'read-dynamic', 'write', 'revoke-by-path'] },
+  'github-app': { token_policies: ['read-kv', 'sign-as-app'] },
   'kv-only': { token_policies: ['read-kv'] },
   elsewhere: { token_policies: ['read-kv'], bound_claims: { repository_id: '314159265' } },
   production: { token_policies: ['read-kv'], bound_claims: { environment: 'production' } },
@@ -67,8 +81,18 @@ export const jwtRoles = {
   'deploy-long': { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'], token_ttl: '700h', token_max_ttl: '700h' },
   'batch-long': { token_policies: ['read-kv', 'read-dynamic'], token_type: 'batch', token_ttl: '700h', token_max_ttl: '700h' },
   periodic: { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'], token_period: '100h', token_ttl: '0', token_max_ttl: '0' },
+  'ttl-6s': { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'], token_ttl: '6s' },
+  'ttl-6s-max-14s': { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'], token_ttl: '6s', token_max_ttl: '14s' },
+  'ttl-15s': { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'], token_ttl: '15s' },
+  'batch-12s': {
+    token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'],
+    token_type: 'batch',
+    token_ttl: '12s',
+    token_max_ttl: '12s',
+  },
   parent: { token_policies: ['read-kv', 'make-tokens'] },
   'across-namespaces': { token_policies: ['read-team', 'revoke-in-team'] },
+  'across-namespaces-renew': { token_policies: ['read-team', 'renew-in-team', 'revoke-in-team'] },
   'across-namespaces-plain': { token_policies: ['read-team'] },
 } satisfies Record<string, JwtRole>
 

@@ -1,4 +1,5 @@
-import { exportToken, exportValues, maskAll, setOutputs, planExports } from '../../../src/export/export.ts'
+import type { ExportSettings } from '../../../src/export/names.ts'
+import { exportToken, exportValues, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
 import { mask } from '../../../src/masks/register.ts'
 import type { Entry } from '../../../src/mapping/plan.ts'
 import type { Selected } from '../../../src/select/select.ts'
@@ -30,7 +31,7 @@ const noFiles = {
     throw new Error('no file was requested')
   },
 }
-const noToken = { exportToken: false, outputToken: false }
+const noToken: ExportSettings = { destination: 'job', exportToken: false, outputToken: false }
 const exportAll = (...values: Selected[]) => exportValues(planExports(values, noToken), noFiles, process.env)
 
 describe('exportValues', () => {
@@ -274,7 +275,7 @@ it("fails without the runner's files, and prints no value", () => {
 
 describe('the token', () => {
   it('is set as an output', () => {
-    setOutputs({ vault_token: 'hvs.t' }, process.env)
+    outputToken('hvs.t', process.env)
     expect(files.outputs()).toEqual({ vault_token: 'hvs.t' })
   })
 

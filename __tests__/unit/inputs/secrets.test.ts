@@ -18,7 +18,7 @@ afterAll(() => {
 function read(inputs: Partial<PlanInputs>, options: Partial<Defaults> = {}) {
   const problems: string[] = []
   const plan = readPlan(
-    { secrets: '', pki: '', workspace, token: { exportToken: false, outputToken: false }, ...inputs },
+    { secrets: '', pki: '', workspace, exports: { destination: 'job', exportToken: false, outputToken: false }, ...inputs },
     { ...defaults, ...options },
     (where, text, instead) => problems.push(`${where}: ${text}. Write: ${instead}`),
   )

@@ -196,7 +196,8 @@ describe('an expression that was not evaluated', () => {
   )
 
   it('is detected in every input', () => {
-    const others = ['secrets', 'pki', 'files', 'extraHeaders']
+    // a script may contain text that looks like an expression, such as a template
+    const others = ['secrets', 'pki', 'files', 'extraHeaders', 'run']
     expect([...plainInputs, ...secretInputs, ...others].toSorted()).toEqual([...declared.keys()].toSorted())
   })
 })
@@ -333,7 +334,7 @@ describe('the login', () => {
 
   it('rejects an unknown method and lists the known ones', async () => {
     expect((await problemsOf({ method: 'kerberos' })).message).toBe(
-      'method: "kerberos" is invalid. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',
+      'method: "kerberos" is invalid. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, aws, or any other together with `authPayload`',
     )
   })
 })
@@ -495,7 +496,7 @@ describe('a step whose outputs cannot be read', () => {
   })
 })
 
-describe('revoke and maxTtl', () => {
+describe('revoke, maxTtl and minTtl', () => {
   test.each([
     ['', 'true'],
     ['true', 'true'],
@@ -539,7 +540,25 @@ describe('revoke and maxTtl', () => {
     expect(actionYml).toMatch(/\n {2}maxTtl:\n[^]*?Default is 6h, and no limit with revoke false\.\n/)
   })
 
+  test.each<[Record<string, string>, number]>([
+    [{}, 0],
+    [{ minTtl: '' }, 0],
+    [{ minTtl: '2h' }, 7_200],
+    [{ minTtl: '6h' }, 21_600],
+    [{ minTtl: '8h', maxTtl: '0' }, 28_800],
+    [{ minTtl: '8h', revoke: 'false' }, 28_800],
+  ])('the minimum TTL of %j is %i s', async (inputs, seconds) => {
+    expect((await read(inputs)).minTtl).toBe(seconds)
+  })
+
   test.each<readonly [Record<string, string>, string]>([
+    [{ minTtl: '8h' }, 'minTtl: "8h" exceeds maxTtl, which is 6h. Write: at most 6h, or also maxTtl: 8h'],
+    [{ minTtl: '61m', maxTtl: '1h' }, 'minTtl: "61m" exceeds maxTtl, which is 1h. Write: at most 1h, or also maxTtl: 61m'],
+    [{ minTtl: 'long' }, 'minTtl: "long" is not a valid duration. Write: 2h, 1h30m, or 3600 (seconds)'],
+    [
+      { minTtl: '1h', run: 'true' },
+      'minTtl: excludes `run`, which renews token and leases until its command ends. Write: run without minTtl',
+    ],
     [{ revoke: 'yes' }, 'revoke: "yes" is invalid. Write: true, required, false'],
     ...['6 h', '-1', '1h30', '1h1h', '30m1h', '1h, 30m', 'h', '0x10', '1.5h', '99999999999999999999h'].map(
       (maxTtl) => [{ maxTtl }, `maxTtl: "${maxTtl}" is not a valid duration. Write: 6h, 1h30m, 3600 (seconds), or 0 for no limit`] as const,

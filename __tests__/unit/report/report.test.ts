@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { Failure, type FailureCode } from '../../../src/core/failure.ts'
+import type { Readiness } from '../../../src/aws/readiness.ts'
 import type { Env } from '../../../src/core/env.ts'
 import type { LoginPlan } from '../../../src/login/login.ts'
 import { createReport } from '../../../src/report/create-report.ts'
@@ -148,7 +149,7 @@ describe('progress', () => {
   ])('%i paths', (paths, leases, lost, text) => {
     expect(
       printed((to) => {
-        to.read(paths, 12.6, leases, lost, true)
+        to.read(paths, 12.6, leases, lost, 'job')
       }),
     ).toBe(text)
   })
@@ -166,12 +167,29 @@ describe('progress', () => {
   it('a lost response with `revoke: false`', () => {
     expect(
       printed((to) => {
-        to.read(1, 12.6, [], ['b'], false)
+        to.read(1, 12.6, [], ['b'], 'ttl')
       }),
     ).toBe(
       'Read 1 path in 13 ms\n' +
         '  sent again after a lost response: b. A lease of the lost response is not revoked, and expires after its TTL',
     )
+  })
+
+  const ready = (path: string, seconds: number): Readiness => ({ path, seconds, problem: undefined })
+  test.each<[string, readonly Readiness[], string]>([
+    ['none', [], ''],
+    ['ready', [ready('a', 1.2), ready('b', 5.7)], 'AWS keys ready after 6 s'],
+    [
+      'ready and not ready',
+      [ready('a', 2), { path: 'b', seconds: 29.6, problem: 'sts.test responds 403' }],
+      'AWS keys ready after 2 s\n::notice::The AWS keys of b may not work yet: after 30 s, sts.test responds 403.%0AThe input `awsWait` sets how long the step waits, in seconds; 0 for not at all.',
+    ],
+  ])('AWS keys: %s', (_, results, text) => {
+    expect(
+      printed((to) => {
+        to.awsKeys(results)
+      }),
+    ).toBe(text)
   })
 
   test.each<[readonly string[], readonly string[], readonly string[], string]>([
@@ -250,14 +268,14 @@ describe('notices', () => {
       (to) => {
         to.notExported({ items: [], skipped: [], shadowed: ['a', 'B'] })
       },
-      '::warning::Several entries have the same output name, and the last one wins: a, B',
+      '::warning::Several entries have the same name, and the last one wins: a, B',
     ],
     [
       'both, in one warning',
       (to) => {
         to.notExported({ items: [], skipped: skipped.slice(1), shadowed: ['a'] })
       },
-      '::warning::Keys that cannot be exported under their own name: the output "a" is y%0ASeveral entries have the same output name, and the last one wins: a',
+      '::warning::Keys that cannot be exported under their own name: the output "a" is y%0ASeveral entries have the same name, and the last one wins: a',
     ],
     [
       'everything exported',
@@ -283,6 +301,7 @@ describe('revocation', () => {
     withToken: [],
     pending: [],
     left: [],
+    expired: [],
     sts: [],
     token: 'revoked',
     tokenFailure: undefined,
@@ -309,11 +328,16 @@ describe('revocation', () => {
       'token revoked, 1 lease revoked with it, not confirmed; the permissions to revoke leases could not be checked: POST y: late',
     ],
     [{ token: 'gone' }, 'token already revoked or expired'],
+    [{ token: 'batch', expired: [lease('a'), lease('b')] }, '2 leases already expired, the batch token expires by 2026-07-01 13:00 UTC'],
     [{ token: 'gone', withToken: [lease('a')] }, 'token already revoked or expired, 1 lease revoked with it, not confirmed'],
     [{ token: 'supplied', confirmed: [lease('a')] }, '1 lease revoked'],
     [{ token: 'supplied' }, ''],
     [{ token: 'batch', confirmed: [lease('a')] }, '1 lease revoked, the batch token expires by 2026-07-01 13:00 UTC'],
     [{ token: 'batch', tokenExpires: Number.MAX_SAFE_INTEGER }, 'the batch token does not expire'],
+    [
+      { pending: [{ ...failed('a'), failure: failure.with({ words: 'failed to revoke entry: err: NoSuchEntity: The user' }) }] },
+      'token revoked\n::warning::Vault did not confirm the revocation of db/creds/a (db/creds/a/id): the IAM user is too new: AWS does not show it yet (NoSuchEntity), and Vault does not count it as deleted in the first 5 minutes. Vault retries it in the background.',
+    ],
     [
       { pending: [failed('a')] },
       'token revoked\n::warning::Vault did not confirm the revocation of db/creds/a (db/creds/a/id): PUT x: 400 no. Vault retries it in the background.',
@@ -512,6 +536,25 @@ describe('a failure', () => {
   })
 })
 
+describe('a command', () => {
+  it('is announced with the names of its variables, and with the processes that it leaves behind', () => {
+    const text = printed((to) => {
+      for (const count of [0, 1, 2]) {
+        to.startsCommand(['A', 'B'].slice(0, count))
+        to.leftBehind(count)
+      }
+    })
+    const end = 'Leases and token are revoked when the command ends, so credentials in use become invalid.'
+    expect(text.split('\n')).toEqual([
+      'Running the command without environment variables of its own',
+      'Running the command with 1 environment variable of its own: A',
+      `::notice::1 process of the command is still running. ${end}`,
+      'Running the command with 2 environment variables of its own: A, B',
+      `::notice::2 processes of the command are still running. ${end}`,
+    ])
+  })
+})
+
 describe('texts of the server and the user', () => {
   const parts = ['a', ' ', '#', '\n', '\r', '\0', '\u0085', '\u00a0', '%0A', '\u001b[31m', ':', '::error::x', '##[add-mask]a', '##[']
   const commands = ['::add-mask::a', '##[save-state name=session]{}', '::stop-commands::x', '##[set-output name=a;]b', '##[warning]x']
@@ -526,6 +569,7 @@ describe('texts of the server and the user', () => {
       withToken: [leaseOfText],
       pending: [{ lease: leaseOfText, failure, expires: noon }],
       left: [{ lease: leaseOfText, failure, expires: noon }],
+      expired: [],
       sts: [],
       token: 'left',
       tokenFailure: failure,
@@ -535,12 +579,15 @@ describe('texts of the server and the user', () => {
     }
     to.network({ ...connection, urls: [`http://vault.test/${text}`], tls: { skipVerify: true } }, text)
     to.loggedIn({ ...connection, namespace: text }, login(text), { ...auth(1), policies: [text] }, true)
-    to.read(1, 1, [leaseOfText], [text], required)
+    to.read(1, 1, [leaseOfText], [text], required ? 'job' : 'ttl')
     to.guessedVersion([text])
     to.notFound(text, wildcardEntry(), text)
     to.masked({ short: [text], unmasked: [text], leftOut: 'forms' })
     to.notExported({ items: [], skipped: [{ kind: 'output', name: text, why: text, outputs: [text, ''] }], shadowed: [text] })
+    to.awsKeys([{ path: text, seconds: 1, problem: text }])
     to.exported({ outputs: [text], variables: [text], files: [text] })
+    to.startsCommand([text])
+    to.leftBehind(1)
     to.revoked(revocation, { removed: [text], restored: [text], gone: [text], left: [{ path: text, why: text }] }, required)
     to.shortened([{ shortened: [text], tooLong: [{ lease: leaseOfText, expires: noon, failure }] }])
     to.notRevoked({ connection, token: tokenOf(), required, leases: [leaseOfText], grants: undefined })
@@ -578,6 +625,8 @@ describe('texts of the server and the user', () => {
           'notice',
           'notice',
           'warning',
+          'notice',
+          'notice',
           failed,
           'notice',
           'error',

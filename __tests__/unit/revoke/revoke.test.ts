@@ -57,6 +57,7 @@ const brief = (revocation: Revocation) => ({
   withToken: names(revocation.withToken),
   pending: names(revocation.pending.map((one) => one.lease)),
   left: names(revocation.left.map((one) => one.lease)),
+  expired: names(revocation.expired),
   sts: names(revocation.sts),
   token: revocation.token,
   complete: isComplete(revocation),
@@ -66,6 +67,7 @@ const expected = (more: Partial<ReturnType<typeof brief>>) => ({
   withToken: '',
   pending: '',
   left: '',
+  expired: '',
   sts: '',
   token: 'revoked',
   complete: true,
@@ -101,6 +103,31 @@ describe.each<[string, Behaviour, string]>([
     const { revocation } = await revokeWith({ grants, at: { token, leases: { 'db/creds/a/id': revoke } } })
     expect(brief(revocation)).toEqual(expected({ token: outcome as Revocation['token'], complete: isInvalid, ...lists }))
     expect(revocation.tokenFailure === undefined).toBe(isInvalid)
+  })
+})
+
+describe('a lease that expired before its revocation failed', () => {
+  const past = Date.now() - 60_000
+  const expiredLease = { ...lease('a'), expires: past }
+
+  test.each<[string, Partial<RevocableToken>, Behaviour, Revocation['token']]>([
+    ['with its batch token', { kind: 'batch', expires: past }, dead.openBao, 'batch'],
+    ['and the engine fails', {}, broken, 'revoked'],
+    ['and no policy allows it', { kind: 'supplied' }, denied, 'supplied'],
+  ])('is not left: %s', async (_, token, revoke, outcome) => {
+    const { revocation } = await revokeWith({ leases: [expiredLease], token, at: { leases: { 'db/creds/a/id': revoke } } })
+    expect(brief(revocation)).toEqual(expected({ expired: 'a', token: outcome }))
+    expect(isConfirmed(revocation)).toBe(outcome !== 'batch')
+  })
+
+  it('is confirmed if it was revoked', async () => {
+    expect(brief((await revokeWith({ leases: [expiredLease] })).revocation)).toEqual(expected({ confirmed: 'a' }))
+  })
+
+  it('has not expired if the clock of the machine was set forward', async () => {
+    const token = { kind: 'batch', expires: past, booted: bootTime() - 3_600_000 } as const
+    const { revocation } = await revokeWith({ leases: [expiredLease], token, at: { leases: { 'db/creds/a/id': denied } } })
+    expect(brief(revocation)).toEqual(expected({ left: 'a', token: 'batch', complete: false }))
   })
 })
 

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { mkdirSync, rmSync } from 'node:fs'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { cancelled, runMain } from '../../../src/run/main.ts'
+import { cancelled } from '../../../src/run/fail-and-revoke.ts'
+import { runMain } from '../../../src/run/main.ts'
 import { runPost } from '../../../src/run/post.ts'
 import type { Env } from '../../../src/core/env.ts'
 import { createReport } from '../../../src/report/create-report.ts'
@@ -99,6 +100,7 @@ function run(inputs: Record<string, string> = {}): Promise<number> {
     session: createSession({ GITHUB_STATE: files.statePath }),
     report: createReport(env),
     stop,
+    host: process,
   })
 }
 /** Runs the post step with the state that main saved. */

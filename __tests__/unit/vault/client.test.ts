@@ -522,6 +522,14 @@ describe('several addresses', () => {
     expect(seen).toHaveLength(1)
   })
 
+  it('change for the next request if the failed one is not retried', async () => {
+    const seen = answer(sealed, ok)
+    const vault = vaultAt({ urls })
+    await failureOf(vault.call({ ...get, repeatable: noRetry }))
+    await vault.call({ ...get, repeatable: noRetry })
+    expect(hosts(seen)).toEqual(['v1', 'v2'])
+  })
+
   it('are allowed to redirect to each other', async () => {
     const seen = answer(redirect('https://v3.test/v1/secret/a'), ok)
     await vaultAt({ urls }).call(get)

@@ -4,7 +4,6 @@ import {
   leaseOf,
   leaseScope,
   queueRevocation,
-  renewLease,
   revokeLease,
   type Lease,
   type RevokeForm,
@@ -53,12 +52,6 @@ describe('revocation', () => {
 })
 
 describe('renewal', () => {
-  it('requests seconds and returns what Vault granted', async () => {
-    const { vault, calls } = vaultThatSays({ lease_duration: 42 })
-    await expect(renewLease(vault, leaseOn('r'), 60)).resolves.toBe(42)
-    expect(calls[0]).toMatchObject({ path: 'sys/leases/renew', body: { lease_id: 'db/creds/r/id', increment: 60 } })
-  })
-
   it('for one second waits until Vault has removed the lease', async () => {
     const { vault, calls } = vaultThatSays({ lease_duration: 1 }, {}, {}, gone)
     await expireByRenewal(vault, leaseOn('r'))

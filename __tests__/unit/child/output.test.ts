@@ -1,0 +1,70 @@
+import { PassThrough } from 'node:stream'
+import fc from 'fast-check'
+import { passLines } from '../../../src/child/output.ts'
+import { createStoppedCommands } from '../../../src/child/stopped-commands.ts'
+
+function passing() {
+  const [from, to] = [new PassThrough(), new PassThrough()]
+  const lines = passLines(from, to, createStoppedCommands())
+  const written = () => String(to.read() ?? '')
+  return { from, to, lines, written }
+}
+
+/** Waits until the streams have handled what was written. */
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+it('passes complete lines at once, and holds back the rest', async () => {
+  const { from, written, lines } = passing()
+  from.write('one\ntw')
+  await settled()
+  expect(written()).toBe('one\n')
+  from.write('o\r')
+  await settled()
+  expect(written()).toBe('two\r')
+  from.write('rest')
+  await settled()
+  expect(written()).toBe('')
+  lines.end()
+  expect(written()).toBe('rest\n')
+})
+
+it('passes a line of more than 64 KiB in parts, and prints between lines only', async () => {
+  const { from, written, lines, to } = passing()
+  from.write('x'.repeat(70_000))
+  await settled()
+  expect(written()).toHaveLength(70_000)
+  lines.between(() => to.write('own\n'))
+  expect(written()).toBe('\nown\n')
+})
+
+it('keeps every byte in order, in chunks of any size', async () => {
+  const chunk = fc
+    .array(fc.constantFrom('a', '\n', '\r', '\r\n', 'é', '::x::', ' '), { maxLength: 10 })
+    .map((parts) => Buffer.from(parts.join('')))
+  await fc.assert(
+    fc.asyncProperty(fc.array(chunk, { maxLength: 10 }), async (chunks) => {
+      const { from, written, lines } = passing()
+      for (const one of chunks) from.write(one)
+      await settled()
+      lines.end()
+      const all = Buffer.concat(chunks).toString()
+      expect(written()).toBe(all === '' || /[\r\n]$/.test(all) ? all : `${all}\n`)
+    }),
+  )
+})
+
+it('slows the child down while the runner reads slowly', async () => {
+  const { from, to, lines } = passing()
+  const slow = new PassThrough({ highWaterMark: 10 })
+  const held = passLines(from, slow, createStoppedCommands())
+  from.write('a long line of output\n')
+  await settled()
+  expect(from.isPaused()).toBe(true)
+  slow.resume()
+  await settled()
+  await settled()
+  expect(from.isPaused()).toBe(false)
+  held.end()
+  lines.end()
+  to.destroy()
+})

@@ -1,0 +1,309 @@
+const require_common = require("./common.js");
+const require_read_and_export = require("./read-and-export.js");
+let node_fs = require("node:fs");
+let node_os = require("node:os");
+let node_child_process = require("node:child_process");
+let node_timers_promises = require("node:timers/promises");
+// src/child/environment.ts
+const ofActionsOnly = /^(?:INPUT_.*|STATE_.*|GITHUB_STATE|ACTIONS_(?:RUNTIME|RESULTS|CACHE)_(?:URL|TOKEN|SERVICE_V2))$/is;
+function childEnvironment(env, variables, platform) {
+	const nameOf = (name) => platform === "win32" ? name.toUpperCase() : name;
+	const replaced = new Set([...variables.keys()].map(nameOf));
+	const inherited = Object.entries(env).filter((variable) => variable[1] !== void 0 && !ofActionsOnly.test(variable[0]) && !replaced.has(nameOf(variable[0])));
+	return {
+		...Object.fromEntries(inherited),
+		...Object.fromEntries(variables)
+	};
+}
+// src/child/output.ts
+const maxHeld = 65536;
+const lineFeed = 10;
+const carriageReturn = 13;
+function passLines(from, to, commands) {
+	let held = Buffer.alloc(0);
+	let isWithinLine = false;
+	function pass(lines) {
+		if (lines.length === 0) return;
+		commands.see(lines.toString("latin1"));
+		isWithinLine = !isLineEnd(lines.at(-1));
+		if (to.write(lines) || from.isPaused()) return;
+		from.pause();
+		to.once("drain", () => from.resume());
+	}
+	from.on("data", (chunk) => {
+		const complete = Math.max(chunk.lastIndexOf(lineFeed), chunk.lastIndexOf(carriageReturn)) + 1;
+		const all = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+		const end = complete > 0 ? all.length - chunk.length + complete : all.length > maxHeld ? all.length : 0;
+		held = all.subarray(end);
+		pass(all.subarray(0, end));
+	});
+	function endLine() {
+		if (isWithinLine) to.write("\n");
+		isWithinLine = false;
+	}
+	return {
+		between(write) {
+			endLine();
+			const { before, after } = commands.around();
+			if (before !== "") to.write(before, "latin1");
+			write();
+			if (after !== "") to.write(after, "latin1");
+		},
+		end() {
+			from.removeAllListeners("data");
+			const rest = held;
+			held = Buffer.alloc(0);
+			pass(rest);
+			endLine();
+		}
+	};
+}
+const isLineEnd = (byte) => byte === lineFeed || byte === carriageReturn;
+// src/child/left-behind.ts
+function countLeftBehind(leader, platform) {
+	try {
+		if (platform === "win32") return 0;
+		return (platform === "linux" ? processesOfLinux() : processesOfPs()).filter(({ id, group, session, state }) => id !== leader && (group === leader || session === leader) && !/^[ZX]/.test(state)).length;
+	} catch {
+		return 0;
+	}
+}
+function processesOfLinux() {
+	return (0, node_fs.readdirSync)("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name) => {
+		const [state = "", , group, session] = statOf(name).replace(/^.*\) /s, "").split(" ");
+		return state === "" ? [] : [{
+			id: Number(name),
+			state,
+			group: Number(group),
+			session: Number(session)
+		}];
+	});
+}
+function statOf(id) {
+	try {
+		return (0, node_fs.readFileSync)(`/proc/${id}/stat`, "utf8");
+	} catch {
+		return "";
+	}
+}
+function processesOfPs() {
+	return (0, node_child_process.execFileSync)("/bin/ps", [
+		"-A",
+		"-o",
+		"pid=,pgid=,stat="
+	], {
+		encoding: "utf8",
+		timeout: 2e3
+	}).trim().split("\n").map((line) => {
+		const [id, group, state = ""] = line.trim().split(/\s+/);
+		return {
+			id: Number(id),
+			state,
+			group: Number(group),
+			session: Number(group)
+		};
+	});
+}
+// src/child/process.ts
+const drainMs = {
+	quiet: 500,
+	longest: 5e3
+};
+const endingMs = 200;
+async function startChild({ program, args, directory, env, verbatim }, platform) {
+	const hasGroups = platform !== "win32";
+	const child = start();
+	const { pid } = child;
+	await new Promise((resolve, reject) => {
+		child.once("spawn", resolve);
+		child.once("error", (error) => {
+			reject(notStarted(error));
+		});
+	});
+	function start() {
+		try {
+			return (0, node_child_process.spawn)(program, args, {
+				cwd: directory,
+				env,
+				stdio: [
+					"ignore",
+					"pipe",
+					"pipe"
+				],
+				detached: hasGroups,
+				...verbatim && { windowsVerbatimArguments: true }
+			});
+		} catch (error) {
+			throw notStarted(error);
+		}
+	}
+	const ended = new Promise((resolve) => {
+		child.once("exit", () => {
+			closeWhenQuiet([child.stdout, child.stderr]);
+		});
+		child.once("close", (code, signal) => {
+			const exitCode = code ?? 128 + (signal ? node_os.constants.signals[signal] : 0);
+			stillRunning(pid ?? 0, platform).then((leftBehind) => {
+				resolve({
+					exitCode,
+					signal: signal ?? void 0,
+					leftBehind
+				});
+			});
+		});
+	});
+	return {
+		stdout: child.stdout,
+		stderr: child.stderr,
+		ended,
+		signal(name) {
+			if (!hasGroups || pid === void 0) {
+				child.kill(name);
+				return;
+			}
+			try {
+				process.kill(-pid, name);
+			} catch {}
+		}
+	};
+}
+async function stillRunning(leader, platform) {
+	if (countLeftBehind(leader, platform) === 0) return 0;
+	await (0, node_timers_promises.setTimeout)(endingMs);
+	return countLeftBehind(leader, platform);
+}
+function closeWhenQuiet(streams) {
+	const close = () => {
+		for (const stream of streams) stream.destroy();
+	};
+	const closeUnlessPaused = () => {
+		if (streams.some((stream) => !stream.destroyed && stream.isPaused())) quiet.refresh();
+		else close();
+	};
+	const longest = setTimeout(close, drainMs.longest);
+	const quiet = setTimeout(closeUnlessPaused, drainMs.quiet);
+	const clearIfClosed = () => {
+		if (!streams.every(({ destroyed }) => destroyed)) return;
+		clearTimeout(longest);
+		clearTimeout(quiet);
+	};
+	for (const stream of streams) stream.on("data", () => quiet.refresh()).once("close", clearIfClosed);
+	clearIfClosed();
+}
+const notStarted = (error) => new require_common.Failure("ERR_RUN", `the command of \`run\` could not be started: ${error.message}`, {
+	hint: "Check `shell` and `workingDirectory`. With E2BIG, the environment is too large: use the flag file for large values.",
+	cause: error
+});
+// src/child/signals.ts
+const endMs = 4e3;
+const signals = ["SIGINT", "SIGTERM"];
+function forwardSignals(child, source, stopRequested) {
+	let killing;
+	const forward = (signal) => {
+		child.signal(signal);
+		killing ??= setTimeout(() => {
+			child.signal("SIGKILL");
+		}, endMs);
+	};
+	for (const signal of signals) source.on(signal, forward);
+	if (stopRequested.aborted) forward("SIGINT");
+	return () => {
+		clearTimeout(killing);
+		for (const signal of signals) source.off(signal, forward);
+	};
+}
+// src/child/stopped-commands.ts
+const notations = [/^\s*::(\S*?)(?:\s.*?)?::(.*)$/, /##\[([^\]\s]*)[^\]]*\](.*)$/];
+const known = /^(?:internal-set-repo-path|set-env|set-output|save-state|add-path|add-mask|(?:add|remove)-matcher|debug|warning|error|notice|echo|(?:end)?group|stop-commands|pause-logging)$/;
+function createStoppedCommands() {
+	let token;
+	function seeLine(line) {
+		for (const notation of notations) {
+			const [, name = "", data = ""] = notation.exec(line) ?? [];
+			const command = name.toLowerCase();
+			if (command === token?.toLowerCase()) token = void 0;
+			else if (command === "stop-commands" && token === void 0 && data !== "" && !known.test(data.toLowerCase())) token = data;
+			else if (!known.test(command)) continue;
+			return;
+		}
+	}
+	const resumeLine = () => token === void 0 ? "" : `::${token}::\n`;
+	return {
+		see(text) {
+			if (text.toLowerCase().includes(token?.toLowerCase() ?? "stop-commands")) text.split(/[\r\n]+/).forEach(seeLine);
+		},
+		around: () => ({
+			before: resumeLine(),
+			after: token === void 0 ? "" : `::stop-commands::${token}\n`
+		}),
+		resume() {
+			const line = resumeLine();
+			token = void 0;
+			return line;
+		}
+	};
+}
+// src/run/run-command.ts
+async function runCommand(command, exports, access, settings, run) {
+	const { env, session, report, stop } = run;
+	const revocable = session.revocable();
+	stop.removeLimit();
+	if (!access.needsToken && settings.revoke !== "false") await require_common.revokeAndReport(run, require_common.afterSuccess);
+	const files = require_read_and_export.createFiles(require_common.jobDirectories(env), session);
+	const variables = variablesOf(exports, files, access, settings, run);
+	const script = files.write(`run${command.shell.extension}`, void 0, command.shell.content(command.script));
+	report.startsCommand([...variables.keys()]);
+	const meanwhile = revocable && (access.needsToken || revocable.leases.length > 0) ? await renewal(revocable, settings, run) : void 0;
+	try {
+		stop.stopRequested.throwIfAborted();
+		const end = await runChild(command, script, variables, run, meanwhile);
+		stop.stopRequested.throwIfAborted();
+		return {
+			exitCode: end.exitCode,
+			failure: failureOf(end)
+		};
+	} finally {
+		require_common.removeFiles([script], require_common.jobDirectories(env));
+		session.dropFile(script);
+	}
+}
+function variablesOf(exports, files, { auth, client }, { exportToken }, { env }) {
+	const { variables } = require_read_and_export.namedValues(exports, files);
+	return new Map([...variables, ...exportToken ? require_read_and_export.tokenVariables(auth.token, client.connection(), env) : []]);
+}
+async function renewal(revocable, settings, run) {
+	const { renewMeanwhile } = await Promise.resolve().then(() => require("./renew-meanwhile.js"));
+	return (between) => renewMeanwhile(revocable, settings, run, between);
+}
+async function runChild({ shell, directory }, script, variables, { env, report, stop, host }, meanwhile) {
+	const args = shell.args.map((arg) => arg.replaceAll("{0}", script));
+	const environment = childEnvironment(env, variables, host.platform);
+	const child = await startChild({
+		...shell,
+		args,
+		directory,
+		env: environment
+	}, host.platform);
+	const stopForwarding = forwardSignals(child, host, stop.stopRequested);
+	const stoppedCommands = createStoppedCommands();
+	const output = passLines(child.stdout, host.stdout, stoppedCommands);
+	const errors = passLines(child.stderr, host.stderr, stoppedCommands);
+	const endMeanwhile = meanwhile?.((write) => {
+		errors.between(() => void 0);
+		output.between(write);
+	});
+	const end = await child.ended;
+	stopForwarding();
+	if (stop.stopRequested.aborted) child.signal("SIGKILL");
+	errors.end();
+	output.end();
+	host.stdout.write(stoppedCommands.resume(), "latin1");
+	await endMeanwhile?.();
+	if (!stop.stopRequested.aborted) report.leftBehind(end.leftBehind);
+	return end;
+}
+function failureOf({ exitCode, signal }) {
+	if (exitCode === 0) return void 0;
+	return new require_common.Failure("ERR_RUN", `the command of \`run\` ${signal ? `was ended by ${signal}` : `failed with exit code ${exitCode}`}`);
+}
+exports.runCommand = runCommand;

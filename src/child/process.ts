@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import type { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Failure } from '../core/failure.ts'
+import { countLeftBehind } from './left-behind.ts'
+
+/** The program to start, with its arguments, directory and environment. */
+export interface Command {
+  readonly program: string
+  readonly args: readonly string[]
+  readonly directory: string
+  readonly env: Readonly<Record<string, string>>
+  /** Set if the arguments must not be quoted on Windows. */
+  readonly verbatim?: true
+}
+
+/** How a child process ended. */
+export interface ChildEnd {
+  /** 128 + the signal number if a signal ended it. */
+  readonly exitCode: number
+  readonly signal: NodeJS.Signals | undefined
+  /** Number of its processes that are still running. */
+  readonly leftBehind: number
+}
+
+/** A running child process. */
+export interface Child {
+  readonly stdout: Readable
+  readonly stderr: Readable
+  /** Resolves when the process has ended and its output is read. */
+  readonly ended: Promise<ChildEnd>
+  /** Sends a signal to all processes of the child. Does nothing if they have ended. */
+  signal(name: NodeJS.Signals): void
+}
+
+/**
+ * Milliseconds that the output is read after the process has ended: processes that it left behind can keep it open. `quiet` counts from the
+ * last output. What the process itself wrote is read at once.
+ */
+const drainMs = { quiet: 500, longest: 5_000 }
+/** Milliseconds for the other processes of a pipeline to end. */
+const endingMs = 200
+
+/**
+ * Starts a program in a process group of its own, with closed stdin. Throws ERR_RUN if it cannot be started.
+ */
+export async function startChild({ program, args, directory, env, verbatim }: Command, platform: NodeJS.Platform): Promise<Child> {
+  const hasGroups = platform !== 'win32'
+  const child = start()
+  const { pid } = child
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve)
+    child.once('error', (error) => {
+      reject(notStarted(error))
+    })
+  })
+
+  function start() {
+    try {
+      return spawn(program, args, {
+        cwd: directory,
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: hasGroups,
+        ...(verbatim && { windowsVerbatimArguments: true }),
+      })
+    } catch (error) {
+      throw notStarted(error)
+    }
+  }
+
+  const ended = new Promise<ChildEnd>((resolve) => {
+    child.once('exit', () => {
+      closeWhenQuiet([child.stdout, child.stderr])
+    })
+    child.once('close', (code, signal) => {
+      const exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0)
+      void stillRunning(pid ?? 0, platform).then((leftBehind) => {
+        resolve({ exitCode, signal: signal ?? undefined, leftBehind })
+      })
+    })
+  })
+
+  return {
+    stdout: child.stdout,
+    stderr: child.stderr,
+    ended,
+    signal(name) {
+      if (!hasGroups || pid === undefined) {
+        child.kill(name)
+        return
+      }
+      try {
+        process.kill(-pid, name)
+      } catch {
+        // all processes of the group have ended
+      }
+    },
+  }
+}
+
+/** Counts the processes that are left behind, without those that are just ending, such as the rest of a pipeline. */
+async function stillRunning(leader: number, platform: NodeJS.Platform): Promise<number> {
+  if (countLeftBehind(leader, platform) === 0) return 0
+  await sleep(endingMs)
+  return countLeftBehind(leader, platform)
+}
+
+/** Closes the streams of an ended process once they bring nothing more. */
+function closeWhenQuiet(streams: readonly Readable[]): void {
+  const close = () => {
+    for (const stream of streams) stream.destroy()
+  }
+  const closeUnlessPaused = () => {
+    // a paused stream brings nothing because the runner reads slowly
+    if (streams.some((stream) => !stream.destroyed && stream.isPaused())) quiet.refresh()
+    else close()
+  }
+  const longest = setTimeout(close, drainMs.longest)
+  const quiet = setTimeout(closeUnlessPaused, drainMs.quiet)
+  const clearIfClosed = () => {
+    if (!streams.every(({ destroyed }) => destroyed)) return
+    clearTimeout(longest)
+    clearTimeout(quiet)
+  }
+  for (const stream of streams) stream.on('data', () => quiet.refresh()).once('close', clearIfClosed)
+  clearIfClosed()
+}
+
+/** The messages of node:child_process contain the program's path, never its environment. */
+const notStarted = (error: unknown): Failure =>
+  new Failure('ERR_RUN', `the command of \`run\` could not be started: ${(error as Error).message}`, {
+    hint: 'Check `shell` and `workingDirectory`. With E2BIG, the environment is too large: use the flag file for large values.',
+    cause: error,
+  })

@@ -1,0 +1,33 @@
+import type { Child } from './process.ts'
+
+/** Where the runner's signals arrive: the process. */
+export interface SignalSource {
+  on(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown
+  off(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown
+}
+
+/** Milliseconds for a child to end after the first signal. The runner kills the action 10 s after it, and revocation takes up to 5 s. */
+const endMs = 4_000
+
+const signals = ['SIGINT', 'SIGTERM'] as const
+
+/**
+ * Sends each signal of the runner to the child too, and kills the child 4 s after the first.
+ * @param stopRequested aborted if a signal arrived before this call
+ * @returns a function that ends this
+ */
+export function forwardSignals(child: Pick<Child, 'signal'>, source: SignalSource, stopRequested: AbortSignal): () => void {
+  let killing: NodeJS.Timeout | undefined
+  const forward = (signal: NodeJS.Signals) => {
+    child.signal(signal)
+    killing ??= setTimeout(() => {
+      child.signal('SIGKILL')
+    }, endMs)
+  }
+  for (const signal of signals) source.on(signal, forward)
+  if (stopRequested.aborted) forward('SIGINT')
+  return () => {
+    clearTimeout(killing)
+    for (const signal of signals) source.off(signal, forward)
+  }
+}

@@ -1,0 +1,20 @@
+import { Failure } from '../core/failure.ts'
+import { afterCancel, afterFailure, type MainRuntime, type RevocationPhase } from './revoke-and-report.ts'
+
+/** Logs the failure and revokes everything. Returns the exit code. */
+export async function failAndRevoke(
+  failure: Failure,
+  { report, stop }: Pick<MainRuntime, 'report' | 'stop'>,
+  revoke: (phase: RevocationPhase) => Promise<unknown>,
+): Promise<1 | 130> {
+  const isStopped = isCancelled(failure) || isCancelled(stop.stopRequested.reason)
+  report.failed(failure)
+  // the runner gives a cancelled step little time, whatever failed first
+  await revoke(isStopped ? afterCancel : afterFailure)
+  return isStopped ? 130 : 1
+}
+
+const isCancelled = (reason: unknown): boolean => reason instanceof Failure && reason.code === 'ERR_CANCELLED'
+
+/** Returns the Failure of a run that a signal of the runner stops. */
+export const cancelled = (signal: string): Failure => new Failure('ERR_CANCELLED', `the step was cancelled (${signal})`)
