@@ -5,6 +5,7 @@ const rooms = {
   child: ['core'],
   http: ['core'],
   mapping: ['core'],
+  policy: ['core'],
   vault: ['core', 'http'],
   select: ['core', 'mapping'],
   formats: ['core', 'mapping'],
@@ -18,6 +19,7 @@ const rooms = {
   export: ['core', 'formats', 'mapping', 'masks', 'runner', 'select', 'state', 'vault'],
   inputs: ['aws', 'child', 'core', 'export', 'formats', 'http', 'login', 'mapping', 'masks', 'runner', 'state', 'vault'],
   'github-app': ['core', 'http', 'inputs', 'mapping', 'masks', 'read', 'select', 'state', 'vault'],
+  workflows: ['core', 'login', 'mapping', 'masks', 'policy'],
   report: ['aws', 'core', 'export', 'github-app', 'login', 'mapping', 'masks', 'renew', 'revoke', 'runner', 'state', 'vault'],
   run: [
     'aws',
@@ -40,10 +42,11 @@ const rooms = {
     'state',
     'vault',
   ],
+  plan: ['core', 'export', 'inputs', 'policy', 'report', 'runner', 'workflows'],
 }
 
 /** The entries of the actions, without `.ts`. */
-const entries = 'main|post|github-token|github-token-post'
+const entries = 'main|post|github-token|github-token-post|plan'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -70,6 +73,23 @@ module.exports = {
       to: { pathNot: '^(src/(mapping|select|formats)/|src/core/(json|failure)\\.ts$|node_modules/jsonata/)' },
     },
     {
+      name: 'workflows-are-pure',
+      comment:
+        'An inventory depends only on texts. It shares with the action the parser of mappings, the method that a credential implies, and the names of secret inputs.',
+      severity: 'error',
+      from: { path: '^src/workflows/' },
+      to: {
+        pathNot: [
+          '^src/(workflows|mapping)/',
+          '^src/core/(json|input-reader)\\.ts$',
+          '^src/login/implied-method\\.ts$',
+          '^src/masks/secret-inputs\\.ts$',
+          '^src/policy/need\\.ts$',
+          'node_modules/yaml/',
+        ],
+      },
+    },
+    {
       name: 'masks-are-pure',
       comment: 'The masks of a value depend only on the value; register.ts registers them.',
       severity: 'error',
@@ -77,10 +97,19 @@ module.exports = {
       to: { pathNot: ['^src/masks/', '^src/core/json\\.ts$', '^src/mapping/plan\\.ts$'] },
     },
     {
+      name: 'policies-are-pure',
+      comment: 'What is generated depends only on what the jobs need.',
+      severity: 'error',
+      from: { path: '^src/policy/' },
+      to: { pathNot: '^(src/policy/|src/core/wording\\.ts$)' },
+    },
+    {
       name: 'runner-commands-in-five-places',
       comment: 'Only these files may use @actions/core (workflow commands) and command-files.ts (command files).',
       severity: 'error',
-      from: { pathNot: '^(src/(inputs/(step-inputs|vault)|state/.*|masks/register|report/.*)\\.ts|src/export/|__tests__/)' },
+      from: {
+        pathNot: '^(src/(inputs/(step-inputs|vault)|state/.*|masks/register|report/.*|plan/runner-report)\\.ts|src/export/|__tests__/)',
+      },
       to: { path: ['node_modules/@actions/core/', '^src/runner/command-files\\.ts$'] },
     },
     {

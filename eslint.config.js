@@ -2,7 +2,7 @@ const js = require('@eslint/js')
 const ts = require('typescript-eslint')
 
 module.exports = ts.config(
-  { ignores: ['dist/', 'github-token/dist/', 'coverage/', '.cache/', 'build/'] },
+  { ignores: ['dist/', 'github-token/dist/', 'plan/dist/', 'coverage/', '.cache/', 'build/'] },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
@@ -42,7 +42,7 @@ module.exports = ts.config(
         'error',
         {
           selector:
-            ':not(CallExpression[callee.name="endsWithTest"]) > CallExpression[callee.name=/^(start(FaultProxy|ConnectProxy|DelayProxy|TlsFront|Issuer|Cluster|Github|GitHost)|spawnStack|createNetwork|createJob)$/]',
+            ':not(CallExpression[callee.name="endsWithTest"]) > CallExpression[callee.name=/^(start(FaultProxy|ConnectProxy|DelayProxy|TlsFront|Issuer|Cluster|Github|GithubApi|GitHost)|spawnStack|createNetwork|createJob)$/]',
           message: 'Wrap it in endsWithTest(…).',
         },
         {

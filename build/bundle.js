@@ -10,6 +10,7 @@ const root = join(__dirname, '..')
 const actions = [
   { folder: '.', main: 'main.ts', post: 'post.ts' },
   { folder: 'github-token', main: 'github-token.ts', post: 'github-token-post.ts' },
+  { folder: 'plan', main: 'plan.ts' },
 ]
 
 /** Returns the folder of the package that a module belongs to; undefined for modules of this repository. */
@@ -73,7 +74,7 @@ async function build({ folder, main, post }) {
   const entry = join(root, 'src', main)
   const common = createCommon(entry)
   const bundle = await rolldown({
-    input: { 'main/index': entry, 'post/index': join(root, 'src', post) },
+    input: { 'main/index': entry, ...(post && { 'post/index': join(root, 'src', post) }) },
     plugins: [common.plugin],
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
@@ -88,8 +89,8 @@ async function build({ folder, main, post }) {
     chunkFileNames: 'shared/[name].js',
     codeSplitting: {
       groups: [
-        // @actions/core imports @actions/io, but only the input `run` uses it
-        { name: 'common', test: (module) => common.has(module) && !/@actions.io./.test(module) },
+        // @actions/core imports both, but only the input `run` uses @actions/io, and only octokit uses undici
+        { name: 'common', test: (module) => common.has(module) && !/@actions.io.|\/undici\//.test(module) },
         { name: 'extra-headers', test: /\/extra-headers\.ts$/ },
       ],
     },

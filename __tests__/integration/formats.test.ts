@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { formats } from '../../src/formats/formats.ts'
-import type { Readers } from '../../testing/readers/readers.ts'
+import type { Readers } from '../../testing/readers/binary.ts'
 import { samples } from '../support/format-values.ts'
 
 // the parsers that programs use; those that need no download are in __tests__/unit/formats

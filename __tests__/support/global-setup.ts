@@ -2,17 +2,23 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { spawnStack } from '../../testing/stack/spawn.ts'
 
-/** Builds act and the readers of file formats, and starts one stack for all integration tests. Environment variables pass both to the workers. */
+/** Builds the programs of tests, and starts one stack for all integration tests. Environment variables pass them to the workers. */
 export default async function setUp(): Promise<void> {
-  const printedBy = (entry: string) =>
-    execFileSync(process.execPath, [join(__dirname, '../..', entry)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim()
-  process.env['TEST_ACT'] = printedBy('testing/act/binary.ts')
-  process.env['TEST_READERS'] = printedBy('testing/readers/readers.ts')
+  process.env['TEST_ACT'] = built('act')
+  process.env['TEST_HCL'] = built('hcl')
+  process.env['TEST_READERS'] = built('readers')
   // eslint-disable-next-line no-restricted-syntax -- global-teardown.ts ends it
   const stack = await spawnStack()
   process.env['TEST_STACK'] = JSON.stringify(stack.info)
   globalThis.stopTestStack = stack.stop
 }
+
+/** Builds a program if the cache does not have it. Returns what it prints: its path, or JSON of paths. */
+const built = (program: 'act' | 'hcl' | 'readers'): string =>
+  execFileSync(process.execPath, [join(__dirname, `../../testing/${program}/binary.ts`)], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  }).trim()
 
 declare global {
   var stopTestStack: (() => Promise<void>) | undefined

@@ -766,6 +766,35 @@ function readCount(name, defaultValue, { text, problem }) {
 	if (!/^\d+$/.test(value) || number < 1 || number > 86400) problem(name, `"${value}" is not a whole number from 1 to 86400`, defaultValue);
 	return number;
 }
+// src/login/implied-method.ts
+const impliedMethods = {
+	token: ["token"],
+	roleId: ["approle"],
+	secretId: ["approle"],
+	wrappedSecretId: ["approle"],
+	githubToken: ["github"],
+	jwt: ["jwt"],
+	jwtFile: ["jwt"],
+	jwtPrivateKey: ["jwt"],
+	username: ["userpass", "ldap"],
+	password: ["userpass", "ldap"],
+	authPayload: ["the name of the auth method"]
+};
+function impliedMethod(inputs) {
+	const given = Object.keys(impliedMethods).filter((input) => inputs.text(input) !== void 0);
+	const candidates = new Set(given.flatMap((input) => impliedMethods[input] ?? []));
+	const [first = "jwt", ...others] = candidates;
+	if (others.length > 0 || given.includes("authPayload")) {
+		if ([...candidates].some((method) => given.every((input) => input === "authPayload" || impliedMethods[input]?.includes(method)))) inputs.problem("method", `is required: ${given.join(", ")} can belong to several methods`, [...candidates].join(" or "));
+		else {
+			const instead = `${[...candidates].join(" or ")}, and remove the other credential`;
+			inputs.problem("method", `is required: ${listed(given)} imply different methods`, instead);
+		}
+		return "jwt";
+	}
+	return first;
+}
+const listed = (names) => names.join(", ").replace(/, ([^,]*)$/, " and $1");
 // src/login/jwt.ts
 const jwt = {
 	name: "jwt",
@@ -803,19 +832,6 @@ async function sourceOf(inputs) {
 	return (context) => require_common.requestOidcToken(audience, context);
 }
 // src/login/methods.ts
-const impliedMethods = {
-	token: ["token"],
-	roleId: ["approle"],
-	secretId: ["approle"],
-	wrappedSecretId: ["approle"],
-	githubToken: ["github"],
-	jwt: ["jwt"],
-	jwtFile: ["jwt"],
-	jwtPrivateKey: ["jwt"],
-	username: ["userpass", "ldap"],
-	password: ["userpass", "ldap"],
-	authPayload: ["the name of the auth method"]
-};
 async function chooseMethod(inputs) {
 	const wanted = (inputs.text("method") ?? impliedMethod(inputs)).toLowerCase();
 	if (wanted === jwt.name) return jwt;
@@ -827,21 +843,6 @@ async function chooseMethod(inputs) {
 	inputs.problem("method", `"${wanted}" is invalid`, `${known.join(", ")}, or any other together with \`authPayload\``);
 	return jwt;
 }
-function impliedMethod(inputs) {
-	const given = Object.keys(impliedMethods).filter((input) => inputs.text(input) !== void 0);
-	const candidates = new Set(given.flatMap((input) => impliedMethods[input] ?? []));
-	const [first = "jwt", ...others] = candidates;
-	if (others.length > 0 || given.includes("authPayload")) {
-		if ([...candidates].some((method) => given.every((input) => input === "authPayload" || impliedMethods[input]?.includes(method)))) inputs.problem("method", `is required: ${given.join(", ")} can belong to several methods`, [...candidates].join(" or "));
-		else {
-			const instead = `${[...candidates].join(" or ")}, and remove the other credential`;
-			inputs.problem("method", `is required: ${listed(given)} imply different methods`, instead);
-		}
-		return "jwt";
-	}
-	return first;
-}
-const listed = (names) => names.join(", ").replace(/, ([^,]*)$/, " and $1");
 // src/inputs/connection.ts
 function readConnection(inputs, env) {
 	const namespace = readNamespace("namespace", inputs);

@@ -848,169 +848,9 @@ function createAddresses(urls) {
 		}
 	};
 }
-// src/vault/kv-version.ts
-function goneVersion(reply, path) {
-	const data = own(reply, "data");
-	const metadata = isObject$1(data) ? own(data, "metadata") : void 0;
-	const version = isObject$1(metadata) ? own(metadata, "version") : void 0;
-	if (!isObject$1(metadata) || typeof version !== "number") return void 0;
-	const other = asksForVersion(path) ? "or remove ?version= to read the newest version, or read another version" : "or read an older version: add ?version=NUMBER to the path";
-	if (own(metadata, "destroyed") === true) return {
-		text: `version ${version} was destroyed`,
-		hint: `It cannot be restored: write the secret again, ${other}.`
-	};
-	const [, mount = "", below = ""] = /^(.+?)\/data\/(.*)$/.exec(path.replace(/\?.*$/, "")) ?? [];
-	return {
-		text: `version ${version} was deleted${timeSuffix(own(metadata, "deletion_time"))}`,
-		hint: `Restore it (vault kv undelete -mount=${mount} -versions=${version} ${below}), write the secret again, ${other}.`
-	};
-}
-const asksForVersion = (path) => /[?&]version=[1-9]/.test(path);
-function timeSuffix(time) {
-	const milliseconds = typeof time === "string" ? Date.parse(time) : NaN;
-	return Number.isNaN(milliseconds) ? "" : ` at ${new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z")}`;
-}
-// src/core/clean.ts
-const maxLength = 500;
-function clean(text) {
-	const line = text.replace(/\p{Cc}+/gu, " ").trim();
-	return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
-}
-// src/core/wording.ts
-const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
-const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-const lastMoment = 864e13;
-function formatExpiry(milliseconds) {
-	if (!(Math.abs(milliseconds) <= lastMoment)) return "does not expire";
-	return `expires by ${new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ")}`;
-}
-function formatSeconds(seconds) {
-	if (seconds < 120) return `${seconds} s`;
-	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
-}
-// src/vault/token.ts
-function isOfRootNamespace(token) {
-	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
-	if (/^hvs\.CAES/.test(token)) {
-		const packed = Buffer.from(token.slice(4), "base64url").toString("latin1");
-		const inner = /hvs\.[A-Za-z0-9]{24}(\.\w)?/.exec(packed);
-		return inner ? inner[1] === void 0 : void 0;
-	}
-	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
-}
-const usesNeeded = ({ requests, lists }) => requests + lists + 1;
-function withUsesHint(error, { uses: limit }, uses, spent) {
-	if (limit === 0 || spent < limit || usesNeeded(uses) <= limit) return error;
-	if (!error.words.includes("token had one use left") && !isTokenInvalid(error)) return error;
-	const parts = [
-		uses.requests > 0 ? `${plural(uses.requests, "request")} for secrets` : "",
-		uses.lists > 0 ? plural(uses.lists, "folder listing") : "",
-		"1 revocation of the token"
-	];
-	const hint = `The role gives its tokens ${plural(limit, "use")} (token_num_uses), but this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
-	return error.with({ hint });
-}
-const isTokenInvalid = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
-// src/vault/errors.ts
+// src/vault/words.ts
 const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
-function wordsOf(body) {
-	const reply = objectOf(body);
-	return clean([own(reply, "errors"), own(reply, "warnings")].flatMap((part) => Array.isArray(part) ? part : []).filter((line) => typeof line === "string").join("; "));
-}
 const withoutErrorCount = (words) => words.replace(/^1 error occurred: \* /, "").replace(/^\d+ errors occurred: \* (.*)$/, (_, list) => list.replaceAll(" * ", "; "));
-function refusal(request, path, status, body, header = () => void 0) {
-	if (status === 404 && !isFromVault(body)) return new Failure("ERR_REPLY", `${request}: 404, but the response is not from Vault`, {
-		hint: notVault,
-		status
-	});
-	if (body.startsWith("Client sent an HTTP request to an HTTPS server")) return new Failure("ERR_REFUSED", `${request}: the server expects TLS`, {
-		hint: "Write `url` with https://.",
-		status
-	});
-	const words = wordsOf(body);
-	const gone = status === 404 ? goneVersion(objectOf(body), path) : void 0;
-	const text = withoutErrorCount(words) || (gone?.text ?? (status === 404 ? "nothing is stored there" : ""));
-	return new Failure(codeForStatus(status, words), `${request}: ${status}${text && ` ${text}`}`, {
-		hint: gone?.hint ?? hintForStatus(status, words, path, request.startsWith("GET ")),
-		status,
-		words,
-		retryAfter: secondsOf(header("retry-after")),
-		serverTime: timeOf(header("date"))
-	});
-}
-const isFromVault = (body) => own(objectOf(body), "errors") !== void 0 || own(objectOf(body), "data") !== void 0;
-function objectOf(body) {
-	try {
-		const value = parseJson(body);
-		return isObject$1(value) ? value : {};
-	} catch {
-		return {};
-	}
-}
-const engineRefusal = /is not an allowed role|unknown role|requested version for |SQLSTATE 42|exceeds allowed/;
-const loginRefusal = /^missing (role_id|username)$|: 401 |bad credentials|not part of required org|organization_id not found|\/orgs\/\S+ 404|configuration has not been set|could not load backend configuration|tls connection not found|no client certificate found|subset relationship between CIDR/i;
-function codeForStatus(status, words) {
-	if (status === 403) return "ERR_DENIED";
-	if (status === 404) return words.includes("versioned K/V") ? "ERR_REFUSED" : "ERR_NOT_FOUND";
-	if (status === 412 || status === 429) return "ERR_UNAVAILABLE";
-	const isFinal = engineRefusal.test(words) || loginRefusal.test(withoutErrorCount(words));
-	return status >= 500 && status !== 501 && !isFinal ? "ERR_UNAVAILABLE" : "ERR_REFUSED";
-}
-function hintForStatus(status, words, path, isRead) {
-	if (words.includes("versioned K/V")) return `The mount is KV version 2: write ${kv2Path(policyPath(path), "data")}.`;
-	if (words.includes("is not an allowed role")) return "The database connection does not allow this role: add it to allowed_roles in database/config/NAME.";
-	if (/unknown role|Role ".*" not found/i.test(words)) {
-		const [, mount = "", kind = ""] = /^(.*?)\/?([^/]*)\/[^/]*$/.exec(policyPath(path)) ?? [];
-		const roles = `${mount}/${kind === "static-creds" ? "static-roles" : "roles"}`;
-		return `The last part of ${policyPath(path)} must be a role of this engine. To list the roles: vault list ${roles}`;
-	}
-	if (words.includes("namespace not found")) return "Check `namespace`.";
-	if (words.includes("no handler for route")) return "No engine is mounted at this path: check the path, any namespace before the mount, and `namespace`.";
-	if (words.includes("sealed")) return "Vault is sealed: an operator must unseal it.";
-	if (words.includes("active cluster node not found")) return "This cluster has no leader: too few of its nodes are up and unsealed.";
-	if (status === 403) return [
-		isTokenInvalid({
-			status,
-			words
-		}) ? tokenRejected : "",
-		`A policy of the token must allow: path "${policyPath(path)}" { capabilities = [${isRead ? "\"read\"" : "\"create\", \"update\""}] }.`,
-		kv2Advice(path)
-	].join("");
-	if (status === 405 && isRead) return "If this path expects a POST request, write a JSON body after the path: PATH {\"input\": \"aGk=\"} KEY";
-	if (status === 404 && asksForVersion(path)) return "Either this path has no secret, or the secret does not have this version: it was never written, or it was removed (max_versions). Without ?version= the newest version is read.";
-	if (status === 404) return "Check the path. KV version 2 needs data/ after the mount.";
-}
-const tokenRejected = "The server does not accept the token: it has expired (token_ttl), has no uses left (token_num_uses), belongs to another namespace, or token_bound_cidrs of the role exclude this address. If none of these applies: ";
-const policyPath = (path) => path.replace(/\?.*$/, "");
-function kv2Path(path, part) {
-	const [mount = "", ...rest] = path.split("/");
-	if (rest[0] === part) return path;
-	const usual = [
-		mount,
-		part,
-		...rest
-	].join("/");
-	const [second = "", ...below] = rest;
-	return below.length === 0 ? usual : `${usual}, or ${[
-		mount,
-		second,
-		part,
-		...below
-	].join("/")} if the mount is ${mount}/${second}`;
-}
-const otherEngine = /^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|\/(creds|static-creds|sts|issue|sign|encrypt|decrypt)\/[^/]*$/;
-function kv2Advice(path) {
-	const bare = policyPath(path);
-	return /\/data\/|^[^/]*$/.test(bare) || otherEngine.test(bare) ? "" : ` If the mount is KV version 2, write ${kv2Path(bare, "data")}.`;
-}
-function secondsOf(retryAfter) {
-	const seconds = Number(retryAfter ?? NaN);
-	return Number.isFinite(seconds) && seconds >= 0 ? seconds : void 0;
-}
-function timeOf(date) {
-	const time = Date.parse(date ?? "");
-	return Number.isNaN(time) ? void 0 : time;
-}
 // src/vault/reply.ts
 function parseReply(body, from) {
 	if (body === "") return {};
@@ -1211,6 +1051,7 @@ async function attempt(client, call, body, base) {
 		throw error === client.stop.abortRequested.reason ? error : withRequest(request, error);
 	});
 	if (reply.status >= 300) {
+		const { refusal } = await Promise.resolve().then(() => require("./refusal.js")).then((n) => n.refusal_exports);
 		const failure = refusal(request, call.path, reply.status, reply.body, reply.header);
 		if (isRateLimited(failure)) countUse(client, call, -1);
 		throw failure;
@@ -1272,6 +1113,41 @@ function headersOf({ connection, index }, call) {
 function escapePath(path) {
 	return path.replaceAll("#", "%23").replaceAll("\\", "%5C");
 }
+// src/core/wording.ts
+const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const lastMoment = 864e13;
+function formatExpiry(milliseconds) {
+	if (!(Math.abs(milliseconds) <= lastMoment)) return "does not expire";
+	return `expires by ${new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ")}`;
+}
+function formatSeconds(seconds) {
+	if (seconds < 120) return `${seconds} s`;
+	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+// src/vault/token.ts
+function isOfRootNamespace(token) {
+	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
+	if (/^hvs\.CAES/.test(token)) {
+		const packed = Buffer.from(token.slice(4), "base64url").toString("latin1");
+		const inner = /hvs\.[A-Za-z0-9]{24}(\.\w)?/.exec(packed);
+		return inner ? inner[1] === void 0 : void 0;
+	}
+	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
+}
+const usesNeeded = ({ requests, lists }) => requests + lists + 1;
+function withUsesHint(error, { uses: limit }, uses, spent) {
+	if (limit === 0 || spent < limit || usesNeeded(uses) <= limit) return error;
+	if (!error.words.includes("token had one use left") && !isTokenInvalid(error)) return error;
+	const parts = [
+		uses.requests > 0 ? `${plural(uses.requests, "request")} for secrets` : "",
+		uses.lists > 0 ? plural(uses.lists, "folder listing") : "",
+		"1 revocation of the token"
+	];
+	const hint = `The role gives its tokens ${plural(limit, "use")} (token_num_uses), but this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
+	return error.with({ hint });
+}
+const isTokenInvalid = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
 // src/revoke/revoke.ts
 async function revokeAll(revocable, transport, limits) {
 	if (revocable.changedInputs) return notRevoked(revocable, revocable.changedInputs);
@@ -2003,6 +1879,17 @@ function normalize(name) {
 function keyFilesOnOneLine(text) {
 	if (!text.includes("-----BEGIN ")) return [];
 	return [...text.matchAll(/-----BEGIN [^\r\n]*?(?:-----END [^-\r\n]{1,64}-----|$)/gm)].map(([file]) => file.replace(/(?:\\+r)?\\+n/g, "\n")).filter((file) => file.includes("\n"));
+}
+// src/http/retry-after.ts
+function secondsOf(retryAfter) {
+	const seconds = Number(retryAfter ?? NaN);
+	return Number.isFinite(seconds) && seconds >= 0 ? seconds : void 0;
+}
+// src/core/clean.ts
+const maxLength = 500;
+function clean(text) {
+	const line = text.replace(/\p{Cc}+/gu, " ").trim();
+	return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
 }
 // node_modules/jose/dist/webapi/lib/buffer_utils.js
 const encoder = new TextEncoder();
@@ -3363,12 +3250,6 @@ Object.defineProperty(exports, "keyFilesOnOneLine", {
 		return keyFilesOnOneLine;
 	}
 });
-Object.defineProperty(exports, "kv2Path", {
-	enumerable: true,
-	get: function() {
-		return kv2Path;
-	}
-});
 Object.defineProperty(exports, "leaseExpiry", {
 	enumerable: true,
 	get: function() {
@@ -3463,6 +3344,12 @@ Object.defineProperty(exports, "notConnected", {
 	enumerable: true,
 	get: function() {
 		return notConnected;
+	}
+});
+Object.defineProperty(exports, "notVault", {
+	enumerable: true,
+	get: function() {
+		return notVault;
 	}
 });
 Object.defineProperty(exports, "noticeOf", {
@@ -3601,6 +3488,12 @@ Object.defineProperty(exports, "say", {
 	enumerable: true,
 	get: function() {
 		return say;
+	}
+});
+Object.defineProperty(exports, "secondsOf", {
+	enumerable: true,
+	get: function() {
+		return secondsOf;
 	}
 });
 Object.defineProperty(exports, "secretsOfText", {

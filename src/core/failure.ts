@@ -11,7 +11,7 @@ export type FailureCode =
   | 'ERR_TIMEOUT' // no response in time
   | 'ERR_REDIRECT' // a redirect to a host that may not receive credentials, or too many
   | 'ERR_REPLY' // a response that is not from Vault: invalid JSON, truncated, too large
-  | 'ERR_GITHUB' // GitHub refused a request of github-token
+  | 'ERR_GITHUB' // GitHub refused a request
   | 'ERR_DENIED' // 403
   | 'ERR_NOT_FOUND' // 404
   | 'ERR_FOLDER' // a folder has too many secrets or levels, or an invalid name
@@ -24,6 +24,7 @@ export type FailureCode =
   | 'ERR_RUN' // the command of `run` could not be started, or failed
   | 'ERR_STATE' // the runner's command files cannot be written
   | 'ERR_UNCONFIRMED' // `revoke: required`, and Vault did not confirm every revocation
+  | 'ERR_PLAN' // the inventory is incomplete: a file or a repository cannot be read
   | 'ERR_CANCELLED' // the runner asked the step to stop
   | 'ERR_INTERNAL' // a bug in this action
 

@@ -3,7 +3,6 @@ import { Failure } from '../core/failure.ts'
 import type { Env } from '../core/env.ts'
 import { masksOf, type Masks } from '../masks/masks.ts'
 import { secretsOf } from '../masks/find-secrets.ts'
-import { withShown } from '../masks/secrets.ts'
 import type { Selected } from '../select/select.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { Files } from './files.ts'
@@ -121,8 +120,8 @@ export interface Masked extends Pick<Masks, 'leftOut'> {
 export function maskAll(exports: Exports, minLength: number, planned?: PlannedFiles): Masked {
   const found = exports.items.map((item) => {
     const secrets = secretsOf({ ...item, masking: item.entry.masking }, minLength)
-    const shown = item.fileName === undefined ? [] : (planned?.shownBy(item.fileName) ?? [])
-    return { name: item.output ?? item.variable ?? '', ...withShown(secrets, shown) }
+    const shown = item.fileName === undefined ? undefined : planned?.withShown(secrets, item.fileName)
+    return { name: item.output ?? item.variable ?? '', ...(shown ?? secrets) }
   })
   const { masks, leftOut } = masksOf(found.flatMap(({ secrets }) => secrets))
   // one write for hundreds of masks
@@ -139,9 +138,10 @@ export function maskAll(exports: Exports, minLength: number, planned?: PlannedFi
 /**
  * Sets the outputs and variables of all values, or of their files' paths, and the output `secrets` with all outputs as JSON.
  * Throws ERR_STATE if the runner's files cannot be written, and ERR_FILE if another file cannot.
+ * @param files undefined if no entry has the flag `file`
  * @param planned files that are written with the outputs
  */
-export function exportValues(exports: Exports, files: Files, env: Env, planned?: PlannedFiles): ExportedNames {
+export function exportValues(exports: Exports, files: Files | undefined, env: Env, planned?: PlannedFiles): ExportedNames {
   const { outputs, variables, written } = namedValues(exports, files, planned)
   setValues(env, [...outputs, ['secrets', JSON.stringify(Object.fromEntries(outputs))]], variables)
   return { outputs: [...outputs.keys()], variables: [...variables.keys()], files: written }
@@ -159,7 +159,7 @@ export interface NamedValues {
  * Returns the outputs and variables of all values. Writes the values of entries with the flag `file` to files, and returns their paths;
  * then writes the files of the input `files`. Throws ERR_FILE if a file cannot be written.
  */
-export function namedValues({ items }: Exports, files: Files, planned?: PlannedFiles): NamedValues {
+export function namedValues({ items }: Exports, files: Files = noFiles, planned?: PlannedFiles): NamedValues {
   const outputs = new Map<string, string>()
   const variables = new Map<string, string>()
   const texts = new Map<string, string>()
@@ -172,6 +172,12 @@ export function namedValues({ items }: Exports, files: Files, planned?: PlannedF
     if (variable !== undefined) variables.set(variable, text)
   }
   return { outputs, variables, written: planned?.write(texts) ?? [] }
+}
+
+const noFiles: Files = {
+  write() {
+    throw new Error('no entry has the flag file')
+  },
 }
 
 /** Sets the output `vault_token`. Throws ERR_STATE if the runner's files cannot be written. */

@@ -13,7 +13,8 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Failure } from '../core/failure.ts'
-import { isInside, ownFolderPrefix, realPath, realPathOfFile, type FileDirectories } from '../runner/job-directories.ts'
+import type { FileDirectories } from '../runner/file-directories.ts'
+import { isInside, ownFolderPrefix, realPath, realPathOfFile } from '../runner/job-directories.ts'
 import { draftOf, type PlacedFile } from '../state/saved-file.ts'
 import type { Session } from '../state/session.ts'
 

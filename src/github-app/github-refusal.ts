@@ -2,7 +2,7 @@ import { clean } from '../core/clean.ts'
 import { Failure } from '../core/failure.ts'
 import { isObject, own, parseJson, type Json, type JsonObject } from '../core/json.ts'
 import type { WireReply } from '../http/transport.ts'
-import { secondsOf } from '../vault/errors.ts'
+import { secondsOf } from '../http/retry-after.ts'
 
 /** Seconds to wait at a rate limit if the response names no time (docs.github.com, "Best practices for using the REST API"). */
 const defaultWait = 60

@@ -1,7 +1,8 @@
 import { lstatSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isTracked } from '../runner/git.ts'
-import { isInside, realPathOfFile, type FileDirectories } from '../runner/job-directories.ts'
+import type { FileDirectories } from '../runner/file-directories.ts'
+import { isInside, realPathOfFile } from '../runner/job-directories.ts'
 
 /** A path of the input `files` that cannot be used: the end of a sentence that starts with the path, and what to write instead. */
 interface Unusable {

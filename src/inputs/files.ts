@@ -1,23 +1,17 @@
 import { resolve } from 'node:path'
+import type { Env } from '../core/env.ts'
 import type { InputReader } from '../core/input-reader.ts'
 import { formats } from '../formats/formats.ts'
 import { selects, type PlannedFile } from '../formats/planned-file.ts'
 import { parseTemplate } from '../formats/template.ts'
 import { positionsIn, type Position } from '../mapping/chunks.ts'
 import type { Plan } from '../mapping/plan.ts'
-import { realPathOfFile, type FileDirectories } from '../runner/job-directories.ts'
+import { fileDirectories } from '../runner/file-directories.ts'
+import { realPathOfFile } from '../runner/job-directories.ts'
 import { destinationOf } from './destination.ts'
 import { fileEntries, type FileEntry } from './file-entries.ts'
 import { plannedNames, type PlannedNames } from './planned-names.ts'
 import { readWorkspaceFile } from './workspace-file.ts'
-
-/** What the entries of `files` refer to. */
-interface FilesContext {
-  readonly directories: FileDirectories
-  /** Undefined if the mapping has problems: then the names are not checked. */
-  readonly plan: Plan | undefined
-  readonly problem: InputReader['problem']
-}
 
 /** The names of the mapping, and where to add problems. */
 interface ContentContext {
@@ -28,14 +22,19 @@ interface ContentContext {
 
 type Content = PlannedFile['content']
 
-/** Parses and checks the input `files`, and reads the templates. Adds a problem for each invalid entry. */
-export function readFiles(text: string, { directories, plan, problem }: FilesContext): readonly PlannedFile[] {
+/**
+ * Parses and checks the input `files`, and reads the templates. Adds a problem for each invalid entry.
+ * @param plan undefined if the mapping has problems: then the names are not checked
+ */
+export function readFiles(env: Env, plan: Plan | undefined, problem: InputReader['problem']): readonly PlannedFile[] {
+  const directories = fileDirectories(env)
   const { workspace } = directories
   const context: ContentContext = { names: plan && plannedNames(plan), workspace, problem }
   const flagged = (plan ?? []).flatMap(({ entries }) => entries.flatMap(({ file }) => file?.path ?? []))
   const taken = new Set(flagged.map((path) => realPathOfFile(resolve(workspace, path))))
 
-  return fileEntries(text).flatMap((entry): readonly PlannedFile[] => {
+  // the positions are those of the whole text, not of the trimmed one
+  return fileEntries(env['INPUT_FILES'] ?? '').flatMap((entry): readonly PlannedFile[] => {
     if ('problem' in entry) {
       problem(placeOf(entry), `"${oneLine(entry.text)}" ${entry.problem}`, 'PATH | FORMAT NAMES; or PATH | template FILE;')
       return []

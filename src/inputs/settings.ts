@@ -4,7 +4,6 @@ import type { InputReader } from '../core/input-reader.ts'
 import type { Destination } from '../export/names.ts'
 import type { PlannedFile } from '../formats/planned-file.ts'
 import type { Encoding, Entry, Plan } from '../mapping/plan.ts'
-import { fileDirectories } from '../runner/job-directories.ts'
 import type { AwsSettings } from './aws.ts'
 import { readMaxTtl, readMinTtl, readRevoke, type RevokeMode } from './revocation.ts'
 import type { CommandSettings } from './command.ts'
@@ -88,10 +87,7 @@ function checkNotEmpty({ plan, exportToken, outputToken }: Settings, inputs: Inp
 
 /** Loads the reader of `files` only if it is needed. The plan is undefined if the mapping has problems. */
 async function readPlannedFiles({ text, problem }: InputReader, env: Env, plan: Plan | undefined): Promise<readonly PlannedFile[]> {
-  if (text('files') === undefined) return []
-  const { readFiles } = await import('./files.ts')
-  // the positions are those of the whole text, not of the trimmed one
-  return readFiles(env['INPUT_FILES'] ?? '', { directories: fileDirectories(env), plan, problem })
+  return text('files') === undefined ? [] : (await import('./files.ts')).readFiles(env, plan, problem)
 }
 
 /** Loads the reader of `run`, `shell` and `workingDirectory` only if one of them is given. */

@@ -11,7 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { isInside, isOwnFolder, type FileDirectories } from '../runner/job-directories.ts'
+import { isOwnFolder, type FileDirectories } from '../runner/file-directories.ts'
+import { isInside } from '../runner/job-directories.ts'
 import { draftOf, type PlacedFile } from '../state/saved-file.ts'
 import type { RemovedAs } from './remove-files.ts'
 

@@ -1,12 +1,12 @@
 import { allOrNothing } from '../export/all-or-nothing.ts'
 import { exportToken, exportValues, maskAll, outputToken, planExports, type Exports, type ExportedNames } from '../export/export.ts'
-import { createFiles } from '../export/files.ts'
+import type { Files } from '../export/files.ts'
 import { leasesJson, notFoundJson } from '../export/leases.ts'
 import type { PlannedFiles } from '../export/planned-files.ts'
 import { setValues } from '../export/set-values.ts'
 import type { Settings } from '../inputs/settings.ts'
 import { createAwsKeysWait } from './aws-keys.ts'
-import { fileDirectories, jobDirectories } from '../runner/job-directories.ts'
+import { jobDirectories } from '../runner/job-directories.ts'
 import { readAll, type Readings } from '../read/read-all.ts'
 import type { ReadListener } from '../read/reader.ts'
 import type { LeaseEnd, Report } from '../report/report.ts'
@@ -47,11 +47,12 @@ export async function readAndExport(auth: Auth, client: Vault, settings: Setting
   run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]))
   if (settings.minTtl > 0) await (await import('./extend-ttl.ts')).extendTtl(settings, vault, needsToken, run)
   await awsKeys.finish()
+  const files = await filesFor(masked.exports, run)
   run.stop.stopRequested.throwIfAborted()
   const { command } = settings
   if (!command) {
     const leases = leasesOf(readings, run.session)
-    run.report.exported(exportAll({ ...masked, leases }, auth, vault, settings, run))
+    run.report.exported(exportAll({ ...masked, files, leases }, auth, vault, settings, run))
     return { needsToken }
   }
   const { runCommand } = await import('./run-command.ts')
@@ -116,7 +117,7 @@ async function maskedExports(
 
 /** Exports everything, or nothing if any part of it fails. */
 function exportAll(
-  { exports, notFound, planned, leases }: MaskedExports & { readonly leases: readonly Lease[] },
+  { exports, notFound, planned, files, leases }: MaskedExports & { readonly files: Files | undefined; readonly leases: readonly Lease[] },
   auth: Auth,
   vault: TokenVault,
   settings: Settings,
@@ -124,7 +125,7 @@ function exportAll(
 ): ExportedNames {
   const revocable = session.revocable()
   return allOrNothing(env, () => {
-    const names = exportValues(exports, createFiles(jobDirectories(env), session), env, planned)
+    const names = exportValues(exports, files, env, planned)
     setValues(env, Object.entries({ ...(revocable && { leases: leasesJson(leases, revocable) }), notFound: notFoundJson(notFound) }))
     if (settings.outputToken) outputToken(auth.token, env)
     if (settings.exportToken) exportToken(auth.token, vault.connection(), env)
@@ -132,11 +133,18 @@ function exportAll(
   })
 }
 
+/** Loads the code that writes a value to a file only if an entry has the flag `file`. */
+async function filesFor({ items }: Exports, { env, session }: MainRuntime): Promise<Files | undefined> {
+  if (!items.some(({ entry }) => entry.file)) return undefined
+  const { createFiles } = await import('../export/files.ts')
+  return createFiles(jobDirectories(env), session)
+}
+
 /** Loads the code that writes files of several values only if the input `files` is set. */
 async function plannedFiles({ files }: Settings, { env, session }: MainRuntime): Promise<PlannedFiles | undefined> {
   if (files.length === 0) return undefined
   const { createPlannedFiles } = await import('../export/planned-files.ts')
-  return createPlannedFiles(files, fileDirectories(env), session)
+  return createPlannedFiles(files, env, session)
 }
 
 /** Returns a promise that is awaited later. Until then, its rejection does not count as unhandled. */

@@ -2,8 +2,7 @@ import type { Writable } from 'node:stream'
 import type { SignalSource } from '../child/signals.ts'
 import type { Stop } from '../core/deadlines.ts'
 import type { Env } from '../core/env.ts'
-import { fileDirectories } from '../runner/job-directories.ts'
-import { removeFiles, type FileRemoval } from '../revoke/remove-files.ts'
+import type { FileRemoval } from '../revoke/remove-files.ts'
 import type { Report } from '../report/report.ts'
 import { revokeAll, isConfirmed, isComplete, type RevocationLimits } from '../revoke/revoke.ts'
 import type { SavedFile } from '../state/saved-file.ts'
@@ -60,7 +59,7 @@ export async function revokeAndReport({ session, transport, report, env }: Runti
   const saved = phase.removesFiles ? session.files() : []
   const revocable = session.revocable()
   if (!revocable && saved.length === 0) return true
-  const files = await removeSavedFiles(saved, session, env)
+  const files = await removeSaved(saved, session, env)
   const revocation = revocable && (await revokeAll(revocable, transport, phase))
   const isDone = !revocation || isComplete(revocation)
   if (isDone) session.clear()
@@ -70,11 +69,8 @@ export async function revokeAndReport({ session, transport, report, env }: Runti
   return !required || !revocation || isConfirmed(revocation)
 }
 
-async function removeSavedFiles(saved: readonly SavedFile[], session: Session, env: Env): Promise<FileRemoval> {
-  const directories = fileDirectories(env)
-  const arePlaced = saved.some((file) => typeof file !== 'string')
-  const { restoreFile } = arePlaced ? await import('../revoke/restore-file.ts') : {}
-  const files = removeFiles(saved, directories, restoreFile && ((file) => restoreFile(file, directories)))
-  for (const path of [...files.removed, ...files.restored, ...files.gone]) session.dropFile(path)
-  return files
+/** Loads the code that removes files only if there are any. */
+async function removeSaved(saved: readonly SavedFile[], session: Session, env: Env): Promise<FileRemoval> {
+  if (saved.length === 0) return { removed: [], restored: [], gone: [], left: [] }
+  return (await import('./remove-saved-files.ts')).removeSavedFiles(saved, session, env)
 }

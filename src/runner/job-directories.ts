@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 
 /** The directories of a job in which the action can create files; '' if the runner sets none. */
@@ -9,12 +9,6 @@ export interface JobDirectories {
   readonly workspace: string
 }
 
-/** The directories in which a file of the input `files` can be. */
-export interface FileDirectories extends JobDirectories {
-  /** The home directory of the job's user; '' if unknown. */
-  readonly home: string
-}
-
 /** The prefix of the folders that the action creates for its files in RUNNER_TEMP. */
 export const ownFolderPrefix = 'vault-exchange-'
 
@@ -23,18 +17,6 @@ export const jobDirectories = (env: Readonly<Record<string, string | undefined>>
   temp: env['RUNNER_TEMP'] ?? '',
   workspace: env['GITHUB_WORKSPACE'] ?? '',
 })
-
-/** Returns the directories of this job, and the home directory of its user. */
-export const fileDirectories = (env: Readonly<Record<string, string | undefined>>): FileDirectories => ({
-  ...jobDirectories(env),
-  home: env['HOME'] ?? env['USERPROFILE'] ?? '',
-})
-
-/** Returns whether a folder is one that the action created for its files in RUNNER_TEMP. */
-export const isOwnFolder = (folder: string, { temp }: JobDirectories): boolean =>
-  basename(folder).startsWith(ownFolderPrefix) && dirname(folder) === realPath(temp) && lstatSync(folder, silent)?.isDirectory() === true
-
-const silent = { throwIfNoEntry: false } as const
 
 /** Returns an absolute path in which the links are resolved, as far as the path exists. */
 export function realPath(path: string): string {
@@ -50,7 +32,7 @@ export function realPath(path: string): string {
 export const realPathOfFile = (path: string): string => join(realPath(dirname(path)), basename(path))
 
 /** Returns whether a path without links is inside one of the directories. */
-export function isInside(path: string, { temp, workspace, home = '' }: JobDirectories & Partial<FileDirectories>): boolean {
+export function isInside(path: string, { temp, workspace, home = '' }: JobDirectories & { readonly home?: string }): boolean {
   return [temp, workspace, home].filter(isAbsolute).some((directory) => {
     const inner = relative(realPath(directory), path)
     return inner !== '' && !isAbsolute(inner) && inner.split(sep, 1)[0] !== '..'

@@ -18,7 +18,7 @@ import { Failure } from '../../../src/core/failure.ts'
 import { createPlaceFile, type PlaceFile } from '../../../src/export/placed-files.ts'
 import { removeFiles } from '../../../src/revoke/remove-files.ts'
 import { restoreFile } from '../../../src/revoke/restore-file.ts'
-import type { FileDirectories } from '../../../src/runner/job-directories.ts'
+import type { FileDirectories } from '../../../src/runner/file-directories.ts'
 import { draftOf, type PlacedFile, type SavedFile } from '../../../src/state/saved-file.ts'
 import { failureIn } from '../../support/rejection.ts'
 

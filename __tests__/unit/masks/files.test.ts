@@ -4,7 +4,7 @@ import { shownBy, textOf, type PlannedFile } from '../../../src/formats/planned-
 import { parseTemplate } from '../../../src/formats/template.ts'
 import { secretsOf } from '../../../src/masks/find-secrets.ts'
 import { masksOf } from '../../../src/masks/masks.ts'
-import { withShown } from '../../../src/masks/secrets.ts'
+import { withShown } from '../../../src/masks/shown-forms.ts'
 import { SecretMasker } from '../../../testing/runner/secret-masker.ts'
 import { base64, plain } from './runner-with.ts'
 import { oneLine, severalLines } from './secret-texts.ts'

@@ -415,6 +415,35 @@ function summaryOf(problems) {
 	const lines = problems.map(({ where, text, instead }) => `${where}: ${text}. Write: ${instead}`);
 	return lines.length === 1 ? lines.join("") : [`${lines.length} problems in the inputs`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
+// src/login/implied-method.ts
+const impliedMethods = {
+	token: ["token"],
+	roleId: ["approle"],
+	secretId: ["approle"],
+	wrappedSecretId: ["approle"],
+	githubToken: ["github"],
+	jwt: ["jwt"],
+	jwtFile: ["jwt"],
+	jwtPrivateKey: ["jwt"],
+	username: ["userpass", "ldap"],
+	password: ["userpass", "ldap"],
+	authPayload: ["the name of the auth method"]
+};
+function impliedMethod(inputs) {
+	const given = Object.keys(impliedMethods).filter((input) => inputs.text(input) !== void 0);
+	const candidates = new Set(given.flatMap((input) => impliedMethods[input] ?? []));
+	const [first = "jwt", ...others] = candidates;
+	if (others.length > 0 || given.includes("authPayload")) {
+		if ([...candidates].some((method) => given.every((input) => input === "authPayload" || impliedMethods[input]?.includes(method)))) inputs.problem("method", `is required: ${given.join(", ")} can belong to several methods`, [...candidates].join(" or "));
+		else {
+			const instead = `${[...candidates].join(" or ")}, and remove the other credential`;
+			inputs.problem("method", `is required: ${listed(given)} imply different methods`, instead);
+		}
+		return "jwt";
+	}
+	return first;
+}
+const listed = (names) => names.join(", ").replace(/, ([^,]*)$/, " and $1");
 // src/login/jwt.ts
 const jwt = {
 	name: "jwt",
@@ -452,19 +481,6 @@ async function sourceOf(inputs) {
 	return (context) => require_common.requestOidcToken(audience, context);
 }
 // src/login/methods.ts
-const impliedMethods = {
-	token: ["token"],
-	roleId: ["approle"],
-	secretId: ["approle"],
-	wrappedSecretId: ["approle"],
-	githubToken: ["github"],
-	jwt: ["jwt"],
-	jwtFile: ["jwt"],
-	jwtPrivateKey: ["jwt"],
-	username: ["userpass", "ldap"],
-	password: ["userpass", "ldap"],
-	authPayload: ["the name of the auth method"]
-};
 async function chooseMethod(inputs) {
 	const wanted = (inputs.text("method") ?? impliedMethod(inputs)).toLowerCase();
 	if (wanted === jwt.name) return jwt;
@@ -476,21 +492,6 @@ async function chooseMethod(inputs) {
 	inputs.problem("method", `"${wanted}" is invalid`, `${known.join(", ")}, or any other together with \`authPayload\``);
 	return jwt;
 }
-function impliedMethod(inputs) {
-	const given = Object.keys(impliedMethods).filter((input) => inputs.text(input) !== void 0);
-	const candidates = new Set(given.flatMap((input) => impliedMethods[input] ?? []));
-	const [first = "jwt", ...others] = candidates;
-	if (others.length > 0 || given.includes("authPayload")) {
-		if ([...candidates].some((method) => given.every((input) => input === "authPayload" || impliedMethods[input]?.includes(method)))) inputs.problem("method", `is required: ${given.join(", ")} can belong to several methods`, [...candidates].join(" or "));
-		else {
-			const instead = `${[...candidates].join(" or ")}, and remove the other credential`;
-			inputs.problem("method", `is required: ${listed(given)} imply different methods`, instead);
-		}
-		return "jwt";
-	}
-	return first;
-}
-const listed = (names) => names.join(", ").replace(/, ([^,]*)$/, " and $1");
 // src/mapping/entry-problem.ts
 const trailingComment = {
 	problem: "has a # that does not start a comment",

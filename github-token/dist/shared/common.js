@@ -546,7 +546,7 @@ function split(key, json) {
 	}
 	return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
 }
-function join$2(key, state) {
+function join$1(key, state) {
 	const head = state(key);
 	const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? "")?.[1];
 	if (count === void 0) return head;
@@ -939,7 +939,7 @@ function createTokenSession(env, loaded) {
 	};
 }
 function loadToken(env) {
-	const text = join$2(key, (name) => env[`STATE_${name}`]);
+	const text = join$1(key, (name) => env[`STATE_${name}`]);
 	if (text === void 0 || text === "") return {
 		token: void 0,
 		ignored: []
@@ -1419,134 +1419,9 @@ function createAddresses(urls) {
 		}
 	};
 }
-// src/vault/kv-version.ts
-function goneVersion(reply, path) {
-	const data = own(reply, "data");
-	const metadata = isObject$1(data) ? own(data, "metadata") : void 0;
-	const version = isObject$1(metadata) ? own(metadata, "version") : void 0;
-	if (!isObject$1(metadata) || typeof version !== "number") return void 0;
-	const other = asksForVersion(path) ? "or remove ?version= to read the newest version, or read another version" : "or read an older version: add ?version=NUMBER to the path";
-	if (own(metadata, "destroyed") === true) return {
-		text: `version ${version} was destroyed`,
-		hint: `It cannot be restored: write the secret again, ${other}.`
-	};
-	const [, mount = "", below = ""] = /^(.+?)\/data\/(.*)$/.exec(path.replace(/\?.*$/, "")) ?? [];
-	return {
-		text: `version ${version} was deleted${timeSuffix(own(metadata, "deletion_time"))}`,
-		hint: `Restore it (vault kv undelete -mount=${mount} -versions=${version} ${below}), write the secret again, ${other}.`
-	};
-}
-const asksForVersion = (path) => /[?&]version=[1-9]/.test(path);
-function timeSuffix(time) {
-	const milliseconds = typeof time === "string" ? Date.parse(time) : NaN;
-	return Number.isNaN(milliseconds) ? "" : ` at ${new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z")}`;
-}
-// src/core/clean.ts
-const maxLength = 500;
-function clean(text) {
-	const line = text.replace(/\p{Cc}+/gu, " ").trim();
-	return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
-}
-// src/vault/errors.ts
+// src/vault/words.ts
 const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
-function wordsOf$1(body) {
-	const reply = objectOf$1(body);
-	return clean([own(reply, "errors"), own(reply, "warnings")].flatMap((part) => Array.isArray(part) ? part : []).filter((line) => typeof line === "string").join("; "));
-}
 const withoutErrorCount = (words) => words.replace(/^1 error occurred: \* /, "").replace(/^\d+ errors occurred: \* (.*)$/, (_, list) => list.replaceAll(" * ", "; "));
-function refusal(request, path, status, body, header = () => void 0) {
-	if (status === 404 && !isFromVault(body)) return new Failure("ERR_REPLY", `${request}: 404, but the response is not from Vault`, {
-		hint: notVault,
-		status
-	});
-	if (body.startsWith("Client sent an HTTP request to an HTTPS server")) return new Failure("ERR_REFUSED", `${request}: the server expects TLS`, {
-		hint: "Write `url` with https://.",
-		status
-	});
-	const words = wordsOf$1(body);
-	const gone = status === 404 ? goneVersion(objectOf$1(body), path) : void 0;
-	const text = withoutErrorCount(words) || (gone?.text ?? (status === 404 ? "nothing is stored there" : ""));
-	return new Failure(codeForStatus(status, words), `${request}: ${status}${text && ` ${text}`}`, {
-		hint: gone?.hint ?? hintForStatus(status, words, path, request.startsWith("GET ")),
-		status,
-		words,
-		retryAfter: secondsOf(header("retry-after")),
-		serverTime: timeOf(header("date"))
-	});
-}
-const isFromVault = (body) => own(objectOf$1(body), "errors") !== void 0 || own(objectOf$1(body), "data") !== void 0;
-function objectOf$1(body) {
-	try {
-		const value = parseJson(body);
-		return isObject$1(value) ? value : {};
-	} catch {
-		return {};
-	}
-}
-const engineRefusal = /is not an allowed role|unknown role|requested version for |SQLSTATE 42|exceeds allowed/;
-const loginRefusal = /^missing (role_id|username)$|: 401 |bad credentials|not part of required org|organization_id not found|\/orgs\/\S+ 404|configuration has not been set|could not load backend configuration|tls connection not found|no client certificate found|subset relationship between CIDR/i;
-function codeForStatus(status, words) {
-	if (status === 403) return "ERR_DENIED";
-	if (status === 404) return words.includes("versioned K/V") ? "ERR_REFUSED" : "ERR_NOT_FOUND";
-	if (status === 412 || status === 429) return "ERR_UNAVAILABLE";
-	const isFinal = engineRefusal.test(words) || loginRefusal.test(withoutErrorCount(words));
-	return status >= 500 && status !== 501 && !isFinal ? "ERR_UNAVAILABLE" : "ERR_REFUSED";
-}
-function hintForStatus(status, words, path, isRead) {
-	if (words.includes("versioned K/V")) return `The mount is KV version 2: write ${kv2Path(policyPath(path), "data")}.`;
-	if (words.includes("is not an allowed role")) return "The database connection does not allow this role: add it to allowed_roles in database/config/NAME.";
-	if (/unknown role|Role ".*" not found/i.test(words)) {
-		const [, mount = "", kind = ""] = /^(.*?)\/?([^/]*)\/[^/]*$/.exec(policyPath(path)) ?? [];
-		const roles = `${mount}/${kind === "static-creds" ? "static-roles" : "roles"}`;
-		return `The last part of ${policyPath(path)} must be a role of this engine. To list the roles: vault list ${roles}`;
-	}
-	if (words.includes("namespace not found")) return "Check `namespace`.";
-	if (words.includes("no handler for route")) return "No engine is mounted at this path: check the path, any namespace before the mount, and `namespace`.";
-	if (words.includes("sealed")) return "Vault is sealed: an operator must unseal it.";
-	if (words.includes("active cluster node not found")) return "This cluster has no leader: too few of its nodes are up and unsealed.";
-	if (status === 403) return [
-		isTokenInvalid({
-			status,
-			words
-		}) ? tokenRejected : "",
-		`A policy of the token must allow: path "${policyPath(path)}" { capabilities = [${isRead ? "\"read\"" : "\"create\", \"update\""}] }.`,
-		kv2Advice(path)
-	].join("");
-	if (status === 405 && isRead) return "If this path expects a POST request, write a JSON body after the path: PATH {\"input\": \"aGk=\"} KEY";
-	if (status === 404 && asksForVersion(path)) return "Either this path has no secret, or the secret does not have this version: it was never written, or it was removed (max_versions). Without ?version= the newest version is read.";
-	if (status === 404) return "Check the path. KV version 2 needs data/ after the mount.";
-}
-const tokenRejected = "The server does not accept the token: it has expired (token_ttl), has no uses left (token_num_uses), belongs to another namespace, or token_bound_cidrs of the role exclude this address. If none of these applies: ";
-const policyPath = (path) => path.replace(/\?.*$/, "");
-function kv2Path(path, part) {
-	const [mount = "", ...rest] = path.split("/");
-	if (rest[0] === part) return path;
-	const usual = [
-		mount,
-		part,
-		...rest
-	].join("/");
-	const [second = "", ...below] = rest;
-	return below.length === 0 ? usual : `${usual}, or ${[
-		mount,
-		second,
-		part,
-		...below
-	].join("/")} if the mount is ${mount}/${second}`;
-}
-const otherEngine = /^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|\/(creds|static-creds|sts|issue|sign|encrypt|decrypt)\/[^/]*$/;
-function kv2Advice(path) {
-	const bare = policyPath(path);
-	return /\/data\/|^[^/]*$/.test(bare) || otherEngine.test(bare) ? "" : ` If the mount is KV version 2, write ${kv2Path(bare, "data")}.`;
-}
-function secondsOf(retryAfter) {
-	const seconds = Number(retryAfter ?? NaN);
-	return Number.isFinite(seconds) && seconds >= 0 ? seconds : void 0;
-}
-function timeOf(date) {
-	const time = Date.parse(date ?? "");
-	return Number.isNaN(time) ? void 0 : time;
-}
 // src/vault/reply.ts
 function parseReply(body, from) {
 	if (body === "") return {};
@@ -1747,6 +1622,7 @@ async function attempt$1(client, call, body, base) {
 		throw error === client.stop.abortRequested.reason ? error : withRequest$1(request, error);
 	});
 	if (reply.status >= 300) {
+		const { refusal } = await Promise.resolve().then(() => require("./refusal.js")).then((n) => n.refusal_exports);
 		const failure = refusal(request, call.path, reply.status, reply.body, reply.header);
 		if (isRateLimited(failure)) countUse(client, call, -1);
 		throw failure;
@@ -2145,79 +2021,6 @@ function expiryOf(expires) {
 	const time = Date.parse(expires);
 	return Number.isNaN(time) ? "expires one hour after its creation" : formatExpiry(time);
 }
-const jobDirectories = (env) => ({
-	temp: env["RUNNER_TEMP"] ?? "",
-	workspace: env["GITHUB_WORKSPACE"] ?? ""
-});
-const fileDirectories = (env) => ({
-	...jobDirectories(env),
-	home: env["HOME"] ?? env["USERPROFILE"] ?? ""
-});
-const isOwnFolder = (folder, { temp }) => (0, node_path.basename)(folder).startsWith("vault-exchange-") && (0, node_path.dirname)(folder) === realPath(temp) && (0, node_fs.lstatSync)(folder, silent)?.isDirectory() === true;
-const silent = { throwIfNoEntry: false };
-function realPath(path) {
-	try {
-		return (0, node_fs.realpathSync)(path);
-	} catch {
-		const folder = (0, node_path.dirname)(path);
-		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
-	}
-}
-function isInside(path, { temp, workspace, home = "" }) {
-	return [
-		temp,
-		workspace,
-		home
-	].filter(node_path.isAbsolute).some((directory) => {
-		const inner = (0, node_path.relative)(realPath(directory), path);
-		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
-	});
-}
-// src/revoke/remove-files.ts
-function removeFiles(files, directories, restore = () => "gone") {
-	const done = {
-		removed: [],
-		restored: [],
-		gone: []
-	};
-	const left = [];
-	for (const file of files) {
-		const path = pathOf(file);
-		try {
-			done[typeof file === "string" ? removeFile(file, directories) : restore(file)].push(path);
-		} catch (error) {
-			const hadEarlier = typeof file !== "string" && file.earlier !== void 0;
-			left.push({
-				path,
-				why: error.message,
-				...hadEarlier && { hadEarlier }
-			});
-		}
-	}
-	const folders = files.map((file) => typeof file === "string" ? (0, node_path.dirname)(file) : file.folder);
-	for (const folder of new Set(folders)) removeOwnFolder(folder, directories);
-	return {
-		...done,
-		left
-	};
-}
-function removeFile(path, directories) {
-	const folder = (0, node_path.dirname)(path);
-	if (!(0, node_fs.existsSync)(folder)) return "gone";
-	if (!isInside(path, {
-		temp: directories.temp,
-		workspace: directories.workspace
-	}) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
-	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return "gone";
-	(0, node_fs.unlinkSync)(path);
-	return "removed";
-}
-function removeOwnFolder(folder, directories) {
-	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(directories.temp)) return;
-	try {
-		(0, node_fs.rmdirSync)(folder);
-	} catch {}
-}
 // src/run/revoke-and-report.ts
 const afterSuccess = {
 	leasesMs: 2e4,
@@ -2244,7 +2047,7 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	const saved = phase.removesFiles ? session.files() : [];
 	const revocable = session.revocable();
 	if (!revocable && saved.length === 0) return true;
-	const files = await removeSavedFiles(saved, session, env);
+	const files = await removeSaved(saved, session, env);
 	const revocation = revocable && await revokeAll(revocable, transport, phase);
 	const isDone = !revocation || isComplete(revocation);
 	if (isDone) session.clear();
@@ -2256,16 +2059,14 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	}, required && phase.isLast);
 	return !required || !revocation || isConfirmed(revocation);
 }
-async function removeSavedFiles(saved, session, env) {
-	const directories = fileDirectories(env);
-	const { restoreFile } = saved.some((file) => typeof file !== "string") ? await Promise.resolve().then(() => require("./restore-file.js")) : {};
-	const files = removeFiles(saved, directories, restoreFile && ((file) => restoreFile(file, directories)));
-	for (const path of [
-		...files.removed,
-		...files.restored,
-		...files.gone
-	]) session.dropFile(path);
-	return files;
+async function removeSaved(saved, session, env) {
+	if (saved.length === 0) return {
+		removed: [],
+		restored: [],
+		gone: [],
+		left: []
+	};
+	return (await Promise.resolve().then(() => require("./remove-saved-files.js"))).removeSavedFiles(saved, session, env);
 }
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {
@@ -2495,6 +2296,17 @@ function withDefaults(oldDefaults, newDefaults) {
 	});
 }
 var endpoint = withDefaults(null, DEFAULTS);
+// src/core/clean.ts
+const maxLength = 500;
+function clean(text) {
+	const line = text.replace(/\p{Cc}+/gu, " ").trim();
+	return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
+}
+// src/http/retry-after.ts
+function secondsOf(retryAfter) {
+	const seconds = Number(retryAfter ?? NaN);
+	return Number.isFinite(seconds) && seconds >= 0 ? seconds : void 0;
+}
 // src/github-app/github-refusal.ts
 const defaultWait = 60;
 function githubRefusal(name, { status, body, header }) {
@@ -3707,12 +3519,6 @@ Object.defineProperty(exports, "isDisjoint", {
 		return isDisjoint;
 	}
 });
-Object.defineProperty(exports, "isInside", {
-	enumerable: true,
-	get: function() {
-		return isInside;
-	}
-});
 Object.defineProperty(exports, "isObject", {
 	enumerable: true,
 	get: function() {
@@ -3723,12 +3529,6 @@ Object.defineProperty(exports, "isObject$1", {
 	enumerable: true,
 	get: function() {
 		return isObject$1;
-	}
-});
-Object.defineProperty(exports, "isOwnFolder", {
-	enumerable: true,
-	get: function() {
-		return isOwnFolder;
 	}
 });
 Object.defineProperty(exports, "isPattern", {
@@ -3743,16 +3543,16 @@ Object.defineProperty(exports, "isRawNumber", {
 		return isRawNumber;
 	}
 });
+Object.defineProperty(exports, "isTokenInvalid", {
+	enumerable: true,
+	get: function() {
+		return isTokenInvalid;
+	}
+});
 Object.defineProperty(exports, "join", {
 	enumerable: true,
 	get: function() {
-		return join$2;
-	}
-});
-Object.defineProperty(exports, "kv2Path", {
-	enumerable: true,
-	get: function() {
-		return kv2Path;
+		return join$1;
 	}
 });
 Object.defineProperty(exports, "leaseOf", {
@@ -3875,6 +3675,12 @@ Object.defineProperty(exports, "parseJson", {
 		return parseJson;
 	}
 });
+Object.defineProperty(exports, "pathOf", {
+	enumerable: true,
+	get: function() {
+		return pathOf;
+	}
+});
 Object.defineProperty(exports, "pathsToAsk", {
 	enumerable: true,
 	get: function() {
@@ -3927,6 +3733,12 @@ Object.defineProperty(exports, "revokeTokensAndReport", {
 	enumerable: true,
 	get: function() {
 		return revokeTokensAndReport;
+	}
+});
+Object.defineProperty(exports, "secondsOf", {
+	enumerable: true,
+	get: function() {
+		return secondsOf;
 	}
 });
 Object.defineProperty(exports, "serializeJoseHeader", {

@@ -3,10 +3,9 @@ import type { WireReply } from '../http/transport.ts'
 import { isObject, own, parseJson, type Json, type JsonObject } from '../core/json.ts'
 import { asksForVersion, goneVersion } from './kv-version.ts'
 import { clean } from '../core/clean.ts'
+import { secondsOf } from '../http/retry-after.ts'
+import { notVault, withoutErrorCount } from './words.ts'
 import { isTokenInvalid } from './token.ts'
-
-/** The hint for a response that does not come from Vault. */
-export const notVault = 'Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.'
 
 /** Returns the `errors` and `warnings` of an error response, cleaned for the log; '' if the body is not Vault's. */
 export function wordsOf(body: string): string {
@@ -14,10 +13,6 @@ export function wordsOf(body: string): string {
   const lines = [own(reply, 'errors'), own(reply, 'warnings')].flatMap((part) => (Array.isArray(part) ? (part as Json[]) : []))
   return clean(lines.filter((line) => typeof line === 'string').join('; '))
 }
-
-/** Returns Vault's words without the prefix `1 error occurred: *` of its error lists; joins several errors of a list with `; `. */
-export const withoutErrorCount = (words: string): string =>
-  words.replace(/^1 error occurred: \* /, '').replace(/^\d+ errors occurred: \* (.*)$/, (_, list: string) => list.replaceAll(' * ', '; '))
 
 /**
  * Returns the Failure for a response with status 300 or above: ERR_DENIED, ERR_NOT_FOUND, ERR_REFUSED, ERR_UNAVAILABLE or ERR_REPLY.
@@ -136,12 +131,6 @@ function kv2Advice(path: string): string {
   const bare = policyPath(path)
   const isOther = /\/data\/|^[^/]*$/.test(bare) || otherEngine.test(bare)
   return isOther ? '' : ` If the mount is KV version 2, write ${kv2Path(bare, 'data')}.`
-}
-
-/** Parses a Retry-After header in seconds; returns undefined if it is missing or a date. */
-export function secondsOf(retryAfter: string | undefined): number | undefined {
-  const seconds = Number(retryAfter ?? Number.NaN)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
 }
 
 /** Parses a Date header to milliseconds since 1970; returns undefined if it is missing or invalid. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { refusal, wordsOf } from '../../../src/vault/errors.ts'
+import { refusal, wordsOf } from '../../../src/vault/refusal.ts'
 import { clean } from '../../../src/core/clean.ts'
 
 const errors = (...lines: string[]) => JSON.stringify({ errors: lines })
