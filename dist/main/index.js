@@ -3,11 +3,12 @@ let node_fs = require("node:fs");
 let node_path = require("node:path");
 // src/run/fail-and-revoke.ts
 async function failAndRevoke(failure, { report, stop }, revoke) {
-	const isStopped = isCancelled(failure) || isCancelled(stop.stopRequested.reason);
 	report.failed(failure);
-	await revoke(isStopped ? require_common.afterCancel : require_common.afterFailure);
-	return isStopped ? 130 : 1;
+	const phase = phaseAfter(failure, stop);
+	await revoke(phase);
+	return phase === require_common.afterCancel ? 130 : 1;
 }
+const phaseAfter = (failure, { stopRequested }) => isCancelled(failure) || isCancelled(stopRequested.reason) ? require_common.afterCancel : require_common.afterFailure;
 const isCancelled = (reason) => reason instanceof require_common.Failure && reason.code === "ERR_CANCELLED";
 const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was cancelled (${signal})`);
 // src/inputs/revocation.ts
@@ -705,14 +706,14 @@ function problemOf(quoted, inner) {
 	};
 }
 // src/inputs/step-inputs.ts
-function openInputs(env) {
+function openInputs(env, mask = require_common.setSecret) {
 	const problems = [];
 	const inputs = createInputReader((name) => inputOf(env, name), (where, text, instead) => problems.push({
 		where,
 		text,
 		instead
 	}));
-	for (const mask of secretInputs.flatMap((name) => masksOfInput(inputs.text(name) ?? ""))) require_common.setSecret(mask);
+	for (const secret of secretInputs.flatMap((name) => masksOfInput(inputs.text(name) ?? ""))) mask(secret);
 	return {
 		inputs,
 		problems

@@ -1,11 +1,12 @@
 const require_common = require("../shared/common.js");
 // src/run/fail-and-revoke.ts
 async function failAndRevoke(failure, { report, stop }, revoke) {
-	const isStopped = isCancelled(failure) || isCancelled(stop.stopRequested.reason);
 	report.failed(failure);
-	await revoke(isStopped ? require_common.afterCancel : require_common.afterFailure);
-	return isStopped ? 130 : 1;
+	const phase = phaseAfter(failure, stop);
+	await revoke(phase);
+	return phase === require_common.afterCancel ? 130 : 1;
 }
+const phaseAfter = (failure, { stopRequested }) => isCancelled(failure) || isCancelled(stopRequested.reason) ? require_common.afterCancel : require_common.afterFailure;
 const isCancelled = (reason) => reason instanceof require_common.Failure && reason.code === "ERR_CANCELLED";
 const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was cancelled (${signal})`);
 // src/export/set-values.ts
@@ -366,14 +367,14 @@ function problemOf(quoted, inner) {
 	};
 }
 // src/inputs/step-inputs.ts
-function openInputs(env) {
+function openInputs(env, mask = require_common.setSecret) {
 	const problems = [];
 	const inputs = createInputReader((name) => inputOf(env, name), (where, text, instead) => problems.push({
 		where,
 		text,
 		instead
 	}));
-	for (const mask of secretInputs.flatMap((name) => masksOfInput(inputs.text(name) ?? ""))) require_common.setSecret(mask);
+	for (const secret of secretInputs.flatMap((name) => masksOfInput(inputs.text(name) ?? ""))) mask(secret);
 	return {
 		inputs,
 		problems
@@ -545,7 +546,7 @@ function parseFlags(text) {
 // src/mapping/entry.ts
 function parseChunk(chunk, options) {
 	const plain = chunk.write && /^(\s+[^|\s]|$)/.test(chunk.write.rest) ? void 0 : plainEntry(chunk.text);
-	if (plain) return requestFor(plain.path, void 0, plain, plain.name, options);
+	if (plain) return requestFor(plain.path, void 0, plain.selector, plain.name, options);
 	const long = chunk.write ? longWrite(chunk.write, options) : longEntry(chunk.text, options);
 	const flat = chunk.write?.rest ?? (startsObject.test(chunk.text) ? "" : chunk.text);
 	if (!("problem" in long) || !flat.includes("\n")) return long;
@@ -580,7 +581,6 @@ function plainEntry(text) {
 	return {
 		path,
 		selector: selector.replaceAll("\"", ""),
-		isQuoted: selector.includes("\""),
 		name
 	};
 }
@@ -641,44 +641,32 @@ function longRequest({ path, body, source, selector, tail }, options) {
 	};
 	const flags = parseFlags(flagged);
 	if ("problem" in flags) return flags;
-	return requestFor(path, body, {
-		selector: key,
-		isQuoted: /["`]/.test(selector)
-	}, name === "" ? void 0 : name, {
+	return requestFor(path, body, key, name === "" ? void 0 : name, {
 		...options,
 		...flags
 	});
 }
-function requestFor(writtenPath, body, written, name, options) {
-	const path = cleanPath(writtenPath);
+function requestFor(written, body, selector, name, options) {
+	const path = cleanPath(written);
 	if (typeof path !== "string") return path;
-	if (written === void 0) return [{
+	if (selector === void 0) return [{
 		path,
 		body,
 		entry: void 0
 	}];
 	if (/\s#|^#\s/.test(name ?? "")) return trailingComment;
-	const { selector, isQuoted } = written;
-	const names = name === void 0 ? require_common.derivedNames(selector) : {
-		output: name,
-		variable: name
-	};
-	const isAll = selector === "*" || selector === "**";
-	if (isAll || !isQuoted && require_common.isPattern(selector)) {
+	if (selector === "*" || selector === "**") {
 		if (options.file?.path !== void 0) return {
 			problem: "would write every key to the same file",
 			instead: "the flag file without a path"
 		};
-		const asKey = isAll ? void 0 : names;
 		return [{
 			path,
 			body,
 			entry: {
 				kind: "wildcard",
-				pattern: selector,
-				upperCase: !selector.includes("**"),
+				upperCase: selector === "*",
 				prefix: name ?? "",
-				asKey,
 				...options
 			}
 		}];
@@ -691,7 +679,10 @@ function requestFor(writtenPath, body, written, name, options) {
 			selector,
 			joinsLines: false,
 			maybeAbsent: false,
-			...names,
+			...name === void 0 ? require_common.derivedNames(selector) : {
+				output: name,
+				variable: name
+			},
 			...options
 		}
 	}];

@@ -159,9 +159,7 @@ function requestFor(folder, wildcards, name, readPath) {
 		path: `${readPath}${escaped(name)}`,
 		entries: matching.map((entry) => ({
 			...entry,
-			asKey: void 0,
-			prefix: `${entry.prefix}${name.replaceAll("/", "__")}__`,
-			.../[^*]/.test(entry.pattern) && { maybeNone: true }
+			prefix: `${entry.prefix}${name.replaceAll("/", "__")}__`
 		})),
 		input: folder.input,
 		line: folder.line

@@ -1,375 +1,22 @@
-const require_rolldown_runtime = require("../shared/rolldown-runtime.js");
 const require_common = require("../shared/common.js");
-let os = require("os");
-os = require_rolldown_runtime.__toESM(os, 1);
 let node_path = require("node:path");
 let node_timers_promises = require("node:timers/promises");
 let node_fs = require("node:fs");
-let node_os = require("node:os");
-// node_modules/@actions/core/lib/utils.js
-function toCommandValue(input) {
-	if (input === null || input === void 0) return "";
-	else if (typeof input === "string" || input instanceof String) return input;
-	return JSON.stringify(input);
-}
-function toCommandProperties(annotationProperties) {
-	if (!Object.keys(annotationProperties).length) return {};
-	return {
-		title: annotationProperties.title,
-		file: annotationProperties.file,
-		line: annotationProperties.startLine,
-		endLine: annotationProperties.endLine,
-		col: annotationProperties.startColumn,
-		endColumn: annotationProperties.endColumn
-	};
-}
-// node_modules/@actions/core/lib/command.js
-function issueCommand(command, properties, message) {
-	const cmd = new Command(command, properties, message);
-	process.stdout.write(cmd.toString() + os.EOL);
-}
-function issue(name, message = "") {
-	issueCommand(name, {}, message);
-}
-const CMD_STRING = "::";
-var Command = class {
-	constructor(command, properties, message) {
-		if (!command) command = "missing.command";
-		this.command = command;
-		this.properties = properties;
-		this.message = message;
-	}
-	toString() {
-		let cmdStr = CMD_STRING + this.command;
-		if (this.properties && Object.keys(this.properties).length > 0) {
-			cmdStr += " ";
-			let first = true;
-			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-				const val = this.properties[key];
-				if (val) {
-					if (first) first = false;
-					else cmdStr += ",";
-					cmdStr += `${key}=${escapeProperty(val)}`;
-				}
-			}
-		}
-		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-		return cmdStr;
-	}
-};
-function escapeData(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-}
-function escapeProperty(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-}
-var ExitCode;
-(function(ExitCode) {
-	ExitCode[ExitCode["Success"] = 0] = "Success";
-	ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-function setSecret(secret) {
-	issueCommand("add-mask", {}, secret);
-}
-function error(message, properties = {}) {
-	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function warning(message, properties = {}) {
-	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function notice(message, properties = {}) {
-	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function info(message) {
-	process.stdout.write(message + os.EOL);
-}
-function startGroup(name) {
-	issue("group", name);
-}
-function endGroup() {
-	issue("endgroup");
-}
-// src/masks/base64-forms.ts
-const columnWidth = 76;
-const maxLengthInColumns = 16384;
-const minColumnLength = 8;
-const openingCharacters = [
-	0,
-	2,
-	3
-];
-function base64Forms(bytes) {
-	const forms = openingCharacters.map((opening, before) => {
-		return Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").slice(opening, Math.floor(8 * (before + bytes.length) / 6));
-	});
-	return [...forms, ...forms.filter((form) => /[+/]/.test(form)).map(toUrlAlphabet)];
-}
-const toUrlAlphabet = (encoded) => encoded.replaceAll("+", "-").replaceAll("/", "_");
-function base64Columns(bytes) {
-	const [encoded = ""] = base64Forms(bytes);
-	if (encoded.length <= columnWidth || encoded.length > maxLengthInColumns) return [];
-	const lines = [];
-	for (let at = 0; at < encoded.length; at += columnWidth) lines.push(encoded.slice(at, at + columnWidth));
-	return lines.filter((line) => line.length >= minColumnLength);
-}
-// src/masks/json-forms.ts
-const escapeJson = (text) => JSON.stringify(text).slice(1, -1);
-const lower = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-const upper$1 = (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-const writers = [
-	{
-		escaped: /[<>&\u2028\u2029]/g,
-		escape: lower
-	},
-	{
-		escaped: /\u007f/g,
-		escape: lower
-	},
-	{
-		escaped: /[\u007f-\uffff]/g,
-		escape: lower
-	},
-	{
-		escaped: /[\u007f-\uffff]/g,
-		escape: upper$1
-	},
-	{
-		escaped: /[/\u0080-\uffff]/g,
-		escape: (unit) => unit === "/" ? "\\/" : lower(unit)
-	},
-	{
-		escaped: /[<>&='\u2028\u2029]/g,
-		escape: lower
-	},
-	{
-		escaped: /\\"|[<>&'+`\u007f-\uffff]/g,
-		escape: (unit) => upper$1(unit.slice(-1))
-	}
-];
-function jsonForms(text) {
-	const json = escapeJson(text);
-	return [
-		json,
-		escapeJson(json),
-		...writers.map(({ escaped, escape }) => json.replace(escaped, escape))
-	];
-}
-// src/masks/lengths.ts
-const isShortPunctuation = (text) => text.length < 4 && /^[\s\p{P}!-/:-@[-`{-~]*$/u.test(text);
-// src/masks/secrets.ts
-const noSecrets = {
-	secrets: [],
-	isShort: false,
-	isUnmasked: false
-};
-function secretsOfText(text, minLength) {
-	return asSecrets(text, "value", minLength, new Set());
-}
-function asSecrets(text, kind, minLength, open) {
-	const trimmed = text.trim();
-	if (trimmed === "") return noSecrets;
-	if (!/[\r\n]/.test(text)) {
-		if (isShortPunctuation(trimmed)) return {
-			...noSecrets,
-			isUnmasked: kind === "value"
-		};
-		return {
-			...noSecrets,
-			secrets: [{
-				content: text,
-				kind,
-				isLine: false
-			}],
-			isShort: trimmed.length < 6
-		};
-	}
-	const all = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "" && !open.has(line.replace(/,$/, "")));
-	const lines = all.filter((line) => !isShortPunctuation(line));
-	const long = lines.filter((line) => line.length >= minLength);
-	return {
-		secrets: [...[...new Set(long.length > 0 ? long : lines)].map((content) => ({
-			content,
-			kind,
-			isLine: true
-		})), {
-			content: text,
-			kind: "block",
-			isLine: false
-		}],
-		isShort: long.length === 0 && lines.length > 0,
-		isUnmasked: kind === "value" && lines.length === 0 && all.length > 0
-	};
-}
-// src/masks/shell-forms.ts
-const escapeLetters = {
-	"\x07": "a",
-	"\b": "b",
-	"	": "t",
-	"\n": "n",
-	"\v": "v",
-	"\f": "f",
-	"\r": "r",
-	"\x1B": "E",
-	"\\": "\\",
-	"'": "'"
-};
-const unprintable = /[\\'\p{Cc}\p{Cn}\p{Zl}\p{Zp}]/gu;
-const notAscii = /[\\'\p{Cc}]|[^\p{ASCII}]/gu;
-function shellForms(text) {
-	if (/^[\w./-]*$/.test(text)) return [];
-	return [
-		text.replace(/(?<=[=:])~|[^\w@%+=:./~#\u0080-\uffff-]/g, "\\$&"),
-		text.replaceAll("'", String.raw`'\''`),
-		text.replace(/'+/g, (quotes) => `'"${quotes}"'`).replace(/"'$/, "\""),
-		text.replaceAll("'", `'"'"'`),
-		text.replaceAll("\\", String.raw`\\`),
-		text.replace(/["$`\\]/g, "\\$&"),
-		dollarQuoted(text, unprintable),
-		dollarQuoted(text, notAscii)
-	];
-}
-const patternForm = (text) => text.replace(/[^]/gu, "\\$&");
-function dollarQuoted(text, escaped) {
-	return text.replace(escaped, (character) => {
-		const letter = escapeLetters[character];
-		if (letter !== void 0) return `\\${letter}`;
-		return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
-	});
-}
-// src/masks/uri-forms.ts
-const encodings = [
-	{ encoded: /[^A-Za-z0-9\-_.~]/gu },
-	{
-		encoded: /[^A-Za-z0-9\-_.~]/gu,
-		lowerCase: true
-	},
-	{ encoded: /[^A-Za-z0-9\-_.~!*'()]/gu },
-	{ encoded: /[^A-Za-z0-9\-_.~!*'();,/?:@&=+$#]/gu },
-	{ encoded: /[^A-Za-z0-9\-_.~/]/gu },
-	{
-		encoded: /[^A-Za-z0-9\-_.~]/gu,
-		spaceAs: "+"
-	},
-	{
-		encoded: /[^A-Za-z0-9\-_.*]/gu,
-		spaceAs: "+"
-	},
-	{ encoded: /[^!$-.0-9A-Z_a-z~]/gu },
-	{ encoded: /[^!$-;=@-Z[-\]_a-z|~]/gu },
-	{ encoded: /[^!$-&(-;=?-~]/gu },
-	{ encoded: /[^A-Za-z0-9\-_.~$&+,;=]/gu },
-	{ encoded: /[^A-Za-z0-9\-_.~$&+=:@]/gu },
-	{
-		encoded: /[^A-Za-z0-9\-_.!*()]/gu,
-		spaceAs: "+",
-		lowerCase: true
-	}
-];
-function uriForms(text) {
-	if (/^[\w.-]*$/.test(text)) return [];
-	const wellFormed = text.toWellFormed();
-	return encodings.map((encoding) => encode(wellFormed, encoding));
-}
-function encode(text, { encoded, spaceAs, lowerCase }) {
-	return text.replace(encoded, (character) => {
-		if (character === " " && spaceAs !== void 0) return spaceAs;
-		const hex = Buffer.from(character).toString("hex");
-		return (lowerCase ? hex : hex.toUpperCase()).replace(/../g, "%$&");
-	});
-}
-// src/masks/masks.ts
-const maxMasks = 5e3;
-const maxCharacters$1 = 33554432;
-const maxLengthInAllForms = 16384;
-function masksOf(secrets, most = maxMasks) {
-	const masks = new Set();
-	const whole = secrets.filter(({ kind, isLine }) => kind === "value" && !isLine);
-	const lines = secrets.filter(({ kind, isLine }) => kind === "value" && isLine);
-	const parts = secrets.filter(({ kind }) => kind === "part");
-	for (const secret of [
-		...whole,
-		...lines,
-		...parts
-	]) for (const form of plainForms(secret)) {
-		if (masks.size >= most && !masks.has(form)) return {
-			masks: [...masks],
-			leftOut: "texts"
-		};
-		masks.add(form);
-	}
-	let leftOut = "nothing";
-	let characters = 0;
-	for (const formsOf of [
-		inBase64,
-		inOtherEncodings,
-		inPatterns
-	]) for (const secret of secrets) for (const form of formsOf(secret)) {
-		if (form.length < 4 || masks.has(form)) continue;
-		characters += form.length;
-		if (masks.size >= most) return {
-			masks: [...masks],
-			leftOut: "forms"
-		};
-		if (characters > maxCharacters$1) leftOut = "forms";
-		else masks.add(form);
-	}
-	return {
-		masks: [...masks],
-		leftOut
-	};
-}
-const masksOfText = (text, minLength) => masksOf(secretsOfText(text, minLength).secrets).masks;
-function plainForms({ content, shown = [] }) {
-	if (typeof content === "string") return [
-		content,
-		content.trim(),
-		...shown
-	];
-	return [Buffer.from(content).toString("hex")].filter((hex) => hex.length >= 4);
-}
-function inBase64({ content, isLine, shown = [] }) {
-	if (isLine) return [];
-	if (typeof content !== "string") return [
-		...base64Forms(content),
-		...base64Columns(content),
-		Buffer.from(content).toString("base64")
-	];
-	const text = content.trim();
-	const bytes = Buffer.from(text);
-	const others = [text.length > maxLengthInAllForms ? text : escapeJson(text), ...shown].filter((form) => form !== text);
-	return [
-		...base64Forms(bytes),
-		...base64Columns(bytes),
-		...others.flatMap((form) => base64Forms(Buffer.from(form)))
-	];
-}
-function inOtherEncodings({ content, kind }) {
-	if (typeof content !== "string" || kind === "block") return [];
-	const text = content.trim();
-	if (text.length > maxLengthInAllForms) return [escapeJson(text), encodeURIComponent(text.toWellFormed())];
-	return [
-		...jsonForms(text),
-		...uriForms(text),
-		...shellForms(text),
-		text.replace(/[ \t]+/g, " ")
-	];
-}
-function inPatterns({ content, kind, isLine }) {
-	const isCompared = kind === "value" && !isLine && content.length <= maxPatternLength;
-	return typeof content === "string" && isCompared ? [patternForm(content.trim())] : [];
-}
-const maxPatternLength = 256;
-// src/masks/register.ts
-function mask(secret) {
-	for (const one of masksOfText(secret, 1)) setSecret(one);
-}
 // src/plan/command-line.ts
-const options = [
+const options = [...[
 	"owner",
 	"vars",
 	"deprecated",
-	"engines"
-];
+	"engines",
+	"sarif"
+], ...[
+	"url",
+	"namespace",
+	"failOn",
+	"baseline",
+	"caCertificate"
+]];
+const flags$1 = ["check", "approve"];
 const passedOn = ["GITHUB_API_URL", "GITHUB_SERVER_URL"];
 function parseCommand(args, env) {
 	const inputs = new Map();
@@ -378,12 +25,15 @@ function parseCommand(args, env) {
 		const argument = args[at] ?? "";
 		const option = options.find((name) => argument === `--${name}`);
 		const value = option ? args[++at] : argument;
+		const flag = flags$1.find((name) => argument === `--${name}`);
 		if (argument === "--json") asJson = true;
+		else if (flag) inputs.set(flag, "true");
 		else if (value === void 0 || !option && argument.startsWith("-")) throw unknownOption(argument);
 		else if (!option && inputs.has("directory")) throw unknownOption(argument);
 		else inputs.set(option ?? "directory", [inputs.get(option ?? "directory"), value].filter((line) => line !== void 0).join("\n"));
 	}
 	if (inputs.has("owner")) inputs.set("ownerToken", env["GITHUB_TOKEN"] ?? "");
+	if (inputs.has("check")) inputs.set("method", "token").set("token", env["VAULT_TOKEN"] ?? "");
 	return {
 		asJson,
 		env: {
@@ -393,15 +43,12 @@ function parseCommand(args, env) {
 	};
 }
 function unknownOption(argument) {
-	const usage = `[DIRECTORY] [--json] ${options.map((name) => `[--${name} VALUE]`).join(" ")}`;
-	return new require_common.Failure("ERR_INPUT", `"${argument}" is not expected. Write: npm run plan -- ${usage}`, { hint: "With --owner, the variable GITHUB_TOKEN must contain a token that can read the repositories." });
-}
-// src/core/wording.ts
-const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
-const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-function formatSeconds(seconds) {
-	if (seconds < 120) return `${seconds} s`;
-	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+	const usage = [
+		"[DIRECTORY] [--json]",
+		...options.map((name) => `[--${name} VALUE]`),
+		...flags$1.map((name) => `[--${name}]`)
+	].join(" ");
+	return new require_common.Failure("ERR_INPUT", `"${argument}" is not expected. Write: npm run plan -- ${usage}`, { hint: "With --owner, the variable GITHUB_TOKEN must contain a token that can read the repositories; with --check, VAULT_TOKEN one for Vault." });
 }
 // src/workflows/events.ts
 const maxChoices = 32;
@@ -504,7 +151,7 @@ function finding(code, place, text, action) {
 function objectAt(text, start, tried) {
 	const end = tried.has(start) ? void 0 : endOfValue(text, start, tried);
 	const object = end === void 0 ? void 0 : parsed(text.slice(start, end));
-	return end !== void 0 && require_common.isObject(object) ? {
+	return end !== void 0 && require_common.isObject$1(object) ? {
 		object,
 		end
 	} : void 0;
@@ -655,13 +302,10 @@ function derivedNames(selector) {
 function normalize(name) {
 	return name.replaceAll(".", "__").replace(/[^\p{L}\p{N}_]/gu, "");
 }
-// src/mapping/pattern.ts
-const patternCharacters = /^[\p{L}\p{N}_*?-]+$/u;
-const isPattern = (text) => /[*?]/.test(text) && patternCharacters.test(text);
 // src/mapping/entry.ts
 function parseChunk(chunk, options) {
 	const plain = chunk.write && /^(\s+[^|\s]|$)/.test(chunk.write.rest) ? void 0 : plainEntry(chunk.text);
-	if (plain) return requestFor(plain.path, void 0, plain, plain.name, options);
+	if (plain) return requestFor(plain.path, void 0, plain.selector, plain.name, options);
 	const long = chunk.write ? longWrite(chunk.write, options) : longEntry(chunk.text, options);
 	const flat = chunk.write?.rest ?? (startsObject.test(chunk.text) ? "" : chunk.text);
 	if (!("problem" in long) || !flat.includes("\n")) return long;
@@ -696,7 +340,6 @@ function plainEntry(text) {
 	return {
 		path,
 		selector: selector.replaceAll("\"", ""),
-		isQuoted: selector.includes("\""),
 		name
 	};
 }
@@ -757,44 +400,32 @@ function longRequest({ path, body, source, selector, tail }, options) {
 	};
 	const flags = parseFlags(flagged);
 	if ("problem" in flags) return flags;
-	return requestFor(path, body, {
-		selector: key,
-		isQuoted: /["`]/.test(selector)
-	}, name === "" ? void 0 : name, {
+	return requestFor(path, body, key, name === "" ? void 0 : name, {
 		...options,
 		...flags
 	});
 }
-function requestFor(writtenPath, body, written, name, options) {
-	const path = cleanPath(writtenPath);
+function requestFor(written, body, selector, name, options) {
+	const path = cleanPath(written);
 	if (typeof path !== "string") return path;
-	if (written === void 0) return [{
+	if (selector === void 0) return [{
 		path,
 		body,
 		entry: void 0
 	}];
 	if (/\s#|^#\s/.test(name ?? "")) return trailingComment;
-	const { selector, isQuoted } = written;
-	const names = name === void 0 ? derivedNames(selector) : {
-		output: name,
-		variable: name
-	};
-	const isAll = selector === "*" || selector === "**";
-	if (isAll || !isQuoted && isPattern(selector)) {
+	if (selector === "*" || selector === "**") {
 		if (options.file?.path !== void 0) return {
 			problem: "would write every key to the same file",
 			instead: "the flag file without a path"
 		};
-		const asKey = isAll ? void 0 : names;
 		return [{
 			path,
 			body,
 			entry: {
 				kind: "wildcard",
-				pattern: selector,
-				upperCase: !selector.includes("**"),
+				upperCase: selector === "*",
 				prefix: name ?? "",
-				asKey,
 				...options
 			}
 		}];
@@ -807,7 +438,10 @@ function requestFor(writtenPath, body, written, name, options) {
 			selector,
 			joinsLines: false,
 			maybeAbsent: false,
-			...names,
+			...name === void 0 ? derivedNames(selector) : {
+				output: name,
+				variable: name
+			},
 			...options
 		}
 	}];
@@ -980,7 +614,7 @@ function planOf(input, found) {
 }
 function sorted(value) {
 	if (Array.isArray(value)) return value.map(sorted);
-	if (!require_common.isObject(value)) return value;
+	if (!require_common.isObject$1(value)) return value;
 	const names = Object.keys(value).sort();
 	return Object.fromEntries(names.map((name) => [name, sorted(value[name] ?? null)]));
 }
@@ -1155,7 +789,7 @@ const minLineLength = 4;
 function masksOfInput(text) {
 	const forms = [text, decoded(text)].filter((form) => form !== void 0);
 	const texts = [...forms, ...forms.flatMap(stringsIn)];
-	return [...new Set([...texts, ...texts.flatMap(keyFilesOnOneLine)].flatMap((form) => masksOfText(form, minLineLength)))];
+	return [...new Set([...texts, ...texts.flatMap(keyFilesOnOneLine)].flatMap((form) => require_common.masksOfText(form, minLineLength)))];
 }
 function decoded(text) {
 	const compact = text.replace(/\s+/g, "");
@@ -1173,7 +807,7 @@ function stringsIn(text) {
 function leaves(json) {
 	if (typeof json === "string") return [json];
 	if (Array.isArray(json)) return json.flatMap(leaves);
-	return require_common.isObject(json) ? Object.entries(json).flatMap(([key, value]) => unmaskedKeys.has(key) ? [] : leaves(value)) : [];
+	return require_common.isObject$1(json) ? Object.entries(json).flatMap(([key, value]) => unmaskedKeys.has(key) ? [] : leaves(value)) : [];
 }
 // src/workflows/path-rules.ts
 function parsePathRules(text) {
@@ -1497,7 +1131,7 @@ function below(value, path, { budget }) {
 	let current = value;
 	for (const property of path) {
 		if (property === void 0) return void 0;
-		if (require_common.isObject(current)) {
+		if (require_common.isObject$1(current)) {
 			const entries = Object.entries(current);
 			budget.spendText(entries.length);
 			current = entries.find(([key]) => key.toLowerCase() === property.toLowerCase())?.[1] ?? null;
@@ -1541,11 +1175,11 @@ const functions = {
 	contains: ([search, item]) => items(search)?.some((one) => compare$1("==", one, item ?? null)) ?? upper(search).includes(upper(item)),
 	startswith: ([search, start]) => upper(search).startsWith(upper(start)),
 	endswith: ([search, end]) => upper(search).endsWith(upper(end)),
-	join: ([list, separator]) => join$5(items(list) ?? [list ?? null], separator === void 0 ? "," : textOfJson(separator)),
+	join: ([list, separator]) => join$4(items(list) ?? [list ?? null], separator === void 0 ? "," : textOfJson(separator)),
 	tojson: ([value]) => JSON.stringify(value ?? null, null, 2),
 	fromjson: ([text]) => typeof text === "string" ? fromJson(text) : void 0
 };
-function join$5(parts, separator) {
+function join$4(parts, separator) {
 	return parts.length * separator.length > 1e5 ? void 0 : parts.map(textOfJson).join(separator);
 }
 function format([pattern, ...args]) {
@@ -1974,14 +1608,14 @@ function matrixContexts(node, scope) {
 }
 function readMatrix(node, scope) {
 	const whole = node.kind === "text" ? valueOf(node, scope) : void 0;
-	const parts = require_common.isObject(whole) ? Object.entries(whole) : require_common.entriesOf(node).map(([name, { value }]) => [name, valueOf(value, scope)]);
+	const parts = require_common.isObject$1(whole) ? Object.entries(whole) : require_common.entriesOf(node).map(([name, { value }]) => [name, valueOf(value, scope)]);
 	const listOf = (name) => parts.find(([key]) => key === name)?.[1];
 	const dimensions = parts.filter(([name]) => name !== "include" && name !== "exclude");
 	return {
 		dimensions: new Map(dimensions.flatMap(([name, value]) => Array.isArray(value) ? [[name, value]] : [])),
 		include: combinationsIn(listOf("include")),
 		exclude: combinationsIn(listOf("exclude")),
-		isComplete: (node.kind !== "text" || require_common.isObject(whole)) && parts.every(([, value]) => value !== void 0)
+		isComplete: (node.kind !== "text" || require_common.isObject$1(whole)) && parts.every(([, value]) => value !== void 0)
 	};
 }
 function valueOf(node, scope) {
@@ -1990,7 +1624,7 @@ function valueOf(node, scope) {
 		return "known" in value ? value.known : void 0;
 	});
 }
-const combinationsIn = (value) => (Array.isArray(value) ? value : []).flatMap((one) => require_common.isObject(one) ? [new Map(Object.entries(one))] : []);
+const combinationsIn = (value) => (Array.isArray(value) ? value : []).flatMap((one) => require_common.isObject$1(one) ? [new Map(Object.entries(one))] : []);
 function withIncluded(combinations, include) {
 	const original = combinations.map((one) => ({
 		own: one,
@@ -2242,7 +1876,7 @@ function takeInventory(repositories, options) {
 		version: 1,
 		repositories: sorted.map(({ name }) => name),
 		usages: [...usages.values()].sort((one, other) => compare(usageKey(one), usageKey(other))),
-		findings: unique(findings).sort((one, other) => compare(findingKey(one), findingKey(other)))
+		findings: unique$1(findings).sort((one, other) => compare(findingKey(one), findingKey(other)))
 	};
 }
 function withTriggersOf(usage, other) {
@@ -2276,7 +1910,7 @@ const findingKey = ({ place, code, text }) => [
 	text
 ].join("\0");
 const lineKey = (line) => String(line).padStart(9, "0");
-function unique(findings) {
+function unique$1(findings) {
 	return [...new Map(findings.map((one) => [findingKey(one), one])).values()];
 }
 const compare = (one, other) => one < other ? -1 : one > other ? 1 : 0;
@@ -2307,7 +1941,7 @@ function eventBranch(env) {
 	const branch = fieldOf(fieldOf(event, "repository"), "default_branch");
 	return typeof branch === "string" ? branch : void 0;
 }
-const fieldOf = (value, name) => require_common.isObject(value) ? require_common.own(value, name) : void 0;
+const fieldOf = (value, name) => require_common.isObject$1(value) ? require_common.own(value, name) : void 0;
 function isWorkspace(root, env) {
 	try {
 		return (0, node_fs.realpathSync)(env["GITHUB_WORKSPACE"] ?? "") === root;
@@ -2373,7 +2007,134 @@ function readText(root, path) {
 }
 const codeOf = (error) => typeof error === "object" && error !== null && "code" in error ? ` (${String(error.code)})` : "";
 const tooMuch = (directory, what) => new require_common.Failure("ERR_PLAN", `${directory} contains more than ${what}`, { hint: "Set `directory` to the root of one repository." });
+// src/plan/drift-text.ts
+function driftLine({ roles, findings }) {
+	const counts = require_common.driftKinds.map((kind) => `${findings.filter(({ code }) => code === `DRIFT_${kind.toUpperCase()}`).length} ${kind}`);
+	const open = findings.filter(({ code }) => code === "DRIFT_UNCHECKED" || code === "DRIFT_PARTIAL").length;
+	return [`${require_common.plural(roles, "role")} compared: ${counts.join(", ")}`, ...open > 0 ? [`${open} not compared or only in part`] : []].join(", ");
+}
+function failureText({ findings }, failOn) {
+	const failing = findings.filter((finding) => require_common.fails(finding, failOn)).length;
+	return failing === 0 ? "" : `${require_common.plural(failing, "finding")} about the server that \`failOn\` does not allow (${failOn.join(", ")})`;
+}
+// src/plan/needs.ts
+function needsOf(usages) {
+	return [...Map.groupBy(usages, ({ url, authNamespace, method, oidc, mount, role }) => JSON.stringify([
+		url,
+		authNamespace,
+		method,
+		oidc,
+		mount,
+		role
+	])).values()].flatMap((group) => {
+		const [first] = group;
+		return first ? [needOf(first, group)] : [];
+	});
+}
+function needOf({ url, authNamespace, method, oidc, mount, role }, usages) {
+	return {
+		url,
+		namespace: authNamespace,
+		method,
+		oidc,
+		mount,
+		role,
+		audiences: unique(usages.flatMap(({ audience }) => audience ?? [])),
+		requests: requestsOf(usages),
+		openEntries: unique(usages.flatMap(({ openEntries }) => openEntries)),
+		jobs: unique(usages.flatMap((usage) => usage.job ? [jobNeed(usage, usage.job)] : []))
+	};
+}
+function requestsOf(usages) {
+	const requests = new Map();
+	for (const usage of usages) for (const request of usage.requests) {
+		const need = requestNeed(usage, request);
+		const key = JSON.stringify([
+			need.method,
+			need.path,
+			need.folder,
+			need.namespace
+		]);
+		const same = requests.get(key);
+		requests.set(key, same ? joined(same, need) : need);
+	}
+	return [...requests.values()];
+}
+function requestNeed({ namespace, revoke }, { method, path, folder, keys, places }) {
+	return {
+		method,
+		path,
+		...folder && { folder },
+		namespace,
+		keys,
+		revokes: revoke !== "false",
+		places
+	};
+}
+function joined(one, other) {
+	return {
+		...one,
+		keys: unique([...one.keys, ...other.keys]),
+		revokes: one.revokes || other.revokes,
+		places: unique([...one.places, ...other.places])
+	};
+}
+function jobNeed({ exportsToken, place }, job) {
+	const { repository, repositoryId, defaultBranch, triggers, environment, reusable, timeoutMinutes } = job;
+	const minutes = Number(timeoutMinutes);
+	return {
+		repository,
+		repositoryId,
+		defaultBranch,
+		triggers,
+		environment,
+		reusable,
+		timeoutMinutes: timeoutMinutes === void 0 || Number.isNaN(minutes) ? timeoutMinutes : minutes,
+		exportsToken,
+		place
+	};
+}
+function unique(values) {
+	return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+// src/plan/workspace.ts
+function pathInWorkspace(path, env) {
+	return path === void 0 || (0, node_path.isAbsolute)(path) ? path : (0, node_path.join)(env["GITHUB_WORKSPACE"] ?? ".", path);
+}
 // src/inputs/unevaluated.ts
+const plainInputs = [
+	"secretEncodingType",
+	"ignoreNotFound",
+	"url",
+	"namespace",
+	"authNamespace",
+	"redirectHosts",
+	"caCertificate",
+	"clientCertificate",
+	"tlsSkipVerify",
+	"timeout",
+	"method",
+	"path",
+	"role",
+	"jwtGithubAudience",
+	"jwtFile",
+	"jwtTtl",
+	"jwtIat",
+	"kubernetesTokenPath",
+	"awsRegion",
+	"awsHeaderValue",
+	"username",
+	"shell",
+	"workingDirectory",
+	"exportEnv",
+	"exportToken",
+	"outputToken",
+	"minMaskLength",
+	"revoke",
+	"maxTtl",
+	"minTtl",
+	"awsWait"
+];
 const expression = /(\$\s*\{\s*\{)(?:([^{}]*)(?:\}\s*\}?|$))?|\{\s*\{([^{}]+)\}\s*\}/;
 function unevaluated(value) {
 	const [whole, opening, withDollar, bare] = expression.exec(value) ?? [];
@@ -2403,14 +2164,14 @@ function problemOf(quoted, inner) {
 	};
 }
 // src/inputs/step-inputs.ts
-function openInputs(env) {
+function openInputs(env, mask = require_common.setSecret) {
 	const problems = [];
 	const inputs = createInputReader((name) => inputOf(env, name), (where, text, instead) => problems.push({
 		where,
 		text,
 		instead
 	}));
-	for (const mask of secretInputs.flatMap((name) => masksOfInput(inputs.text(name) ?? ""))) setSecret(mask);
+	for (const secret of secretInputs.flatMap((name) => masksOfInput(inputs.text(name) ?? ""))) mask(secret);
 	return {
 		inputs,
 		problems
@@ -2452,11 +2213,231 @@ function summaryOf$1(problems) {
 	const lines = problems.map(({ where, text, instead }) => `${where}: ${text}. Write: ${instead}`);
 	return lines.length === 1 ? lines.join("") : [`${lines.length} problems in the inputs`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
+// src/inputs/values.ts
+function readBoolean(name, { text, problem }) {
+	const value = text(name) ?? "false";
+	if (!/^(true|false)$/i.test(value)) problem(name, `"${value}" is neither true nor false`, "true or false");
+	return /^true$/i.test(value);
+}
+function readCount(name, defaultValue, { text, problem }) {
+	const value = text(name) ?? defaultValue;
+	const number = Number(value);
+	if (!/^\d+$/.test(value) || number < 1 || number > 86400) problem(name, `"${value}" is not a whole number from 1 to 86400`, defaultValue);
+	return number;
+}
+// src/login/jwt.ts
+const jwt = {
+	name: "jwt",
+	mount: "jwt",
+	async read(inputs) {
+		const role = inputs.text("role");
+		const source = await sourceOf(inputs);
+		return {
+			as: role === void 0 ? "the default role" : `role ${role}`,
+			role,
+			async supply(context) {
+				const signed = await source(context);
+				return {
+					body: {
+						jwt: signed.jwt,
+						...role !== void 0 && { role }
+					},
+					claims: signed.claims
+				};
+			}
+		};
+	},
+	explain: async (refusal) => (await Promise.resolve().then(() => require("../shared/jwt-refusals.js"))).explainJwt(refusal)
+};
+async function sourceOf(inputs) {
+	const given = [
+		"jwt",
+		"jwtFile",
+		"jwtPrivateKey"
+	].filter((name) => inputs.text(name) !== void 0);
+	if (given.length > 1) inputs.problem(given[0] ?? "jwt", `cannot be combined with ${given.slice(1).join(", ")}`, "only one of them");
+	if (given.includes("jwtPrivateKey")) return (await Promise.resolve().then(() => require("../shared/self-signed-jwt.js"))).readSelfSignedJwt(inputs);
+	if (given.length > 0) return (await Promise.resolve().then(() => require("../shared/given-jwt.js"))).readGivenJwt(inputs);
+	const audience = inputs.text("jwtGithubAudience");
+	return (context) => require_common.requestOidcToken(audience, context);
+}
+// src/login/methods.ts
+async function chooseMethod(inputs) {
+	const wanted = (inputs.text("method") ?? impliedMethod(inputs)).toLowerCase();
+	if (wanted === jwt.name) return jwt;
+	const { otherMethods, payload } = await Promise.resolve().then(() => require("../shared/other-methods.js"));
+	const method = otherMethods.find(({ name }) => name === wanted);
+	if (method) return method;
+	if (inputs.text("authPayload") !== void 0) return payload(wanted);
+	const known = [jwt, ...otherMethods].map(({ name }) => name);
+	inputs.problem("method", `"${wanted}" is invalid`, `${known.join(", ")}, or any other together with \`authPayload\``);
+	return jwt;
+}
+// src/inputs/connection.ts
+function readConnection(inputs, env) {
+	const namespace = readNamespace("namespace", inputs);
+	const authNamespace = readNamespace("authNamespace", inputs);
+	return {
+		urls: readUrls(inputs),
+		...namespace !== void 0 && namespace !== "" && { namespace },
+		...authNamespace !== void 0 && { authNamespace },
+		redirectHosts: readHosts(inputs),
+		correlationId: [
+			env["GITHUB_RUN_ID"],
+			env["GITHUB_RUN_ATTEMPT"],
+			env["GITHUB_JOB"]
+		].filter(Boolean).join("-") || "local"
+	};
+}
+function readUrls({ text, problem }) {
+	const addresses = listOf(text("url"));
+	if (addresses.length === 0) problem("url", "is required", "https://vault.example.com");
+	for (const address of addresses) {
+		const url = URL.parse(address);
+		if (!(url && /^https?:$/.test(url.protocol)) || !isHost(hostIn(address))) problem("url", `"${withoutPassword(address)}" is not a valid URL`, similarAddress(address));
+		else if (url.username || url.password || url.search || url.hash) problem("url", "may contain only scheme, host, port and path", `${url.origin}${url.pathname}`);
+	}
+	const [first = "", ...more] = new Set(addresses.map(baseOf));
+	return [first, ...more];
+}
+function similarAddress(written) {
+	const host = written.replace(/^[a-z][a-z\d+.-]*:\/\//i, "").replace(/^.*@|^\/+/g, "");
+	const url = [`https://${host}`, `https://[${host}]`].find((candidate) => URL.canParse(candidate) && isHost(hostIn(candidate)));
+	return url ? baseOf(url) : "https://vault.example.com";
+}
+const hostIn = (address) => address.replace(/^https?:\/*/i, "").replace(/[/?#].*$/s, "").replace(/^.*@/s, "");
+function isHost(written) {
+	const host = URL.parse(`https://${written}`)?.hostname ?? "";
+	const [, name = "", port = "1"] = /^(\[.*\]|[^:]*)(?::(.*))?$/s.exec(written) ?? [];
+	if (/[\\/@?#\p{Cc}]/u.test(written) || !/^0*[1-9]\d*$/.test(port)) return false;
+	return host.startsWith("[") || (/^\d[\d.]*$/.test(host) ? host === name : /^([\w-]+\.)*[\w-]+\.?$/.test(host));
+}
+function baseOf(written) {
+	const url = URL.parse(written);
+	return url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, "") : "";
+}
+function readNamespace(name, { text, problem }) {
+	const namespace = text(name)?.replace(/^\/+|\/+$/g, "").replace(/^root$/, "");
+	if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? "")) problem(name, "has characters that are not allowed in an HTTP header", "team-a/project");
+	return namespace;
+}
+function readHosts({ text, problem }) {
+	const hosts = listOf(text("redirectHosts"));
+	for (const host of hosts) {
+		const hasMore = /[/@?#]/.test(host);
+		if (!hasMore && isHost(host)) continue;
+		const instead = new URL(similarAddress(host)).host.replace("vault.example.com", "vault-2.example.com:8200");
+		problem("redirectHosts", `"${withoutPassword(host)}" ${hasMore ? "is more than a host and port" : "is not a valid host"}`, instead);
+	}
+	return hosts;
+}
+const listOf = (text) => (text ?? "").split(/[\s,]+/).filter((item) => item !== "");
+const withoutPassword = (address) => address.replace(/^([a-z+.-]+:\/\/)?.*@/is, "$1***@");
+// src/inputs/vault.ts
+const defaultTimeout = "120";
+async function readVault(inputs, env) {
+	const connection = {
+		...readConnection(inputs, env),
+		...await readTls(inputs),
+		...await readHeaders(inputs)
+	};
+	const login = await readLogin(inputs);
+	require_common.checkStateSize(connection, "token" in login.access ? login.access.token : void 0, env, inputs.problem);
+	return {
+		connection,
+		login,
+		timeout: readCount("timeout", defaultTimeout, inputs)
+	};
+}
+async function readTls(inputs) {
+	const skipVerify = readBoolean("tlsSkipVerify", inputs);
+	const isGiven = [
+		"caCertificate",
+		"clientCertificate",
+		"clientKey"
+	].some((name) => inputs.text(name) !== void 0);
+	const certificates = isGiven ? (await Promise.resolve().then(() => require("../shared/tls2.js"))).readCertificateInputs(inputs, require_common.setSecret) : {};
+	return isGiven || skipVerify ? { tls: {
+		...certificates,
+		...skipVerify && { skipVerify }
+	} } : {};
+}
+async function readHeaders(inputs) {
+	return inputs.text("extraHeaders") === void 0 ? {} : (await Promise.resolve().then(() => require("../shared/extra-headers.js")).then((n) => n.extra_headers_exports$1)).readExtraHeaders(inputs, require_common.setSecret);
+}
+async function readLogin(inputs) {
+	const method = await chooseMethod(inputs);
+	const mount = (inputs.text("path") ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, "");
+	if (typeof cleanPath(mount) !== "string" || /[?#]/.test(mount)) inputs.problem("path", `"${mount}" is not a valid mount of an auth method`, method.mount);
+	return {
+		method,
+		mount,
+		access: await method.read(inputs, mount)
+	};
+}
+// src/plan/check-settings.ts
+const checkInputs = [
+	"check",
+	"failOn",
+	"baseline",
+	"approve"
+];
+const onlyWithCheck = [
+	"url",
+	"failOn",
+	"baseline"
+];
+async function readCheck(inputs, env) {
+	if (!readBoolean("check", inputs)) {
+		const useless = onlyWithCheck.find((name) => inputs.text(name) !== void 0);
+		if (useless !== void 0) inputs.problem("check", `is required with \`${useless}\``, "true");
+		return;
+	}
+	return {
+		...await readVault(inputs, env),
+		failOn: readFailOn(inputs),
+		baseline: readBaseline(inputs, env)
+	};
+}
+function readFailOn({ text, problem }) {
+	const wanted = (text("failOn") ?? "").split(/[\s,|]+/).filter((kind) => kind !== "");
+	const unknown = wanted.find((kind) => !require_common.driftKinds.some((known) => known === kind));
+	if (unknown !== void 0) problem("failOn", `"${unknown}" is not a kind of difference`, require_common.driftKinds.join(" | "));
+	return require_common.driftKinds.filter((kind) => wanted.includes(kind));
+}
+function readBaseline(inputs, env) {
+	const name = inputs.text("baseline");
+	const approve = readBoolean("approve", inputs);
+	if (name === void 0) {
+		if (approve) inputs.problem("baseline", "is required with `approve`", "the path of the file to write, for example vault-baseline.json");
+		if (inputs.text("failOn")?.includes("changed")) inputs.problem("baseline", "is required with `failOn: changed`", "the path of a file that `approve` wrote");
+		return;
+	}
+	const path = pathInWorkspace(name, env);
+	return {
+		name,
+		path,
+		objects: approve ? void 0 : readObjects(path, name, inputs)
+	};
+}
+function readObjects(path, name, { problem }) {
+	const parsed = contentOf(path);
+	if (!("problem" in parsed)) return parsed;
+	problem("baseline", `${name} ${parsed.problem}`, "the path of a file that plan wrote with `approve: true`");
+	return [];
+}
+function contentOf(path) {
+	try {
+		return require_common.parseBaseline((0, node_fs.readFileSync)(path, "utf8"));
+	} catch {
+		return { problem: "cannot be read" };
+	}
+}
 // src/plan/settings.ts
-function readPlanSettings(env, mask) {
+async function readPlanSettings(env, mask) {
 	const token = env["INPUT_OWNERTOKEN"]?.trim() ?? "";
 	if (token !== "") mask(token);
-	const step = openInputs(env);
+	const step = openInputs(env, mask);
 	const settings = {
 		source: readSource$1(step.inputs, env),
 		inventory: {
@@ -2464,10 +2445,18 @@ function readPlanSettings(env, mask) {
 			serverUrl: withoutSlash(env["GITHUB_SERVER_URL"] ?? "https://github.com"),
 			deprecated: readRules("deprecated", step.inputs),
 			engines: readRules("engines", step.inputs)
-		}
+		},
+		check: await readCheck(step.inputs, env),
+		sarif: pathInWorkspace(step.inputs.text("sarif"), env)
 	};
 	throwProblems(step, {
-		plain: ["directory", "owner"],
+		plain: [
+			"directory",
+			"owner",
+			"sarif",
+			...checkInputs,
+			...plainInputs
+		],
 		mappings: []
 	}, env);
 	return settings;
@@ -2477,11 +2466,9 @@ function readSource$1({ text, problem }, env) {
 	const directory = text("directory");
 	if (owner === void 0) {
 		if (text("ownerToken") !== void 0) problem("owner", "is required with `ownerToken`", "the organisation or user, for example octo-org");
-		const workspace = env["GITHUB_WORKSPACE"] ?? ".";
-		const path = directory ?? ".";
 		return {
 			kind: "directory",
-			path: (0, node_path.isAbsolute)(path) ? path : (0, node_path.join)(workspace, path)
+			path: pathInWorkspace(directory ?? ".", env)
 		};
 	}
 	if (!/^[a-z\d](?:[a-z\d_-]*[a-z\d])?$/i.test(owner)) problem("owner", `"${owner}" is not the name of an account`, "octo-org");
@@ -2498,7 +2485,7 @@ function readSource$1({ text, problem }, env) {
 function readVars({ text, problem }) {
 	const written = text("vars") ?? "";
 	const json = require_common.objectOrList(written);
-	if (require_common.isObject(json)) return new Map(Object.entries(json).map(([name, value]) => [name, require_common.toText(value)]));
+	if (require_common.isObject$1(json)) return new Map(Object.entries(json).map(([name, value]) => [name, require_common.toText(value)]));
 	const vars = new Map();
 	for (const [index, line] of written.split("\n").entries()) {
 		if (/^\s*(#|$)/.test(line)) continue;
@@ -2515,17 +2502,32 @@ function readRules(name, { text, problem }) {
 }
 const withoutSlash = (url) => url.replace(/\/+$/, "");
 // src/plan/run.ts
-async function runPlan({ env, report, mask }) {
+async function runPlan({ env, report, mask, host }) {
 	const stop = new AbortController();
 	try {
-		const { source, inventory: options } = readPlanSettings(env, mask);
+		const { source, inventory: options, check, sarif } = await readPlanSettings(env, mask);
 		const inventory = takeInventory(await readSource(source, env, report, stop.signal), options);
-		report.inventory(inventory, folderInWorkspace(source, env));
+		const folder = folderInWorkspace(source, env);
+		report.inventory(inventory, folder);
+		const drift = check && await (await Promise.resolve().then(() => require("../shared/check.js"))).checkServer(check, needsOf(inventory.usages), {
+			env,
+			host,
+			mask,
+			say: report.say
+		});
+		if (drift) report.drift(drift, inventory.repositories.length > 1, folder);
+		if (sarif !== void 0) {
+			const repository = source.kind === "directory" ? "" : env["GITHUB_REPOSITORY"] ?? "";
+			const { writeSarif } = await Promise.resolve().then(() => require("../shared/sarif-file.js"));
+			writeSarif(sarif, [...inventory.findings, ...drift?.findings ?? []], repository);
+		}
 		checkComplete(inventory);
+		if (check && drift) checkAllowed(drift, check.failOn);
 		return 0;
 	} catch (thrown) {
-		report.failed(require_common.asFailure(thrown));
-		return 1;
+		const failure = require_common.asFailure(thrown);
+		report.failed(failure);
+		return failure.code === "ERR_CANCELLED" ? 130 : 1;
 	} finally {
 		stop.abort();
 	}
@@ -2551,41 +2553,17 @@ function folderInWorkspace(source, env) {
 function checkComplete({ findings }) {
 	const unread = findings.filter(({ code }) => code === "PLAN_FILE");
 	if (unread.length === 0) return;
-	throw new require_common.Failure("ERR_PLAN", `the inventory is incomplete: ${plural(unread.length, "finding")} with code PLAN_FILE`, { hint: "Each says which file or repository cannot be read, and why." });
+	throw new require_common.Failure("ERR_PLAN", `the inventory is incomplete: ${require_common.plural(unread.length, "finding")} with code PLAN_FILE`, { hint: "Each says which file or repository cannot be read, and why." });
 }
-// src/runner/command-files.ts
-function appendValues(path, values) {
-	const text = [...values].map(([name, value]) => entry(name, value)).join("");
-	if (text === "") return;
-	if (!path) throw new Error("the runner provided no file");
-	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
-	const { size } = (0, node_fs.fstatSync)(file);
-	try {
-		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
-	} catch (error) {
-		(0, node_fs.ftruncateSync)(file, size);
-		throw error;
-	} finally {
-		(0, node_fs.closeSync)(file);
-	}
-}
-function endsWithinLine(file, size) {
-	const last = Buffer.alloc(1);
-	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
-}
-function entry(name, value) {
-	const delimiter = delimiterFor(name + value);
-	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
-}
-function delimiterFor(text) {
-	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
-	return "ghadelimiter".padEnd(longest + 1, "_");
+function checkAllowed(drift, failOn) {
+	const text = failureText(drift, failOn);
+	if (text !== "") throw new require_common.Failure("ERR_DRIFT", text, { hint: "Each is an error at a line of a workflow, and says what to do." });
 }
 // src/export/set-values.ts
 function setValues(env, outputs, variables = []) {
 	try {
-		appendValues(env["GITHUB_OUTPUT"], outputs);
-		appendValues(env["GITHUB_ENV"], variables);
+		require_common.appendValues(env["GITHUB_OUTPUT"], outputs);
+		require_common.appendValues(env["GITHUB_ENV"], variables);
 	} catch (cause) {
 		throw new require_common.Failure("ERR_STATE", "the runner's files for outputs and environment cannot be written", {
 			hint: "Check whether the runner's disk is full.",
@@ -2593,50 +2571,6 @@ function setValues(env, outputs, variables = []) {
 		});
 	}
 }
-// src/report/lines.ts
-function say(text) {
-	info(oneLine(text).replace(/^\s*:(?=:)/, "$& "));
-}
-function warningOf(texts) {
-	const text = joined(texts);
-	if (text !== "") warning(text);
-}
-const joined = (texts) => texts.filter(Boolean).map(oneLine).join("\n");
-// src/report/failures.ts
-function createFailureReport(env) {
-	return {
-		failed(failure) {
-			const { message, hint, details, code } = failure;
-			error([...[message, hint ?? ""].filter(Boolean).map(safe), codeLine(code, env)].join("\n"));
-			if (details) {
-				startGroup(oneLine(details.title));
-				details.lines.forEach(say);
-				endGroup();
-			}
-			try {
-				appendValues(env["GITHUB_OUTPUT"], [["errorMessage", safe(message)]]);
-			} catch {}
-		},
-		revocationFailed(thrown) {
-			warningOf([`Revocation failed: ${require_common.asFailure(thrown).message}. Tokens and leases that are not revoked expire after their TTL.`]);
-		}
-	};
-}
-function codeLine(code, env) {
-	const [server, repository, ref] = [
-		env["GITHUB_SERVER_URL"],
-		env["GITHUB_ACTION_REPOSITORY"],
-		env["GITHUB_ACTION_REF"]
-	];
-	return `${code}, see ${server && repository && ref ? `${server}/${repository}/blob/${ref}/docs/errors.md` : "docs/errors.md"}#${code.toLowerCase()}`;
-}
-const safe = (text) => text.split("\n").map(oneLine).join("\n");
-// src/runner/job-directories.ts
-const ownFolderPrefix = "vault-exchange-";
-const jobDirectories = (env) => ({
-	temp: env["RUNNER_TEMP"] ?? "",
-	workspace: env["GITHUB_WORKSPACE"] ?? ""
-});
 // src/plan/usage-text.ts
 function placeText({ repository, file, line }, hasSeveral) {
 	const inRepository = file === "" ? repository : `${file}:${line}`;
@@ -2686,7 +2620,8 @@ function findingLine({ place, level, code, text, action }, hasSeveral) {
 	return `${placeText(place, hasSeveral)}: ${level} ${code}: ${text}. ${action}`;
 }
 // src/plan/summary.ts
-const maxBytes = 921600;
+const maxBytes = 716800;
+const maxDriftBytes = 204800;
 function summaryOf({ usages, findings, repositories }) {
 	const hasSeveral = repositories.length > 1;
 	const budget = { bytes: maxBytes };
@@ -2709,6 +2644,15 @@ function summaryOf({ usages, findings, repositories }) {
 		], findings.map((one) => findingRow(one, hasSeveral)), budget)
 	].join("\n");
 }
+const driftSummary = (findings, hasSeveral) => [
+	"### Drift",
+	"",
+	...table([
+		"where",
+		"finding",
+		"what to do"
+	], findings.map((one) => findingRow(one, hasSeveral)), { bytes: maxDriftBytes })
+].join("\n");
 function usageRow(usage, hasSeveral) {
 	const { place, calls, uses, job, url, namespace } = usage;
 	return [
@@ -2755,28 +2699,36 @@ const maxOutputLength = 4e5;
 function createRunnerReport(env) {
 	return {
 		waitsForLimit(seconds) {
-			say(`GitHub's rate limit is reached: waiting ${formatSeconds(Math.round(seconds))}`);
+			require_common.say(`GitHub's rate limit is reached: waiting ${require_common.formatSeconds(Math.round(seconds))}`);
 		},
 		inventory(inventory, folder) {
 			const hasSeveral = inventory.repositories.length > 1;
-			for (const usage of inventory.usages) usageLines(usage, hasSeveral).forEach(say);
+			for (const usage of inventory.usages) usageLines(usage, hasSeveral).forEach(require_common.say);
 			for (const finding of inventory.findings) annotate(finding, hasSeveral, folder);
-			say(`${plural(inventory.usages.length, "usage")}, ${plural(inventory.findings.length, "finding")}`);
+			require_common.say(`${require_common.plural(inventory.usages.length, "usage")}, ${require_common.plural(inventory.findings.length, "finding")}`);
 			deliver(inventory, env);
 		},
+		drift(drift, hasSeveral, folder) {
+			for (const finding of drift.findings) annotate(finding, hasSeveral, folder);
+			require_common.say(driftLine(drift));
+			appendSummary(env, driftSummary(drift.findings, hasSeveral));
+			const json = JSON.stringify(drift.findings);
+			setValues(env, [["drift", json.length <= maxOutputLength ? json : ""]]);
+		},
+		say: require_common.say,
 		failed: (failure) => {
-			createFailureReport(env).failed(failure);
+			require_common.createFailureReport(env).failed(failure);
 		}
 	};
 }
 const annotations = {
-	error,
-	warning,
-	notice
+	error: require_common.error,
+	warning: require_common.warning,
+	notice: require_common.notice
 };
 function annotate({ place, level, code, text, action }, hasSeveral, folder) {
 	const isInWorkspace = folder !== void 0 && place.file !== "";
-	annotations[level](oneLine(`${placeText(place, hasSeveral)}: ${text}. ${action}`), {
+	annotations[level](require_common.oneLine(`${placeText(place, hasSeveral)}: ${text}. ${action}`), {
 		title: code,
 		...isInWorkspace && {
 			file: [folder, place.file].filter(Boolean).join("/"),
@@ -2788,31 +2740,41 @@ function deliver(inventory, env) {
 	const json = JSON.stringify(inventory);
 	const file = writeInventory(inventory, env);
 	const isShort = json.length <= maxOutputLength;
-	if (!isShort) say("The output `inventory` is empty, because outputs are limited: read the file of the output `inventoryFile`");
+	if (!isShort) require_common.say("The output `inventory` is empty, because outputs are limited: read the file of the output `inventoryFile`");
 	setValues(env, [["inventory", isShort ? json : ""], ["inventoryFile", file]]);
 }
 function writeInventory(inventory, env) {
 	try {
-		const file = (0, node_path.join)((0, node_fs.mkdtempSync)((0, node_path.join)(jobDirectories(env).temp, ownFolderPrefix)), "inventory.json");
+		const file = (0, node_path.join)((0, node_fs.mkdtempSync)((0, node_path.join)(require_common.jobDirectories(env).temp, require_common.ownFolderPrefix)), "inventory.json");
 		(0, node_fs.writeFileSync)(file, `${JSON.stringify(inventory, null, 2)}\n`, { mode: 384 });
-		const summary = env["GITHUB_STEP_SUMMARY"] ?? "";
-		if (summary !== "") (0, node_fs.appendFileSync)(summary, summaryOf(inventory));
+		appendSummary(env, summaryOf(inventory));
 		return file;
 	} catch (cause) {
-		throw new require_common.Failure("ERR_STATE", "the inventory and the job summary cannot be written", {
-			hint: "Check whether the runner's disk is full.",
-			cause
-		});
+		throw unwritable(cause);
 	}
+}
+function appendSummary(env, text) {
+	const summary = env["GITHUB_STEP_SUMMARY"] ?? "";
+	try {
+		if (summary !== "") (0, node_fs.appendFileSync)(summary, text);
+	} catch (cause) {
+		throw unwritable(cause);
+	}
+}
+function unwritable(cause) {
+	return new require_common.Failure("ERR_STATE", "the inventory and the job summary cannot be written", {
+		hint: "Check whether the runner's disk is full.",
+		cause
+	});
 }
 // src/plan/terminal-report.ts
 function createTerminalReport({ out, err }, asJson) {
 	const print = (lines) => {
-		out(`${lines.map(oneLine).join("\n")}\n`);
+		out(`${lines.map(require_common.oneLine).join("\n")}\n`);
 	};
 	return {
 		waitsForLimit(seconds) {
-			err(`GitHub's rate limit is reached: waiting ${formatSeconds(Math.round(seconds))}\n`);
+			err(`GitHub's rate limit is reached: waiting ${require_common.formatSeconds(Math.round(seconds))}\n`);
 		},
 		inventory(inventory) {
 			if (asJson) {
@@ -2822,14 +2784,25 @@ function createTerminalReport({ out, err }, asJson) {
 			const hasSeveral = inventory.repositories.length > 1;
 			for (const usage of inventory.usages) print(usageLines(usage, hasSeveral));
 			if (inventory.findings.length > 0) print(["", ...inventory.findings.map((finding) => findingLine(finding, hasSeveral))]);
-			print(["", `${plural(inventory.usages.length, "usage")}, ${plural(inventory.findings.length, "finding")}`]);
+			print(["", `${require_common.plural(inventory.usages.length, "usage")}, ${require_common.plural(inventory.findings.length, "finding")}`]);
+		},
+		drift(drift, hasSeveral) {
+			if (asJson) out(`${JSON.stringify(drift.findings, null, 2)}\n`);
+			else print([
+				"",
+				...drift.findings.map((finding) => findingLine(finding, hasSeveral)),
+				driftLine(drift)
+			]);
+		},
+		say(text) {
+			err(`${require_common.oneLine(text)}\n`);
 		},
 		failed({ message, hint, code }) {
 			err(`${[
 				...message.split("\n"),
 				...hint?.split("\n") ?? [],
 				`${code}, see docs/errors.md#${code.toLowerCase()}`
-			].map(oneLine).join("\n")}\n`);
+			].map(require_common.oneLine).join("\n")}\n`);
 		}
 	};
 }
@@ -2838,7 +2811,8 @@ const args = process.argv.slice(2);
 (isStep(process.env) ? runPlan({
 	env: process.env,
 	report: createRunnerReport(process.env),
-	mask
+	mask: require_common.mask,
+	host: process
 }) : runCommand()).then((exitCode) => {
 	process.exitCode = exitCode;
 });
@@ -2855,7 +2829,8 @@ async function runCommand() {
 		return await runPlan({
 			env,
 			report: createTerminalReport(terminal, asJson),
-			mask: () => void 0
+			mask: () => void 0,
+			host: process
 		});
 	} catch (thrown) {
 		createTerminalReport(terminal, false).failed(require_common.asFailure(thrown));

@@ -1,4 +1,9 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
+let os = require("os");
+os = require_rolldown_runtime.__toESM(os, 1);
+let node_path = require("node:path");
+let node_fs = require("node:fs");
+let node_os = require("node:os");
 // src/core/failure.ts
 var Failure = class Failure extends Error {
 	name = "Failure";
@@ -45,6 +50,83 @@ function asFailure(thrown) {
 		hint: "This is a bug in vault-exchange. Please report it with this line.",
 		cause: thrown
 	});
+}
+// node_modules/@actions/core/lib/utils.js
+function toCommandValue(input) {
+	if (input === null || input === void 0) return "";
+	else if (typeof input === "string" || input instanceof String) return input;
+	return JSON.stringify(input);
+}
+function toCommandProperties(annotationProperties) {
+	if (!Object.keys(annotationProperties).length) return {};
+	return {
+		title: annotationProperties.title,
+		file: annotationProperties.file,
+		line: annotationProperties.startLine,
+		endLine: annotationProperties.endLine,
+		col: annotationProperties.startColumn,
+		endColumn: annotationProperties.endColumn
+	};
+}
+// node_modules/@actions/core/lib/command.js
+function issueCommand(command, properties, message) {
+	const cmd = new Command(command, properties, message);
+	process.stdout.write(cmd.toString() + os.EOL);
+}
+function issue(name, message = "") {
+	issueCommand(name, {}, message);
+}
+const CMD_STRING = "::";
+var Command = class {
+	constructor(command, properties, message) {
+		if (!command) command = "missing.command";
+		this.command = command;
+		this.properties = properties;
+		this.message = message;
+	}
+	toString() {
+		let cmdStr = CMD_STRING + this.command;
+		if (this.properties && Object.keys(this.properties).length > 0) {
+			cmdStr += " ";
+			let first = true;
+			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+				const val = this.properties[key];
+				if (val) {
+					if (first) first = false;
+					else cmdStr += ",";
+					cmdStr += `${key}=${escapeProperty(val)}`;
+				}
+			}
+		}
+		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+		return cmdStr;
+	}
+};
+function escapeData(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+function escapeProperty(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+}
+// node_modules/@actions/http-client/lib/proxy.js
+function checkBypass(reqUrl) {
+	if (!reqUrl.hostname) return false;
+	const reqHost = reqUrl.hostname;
+	if (isLoopbackAddress(reqHost)) return true;
+	const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+	if (!noProxy) return false;
+	let reqPort;
+	if (reqUrl.port) reqPort = Number(reqUrl.port);
+	else if (reqUrl.protocol === "http:") reqPort = 80;
+	else if (reqUrl.protocol === "https:") reqPort = 443;
+	const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+	if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+	for (const upperNoProxyItem of noProxy.split(",").map((x) => x.trim().toUpperCase()).filter((x) => x)) if (upperNoProxyItem === "*" || upperReqHosts.some((x) => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
+	return false;
+}
+function isLoopbackAddress(host) {
+	const hostLower = host.toLowerCase();
+	return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
 }
 // node_modules/tunnel/lib/tunnel.js
 var require_tunnel$1 = require_rolldown_runtime.__commonJSMin(((exports) => {
@@ -250,8 +332,316 @@ var require_tunnel$1 = require_rolldown_runtime.__commonJSMin(((exports) => {
 var require_tunnel = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
+var ExitCode;
+(function(ExitCode) {
+	ExitCode[ExitCode["Success"] = 0] = "Success";
+	ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+function setSecret(secret) {
+	issueCommand("add-mask", {}, secret);
+}
+function error(message, properties = {}) {
+	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function warning(message, properties = {}) {
+	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function notice(message, properties = {}) {
+	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function info(message) {
+	process.stdout.write(message + os.EOL);
+}
+function startGroup(name) {
+	issue("group", name);
+}
+function endGroup() {
+	issue("endgroup");
+}
+// src/masks/base64-forms.ts
+const columnWidth = 76;
+const maxLengthInColumns = 16384;
+const minColumnLength = 8;
+const openingCharacters = [
+	0,
+	2,
+	3
+];
+function base64Forms(bytes) {
+	const forms = openingCharacters.map((opening, before) => {
+		return Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").slice(opening, Math.floor(8 * (before + bytes.length) / 6));
+	});
+	return [...forms, ...forms.filter((form) => /[+/]/.test(form)).map(toUrlAlphabet)];
+}
+const toUrlAlphabet = (encoded) => encoded.replaceAll("+", "-").replaceAll("/", "_");
+function base64Columns(bytes) {
+	const [encoded = ""] = base64Forms(bytes);
+	if (encoded.length <= columnWidth || encoded.length > maxLengthInColumns) return [];
+	const lines = [];
+	for (let at = 0; at < encoded.length; at += columnWidth) lines.push(encoded.slice(at, at + columnWidth));
+	return lines.filter((line) => line.length >= minColumnLength);
+}
+// src/masks/json-forms.ts
+const escapeJson = (text) => JSON.stringify(text).slice(1, -1);
+const lower = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const upper = (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+const writers = [
+	{
+		escaped: /[<>&\u2028\u2029]/g,
+		escape: lower
+	},
+	{
+		escaped: /\u007f/g,
+		escape: lower
+	},
+	{
+		escaped: /[\u007f-\uffff]/g,
+		escape: lower
+	},
+	{
+		escaped: /[\u007f-\uffff]/g,
+		escape: upper
+	},
+	{
+		escaped: /[/\u0080-\uffff]/g,
+		escape: (unit) => unit === "/" ? "\\/" : lower(unit)
+	},
+	{
+		escaped: /[<>&='\u2028\u2029]/g,
+		escape: lower
+	},
+	{
+		escaped: /\\"|[<>&'+`\u007f-\uffff]/g,
+		escape: (unit) => upper(unit.slice(-1))
+	}
+];
+function jsonForms(text) {
+	const json = escapeJson(text);
+	return [
+		json,
+		escapeJson(json),
+		...writers.map(({ escaped, escape }) => json.replace(escaped, escape))
+	];
+}
+// src/masks/lengths.ts
+const isShortPunctuation = (text) => text.length < 4 && /^[\s\p{P}!-/:-@[-`{-~]*$/u.test(text);
+// src/masks/secrets.ts
+const noSecrets = {
+	secrets: [],
+	isShort: false,
+	isUnmasked: false
+};
+function secretsOfText(text, minLength) {
+	return asSecrets(text, "value", minLength, new Set());
+}
+function asSecrets(text, kind, minLength, open) {
+	const trimmed = text.trim();
+	if (trimmed === "") return noSecrets;
+	if (!/[\r\n]/.test(text)) {
+		if (isShortPunctuation(trimmed)) return {
+			...noSecrets,
+			isUnmasked: kind === "value"
+		};
+		return {
+			...noSecrets,
+			secrets: [{
+				content: text,
+				kind,
+				isLine: false
+			}],
+			isShort: trimmed.length < 6
+		};
+	}
+	const all = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "" && !open.has(line.replace(/,$/, "")));
+	const lines = all.filter((line) => !isShortPunctuation(line));
+	const long = lines.filter((line) => line.length >= minLength);
+	return {
+		secrets: [...[...new Set(long.length > 0 ? long : lines)].map((content) => ({
+			content,
+			kind,
+			isLine: true
+		})), {
+			content: text,
+			kind: "block",
+			isLine: false
+		}],
+		isShort: long.length === 0 && lines.length > 0,
+		isUnmasked: kind === "value" && lines.length === 0 && all.length > 0
+	};
+}
+// src/masks/shell-forms.ts
+const escapeLetters = {
+	"\x07": "a",
+	"\b": "b",
+	"	": "t",
+	"\n": "n",
+	"\v": "v",
+	"\f": "f",
+	"\r": "r",
+	"\x1B": "E",
+	"\\": "\\",
+	"'": "'"
+};
+const unprintable = /[\\'\p{Cc}\p{Cn}\p{Zl}\p{Zp}]/gu;
+const notAscii = /[\\'\p{Cc}]|[^\p{ASCII}]/gu;
+function shellForms(text) {
+	if (/^[\w./-]*$/.test(text)) return [];
+	return [
+		text.replace(/(?<=[=:])~|[^\w@%+=:./~#\u0080-\uffff-]/g, "\\$&"),
+		text.replaceAll("'", String.raw`'\''`),
+		text.replace(/'+/g, (quotes) => `'"${quotes}"'`).replace(/"'$/, "\""),
+		text.replaceAll("'", `'"'"'`),
+		text.replaceAll("\\", String.raw`\\`),
+		text.replace(/["$`\\]/g, "\\$&"),
+		dollarQuoted(text, unprintable),
+		dollarQuoted(text, notAscii)
+	];
+}
+const patternForm = (text) => text.replace(/[^]/gu, "\\$&");
+function dollarQuoted(text, escaped) {
+	return text.replace(escaped, (character) => {
+		const letter = escapeLetters[character];
+		if (letter !== void 0) return `\\${letter}`;
+		return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
+	});
+}
+// src/masks/uri-forms.ts
+const encodings = [
+	{ encoded: /[^A-Za-z0-9\-_.~]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.~]/gu,
+		lowerCase: true
+	},
+	{ encoded: /[^A-Za-z0-9\-_.~!*'()]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~!*'();,/?:@&=+$#]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~/]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.~]/gu,
+		spaceAs: "+"
+	},
+	{
+		encoded: /[^A-Za-z0-9\-_.*]/gu,
+		spaceAs: "+"
+	},
+	{ encoded: /[^!$-.0-9A-Z_a-z~]/gu },
+	{ encoded: /[^!$-;=@-Z[-\]_a-z|~]/gu },
+	{ encoded: /[^!$-&(-;=?-~]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~$&+,;=]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~$&+=:@]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.!*()]/gu,
+		spaceAs: "+",
+		lowerCase: true
+	}
+];
+function uriForms(text) {
+	if (/^[\w.-]*$/.test(text)) return [];
+	const wellFormed = text.toWellFormed();
+	return encodings.map((encoding) => encode$2(wellFormed, encoding));
+}
+function encode$2(text, { encoded, spaceAs, lowerCase }) {
+	return text.replace(encoded, (character) => {
+		if (character === " " && spaceAs !== void 0) return spaceAs;
+		const hex = Buffer.from(character).toString("hex");
+		return (lowerCase ? hex : hex.toUpperCase()).replace(/../g, "%$&");
+	});
+}
+// src/masks/masks.ts
+const maxMasks = 5e3;
+const maxCharacters = 33554432;
+const maxLengthInAllForms = 16384;
+function masksOf(secrets, most = maxMasks) {
+	const masks = new Set();
+	const whole = secrets.filter(({ kind, isLine }) => kind === "value" && !isLine);
+	const lines = secrets.filter(({ kind, isLine }) => kind === "value" && isLine);
+	const parts = secrets.filter(({ kind }) => kind === "part");
+	for (const secret of [
+		...whole,
+		...lines,
+		...parts
+	]) for (const form of plainForms(secret)) {
+		if (masks.size >= most && !masks.has(form)) return {
+			masks: [...masks],
+			leftOut: "texts"
+		};
+		masks.add(form);
+	}
+	let leftOut = "nothing";
+	let characters = 0;
+	for (const formsOf of [
+		inBase64,
+		inOtherEncodings,
+		inPatterns
+	]) for (const secret of secrets) for (const form of formsOf(secret)) {
+		if (form.length < 4 || masks.has(form)) continue;
+		characters += form.length;
+		if (masks.size >= most) return {
+			masks: [...masks],
+			leftOut: "forms"
+		};
+		if (characters > maxCharacters) leftOut = "forms";
+		else masks.add(form);
+	}
+	return {
+		masks: [...masks],
+		leftOut
+	};
+}
+const masksOfText = (text, minLength) => masksOf(secretsOfText(text, minLength).secrets).masks;
+function plainForms({ content }) {
+	if (typeof content === "string") return [content, content.trim()];
+	return [Buffer.from(content).toString("hex")].filter((hex) => hex.length >= 4);
+}
+function inBase64({ content, isLine }) {
+	if (isLine) return [];
+	if (typeof content !== "string") return [
+		...base64Forms(content),
+		...base64Columns(content),
+		Buffer.from(content).toString("base64")
+	];
+	const text = content.trim();
+	const bytes = Buffer.from(text);
+	const json = text.length > maxLengthInAllForms ? text : escapeJson(text);
+	return [
+		...base64Forms(bytes),
+		...base64Columns(bytes),
+		...json === text ? [] : base64Forms(Buffer.from(json))
+	];
+}
+function inOtherEncodings({ content, kind }) {
+	if (typeof content !== "string" || kind === "block") return [];
+	const text = content.trim();
+	if (text.length > maxLengthInAllForms) return [escapeJson(text), encodeURIComponent(text.toWellFormed())];
+	return [
+		...jsonForms(text),
+		...uriForms(text),
+		...shellForms(text),
+		text.replace(/[ \t]+/g, " ")
+	];
+}
+function inPatterns({ content, kind, isLine }) {
+	const isCompared = kind === "value" && !isLine && content.length <= maxPatternLength;
+	return typeof content === "string" && isCompared ? [patternForm(content.trim())] : [];
+}
+const maxPatternLength = 256;
+// src/masks/register.ts
+function mask(secret) {
+	for (const one of masksOfText(secret, 1)) setSecret(one);
+}
+// src/core/wording.ts
+const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const lastMoment = 864e13;
+function formatExpiry(milliseconds) {
+	if (!(Math.abs(milliseconds) <= lastMoment)) return "does not expire";
+	return `expires by ${new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ")}`;
+}
+function formatSeconds(seconds) {
+	if (seconds < 120) return `${seconds} s`;
+	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
 // src/core/json.ts
-function isObject(value) {
+function isObject$1(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
 }
 function own(object, key) {
@@ -6596,10 +6986,815 @@ function parseFile(path, text) {
 	const composite = readComposite(node);
 	return composite ? { composite } : "another action";
 }
+// src/drift/finding.ts
+const driftKinds = [
+	"missing",
+	"excess",
+	"weak",
+	"changed"
+];
+const codes = {
+	missing: "DRIFT_MISSING",
+	excess: "DRIFT_EXCESS",
+	weak: "DRIFT_WEAK",
+	changed: "DRIFT_CHANGED"
+};
+const drift = (kind, place, text, action) => ({
+	code: codes[kind],
+	kinds: [kind],
+	place,
+	text,
+	action
+});
+const unchecked = (kinds, place, text, action) => ({
+	code: "DRIFT_UNCHECKED",
+	kinds,
+	place,
+	text,
+	action
+});
+const partial = (kinds, place, text, action) => ({
+	code: "DRIFT_PARTIAL",
+	kinds,
+	place,
+	text,
+	action
+});
+const driftRules = {
+	DRIFT_MISSING: "A job needs a right or a login that the server does not grant",
+	DRIFT_EXCESS: "The server grants more than the jobs use",
+	DRIFT_WEAK: "A role accepts others than its jobs, or its tokens live too long",
+	DRIFT_CHANGED: "The server differs from the approved baseline",
+	DRIFT_UNCHECKED: "Something could not be compared",
+	DRIFT_PARTIAL: "Something could be compared only in part"
+};
+const levels = {
+	DRIFT_MISSING: "error",
+	DRIFT_EXCESS: "warning",
+	DRIFT_WEAK: "warning",
+	DRIFT_CHANGED: "warning",
+	DRIFT_UNCHECKED: "warning",
+	DRIFT_PARTIAL: "notice"
+};
+function finished(findings, failOn) {
+	return [...new Map(findings.map((one) => [keyOf$1(one), {
+		...one,
+		level: fails(one, failOn) ? "error" : levels[one.code]
+	}]))].sort(([one], [other]) => one < other ? -1 : 1).map(([, one]) => one);
+}
+const fails = ({ code, kinds }, failOn) => code !== "DRIFT_PARTIAL" && kinds.some((kind) => failOn.includes(kind));
+const keyOf$1 = ({ place, code, text }) => [
+	place.repository,
+	place.file,
+	String(place.line).padStart(9, "0"),
+	code,
+	text
+].join("\0");
+// src/drift/baseline.ts
+const version = 1;
+function baselineText(objects) {
+	const sorted = [...objects].sort((one, other) => keyOf(one) < keyOf(other) ? -1 : 1);
+	return `${JSON.stringify({
+		version,
+		objects: sorted
+	}, void 0, 2)}\n`;
+}
+function parseBaseline(text) {
+	let json;
+	try {
+		json = parseJson(text);
+	} catch {
+		return { problem: "is not valid JSON" };
+	}
+	const objects = isObject$1(json) ? own(json, "objects") : void 0;
+	if (!isObject$1(json) || !Array.isArray(objects)) return { problem: "has no list \"objects\"" };
+	if (own(json, "version") !== version) return { problem: `has another version than ${version}` };
+	const parsed = objects.map(approvedObject);
+	const invalid = parsed.indexOf(void 0);
+	if (invalid >= 0) return { problem: `object ${invalid + 1} is not a role, a policy or a key with its fields` };
+	return parsed.filter((object) => object !== void 0);
+}
+function approvedObject(json) {
+	if (!isObject$1(json)) return void 0;
+	const [namespace, path, fields] = [
+		"namespace",
+		"path",
+		"fields"
+	].map((key) => own(json, key));
+	if (typeof namespace !== "string" || typeof path !== "string" || !isObject$1(fields) || /(?:^|\/)\.{0,2}(?:\/|$)|\p{Cc}/u.test(path)) return void 0;
+	return {
+		namespace,
+		path,
+		fields
+	};
+}
+const keyOf = ({ namespace, path }) => [namespace, path].filter(Boolean).join("/");
+function changedFields(before, after, prefix = "") {
+	return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((name) => {
+		const [was, is] = [own(before, name), own(after, name)];
+		const field = `${prefix}${name}`;
+		if (isObject$1(was ?? {}) && isObject$1(is ?? {}) && (was !== void 0 || is !== void 0)) return changedFields(isObject$1(was) ? was : {}, isObject$1(is) ? is : {}, `${field}.`);
+		return JSON.stringify(was) === JSON.stringify(is) || prefix === "" && isEmpty(was) && isEmpty(is) ? [] : [{
+			field,
+			before: was,
+			after: is
+		}];
+	});
+}
+const isEmpty = (value) => value === void 0 || value === null || value === "" || value === 0 || value === false || Array.isArray(value) && value.length === 0;
+// src/core/deadlines.ts
+const graceSeconds = 5;
+function createStop() {
+	const asked = new AbortController();
+	const now = new AbortController();
+	let limit;
+	let grace;
+	let isOver = false;
+	function ask(reason) {
+		if (isOver || asked.signal.aborted) return;
+		asked.abort(reason);
+		grace = setTimeout(() => {
+			now.abort(reason);
+		}, graceSeconds * 1e3);
+	}
+	return {
+		stopRequested: asked.signal,
+		abortRequested: now.signal,
+		requestStop: ask,
+		stopAfter(seconds) {
+			const reason = () => new Failure("ERR_TIMEOUT", `not finished after ${seconds} s`, { hint: "The input `timeout` sets this limit, in seconds." });
+			limit = setTimeout(() => {
+				ask(reason());
+			}, seconds * 1e3);
+		},
+		removeLimit() {
+			clearTimeout(limit);
+		},
+		clear() {
+			isOver = true;
+			clearTimeout(limit);
+			clearTimeout(grace);
+		}
+	};
+}
+function createLimit(milliseconds) {
+	const end = new AbortController();
+	const timer = setTimeout(() => {
+		end.abort(new Failure("ERR_TIMEOUT", "the time limit for revocation was reached"));
+	}, milliseconds);
+	return {
+		stopRequested: end.signal,
+		abortRequested: end.signal,
+		clear() {
+			clearTimeout(timer);
+		}
+	};
+}
+async function waitOut(failure, milliseconds, asked) {
+	try {
+		await pause(milliseconds, asked);
+	} catch (reason) {
+		if (!(reason instanceof Failure) || reason.code !== "ERR_TIMEOUT" || reason === failure) throw reason;
+		const hint = [
+			reason.hint,
+			failure.message,
+			failure.hint
+		].filter(Boolean).join("\n");
+		throw reason.with({
+			hint,
+			cause: failure
+		});
+	}
+}
+async function pause(milliseconds, asked) {
+	asked.throwIfAborted();
+	await new Promise((resolve, reject) => {
+		const onAbort = () => {
+			clearTimeout(timer);
+			reject(asked.reason);
+		};
+		const timer = setTimeout(() => {
+			asked.removeEventListener("abort", onAbort);
+			resolve();
+		}, milliseconds);
+		asked.addEventListener("abort", onAbort, { once: true });
+	});
+}
+// src/http/retry-after.ts
+function secondsOf(retryAfter) {
+	const seconds = Number(retryAfter ?? NaN);
+	return Number.isFinite(seconds) && seconds >= 0 ? seconds : void 0;
+}
+// src/core/clean.ts
+const maxLength = 500;
+function clean(text) {
+	const line = text.replace(/\p{Cc}+/gu, " ").trim();
+	return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
+}
+// src/vault/retry.ts
+const attempts = {
+	other: 4,
+	busy: 16,
+	quota: 64
+};
+const idempotent = {
+	afterLoss: true,
+	afterServerError: 3,
+	attempts
+};
+const revocation = {
+	...idempotent,
+	attempts: {
+		other: 4,
+		busy: 32,
+		quota: 128
+	},
+	afterInvalidReply: true
+};
+const write = {
+	afterLoss: false,
+	afterServerError: 0,
+	attempts
+};
+const noRetry = {
+	afterLoss: false,
+	afterServerError: 0,
+	attempts: {
+		other: 1,
+		busy: 1,
+		quota: 1
+	}
+};
+const firstWaitMs = 250;
+const longestWaitMs = 4e3;
+const firstQuotaWaitMs = 1e3;
+const maxRetryAfterSeconds = 30;
+function retryDelay(failure, repeatable, attempt, random) {
+	const kind = kindOf(failure);
+	if (attempt >= repeatable.attempts[kind] || !mayRepeat(failure, repeatable, attempt)) return void 0;
+	const { retryAfter = 0 } = failure;
+	if (retryAfter > maxRetryAfterSeconds) return void 0;
+	return Math.max(retryAfter * 1e3 * (1 + random / 4), backoff(kind, attempt) * (.5 + random / 2));
+}
+function backoff(kind, attempt) {
+	if (kind !== "quota") return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs);
+	return attempt === 1 ? firstQuotaWaitMs : longestWaitMs / Math.sqrt(attempt - 1);
+}
+function kindOf(failure) {
+	if (failure.code !== "ERR_UNAVAILABLE") return "other";
+	if (failure.status === 429 && failure.words !== "") return "quota";
+	return isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? "busy" : "other";
+}
+const isRateLimited = ({ status, words }) => status === 429 && words.includes("rate limit quota exceeded");
+function isOutOfService(failure) {
+	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
+	return failure.code === "ERR_UNAVAILABLE" && kindOf(failure) !== "quota";
+}
+const mayHaveActed = ({ sent, status, code }) => sent && [
+	void 0,
+	502,
+	504
+].includes(status) && [
+	"ERR_CONNECT",
+	"ERR_TIMEOUT",
+	"ERR_REPLY",
+	"ERR_UNAVAILABLE"
+].includes(code);
+function mayRepeat(failure, repeatable, attempt) {
+	if (mayHaveActed(failure) && !repeatable.afterLoss) return false;
+	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
+	if (failure.code === "ERR_REPLY") return failure.status === void 0 && repeatable.afterInvalidReply === true;
+	if (failure.code === "ERR_UNAVAILABLE") return isBusy(failure) || attempt <= repeatable.afterServerError;
+	return failure.status === 400 && failure.words.includes("fetching keys");
+}
+const isBusy = (failure) => [
+	void 0,
+	412,
+	429,
+	503
+].includes(failure.status) || failure.words.includes("active cluster node not found");
+// node_modules/jose/dist/webapi/lib/buffer_utils.js
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const strictDecoder = new TextDecoder("utf-8", { fatal: !0 });
+function concat(...buffers) {
+	const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
+	let i = 0;
+	for (const buffer of buffers) buf.set(buffer, i), i += buffer.length;
+	return buf;
+}
+const NON_ASCII = /[^\x00-\x7f]/;
+function encode$1(string) {
+	if (typeof string == "string" && string.length >= 128) {
+		if (NON_ASCII.test(string)) throw new TypeError("non-ASCII string encountered in encode()");
+		return encoder.encode(string);
+	}
+	const bytes = new Uint8Array(string.length);
+	for (let i = 0; i < string.length; i++) {
+		const code = string.charCodeAt(i);
+		if (code > 127) throw new TypeError("non-ASCII string encountered in encode()");
+		bytes[i] = code;
+	}
+	return bytes;
+}
+function encodeBase64(input, url = !1) {
+	if (Uint8Array.prototype.toBase64) return input.toBase64({
+		alphabet: url ? "base64url" : "base64",
+		omitPadding: url
+	});
+	const CHUNK_SIZE = 32768, arr = [];
+	for (let i = 0; i < input.length; i += CHUNK_SIZE) arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
+	const encoded = btoa(arr.join(""));
+	return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
+}
+function decodeBase64(encoded, url = !1) {
+	if (Uint8Array.fromBase64) return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
+	if (url) {
+		if (encoded.includes("+") || encoded.includes("/")) throw new TypeError("Invalid base64url");
+		encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
+	}
+	const binary = atob(encoded), bytes = new Uint8Array(binary.length);
+	for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+	return bytes;
+}
+// node_modules/jose/dist/webapi/util/base64url.js
+const invalid = "The input to be decoded is not correctly encoded.";
+function decode(input) {
+	try {
+		return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
+	} catch (cause) {
+		throw new TypeError(invalid, { cause });
+	}
+}
+function encode(input) {
+	return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
+}
+// node_modules/jose/dist/webapi/util/errors.js
+var JOSEError = class extends Error {
+	static code = "ERR_JOSE_GENERIC";
+	code = "ERR_JOSE_GENERIC";
+	constructor(message, options) {
+		super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
+	}
+};
+var JOSENotSupported = class extends JOSEError {
+	static code = "ERR_JOSE_NOT_SUPPORTED";
+	code = "ERR_JOSE_NOT_SUPPORTED";
+};
+var JWSInvalid = class extends JOSEError {
+	static code = "ERR_JWS_INVALID";
+	code = "ERR_JWS_INVALID";
+};
+var JWTInvalid = class extends JOSEError {
+	static code = "ERR_JWT_INVALID";
+	code = "ERR_JWT_INVALID";
+};
+// node_modules/jose/dist/webapi/lib/validate.js
+function isObject(input) {
+	if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]") return !1;
+	const prototype = Object.getPrototypeOf(input);
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+function isDisjoint(...headers) {
+	const parameters = new Set();
+	for (const header of headers) if (header) for (const parameter of Object.keys(header)) {
+		if (parameters.has(parameter)) return !1;
+		parameters.add(parameter);
+	}
+	return !0;
+}
+function assertNotSet(value, name) {
+	if (value !== void 0) throw new TypeError(`${name} can only be called once`);
+}
+const JWS_RECOGNIZED = {
+	__proto__: null,
+	b64: !0
+};
+function validateCritDuplicates(Err, protectedHeader) {
+	const { crit } = protectedHeader ?? {};
+	if (Array.isArray(crit) && new Set(crit).size !== crit.length) throw new Err("\"crit\" (Critical) Header Parameter MUST NOT contain duplicate values");
+}
+function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
+	if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0) throw new Err("\"crit\" (Critical) Header Parameter MUST be integrity protected");
+	if (!protectedHeader || protectedHeader.crit === void 0) return [];
+	if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some((input) => typeof input != "string" || input.length === 0)) throw new Err("\"crit\" (Critical) Header Parameter MUST be an array of non-empty strings when present");
+	const recognized = recognizedOption === void 0 ? recognizedDefault : {
+		__proto__: null,
+		...recognizedOption,
+		...recognizedDefault
+	};
+	for (const parameter of protectedHeader.crit) {
+		if (!(parameter in recognized)) throw new JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
+		if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0) throw new Err(`Extension Header Parameter "${parameter}" is missing`);
+		if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0)) throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
+	}
+	return protectedHeader.crit;
+}
+function validateB64(protectedHeader, extensions) {
+	if (extensions.includes("b64")) {
+		const b64 = protectedHeader.b64;
+		if (typeof b64 != "boolean") throw new JWSInvalid("The \"b64\" (base64url-encode payload) Header Parameter must be a boolean");
+		return b64;
+	}
+	return !0;
+}
+function serializeJoseHeader(Err, header) {
+	let serialized, parsed;
+	try {
+		serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
+	} catch (cause) {
+		throw new Err("JOSE Header is not valid JSON", { cause });
+	}
+	if (!isObject(parsed)) throw new Err("JOSE Header is not a JSON object");
+	return [parsed, serialized];
+}
+// node_modules/jose/dist/webapi/util/decode_jwt.js
+function decodeJwt(jwt) {
+	if (typeof jwt != "string") throw new JWTInvalid("JWTs must use Compact JWS serialization, JWT must be a string");
+	const { 1: encodedPayload, length } = jwt.split(".");
+	if (length === 5) throw new JWTInvalid("Only JWTs using Compact JWS serialization can be decoded");
+	if (length !== 3) throw new JWTInvalid("Invalid JWT");
+	if (!encodedPayload) throw new JWTInvalid("JWTs must contain a payload");
+	let claimsSetBytes;
+	try {
+		claimsSetBytes = decode(encodedPayload);
+	} catch (cause) {
+		throw new JWTInvalid("Failed to base64url decode the payload", { cause });
+	}
+	let claimsSet;
+	try {
+		claimsSet = JSON.parse(strictDecoder.decode(claimsSetBytes));
+	} catch (cause) {
+		throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
+	}
+	if (!isObject(claimsSet)) throw new JWTInvalid("Invalid JWT Claims Set");
+	return claimsSet;
+}
+// src/login/claims.ts
+var claims_exports = require_rolldown_runtime.__exportAll({ describeClaims: () => describeClaims });
+const shownClaims = [
+	"sub",
+	"aud",
+	"iss",
+	"repository",
+	"repository_id",
+	"ref",
+	"environment",
+	"job_workflow_ref",
+	"event_name"
+];
+function claimsOf(jwt) {
+	try {
+		return decodeJwt(jwt);
+	} catch {
+		throw new Failure("ERR_IDENTITY", "the OIDC endpoint returned an invalid JWT");
+	}
+}
+function describeClaims(claims) {
+	return shownClaims.flatMap((name) => claims[name] === void 0 ? [] : [`${name} = ${claimText(claims[name])}`]);
+}
+function claimText(value) {
+	if (value === void 0) return "(none)";
+	return Array.isArray(value) ? value.map(claimText).join(", ") : typeof value === "string" ? value : JSON.stringify(value);
+}
+// src/login/oidc-token.ts
+const replyMs = 1e4;
+const oidcRetries = {
+	...idempotent,
+	attempts: {
+		other: 4,
+		busy: 4,
+		quota: 4
+	}
+};
+async function requestOidcToken(audience, context) {
+	const { env, mask, stop } = context;
+	const { requestUrl, requestToken } = endpointOf(env);
+	mask(requestToken);
+	for (let failed = 1;; failed++) try {
+		const jwt = await requestOnce(requestUrl, requestToken, audience, context);
+		mask(jwt);
+		const claims = claimsOf(jwt);
+		checkJob(claims, env);
+		return {
+			jwt,
+			claims
+		};
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		const wait = retryDelay(error, oidcRetries, failed, Math.random());
+		if (wait === void 0) throw error;
+		await waitOut(error, wait, stop.stopRequested);
+	}
+}
+function endpointOf(env) {
+	const requestUrl = env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "";
+	const requestToken = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "";
+	if (requestUrl !== "" && requestToken !== "") {
+		const url = URL.parse(requestUrl);
+		if (url) return {
+			requestUrl: url,
+			requestToken
+		};
+		throw new Failure("ERR_IDENTITY", "ACTIONS_ID_TOKEN_REQUEST_URL is not a valid URL", { hint: "The runner sets this variable, and an earlier step has overwritten it. Find that step." });
+	}
+	throw new Failure("ERR_IDENTITY", "this job has no permission to request an OIDC token", { hint: [
+		"Add these lines to the job and, for a reusable workflow, to the job that calls it:",
+		"  permissions:",
+		"    id-token: write",
+		"    contents: read",
+		"Runs for pull requests from forks never get an OIDC token. Runs of Dependabot get one only with these lines."
+	].join("\n") });
+}
+async function requestOnce(endpoint, requestToken, audience, { transport, stop }) {
+	const url = new URL(endpoint);
+	if (audience !== void 0) url.searchParams.set("audience", audience);
+	const headers = {
+		authorization: `Bearer ${requestToken}`,
+		accept: "application/json"
+	};
+	const reply = await transport.send({
+		method: "GET",
+		url,
+		headers,
+		replyMs,
+		signal: stop.abortRequested
+	});
+	if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
+	const value = fieldOf(reply.body, "value");
+	if (value !== void 0 && value !== "") return value;
+	throw new Failure("ERR_OIDC", "the response of the OIDC endpoint has no token");
+}
+function oidcRefusal(status, message, retryAfter) {
+	const transient = status === 403 && /Can't issue ID_TOKEN/i.test(message);
+	return new Failure(transient || status === 429 || status >= 500 ? "ERR_UNAVAILABLE" : "ERR_OIDC", `the OIDC endpoint refused the token request: ${status}${message && ` ${message}`}`, {
+		status: transient ? 503 : status,
+		retryAfter
+	});
+}
+function checkJob(claims, env) {
+	const expected = {
+		run_id: env["GITHUB_RUN_ID"],
+		repository_id: env["GITHUB_REPOSITORY_ID"]
+	};
+	for (const [name, value] of Object.entries(expected)) {
+		if (value === void 0 || value === "" || claimText(claims[name] ?? "") === value) continue;
+		throw new Failure("ERR_IDENTITY", `the OIDC token was not issued for this job: ${name} is "${clean(claimText(claims[name] ?? ""))}", expected "${value}"`, { hint: "An earlier step may have changed ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write` to the job: then the runner sets it again." });
+	}
+}
+function messageOf(body) {
+	return clean(fieldOf(body, "message") ?? "");
+}
+function fieldOf(body, name) {
+	try {
+		const reply = parseJson(body);
+		const value = isObject$1(reply) ? reply[name] : void 0;
+		return typeof value === "string" ? value : void 0;
+	} catch {
+		return;
+	}
+}
+// src/core/sha256.ts
+function sha256(content, encoding) {
+	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
+}
+// src/state/secret-references.ts
+const longLived = [
+	"token",
+	"clientKey",
+	"extraHeaders"
+];
+function withReferences(value, env) {
+	const references = referencesOf(env);
+	const replace = (part) => {
+		if (typeof part === "string") return references.get(part) ?? part;
+		if (Array.isArray(part)) return part.map(replace);
+		if (typeof part !== "object" || part === null) return part;
+		return Object.fromEntries(Object.entries(part).map(([key, member]) => [key, replace(member)]));
+	};
+	return JSON.stringify(replace(value));
+}
+function resolveReferences(text, env) {
+	const [secrets, changed] = [new Set(), new Set()];
+	const restore = (_key, part) => {
+		if (!isReference(part)) return part;
+		const text = secretOf(part, env);
+		if (text === void 0) changed.add(part.fromInput);
+		else secrets.add(text);
+		return text ?? "";
+	};
+	try {
+		return {
+			value: JSON.parse(text, restore),
+			secrets: [...secrets],
+			changedInputs: [...changed]
+		};
+	} catch {
+		return {
+			value: void 0,
+			secrets: [],
+			changedInputs: []
+		};
+	}
+}
+function referencesOf(env) {
+	const given = longLived.map((name) => ({
+		name,
+		...givenInput(name, env)
+	})).filter(({ value }) => value !== "");
+	const content = ({ exact, value }) => env["GITHUB_ACTION_PATH"] ? { text: value } : { sha256: sha256(exact, "hex") };
+	return new Map(given.map((input) => [input.value, {
+		fromInput: input.name,
+		...content(input)
+	}]));
+}
+function secretOf(reference, env) {
+	if ("text" in reference) return reference.text;
+	const { exact, value } = givenInput(reference.fromInput, env);
+	return sha256(exact, "hex") === reference.sha256 ? value : void 0;
+}
+function givenInput(name, env) {
+	const exact = env[`INPUT_${name.toUpperCase()}`] ?? "";
+	return {
+		exact,
+		value: exact.trim()
+	};
+}
+function isReference(value) {
+	if (typeof value !== "object" || value === null || !("fromInput" in value)) return false;
+	return longLived.some((name) => name === value.fromInput) && ("sha256" in value && typeof value.sha256 === "string" || "text" in value && typeof value.text === "string");
+}
+// src/state/size-limit.ts
+const maxBytes = 524288;
+const maxInputBytes = 409600;
+const overhead = 16;
+function createStateSize() {
+	const sizes = new Map();
+	let total = 0;
+	return {
+		add(entries) {
+			const added = entries.map(([key, value]) => [key, Buffer.byteLength(key + value) + overhead]);
+			const after = total + added.reduce((sum, [key, size]) => sum + size - (sizes.get(key) ?? 0), 0);
+			if (after > maxBytes) return false;
+			for (const [key, size] of added) sizes.set(key, size);
+			total = after;
+			return true;
+		},
+		clear() {
+			sizes.clear();
+			total = 0;
+		}
+	};
+}
+const instead = {
+	caCertificate: "only the CA certificates that signed the server certificate of Vault",
+	clientCertificate: "only the client certificate and its intermediate certificates",
+	url: "only the addresses of one Vault cluster",
+	redirectHosts: "only the hosts that Vault redirects to"
+};
+function checkStateSize({ urls, redirectHosts, namespace, authNamespace, tls, extraHeaders }, token, env, problem) {
+	const parts = Object.entries({
+		url: urls,
+		redirectHosts,
+		namespace,
+		authNamespace,
+		caCertificate: tls?.ca,
+		clientCertificate: tls?.certificate,
+		clientKey: tls?.key,
+		extraHeaders,
+		token
+	});
+	if (JSON.stringify(parts).length * 3 <= maxInputBytes) return;
+	const sizes = parts.map(([input, value]) => ({
+		input,
+		bytes: value === void 0 ? 0 : Buffer.byteLength(withReferences(value, env))
+	})).toSorted((a, b) => b.bytes - a.bytes);
+	const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+	if (total <= maxInputBytes) return;
+	const large = sizes.filter(({ bytes }, index) => index === 0 || bytes >= maxInputBytes / 20);
+	const sizeList = large.map(({ input, bytes }) => `${input} ${kibibytes(bytes)}`).join(", ");
+	const advice = [...new Set(large.map(({ input }) => instead[input] ?? "a shorter text"))].join("; ");
+	problem(large.map(({ input }) => input).join(", "), `these inputs take ${kibibytes(total)} of the state saved for the post step (${sizeList}), and the limit is ` + kibibytes(maxInputBytes), advice);
+}
+const kibibytes = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
+// src/runner/command-files.ts
+function appendValues(path, values) {
+	const text = [...values].map(([name, value]) => entry(name, value)).join("");
+	if (text === "") return;
+	if (!path) throw new Error("the runner provided no file");
+	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
+	const { size } = (0, node_fs.fstatSync)(file);
+	try {
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
+	} catch (error) {
+		(0, node_fs.ftruncateSync)(file, size);
+		throw error;
+	} finally {
+		(0, node_fs.closeSync)(file);
+	}
+}
+function endsWithinLine(file, size) {
+	const last = Buffer.alloc(1);
+	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
+}
+function entry(name, value) {
+	const delimiter = delimiterFor(name + value);
+	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
+}
+function delimiterFor(text) {
+	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
+	return "ghadelimiter".padEnd(longest + 1, "_");
+}
+// src/report/lines.ts
+function say(text) {
+	info(oneLine(text).replace(/^\s*:(?=:)/, "$& "));
+}
+function noticeOf(texts) {
+	const text = joined(texts);
+	if (text !== "") notice(text);
+}
+function warningOf(texts) {
+	const text = joined(texts);
+	if (text !== "") warning(text);
+}
+const joined = (texts) => texts.filter(Boolean).map(oneLine).join("\n");
+// src/report/failures.ts
+function createFailureReport(env) {
+	return {
+		failed(failure) {
+			const { message, hint, details, code } = failure;
+			error([...[message, hint ?? ""].filter(Boolean).map(safe), codeLine(code, env)].join("\n"));
+			if (details) {
+				startGroup(oneLine(details.title));
+				details.lines.forEach(say);
+				endGroup();
+			}
+			try {
+				appendValues(env["GITHUB_OUTPUT"], [["errorMessage", safe(message)]]);
+			} catch {}
+		},
+		revocationFailed(thrown) {
+			warningOf([`Revocation failed: ${asFailure(thrown).message}. Tokens and leases that are not revoked expire after their TTL.`]);
+		}
+	};
+}
+function codeLine(code, env) {
+	const [server, repository, ref] = [
+		env["GITHUB_SERVER_URL"],
+		env["GITHUB_ACTION_REPOSITORY"],
+		env["GITHUB_ACTION_REF"]
+	];
+	return `${code}, see ${server && repository && ref ? `${server}/${repository}/blob/${ref}/docs/errors.md` : "docs/errors.md"}#${code.toLowerCase()}`;
+}
+const safe = (text) => text.split("\n").map(oneLine).join("\n");
+// src/runner/job-directories.ts
+const ownFolderPrefix = "vault-exchange-";
+const jobDirectories = (env) => ({
+	temp: env["RUNNER_TEMP"] ?? "",
+	workspace: env["GITHUB_WORKSPACE"] ?? ""
+});
+function realPath(path) {
+	try {
+		return (0, node_fs.realpathSync)(path);
+	} catch {
+		const folder = (0, node_path.dirname)(path);
+		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
+	}
+}
+function isInside(path, { temp, workspace }) {
+	return [temp, workspace].filter(node_path.isAbsolute).some((directory) => {
+		const inner = (0, node_path.relative)(realPath(directory), path);
+		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
+	});
+}
 Object.defineProperty(exports, "Failure", {
 	enumerable: true,
 	get: function() {
 		return Failure;
+	}
+});
+Object.defineProperty(exports, "JOSENotSupported", {
+	enumerable: true,
+	get: function() {
+		return JOSENotSupported;
+	}
+});
+Object.defineProperty(exports, "JWSInvalid", {
+	enumerable: true,
+	get: function() {
+		return JWSInvalid;
+	}
+});
+Object.defineProperty(exports, "JWS_RECOGNIZED", {
+	enumerable: true,
+	get: function() {
+		return JWS_RECOGNIZED;
+	}
+});
+Object.defineProperty(exports, "JWTInvalid", {
+	enumerable: true,
+	get: function() {
+		return JWTInvalid;
 	}
 });
 Object.defineProperty(exports, "actionFile", {
@@ -6608,10 +7803,28 @@ Object.defineProperty(exports, "actionFile", {
 		return actionFile;
 	}
 });
+Object.defineProperty(exports, "appendValues", {
+	enumerable: true,
+	get: function() {
+		return appendValues;
+	}
+});
 Object.defineProperty(exports, "asFailure", {
 	enumerable: true,
 	get: function() {
 		return asFailure;
+	}
+});
+Object.defineProperty(exports, "assertNotSet", {
+	enumerable: true,
+	get: function() {
+		return assertNotSet;
+	}
+});
+Object.defineProperty(exports, "baselineText", {
+	enumerable: true,
+	get: function() {
+		return baselineText;
 	}
 });
 Object.defineProperty(exports, "canRequestToken", {
@@ -6620,10 +7833,130 @@ Object.defineProperty(exports, "canRequestToken", {
 		return canRequestToken;
 	}
 });
+Object.defineProperty(exports, "changedFields", {
+	enumerable: true,
+	get: function() {
+		return changedFields;
+	}
+});
+Object.defineProperty(exports, "checkBypass", {
+	enumerable: true,
+	get: function() {
+		return checkBypass;
+	}
+});
+Object.defineProperty(exports, "checkStateSize", {
+	enumerable: true,
+	get: function() {
+		return checkStateSize;
+	}
+});
+Object.defineProperty(exports, "claimText", {
+	enumerable: true,
+	get: function() {
+		return claimText;
+	}
+});
+Object.defineProperty(exports, "claimsOf", {
+	enumerable: true,
+	get: function() {
+		return claimsOf;
+	}
+});
+Object.defineProperty(exports, "claims_exports", {
+	enumerable: true,
+	get: function() {
+		return claims_exports;
+	}
+});
+Object.defineProperty(exports, "clean", {
+	enumerable: true,
+	get: function() {
+		return clean;
+	}
+});
+Object.defineProperty(exports, "codeLine", {
+	enumerable: true,
+	get: function() {
+		return codeLine;
+	}
+});
+Object.defineProperty(exports, "concat", {
+	enumerable: true,
+	get: function() {
+		return concat;
+	}
+});
+Object.defineProperty(exports, "createFailureReport", {
+	enumerable: true,
+	get: function() {
+		return createFailureReport;
+	}
+});
 Object.defineProperty(exports, "createLibrary", {
 	enumerable: true,
 	get: function() {
 		return createLibrary;
+	}
+});
+Object.defineProperty(exports, "createLimit", {
+	enumerable: true,
+	get: function() {
+		return createLimit;
+	}
+});
+Object.defineProperty(exports, "createStateSize", {
+	enumerable: true,
+	get: function() {
+		return createStateSize;
+	}
+});
+Object.defineProperty(exports, "createStop", {
+	enumerable: true,
+	get: function() {
+		return createStop;
+	}
+});
+Object.defineProperty(exports, "decode", {
+	enumerable: true,
+	get: function() {
+		return decode;
+	}
+});
+Object.defineProperty(exports, "drift", {
+	enumerable: true,
+	get: function() {
+		return drift;
+	}
+});
+Object.defineProperty(exports, "driftKinds", {
+	enumerable: true,
+	get: function() {
+		return driftKinds;
+	}
+});
+Object.defineProperty(exports, "driftRules", {
+	enumerable: true,
+	get: function() {
+		return driftRules;
+	}
+});
+Object.defineProperty(exports, "encode", {
+	enumerable: true,
+	get: function() {
+		return encode;
+	}
+});
+Object.defineProperty(exports, "encode$1", {
+	enumerable: true,
+	get: function() {
+		return encode$1;
+	}
+});
+Object.defineProperty(exports, "encoder", {
+	enumerable: true,
+	get: function() {
+		return encoder;
 	}
 });
 Object.defineProperty(exports, "entriesOf", {
@@ -6632,10 +7965,88 @@ Object.defineProperty(exports, "entriesOf", {
 		return entriesOf;
 	}
 });
+Object.defineProperty(exports, "error", {
+	enumerable: true,
+	get: function() {
+		return error;
+	}
+});
+Object.defineProperty(exports, "fails", {
+	enumerable: true,
+	get: function() {
+		return fails;
+	}
+});
+Object.defineProperty(exports, "finished", {
+	enumerable: true,
+	get: function() {
+		return finished;
+	}
+});
+Object.defineProperty(exports, "formatExpiry", {
+	enumerable: true,
+	get: function() {
+		return formatExpiry;
+	}
+});
+Object.defineProperty(exports, "formatSeconds", {
+	enumerable: true,
+	get: function() {
+		return formatSeconds;
+	}
+});
+Object.defineProperty(exports, "idempotent", {
+	enumerable: true,
+	get: function() {
+		return idempotent;
+	}
+});
+Object.defineProperty(exports, "isDisjoint", {
+	enumerable: true,
+	get: function() {
+		return isDisjoint;
+	}
+});
+Object.defineProperty(exports, "isInside", {
+	enumerable: true,
+	get: function() {
+		return isInside;
+	}
+});
 Object.defineProperty(exports, "isObject", {
 	enumerable: true,
 	get: function() {
 		return isObject;
+	}
+});
+Object.defineProperty(exports, "isObject$1", {
+	enumerable: true,
+	get: function() {
+		return isObject$1;
+	}
+});
+Object.defineProperty(exports, "isOutOfService", {
+	enumerable: true,
+	get: function() {
+		return isOutOfService;
+	}
+});
+Object.defineProperty(exports, "isRateLimited", {
+	enumerable: true,
+	get: function() {
+		return isRateLimited;
+	}
+});
+Object.defineProperty(exports, "jobDirectories", {
+	enumerable: true,
+	get: function() {
+		return jobDirectories;
+	}
+});
+Object.defineProperty(exports, "joined", {
+	enumerable: true,
+	get: function() {
+		return joined;
 	}
 });
 Object.defineProperty(exports, "jsonOf", {
@@ -6644,10 +8055,64 @@ Object.defineProperty(exports, "jsonOf", {
 		return jsonOf;
 	}
 });
+Object.defineProperty(exports, "keyOf", {
+	enumerable: true,
+	get: function() {
+		return keyOf;
+	}
+});
+Object.defineProperty(exports, "kindOf", {
+	enumerable: true,
+	get: function() {
+		return kindOf;
+	}
+});
+Object.defineProperty(exports, "mask", {
+	enumerable: true,
+	get: function() {
+		return mask;
+	}
+});
+Object.defineProperty(exports, "masksOfText", {
+	enumerable: true,
+	get: function() {
+		return masksOfText;
+	}
+});
 Object.defineProperty(exports, "maxFileLength", {
 	enumerable: true,
 	get: function() {
 		return maxFileLength;
+	}
+});
+Object.defineProperty(exports, "maxMasks", {
+	enumerable: true,
+	get: function() {
+		return maxMasks;
+	}
+});
+Object.defineProperty(exports, "mayHaveActed", {
+	enumerable: true,
+	get: function() {
+		return mayHaveActed;
+	}
+});
+Object.defineProperty(exports, "noRetry", {
+	enumerable: true,
+	get: function() {
+		return noRetry;
+	}
+});
+Object.defineProperty(exports, "notice", {
+	enumerable: true,
+	get: function() {
+		return notice;
+	}
+});
+Object.defineProperty(exports, "noticeOf", {
+	enumerable: true,
+	get: function() {
+		return noticeOf;
 	}
 });
 Object.defineProperty(exports, "objectOrList", {
@@ -6656,10 +8121,28 @@ Object.defineProperty(exports, "objectOrList", {
 		return objectOrList;
 	}
 });
+Object.defineProperty(exports, "oneLine", {
+	enumerable: true,
+	get: function() {
+		return oneLine;
+	}
+});
 Object.defineProperty(exports, "own", {
 	enumerable: true,
 	get: function() {
 		return own;
+	}
+});
+Object.defineProperty(exports, "ownFolderPrefix", {
+	enumerable: true,
+	get: function() {
+		return ownFolderPrefix;
+	}
+});
+Object.defineProperty(exports, "parseBaseline", {
+	enumerable: true,
+	get: function() {
+		return parseBaseline;
 	}
 });
 Object.defineProperty(exports, "parseJson", {
@@ -6668,16 +8151,88 @@ Object.defineProperty(exports, "parseJson", {
 		return parseJson;
 	}
 });
+Object.defineProperty(exports, "partial", {
+	enumerable: true,
+	get: function() {
+		return partial;
+	}
+});
+Object.defineProperty(exports, "pause", {
+	enumerable: true,
+	get: function() {
+		return pause;
+	}
+});
 Object.defineProperty(exports, "permissionsText", {
 	enumerable: true,
 	get: function() {
 		return permissionsText;
 	}
 });
+Object.defineProperty(exports, "plural", {
+	enumerable: true,
+	get: function() {
+		return plural;
+	}
+});
+Object.defineProperty(exports, "realPath", {
+	enumerable: true,
+	get: function() {
+		return realPath;
+	}
+});
+Object.defineProperty(exports, "requestOidcToken", {
+	enumerable: true,
+	get: function() {
+		return requestOidcToken;
+	}
+});
 Object.defineProperty(exports, "require_tunnel", {
 	enumerable: true,
 	get: function() {
 		return require_tunnel;
+	}
+});
+Object.defineProperty(exports, "resolveReferences", {
+	enumerable: true,
+	get: function() {
+		return resolveReferences;
+	}
+});
+Object.defineProperty(exports, "retryDelay", {
+	enumerable: true,
+	get: function() {
+		return retryDelay;
+	}
+});
+Object.defineProperty(exports, "revocation", {
+	enumerable: true,
+	get: function() {
+		return revocation;
+	}
+});
+Object.defineProperty(exports, "say", {
+	enumerable: true,
+	get: function() {
+		return say;
+	}
+});
+Object.defineProperty(exports, "secondsOf", {
+	enumerable: true,
+	get: function() {
+		return secondsOf;
+	}
+});
+Object.defineProperty(exports, "serializeJoseHeader", {
+	enumerable: true,
+	get: function() {
+		return serializeJoseHeader;
+	}
+});
+Object.defineProperty(exports, "setSecret", {
+	enumerable: true,
+	get: function() {
+		return setSecret;
 	}
 });
 Object.defineProperty(exports, "textOf", {
@@ -6698,9 +8253,63 @@ Object.defineProperty(exports, "triggerText", {
 		return triggerText;
 	}
 });
+Object.defineProperty(exports, "unchecked", {
+	enumerable: true,
+	get: function() {
+		return unchecked;
+	}
+});
+Object.defineProperty(exports, "validateB64", {
+	enumerable: true,
+	get: function() {
+		return validateB64;
+	}
+});
+Object.defineProperty(exports, "validateCrit", {
+	enumerable: true,
+	get: function() {
+		return validateCrit;
+	}
+});
+Object.defineProperty(exports, "validateCritDuplicates", {
+	enumerable: true,
+	get: function() {
+		return validateCritDuplicates;
+	}
+});
+Object.defineProperty(exports, "waitOut", {
+	enumerable: true,
+	get: function() {
+		return waitOut;
+	}
+});
+Object.defineProperty(exports, "warning", {
+	enumerable: true,
+	get: function() {
+		return warning;
+	}
+});
+Object.defineProperty(exports, "warningOf", {
+	enumerable: true,
+	get: function() {
+		return warningOf;
+	}
+});
+Object.defineProperty(exports, "withReferences", {
+	enumerable: true,
+	get: function() {
+		return withReferences;
+	}
+});
 Object.defineProperty(exports, "workflowFile", {
 	enumerable: true,
 	get: function() {
 		return workflowFile;
+	}
+});
+Object.defineProperty(exports, "write", {
+	enumerable: true,
+	get: function() {
+		return write;
 	}
 });

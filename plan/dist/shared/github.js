@@ -1,6 +1,5 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_common = require("./common.js");
-const require_clean = require("./clean.js");
 let os = require("os");
 let fs = require("fs");
 // node_modules/undici/lib/core/symbols.js
@@ -17680,8 +17679,8 @@ const silent = {
 	error: nothing
 };
 function limitIn({ data, headers, status }) {
-	const errors = require_common.isObject(data) ? data["errors"] : void 0;
-	return Array.isArray(errors) && errors.some((error) => require_common.isObject(error) && error["type"] === "RATE_LIMITED") ? {
+	const errors = require_common.isObject$1(data) ? data["errors"] : void 0;
+	return Array.isArray(errors) && errors.some((error) => require_common.isObject$1(error) && error["type"] === "RATE_LIMITED") ? {
 		status: status === 200 ? 429 : status,
 		headers,
 		message: "rate limit"
@@ -17703,7 +17702,7 @@ function responseOf(error) {
 function refusal(error, attempt) {
 	const { status, message } = responseOf(error);
 	const { request } = error;
-	const what = status === 0 ? "no connection to GitHub, or no response in time" : `${status} ${require_clean.clean(message)}`;
+	const what = status === 0 ? "no connection to GitHub, or no response in time" : `${status} ${require_common.clean(message)}`;
 	const times = attempt === 5 ? ` after 5 attempts` : "";
 	const path = request ? `${request.method} ${request.url.replace(/^https?:\/\/[^/]+/, "")}: ` : "";
 	return new require_common.Failure("ERR_GITHUB", `${path}${what}${times}`, {

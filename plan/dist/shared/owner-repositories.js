@@ -1,29 +1,12 @@
-const require_clean = require("./clean.js");
 const require_common = require("./common.js");
-// src/core/concurrency.ts
-function createConcurrencyLimit(slots) {
-	const waiting = [];
-	let free = slots;
-	return async (task, signal) => {
-		if (free > 0) free--;
-		else await new Promise((resolve) => waiting.push(resolve));
-		try {
-			if (signal?.aborted) throw signal.reason;
-			return await task();
-		} finally {
-			const next = waiting.shift();
-			if (next) next();
-			else free++;
-		}
-	};
-}
+const require_concurrency = require("./concurrency.js");
 // src/plan/owner-repositories.ts
 const slots = 4;
 const textsPerQuery = 50;
 const maxCharacters = 2e8;
 async function readOwner(owner, github) {
 	const listed = await listRepositories(owner, github);
-	const limit = createConcurrencyLimit(slots);
+	const limit = require_concurrency.createConcurrencyLimit(slots);
 	let characters = 0;
 	return Promise.all(listed.map((repository) => limit(async () => {
 		const read = await readRepository(repository, github);
@@ -115,7 +98,7 @@ async function readTexts(owner, name, blobs, github) {
 }
 function rethrow(error) {
 	if (error instanceof require_common.Failure || !(error instanceof Error)) throw error;
-	throw new require_common.Failure("ERR_GITHUB", `POST graphql: ${require_clean.clean(error.message)}`, { cause: error });
+	throw new require_common.Failure("ERR_GITHUB", `POST graphql: ${require_common.clean(error.message)}`, { cause: error });
 }
 function queryFor(blobs) {
 	return `query ($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { ${blobs.map(({ sha }, index) => `file${index}: object(oid: ${JSON.stringify(sha)}) { ... on Blob { text isTruncated } }`).join(" ")} } }`;
