@@ -50,9 +50,10 @@ export function createProgress(): Pick<Report, 'network' | 'loggedIn' | 'read' |
       )
       if (problems.length > 0) noticeOf([...problems, 'The input `awsWait` sets how long the step waits, in seconds; 0 for not at all.'])
     },
-    exported({ outputs, variables }) {
+    exported({ outputs, variables, files }) {
       if (outputs.length > 0) say(`Set ${plural(outputs.length, 'output')}: ${outputs.join(', ')}`)
       if (variables.length > 0) say(`Set ${plural(variables.length, 'environment variable')}: ${variables.join(', ')}`)
+      if (files.length > 0) say(`Wrote ${plural(files.length, 'file')}: ${files.join(', ')}`)
     },
   }
 }

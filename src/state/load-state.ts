@@ -3,7 +3,7 @@ import type { Env } from '../core/env.ts'
 import { resolveReferences } from './secret-references.ts'
 import type { LoginRecord, Revocable, StateRecord } from './session.ts'
 import { join } from './chunked-value.ts'
-import { readLogin, readFlag, readGrants, readLease, readPath, type OnInvalid } from './schema.ts'
+import { readLogin, readFlag, readGrants, readFile, readLease, type OnInvalid } from './schema.ts'
 
 /** What the post step loads. */
 export interface SavedState extends StateRecord {
@@ -52,7 +52,7 @@ export function loadState(env: Env): SavedState {
   if (invalid.length > 0) ignored.push(`STATE_session (${invalid.join(', ')})`)
   return {
     revocable: login && { ...login, leases: list('lease', readLease), grants: read('grants', readGrants) },
-    files: list('file', readPath).filter((path) => path !== ''),
+    files: list('file', readFile).filter((file) => file !== ''),
     wasReading: read('reading', readFlag) ?? false,
     ignored,
     hasNoValidSession: isSet('session') && login === undefined,

@@ -112,10 +112,13 @@ const hostileLease = fc.constantFrom(...hostileIds).map((id) => JSON.stringify({
 
 describe('state that a later step plants', () => {
   const keys = ['lease_2', 'lease_3', 'lease_10', 'lease_0', 'lease_2_part_1', 'lease_1_part_1', 'LEASE_1', 'grants', 'grants_part_1']
+  const plantedFile = fc
+    .constantFrom('path', 'folder', 'earlier', '__proto__')
+    .chain((key) => withOtherValue({ path: '/nowhere/x', folder: '/nowhere', earlier: { copy: '1', mode: 0o600 } }, [key]))
   const more = ['reading', 'file_1', 'file_2', 'file_1_part_1', 'session_part_1', 'sessions', '', '__proto__', 'lease_', 'lease___proto__']
   const planted = fc.dictionary(
     fc.oneof(fc.constantFrom(...keys, ...more), fc.string()),
-    fc.oneof(unusualText, withOtherValue(own, leaseKeys), hostileLease),
+    fc.oneof(unusualText, withOtherValue(own, leaseKeys), hostileLease, plantedFile),
     { minKeys: 1, maxKeys: 5 },
   )
 
@@ -190,6 +193,17 @@ describe('ignored state is logged by name only', () => {
     ['grants with an invalid value', { grants: JSON.stringify({ 'sys/leases/renew': s3cr3t }) }, 'STATE_grants is'],
     ['an invalid flag', { reading: s3cr3t }, 'STATE_reading is'],
     ['a path with a line break', { file_1: JSON.stringify(`/${s3cr3t}\n`) }, 'STATE_file_1 is'],
+    ['a file without a folder', { file_1: JSON.stringify({ path: `/${s3cr3t}` }) }, 'STATE_file_1 is'],
+    [
+      'a file whose copy is a path',
+      { file_1: JSON.stringify({ path: '/a', folder: '/b', earlier: { copy: `../${s3cr3t}`, mode: 0o600 } }) },
+      'STATE_file_1 is',
+    ],
+    [
+      'a file with special permissions',
+      { file_1: JSON.stringify({ path: `/${s3cr3t}`, folder: '/b', earlier: { copy: '1', mode: 0o4755 } }) },
+      'STATE_file_1 is',
+    ],
     ['several', { lease_9: '1', file_3: '1', grants: '1' }, 'STATE_lease_9, STATE_grants, STATE_file_3 are'],
     [
       'more than ten',
