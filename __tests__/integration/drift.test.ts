@@ -251,7 +251,7 @@ describe('a difference', () => {
       roleWith({ token_ttl: 0, token_max_ttl: 0, user_claim: 'jti' }),
       () => [
         `${lines.step} DRIFT_WEAK role ${role} (auth/jwt) has no token_ttl, so its tokens live as long as the server allows (32 days by default)`,
-        `${lines.step} DRIFT_WEAK role ${role} (auth/jwt) has user_claim jti, which makes a client of every run`,
+        `${lines.step} DRIFT_WEAK role ${role} (auth/jwt) has user_claim jti, so every run counts as a client of Vault`,
       ],
     ],
     [

@@ -10,7 +10,7 @@ interface Weakness {
   readonly action: string
 }
 
-/** Returns a finding for each way in which a role accepts others than its jobs, or gives tokens that live too long. */
+/** Returns a finding for each way in which a role accepts logins of other jobs, or gives tokens that live too long. */
 export function weakBindings(need: RoleNeed, role: JsonObject): readonly FoundDrift[] {
   const place = placeOfRole(need)
   const weaknesses = [...(need.method === 'jwt' ? jwtWeaknesses(jwtRoleFields(role)) : []), ...lifetime(role)]
@@ -72,7 +72,7 @@ const changing = [
 
 function userClaim({ userClaim: claim }: JwtRoleFields): readonly Weakness[] {
   if (!changing.includes(claim.replace(/^\//, ''))) return []
-  return [{ text: `has user_claim ${claim}, which makes a client of every run`, action: 'Set user_claim to repository' }]
+  return [{ text: `has user_claim ${claim}, so every run counts as a client of Vault`, action: 'Set user_claim to repository' }]
 }
 
 /** Without a TTL, tokens have that of the server, 32 days if it is not changed. A token with a period can be renewed for ever. */

@@ -41,7 +41,7 @@ function leaseShape(path: string, below: readonly string[], isPki: boolean): Ope
   if (isBuiltIn(path) || isVersionedKv(below)) return false
   const end = below.join('/')
   if (/(?:^|\/)(?:creds\/[^/]+|(?:roleset|static-account)\/[^/]+\/key|library\/.+\/check-out)$/.test(end)) return true
-  // without a known mount, sign/NAME is rather a function of transit or ssh
+  // without a known mount, sign/NAME is more likely a function of transit or ssh
   return (isPki ? /(?:^|\/)(?:issue|sign|sign-verbatim)\/[^/]+$/ : /(?:^|\/)issue\/[^/]+$/).test(end) && 'by role'
 }
 

@@ -4,7 +4,7 @@ import type { RenewalResult } from '../renew/record.ts'
 import { noticeOf, say, warningOf } from './lines.ts'
 import { endingLine, extendedLine, renewedLine, tokenLossLines, tooShortLines } from './renewal-lines.ts'
 
-/** Ends that no setting of Vault or of the step asks for. */
+/** Obstacles that are not a limit of Vault or of the step: a warning reports them, not a notice. */
 const unexpected = ['denied', 'gone', 'failed']
 
 /** The report of the renewals while a command runs. */

@@ -306,7 +306,7 @@ describe('weak', () => {
     [
       'a client of every run',
       { user_claim: 'run_id' },
-      'has user_claim run_id, which makes a client of every run. Set user_claim to repository.',
+      'has user_claim run_id, so every run counts as a client of Vault. Set user_claim to repository.',
     ],
     [
       'no TTL',
