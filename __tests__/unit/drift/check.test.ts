@@ -343,7 +343,7 @@ describe('changed', () => {
   })
   const approve = 'If this is intended, run plan with `approve: true` and commit the baseline'
 
-  test('nothing, whatever the layout of the policy', async () => {
+  test('nothing, for any layout of the policy', async () => {
     const baseline = await baselineOf(one, content)
     expect(
       await found(one, { policy: `# a comment\n${policy.replaceAll(' ', '\n')}`, role: { max_age: 0, oidc_scopes: null } }, { baseline }),
