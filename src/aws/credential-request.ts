@@ -6,7 +6,7 @@ import type { Transport, WireReply, WireRequest } from '../http/transport.ts'
 import { idempotent, retryDelay, type Repeatable } from '../vault/retry.ts'
 import type { AwsCredentials } from './caller-identity.ts'
 
-/** What a source of credentials can use. */
+/** The dependencies of a source of credentials. */
 export interface AwsContext {
   readonly env: Env
   readonly transport: Transport

@@ -2,7 +2,7 @@ import type { Json } from '../core/json.ts'
 import { bySpecificity, matches, parsePattern, type PathPattern } from './path-pattern.ts'
 import type { PolicyRule } from './server-policy.ts'
 
-/** What a token with some policies may do: their rules, joined where they have the same path. */
+/** The rights of a token with some policies: their rules, joined where they have the same path. */
 export type Acl = readonly AclRule[]
 
 /** The rules of all policies for one path. */

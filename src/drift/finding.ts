@@ -1,8 +1,8 @@
 import type { Place } from '../policy/need.ts'
 
 /**
- * How the server differs from what the workflows need: a right that a job lacks, a right that no job uses, a role that others can use
- * too, a change since the approval.
+ * A kind of difference between the server and the needs of the workflows: a right that a job lacks, a right that no job uses, a role
+ * that others can use too, a change since the approval.
  */
 export type DriftKind = 'missing' | 'excess' | 'weak' | 'changed'
 
@@ -72,7 +72,7 @@ export const partial = (kinds: readonly DriftKind[], place: Place, text: string,
   action,
 })
 
-/** What each code means, in a few words. */
+/** Short descriptions of the codes. */
 export const driftRules: Readonly<Record<DriftCode, string>> = {
   DRIFT_MISSING: 'A job needs a right or a login that the server does not grant',
   DRIFT_EXCESS: 'The server grants more than the jobs use',

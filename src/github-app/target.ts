@@ -1,7 +1,7 @@
 import type { Env } from '../core/env.ts'
 import type { InputReader } from '../core/input-reader.ts'
 
-/** What the installation token is for. */
+/** The repositories that the installation token is for. */
 export interface Target {
   /** The account that owns the repositories, an organisation or a user. */
   readonly owner: string

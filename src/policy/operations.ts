@@ -4,7 +4,7 @@ import type { Target } from './mounts.ts'
 /** Vault's name of a right on a path (docs "policies", capabilities). */
 export type Capability = 'create' | 'list' | 'read' | 'update'
 
-/** What a request does, as far as rights depend on it. */
+/** The effects of a request on which its rights depend. */
 export interface Operation {
   readonly capabilities: readonly Capability[]
   /** Whether the response has a lease that can be revoked; `by role` if the role in Vault decides. */

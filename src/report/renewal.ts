@@ -40,7 +40,7 @@ export function createRenewalReport(between: (write: () => void) => void): Comma
   }
 }
 
-/** Prints what was extended to `minTtl`, and at most one notice for what ends earlier. */
+/** Prints the TTLs that were extended to `minTtl`, and at most one notice for those that are still shorter. */
 export function reportExtension(extension: Extension): void {
   const line = extendedLine(extension)
   if (line !== '') say(line)

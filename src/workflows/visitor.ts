@@ -14,7 +14,7 @@ export interface Visitor {
   readonly unreadable: (place: Place, what: string) => void
 }
 
-/** What all walks share. */
+/** The context that all walks share. */
 export interface WalkContext {
   readonly library: Library
   /** The values of the context `vars`. */

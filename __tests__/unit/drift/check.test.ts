@@ -311,12 +311,12 @@ describe('weak', () => {
     [
       'no TTL',
       { token_ttl: 0, token_max_ttl: 0 },
-      'has no token_ttl, so its tokens live as long as the server allows (32 days by default). Set token_ttl and token_max_ttl to what the longest job takes.',
+      'has no token_ttl, so its tokens live as long as the server allows (32 days by default). Set token_ttl and token_max_ttl to the duration of the longest job.',
     ],
     [
       'a period',
       { token_period: 3600 },
-      'has a token_period, so its tokens can be renewed without end. Set token_ttl and token_max_ttl to what the longest job takes, and token_period to 0.',
+      'has a token_period, so its tokens can be renewed without end. Set token_ttl and token_max_ttl to the duration of the longest job, and token_period to 0.',
     ],
   ])('with %s', async (_name, role, text) => {
     const lines = await found(one, { policy, role })
