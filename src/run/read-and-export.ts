@@ -20,7 +20,7 @@ import type { Lease } from '../vault/leases.ts'
 import type { Auth } from '../vault/reply.ts'
 import { checkToken, unrevocable } from './check-token.ts'
 
-/** What was done with the secrets. */
+/** The result of reading and exporting. */
 export interface Delivery {
   /** True if anything that was exported depends on the token. */
   readonly needsToken: boolean
@@ -30,7 +30,7 @@ export interface Delivery {
 
 /**
  * Reads, selects and masks the secrets, then exports them or runs the command with them. In a chunk of its own, which is loaded during the
- * login. Throws a Failure of any of these steps; what was created until then is in the session.
+ * login. Throws a Failure of any of these steps; credentials that were created until then are in the session.
  */
 export async function readAndExport(auth: Auth, client: Vault, settings: Settings, run: MainRuntime): Promise<Delivery> {
   checkToken(auth, settings.revoke)

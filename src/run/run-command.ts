@@ -107,7 +107,7 @@ async function runChild(
   const output = passLines(child.stdout, host.stdout, stoppedCommands)
   const errors = passLines(child.stderr, host.stderr, stoppedCommands)
   const endMeanwhile = meanwhile?.((write) => {
-    // an own line for the command of a mask, whichever stream has begun one
+    // the command of a mask needs a line of its own, also if stderr has an incomplete one
     errors.between(() => undefined)
     output.between(write)
   })

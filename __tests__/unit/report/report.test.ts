@@ -182,7 +182,7 @@ describe('progress', () => {
     [
       'ready and not ready',
       [ready('a', 2), { path: 'b', seconds: 29.6, problem: 'sts.test responds 403' }],
-      'AWS keys ready after 2 s\n::notice::The AWS keys of b may not work yet: after 30 s, sts.test responds 403.%0AThe input `awsWait` sets how long the step waits, in seconds; 0 for not at all.',
+      'AWS keys ready after 2 s\n::notice::The AWS keys of b may not work yet: after 30 s, sts.test responds 403.%0AThe input `awsWait` sets how long the step waits, in seconds; 0 for no wait.',
     ],
   ])('AWS keys: %s', (_, results, text) => {
     expect(

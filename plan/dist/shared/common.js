@@ -7027,7 +7027,7 @@ const partial = (kinds, place, text, action) => ({
 const driftRules = {
 	DRIFT_MISSING: "A job needs a right or a login that the server does not grant",
 	DRIFT_EXCESS: "The server grants more than the jobs use",
-	DRIFT_WEAK: "A role accepts others than its jobs, or its tokens live too long",
+	DRIFT_WEAK: "A role accepts logins of other jobs too, or its tokens live too long",
 	DRIFT_CHANGED: "The server differs from the approved baseline",
 	DRIFT_UNCHECKED: "Something could not be compared",
 	DRIFT_PARTIAL: "Something could be compared only in part"
