@@ -36,6 +36,8 @@ export interface Settings {
   readonly maxTtl: number
   /** The TTL that token and leases should have after the step, in seconds; 0 if none is asked for. */
   readonly minTtl: number
+  /** Whether to write a receipt; absent for only if something dynamic was read. */
+  readonly summary?: boolean
 }
 
 /** A problem with an input, and what to write instead. */
@@ -101,6 +103,7 @@ async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
     revoke,
     maxTtl,
     minTtl: readMinTtl(inputs, maxTtl),
+    ...(inputs.text('summary') !== undefined && { summary: readBoolean('summary', inputs) }),
   }
 }
 

@@ -30,6 +30,7 @@ export const plainInputs = [
   'revoke',
   'maxTtl',
   'minTtl',
+  'summary',
 ] as const
 
 /** A GitHub Actions expression that the runner did not evaluate, as a problem of an input. */

@@ -1,3 +1,4 @@
+import { now } from '../core/clock.ts'
 import { asFailure, type Failure } from '../core/failure.ts'
 import { isRevokedWithToken, type Revocable } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
@@ -13,7 +14,12 @@ export type KnownGrants = { readonly grants: Grants; readonly failure?: Failure 
 
 /** The result for one lease. */
 export type LeaseOutcome =
-  | { readonly kind: 'confirmed' }
+  | {
+      readonly kind: 'confirmed'
+      readonly way: RevocationMethod
+      /** When Vault confirmed it, in milliseconds since 1970. */
+      readonly at: number
+    }
   /** No way is granted, so none was tried. */
   | { readonly kind: 'no way' }
   /** Vault accepted the revocation and retries it in the background. */
@@ -41,7 +47,7 @@ export async function revokeByFirstWay(lease: Lease, ways: readonly RevocationMe
   for (const way of ways) {
     try {
       await (way === 'by renewal' ? expireByRenewal(vault, lease) : revokeLease(vault, lease, way))
-      return { kind: 'confirmed' }
+      return { kind: 'confirmed', way, at: now() }
     } catch (error) {
       const failure = asFailure(error)
       outcome = { kind: 'failed', failure }

@@ -1,4 +1,5 @@
-import { revokeByFirstWay, methodsFor, type KnownGrants, type LeaseOutcome } from './revoke-lease.ts'
+import { revokeByFirstWay, methodsFor, type KnownGrants, type LeaseOutcome, type RevocationMethod } from './revoke-lease.ts'
+import { now } from '../core/clock.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import { leaseExpiry, isRevokedWithToken, hasExpired, type Revocable } from '../state/session.ts'
 import { createLimit } from '../core/deadlines.ts'
@@ -26,7 +27,7 @@ export type TokenOutcome = 'revoked' | 'gone' | 'batch' | 'supplied' | 'left'
 /** The result of a revocation; every lease is in one list. */
 export interface Revocation {
   /** Leases whose revocation Vault confirmed. */
-  readonly confirmed: readonly Lease[]
+  readonly confirmed: readonly RevokedLease[]
   /** Leases that no policy allows to revoke: Vault revokes them with the token, in the background and unconfirmed. */
   readonly withToken: readonly Lease[]
   /** Leases whose revocation failed, but which Vault still revokes in the background. */
@@ -39,12 +40,22 @@ export interface Revocation {
   readonly sts: readonly Lease[]
   readonly token: TokenOutcome
   readonly tokenFailure: Failure | undefined
+  /** When Vault answered the token's revocation, in milliseconds since 1970; undefined if none was sent. */
+  readonly tokenAnswered: number | undefined
   /** Expiry of the token, in milliseconds since 1970. */
   readonly tokenExpires: number
   /** The namespace that the paths of policies are relative to; '' is the root namespace. */
   readonly tokenNamespace: string
   /** Why Vault could not be asked for the grants, if so. */
   readonly grantsFailure: Failure | undefined
+}
+
+/** A lease whose revocation Vault confirmed. */
+export interface RevokedLease {
+  readonly lease: Lease
+  readonly way: RevocationMethod
+  /** In milliseconds since 1970. */
+  readonly at: number
 }
 
 /** A lease that was not revoked. Without a failure, no policy allows it. */
@@ -61,7 +72,13 @@ export async function revokeAll(revocable: Revocable, transport: Transport, limi
   const start = performance.now()
   const leases = await revokeLeasesWithin(limits.leasesMs, revocable, transport)
   const token = await revokeTokenWithin(limits.allMs - (performance.now() - start), revocable, transport)
-  return { ...common(revocable), ...sortResults(leases, token.outcome, revocable), token: token.outcome, tokenFailure: token.failure }
+  return {
+    ...common(revocable),
+    ...sortResults(leases, token.outcome, revocable),
+    token: token.outcome,
+    tokenFailure: token.failure,
+    tokenAnswered: token.at,
+  }
 }
 
 /** Returns the result if nothing can be sent to Vault, because the post step lacks the secrets of these inputs. */
@@ -79,6 +96,7 @@ function notRevoked(revocable: Revocable, changedInputs: readonly string[]): Rev
     left: revocableLeases(revocable).map((lease) => ({ lease, failure, expires: leaseExpiry(lease, revocable) })),
     token: revocable.token.kind === 'service' ? 'left' : revocable.token.kind,
     tokenFailure: failure,
+    tokenAnswered: undefined,
     grantsFailure: undefined,
   }
 }
@@ -128,7 +146,7 @@ function sortResults(
     expires: leaseExpiry(result.lease, revocable),
   })
   return {
-    confirmed: results.filter((result) => result.kind === 'confirmed').map(({ lease }) => lease),
+    confirmed: results.filter((result) => result.kind === 'confirmed').map(({ lease, way, at }) => ({ lease, way, at })),
     withToken: withToken.map(({ lease }) => lease),
     expired: notDone.filter(isExpired).map(({ lease }) => lease),
     pending: failed.filter(isPending).map(toFailed),
@@ -184,6 +202,8 @@ async function grantsFor(revocable: Revocable, vault: TokenVault, leases: readon
 interface TokenResult {
   readonly outcome: TokenOutcome
   readonly failure?: Failure
+  /** In milliseconds since 1970. */
+  readonly at?: number
 }
 
 const revokeTokenWithin = (milliseconds: number, revocable: Revocable, transport: Transport): Promise<TokenResult> =>
@@ -193,10 +213,10 @@ async function revokeToken({ token }: Revocable, vault: TokenVault): Promise<Tok
   if (token.kind !== 'service') return { outcome: token.kind }
   try {
     await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace: vault.tokenNamespace, body: {}, repeatable: revocation })
-    return { outcome: 'revoked' }
+    return { outcome: 'revoked', at: now() }
   } catch (error) {
     const failure = asFailure(error)
-    return isTokenInvalid(failure) || hasExpired(token) ? { outcome: 'gone' } : { outcome: 'left', failure }
+    return isTokenInvalid(failure) || hasExpired(token) ? { outcome: 'gone', at: now() } : { outcome: 'left', failure }
   }
 }
 

@@ -10,8 +10,8 @@ import { createStateSize } from './size-limit.ts'
 export interface StateFile {
   /** Saves a value under a key; the last value of a key counts. Throws ERR_STATE if it cannot be saved. */
   save(key: string, value: unknown): void
-  /** Saves a flag, if possible. Never throws. */
-  trySaveFlag(key: string, flag: boolean): void
+  /** Saves a value that no revocation needs, if possible. Never throws. */
+  trySave(key: string, value: unknown): void
   /** Returns false if any value could not be saved: the post step does not know all of them. */
   isSaved(): boolean
   /** Empties the file. */
@@ -44,9 +44,9 @@ export function createStateFile(env: Env): StateFile {
         throw error
       }
     },
-    trySaveFlag(key, flag) {
+    trySave(key, value) {
       try {
-        appendValues(path, [[key, JSON.stringify(flag)]])
+        write(key, value)
       } catch {
         // a file that cannot be written fails the next `save`
       }

@@ -1,7 +1,7 @@
 import type { TokenVault } from './client.ts'
 import { Failure } from '../core/failure.ts'
 import { after } from '../core/clock.ts'
-import type { ResponseLease } from './reply.ts'
+import type { ReadResult, ResponseLease } from './reply.ts'
 import { revocation } from './retry.ts'
 
 /** A lease that still has to be revoked. */
@@ -20,6 +20,10 @@ export interface Lease {
   readonly renewable: boolean
   /** True for AWS STS credentials, which stay valid after the lease is revoked. */
   readonly sts: boolean
+  /** Vault's id of the read, which is also in its audit log; '' if it is unknown. */
+  readonly requestId: string
+  /** When the response arrived, in milliseconds since 1970. */
+  readonly granted: number
 }
 
 /** Timeout of one revocation in milliseconds: Vault responds after the engine has revoked the credential. */
@@ -33,7 +37,13 @@ const lookupBackoff = 1.5
  * @param namespace the namespace of the request; '' is the root namespace
  * @param now milliseconds since 1970
  */
-export function leaseOf(grant: ResponseLease, path: string, namespace: string, sts: boolean, now: number): Lease {
+export function leaseOf(
+  grant: ResponseLease,
+  { sts, requestId }: Pick<ReadResult, 'sts' | 'requestId'>,
+  path: string,
+  namespace: string,
+  now: number,
+): Lease {
   const prefix = grant.id.split('/').slice(0, -1).join('/')
   const bare = withoutQuery(path)
   // a path may begin with child namespaces, which the id of a lease does not contain
@@ -47,6 +57,8 @@ export function leaseOf(grant: ResponseLease, path: string, namespace: string, s
     expires: after(now, grant.seconds),
     renewable: grant.renewable,
     sts,
+    requestId,
+    granted: now,
   }
 }
 

@@ -33,7 +33,7 @@ const declared = new Map(
 
 describe('an input that is not set', () => {
   const defaults = {
-    connection: { urls: ['https://vault.test'], redirectHosts: [], correlationId: 'local' },
+    connection: { urls: ['https://vault.test'], redirectHosts: [], correlationId: expect.stringMatching(/^local-[\da-f]{8}$/) as string },
     login: { mount: 'jwt', access: { as: 'the default role' }, method: { name: 'jwt' } },
     exportToken: false,
     outputToken: false,
@@ -287,9 +287,11 @@ describe('the connection', () => {
   )
 
   it('has a correlation ID that identifies the job', async () => {
-    expect((await read({}, { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '2', GITHUB_JOB: 'deploy' })).connection.correlationId).toBe(
-      '77-2-deploy',
-    )
+    const env = { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '2', GITHUB_JOB: 'deploy' }
+    const ids = await Promise.all(Array.from({ length: 20 }, async () => (await read({}, env)).connection.correlationId))
+    expect(ids.filter((id) => !/^77-2-deploy-[\da-f]{8}$/.test(id))).toEqual([])
+    // the jobs of a matrix have the same run, attempt and name
+    expect(new Set(ids).size).toBe(20)
   })
 
   it('is not read from the environment', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { loadState, type SavedState } from '../../../src/state/load-state.ts'
 import { createSession, type LoginRecord, type Session } from '../../../src/state/session.ts'
 import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
-import { connectionOf, leaseOn, tokenOf } from '../../support/revocable.ts'
+import { connectionOf, leaseOn, noHistory, tokenOf } from '../../support/revocable.ts'
 import { failureIn } from '../../support/rejection.ts'
 import { createRunnerFiles, type RunnerFiles } from '../../support/runner-files.ts'
 
@@ -93,17 +93,17 @@ it('empties the file when everything is revoked', () => {
 it('saves whether reads are in flight', () => {
   const session = createSession({ GITHUB_STATE: files.statePath })
   session.begin(login)
-  expect(loadState(asPost()).wasReading).toBe(false)
+  expect(loadState(asPost()).revocable?.history.wasReading).toBe(false)
   session.setReading(true)
-  expect(loadState(asPost()).wasReading).toBe(true)
+  expect(loadState(asPost()).revocable?.history.wasReading).toBe(true)
   session.setReading(false)
-  expect(loadState(asPost()).wasReading).toBe(false)
+  expect(loadState(asPost()).revocable?.history.wasReading).toBe(false)
   // without a state file the step has failed already
   createSession({}).setReading(true)
 })
 
 it('continues with the loaded state', () => {
-  const loaded: SavedState = { revocable: { ...login, leases: [lease('a')], grants }, files: ['/a', '/b'], ...clean }
+  const loaded: SavedState = { revocable: { ...login, leases: [lease('a')], grants, history: noHistory }, files: ['/a', '/b'], ...clean }
   const session = createSession({ GITHUB_STATE: files.statePath }, loaded)
   expect(session.revocable()).toEqual(loaded.revocable)
   expect(session.files()).toEqual(['/a', '/b'])

@@ -101,11 +101,12 @@ describe('toSecret', () => {
   })
 
   test.each([
-    ['{"auth": null}', false],
-    ['{"auth": {"client_token": "t"}}', true],
-    ['{}', false],
-  ])('%s contains a token of its own: %j', (json, expected) => {
-    expect(toSecret(reply(json)).hasAuth).toBe(expected)
+    ['{"auth": null}', undefined],
+    ['{"auth": {"client_token": "t"}}', { accessor: '', seconds: 0, orphan: false }],
+    ['{"auth": {"accessor": "a", "lease_duration": 60, "orphan": true}}', { accessor: 'a', seconds: 60, orphan: true }],
+    ['{}', undefined],
+  ])('%s contains the token %j', (json, expected) => {
+    expect(toSecret(reply(json)).token).toEqual(expected)
   })
 })
 
