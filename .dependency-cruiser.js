@@ -88,6 +88,13 @@ module.exports = {
       to: { path: '^src/' },
     },
     {
+      name: 'the-audit-check-stands-alone',
+      comment: 'Only the form of a receipt is shared with the action, as a type.',
+      severity: 'error',
+      from: { path: '^audit/' },
+      to: { path: '^(src|testing|bench)/', pathNot: '^src/receipt/receipt\\.ts$' },
+    },
+    {
       name: 'no-development-packages-in-src',
       severity: 'error',
       from: { path: '^src/' },

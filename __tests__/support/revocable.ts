@@ -52,7 +52,7 @@ export const leaseOn = (name: string, more: Partial<Lease> = {}): Lease => ({
   renewable: true,
   sts: false,
   requestId: `request-${name}`,
-  granted: Date.now(),
+  granted: Date.UTC(2026, 6, 1, 11),
   ...more,
 })
 

@@ -17,8 +17,10 @@ export function reportReceipt(revocable: Revocable, revocation: Revocation | und
   startGroup('Receipt')
   say(JSON.stringify(receipt))
   endGroup()
+  const path = env['GITHUB_STEP_SUMMARY']
+  if (!path) return
   try {
-    appendText(env['GITHUB_STEP_SUMMARY'], summaryOf(receipt))
+    appendText(path, summaryOf(receipt))
   } catch {
     noticeOf(['The job summary could not be written. The log has the receipt.'])
   }

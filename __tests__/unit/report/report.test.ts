@@ -606,6 +606,7 @@ describe('texts of the server and the user', () => {
           'notice',
           'error',
           'warning',
+          'notice',
           'warning',
         ])
         expect(runner.grouped).toEqual(['##[group]', '##[endgroup]'])

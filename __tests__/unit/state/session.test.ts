@@ -10,7 +10,7 @@ const token = tokenOf({ value: 's3cr3t', expires: 1_000 })
 const login: LoginRecord = { connection: connectionOf(), token, required: false }
 const lease = (id: string) => leaseOn('r', { id: `db/creds/r/${id}`, expires: 500 })
 /** A loaded state without ignored variables. */
-const clean = { wasReading: false, ignored: [], hasNoValidSession: false }
+const clean = { ignored: [], hasNoValidSession: false }
 const grants = { 'sys/leases/revoke': false }
 
 let files: RunnerFiles
@@ -68,7 +68,7 @@ it('saves each part as soon as it exists', () => {
     expect(Object.keys(files.state())).toEqual(keys)
     expect(loadState(asPost())).toEqual({ revocable: session.revocable(), files: session.files(), ...clean })
   }
-  expect(session.revocable()).toEqual({ ...login, leases: [lease('a'), lease('b')], grants })
+  expect(session.revocable()).toEqual({ ...login, leases: [lease('a'), lease('b')], grants, history: noHistory })
   expect(Object.values(files.state()).every((value) => !value.includes('\n'))).toBe(true)
 })
 
@@ -183,7 +183,7 @@ describe('state that cannot be saved', () => {
       expect(failure).toMatchObject({ code: 'ERR_STATE', message: expect.stringMatching(message) as string })
       expect(failure.message).not.toContain('s3cr3t')
     }
-    expect(session.revocable()).toEqual({ ...login, leases: [lease('a')], grants })
+    expect(session.revocable()).toEqual({ ...login, leases: [lease('a')], grants, history: noHistory })
   }
 
   it('makes isSaved false', () => {
@@ -281,7 +281,7 @@ describe('a secret that outlives the job', () => {
     begin()
     expect(readFileSync(files.statePath, 'utf8')).not.toContain('hvs.long-lived')
     expect(loadState({ ...asPost(), ...given })).toEqual({
-      revocable: { ...login, token: supplied, leases: [], grants: undefined },
+      revocable: { ...login, token: supplied, leases: [], grants: undefined, history: noHistory },
       files: [],
       ...clean,
     })
@@ -304,6 +304,7 @@ describe('a secret that outlives the job', () => {
       token: supplied,
       leases: [],
       grants: undefined,
+      history: noHistory,
     })
     expect(masked()).toContain('hvs.long-lived')
   })

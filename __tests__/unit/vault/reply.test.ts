@@ -121,13 +121,15 @@ describe('toAuth', () => {
       token_type: 'service',
       num_uses: 3,
     }
-    expect(toAuth({ auth })).toEqual({
+    expect(toAuth({ request_id: 'req', auth })).toEqual({
       token: 'hvs.t',
       kind: 'service',
       seconds: 900,
       renewable: true,
       policies: ['default', 'ci'],
       uses: 3,
+      accessor: 'acc',
+      requestId: 'req',
     })
   })
 
@@ -139,6 +141,8 @@ describe('toAuth', () => {
       renewable: false,
       policies: [],
       uses: 0,
+      accessor: '',
+      requestId: '',
     })
   })
 
