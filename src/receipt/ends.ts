@@ -12,8 +12,8 @@ export function leaseEnds(revocable: Revocable, revocation: Revocation | undefin
   const ends = new Map<Lease, End>([
     ...revocation.confirmed.map(({ lease, way, at }) => [lease, confirmed(way, at)] as const),
     ...revocation.withToken.map((lease) => [lease, withToken(revocation)] as const),
-    ...revocation.pending.map(({ lease, expires }) => [lease, { ...unended, how: 'in background', validUntil: isoTime(expires) }] as const),
-    ...revocation.expired.map((lease) => [lease, { ...unended, how: 'expired', at: isoTime(leaseExpiry(lease, revocable)) }] as const),
+    ...revocation.pending.map(({ lease, expires }) => [lease, { how: 'in background', ...unended, validUntil: isoTime(expires) }] as const),
+    ...revocation.expired.map((lease) => [lease, { how: 'expired', ...unended, at: isoTime(leaseExpiry(lease, revocable)) }] as const),
     ...revocation.sts.map((lease) => [lease, notEnded('sts', lease.expires)] as const),
     ...revocation.left.map(failed),
   ])
@@ -57,8 +57,8 @@ export const replacedAt = (at: number): End => confirmed('gone', at)
 
 const unended = { confirmed: false, at: null, validUntil: null, reason: null } as const
 
-const confirmed = (how: End['how'], at: number | undefined): End => ({ ...unended, how, confirmed: true, at: isoTime(at) })
+const confirmed = (how: End['how'], at: number | undefined): End => ({ how, ...unended, confirmed: true, at: isoTime(at) })
 
-const withToken = ({ tokenAnswered }: Revocation): End => ({ ...unended, how: 'with token', at: isoTime(tokenAnswered) })
+const withToken = ({ tokenAnswered }: Revocation): End => ({ how: 'with token', ...unended, at: isoTime(tokenAnswered) })
 
-const notEnded = (reason: End['reason'], expires: number): End => ({ ...unended, how: 'none', validUntil: isoTime(expires), reason })
+const notEnded = (reason: End['reason'], expires: number): End => ({ how: 'none', ...unended, validUntil: isoTime(expires), reason })
