@@ -82,8 +82,11 @@ async function build() {
     chunkFileNames: 'shared/[name].js',
     codeSplitting: {
       groups: [
-        // @actions/core imports @actions/io, but only the input `run` uses it
-        { name: 'common', test: (module) => common.has(module) && !/@actions.io./.test(module) },
+        // @actions/core imports @actions/io, but only the input `run` uses it; leases and grants are needed by every read and every revocation
+        {
+          name: 'common',
+          test: (module) => (common.has(module) && !/@actions.io./.test(module)) || /\/vault\/(leases|grants)\.ts$/.test(module),
+        },
         { name: 'extra-headers', test: /\/extra-headers\.ts$/ },
       ],
     },

@@ -3,7 +3,8 @@ import { asFailure, type Failure } from '../core/failure.ts'
 import { isRevokedWithToken, type Revocable } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
 import { leasePaths, type Grants } from '../vault/grants.ts'
-import { expireByRenewal, queueRevocation, revokeLease, type Lease, type RevokeForm } from '../vault/leases.ts'
+import { expireByRenewal, queueRevocation, revokeLease, type RevokeForm } from '../vault/lease-revocation.ts'
+import type { Lease } from '../vault/leases.ts'
 import { tokenNamespace } from '../vault/connection.ts'
 
 /** A way to revoke a lease so that Vault confirms it. */

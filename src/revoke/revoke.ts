@@ -1,4 +1,5 @@
-import { revokeByFirstWay, methodsFor, type KnownGrants, type LeaseOutcome, type RevocationMethod } from './revoke-lease.ts'
+import type { RevocationMethod } from './revoke-lease.ts'
+import type { LeaseResult, LeaseResults } from './revoke-leases.ts'
 import { now } from '../core/clock.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import { leaseExpiry, isRevokedWithToken, hasExpired, type Revocable } from '../state/session.ts'
@@ -6,9 +7,8 @@ import { createLimit } from '../core/deadlines.ts'
 import { createVault, withToken, type TokenVault } from '../vault/client.ts'
 import { tokenNamespace } from '../vault/connection.ts'
 import { isTokenInvalid } from '../vault/token.ts'
-import { askGrants, pathsToAsk } from '../vault/grants.ts'
 import type { Lease } from '../vault/leases.ts'
-import { idempotent, revocation } from '../vault/retry.ts'
+import { revocation } from '../vault/retry.ts'
 import type { Transport } from '../http/transport.ts'
 
 /** Time limits of a revocation in milliseconds. The token has time of its own, so that a hanging database cannot use it up. */
@@ -118,14 +118,6 @@ export const isConfirmed = (revocation: Revocation): boolean =>
   ['revoked', 'gone', 'supplied'].includes(revocation.token) &&
   [...revocation.withToken, ...revocation.pending, ...revocation.left, ...revocation.sts].length === 0
 
-type LeaseResult = LeaseOutcome & { readonly lease: Lease }
-
-interface LeaseResults {
-  readonly results: readonly LeaseResult[]
-  /** Why Vault could not be asked for the grants, if so. */
-  readonly grantsFailure: Failure | undefined
-}
-
 /** Sorts the leases by their results and by what happened to the token. */
 function sortResults(
   { results, grantsFailure }: LeaseResults,
@@ -163,39 +155,17 @@ function isExpected(result: LeaseResult, token: TokenOutcome): boolean {
 
 async function revokeLeasesWithin(milliseconds: number, revocable: Revocable, transport: Transport): Promise<LeaseResults> {
   const leases = revocableLeases(revocable)
+  // most jobs have none, and load no code for them
+  if (leases.length === 0) return { results: [], grantsFailure: undefined }
   try {
-    return await within(milliseconds, revocable, transport, (vault) => revokeLeases(revocable, leases, vault))
+    return await within(milliseconds, revocable, transport, async (vault) => {
+      const { revokeLeases } = await import('./revoke-leases.ts')
+      return revokeLeases(revocable, leases, vault)
+    })
   } catch (error) {
     // a defect: the token is revoked anyway
     const failure = asFailure(error)
     return { results: leases.map((lease) => ({ lease, kind: 'failed', failure })), grantsFailure: failure }
-  }
-}
-
-async function revokeLeases(revocable: Revocable, leases: readonly Lease[], vault: TokenVault): Promise<LeaseResults> {
-  const known = await grantsFor(revocable, vault, leases)
-  const results = leases.map(async (lease) => {
-    const ways = hasTooFewUses(revocable, leases) ? [] : methodsFor(lease, revocable, known)
-    return { lease, ...(await revokeByFirstWay(lease, ways, vault)) }
-  })
-  return { results: await Promise.all(results), grantsFailure: known.failure }
-}
-
-/** Returns whether a limited-use token needs its last uses to revoke itself, which also revokes its leases. */
-const hasTooFewUses = ({ token }: Revocable, leases: readonly Lease[]): boolean =>
-  token.uses > 0 && token.uses - token.spent < leases.length + 2
-
-/** Asks Vault for the grants that main has not asked for. If that fails, they stay unknown. */
-async function grantsFor(revocable: Revocable, vault: TokenVault, leases: readonly Lease[]): Promise<KnownGrants> {
-  const grants = revocable.grants ?? {}
-  const paths = pathsToAsk(tokenNamespace(revocable.connection), leases).filter((path) => grants[path] === undefined)
-  if (paths.length === 0) return { grants }
-  if (hasTooFewUses(revocable, leases))
-    return { grants, failure: new Failure('ERR_REFUSED', 'the limited-use token has too few uses left') }
-  try {
-    return { grants: { ...grants, ...(await askGrants(vault, paths, { repeatable: idempotent })) } }
-  } catch (error) {
-    return { grants, failure: asFailure(error) }
   }
 }
 

@@ -1,13 +1,6 @@
 import { Failure } from '../../../src/core/failure.ts'
-import {
-  expireByRenewal,
-  leaseOf,
-  leaseScope,
-  queueRevocation,
-  revokeLease,
-  type Lease,
-  type RevokeForm,
-} from '../../../src/vault/leases.ts'
+import { expireByRenewal, queueRevocation, revokeLease, type RevokeForm } from '../../../src/vault/lease-revocation.ts'
+import { leaseOf, leaseScope, type Lease } from '../../../src/vault/leases.ts'
 import { revocation } from '../../../src/vault/retry.ts'
 import { leaseOn } from '../../support/revocable.ts'
 import { vaultThatSays } from '../../support/vault-that-says.ts'
