@@ -5,25 +5,33 @@ const rooms = {
   child: ['core'],
   http: ['core'],
   mapping: ['core'],
+  policy: ['core'],
   vault: ['core', 'http'],
   select: ['core', 'mapping'],
   masks: ['core', 'mapping'],
+  aws: ['core', 'http', 'mapping', 'vault'],
   state: ['core', 'http', 'runner', 'vault'],
-  login: ['core', 'http', 'masks', 'vault'],
+  login: ['aws', 'core', 'http', 'masks', 'vault'],
   read: ['core', 'mapping', 'select', 'state', 'vault'],
   receipt: ['core', 'revoke', 'state', 'vault'],
   renew: ['core', 'http', 'state', 'vault'],
   revoke: ['core', 'http', 'runner', 'state', 'vault'],
   export: ['core', 'mapping', 'masks', 'runner', 'select', 'state', 'vault'],
-  inputs: ['child', 'core', 'export', 'http', 'login', 'mapping', 'masks', 'runner', 'state', 'vault'],
-  report: ['core', 'export', 'login', 'mapping', 'masks', 'receipt', 'renew', 'revoke', 'runner', 'state', 'vault'],
+  inputs: ['aws', 'child', 'core', 'export', 'http', 'login', 'mapping', 'masks', 'runner', 'state', 'vault'],
+  'github-app': ['core', 'http', 'inputs', 'mapping', 'masks', 'read', 'select', 'state', 'vault'],
+  drift: ['core', 'policy', 'vault'],
+  workflows: ['core', 'login', 'mapping', 'masks', 'policy'],
+  report: ['aws', 'core', 'export', 'github-app', 'login', 'mapping', 'masks', 'receipt', 'renew', 'revoke', 'runner', 'state', 'vault'],
   run: [
+    'aws',
     'child',
     'core',
     'export',
+    'github-app',
     'http',
     'inputs',
     'login',
+    'mapping',
     'masks',
     'read',
     'renew',
@@ -34,13 +42,17 @@ const rooms = {
     'state',
     'vault',
   ],
+  plan: ['child', 'core', 'drift', 'export', 'inputs', 'login', 'policy', 'report', 'run', 'runner', 'state', 'vault', 'workflows'],
 }
+
+/** The entries of the actions, without `.ts`. */
+const entries = 'main|post|github-token|github-token-post|plan'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: '^src/(main|post)\\.ts$' }, to: {} },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: `^src/(${entries})\\.ts$` }, to: {} },
     ...Object.entries(rooms).map(([room, allowed]) => ({
       name: `${room}-imports-lower-rooms-only`,
       severity: 'error',
@@ -51,7 +63,7 @@ module.exports = {
       name: 'every-file-is-in-a-room',
       severity: 'error',
       from: {},
-      to: { path: '^src/', pathNot: `^src/((${Object.keys(rooms).join('|')})/|(main|post)\\.ts$)` },
+      to: { path: '^src/', pathNot: `^src/((${Object.keys(rooms).join('|')})/|(${entries})\\.ts$)` },
     },
     {
       name: 'mapping-and-select-are-pure',
@@ -61,6 +73,23 @@ module.exports = {
       to: { pathNot: '^(src/(mapping|select)/|src/core/(json|failure)\\.ts$|node_modules/jsonata/)' },
     },
     {
+      name: 'workflows-are-pure',
+      comment:
+        'An inventory depends only on texts. It shares with the action the parser of mappings, the method that a credential implies, and the names of secret inputs.',
+      severity: 'error',
+      from: { path: '^src/workflows/' },
+      to: {
+        pathNot: [
+          '^src/(workflows|mapping)/',
+          '^src/core/(json|input-reader)\\.ts$',
+          '^src/login/implied-method\\.ts$',
+          '^src/masks/secret-inputs\\.ts$',
+          '^src/policy/need\\.ts$',
+          'node_modules/yaml/',
+        ],
+      },
+    },
+    {
       name: 'masks-are-pure',
       comment: 'The masks of a value depend only on the value; register.ts registers them.',
       severity: 'error',
@@ -68,10 +97,19 @@ module.exports = {
       to: { pathNot: ['^src/masks/', '^src/core/json\\.ts$', '^src/mapping/plan\\.ts$'] },
     },
     {
+      name: 'policies-are-pure',
+      comment: 'What is generated depends only on what the jobs need.',
+      severity: 'error',
+      from: { path: '^src/policy/' },
+      to: { pathNot: '^(src/policy/|src/core/wording\\.ts$)' },
+    },
+    {
       name: 'runner-commands-in-five-places',
       comment: 'Only these files may use @actions/core (workflow commands) and command-files.ts (command files).',
       severity: 'error',
-      from: { pathNot: '^(src/(inputs/settings|state/.*|masks/register|report/.*)\\.ts|src/export/|__tests__/)' },
+      from: {
+        pathNot: '^(src/(inputs/(step-inputs|vault)|state/.*|masks/register|report/.*|plan/runner-report)\\.ts|src/export/|__tests__/)',
+      },
       to: { path: ['node_modules/@actions/core/', '^src/runner/command-files\\.ts$'] },
     },
     {

@@ -2,7 +2,7 @@ const js = require('@eslint/js')
 const ts = require('typescript-eslint')
 
 module.exports = ts.config(
-  { ignores: ['dist/', 'coverage/', '.cache/', 'build/'] },
+  { ignores: ['dist/', 'github-token/dist/', 'plan/dist/', 'coverage/', '.cache/', 'build/'] },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
@@ -26,7 +26,10 @@ module.exports = ts.config(
   },
   {
     // Times in tokens and certificates are wall-clock times.
-    files: ['src/{login/token-times,login/self-signed-jwt,http/certificate-errors,inputs/tls}.ts'],
+    files: [
+      'src/{login/token-times,login/self-signed-jwt,http/certificate-errors,inputs/tls}.ts',
+      'src/github-app/{app-jwt,explain-lookup,github-refusal}.ts',
+    ],
     rules: { 'no-restricted-properties': 'off' },
   },
   {
@@ -39,7 +42,7 @@ module.exports = ts.config(
         'error',
         {
           selector:
-            ':not(CallExpression[callee.name="endsWithTest"]) > CallExpression[callee.name=/^(start(FaultProxy|ConnectProxy|DelayProxy|TlsFront|Issuer|Cluster)|spawnStack|createNetwork|createJob)$/]',
+            ':not(CallExpression[callee.name="endsWithTest"]) > CallExpression[callee.name=/^(start(FaultProxy|ConnectProxy|DelayProxy|TlsFront|Issuer|Cluster|Github|GithubApi|GitHost)|spawnStack|createNetwork|createJob)$/]',
           message: 'Wrap it in endsWithTest(…).',
         },
         {

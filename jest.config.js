@@ -1,8 +1,21 @@
 // CommonJS mode, because in jest's ESM mode msw does not see requests of @actions/http-client: jest copies the built-in http module
 // before msw patches it. Packages that are ESM only are transformed: these, and every .mjs.
-const esmOnly = ['@actions', 'jose', 'msw', '@mswjs', '@open-draft', 'until-async', 'strict-event-emitter', 'outvariant', 'cookie'].join(
-  '|',
-)
+const esmOnly = [
+  '@actions',
+  '@octokit',
+  'universal-user-agent',
+  'before-after-hook',
+  'content-type',
+  'json-with-bigint',
+  'jose',
+  'msw',
+  '@mswjs',
+  '@open-draft',
+  'until-async',
+  'strict-event-emitter',
+  'outvariant',
+  'cookie',
+].join('|')
 const swc = (extra) => [
   '@swc/jest',
   { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs', ...extra } },
@@ -18,6 +31,7 @@ const common = {
   transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnly})/).+\\.c?js$`, '<rootDir>/dist/'],
   moduleNameMapper: {
     '^@actions/(core|exec|io)$': '<rootDir>/node_modules/@actions/$1/lib/$1.js',
+    '^@actions/github$': '<rootDir>/node_modules/@actions/github/lib/github.js',
     '^@actions/io/lib/io-util$': '<rootDir>/node_modules/@actions/io/lib/io-util.js',
     '^@actions/http-client$': '<rootDir>/node_modules/@actions/http-client/lib/index.js',
     '^@actions/http-client/lib/(.*)$': '<rootDir>/node_modules/@actions/http-client/lib/$1.js',
@@ -30,7 +44,7 @@ const common = {
 module.exports = {
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/testing/table-reporter.cjs'],
-  collectCoverageFrom: ['src/**/*.ts', '!src/{main,post}.ts'],
+  collectCoverageFrom: ['src/**/*.ts', '!src/{main,post,github-token,github-token-post,plan}.ts'],
   coverageReporters: ['text', 'text-summary'],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{__tests__/unit,testing}/**/*.test.ts'] },

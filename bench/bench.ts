@@ -10,12 +10,12 @@ import { basename, join, resolve } from 'node:path'
 import { format } from 'prettier'
 import { spawnStack } from '../testing/stack/spawn.ts'
 import type { StackInfo } from '../testing/stack/info.ts'
-import { floorOn, ours } from './contenders.ts'
+import { exporting, floorOn, ours } from './contenders.ts'
 import { createBench, type Contender, type Cost, type Row } from './measure.ts'
 import { createNetwork } from './network.ts'
 import { fullPlan, quickPlan, roundTripsOf, type BenchPlan } from './plan.ts'
 import { plot } from './plot.ts'
-import { costsTable, rowResult, timesTable, tooSlow, type CostResult, type RowResult } from './results.ts'
+import { commandTimesTable, costsTable, rowResult, timesTable, tooSlow, type CostResult, type RowResult } from './results.ts'
 import { store } from './workload.ts'
 
 const docs = join(import.meta.dirname, '../docs')
@@ -43,7 +43,7 @@ async function measure(info: StackInfo, { plan, other }: Options): Promise<{ tim
   const network = await createNetwork(info, [...new Set([0, ...roundTripsOf(plan)])])
   try {
     const bench = createBench(info, network)
-    const contendersOf = (row: Row) => [floorOn(row.way), ours, ...(other ? [other] : [])]
+    const contendersOf = (row: Row) => [floorOn(row.way), ours, ...(row.run ? [exporting] : other ? [other] : [])]
     const costs: CostResult[] = []
     // the counts do not depend on the round trip; counting also warms up every contender
     for (const row of ignoringRoundTrips(plan.rows)) {
@@ -54,7 +54,7 @@ async function measure(info: StackInfo, { plan, other }: Options): Promise<{ tim
     const times: RowResult[] = []
     for (const row of plan.rows) {
       times.push(rowResult(row, await bench.time(row, contendersOf(row), plan.runs)))
-      console.error(timesTable(times.slice(-1)).split('\n').at(-1))
+      console.error(tablesOf(times.slice(-1)).at(-1)?.split('\n').at(-1))
     }
     return { times, costs }
   } finally {
@@ -64,8 +64,14 @@ async function measure(info: StackInfo, { plan, other }: Options): Promise<{ tim
 
 /** Returns the first row of each kind; rows that differ only in the round trip are of one kind. */
 function ignoringRoundTrips(rows: readonly Row[]): Row[] {
-  const kinds = new Map(rows.toReversed().map((row) => [[row.way, row.paths, row.leases].join(), row]))
+  const kinds = new Map(rows.toReversed().map((row) => [[row.way, row.paths, row.leases, row.run].join(), row]))
   return [...kinds.values()].toReversed()
+}
+
+/** Returns a table of the jobs with outputs and one of those with a command, if there are any. */
+function tablesOf(times: readonly RowResult[]): string[] {
+  const [commands, exports] = [true, undefined].map((run) => times.filter(({ row }) => row.run === run))
+  return [...(exports?.length ? [timesTable(exports)] : []), ...(commands?.length ? [commandTimesTable(commands, ours, exporting)] : [])]
 }
 
 /** Writes the tables between the marks in docs/benchmarks.md, and the plot. */
@@ -85,7 +91,7 @@ try {
   const { times, costs } = await measure(stack.info, options)
   const { product, version } = stack.info.server
   const where = `${product} ${version}, node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${options.plan.runs} jobs a row`
-  const tables = await format([`Measured with ${where}.`, timesTable(times), costsTable(costs)].join('\n\n'), { parser: 'markdown' })
+  const tables = await format([`Measured with ${where}.`, ...tablesOf(times), costsTable(costs)].join('\n\n'), { parser: 'markdown' })
   console.log(tables)
   if (options.isFull) publish(tables, plot(times))
   const slow = tooSlow(times, ours)

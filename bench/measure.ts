@@ -5,13 +5,15 @@ import type { StackInfo } from '../testing/stack/info.ts'
 import { inspect } from '../testing/stack/inspect.ts'
 import { audience } from '../testing/stack/roles.ts'
 import { portOf, type Network, type Place, type Way } from './network.ts'
-import { runJob, type BenchStep, type Probe } from './stage.ts'
-import { mappingOf, verify, type Workload } from './workload.ts'
+import { runJob, type BenchStep, type JobRun, type Probe } from './stage.ts'
+import { commandOf, mappingOf, verify, type Workload } from './workload.ts'
 
 /** A measured action: its name in tables, and its directory. */
 export interface Contender {
   readonly name: string
   readonly action: string
+  /** Set if it exports the secrets in every row. */
+  readonly ignoresRun?: true
 }
 
 /** A row of measurements: one job, run by all contenders. */
@@ -40,16 +42,30 @@ export interface Bench {
 /** Creates a bench on a running stack; store() must have written the secrets. */
 export function createBench(info: StackInfo, network: Network): Bench {
   const look = inspect(info)
+  const runs = (row: Row, contender: Contender) => row.run && !contender.ignoresRun
   const stepOf = (row: Row, contender: Contender, place: Place): BenchStep => ({
     action: contender.action,
-    with: { url: place.vaultUrl, role: 'deploy', jwtGithubAudience: audience, secrets: mappingOf(row), method: 'jwt' },
+    with: {
+      url: place.vaultUrl,
+      role: 'deploy',
+      jwtGithubAudience: audience,
+      secrets: mappingOf(row),
+      method: 'jwt',
+      ...(runs(row, contender) && { run: commandOf(row) }),
+    },
     env: row.way === 'http' ? {} : { NODE_EXTRA_CA_CERTS: network.caFile },
     idToken: { url: requestUrl({ ...info.issuer, url: place.issuerUrl }), token: info.issuer.requestToken },
   })
 
+  /** Runs a job at a place. Throws unless the secrets arrive: a command that lacks one fails. */
+  async function runAt(place: Place, row: Row, contender: Contender, probing = false): Promise<JobRun> {
+    const job = await runJob(stepOf(row, contender, place), probing)
+    if (!runs(row, contender)) verify(row, job.outputs)
+    return job
+  }
+
   async function runOnce(row: Row, contender: Contender): Promise<number> {
-    const { main, post, outputs } = await runJob(stepOf(row, contender, network.place(row.way, row.roundTripMs)))
-    verify(row, outputs)
+    const { main, post } = await runAt(network.place(row.way, row.roundTripMs), row, contender)
     return main.milliseconds + post.milliseconds
   }
 
@@ -70,8 +86,7 @@ export function createBench(info: StackInfo, network: Network): Bench {
       try {
         const mark = look.auditMark()
         const place = { vaultUrl: `${new URL(vaultUrl).protocol}//127.0.0.1:${proxy.port}`, issuerUrl: issuer.url }
-        const { main, post, outputs } = await runJob(stepOf(row, contender, place), true)
-        verify(row, outputs)
+        const { main, post } = await runAt(place, row, contender, true)
         if (!main.probe) throw new Error('the probe of main has no result')
         const atVault = look.audit(mark).filter(({ type }) => type === 'request').length
         return { ...proxy.counts(), requests: atVault + issuer.requests.length, main: main.probe, post: post.probe }

@@ -16,7 +16,10 @@ const kv = (way: Row['way'], roundTrips: readonly number[], paths: readonly numb
 const withLeases = (way: Row['way'], roundTrips: readonly number[]): Row[] =>
   roundTrips.map((roundTripMs) => ({ way, roundTripMs, paths: 10, leases: true }))
 
-/** The plan with every row of docs/benchmarks.md. Takes five or six minutes. */
+const withCommand = (way: Row['way'], roundTrips: readonly number[]): Row[] =>
+  [false, true].flatMap((leases) => roundTrips.map((roundTripMs) => ({ way, roundTripMs, paths: 10, leases, run: true })))
+
+/** The plan with every row of docs/benchmarks.md. Takes seven or eight minutes. */
 export const fullPlan: BenchPlan = {
   rows: [
     ...kv('http', distances, allPaths),
@@ -24,13 +27,15 @@ export const fullPlan: BenchPlan = {
     ...kv('https-http1', [20], allPaths),
     ...withLeases('http', distances),
     ...withLeases('https', distances),
+    ...withCommand('http', [0, 20]),
+    ...withCommand('https', [0, 20]),
   ],
   runs: 9,
 }
 
 /** The plan for `quick`. Takes less than a minute. */
 export const quickPlan: BenchPlan = {
-  rows: [...kv('http', [0, 20], [1, 50]), ...kv('https', [0, 20], [1, 50]), ...withLeases('https', [20])],
+  rows: [...kv('http', [0, 20], [1, 50]), ...kv('https', [0, 20], [1, 50]), ...withLeases('https', [20]), ...withCommand('https', [20])],
   runs: 5,
 }
 

@@ -12,7 +12,7 @@ interface Line {
 
 /** Plots time over number of paths as SVG: one panel without and one with TLS, one colour per round trip, dashed lines for the floor. */
 export function plot(results: readonly RowResult[]): string {
-  const plain = results.filter(({ row }) => !row.leases)
+  const plain = results.filter(({ row }) => !row.leases && !row.run)
   const top = Math.max(...plain.flatMap(({ times }) => [...times.values()].map(({ median }) => median)))
   const step = [50, 100, 200, 500, 1_000].find((size) => top / size <= 6) ?? 2_000
   const most = Math.ceil(top / step) * step

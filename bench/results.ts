@@ -26,13 +26,14 @@ const ways: Readonly<Record<Row['way'], string>> = { http: 'http', https: 'TLS, 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
-const reads = ({ paths, leases }: Row): string => (leases ? `${paths} + 2 leases` : String(paths))
+const reads = ({ paths, leases, run }: Row): string => `${paths}${leases ? ' + 2 leases' : ''}${run ? ', run' : ''}`
 const time = ({ median, low, high }: Summary): string => `${median.toFixed(0)} (${low.toFixed(0)}–${high.toFixed(0)})`
 
-/** Returns a contender's median time divided by the floor's, main and post together. The floor is the first contender of each row. */
-export function ratioOf({ times }: RowResult, contender: Contender): number {
-  const [floor] = times.values()
-  return (times.get(contender)?.median ?? NaN) / (floor?.median ?? NaN)
+/** Returns a contender's median time divided by another's, main and post together; by the floor's, the first of each row, if not given. */
+export function ratioOf({ times }: RowResult, contender: Contender, base?: Contender): number {
+  const [floor] = times.keys()
+  const median = (one = floor) => (one && times.get(one)?.median) ?? NaN
+  return median(contender) / median(base)
 }
 
 /** Limit for the ratio to the floor. The ratios in docs/benchmarks.md are lower; the difference allows for a busy machine. */
@@ -50,15 +51,25 @@ export function tooSlow(results: readonly RowResult[], contender: Contender): st
   })
 }
 
+const placeOf = ({ row }: RowResult): readonly string[] => [ways[row.way], `${row.roundTripMs} ms`, reads(row)]
+
+/** Returns the times of rows with a command as a Markdown table, with the ratio to the floor, whose child is a bare one, and to outputs. */
+export function commandTimesTable(results: readonly RowResult[], ours: Contender, exporting: Contender): string {
+  const head = ['way', 'round trip', 'paths', 'floor', ours.name, '× floor', exporting.name, '× without run']
+  const rows = results.map((result) => {
+    const [floor = '', command = '', outputs = ''] = [...result.times.values()].map(time)
+    return [...placeOf(result), floor, command, ratioOf(result, ours).toFixed(2), outputs, ratioOf(result, ours, exporting).toFixed(2)]
+  })
+  return table(head, rows)
+}
+
 /** Returns the times as a Markdown table: milliseconds of main plus post (median and quartiles), and the ratio to the floor. */
 export function timesTable(results: readonly RowResult[]): string {
   const [first] = results
   const names = [...(first?.times.keys() ?? [])].map(({ name }) => name)
   const head = ['way', 'round trip', 'paths', ...names.flatMap((name, index) => (index === 0 ? [name] : [name, '× floor']))]
   const rows = results.map((result) => [
-    ways[result.row.way],
-    `${result.row.roundTripMs} ms`,
-    reads(result.row),
+    ...placeOf(result),
     ...[...result.times].flatMap(([contender, summary], index) =>
       index === 0 ? [time(summary)] : [time(summary), ratioOf(result, contender).toFixed(2)],
     ),

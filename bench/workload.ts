@@ -7,6 +7,8 @@ export interface Workload {
   readonly paths: number
   /** Whether the job also reads a database user and an AWS user, whose leases post revokes. */
   readonly leases: boolean
+  /** Set if a command gets the secrets (the input `run`), in place of outputs. */
+  readonly run?: true
 }
 
 /** Maximum number of paths in a workload. */
@@ -31,10 +33,18 @@ export function mappingOf({ paths, leases }: Workload): string {
   return lines.join('\n')
 }
 
+/** Returns a command that only checks that it got every secret of a workload, with builtins of the shell. */
+export function commandOf({ paths, leases }: Workload): string {
+  const checks = Array.from({ length: paths }, (_, index) => `[ "$${nameOf(index)}" = "${valueOf(index)}" ]`)
+  return [...checks, ...leaseNames(leases).map((name) => `[ -n "$${name}" ]`)].join('\n')
+}
+
+const leaseNames = (leases: boolean): readonly string[] => (leases ? ['database_user', 'aws_key'] : [])
+
 /** Throws unless the outputs of a job contain every secret of its workload. */
 export function verify({ paths, leases }: Workload, outputs: Readonly<Record<string, string>>): void {
   for (let index = 0; index < paths; index += 1) {
     if (outputs[nameOf(index)] !== valueOf(index)) throw new Error(`the output ${nameOf(index)} differs from the stored value`)
   }
-  for (const name of leases ? ['database_user', 'aws_key'] : []) if (!outputs[name]) throw new Error(`the output ${name} is missing`)
+  for (const name of leaseNames(leases)) if (!outputs[name]) throw new Error(`the output ${name} is missing`)
 }

@@ -1,11 +1,17 @@
-// Bundles src into dist: one entry each for main and post, shared files for modules that both need, and separate files for modules that
-// few runs load. The format is CommonJS, because node starts it faster than ES modules. The code is not minified; comments are removed.
+// Bundles src into the dist of each action: one entry each for main and post, shared files for modules that both need, and separate files
+// for modules that few runs load. The format is CommonJS, because node starts it faster than ES modules. The code is not minified; comments are removed.
 const { readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { rolldown } = require('rolldown')
 
 const root = join(__dirname, '..')
-const dist = join(root, 'dist')
+
+/** The actions: the folder of each action.yml, and the entries in src. */
+const actions = [
+  { folder: '.', main: 'main.ts', post: 'post.ts' },
+  { folder: 'github-token', main: 'github-token.ts', post: 'github-token-post.ts' },
+  { folder: 'plan', main: 'plan.ts', post: 'post.ts' },
+]
 
 /** Returns the folder of the package that a module belongs to; undefined for modules of this repository. */
 function packageOf(module) {
@@ -62,12 +68,13 @@ function licences(modules) {
   return `${texts.sort().join('\n\n')}\n`
 }
 
-async function build() {
+async function build({ folder, main, post }) {
+  const dist = join(root, folder, 'dist')
   rmSync(dist, { recursive: true, force: true })
-  const entry = join(root, 'src/main.ts')
+  const entry = join(root, 'src', main)
   const common = createCommon(entry)
   const bundle = await rolldown({
-    input: { 'main/index': entry, 'post/index': join(root, 'src/post.ts') },
+    input: { 'main/index': entry, ...(post && { 'post/index': join(root, 'src', post) }) },
     plugins: [common.plugin],
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
@@ -82,10 +89,11 @@ async function build() {
     chunkFileNames: 'shared/[name].js',
     codeSplitting: {
       groups: [
-        // @actions/core imports @actions/io, but only the input `run` uses it; leases and grants are needed by every read and every revocation
+        // @actions/core imports both, but only the input `run` uses @actions/io, and only octokit uses undici; leases and grants are needed by every read and every revocation
         {
           name: 'common',
-          test: (module) => (common.has(module) && !/@actions.io./.test(module)) || /\/vault\/(leases|grants)\.ts$/.test(module),
+          test: (module) =>
+            (common.has(module) && !/@actions.io.|[\\/]undici[\\/]/.test(module)) || /\/vault\/(leases|grants)\.ts$/.test(module),
         },
         { name: 'extra-headers', test: /\/extra-headers\.ts$/ },
       ],
@@ -98,4 +106,4 @@ async function build() {
   writeFileSync(join(dist, 'licenses.txt'), licences(shipped.map(([module]) => module)))
 }
 
-void build()
+void Promise.all(actions.map(build))

@@ -1,7 +1,7 @@
 // Fails if the committed dist differs from the build. Run it after a build.
 const { execFileSync } = require('node:child_process')
 
-const changed = execFileSync('git', ['status', '--porcelain', '--', 'dist'], { encoding: 'utf8' })
+const changed = execFileSync('git', ['status', '--porcelain', '--', 'dist', '*/dist'], { encoding: 'utf8' })
 if (changed !== '') {
   console.error(`dist is not up to date. Run "npm run build" and commit:\n${changed}`)
   process.exit(1)

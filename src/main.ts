@@ -1,4 +1,5 @@
-import { cancelled, runMain } from './run/main.ts'
+import { cancelled } from './run/fail-and-revoke.ts'
+import { runMain } from './run/main.ts'
 import { createReport } from './report/create-report.ts'
 import { createSession } from './state/session.ts'
 import { createStop } from './core/deadlines.ts'

@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { runWorkflow, type WorkflowRun } from '../../testing/act/workflow.ts'
+import { awsEnv } from '../../testing/stack/aws-api.ts'
+import { startGitHost } from '../../testing/github/git-host.ts'
 import { requestUrl } from '../../testing/stack/id-token.ts'
 import { approle, user } from '../../testing/stack/logins.ts'
 import { app, canary } from '../../testing/stack/stored.ts'
+import { endsWithTest } from '../support/ends-with-test.ts'
+import { startGithubOfApp } from '../support/github-scenario.ts'
 import { action, look, stack } from '../support/scenario.ts'
 
 const example = (name: string) => readFileSync(join(action, 'examples', name), 'utf8')
@@ -29,6 +33,8 @@ afterEach(() => {
 interface Network {
   readonly vars: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, string>>
+  /** The environment of the runner's machine. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 async function push(workflow: string, files: Record<string, string>, network?: Network): Promise<WorkflowRun & { user: string }> {
@@ -43,6 +49,8 @@ async function push(workflow: string, files: Record<string, string>, network?: N
       SEEN: join(seen, 'values'),
       ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl(stack.issuer, { run_id: '1' }),
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: stack.issuer.requestToken,
+      ...awsEnv(stack.aws),
+      ...network?.env,
     },
     vars: { VAULT_ADDR: stack.server.url, ...network?.vars },
     ...(network && { secrets: network.secrets }),
@@ -115,6 +123,7 @@ describe('another login', () => {
   })
 
   const { mutualUrl, ca, client } = stack.server.tls
+  const { runner } = stack.aws
   test.each<[string, () => Network | Promise<Network>, string]>([
     [
       'approle',
@@ -155,6 +164,11 @@ describe('another login', () => {
       }),
       '1 lease revoked, token revoked',
     ],
+    [
+      'aws',
+      () => ({ vars: {}, secrets: {}, env: { AWS_ACCESS_KEY_ID: runner.accessKeyId, AWS_SECRET_ACCESS_KEY: runner.secretAccessKey } }),
+      '1 lease revoked, token revoked',
+    ],
   ])(
     '%s',
     async (name, network, end) => {
@@ -162,11 +176,47 @@ describe('another login', () => {
       const { log } = await push(example(`login-${name}.yml`), {}, given)
       expect(log).toContain(end)
       expect(log).not.toContain(canary)
-      for (const secret of Object.values(given.secrets)) expect(log).not.toContain(secret)
+      for (const secret of [...Object.values(given.secrets), runner.secretAccessKey]) expect(log).not.toContain(secret)
     },
     120_000,
   )
 })
+
+test('a composite action that clones a second repository with an installation token', async () => {
+  const github = await startGithubOfApp()
+  const valid = (value: string) => github.tokens.find((token) => token.value === value && !token.isRevoked)
+  const host = await endsWithTest(
+    startGitHost(
+      { 'octo-org/infra': { 'main.tf': 'module "shop" {}\n' } },
+      (token, name) => valid(token)?.repositories.includes(name) ?? false,
+    ),
+  )
+  const { exitCode, log } = await runWorkflow({
+    act: process.env['TEST_ACT']!,
+    action,
+    names: ['vault-exchange/vault-exchange@v0'],
+    files: {
+      '.github/workflows/main.yml': example('github-token.yml'),
+      '.github/actions/second-repository/action.yml': example('second-repository/action.yml'),
+      'deploy.sh': '#!/bin/sh\ncat "$1/main.tf"\necho "config: $(cat "$1/.git/config")"\n',
+    },
+    workflow: '.github/workflows/main.yml',
+    env: {
+      ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl(stack.issuer, { run_id: '1' }),
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: stack.issuer.requestToken,
+      GITHUB_API_URL: github.url,
+      GITHUB_SERVER_URL: host.url,
+    },
+    vars: { VAULT_ADDR: stack.server.url },
+  })
+  expect([exitCode, log]).toEqual([0, expect.stringContaining('| module "shop" {}')])
+  expect(log).toContain('Created an installation token of the App octo-deployer for octo-org/infra')
+  expect(log).toContain('Installation token revoked')
+  expect(github.tokens).toEqual([
+    expect.objectContaining({ repositories: ['octo-org/infra'], permissions: { contents: 'read' }, isRevoked: true }),
+  ])
+  expect(log).not.toContain(github.tokens[0]!.value)
+}, 120_000)
 
 test('uses: ./ in the repository of the action itself', async () => {
   const files = Object.fromEntries(

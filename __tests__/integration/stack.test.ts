@@ -158,8 +158,9 @@ const answers = (url: string) =>
     () => false,
   )
 
-const isThere = async ({ server, issuer, moto }: StackInfo) =>
-  existsSync(dirname(server.auditLog)) || (await Promise.all([`${server.url}/v1/sys/health`, issuer.url, moto].map(answers))).includes(true)
+const isThere = async ({ server, issuer, aws }: StackInfo) =>
+  existsSync(dirname(server.auditLog)) ||
+  (await Promise.all([`${server.url}/v1/sys/health`, issuer.url, aws.url].map(answers))).includes(true)
 
 describe('a stack that ends', () => {
   const serve = join(__dirname, '../../testing/stack/serve.ts')

@@ -1,4 +1,5 @@
-import { finishWithReceipt, steady, type Finished, type Scenario } from '../support/scenario.ts'
+import { awsServerId } from '../../testing/stack/logins.ts'
+import { finishWithReceipt, look, stack, steady, type Finished, type Scenario } from '../support/scenario.ts'
 
 /** Returns the log of main and post. */
 async function transcript(scenario: Scenario): Promise<string> {
@@ -23,6 +24,37 @@ post:
 ##[group]Receipt
 RECEIPT
 ##[endgroup]
+`)
+  })
+
+  test('keys of a new AWS user', async () => {
+    const secrets = 'aws/creds/deploy access_key | AWS_ACCESS_KEY_ID; aws/creds/deploy secret_key | AWS_SECRET_ACCESS_KEY'
+    expect(await transcript({ secrets })).toBe(`\
+main:
+Logged in to VAULT as role deploy (jwt); ${token} default, read-dynamic, read-kv, revoke-by-path
+Read 1 path in N ms
+  aws/creds/deploy – revoked when this job ends
+AWS keys ready after N s
+Set 2 outputs: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY
+post:
+1 lease revoked, token revoked
+##[group]Receipt
+RECEIPT
+##[endgroup]
+`)
+  })
+
+  test('a login with an AWS identity that the role does not bind', async () => {
+    await look.root('POST', 'auth/aws/role/others', { auth_type: 'iam', bound_iam_principal_arn: 'arn:aws:iam::123456789012:user/runner' })
+    const { accessKeyId, secretAccessKey } = stack.aws.admin
+    const env = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }
+    const given = { method: 'aws', role: 'others', awsHeaderValue: awsServerId }
+    expect(await transcript({ identity: false, secrets: 'secret/data/ci/app password', with: given, env })).toBe(`\
+main:
+##[error]Vault refused the login (method aws, mount aws, role others): IAM Principal "arn:aws:iam::123456789012:user/administrator" does not belong to the role "others"
+AWS says that this runner is arn:aws:iam::123456789012:user/administrator. If it should be allowed to log in, add arn:aws:iam::123456789012:user/administrator to bound_iam_principal_arn of auth/aws/role/others. Otherwise check which AWS credentials the step uses: docs/logins.md has their order.
+ERR_LOGIN, see docs/errors.md#err_login
+post:
 `)
   })
 

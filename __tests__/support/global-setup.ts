@@ -2,18 +2,22 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { spawnStack } from '../../testing/stack/spawn.ts'
 
-/** Builds act and starts one stack for all integration tests. Environment variables pass both to the workers. */
+/** Builds the programs of tests, and starts one stack for all integration tests. Environment variables pass them to the workers. */
 export default async function setUp(): Promise<void> {
-  const act = execFileSync(process.execPath, [join(__dirname, '../../testing/act/binary.ts')], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  process.env['TEST_ACT'] = act.trim()
+  process.env['TEST_ACT'] = built('act')
+  process.env['TEST_HCL'] = built('hcl')
   // eslint-disable-next-line no-restricted-syntax -- global-teardown.ts ends it
   const stack = await spawnStack()
   process.env['TEST_STACK'] = JSON.stringify(stack.info)
   globalThis.stopTestStack = stack.stop
 }
+
+/** Builds a program if the cache does not have it. Returns its path. */
+const built = (program: 'act' | 'hcl'): string =>
+  execFileSync(process.execPath, [join(__dirname, `../../testing/${program}/binary.ts`)], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  }).trim()
 
 declare global {
   var stopTestStack: (() => Promise<void>) | undefined

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { createJob, type Job, type StageResult, type Step } from '../../testing/runner/job.ts'
+import { awsEnv } from '../../testing/stack/aws-api.ts'
 import type { Claims } from '../../testing/stack/claims.ts'
 import { requestUrl } from '../../testing/stack/id-token.ts'
 import type { StackInfo } from '../../testing/stack/info.ts'
@@ -34,6 +35,10 @@ export interface Scenario {
   /** GITHUB_WORKSPACE; an empty folder if not given. */
   readonly workspace?: string
   readonly debug?: boolean
+  /** The folder of the step's action.yml; that of the main action if not given. */
+  readonly action?: string
+  /** GITHUB_API_URL. */
+  readonly apiUrl?: string
 }
 
 /** A running job. The run's unique id identifies its requests, leases and tokens among those of other tests. */
@@ -66,18 +71,24 @@ export function startRun(scenario: Scenario): Run {
   const issuer = { ...stack.issuer, ...(scenario.issuerUrl !== undefined && { url: scenario.issuerUrl }) }
   const job = endsWithTest(
     createJob({
-      github: { run_id: id },
+      github: { run_id: id, ...(scenario.apiUrl !== undefined && { api_url: scenario.apiUrl }) },
       ...(scenario.identity !== false && {
         idToken: { url: requestUrl(issuer, { run_id: id, repository, ...scenario.claims }), token: stack.issuer.requestToken },
       }),
+      machine: awsEnv(stack.aws),
       ...(scenario.env && { env: scenario.env }),
       ...(scenario.workspace !== undefined && { workspace: scenario.workspace }),
       debug: scenario.debug ?? false,
     }),
   )
-  const inputs = { url: stack.server.url, role: scenario.role ?? 'deploy', jwtGithubAudience: audience, secrets: scenario.secrets ?? '' }
+  const inputs = {
+    url: stack.server.url,
+    role: scenario.role ?? 'deploy',
+    jwtGithubAudience: audience,
+    ...(scenario.secrets !== undefined && { secrets: scenario.secrets }),
+  }
   const step = job.start({
-    action,
+    action: scenario.action ?? action,
     ...(scenario.id !== null && { id: scenario.id ?? 'vault' }),
     with: { ...inputs, ...scenario.with },
     ...(scenario.postWith && { postWith: scenario.postWith }),
@@ -140,6 +151,7 @@ export function steady(run: Run, log: readonly string[]): string[] {
       .replaceAll(stack.issuer.url, 'ISSUER')
       .replaceAll(run.id, 'RUN')
       .replace(/\b\d+ ms\b/, 'N ms')
+      .replace(/\bafter \d+ s$/, 'after N s')
       .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'TIME')
       .replace(/^\{"schema":"vault-exchange\/receipt\/v1".*\}$/, 'RECEIPT'),
   )

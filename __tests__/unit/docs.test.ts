@@ -83,8 +83,11 @@ describe('docs/errors.md', () => {
       .flatMap((row) => plain(row.replaceAll('¦', '|')).split(/, |…|: /))
       .map((phrase) => phrase.trim())
       .filter((phrase) => phrase.length > 7)
-    const problems = ['inputs', 'mapping', 'login']
-      .flatMap((room) => readdirSync(join(root, 'src', room)).map((file) => textOf(join('src', room, file))))
+    const ofRooms = ['inputs', 'mapping', 'login', 'github-app'].flatMap((room) =>
+      readdirSync(join(root, 'src', room)).map((file) => join('src', room, file)),
+    )
+    const problems = [...ofRooms, 'src/plan/settings.ts', 'src/plan/check-settings.ts', 'src/drift/baseline.ts']
+      .map(textOf)
       .flatMap((source) =>
         [/problem\(\s*[^,]*,\s*'([^'\n]*)'/g, /problem\(\s*[^,]*,\s*`([^`\n]*)`/g, /problem: ['`]([^\n]*?)['`]/g].flatMap((pattern) =>
           all(pattern, source),
@@ -128,6 +131,40 @@ describe('docs/revocation.md', () => {
     const named = testsIn(text)
     expect(named).toEqual(expect.arrayContaining(['revocation', 'engines', 'kill-points', 'cluster', 'max-ttl']))
     expect(named.filter((name) => !filesOf(name).some(isThere))).toEqual([])
+  })
+})
+
+describe('docs/plan.md', () => {
+  it('has a row for each finding, with its level, and no other', () => {
+    const source = textOf('src/workflows/finding.ts')
+    const levels = [...source.matchAll(/^ {2}(PLAN_\w+): '(\w+)',$/gm)].map(([, code, level]) => `${code} ${level}`)
+    const rows = [...textOf('docs/plan.md').matchAll(/^\| (PLAN_\w+) \| (\w+) \|/gm)].map(([, code, level]) => `${code} ${level}`)
+    expect(levels.length).toBeGreaterThan(10)
+    expect(rows.sort()).toEqual(levels.sort())
+  })
+
+  it('has a row for each input and output of plan/action.yml', () => {
+    const declared = all(/^ {2}(\w+):$/gm, textOf('plan/action.yml'))
+    expect(declared.length).toBeGreaterThan(5)
+    // the inputs of a comparison, and those of its login
+    const rows = ['docs/plan.md', 'docs/drift.md', 'docs/inputs.md'].flatMap((page) =>
+      all(/^\| (`[^|]*`) \|/gm, textOf(page)).flatMap((cell) => all(/`(\w+)`/g, cell)),
+    )
+    expect(rows).toEqual(expect.arrayContaining(declared))
+  })
+})
+
+describe('docs/drift.md', () => {
+  it('has a row for each finding, with its level, and no other', () => {
+    const levels = Object.fromEntries(
+      [...textOf('src/drift/finding.ts').matchAll(/^ {2}(DRIFT_\w+): '(error|warning|notice)'/gm)].map(([, code, level]) => [
+        code!,
+        level!,
+      ]),
+    )
+    expect(Object.keys(levels).length).toBeGreaterThan(5)
+    const rows = [...textOf('docs/drift.md').matchAll(/^\| (DRIFT_\w+) +\|[^|]*\| (\w+) +\|/gm)].map(([, code, level]) => [code!, level!])
+    expect(Object.fromEntries(rows)).toEqual(levels)
   })
 })
 

@@ -1,94 +1,92 @@
 const require_common = require("../shared/common.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
-// src/core/input-reader.ts
-function createInputReader(text, problem) {
-	return {
-		text,
-		problem,
-		required(name, instead) {
-			const given = text(name);
-			if (given === void 0) problem(name, "is required", instead);
-			return given ?? "";
-		}
-	};
+// src/run/fail-and-revoke.ts
+async function failAndRevoke(failure, { report, stop }, revoke) {
+	report.failed(failure);
+	const phase = phaseAfter(failure, stop);
+	await revoke(phase);
+	return phase === require_common.afterCancel ? 130 : 1;
 }
-// src/login/jwt.ts
-const jwt = {
-	name: "jwt",
-	mount: "jwt",
-	async read(inputs) {
-		const role = inputs.text("role");
-		const source = await sourceOf(inputs);
-		return {
-			as: role === void 0 ? "the default role" : `role ${role}`,
-			role,
-			async supply(context) {
-				const signed = await source(context);
-				return {
-					body: {
-						jwt: signed.jwt,
-						...role !== void 0 && { role }
-					},
-					claims: signed.claims
-				};
-			}
-		};
-	},
-	explain: async (refusal) => (await Promise.resolve().then(() => require("../shared/jwt-refusals.js"))).explainJwt(refusal)
-};
-async function sourceOf(inputs) {
-	const given = [
-		"jwt",
-		"jwtFile",
-		"jwtPrivateKey"
-	].filter((name) => inputs.text(name) !== void 0);
-	if (given.length > 1) inputs.problem(given[0] ?? "jwt", `cannot be combined with ${given.slice(1).join(", ")}`, "only one of them");
-	if (given.includes("jwtPrivateKey")) return (await Promise.resolve().then(() => require("../shared/self-signed-jwt.js"))).readSelfSignedJwt(inputs);
-	if (given.length > 0) return (await Promise.resolve().then(() => require("../shared/given-jwt.js"))).readGivenJwt(inputs);
-	const audience = inputs.text("jwtGithubAudience");
-	return (context) => require_common.requestOidcToken(audience, context);
+const phaseAfter = (failure, { stopRequested }) => isCancelled(failure) || isCancelled(stopRequested.reason) ? require_common.afterCancel : require_common.afterFailure;
+const isCancelled = (reason) => reason instanceof require_common.Failure && reason.code === "ERR_CANCELLED";
+const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was cancelled (${signal})`);
+// src/inputs/revocation.ts
+const modes = [
+	"true",
+	"required",
+	"false"
+];
+const defaultMaxTtl = "6h";
+const duration = /^(?:(\d+)|(?=\d)(?:(\d+)d\s*)?(?:(\d+)h\s*)?(?:(\d+)m\s*)?(?:(\d+)s)?)$/i;
+const partSeconds = [
+	1,
+	86400,
+	3600,
+	60,
+	1
+];
+function readRevoke(inputs) {
+	const written = inputs.text("revoke");
+	const mode = modes.find((known) => known === written?.toLowerCase());
+	if (written !== void 0 && !mode) inputs.problem("revoke", `"${written}" is invalid`, modes.join(", "));
+	return mode ?? "true";
 }
-// src/login/methods.ts
-const impliedMethods = {
-	token: ["token"],
-	roleId: ["approle"],
-	secretId: ["approle"],
-	wrappedSecretId: ["approle"],
-	githubToken: ["github"],
-	jwt: ["jwt"],
-	jwtFile: ["jwt"],
-	jwtPrivateKey: ["jwt"],
-	username: ["userpass", "ldap"],
-	password: ["userpass", "ldap"],
-	authPayload: ["the name of the auth method"]
-};
-async function chooseMethod(inputs) {
-	const wanted = (inputs.text("method") ?? impliedMethod(inputs)).toLowerCase();
-	if (wanted === jwt.name) return jwt;
-	const { otherMethods, payload } = await Promise.resolve().then(() => require("../shared/other-methods.js"));
-	const method = otherMethods.find(({ name }) => name === wanted);
-	if (method) return method;
-	if (inputs.text("authPayload") !== void 0) return payload(wanted);
-	const known = [jwt, ...otherMethods].map(({ name }) => name);
-	inputs.problem("method", `"${wanted}" is invalid`, `${known.join(", ")}, or any other together with \`authPayload\``);
-	return jwt;
+function readMaxTtl(inputs, revoke) {
+	return readDuration("maxTtl", inputs.text("maxTtl") ?? (revoke === "false" ? "0" : defaultMaxTtl), `${defaultMaxTtl}, 1h30m, 3600 (seconds), or 0 for no limit`, inputs);
 }
-function impliedMethod(inputs) {
-	const given = Object.keys(impliedMethods).filter((input) => inputs.text(input) !== void 0);
-	const candidates = new Set(given.flatMap((input) => impliedMethods[input] ?? []));
-	const [first = "jwt", ...others] = candidates;
-	if (others.length > 0 || given.includes("authPayload")) {
-		if ([...candidates].some((method) => given.every((input) => input === "authPayload" || impliedMethods[input]?.includes(method)))) inputs.problem("method", `is required: ${given.join(", ")} can belong to several methods`, [...candidates].join(" or "));
-		else {
-			const instead = `${[...candidates].join(" or ")}, and remove the other credential`;
-			inputs.problem("method", `is required: ${listed(given)} imply different methods`, instead);
-		}
-		return "jwt";
+function readMinTtl(inputs, maxTtl) {
+	const written = inputs.text("minTtl") ?? "0";
+	const minTtl = readDuration("minTtl", written, "2h, 1h30m, or 3600 (seconds)", inputs);
+	if (maxTtl > 0 && minTtl > maxTtl) {
+		const limit = inputs.text("maxTtl") ?? defaultMaxTtl;
+		inputs.problem("minTtl", `"${written}" exceeds maxTtl, which is ${limit}`, `at most ${limit}, or also maxTtl: ${written}`);
 	}
-	return first;
+	return minTtl;
 }
-const listed = (names) => names.join(", ").replace(/, ([^,]*)$/, " and $1");
+function readDuration(input, written, instead, { problem }) {
+	const seconds = (duration.exec(written)?.slice(1))?.reduce((sum, count, index) => sum + Number(count ?? 0) * (partSeconds[index] ?? 0), 0);
+	if (seconds !== void 0 && Number.isSafeInteger(seconds)) return seconds;
+	problem(input, `"${written}" is not a valid duration`, instead);
+	return 0;
+}
+// src/inputs/body-files.ts
+const maxBytes = 8388608;
+function withFiles(body, workspace, problem) {
+	const replace = (value) => {
+		if (typeof value === "string") return value.startsWith("@") ? textFor(value, workspace, problem) : value;
+		if (Array.isArray(value)) return value.map(replace);
+		return require_common.isObject$1(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item)])) : value;
+	};
+	return replace(body);
+}
+function textFor(reference, workspace, problem) {
+	if (reference.startsWith("@@")) return reference.slice(1);
+	const [, form = "", path = ""] = /^@(?:(base64|sha256):)?(.*)$/s.exec(reference) ?? [];
+	const content = readBytes(path, workspace);
+	if (typeof content === "string") {
+		problem({
+			path,
+			text: content
+		});
+		return "";
+	}
+	if (form === "sha256") return require_common.sha256(content, "base64");
+	return content.toString(form === "base64" ? "base64" : "utf8");
+}
+function readBytes(path, workspace) {
+	try {
+		const file = (0, node_fs.realpathSync)((0, node_path.resolve)(workspace, path));
+		if (!require_common.isInside(file, {
+			workspace,
+			temp: ""
+		})) return "is not inside the workspace";
+		const { size } = (0, node_fs.statSync)(file);
+		return size > maxBytes ? `is larger than ${maxBytes / 1024 / 1024} MiB` : (0, node_fs.readFileSync)(file);
+	} catch {
+		return "cannot be read";
+	}
+}
 function objectAt(text, start, tried) {
 	const end = tried.has(start) ? void 0 : endOfValue(text, start, tried);
 	const object = end === void 0 ? void 0 : parsed(text.slice(start, end));
@@ -431,145 +429,9 @@ function selectorProblem(source, written, tail) {
 function joined(source, tail) {
 	return (tail.join("") === "" ? [source] : [source, ...tail]).join(" | ");
 }
-// src/inputs/connection.ts
-function readConnection(inputs, env) {
-	const namespace = readNamespace("namespace", inputs);
-	const authNamespace = readNamespace("authNamespace", inputs);
-	return {
-		urls: readUrls(inputs),
-		...namespace !== void 0 && namespace !== "" && { namespace },
-		...authNamespace !== void 0 && { authNamespace },
-		redirectHosts: readHosts(inputs),
-		correlationId: [
-			env["GITHUB_RUN_ID"],
-			env["GITHUB_RUN_ATTEMPT"],
-			env["GITHUB_JOB"]
-		].filter(Boolean).join("-") || "local"
-	};
-}
-function readUrls({ text, problem }) {
-	const addresses = listOf(text("url"));
-	if (addresses.length === 0) problem("url", "is required", "https://vault.example.com");
-	for (const address of addresses) {
-		const url = URL.parse(address);
-		if (!(url && /^https?:$/.test(url.protocol)) || !isHost(hostIn(address))) problem("url", `"${withoutPassword(address)}" is not a valid URL`, similarAddress(address));
-		else if (url.username || url.password || url.search || url.hash) problem("url", "may contain only scheme, host, port and path", `${url.origin}${url.pathname}`);
-	}
-	const [first = "", ...more] = new Set(addresses.map(baseOf));
-	return [first, ...more];
-}
-function similarAddress(written) {
-	const host = written.replace(/^[a-z][a-z\d+.-]*:\/\//i, "").replace(/^.*@|^\/+/g, "");
-	const url = [`https://${host}`, `https://[${host}]`].find((candidate) => URL.canParse(candidate) && isHost(hostIn(candidate)));
-	return url ? baseOf(url) : "https://vault.example.com";
-}
-const hostIn = (address) => address.replace(/^https?:\/*/i, "").replace(/[/?#].*$/s, "").replace(/^.*@/s, "");
-function isHost(written) {
-	const host = URL.parse(`https://${written}`)?.hostname ?? "";
-	const [, name = "", port = "1"] = /^(\[.*\]|[^:]*)(?::(.*))?$/s.exec(written) ?? [];
-	if (/[\\/@?#\p{Cc}]/u.test(written) || !/^0*[1-9]\d*$/.test(port)) return false;
-	return host.startsWith("[") || (/^\d[\d.]*$/.test(host) ? host === name : /^([\w-]+\.)*[\w-]+\.?$/.test(host));
-}
-function baseOf(written) {
-	const url = URL.parse(written);
-	return url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, "") : "";
-}
-function readNamespace(name, { text, problem }) {
-	const namespace = text(name)?.replace(/^\/+|\/+$/g, "").replace(/^root$/, "");
-	if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? "")) problem(name, "has characters that are not allowed in an HTTP header", "team-a/project");
-	return namespace;
-}
-function readHosts({ text, problem }) {
-	const hosts = listOf(text("redirectHosts"));
-	for (const host of hosts) {
-		const hasMore = /[/@?#]/.test(host);
-		if (!hasMore && isHost(host)) continue;
-		const instead = new URL(similarAddress(host)).host.replace("vault.example.com", "vault-2.example.com:8200");
-		problem("redirectHosts", `"${withoutPassword(host)}" ${hasMore ? "is more than a host and port" : "is not a valid host"}`, instead);
-	}
-	return hosts;
-}
-const listOf = (text) => (text ?? "").split(/[\s,]+/).filter((item) => item !== "");
-const withoutPassword = (address) => address.replace(/^([a-z+.-]+:\/\/)?.*@/is, "$1***@");
-// src/inputs/revocation.ts
-const modes = [
-	"true",
-	"required",
-	"false"
-];
-const defaultMaxTtl = "6h";
-const duration = /^(?:(\d+)|(?=\d)(?:(\d+)d\s*)?(?:(\d+)h\s*)?(?:(\d+)m\s*)?(?:(\d+)s)?)$/i;
-const partSeconds = [
-	1,
-	86400,
-	3600,
-	60,
-	1
-];
-function readRevoke(inputs) {
-	const written = inputs.text("revoke");
-	const mode = modes.find((known) => known === written?.toLowerCase());
-	if (written !== void 0 && !mode) inputs.problem("revoke", `"${written}" is invalid`, modes.join(", "));
-	return mode ?? "true";
-}
-function readMaxTtl(inputs, revoke) {
-	return readDuration("maxTtl", inputs.text("maxTtl") ?? (revoke === "false" ? "0" : defaultMaxTtl), `${defaultMaxTtl}, 1h30m, 3600 (seconds), or 0 for no limit`, inputs);
-}
-function readMinTtl(inputs, maxTtl) {
-	const written = inputs.text("minTtl") ?? "0";
-	const minTtl = readDuration("minTtl", written, "2h, 1h30m, or 3600 (seconds)", inputs);
-	if (maxTtl > 0 && minTtl > maxTtl) {
-		const limit = inputs.text("maxTtl") ?? defaultMaxTtl;
-		inputs.problem("minTtl", `"${written}" exceeds maxTtl, which is ${limit}`, `at most ${limit}, or also maxTtl: ${written}`);
-	}
-	return minTtl;
-}
-function readDuration(input, written, instead, { problem }) {
-	const seconds = (duration.exec(written)?.slice(1))?.reduce((sum, count, index) => sum + Number(count ?? 0) * (partSeconds[index] ?? 0), 0);
-	if (seconds !== void 0 && Number.isSafeInteger(seconds)) return seconds;
-	problem(input, `"${written}" is not a valid duration`, instead);
-	return 0;
-}
-// src/inputs/body-files.ts
-const maxBytes = 8388608;
-function withFiles(body, workspace, problem) {
-	const replace = (value) => {
-		if (typeof value === "string") return value.startsWith("@") ? textFor(value, workspace, problem) : value;
-		if (Array.isArray(value)) return value.map(replace);
-		return require_common.isObject$1(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item)])) : value;
-	};
-	return replace(body);
-}
-function textFor(reference, workspace, problem) {
-	if (reference.startsWith("@@")) return reference.slice(1);
-	const [, form = "", path = ""] = /^@(?:(base64|sha256):)?(.*)$/s.exec(reference) ?? [];
-	const content = readBytes(path, workspace);
-	if (typeof content === "string") {
-		problem({
-			path,
-			text: content
-		});
-		return "";
-	}
-	if (form === "sha256") return require_common.sha256(content, "base64");
-	return content.toString(form === "base64" ? "base64" : "utf8");
-}
-function readBytes(path, workspace) {
-	try {
-		const file = (0, node_fs.realpathSync)((0, node_path.resolve)(workspace, path));
-		if (!require_common.isInside(file, {
-			workspace,
-			temp: ""
-		})) return "is not inside the workspace";
-		const { size } = (0, node_fs.statSync)(file);
-		return size > maxBytes ? `is larger than ${maxBytes / 1024 / 1024} MiB` : (0, node_fs.readFileSync)(file);
-	} catch {
-		return "cannot be read";
-	}
-}
 // src/mapping/parse.ts
-function parseMapping(text, defaults) {
-	return parseChunks("secrets", text, defaults, parseChunk);
+function parseMapping(text, defaults, input = "secrets") {
+	return parseChunks(input, text, defaults, parseChunk);
 }
 function parsePki(text, defaults) {
 	return parseChunks("pki", text, defaults, ({ write, text: written }, options) => {
@@ -721,6 +583,22 @@ function withBodyFiles(request, workspace, problem) {
 		body
 	};
 }
+// src/inputs/step-id.ts
+function hasNoStepId(env) {
+	return (env["GITHUB_ACTION"] ?? "").startsWith("__") && (env["GITHUB_ACTION_PATH"] ?? "") === "";
+}
+// src/core/input-reader.ts
+function createInputReader(text, problem) {
+	return {
+		text,
+		problem,
+		required(name, instead) {
+			const given = text(name);
+			if (given === void 0) problem(name, "is required", instead);
+			return given ?? "";
+		}
+	};
+}
 // src/masks/secret-inputs.ts
 const secretInputs = [
 	"token",
@@ -785,6 +663,8 @@ const plainInputs = [
 	"jwtTtl",
 	"jwtIat",
 	"kubernetesTokenPath",
+	"awsRegion",
+	"awsHeaderValue",
 	"username",
 	"shell",
 	"workingDirectory",
@@ -794,7 +674,8 @@ const plainInputs = [
 	"minMaskLength",
 	"revoke",
 	"maxTtl",
-	"minTtl"
+	"minTtl",
+	"awsWait"
 ];
 const expression = /(\$\s*\{\s*\{)(?:([^{}]*)(?:\}\s*\}?|$))?|\{\s*\{([^{}]+)\}\s*\}/;
 function unevaluated(value) {
@@ -824,82 +705,37 @@ function problemOf(quoted, inner) {
 		instead: `\${{ ${inner.trim() || "vars.NAME"} }} in a workflow or a composite action, without spaces in \${{ and }}`
 	};
 }
-// src/inputs/settings.ts
-const defaults = {
-	timeout: "120",
-	minMaskLength: "4"
-};
-async function readSettings(env) {
+// src/inputs/step-inputs.ts
+function openInputs(env, mask = require_common.setSecret) {
 	const problems = [];
 	const inputs = createInputReader((name) => inputOf(env, name), (where, text, instead) => problems.push({
 		where,
 		text,
 		instead
 	}));
-	for (const mask of secretInputs.flatMap((name) => masksOfInput(inputs.text(name) ?? ""))) require_common.setSecret(mask);
-	const settings = await readValues(inputs, env);
-	const { access } = settings.login;
-	require_common.checkStateSize(settings.connection, "token" in access ? access.token : void 0, env, inputs.problem);
-	if (!problems.some(({ where }) => /^(secrets|pki)/.test(where))) checkNotEmpty(settings, inputs);
-	const all = withUnevaluated(problems, inputs, env);
-	if (all.length > 0) throw new require_common.Failure("ERR_INPUT", summaryOf(all));
-	if (inputs.text("exportEnv") === void 0 && needsStepId(settings) && hasNoStepId(env)) throw unreadableError();
-	return settings;
-}
-async function readValues(inputs, env) {
-	const exportEnv = readBoolean("exportEnv", inputs);
-	const command = await readCommand(inputs, env);
-	const exports = {
-		destination: command ? "child" : "job",
-		exportToken: readBoolean("exportToken", inputs),
-		outputToken: readBoolean("outputToken", inputs)
-	};
-	const revoke = readRevoke(inputs);
-	const maxTtl = readMaxTtl(inputs, revoke);
-	const toEnvironment = exportEnv || command !== void 0;
+	for (const secret of secretInputs.flatMap((name) => masksOfInput(inputs.text(name) ?? ""))) mask(secret);
 	return {
-		connection: {
-			...readConnection(inputs, env),
-			...await readTls(inputs),
-			...await readHeaders(inputs)
-		},
-		login: await readLogin(inputs),
-		plan: readPlan({
-			secrets: env["INPUT_SECRETS"] ?? "",
-			pki: env["INPUT_PKI"] ?? "",
-			workspace: env["GITHUB_WORKSPACE"] ?? ".",
-			exports
-		}, {
-			optional: readBoolean("ignoreNotFound", inputs),
-			toEnvironment,
-			encoding: readEncoding(inputs)
-		}, inputs.problem),
-		...exports,
-		...command && { command },
-		minMaskLength: readCount("minMaskLength", inputs),
-		timeout: readCount("timeout", inputs),
-		revoke,
-		maxTtl,
-		minTtl: readMinTtl(inputs, maxTtl)
+		inputs,
+		problems
 	};
 }
-function checkNotEmpty({ plan, exportToken, outputToken }, inputs) {
-	if (plan.length > 0 || exportToken || outputToken) return;
-	inputs.problem("secrets", "is required: there is nothing to read", "one entry per line: PATH KEY | NAME;");
+function throwProblems({ problems, inputs }, names, env) {
+	const all = withUnevaluated(problems, inputs, names, env);
+	if (all.length > 0) throw new require_common.Failure("ERR_INPUT", summaryOf(all));
 }
-function withUnevaluated(problems, inputs, env) {
+function withUnevaluated(problems, inputs, names, env) {
 	const inInputs = [
-		...plainInputs,
+		...names.plain,
 		...secretInputs,
 		"extraHeaders"
 	].flatMap((name) => {
-		const found = (plainInputs.some((plain) => plain === name) ? unevaluated : unevaluatedSecret)(inputs.text(name) ?? "");
+		const found = (names.plain.includes(name) ? unevaluated : unevaluatedSecret)(inputs.text(name) ?? "");
 		return found ? [{
 			where: name,
 			...found
 		}] : [];
 	});
-	const inMappings = ["secrets", "pki"].flatMap((name) => unevaluatedIn(env[`INPUT_${name.toUpperCase()}`] ?? "").map(({ line, column, ...found }) => ({
+	const inMappings = names.mappings.flatMap((name) => unevaluatedIn(env[`INPUT_${name.toUpperCase()}`] ?? "").map(({ line, column, ...found }) => ({
 		...found,
 		where: `${name} line ${line}, column ${column}`
 	})));
@@ -914,6 +750,175 @@ function withUnevaluated(problems, inputs, env) {
 function inputOf(env, name) {
 	const value = env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`]?.trim();
 	return value === "" ? void 0 : value;
+}
+function summaryOf(problems) {
+	const lines = problems.map(({ where, text, instead }) => `${where}: ${text}. Write: ${instead}`);
+	return lines.length === 1 ? lines.join("") : [`${lines.length} problems in the inputs`, ...lines.map((line) => `  ${line}`)].join("\n");
+}
+// src/inputs/values.ts
+function readBoolean(name, { text, problem }) {
+	const value = text(name) ?? "false";
+	if (!/^(true|false)$/i.test(value)) problem(name, `"${value}" is neither true nor false`, "true or false");
+	return /^true$/i.test(value);
+}
+function readCount(name, defaultValue, { text, problem }) {
+	const value = text(name) ?? defaultValue;
+	const number = Number(value);
+	if (!/^\d+$/.test(value) || number < 1 || number > 86400) problem(name, `"${value}" is not a whole number from 1 to 86400`, defaultValue);
+	return number;
+}
+// src/login/implied-method.ts
+const impliedMethods = {
+	token: ["token"],
+	roleId: ["approle"],
+	secretId: ["approle"],
+	wrappedSecretId: ["approle"],
+	githubToken: ["github"],
+	jwt: ["jwt"],
+	jwtFile: ["jwt"],
+	jwtPrivateKey: ["jwt"],
+	username: ["userpass", "ldap"],
+	password: ["userpass", "ldap"],
+	authPayload: ["the name of the auth method"]
+};
+function impliedMethod(inputs) {
+	const given = Object.keys(impliedMethods).filter((input) => inputs.text(input) !== void 0);
+	const candidates = new Set(given.flatMap((input) => impliedMethods[input] ?? []));
+	const [first = "jwt", ...others] = candidates;
+	if (others.length > 0 || given.includes("authPayload")) {
+		if ([...candidates].some((method) => given.every((input) => input === "authPayload" || impliedMethods[input]?.includes(method)))) inputs.problem("method", `is required: ${given.join(", ")} can belong to several methods`, [...candidates].join(" or "));
+		else {
+			const instead = `${[...candidates].join(" or ")}, and remove the other credential`;
+			inputs.problem("method", `is required: ${listed(given)} imply different methods`, instead);
+		}
+		return "jwt";
+	}
+	return first;
+}
+const listed = (names) => names.join(", ").replace(/, ([^,]*)$/, " and $1");
+// src/login/jwt.ts
+const jwt = {
+	name: "jwt",
+	mount: "jwt",
+	async read(inputs) {
+		const role = inputs.text("role");
+		const source = await sourceOf(inputs);
+		return {
+			as: role === void 0 ? "the default role" : `role ${role}`,
+			role,
+			async supply(context) {
+				const signed = await source(context);
+				return {
+					body: {
+						jwt: signed.jwt,
+						...role !== void 0 && { role }
+					},
+					claims: signed.claims
+				};
+			}
+		};
+	},
+	explain: async (refusal) => (await Promise.resolve().then(() => require("../shared/jwt-refusals.js"))).explainJwt(refusal)
+};
+async function sourceOf(inputs) {
+	const given = [
+		"jwt",
+		"jwtFile",
+		"jwtPrivateKey"
+	].filter((name) => inputs.text(name) !== void 0);
+	if (given.length > 1) inputs.problem(given[0] ?? "jwt", `cannot be combined with ${given.slice(1).join(", ")}`, "only one of them");
+	if (given.includes("jwtPrivateKey")) return (await Promise.resolve().then(() => require("../shared/self-signed-jwt.js"))).readSelfSignedJwt(inputs);
+	if (given.length > 0) return (await Promise.resolve().then(() => require("../shared/given-jwt.js"))).readGivenJwt(inputs);
+	const audience = inputs.text("jwtGithubAudience");
+	return (context) => require_common.requestOidcToken(audience, context);
+}
+// src/login/methods.ts
+async function chooseMethod(inputs) {
+	const wanted = (inputs.text("method") ?? impliedMethod(inputs)).toLowerCase();
+	if (wanted === jwt.name) return jwt;
+	const { otherMethods, payload } = await Promise.resolve().then(() => require("../shared/other-methods.js"));
+	const method = otherMethods.find(({ name }) => name === wanted);
+	if (method) return method;
+	if (inputs.text("authPayload") !== void 0) return payload(wanted);
+	const known = [jwt, ...otherMethods].map(({ name }) => name);
+	inputs.problem("method", `"${wanted}" is invalid`, `${known.join(", ")}, or any other together with \`authPayload\``);
+	return jwt;
+}
+// src/inputs/connection.ts
+function readConnection(inputs, env) {
+	const namespace = readNamespace("namespace", inputs);
+	const authNamespace = readNamespace("authNamespace", inputs);
+	return {
+		urls: readUrls(inputs),
+		...namespace !== void 0 && namespace !== "" && { namespace },
+		...authNamespace !== void 0 && { authNamespace },
+		redirectHosts: readHosts(inputs),
+		correlationId: [
+			env["GITHUB_RUN_ID"],
+			env["GITHUB_RUN_ATTEMPT"],
+			env["GITHUB_JOB"]
+		].filter(Boolean).join("-") || "local"
+	};
+}
+function readUrls({ text, problem }) {
+	const addresses = listOf(text("url"));
+	if (addresses.length === 0) problem("url", "is required", "https://vault.example.com");
+	for (const address of addresses) {
+		const url = URL.parse(address);
+		if (!(url && /^https?:$/.test(url.protocol)) || !isHost(hostIn(address))) problem("url", `"${withoutPassword(address)}" is not a valid URL`, similarAddress(address));
+		else if (url.username || url.password || url.search || url.hash) problem("url", "may contain only scheme, host, port and path", `${url.origin}${url.pathname}`);
+	}
+	const [first = "", ...more] = new Set(addresses.map(baseOf));
+	return [first, ...more];
+}
+function similarAddress(written) {
+	const host = written.replace(/^[a-z][a-z\d+.-]*:\/\//i, "").replace(/^.*@|^\/+/g, "");
+	const url = [`https://${host}`, `https://[${host}]`].find((candidate) => URL.canParse(candidate) && isHost(hostIn(candidate)));
+	return url ? baseOf(url) : "https://vault.example.com";
+}
+const hostIn = (address) => address.replace(/^https?:\/*/i, "").replace(/[/?#].*$/s, "").replace(/^.*@/s, "");
+function isHost(written) {
+	const host = URL.parse(`https://${written}`)?.hostname ?? "";
+	const [, name = "", port = "1"] = /^(\[.*\]|[^:]*)(?::(.*))?$/s.exec(written) ?? [];
+	if (/[\\/@?#\p{Cc}]/u.test(written) || !/^0*[1-9]\d*$/.test(port)) return false;
+	return host.startsWith("[") || (/^\d[\d.]*$/.test(host) ? host === name : /^([\w-]+\.)*[\w-]+\.?$/.test(host));
+}
+function baseOf(written) {
+	const url = URL.parse(written);
+	return url ? (url.origin + url.pathname).replace(/\/+(v1\/?)?$/, "") : "";
+}
+function readNamespace(name, { text, problem }) {
+	const namespace = text(name)?.replace(/^\/+|\/+$/g, "").replace(/^root$/, "");
+	if (/[^\u0020-\u007e\u0080-\u00ff]/.test(namespace ?? "")) problem(name, "has characters that are not allowed in an HTTP header", "team-a/project");
+	return namespace;
+}
+function readHosts({ text, problem }) {
+	const hosts = listOf(text("redirectHosts"));
+	for (const host of hosts) {
+		const hasMore = /[/@?#]/.test(host);
+		if (!hasMore && isHost(host)) continue;
+		const instead = new URL(similarAddress(host)).host.replace("vault.example.com", "vault-2.example.com:8200");
+		problem("redirectHosts", `"${withoutPassword(host)}" ${hasMore ? "is more than a host and port" : "is not a valid host"}`, instead);
+	}
+	return hosts;
+}
+const listOf = (text) => (text ?? "").split(/[\s,]+/).filter((item) => item !== "");
+const withoutPassword = (address) => address.replace(/^([a-z+.-]+:\/\/)?.*@/is, "$1***@");
+// src/inputs/vault.ts
+const defaultTimeout = "120";
+async function readVault(inputs, env) {
+	const connection = {
+		...readConnection(inputs, env),
+		...await readTls(inputs),
+		...await readHeaders(inputs)
+	};
+	const login = await readLogin(inputs);
+	require_common.checkStateSize(connection, "token" in login.access ? login.access.token : void 0, env, inputs.problem);
+	return {
+		connection,
+		login,
+		timeout: readCount("timeout", defaultTimeout, inputs)
+	};
 }
 async function readTls(inputs) {
 	const skipVerify = readBoolean("tlsSkipVerify", inputs);
@@ -931,13 +936,6 @@ async function readTls(inputs) {
 async function readHeaders(inputs) {
 	return inputs.text("extraHeaders") === void 0 ? {} : (await Promise.resolve().then(() => require("../shared/extra-headers.js")).then((n) => n.extra_headers_exports$1)).readExtraHeaders(inputs, require_common.setSecret);
 }
-async function readCommand(inputs, env) {
-	return [
-		"run",
-		"shell",
-		"workingDirectory"
-	].some((name) => inputs.text(name) !== void 0) ? (await Promise.resolve().then(() => require("../shared/command.js"))).readCommand(inputs, env) : void 0;
-}
 async function readLogin(inputs) {
 	const method = await chooseMethod(inputs);
 	const mount = (inputs.text("path") ?? method.mount).replace(/^\/*(auth\/)?|\/+$/g, "");
@@ -948,10 +946,68 @@ async function readLogin(inputs) {
 		access: await method.read(inputs, mount)
 	};
 }
-function readBoolean(name, { text, problem }) {
-	const value = text(name) ?? "false";
-	if (!/^(true|false)$/i.test(value)) problem(name, `"${value}" is neither true nor false`, "true or false");
-	return /^true$/i.test(value);
+// src/inputs/settings.ts
+const defaultMinMaskLength = "4";
+const defaultAws = {
+	region: void 0,
+	maxSeconds: 30
+};
+async function readSettings(env) {
+	const step = openInputs(env);
+	const settings = await readValues(step.inputs, env);
+	if (!step.problems.some(({ where }) => /^(secrets|pki)/.test(where))) checkNotEmpty(settings, step.inputs);
+	throwProblems(step, {
+		plain: plainInputs,
+		mappings: ["secrets", "pki"]
+	}, env);
+	if (step.inputs.text("exportEnv") === void 0 && needsStepId(settings) && hasNoStepId(env)) throw unreadableError();
+	return settings;
+}
+async function readValues(inputs, env) {
+	const exportEnv = readBoolean("exportEnv", inputs);
+	const command = await readCommand(inputs, env);
+	const exports = {
+		destination: command ? "child" : "job",
+		exportToken: readBoolean("exportToken", inputs),
+		outputToken: readBoolean("outputToken", inputs)
+	};
+	const revoke = readRevoke(inputs);
+	const maxTtl = readMaxTtl(inputs, revoke);
+	const toEnvironment = exportEnv || command !== void 0;
+	return {
+		...await readVault(inputs, env),
+		plan: readPlan({
+			secrets: env["INPUT_SECRETS"] ?? "",
+			pki: env["INPUT_PKI"] ?? "",
+			workspace: env["GITHUB_WORKSPACE"] ?? ".",
+			exports
+		}, {
+			optional: readBoolean("ignoreNotFound", inputs),
+			toEnvironment,
+			encoding: readEncoding(inputs)
+		}, inputs.problem),
+		...exports,
+		...command && { command },
+		minMaskLength: readCount("minMaskLength", defaultMinMaskLength, inputs),
+		revoke,
+		maxTtl,
+		minTtl: readMinTtl(inputs, maxTtl),
+		aws: await readAws(inputs)
+	};
+}
+function checkNotEmpty({ plan, exportToken, outputToken }, inputs) {
+	if (plan.length > 0 || exportToken || outputToken) return;
+	inputs.problem("secrets", "is required: there is nothing to read", "one entry per line: PATH KEY | NAME;");
+}
+async function readCommand(inputs, env) {
+	return [
+		"run",
+		"shell",
+		"workingDirectory"
+	].some((name) => inputs.text(name) !== void 0) ? (await Promise.resolve().then(() => require("../shared/command.js"))).readCommand(inputs, env) : void 0;
+}
+async function readAws(inputs) {
+	return ["awsRegion", "awsWait"].some((name) => inputs.text(name) !== void 0) ? (await Promise.resolve().then(() => require("../shared/aws.js"))).readAwsInputs(inputs, defaultAws) : defaultAws;
 }
 const encodings = [
 	"base64",
@@ -964,20 +1020,11 @@ function readEncoding({ text, problem }) {
 	if (value !== void 0 && !encoding) problem("secretEncodingType", `"${value}" is invalid`, encodings.join(", "));
 	return encoding ?? "utf8";
 }
-function readCount(name, { text, problem }) {
-	const value = text(name) ?? defaults[name];
-	const number = Number(value);
-	if (!/^\d+$/.test(value) || number < 1 || number > 86400) problem(name, `"${value}" is not a whole number from 1 to 86400`, defaults[name]);
-	return number;
-}
 function needsStepId({ plan, outputToken }) {
 	const entries = plan.flatMap((request) => request.entries);
 	return outputToken || entries.length > 0 && !entries.some(isReadableWithoutId);
 }
 const isReadableWithoutId = ({ toEnvironment, file }) => toEnvironment || file?.path !== void 0;
-function hasNoStepId(env) {
-	return (env["GITHUB_ACTION"] ?? "").startsWith("__") && (env["GITHUB_ACTION_PATH"] ?? "") === "";
-}
 function unreadableError() {
 	return new require_common.Failure("ERR_UNREADABLE", "no later step can read the secrets: this step has no `id`, and `exportEnv` is not set", { hint: [
 		"Add one of these to this step:",
@@ -986,17 +1033,13 @@ function unreadableError() {
 		"  with: { exportEnv: true }     # sets the secrets as environment variables of every later step, as vault-action does"
 	].join("\n") });
 }
-function summaryOf(problems) {
-	const lines = problems.map(({ where, text, instead }) => `${where}: ${text}. Write: ${instead}`);
-	return lines.length === 1 ? lines.join("") : [`${lines.length} problems in the inputs`, ...lines.map((line) => `  ${line}`)].join("\n");
-}
 // src/run/main.ts
 async function runMain(run) {
 	try {
 		const settings = await readSettings(run.env);
 		const { needsToken, commandEnd } = await logInAndDeliver(settings, run);
 		if (commandEnd?.failure) {
-			await failAndRevoke(commandEnd.failure, run);
+			await failAndRevoke(commandEnd.failure, run, (phase) => require_common.revokeAndReport(run, phase));
 			return commandEnd.exitCode;
 		}
 		if (settings.revoke === "false") reportNotRevoked(run);
@@ -1004,7 +1047,7 @@ async function runMain(run) {
 		else if (!needsToken && settings.revoke !== "false") await require_common.revokeAndReport(run, require_common.afterSuccess);
 		return 0;
 	} catch (thrown) {
-		return await failAndRevoke(require_common.asFailure(thrown), run);
+		return await failAndRevoke(require_common.asFailure(thrown), run, (phase) => require_common.revokeAndReport(run, phase));
 	} finally {
 		run.stop.clear();
 		run.transport.close();
@@ -1045,15 +1088,7 @@ function reportNotRevoked({ session, report }) {
 	report.notRevoked(session.revocable());
 	session.clear();
 }
-async function failAndRevoke(failure, run) {
-	const isStopped = isCancelled(failure) || isCancelled(run.stop.stopRequested.reason);
-	run.report.failed(failure);
-	await require_common.revokeAndReport(run, isStopped ? require_common.afterCancel : require_common.afterFailure);
-	return isStopped ? 130 : 1;
-}
-const isCancelled = (reason) => reason instanceof require_common.Failure && reason.code === "ERR_CANCELLED";
 const urlOf = ({ connection }) => new URL(connection.urls[0]);
-const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was cancelled (${signal})`);
 // src/main.ts
 const stop = require_common.createStop();
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {

@@ -1,4 +1,7 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
+let node_fs = require("node:fs");
+let node_path = require("node:path");
+let node_os = require("node:os");
 let os = require("os");
 os = require_rolldown_runtime.__toESM(os, 1);
 let path = require("path");
@@ -6,9 +9,1345 @@ path = require_rolldown_runtime.__toESM(path, 1);
 let node_net = require("node:net");
 let node_http = require("node:http");
 let node_events = require("node:events");
-let node_fs = require("node:fs");
-let node_path = require("node:path");
-let node_os = require("node:os");
+// src/core/failure.ts
+var Failure = class Failure extends Error {
+	name = "Failure";
+	code;
+	hint;
+	details;
+	status;
+	words;
+	retryAfter;
+	serverTime;
+	sent;
+	lost;
+	constructor(code, message, options = {}) {
+		super(message, { cause: options.cause });
+		this.code = code;
+		this.hint = options.hint;
+		this.details = options.details;
+		this.status = options.status;
+		this.words = options.words ?? "";
+		this.retryAfter = options.retryAfter;
+		this.serverTime = options.serverTime;
+		this.sent = options.sent ?? true;
+		this.lost = options.lost ?? false;
+	}
+	with({ code = this.code, message = this.message, ...changes }) {
+		const { hint, details, status, words, retryAfter, serverTime, sent, lost } = this;
+		return new Failure(code, message, {
+			hint,
+			details,
+			cause: this,
+			status,
+			words,
+			retryAfter,
+			serverTime,
+			sent,
+			lost,
+			...changes
+		});
+	}
+};
+function asFailure(thrown) {
+	if (thrown instanceof Failure) return thrown;
+	return new Failure("ERR_INTERNAL", `unexpected ${thrown instanceof Error ? thrown.name : typeof thrown} ${thrown instanceof Error ? /^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? "")?.[1] ?? "" : ""}`.trim(), {
+		hint: "This is a bug in vault-exchange. Please report it with this line.",
+		cause: thrown
+	});
+}
+// src/runner/job-directories.ts
+const ownFolderPrefix = "vault-exchange-";
+const jobDirectories = (env) => ({
+	temp: env["RUNNER_TEMP"] ?? "",
+	workspace: env["GITHUB_WORKSPACE"] ?? ""
+});
+function realPath(path) {
+	try {
+		return (0, node_fs.realpathSync)(path);
+	} catch {
+		const folder = (0, node_path.dirname)(path);
+		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
+	}
+}
+function isInside(path, { temp, workspace }) {
+	return [temp, workspace].filter(node_path.isAbsolute).some((directory) => {
+		const inner = (0, node_path.relative)(realPath(directory), path);
+		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
+	});
+}
+// src/revoke/remove-files.ts
+function removeFiles(paths, directories) {
+	const removed = [];
+	const gone = [];
+	const left = [];
+	for (const path of paths) try {
+		(removeFile(path, directories) ? removed : gone).push(path);
+	} catch (error) {
+		left.push({
+			path,
+			why: error.message
+		});
+	}
+	for (const folder of new Set(paths.map((path) => (0, node_path.dirname)(path)))) removeOwnFolder(folder, directories);
+	return {
+		removed,
+		gone,
+		left
+	};
+}
+function removeFile(path, directories) {
+	const folder = (0, node_path.dirname)(path);
+	if (!(0, node_fs.existsSync)(folder)) return false;
+	if (!isInside(path, directories) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
+	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return false;
+	(0, node_fs.unlinkSync)(path);
+	return true;
+}
+function removeOwnFolder(folder, directories) {
+	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(directories.temp)) return;
+	try {
+		(0, node_fs.rmdirSync)(folder);
+	} catch {}
+}
+// src/runner/command-files.ts
+function appendValues(path, values) {
+	const text = [...values].map(([name, value]) => entry(name, value)).join("");
+	if (text === "") return;
+	if (!path) throw new Error("the runner provided no file");
+	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
+	const { size } = (0, node_fs.fstatSync)(file);
+	try {
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
+	} catch (error) {
+		(0, node_fs.ftruncateSync)(file, size);
+		throw error;
+	} finally {
+		(0, node_fs.closeSync)(file);
+	}
+}
+function endsWithinLine(file, size) {
+	const last = Buffer.alloc(1);
+	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
+}
+function entry(name, value) {
+	const delimiter = delimiterFor(name + value);
+	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
+}
+function delimiterFor(text) {
+	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
+	return "ghadelimiter".padEnd(longest + 1, "_");
+}
+// src/state/chunked-value.ts
+const maxLength$1 = 30720;
+function split(key, json) {
+	if (json.length <= maxLength$1) return [[key, json]];
+	const parts = [];
+	for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
+		const part = json.slice(at, at + maxLength$1);
+		parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength$1 < json.length ? part.slice(0, -1) : part);
+	}
+	return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
+}
+function join(key, state) {
+	const head = state(key);
+	const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? "")?.[1];
+	if (count === void 0) return head;
+	const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
+	return parts.includes(void 0) ? void 0 : parts.join("");
+}
+// src/core/sha256.ts
+function sha256(content, encoding) {
+	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
+}
+// src/state/secret-references.ts
+const longLived = [
+	"token",
+	"clientKey",
+	"extraHeaders"
+];
+function withReferences(value, env) {
+	const references = referencesOf(env);
+	const replace = (part) => {
+		if (typeof part === "string") return references.get(part) ?? part;
+		if (Array.isArray(part)) return part.map(replace);
+		if (typeof part !== "object" || part === null) return part;
+		return Object.fromEntries(Object.entries(part).map(([key, member]) => [key, replace(member)]));
+	};
+	return JSON.stringify(replace(value));
+}
+function resolveReferences(text, env) {
+	const [secrets, changed] = [new Set(), new Set()];
+	const restore = (_key, part) => {
+		if (!isReference(part)) return part;
+		const text = secretOf(part, env);
+		if (text === void 0) changed.add(part.fromInput);
+		else secrets.add(text);
+		return text ?? "";
+	};
+	try {
+		return {
+			value: JSON.parse(text, restore),
+			secrets: [...secrets],
+			changedInputs: [...changed]
+		};
+	} catch {
+		return {
+			value: void 0,
+			secrets: [],
+			changedInputs: []
+		};
+	}
+}
+function referencesOf(env) {
+	const given = longLived.map((name) => ({
+		name,
+		...givenInput(name, env)
+	})).filter(({ value }) => value !== "");
+	const content = ({ exact, value }) => env["GITHUB_ACTION_PATH"] ? { text: value } : { sha256: sha256(exact, "hex") };
+	return new Map(given.map((input) => [input.value, {
+		fromInput: input.name,
+		...content(input)
+	}]));
+}
+function secretOf(reference, env) {
+	if ("text" in reference) return reference.text;
+	const { exact, value } = givenInput(reference.fromInput, env);
+	return sha256(exact, "hex") === reference.sha256 ? value : void 0;
+}
+function givenInput(name, env) {
+	const exact = env[`INPUT_${name.toUpperCase()}`] ?? "";
+	return {
+		exact,
+		value: exact.trim()
+	};
+}
+function isReference(value) {
+	if (typeof value !== "object" || value === null || !("fromInput" in value)) return false;
+	return longLived.some((name) => name === value.fromInput) && ("sha256" in value && typeof value.sha256 === "string" || "text" in value && typeof value.text === "string");
+}
+// src/state/size-limit.ts
+const maxBytes$1 = 524288;
+const maxInputBytes = 409600;
+const overhead = 16;
+function createStateSize() {
+	const sizes = new Map();
+	let total = 0;
+	return {
+		add(entries) {
+			const added = entries.map(([key, value]) => [key, Buffer.byteLength(key + value) + overhead]);
+			const after = total + added.reduce((sum, [key, size]) => sum + size - (sizes.get(key) ?? 0), 0);
+			if (after > maxBytes$1) return false;
+			for (const [key, size] of added) sizes.set(key, size);
+			total = after;
+			return true;
+		},
+		clear() {
+			sizes.clear();
+			total = 0;
+		}
+	};
+}
+const instead = {
+	caCertificate: "only the CA certificates that signed the server certificate of Vault",
+	clientCertificate: "only the client certificate and its intermediate certificates",
+	url: "only the addresses of one Vault cluster",
+	redirectHosts: "only the hosts that Vault redirects to"
+};
+function checkStateSize({ urls, redirectHosts, namespace, authNamespace, tls, extraHeaders }, token, env, problem) {
+	const parts = Object.entries({
+		url: urls,
+		redirectHosts,
+		namespace,
+		authNamespace,
+		caCertificate: tls?.ca,
+		clientCertificate: tls?.certificate,
+		clientKey: tls?.key,
+		extraHeaders,
+		token
+	});
+	if (JSON.stringify(parts).length * 3 <= maxInputBytes) return;
+	const sizes = parts.map(([input, value]) => ({
+		input,
+		bytes: value === void 0 ? 0 : Buffer.byteLength(withReferences(value, env))
+	})).toSorted((a, b) => b.bytes - a.bytes);
+	const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+	if (total <= maxInputBytes) return;
+	const large = sizes.filter(({ bytes }, index) => index === 0 || bytes >= maxInputBytes / 20);
+	const sizeList = large.map(({ input, bytes }) => `${input} ${kibibytes(bytes)}`).join(", ");
+	const advice = [...new Set(large.map(({ input }) => instead[input] ?? "a shorter text"))].join("; ");
+	problem(large.map(({ input }) => input).join(", "), `these inputs take ${kibibytes(total)} of the state saved for the post step (${sizeList}), and the limit is ` + kibibytes(maxInputBytes), advice);
+}
+const kibibytes = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
+// src/state/state-file.ts
+function createStateFile(env) {
+	const path = env["GITHUB_STATE"];
+	const size = createStateSize();
+	let isSaved = true;
+	function write(key, value) {
+		const entries = split(key, withReferences(value, env));
+		if (!size.add(entries)) throw tooLarge(key);
+		if (!path) throw new Failure("ERR_STATE", "the runner provided no state file (GITHUB_STATE)");
+		try {
+			appendValues(path, entries);
+		} catch (error) {
+			throw unwritable$1(error);
+		}
+	}
+	function tryWrite(key, text) {
+		try {
+			appendValues(path, [[key, text]]);
+		} catch {}
+	}
+	return {
+		save(key, value) {
+			try {
+				write(key, value);
+			} catch (error) {
+				isSaved = false;
+				throw error;
+			}
+		},
+		trySaveFlag(key, flag) {
+			tryWrite(key, JSON.stringify(flag));
+		},
+		tryDrop(key) {
+			tryWrite(key, "");
+		},
+		isSaved: () => isSaved,
+		clear() {
+			size.clear();
+			if (path) (0, node_fs.truncateSync)(path);
+		}
+	};
+}
+const tooLarge = (key) => new Failure("ERR_STATE", `with \`${key}\`, the state saved for the post step exceeds 512 KiB`, { hint: "Split the step: each step of the action has its own state." });
+const unwritable$1 = (cause) => new Failure("ERR_STATE", "the runner's state file cannot be written, so the post step could not revoke anything", {
+	hint: "Check that the runner's disk is not full.",
+	cause
+});
+// src/vault/connection.ts
+const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? "";
+function mayRedirectTo(connection, from, target) {
+	if (target.protocol !== "https:" && target.protocol !== from.protocol) return false;
+	return connection.urls.some((url) => hostAndPort(new URL(url)) === hostAndPort(target)) || connection.redirectHosts.some((host) => {
+		const allowed = URL.parse(`${target.protocol}//${host}`);
+		return allowed !== null && (/:\d+$/.test(host) ? hostAndPort(allowed) === hostAndPort(target) : hostName(allowed) === hostName(target));
+	});
+}
+const hostName = ({ hostname }) => hostname.replace(/\.$/, "");
+const hostAndPort = (url) => `${hostName(url)}:${url.port}`;
+// src/core/clock.ts
+const noExpiry = Number.MAX_SAFE_INTEGER;
+const now = () => Math.round(performance.timeOrigin + performance.now());
+const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
+// src/state/session.ts
+const revocableToken = ({ token, kind, seconds, renewable, uses }, spent) => ({
+	value: token,
+	kind,
+	seconds,
+	expires: seconds > 0 ? after(now(), seconds) : noExpiry,
+	booted: bootTime(),
+	renewable,
+	uses,
+	spent
+});
+const isRevokedWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
+const bootTime = () => now() - Math.round((0, node_os.uptime)() * 1e3);
+const hasExpired = ({ expires, booted }) => now() - Math.max(0, bootTime() - booted) > expires;
+const leaseExpiry = (lease, revocable) => isRevokedWithToken(lease, revocable) ? Math.min(lease.expires, revocable.token.expires) : lease.expires;
+const maxGrants = 65536;
+function createSession(env, loaded, stateFile = createStateFile(env)) {
+	const leases = createLeases(stateFile, loaded?.revocable?.leases);
+	const files = createFileList(stateFile, loaded?.files);
+	let login = loaded?.revocable;
+	let grants = loaded?.revocable?.grants;
+	function saveLogin(changed) {
+		login = changed;
+		stateFile.save("session", login);
+	}
+	return {
+		begin: saveLogin,
+		updateToken(change) {
+			if (login) saveLogin({
+				...login,
+				token: {
+					...login.token,
+					...change
+				}
+			});
+		},
+		addLease: leases.add,
+		updateLease: leases.update,
+		setGrants(asked) {
+			grants = asked;
+			if (JSON.stringify(asked).length <= maxGrants) stateFile.save("grants", asked);
+		},
+		setReading(isReading) {
+			stateFile.trySaveFlag("reading", isReading);
+		},
+		addFile: files.add,
+		dropFile(path) {
+			files.drop(path);
+			if (!login && files.paths().length === 0) emptyState();
+		},
+		files: files.paths,
+		isSaved: () => stateFile.isSaved(),
+		revocable: () => login && revocableOf(login, leases.all, grants),
+		clear() {
+			login = void 0;
+			emptyState();
+		}
+	};
+	function emptyState() {
+		try {
+			stateFile.clear();
+			files.saveAgain();
+		} catch {}
+	}
+}
+const revocableOf = ({ connection, token, required, changedInputs }, leases, grants) => ({
+	connection,
+	token,
+	required,
+	leases,
+	grants,
+	...changedInputs && { changedInputs }
+});
+function createLeases(stateFile, loaded = []) {
+	const all = [...loaded];
+	function add(lease) {
+		all.push(lease);
+		stateFile.save(`lease_${all.length}`, lease);
+	}
+	function update(lease, change) {
+		const index = all.findIndex(({ id, namespace }) => id === lease.id && namespace === lease.namespace);
+		if (index < 0) return;
+		const changed = {
+			...lease,
+			...change
+		};
+		all[index] = changed;
+		stateFile.save(`lease_${index + 1}`, changed);
+	}
+	return {
+		all,
+		add,
+		update
+	};
+}
+function createFileList(stateFile, loaded = []) {
+	let slots = [...loaded];
+	const paths = () => slots.filter((path) => path !== "");
+	function add(path) {
+		slots.push(path);
+		stateFile.save(`file_${slots.length}`, path);
+	}
+	function drop(path) {
+		const index = slots.indexOf(path);
+		if (index < 0) return;
+		slots[index] = "";
+		try {
+			stateFile.save(`file_${index + 1}`, "");
+		} catch {}
+	}
+	function saveAgain() {
+		slots = paths();
+		slots.forEach((path, index) => {
+			stateFile.save(`file_${index + 1}`, path);
+		});
+	}
+	return {
+		paths,
+		add,
+		drop,
+		saveAgain
+	};
+}
+// src/core/json.ts
+function isObject$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
+}
+const isRawNumber = (value) => rawJson.isRawJSON(value);
+function own(object, key) {
+	return Object.hasOwn(object, key) ? object[key] : void 0;
+}
+function parseJson(text) {
+	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+}
+function toText(value) {
+	return typeof value === "string" ? value : JSON.stringify(value);
+}
+function keepDigits(_key, value, context) {
+	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
+}
+const rawJson = JSON;
+function objectOrList(text) {
+	if (!/^\s*[[{]/.test(text)) return void 0;
+	try {
+		return parseJson(text.trim());
+	} catch {
+		return;
+	}
+}
+// src/vault/grants.ts
+function leasePaths(tokenNamespace, { namespace, prefix }) {
+	const relative = relativeNamespace(namespace, tokenNamespace);
+	if (relative === void 0) return void 0;
+	const leases = `${relative}sys/leases`;
+	return {
+		byPath: `${leases}/revoke/${prefix}/any`,
+		byBody: `${leases}/revoke`,
+		byRenewal: `${leases}/renew`
+	};
+}
+function pathsToAsk(tokenNamespace, places) {
+	return [...new Set(places.flatMap((place) => asList(leasePaths(tokenNamespace, place))))];
+}
+const asList = (paths) => paths ? [
+	paths.byBody,
+	paths.byPath,
+	paths.byRenewal
+] : [];
+async function askGrants(vault, paths, limits) {
+	const { reply } = await vault.call({
+		method: "POST",
+		path: "sys/capabilities-self",
+		namespace: vault.tokenNamespace,
+		body: { paths },
+		...limits
+	});
+	const data = own(reply, "data");
+	return Object.fromEntries(paths.map((path) => [path, mayUpdate(own(isObject$1(data) ? data : reply, path))]));
+}
+const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes("update") || capabilities.includes("root"));
+const revokePolicy = (tokenNamespace, lease) => `path "${relativeNamespace(lease.namespace, tokenNamespace) ?? ""}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
+function relativeNamespace(namespace, parent) {
+	if (namespace === parent) return "";
+	if (parent === "") return `${namespace}/`;
+	return namespace.startsWith(`${parent}/`) ? `${namespace.slice(parent.length + 1)}/` : void 0;
+}
+// src/vault/retry.ts
+const attempts = {
+	other: 4,
+	busy: 16,
+	quota: 64
+};
+const idempotent = {
+	afterLoss: true,
+	afterServerError: 3,
+	attempts
+};
+const revocation = {
+	...idempotent,
+	attempts: {
+		other: 4,
+		busy: 32,
+		quota: 128
+	},
+	afterInvalidReply: true
+};
+const ownRead = {
+	afterLoss: true,
+	afterServerError: 2,
+	attempts
+};
+const otherTokenRead = {
+	afterLoss: false,
+	afterServerError: 2,
+	attempts
+};
+const write = {
+	afterLoss: false,
+	afterServerError: 0,
+	attempts
+};
+const noRetry = {
+	afterLoss: false,
+	afterServerError: 0,
+	attempts: {
+		other: 1,
+		busy: 1,
+		quota: 1
+	}
+};
+const firstWaitMs = 250;
+const longestWaitMs = 4e3;
+const firstQuotaWaitMs = 1e3;
+const maxRetryAfterSeconds = 30;
+function retryDelay(failure, repeatable, attempt, random) {
+	const kind = kindOf(failure);
+	if (attempt >= repeatable.attempts[kind] || !mayRepeat(failure, repeatable, attempt)) return void 0;
+	const { retryAfter = 0 } = failure;
+	if (retryAfter > maxRetryAfterSeconds) return void 0;
+	return Math.max(retryAfter * 1e3 * (1 + random / 4), backoff(kind, attempt) * (.5 + random / 2));
+}
+function backoff(kind, attempt) {
+	if (kind !== "quota") return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs);
+	return attempt === 1 ? firstQuotaWaitMs : longestWaitMs / Math.sqrt(attempt - 1);
+}
+function kindOf(failure) {
+	if (failure.code !== "ERR_UNAVAILABLE") return "other";
+	if (failure.status === 429 && failure.words !== "") return "quota";
+	return isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? "busy" : "other";
+}
+const isRateLimited = ({ status, words }) => status === 429 && words.includes("rate limit quota exceeded");
+function isOutOfService(failure) {
+	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
+	return failure.code === "ERR_UNAVAILABLE" && kindOf(failure) !== "quota";
+}
+const mayHaveActed = ({ sent, status, code }) => sent && [
+	void 0,
+	502,
+	504
+].includes(status) && [
+	"ERR_CONNECT",
+	"ERR_TIMEOUT",
+	"ERR_REPLY",
+	"ERR_UNAVAILABLE"
+].includes(code);
+function mayRepeat(failure, repeatable, attempt) {
+	if (mayHaveActed(failure) && !repeatable.afterLoss) return false;
+	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
+	if (failure.code === "ERR_REPLY") return failure.status === void 0 && repeatable.afterInvalidReply === true;
+	if (failure.code === "ERR_UNAVAILABLE") return isBusy(failure) || attempt <= repeatable.afterServerError;
+	return failure.status === 400 && failure.words.includes("fetching keys");
+}
+const isBusy = (failure) => [
+	void 0,
+	412,
+	429,
+	503
+].includes(failure.status) || failure.words.includes("active cluster node not found");
+// src/vault/leases.ts
+const revokeMs = 3e4;
+const firstLookupMs = 1100;
+const lookupBackoff = 1.5;
+function leaseOf(grant, path, namespace, sts, now) {
+	const prefix = grant.id.split("/").slice(0, -1).join("/");
+	const bare = withoutQuery(path);
+	const child = bare.endsWith(`/${prefix}`) ? bare.slice(0, -prefix.length - 1) : "";
+	return {
+		id: grant.id,
+		prefix,
+		path,
+		namespace: [namespace, child].filter(Boolean).join("/"),
+		seconds: grant.seconds,
+		expires: after(now, grant.seconds),
+		renewable: grant.renewable,
+		sts
+	};
+}
+const leaseScope = (path, namespace) => ({
+	namespace,
+	prefix: withoutQuery(path)
+});
+async function revokeLease(vault, lease, form) {
+	await vault.call({
+		...revocationCall(lease, form),
+		replyMs: revokeMs,
+		repeatable: revocation
+	});
+}
+async function queueRevocation(vault, lease, form) {
+	const { body, ...call } = revocationCall(lease, form);
+	await vault.call({
+		...call,
+		body: {
+			...body,
+			sync: false
+		},
+		repeatable: revocation
+	});
+}
+function revocationCall(lease, form) {
+	const id = lease.id.split("/").map(encodeURIComponent).join("/");
+	return {
+		method: "PUT",
+		path: form === "by path" ? `sys/leases/revoke/${id}` : "sys/leases/revoke",
+		namespace: lease.namespace,
+		body: form === "by path" ? {} : { lease_id: lease.id }
+	};
+}
+const leaseRenewal = (lease, seconds) => ({
+	method: "PUT",
+	path: "sys/leases/renew",
+	namespace: lease.namespace,
+	body: {
+		lease_id: lease.id,
+		increment: seconds
+	}
+});
+async function expireByRenewal(vault, lease) {
+	try {
+		await vault.call({
+			...leaseRenewal(lease, 1),
+			repeatable: revocation
+		});
+	} catch (error) {
+		if (error instanceof Failure && error.status === 403 || await exists(vault, lease).catch(() => true)) throw error;
+		return;
+	}
+	for (let wait = firstLookupMs;; wait *= lookupBackoff) {
+		await vault.pause(wait);
+		if (!await exists(vault, lease)) return;
+	}
+}
+async function exists(vault, lease) {
+	try {
+		const body = { lease_id: lease.id };
+		await vault.call({
+			method: "PUT",
+			path: "sys/leases/lookup",
+			namespace: lease.namespace,
+			body,
+			repeatable: revocation
+		});
+		return true;
+	} catch (error) {
+		if (error instanceof Failure && error.status === 400) return false;
+		throw error;
+	}
+}
+const withoutQuery = (path) => path.replace(/\?.*$/, "");
+// src/revoke/revoke-lease.ts
+function methodsFor(lease, revocable, { grants, failure }) {
+	const paths = leasePaths(tokenNamespace(revocable.connection), lease);
+	const granted = (path) => path === void 0 ? void 0 : grants[path];
+	const isUnknown = granted(paths?.byPath) === void 0 && (!failure || failure.status === 403);
+	if (granted(paths?.byPath)) return ["by path"];
+	if (granted(paths?.byBody)) return ["by body"];
+	const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (revocable.required || !isRevokedWithToken(lease, revocable));
+	return [...isUnknown ? ["by path", "by body"] : [], ...renewal ? ["by renewal"] : []];
+}
+async function revokeByFirstWay(lease, ways, vault) {
+	let outcome = { kind: "no way" };
+	for (const way of ways) try {
+		await (way === "by renewal" ? expireByRenewal(vault, lease) : revokeLease(vault, lease, way));
+		return { kind: "confirmed" };
+	} catch (error) {
+		const failure = asFailure(error);
+		outcome = {
+			kind: "failed",
+			failure
+		};
+		if (failure.status === 403) continue;
+		return way === "by renewal" || failure.status !== 400 ? outcome : await queueInVault(lease, way, failure, vault);
+	}
+	return outcome;
+}
+async function queueInVault(lease, form, failure, vault) {
+	try {
+		await queueRevocation(vault, lease, form);
+		return {
+			kind: "pending",
+			failure
+		};
+	} catch {
+		return {
+			kind: "failed",
+			failure
+		};
+	}
+}
+// src/core/deadlines.ts
+const graceSeconds = 5;
+function createStop() {
+	const asked = new AbortController();
+	const now = new AbortController();
+	let limit;
+	let grace;
+	let isOver = false;
+	function ask(reason) {
+		if (isOver || asked.signal.aborted) return;
+		asked.abort(reason);
+		grace = setTimeout(() => {
+			now.abort(reason);
+		}, graceSeconds * 1e3);
+	}
+	return {
+		stopRequested: asked.signal,
+		abortRequested: now.signal,
+		requestStop: ask,
+		stopAfter(seconds) {
+			const reason = () => new Failure("ERR_TIMEOUT", `not finished after ${seconds} s`, { hint: "The input `timeout` sets this limit, in seconds." });
+			limit = setTimeout(() => {
+				ask(reason());
+			}, seconds * 1e3);
+		},
+		removeLimit() {
+			clearTimeout(limit);
+		},
+		clear() {
+			isOver = true;
+			clearTimeout(limit);
+			clearTimeout(grace);
+		}
+	};
+}
+function createLimit(milliseconds) {
+	const end = new AbortController();
+	const timer = setTimeout(() => {
+		end.abort(new Failure("ERR_TIMEOUT", "the time limit for revocation was reached"));
+	}, milliseconds);
+	return {
+		stopRequested: end.signal,
+		abortRequested: end.signal,
+		clear() {
+			clearTimeout(timer);
+		}
+	};
+}
+async function waitOut(failure, milliseconds, asked) {
+	try {
+		await pause(milliseconds, asked);
+	} catch (reason) {
+		if (!(reason instanceof Failure) || reason.code !== "ERR_TIMEOUT" || reason === failure) throw reason;
+		const hint = [
+			reason.hint,
+			failure.message,
+			failure.hint
+		].filter(Boolean).join("\n");
+		throw reason.with({
+			hint,
+			cause: failure
+		});
+	}
+}
+async function pause(milliseconds, asked) {
+	asked.throwIfAborted();
+	await new Promise((resolve, reject) => {
+		const onAbort = () => {
+			clearTimeout(timer);
+			reject(asked.reason);
+		};
+		const timer = setTimeout(() => {
+			asked.removeEventListener("abort", onAbort);
+			resolve();
+		}, milliseconds);
+		asked.addEventListener("abort", onAbort, { once: true });
+	});
+}
+// src/vault/addresses.ts
+function createAddresses(urls) {
+	let current = 0;
+	const at = (place) => urls[place % urls.length] ?? urls[0];
+	return {
+		current: () => current,
+		at,
+		leave(place) {
+			if (current === place) current++;
+		},
+		inOrder() {
+			const start = current % urls.length;
+			return [
+				at(start),
+				...urls.slice(start + 1),
+				...urls.slice(0, start)
+			];
+		}
+	};
+}
+// src/vault/words.ts
+const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
+const withoutErrorCount = (words) => words.replace(/^1 error occurred: \* /, "").replace(/^\d+ errors occurred: \* (.*)$/, (_, list) => list.replaceAll(" * ", "; "));
+// src/vault/reply.ts
+function parseReply(body, from) {
+	if (body === "") return {};
+	let value;
+	try {
+		value = parseJson(body);
+	} catch {
+		value = null;
+	}
+	if (isObject$1(value)) return value;
+	if (body.startsWith("{")) throw new Failure("ERR_REPLY", `${from}: the response is truncated`);
+	throw new Failure("ERR_REPLY", `${from}: the response is not from Vault (not a JSON object)`, { hint: notVault });
+}
+function toSecret(reply) {
+	const data = object(own(reply, "data"));
+	const id = text(own(reply, "lease_id"));
+	const lease = id === "" ? void 0 : {
+		id,
+		seconds: number(own(reply, "lease_duration")),
+		renewable: own(reply, "renewable") === true
+	};
+	const carriesAuth = isObject$1(own(reply, "auth"));
+	if (isKv2(data)) return {
+		values: object(own(data, "data")),
+		lease,
+		sts: false,
+		hasAuth: carriesAuth
+	};
+	const sessionToken = sessionTokenOf(data);
+	if (sessionToken === void 0) return {
+		values: data,
+		lease,
+		sts: false,
+		hasAuth: carriesAuth
+	};
+	return {
+		values: lease ? {
+			...data,
+			security_token: sessionToken,
+			session_token: sessionToken
+		} : data,
+		lease,
+		sts: sessionToken !== "",
+		hasAuth: carriesAuth
+	};
+}
+function sessionTokenOf(data) {
+	if (typeof own(data, "access_key") !== "string") return void 0;
+	const tokens = ["session_token", "security_token"].flatMap((key) => Object.hasOwn(data, key) ? [own(data, key)] : []);
+	if (tokens.length === 0 || tokens.some((token) => token !== null && typeof token !== "string")) return void 0;
+	return tokens.map(text).find((token) => token !== "") ?? "";
+}
+function toAuth(reply) {
+	const auth = object(own(reply, "auth"));
+	const token = text(own(auth, "client_token"));
+	if (token === "") throw own(auth, "mfa_requirement") ? new Failure("ERR_LOGIN", "the login requires a second factor (MFA), which a job cannot provide", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new Failure("ERR_REPLY", "the login response contains no token", { hint: "Check `path`: it must be the mount of an auth method." });
+	return {
+		token,
+		kind: own(auth, "token_type") === "batch" ? "batch" : "service",
+		seconds: number(own(auth, "lease_duration")),
+		renewable: own(auth, "renewable") === true,
+		policies: list(own(auth, "policies")).filter((policy) => typeof policy === "string"),
+		uses: number(own(auth, "num_uses"))
+	};
+}
+function isKv2(data) {
+	return isObject$1(own(data, "data")) && own(object(own(data, "metadata")), "version") !== void 0;
+}
+const object = (value) => isObject$1(value) ? value : {};
+const text = (value) => typeof value === "string" ? value : "";
+const number = (value) => typeof value === "number" ? value : 0;
+const list = (value) => Array.isArray(value) ? value : [];
+// src/vault/redirect.ts
+const maxRedirects = 2;
+function redirectTarget(connection, from, reply, redirects) {
+	const location = reply.header("location");
+	if (![
+		301,
+		302,
+		307,
+		308
+	].includes(reply.status) || location === void 0) return void 0;
+	if (redirects >= maxRedirects) throw new Failure("ERR_REDIRECT", `${from.host} redirects in a loop`);
+	const target = URL.parse(location, from.href);
+	if (target && mayRedirectTo(connection, from, target)) return target;
+	if (!target) throw new Failure("ERR_REDIRECT", `${from.host} redirects to an invalid address`);
+	throw new Failure("ERR_REDIRECT", `${from.host} redirects to ${target.protocol}//${target.host}, which is not allowed to receive your credentials`, { hint: target.protocol === from.protocol ? `If this host is a node of the same cluster, add the input: redirectHosts: ${target.host}` : "Redirects from https to http are never followed: the api_addr of that node must begin with https." });
+}
+function withUnreachableLeader(error, standby, leader) {
+	if (!(error instanceof Failure) || error.code !== "ERR_CONNECT") return error;
+	return error.with({
+		code: "ERR_UNAVAILABLE",
+		message: `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`,
+		hint: "A standby redirects to the leader of its cluster. Either the leader is down, or the runner cannot reach it."
+	});
+}
+// src/vault/client.ts
+function withToken(vault, token) {
+	return {
+		...vault,
+		tokenNamespace: tokenNamespace(vault.connection()),
+		call: (call) => vault.call({
+			token,
+			...call
+		})
+	};
+}
+const bodyReuseMs = 1e4;
+function createVault(connection, transport, stop) {
+	const addresses = createAddresses(connection.urls);
+	const client = {
+		connection,
+		transport,
+		stop,
+		addresses,
+		spent: new Map(),
+		index: void 0
+	};
+	return {
+		async call(call) {
+			let lost = false;
+			try {
+				return {
+					reply: await repeat(client, call, () => {
+						lost = true;
+					}),
+					lost
+				};
+			} catch (error) {
+				throw error instanceof Failure && error.lost !== lost ? error.with({
+					lost,
+					cause: error.cause
+				}) : error;
+			}
+		},
+		pause: (milliseconds) => pause(milliseconds, stop.stopRequested),
+		connection: () => ({
+			...connection,
+			urls: addresses.inOrder()
+		}),
+		spent: (token) => client.spent.get(token) ?? 0
+	};
+}
+async function repeat(client, call, onLost) {
+	const { addresses, stop } = client;
+	const failed = {
+		quota: 0,
+		busy: 0,
+		other: 0
+	};
+	const failures = new Map();
+	const body = createBody(call.body);
+	let inRound = 1;
+	for (;;) {
+		stop.stopRequested.throwIfAborted();
+		const place = addresses.current();
+		const content = await body.get();
+		stop.stopRequested.throwIfAborted();
+		try {
+			return await attempt(client, call, content, addresses.at(place));
+		} catch (error) {
+			if (!(error instanceof Failure)) throw error;
+			const kind = kindOf(error);
+			const triesNext = isOutOfService(error) && inRound < client.connection.urls.length;
+			if (mayHaveActed(error) || error === stop.abortRequested.reason) onLost();
+			if (error === stop.abortRequested.reason) throw error;
+			const wait = retryDelay(error, call.repeatable, triesNext ? 1 : ++failed[kind], Math.random());
+			failures.set(addresses.at(place), error);
+			if (isOutOfService(error)) addresses.leave(place);
+			if (wait === void 0) throw failures.size > 1 ? withAllAddresses(error, failures) : error;
+			body.attemptFailed(kind);
+			inRound = triesNext ? inRound + 1 : 1;
+			if (!triesNext) await waitOut(error, wait, stop.stopRequested);
+		}
+	}
+}
+function createBody(body) {
+	let current;
+	let madeAt = 0;
+	return {
+		async get() {
+			if (!current) {
+				madeAt = performance.now();
+				current = { content: typeof body === "function" ? await body() : body };
+			}
+			return current.content;
+		},
+		attemptFailed(kind) {
+			if (kind !== "quota" || performance.now() - madeAt > bodyReuseMs) current = void 0;
+		}
+	};
+}
+async function attempt(client, call, body, base) {
+	const request = `${call.method} ${call.path}`;
+	countUse(client, call, 1);
+	const reply = await follow(client, call, body === void 0 ? void 0 : JSON.stringify(body), base).catch((error) => {
+		if (error instanceof Failure && !error.sent) countUse(client, call, -1);
+		throw error === client.stop.abortRequested.reason ? error : withRequest(request, error);
+	});
+	if (reply.status >= 300) {
+		const { refusal } = await Promise.resolve().then(() => require("./refusal.js")).then((n) => n.refusal_exports);
+		const failure = refusal(request, call.path, reply.status, reply.body, reply.header);
+		if (isRateLimited(failure)) countUse(client, call, -1);
+		throw failure;
+	}
+	if (call.path.startsWith("auth/")) client.index = reply.header("x-vault-index") ?? client.index;
+	return parseReply(reply.body, request);
+}
+function countUse({ spent }, { token, costsNoUse }, count) {
+	if (token !== void 0 && !costsNoUse) spent.set(token, (spent.get(token) ?? 0) + count);
+}
+async function follow(client, call, body, base) {
+	const { connection, transport, stop } = client;
+	let url = new URL(`${base}/v1/${escapePath(call.path)}`);
+	for (let redirects = 0;; redirects++) {
+		const reply = await transport.send({
+			method: call.method,
+			url,
+			headers: headersOf(client, call),
+			body,
+			replyMs: call.replyMs ?? 15e3,
+			signal: stop.abortRequested,
+			tls: connection.tls,
+			extraHeaders: connection.extraHeaders
+		}).catch((error) => {
+			throw redirects === 0 ? error : withUnreachableLeader(error, base, url);
+		});
+		const target = redirectTarget(connection, url, reply, redirects);
+		if (!target) return reply;
+		url = target;
+	}
+}
+function withAllAddresses(failure, failures) {
+	const errors = [...failures].map(([url, { message }]) => `  ${url}: ${message}`);
+	const hint = [
+		failure.hint,
+		"The last error of each address in `url`:",
+		...errors
+	].filter(Boolean).join("\n");
+	return failure.with({ hint });
+}
+function withRequest(request, error) {
+	if (!(error instanceof Failure) || error.code === "ERR_CANCELLED") return error;
+	return error.with({
+		message: `${request}: ${error.message}`,
+		cause: error.cause
+	});
+}
+function headersOf({ connection, index }, call) {
+	const namespace = call.namespace ?? connection.namespace ?? "";
+	return {
+		"x-vault-request": "true",
+		"x-correlation-id": connection.correlationId,
+		...namespace !== "" && { "x-vault-namespace": namespace },
+		...call.token !== void 0 && { "x-vault-token": call.token },
+		...index !== void 0 && { "x-vault-index": index },
+		...call.body !== void 0 && { "content-type": "application/json" }
+	};
+}
+function escapePath(path) {
+	return path.replaceAll("#", "%23").replaceAll("\\", "%5C");
+}
+// src/core/wording.ts
+const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const lastMoment = 864e13;
+function formatExpiry(milliseconds) {
+	if (!(Math.abs(milliseconds) <= lastMoment)) return "does not expire";
+	return `expires by ${new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ")}`;
+}
+function formatSeconds(seconds) {
+	if (seconds < 120) return `${seconds} s`;
+	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+// src/vault/token.ts
+function isOfRootNamespace(token) {
+	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
+	if (/^hvs\.CAES/.test(token)) {
+		const packed = Buffer.from(token.slice(4), "base64url").toString("latin1");
+		const inner = /hvs\.[A-Za-z0-9]{24}(\.\w)?/.exec(packed);
+		return inner ? inner[1] === void 0 : void 0;
+	}
+	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
+}
+const usesNeeded = ({ requests, lists }) => requests + lists + 1;
+function withUsesHint(error, { uses: limit }, uses, spent) {
+	if (limit === 0 || spent < limit || usesNeeded(uses) <= limit) return error;
+	if (!error.words.includes("token had one use left") && !isTokenInvalid(error)) return error;
+	const parts = [
+		uses.requests > 0 ? `${plural(uses.requests, "request")} for secrets` : "",
+		uses.lists > 0 ? plural(uses.lists, "folder listing") : "",
+		"1 revocation of the token"
+	];
+	const hint = `The role gives its tokens ${plural(limit, "use")} (token_num_uses), but this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
+	return error.with({ hint });
+}
+const isTokenInvalid = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
+// src/revoke/revoke.ts
+async function revokeAll(revocable, transport, limits) {
+	if (revocable.changedInputs) return notRevoked(revocable, revocable.changedInputs);
+	const start = performance.now();
+	const leases = await revokeLeasesWithin(limits.leasesMs, revocable, transport);
+	const token = await revokeTokenWithin(limits.allMs - (performance.now() - start), revocable, transport);
+	return {
+		...common(revocable),
+		...sortResults(leases, token.outcome, revocable),
+		token: token.outcome,
+		tokenFailure: token.failure
+	};
+}
+function notRevoked(revocable, changedInputs) {
+	const failure = new Failure("ERR_STATE", `the value of the input ${changedInputs.join(" and ")} changed after the main step, so the post step cannot revoke it`);
+	return {
+		...common(revocable),
+		confirmed: [],
+		withToken: [],
+		pending: [],
+		expired: [],
+		left: revocableLeases(revocable).map((lease) => ({
+			lease,
+			failure,
+			expires: leaseExpiry(lease, revocable)
+		})),
+		token: revocable.token.kind === "service" ? "left" : revocable.token.kind,
+		tokenFailure: failure,
+		grantsFailure: void 0
+	};
+}
+const common = (revocable) => ({
+	sts: revocable.leases.filter((lease) => lease.sts),
+	tokenExpires: revocable.token.expires,
+	tokenNamespace: tokenNamespace(revocable.connection)
+});
+const revocableLeases = ({ leases }) => leases.filter((lease) => !lease.sts);
+const isComplete = (revocation) => revocation.token !== "left" && revocation.left.length === 0;
+const isConfirmed = (revocation) => [
+	"revoked",
+	"gone",
+	"supplied"
+].includes(revocation.token) && [
+	...revocation.withToken,
+	...revocation.pending,
+	...revocation.left,
+	...revocation.sts
+].length === 0;
+function sortResults({ results, grantsFailure }, token, revocable) {
+	const isTokenInvalid = token === "revoked" || token === "gone";
+	const endsWithToken = ({ lease }) => isTokenInvalid && isRevokedWithToken(lease, revocable);
+	const withToken = results.filter((result) => endsWithToken(result) && isExpected(result, token));
+	const { booted } = revocable.token;
+	const isExpired = ({ lease }) => hasExpired({
+		expires: leaseExpiry(lease, revocable),
+		booted
+	});
+	const notDone = results.filter((result) => result.kind !== "confirmed" && !withToken.includes(result));
+	const failed = notDone.filter((result) => !isExpired(result));
+	const isPending = (result) => endsWithToken(result) || result.kind === "pending";
+	const toFailed = (result) => ({
+		lease: result.lease,
+		failure: "failure" in result ? result.failure : grantsFailure,
+		expires: leaseExpiry(result.lease, revocable)
+	});
+	return {
+		confirmed: results.filter((result) => result.kind === "confirmed").map(({ lease }) => lease),
+		withToken: withToken.map(({ lease }) => lease),
+		expired: notDone.filter(isExpired).map(({ lease }) => lease),
+		pending: failed.filter(isPending).map(toFailed),
+		left: failed.filter((result) => !isPending(result)).map(toFailed),
+		grantsFailure
+	};
+}
+function isExpected(result, token) {
+	if (result.kind === "no way") return true;
+	return result.kind === "failed" && result.failure.status === 403 && (token === "revoked" || isTokenInvalid(result.failure));
+}
+async function revokeLeasesWithin(milliseconds, revocable, transport) {
+	const leases = revocableLeases(revocable);
+	try {
+		return await within(milliseconds, revocable, transport, (vault) => revokeLeases(revocable, leases, vault));
+	} catch (error) {
+		const failure = asFailure(error);
+		return {
+			results: leases.map((lease) => ({
+				lease,
+				kind: "failed",
+				failure
+			})),
+			grantsFailure: failure
+		};
+	}
+}
+async function revokeLeases(revocable, leases, vault) {
+	const known = await grantsFor(revocable, vault, leases);
+	const results = leases.map(async (lease) => {
+		return {
+			lease,
+			...await revokeByFirstWay(lease, hasTooFewUses(revocable, leases) ? [] : methodsFor(lease, revocable, known), vault)
+		};
+	});
+	return {
+		results: await Promise.all(results),
+		grantsFailure: known.failure
+	};
+}
+const hasTooFewUses = ({ token }, leases) => token.uses > 0 && token.uses - token.spent < leases.length + 2;
+async function grantsFor(revocable, vault, leases) {
+	const grants = revocable.grants ?? {};
+	const paths = pathsToAsk(tokenNamespace(revocable.connection), leases).filter((path) => grants[path] === void 0);
+	if (paths.length === 0) return { grants };
+	if (hasTooFewUses(revocable, leases)) return {
+		grants,
+		failure: new Failure("ERR_REFUSED", "the limited-use token has too few uses left")
+	};
+	try {
+		return { grants: {
+			...grants,
+			...await askGrants(vault, paths, { repeatable: idempotent })
+		} };
+	} catch (error) {
+		return {
+			grants,
+			failure: asFailure(error)
+		};
+	}
+}
+const revokeTokenWithin = (milliseconds, revocable, transport) => within(milliseconds, revocable, transport, (vault) => revokeToken(revocable, vault));
+async function revokeToken({ token }, vault) {
+	if (token.kind !== "service") return { outcome: token.kind };
+	try {
+		await vault.call({
+			method: "POST",
+			path: "auth/token/revoke-self",
+			namespace: vault.tokenNamespace,
+			body: {},
+			repeatable: revocation
+		});
+		return { outcome: "revoked" };
+	} catch (error) {
+		const failure = asFailure(error);
+		return isTokenInvalid(failure) || hasExpired(token) ? { outcome: "gone" } : {
+			outcome: "left",
+			failure
+		};
+	}
+}
+async function within(milliseconds, revocable, transport, task) {
+	const limit = createLimit(milliseconds);
+	try {
+		return await task(withToken(createVault(revocable.connection, transport, limit), revocable.token.value));
+	} finally {
+		limit.clear();
+	}
+}
+// src/run/revoke-and-report.ts
+const afterSuccess = {
+	leasesMs: 2e4,
+	allMs: 3e4,
+	removesFiles: false,
+	isLast: false
+};
+const afterCommand = {
+	...afterSuccess,
+	removesFiles: true
+};
+const afterFailure = { ...afterCommand };
+const afterCancel = {
+	...afterFailure,
+	leasesMs: 2500,
+	allMs: 4500
+};
+const inPost = {
+	leasesMs: 35e3,
+	allMs: 55e3,
+	removesFiles: true,
+	isLast: true
+};
+async function revokeAndReport({ session, transport, report, env }, phase) {
+	const paths = phase.removesFiles ? session.files() : [];
+	const revocable = session.revocable();
+	if (!revocable && paths.length === 0) return true;
+	const files = removeSavedFiles(paths, session, env);
+	const revocation = revocable && await revokeAll(revocable, transport, phase);
+	const isDone = !revocation || isComplete(revocation);
+	if (isDone) session.clear();
+	const required = revocable?.required ?? false;
+	const isLast = phase.isLast || !session.isSaved();
+	report.revoked(isDone || isLast ? revocation : void 0, isLast ? files : {
+		...files,
+		left: []
+	}, required && phase.isLast);
+	return !required || !revocation || isConfirmed(revocation);
+}
+function removeSavedFiles(paths, session, env) {
+	const files = removeFiles(paths, jobDirectories(env));
+	for (const path of [...files.removed, ...files.gone]) session.dropFile(path);
+	return files;
+}
 // node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
 	if (input === null || input === void 0) return "";
@@ -389,412 +1728,169 @@ const maxPatternLength = 256;
 function mask(secret) {
 	for (const one of masksOfText(secret, 1)) setSecret(one);
 }
-// src/core/failure.ts
-var Failure = class Failure extends Error {
-	name = "Failure";
-	code;
-	hint;
-	details;
-	status;
-	words;
-	retryAfter;
-	serverTime;
-	sent;
-	lost;
-	constructor(code, message, options = {}) {
-		super(message, { cause: options.cause });
-		this.code = code;
-		this.hint = options.hint;
-		this.details = options.details;
-		this.status = options.status;
-		this.words = options.words ?? "";
-		this.retryAfter = options.retryAfter;
-		this.serverTime = options.serverTime;
-		this.sent = options.sent ?? true;
-		this.lost = options.lost ?? false;
+// src/runner/reserved-names.ts
+const names = (names) => names.trim().split(/\s+/);
+const ownedByRunner = [
+	{
+		patterns: names(`
+      GITHUB_ACTION GITHUB_ACTIONS GITHUB_ACTION_PATH GITHUB_ACTION_REF GITHUB_ACTION_REPOSITORY GITHUB_ACTOR
+      GITHUB_ACTOR_ID GITHUB_API_URL GITHUB_BASE_REF GITHUB_ENV GITHUB_EVENT_NAME GITHUB_EVENT_PATH
+      GITHUB_GRAPHQL_URL GITHUB_HEAD_REF GITHUB_JOB GITHUB_OUTPUT GITHUB_PATH GITHUB_REF GITHUB_REF_NAME
+      GITHUB_REF_PROTECTED GITHUB_REF_TYPE GITHUB_REPOSITORY GITHUB_REPOSITORY_ID GITHUB_REPOSITORY_OWNER
+      GITHUB_REPOSITORY_OWNER_ID GITHUB_RETENTION_DAYS GITHUB_RUN_ATTEMPT GITHUB_RUN_ID GITHUB_RUN_NUMBER
+      GITHUB_SERVER_URL GITHUB_SHA GITHUB_STATE GITHUB_STEP_SUMMARY GITHUB_TRIGGERING_ACTOR GITHUB_WORKFLOW
+      GITHUB_WORKFLOW_REF GITHUB_WORKFLOW_SHA GITHUB_WORKSPACE RUNNER_*
+    `),
+		why: "is set by the runner itself"
+	},
+	{
+		patterns: [
+			"ACTIONS_ID_TOKEN_*",
+			"ACTIONS_RUNTIME_*",
+			"ACTIONS_RESULTS_*",
+			"ACTIONS_CACHE_*"
+		],
+		why: "holds credentials and addresses of the runner"
+	},
+	{
+		patterns: ["NODE_OPTIONS"],
+		why: "is ignored by the runner"
 	}
-	with({ code = this.code, message = this.message, ...changes }) {
-		const { hint, details, status, words, retryAfter, serverTime, sent, lost } = this;
-		return new Failure(code, message, {
-			hint,
-			details,
-			cause: this,
-			status,
-			words,
-			retryAfter,
-			serverTime,
-			sent,
-			lost,
-			...changes
-		});
+];
+const refusedUnlessWritten = [
+	{
+		patterns: names(`
+      INPUT_* STATE_* CI
+    `),
+		why: "changes the inputs or the state of later actions"
+	},
+	{
+		patterns: names(`
+      PATH PATHEXT COMSPEC SHELL HOME TMPDIR LD_* DYLD_* LIBPATH GCONV_PATH PSMODULEPATH
+    `),
+		why: "changes which programs and libraries later steps load"
+	},
+	{
+		patterns: names(`
+      BASH_ENV BASH_FUNC_* BASHOPTS SHELLOPTS ENV ZDOTDIR PROMPT_COMMAND PS4 IFS
+    `),
+		why: "makes shells run code"
+	},
+	{
+		patterns: names(`
+      NODE_EXTRA_CA_CERTS NODE_PATH NODE_REPL_EXTERNAL_MODULE NODE_TLS_REJECT_UNAUTHORIZED NODE_USE_ENV_PROXY
+      NODE_USE_SYSTEM_CA NODE_V8_COVERAGE NODE_COMPILE_CACHE NODE_ICU_DATA NPM_CONFIG_* YARN_RC_FILENAME
+      YARN_YARN_PATH YARN_PLUGINS YARN_IGNORE_PATH YARN_REGISTRY PNPM_HOME BUN_CONFIG_* BUN_OPTIONS DENO_DIR
+      DENO_CERT DENO_TLS_CA_STORE
+    `),
+		why: "makes Node.js, Deno, Bun or their package managers load code"
+	},
+	{
+		patterns: names(`
+      PYTHONBREAKPOINT PYTHONEXECUTABLE PYTHONHOME PYTHONINSPECT PYTHONPATH PYTHONPYCACHEPREFIX PYTHONSTARTUP
+      PYTHONUSERBASE PYTHONWARNINGS PIP_CONFIG_FILE PIP_CERT PIP_EXTRA_INDEX_URL PIP_FIND_LINKS PIP_INDEX_URL
+      PIP_TRUSTED_HOST UV_CONFIG_FILE UV_DEFAULT_INDEX UV_EXTRA_INDEX_URL UV_FIND_LINKS UV_INDEX UV_INDEX_URL
+      UV_PYTHON* PERL5DB PERL5LIB PERL5OPT PERLLIB RUBYLIB RUBYOPT GEM_HOME GEM_PATH BUNDLE_APP_CONFIG
+      BUNDLE_GEMFILE BUNDLE_MIRROR* BUNDLE_PATH PHPRC PHP_INI_SCAN_DIR COMPOSER COMPOSER_HOME LUA_CPATH
+      LUA_INIT LUA_PATH
+    `),
+		why: "makes Python, Perl, Ruby, PHP or Lua load code"
+	},
+	{
+		patterns: names(`
+      JAVA_HOME JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS CLASSPATH MAVEN_ARGS MAVEN_HOME MAVEN_OPTS
+      MAVEN_PROJECTBASEDIR MVNW_REPOURL GRADLE_HOME GRADLE_OPTS GRADLE_USER_HOME ANT_ARGS ANT_HOME ANT_OPTS
+      SBT_OPTS DOTNET_* COMPLUS_* CORECLR_* COR_ENABLE_PROFILING COR_PROFILER* MSBUILD*
+      NUGET_NETCORE_PLUGIN_PATHS NUGET_NETFX_PLUGIN_PATHS NUGET_PACKAGES NUGET_PLUGIN_PATHS
+    `),
+		why: "makes the JVM, .NET or their build tools load code"
+	},
+	{
+		patterns: names(`
+      RUSTC* RUSTDOC RUSTDOCFLAGS RUSTFLAGS RUSTUP_* CARGO_ALIAS_* CARGO_BUILD_* CARGO_ENCODED_RUSTFLAGS
+      CARGO_HOME CARGO_HTTP_* CARGO_NET_* CARGO_SOURCE_* CARGO_TARGET_* GOBIN GOCACHE GOENV GOFLAGS GOINSECURE
+      GONOPROXY GONOSUMDB GOPATH GOPRIVATE GOPROXY GOROOT GOSUMDB GOTOOLCHAIN GOWORK CGO_* CC CXX LD CFLAGS
+      CXXFLAGS LDFLAGS MAKEFILES MAKEFLAGS CMAKE_* PKG_CONFIG*
+    `),
+		why: "changes what compilers run and where they fetch from"
+	},
+	{
+		patterns: names(`
+      GIT_ALLOW_PROTOCOL GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_ASKPASS GIT_ATTR_* GIT_CONFIG* GIT_DIR
+      GIT_EDITOR GIT_EXEC_PATH GIT_EXTERNAL_DIFF GIT_INDEX_FILE GIT_PAGER GIT_PROXY_COMMAND
+      GIT_SEQUENCE_EDITOR GIT_SSH GIT_SSH_* GIT_SSL_* GIT_TEMPLATE_DIR GIT_WORK_TREE SSH_ASKPASS EDITOR VISUAL
+      PAGER LESSOPEN BROWSER
+    `),
+		why: "changes which programs git and other tools run, or what they trust"
+	},
+	{
+		patterns: names(`
+      HTTP_PROXY HTTPS_PROXY ALL_PROXY FTP_PROXY NO_PROXY SSL_CERT_DIR SSL_CERT_FILE SSLKEYLOGFILE
+      OPENSSL_CONF OPENSSL_MODULES CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE WGETRC DOCKER_CONFIG
+      DOCKER_CONTEXT DOCKER_HOST AWS_CA_BUNDLE AWS_CONFIG_FILE AWS_ENDPOINT_URL* TF_CLI_*
+    `),
+		why: "changes which hosts later steps connect to and trust"
 	}
-};
-function asFailure(thrown) {
-	if (thrown instanceof Failure) return thrown;
-	return new Failure("ERR_INTERNAL", `unexpected ${thrown instanceof Error ? thrown.name : typeof thrown} ${thrown instanceof Error ? /^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? "")?.[1] ?? "" : ""}`.trim(), {
-		hint: "This is a bug in vault-exchange. Please report it with this line.",
-		cause: thrown
-	});
+];
+function reservedBy(rules, name) {
+	const upper = name.toUpperCase();
+	const matches = (pattern) => pattern.endsWith("*") ? upper.startsWith(pattern.slice(0, -1)) : upper === pattern;
+	return rules.find(({ patterns }) => patterns.some(matches))?.why;
 }
-// src/core/deadlines.ts
-const graceSeconds = 5;
-function createStop() {
-	const asked = new AbortController();
-	const now = new AbortController();
-	let limit;
-	let grace;
-	let isOver = false;
-	function ask(reason) {
-		if (isOver || asked.signal.aborted) return;
-		asked.abort(reason);
-		grace = setTimeout(() => {
-			now.abort(reason);
-		}, graceSeconds * 1e3);
-	}
+// src/export/names.ts
+const originOf = (entry) => entry.kind === "key" && entry.variable === entry.output ? "written" : "derived";
+const ownOutputs = new Set(["secrets", "errormessage"]);
+const tokenVariables = /^(VAULT|BAO)_(TOKEN|ADDR|NAMESPACE)$/;
+function outputRefusal(name, { outputToken }) {
+	const lower = name.toLowerCase();
+	if (ownOutputs.has(lower) || name === "vault_token") return "is an output of this action itself";
+	if (outputToken && lower === "vault_token") return "is set by `outputToken`, because output names are case-insensitive";
+	return unwritable(name);
+}
+function variableRefusal(name, origin, { exportToken }) {
+	if (exportToken && tokenVariables.test(name.toUpperCase())) return "is set by `exportToken`";
+	return reservedBy(origin === "written" ? ownedByRunner : [...ownedByRunner, ...refusedUnlessWritten], name) ?? unwritable(name);
+}
+function unwritable(name) {
+	if (name === "") return "is empty";
+	if (/[\r\n\0]/.test(name)) return "contains a line break or NUL";
+	if (name.includes("=")) return "contains =";
+	return name.includes("<<") ? "contains <<" : void 0;
+}
+// src/mapping/names.ts
+function derivedNames(selector) {
+	const output = normalize(selector);
 	return {
-		stopRequested: asked.signal,
-		abortRequested: now.signal,
-		requestStop: ask,
-		stopAfter(seconds) {
-			const reason = () => new Failure("ERR_TIMEOUT", `not finished after ${seconds} s`, { hint: "The input `timeout` sets this limit, in seconds." });
-			limit = setTimeout(() => {
-				ask(reason());
-			}, seconds * 1e3);
-		},
-		removeLimit() {
-			clearTimeout(limit);
-		},
-		clear() {
-			isOver = true;
-			clearTimeout(limit);
-			clearTimeout(grace);
-		}
+		output,
+		variable: output.toUpperCase()
 	};
 }
-function createLimit(milliseconds) {
-	const end = new AbortController();
-	const timer = setTimeout(() => {
-		end.abort(new Failure("ERR_TIMEOUT", "the time limit for revocation was reached"));
-	}, milliseconds);
+function wildcardNames(key, prefix, upperCase) {
+	const output = normalize(prefix + key);
 	return {
-		stopRequested: end.signal,
-		abortRequested: end.signal,
-		clear() {
-			clearTimeout(timer);
-		}
+		output,
+		variable: upperCase ? output.toUpperCase() : output
 	};
 }
-async function waitOut(failure, milliseconds, asked) {
-	try {
-		await pause(milliseconds, asked);
-	} catch (reason) {
-		if (!(reason instanceof Failure) || reason.code !== "ERR_TIMEOUT" || reason === failure) throw reason;
-		const hint = [
-			reason.hint,
-			failure.message,
-			failure.hint
-		].filter(Boolean).join("\n");
-		throw reason.with({
-			hint,
-			cause: failure
-		});
-	}
+function normalize(name) {
+	return name.replaceAll(".", "__").replace(/[^\p{L}\p{N}_]/gu, "");
 }
-async function pause(milliseconds, asked) {
-	asked.throwIfAborted();
-	await new Promise((resolve, reject) => {
-		const onAbort = () => {
-			clearTimeout(timer);
-			reject(asked.reason);
-		};
-		const timer = setTimeout(() => {
-			asked.removeEventListener("abort", onAbort);
-			resolve();
-		}, milliseconds);
-		asked.addEventListener("abort", onAbort, { once: true });
-	});
+// src/masks/key-files.ts
+function keyFilesOnOneLine(text) {
+	if (!text.includes("-----BEGIN ")) return [];
+	return [...text.matchAll(/-----BEGIN [^\r\n]*?(?:-----END [^-\r\n]{1,64}-----|$)/gm)].map(([file]) => file.replace(/(?:\\+r)?\\+n/g, "\n")).filter((file) => file.includes("\n"));
 }
-// src/core/json.ts
-function isObject$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
-}
-const isRawNumber = (value) => rawJson.isRawJSON(value);
-function own(object, key) {
-	return Object.hasOwn(object, key) ? object[key] : void 0;
-}
-function parseJson(text) {
-	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
-}
-function toText(value) {
-	return typeof value === "string" ? value : JSON.stringify(value);
-}
-function keepDigits(_key, value, context) {
-	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
-}
-const rawJson = JSON;
-function objectOrList(text) {
-	if (!/^\s*[[{]/.test(text)) return void 0;
-	try {
-		return parseJson(text.trim());
-	} catch {
-		return;
-	}
-}
-// src/vault/kv-version.ts
-function goneVersion(reply, path) {
-	const data = own(reply, "data");
-	const metadata = isObject$1(data) ? own(data, "metadata") : void 0;
-	const version = isObject$1(metadata) ? own(metadata, "version") : void 0;
-	if (!isObject$1(metadata) || typeof version !== "number") return void 0;
-	const other = asksForVersion(path) ? "or remove ?version= to read the newest version, or read another version" : "or read an older version: add ?version=NUMBER to the path";
-	if (own(metadata, "destroyed") === true) return {
-		text: `version ${version} was destroyed`,
-		hint: `It cannot be restored: write the secret again, ${other}.`
-	};
-	const [, mount = "", below = ""] = /^(.+?)\/data\/(.*)$/.exec(path.replace(/\?.*$/, "")) ?? [];
-	return {
-		text: `version ${version} was deleted${timeSuffix(own(metadata, "deletion_time"))}`,
-		hint: `Restore it (vault kv undelete -mount=${mount} -versions=${version} ${below}), write the secret again, ${other}.`
-	};
-}
-const asksForVersion = (path) => /[?&]version=[1-9]/.test(path);
-function timeSuffix(time) {
-	const milliseconds = typeof time === "string" ? Date.parse(time) : NaN;
-	return Number.isNaN(milliseconds) ? "" : ` at ${new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z")}`;
-}
-// src/core/clean.ts
-const maxLength$1 = 500;
-function clean(text) {
-	const line = text.replace(/\p{Cc}+/gu, " ").trim();
-	return line.length > maxLength$1 ? `${line.slice(0, maxLength$1)}…` : line;
-}
-// src/core/wording.ts
-const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
-const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-const lastMoment = 864e13;
-function formatExpiry(milliseconds) {
-	if (!(Math.abs(milliseconds) <= lastMoment)) return "does not expire";
-	return `expires by ${new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ")}`;
-}
-function formatSeconds(seconds) {
-	if (seconds < 120) return `${seconds} s`;
-	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
-}
-// src/vault/token.ts
-function isOfRootNamespace(token) {
-	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
-	if (/^hvs\.CAES/.test(token)) {
-		const packed = Buffer.from(token.slice(4), "base64url").toString("latin1");
-		const inner = /hvs\.[A-Za-z0-9]{24}(\.\w)?/.exec(packed);
-		return inner ? inner[1] === void 0 : void 0;
-	}
-	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
-}
-const usesNeeded = ({ requests, lists }) => requests + lists + 1;
-function withUsesHint(error, { uses: limit }, uses, spent) {
-	if (limit === 0 || spent < limit || usesNeeded(uses) <= limit) return error;
-	if (!error.words.includes("token had one use left") && !isTokenInvalid(error)) return error;
-	const parts = [
-		uses.requests > 0 ? `${plural(uses.requests, "request")} for secrets` : "",
-		uses.lists > 0 ? plural(uses.lists, "folder listing") : "",
-		"1 revocation of the token"
-	];
-	const hint = `The role gives its tokens ${plural(limit, "use")} (token_num_uses), but this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
-	return error.with({ hint });
-}
-const isTokenInvalid = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
-// src/vault/errors.ts
-const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
-function wordsOf(body) {
-	const reply = objectOf(body);
-	return clean([own(reply, "errors"), own(reply, "warnings")].flatMap((part) => Array.isArray(part) ? part : []).filter((line) => typeof line === "string").join("; "));
-}
-const withoutErrorCount = (words) => words.replace(/^1 error occurred: \* /, "").replace(/^\d+ errors occurred: \* (.*)$/, (_, list) => list.replaceAll(" * ", "; "));
-function refusal(request, path, status, body, header = () => void 0) {
-	if (status === 404 && !isFromVault(body)) return new Failure("ERR_REPLY", `${request}: 404, but the response is not from Vault`, {
-		hint: notVault,
-		status
-	});
-	if (body.startsWith("Client sent an HTTP request to an HTTPS server")) return new Failure("ERR_REFUSED", `${request}: the server expects TLS`, {
-		hint: "Write `url` with https://.",
-		status
-	});
-	const words = wordsOf(body);
-	const gone = status === 404 ? goneVersion(objectOf(body), path) : void 0;
-	const text = withoutErrorCount(words) || (gone?.text ?? (status === 404 ? "nothing is stored there" : ""));
-	return new Failure(codeForStatus(status, words), `${request}: ${status}${text && ` ${text}`}`, {
-		hint: gone?.hint ?? hintForStatus(status, words, path, request.startsWith("GET ")),
-		status,
-		words,
-		retryAfter: secondsOf(header("retry-after")),
-		serverTime: timeOf(header("date"))
-	});
-}
-const isFromVault = (body) => own(objectOf(body), "errors") !== void 0 || own(objectOf(body), "data") !== void 0;
-function objectOf(body) {
-	try {
-		const value = parseJson(body);
-		return isObject$1(value) ? value : {};
-	} catch {
-		return {};
-	}
-}
-const engineRefusal = /is not an allowed role|unknown role|SQLSTATE 42|exceeds allowed/;
-const loginRefusal = /^missing (role_id|username)$|: 401 |bad credentials|not part of required org|organization_id not found|\/orgs\/\S+ 404|configuration has not been set|could not load backend configuration|tls connection not found|no client certificate found|subset relationship between CIDR/i;
-function codeForStatus(status, words) {
-	if (status === 403) return "ERR_DENIED";
-	if (status === 404) return words.includes("versioned K/V") ? "ERR_REFUSED" : "ERR_NOT_FOUND";
-	if (status === 412 || status === 429) return "ERR_UNAVAILABLE";
-	const isFinal = engineRefusal.test(words) || loginRefusal.test(withoutErrorCount(words));
-	return status >= 500 && status !== 501 && !isFinal ? "ERR_UNAVAILABLE" : "ERR_REFUSED";
-}
-function hintForStatus(status, words, path, isRead) {
-	if (words.includes("versioned K/V")) return `The mount is KV version 2: write ${kv2Path(policyPath(path), "data")}.`;
-	if (words.includes("is not an allowed role")) return "The database connection does not allow this role: add it to allowed_roles in database/config/NAME.";
-	if (/unknown role|Role ".*" not found/i.test(words)) {
-		const [, mount = "", kind = ""] = /^(.*?)\/?([^/]*)\/[^/]*$/.exec(policyPath(path)) ?? [];
-		const roles = `${mount}/${kind === "static-creds" ? "static-roles" : "roles"}`;
-		return `The last part of ${policyPath(path)} must be a role of this engine. To list the roles: vault list ${roles}`;
-	}
-	if (words.includes("namespace not found")) return "Check `namespace`.";
-	if (words.includes("no handler for route")) return "No engine is mounted at this path: check the path, any namespace before the mount, and `namespace`.";
-	if (words.includes("sealed")) return "Vault is sealed: an operator must unseal it.";
-	if (words.includes("active cluster node not found")) return "This cluster has no leader: too few of its nodes are up and unsealed.";
-	if (status === 403) return [
-		isTokenInvalid({
-			status,
-			words
-		}) ? tokenRejected : "",
-		`A policy of the token must allow: path "${policyPath(path)}" { capabilities = [${isRead ? "\"read\"" : "\"create\", \"update\""}] }.`,
-		kv2Advice(path)
-	].join("");
-	if (status === 405 && isRead) return "If this path expects a POST request, write a JSON body after the path: PATH {\"input\": \"aGk=\"} KEY";
-	if (status === 404 && asksForVersion(path)) return "Either this path has no secret, or the secret does not have this version: it was never written, or it was removed (max_versions). Without ?version= the newest version is read.";
-	if (status === 404) return "Check the path. KV version 2 needs data/ after the mount.";
-}
-const tokenRejected = "The server does not accept the token: it has expired (token_ttl), has no uses left (token_num_uses), belongs to another namespace, or token_bound_cidrs of the role exclude this address. If none of these applies: ";
-const policyPath = (path) => path.replace(/\?.*$/, "");
-function kv2Path(path, part) {
-	const [mount = "", ...rest] = path.split("/");
-	if (rest[0] === part) return path;
-	const usual = [
-		mount,
-		part,
-		...rest
-	].join("/");
-	const [second = "", ...below] = rest;
-	return below.length === 0 ? usual : `${usual}, or ${[
-		mount,
-		second,
-		part,
-		...below
-	].join("/")} if the mount is ${mount}/${second}`;
-}
-const otherEngine = /^[^/]+\/(metadata|creds|static-creds|sts|roles?|issue|sign|encrypt|decrypt|token)(\/|$)|\/(creds|static-creds|sts|issue|sign|encrypt|decrypt)\/[^/]*$/;
-function kv2Advice(path) {
-	const bare = policyPath(path);
-	return /\/data\/|^[^/]*$/.test(bare) || otherEngine.test(bare) ? "" : ` If the mount is KV version 2, write ${kv2Path(bare, "data")}.`;
-}
+// src/http/retry-after.ts
 function secondsOf(retryAfter) {
 	const seconds = Number(retryAfter ?? NaN);
 	return Number.isFinite(seconds) && seconds >= 0 ? seconds : void 0;
 }
-function timeOf(date) {
-	const time = Date.parse(date ?? "");
-	return Number.isNaN(time) ? void 0 : time;
+// src/core/clean.ts
+const maxLength = 500;
+function clean(text) {
+	const line = text.replace(/\p{Cc}+/gu, " ").trim();
+	return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
 }
-// src/vault/retry.ts
-const attempts = {
-	other: 4,
-	busy: 16,
-	quota: 64
-};
-const idempotent = {
-	afterLoss: true,
-	afterServerError: 3,
-	attempts
-};
-const revocation = {
-	...idempotent,
-	attempts: {
-		other: 4,
-		busy: 32,
-		quota: 128
-	},
-	afterInvalidReply: true
-};
-const ownRead = {
-	afterLoss: true,
-	afterServerError: 2,
-	attempts
-};
-const otherTokenRead = {
-	afterLoss: false,
-	afterServerError: 2,
-	attempts
-};
-const write = {
-	afterLoss: false,
-	afterServerError: 0,
-	attempts
-};
-const noRetry = {
-	afterLoss: false,
-	afterServerError: 0,
-	attempts: {
-		other: 1,
-		busy: 1,
-		quota: 1
-	}
-};
-const firstWaitMs = 250;
-const longestWaitMs = 4e3;
-const firstQuotaWaitMs = 1e3;
-const maxRetryAfterSeconds = 30;
-function retryDelay(failure, repeatable, attempt, random) {
-	const kind = kindOf(failure);
-	if (attempt >= repeatable.attempts[kind] || !mayRepeat(failure, repeatable, attempt)) return void 0;
-	const { retryAfter = 0 } = failure;
-	if (retryAfter > maxRetryAfterSeconds) return void 0;
-	return Math.max(retryAfter * 1e3 * (1 + random / 4), backoff(kind, attempt) * (.5 + random / 2));
-}
-function backoff(kind, attempt) {
-	if (kind !== "quota") return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs);
-	return attempt === 1 ? firstQuotaWaitMs : longestWaitMs / Math.sqrt(attempt - 1);
-}
-function kindOf(failure) {
-	if (failure.code !== "ERR_UNAVAILABLE") return "other";
-	if (failure.status === 429 && failure.words !== "") return "quota";
-	return isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? "busy" : "other";
-}
-const isRateLimited = ({ status, words }) => status === 429 && words.includes("rate limit quota exceeded");
-function isOutOfService(failure) {
-	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
-	return failure.code === "ERR_UNAVAILABLE" && kindOf(failure) !== "quota";
-}
-const mayHaveActed = ({ sent, status, code }) => sent && [
-	void 0,
-	502,
-	504
-].includes(status) && [
-	"ERR_CONNECT",
-	"ERR_TIMEOUT",
-	"ERR_REPLY",
-	"ERR_UNAVAILABLE"
-].includes(code);
-function mayRepeat(failure, repeatable, attempt) {
-	if (mayHaveActed(failure) && !repeatable.afterLoss) return false;
-	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
-	if (failure.code === "ERR_REPLY") return failure.status === void 0 && repeatable.afterInvalidReply === true;
-	if (failure.code === "ERR_UNAVAILABLE") return isBusy(failure) || attempt <= repeatable.afterServerError;
-	return failure.status === 400 && failure.words.includes("fetching keys");
-}
-const isBusy = (failure) => [
-	void 0,
-	412,
-	429,
-	503
-].includes(failure.status) || failure.words.includes("active cluster node not found");
 // node_modules/jose/dist/webapi/lib/buffer_utils.js
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -980,7 +2076,7 @@ function claimText(value) {
 	return Array.isArray(value) ? value.map(claimText).join(", ") : typeof value === "string" ? value : JSON.stringify(value);
 }
 // src/login/oidc-token.ts
-const replyMs$1 = 1e4;
+const replyMs = 1e4;
 const oidcRetries = {
 	...idempotent,
 	attempts: {
@@ -1039,7 +2135,7 @@ async function requestOnce(endpoint, requestToken, audience, { transport, stop }
 		method: "GET",
 		url,
 		headers,
-		replyMs: replyMs$1,
+		replyMs,
 		signal: stop.abortRequested
 	});
 	if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
@@ -1076,312 +2172,6 @@ function fieldOf(body, name) {
 		return;
 	}
 }
-// src/mapping/names.ts
-function derivedNames(selector) {
-	const output = normalize(selector);
-	return {
-		output,
-		variable: output.toUpperCase()
-	};
-}
-function wildcardNames(key, prefix, upperCase) {
-	const output = normalize(prefix + key);
-	return {
-		output,
-		variable: upperCase ? output.toUpperCase() : output
-	};
-}
-function normalize(name) {
-	return name.replaceAll(".", "__").replace(/[^\p{L}\p{N}_]/gu, "");
-}
-// src/runner/job-directories.ts
-const ownFolderPrefix = "vault-exchange-";
-const jobDirectories = (env) => ({
-	temp: env["RUNNER_TEMP"] ?? "",
-	workspace: env["GITHUB_WORKSPACE"] ?? ""
-});
-function realPath(path) {
-	try {
-		return (0, node_fs.realpathSync)(path);
-	} catch {
-		const folder = (0, node_path.dirname)(path);
-		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
-	}
-}
-function isInside(path, { temp, workspace }) {
-	return [temp, workspace].filter(node_path.isAbsolute).some((directory) => {
-		const inner = (0, node_path.relative)(realPath(directory), path);
-		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
-	});
-}
-// src/core/sha256.ts
-function sha256(content, encoding) {
-	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
-}
-// src/runner/reserved-names.ts
-const names = (names) => names.trim().split(/\s+/);
-const ownedByRunner = [
-	{
-		patterns: names(`
-      GITHUB_ACTION GITHUB_ACTIONS GITHUB_ACTION_PATH GITHUB_ACTION_REF GITHUB_ACTION_REPOSITORY GITHUB_ACTOR
-      GITHUB_ACTOR_ID GITHUB_API_URL GITHUB_BASE_REF GITHUB_ENV GITHUB_EVENT_NAME GITHUB_EVENT_PATH
-      GITHUB_GRAPHQL_URL GITHUB_HEAD_REF GITHUB_JOB GITHUB_OUTPUT GITHUB_PATH GITHUB_REF GITHUB_REF_NAME
-      GITHUB_REF_PROTECTED GITHUB_REF_TYPE GITHUB_REPOSITORY GITHUB_REPOSITORY_ID GITHUB_REPOSITORY_OWNER
-      GITHUB_REPOSITORY_OWNER_ID GITHUB_RETENTION_DAYS GITHUB_RUN_ATTEMPT GITHUB_RUN_ID GITHUB_RUN_NUMBER
-      GITHUB_SERVER_URL GITHUB_SHA GITHUB_STATE GITHUB_STEP_SUMMARY GITHUB_TRIGGERING_ACTOR GITHUB_WORKFLOW
-      GITHUB_WORKFLOW_REF GITHUB_WORKFLOW_SHA GITHUB_WORKSPACE RUNNER_*
-    `),
-		why: "is set by the runner itself"
-	},
-	{
-		patterns: [
-			"ACTIONS_ID_TOKEN_*",
-			"ACTIONS_RUNTIME_*",
-			"ACTIONS_RESULTS_*",
-			"ACTIONS_CACHE_*"
-		],
-		why: "holds credentials and addresses of the runner"
-	},
-	{
-		patterns: ["NODE_OPTIONS"],
-		why: "is ignored by the runner"
-	}
-];
-const refusedUnlessWritten = [
-	{
-		patterns: names(`
-      INPUT_* STATE_* CI
-    `),
-		why: "changes the inputs or the state of later actions"
-	},
-	{
-		patterns: names(`
-      PATH PATHEXT COMSPEC SHELL HOME TMPDIR LD_* DYLD_* LIBPATH GCONV_PATH PSMODULEPATH
-    `),
-		why: "changes which programs and libraries later steps load"
-	},
-	{
-		patterns: names(`
-      BASH_ENV BASH_FUNC_* BASHOPTS SHELLOPTS ENV ZDOTDIR PROMPT_COMMAND PS4 IFS
-    `),
-		why: "makes shells run code"
-	},
-	{
-		patterns: names(`
-      NODE_EXTRA_CA_CERTS NODE_PATH NODE_REPL_EXTERNAL_MODULE NODE_TLS_REJECT_UNAUTHORIZED NODE_USE_ENV_PROXY
-      NODE_USE_SYSTEM_CA NODE_V8_COVERAGE NODE_COMPILE_CACHE NODE_ICU_DATA NPM_CONFIG_* YARN_RC_FILENAME
-      YARN_YARN_PATH YARN_PLUGINS YARN_IGNORE_PATH YARN_REGISTRY PNPM_HOME BUN_CONFIG_* BUN_OPTIONS DENO_DIR
-      DENO_CERT DENO_TLS_CA_STORE
-    `),
-		why: "makes Node.js, Deno, Bun or their package managers load code"
-	},
-	{
-		patterns: names(`
-      PYTHONBREAKPOINT PYTHONEXECUTABLE PYTHONHOME PYTHONINSPECT PYTHONPATH PYTHONPYCACHEPREFIX PYTHONSTARTUP
-      PYTHONUSERBASE PYTHONWARNINGS PIP_CONFIG_FILE PIP_CERT PIP_EXTRA_INDEX_URL PIP_FIND_LINKS PIP_INDEX_URL
-      PIP_TRUSTED_HOST UV_CONFIG_FILE UV_DEFAULT_INDEX UV_EXTRA_INDEX_URL UV_FIND_LINKS UV_INDEX UV_INDEX_URL
-      UV_PYTHON* PERL5DB PERL5LIB PERL5OPT PERLLIB RUBYLIB RUBYOPT GEM_HOME GEM_PATH BUNDLE_APP_CONFIG
-      BUNDLE_GEMFILE BUNDLE_MIRROR* BUNDLE_PATH PHPRC PHP_INI_SCAN_DIR COMPOSER COMPOSER_HOME LUA_CPATH
-      LUA_INIT LUA_PATH
-    `),
-		why: "makes Python, Perl, Ruby, PHP or Lua load code"
-	},
-	{
-		patterns: names(`
-      JAVA_HOME JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS CLASSPATH MAVEN_ARGS MAVEN_HOME MAVEN_OPTS
-      MAVEN_PROJECTBASEDIR MVNW_REPOURL GRADLE_HOME GRADLE_OPTS GRADLE_USER_HOME ANT_ARGS ANT_HOME ANT_OPTS
-      SBT_OPTS DOTNET_* COMPLUS_* CORECLR_* COR_ENABLE_PROFILING COR_PROFILER* MSBUILD*
-      NUGET_NETCORE_PLUGIN_PATHS NUGET_NETFX_PLUGIN_PATHS NUGET_PACKAGES NUGET_PLUGIN_PATHS
-    `),
-		why: "makes the JVM, .NET or their build tools load code"
-	},
-	{
-		patterns: names(`
-      RUSTC* RUSTDOC RUSTDOCFLAGS RUSTFLAGS RUSTUP_* CARGO_ALIAS_* CARGO_BUILD_* CARGO_ENCODED_RUSTFLAGS
-      CARGO_HOME CARGO_HTTP_* CARGO_NET_* CARGO_SOURCE_* CARGO_TARGET_* GOBIN GOCACHE GOENV GOFLAGS GOINSECURE
-      GONOPROXY GONOSUMDB GOPATH GOPRIVATE GOPROXY GOROOT GOSUMDB GOTOOLCHAIN GOWORK CGO_* CC CXX LD CFLAGS
-      CXXFLAGS LDFLAGS MAKEFILES MAKEFLAGS CMAKE_* PKG_CONFIG*
-    `),
-		why: "changes what compilers run and where they fetch from"
-	},
-	{
-		patterns: names(`
-      GIT_ALLOW_PROTOCOL GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_ASKPASS GIT_ATTR_* GIT_CONFIG* GIT_DIR
-      GIT_EDITOR GIT_EXEC_PATH GIT_EXTERNAL_DIFF GIT_INDEX_FILE GIT_PAGER GIT_PROXY_COMMAND
-      GIT_SEQUENCE_EDITOR GIT_SSH GIT_SSH_* GIT_SSL_* GIT_TEMPLATE_DIR GIT_WORK_TREE SSH_ASKPASS EDITOR VISUAL
-      PAGER LESSOPEN BROWSER
-    `),
-		why: "changes which programs git and other tools run, or what they trust"
-	},
-	{
-		patterns: names(`
-      HTTP_PROXY HTTPS_PROXY ALL_PROXY FTP_PROXY NO_PROXY SSL_CERT_DIR SSL_CERT_FILE SSLKEYLOGFILE
-      OPENSSL_CONF OPENSSL_MODULES CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE WGETRC DOCKER_CONFIG
-      DOCKER_CONTEXT DOCKER_HOST AWS_CA_BUNDLE AWS_CONFIG_FILE AWS_ENDPOINT_URL* TF_CLI_*
-    `),
-		why: "changes which hosts later steps connect to and trust"
-	}
-];
-function reservedBy(rules, name) {
-	const upper = name.toUpperCase();
-	const matches = (pattern) => pattern.endsWith("*") ? upper.startsWith(pattern.slice(0, -1)) : upper === pattern;
-	return rules.find(({ patterns }) => patterns.some(matches))?.why;
-}
-// src/export/names.ts
-const originOf = (entry) => entry.kind === "key" && entry.variable === entry.output ? "written" : "derived";
-const ownOutputs = new Set(["secrets", "errormessage"]);
-const tokenVariables = /^(VAULT|BAO)_(TOKEN|ADDR|NAMESPACE)$/;
-function outputRefusal(name, { outputToken }) {
-	const lower = name.toLowerCase();
-	if (ownOutputs.has(lower) || name === "vault_token") return "is an output of this action itself";
-	if (outputToken && lower === "vault_token") return "is set by `outputToken`, because output names are case-insensitive";
-	return unwritable$1(name);
-}
-function variableRefusal(name, origin, { exportToken }) {
-	if (exportToken && tokenVariables.test(name.toUpperCase())) return "is set by `exportToken`";
-	return reservedBy(origin === "written" ? ownedByRunner : [...ownedByRunner, ...refusedUnlessWritten], name) ?? unwritable$1(name);
-}
-function unwritable$1(name) {
-	if (name === "") return "is empty";
-	if (/[\r\n\0]/.test(name)) return "contains a line break or NUL";
-	if (name.includes("=")) return "contains =";
-	return name.includes("<<") ? "contains <<" : void 0;
-}
-// src/masks/key-files.ts
-function keyFilesOnOneLine(text) {
-	if (!text.includes("-----BEGIN ")) return [];
-	return [...text.matchAll(/-----BEGIN [^\r\n]*?(?:-----END [^-\r\n]{1,64}-----|$)/gm)].map(([file]) => file.replace(/(?:\\+r)?\\+n/g, "\n")).filter((file) => file.includes("\n"));
-}
-// src/state/secret-references.ts
-const longLived = [
-	"token",
-	"clientKey",
-	"extraHeaders"
-];
-function withReferences(value, env) {
-	const references = referencesOf(env);
-	const replace = (part) => {
-		if (typeof part === "string") return references.get(part) ?? part;
-		if (Array.isArray(part)) return part.map(replace);
-		if (typeof part !== "object" || part === null) return part;
-		return Object.fromEntries(Object.entries(part).map(([key, member]) => [key, replace(member)]));
-	};
-	return JSON.stringify(replace(value));
-}
-function resolveReferences(text, env) {
-	const [secrets, changed] = [new Set(), new Set()];
-	const restore = (_key, part) => {
-		if (!isReference(part)) return part;
-		const text = secretOf(part, env);
-		if (text === void 0) changed.add(part.fromInput);
-		else secrets.add(text);
-		return text ?? "";
-	};
-	try {
-		return {
-			value: JSON.parse(text, restore),
-			secrets: [...secrets],
-			changedInputs: [...changed]
-		};
-	} catch {
-		return {
-			value: void 0,
-			secrets: [],
-			changedInputs: []
-		};
-	}
-}
-function referencesOf(env) {
-	const given = longLived.map((name) => ({
-		name,
-		...givenInput(name, env)
-	})).filter(({ value }) => value !== "");
-	const content = ({ exact, value }) => env["GITHUB_ACTION_PATH"] ? { text: value } : { sha256: sha256(exact, "hex") };
-	return new Map(given.map((input) => [input.value, {
-		fromInput: input.name,
-		...content(input)
-	}]));
-}
-function secretOf(reference, env) {
-	if ("text" in reference) return reference.text;
-	const { exact, value } = givenInput(reference.fromInput, env);
-	return sha256(exact, "hex") === reference.sha256 ? value : void 0;
-}
-function givenInput(name, env) {
-	const exact = env[`INPUT_${name.toUpperCase()}`] ?? "";
-	return {
-		exact,
-		value: exact.trim()
-	};
-}
-function isReference(value) {
-	if (typeof value !== "object" || value === null || !("fromInput" in value)) return false;
-	return longLived.some((name) => name === value.fromInput) && ("sha256" in value && typeof value.sha256 === "string" || "text" in value && typeof value.text === "string");
-}
-// src/state/size-limit.ts
-const maxBytes$1 = 524288;
-const maxInputBytes = 409600;
-const overhead = 16;
-function createStateSize() {
-	const sizes = new Map();
-	let total = 0;
-	return {
-		add(entries) {
-			const added = entries.map(([key, value]) => [key, Buffer.byteLength(key + value) + overhead]);
-			const after = total + added.reduce((sum, [key, size]) => sum + size - (sizes.get(key) ?? 0), 0);
-			if (after > maxBytes$1) return false;
-			for (const [key, size] of added) sizes.set(key, size);
-			total = after;
-			return true;
-		},
-		clear() {
-			sizes.clear();
-			total = 0;
-		}
-	};
-}
-const instead = {
-	caCertificate: "only the CA certificates that signed the server certificate of Vault",
-	clientCertificate: "only the client certificate and its intermediate certificates",
-	url: "only the addresses of one Vault cluster",
-	redirectHosts: "only the hosts that Vault redirects to"
-};
-function checkStateSize({ urls, redirectHosts, namespace, authNamespace, tls, extraHeaders }, token, env, problem) {
-	const parts = Object.entries({
-		url: urls,
-		redirectHosts,
-		namespace,
-		authNamespace,
-		caCertificate: tls?.ca,
-		clientCertificate: tls?.certificate,
-		clientKey: tls?.key,
-		extraHeaders,
-		token
-	});
-	if (JSON.stringify(parts).length * 3 <= maxInputBytes) return;
-	const sizes = parts.map(([input, value]) => ({
-		input,
-		bytes: value === void 0 ? 0 : Buffer.byteLength(withReferences(value, env))
-	})).toSorted((a, b) => b.bytes - a.bytes);
-	const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
-	if (total <= maxInputBytes) return;
-	const large = sizes.filter(({ bytes }, index) => index === 0 || bytes >= maxInputBytes / 20);
-	const sizeList = large.map(({ input, bytes }) => `${input} ${kibibytes(bytes)}`).join(", ");
-	const advice = [...new Set(large.map(({ input }) => instead[input] ?? "a shorter text"))].join("; ");
-	problem(large.map(({ input }) => input).join(", "), `these inputs take ${kibibytes(total)} of the state saved for the post step (${sizeList}), and the limit is ` + kibibytes(maxInputBytes), advice);
-}
-const kibibytes = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
-// src/vault/connection.ts
-const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? "";
-function mayRedirectTo(connection, from, target) {
-	if (target.protocol !== "https:" && target.protocol !== from.protocol) return false;
-	return connection.urls.some((url) => hostAndPort(new URL(url)) === hostAndPort(target)) || connection.redirectHosts.some((host) => {
-		const allowed = URL.parse(`${target.protocol}//${host}`);
-		return allowed !== null && (/:\d+$/.test(host) ? hostAndPort(allowed) === hostAndPort(target) : hostName(allowed) === hostName(target));
-	});
-}
-const hostName = ({ hostname }) => hostname.replace(/\.$/, "");
-const hostAndPort = (url) => `${hostName(url)}:${url.port}`;
 // src/vault/health.ts
 const path$1 = "sys/health?sealedcode=200&uninitcode=200&standbycode=200";
 async function withHealth(failure, vault) {
@@ -1403,78 +2193,6 @@ async function withHealth(failure, vault) {
 		hint: "This server was never initialised: check `url`, or initialise and unseal the server (vault operator init)."
 	});
 }
-// src/vault/reply.ts
-function parseReply(body, from) {
-	if (body === "") return {};
-	let value;
-	try {
-		value = parseJson(body);
-	} catch {
-		value = null;
-	}
-	if (isObject$1(value)) return value;
-	if (body.startsWith("{")) throw new Failure("ERR_REPLY", `${from}: the response is truncated`);
-	throw new Failure("ERR_REPLY", `${from}: the response is not from Vault (not a JSON object)`, { hint: notVault });
-}
-function toSecret(reply) {
-	const data = object(own(reply, "data"));
-	const id = text(own(reply, "lease_id"));
-	const lease = id === "" ? void 0 : {
-		id,
-		seconds: number(own(reply, "lease_duration")),
-		renewable: own(reply, "renewable") === true
-	};
-	const carriesAuth = isObject$1(own(reply, "auth"));
-	if (isKv2(data)) return {
-		values: object(own(data, "data")),
-		lease,
-		sts: false,
-		hasAuth: carriesAuth
-	};
-	const sessionToken = sessionTokenOf(data);
-	if (sessionToken === void 0) return {
-		values: data,
-		lease,
-		sts: false,
-		hasAuth: carriesAuth
-	};
-	return {
-		values: lease ? {
-			...data,
-			security_token: sessionToken,
-			session_token: sessionToken
-		} : data,
-		lease,
-		sts: sessionToken !== "",
-		hasAuth: carriesAuth
-	};
-}
-function sessionTokenOf(data) {
-	if (typeof own(data, "access_key") !== "string") return void 0;
-	const tokens = ["session_token", "security_token"].flatMap((key) => Object.hasOwn(data, key) ? [own(data, key)] : []);
-	if (tokens.length === 0 || tokens.some((token) => token !== null && typeof token !== "string")) return void 0;
-	return tokens.map(text).find((token) => token !== "") ?? "";
-}
-function toAuth(reply) {
-	const auth = object(own(reply, "auth"));
-	const token = text(own(auth, "client_token"));
-	if (token === "") throw own(auth, "mfa_requirement") ? new Failure("ERR_LOGIN", "the login requires a second factor (MFA), which a job cannot provide", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new Failure("ERR_REPLY", "the login response contains no token", { hint: "Check `path`: it must be the mount of an auth method." });
-	return {
-		token,
-		kind: own(auth, "token_type") === "batch" ? "batch" : "service",
-		seconds: number(own(auth, "lease_duration")),
-		renewable: own(auth, "renewable") === true,
-		policies: list(own(auth, "policies")).filter((policy) => typeof policy === "string"),
-		uses: number(own(auth, "num_uses"))
-	};
-}
-function isKv2(data) {
-	return isObject$1(own(data, "data")) && own(object(own(data, "metadata")), "version") !== void 0;
-}
-const object = (value) => isObject$1(value) ? value : {};
-const text = (value) => typeof value === "string" ? value : "";
-const number = (value) => typeof value === "number" ? value : 0;
-const list = (value) => Array.isArray(value) ? value : [];
 // src/login/login.ts
 async function logIn(plan, vault, context) {
 	if ("token" in plan.access) {
@@ -1551,832 +2269,13 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 		}
 	});
 }
-// src/revoke/remove-files.ts
-function removeFiles(paths, directories) {
-	const removed = [];
-	const gone = [];
-	const left = [];
-	for (const path of paths) try {
-		(removeFile(path, directories) ? removed : gone).push(path);
-	} catch (error) {
-		left.push({
-			path,
-			why: error.message
-		});
-	}
-	for (const folder of new Set(paths.map((path) => (0, node_path.dirname)(path)))) removeOwnFolder(folder, directories);
-	return {
-		removed,
-		gone,
-		left
-	};
-}
-function removeFile(path, directories) {
-	const folder = (0, node_path.dirname)(path);
-	if (!(0, node_fs.existsSync)(folder)) return false;
-	if (!isInside(path, directories) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
-	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return false;
-	(0, node_fs.unlinkSync)(path);
-	return true;
-}
-function removeOwnFolder(folder, directories) {
-	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(directories.temp)) return;
-	try {
-		(0, node_fs.rmdirSync)(folder);
-	} catch {}
-}
-// src/runner/command-files.ts
-function appendValues(path, values) {
-	const text = [...values].map(([name, value]) => entry(name, value)).join("");
-	if (text === "") return;
-	if (!path) throw new Error("the runner provided no file");
-	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
-	const { size } = (0, node_fs.fstatSync)(file);
-	try {
-		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
-	} catch (error) {
-		(0, node_fs.ftruncateSync)(file, size);
-		throw error;
-	} finally {
-		(0, node_fs.closeSync)(file);
-	}
-}
-function endsWithinLine(file, size) {
-	const last = Buffer.alloc(1);
-	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
-}
-function entry(name, value) {
-	const delimiter = delimiterFor(name + value);
-	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
-}
-function delimiterFor(text) {
-	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
-	return "ghadelimiter".padEnd(longest + 1, "_");
-}
-// src/state/chunked-value.ts
-const maxLength = 30720;
-function split(key, json) {
-	if (json.length <= maxLength) return [[key, json]];
-	const parts = [];
-	for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
-		const part = json.slice(at, at + maxLength);
-		parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength < json.length ? part.slice(0, -1) : part);
-	}
-	return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
-}
-function join(key, state) {
-	const head = state(key);
-	const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? "")?.[1];
-	if (count === void 0) return head;
-	const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
-	return parts.includes(void 0) ? void 0 : parts.join("");
-}
-// src/state/state-file.ts
-function createStateFile(env) {
-	const path = env["GITHUB_STATE"];
-	const size = createStateSize();
-	let isSaved = true;
-	function write(key, value) {
-		const entries = split(key, withReferences(value, env));
-		if (!size.add(entries)) throw tooLarge(key);
-		if (!path) throw new Failure("ERR_STATE", "the runner provided no state file (GITHUB_STATE)");
-		try {
-			appendValues(path, entries);
-		} catch (error) {
-			throw unwritable(error);
-		}
-	}
-	return {
-		save(key, value) {
-			try {
-				write(key, value);
-			} catch (error) {
-				isSaved = false;
-				throw error;
-			}
-		},
-		trySaveFlag(key, flag) {
-			try {
-				appendValues(path, [[key, JSON.stringify(flag)]]);
-			} catch {}
-		},
-		isSaved: () => isSaved,
-		clear() {
-			size.clear();
-			if (path) (0, node_fs.truncateSync)(path);
-		}
-	};
-}
-const tooLarge = (key) => new Failure("ERR_STATE", `with \`${key}\`, the state saved for the post step exceeds 512 KiB`, { hint: "Split the step: each step of the action has its own state." });
-const unwritable = (cause) => new Failure("ERR_STATE", "the runner's state file cannot be written, so the post step could not revoke anything", {
-	hint: "Check that the runner's disk is not full.",
-	cause
-});
-// src/core/clock.ts
-const noExpiry = Number.MAX_SAFE_INTEGER;
-const now = () => Math.round(performance.timeOrigin + performance.now());
-const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
-// src/state/session.ts
-const revocableToken = ({ token, kind, seconds, renewable, uses }, spent) => ({
-	value: token,
-	kind,
-	seconds,
-	expires: seconds > 0 ? after(now(), seconds) : noExpiry,
-	booted: bootTime(),
-	renewable,
-	uses,
-	spent
-});
-const isRevokedWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
-const bootTime = () => now() - Math.round((0, node_os.uptime)() * 1e3);
-const hasExpired = ({ expires, booted }) => now() - Math.max(0, bootTime() - booted) > expires;
-const leaseExpiry = (lease, revocable) => isRevokedWithToken(lease, revocable) ? Math.min(lease.expires, revocable.token.expires) : lease.expires;
-const maxGrants = 65536;
-function createSession(env, loaded) {
-	const stateFile = createStateFile(env);
-	const leases = createLeases(stateFile, loaded?.revocable?.leases);
-	const files = createFileList(stateFile, loaded?.files);
-	let login = loaded?.revocable;
-	let grants = loaded?.revocable?.grants;
-	function saveLogin(changed) {
-		login = changed;
-		stateFile.save("session", login);
-	}
-	return {
-		begin: saveLogin,
-		updateToken(change) {
-			if (login) saveLogin({
-				...login,
-				token: {
-					...login.token,
-					...change
-				}
-			});
-		},
-		addLease: leases.add,
-		updateLease: leases.update,
-		setGrants(asked) {
-			grants = asked;
-			if (JSON.stringify(asked).length <= maxGrants) stateFile.save("grants", asked);
-		},
-		setReading(isReading) {
-			stateFile.trySaveFlag("reading", isReading);
-		},
-		addFile: files.add,
-		dropFile: files.drop,
-		files: files.paths,
-		isSaved: () => stateFile.isSaved(),
-		revocable: () => login && revocableOf(login, leases.all, grants),
-		clear() {
-			login = void 0;
-			try {
-				stateFile.clear();
-				files.saveAgain();
-			} catch {}
-		}
-	};
-}
-const revocableOf = ({ connection, token, required, changedInputs }, leases, grants) => ({
-	connection,
-	token,
-	required,
-	leases,
-	grants,
-	...changedInputs && { changedInputs }
-});
-function createLeases(stateFile, loaded = []) {
-	const all = [...loaded];
-	function add(lease) {
-		all.push(lease);
-		stateFile.save(`lease_${all.length}`, lease);
-	}
-	function update(lease, change) {
-		const index = all.findIndex(({ id, namespace }) => id === lease.id && namespace === lease.namespace);
-		if (index < 0) return;
-		const changed = {
-			...lease,
-			...change
-		};
-		all[index] = changed;
-		stateFile.save(`lease_${index + 1}`, changed);
-	}
-	return {
-		all,
-		add,
-		update
-	};
-}
-function createFileList(stateFile, loaded = []) {
-	let slots = [...loaded];
-	const paths = () => slots.filter((path) => path !== "");
-	function add(path) {
-		slots.push(path);
-		stateFile.save(`file_${slots.length}`, path);
-	}
-	function drop(path) {
-		const index = slots.indexOf(path);
-		if (index < 0) return;
-		slots[index] = "";
-		try {
-			stateFile.save(`file_${index + 1}`, "");
-		} catch {}
-	}
-	function saveAgain() {
-		slots = paths();
-		slots.forEach((path, index) => {
-			stateFile.save(`file_${index + 1}`, path);
-		});
-	}
-	return {
-		paths,
-		add,
-		drop,
-		saveAgain
-	};
-}
-// src/vault/grants.ts
-function leasePaths(tokenNamespace, { namespace, prefix }) {
-	const relative = relativeNamespace(namespace, tokenNamespace);
-	if (relative === void 0) return void 0;
-	const leases = `${relative}sys/leases`;
-	return {
-		byPath: `${leases}/revoke/${prefix}/any`,
-		byBody: `${leases}/revoke`,
-		byRenewal: `${leases}/renew`
-	};
-}
-function pathsToAsk(tokenNamespace, places) {
-	return [...new Set(places.flatMap((place) => asList(leasePaths(tokenNamespace, place))))];
-}
-const asList = (paths) => paths ? [
-	paths.byBody,
-	paths.byPath,
-	paths.byRenewal
-] : [];
-async function askGrants(vault, paths, limits) {
-	const { reply } = await vault.call({
-		method: "POST",
-		path: "sys/capabilities-self",
-		namespace: vault.tokenNamespace,
-		body: { paths },
-		...limits
-	});
-	const data = own(reply, "data");
-	return Object.fromEntries(paths.map((path) => [path, mayUpdate(own(isObject$1(data) ? data : reply, path))]));
-}
-const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes("update") || capabilities.includes("root"));
-const revokePolicy = (tokenNamespace, lease) => `path "${relativeNamespace(lease.namespace, tokenNamespace) ?? ""}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
-function relativeNamespace(namespace, parent) {
-	if (namespace === parent) return "";
-	if (parent === "") return `${namespace}/`;
-	return namespace.startsWith(`${parent}/`) ? `${namespace.slice(parent.length + 1)}/` : void 0;
-}
-// src/vault/leases.ts
-const revokeMs = 3e4;
-const firstLookupMs = 1100;
-const lookupBackoff = 1.5;
-function leaseOf(grant, path, namespace, sts, now) {
-	const prefix = grant.id.split("/").slice(0, -1).join("/");
-	const bare = withoutQuery(path);
-	const child = bare.endsWith(`/${prefix}`) ? bare.slice(0, -prefix.length - 1) : "";
-	return {
-		id: grant.id,
-		prefix,
-		path,
-		namespace: [namespace, child].filter(Boolean).join("/"),
-		seconds: grant.seconds,
-		expires: after(now, grant.seconds),
-		renewable: grant.renewable,
-		sts
-	};
-}
-const leaseScope = (path, namespace) => ({
-	namespace,
-	prefix: withoutQuery(path)
-});
-async function revokeLease(vault, lease, form) {
-	await vault.call({
-		...revocationCall(lease, form),
-		replyMs: revokeMs,
-		repeatable: revocation
-	});
-}
-async function queueRevocation(vault, lease, form) {
-	const { body, ...call } = revocationCall(lease, form);
-	await vault.call({
-		...call,
-		body: {
-			...body,
-			sync: false
-		},
-		repeatable: revocation
-	});
-}
-function revocationCall(lease, form) {
-	const id = lease.id.split("/").map(encodeURIComponent).join("/");
-	return {
-		method: "PUT",
-		path: form === "by path" ? `sys/leases/revoke/${id}` : "sys/leases/revoke",
-		namespace: lease.namespace,
-		body: form === "by path" ? {} : { lease_id: lease.id }
-	};
-}
-const leaseRenewal = (lease, seconds) => ({
-	method: "PUT",
-	path: "sys/leases/renew",
-	namespace: lease.namespace,
-	body: {
-		lease_id: lease.id,
-		increment: seconds
-	}
-});
-async function expireByRenewal(vault, lease) {
-	try {
-		await vault.call({
-			...leaseRenewal(lease, 1),
-			repeatable: revocation
-		});
-	} catch (error) {
-		if (error instanceof Failure && error.status === 403 || await exists(vault, lease).catch(() => true)) throw error;
-		return;
-	}
-	for (let wait = firstLookupMs;; wait *= lookupBackoff) {
-		await vault.pause(wait);
-		if (!await exists(vault, lease)) return;
-	}
-}
-async function exists(vault, lease) {
-	try {
-		const body = { lease_id: lease.id };
-		await vault.call({
-			method: "PUT",
-			path: "sys/leases/lookup",
-			namespace: lease.namespace,
-			body,
-			repeatable: revocation
-		});
-		return true;
-	} catch (error) {
-		if (error instanceof Failure && error.status === 400) return false;
-		throw error;
-	}
-}
-const withoutQuery = (path) => path.replace(/\?.*$/, "");
-// src/revoke/revoke-lease.ts
-function methodsFor(lease, revocable, { grants, failure }) {
-	const paths = leasePaths(tokenNamespace(revocable.connection), lease);
-	const granted = (path) => path === void 0 ? void 0 : grants[path];
-	const isUnknown = granted(paths?.byPath) === void 0 && (!failure || failure.status === 403);
-	if (granted(paths?.byPath)) return ["by path"];
-	if (granted(paths?.byBody)) return ["by body"];
-	const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (revocable.required || !isRevokedWithToken(lease, revocable));
-	return [...isUnknown ? ["by path", "by body"] : [], ...renewal ? ["by renewal"] : []];
-}
-async function revokeByFirstWay(lease, ways, vault) {
-	let outcome = { kind: "no way" };
-	for (const way of ways) try {
-		await (way === "by renewal" ? expireByRenewal(vault, lease) : revokeLease(vault, lease, way));
-		return { kind: "confirmed" };
-	} catch (error) {
-		const failure = asFailure(error);
-		outcome = {
-			kind: "failed",
-			failure
-		};
-		if (failure.status === 403) continue;
-		return way === "by renewal" || failure.status !== 400 ? outcome : await queueInVault(lease, way, failure, vault);
-	}
-	return outcome;
-}
-async function queueInVault(lease, form, failure, vault) {
-	try {
-		await queueRevocation(vault, lease, form);
-		return {
-			kind: "pending",
-			failure
-		};
-	} catch {
-		return {
-			kind: "failed",
-			failure
-		};
-	}
-}
-// src/vault/addresses.ts
-function createAddresses(urls) {
-	let current = 0;
-	const at = (place) => urls[place % urls.length] ?? urls[0];
-	return {
-		current: () => current,
-		at,
-		leave(place) {
-			if (current === place) current++;
-		},
-		inOrder() {
-			const start = current % urls.length;
-			return [
-				at(start),
-				...urls.slice(start + 1),
-				...urls.slice(0, start)
-			];
-		}
-	};
-}
-// src/vault/redirect.ts
-const maxRedirects = 2;
-function redirectTarget(connection, from, reply, redirects) {
-	const location = reply.header("location");
-	if (![
-		301,
-		302,
-		307,
-		308
-	].includes(reply.status) || location === void 0) return void 0;
-	if (redirects >= maxRedirects) throw new Failure("ERR_REDIRECT", `${from.host} redirects in a loop`);
-	const target = URL.parse(location, from.href);
-	if (target && mayRedirectTo(connection, from, target)) return target;
-	if (!target) throw new Failure("ERR_REDIRECT", `${from.host} redirects to an invalid address`);
-	throw new Failure("ERR_REDIRECT", `${from.host} redirects to ${target.protocol}//${target.host}, which is not allowed to receive your credentials`, { hint: target.protocol === from.protocol ? `If this host is a node of the same cluster, add the input: redirectHosts: ${target.host}` : "Redirects from https to http are never followed: the api_addr of that node must begin with https." });
-}
-function withUnreachableLeader(error, standby, leader) {
-	if (!(error instanceof Failure) || error.code !== "ERR_CONNECT") return error;
-	return error.with({
-		code: "ERR_UNAVAILABLE",
-		message: `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`,
-		hint: "A standby redirects to the leader of its cluster. Either the leader is down, or the runner cannot reach it."
-	});
-}
-// src/vault/client.ts
-function withToken(vault, token) {
-	return {
-		...vault,
-		tokenNamespace: tokenNamespace(vault.connection()),
-		call: (call) => vault.call({
-			token,
-			...call
-		})
-	};
-}
-const bodyReuseMs = 1e4;
-function createVault(connection, transport, stop) {
-	const addresses = createAddresses(connection.urls);
-	const client = {
-		connection,
-		transport,
-		stop,
-		addresses,
-		spent: new Map(),
-		index: void 0
-	};
-	return {
-		async call(call) {
-			let lost = false;
-			try {
-				return {
-					reply: await repeat(client, call, () => {
-						lost = true;
-					}),
-					lost
-				};
-			} catch (error) {
-				throw error instanceof Failure && error.lost !== lost ? error.with({
-					lost,
-					cause: error.cause
-				}) : error;
-			}
-		},
-		pause: (milliseconds) => pause(milliseconds, stop.stopRequested),
-		connection: () => ({
-			...connection,
-			urls: addresses.inOrder()
-		}),
-		spent: (token) => client.spent.get(token) ?? 0
-	};
-}
-async function repeat(client, call, onLost) {
-	const { addresses, stop } = client;
-	const failed = {
-		quota: 0,
-		busy: 0,
-		other: 0
-	};
-	const failures = new Map();
-	const body = createBody(call.body);
-	let inRound = 1;
-	for (;;) {
-		stop.stopRequested.throwIfAborted();
-		const place = addresses.current();
-		const content = await body.get();
-		stop.stopRequested.throwIfAborted();
-		try {
-			return await attempt(client, call, content, addresses.at(place));
-		} catch (error) {
-			if (!(error instanceof Failure)) throw error;
-			const kind = kindOf(error);
-			const triesNext = isOutOfService(error) && inRound < client.connection.urls.length;
-			if (mayHaveActed(error) || error === stop.abortRequested.reason) onLost();
-			if (error === stop.abortRequested.reason) throw error;
-			const wait = retryDelay(error, call.repeatable, triesNext ? 1 : ++failed[kind], Math.random());
-			failures.set(addresses.at(place), error);
-			if (isOutOfService(error)) addresses.leave(place);
-			if (wait === void 0) throw failures.size > 1 ? withAllAddresses(error, failures) : error;
-			body.attemptFailed(kind);
-			inRound = triesNext ? inRound + 1 : 1;
-			if (!triesNext) await waitOut(error, wait, stop.stopRequested);
-		}
-	}
-}
-function createBody(body) {
-	let current;
-	let madeAt = 0;
-	return {
-		async get() {
-			if (!current) {
-				madeAt = performance.now();
-				current = { content: typeof body === "function" ? await body() : body };
-			}
-			return current.content;
-		},
-		attemptFailed(kind) {
-			if (kind !== "quota" || performance.now() - madeAt > bodyReuseMs) current = void 0;
-		}
-	};
-}
-async function attempt(client, call, body, base) {
-	const request = `${call.method} ${call.path}`;
-	countUse(client, call, 1);
-	const reply = await follow(client, call, body === void 0 ? void 0 : JSON.stringify(body), base).catch((error) => {
-		if (error instanceof Failure && !error.sent) countUse(client, call, -1);
-		throw error === client.stop.abortRequested.reason ? error : withRequest(request, error);
-	});
-	if (reply.status >= 300) {
-		const failure = refusal(request, call.path, reply.status, reply.body, reply.header);
-		if (isRateLimited(failure)) countUse(client, call, -1);
-		throw failure;
-	}
-	if (call.path.startsWith("auth/")) client.index = reply.header("x-vault-index") ?? client.index;
-	return parseReply(reply.body, request);
-}
-function countUse({ spent }, { token, costsNoUse }, count) {
-	if (token !== void 0 && !costsNoUse) spent.set(token, (spent.get(token) ?? 0) + count);
-}
-async function follow(client, call, body, base) {
-	const { connection, transport, stop } = client;
-	let url = new URL(`${base}/v1/${escapePath(call.path)}`);
-	for (let redirects = 0;; redirects++) {
-		const reply = await transport.send({
-			method: call.method,
-			url,
-			headers: headersOf(client, call),
-			body,
-			replyMs: call.replyMs ?? 15e3,
-			signal: stop.abortRequested,
-			tls: connection.tls,
-			extraHeaders: connection.extraHeaders
-		}).catch((error) => {
-			throw redirects === 0 ? error : withUnreachableLeader(error, base, url);
-		});
-		const target = redirectTarget(connection, url, reply, redirects);
-		if (!target) return reply;
-		url = target;
-	}
-}
-function withAllAddresses(failure, failures) {
-	const errors = [...failures].map(([url, { message }]) => `  ${url}: ${message}`);
-	const hint = [
-		failure.hint,
-		"The last error of each address in `url`:",
-		...errors
-	].filter(Boolean).join("\n");
-	return failure.with({ hint });
-}
-function withRequest(request, error) {
-	if (!(error instanceof Failure) || error.code === "ERR_CANCELLED") return error;
-	return error.with({
-		message: `${request}: ${error.message}`,
-		cause: error.cause
-	});
-}
-function headersOf({ connection, index }, call) {
-	const namespace = call.namespace ?? connection.namespace ?? "";
-	return {
-		"x-vault-request": "true",
-		"x-correlation-id": connection.correlationId,
-		...namespace !== "" && { "x-vault-namespace": namespace },
-		...call.token !== void 0 && { "x-vault-token": call.token },
-		...index !== void 0 && { "x-vault-index": index },
-		...call.body !== void 0 && { "content-type": "application/json" }
-	};
-}
-function escapePath(path) {
-	return path.replaceAll("#", "%23").replaceAll("\\", "%5C");
-}
-// src/revoke/revoke.ts
-async function revokeAll(revocable, transport, limits) {
-	if (revocable.changedInputs) return notRevoked(revocable, revocable.changedInputs);
-	const start = performance.now();
-	const leases = await revokeLeasesWithin(limits.leasesMs, revocable, transport);
-	const token = await revokeTokenWithin(limits.allMs - (performance.now() - start), revocable, transport);
-	return {
-		...common(revocable),
-		...sortResults(leases, token.outcome, revocable),
-		token: token.outcome,
-		tokenFailure: token.failure
-	};
-}
-function notRevoked(revocable, changedInputs) {
-	const failure = new Failure("ERR_STATE", `the value of the input ${changedInputs.join(" and ")} changed after the main step, so the post step cannot revoke it`);
-	return {
-		...common(revocable),
-		confirmed: [],
-		withToken: [],
-		pending: [],
-		expired: [],
-		left: revocableLeases(revocable).map((lease) => ({
-			lease,
-			failure,
-			expires: leaseExpiry(lease, revocable)
-		})),
-		token: revocable.token.kind === "service" ? "left" : revocable.token.kind,
-		tokenFailure: failure,
-		grantsFailure: void 0
-	};
-}
-const common = (revocable) => ({
-	sts: revocable.leases.filter((lease) => lease.sts),
-	tokenExpires: revocable.token.expires,
-	tokenNamespace: tokenNamespace(revocable.connection)
-});
-const revocableLeases = ({ leases }) => leases.filter((lease) => !lease.sts);
-const isComplete = (revocation) => revocation.token !== "left" && revocation.left.length === 0;
-const isConfirmed = (revocation) => [
-	"revoked",
-	"gone",
-	"supplied"
-].includes(revocation.token) && [
-	...revocation.withToken,
-	...revocation.pending,
-	...revocation.left,
-	...revocation.sts
-].length === 0;
-function sortResults({ results, grantsFailure }, token, revocable) {
-	const isTokenInvalid = token === "revoked" || token === "gone";
-	const endsWithToken = ({ lease }) => isTokenInvalid && isRevokedWithToken(lease, revocable);
-	const withToken = results.filter((result) => endsWithToken(result) && isExpected(result, token));
-	const { booted } = revocable.token;
-	const isExpired = ({ lease }) => hasExpired({
-		expires: leaseExpiry(lease, revocable),
-		booted
-	});
-	const notDone = results.filter((result) => result.kind !== "confirmed" && !withToken.includes(result));
-	const failed = notDone.filter((result) => !isExpired(result));
-	const isPending = (result) => endsWithToken(result) || result.kind === "pending";
-	const toFailed = (result) => ({
-		lease: result.lease,
-		failure: "failure" in result ? result.failure : grantsFailure,
-		expires: leaseExpiry(result.lease, revocable)
-	});
-	return {
-		confirmed: results.filter((result) => result.kind === "confirmed").map(({ lease }) => lease),
-		withToken: withToken.map(({ lease }) => lease),
-		expired: notDone.filter(isExpired).map(({ lease }) => lease),
-		pending: failed.filter(isPending).map(toFailed),
-		left: failed.filter((result) => !isPending(result)).map(toFailed),
-		grantsFailure
-	};
-}
-function isExpected(result, token) {
-	if (result.kind === "no way") return true;
-	return result.kind === "failed" && result.failure.status === 403 && (token === "revoked" || isTokenInvalid(result.failure));
-}
-async function revokeLeasesWithin(milliseconds, revocable, transport) {
-	const leases = revocableLeases(revocable);
-	try {
-		return await within(milliseconds, revocable, transport, (vault) => revokeLeases(revocable, leases, vault));
-	} catch (error) {
-		const failure = asFailure(error);
-		return {
-			results: leases.map((lease) => ({
-				lease,
-				kind: "failed",
-				failure
-			})),
-			grantsFailure: failure
-		};
-	}
-}
-async function revokeLeases(revocable, leases, vault) {
-	const known = await grantsFor(revocable, vault, leases);
-	const results = leases.map(async (lease) => {
-		return {
-			lease,
-			...await revokeByFirstWay(lease, hasTooFewUses(revocable, leases) ? [] : methodsFor(lease, revocable, known), vault)
-		};
-	});
-	return {
-		results: await Promise.all(results),
-		grantsFailure: known.failure
-	};
-}
-const hasTooFewUses = ({ token }, leases) => token.uses > 0 && token.uses - token.spent < leases.length + 2;
-async function grantsFor(revocable, vault, leases) {
-	const grants = revocable.grants ?? {};
-	const paths = pathsToAsk(tokenNamespace(revocable.connection), leases).filter((path) => grants[path] === void 0);
-	if (paths.length === 0) return { grants };
-	if (hasTooFewUses(revocable, leases)) return {
-		grants,
-		failure: new Failure("ERR_REFUSED", "the limited-use token has too few uses left")
-	};
-	try {
-		return { grants: {
-			...grants,
-			...await askGrants(vault, paths, { repeatable: idempotent })
-		} };
-	} catch (error) {
-		return {
-			grants,
-			failure: asFailure(error)
-		};
-	}
-}
-const revokeTokenWithin = (milliseconds, revocable, transport) => within(milliseconds, revocable, transport, (vault) => revokeToken(revocable, vault));
-async function revokeToken({ token }, vault) {
-	if (token.kind !== "service") return { outcome: token.kind };
-	try {
-		await vault.call({
-			method: "POST",
-			path: "auth/token/revoke-self",
-			namespace: vault.tokenNamespace,
-			body: {},
-			repeatable: revocation
-		});
-		return { outcome: "revoked" };
-	} catch (error) {
-		const failure = asFailure(error);
-		return isTokenInvalid(failure) || hasExpired(token) ? { outcome: "gone" } : {
-			outcome: "left",
-			failure
-		};
-	}
-}
-async function within(milliseconds, revocable, transport, task) {
-	const limit = createLimit(milliseconds);
-	try {
-		return await task(withToken(createVault(revocable.connection, transport, limit), revocable.token.value));
-	} finally {
-		limit.clear();
-	}
-}
-// src/run/revoke-and-report.ts
-const afterSuccess = {
-	leasesMs: 2e4,
-	allMs: 3e4,
-	removesFiles: false,
-	isLast: false
-};
-const afterCommand = {
-	...afterSuccess,
-	removesFiles: true
-};
-const afterFailure = { ...afterCommand };
-const afterCancel = {
-	...afterFailure,
-	leasesMs: 2500,
-	allMs: 4500
-};
-const inPost = {
-	leasesMs: 35e3,
-	allMs: 55e3,
-	removesFiles: true,
-	isLast: true
-};
-async function revokeAndReport({ session, transport, report, env }, phase) {
-	const paths = phase.removesFiles ? session.files() : [];
-	const revocable = session.revocable();
-	if (!revocable && paths.length === 0) return true;
-	const files = removeSavedFiles(paths, session, env);
-	const revocation = revocable && await revokeAll(revocable, transport, phase);
-	const isDone = !revocation || isComplete(revocation);
-	if (isDone) session.clear();
-	const required = revocable?.required ?? false;
-	const isLast = phase.isLast || !session.isSaved();
-	report.revoked(isDone || isLast ? revocation : void 0, isLast ? files : {
-		...files,
-		left: []
-	}, required && phase.isLast);
-	return !required || !revocation || isConfirmed(revocation);
-}
-function removeSavedFiles(paths, session, env) {
-	const files = removeFiles(paths, jobDirectories(env));
-	for (const path of [...files.removed, ...files.gone]) session.dropFile(path);
-	return files;
-}
 // src/http/proxy.ts
+const linkLocal = /^(169\.254\.|\[fe80:|\[fd00:ec2:)/;
 function proxyFor(url) {
 	const lower = url.protocol === "https:" ? "https_proxy" : "http_proxy";
 	const variable = [lower, lower.toUpperCase()].find((name) => process.env[name]);
 	const text = process.env[variable ?? ""]?.trim();
-	if (variable === void 0 || !text || checkBypass(url)) return void 0;
+	if (variable === void 0 || !text || checkBypass(url) || linkLocal.test(url.hostname)) return void 0;
 	const proxy = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
 	if (proxy && /^https?:$/.test(proxy.protocol) && proxy.hostname !== "") return {
 		url: proxy,
@@ -2503,6 +2402,12 @@ function createProgress() {
 				say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response ${fate}`);
 			}
 		},
+		awsKeys(results) {
+			const ready = results.filter(({ problem }) => problem === void 0).map(({ seconds }) => seconds);
+			if (ready.length > 0) say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`);
+			const problems = results.flatMap(({ path, seconds, problem }) => problem === void 0 ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`]);
+			if (problems.length > 0) noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for not at all."]);
+		},
 		exported({ outputs, variables }) {
 			if (outputs.length > 0) say(`Set ${plural(outputs.length, "output")}: ${outputs.join(", ")}`);
 			if (variables.length > 0) say(`Set ${plural(variables.length, "environment variable")}: ${variables.join(", ")}`);
@@ -2538,13 +2443,17 @@ function revokedLine(revocation) {
 }
 function notRevokedLines({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }) {
 	return [
-		...pending.map(({ lease, failure }) => `Vault did not confirm the revocation of ${lease.path} (${lease.id}): ${failure?.message ?? ""}. Vault retries it in the background.`),
+		...pending.map(({ lease, failure }) => `Vault did not confirm the revocation of ${lease.path} (${lease.id}): ${reasonOf(failure)}. Vault retries it in the background.`),
 		...left.map(({ lease, failure, expires }) => {
-			const why = failure ? failure.message : `no policy allows its revocation, add ${revokePolicy(tokenNamespace, lease)}`;
+			const why = failure ? reasonOf(failure) : `no policy allows its revocation, add ${revokePolicy(tokenNamespace, lease)}`;
 			return `${lease.path} (${lease.id}) ${validity(failure)}: ${why}. It ${formatExpiry(expires)}.`;
 		}),
 		...token === "left" ? [`The token ${validity(tokenFailure)}: ${tokenFailure?.message ?? ""}. It ${formatExpiry(tokenExpires)}.`] : []
 	];
+}
+function reasonOf(failure) {
+	if (!failure?.words.includes("NoSuchEntity")) return failure?.message ?? "";
+	return "the IAM user is too new: AWS does not show it yet (NoSuchEntity), and Vault does not count it as deleted in the first 5 minutes";
 }
 function validity(failure) {
 	return failure?.sent && failure.status === void 0 && [
@@ -3341,12 +3250,6 @@ Object.defineProperty(exports, "keyFilesOnOneLine", {
 		return keyFilesOnOneLine;
 	}
 });
-Object.defineProperty(exports, "kv2Path", {
-	enumerable: true,
-	get: function() {
-		return kv2Path;
-	}
-});
 Object.defineProperty(exports, "leaseExpiry", {
 	enumerable: true,
 	get: function() {
@@ -3441,6 +3344,12 @@ Object.defineProperty(exports, "notConnected", {
 	enumerable: true,
 	get: function() {
 		return notConnected;
+	}
+});
+Object.defineProperty(exports, "notVault", {
+	enumerable: true,
+	get: function() {
+		return notVault;
 	}
 });
 Object.defineProperty(exports, "noticeOf", {
@@ -3551,6 +3460,12 @@ Object.defineProperty(exports, "resolveReferences", {
 		return resolveReferences;
 	}
 });
+Object.defineProperty(exports, "retryDelay", {
+	enumerable: true,
+	get: function() {
+		return retryDelay;
+	}
+});
 Object.defineProperty(exports, "revocableToken", {
 	enumerable: true,
 	get: function() {
@@ -3573,6 +3488,12 @@ Object.defineProperty(exports, "say", {
 	enumerable: true,
 	get: function() {
 		return say;
+	}
+});
+Object.defineProperty(exports, "secondsOf", {
+	enumerable: true,
+	get: function() {
+		return secondsOf;
 	}
 });
 Object.defineProperty(exports, "secretsOfText", {
@@ -3645,6 +3566,12 @@ Object.defineProperty(exports, "version", {
 	enumerable: true,
 	get: function() {
 		return version;
+	}
+});
+Object.defineProperty(exports, "waitOut", {
+	enumerable: true,
+	get: function() {
+		return waitOut;
 	}
 });
 Object.defineProperty(exports, "warningOf", {

@@ -1,4 +1,5 @@
 const require_common = require("./common.js");
+const require_refusal = require("./refusal.js");
 // src/vault/kv-mount.ts
 async function findKvMount(vault, path) {
 	for (const namespace of ["", ...namespacesIn(path)]) {
@@ -79,7 +80,7 @@ function adviceFor(status, words, folder) {
 }
 function guessedPath(path) {
 	const listed = path.replace(/^(.+?\/)data\//, "$1metadata/");
-	return listed.includes("/metadata/") ? listed : require_common.kv2Path(listed, "metadata");
+	return listed.includes("/metadata/") ? listed : require_refusal.kv2Path(listed, "metadata");
 }
 // src/read/folder.ts
 const maxItems = 1e3;

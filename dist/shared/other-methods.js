@@ -87,9 +87,9 @@ const approle = {
 			}
 		};
 	},
-	explain: (refusal) => require_refusals.adviceFrom(explanations$5, refusal)
+	explain: (refusal) => require_refusals.adviceFrom(explanations$6, refusal)
 };
-const explanations$5 = [
+const explanations$6 = [
 	[/invalid (role or secret ID|role_?id|role ID|secret_?id|secret id)/i, ({ mount, role }) => `Check \`roleId\` (vault read auth/${mount}/role/${role ?? "NAME"}/role-id) and the SecretID: it must belong to that role, be unexpired (secret_id_ttl) and have uses left (secret_id_num_uses).`],
 	[/missing secret_id/, () => "The role requires a SecretID: set `secretId` or `wrappedSecretId`."],
 	[/subset relationship between CIDR blocks/, ({ mount, role }) => `cidr_list of the SecretID is outside secret_id_bound_cidrs of auth/${mount}/role/${role ?? "NAME"}: create a new SecretID whose cidr_list is within it.`],
@@ -123,6 +123,62 @@ function parsePayload(text) {
 		return;
 	}
 }
+// src/login/aws.ts
+const aws = {
+	name: "aws",
+	mount: "aws",
+	read(inputs) {
+		if (inputs.text("authPayload") !== void 0) return readPayload(inputs);
+		const [role, region, serverId] = [
+			"role",
+			"awsRegion",
+			"awsHeaderValue"
+		].map(inputs.text);
+		if (/[^\x20-\x7e]/.test(serverId ?? "")) inputs.problem("awsHeaderValue", "has characters that are not allowed in an HTTP header", "vault.example.com");
+		return {
+			as: role === void 0 ? "the role with the name of the IAM identity" : `role ${role}`,
+			role,
+			async supply(context) {
+				const [{ findCredentials }, { signCallerIdentity }, { stsEndpoint }] = await Promise.all([
+					Promise.resolve().then(() => require("./credentials.js")),
+					Promise.resolve().then(() => require("./caller-identity.js")),
+					Promise.resolve().then(() => require("./regions.js")).then((n) => n.regions_exports)
+				]);
+				const credentials = await findCredentials(context, region);
+				const signedHeaders = { ...serverId !== void 0 && { "X-Vault-AWS-IAM-Server-ID": serverId } };
+				const { url, body, headers } = signCallerIdentity(stsEndpoint(region), credentials, signedHeaders);
+				const packed = base64(JSON.stringify(headers));
+				context.mask(packed);
+				return { body: {
+					...role !== void 0 && { role },
+					iam_http_request_method: "POST",
+					iam_request_url: base64(url.href),
+					iam_request_body: base64(body),
+					iam_request_headers: packed
+				} };
+			}
+		};
+	},
+	explain: (refusal) => require_refusals.adviceFrom(explanations$5, refusal)
+};
+const base64 = (text) => Buffer.from(text).toString("base64");
+const explanations$5 = [
+	[/entry for role "?(.*?)"? not found/, ({ mount }, [, role = ""]) => `There is no role "${role}" at this mount (auth/${mount}). Check \`role\` and \`path\`. Without \`role\`, Vault uses the name of the IAM user or role.`],
+	[/IAM Principal "?(.*?)"? does not belong to the role/, (refusal, [, arn = ""]) => `AWS says that this runner is ${arn}. If it should be allowed to log in, add ${principalOf(arn)} to bound_iam_principal_arn of ${require_refusals.rolePath(refusal)}. Otherwise check which AWS credentials the step uses: docs/logins.md has their order.`],
+	[/auth method iam not allowed/, (refusal) => `${require_refusals.rolePath(refusal)} has auth_type=ec2. Create a role with auth_type=iam.`],
+	[/expected "(.*?)" but got/, (_, [, value = ""]) => `Set \`awsHeaderValue\` to ${value}, or correct iam_server_id_header_value of the mount.`],
+	[/missing header "X-Vault-AWS-IAM-Server-ID"/, ({ mount }) => `The mount requires a header: set \`awsHeaderValue\` to iam_server_id_header_value of auth/${mount}/config/client.`],
+	[/scoped to a valid region/, ({ mount }) => `The signature is for another region than the STS of the mount: set \`awsRegion\` to sts_region of auth/${mount}/config/client; without it, the signature is for us-east-1.`],
+	[/ExpiredToken|token .*is expired/, () => "The AWS credentials have expired. Create them shortly before this step."],
+	[/InvalidClientTokenId/, () => "AWS does not know the credentials: they were deleted, are a few seconds old, or belong to another partition than `awsRegion`. AWS_SESSION_TOKEN may also be missing, or belong to other credentials."],
+	[/Signature (expired|not yet current)|RequestExpired/, () => "The runner's clock is wrong. Correct it: AWS accepts 5 minutes of difference."],
+	[/SignatureDoesNotMatch/, () => "AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID, or something between Vault and AWS changes the request."],
+	[/error making upstream request: error making request/, ({ mount }) => `Vault's server cannot reach STS: check its network, and sts_endpoint of auth/${mount}/config/client.`],
+	[/body of GetCallerIdentity is invalid|error parsing STS response/, ({ mount }) => `sts_endpoint of auth/${mount}/config/client is not the address of STS, or a proxy of Vault's server responds in its place.`],
+	[/error looking up full ARN/, ({ mount }) => `For a wildcard in bound_iam_principal_arn, Vault asks IAM for the identity: the credentials in auth/${mount}/config/client need iam:GetUser and iam:GetRole.`],
+	[/invalid request header/, ({ mount }) => `Remove allowed_sts_header_values from auth/${mount}/config/client, or add the header to it.`]
+];
+const principalOf = (arn) => arn.replace(/^arn:([\w-]+):sts::(\d+):assumed-role\/([^/]+)\/.*$/, "arn:$1:iam::$2:role/$3");
 // src/login/cert.ts
 const cert = {
 	name: "cert",
@@ -261,7 +317,8 @@ const otherMethods = [
 	kubernetes,
 	ldap,
 	userpass,
-	cert
+	cert,
+	aws
 ];
 exports.otherMethods = otherMethods;
 exports.payload = payload;

@@ -407,6 +407,18 @@ function settingsIn(text) {
 		...secretsInAddresses(text)
 	];
 }
+// src/export/set-values.ts
+function setValues(env, outputs, variables = []) {
+	try {
+		require_common.appendValues(env["GITHUB_OUTPUT"], outputs);
+		require_common.appendValues(env["GITHUB_ENV"], variables);
+	} catch (cause) {
+		throw new require_common.Failure("ERR_STATE", "the runner's files for outputs and environment cannot be written", {
+			hint: "Check whether the runner's disk is full.",
+			cause
+		});
+	}
+}
 // src/export/export.ts
 const maxVariable = 32768;
 const maxVariables = 524288;
@@ -483,7 +495,7 @@ function maskAll(exports, minLength) {
 }
 function exportValues(exports, files, env) {
 	const { outputs, variables } = namedValues(exports, files);
-	appendAll(env, [...outputs, ["secrets", JSON.stringify(Object.fromEntries(outputs))]], variables);
+	setValues(env, [...outputs, ["secrets", JSON.stringify(Object.fromEntries(outputs))]], variables);
 	return {
 		outputs: [...outputs.keys()],
 		variables: [...variables.keys()]
@@ -505,10 +517,10 @@ function namedValues({ items }, files) {
 	};
 }
 function outputToken(token, env) {
-	appendAll(env, [["vault_token", token]]);
+	setValues(env, [["vault_token", token]]);
 }
 function exportToken(token, connection, env) {
-	appendAll(env, [], tokenVariables(token, connection, env));
+	setValues(env, [], tokenVariables(token, connection, env));
 }
 function tokenVariables(token, { urls: [url], namespace }, env) {
 	const variables = new Map();
@@ -521,17 +533,6 @@ function tokenVariables(token, { urls: [url], namespace }, env) {
 		if (env[`BAO_${name}`] !== void 0) variables.set(`BAO_${name}`, value ?? "");
 	}
 	return variables;
-}
-function appendAll(env, outputs, variables = []) {
-	try {
-		require_common.appendValues(env["GITHUB_OUTPUT"], outputs);
-		require_common.appendValues(env["GITHUB_ENV"], variables);
-	} catch (cause) {
-		throw new require_common.Failure("ERR_STATE", "the runner's files for outputs and environment cannot be written", {
-			hint: "Check whether the runner's disk is full.",
-			cause
-		});
-	}
 }
 // src/export/files.ts
 function createFiles(places, session) {
@@ -591,8 +592,56 @@ function unusedName(name, taken) {
 }
 const alreadyExists = (file) => fileFailure(`the file ${file} already exists`, { hint: "Files are never overwritten. Use another path, or remove the file before this step." });
 const fileFailure = (message, options = {}) => new require_common.Failure("ERR_FILE", message, options);
+// src/aws/iam-user-keys.ts
+const parts = ["access_key", "secret_key"];
+const userKey = /^AKIA/;
+function iamUserKeys({ entries }, { values, lease, sts }) {
+	const [accessKeyId, secretAccessKey] = parts.map((part) => require_common.own(values, part));
+	if (!lease || sts || typeof accessKeyId !== "string" || typeof secretAccessKey !== "string" || !userKey.test(accessKeyId)) return void 0;
+	const isRead = (part) => entries.some((entry) => entry.kind === "wildcard" || entry.selector.includes(part));
+	return parts.every(isRead) ? {
+		accessKeyId,
+		secretAccessKey
+	} : void 0;
+}
+// src/run/aws-keys.ts
+function createAwsKeysWait({ aws }, { env, transport, report, stop }) {
+	const end = new AbortController();
+	const signal = AbortSignal.any([stop.stopRequested, end.signal]);
+	const waits = [];
+	const wait = async ({ path, entries }, keys) => {
+		try {
+			if (entries.every(({ masking }) => masking !== "none")) [keys.accessKeyId, keys.secretAccessKey].forEach(require_common.mask);
+			const { waitUntilReady } = await Promise.resolve().then(() => require("./readiness.js"));
+			return await waitUntilReady(path, keys, {
+				...aws,
+				env,
+				transport,
+				signal
+			});
+		} catch (error) {
+			return signal.aborted ? void 0 : {
+				path,
+				seconds: 0,
+				problem: require_common.asFailure(error).message
+			};
+		}
+	};
+	return {
+		onRead(request, secret) {
+			const keys = aws.maxSeconds > 0 ? iamUserKeys(request, secret) : void 0;
+			if (keys) waits.push(wait(request, keys));
+		},
+		async finish() {
+			report.awsKeys((await Promise.all(waits)).filter((result) => result !== void 0));
+		},
+		[Symbol.dispose]() {
+			end.abort(new require_common.Failure("ERR_CANCELLED", "the keys are not needed any more"));
+		}
+	};
+}
 // src/read/reader.ts
-function createReader(plan, auth, vault, session) {
+function createReader(plan, auth, vault, session, onRead) {
 	const namespace = vault.connection().namespace ?? "";
 	const repeatableRead = auth.kind === "service" && namespace === vault.tokenNamespace ? require_common.ownRead : require_common.otherTokenRead;
 	const lostPaths = [];
@@ -619,6 +668,7 @@ function createReader(plan, auth, vault, session) {
 					grantsSaved.catch(() => void 0);
 				}
 			}
+			onRead(request, secret);
 			if (response.lost) lostPaths.push(path);
 			needsToken ||= response.lost || secret.hasAuth || secret.lease !== void 0 && !secret.sts;
 			return {
@@ -652,8 +702,8 @@ function withLostLeaseHint(error, auth) {
 	return error.with({ hint: [error.hint, risk].filter(Boolean).join("\n") });
 }
 // src/read/read-all.ts
-async function readAll(plan, auth, vault, session) {
-	const reader = createReader(plan, auth, vault, session);
+async function readAll(plan, auth, vault, session, onRead = () => void 0) {
+	const reader = createReader(plan, auth, vault, session, onRead);
 	const uses = {
 		requests: plan.filter((request) => !request.folder).length,
 		lists: 0
@@ -908,19 +958,26 @@ const tooLong = (lease, expires, failure) => ({
 	}]
 });
 const isLong = (expires, maxTtl) => maxTtl > 0 && expires > require_common.now() + maxTtl * 1e3 + slackMs;
+// src/run/check-token.ts
+function checkToken(auth, revoke) {
+	if (revoke === "required" && auth.kind === "batch") throw unrevocable("the login returned a batch token, which cannot be revoked", "Set token_type=service in the Vault role.");
+}
+const unrevocable = (why, advice) => new require_common.Failure("ERR_UNCONFIRMED", `\`revoke: required\` cannot be satisfied: ${why}`, { hint: `Nothing was exported. ${advice}` });
 // src/run/read-and-export.ts
 var read_and_export_exports = require_rolldown_runtime.__exportAll({ readAndExport: () => readAndExport });
 async function readAndExport(auth, client, settings, run) {
-	checkToken(auth, settings);
+	checkToken(auth, settings.revoke);
 	const vault = require_common.withToken(client, auth.token);
+	using awsKeys = createAwsKeysWait(settings, run);
 	const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl));
-	const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run);
+	const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run, awsKeys.onRead);
 	const needsToken = read.needsToken || settings.exportToken || settings.outputToken;
 	checkLeases(settings, run);
 	const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl));
 	const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases);
 	run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]));
 	if (settings.minTtl > 0) await (await Promise.resolve().then(() => require("./extend-ttl.js"))).extendTtl(settings, vault, needsToken, run);
+	await awsKeys.finish();
 	run.stop.stopRequested.throwIfAborted();
 	const { command } = settings;
 	if (!command) {
@@ -937,10 +994,10 @@ async function readAndExport(auth, client, settings, run) {
 		}, settings, run)
 	};
 }
-async function readSecrets(auth, vault, settings, shorteningToken, { report, session }) {
+async function readSecrets(auth, vault, settings, shorteningToken, { report, session }, onRead) {
 	const start = performance.now();
 	session.setReading(true);
-	const read = await readAll(settings.plan, auth, vault, session).finally(() => {
+	const read = await readAll(settings.plan, auth, vault, session, onRead).finally(() => {
 		session.setReading(false);
 	}).finally(() => shorteningToken);
 	const paths = read.readings.map(({ request }) => request.path);
@@ -968,14 +1025,10 @@ function inBackground(promise) {
 	promise.catch(() => void 0);
 	return promise;
 }
-function checkToken(auth, { revoke }) {
-	if (revoke === "required" && auth.kind === "batch") throw unrevocable("the login returned a batch token, which cannot be revoked", "Set token_type=service in the Vault role.");
-}
 function checkLeases({ revoke }, { session }) {
 	const sts = session.revocable()?.leases.find((lease) => lease.sts);
 	if (revoke === "required" && sts) throw unrevocable(`the AWS STS credentials of ${sts.path} cannot be revoked`, "Use an AWS role of type iam_user, or set `revoke: true`.");
 }
-const unrevocable = (why, advice) => new require_common.Failure("ERR_UNCONFIRMED", `\`revoke: required\` cannot be satisfied: ${why}`, { hint: `Nothing was exported. ${advice}` });
 exports.createFiles = createFiles;
 exports.namedValues = namedValues;
 exports.readAndExport = readAndExport;

@@ -2,7 +2,7 @@
 export type FailureCode =
   | 'ERR_INPUT' // an input or a line of the mapping is invalid; nothing was sent
   | 'ERR_UNREADABLE' // no later step could read the output; nothing was sent
-  | 'ERR_IDENTITY' // the job has no OIDC identity, or the token is not this job's
+  | 'ERR_IDENTITY' // the job has no OIDC or AWS identity, or the token is not this job's
   | 'ERR_OIDC' // the runner's OIDC endpoint did not return a token
   | 'ERR_LOGIN' // Vault refused the login
   | 'ERR_CONNECT' // no connection, or the connection was lost before the response
@@ -11,6 +11,7 @@ export type FailureCode =
   | 'ERR_TIMEOUT' // no response in time
   | 'ERR_REDIRECT' // a redirect to a host that may not receive credentials, or too many
   | 'ERR_REPLY' // a response that is not from Vault: invalid JSON, truncated, too large
+  | 'ERR_GITHUB' // GitHub refused a request
   | 'ERR_DENIED' // 403
   | 'ERR_NOT_FOUND' // 404
   | 'ERR_FOLDER' // a folder has too many secrets or levels, or an invalid name
@@ -23,6 +24,8 @@ export type FailureCode =
   | 'ERR_RUN' // the command of `run` could not be started, or failed
   | 'ERR_STATE' // the runner's command files cannot be written
   | 'ERR_UNCONFIRMED' // `revoke: required`, and Vault did not confirm every revocation
+  | 'ERR_PLAN' // the inventory is incomplete: a file or a repository cannot be read
+  | 'ERR_DRIFT' // `failOn`, and the server differs from what the workflows need
   | 'ERR_CANCELLED' // the runner asked the step to stop
   | 'ERR_INTERNAL' // a bug in this action
 

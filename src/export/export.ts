@@ -1,12 +1,12 @@
 import { setSecret } from '@actions/core'
 import { Failure } from '../core/failure.ts'
 import type { Env } from '../core/env.ts'
-import { appendValues } from '../runner/command-files.ts'
 import { masksOf, type Masks } from '../masks/masks.ts'
 import { secretsOf } from '../masks/find-secrets.ts'
 import type { Selected } from '../select/select.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { Files } from './files.ts'
+import { setValues } from './set-values.ts'
 import { originOf, outputRefusal, variableRefusal, type ExportSettings } from './names.ts'
 
 /** One value with its allowed names. */
@@ -133,7 +133,7 @@ export function maskAll(exports: Exports, minLength: number): Masked {
  */
 export function exportValues(exports: Exports, files: Files, env: Env): ExportedNames {
   const { outputs, variables } = namedValues(exports, files)
-  appendAll(env, [...outputs, ['secrets', JSON.stringify(Object.fromEntries(outputs))]], variables)
+  setValues(env, [...outputs, ['secrets', JSON.stringify(Object.fromEntries(outputs))]], variables)
   return { outputs: [...outputs.keys()], variables: [...variables.keys()] }
 }
 
@@ -162,12 +162,12 @@ export function namedValues({ items }: Exports, files: Files): NamedValues {
 
 /** Sets the output `vault_token`. Throws ERR_STATE if the runner's files cannot be written. */
 export function outputToken(token: string, env: Env): void {
-  appendAll(env, [['vault_token', token]])
+  setValues(env, [['vault_token', token]])
 }
 
 /** Sets the variables of the token for later steps. Throws ERR_STATE if the runner's files cannot be written. */
 export function exportToken(token: string, connection: Connection, env: Env): void {
-  appendAll(env, [], tokenVariables(token, connection, env))
+  setValues(env, [], tokenVariables(token, connection, env))
 }
 
 /**
@@ -181,14 +181,4 @@ export function tokenVariables(token: string, { urls: [url], namespace }: Connec
     if (env[`BAO_${name}`] !== undefined) variables.set(`BAO_${name}`, value ?? '')
   }
   return variables
-}
-
-function appendAll(env: Env, outputs: Iterable<readonly [string, string]>, variables: Iterable<readonly [string, string]> = []): void {
-  try {
-    appendValues(env['GITHUB_OUTPUT'], outputs)
-    appendValues(env['GITHUB_ENV'], variables)
-  } catch (cause) {
-    const hint = "Check whether the runner's disk is full."
-    throw new Failure('ERR_STATE', "the runner's files for outputs and environment cannot be written", { hint, cause })
-  }
 }

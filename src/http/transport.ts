@@ -7,7 +7,7 @@ export interface Destination {
 
 /** One HTTP request, as it is sent. */
 export interface WireRequest extends Destination {
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | undefined
   /** Timeout in milliseconds, from the moment that the concurrency limit admits the request to the end of the response. */

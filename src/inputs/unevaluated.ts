@@ -20,6 +20,8 @@ export const plainInputs = [
   'jwtTtl',
   'jwtIat',
   'kubernetesTokenPath',
+  'awsRegion',
+  'awsHeaderValue',
   'username',
   'shell',
   'workingDirectory',
@@ -31,6 +33,7 @@ export const plainInputs = [
   'maxTtl',
   'minTtl',
   'summary',
+  'awsWait',
 ] as const
 
 /** A GitHub Actions expression that the runner did not evaluate, as a problem of an input. */

@@ -1,7 +1,7 @@
 import { Failure } from '../core/failure.ts'
 import type { Vault } from '../vault/client.ts'
 import { tokenNamespace } from '../vault/connection.ts'
-import { notVault, withoutErrorCount } from '../vault/errors.ts'
+import { notVault, withoutErrorCount } from '../vault/words.ts'
 import { withHealth } from '../vault/health.ts'
 import { toAuth, type Auth } from '../vault/reply.ts'
 import { idempotent } from '../vault/retry.ts'

@@ -1,7 +1,7 @@
 import { Failure } from '../core/failure.ts'
 import { waitOut } from '../core/deadlines.ts'
 import { isObject, parseJson } from '../core/json.ts'
-import { secondsOf } from '../vault/errors.ts'
+import { secondsOf } from '../http/retry-after.ts'
 import { clean } from '../core/clean.ts'
 import { idempotent, retryDelay, type Repeatable } from '../vault/retry.ts'
 import { claimsOf, claimText, type Claims } from './claims.ts'

@@ -1,4 +1,5 @@
 import { approle } from './approle.ts'
+import { aws } from './aws.ts'
 import { cert } from './cert.ts'
 import { github } from './github.ts'
 import { kubernetes } from './kubernetes.ts'
@@ -10,4 +11,4 @@ import { userpass } from './userpass.ts'
 export { payload } from './payload.ts'
 
 /** Every login method except `jwt`: one chunk of the bundle, which a login with `jwt` does not load. */
-export const otherMethods: readonly LoginMethod[] = [token, approle, github, kubernetes, ldap, userpass, cert]
+export const otherMethods: readonly LoginMethod[] = [token, approle, github, kubernetes, ldap, userpass, cert, aws]

@@ -1,5 +1,5 @@
 import type { Failure } from '../core/failure.ts'
-import { withoutErrorCount } from '../vault/errors.ts'
+import { withoutErrorCount } from '../vault/words.ts'
 import type { Claims } from './claims.ts'
 
 /** Describes a login that Vault refused. */

@@ -20,9 +20,9 @@ export interface Parsed {
   readonly problems: readonly MappingProblem[]
 }
 
-/** Parses the input `secrets` by the grammar in docs/grammar.md. Never throws. Runs in linear time. */
-export function parseMapping(text: string, defaults: Defaults): Parsed {
-  return parseChunks('secrets', text, defaults, parseChunk)
+/** Parses a mapping, by default that of the input `secrets`, by the grammar in docs/grammar.md. Never throws. Runs in linear time. */
+export function parseMapping(text: string, defaults: Defaults, input: InputName = 'secrets'): Parsed {
+  return parseChunks(input, text, defaults, parseChunk)
 }
 
 /**

@@ -19,8 +19,8 @@ export interface PlannedRequest {
   readonly line: number
 }
 
-/** The inputs that contain mappings. */
-export type InputName = 'secrets' | 'pki'
+/** The inputs that contain mappings; `key` is an input of github-token. */
+export type InputName = 'secrets' | 'pki' | 'key'
 
 /** One entry of the mapping with every option resolved, so that later code reads no inputs. */
 export type Entry = KeyEntry | WildcardEntry

@@ -1,5 +1,5 @@
 import { Failure } from '../core/failure.ts'
-import { kv2Path } from '../vault/errors.ts'
+import { kv2Path } from '../vault/refusal.ts'
 import { listedAt, type KvMount } from '../vault/kv-mount.ts'
 
 /** A folder whose list failed. */

@@ -5,7 +5,7 @@ import type { Session } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
 import type { Auth } from '../vault/reply.ts'
 import { withUsesHint, type RequestCounts } from '../vault/token.ts'
-import { createReader } from './reader.ts'
+import { createReader, type ReadListener } from './reader.ts'
 
 /** The results of all requests of a plan. */
 export interface Readings {
@@ -22,8 +22,14 @@ export interface Readings {
  * Sends all requests of a plan at once, and saves each lease as soon as its response arrives. Waits for every response, even after a
  * failure, because each may bring a lease. Throws one Failure for all that failed.
  */
-export async function readAll(plan: Plan, auth: Auth, vault: TokenVault, session: Session): Promise<Readings> {
-  const reader = createReader(plan, auth, vault, session)
+export async function readAll(
+  plan: Plan,
+  auth: Auth,
+  vault: TokenVault,
+  session: Session,
+  onRead: ReadListener = () => undefined,
+): Promise<Readings> {
+  const reader = createReader(plan, auth, vault, session, onRead)
   const uses: RequestCounts = { requests: plan.filter((request) => !request.folder).length, lists: 0 }
   const guessed: string[] = []
   const readSecret = (request: PlannedRequest) => settle(request, () => reader.read(request))

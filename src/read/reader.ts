@@ -7,7 +7,7 @@ import type { Session } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
 import { askGrants, pathsToAsk } from '../vault/grants.ts'
 import { leaseOf, leaseScope } from '../vault/leases.ts'
-import { toSecret, type Auth, type ResponseToken } from '../vault/reply.ts'
+import { toSecret, type Auth, type ReadResult, type ResponseToken } from '../vault/reply.ts'
 import { otherTokenRead, noRetry, ownRead, write } from '../vault/retry.ts'
 
 /** Sends single requests of a plan, and records whether anything depends on the token. */
@@ -24,8 +24,11 @@ export interface Reader {
   finish(): Promise<{ readonly needsToken: boolean; readonly lostPaths: readonly string[] }>
 }
 
+/** Called with each response, after its lease is saved and while other reads are still in flight. */
+export type ReadListener = (request: PlannedRequest, secret: ReadResult) => void
+
 /** Creates a Reader. With the first lease it requests the grants, while other responses are still pending. */
-export function createReader(plan: Plan, auth: Auth, vault: TokenVault, session: Session): Reader {
+export function createReader(plan: Plan, auth: Auth, vault: TokenVault, session: Session, onRead: ReadListener): Reader {
   const namespace = vault.connection().namespace ?? ''
   // a lease whose response was lost is revoked with our token, if it is in the same namespace
   const repeatableRead = auth.kind === 'service' && namespace === vault.tokenNamespace ? ownRead : otherTokenRead
@@ -52,6 +55,7 @@ export function createReader(plan: Plan, auth: Auth, vault: TokenVault, session:
           grantsSaved.catch(() => undefined)
         }
       }
+      onRead(request, secret)
       if (response.lost) {
         lostPaths.push(path)
         session.addDependent(lostResponse(path, namespace))

@@ -1,3 +1,4 @@
+import type { Readiness } from '../aws/readiness.ts'
 import type { Failure } from '../core/failure.ts'
 import type { Exports, ExportedNames, Masked } from '../export/export.ts'
 import type { LoginPlan } from '../login/login.ts'
@@ -31,6 +32,8 @@ export interface Report {
   masked(masked: Masked): void
   /** Prints at most one warning for values without an output or a variable, and for names that are used twice. */
   notExported(exports: Exports): void
+  /** Prints how long it took until AWS knew the keys of new IAM users, or one notice for those that may not work yet. */
+  awsKeys(results: readonly Readiness[]): void
   exported(names: ExportedNames): void
   /** Prints the names of the variables that only the command of the input `run` gets. */
   startsCommand(variables: readonly string[]): void

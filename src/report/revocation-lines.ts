@@ -33,18 +33,28 @@ export function notRevokedLines({ pending, left, token, tokenFailure, tokenExpir
   return [
     ...pending.map(
       ({ lease, failure }) =>
-        `Vault did not confirm the revocation of ${lease.path} (${lease.id}): ${failure?.message ?? ''}. Vault retries it in the background.`,
+        `Vault did not confirm the revocation of ${lease.path} (${lease.id}): ${reasonOf(failure)}. Vault retries it in the background.`,
     ),
     ...left.map(({ lease, failure, expires }) => {
-      const why = failure ? failure.message : `no policy allows its revocation, add ${revokePolicy(tokenNamespace, lease)}`
+      const why = failure ? reasonOf(failure) : `no policy allows its revocation, add ${revokePolicy(tokenNamespace, lease)}`
       return `${lease.path} (${lease.id}) ${validity(failure)}: ${why}. It ${formatExpiry(expires)}.`
     }),
     ...(token === 'left' ? [`The token ${validity(tokenFailure)}: ${tokenFailure?.message ?? ''}. It ${formatExpiry(tokenExpires)}.`] : []),
   ]
 }
 
-/** If the request was sent but no response came, Vault may have revoked it. */
-function validity(failure: Failure | undefined): string {
+/**
+ * Returns why a lease was not revoked. Vault keeps the lease of a new IAM user that AWS does not show yet, because it could not tell such a
+ * user from a deleted one. Source: builtin/logical/aws, `pathUserRollback` and `minAwsUserRollbackAge`.
+ */
+function reasonOf(failure: Failure | undefined): string {
+  const isTooNew = failure?.words.includes('NoSuchEntity')
+  if (!isTooNew) return failure?.message ?? ''
+  return 'the IAM user is too new: AWS does not show it yet (NoSuchEntity), and Vault does not count it as deleted in the first 5 minutes'
+}
+
+/** Returns "may still be valid" if the request was sent but no response came, else "is still valid". */
+export function validity(failure: Failure | undefined): string {
   const isLost = failure?.sent && failure.status === undefined && ['ERR_CONNECT', 'ERR_TIMEOUT', 'ERR_REPLY'].includes(failure.code)
   return isLost ? 'may still be valid' : 'is still valid'
 }

@@ -1,18 +1,11 @@
 import { mask } from '../masks/register.ts'
-import { asFailure, Failure } from '../core/failure.ts'
+import { asFailure } from '../core/failure.ts'
 import { readSettings, type Settings } from '../inputs/settings.ts'
 import { logIn, type Login } from '../login/login.ts'
+import { failAndRevoke } from './fail-and-revoke.ts'
 import { loginGrant } from './login-grant.ts'
 import type { Delivery } from './read-and-export.ts'
-import {
-  afterCancel,
-  afterCommand,
-  afterFailure,
-  afterSuccess,
-  revokeAndReport,
-  writeReceipt,
-  type MainRuntime,
-} from './revoke-and-report.ts'
+import { afterCommand, afterSuccess, revokeAndReport, writeReceipt, type MainRuntime } from './revoke-and-report.ts'
 import { revocableToken } from '../state/session.ts'
 import { createVault } from '../vault/client.ts'
 import type { Connection } from '../vault/connection.ts'
@@ -28,7 +21,7 @@ export async function runMain(run: MainRuntime): Promise<number> {
     const settings = await readSettings(run.env)
     const { needsToken, commandEnd } = await logInAndDeliver(settings, run)
     if (commandEnd?.failure) {
-      await failAndRevoke(commandEnd.failure, run)
+      await failAndRevoke(commandEnd.failure, run, (phase) => revokeAndReport(run, phase))
       return commandEnd.exitCode
     }
     if (settings.revoke === 'false') await reportNotRevoked(run)
@@ -36,7 +29,7 @@ export async function runMain(run: MainRuntime): Promise<number> {
     else if (!needsToken && settings.revoke !== 'false') await revokeAndReport(run, afterSuccess)
     return 0
   } catch (thrown) {
-    return await failAndRevoke(asFailure(thrown), run)
+    return await failAndRevoke(asFailure(thrown), run, (phase) => revokeAndReport(run, phase))
   } finally {
     run.stop.clear()
     run.transport.close()
@@ -81,18 +74,4 @@ async function reportNotRevoked({ session, report, env }: MainRuntime): Promise<
   if (revocable) await writeReceipt(revocable, undefined, { env, report })
 }
 
-/** Logs the failure and revokes everything. Returns the exit code. */
-async function failAndRevoke(failure: Failure, run: MainRuntime): Promise<1 | 130> {
-  const isStopped = isCancelled(failure) || isCancelled(run.stop.stopRequested.reason)
-  run.report.failed(failure)
-  // the runner gives a cancelled step little time, whatever failed first
-  await revokeAndReport(run, isStopped ? afterCancel : afterFailure)
-  return isStopped ? 130 : 1
-}
-
-const isCancelled = (reason: unknown): boolean => reason instanceof Failure && reason.code === 'ERR_CANCELLED'
-
 const urlOf = ({ connection }: Settings): URL => new URL(connection.urls[0])
-
-/** Returns the Failure of a run that a signal of the runner stops. */
-export const cancelled = (signal: string): Failure => new Failure('ERR_CANCELLED', `the step was cancelled (${signal})`)

@@ -2,8 +2,10 @@ import { allOrNothing } from '../export/all-or-nothing.ts'
 import { exportToken, exportValues, maskAll, outputToken, planExports, type Exports, type ExportedNames } from '../export/export.ts'
 import { createFiles } from '../export/files.ts'
 import type { Settings } from '../inputs/settings.ts'
+import { createAwsKeysWait } from './aws-keys.ts'
 import { jobDirectories } from '../runner/job-directories.ts'
 import { readAll, type Readings } from '../read/read-all.ts'
+import type { ReadListener } from '../read/reader.ts'
 import type { LeaseEnd, Report } from '../report/report.ts'
 import { selectAll, type Reading } from '../select/select.ts'
 import type { CommandEnd } from './run-command.ts'
@@ -11,7 +13,7 @@ import type { MainRuntime } from './revoke-and-report.ts'
 import { shortenLeases, shortenToken } from '../revoke/shorten.ts'
 import { withToken, type TokenVault, type Vault } from '../vault/client.ts'
 import type { Auth } from '../vault/reply.ts'
-import { Failure } from '../core/failure.ts'
+import { checkToken, unrevocable } from './check-token.ts'
 
 /** What was done with the secrets. */
 export interface Delivery {
@@ -26,10 +28,11 @@ export interface Delivery {
  * login. Throws a Failure of any of these steps; what was created until then is in the session.
  */
 export async function readAndExport(auth: Auth, client: Vault, settings: Settings, run: MainRuntime): Promise<Delivery> {
-  checkToken(auth, settings)
+  checkToken(auth, settings.revoke)
   const vault = withToken(client, auth.token)
+  using awsKeys = createAwsKeysWait(settings, run)
   const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl))
-  const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run)
+  const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run, awsKeys.onRead)
   const needsToken = read.needsToken || settings.exportToken || settings.outputToken
   checkLeases(settings, run)
   const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl))
@@ -37,6 +40,7 @@ export async function readAndExport(auth: Auth, client: Vault, settings: Setting
   const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases)
   run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]))
   if (settings.minTtl > 0) await (await import('./extend-ttl.ts')).extendTtl(settings, vault, needsToken, run)
+  await awsKeys.finish()
   run.stop.stopRequested.throwIfAborted()
   const { command } = settings
   if (!command) {
@@ -54,10 +58,11 @@ async function readSecrets(
   settings: Settings,
   shorteningToken: Promise<unknown>,
   { report, session }: MainRuntime,
+  onRead: ReadListener,
 ): Promise<Readings> {
   const start = performance.now()
   session.setReading(true)
-  const reading = readAll(settings.plan, auth, vault, session).finally(() => {
+  const reading = readAll(settings.plan, auth, vault, session, onRead).finally(() => {
     session.setReading(false)
   })
   const read = await reading.finally(() => shorteningToken)
@@ -97,13 +102,6 @@ function inBackground<T>(promise: Promise<T>): Promise<T> {
   return promise
 }
 
-/** Throws ERR_UNCONFIRMED if the token cannot be revoked, but has to be. */
-function checkToken(auth: Auth, { revoke }: Settings): void {
-  if (revoke === 'required' && auth.kind === 'batch') {
-    throw unrevocable('the login returned a batch token, which cannot be revoked', 'Set token_type=service in the Vault role.')
-  }
-}
-
 /** Throws ERR_UNCONFIRMED if a lease cannot be revoked, but has to be. */
 function checkLeases({ revoke }: Settings, { session }: MainRuntime): void {
   const sts = session.revocable()?.leases.find((lease) => lease.sts)
@@ -114,8 +112,3 @@ function checkLeases({ revoke }: Settings, { session }: MainRuntime): void {
     )
   }
 }
-
-const unrevocable = (why: string, advice: string): Failure =>
-  new Failure('ERR_UNCONFIRMED', `\`revoke: required\` cannot be satisfied: ${why}`, {
-    hint: `Nothing was exported. ${advice}`,
-  })

@@ -122,8 +122,7 @@ export interface Session extends HistoryRecorder {
  * @param env with GITHUB_STATE, and with the inputs whose secrets are saved as references only
  * @param loaded in the post step: what the main step saved
  */
-export function createSession(env: Env, loaded?: StateRecord): Session {
-  const stateFile = createStateFile(env)
+export function createSession(env: Env, loaded?: StateRecord, stateFile: StateFile = createStateFile(env)): Session {
   const leases = createLeases(stateFile, loaded?.revocable?.leases)
   const files = createFileList(stateFile, loaded?.files)
   const history = createHistory(stateFile, loaded?.revocable?.history)
@@ -152,19 +151,27 @@ export function createSession(env: Env, loaded?: StateRecord): Session {
     },
     ...history.recorder,
     addFile: files.add,
-    dropFile: files.drop,
+    dropFile(path) {
+      files.drop(path)
+      if (!login && files.paths().length === 0) emptyState()
+    },
     files: files.paths,
     isSaved: () => stateFile.isSaved(),
     revocable: () => login && revocableOf(login, leases.all, grants, history.current()),
     clear() {
       login = undefined
-      try {
-        stateFile.clear()
-        files.saveAgain()
-      } catch {
-        // a revoked token on the disk does no harm: the post step finds that it is revoked
-      }
+      emptyState()
     },
+  }
+
+  /** Removes everything but the paths of files: with an empty state, the post step loads nothing. */
+  function emptyState(): void {
+    try {
+      stateFile.clear()
+      files.saveAgain()
+    } catch {
+      // a revoked token on the disk does no harm: the post step finds that it is revoked
+    }
   }
 }
 

@@ -12,6 +12,8 @@ export interface StateFile {
   save(key: string, value: unknown): void
   /** Saves a value that no revocation needs, if possible. Never throws. */
   trySave(key: string, value: unknown): void
+  /** Saves that a key has no value any more, if possible. Never throws. */
+  tryDrop(key: string): void
   /** Returns false if any value could not be saved: the post step does not know all of them. */
   isSaved(): boolean
   /** Empties the file. */
@@ -49,6 +51,13 @@ export function createStateFile(env: Env): StateFile {
         write(key, value)
       } catch {
         // a file that cannot be written fails the next `save`
+      }
+    },
+    tryDrop(key) {
+      try {
+        appendValues(path, [[key, '']])
+      } catch {
+        // the same
       }
     },
     isSaved: () => isSaved,

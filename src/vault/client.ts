@@ -2,7 +2,6 @@ import { Failure } from '../core/failure.ts'
 import { pause, waitOut, type Stop } from '../core/deadlines.ts'
 import { createAddresses, type Addresses } from './addresses.ts'
 import { tokenNamespace, type Connection } from './connection.ts'
-import { refusal } from './errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { parseReply, type Reply } from './reply.ts'
 import { redirectTarget, withUnreachableLeader } from './redirect.ts'
@@ -164,6 +163,7 @@ async function attempt(client: Client, call: Call, body: JsonObject | undefined,
     throw error === client.stop.abortRequested.reason ? error : withRequest(request, error)
   })
   if (reply.status >= 300) {
+    const { refusal } = await import('./refusal.ts')
     const failure = refusal(request, call.path, reply.status, reply.body, reply.header)
     if (isRateLimited(failure)) countUse(client, call, -1)
     throw failure

@@ -1,5 +1,5 @@
 import { Failure } from '../core/failure.ts'
-import { notVault } from './errors.ts'
+import { notVault } from './words.ts'
 import { isObject, own, parseJson, type Json, type JsonObject } from '../core/json.ts'
 
 /** The body of a response with status 2xx; an empty body (204) is an empty object. */

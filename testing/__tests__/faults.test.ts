@@ -1,5 +1,8 @@
 import { expected, type Expected } from '../faults/expected.ts'
 import { faults } from '../faults/faults.ts'
+import { tokenExpected, tokenMatrix, type TokenExpected, type TokenRow } from '../faults/github-token/expected.ts'
+import { tokenKillPoints } from '../faults/github-token/kill-points.ts'
+import type { TokenRequestName } from '../faults/github-token/requests.ts'
 import { killPoints } from '../faults/kill-points.ts'
 import { matrix, omissions, type Row } from '../faults/matrix.ts'
 import { inPool } from '../faults/pool.ts'
@@ -71,6 +74,34 @@ test('every kill point is a row, and rows that leave something unrevoked are mar
     ['login', 'service', 'after', 'SIGKILL', 'token'],
     ['database read', 'batch', 'after', 'SIGKILL', 'database lease'],
     ['AWS read', 'batch', 'after', 'SIGKILL', 'AWS lease'],
+  ])
+})
+
+// written by hand from the rules for failures, to check the computed expectations
+test.each<[TokenRequestName, string, TokenRow['times'], Partial<TokenExpected>]>([
+  ['signature', '403', 'once', { exitCode: 1, left: 'nothing', sent: 1 }],
+  ['signature', '503 standby', 'always', { exitCode: 1, sent: 16 }],
+  ['signature', 'refused', 'always', { exitCode: 1, left: 'Vault token' }],
+  ['installation', '404', 'once', { exitCode: 1, sent: 1, names: undefined }],
+  ['installation', '403, secondary rate limit', 'once', { exitCode: 0, sent: 2 }],
+  ['installation', '403, secondary rate limit', 'always', { exitCode: 1, sent: 4 }],
+  ['token creation', 'reset after it acted', 'once', { exitCode: 0, left: 'lost', sent: 2 }],
+  ['token creation', 'cut JSON', 'always', { exitCode: 1, left: 'lost', sent: 1 }],
+  ['token revocation', '500', 'once', { exitCode: 0, left: 'nothing', names: undefined, sent: 2 }],
+  ['token revocation', 'not JSON', 'always', { exitCode: 0, left: 'installation token', sent: 4 }],
+  ['token revocation', 'reset after it acted', 'always', { exitCode: 0, left: 'nothing', sent: 4 }],
+])('github-token: %s: %s, %s', (request, fault, times, part) => {
+  const row = tokenMatrix.find((one) => one.target.name === request && one.fault.name === fault && one.times === times)!
+  expect(tokenExpected(row)).toMatchObject(part)
+})
+
+test('every kill point of github-token is a row', () => {
+  expect(tokenKillPoints).toHaveLength(6 * 3 * 3)
+  expect(
+    tokenKillPoints.filter(({ unrevoked }) => unrevoked !== 'nothing').map(({ target, point, signal }) => [target.name, point, signal]),
+  ).toEqual([
+    ['login', 'after', 'SIGKILL'],
+    ['token creation', 'after', 'SIGKILL'],
   ])
 })
 

@@ -36,8 +36,8 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
     const [repository, release, home] = ['repository', 'release', 'home'].map((name) => join(root, name)) as [string, string, string]
     mkdirSync(home)
     layOut(repository, options.files)
-    // act copies the action's folder for each step, so it has only the files that a runner needs
-    for (const part of ['action.yml', 'dist']) cpSync(join(options.action, part), join(release, part), { recursive: true })
+    // act copies the repository of the actions for each step, so it has only the files that a runner needs
+    for (const part of ['action.yml', 'dist', 'github-token']) cpSync(join(options.action, part), join(release, part), { recursive: true })
     const given = (flag: string, values: Readonly<Record<string, string>>) =>
       Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`])
     const child = spawn(
@@ -48,6 +48,8 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
         options.workflow,
         '--platform',
         'ubuntu-latest=-self-hosted',
+        '--platform',
+        'self-hosted=-self-hosted',
         '--action-offline-mode',
         '--no-cache-server',
         ...options.names.flatMap((name) => ['--local-repository', `${name}=${release}`]),

@@ -1,4 +1,5 @@
-import type { StageResult } from '../runner/job.ts'
+import { readdirSync } from 'node:fs'
+import type { Job, StageResult } from '../runner/job.ts'
 import type { Expected } from './expected.ts'
 import type { Holdings } from './ledger.ts'
 
@@ -17,6 +18,12 @@ export function compareLeft(left: Holdings, counts: Counts): readonly string[] {
     .filter((kind) => left[kind].length !== counts[kind])
     .map((kind) => `${kind} left: ${left[kind].length} (${left[kind].join(', ')}), expected ${counts[kind]}`)
 }
+
+/** Returns a problem for each folder with files of the action that is left in RUNNER_TEMP. */
+export const filesLeft = ({ temp }: Job): readonly string[] =>
+  readdirSync(temp)
+    .filter((name) => name.startsWith('vault-exchange-'))
+    .map((name) => `${name} is left in RUNNER_TEMP`)
 
 /** Returns a problem for each unexpected exit code, duration or log text of main and post. */
 export function compareEnd(wanted: Expected, left: Counts, main: StageResult, post: StageResult | undefined): readonly string[] {

@@ -1,6 +1,6 @@
 import type { StageResult } from '../runner/job.ts'
 import type { StackInfo } from '../stack/info.ts'
-import { compareLeft, nothing } from './compare.ts'
+import { compareLeft, filesLeft, nothing } from './compare.ts'
 import { folderFor, type Disturbance } from './disturbances.ts'
 import type { RowResult } from './fault-run.ts'
 import { startJob, withProxies, type StartedJob } from './faulty-job.ts'
@@ -23,13 +23,17 @@ export function runDisturbance(row: Disturbance, stack: StackInfo, ledger: Ledge
     try {
       await Promise.race([row.during?.(started, proxies, folder), step.main])
       const main = await step.main
+      const leftByMain = row.afterMain?.(started, main) ?? []
       const [post] = await job.complete()
-      const counts = { ...nothing, tokens: row.leaves ? 1 : 0 }
+      const counts = { ...nothing, tokens: row.leaves ? 1 : 0, ...row.unrevoked }
       const left = await ledger.settled(run, (found) => compareLeft(found, counts).length === 0, 10)
       return {
         problems: [
           ...endProblems(row, main, post),
+          ...leftByMain,
           ...exported(started),
+          // the post step cannot know the files either; the runner empties RUNNER_TEMP at the end of the job
+          ...(row.unrevoked ? [] : filesLeft(job)),
           ...compareLeft(left, counts),
           ...leaks(job, [main, post], proxies),
         ],

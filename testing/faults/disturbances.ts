@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { StepOptions } from '../runner/job.ts'
+import type { StageResult, StepOptions } from '../runner/job.ts'
+import type { Counts } from './compare.ts'
 import type { Proxies, StartedJob } from './faulty-job.ts'
 
 /** A disturbance of main other than a signal or a failed request. */
@@ -20,6 +21,10 @@ export interface Disturbance {
   readonly says?: RegExp
   /** Pattern for main's warning about a token that is left, if the server is unreachable and post has no state. */
   readonly leaves?: RegExp
+  /** What is left on the servers if the post step cannot know it. */
+  readonly unrevoked?: Partial<Counts>
+  /** Returns further problems at the end of main. */
+  readonly afterMain?: (started: StartedJob, main: StageResult) => readonly string[]
 }
 
 const database = '/v1/database/creds/app'

@@ -5,16 +5,22 @@
  */
 import type { StackInfo } from '../stack/info.ts'
 import { startStack } from '../stack/stack.ts'
-import { disturbances } from './disturbances.ts'
+import { commandDisturbances } from './command-disturbances.ts'
+import { commandJob } from './command-job.ts'
+import { disturbances, type Disturbance } from './disturbances.ts'
 import { runDisturbance } from './disturbance-run.ts'
 import { expected } from './expected.ts'
 import { runFault, type RowResult } from './fault-run.ts'
+import { tokenExpected, tokenMatrix } from './github-token/expected.ts'
+import { runTokenFault } from './github-token/fault-run.ts'
+import { tokenKillPoints } from './github-token/kill-points.ts'
+import { runTokenKill } from './github-token/kill-run.ts'
 import { killPoints } from './kill-points.ts'
 import { runKill } from './kill-run.ts'
 import { Ledger } from './ledger.ts'
 import { matrix, omissions } from './matrix.ts'
 import { inPool } from './pool.ts'
-import { durationOfMain, runMoment, sweep } from './sweep.ts'
+import { durationOfMain, exportingJob, runMoment, sweep, type SweepRow, type SweptJob } from './sweep.ts'
 import { tally } from './tally.ts'
 
 /** Rows of one kind, their places in the table, and how to run them. */
@@ -48,6 +54,40 @@ async function runSeries<R>({ title, rows, place, atOnce, run, notes }: Series<R
   return tried.filter(({ passed }) => !passed).length
 }
 
+/** Creates the series that signals main of a job at any time. */
+async function signalsAtAnyTime(title: string, job: SweptJob, stack: StackInfo, ledger: Ledger): Promise<Series<SweepRow>> {
+  let unrevoked = 0
+  const duration = await durationOfMain(job, stack)
+  return {
+    title,
+    rows: sweep,
+    place: ({ moment, signal }) => ({
+      row: `${Math.floor(moment * 10) * 10} % of main's duration`,
+      column: signal,
+      detail: String(moment),
+    }),
+    atOnce: 4,
+    run: async (row) => {
+      const result = await runMoment(row, job, duration, stack, ledger)
+      if (result.leavesToken) unrevoked += 1
+      return result
+    },
+    notes: () => [
+      `main takes ${Math.round(duration)} ms`,
+      `killed while the login response was in flight (the token expires by TTL): ${unrevoked}`,
+    ],
+  }
+}
+
+/** Creates a series of disturbances. */
+const disturbed = (title: string, rows: readonly Disturbance[], stack: StackInfo, ledger: Ledger): Series<Disturbance> => ({
+  title,
+  rows,
+  place: ({ name }) => ({ row: name, column: 'nothing left, nothing exported', detail: '' }),
+  atOnce: 8,
+  run: (row) => runDisturbance(row, stack, ledger),
+})
+
 async function runAll(stack: StackInfo): Promise<number> {
   const ledger = new Ledger(stack)
   let failed = await runSeries({
@@ -76,31 +116,32 @@ async function runAll(stack: StackInfo): Promise<number> {
         ),
   })
 
-  let unrevoked = 0
-  const duration = await durationOfMain(stack)
-  failed += await runSeries({
-    title: 'A signal at any time',
-    rows: sweep,
-    place: ({ moment, signal }) => ({
-      row: `${Math.floor(moment * 10) * 10} % of main's duration`,
-      column: signal,
-      detail: String(moment),
-    }),
-    atOnce: 4,
-    run: async (row) => {
-      const result = await runMoment(row, duration, stack, ledger)
-      if (result.leavesToken) unrevoked += 1
-      return result
-    },
-    notes: () => [`killed while the login response was in flight (the token expires by TTL): ${unrevoked}`],
-  })
+  failed += await runSeries(await signalsAtAnyTime('A signal at any time', exportingJob, stack, ledger))
+  failed += await runSeries(await signalsAtAnyTime('A signal at any time, with a command', commandJob, stack, ledger))
+  failed += await runSeries(disturbed('Disturbances of main', disturbances, stack, ledger))
+  failed += await runSeries(disturbed('Disturbances of a command', commandDisturbances, stack, ledger))
 
   failed += await runSeries({
-    title: 'Disturbances of main',
-    rows: disturbances,
-    place: ({ name }) => ({ row: name, column: 'nothing left, nothing exported', detail: '' }),
-    atOnce: 8,
-    run: (row) => runDisturbance(row, stack, ledger),
+    title: 'github-token: faults',
+    rows: tokenMatrix.toSorted((a, b) => tokenExpected(b).seconds - tokenExpected(a).seconds),
+    place: ({ target, fault, times }) => ({ row: fault.name, column: target.name, detail: times }),
+    atOnce: 40,
+    run: (row) => runTokenFault(row, stack, ledger),
+  })
+  console.log('  left out: token revocation × slow drip, cut JSON, cut connection: the response is 204 without a body')
+
+  failed += await runSeries({
+    title: 'github-token: kill points',
+    rows: tokenKillPoints,
+    place: ({ target, point, signal }) => ({ row: target.name, column: `${signal} ${point}`, detail: '' }),
+    atOnce: 12,
+    run: (row) => runTokenKill(row, stack, ledger),
+    notes: () =>
+      tokenKillPoints
+        .filter(({ unrevoked }) => unrevoked !== 'nothing')
+        .map(
+          ({ target, point, signal, unrevoked }) => `cannot be revoked: ${signal} ${point} the ${target.name}: the ${unrevoked} expires`,
+        ),
   })
   return failed
 }

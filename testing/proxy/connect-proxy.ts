@@ -24,6 +24,8 @@ export interface ConnectProxy {
 export interface ConnectProxyOptions {
   /** `user:password` that clients must send; no authentication if not given. */
   readonly credentials?: string
+  /** Host and port of the server that a tunnel leads to, by target. */
+  readonly routes?: Readonly<Record<string, string>>
   /** Targets that the proxy refuses, and the status of the refusal. */
   readonly refuses?: { readonly target: RegExp; readonly status: number }
 }
@@ -55,7 +57,7 @@ export async function startConnectProxy(options: ConnectProxyOptions = {}): Prom
       client.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Length: 6\r\n\r\nrefuse`)
       return
     }
-    const { hostname, port } = new URL(`http://${target}`)
+    const { hostname, port } = new URL(`http://${options.routes?.[target] ?? target}`)
     const onward = keep(connect(Number(port || 80), hostname.endsWith('.test') ? '127.0.0.1' : hostname))
     onward.once('connect', () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n')

@@ -3,8 +3,8 @@ import { buffer } from 'node:stream/consumers'
 import type { Reply } from './reply.ts'
 import type { RequestSeen } from './request-seen.ts'
 
-/** Headers that apply to one connection, and the length, which is set again. */
-const ofTheConnection = ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'host']
+/** Headers that apply to one connection, and the length, which is set again. Host stays: signatures of AWS include it. */
+const ofTheConnection = ['connection', 'keep-alive', 'transfer-encoding', 'content-length']
 
 function forwarded(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofTheConnection.includes(name)))

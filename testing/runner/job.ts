@@ -15,6 +15,8 @@ export type { Step, StepOptions } from './step.ts'
 export interface JobOptions {
   /** The workflow's and the job's `env`. */
   readonly env?: Variables
+  /** The runner's own environment, beside PATH, HOME and LANG. */
+  readonly machine?: Variables
   /** Values of the github context that differ from a push to the default branch; see pushContext. */
   readonly github?: GithubContext
   /** The event that started the workflow: the content of the file at GITHUB_EVENT_PATH. */
@@ -65,7 +67,7 @@ export class Job {
     this.#state = {
       masker: new SecretMasker(),
       // only what a process needs, so that jobs behave the same on every machine
-      machine: { PATH: process.env['PATH'] ?? '', HOME: this.#root, LANG: 'C.UTF-8' },
+      machine: { PATH: process.env['PATH'] ?? '', HOME: this.#root, LANG: 'C.UTF-8', ...options.machine },
       env: { ...options.env },
       path: [],
       github: { ...pushContext, event_path: eventPath, ...options.github, workspace },
@@ -91,6 +93,11 @@ export class Job {
   /** Returns GITHUB_WORKSPACE. */
   get workspace(): string {
     return this.#state.workspace
+  }
+
+  /** Returns RUNNER_TEMP. */
+  get temp(): string {
+    return this.#state.runner['temp'] ?? ''
   }
 
   /** Returns the job's `env`, including the variables that steps wrote to GITHUB_ENV. */
@@ -154,7 +161,8 @@ export class Job {
   /** Kills running stages and removes the job's directories. Does not run post steps: call complete() first. */
   async end(): Promise<void> {
     await Promise.all(this.#steps.map((step) => step.kill()))
-    rmSync(this.#root, { recursive: true, force: true })
+    // processes that a killed stage has left may still create files
+    rmSync(this.#root, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 

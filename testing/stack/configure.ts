@@ -85,14 +85,14 @@ const aws = async (root: Call, info: StackInfo): Promise<void> => {
   await Promise.all([awsMount(root, info, 'aws', { lease: '30m', lease_max: '1h' }), awsMount(root, info, 'aws-long', undefined)])
 }
 
-const awsMount = async (root: Call, { moto }: StackInfo, mount: string, lease: object | undefined): Promise<void> => {
+const awsMount = async (root: Call, { aws: { url, admin } }: StackInfo, mount: string, lease: object | undefined): Promise<void> => {
   await root('POST', `sys/mounts/${mount}`, { type: 'aws' })
   await root('POST', `${mount}/config/root`, {
-    access_key: 'AKIAIOSFODNN7EXAMPLE',
-    secret_key: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    access_key: admin.accessKeyId,
+    secret_key: admin.secretAccessKey,
     region: 'us-east-1',
-    iam_endpoint: moto,
-    sts_endpoint: moto,
+    iam_endpoint: url,
+    sts_endpoint: url,
   })
   const statement = { Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }
   await Promise.all([
@@ -105,10 +105,14 @@ const awsMount = async (root: Call, { moto }: StackInfo, mount: string, lease: o
   ])
 }
 
-/** A key for signing, of a type that also accepts digests, and a key for encryption. */
+/** A key for signing, of a type that also accepts digests; a key for encryption; and the private key of a GitHub App. */
 const transit = async (root: Call): Promise<void> => {
   await root('POST', 'sys/mounts/transit', { type: 'transit' })
-  await Promise.all([root('POST', 'transit/keys/release', { type: 'ecdsa-p256' }), root('POST', 'transit/keys/orders')])
+  await Promise.all([
+    root('POST', 'transit/keys/release', { type: 'ecdsa-p256' }),
+    root('POST', 'transit/keys/orders'),
+    root('POST', 'transit/keys/github-app', { type: 'rsa-2048' }),
+  ])
 }
 
 const pki = async (root: Call): Promise<void> => {

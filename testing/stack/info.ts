@@ -1,3 +1,4 @@
+import type { AwsInfo } from './aws-api.ts'
 import type { Product } from './choice.ts'
 import type { IssuerInfo } from './id-token.ts'
 
@@ -30,8 +31,8 @@ export type StackInfo = {
   server: ServerInfo
   issuer: IssuerInfo
   postgres: PostgresInfo
-  /** Address of moto, which simulates AWS. */
-  moto: string
+  /** Moto, which simulates AWS. */
+  aws: AwsInfo
   /** Whether the server has namespaces (OpenBao does, Vault's community edition does not). If so, there is one: `team`. */
   namespaces: boolean
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { callAws, textsOf, userNames } from './aws-api.ts'
 import type { StackInfo } from './info.ts'
 import { query } from './query.ts'
 import { asRoot, type Call, Refused } from './root.ts'
@@ -19,9 +20,9 @@ export type Inspect = {
   root: Call
   /** Returns the names of the Postgres users that can log in, except the superuser. */
   databaseUsers: () => Promise<string[]>
-  /** Returns the names of the IAM users. */
+  /** Returns the names of the IAM users, except those of the stack. */
   iamUsers: () => Promise<string[]>
-  /** Returns the access keys of all IAM users. */
+  /** Returns the access keys of these IAM users. */
   accessKeys: () => Promise<string[]>
   /** Returns the ids of all leases of secrets, without the leases below `auth/`, which are those of tokens. */
   leases: (namespace?: string) => Promise<string[]>
@@ -53,17 +54,12 @@ export const inspect = (info: StackInfo): Inspect => {
     return (await Promise.all(keys.map(async (key) => (key.endsWith('/') ? leasesBelow(key, namespace) : [key])))).flat()
   }
 
-  const askIam = async (query: Record<string, string>): Promise<string> => {
-    const answer = await fetch(info.moto, {
-      method: 'POST',
-      // moto finds the service in the credential's scope, and checks no signature
-      headers: { authorization: 'AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=' },
-      body: new URLSearchParams({ Version: '2010-05-08', MaxItems: '1000', ...query }),
-    })
-    return answer.text()
+  const iamUsers = async (): Promise<string[]> => {
+    const users = textsOf('UserName', await callAws(info.aws, 'iam', 'ListUsers', { MaxItems: '1000' }))
+    return users.filter((name) => !Object.values(userNames).includes(name))
   }
-  const iamUsers = async (): Promise<string[]> =>
-    [...(await askIam({ Action: 'ListUsers' })).matchAll(/<UserName>([^<]*)<\/UserName>/g)].map(([, name]) => name ?? '')
+  // the user may have been deleted after the list
+  const keysOf = (UserName: string): Promise<string> => callAws(info.aws, 'iam', 'ListAccessKeys', { UserName }).catch(() => '')
 
   return {
     root,
@@ -72,11 +68,7 @@ export const inspect = (info: StackInfo): Inspect => {
       return rows.map(({ rolname }) => String(rolname)).filter((name) => name !== info.postgres.user)
     },
     iamUsers,
-    accessKeys: async () => {
-      // the response has no keys if the user was deleted after the list
-      const answers = await Promise.all((await iamUsers()).map((UserName) => askIam({ Action: 'ListAccessKeys', UserName })))
-      return answers.flatMap((answer) => [...answer.matchAll(/<AccessKeyId>([^<]*)<\/AccessKeyId>/g)].map(([, key]) => key ?? ''))
-    },
+    accessKeys: async () => textsOf('AccessKeyId', (await Promise.all((await iamUsers()).map(keysOf))).join('')),
     leases: (namespace) => leasesBelow('', namespace),
     leaseAlive: async (id, namespace) => {
       try {

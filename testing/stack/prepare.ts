@@ -7,7 +7,7 @@ import { chmod, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Entry, fillMissing, folderOf } from './cache.ts'
 import { chosenProduct, type Product, titles } from './choice.ts'
-import { goProgram } from './go-program.ts'
+import { goPrograms } from './go-programs.ts'
 import type { Report } from './info.ts'
 import { finished } from './keeper.ts'
 import { findPrograms } from './prerequisites.ts'
@@ -17,7 +17,7 @@ export type Prepared = {
   server: { product: Product; binary: string }
   /** A Python with moto installed. */
   python: string
-  /** Folder of server plugins with the AWS engine; undefined if the engine is built into the server. */
+  /** Folder of server plugins with the AWS engine and the AWS auth method; undefined if they are built into the server. */
   plugins: string | undefined
 }
 
@@ -25,19 +25,19 @@ const openBaoVersion = '2.7.2'
 // moto's extra [server] installs packages for all of AWS (300 MB); a server for IAM and STS only needs Flask
 const motoPackages = ['moto[iam,sts]==5.2.5', 'flask==3.1.3', 'flask-cors==6.0.5']
 
-/** What is built with Go: the AWS engine as a plugin for OpenBao, or Vault itself, in the versions of their go.mod. */
+/** What is built with Go: plugins for AWS of OpenBao, or Vault itself, in the versions of their go.mod. */
 const goModules = {
   openbao: {
-    title: 'building the AWS engine with Go (about two minutes)',
-    name: 'aws-engine',
-    sources: join(import.meta.dirname, 'aws-engine'),
-    program: 'aws',
+    title: 'building the AWS plugins with Go (about two minutes)',
+    name: 'aws-plugins',
+    sources: join(import.meta.dirname, 'aws-plugins'),
+    programs: ['aws', 'aws-auth'],
   },
   vault: {
     title: 'building HashiCorp Vault with Go (350 MB; about fifteen minutes on two cores)',
     name: 'vault-server',
     sources: join(import.meta.dirname, 'vault-server'),
-    program: 'vault',
+    programs: ['vault'],
   },
 }
 
@@ -47,14 +47,14 @@ export const prepare = async (report: Report): Promise<Prepared> => {
   const module = goModules[product]
   const programs = await findPrograms(product, module.sources)
   const packages = pythonPackages(programs.python, product === 'openbao' && programs.server === undefined)
-  const built = programs.go === undefined ? undefined : await goProgram(module, programs.go)
+  const built = programs.go === undefined ? undefined : await goPrograms(module, programs.go)
   await fillMissing(built === undefined ? [packages] : [packages, built], report)
   const python = join(folderOf(packages), 'venv/bin/python')
   if (product === 'openbao') {
     const binary = programs.server ?? join(folderOf(packages), 'bao')
     return { server: { product, binary }, python, plugins: built && folderOf(built) }
   }
-  const binary = programs.server ?? (built && join(folderOf(built), module.program))
+  const binary = programs.server ?? (built && join(folderOf(built), 'vault'))
   if (binary === undefined) throw new Error(`${titles[product]} is not installed and was not built`)
   return { server: { product, binary }, python, plugins: undefined }
 }

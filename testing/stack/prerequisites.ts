@@ -19,7 +19,7 @@ export type Programs = {
  */
 export const findPrograms = async (product: Product, goFolder: string): Promise<Programs> => {
   const server = await onPath(product === 'vault' ? 'vault' : 'bao')
-  // the AWS engine is built into Vault; every OpenBao needs it as a plugin
+  // the AWS engine and auth method are built into Vault; every OpenBao needs them as plugins
   const needsGo = product === 'openbao' || server === undefined
   const [python, go] = await Promise.all([
     output('python3', ['-c', probePython]),
@@ -36,7 +36,7 @@ export const findPrograms = async (product: Product, goFolder: string): Promise<
 const pythonAdvice = 'Python 3.10 or newer with its venv module (Debian, Ubuntu: apt-get install python3-venv; macOS: brew install python)'
 const oldestGo: Readonly<Record<Product, RegExp>> = { openbao: /^go1\.(2[1-9]|[3-9]\d)/, vault: /^go1\.(2[5-9]|[3-9]\d)/ }
 const goAdvice: Readonly<Record<Product, string>> = {
-  openbao: 'Go 1.21 or newer, to build the AWS engine that OpenBao lacks (https://go.dev/dl; macOS: brew install go)',
+  openbao: 'Go 1.21 or newer, to build the AWS plugins that OpenBao lacks (https://go.dev/dl; macOS: brew install go)',
   vault: 'Go 1.25.3 or newer, to build Vault (https://go.dev/dl; macOS: brew install go), or a vault on PATH',
 }
 

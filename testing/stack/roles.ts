@@ -15,7 +15,10 @@ const updates = (...paths: string[]): Rules => Object.fromEntries(paths.map((pat
 export const policies: Record<string, Rules> = {
   'read-kv': reads('kv/ci/*', 'secret/data/ci', 'secret/data/ci/*'),
   'read-child': reads('namespace-1/secret/data/ci', 'namespace-1/secret/data/ci/*'),
-  'read-dynamic': { ...reads('database/creds/*', 'aws/creds/*', 'aws-long/creds/*', 'aws/sts/*'), ...updates('ssh/creds/*') },
+  'read-dynamic': {
+    ...reads('database/creds/*', 'aws/creds/*', 'aws-long/creds/*', 'aws-young/creds/*', 'aws/sts/*'),
+    ...updates('ssh/creds/*'),
+  },
   'read-team': reads('team/database/creds/*', 'team/secret/data/ci/*'),
   write: {
     ...updates(
@@ -30,6 +33,7 @@ export const policies: Record<string, Rules> = {
     ),
     ...reads('identity/oidc/token/*'),
   },
+  'sign-as-app': updates(...['github-app', 'imported', 'release', 'gone'].map((key) => `transit/sign/${key}/sha2-256`)),
   'revoke-by-path': updates('sys/leases/revoke/database/creds/+/*', 'sys/leases/revoke/aws/*'),
   'revoke-by-body': updates('sys/leases/revoke'),
   'revoke-in-team': updates('team/sys/leases/revoke/database/creds/+/*'),
@@ -66,6 +70,7 @@ export const jwtRoles = {
   'deploy-batch': { token_policies: ['read-kv', 'read-dynamic', 'revoke-by-path'], token_type: 'batch' },
   'deploy-batch-plain': { token_policies: ['read-kv', 'read-dynamic'], token_type: 'batch' },
   'deploy-write': { token_policies: ['read-kv', 'read-child', 'read-dynamic', 'write', 'revoke-by-path'] },
+  'github-app': { token_policies: ['read-kv', 'sign-as-app'] },
   'kv-only': { token_policies: ['read-kv'] },
   elsewhere: { token_policies: ['read-kv'], bound_claims: { repository_id: '314159265' } },
   production: { token_policies: ['read-kv'], bound_claims: { environment: 'production' } },

@@ -41,7 +41,9 @@ export const startServer = async (keeper: Keeper, { server, plugins }: Prepared)
   const version = await ready(running, async () => {
     // dev mode accepts requests before it has mounted secret/ and registered plugins
     await root('GET', 'sys/mounts/secret/tune')
-    if (plugins !== undefined) await root('GET', 'sys/plugins/catalog/secret/aws')
+    if (plugins !== undefined) {
+      await Promise.all([root('GET', 'sys/plugins/catalog/secret/aws'), root('GET', 'sys/plugins/catalog/auth/aws-auth')])
+    }
     const health = await fetch(`${info.url}/v1/sys/health`)
     return ((await health.json()) as { version: string }).version
   })

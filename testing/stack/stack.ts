@@ -19,11 +19,11 @@ export const startStack = async ({ report }: { report: Report }): Promise<Stack>
     await Promise.all([keeper.stop(), issuer.stop()])
   }
   try {
-    const [[server, moto], postgres] = await Promise.all([
+    const [[server, aws], postgres] = await Promise.all([
       prepare(report).then((prepared) => Promise.all([startServer(keeper, prepared), startMoto(keeper, prepared.python)])),
       startPostgres(keeper),
     ])
-    const info = { server, issuer: issuer.info, postgres, moto, namespaces: server.product === 'openbao' }
+    const info = { server, issuer: issuer.info, postgres, aws, namespaces: server.product === 'openbao' }
     await configure(info)
     return { info, stop }
   } catch (error) {

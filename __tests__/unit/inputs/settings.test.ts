@@ -339,7 +339,7 @@ describe('the login', () => {
 
   it('rejects an unknown method and lists the known ones', async () => {
     expect((await problemsOf({ method: 'kerberos' })).message).toBe(
-      'method: "kerberos" is invalid. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',
+      'method: "kerberos" is invalid. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, aws, or any other together with `authPayload`',
     )
   })
 })

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../src/core/failure.ts'
 import type { Claims } from '../../../src/login/claims.ts'
 import { explainJwt } from '../../../src/login/jwt-refusals.ts'
-import { refusal } from '../../../src/vault/errors.ts'
+import { refusal } from '../../../src/vault/refusal.ts'
 
 const claims = {
   sub: 'repo:o@1/r@2:ref:refs/heads/main',

@@ -53,7 +53,7 @@ test.each<[Record<string, string>, string]>([
   [{ authPayload: '{}' }, 'method: is required: authPayload can belong to several methods. Write: the name of the auth method'],
   [
     { method: 'kerberos' },
-    'method: "kerberos" is invalid. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, or any other together with `authPayload`',
+    'method: "kerberos" is invalid. Write: jwt, token, approle, github, kubernetes, ldap, userpass, cert, aws, or any other together with `authPayload`',
   ],
 ])('%j is invalid', async (inputs, problem) => {
   expect(await choose(inputs)).toEqual(['jwt', problem])

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { Failure, type FailureCode } from '../../../src/core/failure.ts'
+import type { Readiness } from '../../../src/aws/readiness.ts'
 import type { Env } from '../../../src/core/env.ts'
 import type { LoginPlan } from '../../../src/login/login.ts'
 import { createReport } from '../../../src/report/create-report.ts'
@@ -177,6 +178,23 @@ describe('progress', () => {
     )
   })
 
+  const ready = (path: string, seconds: number): Readiness => ({ path, seconds, problem: undefined })
+  test.each<[string, readonly Readiness[], string]>([
+    ['none', [], ''],
+    ['ready', [ready('a', 1.2), ready('b', 5.7)], 'AWS keys ready after 6 s'],
+    [
+      'ready and not ready',
+      [ready('a', 2), { path: 'b', seconds: 29.6, problem: 'sts.test responds 403' }],
+      'AWS keys ready after 2 s\n::notice::The AWS keys of b may not work yet: after 30 s, sts.test responds 403.%0AThe input `awsWait` sets how long the step waits, in seconds; 0 for not at all.',
+    ],
+  ])('AWS keys: %s', (_, results, text) => {
+    expect(
+      printed((to) => {
+        to.awsKeys(results)
+      }),
+    ).toBe(text)
+  })
+
   test.each<[readonly string[], readonly string[], string]>([
     [[], [], ''],
     [['A'], [], 'Set 1 output: A'],
@@ -320,6 +338,10 @@ describe('revocation', () => {
     [{ token: 'supplied' }, ''],
     [{ token: 'batch', confirmed: [revoked('a')] }, '1 lease revoked, the batch token expires by 2026-07-01 13:00 UTC'],
     [{ token: 'batch', tokenExpires: Number.MAX_SAFE_INTEGER }, 'the batch token does not expire'],
+    [
+      { pending: [{ ...failed('a'), failure: failure.with({ words: 'failed to revoke entry: err: NoSuchEntity: The user' }) }] },
+      'token revoked\n::warning::Vault did not confirm the revocation of db/creds/a (db/creds/a/id): the IAM user is too new: AWS does not show it yet (NoSuchEntity), and Vault does not count it as deleted in the first 5 minutes. Vault retries it in the background.',
+    ],
     [
       { pending: [failed('a')] },
       'token revoked\n::warning::Vault did not confirm the revocation of db/creds/a (db/creds/a/id): PUT x: 400 no. Vault retries it in the background.',
@@ -560,6 +582,7 @@ describe('texts of the server and the user', () => {
     to.notFound(text, wildcardEntry(), text)
     to.masked({ short: [text], unmasked: [text], leftOut: 'forms' })
     to.notExported({ items: [], skipped: [{ kind: 'output', name: text, why: text, outputs: [text, ''] }], shadowed: [text] })
+    to.awsKeys([{ path: text, seconds: 1, problem: text }])
     to.exported({ outputs: [text], variables: [text] })
     to.startsCommand([text])
     to.leftBehind(1)
@@ -601,6 +624,7 @@ describe('texts of the server and the user', () => {
           'notice',
           'notice',
           'warning',
+          'notice',
           'notice',
           failed,
           'notice',

@@ -153,6 +153,15 @@ describe('files', () => {
     expect(readFileSync(files.statePath, 'utf8')).toBe('')
   })
 
+  it('leave the state empty when all are dropped after the token is revoked', () => {
+    const session = withFiles('/a', '/b')
+    session.clear()
+    session.dropFile('/a')
+    expect(loaded().files).toEqual(['/b'])
+    session.dropFile('/b')
+    expect(readFileSync(files.statePath, 'utf8')).toBe('')
+  })
+
   it('need a state file to be added, but not to be dropped', () => {
     const session = createSession({})
     expect(

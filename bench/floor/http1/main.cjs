@@ -43,24 +43,32 @@ async function exchange() {
   const replies = await Promise.all(paths.map((path) => vault.send('GET', `/v1/${path}`, headers)))
   const leases = replies.map((reply) => reply.lease_id).filter(Boolean)
   const { appendFileSync } = require('node:fs')
-  if (leases.length > 0) appendFileSync(env.GITHUB_STATE, `floor=${JSON.stringify({ url: env.INPUT_URL, headers, leases })}\n`)
+  const isLeft = leases.length > 0 && !env.INPUT_RUN
+  if (isLeft) appendFileSync(env.GITHUB_STATE, `floor=${JSON.stringify({ url: env.INPUT_URL, headers, leases })}\n`)
   let masks = ''
   let outputs = ''
+  const values = {}
   for (const [, path, key, name] of entries) {
     const { data } = replies[paths.indexOf(path)]
     const value = (data.data ?? data)[key]
     masks += `::add-mask::${value}\n`
     outputs += `${name}=${value}\n`
+    values[name] = value
   }
   process.stdout.write(masks)
-  appendFileSync(env.GITHUB_OUTPUT, outputs)
-  if (leases.length === 0) await vault.send('POST', '/v1/auth/token/revoke-self', headers)
+  if (env.INPUT_RUN) await require('../child.cjs')(values)
+  else appendFileSync(env.GITHUB_OUTPUT, outputs)
+  if (!isLeft) await revoke(vault, headers, leases)
   vault.close()
 }
 
 exports.revokeAll = async function revokeAll({ url, headers, leases }) {
   const vault = open(url, leases.length)
+  await revoke(vault, headers, leases)
+  vault.close()
+}
+
+async function revoke(vault, headers, leases) {
   await Promise.all(leases.map((lease) => vault.send('PUT', `/v1/sys/leases/revoke/${lease}`, headers)))
   await vault.send('POST', '/v1/auth/token/revoke-self', headers)
-  vault.close()
 }

@@ -1,0 +1,3832 @@
+const require_rolldown_runtime = require("./rolldown-runtime.js");
+let os = require("os");
+os = require_rolldown_runtime.__toESM(os, 1);
+let node_net = require("node:net");
+let node_http = require("node:http");
+let node_events = require("node:events");
+let node_os = require("node:os");
+let node_fs = require("node:fs");
+let node_path = require("node:path");
+// src/core/failure.ts
+var Failure = class Failure extends Error {
+	name = "Failure";
+	code;
+	hint;
+	details;
+	status;
+	words;
+	retryAfter;
+	serverTime;
+	sent;
+	lost;
+	constructor(code, message, options = {}) {
+		super(message, { cause: options.cause });
+		this.code = code;
+		this.hint = options.hint;
+		this.details = options.details;
+		this.status = options.status;
+		this.words = options.words ?? "";
+		this.retryAfter = options.retryAfter;
+		this.serverTime = options.serverTime;
+		this.sent = options.sent ?? true;
+		this.lost = options.lost ?? false;
+	}
+	with({ code = this.code, message = this.message, ...changes }) {
+		const { hint, details, status, words, retryAfter, serverTime, sent, lost } = this;
+		return new Failure(code, message, {
+			hint,
+			details,
+			cause: this,
+			status,
+			words,
+			retryAfter,
+			serverTime,
+			sent,
+			lost,
+			...changes
+		});
+	}
+};
+function asFailure(thrown) {
+	if (thrown instanceof Failure) return thrown;
+	return new Failure("ERR_INTERNAL", `unexpected ${thrown instanceof Error ? thrown.name : typeof thrown} ${thrown instanceof Error ? /^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? "")?.[1] ?? "" : ""}`.trim(), {
+		hint: "This is a bug in vault-exchange. Please report it with this line.",
+		cause: thrown
+	});
+}
+// src/core/deadlines.ts
+const graceSeconds = 5;
+function createStop() {
+	const asked = new AbortController();
+	const now = new AbortController();
+	let limit;
+	let grace;
+	let isOver = false;
+	function ask(reason) {
+		if (isOver || asked.signal.aborted) return;
+		asked.abort(reason);
+		grace = setTimeout(() => {
+			now.abort(reason);
+		}, graceSeconds * 1e3);
+	}
+	return {
+		stopRequested: asked.signal,
+		abortRequested: now.signal,
+		requestStop: ask,
+		stopAfter(seconds) {
+			const reason = () => new Failure("ERR_TIMEOUT", `not finished after ${seconds} s`, { hint: "The input `timeout` sets this limit, in seconds." });
+			limit = setTimeout(() => {
+				ask(reason());
+			}, seconds * 1e3);
+		},
+		removeLimit() {
+			clearTimeout(limit);
+		},
+		clear() {
+			isOver = true;
+			clearTimeout(limit);
+			clearTimeout(grace);
+		}
+	};
+}
+function createLimit(milliseconds) {
+	const end = new AbortController();
+	const timer = setTimeout(() => {
+		end.abort(new Failure("ERR_TIMEOUT", "the time limit for revocation was reached"));
+	}, milliseconds);
+	return {
+		stopRequested: end.signal,
+		abortRequested: end.signal,
+		clear() {
+			clearTimeout(timer);
+		}
+	};
+}
+async function waitOut(failure, milliseconds, asked) {
+	try {
+		await pause(milliseconds, asked);
+	} catch (reason) {
+		if (!(reason instanceof Failure) || reason.code !== "ERR_TIMEOUT" || reason === failure) throw reason;
+		const hint = [
+			reason.hint,
+			failure.message,
+			failure.hint
+		].filter(Boolean).join("\n");
+		throw reason.with({
+			hint,
+			cause: failure
+		});
+	}
+}
+async function pause(milliseconds, asked) {
+	asked.throwIfAborted();
+	await new Promise((resolve, reject) => {
+		const onAbort = () => {
+			clearTimeout(timer);
+			reject(asked.reason);
+		};
+		const timer = setTimeout(() => {
+			asked.removeEventListener("abort", onAbort);
+			resolve();
+		}, milliseconds);
+		asked.addEventListener("abort", onAbort, { once: true });
+	});
+}
+// src/core/json.ts
+function isObject$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
+}
+const isRawNumber = (value) => rawJson.isRawJSON(value);
+function own(object, key) {
+	return Object.hasOwn(object, key) ? object[key] : void 0;
+}
+function parseJson(text) {
+	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+}
+function toText(value) {
+	return typeof value === "string" ? value : JSON.stringify(value);
+}
+function keepDigits(_key, value, context) {
+	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
+}
+const rawJson = JSON;
+function objectOrList(text) {
+	if (!/^\s*[[{]/.test(text)) return void 0;
+	try {
+		return parseJson(text.trim());
+	} catch {
+		return;
+	}
+}
+// node_modules/@actions/core/lib/utils.js
+function toCommandValue(input) {
+	if (input === null || input === void 0) return "";
+	else if (typeof input === "string" || input instanceof String) return input;
+	return JSON.stringify(input);
+}
+function toCommandProperties(annotationProperties) {
+	if (!Object.keys(annotationProperties).length) return {};
+	return {
+		title: annotationProperties.title,
+		file: annotationProperties.file,
+		line: annotationProperties.startLine,
+		endLine: annotationProperties.endLine,
+		col: annotationProperties.startColumn,
+		endColumn: annotationProperties.endColumn
+	};
+}
+// node_modules/@actions/core/lib/command.js
+function issueCommand(command, properties, message) {
+	const cmd = new Command(command, properties, message);
+	process.stdout.write(cmd.toString() + os.EOL);
+}
+function issue(name, message = "") {
+	issueCommand(name, {}, message);
+}
+const CMD_STRING = "::";
+var Command = class {
+	constructor(command, properties, message) {
+		if (!command) command = "missing.command";
+		this.command = command;
+		this.properties = properties;
+		this.message = message;
+	}
+	toString() {
+		let cmdStr = CMD_STRING + this.command;
+		if (this.properties && Object.keys(this.properties).length > 0) {
+			cmdStr += " ";
+			let first = true;
+			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+				const val = this.properties[key];
+				if (val) {
+					if (first) first = false;
+					else cmdStr += ",";
+					cmdStr += `${key}=${escapeProperty(val)}`;
+				}
+			}
+		}
+		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+		return cmdStr;
+	}
+};
+function escapeData(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+function escapeProperty(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+}
+// node_modules/@actions/http-client/lib/proxy.js
+function checkBypass(reqUrl) {
+	if (!reqUrl.hostname) return false;
+	const reqHost = reqUrl.hostname;
+	if (isLoopbackAddress(reqHost)) return true;
+	const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+	if (!noProxy) return false;
+	let reqPort;
+	if (reqUrl.port) reqPort = Number(reqUrl.port);
+	else if (reqUrl.protocol === "http:") reqPort = 80;
+	else if (reqUrl.protocol === "https:") reqPort = 443;
+	const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+	if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+	for (const upperNoProxyItem of noProxy.split(",").map((x) => x.trim().toUpperCase()).filter((x) => x)) if (upperNoProxyItem === "*" || upperReqHosts.some((x) => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
+	return false;
+}
+function isLoopbackAddress(host) {
+	const hostLower = host.toLowerCase();
+	return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
+}
+var ExitCode;
+(function(ExitCode) {
+	ExitCode[ExitCode["Success"] = 0] = "Success";
+	ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+function setSecret(secret) {
+	issueCommand("add-mask", {}, secret);
+}
+function error(message, properties = {}) {
+	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function warning(message, properties = {}) {
+	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function notice(message, properties = {}) {
+	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function info(message) {
+	process.stdout.write(message + os.EOL);
+}
+function startGroup(name) {
+	issue("group", name);
+}
+function endGroup() {
+	issue("endgroup");
+}
+// src/masks/base64-forms.ts
+const columnWidth = 76;
+const maxLengthInColumns = 16384;
+const minColumnLength = 8;
+const openingCharacters = [
+	0,
+	2,
+	3
+];
+function base64Forms(bytes) {
+	const forms = openingCharacters.map((opening, before) => {
+		return Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").slice(opening, Math.floor(8 * (before + bytes.length) / 6));
+	});
+	return [...forms, ...forms.filter((form) => /[+/]/.test(form)).map(toUrlAlphabet)];
+}
+const toUrlAlphabet = (encoded) => encoded.replaceAll("+", "-").replaceAll("/", "_");
+function base64Columns(bytes) {
+	const [encoded = ""] = base64Forms(bytes);
+	if (encoded.length <= columnWidth || encoded.length > maxLengthInColumns) return [];
+	const lines = [];
+	for (let at = 0; at < encoded.length; at += columnWidth) lines.push(encoded.slice(at, at + columnWidth));
+	return lines.filter((line) => line.length >= minColumnLength);
+}
+// src/masks/json-forms.ts
+const escapeJson = (text) => JSON.stringify(text).slice(1, -1);
+const lower = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const upper = (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+const writers = [
+	{
+		escaped: /[<>&\u2028\u2029]/g,
+		escape: lower
+	},
+	{
+		escaped: /\u007f/g,
+		escape: lower
+	},
+	{
+		escaped: /[\u007f-\uffff]/g,
+		escape: lower
+	},
+	{
+		escaped: /[\u007f-\uffff]/g,
+		escape: upper
+	},
+	{
+		escaped: /[/\u0080-\uffff]/g,
+		escape: (unit) => unit === "/" ? "\\/" : lower(unit)
+	},
+	{
+		escaped: /[<>&='\u2028\u2029]/g,
+		escape: lower
+	},
+	{
+		escaped: /\\"|[<>&'+`\u007f-\uffff]/g,
+		escape: (unit) => upper(unit.slice(-1))
+	}
+];
+function jsonForms(text) {
+	const json = escapeJson(text);
+	return [
+		json,
+		escapeJson(json),
+		...writers.map(({ escaped, escape }) => json.replace(escaped, escape))
+	];
+}
+// src/masks/lengths.ts
+const isShortPunctuation = (text) => text.length < 4 && /^[\s\p{P}!-/:-@[-`{-~]*$/u.test(text);
+// src/masks/secrets.ts
+const noSecrets = {
+	secrets: [],
+	isShort: false,
+	isUnmasked: false
+};
+function secretsOfText(text, minLength) {
+	return asSecrets(text, "value", minLength, new Set());
+}
+function asSecrets(text, kind, minLength, open) {
+	const trimmed = text.trim();
+	if (trimmed === "") return noSecrets;
+	if (!/[\r\n]/.test(text)) {
+		if (isShortPunctuation(trimmed)) return {
+			...noSecrets,
+			isUnmasked: kind === "value"
+		};
+		return {
+			...noSecrets,
+			secrets: [{
+				content: text,
+				kind,
+				isLine: false
+			}],
+			isShort: trimmed.length < 6
+		};
+	}
+	const all = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "" && !open.has(line.replace(/,$/, "")));
+	const lines = all.filter((line) => !isShortPunctuation(line));
+	const long = lines.filter((line) => line.length >= minLength);
+	return {
+		secrets: [...[...new Set(long.length > 0 ? long : lines)].map((content) => ({
+			content,
+			kind,
+			isLine: true
+		})), {
+			content: text,
+			kind: "block",
+			isLine: false
+		}],
+		isShort: long.length === 0 && lines.length > 0,
+		isUnmasked: kind === "value" && lines.length === 0 && all.length > 0
+	};
+}
+// src/masks/shell-forms.ts
+const escapeLetters = {
+	"\x07": "a",
+	"\b": "b",
+	"	": "t",
+	"\n": "n",
+	"\v": "v",
+	"\f": "f",
+	"\r": "r",
+	"\x1B": "E",
+	"\\": "\\",
+	"'": "'"
+};
+const unprintable = /[\\'\p{Cc}\p{Cn}\p{Zl}\p{Zp}]/gu;
+const notAscii = /[\\'\p{Cc}]|[^\p{ASCII}]/gu;
+function shellForms(text) {
+	if (/^[\w./-]*$/.test(text)) return [];
+	return [
+		text.replace(/(?<=[=:])~|[^\w@%+=:./~#\u0080-\uffff-]/g, "\\$&"),
+		text.replaceAll("'", String.raw`'\''`),
+		text.replace(/'+/g, (quotes) => `'"${quotes}"'`).replace(/"'$/, "\""),
+		text.replaceAll("'", `'"'"'`),
+		text.replaceAll("\\", String.raw`\\`),
+		text.replace(/["$`\\]/g, "\\$&"),
+		dollarQuoted(text, unprintable),
+		dollarQuoted(text, notAscii)
+	];
+}
+const patternForm = (text) => text.replace(/[^]/gu, "\\$&");
+function dollarQuoted(text, escaped) {
+	return text.replace(escaped, (character) => {
+		const letter = escapeLetters[character];
+		if (letter !== void 0) return `\\${letter}`;
+		return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
+	});
+}
+// src/masks/uri-forms.ts
+const encodings = [
+	{ encoded: /[^A-Za-z0-9\-_.~]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.~]/gu,
+		lowerCase: true
+	},
+	{ encoded: /[^A-Za-z0-9\-_.~!*'()]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~!*'();,/?:@&=+$#]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~/]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.~]/gu,
+		spaceAs: "+"
+	},
+	{
+		encoded: /[^A-Za-z0-9\-_.*]/gu,
+		spaceAs: "+"
+	},
+	{ encoded: /[^!$-.0-9A-Z_a-z~]/gu },
+	{ encoded: /[^!$-;=@-Z[-\]_a-z|~]/gu },
+	{ encoded: /[^!$-&(-;=?-~]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~$&+,;=]/gu },
+	{ encoded: /[^A-Za-z0-9\-_.~$&+=:@]/gu },
+	{
+		encoded: /[^A-Za-z0-9\-_.!*()]/gu,
+		spaceAs: "+",
+		lowerCase: true
+	}
+];
+function uriForms(text) {
+	if (/^[\w.-]*$/.test(text)) return [];
+	const wellFormed = text.toWellFormed();
+	return encodings.map((encoding) => encode$2(wellFormed, encoding));
+}
+function encode$2(text, { encoded, spaceAs, lowerCase }) {
+	return text.replace(encoded, (character) => {
+		if (character === " " && spaceAs !== void 0) return spaceAs;
+		const hex = Buffer.from(character).toString("hex");
+		return (lowerCase ? hex : hex.toUpperCase()).replace(/../g, "%$&");
+	});
+}
+// src/masks/masks.ts
+const maxMasks = 5e3;
+const maxCharacters = 33554432;
+const maxLengthInAllForms = 16384;
+function masksOf(secrets, most = maxMasks) {
+	const masks = new Set();
+	const whole = secrets.filter(({ kind, isLine }) => kind === "value" && !isLine);
+	const lines = secrets.filter(({ kind, isLine }) => kind === "value" && isLine);
+	const parts = secrets.filter(({ kind }) => kind === "part");
+	for (const secret of [
+		...whole,
+		...lines,
+		...parts
+	]) for (const form of plainForms(secret)) {
+		if (masks.size >= most && !masks.has(form)) return {
+			masks: [...masks],
+			leftOut: "texts"
+		};
+		masks.add(form);
+	}
+	let leftOut = "nothing";
+	let characters = 0;
+	for (const formsOf of [
+		inBase64,
+		inOtherEncodings,
+		inPatterns
+	]) for (const secret of secrets) for (const form of formsOf(secret)) {
+		if (form.length < 4 || masks.has(form)) continue;
+		characters += form.length;
+		if (masks.size >= most) return {
+			masks: [...masks],
+			leftOut: "forms"
+		};
+		if (characters > maxCharacters) leftOut = "forms";
+		else masks.add(form);
+	}
+	return {
+		masks: [...masks],
+		leftOut
+	};
+}
+const masksOfText = (text, minLength) => masksOf(secretsOfText(text, minLength).secrets).masks;
+function plainForms({ content }) {
+	if (typeof content === "string") return [content, content.trim()];
+	return [Buffer.from(content).toString("hex")].filter((hex) => hex.length >= 4);
+}
+function inBase64({ content, isLine }) {
+	if (isLine) return [];
+	if (typeof content !== "string") return [
+		...base64Forms(content),
+		...base64Columns(content),
+		Buffer.from(content).toString("base64")
+	];
+	const text = content.trim();
+	const bytes = Buffer.from(text);
+	const json = text.length > maxLengthInAllForms ? text : escapeJson(text);
+	return [
+		...base64Forms(bytes),
+		...base64Columns(bytes),
+		...json === text ? [] : base64Forms(Buffer.from(json))
+	];
+}
+function inOtherEncodings({ content, kind }) {
+	if (typeof content !== "string" || kind === "block") return [];
+	const text = content.trim();
+	if (text.length > maxLengthInAllForms) return [escapeJson(text), encodeURIComponent(text.toWellFormed())];
+	return [
+		...jsonForms(text),
+		...uriForms(text),
+		...shellForms(text),
+		text.replace(/[ \t]+/g, " ")
+	];
+}
+function inPatterns({ content, kind, isLine }) {
+	const isCompared = kind === "value" && !isLine && content.length <= maxPatternLength;
+	return typeof content === "string" && isCompared ? [patternForm(content.trim())] : [];
+}
+const maxPatternLength = 256;
+// src/masks/register.ts
+function mask(secret) {
+	for (const one of masksOfText(secret, 1)) setSecret(one);
+}
+// src/state/chunked-value.ts
+const maxLength$1 = 30720;
+function split(key, json) {
+	if (json.length <= maxLength$1) return [[key, json]];
+	const parts = [];
+	for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
+		const part = json.slice(at, at + maxLength$1);
+		parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength$1 < json.length ? part.slice(0, -1) : part);
+	}
+	return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
+}
+function join$1(key, state) {
+	const head = state(key);
+	const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? "")?.[1];
+	if (count === void 0) return head;
+	const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
+	return parts.includes(void 0) ? void 0 : parts.join("");
+}
+// src/state/kept-value.ts
+function keepValue(stateFile, key) {
+	const others = new Set();
+	let isKept = false;
+	return {
+		stateFile: {
+			...stateFile,
+			save(name, value) {
+				others.add(name);
+				stateFile.save(name, value);
+			},
+			clear() {
+				if (!isKept) stateFile.clear();
+				else for (const name of others) stateFile.tryDrop(name);
+			}
+		},
+		kept: {
+			save(value) {
+				isKept = true;
+				stateFile.save(key, value);
+			},
+			drop() {
+				isKept = false;
+				stateFile.tryDrop(key);
+			}
+		}
+	};
+}
+// src/runner/command-files.ts
+function appendValues(path, values) {
+	const text = [...values].map(([name, value]) => entry(name, value)).join("");
+	if (text === "") return;
+	if (!path) throw new Error("the runner provided no file");
+	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
+	const { size } = (0, node_fs.fstatSync)(file);
+	try {
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
+	} catch (error) {
+		(0, node_fs.ftruncateSync)(file, size);
+		throw error;
+	} finally {
+		(0, node_fs.closeSync)(file);
+	}
+}
+function endsWithinLine(file, size) {
+	const last = Buffer.alloc(1);
+	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
+}
+function entry(name, value) {
+	const delimiter = delimiterFor(name + value);
+	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
+}
+function delimiterFor(text) {
+	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
+	return "ghadelimiter".padEnd(longest + 1, "_");
+}
+// src/core/sha256.ts
+function sha256(content, encoding) {
+	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
+}
+// src/state/secret-references.ts
+const longLived = [
+	"token",
+	"clientKey",
+	"extraHeaders"
+];
+function withReferences(value, env) {
+	const references = referencesOf(env);
+	const replace = (part) => {
+		if (typeof part === "string") return references.get(part) ?? part;
+		if (Array.isArray(part)) return part.map(replace);
+		if (typeof part !== "object" || part === null) return part;
+		return Object.fromEntries(Object.entries(part).map(([key, member]) => [key, replace(member)]));
+	};
+	return JSON.stringify(replace(value));
+}
+function resolveReferences(text, env) {
+	const [secrets, changed] = [new Set(), new Set()];
+	const restore = (_key, part) => {
+		if (!isReference(part)) return part;
+		const text = secretOf(part, env);
+		if (text === void 0) changed.add(part.fromInput);
+		else secrets.add(text);
+		return text ?? "";
+	};
+	try {
+		return {
+			value: JSON.parse(text, restore),
+			secrets: [...secrets],
+			changedInputs: [...changed]
+		};
+	} catch {
+		return {
+			value: void 0,
+			secrets: [],
+			changedInputs: []
+		};
+	}
+}
+function referencesOf(env) {
+	const given = longLived.map((name) => ({
+		name,
+		...givenInput(name, env)
+	})).filter(({ value }) => value !== "");
+	const content = ({ exact, value }) => env["GITHUB_ACTION_PATH"] ? { text: value } : { sha256: sha256(exact, "hex") };
+	return new Map(given.map((input) => [input.value, {
+		fromInput: input.name,
+		...content(input)
+	}]));
+}
+function secretOf(reference, env) {
+	if ("text" in reference) return reference.text;
+	const { exact, value } = givenInput(reference.fromInput, env);
+	return sha256(exact, "hex") === reference.sha256 ? value : void 0;
+}
+function givenInput(name, env) {
+	const exact = env[`INPUT_${name.toUpperCase()}`] ?? "";
+	return {
+		exact,
+		value: exact.trim()
+	};
+}
+function isReference(value) {
+	if (typeof value !== "object" || value === null || !("fromInput" in value)) return false;
+	return longLived.some((name) => name === value.fromInput) && ("sha256" in value && typeof value.sha256 === "string" || "text" in value && typeof value.text === "string");
+}
+// src/state/size-limit.ts
+const maxBytes$1 = 524288;
+const maxInputBytes = 409600;
+const overhead = 16;
+function createStateSize() {
+	const sizes = new Map();
+	let total = 0;
+	return {
+		add(entries) {
+			const added = entries.map(([key, value]) => [key, Buffer.byteLength(key + value) + overhead]);
+			const after = total + added.reduce((sum, [key, size]) => sum + size - (sizes.get(key) ?? 0), 0);
+			if (after > maxBytes$1) return false;
+			for (const [key, size] of added) sizes.set(key, size);
+			total = after;
+			return true;
+		},
+		clear() {
+			sizes.clear();
+			total = 0;
+		}
+	};
+}
+const instead = {
+	caCertificate: "only the CA certificates that signed the server certificate of Vault",
+	clientCertificate: "only the client certificate and its intermediate certificates",
+	url: "only the addresses of one Vault cluster",
+	redirectHosts: "only the hosts that Vault redirects to"
+};
+function checkStateSize({ urls, redirectHosts, namespace, authNamespace, tls, extraHeaders }, token, env, problem) {
+	const parts = Object.entries({
+		url: urls,
+		redirectHosts,
+		namespace,
+		authNamespace,
+		caCertificate: tls?.ca,
+		clientCertificate: tls?.certificate,
+		clientKey: tls?.key,
+		extraHeaders,
+		token
+	});
+	if (JSON.stringify(parts).length * 3 <= maxInputBytes) return;
+	const sizes = parts.map(([input, value]) => ({
+		input,
+		bytes: value === void 0 ? 0 : Buffer.byteLength(withReferences(value, env))
+	})).toSorted((a, b) => b.bytes - a.bytes);
+	const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+	if (total <= maxInputBytes) return;
+	const large = sizes.filter(({ bytes }, index) => index === 0 || bytes >= maxInputBytes / 20);
+	const sizeList = large.map(({ input, bytes }) => `${input} ${kibibytes(bytes)}`).join(", ");
+	const advice = [...new Set(large.map(({ input }) => instead[input] ?? "a shorter text"))].join("; ");
+	problem(large.map(({ input }) => input).join(", "), `these inputs take ${kibibytes(total)} of the state saved for the post step (${sizeList}), and the limit is ` + kibibytes(maxInputBytes), advice);
+}
+const kibibytes = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
+// src/state/state-file.ts
+function createStateFile(env) {
+	const path = env["GITHUB_STATE"];
+	const size = createStateSize();
+	let isSaved = true;
+	function write(key, value) {
+		const entries = split(key, withReferences(value, env));
+		if (!size.add(entries)) throw tooLarge(key);
+		if (!path) throw new Failure("ERR_STATE", "the runner provided no state file (GITHUB_STATE)");
+		try {
+			appendValues(path, entries);
+		} catch (error) {
+			throw unwritable(error);
+		}
+	}
+	function tryWrite(key, text) {
+		try {
+			appendValues(path, [[key, text]]);
+		} catch {}
+	}
+	return {
+		save(key, value) {
+			try {
+				write(key, value);
+			} catch (error) {
+				isSaved = false;
+				throw error;
+			}
+		},
+		trySaveFlag(key, flag) {
+			tryWrite(key, JSON.stringify(flag));
+		},
+		tryDrop(key) {
+			tryWrite(key, "");
+		},
+		isSaved: () => isSaved,
+		clear() {
+			size.clear();
+			if (path) (0, node_fs.truncateSync)(path);
+		}
+	};
+}
+const tooLarge = (key) => new Failure("ERR_STATE", `with \`${key}\`, the state saved for the post step exceeds 512 KiB`, { hint: "Split the step: each step of the action has its own state." });
+const unwritable = (cause) => new Failure("ERR_STATE", "the runner's state file cannot be written, so the post step could not revoke anything", {
+	hint: "Check that the runner's disk is not full.",
+	cause
+});
+// src/vault/connection.ts
+const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? "";
+function mayRedirectTo(connection, from, target) {
+	if (target.protocol !== "https:" && target.protocol !== from.protocol) return false;
+	return connection.urls.some((url) => hostAndPort(new URL(url)) === hostAndPort(target)) || connection.redirectHosts.some((host) => {
+		const allowed = URL.parse(`${target.protocol}//${host}`);
+		return allowed !== null && (/:\d+$/.test(host) ? hostAndPort(allowed) === hostAndPort(target) : hostName(allowed) === hostName(target));
+	});
+}
+const hostName = ({ hostname }) => hostname.replace(/\.$/, "");
+const hostAndPort = (url) => `${hostName(url)}:${url.port}`;
+// src/core/clock.ts
+const noExpiry = Number.MAX_SAFE_INTEGER;
+const now = () => Math.round(performance.timeOrigin + performance.now());
+const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
+// src/state/session.ts
+const revocableToken = ({ token, kind, seconds, renewable, uses }, spent) => ({
+	value: token,
+	kind,
+	seconds,
+	expires: seconds > 0 ? after(now(), seconds) : noExpiry,
+	booted: bootTime(),
+	renewable,
+	uses,
+	spent
+});
+const isRevokedWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
+const bootTime = () => now() - Math.round((0, node_os.uptime)() * 1e3);
+const hasExpired = ({ expires, booted }) => now() - Math.max(0, bootTime() - booted) > expires;
+const leaseExpiry = (lease, revocable) => isRevokedWithToken(lease, revocable) ? Math.min(lease.expires, revocable.token.expires) : lease.expires;
+const maxGrants = 65536;
+function createSession(env, loaded, stateFile = createStateFile(env)) {
+	const leases = createLeases(stateFile, loaded?.revocable?.leases);
+	const files = createFileList(stateFile, loaded?.files);
+	let login = loaded?.revocable;
+	let grants = loaded?.revocable?.grants;
+	function saveLogin(changed) {
+		login = changed;
+		stateFile.save("session", login);
+	}
+	return {
+		begin: saveLogin,
+		updateToken(change) {
+			if (login) saveLogin({
+				...login,
+				token: {
+					...login.token,
+					...change
+				}
+			});
+		},
+		addLease: leases.add,
+		updateLease: leases.update,
+		setGrants(asked) {
+			grants = asked;
+			if (JSON.stringify(asked).length <= maxGrants) stateFile.save("grants", asked);
+		},
+		setReading(isReading) {
+			stateFile.trySaveFlag("reading", isReading);
+		},
+		addFile: files.add,
+		dropFile(path) {
+			files.drop(path);
+			if (!login && files.paths().length === 0) emptyState();
+		},
+		files: files.paths,
+		isSaved: () => stateFile.isSaved(),
+		revocable: () => login && revocableOf(login, leases.all, grants),
+		clear() {
+			login = void 0;
+			emptyState();
+		}
+	};
+	function emptyState() {
+		try {
+			stateFile.clear();
+			files.saveAgain();
+		} catch {}
+	}
+}
+const revocableOf = ({ connection, token, required, changedInputs }, leases, grants) => ({
+	connection,
+	token,
+	required,
+	leases,
+	grants,
+	...changedInputs && { changedInputs }
+});
+function createLeases(stateFile, loaded = []) {
+	const all = [...loaded];
+	function add(lease) {
+		all.push(lease);
+		stateFile.save(`lease_${all.length}`, lease);
+	}
+	function update(lease, change) {
+		const index = all.findIndex(({ id, namespace }) => id === lease.id && namespace === lease.namespace);
+		if (index < 0) return;
+		const changed = {
+			...lease,
+			...change
+		};
+		all[index] = changed;
+		stateFile.save(`lease_${index + 1}`, changed);
+	}
+	return {
+		all,
+		add,
+		update
+	};
+}
+function createFileList(stateFile, loaded = []) {
+	let slots = [...loaded];
+	const paths = () => slots.filter((path) => path !== "");
+	function add(path) {
+		slots.push(path);
+		stateFile.save(`file_${slots.length}`, path);
+	}
+	function drop(path) {
+		const index = slots.indexOf(path);
+		if (index < 0) return;
+		slots[index] = "";
+		try {
+			stateFile.save(`file_${index + 1}`, "");
+		} catch {}
+	}
+	function saveAgain() {
+		slots = paths();
+		slots.forEach((path, index) => {
+			stateFile.save(`file_${index + 1}`, path);
+		});
+	}
+	return {
+		paths,
+		add,
+		drop,
+		saveAgain
+	};
+}
+// src/github-app/token-session.ts
+const key = "installation";
+function createTokenSession(env, loaded) {
+	const { stateFile, kept } = keepValue(createStateFile(env), key);
+	let token = loaded?.token;
+	return {
+		session: createSession(env, loaded, stateFile),
+		setToken(created) {
+			token = created;
+			kept.save(created);
+		},
+		token: () => token,
+		dropToken() {
+			token = void 0;
+			kept.drop();
+		}
+	};
+}
+function loadToken(env) {
+	const text = join$1(key, (name) => env[`STATE_${name}`]);
+	if (text === void 0 || text === "") return {
+		token: void 0,
+		ignored: []
+	};
+	const token = readToken(text);
+	if (token) mask(token.value);
+	return {
+		token,
+		ignored: token ? [] : [`STATE_${key}`]
+	};
+}
+function readToken(text) {
+	let saved;
+	try {
+		saved = JSON.parse(text);
+	} catch {
+		return;
+	}
+	if (!isObject$1(saved)) return void 0;
+	const [value, expires, required] = [
+		own(saved, "value"),
+		own(saved, "expires"),
+		own(saved, "required")
+	];
+	return typeof value === "string" && /^[\x21-\x7e]+$/.test(value) ? {
+		value,
+		expires: typeof expires === "string" ? expires : "",
+		required: required === true
+	} : void 0;
+}
+// src/core/wording.ts
+const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const lastMoment = 864e13;
+function formatExpiry(milliseconds) {
+	if (!(Math.abs(milliseconds) <= lastMoment)) return "does not expire";
+	return `expires by ${new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ")}`;
+}
+function formatSeconds(seconds) {
+	if (seconds < 120) return `${seconds} s`;
+	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+// src/report/lines.ts
+function say(text) {
+	info(oneLine(text).replace(/^\s*:(?=:)/, "$& "));
+}
+function noticeOf(texts) {
+	const text = joined(texts);
+	if (text !== "") notice(text);
+}
+function warningOf(texts) {
+	const text = joined(texts);
+	if (text !== "") warning(text);
+}
+const joined = (texts) => texts.filter(Boolean).map(oneLine).join("\n");
+// src/report/command.ts
+function createCommandReport() {
+	return {
+		startsCommand(variables) {
+			say(`Running the command ${variables.length > 0 ? `with ${plural(variables.length, "environment variable")}` : "without environment variables"} of its own${variables.length > 0 ? `: ${variables.join(", ")}` : ""}`);
+		},
+		leftBehind(processes) {
+			if (processes === 0) return;
+			noticeOf([`${processes === 1 ? "1 process of the command is" : `${processes} processes of the command are`} still running. Leases and token are revoked when the command ends, so credentials in use become invalid.`]);
+		}
+	};
+}
+// src/report/failures.ts
+function createFailureReport(env) {
+	return {
+		failed(failure) {
+			const { message, hint, details, code } = failure;
+			error([...[message, hint ?? ""].filter(Boolean).map(safe), codeLine(code, env)].join("\n"));
+			if (details) {
+				startGroup(oneLine(details.title));
+				details.lines.forEach(say);
+				endGroup();
+			}
+			try {
+				appendValues(env["GITHUB_OUTPUT"], [["errorMessage", safe(message)]]);
+			} catch {}
+		},
+		revocationFailed(thrown) {
+			warningOf([`Revocation failed: ${asFailure(thrown).message}. Tokens and leases that are not revoked expire after their TTL.`]);
+		}
+	};
+}
+function codeLine(code, env) {
+	const [server, repository, ref] = [
+		env["GITHUB_SERVER_URL"],
+		env["GITHUB_ACTION_REPOSITORY"],
+		env["GITHUB_ACTION_REF"]
+	];
+	return `${code}, see ${server && repository && ref ? `${server}/${repository}/blob/${ref}/docs/errors.md` : "docs/errors.md"}#${code.toLowerCase()}`;
+}
+const safe = (text) => text.split("\n").map(oneLine).join("\n");
+// src/report/notices.ts
+const maxNames$1 = 10;
+function createNotices() {
+	return {
+		guessedVersion(paths) {
+			if (paths.length === 0) return;
+			noticeOf([`Read as folders of KV version 2, because Vault does not return the mount: ${paths.join("; ")}`, "For KV version 1 in a namespace, write the namespace in the input `namespace`, not in the path."]);
+		},
+		notFound(path, { input, line }, what) {
+			noticeOf([`${input} line ${line}: ${path}: ${what}; ignored because of the flag optional or the input ignoreNotFound`]);
+		},
+		masked({ short, unmasked, leftOut }) {
+			noticeOf([short.length > 0 ? `Short values are masked too: ${short.join(", ")}. Log lines and job outputs that contain this text show ***.` : "", unmasked.length > 0 ? `Values of fewer than 4 characters with only punctuation are not masked: ${unmasked.join(", ")}.` : ""]);
+			if (leftOut === "nothing") return;
+			const limit = `a step registers at most ${maxMasks} masks. Read fewer or smaller values in one step.`;
+			if (leftOut === "forms") noticeOf([`Encoded forms of some values, such as base64, are not masked: ${limit}`]);
+			else warningOf([`Some lines or JSON leaves of large values are not masked: ${limit}`]);
+		},
+		notExported({ skipped, shadowed }) {
+			const names = skipped.map(({ kind, name, why, outputs }) => {
+				return `the ${kind} "${name}"${outputs.some((output) => output !== name) ? ` (for ${outputs.map((output) => `"${output}"`).join(", ")})` : ""} ${why}`;
+			});
+			warningOf([names.length > 0 ? `Keys that cannot be exported under their own name: ${names.join("; ")}` : "", shadowed.length > 0 ? `Several entries have the same name, and the last one wins: ${shadowed.join(", ")}` : ""]);
+		},
+		ignoredState(names, isLost) {
+			if (names.length === 0) return;
+			const more = names.length - maxNames$1;
+			const text = `${[...names.slice(0, maxNames$1), ...more > 0 ? [`${more} more`] : []].join(", ")} ${names.length === 1 ? "is ignored, because the main step did not save it" : "are ignored, because the main step did not save them"}. A later step can set STATE_ variables through GITHUB_ENV.`;
+			if (isLost) warningOf([`${text} Without a valid STATE_session nothing can be revoked; a token that is not revoked expires after its TTL.`]);
+			else noticeOf([text]);
+		}
+	};
+}
+// src/vault/token.ts
+function isOfRootNamespace(token) {
+	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
+	if (/^hvs\.CAES/.test(token)) {
+		const packed = Buffer.from(token.slice(4), "base64url").toString("latin1");
+		const inner = /hvs\.[A-Za-z0-9]{24}(\.\w)?/.exec(packed);
+		return inner ? inner[1] === void 0 : void 0;
+	}
+	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
+}
+const usesNeeded = ({ requests, lists }) => requests + lists + 1;
+function withUsesHint(error, { uses: limit }, uses, spent) {
+	if (limit === 0 || spent < limit || usesNeeded(uses) <= limit) return error;
+	if (!error.words.includes("token had one use left") && !isTokenInvalid(error)) return error;
+	const parts = [
+		uses.requests > 0 ? `${plural(uses.requests, "request")} for secrets` : "",
+		uses.lists > 0 ? plural(uses.lists, "folder listing") : "",
+		"1 revocation of the token"
+	];
+	const hint = `The role gives its tokens ${plural(limit, "use")} (token_num_uses), but this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
+	return error.with({ hint });
+}
+const isTokenInvalid = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
+// src/report/progress.ts
+function createProgress() {
+	return {
+		network({ urls, tls }, proxy) {
+			if (proxy !== void 0) say(`Connecting to Vault through the proxy ${proxy}`);
+			const risks = [tls?.skipVerify ? "tlsSkipVerify: the server's certificate is not verified." : "", ...urls.map((url) => isUnencrypted(new URL(url)) ? `url: ${url} does not use TLS.` : "")].filter(Boolean);
+			if (risks.length > 0) warningOf([...risks, "An attacker between this runner and Vault can read the job's token and all secrets."]);
+		},
+		loggedIn(connection, { method, access }, auth, lost) {
+			const namespace = tokenNamespace(connection);
+			const where = namespace === "" ? connection.urls[0] : `${connection.urls[0]}, namespace ${namespace}`;
+			if ("token" in access) {
+				say(`Using the token of the input \`token\` at ${where}`);
+				return;
+			}
+			const ttl = auth.seconds === 0 ? "unlimited" : formatSeconds(auth.seconds);
+			say(`Logged in to ${where} as ${access.as} (${method.name}); token TTL ${ttl}, policies ${auth.policies.join(", ")}`);
+			if (namespace !== "" && isOfRootNamespace(auth.token)) warningOf(["The server ignored `namespace`: the token and everything read with it belong to the root namespace."]);
+			if (lost) say(`  Vault may have created a token whose response was lost; it ${auth.seconds === 0 ? "does not expire" : `expires in ${formatSeconds(auth.seconds)}`}`);
+		},
+		read(paths, milliseconds, leases, lost, end) {
+			say(`Read ${plural(paths, "path")} in ${Math.round(milliseconds)} ms`);
+			for (const lease of leases) say(`  ${lease.path} – ${leaseEnd(lease, end)}`);
+			if (lost.length > 0) {
+				const fate = end === "ttl" ? "is not revoked, and expires after its TTL" : "is revoked with the token";
+				say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response ${fate}`);
+			}
+		},
+		awsKeys(results) {
+			const ready = results.filter(({ problem }) => problem === void 0).map(({ seconds }) => seconds);
+			if (ready.length > 0) say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`);
+			const problems = results.flatMap(({ path, seconds, problem }) => problem === void 0 ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`]);
+			if (problems.length > 0) noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for not at all."]);
+		},
+		exported({ outputs, variables }) {
+			if (outputs.length > 0) say(`Set ${plural(outputs.length, "output")}: ${outputs.join(", ")}`);
+			if (variables.length > 0) say(`Set ${plural(variables.length, "environment variable")}: ${variables.join(", ")}`);
+		}
+	};
+}
+const isUnencrypted = ({ protocol, hostname }) => protocol === "http:" && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+function leaseEnd(lease, end) {
+	const expiry = formatExpiry(lease.expires);
+	if (lease.sts) return `AWS STS, cannot be revoked, ${expiry}`;
+	return end === "ttl" ? `not revoked, ${expiry}` : `revoked when ${end === "job" ? "this job" : "the command"} ends`;
+}
+// src/vault/grants.ts
+function leasePaths(tokenNamespace, { namespace, prefix }) {
+	const relative = relativeNamespace(namespace, tokenNamespace);
+	if (relative === void 0) return void 0;
+	const leases = `${relative}sys/leases`;
+	return {
+		byPath: `${leases}/revoke/${prefix}/any`,
+		byBody: `${leases}/revoke`,
+		byRenewal: `${leases}/renew`
+	};
+}
+function pathsToAsk(tokenNamespace, places) {
+	return [...new Set(places.flatMap((place) => asList(leasePaths(tokenNamespace, place))))];
+}
+const asList = (paths) => paths ? [
+	paths.byBody,
+	paths.byPath,
+	paths.byRenewal
+] : [];
+async function askGrants(vault, paths, limits) {
+	const { reply } = await vault.call({
+		method: "POST",
+		path: "sys/capabilities-self",
+		namespace: vault.tokenNamespace,
+		body: { paths },
+		...limits
+	});
+	const data = own(reply, "data");
+	return Object.fromEntries(paths.map((path) => [path, mayUpdate(own(isObject$1(data) ? data : reply, path))]));
+}
+const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes("update") || capabilities.includes("root"));
+const revokePolicy = (tokenNamespace, lease) => `path "${relativeNamespace(lease.namespace, tokenNamespace) ?? ""}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
+function relativeNamespace(namespace, parent) {
+	if (namespace === parent) return "";
+	if (parent === "") return `${namespace}/`;
+	return namespace.startsWith(`${parent}/`) ? `${namespace.slice(parent.length + 1)}/` : void 0;
+}
+// src/vault/retry.ts
+const attempts$1 = {
+	other: 4,
+	busy: 16,
+	quota: 64
+};
+const idempotent = {
+	afterLoss: true,
+	afterServerError: 3,
+	attempts: attempts$1
+};
+const revocation = {
+	...idempotent,
+	attempts: {
+		other: 4,
+		busy: 32,
+		quota: 128
+	},
+	afterInvalidReply: true
+};
+const ownRead = {
+	afterLoss: true,
+	afterServerError: 2,
+	attempts: attempts$1
+};
+const otherTokenRead = {
+	afterLoss: false,
+	afterServerError: 2,
+	attempts: attempts$1
+};
+const write = {
+	afterLoss: false,
+	afterServerError: 0,
+	attempts: attempts$1
+};
+const noRetry = {
+	afterLoss: false,
+	afterServerError: 0,
+	attempts: {
+		other: 1,
+		busy: 1,
+		quota: 1
+	}
+};
+const firstWaitMs = 250;
+const longestWaitMs = 4e3;
+const firstQuotaWaitMs = 1e3;
+const maxRetryAfterSeconds$1 = 30;
+function retryDelay(failure, repeatable, attempt, random) {
+	const kind = kindOf(failure);
+	if (attempt >= repeatable.attempts[kind] || !mayRepeat(failure, repeatable, attempt)) return void 0;
+	const { retryAfter = 0 } = failure;
+	if (retryAfter > maxRetryAfterSeconds$1) return void 0;
+	return Math.max(retryAfter * 1e3 * (1 + random / 4), backoff(kind, attempt) * (.5 + random / 2));
+}
+function backoff(kind, attempt) {
+	if (kind !== "quota") return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs);
+	return attempt === 1 ? firstQuotaWaitMs : longestWaitMs / Math.sqrt(attempt - 1);
+}
+function kindOf(failure) {
+	if (failure.code !== "ERR_UNAVAILABLE") return "other";
+	if (failure.status === 429 && failure.words !== "") return "quota";
+	return isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? "busy" : "other";
+}
+const isRateLimited = ({ status, words }) => status === 429 && words.includes("rate limit quota exceeded");
+function isOutOfService(failure) {
+	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
+	return failure.code === "ERR_UNAVAILABLE" && kindOf(failure) !== "quota";
+}
+const mayHaveActed = ({ sent, status, code }) => sent && [
+	void 0,
+	502,
+	504
+].includes(status) && [
+	"ERR_CONNECT",
+	"ERR_TIMEOUT",
+	"ERR_REPLY",
+	"ERR_UNAVAILABLE"
+].includes(code);
+function mayRepeat(failure, repeatable, attempt) {
+	if (mayHaveActed(failure) && !repeatable.afterLoss) return false;
+	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
+	if (failure.code === "ERR_REPLY") return failure.status === void 0 && repeatable.afterInvalidReply === true;
+	if (failure.code === "ERR_UNAVAILABLE") return isBusy(failure) || attempt <= repeatable.afterServerError;
+	return failure.status === 400 && failure.words.includes("fetching keys");
+}
+const isBusy = (failure) => [
+	void 0,
+	412,
+	429,
+	503
+].includes(failure.status) || failure.words.includes("active cluster node not found");
+// src/vault/leases.ts
+const revokeMs = 3e4;
+const firstLookupMs = 1100;
+const lookupBackoff = 1.5;
+function leaseOf(grant, path, namespace, sts, now) {
+	const prefix = grant.id.split("/").slice(0, -1).join("/");
+	const bare = withoutQuery(path);
+	const child = bare.endsWith(`/${prefix}`) ? bare.slice(0, -prefix.length - 1) : "";
+	return {
+		id: grant.id,
+		prefix,
+		path,
+		namespace: [namespace, child].filter(Boolean).join("/"),
+		seconds: grant.seconds,
+		expires: after(now, grant.seconds),
+		renewable: grant.renewable,
+		sts
+	};
+}
+const leaseScope = (path, namespace) => ({
+	namespace,
+	prefix: withoutQuery(path)
+});
+async function revokeLease(vault, lease, form) {
+	await vault.call({
+		...revocationCall(lease, form),
+		replyMs: revokeMs,
+		repeatable: revocation
+	});
+}
+async function queueRevocation(vault, lease, form) {
+	const { body, ...call } = revocationCall(lease, form);
+	await vault.call({
+		...call,
+		body: {
+			...body,
+			sync: false
+		},
+		repeatable: revocation
+	});
+}
+function revocationCall(lease, form) {
+	const id = lease.id.split("/").map(encodeURIComponent).join("/");
+	return {
+		method: "PUT",
+		path: form === "by path" ? `sys/leases/revoke/${id}` : "sys/leases/revoke",
+		namespace: lease.namespace,
+		body: form === "by path" ? {} : { lease_id: lease.id }
+	};
+}
+const leaseRenewal = (lease, seconds) => ({
+	method: "PUT",
+	path: "sys/leases/renew",
+	namespace: lease.namespace,
+	body: {
+		lease_id: lease.id,
+		increment: seconds
+	}
+});
+async function expireByRenewal(vault, lease) {
+	try {
+		await vault.call({
+			...leaseRenewal(lease, 1),
+			repeatable: revocation
+		});
+	} catch (error) {
+		if (error instanceof Failure && error.status === 403 || await exists(vault, lease).catch(() => true)) throw error;
+		return;
+	}
+	for (let wait = firstLookupMs;; wait *= lookupBackoff) {
+		await vault.pause(wait);
+		if (!await exists(vault, lease)) return;
+	}
+}
+async function exists(vault, lease) {
+	try {
+		const body = { lease_id: lease.id };
+		await vault.call({
+			method: "PUT",
+			path: "sys/leases/lookup",
+			namespace: lease.namespace,
+			body,
+			repeatable: revocation
+		});
+		return true;
+	} catch (error) {
+		if (error instanceof Failure && error.status === 400) return false;
+		throw error;
+	}
+}
+const withoutQuery = (path) => path.replace(/\?.*$/, "");
+// src/revoke/revoke-lease.ts
+function methodsFor(lease, revocable, { grants, failure }) {
+	const paths = leasePaths(tokenNamespace(revocable.connection), lease);
+	const granted = (path) => path === void 0 ? void 0 : grants[path];
+	const isUnknown = granted(paths?.byPath) === void 0 && (!failure || failure.status === 403);
+	if (granted(paths?.byPath)) return ["by path"];
+	if (granted(paths?.byBody)) return ["by body"];
+	const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (revocable.required || !isRevokedWithToken(lease, revocable));
+	return [...isUnknown ? ["by path", "by body"] : [], ...renewal ? ["by renewal"] : []];
+}
+async function revokeByFirstWay(lease, ways, vault) {
+	let outcome = { kind: "no way" };
+	for (const way of ways) try {
+		await (way === "by renewal" ? expireByRenewal(vault, lease) : revokeLease(vault, lease, way));
+		return { kind: "confirmed" };
+	} catch (error) {
+		const failure = asFailure(error);
+		outcome = {
+			kind: "failed",
+			failure
+		};
+		if (failure.status === 403) continue;
+		return way === "by renewal" || failure.status !== 400 ? outcome : await queueInVault(lease, way, failure, vault);
+	}
+	return outcome;
+}
+async function queueInVault(lease, form, failure, vault) {
+	try {
+		await queueRevocation(vault, lease, form);
+		return {
+			kind: "pending",
+			failure
+		};
+	} catch {
+		return {
+			kind: "failed",
+			failure
+		};
+	}
+}
+// src/vault/addresses.ts
+function createAddresses(urls) {
+	let current = 0;
+	const at = (place) => urls[place % urls.length] ?? urls[0];
+	return {
+		current: () => current,
+		at,
+		leave(place) {
+			if (current === place) current++;
+		},
+		inOrder() {
+			const start = current % urls.length;
+			return [
+				at(start),
+				...urls.slice(start + 1),
+				...urls.slice(0, start)
+			];
+		}
+	};
+}
+// src/vault/words.ts
+const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
+const withoutErrorCount = (words) => words.replace(/^1 error occurred: \* /, "").replace(/^\d+ errors occurred: \* (.*)$/, (_, list) => list.replaceAll(" * ", "; "));
+// src/vault/reply.ts
+function parseReply(body, from) {
+	if (body === "") return {};
+	let value;
+	try {
+		value = parseJson(body);
+	} catch {
+		value = null;
+	}
+	if (isObject$1(value)) return value;
+	if (body.startsWith("{")) throw new Failure("ERR_REPLY", `${from}: the response is truncated`);
+	throw new Failure("ERR_REPLY", `${from}: the response is not from Vault (not a JSON object)`, { hint: notVault });
+}
+function toSecret(reply) {
+	const data = object(own(reply, "data"));
+	const id = text(own(reply, "lease_id"));
+	const lease = id === "" ? void 0 : {
+		id,
+		seconds: number(own(reply, "lease_duration")),
+		renewable: own(reply, "renewable") === true
+	};
+	const carriesAuth = isObject$1(own(reply, "auth"));
+	if (isKv2(data)) return {
+		values: object(own(data, "data")),
+		lease,
+		sts: false,
+		hasAuth: carriesAuth
+	};
+	const sessionToken = sessionTokenOf(data);
+	if (sessionToken === void 0) return {
+		values: data,
+		lease,
+		sts: false,
+		hasAuth: carriesAuth
+	};
+	return {
+		values: lease ? {
+			...data,
+			security_token: sessionToken,
+			session_token: sessionToken
+		} : data,
+		lease,
+		sts: sessionToken !== "",
+		hasAuth: carriesAuth
+	};
+}
+function sessionTokenOf(data) {
+	if (typeof own(data, "access_key") !== "string") return void 0;
+	const tokens = ["session_token", "security_token"].flatMap((key) => Object.hasOwn(data, key) ? [own(data, key)] : []);
+	if (tokens.length === 0 || tokens.some((token) => token !== null && typeof token !== "string")) return void 0;
+	return tokens.map(text).find((token) => token !== "") ?? "";
+}
+function toAuth(reply) {
+	const auth = object(own(reply, "auth"));
+	const token = text(own(auth, "client_token"));
+	if (token === "") throw own(auth, "mfa_requirement") ? new Failure("ERR_LOGIN", "the login requires a second factor (MFA), which a job cannot provide", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new Failure("ERR_REPLY", "the login response contains no token", { hint: "Check `path`: it must be the mount of an auth method." });
+	return {
+		token,
+		kind: own(auth, "token_type") === "batch" ? "batch" : "service",
+		seconds: number(own(auth, "lease_duration")),
+		renewable: own(auth, "renewable") === true,
+		policies: list(own(auth, "policies")).filter((policy) => typeof policy === "string"),
+		uses: number(own(auth, "num_uses"))
+	};
+}
+function isKv2(data) {
+	return isObject$1(own(data, "data")) && own(object(own(data, "metadata")), "version") !== void 0;
+}
+const object = (value) => isObject$1(value) ? value : {};
+const text = (value) => typeof value === "string" ? value : "";
+const number = (value) => typeof value === "number" ? value : 0;
+const list = (value) => Array.isArray(value) ? value : [];
+// src/vault/redirect.ts
+const maxRedirects$1 = 2;
+function redirectTarget$1(connection, from, reply, redirects) {
+	const location = reply.header("location");
+	if (![
+		301,
+		302,
+		307,
+		308
+	].includes(reply.status) || location === void 0) return void 0;
+	if (redirects >= maxRedirects$1) throw new Failure("ERR_REDIRECT", `${from.host} redirects in a loop`);
+	const target = URL.parse(location, from.href);
+	if (target && mayRedirectTo(connection, from, target)) return target;
+	if (!target) throw new Failure("ERR_REDIRECT", `${from.host} redirects to an invalid address`);
+	throw new Failure("ERR_REDIRECT", `${from.host} redirects to ${target.protocol}//${target.host}, which is not allowed to receive your credentials`, { hint: target.protocol === from.protocol ? `If this host is a node of the same cluster, add the input: redirectHosts: ${target.host}` : "Redirects from https to http are never followed: the api_addr of that node must begin with https." });
+}
+function withUnreachableLeader(error, standby, leader) {
+	if (!(error instanceof Failure) || error.code !== "ERR_CONNECT") return error;
+	return error.with({
+		code: "ERR_UNAVAILABLE",
+		message: `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`,
+		hint: "A standby redirects to the leader of its cluster. Either the leader is down, or the runner cannot reach it."
+	});
+}
+// src/vault/client.ts
+function withToken(vault, token) {
+	return {
+		...vault,
+		tokenNamespace: tokenNamespace(vault.connection()),
+		call: (call) => vault.call({
+			token,
+			...call
+		})
+	};
+}
+const bodyReuseMs = 1e4;
+function createVault(connection, transport, stop) {
+	const addresses = createAddresses(connection.urls);
+	const client = {
+		connection,
+		transport,
+		stop,
+		addresses,
+		spent: new Map(),
+		index: void 0
+	};
+	return {
+		async call(call) {
+			let lost = false;
+			try {
+				return {
+					reply: await repeat(client, call, () => {
+						lost = true;
+					}),
+					lost
+				};
+			} catch (error) {
+				throw error instanceof Failure && error.lost !== lost ? error.with({
+					lost,
+					cause: error.cause
+				}) : error;
+			}
+		},
+		pause: (milliseconds) => pause(milliseconds, stop.stopRequested),
+		connection: () => ({
+			...connection,
+			urls: addresses.inOrder()
+		}),
+		spent: (token) => client.spent.get(token) ?? 0
+	};
+}
+async function repeat(client, call, onLost) {
+	const { addresses, stop } = client;
+	const failed = {
+		quota: 0,
+		busy: 0,
+		other: 0
+	};
+	const failures = new Map();
+	const body = createBody(call.body);
+	let inRound = 1;
+	for (;;) {
+		stop.stopRequested.throwIfAborted();
+		const place = addresses.current();
+		const content = await body.get();
+		stop.stopRequested.throwIfAborted();
+		try {
+			return await attempt$1(client, call, content, addresses.at(place));
+		} catch (error) {
+			if (!(error instanceof Failure)) throw error;
+			const kind = kindOf(error);
+			const triesNext = isOutOfService(error) && inRound < client.connection.urls.length;
+			if (mayHaveActed(error) || error === stop.abortRequested.reason) onLost();
+			if (error === stop.abortRequested.reason) throw error;
+			const wait = retryDelay(error, call.repeatable, triesNext ? 1 : ++failed[kind], Math.random());
+			failures.set(addresses.at(place), error);
+			if (isOutOfService(error)) addresses.leave(place);
+			if (wait === void 0) throw failures.size > 1 ? withAllAddresses(error, failures) : error;
+			body.attemptFailed(kind);
+			inRound = triesNext ? inRound + 1 : 1;
+			if (!triesNext) await waitOut(error, wait, stop.stopRequested);
+		}
+	}
+}
+function createBody(body) {
+	let current;
+	let madeAt = 0;
+	return {
+		async get() {
+			if (!current) {
+				madeAt = performance.now();
+				current = { content: typeof body === "function" ? await body() : body };
+			}
+			return current.content;
+		},
+		attemptFailed(kind) {
+			if (kind !== "quota" || performance.now() - madeAt > bodyReuseMs) current = void 0;
+		}
+	};
+}
+async function attempt$1(client, call, body, base) {
+	const request = `${call.method} ${call.path}`;
+	countUse(client, call, 1);
+	const reply = await follow$1(client, call, body === void 0 ? void 0 : JSON.stringify(body), base).catch((error) => {
+		if (error instanceof Failure && !error.sent) countUse(client, call, -1);
+		throw error === client.stop.abortRequested.reason ? error : withRequest$1(request, error);
+	});
+	if (reply.status >= 300) {
+		const { refusal } = await Promise.resolve().then(() => require("./refusal.js")).then((n) => n.refusal_exports);
+		const failure = refusal(request, call.path, reply.status, reply.body, reply.header);
+		if (isRateLimited(failure)) countUse(client, call, -1);
+		throw failure;
+	}
+	if (call.path.startsWith("auth/")) client.index = reply.header("x-vault-index") ?? client.index;
+	return parseReply(reply.body, request);
+}
+function countUse({ spent }, { token, costsNoUse }, count) {
+	if (token !== void 0 && !costsNoUse) spent.set(token, (spent.get(token) ?? 0) + count);
+}
+async function follow$1(client, call, body, base) {
+	const { connection, transport, stop } = client;
+	let url = new URL(`${base}/v1/${escapePath(call.path)}`);
+	for (let redirects = 0;; redirects++) {
+		const reply = await transport.send({
+			method: call.method,
+			url,
+			headers: headersOf(client, call),
+			body,
+			replyMs: call.replyMs ?? 15e3,
+			signal: stop.abortRequested,
+			tls: connection.tls,
+			extraHeaders: connection.extraHeaders
+		}).catch((error) => {
+			throw redirects === 0 ? error : withUnreachableLeader(error, base, url);
+		});
+		const target = redirectTarget$1(connection, url, reply, redirects);
+		if (!target) return reply;
+		url = target;
+	}
+}
+function withAllAddresses(failure, failures) {
+	const errors = [...failures].map(([url, { message }]) => `  ${url}: ${message}`);
+	const hint = [
+		failure.hint,
+		"The last error of each address in `url`:",
+		...errors
+	].filter(Boolean).join("\n");
+	return failure.with({ hint });
+}
+function withRequest$1(request, error) {
+	if (!(error instanceof Failure) || error.code === "ERR_CANCELLED") return error;
+	return error.with({
+		message: `${request}: ${error.message}`,
+		cause: error.cause
+	});
+}
+function headersOf({ connection, index }, call) {
+	const namespace = call.namespace ?? connection.namespace ?? "";
+	return {
+		"x-vault-request": "true",
+		"x-correlation-id": connection.correlationId,
+		...namespace !== "" && { "x-vault-namespace": namespace },
+		...call.token !== void 0 && { "x-vault-token": call.token },
+		...index !== void 0 && { "x-vault-index": index },
+		...call.body !== void 0 && { "content-type": "application/json" }
+	};
+}
+function escapePath(path) {
+	return path.replaceAll("#", "%23").replaceAll("\\", "%5C");
+}
+// src/revoke/revoke.ts
+async function revokeAll(revocable, transport, limits) {
+	if (revocable.changedInputs) return notRevoked(revocable, revocable.changedInputs);
+	const start = performance.now();
+	const leases = await revokeLeasesWithin(limits.leasesMs, revocable, transport);
+	const token = await revokeTokenWithin(limits.allMs - (performance.now() - start), revocable, transport);
+	return {
+		...common(revocable),
+		...sortResults(leases, token.outcome, revocable),
+		token: token.outcome,
+		tokenFailure: token.failure
+	};
+}
+function notRevoked(revocable, changedInputs) {
+	const failure = new Failure("ERR_STATE", `the value of the input ${changedInputs.join(" and ")} changed after the main step, so the post step cannot revoke it`);
+	return {
+		...common(revocable),
+		confirmed: [],
+		withToken: [],
+		pending: [],
+		expired: [],
+		left: revocableLeases(revocable).map((lease) => ({
+			lease,
+			failure,
+			expires: leaseExpiry(lease, revocable)
+		})),
+		token: revocable.token.kind === "service" ? "left" : revocable.token.kind,
+		tokenFailure: failure,
+		grantsFailure: void 0
+	};
+}
+const common = (revocable) => ({
+	sts: revocable.leases.filter((lease) => lease.sts),
+	tokenExpires: revocable.token.expires,
+	tokenNamespace: tokenNamespace(revocable.connection)
+});
+const revocableLeases = ({ leases }) => leases.filter((lease) => !lease.sts);
+const isComplete = (revocation) => revocation.token !== "left" && revocation.left.length === 0;
+const isConfirmed = (revocation) => [
+	"revoked",
+	"gone",
+	"supplied"
+].includes(revocation.token) && [
+	...revocation.withToken,
+	...revocation.pending,
+	...revocation.left,
+	...revocation.sts
+].length === 0;
+function sortResults({ results, grantsFailure }, token, revocable) {
+	const isTokenInvalid = token === "revoked" || token === "gone";
+	const endsWithToken = ({ lease }) => isTokenInvalid && isRevokedWithToken(lease, revocable);
+	const withToken = results.filter((result) => endsWithToken(result) && isExpected(result, token));
+	const { booted } = revocable.token;
+	const isExpired = ({ lease }) => hasExpired({
+		expires: leaseExpiry(lease, revocable),
+		booted
+	});
+	const notDone = results.filter((result) => result.kind !== "confirmed" && !withToken.includes(result));
+	const failed = notDone.filter((result) => !isExpired(result));
+	const isPending = (result) => endsWithToken(result) || result.kind === "pending";
+	const toFailed = (result) => ({
+		lease: result.lease,
+		failure: "failure" in result ? result.failure : grantsFailure,
+		expires: leaseExpiry(result.lease, revocable)
+	});
+	return {
+		confirmed: results.filter((result) => result.kind === "confirmed").map(({ lease }) => lease),
+		withToken: withToken.map(({ lease }) => lease),
+		expired: notDone.filter(isExpired).map(({ lease }) => lease),
+		pending: failed.filter(isPending).map(toFailed),
+		left: failed.filter((result) => !isPending(result)).map(toFailed),
+		grantsFailure
+	};
+}
+function isExpected(result, token) {
+	if (result.kind === "no way") return true;
+	return result.kind === "failed" && result.failure.status === 403 && (token === "revoked" || isTokenInvalid(result.failure));
+}
+async function revokeLeasesWithin(milliseconds, revocable, transport) {
+	const leases = revocableLeases(revocable);
+	try {
+		return await within(milliseconds, revocable, transport, (vault) => revokeLeases(revocable, leases, vault));
+	} catch (error) {
+		const failure = asFailure(error);
+		return {
+			results: leases.map((lease) => ({
+				lease,
+				kind: "failed",
+				failure
+			})),
+			grantsFailure: failure
+		};
+	}
+}
+async function revokeLeases(revocable, leases, vault) {
+	const known = await grantsFor(revocable, vault, leases);
+	const results = leases.map(async (lease) => {
+		return {
+			lease,
+			...await revokeByFirstWay(lease, hasTooFewUses(revocable, leases) ? [] : methodsFor(lease, revocable, known), vault)
+		};
+	});
+	return {
+		results: await Promise.all(results),
+		grantsFailure: known.failure
+	};
+}
+const hasTooFewUses = ({ token }, leases) => token.uses > 0 && token.uses - token.spent < leases.length + 2;
+async function grantsFor(revocable, vault, leases) {
+	const grants = revocable.grants ?? {};
+	const paths = pathsToAsk(tokenNamespace(revocable.connection), leases).filter((path) => grants[path] === void 0);
+	if (paths.length === 0) return { grants };
+	if (hasTooFewUses(revocable, leases)) return {
+		grants,
+		failure: new Failure("ERR_REFUSED", "the limited-use token has too few uses left")
+	};
+	try {
+		return { grants: {
+			...grants,
+			...await askGrants(vault, paths, { repeatable: idempotent })
+		} };
+	} catch (error) {
+		return {
+			grants,
+			failure: asFailure(error)
+		};
+	}
+}
+const revokeTokenWithin = (milliseconds, revocable, transport) => within(milliseconds, revocable, transport, (vault) => revokeToken(revocable, vault));
+async function revokeToken({ token }, vault) {
+	if (token.kind !== "service") return { outcome: token.kind };
+	try {
+		await vault.call({
+			method: "POST",
+			path: "auth/token/revoke-self",
+			namespace: vault.tokenNamespace,
+			body: {},
+			repeatable: revocation
+		});
+		return { outcome: "revoked" };
+	} catch (error) {
+		const failure = asFailure(error);
+		return isTokenInvalid(failure) || hasExpired(token) ? { outcome: "gone" } : {
+			outcome: "left",
+			failure
+		};
+	}
+}
+async function within(milliseconds, revocable, transport, task) {
+	const limit = createLimit(milliseconds);
+	try {
+		return await task(withToken(createVault(revocable.connection, transport, limit), revocable.token.value));
+	} finally {
+		limit.clear();
+	}
+}
+// src/report/revocation-lines.ts
+function revokedLine(revocation) {
+	const { confirmed, withToken, expired, token, tokenExpires, tokenNamespace, grantsFailure } = revocation;
+	const tokenWords = {
+		revoked: "token revoked",
+		gone: "token already revoked or expired",
+		batch: `the batch token ${formatExpiry(tokenExpires)}`,
+		supplied: "",
+		left: ""
+	};
+	const parts = [
+		confirmed.length > 0 ? `${plural(confirmed.length, "lease")} revoked` : "",
+		expired.length > 0 ? `${plural(expired.length, "lease")} already expired` : "",
+		tokenWords[token],
+		withToken.length > 0 ? `${plural(withToken.length, "lease")} revoked with it, not confirmed` : ""
+	].filter(Boolean);
+	const [example] = withToken;
+	const advice = example && token === "revoked" && !grantsFailure ? `. ${confirmAdvice(tokenNamespace, example)}` : "";
+	const why = example && grantsFailure ? `; the permissions to revoke leases could not be checked: ${grantsFailure.message}` : "";
+	return parts.join(", ") + advice + why;
+}
+function notRevokedLines({ pending, left, token, tokenFailure, tokenExpires, tokenNamespace }) {
+	return [
+		...pending.map(({ lease, failure }) => `Vault did not confirm the revocation of ${lease.path} (${lease.id}): ${reasonOf(failure)}. Vault retries it in the background.`),
+		...left.map(({ lease, failure, expires }) => {
+			const why = failure ? reasonOf(failure) : `no policy allows its revocation, add ${revokePolicy(tokenNamespace, lease)}`;
+			return `${lease.path} (${lease.id}) ${validity(failure)}: ${why}. It ${formatExpiry(expires)}.`;
+		}),
+		...token === "left" ? [`The token ${validity(tokenFailure)}: ${tokenFailure?.message ?? ""}. It ${formatExpiry(tokenExpires)}.`] : []
+	];
+}
+function reasonOf(failure) {
+	if (!failure?.words.includes("NoSuchEntity")) return failure?.message ?? "";
+	return "the IAM user is too new: AWS does not show it yet (NoSuchEntity), and Vault does not count it as deleted in the first 5 minutes";
+}
+function validity(failure) {
+	return failure?.sent && failure.status === void 0 && [
+		"ERR_CONNECT",
+		"ERR_TIMEOUT",
+		"ERR_REPLY"
+	].includes(failure.code) ? "may still be valid" : "is still valid";
+}
+function unconfirmedLines({ withToken, sts, token, tokenExpires, tokenNamespace }) {
+	return [
+		...withToken.map((lease, index) => {
+			const advice = index === 0 ? ` ${confirmAdvice(tokenNamespace, lease)}` : "";
+			return `${lease.path} (${lease.id}) is revoked with the token in the background, without confirmation.${advice}`;
+		}),
+		...sts.map(({ path, expires }) => `${path}: AWS STS, cannot be revoked, ${formatExpiry(expires)}.`),
+		...token === "batch" ? [`The batch token cannot be revoked. It ${formatExpiry(tokenExpires)}.`] : []
+	];
+}
+const confirmAdvice = (namespace, lease) => `To get a confirmation, allow: ${revokePolicy(namespace, lease)}`;
+function keptLine(revocable) {
+	const { token, leases } = revocable;
+	const last = formatExpiry(Math.max(...leases.map((lease) => leaseExpiry(lease, revocable))));
+	const parts = [token.kind === "supplied" ? "" : `token (${formatExpiry(token.expires)})`, leases.length > 0 ? `${plural(leases.length, "lease")} (${leases.length === 1 ? last : `the last ${last}`})` : ""].filter(Boolean);
+	return parts.length === 0 ? "" : `Not revoked, because \`revoke\` is false: ${parts.join(", ")}`;
+}
+function shortenedLine(all) {
+	const names = all.flatMap(({ shortened }) => shortened);
+	return names.length === 0 ? "" : `TTL shortened to maxTtl: ${names.join(", ")}`;
+}
+const tooLongLines = (all) => all.flatMap(({ tooLong }) => tooLong.map(tooLongLine));
+function tooLongLine({ lease, expires, failure }) {
+	return `The TTL of ${lease ? `${lease.path} (${lease.id})` : "the token"} exceeds maxTtl: ${failure?.message ?? "Vault cannot shorten it"}. The ${lease ? "lease" : "token"} ${formatExpiry(expires)} if the post step does not run.`;
+}
+// src/report/revocation.ts
+function createRevocationReport(env) {
+	return {
+		shortened(shortenings) {
+			const done = shortenedLine(shortenings);
+			if (done !== "") say(done);
+			noticeOf(tooLongLines(shortenings));
+		},
+		revoked(revocation, files, required) {
+			const done = [files.removed.length > 0 ? `${plural(files.removed.length, "file")} removed` : "", revocation ? revokedLine(revocation) : ""].filter(Boolean).join(", ");
+			if (done !== "") say(done);
+			const leftFiles = files.left.map(({ path, why }) => `The file ${path} was not removed: ${why}.`);
+			const leftover = [...revocation ? notRevokedLines(revocation) : [], ...leftFiles];
+			if (revocation && required && !isConfirmed(revocation)) error(`\`revoke: required\` is not satisfied, because Vault did not confirm every revocation:\n${joined([...leftover, ...unconfirmedLines(revocation)])}\n${codeLine("ERR_UNCONFIRMED", env)}`);
+			else warningOf(leftover);
+		},
+		notRevoked(revocable) {
+			const text = revocable ? keptLine(revocable) : "";
+			if (text !== "") say(text);
+		},
+		waitsForReads(milliseconds) {
+			say(`The main step was killed while it read secrets: waiting ${milliseconds / 1e3} s until Vault has finished these requests`);
+		}
+	};
+}
+// src/report/create-report.ts
+function createReport(env) {
+	return {
+		...createProgress(),
+		...createCommandReport(),
+		...createNotices(),
+		...createRevocationReport(env),
+		...createFailureReport(env)
+	};
+}
+// src/github-app/permissions.ts
+const levels = [
+	"read",
+	"write",
+	"admin"
+];
+const example = "the permissions that the job needs, one per line, for example: contents: read";
+function readPermissions({ text, problem }) {
+	const written = text("permissions") ?? "";
+	const pairs = written.startsWith("{") ? pairsOfJson(written) : pairsOfLines(written);
+	if (!pairs) {
+		problem("permissions", "is not a JSON object", "{\"contents\": \"read\"}");
+		return {};
+	}
+	if (pairs.length === 0) problem("permissions", "is required: without it, the token has every permission of the App", example);
+	const permissions = new Map();
+	for (const { where, name, level, quoted } of pairs) {
+		const known = levels.find((one) => one === level);
+		if (!known || !/^[a-z]+(_[a-z]+)*$/.test(name)) problem(where, `"${quoted}" is not a permission`, "NAME: read, NAME: write or NAME: admin");
+		else if (permissions.has(name)) problem(where, `"${name}" is set twice`, "each permission once");
+		else permissions.set(name, known);
+	}
+	return Object.fromEntries(permissions);
+}
+function pairsOfJson(written) {
+	const json = objectOrList(written);
+	if (!isObject$1(json)) return void 0;
+	return Object.entries(json).map(([key, level]) => ({
+		where: "permissions",
+		name: nameOf(key),
+		level,
+		quoted: `${key}: ${typeof level === "string" ? level : JSON.stringify(level)}`
+	}));
+}
+function pairsOfLines(written) {
+	return written.split(/\r\n|\r|\n/).flatMap((line, index) => {
+		const quoted = line.trim();
+		if (quoted === "" || quoted.startsWith("#")) return [];
+		const [, key = "", level = ""] = /^([^:\s]+)\s*:\s*(\S+)$/.exec(quoted) ?? [];
+		return [{
+			where: `permissions line ${index + 1}`,
+			name: nameOf(key),
+			level,
+			quoted
+		}];
+	});
+}
+const nameOf = (key) => key.replaceAll("-", "_");
+const listPermissions = (permissions) => Object.entries(permissions).map(([name, level]) => `${name}: ${level}`).join(", ");
+function missingPermissions(wanted, granted) {
+	const rank = (level) => levels.findIndex((one) => one === level);
+	return Object.fromEntries(Object.entries(wanted).filter(([name, level]) => rank(level) > rank(granted[name])));
+}
+// src/report/token-report.ts
+const maxNames = 20;
+function createTokenReport(env) {
+	return {
+		created({ appSlug }, { repositories, permissions, expires, lost }, { app, target, revoke }) {
+			const place = repositories.length > 0 ? shortList(repositories) : `all repositories of ${target.owner}`;
+			say(`Created an installation token of the App ${appSlug || app} for ${place}`);
+			say(`  ${listPermissions(permissions)} – ${revoke === "false" ? "not revoked" : "revoked when this job ends"}, ${expiryOf(expires)}`);
+			if (lost) say("  GitHub may have created a token whose response was lost; it expires after one hour");
+		},
+		revoked(revocation, { required, expires }, isLast) {
+			if (revocation.outcome === "revoked") say("Installation token revoked");
+			if (revocation.outcome === "gone") say("Installation token already revoked or expired");
+			if (revocation.outcome !== "left") return;
+			const line = `The installation token ${validity(revocation.failure)}: ${oneLine(revocation.failure.message)}. It ${expiryOf(expires)}.`;
+			if (!required || !isLast) warningOf([line]);
+			else error(`\`revoke: required\` is not satisfied, because GitHub did not confirm the revocation:\n${line}\n${codeLine("ERR_UNCONFIRMED", env)}`);
+		}
+	};
+}
+const shortList = (names) => [...names.slice(0, maxNames), ...names.length > maxNames ? [`${names.length - maxNames} more`] : []].join(", ");
+function expiryOf(expires) {
+	const time = Date.parse(expires);
+	return Number.isNaN(time) ? "expires one hour after its creation" : formatExpiry(time);
+}
+const jobDirectories = (env) => ({
+	temp: env["RUNNER_TEMP"] ?? "",
+	workspace: env["GITHUB_WORKSPACE"] ?? ""
+});
+function realPath(path) {
+	try {
+		return (0, node_fs.realpathSync)(path);
+	} catch {
+		const folder = (0, node_path.dirname)(path);
+		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
+	}
+}
+function isInside(path, { temp, workspace }) {
+	return [temp, workspace].filter(node_path.isAbsolute).some((directory) => {
+		const inner = (0, node_path.relative)(realPath(directory), path);
+		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
+	});
+}
+// src/revoke/remove-files.ts
+function removeFiles(paths, directories) {
+	const removed = [];
+	const gone = [];
+	const left = [];
+	for (const path of paths) try {
+		(removeFile(path, directories) ? removed : gone).push(path);
+	} catch (error) {
+		left.push({
+			path,
+			why: error.message
+		});
+	}
+	for (const folder of new Set(paths.map((path) => (0, node_path.dirname)(path)))) removeOwnFolder(folder, directories);
+	return {
+		removed,
+		gone,
+		left
+	};
+}
+function removeFile(path, directories) {
+	const folder = (0, node_path.dirname)(path);
+	if (!(0, node_fs.existsSync)(folder)) return false;
+	if (!isInside(path, directories) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
+	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return false;
+	(0, node_fs.unlinkSync)(path);
+	return true;
+}
+function removeOwnFolder(folder, directories) {
+	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(directories.temp)) return;
+	try {
+		(0, node_fs.rmdirSync)(folder);
+	} catch {}
+}
+// src/run/revoke-and-report.ts
+const afterSuccess = {
+	leasesMs: 2e4,
+	allMs: 3e4,
+	removesFiles: false,
+	isLast: false
+};
+const afterFailure = {
+	...afterSuccess,
+	removesFiles: true
+};
+const afterCancel = {
+	...afterFailure,
+	leasesMs: 2500,
+	allMs: 4500
+};
+const inPost = {
+	leasesMs: 35e3,
+	allMs: 55e3,
+	removesFiles: true,
+	isLast: true
+};
+async function revokeAndReport({ session, transport, report, env }, phase) {
+	const paths = phase.removesFiles ? session.files() : [];
+	const revocable = session.revocable();
+	if (!revocable && paths.length === 0) return true;
+	const files = removeSavedFiles(paths, session, env);
+	const revocation = revocable && await revokeAll(revocable, transport, phase);
+	const isDone = !revocation || isComplete(revocation);
+	if (isDone) session.clear();
+	const required = revocable?.required ?? false;
+	const isLast = phase.isLast || !session.isSaved();
+	report.revoked(isDone || isLast ? revocation : void 0, isLast ? files : {
+		...files,
+		left: []
+	}, required && phase.isLast);
+	return !required || !revocation || isConfirmed(revocation);
+}
+function removeSavedFiles(paths, session, env) {
+	const files = removeFiles(paths, jobDirectories(env));
+	for (const path of [...files.removed, ...files.gone]) session.dropFile(path);
+	return files;
+}
+// node_modules/universal-user-agent/index.js
+function getUserAgent() {
+	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
+	if (typeof process === "object" && process.version !== void 0) return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
+	return "<environment undetectable>";
+}
+// node_modules/@octokit/endpoint/dist-bundle/index.js
+var DEFAULTS = {
+	method: "GET",
+	baseUrl: "https://api.github.com",
+	headers: {
+		accept: "application/vnd.github.v3+json",
+		"user-agent": `octokit-endpoint.js/0.0.0-development ${getUserAgent()}`
+	},
+	mediaType: { format: "" }
+};
+function lowercaseKeys(object) {
+	if (!object) return {};
+	return Object.keys(object).reduce((newObj, key) => {
+		newObj[key.toLowerCase()] = object[key];
+		return newObj;
+	}, {});
+}
+function isPlainObject(value) {
+	if (typeof value !== "object" || value === null) return false;
+	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+	const proto = Object.getPrototypeOf(value);
+	if (proto === null) return true;
+	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+function mergeDeep(defaults, options) {
+	const result = Object.assign({}, defaults);
+	Object.keys(options).forEach((key) => {
+		if (isPlainObject(options[key])) {
+			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
+			else result[key] = mergeDeep(defaults[key], options[key]);
+		} else Object.assign(result, { [key]: options[key] });
+	});
+	return result;
+}
+function removeUndefinedProperties(obj) {
+	for (const key in obj) if (obj[key] === void 0) delete obj[key];
+	return obj;
+}
+function merge(defaults, route, options) {
+	if (typeof route === "string") {
+		let [method, url] = route.split(" ");
+		options = Object.assign(url ? {
+			method,
+			url
+		} : { url: method }, options);
+	} else options = Object.assign({}, route);
+	options.headers = lowercaseKeys(options.headers);
+	removeUndefinedProperties(options);
+	removeUndefinedProperties(options.headers);
+	const mergedOptions = mergeDeep(defaults || {}, options);
+	if (options.url === "/graphql") {
+		if (defaults && defaults.mediaType.previews?.length) mergedOptions.mediaType.previews = defaults.mediaType.previews.filter((preview) => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews);
+		mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
+	}
+	return mergedOptions;
+}
+function addQueryParameters(url, parameters) {
+	const separator = /\?/.test(url) ? "&" : "?";
+	const names = Object.keys(parameters);
+	if (names.length === 0) return url;
+	return url + separator + names.map((name) => {
+		if (name === "q") return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
+		return `${name}=${encodeURIComponent(parameters[name])}`;
+	}).join("&");
+}
+var urlVariableRegex = /\{[^{}}]+\}/g;
+function removeNonChars(variableName) {
+	return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
+}
+function extractUrlVariableNames(url) {
+	const matches = url.match(urlVariableRegex);
+	if (!matches) return [];
+	return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
+}
+function omit(object, keysToOmit) {
+	const result = { __proto__: null };
+	for (const key of Object.keys(object)) if (keysToOmit.indexOf(key) === -1) result[key] = object[key];
+	return result;
+}
+function encodeReserved(str) {
+	return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
+		if (!/%[0-9A-Fa-f]/.test(part)) part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
+		return part;
+	}).join("");
+}
+function encodeUnreserved(str) {
+	return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
+		return "%" + c.charCodeAt(0).toString(16).toUpperCase();
+	});
+}
+function encodeValue(operator, value, key) {
+	value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
+	if (key) return encodeUnreserved(key) + "=" + value;
+	else return value;
+}
+function isDefined(value) {
+	return value !== void 0 && value !== null;
+}
+function isKeyOperator(operator) {
+	return operator === ";" || operator === "&" || operator === "?";
+}
+function getValues(context, operator, key, modifier) {
+	var value = context[key], result = [];
+	if (isDefined(value) && value !== "") {
+		if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
+			value = value.toString();
+			if (modifier && modifier !== "*") value = value.substring(0, parseInt(modifier, 10));
+			result.push(encodeValue(operator, value, isKeyOperator(operator) ? key : ""));
+		} else if (modifier === "*") {
+			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
+				result.push(encodeValue(operator, value2, isKeyOperator(operator) ? key : ""));
+			});
+			else Object.keys(value).forEach(function(k) {
+				if (isDefined(value[k])) result.push(encodeValue(operator, value[k], k));
+			});
+		} else {
+			const tmp = [];
+			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
+				tmp.push(encodeValue(operator, value2));
+			});
+			else Object.keys(value).forEach(function(k) {
+				if (isDefined(value[k])) {
+					tmp.push(encodeUnreserved(k));
+					tmp.push(encodeValue(operator, value[k].toString()));
+				}
+			});
+			if (isKeyOperator(operator)) result.push(encodeUnreserved(key) + "=" + tmp.join(","));
+			else if (tmp.length !== 0) result.push(tmp.join(","));
+		}
+	} else if (operator === ";") {
+		if (isDefined(value)) result.push(encodeUnreserved(key));
+	} else if (value === "" && (operator === "&" || operator === "?")) result.push(encodeUnreserved(key) + "=");
+	else if (value === "") result.push("");
+	return result;
+}
+function parseUrl(template) {
+	return { expand: expand.bind(null, template) };
+}
+function expand(template, context) {
+	var operators = [
+		"+",
+		"#",
+		".",
+		"/",
+		";",
+		"?",
+		"&"
+	];
+	template = template.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g, function(_, expression, literal) {
+		if (expression) {
+			let operator = "";
+			const values = [];
+			if (operators.indexOf(expression.charAt(0)) !== -1) {
+				operator = expression.charAt(0);
+				expression = expression.substr(1);
+			}
+			expression.split(/,/g).forEach(function(variable) {
+				var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
+				values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
+			});
+			if (operator && operator !== "+") {
+				var separator = ",";
+				if (operator === "?") separator = "&";
+				else if (operator !== "#") separator = operator;
+				return (values.length !== 0 ? operator : "") + values.join(separator);
+			} else return values.join(",");
+		} else return encodeReserved(literal);
+	});
+	if (template === "/") return template;
+	else return template.replace(/\/$/, "");
+}
+function parse(options) {
+	let method = options.method.toUpperCase();
+	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+	let headers = Object.assign({}, options.headers);
+	let body;
+	let parameters = omit(options, [
+		"method",
+		"baseUrl",
+		"url",
+		"headers",
+		"request",
+		"mediaType"
+	]);
+	const urlVariableNames = extractUrlVariableNames(url);
+	url = parseUrl(url).expand(parameters);
+	if (!/^http/.test(url)) url = options.baseUrl + url;
+	const remainingParameters = omit(parameters, Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl"));
+	if (!/application\/octet-stream/i.test(headers.accept)) {
+		if (options.mediaType.format) headers.accept = headers.accept.split(/,/).map((format) => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`)).join(",");
+		if (url.endsWith("/graphql")) {
+			if (options.mediaType.previews?.length) headers.accept = (headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || []).concat(options.mediaType.previews).map((preview) => {
+				return `application/vnd.github.${preview}-preview${options.mediaType.format ? `.${options.mediaType.format}` : "+json"}`;
+			}).join(",");
+		}
+	}
+	if (["GET", "HEAD"].includes(method)) url = addQueryParameters(url, remainingParameters);
+	else if ("data" in remainingParameters) body = remainingParameters.data;
+	else if (Object.keys(remainingParameters).length) body = remainingParameters;
+	if (!headers["content-type"] && typeof body !== "undefined") headers["content-type"] = "application/json; charset=utf-8";
+	if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") body = "";
+	return Object.assign({
+		method,
+		url,
+		headers
+	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
+}
+function endpointWithDefaults(defaults, route, options) {
+	return parse(merge(defaults, route, options));
+}
+function withDefaults(oldDefaults, newDefaults) {
+	const DEFAULTS2 = merge(oldDefaults, newDefaults);
+	const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
+	return Object.assign(endpoint2, {
+		DEFAULTS: DEFAULTS2,
+		defaults: withDefaults.bind(null, DEFAULTS2),
+		merge: merge.bind(null, DEFAULTS2),
+		parse
+	});
+}
+var endpoint = withDefaults(null, DEFAULTS);
+// src/core/clean.ts
+const maxLength = 500;
+function clean(text) {
+	const line = text.replace(/\p{Cc}+/gu, " ").trim();
+	return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
+}
+// src/http/retry-after.ts
+function secondsOf(retryAfter) {
+	const seconds = Number(retryAfter ?? NaN);
+	return Number.isFinite(seconds) && seconds >= 0 ? seconds : void 0;
+}
+// src/github-app/github-refusal.ts
+const defaultWait = 60;
+function githubRefusal(name, { status, body, header }) {
+	const words = wordsOf(body);
+	const message = `${name}: ${status}${words && ` ${words}`}`;
+	const serverTime = Date.parse(header("date") ?? "");
+	const common = {
+		words,
+		...!Number.isNaN(serverTime) && { serverTime }
+	};
+	if (isRateLimit(status, words, header)) return new Failure("ERR_UNAVAILABLE", message, {
+		...common,
+		status: 429,
+		retryAfter: waitOf(header),
+		hint: "GitHub's rate limit of the App is reached. It counts the requests of all jobs."
+	});
+	const retryAfter = secondsOf(header("retry-after"));
+	return new Failure(status >= 500 ? "ERR_UNAVAILABLE" : "ERR_GITHUB", message, {
+		...common,
+		status,
+		retryAfter
+	});
+}
+const isRateLimit = (status, words, header) => status === 429 || status === 403 && (header("retry-after") !== void 0 || header("x-ratelimit-remaining") === "0" || /rate limit/i.test(words));
+function waitOf(header) {
+	const reset = header("x-ratelimit-remaining") === "0" ? secondsOf(header("x-ratelimit-reset")) : void 0;
+	const untilReset = reset === void 0 ? void 0 : Math.max(1, Math.ceil(reset - Date.now() / 1e3));
+	return secondsOf(header("retry-after")) ?? untilReset ?? defaultWait;
+}
+function wordsOf(body) {
+	const reply = objectOf(body);
+	const errors = own(reply, "errors");
+	const details = Array.isArray(errors) ? errors.map((one) => isObject$1(one) ? own(one, "message") : one) : [];
+	return clean([own(reply, "message"), ...details].filter((text) => typeof text === "string").join("; "));
+}
+function objectOf(body) {
+	try {
+		const json = parseJson(body);
+		return isObject$1(json) ? json : {};
+	} catch {
+		return {};
+	}
+}
+// src/github-app/github.ts
+const replyMs$1 = 1e4;
+const maxRedirects = 2;
+const maxRetryAfterSeconds = 90;
+const attempts = {
+	other: 4,
+	busy: 4,
+	quota: 4
+};
+const usual = {
+	...idempotent,
+	attempts
+};
+const patient = {
+	...revocation,
+	attempts
+};
+const apiUrl = (env) => (env["GITHUB_API_URL"] ?? "https://api.github.com").replace(/\/+$/, "");
+function createGithub(api, transport, stop) {
+	async function send(request, token) {
+		let lost = false;
+		for (let failed = 1;; failed++) {
+			stop.stopRequested.throwIfAborted();
+			try {
+				return {
+					body: await attempt(request, token, transport, stop.abortRequested),
+					lost
+				};
+			} catch (error) {
+				if (!(error instanceof Failure)) throw error;
+				const isAborted = error === stop.abortRequested.reason;
+				lost ||= isAborted || mayHaveActed(error);
+				const wait = isAborted ? void 0 : delayAfter(error, request, failed);
+				if (wait === void 0) throw lost ? error.with({
+					lost,
+					cause: error.cause
+				}) : error;
+				await waitOut(error, wait, stop.stopRequested);
+			}
+		}
+	}
+	return {
+		request: endpoint.defaults({ baseUrl: api }),
+		send
+	};
+}
+function delayAfter(failure, { method }, failed) {
+	const { retryAfter } = failure;
+	if (failed >= attempts.quota || retryAfter === void 0) return retryDelay(failure, method === "DELETE" ? patient : usual, failed, Math.random());
+	return retryAfter > maxRetryAfterSeconds ? void 0 : retryAfter * 1e3 * (1 + Math.random() / 4);
+}
+const success = {
+	GET: 200,
+	POST: 201,
+	DELETE: 204
+};
+async function attempt(request, token, transport, signal) {
+	const name = `${request.method} ${new URL(request.url).pathname}`;
+	const reply = await follow(request, token, transport, signal).catch((error) => {
+		throw error === signal.reason ? error : withRequest(name, request.url, error);
+	});
+	if (reply.status >= 300) throw githubRefusal(name, reply);
+	const body = reply.status === success[request.method] ? bodyOf$1(reply) : void 0;
+	if (body) return body;
+	throw new Failure("ERR_REPLY", `${name}: the response is not from GitHub's API`, { hint: `A proxy may have responded in place of ${new URL(request.url).host}.` });
+}
+async function follow({ method, url, headers, body }, token, transport, signal) {
+	const request = {
+		method,
+		headers: {
+			accept: "application/vnd.github+json",
+			authorization: `Bearer ${token}`,
+			"x-github-api-version": "2022-11-28",
+			...body !== void 0 && { "content-type": String(headers["content-type"] ?? "application/json") }
+		},
+		body: body === void 0 ? void 0 : JSON.stringify(body),
+		replyMs: replyMs$1,
+		signal
+	};
+	let target = new URL(url);
+	for (let redirects = 0;; redirects++) {
+		const reply = await transport.send({
+			...request,
+			url: target
+		});
+		const next = redirectTarget(target, reply, redirects);
+		if (!next) return reply;
+		target = next;
+	}
+}
+function redirectTarget(from, reply, redirects) {
+	const location = reply.header("location");
+	if (![
+		301,
+		302,
+		307,
+		308
+	].includes(reply.status) || location === void 0) return void 0;
+	if (redirects >= maxRedirects) throw new Failure("ERR_REDIRECT", `${from.host} redirects in a loop`);
+	const target = URL.parse(location, from.href);
+	if (target?.origin === from.origin) return target;
+	throw new Failure("ERR_REDIRECT", `${from.host} redirects to ${target?.host ?? "an invalid address"}, which is not GitHub's API`, { hint: "A proxy may have responded in its place. The token was not sent there." });
+}
+function withRequest(name, url, error) {
+	if (!(error instanceof Failure) || error.code === "ERR_CANCELLED") return error;
+	const hints = {
+		ERR_CONNECT: `Check that the runner can reach ${new URL(url).origin} (GITHUB_API_URL), directly or through the proxy of HTTPS_PROXY.`,
+		ERR_TLS: "The CA of the certificate must be one that the runner trusts: its system store, or NODE_EXTRA_CA_CERTS."
+	};
+	return error.with({
+		message: `${name}: ${error.message}`,
+		hint: hints[error.code] ?? error.hint,
+		cause: error.cause
+	});
+}
+function bodyOf$1({ status, body }) {
+	if (status === 204) return {};
+	try {
+		const json = parseJson(body);
+		return isObject$1(json) ? json : void 0;
+	} catch {
+		return;
+	}
+}
+// node_modules/jose/dist/webapi/lib/buffer_utils.js
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const strictDecoder = new TextDecoder("utf-8", { fatal: !0 });
+function concat(...buffers) {
+	const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
+	let i = 0;
+	for (const buffer of buffers) buf.set(buffer, i), i += buffer.length;
+	return buf;
+}
+const NON_ASCII = /[^\x00-\x7f]/;
+function encode$1(string) {
+	if (typeof string == "string" && string.length >= 128) {
+		if (NON_ASCII.test(string)) throw new TypeError("non-ASCII string encountered in encode()");
+		return encoder.encode(string);
+	}
+	const bytes = new Uint8Array(string.length);
+	for (let i = 0; i < string.length; i++) {
+		const code = string.charCodeAt(i);
+		if (code > 127) throw new TypeError("non-ASCII string encountered in encode()");
+		bytes[i] = code;
+	}
+	return bytes;
+}
+function encodeBase64(input, url = !1) {
+	if (Uint8Array.prototype.toBase64) return input.toBase64({
+		alphabet: url ? "base64url" : "base64",
+		omitPadding: url
+	});
+	const CHUNK_SIZE = 32768, arr = [];
+	for (let i = 0; i < input.length; i += CHUNK_SIZE) arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
+	const encoded = btoa(arr.join(""));
+	return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
+}
+function decodeBase64(encoded, url = !1) {
+	if (Uint8Array.fromBase64) return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
+	if (url) {
+		if (encoded.includes("+") || encoded.includes("/")) throw new TypeError("Invalid base64url");
+		encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
+	}
+	const binary = atob(encoded), bytes = new Uint8Array(binary.length);
+	for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+	return bytes;
+}
+// node_modules/jose/dist/webapi/util/base64url.js
+const invalid = "The input to be decoded is not correctly encoded.";
+function decode(input) {
+	try {
+		return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
+	} catch (cause) {
+		throw new TypeError(invalid, { cause });
+	}
+}
+function encode(input) {
+	return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
+}
+// node_modules/jose/dist/webapi/util/errors.js
+var JOSEError = class extends Error {
+	static code = "ERR_JOSE_GENERIC";
+	code = "ERR_JOSE_GENERIC";
+	constructor(message, options) {
+		super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
+	}
+};
+var JOSENotSupported = class extends JOSEError {
+	static code = "ERR_JOSE_NOT_SUPPORTED";
+	code = "ERR_JOSE_NOT_SUPPORTED";
+};
+var JWSInvalid = class extends JOSEError {
+	static code = "ERR_JWS_INVALID";
+	code = "ERR_JWS_INVALID";
+};
+var JWTInvalid = class extends JOSEError {
+	static code = "ERR_JWT_INVALID";
+	code = "ERR_JWT_INVALID";
+};
+// node_modules/jose/dist/webapi/lib/validate.js
+function isObject(input) {
+	if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]") return !1;
+	const prototype = Object.getPrototypeOf(input);
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+function isDisjoint(...headers) {
+	const parameters = new Set();
+	for (const header of headers) if (header) for (const parameter of Object.keys(header)) {
+		if (parameters.has(parameter)) return !1;
+		parameters.add(parameter);
+	}
+	return !0;
+}
+function assertNotSet(value, name) {
+	if (value !== void 0) throw new TypeError(`${name} can only be called once`);
+}
+const JWS_RECOGNIZED = {
+	__proto__: null,
+	b64: !0
+};
+function validateCritDuplicates(Err, protectedHeader) {
+	const { crit } = protectedHeader ?? {};
+	if (Array.isArray(crit) && new Set(crit).size !== crit.length) throw new Err("\"crit\" (Critical) Header Parameter MUST NOT contain duplicate values");
+}
+function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
+	if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0) throw new Err("\"crit\" (Critical) Header Parameter MUST be integrity protected");
+	if (!protectedHeader || protectedHeader.crit === void 0) return [];
+	if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some((input) => typeof input != "string" || input.length === 0)) throw new Err("\"crit\" (Critical) Header Parameter MUST be an array of non-empty strings when present");
+	const recognized = recognizedOption === void 0 ? recognizedDefault : {
+		__proto__: null,
+		...recognizedOption,
+		...recognizedDefault
+	};
+	for (const parameter of protectedHeader.crit) {
+		if (!(parameter in recognized)) throw new JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
+		if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0) throw new Err(`Extension Header Parameter "${parameter}" is missing`);
+		if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0)) throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
+	}
+	return protectedHeader.crit;
+}
+function validateB64(protectedHeader, extensions) {
+	if (extensions.includes("b64")) {
+		const b64 = protectedHeader.b64;
+		if (typeof b64 != "boolean") throw new JWSInvalid("The \"b64\" (base64url-encode payload) Header Parameter must be a boolean");
+		return b64;
+	}
+	return !0;
+}
+function serializeJoseHeader(Err, header) {
+	let serialized, parsed;
+	try {
+		serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
+	} catch (cause) {
+		throw new Err("JOSE Header is not valid JSON", { cause });
+	}
+	if (!isObject(parsed)) throw new Err("JOSE Header is not a JSON object");
+	return [parsed, serialized];
+}
+// node_modules/jose/dist/webapi/util/decode_jwt.js
+function decodeJwt(jwt) {
+	if (typeof jwt != "string") throw new JWTInvalid("JWTs must use Compact JWS serialization, JWT must be a string");
+	const { 1: encodedPayload, length } = jwt.split(".");
+	if (length === 5) throw new JWTInvalid("Only JWTs using Compact JWS serialization can be decoded");
+	if (length !== 3) throw new JWTInvalid("Invalid JWT");
+	if (!encodedPayload) throw new JWTInvalid("JWTs must contain a payload");
+	let claimsSetBytes;
+	try {
+		claimsSetBytes = decode(encodedPayload);
+	} catch (cause) {
+		throw new JWTInvalid("Failed to base64url decode the payload", { cause });
+	}
+	let claimsSet;
+	try {
+		claimsSet = JSON.parse(strictDecoder.decode(claimsSetBytes));
+	} catch (cause) {
+		throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
+	}
+	if (!isObject(claimsSet)) throw new JWTInvalid("Invalid JWT Claims Set");
+	return claimsSet;
+}
+// src/login/claims.ts
+var claims_exports = require_rolldown_runtime.__exportAll({ describeClaims: () => describeClaims });
+const shownClaims = [
+	"sub",
+	"aud",
+	"iss",
+	"repository",
+	"repository_id",
+	"ref",
+	"environment",
+	"job_workflow_ref",
+	"event_name"
+];
+function claimsOf(jwt) {
+	try {
+		return decodeJwt(jwt);
+	} catch {
+		throw new Failure("ERR_IDENTITY", "the OIDC endpoint returned an invalid JWT");
+	}
+}
+function describeClaims(claims) {
+	return shownClaims.flatMap((name) => claims[name] === void 0 ? [] : [`${name} = ${claimText(claims[name])}`]);
+}
+function claimText(value) {
+	if (value === void 0) return "(none)";
+	return Array.isArray(value) ? value.map(claimText).join(", ") : typeof value === "string" ? value : JSON.stringify(value);
+}
+// src/login/oidc-token.ts
+const replyMs = 1e4;
+const oidcRetries = {
+	...idempotent,
+	attempts: {
+		other: 4,
+		busy: 4,
+		quota: 4
+	}
+};
+async function requestOidcToken(audience, context) {
+	const { env, mask, stop } = context;
+	const { requestUrl, requestToken } = endpointOf(env);
+	mask(requestToken);
+	for (let failed = 1;; failed++) try {
+		const jwt = await requestOnce(requestUrl, requestToken, audience, context);
+		mask(jwt);
+		const claims = claimsOf(jwt);
+		checkJob(claims, env);
+		return {
+			jwt,
+			claims
+		};
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		const wait = retryDelay(error, oidcRetries, failed, Math.random());
+		if (wait === void 0) throw error;
+		await waitOut(error, wait, stop.stopRequested);
+	}
+}
+function endpointOf(env) {
+	const requestUrl = env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "";
+	const requestToken = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "";
+	if (requestUrl !== "" && requestToken !== "") {
+		const url = URL.parse(requestUrl);
+		if (url) return {
+			requestUrl: url,
+			requestToken
+		};
+		throw new Failure("ERR_IDENTITY", "ACTIONS_ID_TOKEN_REQUEST_URL is not a valid URL", { hint: "The runner sets this variable, and an earlier step has overwritten it. Find that step." });
+	}
+	throw new Failure("ERR_IDENTITY", "this job has no permission to request an OIDC token", { hint: [
+		"Add these lines to the job and, for a reusable workflow, to the job that calls it:",
+		"  permissions:",
+		"    id-token: write",
+		"    contents: read",
+		"Runs for pull requests from forks never get an OIDC token. Runs of Dependabot get one only with these lines."
+	].join("\n") });
+}
+async function requestOnce(endpoint, requestToken, audience, { transport, stop }) {
+	const url = new URL(endpoint);
+	if (audience !== void 0) url.searchParams.set("audience", audience);
+	const headers = {
+		authorization: `Bearer ${requestToken}`,
+		accept: "application/json"
+	};
+	const reply = await transport.send({
+		method: "GET",
+		url,
+		headers,
+		replyMs,
+		signal: stop.abortRequested
+	});
+	if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
+	const value = fieldOf(reply.body, "value");
+	if (value !== void 0 && value !== "") return value;
+	throw new Failure("ERR_OIDC", "the response of the OIDC endpoint has no token");
+}
+function oidcRefusal(status, message, retryAfter) {
+	const transient = status === 403 && /Can't issue ID_TOKEN/i.test(message);
+	return new Failure(transient || status === 429 || status >= 500 ? "ERR_UNAVAILABLE" : "ERR_OIDC", `the OIDC endpoint refused the token request: ${status}${message && ` ${message}`}`, {
+		status: transient ? 503 : status,
+		retryAfter
+	});
+}
+function checkJob(claims, env) {
+	const expected = {
+		run_id: env["GITHUB_RUN_ID"],
+		repository_id: env["GITHUB_REPOSITORY_ID"]
+	};
+	for (const [name, value] of Object.entries(expected)) {
+		if (value === void 0 || value === "" || claimText(claims[name] ?? "") === value) continue;
+		throw new Failure("ERR_IDENTITY", `the OIDC token was not issued for this job: ${name} is "${clean(claimText(claims[name] ?? ""))}", expected "${value}"`, { hint: "An earlier step may have changed ACTIONS_ID_TOKEN_REQUEST_URL. Add `permissions: id-token: write` to the job: then the runner sets it again." });
+	}
+}
+function messageOf(body) {
+	return clean(fieldOf(body, "message") ?? "");
+}
+function fieldOf(body, name) {
+	try {
+		const reply = parseJson(body);
+		const value = isObject$1(reply) ? reply[name] : void 0;
+		return typeof value === "string" ? value : void 0;
+	} catch {
+		return;
+	}
+}
+// src/mapping/names.ts
+function derivedNames(selector) {
+	const output = normalize(selector);
+	return {
+		output,
+		variable: output.toUpperCase()
+	};
+}
+function wildcardNames(key, prefix, upperCase) {
+	const output = normalize(prefix + key);
+	return {
+		output,
+		variable: upperCase ? output.toUpperCase() : output
+	};
+}
+function normalize(name) {
+	return name.replaceAll(".", "__").replace(/[^\p{L}\p{N}_]/gu, "");
+}
+// src/http/proxy.ts
+const linkLocal = /^(169\.254\.|\[fe80:|\[fd00:ec2:)/;
+function proxyFor(url) {
+	const lower = url.protocol === "https:" ? "https_proxy" : "http_proxy";
+	const variable = [lower, lower.toUpperCase()].find((name) => process.env[name]);
+	const text = process.env[variable ?? ""]?.trim();
+	if (variable === void 0 || !text || checkBypass(url) || linkLocal.test(url.hostname)) return void 0;
+	const proxy = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+	if (proxy && /^https?:$/.test(proxy.protocol) && proxy.hostname !== "") return {
+		url: proxy,
+		name: proxy.host,
+		variable
+	};
+	throw new Failure("ERR_PROXY", `the environment variable ${variable} is not the address of an HTTP proxy`, {
+		hint: `Write: http://proxy.example.com:3128. To connect without a proxy, add the host to NO_PROXY: ${url.hostname}`,
+		sent: false
+	});
+}
+// src/github-app/revoke-token.ts
+async function revokeInstallationToken(token, api, transport, milliseconds) {
+	const limit = createLimit(milliseconds);
+	try {
+		const github = createGithub(api, transport, limit);
+		await github.send(github.request("DELETE /installation/token"), token);
+		return { outcome: "revoked" };
+	} catch (error) {
+		const failure = asFailure(error);
+		return failure.status === 401 ? { outcome: "gone" } : {
+			outcome: "left",
+			failure
+		};
+	} finally {
+		limit.clear();
+	}
+}
+// src/run/revoke-tokens-and-report.ts
+async function revokeTokensAndReport(run, phase) {
+	const [atGithub, atVault] = await Promise.all([revokeAtGithub(run, phase), revokeAndReport(run, phase)]);
+	return atGithub && atVault;
+}
+async function revokeAtGithub({ tokens, transport, tokenReport, env }, phase) {
+	const token = tokens.token();
+	if (!token) return true;
+	const revocation = await revokeInstallationToken(token.value, apiUrl(env), transport, phase.allMs);
+	const isDone = revocation.outcome !== "left";
+	if (isDone) tokens.dropToken();
+	const isLast = phase.isLast || !tokens.session.isSaved();
+	if (isDone || isLast) tokenReport.revoked(revocation, token, phase.isLast);
+	return isDone || !token.required;
+}
+// src/http/transport.ts
+const hostOf = (url) => url.hostname.replace(/^\[(.*)\]$/, "$1");
+// src/http/network-errors.ts
+const neverConnected = {
+	ECONNREFUSED: "connection refused",
+	ENOTFOUND: "the host name cannot be resolved",
+	EAI_AGAIN: "the DNS server did not respond",
+	EHOSTUNREACH: "no route to the host",
+	ENETUNREACH: "no route to the network",
+	ECONNTIMEOUT: "no connection within 5 s"
+};
+const certificate = /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERROR_IN_CERT_|INVALID_(CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_MISMATCH$|ERR_TLS_CERT_ALTNAME_)/;
+const handshake = /^(ERR_TLS_|ERR_SSL_|EPROTO$)/;
+const clientCertificate = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)/;
+const refusedClient = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA)/;
+const isCertificateError = (error) => certificate.test(errorCode(error));
+const isUnknownIssuer = (error) => /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)/.test(errorCode(error));
+function notConnected(error, url) {
+	const code = errorCode(error);
+	const reason = neverConnected[code];
+	if (reason) return new Failure("ERR_CONNECT", `cannot connect to ${url.host}: ${reason} (${code})`, {
+		hint: "Check `url`, and that the runner can reach it: a private address needs a self-hosted runner.",
+		cause: error,
+		sent: false
+	});
+	if (certificate.test(code) || handshake.test(code)) return new Failure("ERR_TLS", `the TLS handshake with ${url.host} failed: ${code}`, {
+		hint: networkHint(code),
+		cause: error,
+		sent: false
+	});
+	return new Failure("ERR_CONNECT", `${url.host} closed the connection before accepting the request${code && ` (${code})`}`, {
+		hint: url.protocol === "https:" ? "Check that the port accepts TLS. A firewall may also have closed the connection." : void 0,
+		cause: error,
+		sent: false
+	});
+}
+function lostConnection(error, url, timedOutMs) {
+	if (timedOutMs !== void 0) return new Failure("ERR_TIMEOUT", `${url.host} did not respond within ${timedOutMs / 1e3} s`, { cause: error });
+	const code = errorCode(error);
+	if (refusedClient.test(code)) return notConnected(error, url);
+	return new Failure("ERR_CONNECT", `${neverConnected[code] !== void 0 || handshake.test(code) ? `the connection to ${url.host} broke before the response arrived` : `${url.host} closed the connection before it responded`}${code && ` (${code})`}`, { cause: error });
+}
+function networkHint(code) {
+	if (certificate.test(code)) return "The certificate must be issued for this host name by a CA that the runner trusts.";
+	if (clientCertificate.test(code)) return ["The server requires a client certificate (clientCertificate and clientKey), or rejected the one it received.", "It must be valid, for client authentication, and issued by a CA that the server trusts."].join(" ");
+	return "The port may expect plain HTTP (then write http:// in `url`), or an old version of TLS.";
+}
+function errorCode(error) {
+	return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "";
+}
+// src/http/connect.ts
+const connectMs = 5e3;
+function createConnector(settings = {}) {
+	const attempts = createAttempts();
+	let tls;
+	const loadTls = () => tls ??= Promise.resolve().then(() => require("./tls.js")).then(({ createTls: create }) => create(settings));
+	const attempt = (url, handshake) => attempts.run((signal) => handshake ? openTls(url, handshake, loadTls, signal) : openSocket(url, signal));
+	async function connectTls(url, protocols) {
+		try {
+			return await attempt(url, { protocols }).catch(async (error) => {
+				if (!isUnknownIssuer(error) || !(await loadTls()).trustSystem()) throw error;
+				return attempt(url, { protocols });
+			});
+		} catch (error) {
+			if (!isCertificateError(error)) throw error;
+			const { certificateFailure } = await Promise.resolve().then(() => require("./certificate-errors.js"));
+			const unverified = await attempt(url, {
+				protocols,
+				unverified: true
+			}).catch(() => void 0);
+			const leaf = unverified && (await loadTls()).certificateOf(unverified);
+			unverified?.on("error", () => void 0).destroy();
+			throw certificateFailure(error, url, settings, leaf);
+		}
+	}
+	return {
+		async connect(url, protocols) {
+			try {
+				return await (url.protocol === "https:" ? connectTls(url, protocols) : attempt(url));
+			} catch (error) {
+				throw error instanceof Failure ? error : notConnected(error, url);
+			}
+		},
+		close: attempts.close
+	};
+}
+function createAttempts() {
+	const inProgress = new Set();
+	let isClosed = false;
+	return {
+		async run(attempt) {
+			if (isClosed) throw new Error("closed");
+			const controller = new AbortController();
+			inProgress.add(controller);
+			const timer = setTimeout(() => {
+				controller.abort(Object.assign(new Error("no connection"), { code: "ECONNTIMEOUT" }));
+			}, connectMs);
+			try {
+				return await attempt(controller.signal);
+			} catch (error) {
+				throw controller.signal.aborted && !(error instanceof Failure) ? controller.signal.reason : error;
+			} finally {
+				clearTimeout(timer);
+				inProgress.delete(controller);
+			}
+		},
+		close() {
+			isClosed = true;
+			for (const controller of inProgress) controller.abort(new Error("closed"));
+		}
+	};
+}
+async function openTls(url, handshake, loadTls, signal) {
+	loadTls().catch(() => void 0);
+	const socket = await openSocket(url, signal);
+	try {
+		return await waitFor((await loadTls()).startHandshake(socket, url, handshake), "secureConnect", signal);
+	} catch (error) {
+		socket.destroy();
+		throw error;
+	}
+}
+async function openSocket(url, signal) {
+	const proxy = proxyFor(url);
+	const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
+	return (proxy ? await (await Promise.resolve().then(() => require("./tunnel.js"))).openTunnel(proxy, `${url.hostname}:${port}`, signal) : await waitFor((0, node_net.connect)({
+		host: hostOf(url),
+		port
+	}), "connect", signal)).setNoDelay(true);
+}
+async function waitFor(socket, event, signal) {
+	try {
+		await (0, node_events.once)(socket, event, { signal });
+		return socket;
+	} catch (error) {
+		socket.destroy();
+		throw error;
+	}
+}
+// src/http/connectors.ts
+function createConnectors() {
+	const created = new Map();
+	let isClosed = false;
+	return {
+		for(settings) {
+			const connector = created.get(settings) ?? createConnector(settings);
+			created.set(settings, connector);
+			if (isClosed) connector.close();
+			return connector;
+		},
+		close() {
+			isClosed = true;
+			for (const connector of created.values()) connector.close();
+		}
+	};
+}
+function perDestination(create) {
+	const created = new Map();
+	return {
+		of(destination) {
+			const { tls, url } = destination;
+			const ofSettings = created.get(tls) ?? new Map();
+			created.set(tls, ofSettings);
+			const value = ofSettings.get(url.origin) ?? create(destination);
+			ofSettings.set(url.origin, value);
+			return value;
+		},
+		all: () => [...created.values()].flatMap((ofSettings) => [...ofSettings.values()])
+	};
+}
+// src/core/version.ts
+const version = "0.1.0";
+// src/core/concurrency.ts
+function createConcurrencyLimit(slots) {
+	const waiting = [];
+	let free = slots;
+	return async (task, signal) => {
+		if (free > 0) free--;
+		else await new Promise((resolve) => waiting.push(resolve));
+		try {
+			if (signal?.aborted) throw signal.reason;
+			return await task();
+		} finally {
+			const next = waiting.shift();
+			if (next) next();
+			else free++;
+		}
+	};
+}
+async function orAborted(promise, signal) {
+	const { promise: aborted, reject } = Promise.withResolvers();
+	const onAbort = () => {
+		reject(signal.reason);
+	};
+	if (signal.aborted) onAbort();
+	signal.addEventListener("abort", onAbort);
+	try {
+		return await Promise.race([promise, aborted]);
+	} finally {
+		signal.removeEventListener("abort", onAbort);
+	}
+}
+// src/http/reply-body.ts
+const maxBytes = 8388608;
+function createReplyBody() {
+	const chunks = [];
+	let bytes = 0;
+	return {
+		add(chunk) {
+			bytes += chunk.length;
+			if (bytes > maxBytes) throw new Failure("ERR_REPLY", `the response is larger than ${maxBytes / 1024 / 1024} MiB`);
+			chunks.push(chunk);
+		},
+		isWhole: (contentLength) => contentLength === void 0 || Number(contentLength) === bytes,
+		text: () => Buffer.concat(chunks).toString("utf8")
+	};
+}
+// src/http/http1-transport.ts
+const maxConcurrent$1 = 32;
+function createHttpTransport(connectors = createConnectors()) {
+	const pools = perDestination((destination) => createPool(() => connectors.for(destination.tls).connect(destination.url, ["http/1.1"])));
+	const limitConcurrency = createConcurrencyLimit(maxConcurrent$1);
+	async function send(request) {
+		const timeout = AbortSignal.timeout(request.replyMs);
+		const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
+		try {
+			return await orAborted(exchangeOnce(request, pools.of(request).agent, signal), signal);
+		} catch (error) {
+			if (error instanceof Failure) throw error;
+			if (request.signal?.aborted) throw request.signal.reason;
+			throw lostConnection(error, request.url, timeout.aborted ? request.replyMs : void 0);
+		}
+	}
+	return {
+		send: (request) => limitConcurrency(() => send(request), request.signal),
+		prepare(destination, requests) {
+			pools.of(destination).prepare(Math.min(requests, maxConcurrent$1));
+		},
+		adopt(destination, socket) {
+			pools.of(destination).adopt(socket);
+		},
+		close() {
+			connectors.close();
+			for (const pool of pools.all()) pool.close();
+		}
+	};
+}
+async function exchangeOnce(request, agent, signal) {
+	const { method, url, headers } = request;
+	const message = await new Promise((resolve, reject) => {
+		const isSecure = url.protocol === "https:";
+		(0, node_http.request)({
+			method,
+			host: hostOf(url),
+			port: url.port || (isSecure ? 443 : 80),
+			defaultPort: isSecure ? 443 : 80,
+			path: url.pathname + url.search,
+			headers: {
+				"user-agent": `vault-exchange/${version}`,
+				...headers
+			},
+			agent,
+			signal
+		}).on("response", resolve).on("error", reject).end(request.body);
+	});
+	return {
+		status: message.statusCode ?? 0,
+		header: (name) => message.headers[name]?.toString(),
+		body: await bodyOf(message)
+	};
+}
+function bodyOf(message) {
+	const body = createReplyBody();
+	return new Promise((resolve, reject) => {
+		message.on("data", (chunk) => {
+			try {
+				body.add(chunk);
+			} catch (tooLarge) {
+				message.destroy(tooLarge);
+			}
+		}).on("end", () => {
+			resolve(body.text());
+		}).on("error", reject);
+	});
+}
+function createPool(connect) {
+	const agent = new node_http.Agent({
+		keepAlive: true,
+		maxSockets: maxConcurrent$1
+	});
+	const prepared = [];
+	let requested = 0;
+	async function next() {
+		requested++;
+		for (let opening = prepared.shift(); opening; opening = prepared.shift()) {
+			const socket = await opening;
+			if (socket && !socket.destroyed) return socket;
+		}
+		return connect();
+	}
+	agent.createConnection = (_, callback) => {
+		next().then((socket) => callback?.(null, socket), (error) => callback?.(error));
+	};
+	const ignoreErrors = (socket) => socket.on("error", () => void 0);
+	return {
+		agent,
+		prepare(connections) {
+			while (prepared.length + requested < connections) prepared.push(connect().then(ignoreErrors, () => void 0));
+		},
+		adopt(socket) {
+			prepared.unshift(Promise.resolve(ignoreErrors(socket)));
+		},
+		close() {
+			for (const opening of prepared) opening.then((socket) => socket?.destroy());
+			agent.destroy();
+		}
+	};
+}
+// src/http/negotiated-transport.ts
+const maxConcurrent = 250;
+function createTransport() {
+	const connectors = createConnectors();
+	const http1 = createHttpTransport(connectors);
+	const servers = perDestination(() => ({
+		usesHttp1: false,
+		session: void 0
+	}));
+	const limitConcurrency = createConcurrencyLimit(maxConcurrent);
+	const sessionWith = createSessionOpener(connectors, http1);
+	async function prepare(destination, requests) {
+		if (proxyFor(destination.url)) return;
+		if (!(mayNegotiate(destination) ? await sessionWith(destination, servers.of(destination)) : void 0)) http1.prepare(destination, requests);
+	}
+	return {
+		async send(request) {
+			if (!mayNegotiate(request)) return http1.send(request);
+			return limitConcurrency(async () => await sendOverHttp2(request, servers.of(request), sessionWith) ?? http1.send(request), request.signal);
+		},
+		prepare(destination, requests) {
+			prepare(destination, requests).catch(() => void 0);
+		},
+		close() {
+			http1.close();
+			for (const { session } of servers.all()) session?.then((open) => open?.close()).catch(() => void 0);
+		}
+	};
+}
+const mayNegotiate = ({ url }) => url.protocol === "https:" && proxyFor(url) === void 0;
+function createSessionOpener(connectors, http1) {
+	async function open(destination, server) {
+		const { url, tls } = destination;
+		const [socket, { openSession }] = await Promise.all([connectors.for(tls).connect(url, ["h2", "http/1.1"]), Promise.resolve().then(() => require("./http2-session.js"))]);
+		if ("alpnProtocol" in socket && socket.alpnProtocol === "h2") return openSession(url, socket);
+		server.usesHttp1 = true;
+		http1.adopt(destination, socket);
+	}
+	return async function sessionWith(destination, server) {
+		const current = server.session;
+		const session = await current;
+		if (server.usesHttp1) return void 0;
+		if (session?.isOpen()) return session;
+		if (server.session !== current) return sessionWith(destination, server);
+		const opening = open(destination, server);
+		server.session = opening;
+		opening.catch(() => {
+			server.session = void 0;
+		});
+		return opening;
+	};
+}
+async function sendOverHttp2(request, server, sessionWith) {
+	if (server.usesHttp1) return void 0;
+	const timeout = AbortSignal.timeout(request.replyMs);
+	const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
+	let session;
+	try {
+		session = await orAborted(sessionWith(request, server), signal);
+		return await session?.send(request, signal);
+	} catch (error) {
+		if (request.signal?.aborted) throw request.signal.reason;
+		if (timeout.aborted) session?.retire();
+		else if (session && !session.isOpen()) server.usesHttp1 = true;
+		const isReply = error instanceof Failure && error.code === "ERR_REPLY";
+		if (timeout.aborted && !isReply) throw lostConnection(error, request.url, request.replyMs);
+		const failure = error instanceof Failure ? error : lostConnection(error, request.url);
+		if (failure.sent || !server.usesHttp1) throw failure;
+		return;
+	}
+}
+// src/run/transport.ts
+const createRunTransport = (env) => withExtraHeaders(createTransport(), env);
+function withExtraHeaders(transport, env) {
+	let filling;
+	const filled = async (text, signal) => {
+		const { fillHeaders } = await Promise.resolve().then(() => require("./extra-headers.js")).then((n) => n.extra_headers_exports);
+		return fillHeaders(text, {
+			env,
+			transport,
+			stop: {
+				stopRequested: signal,
+				abortRequested: signal
+			}
+		});
+	};
+	return {
+		async send({ extraHeaders, ...request }) {
+			if (extraHeaders === void 0) return transport.send(request);
+			filling ??= filled(extraHeaders, request.signal ?? new AbortController().signal);
+			const headers = await filling.catch((error) => {
+				filling = void 0;
+				throw error;
+			});
+			return transport.send({
+				...request,
+				headers: {
+					...headers,
+					...request.headers
+				}
+			});
+		},
+		prepare(destination, requests) {
+			transport.prepare(destination, requests);
+		},
+		close() {
+			transport.close();
+		}
+	};
+}
+Object.defineProperty(exports, "Failure", {
+	enumerable: true,
+	get: function() {
+		return Failure;
+	}
+});
+Object.defineProperty(exports, "JOSENotSupported", {
+	enumerable: true,
+	get: function() {
+		return JOSENotSupported;
+	}
+});
+Object.defineProperty(exports, "JWSInvalid", {
+	enumerable: true,
+	get: function() {
+		return JWSInvalid;
+	}
+});
+Object.defineProperty(exports, "JWS_RECOGNIZED", {
+	enumerable: true,
+	get: function() {
+		return JWS_RECOGNIZED;
+	}
+});
+Object.defineProperty(exports, "JWTInvalid", {
+	enumerable: true,
+	get: function() {
+		return JWTInvalid;
+	}
+});
+Object.defineProperty(exports, "afterCancel", {
+	enumerable: true,
+	get: function() {
+		return afterCancel;
+	}
+});
+Object.defineProperty(exports, "afterFailure", {
+	enumerable: true,
+	get: function() {
+		return afterFailure;
+	}
+});
+Object.defineProperty(exports, "afterSuccess", {
+	enumerable: true,
+	get: function() {
+		return afterSuccess;
+	}
+});
+Object.defineProperty(exports, "apiUrl", {
+	enumerable: true,
+	get: function() {
+		return apiUrl;
+	}
+});
+Object.defineProperty(exports, "appendValues", {
+	enumerable: true,
+	get: function() {
+		return appendValues;
+	}
+});
+Object.defineProperty(exports, "asFailure", {
+	enumerable: true,
+	get: function() {
+		return asFailure;
+	}
+});
+Object.defineProperty(exports, "askGrants", {
+	enumerable: true,
+	get: function() {
+		return askGrants;
+	}
+});
+Object.defineProperty(exports, "assertNotSet", {
+	enumerable: true,
+	get: function() {
+		return assertNotSet;
+	}
+});
+Object.defineProperty(exports, "bootTime", {
+	enumerable: true,
+	get: function() {
+		return bootTime;
+	}
+});
+Object.defineProperty(exports, "checkStateSize", {
+	enumerable: true,
+	get: function() {
+		return checkStateSize;
+	}
+});
+Object.defineProperty(exports, "claimText", {
+	enumerable: true,
+	get: function() {
+		return claimText;
+	}
+});
+Object.defineProperty(exports, "claimsOf", {
+	enumerable: true,
+	get: function() {
+		return claimsOf;
+	}
+});
+Object.defineProperty(exports, "claims_exports", {
+	enumerable: true,
+	get: function() {
+		return claims_exports;
+	}
+});
+Object.defineProperty(exports, "clean", {
+	enumerable: true,
+	get: function() {
+		return clean;
+	}
+});
+Object.defineProperty(exports, "concat", {
+	enumerable: true,
+	get: function() {
+		return concat;
+	}
+});
+Object.defineProperty(exports, "createGithub", {
+	enumerable: true,
+	get: function() {
+		return createGithub;
+	}
+});
+Object.defineProperty(exports, "createReplyBody", {
+	enumerable: true,
+	get: function() {
+		return createReplyBody;
+	}
+});
+Object.defineProperty(exports, "createReport", {
+	enumerable: true,
+	get: function() {
+		return createReport;
+	}
+});
+Object.defineProperty(exports, "createRunTransport", {
+	enumerable: true,
+	get: function() {
+		return createRunTransport;
+	}
+});
+Object.defineProperty(exports, "createStop", {
+	enumerable: true,
+	get: function() {
+		return createStop;
+	}
+});
+Object.defineProperty(exports, "createTokenReport", {
+	enumerable: true,
+	get: function() {
+		return createTokenReport;
+	}
+});
+Object.defineProperty(exports, "createTokenSession", {
+	enumerable: true,
+	get: function() {
+		return createTokenSession;
+	}
+});
+Object.defineProperty(exports, "createVault", {
+	enumerable: true,
+	get: function() {
+		return createVault;
+	}
+});
+Object.defineProperty(exports, "decode", {
+	enumerable: true,
+	get: function() {
+		return decode;
+	}
+});
+Object.defineProperty(exports, "derivedNames", {
+	enumerable: true,
+	get: function() {
+		return derivedNames;
+	}
+});
+Object.defineProperty(exports, "encode", {
+	enumerable: true,
+	get: function() {
+		return encode;
+	}
+});
+Object.defineProperty(exports, "encode$1", {
+	enumerable: true,
+	get: function() {
+		return encode$1;
+	}
+});
+Object.defineProperty(exports, "encoder", {
+	enumerable: true,
+	get: function() {
+		return encoder;
+	}
+});
+Object.defineProperty(exports, "errorCode", {
+	enumerable: true,
+	get: function() {
+		return errorCode;
+	}
+});
+Object.defineProperty(exports, "formatSeconds", {
+	enumerable: true,
+	get: function() {
+		return formatSeconds;
+	}
+});
+Object.defineProperty(exports, "hostOf", {
+	enumerable: true,
+	get: function() {
+		return hostOf;
+	}
+});
+Object.defineProperty(exports, "idempotent", {
+	enumerable: true,
+	get: function() {
+		return idempotent;
+	}
+});
+Object.defineProperty(exports, "inPost", {
+	enumerable: true,
+	get: function() {
+		return inPost;
+	}
+});
+Object.defineProperty(exports, "isCertificateError", {
+	enumerable: true,
+	get: function() {
+		return isCertificateError;
+	}
+});
+Object.defineProperty(exports, "isDisjoint", {
+	enumerable: true,
+	get: function() {
+		return isDisjoint;
+	}
+});
+Object.defineProperty(exports, "isObject", {
+	enumerable: true,
+	get: function() {
+		return isObject;
+	}
+});
+Object.defineProperty(exports, "isObject$1", {
+	enumerable: true,
+	get: function() {
+		return isObject$1;
+	}
+});
+Object.defineProperty(exports, "isRawNumber", {
+	enumerable: true,
+	get: function() {
+		return isRawNumber;
+	}
+});
+Object.defineProperty(exports, "isTokenInvalid", {
+	enumerable: true,
+	get: function() {
+		return isTokenInvalid;
+	}
+});
+Object.defineProperty(exports, "join", {
+	enumerable: true,
+	get: function() {
+		return join$1;
+	}
+});
+Object.defineProperty(exports, "leaseOf", {
+	enumerable: true,
+	get: function() {
+		return leaseOf;
+	}
+});
+Object.defineProperty(exports, "leaseScope", {
+	enumerable: true,
+	get: function() {
+		return leaseScope;
+	}
+});
+Object.defineProperty(exports, "listPermissions", {
+	enumerable: true,
+	get: function() {
+		return listPermissions;
+	}
+});
+Object.defineProperty(exports, "loadToken", {
+	enumerable: true,
+	get: function() {
+		return loadToken;
+	}
+});
+Object.defineProperty(exports, "lostConnection", {
+	enumerable: true,
+	get: function() {
+		return lostConnection;
+	}
+});
+Object.defineProperty(exports, "mask", {
+	enumerable: true,
+	get: function() {
+		return mask;
+	}
+});
+Object.defineProperty(exports, "masksOfText", {
+	enumerable: true,
+	get: function() {
+		return masksOfText;
+	}
+});
+Object.defineProperty(exports, "missingPermissions", {
+	enumerable: true,
+	get: function() {
+		return missingPermissions;
+	}
+});
+Object.defineProperty(exports, "neverConnected", {
+	enumerable: true,
+	get: function() {
+		return neverConnected;
+	}
+});
+Object.defineProperty(exports, "noExpiry", {
+	enumerable: true,
+	get: function() {
+		return noExpiry;
+	}
+});
+Object.defineProperty(exports, "noRetry", {
+	enumerable: true,
+	get: function() {
+		return noRetry;
+	}
+});
+Object.defineProperty(exports, "notConnected", {
+	enumerable: true,
+	get: function() {
+		return notConnected;
+	}
+});
+Object.defineProperty(exports, "notVault", {
+	enumerable: true,
+	get: function() {
+		return notVault;
+	}
+});
+Object.defineProperty(exports, "now", {
+	enumerable: true,
+	get: function() {
+		return now;
+	}
+});
+Object.defineProperty(exports, "objectOrList", {
+	enumerable: true,
+	get: function() {
+		return objectOrList;
+	}
+});
+Object.defineProperty(exports, "otherTokenRead", {
+	enumerable: true,
+	get: function() {
+		return otherTokenRead;
+	}
+});
+Object.defineProperty(exports, "own", {
+	enumerable: true,
+	get: function() {
+		return own;
+	}
+});
+Object.defineProperty(exports, "ownRead", {
+	enumerable: true,
+	get: function() {
+		return ownRead;
+	}
+});
+Object.defineProperty(exports, "parseJson", {
+	enumerable: true,
+	get: function() {
+		return parseJson;
+	}
+});
+Object.defineProperty(exports, "pathsToAsk", {
+	enumerable: true,
+	get: function() {
+		return pathsToAsk;
+	}
+});
+Object.defineProperty(exports, "proxyFor", {
+	enumerable: true,
+	get: function() {
+		return proxyFor;
+	}
+});
+Object.defineProperty(exports, "readPermissions", {
+	enumerable: true,
+	get: function() {
+		return readPermissions;
+	}
+});
+Object.defineProperty(exports, "requestOidcToken", {
+	enumerable: true,
+	get: function() {
+		return requestOidcToken;
+	}
+});
+Object.defineProperty(exports, "resolveReferences", {
+	enumerable: true,
+	get: function() {
+		return resolveReferences;
+	}
+});
+Object.defineProperty(exports, "retryDelay", {
+	enumerable: true,
+	get: function() {
+		return retryDelay;
+	}
+});
+Object.defineProperty(exports, "revocableToken", {
+	enumerable: true,
+	get: function() {
+		return revocableToken;
+	}
+});
+Object.defineProperty(exports, "revokeAndReport", {
+	enumerable: true,
+	get: function() {
+		return revokeAndReport;
+	}
+});
+Object.defineProperty(exports, "revokeTokensAndReport", {
+	enumerable: true,
+	get: function() {
+		return revokeTokensAndReport;
+	}
+});
+Object.defineProperty(exports, "secondsOf", {
+	enumerable: true,
+	get: function() {
+		return secondsOf;
+	}
+});
+Object.defineProperty(exports, "serializeJoseHeader", {
+	enumerable: true,
+	get: function() {
+		return serializeJoseHeader;
+	}
+});
+Object.defineProperty(exports, "setSecret", {
+	enumerable: true,
+	get: function() {
+		return setSecret;
+	}
+});
+Object.defineProperty(exports, "toAuth", {
+	enumerable: true,
+	get: function() {
+		return toAuth;
+	}
+});
+Object.defineProperty(exports, "toSecret", {
+	enumerable: true,
+	get: function() {
+		return toSecret;
+	}
+});
+Object.defineProperty(exports, "toText", {
+	enumerable: true,
+	get: function() {
+		return toText;
+	}
+});
+Object.defineProperty(exports, "tokenNamespace", {
+	enumerable: true,
+	get: function() {
+		return tokenNamespace;
+	}
+});
+Object.defineProperty(exports, "validateB64", {
+	enumerable: true,
+	get: function() {
+		return validateB64;
+	}
+});
+Object.defineProperty(exports, "validateCrit", {
+	enumerable: true,
+	get: function() {
+		return validateCrit;
+	}
+});
+Object.defineProperty(exports, "validateCritDuplicates", {
+	enumerable: true,
+	get: function() {
+		return validateCritDuplicates;
+	}
+});
+Object.defineProperty(exports, "version", {
+	enumerable: true,
+	get: function() {
+		return version;
+	}
+});
+Object.defineProperty(exports, "waitOut", {
+	enumerable: true,
+	get: function() {
+		return waitOut;
+	}
+});
+Object.defineProperty(exports, "wildcardNames", {
+	enumerable: true,
+	get: function() {
+		return wildcardNames;
+	}
+});
+Object.defineProperty(exports, "withToken", {
+	enumerable: true,
+	get: function() {
+		return withToken;
+	}
+});
+Object.defineProperty(exports, "withUsesHint", {
+	enumerable: true,
+	get: function() {
+		return withUsesHint;
+	}
+});
+Object.defineProperty(exports, "withoutErrorCount", {
+	enumerable: true,
+	get: function() {
+		return withoutErrorCount;
+	}
+});
+Object.defineProperty(exports, "write", {
+	enumerable: true,
+	get: function() {
+		return write;
+	}
+});

@@ -1,0 +1,24 @@
+import { comments } from './hcl.ts'
+import { jwtRoleFor, jwtRoleJson } from './jwt-role.ts'
+import type { KnownMount } from './mounts.ts'
+import { policyName } from './names.ts'
+import type { RoleNeed } from './need.ts'
+import { policyText } from './policy.ts'
+
+/**
+ * Returns the commands that write the policy of a need, and its JWT role if the jobs log in with the runner's OIDC token. The comments
+ * before the role say what a person has to decide, because JSON has no comments.
+ */
+export function commandsText(need: RoleNeed, mounts: readonly KnownMount[]): string {
+  const role = jwtRoleFor(need)
+  const namespace = need.namespace === '' ? '' : ` -namespace=${shellWord(need.namespace)}`
+  const policy = `vault policy write${namespace} ${shellWord(policyName(need))} - <<'HCL'\n${policyText(need, mounts)}HCL\n`
+  if (!role)
+    return `${policy}\n${comments([`Attach this policy to the logins at auth/${need.mount} (method ${need.method}).`]).join('\n')}\n`
+  const path = shellWord(`auth/${role.mount}/role/${role.name}`)
+  const notes = comments(role.notes).map((line) => `${line}\n`)
+  return `${policy}\n${notes.join('')}vault write${namespace} ${path} - <<'JSON'\n${jwtRoleJson(role)}JSON\n`
+}
+
+/** Quotes a text for a POSIX shell if it needs that. */
+const shellWord = (text: string): string => (/^[\w./@:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
