@@ -84,7 +84,7 @@ describe('keys of a new IAM user', () => {
     expect(run.main.exitCode).toBe(0)
     expect(noticesOf(run)).toEqual([
       `The AWS keys of aws/creds/deploy may not work yet: after 2 s, ${new URL(sts.url).host} responds 403 InvalidClientTokenId.
-The input \`awsWait\` sets how long the step waits, in seconds; 0 for not at all.`,
+The input \`awsWait\` sets how long the step waits, in seconds; 0 for no wait.`,
     ])
     expect(run.step.outputs).toHaveProperty('AWS_SECRET_ACCESS_KEY')
     expect(run.main.milliseconds).toBeLessThan(6_000)

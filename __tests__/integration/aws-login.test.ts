@@ -144,7 +144,7 @@ describe('the request that Vault sends to STS', () => {
   it.each([
     ['us-east-1', '', 'sts.amazonaws.com', 200],
     ['eu-central-1', 'eu-central-1', 'sts.eu-central-1.amazonaws.com', 200],
-    // the runner is no user of these partitions
+    // the runner is not a user of these partitions
     ['cn-north-1', 'cn-north-1', 'sts.cn-north-1.amazonaws.com.cn', 403],
     ['us-gov-west-1', 'us-gov-west-1', 'sts.us-gov-west-1.amazonaws.com', 403],
   ])('is signed for the region %s', async (region, awsRegion, host, answer) => {
@@ -260,7 +260,7 @@ describe('a refused login says what to change', () => {
 })
 
 describe('a runner without credentials', () => {
-  it('that is no EC2 instance gets an error that says how to set them', async () => {
+  it('that is not an EC2 instance gets an error that says how to set them', async () => {
     const env = { AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${await freePort()}` }
     const run = await start({}, env)
     expect(errorOf(run)).toMatch(
@@ -277,7 +277,7 @@ describe('a runner without credentials', () => {
     expect(errorOf(await start({}, { AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url }))).toMatch(says)
   })
 
-  it('and with a disabled metadata service asks nobody', async () => {
+  it('and with a disabled metadata service sends no request', async () => {
     const metadata = await startInstanceMetadata('ci-machines', ofRole)
     const env = { AWS_EC2_METADATA_DISABLED: 'true', AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url }
     expect(errorOf(await start({}, env))).toMatch(/which AWS_EC2_METADATA_DISABLED disables, returned no AWS credentials\n/)

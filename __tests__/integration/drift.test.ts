@@ -168,7 +168,7 @@ describe('a generated role and policy', () => {
     expect(main.summary).toContain('### Drift')
   })
 
-  test('have none in the eyes of the token of the role itself, as far as it can see', async () => {
+  test('have none for the token of the role itself, as far as its rights show', async () => {
     await prepare()
     const { main, findings, requests, tokens } = await runPlan({ role, failOn: 'missing excess' })
     expect(findings).toEqual([
@@ -251,7 +251,7 @@ describe('a difference', () => {
       roleWith({ token_ttl: 0, token_max_ttl: 0, user_claim: 'jti' }),
       () => [
         `${lines.step} DRIFT_WEAK role ${role} (auth/jwt) has no token_ttl, so its tokens live as long as the server allows (32 days by default)`,
-        `${lines.step} DRIFT_WEAK role ${role} (auth/jwt) has user_claim jti, which makes a client of every run`,
+        `${lines.step} DRIFT_WEAK role ${role} (auth/jwt) has user_claim jti, so every run counts as a client of Vault`,
       ],
     ],
     [
@@ -266,7 +266,7 @@ describe('a difference', () => {
     expect([main.exitCode, tokens]).toEqual([0, []])
   })
 
-  test('is an annotation of the line, and an error with failOn; the token is revoked all the same', async () => {
+  test('is an annotation of the line, and an error with failOn; the token is revoked in both cases', async () => {
     await prepare(without('transit/sign/release/sha2-256'))
     const { main, error, outputs, tokens } = await runPlan({ failOn: 'missing' })
     const found = main.annotations.filter(({ properties }) => properties['title']?.startsWith('DRIFT'))
@@ -353,7 +353,7 @@ describe('a baseline', () => {
     expect(main.exitCode).toBe(1)
   })
 
-  test('that is no baseline is an error before the login', async () => {
+  test('that is not a baseline is an error before the login', async () => {
     await prepare()
     writeFileSync(join(folder, baseline), '{}')
     const { main, error, requests } = await runPlan({ baseline })
@@ -380,7 +380,7 @@ test('SARIF has the findings of the workflows and of the server', async () => {
 })
 
 describe('the token of the login', () => {
-  /** An address that only a run knows is taken for that of the comparison. */
+  /** An address that only a run knows counts as that of the comparison. */
   const openUrl = '${{ secrets.VAULT_ADDR }}'
 
   test('is revoked on a signal, and the step says so', async () => {
@@ -411,7 +411,7 @@ describe('the token of the login', () => {
     expect(await tokensOf(repository)).toEqual([])
   })
 
-  test('is revoked if a request fails, and no request takes for ever', async () => {
+  test('is revoked if a request fails, and each request has a timeout', async () => {
     await prepare(undefined, '', openUrl)
     const vault = await endsWithTest(startFaultProxy({ target: stack.server.url }))
     vault.fault(`/v1/auth/jwt/role/${role}`, { kind: 'hang' }, { times: 10 })
@@ -423,7 +423,7 @@ describe('the token of the login', () => {
 })
 
 describe('other logins', () => {
-  test('a command with VAULT_TOKEN prints no token, and leaves it alone', async () => {
+  test('a command with VAULT_TOKEN prints no token, and does not revoke it', async () => {
     await prepare()
     const { auth } = await look.root('POST', 'auth/token/create', { policies: ['drift-audit'], ttl: '5m' })
     const token = auth!.client_token

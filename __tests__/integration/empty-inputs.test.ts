@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { app } from '../../testing/stack/stored.ts'
-import { action, finishRun, nothing } from '../support/scenario.ts'
+import { action, finishRun, nothing, outputsOf } from '../support/scenario.ts'
 
 const { inputs } = parse(readFileSync(join(action, 'action.yml'), 'utf8')) as { inputs: Record<string, unknown> }
 const given = ['url', 'secrets', 'role', 'jwtGithubAudience']
@@ -14,7 +14,8 @@ test('empty inputs, except the required ones, count as not set', async () => {
   const run = await finishRun({ secrets, with: Object.fromEntries(others.map((name) => [name, ''])) })
   const plain = await finishRun({ secrets })
   expect(run.main.annotations).toEqual([])
-  expect(run.step.outputs).toEqual({ password: app.password, secrets: JSON.stringify({ password: app.password }) })
-  expect([run.step.outputs, run.job.env, run.requests()]).toEqual([plain.step.outputs, plain.job.env, plain.requests()])
+  expect(outputsOf(run)).toMatchObject({ values: { password: app.password }, secrets: JSON.stringify({ password: app.password }) })
+  const withoutTimes = ({ step }: typeof run) => ({ ...step.outputs, leases: '' })
+  expect([withoutTimes(run), run.job.env, run.requests()]).toEqual([withoutTimes(plain), plain.job.env, plain.requests()])
   expect(await run.left()).toEqual(nothing)
 })

@@ -1,6 +1,6 @@
 import { app, build, legacy } from '../../testing/stack/stored.ts'
 import { onlyWith } from '../support/only-with.ts'
-import { finishRun, look, nothing, stack } from '../support/scenario.ts'
+import { finishRun, look, nothing, outputsOf, stack } from '../support/scenario.ts'
 
 const everything = `
   # static
@@ -34,7 +34,7 @@ describe(`on ${stack.server.product} ${stack.server.version}`, () => {
       expect(held.tokens).toHaveLength(1)
     })
 
-    const { secrets, ...outputs } = run.step.outputs
+    const { secrets, values: outputs } = outputsOf(run)
     expect(outputs).toEqual({
       LEGACY_USER: legacy.username,
       LEGACY_PASSWORD: legacy.password,

@@ -102,7 +102,7 @@ test('neither, where they are not asked for: the token is gone when the step end
     { secrets: 'secret/data/ci/app password', with: { exportToken: 'False', outputToken: '' } },
     async ({ job, step, left }) => {
       expect(job.env).toEqual({})
-      expect(Object.keys(step.outputs).sort()).toEqual(['password', 'secrets'])
+      expect(Object.keys(step.outputs).sort()).toEqual(['leases', 'notFound', 'password', 'secrets'])
       expect(await left()).toEqual(nothing)
     },
   )

@@ -1,5 +1,5 @@
 import { app } from '../../testing/stack/stored.ts'
-import { finishRun, look, nothing, stack } from '../support/scenario.ts'
+import { finishRun, look, nothing, outputsOf, stack } from '../support/scenario.ts'
 
 test('outputs do not change the environment', async () => {
   const run = await finishRun({ secrets: 'secret/data/ci/app password' })
@@ -73,4 +73,34 @@ test('a notice names values so short that their masks hide other text', async ()
   expect(run.main.annotations).toEqual([
     expect.objectContaining({ level: 'notice', message: expect.stringMatching(/^Short values are masked too: pin\./) as string }),
   ])
+})
+
+test('the outputs `leases` and `notFound` say what was read', async () => {
+  const secrets = `
+    secret/data/ci/app password ;
+    database/creds/app username | PGUSER ;
+    secret/data/ci/app nokey | NO_KEY ;
+    secret/data/ci/none x | NO_PATH | optional ;
+    secret/data/ci/app NONE_* | P_ | optional ;
+    secret/data/ci/app nokey | HAS_DEFAULT | default=x ;
+  `
+  const run = await finishRun({ secrets, with: { ignoreNotFound: 'true' } }, async ({ step, left }) => {
+    const { leases, notFound } = outputsOf({ step })
+    const held = await left()
+    const { expires, leases: all } = JSON.parse(leases!) as { expires: string; leases: { expires: string }[] }
+    expect(all).toEqual([
+      {
+        path: 'database/creds/app',
+        lease_id: held.leases[0],
+        namespace: '',
+        expires: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+        renewable: true,
+      },
+    ])
+    expect(Date.parse(expires)).toBeGreaterThan(Date.now())
+    expect(Date.parse(all[0]!.expires)).toBeLessThanOrEqual(Date.parse(expires))
+    expect(JSON.parse(notFound!)).toEqual(['NO_KEY', 'NO_PATH', 'P_NONE_*'])
+  })
+  expect(run.step.outputs['HAS_DEFAULT']).toBe('x')
+  expect(await run.left()).toEqual(nothing)
 })

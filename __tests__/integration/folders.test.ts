@@ -61,6 +61,18 @@ const errorOf = ({ main }: Finished) => main.annotations.find(({ level }) => lev
 const outputsOf = ({ step }: Finished) => JSON.parse(step.outputs['secrets']!) as unknown
 
 describe('KV version 2', () => {
+  test('a pattern selects the keys that match in each secret, on all levels with **', async () => {
+    expect(outputsOf(await run('secret/metadata/shop/app/ pass*'))).toEqual({ db__password: 'hush-shop-password' })
+    expect(outputsOf(await run('secret/metadata/shop/app/ pass** | P_'))).toEqual({
+      P_db__password: 'hush-shop-password',
+      P_mail__smtp__password: 'hush-shop-smtp',
+      P_mail__in__imap__password: 'hush-shop-imap',
+    })
+    expect(errorOf(await run('secret/metadata/shop/app/ none_*'))).toContain(
+      'secrets line 1: secret/data/shop/app/: no secret of the folder has a key that matches "none_*"',
+    )
+  })
+
   test('one level: a list, then each secret; names of the secret and its key', async () => {
     const done = await run('secret/metadata/shop/app/ *', { with: { exportEnv: 'true' } })
     const values = { db__user: 'hush-shop-user', db__password: 'hush-shop-password', web__v2__apikey: 'hush-shop-api-key' }

@@ -364,7 +364,7 @@ describe('revocation', () => {
     expect(await run.left()).toEqual(nothing)
   })
 
-  test('what a later step plants in the state is not sent', async () => {
+  test('a token that a later step plants in the state is not sent', async () => {
     const github = await startGithubOfApp()
     const proxy = await endsWithTest(startFaultProxy({ target: github.url }))
     const run = await finishRun({ ...tokenScenario(proxy, { permissions: '' }), env: { STATE_installation: '{"value":"two words"}' } })

@@ -1,5 +1,5 @@
 import { onlyWith } from '../support/only-with.ts'
-import { finishRun, look, type Finished } from '../support/scenario.ts'
+import { finishRun, look, outputsOf, type Finished } from '../support/scenario.ts'
 
 type Names = Readonly<Record<string, string>>
 
@@ -200,6 +200,13 @@ const groups: readonly Group[] = [
         'kv/ci/nameless *',
         ...both('named', 'hush-named', 'NAMED'),
       ],
+      [
+        'a pattern selects the keys that match',
+        'looks for the key "m*", and finds nothing',
+        'kv/ci/simple m* | | optional; kv/ci/simple M* | S_; kv/ci/simple with?d?t | T_; kv/ci/simple t** | keep_ | optional',
+        { S_MixedCase: 'hush-b', T_with__dot: 'hush-c', keep_tree: '{"leaf":"hush-d"}' },
+        { S_MIXEDCASE: 'hush-b', T_WITH__DOT: 'hush-c', keep_tree: '{"leaf":"hush-d"}' },
+      ],
       ['* with flags', rejects, 'kv/ci/encoded * | dec_ | base64 noenv', { dec_a: 'hush-decoded-a', dec_b: 'hush-decoded-b' }, {}],
       ['* on a missing path, optional', rejects, 'kv/ci/nowhere * | never_ | optional', {}],
     ],
@@ -283,7 +290,7 @@ describe.each(groups)('$title', ({ with: inputs, rows }) => {
   })
 
   test('no other outputs and variables', () => {
-    const { secrets, ...outputs } = run.step.outputs
+    const { secrets, values: outputs } = outputsOf(run)
     expect(outputs).toEqual(Object.assign({}, ...rows.map(([, , , outputs]) => outputs)))
     expect(run.job.env).toEqual(Object.assign({}, ...rows.map(([, , , outputs, variables = outputs]) => variables)))
     expect(JSON.parse(secrets!)).toEqual(outputs)
@@ -329,7 +336,7 @@ secret/data/ci npm_token`,
   ]
   test.each(examples)('%s', async (secrets, expected, variables) => {
     const run = await finishRun({ secrets, with: { exportEnv: 'true' } })
-    const { secrets: all, ...outputs } = run.step.outputs
+    const { secrets: all, values: outputs } = outputsOf(run)
     expect(outputs).toEqual(expected)
     expect(run.job.env).toEqual(variables)
     expect(JSON.parse(all!)).toEqual(expected)

@@ -1,7 +1,7 @@
 import { encoders } from '../../testing/runner/encoders.ts'
 import { canary } from '../../testing/stack/stored.ts'
 import { createServiceAccount } from '../support/service-account.ts'
-import { finishRun, look, type Finished } from '../support/scenario.ts'
+import { finishRun, look, outputsOf, type Finished } from '../support/scenario.ts'
 
 const { privateKey, key: account, file: accountFile } = createServiceAccount()
 
@@ -54,7 +54,8 @@ test.each([false, true])('secrets of every shape come out byte for byte and leav
     'kv/ci/shapes google | google | base64',
   ]
   const run = await finishRun({ secrets: secrets.join(';\n'), with: { exportEnv: 'true' }, debug }, ({ job, step }) => {
-    const { secrets: all, object: stored, ...outputs } = step.outputs
+    const { secrets: all, values } = outputsOf({ step })
+    const { object: stored, ...outputs } = values
     expect(outputs).toEqual({ ...texts, google: accountFile })
     expect(JSON.parse(stored!)).toEqual(object)
     expect(JSON.parse(all!)).toEqual({ ...outputs, object: stored })

@@ -12,13 +12,13 @@ test('a token of 15 minutes and a lease of 30 minutes live for 45 minutes', asyn
   expect(renewals(requests)).toHaveLength(2)
 })
 
-test('what is long enough is not renewed', async () => {
+test('a TTL that is long enough is not renewed', async () => {
   const { log, requests } = await ttlsOf({ secrets: database, with: { minTtl: '10m' } })
   expect(log).not.toContain('minTtl')
   expect(renewals(requests)).toEqual([])
 })
 
-test('what Vault caps is one notice with its end and the setting', async () => {
+test('a TTL that Vault caps is one notice with its end and the setting', async () => {
   const { log, tokens, leases } = await ttlsOf({ secrets: database, with: { minTtl: '2h' } })
   expect([tokens, leases]).toEqual([[within(0.9 * hour, hour)], [within(0.9 * hour, hour)]])
   expect(log).toMatch(
@@ -30,7 +30,7 @@ test('what Vault caps is one notice with its end and the setting', async () => {
   )
 })
 
-test('a token on which nothing depends is revoked as early as ever', async () => {
+test('a token on which nothing depends is revoked as early as without minTtl', async () => {
   const { log, requests } = await ttlsOf({ secrets: 'secret/data/ci/app password', with: { minTtl: '45m' } })
   expect(log).toMatch(/token revoked$/)
   expect(renewals(requests)).toEqual([])

@@ -1,7 +1,7 @@
 import { jwtRoleBody } from '../../testing/stack/roles.ts'
 import { teamApp } from '../../testing/stack/stored.ts'
 import { onlyWith } from '../support/only-with.ts'
-import { finishRun, look, nothing, type Finished } from '../support/scenario.ts'
+import { finishRun, look, nothing, outputsOf, type Finished } from '../support/scenario.ts'
 
 onlyWith('namespaces', () => {
   describe('a namespace before the mount, without the input `namespace`', () => {
@@ -18,7 +18,7 @@ onlyWith('namespaces', () => {
 
     test('is part of the path: values and names come from the keys', async () => {
       const done = await run('/team/secret/data/ci/app password; team/secret/data/ci/app * | Team_; team/secret/data/ci/app api-key | KEY')
-      const { secrets: all, ...outputs } = done.step.outputs
+      const { secrets: all, values: outputs } = outputsOf(done)
       expect(outputs).toEqual({
         password: teamApp.password,
         Team_password: teamApp.password,

@@ -1,4 +1,5 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,7 +11,7 @@ import { startFaultProxy, type Fault, type FaultProxy } from '../../testing/prox
 import type { StageResult } from '../../testing/runner/job.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
 import { onlyWith } from '../support/only-with.ts'
-import { finishWithReceipt, look, stack, startRun, type Scenario } from '../support/scenario.ts'
+import { action, finishWithReceipt, look, stack, startRun, type Scenario } from '../support/scenario.ts'
 
 jest.setTimeout(60_000)
 
@@ -174,6 +175,53 @@ test('what main has confirmed counts, if the post step has to repeat the rest', 
   const { grants } = (await readReceipts(join(folder, `${id}.log`)))[0]!
   const [tokenEnded, leaseEnded] = grants.map(({ end }) => end.at!)
   expect(leaseEnded! < between && between < tokenEnded!).toBe(true)
+})
+
+onlyWith('namespaces', () => {
+  test('the token of a second login, after the first was revoked meanwhile, is a grant of its own', async () => {
+    const workspace = mkdtempSync(join(tmpdir(), 'workspace-'))
+    const { job, step, id, left } = startRun({
+      ...{ id: null, workspace, role: 'across-namespaces-renew', secrets: 'team/database/creds/ttl-5s username' },
+      with: { run: 'touch started; sleep 8' },
+    })
+    while (!existsSync(join(workspace, 'started'))) await Promise.race([sleep(50), step.main])
+    for (const accessor of (await left()).tokens) await look.root('POST', 'auth/token/revoke-accessor', { accessor })
+    const main = await step.main
+    const { ends, problems } = await audited({ id, stages: [main, ...(await job.complete())] })
+    expect([ends, problems]).toEqual([['service token: gone', revoked, 'lease: by path'], []])
+  })
+})
+
+describe('an auditor', () => {
+  test('finds all requests of the token by the HMAC of its accessor', async () => {
+    const { id, main, post } = await finishWithReceipt({ secrets: db })
+    await audited({ id, stages: [main, post] })
+    const { correlationId, grants } = (await readReceipts(join(folder, `${id}.log`)))[0]!
+    const { data } = await look.root('POST', 'sys/audit-hash/to-file', { input: grants[0]!.accessor })
+    const responses = look.audit().filter(({ type, auth }) => type === 'response' && auth?.accessor === data['hash'])
+    expect(responses.map(({ request }) => request.path)).toEqual(
+      expect.arrayContaining(['auth/jwt/login', 'database/creds/app', 'auth/token/revoke-self']),
+    )
+    expect(new Set(responses.map(({ request }) => request.headers?.['x-correlation-id']?.[0]))).toEqual(new Set([correlationId]))
+  })
+
+  test('runs the check, which also needs no X-Correlation-Id', async () => {
+    const { id, main, post } = await finishWithReceipt({ secrets: `${db}; aws/creds/deploy access_key` })
+    await audited({ id, stages: [main, post] })
+    const bare = join(folder, 'bare.log')
+    writeFileSync(bare, readFileSync(stack.server.auditLog, 'utf8').replaceAll('"x-correlation-id"', '"x-other"'))
+    for (const log of [stack.server.auditLog, bare]) {
+      const check = spawnSync(process.execPath, [join(action, 'audit/check.ts'), log, join(folder, `${id}.log`)], { encoding: 'utf8' })
+      expect([check.status, check.stdout.split('\n')]).toEqual([
+        0,
+        [
+          expect.stringMatching(`^${id}-1-deploy-[\\da-f]{8}: 3 grants, every grant is accounted for$`),
+          '1 receipt, all of them agree with the audit log',
+          '',
+        ],
+      ])
+    }
+  })
 })
 
 describe('the job summary and the log', () => {

@@ -147,7 +147,7 @@ describe('while a command runs', () => {
     const { log, annotations, run } = await logOf('token_max_ttl of 14 s')
     expect(annotations).toEqual([
       matching(
-        `notice The token ends at ${time}: limited by Vault's token_max_ttl of its role, or max_lease_ttl .*\\. With it end: database/creds/app\\.$`,
+        `notice The token ends at ${time}: limited by Vault's token_max_ttl of its role, or max_lease_ttl .*\\. These end with it: database/creds/app\\.$`,
       ),
     ])
     expect(log[1]).toBe('many logins some refused')
@@ -165,7 +165,7 @@ describe('while a command runs', () => {
   test('nothing lives longer than maxTtl', async () => {
     const { log, annotations, run } = await logOf('maxTtl of 8 s')
     expect(annotations.toSorted()).toEqual([
-      matching(`notice The token ends at ${time}: limited by the input maxTtl\\.( With it end: database/creds/ttl-5s\\.)?$`),
+      matching(`notice The token ends at ${time}: limited by the input maxTtl\\.( These end with it: database/creds/ttl-5s\\.)?$`),
       matching(`notice database/creds/ttl-5s ends at ${time}: limited by the input maxTtl\\.$`),
     ])
     expect(log).toContain('many logins some refused')
@@ -187,7 +187,7 @@ describe('while a command runs', () => {
   test('a lease of a batch token is renewed until the token ends', async () => {
     const { log, annotations, run } = await logOf('batch token of 12 s')
     expect(annotations.toSorted()).toEqual([
-      matching(`notice The token ends at ${time}: a batch token cannot be renewed\\. With it end: VAULT_TOKEN\\.$`),
+      matching(`notice The token ends at ${time}: a batch token cannot be renewed\\. These end with it: VAULT_TOKEN\\.$`),
       matching(`notice database/creds/ttl-5s ends at ${time}: it lives no longer than its batch token\\.$`),
     ])
     expect(log).toContain('many logins some refused')
@@ -199,7 +199,7 @@ describe('while a command runs', () => {
   test('a token that is revoked meanwhile is one warning, which names what ends with it, and no login', async () => {
     const { annotations, log, run } = await logOf('revoked token')
     expect(annotations).toEqual([expect.stringMatching(serverWords('invalidTokenAtRenewal'))])
-    expect(annotations[0]).toMatch(/\nWith it end: VAULT_TOKEN, database\/creds\/ttl-5s\.$/)
+    expect(annotations[0]).toMatch(/\nThese end with it: VAULT_TOKEN, database\/creds\/ttl-5s\.$/)
     expect(log).toContain('few logins some refused')
     expect(run.requests().filter((request) => request.includes('login'))).toHaveLength(1)
     expect([run.main.exitCode, run.post.exitCode, run.post.annotations]).toEqual([0, 0, []])

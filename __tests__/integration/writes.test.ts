@@ -7,7 +7,7 @@ import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose'
 import { startFaultProxy, type Fault, type FaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import { legacy } from '../../testing/stack/stored.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
-import { finishRun, look, nothing, stack, type Finished, type Scenario } from '../support/scenario.ts'
+import { finishRun, look, nothing, outputsOf, stack, type Finished, type Scenario } from '../support/scenario.ts'
 
 const write = (secrets: string, scenario: Scenario = {}): Promise<Finished> => finishRun({ role: 'deploy-write', secrets, ...scenario })
 const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64')
@@ -71,7 +71,7 @@ describe('transit', () => {
 
   test('sends a write without a selector', async () => {
     const run = await write(`transit/encrypt/orders {"plaintext": "${base64('hush')}"}; kv/ci/legacy username`)
-    expect(Object.keys(run.step.outputs)).toEqual(['username', 'secrets'])
+    expect(Object.keys(outputsOf(run).values)).toEqual(['username'])
     expect(writesOf(run, 'transit/encrypt/orders')).toHaveLength(1)
   })
 
@@ -149,7 +149,7 @@ pki/issue/otherrole {"common_name": "otherrole.mydomain.com", "ttl": "1h"} ;`
     expect(errorsOf(run)).toEqual([])
     const parts = ['cert', 'key', 'ca', 'ca_chain']
     const outputs = ['rolename', 'otherrole'].flatMap((role) => parts.map((part) => `${role}_${part}`))
-    expect(Object.keys(run.step.outputs).sort()).toEqual([...outputs, 'secrets'].sort())
+    expect(Object.keys(outputsOf(run).values).sort()).toEqual(outputs.toSorted())
     expect(Object.keys(run.job.env).sort()).toEqual(outputs.map((name) => name.toUpperCase()).sort())
     const { ROLENAME_CERT: cert, ROLENAME_KEY: key, ROLENAME_CA: ca, ROLENAME_CA_CHAIN: chain } = run.job.env
     const hours = (Date.parse(verify({ cert, key, ca, chain }, 'role.mydomain.com').validTo) - Date.now()) / 3_600_000
@@ -194,7 +194,7 @@ pki/issue/otherrole {"common_name": "otherrole.mydomain.com", "ttl": "1h"} ;`
     )
     const run = await write('', { with: { pki: 'pki/sign/web {"common_name": "c.example.com", "csr": "@own.csr"}' }, workspace })
     expect(errorsOf(run)).toEqual([])
-    expect(Object.keys(run.step.outputs).sort()).toEqual(['secrets', 'web_ca', 'web_ca_chain', 'web_cert'])
+    expect(Object.keys(outputsOf(run).values).sort()).toEqual(['web_ca', 'web_ca_chain', 'web_cert'])
     expect(new X509Certificate(run.step.outputs['web_cert']!).subjectAltName).toBe('DNS:c.example.com')
   })
 

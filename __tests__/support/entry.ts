@@ -20,8 +20,10 @@ export const keyEntry = (selector: string, otherwise: Partial<KeyEntry> = {}): K
 /** Returns an entry for all keys; `otherwise` replaces fields. */
 export const wildcardEntry = (otherwise: Partial<WildcardEntry> = {}): WildcardEntry => ({
   kind: 'wildcard',
+  pattern: '*',
   upperCase: true,
   prefix: '',
+  asKey: undefined,
   ...options,
   ...otherwise,
 })

@@ -143,6 +143,12 @@ export async function finishWithReceipt(scenario: Scenario, during: During = () 
   return { ...run, main, post: post! }
 }
 
+/** The outputs of a step: those of the action itself, and the values of the mapping. */
+export function outputsOf({ step }: Pick<Run, 'step'>) {
+  const { secrets, leases, notFound, ...values } = step.outputs
+  return { secrets, leases, notFound, values }
+}
+
 /** Returns the log with placeholders for addresses, ids, durations and times, which differ between runs. */
 export function steady(run: Run, log: readonly string[]): string[] {
   return log.map((line) =>

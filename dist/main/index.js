@@ -1,6 +1,4 @@
 const require_common = require("../shared/common.js");
-let node_fs = require("node:fs");
-let node_path = require("node:path");
 // src/run/fail-and-revoke.ts
 async function failAndRevoke(failure, { report, stop }, revoke) {
 	report.failed(failure);
@@ -51,7 +49,6 @@ function readDuration(input, written, instead, { problem }) {
 	return 0;
 }
 // src/inputs/body-files.ts
-const maxBytes = 8388608;
 function withFiles(body, workspace, problem) {
 	const replace = (value) => {
 		if (typeof value === "string") return value.startsWith("@") ? textFor(value, workspace, problem) : value;
@@ -63,7 +60,7 @@ function withFiles(body, workspace, problem) {
 function textFor(reference, workspace, problem) {
 	if (reference.startsWith("@@")) return reference.slice(1);
 	const [, form = "", path = ""] = /^@(?:(base64|sha256):)?(.*)$/s.exec(reference) ?? [];
-	const content = readBytes(path, workspace);
+	const content = require_common.readWorkspaceFile(path, workspace);
 	if (typeof content === "string") {
 		problem({
 			path,
@@ -73,112 +70,6 @@ function textFor(reference, workspace, problem) {
 	}
 	if (form === "sha256") return require_common.sha256(content, "base64");
 	return content.toString(form === "base64" ? "base64" : "utf8");
-}
-function readBytes(path, workspace) {
-	try {
-		const file = (0, node_fs.realpathSync)((0, node_path.resolve)(workspace, path));
-		if (!require_common.isInside(file, {
-			workspace,
-			temp: ""
-		})) return "is not inside the workspace";
-		const { size } = (0, node_fs.statSync)(file);
-		return size > maxBytes ? `is larger than ${maxBytes / 1024 / 1024} MiB` : (0, node_fs.readFileSync)(file);
-	} catch {
-		return "cannot be read";
-	}
-}
-function objectAt(text, start, tried) {
-	const end = tried.has(start) ? void 0 : endOfValue(text, start, tried);
-	const object = end === void 0 ? void 0 : parsed(text.slice(start, end));
-	return end !== void 0 && require_common.isObject$1(object) ? {
-		object,
-		end
-	} : void 0;
-}
-const string = String.raw`"[^"\\\r\n\t]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[^"\\\r\n\t]*)*"`;
-const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
-const space = String.raw`[ \t\r\n]*`;
-const member = new RegExp(`${space}(?:(${string})${space}:${space})?(?:([{[])(?!${space}[\\]}])|\\{${space}\\}|\\[${space}\\]|${string}|${number}|true|false|null)`, "y");
-const afterMember = new RegExp(`${space}([,\\]}])`, "y");
-function endOfValue(text, start, tried) {
-	const closing = [];
-	for (let at = start; closing.length <= 32;) {
-		member.lastIndex = at;
-		const [, key, bracket] = member.exec(text) ?? [];
-		at = member.lastIndex;
-		if (at === 0 || key !== void 0 !== (closing.at(-1) === "}")) return void 0;
-		if (bracket) {
-			tried.add(at - 1);
-			closing.push(bracket === "{" ? "}" : "]");
-			continue;
-		}
-		for (let next = "]"; next !== ",";) {
-			if (closing.length === 0) return at;
-			afterMember.lastIndex = at;
-			next = afterMember.exec(text)?.[1] ?? "";
-			at = afterMember.lastIndex;
-			if (next !== "," && next !== closing.pop()) return void 0;
-		}
-	}
-}
-function jsonString(text) {
-	const value = parsed(text);
-	return typeof value === "string" ? value : void 0;
-}
-function parsed(text) {
-	try {
-		return require_common.parseJson(text);
-	} catch {
-		return;
-	}
-}
-// src/mapping/chunks.ts
-function withoutComments(text) {
-	return text.replace(/^[^\S\r\n\u2028\u2029]*#.*$/gm, (comment) => " ".repeat(comment.length));
-}
-function chunksOf(text) {
-	const chunks = [];
-	const tried = new Set();
-	for (let at = skip(/[\s;]*/y, text, 0); at < text.length; at = skip(/[\s;]*/y, text, at)) {
-		const pathEnd = skip(/[^\s;]*/y, text, at);
-		const objectStart = skip(/\s*/y, text, pathEnd);
-		const object = objectStart > pathEnd && text[objectStart] === "{" ? objectAt(text, objectStart, tried) : void 0;
-		const body = object && /^[\s;|]?$/.test(text.charAt(object.end)) ? object : void 0;
-		const semicolon = text.indexOf(";", body?.end ?? at);
-		const end = semicolon < 0 ? text.length : semicolon;
-		const write = body && {
-			path: text.slice(at, pathEnd),
-			body: body.object,
-			rest: text.slice(body.end, end).trimEnd()
-		};
-		chunks.push({
-			text: text.slice(at, end).trimEnd(),
-			at,
-			write
-		});
-		at = end;
-	}
-	return chunks;
-}
-function positionsIn(text) {
-	let line = 1;
-	let lineStart = 0;
-	let next = text.indexOf("\n");
-	return (at) => {
-		for (; next >= 0 && next < at; next = text.indexOf("\n", lineStart)) {
-			line++;
-			lineStart = next + 1;
-		}
-		return {
-			line,
-			column: at - lineStart + 1
-		};
-	};
-}
-function skip(pattern, text, at) {
-	pattern.lastIndex = at;
-	pattern.test(text);
-	return pattern.lastIndex || at;
 }
 // src/mapping/entry-problem.ts
 const trailingComment = {
@@ -214,7 +105,7 @@ function parseFlags(text) {
 			problem: `has the unknown flag "${written}"`,
 			instead: `one of ${known}, and quotes around a value with spaces`
 		};
-		const value = quoted.startsWith("\"") ? jsonString(quoted) : quoted;
+		const value = quoted.startsWith("\"") ? require_common.jsonString(quoted) : quoted;
 		if (value === void 0) return {
 			problem: `has the flag ${written}, whose value is not a valid JSON string`,
 			instead: `${name}"…" (a JSON string)`
@@ -233,7 +124,7 @@ function parseFlags(text) {
 // src/mapping/entry.ts
 function parseChunk(chunk, options) {
 	const plain = chunk.write && /^(\s+[^|\s]|$)/.test(chunk.write.rest) ? void 0 : plainEntry(chunk.text);
-	if (plain) return requestFor(plain.path, void 0, plain.selector, plain.name, options);
+	if (plain) return requestFor(plain.path, void 0, plain, plain.name, options);
 	const long = chunk.write ? longWrite(chunk.write, options) : longEntry(chunk.text, options);
 	const flat = chunk.write?.rest ?? (startsObject.test(chunk.text) ? "" : chunk.text);
 	if (!("problem" in long) || !flat.includes("\n")) return long;
@@ -268,6 +159,7 @@ function plainEntry(text) {
 	return {
 		path,
 		selector: selector.replaceAll("\"", ""),
+		isQuoted: selector.includes("\""),
 		name
 	};
 }
@@ -328,32 +220,44 @@ function longRequest({ path, body, source, selector, tail }, options) {
 	};
 	const flags = parseFlags(flagged);
 	if ("problem" in flags) return flags;
-	return requestFor(path, body, key, name === "" ? void 0 : name, {
+	return requestFor(path, body, {
+		selector: key,
+		isQuoted: /["`]/.test(selector)
+	}, name === "" ? void 0 : name, {
 		...options,
 		...flags
 	});
 }
-function requestFor(written, body, selector, name, options) {
-	const path = cleanPath(written);
+function requestFor(writtenPath, body, written, name, options) {
+	const path = cleanPath(writtenPath);
 	if (typeof path !== "string") return path;
-	if (selector === void 0) return [{
+	if (written === void 0) return [{
 		path,
 		body,
 		entry: void 0
 	}];
 	if (/\s#|^#\s/.test(name ?? "")) return trailingComment;
-	if (selector === "*" || selector === "**") {
+	const { selector, isQuoted } = written;
+	const names = name === void 0 ? require_common.derivedNames(selector) : {
+		output: name,
+		variable: name
+	};
+	const isAll = selector === "*" || selector === "**";
+	if (isAll || !isQuoted && require_common.isPattern(selector)) {
 		if (options.file?.path !== void 0) return {
 			problem: "would write every key to the same file",
 			instead: "the flag file without a path"
 		};
+		const asKey = isAll ? void 0 : names;
 		return [{
 			path,
 			body,
 			entry: {
 				kind: "wildcard",
-				upperCase: selector === "*",
+				pattern: selector,
+				upperCase: !selector.includes("**"),
 				prefix: name ?? "",
+				asKey,
 				...options
 			}
 		}];
@@ -366,21 +270,18 @@ function requestFor(written, body, selector, name, options) {
 			selector,
 			joinsLines: false,
 			maybeAbsent: false,
-			...name === void 0 ? require_common.derivedNames(selector) : {
-				output: name,
-				variable: name
-			},
+			...names,
 			...options
 		}
 	}];
 }
 function lineByLine({ text, write }, options) {
 	const requests = [];
-	const positionOf = positionsIn(text);
+	const positionOf = require_common.positionsIn(text);
 	let end = text.indexOf("\n", write ? text.length - write.rest.length : 0);
 	for (let at = 0; at < text.length; at = end + 1, end = text.indexOf("\n", at)) {
 		if (end < 0) end = text.length;
-		for (const chunk of chunksOf(text.slice(at, end))) {
+		for (const chunk of require_common.chunksOf(text.slice(at, end))) {
 			if (!chunk.write && partOfObject.test(chunk.text)) return void 0;
 			const line = options.line + positionOf(at).line - 1;
 			const found = parseChunk(chunk, {
@@ -410,7 +311,7 @@ const unclosedQuote = {
 };
 function unquoted(written) {
 	if (/^`[^`]+`$/.test(written)) return written.slice(1, -1);
-	if (/^"[^"\\]*(?:\\.[^"\\]*)*"$/s.test(written)) return jsonString(written);
+	if (/^"[^"\\]*(?:\\.[^"\\]*)*"$/s.test(written)) return require_common.jsonString(written);
 	return /\s/.test(written) ? void 0 : written.replaceAll("\"", "");
 }
 function selectorProblem(source, written, tail) {
@@ -486,8 +387,8 @@ const maxProblems = 100;
 function parseChunks(input, text, defaults, parseOne) {
 	const problems = [];
 	const requests = [];
-	const positionOf = positionsIn(text);
-	for (const chunk of chunksOf(withoutComments(text))) {
+	const positionOf = require_common.positionsIn(text);
+	for (const chunk of require_common.chunksOf(require_common.withoutComments(text))) {
 		if (problems.length === maxProblems) break;
 		const position = positionOf(chunk.at);
 		const options = {
@@ -693,8 +594,8 @@ function unevaluatedSecret(value) {
 }
 const maxPerMapping = 100;
 function unevaluatedIn(mapping) {
-	const positionOf = positionsIn(mapping);
-	return [...withoutComments(mapping).matchAll(/\$\{\{([^{}]*)\}\}/g)].slice(0, maxPerMapping).map((one) => ({
+	const positionOf = require_common.positionsIn(mapping);
+	return [...require_common.withoutComments(mapping).matchAll(/\$\{\{([^{}]*)\}\}/g)].slice(0, maxPerMapping).map((one) => ({
 		...positionOf(one.index),
 		...problemOf(one[0], one[1] ?? "")
 	}));
@@ -954,11 +855,20 @@ const defaultAws = {
 };
 async function readSettings(env) {
 	const step = openInputs(env);
-	const settings = await readValues(step.inputs, env);
-	if (!step.problems.some(({ where }) => /^(secrets|pki)/.test(where))) checkNotEmpty(settings, step.inputs);
+	const values = await readValues(step.inputs, env);
+	const hasMappingProblem = step.problems.some(({ where }) => /^(secrets|pki)/.test(where));
+	const settings = {
+		...values,
+		files: await readPlannedFiles(step.inputs, env, hasMappingProblem ? void 0 : values.plan)
+	};
+	if (!hasMappingProblem) checkNotEmpty(settings, step.inputs);
 	throwProblems(step, {
 		plain: plainInputs,
-		mappings: ["secrets", "pki"]
+		mappings: [
+			"secrets",
+			"pki",
+			"files"
+		]
 	}, env);
 	if (step.inputs.text("exportEnv") === void 0 && needsStepId(settings) && hasNoStepId(env)) throw unreadableError();
 	return settings;
@@ -999,6 +909,9 @@ function checkNotEmpty({ plan, exportToken, outputToken }, inputs) {
 	if (plan.length > 0 || exportToken || outputToken) return;
 	inputs.problem("secrets", "is required: there is nothing to read", "one entry per line: PATH KEY | NAME;");
 }
+async function readPlannedFiles({ text, problem }, env, plan) {
+	return text("files") === void 0 ? [] : (await Promise.resolve().then(() => require("../shared/files2.js"))).readFiles(env, plan, problem);
+}
 async function readCommand(inputs, env) {
 	return [
 		"run",
@@ -1020,9 +933,9 @@ function readEncoding({ text, problem }) {
 	if (value !== void 0 && !encoding) problem("secretEncodingType", `"${value}" is invalid`, encodings.join(", "));
 	return encoding ?? "utf8";
 }
-function needsStepId({ plan, outputToken }) {
+function needsStepId({ plan, files, outputToken }) {
 	const entries = plan.flatMap((request) => request.entries);
-	return outputToken || entries.length > 0 && !entries.some(isReadableWithoutId);
+	return outputToken || entries.length > 0 && files.length === 0 && !entries.some(isReadableWithoutId);
 }
 const isReadableWithoutId = ({ toEnvironment, file }) => toEnvironment || file?.path !== void 0;
 function unreadableError() {

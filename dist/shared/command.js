@@ -1,6 +1,6 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
-let node_fs = require("node:fs");
 let node_path = require("node:path");
+let node_fs = require("node:fs");
 let fs = require("fs");
 fs = require_rolldown_runtime.__toESM(fs, 1);
 let path = require("path");

@@ -1,7 +1,7 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
-let node_fs = require("node:fs");
-let node_path = require("node:path");
 let node_os = require("node:os");
+let node_path = require("node:path");
+let node_fs = require("node:fs");
 let os = require("os");
 os = require_rolldown_runtime.__toESM(os, 1);
 let path = require("path");
@@ -56,60 +56,9 @@ function asFailure(thrown) {
 		cause: thrown
 	});
 }
-// src/runner/job-directories.ts
-const ownFolderPrefix = "vault-exchange-";
-const jobDirectories = (env) => ({
-	temp: env["RUNNER_TEMP"] ?? "",
-	workspace: env["GITHUB_WORKSPACE"] ?? ""
-});
-function realPath(path) {
-	try {
-		return (0, node_fs.realpathSync)(path);
-	} catch {
-		const folder = (0, node_path.dirname)(path);
-		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
-	}
-}
-function isInside(path, { temp, workspace }) {
-	return [temp, workspace].filter(node_path.isAbsolute).some((directory) => {
-		const inner = (0, node_path.relative)(realPath(directory), path);
-		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
-	});
-}
-// src/revoke/remove-files.ts
-function removeFiles(paths, directories) {
-	const removed = [];
-	const gone = [];
-	const left = [];
-	for (const path of paths) try {
-		(removeFile(path, directories) ? removed : gone).push(path);
-	} catch (error) {
-		left.push({
-			path,
-			why: error.message
-		});
-	}
-	for (const folder of new Set(paths.map((path) => (0, node_path.dirname)(path)))) removeOwnFolder(folder, directories);
-	return {
-		removed,
-		gone,
-		left
-	};
-}
-function removeFile(path, directories) {
-	const folder = (0, node_path.dirname)(path);
-	if (!(0, node_fs.existsSync)(folder)) return false;
-	if (!isInside(path, directories) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
-	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return false;
-	(0, node_fs.unlinkSync)(path);
-	return true;
-}
-function removeOwnFolder(folder, directories) {
-	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(directories.temp)) return;
-	try {
-		(0, node_fs.rmdirSync)(folder);
-	} catch {}
-}
+// src/state/saved-file.ts
+const pathOf = (file) => typeof file === "string" ? file : file.path;
+const draftOf = ({ path, folder }) => (0, node_path.join)((0, node_path.dirname)(path), `.${(0, node_path.basename)(folder)}`);
 // src/runner/command-files.ts
 function appendValues(path, values) {
 	const text = [...values].map(([name, value]) => entry(name, value)).join("");
@@ -149,7 +98,7 @@ function split(key, json) {
 	}
 	return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
 }
-function join(key, state) {
+function join$1(key, state) {
 	const head = state(key);
 	const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? "")?.[1];
 	if (count === void 0) return head;
@@ -227,7 +176,7 @@ function isReference(value) {
 	return longLived.some((name) => name === value.fromInput) && ("sha256" in value && typeof value.sha256 === "string" || "text" in value && typeof value.text === "string");
 }
 // src/state/size-limit.ts
-const maxBytes$1 = 524288;
+const maxBytes$2 = 524288;
 const maxInputBytes = 409600;
 const overhead = 16;
 function createStateSize() {
@@ -237,7 +186,7 @@ function createStateSize() {
 		add(entries) {
 			const added = entries.map(([key, value]) => [key, Buffer.byteLength(key + value) + overhead]);
 			const after = total + added.reduce((sum, [key, size]) => sum + size - (sizes.get(key) ?? 0), 0);
-			if (after > maxBytes$1) return false;
+			if (after > maxBytes$2) return false;
 			for (const [key, size] of added) sizes.set(key, size);
 			total = after;
 			return true;
@@ -389,9 +338,9 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		addFile: files.add,
 		dropFile(path) {
 			files.drop(path);
-			if (!login && files.paths().length === 0) emptyState();
+			if (!login && files.all().length === 0) emptyState();
 		},
-		files: files.paths,
+		files: files.all,
 		isSaved: () => stateFile.isSaved(),
 		revocable: () => login && revocableOf(login, leases.all, grants),
 		clear() {
@@ -438,13 +387,13 @@ function createLeases(stateFile, loaded = []) {
 }
 function createFileList(stateFile, loaded = []) {
 	let slots = [...loaded];
-	const paths = () => slots.filter((path) => path !== "");
-	function add(path) {
-		slots.push(path);
-		stateFile.save(`file_${slots.length}`, path);
+	const all = () => slots.filter((file) => file !== "");
+	function add(file) {
+		slots.push(file);
+		stateFile.save(`file_${slots.length}`, file);
 	}
 	function drop(path) {
-		const index = slots.indexOf(path);
+		const index = slots.findIndex((file) => pathOf(file) === path);
 		if (index < 0) return;
 		slots[index] = "";
 		try {
@@ -452,13 +401,13 @@ function createFileList(stateFile, loaded = []) {
 		} catch {}
 	}
 	function saveAgain() {
-		slots = paths();
-		slots.forEach((path, index) => {
-			stateFile.save(`file_${index + 1}`, path);
+		slots = all();
+		slots.forEach((file, index) => {
+			stateFile.save(`file_${index + 1}`, file);
 		});
 	}
 	return {
-		paths,
+		all,
 		add,
 		drop,
 		saveAgain
@@ -869,7 +818,7 @@ function toSecret(reply) {
 	const id = text(own(reply, "lease_id"));
 	const lease = id === "" ? void 0 : {
 		id,
-		seconds: number(own(reply, "lease_duration")),
+		seconds: number$1(own(reply, "lease_duration")),
 		renewable: own(reply, "renewable") === true
 	};
 	const carriesAuth = isObject$1(own(reply, "auth"));
@@ -910,10 +859,10 @@ function toAuth(reply) {
 	return {
 		token,
 		kind: own(auth, "token_type") === "batch" ? "batch" : "service",
-		seconds: number(own(auth, "lease_duration")),
+		seconds: number$1(own(auth, "lease_duration")),
 		renewable: own(auth, "renewable") === true,
 		policies: list(own(auth, "policies")).filter((policy) => typeof policy === "string"),
-		uses: number(own(auth, "num_uses"))
+		uses: number$1(own(auth, "num_uses"))
 	};
 }
 function isKv2(data) {
@@ -921,7 +870,7 @@ function isKv2(data) {
 }
 const object = (value) => isObject$1(value) ? value : {};
 const text = (value) => typeof value === "string" ? value : "";
-const number = (value) => typeof value === "number" ? value : 0;
+const number$1 = (value) => typeof value === "number" ? value : 0;
 const list = (value) => Array.isArray(value) ? value : [];
 // src/vault/redirect.ts
 const maxRedirects = 2;
@@ -1328,10 +1277,10 @@ const inPost = {
 	isLast: true
 };
 async function revokeAndReport({ session, transport, report, env }, phase) {
-	const paths = phase.removesFiles ? session.files() : [];
+	const saved = phase.removesFiles ? session.files() : [];
 	const revocable = session.revocable();
-	if (!revocable && paths.length === 0) return true;
-	const files = removeSavedFiles(paths, session, env);
+	if (!revocable && saved.length === 0) return true;
+	const files = await removeSaved(saved, session, env);
 	const revocation = revocable && await revokeAll(revocable, transport, phase);
 	const isDone = !revocation || isComplete(revocation);
 	if (isDone) session.clear();
@@ -1343,10 +1292,14 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	}, required && phase.isLast);
 	return !required || !revocation || isConfirmed(revocation);
 }
-function removeSavedFiles(paths, session, env) {
-	const files = removeFiles(paths, jobDirectories(env));
-	for (const path of [...files.removed, ...files.gone]) session.dropFile(path);
-	return files;
+async function removeSaved(saved, session, env) {
+	if (saved.length === 0) return {
+		removed: [],
+		restored: [],
+		gone: [],
+		left: []
+	};
+	return (await Promise.resolve().then(() => require("./remove-saved-files.js"))).removeSavedFiles(saved, session, env);
 }
 // node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
@@ -1688,11 +1641,15 @@ function masksOf(secrets, most = maxMasks) {
 	};
 }
 const masksOfText = (text, minLength) => masksOf(secretsOfText(text, minLength).secrets).masks;
-function plainForms({ content }) {
-	if (typeof content === "string") return [content, content.trim()];
+function plainForms({ content, shown = [] }) {
+	if (typeof content === "string") return [
+		content,
+		content.trim(),
+		...shown
+	];
 	return [Buffer.from(content).toString("hex")].filter((hex) => hex.length >= 4);
 }
-function inBase64({ content, isLine }) {
+function inBase64({ content, isLine, shown = [] }) {
 	if (isLine) return [];
 	if (typeof content !== "string") return [
 		...base64Forms(content),
@@ -1701,11 +1658,11 @@ function inBase64({ content, isLine }) {
 	];
 	const text = content.trim();
 	const bytes = Buffer.from(text);
-	const json = text.length > maxLengthInAllForms ? text : escapeJson(text);
+	const others = [text.length > maxLengthInAllForms ? text : escapeJson(text), ...shown].filter((form) => form !== text);
 	return [
 		...base64Forms(bytes),
 		...base64Columns(bytes),
-		...json === text ? [] : base64Forms(Buffer.from(json))
+		...others.flatMap((form) => base64Forms(Buffer.from(form)))
 	];
 }
 function inOtherEncodings({ content, kind }) {
@@ -1727,6 +1684,46 @@ const maxPatternLength = 256;
 // src/masks/register.ts
 function mask(secret) {
 	for (const one of masksOfText(secret, 1)) setSecret(one);
+}
+// src/runner/job-directories.ts
+const ownFolderPrefix = "vault-exchange-";
+const jobDirectories = (env) => ({
+	temp: env["RUNNER_TEMP"] ?? "",
+	workspace: env["GITHUB_WORKSPACE"] ?? ""
+});
+function realPath(path) {
+	try {
+		return (0, node_fs.realpathSync)(path);
+	} catch {
+		const folder = (0, node_path.dirname)(path);
+		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
+	}
+}
+const realPathOfFile = (path) => (0, node_path.join)(realPath((0, node_path.dirname)(path)), (0, node_path.basename)(path));
+function isInside(path, { temp, workspace, home = "" }) {
+	return [
+		temp,
+		workspace,
+		home
+	].filter(node_path.isAbsolute).some((directory) => {
+		const inner = (0, node_path.relative)(realPath(directory), path);
+		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
+	});
+}
+// src/inputs/workspace-file.ts
+const maxBytes$1 = 8388608;
+function readWorkspaceFile(path, workspace) {
+	try {
+		const file = (0, node_fs.realpathSync)((0, node_path.resolve)(workspace, path));
+		if (!isInside(file, {
+			workspace,
+			temp: ""
+		})) return "is not inside the workspace";
+		const { size } = (0, node_fs.statSync)(file);
+		return size > maxBytes$1 ? `is larger than ${maxBytes$1 / 1024 / 1024} MiB` : (0, node_fs.readFileSync)(file);
+	} catch {
+		return "cannot be read";
+	}
 }
 // src/runner/reserved-names.ts
 const names = (names) => names.trim().split(/\s+/);
@@ -1839,7 +1836,12 @@ function reservedBy(rules, name) {
 }
 // src/export/names.ts
 const originOf = (entry) => entry.kind === "key" && entry.variable === entry.output ? "written" : "derived";
-const ownOutputs = new Set(["secrets", "errormessage"]);
+const ownOutputs = new Set([
+	"secrets",
+	"leases",
+	"notfound",
+	"errormessage"
+]);
 const tokenVariables = /^(VAULT|BAO)_(TOKEN|ADDR|NAMESPACE)$/;
 function outputRefusal(name, { outputToken }) {
 	const lower = name.toLowerCase();
@@ -1856,6 +1858,99 @@ function unwritable(name) {
 	if (/[\r\n\0]/.test(name)) return "contains a line break or NUL";
 	if (name.includes("=")) return "contains =";
 	return name.includes("<<") ? "contains <<" : void 0;
+}
+function objectAt(text, start, tried) {
+	const end = tried.has(start) ? void 0 : endOfValue(text, start, tried);
+	const object = end === void 0 ? void 0 : parsed(text.slice(start, end));
+	return end !== void 0 && isObject$1(object) ? {
+		object,
+		end
+	} : void 0;
+}
+const string = String.raw`"[^"\\\r\n\t]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[^"\\\r\n\t]*)*"`;
+const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
+const space = String.raw`[ \t\r\n]*`;
+const member = new RegExp(`${space}(?:(${string})${space}:${space})?(?:([{[])(?!${space}[\\]}])|\\{${space}\\}|\\[${space}\\]|${string}|${number}|true|false|null)`, "y");
+const afterMember = new RegExp(`${space}([,\\]}])`, "y");
+function endOfValue(text, start, tried) {
+	const closing = [];
+	for (let at = start; closing.length <= 32;) {
+		member.lastIndex = at;
+		const [, key, bracket] = member.exec(text) ?? [];
+		at = member.lastIndex;
+		if (at === 0 || key !== void 0 !== (closing.at(-1) === "}")) return void 0;
+		if (bracket) {
+			tried.add(at - 1);
+			closing.push(bracket === "{" ? "}" : "]");
+			continue;
+		}
+		for (let next = "]"; next !== ",";) {
+			if (closing.length === 0) return at;
+			afterMember.lastIndex = at;
+			next = afterMember.exec(text)?.[1] ?? "";
+			at = afterMember.lastIndex;
+			if (next !== "," && next !== closing.pop()) return void 0;
+		}
+	}
+}
+function jsonString(text) {
+	const value = parsed(text);
+	return typeof value === "string" ? value : void 0;
+}
+function parsed(text) {
+	try {
+		return parseJson(text);
+	} catch {
+		return;
+	}
+}
+// src/mapping/chunks.ts
+function withoutComments(text) {
+	return text.replace(/^[^\S\r\n\u2028\u2029]*#.*$/gm, (comment) => " ".repeat(comment.length));
+}
+function chunksOf(text) {
+	const chunks = [];
+	const tried = new Set();
+	for (let at = skip(/[\s;]*/y, text, 0); at < text.length; at = skip(/[\s;]*/y, text, at)) {
+		const pathEnd = skip(/[^\s;]*/y, text, at);
+		const objectStart = skip(/\s*/y, text, pathEnd);
+		const object = objectStart > pathEnd && text[objectStart] === "{" ? objectAt(text, objectStart, tried) : void 0;
+		const body = object && /^[\s;|]?$/.test(text.charAt(object.end)) ? object : void 0;
+		const semicolon = text.indexOf(";", body?.end ?? at);
+		const end = semicolon < 0 ? text.length : semicolon;
+		const write = body && {
+			path: text.slice(at, pathEnd),
+			body: body.object,
+			rest: text.slice(body.end, end).trimEnd()
+		};
+		chunks.push({
+			text: text.slice(at, end).trimEnd(),
+			at,
+			write
+		});
+		at = end;
+	}
+	return chunks;
+}
+function positionsIn(text) {
+	let line = 1;
+	let lineStart = 0;
+	let next = text.indexOf("\n");
+	return (at) => {
+		for (; next >= 0 && next < at; next = text.indexOf("\n", lineStart)) {
+			line++;
+			lineStart = next + 1;
+		}
+		return {
+			line,
+			column: at - lineStart + 1
+		};
+	};
+}
+function skip(pattern, text, at) {
+	pattern.lastIndex = at;
+	pattern.test(text);
+	return pattern.lastIndex || at;
 }
 // src/mapping/names.ts
 function derivedNames(selector) {
@@ -1874,6 +1969,28 @@ function wildcardNames(key, prefix, upperCase) {
 }
 function normalize(name) {
 	return name.replaceAll(".", "__").replace(/[^\p{L}\p{N}_]/gu, "");
+}
+// src/mapping/pattern.ts
+const patternCharacters = /^[\p{L}\p{N}_*?-]+$/u;
+const isPattern = (text) => /[*?]/.test(text) && patternCharacters.test(text);
+function matches(pattern, name) {
+	const [wanted, given] = [Array.from(pattern), Array.from(name)];
+	let [at, star, afterStar] = [
+		0,
+		-1,
+		0
+	];
+	for (let index = 0; index < given.length;) if (wanted[at] === "*") {
+		star = at++;
+		afterStar = index;
+	} else if (wanted[at] === "?" || wanted[at] === given[index]) {
+		at++;
+		index++;
+	} else if (star >= 0) {
+		at = star + 1;
+		index = ++afterStar;
+	} else return false;
+	return wanted.slice(at).every((character) => character === "*");
 }
 // src/masks/key-files.ts
 function keyFilesOnOneLine(text) {
@@ -2406,11 +2523,12 @@ function createProgress() {
 			const ready = results.filter(({ problem }) => problem === void 0).map(({ seconds }) => seconds);
 			if (ready.length > 0) say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`);
 			const problems = results.flatMap(({ path, seconds, problem }) => problem === void 0 ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`]);
-			if (problems.length > 0) noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for not at all."]);
+			if (problems.length > 0) noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for no wait."]);
 		},
-		exported({ outputs, variables }) {
+		exported({ outputs, variables, files }) {
 			if (outputs.length > 0) say(`Set ${plural(outputs.length, "output")}: ${outputs.join(", ")}`);
 			if (variables.length > 0) say(`Set ${plural(variables.length, "environment variable")}: ${variables.join(", ")}`);
+			if (files.length > 0) say(`Wrote ${plural(files.length, "file")}: ${files.join(", ")}`);
 		}
 	};
 }
@@ -2496,9 +2614,9 @@ function createRevocationReport(env) {
 			noticeOf(tooLongLines(shortenings));
 		},
 		revoked(revocation, files, required) {
-			const done = [files.removed.length > 0 ? `${plural(files.removed.length, "file")} removed` : "", revocation ? revokedLine(revocation) : ""].filter(Boolean).join(", ");
+			const done = [...[counted(files.removed, "removed"), counted(files.restored, "restored")], revocation ? revokedLine(revocation) : ""].filter(Boolean).join(", ");
 			if (done !== "") say(done);
-			const leftFiles = files.left.map(({ path, why }) => `The file ${path} was not removed: ${why}.`);
+			const leftFiles = files.left.map(({ path, why, hadEarlier }) => `The file ${path} was not ${hadEarlier ? "restored" : "removed"}: ${why}.`);
 			const leftover = [...revocation ? notRevokedLines(revocation) : [], ...leftFiles];
 			if (revocation && required && !isConfirmed(revocation)) error(`\`revoke: required\` is not satisfied, because Vault did not confirm every revocation:\n${joined([...leftover, ...unconfirmedLines(revocation)])}\n${codeLine("ERR_UNCONFIRMED", env)}`);
 			else warningOf(leftover);
@@ -2512,6 +2630,7 @@ function createRevocationReport(env) {
 		}
 	};
 }
+const counted = (files, how) => files.length > 0 ? `${plural(files.length, "file")} ${how}` : "";
 // src/report/create-report.ts
 function createReport(env) {
 	return {
@@ -3052,6 +3171,12 @@ Object.defineProperty(exports, "checkStateSize", {
 		return checkStateSize;
 	}
 });
+Object.defineProperty(exports, "chunksOf", {
+	enumerable: true,
+	get: function() {
+		return chunksOf;
+	}
+});
 Object.defineProperty(exports, "claimText", {
 	enumerable: true,
 	get: function() {
@@ -3136,6 +3261,12 @@ Object.defineProperty(exports, "derivedNames", {
 		return derivedNames;
 	}
 });
+Object.defineProperty(exports, "draftOf", {
+	enumerable: true,
+	get: function() {
+		return draftOf;
+	}
+});
 Object.defineProperty(exports, "encode", {
 	enumerable: true,
 	get: function() {
@@ -3214,6 +3345,12 @@ Object.defineProperty(exports, "isObject$1", {
 		return isObject$1;
 	}
 });
+Object.defineProperty(exports, "isPattern", {
+	enumerable: true,
+	get: function() {
+		return isPattern;
+	}
+});
 Object.defineProperty(exports, "isRawNumber", {
 	enumerable: true,
 	get: function() {
@@ -3241,7 +3378,13 @@ Object.defineProperty(exports, "jobDirectories", {
 Object.defineProperty(exports, "join", {
 	enumerable: true,
 	get: function() {
-		return join;
+		return join$1;
+	}
+});
+Object.defineProperty(exports, "jsonString", {
+	enumerable: true,
+	get: function() {
+		return jsonString;
 	}
 });
 Object.defineProperty(exports, "keyFilesOnOneLine", {
@@ -3308,6 +3451,12 @@ Object.defineProperty(exports, "masksOfText", {
 	enumerable: true,
 	get: function() {
 		return masksOfText;
+	}
+});
+Object.defineProperty(exports, "matches", {
+	enumerable: true,
+	get: function() {
+		return matches;
 	}
 });
 Object.defineProperty(exports, "mayHaveActed", {
@@ -3412,6 +3561,12 @@ Object.defineProperty(exports, "parseJson", {
 		return parseJson;
 	}
 });
+Object.defineProperty(exports, "pathOf", {
+	enumerable: true,
+	get: function() {
+		return pathOf;
+	}
+});
 Object.defineProperty(exports, "pathsToAsk", {
 	enumerable: true,
 	get: function() {
@@ -3430,10 +3585,22 @@ Object.defineProperty(exports, "plural", {
 		return plural;
 	}
 });
+Object.defineProperty(exports, "positionsIn", {
+	enumerable: true,
+	get: function() {
+		return positionsIn;
+	}
+});
 Object.defineProperty(exports, "proxyFor", {
 	enumerable: true,
 	get: function() {
 		return proxyFor;
+	}
+});
+Object.defineProperty(exports, "readWorkspaceFile", {
+	enumerable: true,
+	get: function() {
+		return readWorkspaceFile;
 	}
 });
 Object.defineProperty(exports, "realPath", {
@@ -3442,10 +3609,10 @@ Object.defineProperty(exports, "realPath", {
 		return realPath;
 	}
 });
-Object.defineProperty(exports, "removeFiles", {
+Object.defineProperty(exports, "realPathOfFile", {
 	enumerable: true,
 	get: function() {
-		return removeFiles;
+		return realPathOfFile;
 	}
 });
 Object.defineProperty(exports, "requestOidcToken", {
@@ -3596,6 +3763,12 @@ Object.defineProperty(exports, "withUsesHint", {
 	enumerable: true,
 	get: function() {
 		return withUsesHint;
+	}
+});
+Object.defineProperty(exports, "withoutComments", {
+	enumerable: true,
+	get: function() {
+		return withoutComments;
 	}
 });
 Object.defineProperty(exports, "withoutErrorCount", {

@@ -1,7 +1,6 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_common = require("./common.js");
 let node_fs = require("node:fs");
-let node_path = require("node:path");
 // src/vault/renewals.ts
 async function renewLease(vault, lease, seconds, limits) {
 	const call = {
@@ -447,11 +446,15 @@ function planExports(selected, settings) {
 		if (name !== void 0) bytes += Buffer.byteLength(text);
 		return name;
 	};
-	const items = selected.map((one) => ({
-		...one,
-		output: isForJob ? allowed("output", one.output, require_common.outputRefusal(one.output, settings)) : void 0,
-		variable: variableFor(one)
-	}));
+	const items = selected.map((one) => {
+		const output = isForJob ? allowed("output", one.output, require_common.outputRefusal(one.output, settings)) : void 0;
+		return {
+			...one,
+			output,
+			variable: variableFor(one),
+			fileName: isForJob ? output : one.output
+		};
+	});
 	return {
 		items,
 		skipped,
@@ -471,14 +474,18 @@ function shadowedNames(items, nameOf) {
 	};
 	return items.filter(isSecond).flatMap((item) => item.output ?? item.variable ?? []);
 }
-function maskAll(exports, minLength) {
-	const found = exports.items.map((item) => ({
-		name: item.output ?? item.variable ?? "",
-		...secretsOf({
+function maskAll(exports, minLength, planned) {
+	const found = exports.items.map((item) => {
+		const secrets = secretsOf({
 			...item,
 			masking: item.entry.masking
-		}, minLength)
-	}));
+		}, minLength);
+		const shown = item.fileName === void 0 ? void 0 : planned?.withShown(secrets, item.fileName);
+		return {
+			name: item.output ?? item.variable ?? "",
+			...shown ?? secrets
+		};
+	});
 	const { masks, leftOut } = require_common.masksOf(found.flatMap(({ secrets }) => secrets));
 	process.stdout.cork();
 	try {
@@ -493,29 +500,36 @@ function maskAll(exports, minLength) {
 		process.stdout.uncork();
 	}
 }
-function exportValues(exports, files, env) {
-	const { outputs, variables } = namedValues(exports, files);
+function exportValues(exports, files, env, planned) {
+	const { outputs, variables, written } = namedValues(exports, files, planned);
 	setValues(env, [...outputs, ["secrets", JSON.stringify(Object.fromEntries(outputs))]], variables);
 	return {
 		outputs: [...outputs.keys()],
-		variables: [...variables.keys()]
+		variables: [...variables.keys()],
+		files: written
 	};
 }
-function namedValues({ items }, files) {
+function namedValues({ items }, files = noFiles, planned) {
 	const outputs = new Map();
 	const variables = new Map();
-	for (const { output, variable, value, entry } of items) {
-		const name = output ?? variable;
+	const texts = new Map();
+	for (const { output, variable, fileName, value, entry } of items) {
+		const name = output ?? variable ?? (planned && fileName);
 		if (name === void 0) continue;
 		const text = entry.file ? files.write(name, entry.file.path, value) : String(value);
+		if (fileName !== void 0) texts.set(fileName, text);
 		if (output !== void 0) outputs.set(output, text);
 		if (variable !== void 0) variables.set(variable, text);
 	}
 	return {
 		outputs,
-		variables
+		variables,
+		written: planned?.write(texts) ?? []
 	};
 }
+const noFiles = { write() {
+	throw new Error("no entry has the flag file");
+} };
 function outputToken(token, env) {
 	setValues(env, [["vault_token", token]]);
 }
@@ -534,64 +548,27 @@ function tokenVariables(token, { urls: [url], namespace }, env) {
 	}
 	return variables;
 }
-// src/export/files.ts
-function createFiles(places, session) {
-	let ownFolder;
-	const ownNames = new Set();
-	function ownPath(name) {
-		if (places.temp === "") throw fileFailure("RUNNER_TEMP is not set, so there is no folder for the file");
-		ownFolder ??= (0, node_fs.mkdtempSync)((0, node_path.join)(require_common.realPath(places.temp), require_common.ownFolderPrefix));
-		const fileName = unusedName(safeName(name), ownNames);
-		ownNames.add(fileName.toLowerCase());
-		return (0, node_path.join)(ownFolder, fileName);
-	}
-	return { write(name, path, content) {
-		try {
-			const file = path === void 0 ? ownPath(name) : chosenPath(path, places);
-			(0, node_fs.mkdirSync)((0, node_path.dirname)(file), {
-				recursive: true,
-				mode: 448
-			});
-			if ((0, node_fs.lstatSync)(file, { throwIfNoEntry: false })) throw alreadyExists(file);
-			session.addFile(file);
-			writeAndClose(create(file, session), content);
-			return file;
-		} catch (error) {
-			if (error instanceof require_common.Failure) throw error;
-			throw fileFailure(`the file for "${name}" cannot be written: ${error.message}`, { cause: error });
-		}
-	} };
+// src/export/leases.ts
+function leasesJson(leases, revocable) {
+	return JSON.stringify({
+		expires: timeOf(revocable.token.expires),
+		leases: leases.map((lease) => ({
+			path: lease.path,
+			lease_id: lease.id,
+			namespace: lease.namespace,
+			expires: timeOf(lease.sts ? lease.expires : require_common.leaseExpiry(lease, revocable)),
+			renewable: lease.renewable
+		}))
+	});
 }
-function chosenPath(path, places) {
-	if (/\p{Cc}/u.test(path)) throw fileFailure(`the path ${JSON.stringify(path)} contains control characters`);
-	const file = realPathOfFile((0, node_path.resolve)(places.workspace, path));
-	if (require_common.isInside(file, places)) return file;
-	throw fileFailure(`the file ${path} would be outside the workspace and RUNNER_TEMP`, { hint: `With links resolved, the path is ${file}. Use a path below github.workspace or runner.temp.` });
+function timeOf(milliseconds) {
+	const time = new Date(milliseconds);
+	return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }
-const realPathOfFile = (path) => (0, node_path.join)(require_common.realPath((0, node_path.dirname)(path)), (0, node_path.basename)(path));
-function create(file, session) {
-	try {
-		return (0, node_fs.openSync)(file, "wx", 384);
-	} catch (error) {
-		session.dropFile(file);
-		throw error;
-	}
+function notFoundJson(entries) {
+	const inOrder = entries.toSorted((a, b) => a.order - b.order);
+	return JSON.stringify(inOrder.map((entry) => entry.kind === "key" ? entry.output : `${entry.prefix}${entry.pattern}`));
 }
-function writeAndClose(descriptor, content) {
-	try {
-		(0, node_fs.writeFileSync)(descriptor, content);
-	} finally {
-		(0, node_fs.closeSync)(descriptor);
-	}
-}
-const safeName = (name) => name.slice(0, 100).replace(/[^\w.-]/g, "_").replace(/^$|\.+$/, "_");
-function unusedName(name, taken) {
-	let unused = name;
-	for (let count = 2; taken.has(unused.toLowerCase()); count += 1) unused = `${count}-${name}`;
-	return unused;
-}
-const alreadyExists = (file) => fileFailure(`the file ${file} already exists`, { hint: "Files are never overwritten. Use another path, or remove the file before this step." });
-const fileFailure = (message, options = {}) => new require_common.Failure("ERR_FILE", message, options);
 // src/aws/iam-user-keys.ts
 const parts = ["access_key", "secret_key"];
 const userKey = /^AKIA/;
@@ -829,6 +806,11 @@ function editDistance(a, b) {
 async function selectAll(readings, onMissing) {
 	const failures = [];
 	const selected = [];
+	const skipped = new Map();
+	const missing = (path, entry, absence) => {
+		if (entry.optional) onMissing(path, entry, absence);
+		else failures.push(located(new require_common.Failure("ERR_KEY", absence), path, entry));
+	};
 	for (const reading of readings) {
 		const { request, values } = reading;
 		for (const entry of request.entries) try {
@@ -836,14 +818,16 @@ async function selectAll(readings, onMissing) {
 			const absence = typeof found === "string" ? found : void 0;
 			const chosen = typeof found === "string" ? fallback(entry) : found;
 			if (chosen) selected.push(...chosen);
-			else if (entry.optional) onMissing(request.path, entry, absence ?? "");
-			else if (entry.kind === "wildcard" || !entry.maybeAbsent) throw new require_common.Failure("ERR_KEY", absence ?? "");
+			else if (entry.kind === "wildcard" && entry.maybeNone && values) skipped.set(entry.order, {
+				path: request.path,
+				entry
+			});
+			else if (entry.optional || entry.kind === "wildcard" || !entry.maybeAbsent) missing(request.path, entry, absence ?? "");
 		} catch (error) {
-			const failure = require_common.asFailure(error);
-			const message = `${entry.input} line ${entry.line}: ${request.path}: ${failure.message}`;
-			failures.push(failure.code === "ERR_INTERNAL" ? failure : failure.with({ message }));
+			failures.push(located(require_common.asFailure(error), request.path, entry));
 		}
 	}
+	for (const [order, { path, entry }] of skipped) if (!selected.some((one) => one.entry.order === order)) missing(path.replace(/[^/]*$/, ""), entry, `no secret of the folder has a key that matches "${entry.pattern}"`);
 	const [first] = failures;
 	if (first) {
 		const hints = new Set(failures.map((failure) => failure.hint ?? "").filter(Boolean));
@@ -852,6 +836,9 @@ async function selectAll(readings, onMissing) {
 	}
 	return selected.toSorted((a, b) => a.entry.order - b.entry.order);
 }
+function located(failure, path, { input, line }) {
+	return failure.code === "ERR_INTERNAL" ? failure : failure.with({ message: `${input} line ${line}: ${path}: ${failure.message}` });
+}
 async function select(values, entry) {
 	if (entry.kind === "key") {
 		const value = await find(values, entry.selector, entry.optional);
@@ -859,9 +846,17 @@ async function select(values, entry) {
 		if (value === void 0 || entry.maybeAbsent && Array.isArray(value) && value.length === 0) return `there is no key "${entry.selector}"${nearby(values, entry.selector)}`;
 		return [selectedFor(value, entry, namesOf(entry), entry.selector)];
 	}
-	const found = Object.entries(values).filter(([, value]) => value !== null);
-	if (found.length === 0) return "the secret has no key with a value";
-	return found.map(([key, value]) => selectedFor(value, entry, require_common.wildcardNames(key, entry.prefix, entry.upperCase), key));
+	return selectMatching(values, entry);
+}
+function selectMatching(values, entry) {
+	const { pattern, prefix, upperCase, asKey } = entry;
+	const all = Object.entries(values).filter(([, value]) => value !== null);
+	const same = asKey && all.find(([key]) => key === pattern);
+	if (same) return [selectedFor(same[1], entry, asKey, pattern)];
+	const found = all.filter(([key]) => require_common.matches(pattern, key));
+	if (all.length === 0) return "the secret has no key with a value";
+	if (found.length === 0) return `no key matches "${pattern}"${nearby(values, pattern)}`;
+	return found.map(([key, value]) => selectedFor(value, entry, require_common.wildcardNames(key, prefix, upperCase), key));
 }
 function selectedFor(found, entry, names, key) {
 	const stored = entry.kind === "key" && entry.joinsLines && Array.isArray(found) ? found.map(require_common.toText).join("\n") : require_common.toText(found);
@@ -967,6 +962,7 @@ const unrevocable = (why, advice) => new require_common.Failure("ERR_UNCONFIRMED
 var read_and_export_exports = require_rolldown_runtime.__exportAll({ readAndExport: () => readAndExport });
 async function readAndExport(auth, client, settings, run) {
 	checkToken(auth, settings.revoke);
+	const planned = await plannedFiles(settings, run);
 	const vault = require_common.withToken(client, auth.token);
 	using awsKeys = createAwsKeysWait(settings, run);
 	const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl));
@@ -974,20 +970,26 @@ async function readAndExport(auth, client, settings, run) {
 	const needsToken = read.needsToken || settings.exportToken || settings.outputToken;
 	checkLeases(settings, run);
 	const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl));
-	const exports = await maskedExports(readings, settings, run.report).finally(() => shorteningLeases);
+	const masked = await maskedExports(readings, settings, run.report, planned).finally(() => shorteningLeases);
 	run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]));
 	if (settings.minTtl > 0) await (await Promise.resolve().then(() => require("./extend-ttl.js"))).extendTtl(settings, vault, needsToken, run);
 	await awsKeys.finish();
+	const files = await filesFor(masked.exports, run);
 	run.stop.stopRequested.throwIfAborted();
 	const { command } = settings;
 	if (!command) {
-		run.report.exported(exportAll(exports, auth, vault, settings, run));
+		const leases = leasesOf(readings, run.session);
+		run.report.exported(exportAll({
+			...masked,
+			files,
+			leases
+		}, auth, vault, settings, run));
 		return { needsToken };
 	}
 	const { runCommand } = await Promise.resolve().then(() => require("./run-command.js"));
 	return {
 		needsToken: false,
-		commandEnd: await runCommand(command, exports, {
+		commandEnd: await runCommand(command, masked, {
 			needsToken,
 			auth,
 			client
@@ -1000,27 +1002,53 @@ async function readSecrets(auth, vault, settings, shorteningToken, { report, ses
 	const read = await readAll(settings.plan, auth, vault, session, onRead).finally(() => {
 		session.setReading(false);
 	}).finally(() => shorteningToken);
-	const paths = read.readings.map(({ request }) => request.path);
-	const leases = (session.revocable()?.leases ?? []).toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path));
+	const leases = leasesOf(read.readings, session);
 	report.read(read.readings.length, performance.now() - start, leases, read.lostPaths, leaseEnd(settings));
 	report.guessedVersion(read.guessed);
 	return read;
 }
 const leaseEnd = ({ revoke, command }) => revoke === "false" ? "ttl" : command ? "command" : "job";
-async function maskedExports(readings, settings, report) {
-	const exports = planExports(await selectAll(readings, (...missing) => {
-		report.notFound(...missing);
-	}), settings);
-	report.masked(maskAll(exports, settings.minMaskLength));
-	report.notExported(exports);
-	return exports;
+function leasesOf(readings, session) {
+	const paths = readings.map(({ request }) => request.path);
+	return (session.revocable()?.leases ?? []).toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path));
 }
-const exportAll = (exports, auth, vault, settings, { env, session }) => allOrNothing(env, () => {
-	const names = exportValues(exports, createFiles(require_common.jobDirectories(env), session), env);
-	if (settings.outputToken) outputToken(auth.token, env);
-	if (settings.exportToken) exportToken(auth.token, vault.connection(), env);
-	return names;
-});
+async function maskedExports(readings, settings, report, planned) {
+	const notFound = [];
+	const exports = planExports(await selectAll(readings, (path, entry, what) => {
+		report.notFound(path, entry, what);
+		notFound.push(entry);
+	}), settings);
+	report.masked(maskAll(exports, settings.minMaskLength, planned));
+	report.notExported(exports);
+	return {
+		exports,
+		notFound,
+		planned
+	};
+}
+function exportAll({ exports, notFound, planned, files, leases }, auth, vault, settings, { env, session }) {
+	const revocable = session.revocable();
+	return allOrNothing(env, () => {
+		const names = exportValues(exports, files, env, planned);
+		setValues(env, Object.entries({
+			...revocable && { leases: leasesJson(leases, revocable) },
+			notFound: notFoundJson(notFound)
+		}));
+		if (settings.outputToken) outputToken(auth.token, env);
+		if (settings.exportToken) exportToken(auth.token, vault.connection(), env);
+		return names;
+	});
+}
+async function filesFor({ items }, { env, session }) {
+	if (!items.some(({ entry }) => entry.file)) return void 0;
+	const { createFiles } = await Promise.resolve().then(() => require("./files.js"));
+	return createFiles(require_common.jobDirectories(env), session);
+}
+async function plannedFiles({ files }, { env, session }) {
+	if (files.length === 0) return void 0;
+	const { createPlannedFiles } = await Promise.resolve().then(() => require("./planned-files.js"));
+	return createPlannedFiles(files, env, session);
+}
 function inBackground(promise) {
 	promise.catch(() => void 0);
 	return promise;
@@ -1029,7 +1057,6 @@ function checkLeases({ revoke }, { session }) {
 	const sts = session.revocable()?.leases.find((lease) => lease.sts);
 	if (revoke === "required" && sts) throw unrevocable(`the AWS STS credentials of ${sts.path} cannot be revoked`, "Use an AWS role of type iam_user, or set `revoke: true`.");
 }
-exports.createFiles = createFiles;
 exports.namedValues = namedValues;
 exports.readAndExport = readAndExport;
 Object.defineProperty(exports, "read_and_export_exports", {

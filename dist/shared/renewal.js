@@ -74,7 +74,7 @@ function endingLine({ lease, expires, obstacle, leases, isExported }) {
 	if (obstacle.kind === "gone") return `${what} has ended: ${obstacleText(obstacle, lease)}.`;
 	const when = `${expires > require_common.now() ? "ends" : "ended"} at ${timeOfDay(expires)}`;
 	const dependent = namesOf(leases, isExported);
-	return `${what} ${when}: ${obstacleText(obstacle, lease)}.${dependent === "" ? "" : ` With it end: ${dependent}.`}`;
+	return `${what} ${when}: ${obstacleText(obstacle, lease)}.${dependent === "" ? "" : ` These end with it: ${dependent}.`}`;
 }
 function tokenLossLines({ failure, kind, ended, others, login, isExported, isExpected }) {
 	if (isExpected && (login === "done" || others.length === 0)) return [];
@@ -82,7 +82,7 @@ function tokenLossLines({ failure, kind, ended, others, login, isExported, isExp
 	const rest = namesOf(others, false);
 	return [
 		`${kind === "supplied" ? "The token of the input `token`" : "The token"} is no longer valid: ${failure.message}.`,
-		dependent === "" ? "" : `With it end: ${dependent}.`,
+		dependent === "" ? "" : `These end with it: ${dependent}.`,
 		login instanceof require_common.Failure ? `The action could not log in again: ${login.message}.` : "",
 		rest === "" ? "" : login === "done" ? `The action logged in again, and renews with the new token: ${rest}.` : `No longer renewed: ${rest}.`
 	].filter(Boolean);
@@ -90,7 +90,7 @@ function tokenLossLines({ failure, kind, ended, others, login, isExported, isExp
 function renewedLine({ tokenRenewals, leaseRenewals, leases, recovered }) {
 	const parts = [tokenRenewals > 0 ? `the token ${require_common.plural(tokenRenewals, "time")}` : "", leaseRenewals > 0 ? `${require_common.plural(leases, "lease")} ${require_common.plural(leaseRenewals, "time")}` : ""].filter(Boolean);
 	if (parts.length === 0) return "";
-	const again = recovered.length > 0 ? `. Renewed after all: ${listed(recovered.map((lease) => lease?.path ?? "the token"))}` : "";
+	const again = recovered.length > 0 ? `. Renewed later: ${listed(recovered.map((lease) => lease?.path ?? "the token"))}` : "";
 	return `Renewed ${parts.join(" and ")} while the command ran${again}`;
 }
 function extendedLine({ extended }) {

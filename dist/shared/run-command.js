@@ -1,7 +1,9 @@
 const require_common = require("./common.js");
 const require_read_and_export = require("./read-and-export.js");
-let node_fs = require("node:fs");
+const require_files = require("./files.js");
+const require_remove_files = require("./remove-files.js");
 let node_os = require("node:os");
+let node_fs = require("node:fs");
 let node_child_process = require("node:child_process");
 let node_timers_promises = require("node:timers/promises");
 // src/child/environment.ts
@@ -244,14 +246,19 @@ function createStoppedCommands() {
 	};
 }
 // src/run/run-command.ts
-async function runCommand(command, exports, access, settings, run) {
+async function runCommand(command, values, access, settings, run) {
 	const { env, session, report, stop } = run;
 	const revocable = session.revocable();
 	stop.removeLimit();
 	if (!access.needsToken && settings.revoke !== "false") await require_common.revokeAndReport(run, require_common.afterSuccess);
-	const files = require_read_and_export.createFiles(require_common.jobDirectories(env), session);
-	const variables = variablesOf(exports, files, access, settings, run);
+	const files = require_files.createFiles(require_common.jobDirectories(env), session);
+	const { variables, written } = variablesOf(values, files, access, settings, run);
 	const script = files.write(`run${command.shell.extension}`, void 0, command.shell.content(command.script));
+	report.exported({
+		outputs: [],
+		variables: [],
+		files: written
+	});
 	report.startsCommand([...variables.keys()]);
 	const meanwhile = revocable && (access.needsToken || revocable.leases.length > 0) ? await renewal(revocable, settings, run) : void 0;
 	try {
@@ -263,13 +270,16 @@ async function runCommand(command, exports, access, settings, run) {
 			failure: failureOf(end)
 		};
 	} finally {
-		require_common.removeFiles([script], require_common.jobDirectories(env));
+		require_remove_files.removeFiles([script], require_common.jobDirectories(env));
 		session.dropFile(script);
 	}
 }
-function variablesOf(exports, files, { auth, client }, { exportToken }, { env }) {
-	const { variables } = require_read_and_export.namedValues(exports, files);
-	return new Map([...variables, ...exportToken ? require_read_and_export.tokenVariables(auth.token, client.connection(), env) : []]);
+function variablesOf({ exports, planned }, files, { auth, client }, { exportToken }, { env }) {
+	const { variables, written } = require_read_and_export.namedValues(exports, files, planned);
+	return {
+		variables: new Map([...variables, ...exportToken ? require_read_and_export.tokenVariables(auth.token, client.connection(), env) : []]),
+		written
+	};
 }
 async function renewal(revocable, settings, run) {
 	const { renewMeanwhile } = await Promise.resolve().then(() => require("./renew-meanwhile.js"));

@@ -6,7 +6,7 @@ import type { Transport, WireReply, WireRequest } from '../http/transport.ts'
 import { idempotent, retryDelay, type Repeatable } from '../vault/retry.ts'
 import type { AwsCredentials } from './caller-identity.ts'
 
-/** What a source of credentials can use. */
+/** The dependencies of a source of credentials. */
 export interface AwsContext {
   readonly env: Env
   readonly transport: Transport
@@ -27,7 +27,7 @@ export interface CredentialService {
 const retries: Repeatable = { ...idempotent, attempts: { other: 3, busy: 3, quota: 3 } }
 
 /**
- * Sends a request for credentials until it is answered with 200, three times at most. Throws ERR_IDENTITY (refused), ERR_UNAVAILABLE
+ * Sends a request for credentials until the service returns 200, three times at most. Throws ERR_IDENTITY (refused), ERR_UNAVAILABLE
  * (the service is busy), a network code, or the reason of the stop.
  */
 export async function requestCredentials(

@@ -4,7 +4,7 @@ import { Failure } from '../core/failure.ts'
 
 /**
  * Reads the token file that an environment variable names, without the white space around the token. Throws ERR_IDENTITY if the file
- * cannot be read, or if its content is no token: it becomes a part of a request.
+ * cannot be read, or if its content is not a token: it becomes a part of a request.
  */
 export async function readTokenFile(variable: string, env: Env): Promise<string> {
   const hint = 'The runner runs in a pod or a task without this file, or an earlier step set the variable.'

@@ -14,7 +14,7 @@ export interface Shell {
   readonly verbatim?: true
 }
 
-/** What is wrong with the input `shell`, and what to write instead. */
+/** A problem of the input `shell`, and the text to write instead. */
 export interface ShellProblem {
   readonly text: string
   readonly instead: string

@@ -2,7 +2,7 @@ import type { Json } from '../core/json.ts'
 import { bySpecificity, matches, parsePattern, type PathPattern } from './path-pattern.ts'
 import type { PolicyRule } from './server-policy.ts'
 
-/** What a token with some policies may do: their rules, joined where they have the same path. */
+/** The rights of a token with some policies: their rules, joined where they have the same path. */
 export type Acl = readonly AclRule[]
 
 /** The rules of all policies for one path. */
@@ -65,7 +65,7 @@ export function decidingRules(acl: Acl, path: string, capability: string): reado
 const isWildcard = ({ segments, isPrefix }: PathPattern): boolean => isPrefix || segments.includes(undefined)
 
 /**
- * Returns why a rule that grants a capability refuses the request all the same; undefined if it does not. `parameters` if those of the
+ * Returns why a rule that grants a capability refuses the request anyway; undefined if it does not. `parameters` if those of the
  * request decide. Source: vault/acl.go, `AllowOperation`.
  */
 export function limitOn({ limits }: AclRule, capability: string): string | undefined {
@@ -80,7 +80,7 @@ export function limitOn({ limits }: AclRule, capability: string): string | undef
   return !isRead && ['required_parameters', 'allowed_parameters', 'denied_parameters'].some(has) ? 'parameters' : undefined
 }
 
-/** A time of an unknown form counts as not expired, so that a right is rather called excess. */
+/** A time of an unknown form counts as not expired, so that its rights are reported as excess. */
 function isExpired(expiration: Json | undefined, time: number): boolean {
   return typeof expiration === 'string' && Date.parse(expiration) < time
 }

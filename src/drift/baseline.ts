@@ -10,7 +10,7 @@ export function baselineText(objects: readonly ApprovedObject[]): string {
   return `${JSON.stringify({ version, objects: sorted }, undefined, 2)}\n`
 }
 
-/** Parses a baseline. Returns the problem of a text that is none. */
+/** Parses a baseline. Returns the problem of a text that is not a baseline. */
 export function parseBaseline(text: string): readonly ApprovedObject[] | { readonly problem: string } {
   let json: Json
   try {

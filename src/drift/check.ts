@@ -18,7 +18,7 @@ export interface Baseline {
   readonly place: Place
 }
 
-/** What a comparison takes besides the needs. */
+/** The options of a comparison. */
 export interface CheckOptions extends Pick<ComparisonContext, 'isOwnToken' | 'time'> {
   /** Addresses of the server that is compared. */
   readonly urls: readonly [string, ...string[]]
@@ -36,7 +36,7 @@ export interface DriftReport {
   readonly objects: readonly ApprovedObject[]
 }
 
-/** Compares what workflows need with what a server has. Throws the Failure of a request. */
+/** Compares the needs of workflows with a server. Throws the Failure of a request. */
 export async function checkDrift(needs: readonly RoleNeed[], server: Server, options: CheckOptions): Promise<DriftReport> {
   const { urls, baseline, failOn, isOwnToken, time } = options
   const ours = needsOfServer(needs, urls)

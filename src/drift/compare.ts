@@ -20,7 +20,7 @@ import { approvedKey, approvedPolicy, approvedRole } from './snapshot.ts'
 import { transitKeys } from './transit-keys.ts'
 import { weakBindings } from './weak-binding.ts'
 
-/** What a comparison returns for one role. */
+/** The result of a comparison for one role. */
 export interface RoleComparison {
   readonly findings: readonly FoundDrift[]
   /** The objects that were read. */
@@ -29,19 +29,19 @@ export interface RoleComparison {
   readonly unread: readonly string[]
 }
 
-/** What every comparison of a run shares. */
+/** The context that all comparisons of a run share. */
 export interface ComparisonContext {
   readonly server: Server
   readonly mounts: readonly KnownMount[]
   /** Whether the token of the comparison is one that the jobs of a need get. */
   readonly isOwnToken: (need: RoleNeed) => boolean
-  /** What is compared: `changed` only with a baseline. */
+  /** The kinds to compare: `changed` only with a baseline. */
   readonly kinds: readonly DriftKind[]
   /** Milliseconds since 1970, for rules that expire. */
   readonly time: number
 }
 
-/** Compares what the jobs of a role need with what the server has. Throws the Failure of a request. */
+/** Compares the needs of the jobs of a role with the server. Throws the Failure of a request. */
 export async function compareRole(need: RoleNeed, context: ComparisonContext): Promise<RoleComparison> {
   const { server, mounts, time } = context
   const place = placeOfRole(need)

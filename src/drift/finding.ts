@@ -1,8 +1,8 @@
 import type { Place } from '../policy/need.ts'
 
 /**
- * How the server differs from what the workflows need: a right that a job lacks, a right that no job uses, a role that others can use
- * too, a change since the approval.
+ * A kind of difference between the server and the needs of the workflows: a right that a job lacks, a right that no job uses, a role
+ * that others can use too, a change since the approval.
  */
 export type DriftKind = 'missing' | 'excess' | 'weak' | 'changed'
 
@@ -13,7 +13,7 @@ export const driftKinds: readonly DriftKind[] = ['missing', 'excess', 'weak', 'c
 export type DriftCode =
   | 'DRIFT_MISSING' // a job fails
   | 'DRIFT_EXCESS' // the server grants more than the jobs use
-  | 'DRIFT_WEAK' // the role accepts others than the jobs, or its tokens live too long
+  | 'DRIFT_WEAK' // the role accepts logins of other jobs too, or its tokens live too long
   | 'DRIFT_CHANGED' // the server differs from the baseline
   | 'DRIFT_UNCHECKED' // something could not be compared at all
   | 'DRIFT_PARTIAL' // something could be compared only in part
@@ -72,11 +72,11 @@ export const partial = (kinds: readonly DriftKind[], place: Place, text: string,
   action,
 })
 
-/** What each code means, in a few words. */
+/** Short descriptions of the codes. */
 export const driftRules: Readonly<Record<DriftCode, string>> = {
   DRIFT_MISSING: 'A job needs a right or a login that the server does not grant',
   DRIFT_EXCESS: 'The server grants more than the jobs use',
-  DRIFT_WEAK: 'A role accepts others than its jobs, or its tokens live too long',
+  DRIFT_WEAK: 'A role accepts logins of other jobs too, or its tokens live too long',
   DRIFT_CHANGED: 'The server differs from the approved baseline',
   DRIFT_UNCHECKED: 'Something could not be compared',
   DRIFT_PARTIAL: 'Something could be compared only in part',

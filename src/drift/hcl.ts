@@ -13,7 +13,7 @@ export interface HclItem {
   readonly line: number
 }
 
-/** Thrown for a text that cannot be read with certainty. The message has the line, and what stands there. */
+/** Thrown for a text that cannot be read with certainty. The message has the line, and the text there. */
 export class PolicySyntaxError extends Error {}
 
 /** Blocks and lists in each other: policies need four. */

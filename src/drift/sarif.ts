@@ -9,7 +9,7 @@ export interface ScannedFinding {
   readonly action: string
 }
 
-/** What a SARIF file says about the tool and the files. */
+/** The contents of a SARIF file besides the findings. */
 export interface SarifSource {
   readonly version: string
   /** `OWNER/NAME` of the repository whose alerts they become; '' takes all findings. */

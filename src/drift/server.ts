@@ -5,7 +5,7 @@ import type { KnownMount } from '../policy/mounts.ts'
 import type { TokenVault } from '../vault/client.ts'
 import { idempotent } from '../vault/retry.ts'
 
-/** What the server returned for a path: its `data`, nothing there, or no permission to read it. */
+/** The response of the server for a path: its `data`, nothing there, or no permission to read it. */
 export type Reading = { readonly state: 'found'; readonly data: JsonObject } | { readonly state: 'absent' } | { readonly state: 'denied' }
 
 /** Reads configuration of the server, each path once. Never reads a path of a secrets engine except transit's `keys/`. */

@@ -4,13 +4,13 @@ import { drift, type FoundDrift } from './finding.ts'
 import { jwtRoleFields, type JwtRoleFields } from './jwt-role-fields.ts'
 import { placeOfRole, roleText } from './role-needs.ts'
 
-/** What is weak about a role, and what to do. */
+/** A weakness of a role, and what to do. */
 interface Weakness {
   readonly text: string
   readonly action: string
 }
 
-/** Returns a finding for each way in which a role accepts others than its jobs, or gives tokens that live too long. */
+/** Returns a finding for each way in which a role accepts logins of other jobs, or gives tokens that live too long. */
 export function weakBindings(need: RoleNeed, role: JsonObject): readonly FoundDrift[] {
   const place = placeOfRole(need)
   const weaknesses = [...(need.method === 'jwt' ? jwtWeaknesses(jwtRoleFields(role)) : []), ...lifetime(role)]
@@ -72,13 +72,13 @@ const changing = [
 
 function userClaim({ userClaim: claim }: JwtRoleFields): readonly Weakness[] {
   if (!changing.includes(claim.replace(/^\//, ''))) return []
-  return [{ text: `has user_claim ${claim}, which makes a client of every run`, action: 'Set user_claim to repository' }]
+  return [{ text: `has user_claim ${claim}, so every run counts as a client of Vault`, action: 'Set user_claim to repository' }]
 }
 
 /** Without a TTL, tokens have that of the server, 32 days if it is not changed. A token with a period can be renewed for ever. */
 function lifetime(role: JsonObject): readonly Weakness[] {
   const seconds = (name: string): number => Number(own(role, name) ?? 0)
-  const action = 'Set token_ttl and token_max_ttl to what the longest job takes'
+  const action = 'Set token_ttl and token_max_ttl to the duration of the longest job'
   if (seconds('token_period') > 0 && seconds('token_explicit_max_ttl') === 0)
     return [{ text: 'has a token_period, so its tokens can be renewed without end', action: `${action}, and token_period to 0` }]
   if (seconds('token_ttl') > 0 || seconds('token_max_ttl') > 0 || seconds('token_explicit_max_ttl') > 0) return []

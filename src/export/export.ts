@@ -6,6 +6,7 @@ import { secretsOf } from '../masks/find-secrets.ts'
 import type { Selected } from '../select/select.ts'
 import type { Connection } from '../vault/connection.ts'
 import type { Files } from './files.ts'
+import type { PlannedFiles } from './planned-files.ts'
 import { setValues } from './set-values.ts'
 import { originOf, outputRefusal, variableRefusal, type ExportSettings } from './names.ts'
 
@@ -13,6 +14,8 @@ import { originOf, outputRefusal, variableRefusal, type ExportSettings } from '.
 interface Export extends Omit<Selected, 'output' | 'variable'> {
   readonly output: string | undefined
   readonly variable: string | undefined
+  /** The name in files of the input `files`: that of the output, also if there are no outputs because of the input `run`. */
+  readonly fileName: string | undefined
 }
 
 /** A name that is not used, and why. */
@@ -67,11 +70,10 @@ export function planExports(selected: readonly Selected[], settings: ExportSetti
     if (name !== undefined) bytes += Buffer.byteLength(text)
     return name
   }
-  const items = selected.map((one): Export => ({
-    ...one,
-    output: isForJob ? allowed('output', one.output, outputRefusal(one.output, settings)) : undefined,
-    variable: variableFor(one),
-  }))
+  const items = selected.map((one): Export => {
+    const output = isForJob ? allowed('output', one.output, outputRefusal(one.output, settings)) : undefined
+    return { ...one, output, variable: variableFor(one), fileName: isForJob ? output : one.output }
+  })
   return { items, skipped, shadowed: shadowedNames(items, ({ output, variable }) => (isForJob ? output?.toLowerCase() : variable)) }
 }
 
@@ -95,10 +97,12 @@ function shadowedNames(items: readonly Export[], nameOf: (item: Export) => strin
   return items.filter(isSecond).flatMap((item) => item.output ?? item.variable ?? [])
 }
 
-/** The names of the outputs and variables that were set. */
+/** The names of the outputs and variables that were set, and the files that were written. */
 export interface ExportedNames {
   readonly outputs: readonly string[]
   readonly variables: readonly string[]
+  /** Paths of the files of the input `files`. */
+  readonly files: readonly string[]
 }
 
 /** What the user must know about the masks of all values. */
@@ -109,12 +113,16 @@ export interface Masked extends Pick<Masks, 'leftOut'> {
   readonly unmasked: readonly string[]
 }
 
-/** Registers the masks of all values. Must be called before `exportValues`. */
-export function maskAll(exports: Exports, minLength: number): Masked {
-  const found = exports.items.map((item) => ({
-    name: item.output ?? item.variable ?? '',
-    ...secretsOf({ ...item, masking: item.entry.masking }, minLength),
-  }))
+/**
+ * Registers the masks of all values. Must be called before `exportValues`.
+ * @param planned files that contain the values too
+ */
+export function maskAll(exports: Exports, minLength: number, planned?: PlannedFiles): Masked {
+  const found = exports.items.map((item) => {
+    const secrets = secretsOf({ ...item, masking: item.entry.masking }, minLength)
+    const shown = item.fileName === undefined ? undefined : planned?.withShown(secrets, item.fileName)
+    return { name: item.output ?? item.variable ?? '', ...(shown ?? secrets) }
+  })
   const { masks, leftOut } = masksOf(found.flatMap(({ secrets }) => secrets))
   // one write for hundreds of masks
   process.stdout.cork()
@@ -129,35 +137,47 @@ export function maskAll(exports: Exports, minLength: number): Masked {
 
 /**
  * Sets the outputs and variables of all values, or of their files' paths, and the output `secrets` with all outputs as JSON.
- * Throws ERR_STATE if the runner's files cannot be written, and ERR_FILE if a value's file cannot.
+ * Throws ERR_STATE if the runner's files cannot be written, and ERR_FILE if another file cannot.
+ * @param files undefined if no entry has the flag `file`
+ * @param planned files that are written with the outputs
  */
-export function exportValues(exports: Exports, files: Files, env: Env): ExportedNames {
-  const { outputs, variables } = namedValues(exports, files)
+export function exportValues(exports: Exports, files: Files | undefined, env: Env, planned?: PlannedFiles): ExportedNames {
+  const { outputs, variables, written } = namedValues(exports, files, planned)
   setValues(env, [...outputs, ['secrets', JSON.stringify(Object.fromEntries(outputs))]], variables)
-  return { outputs: [...outputs.keys()], variables: [...variables.keys()] }
+  return { outputs: [...outputs.keys()], variables: [...variables.keys()], files: written }
 }
 
 /** Outputs and variables by name. */
 export interface NamedValues {
   readonly outputs: ReadonlyMap<string, string>
   readonly variables: ReadonlyMap<string, string>
+  /** Paths of the files of the input `files`. */
+  readonly written: readonly string[]
 }
 
 /**
- * Returns the outputs and variables of all values. Writes the values of entries with the flag `file` to files, and returns their paths.
- * Throws ERR_FILE if a file cannot be written.
+ * Returns the outputs and variables of all values. Writes the values of entries with the flag `file` to files, and returns their paths;
+ * then writes the files of the input `files`. Throws ERR_FILE if a file cannot be written.
  */
-export function namedValues({ items }: Exports, files: Files): NamedValues {
+export function namedValues({ items }: Exports, files: Files = noFiles, planned?: PlannedFiles): NamedValues {
   const outputs = new Map<string, string>()
   const variables = new Map<string, string>()
-  for (const { output, variable, value, entry } of items) {
-    const name = output ?? variable
+  const texts = new Map<string, string>()
+  for (const { output, variable, fileName, value, entry } of items) {
+    const name = output ?? variable ?? (planned && fileName)
     if (name === undefined) continue
     const text = entry.file ? files.write(name, entry.file.path, value) : String(value)
+    if (fileName !== undefined) texts.set(fileName, text)
     if (output !== undefined) outputs.set(output, text)
     if (variable !== undefined) variables.set(variable, text)
   }
-  return { outputs, variables }
+  return { outputs, variables, written: planned?.write(texts) ?? [] }
+}
+
+const noFiles: Files = {
+  write() {
+    throw new Error('no entry has the flag file')
+  },
 }
 
 /** Sets the output `vault_token`. Throws ERR_STATE if the runner's files cannot be written. */

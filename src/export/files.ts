@@ -1,7 +1,7 @@
 import { closeSync, lstatSync, mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { Failure } from '../core/failure.ts'
-import { isInside, ownFolderPrefix, realPath, type JobDirectories } from '../runner/job-directories.ts'
+import { isInside, ownFolderPrefix, realPath, realPathOfFile, type JobDirectories } from '../runner/job-directories.ts'
 import type { Session } from '../state/session.ts'
 
 /** Writes values to files that only the job's user can read. */
@@ -53,15 +53,13 @@ export function createFiles(places: JobDirectories, session: Pick<Session, 'addF
 /** Returns the path of `file=PATH` with its links resolved. Throws ERR_FILE if it is outside the workspace and RUNNER_TEMP. */
 function chosenPath(path: string, places: JobDirectories): string {
   if (/\p{Cc}/u.test(path)) throw fileFailure(`the path ${JSON.stringify(path)} contains control characters`)
+  // a link at the place of the file itself counts as an existing file
   const file = realPathOfFile(resolve(places.workspace, path))
   if (isInside(file, places)) return file
   throw fileFailure(`the file ${path} would be outside the workspace and RUNNER_TEMP`, {
     hint: `With links resolved, the path is ${file}. Use a path below github.workspace or runner.temp.`,
   })
 }
-
-/** Resolves the links of the folder only: a link at the place of the file itself counts as an existing file. */
-const realPathOfFile = (path: string): string => join(realPath(dirname(path)), basename(path))
 
 /** Creates the file exclusively: with O_CREAT and O_EXCL, open(2) fails for a link and does not follow it. */
 function create(file: string, session: Pick<Session, 'dropFile'>): number {

@@ -21,7 +21,7 @@ export interface ExportSettings {
 }
 
 /** Outputs that the action sets itself, in lower case: the runner compares names of outputs case-insensitively. */
-const ownOutputs = new Set(['secrets', 'errormessage'])
+const ownOutputs = new Set(['secrets', 'leases', 'notfound', 'errormessage'])
 
 /** Variables that `exportToken` can set. It sets BAO_* only if they are set already. */
 const tokenVariables = /^(VAULT|BAO)_(TOKEN|ADDR|NAMESPACE)$/

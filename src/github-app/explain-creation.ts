@@ -5,7 +5,7 @@ import type { Installation } from './installation.ts'
 import { listPermissions, missingPermissions } from './permissions.ts'
 import type { AppSettings } from './settings.ts'
 
-/** Adds to a refused installation token what it means and what to change. The texts are those of GitHub's API. */
+/** Explains why GitHub refused an installation token: adds what to change. The texts are those of GitHub's API. */
 export function explainCreation(failure: Failure, installation: Installation, settings: AppSettings): Failure {
   const explained = failure.code === 'ERR_GITHUB' ? failure.with({ hint: creationHint(failure, installation, settings) }) : failure
   if (!explained.lost) return explained

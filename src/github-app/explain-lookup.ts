@@ -5,7 +5,7 @@ import type { AppSettings } from './settings.ts'
 /** Seconds by which two clocks may differ: `iat` of the JWT is 60 s in the past. */
 const toleratedSeconds = 30
 
-/** Adds to a refused lookup of the installation what it means and what to change. */
+/** Explains why GitHub refused to find the installation: adds what to change. */
 export function explainLookup(failure: Failure, settings: AppSettings): Failure {
   if (failure.code !== 'ERR_GITHUB') return failure
   return failure.status === 404 ? failure.with({ hint: notFoundHint(failure, settings) }) : explainIdentity(failure, settings)

@@ -116,7 +116,7 @@ async function follow(
   }
 }
 
-/** Returns the target of a redirect; undefined if the response is none. Throws ERR_REDIRECT: the token goes only to GitHub's API. */
+/** Returns the target of a redirect; undefined if the response is not a redirect. Throws ERR_REDIRECT: the token goes only to GitHub's API. */
 function redirectTarget(from: URL, reply: WireReply, redirects: number): URL | undefined {
   const location = reply.header('location')
   if (![301, 302, 307, 308].includes(reply.status) || location === undefined) return undefined

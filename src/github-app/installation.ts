@@ -12,7 +12,7 @@ export interface Installation {
   readonly appSlug: string
   /** The page with the settings of the installation; '' if it is unknown. */
   readonly page: string
-  /** What the owner of the account has granted. */
+  /** The permissions that the owner of the account has granted. */
   readonly permissions: Readonly<Record<string, string>>
 }
 

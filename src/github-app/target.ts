@@ -1,9 +1,9 @@
 import type { Env } from '../core/env.ts'
 import type { InputReader } from '../core/input-reader.ts'
 
-/** What the installation token is for. */
+/** The repositories that the installation token is for. */
 export interface Target {
-  /** The account that owns the repositories, an organization or a user. */
+  /** The account that owns the repositories, an organisation or a user. */
   readonly owner: string
   /** Names of repositories without their owner, or all repositories of the installation. */
   readonly repositories: readonly [string, ...string[]] | 'all'

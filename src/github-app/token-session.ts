@@ -15,7 +15,7 @@ export interface SavedToken {
   readonly required: boolean
 }
 
-/** What has to be revoked, at Vault and at GitHub. Each change is saved for the post step at once. */
+/** The credentials to revoke, at Vault and at GitHub. Each change is saved for the post step at once. */
 export interface TokenSession {
   /** Vault's part. */
   readonly session: Session

@@ -1,11 +1,6 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { isInside } from '../runner/job-directories.ts'
 import { sha256 } from '../core/sha256.ts'
 import { isObject, type Json, type JsonObject } from '../core/json.ts'
-
-/** The largest file that a body may include, in bytes; Vault refuses requests over 32 MiB. */
-const maxBytes = 8 * 1024 * 1024
+import { readWorkspaceFile } from './workspace-file.ts'
 
 /** A problem with a file that a body names. */
 export interface BodyProblem {
@@ -31,23 +26,11 @@ export function withFiles(body: JsonObject, workspace: string, problem: (problem
 function textFor(reference: string, workspace: string, problem: (problem: BodyProblem) => void): string {
   if (reference.startsWith('@@')) return reference.slice(1)
   const [, form = '', path = ''] = /^@(?:(base64|sha256):)?(.*)$/s.exec(reference) ?? []
-  const content = readBytes(path, workspace)
+  const content = readWorkspaceFile(path, workspace)
   if (typeof content === 'string') {
     problem({ path, text: content })
     return ''
   }
   if (form === 'sha256') return sha256(content, 'base64')
   return content.toString(form === 'base64' ? 'base64' : 'utf8')
-}
-
-/** Returns the bytes of a file, or the text of a problem. */
-function readBytes(path: string, workspace: string): Buffer | string {
-  try {
-    const file = realpathSync(resolve(workspace, path))
-    if (!isInside(file, { workspace, temp: '' })) return 'is not inside the workspace'
-    const { size } = statSync(file)
-    return size > maxBytes ? `is larger than ${maxBytes / 1024 / 1024} MiB` : readFileSync(file)
-  } catch {
-    return 'cannot be read'
-  }
 }

@@ -32,7 +32,7 @@ export function readMaxTtl(inputs: InputReader, revoke: RevokeMode): number {
 }
 
 /**
- * Reads the input `minTtl`: the TTL in seconds that token and leases should have after the step; 0 means that none is asked for.
+ * Reads the input `minTtl`: the TTL in seconds that token and leases should have after the step; 0 means no minimum.
  * @param maxTtl the limit in seconds; 0 for no limit
  */
 export function readMinTtl(inputs: InputReader, maxTtl: number): number {

@@ -2,6 +2,7 @@ import { Failure } from '../core/failure.ts'
 import type { Env } from '../core/env.ts'
 import type { InputReader } from '../core/input-reader.ts'
 import type { Destination } from '../export/names.ts'
+import type { PlannedFile } from '../formats/planned-file.ts'
 import type { Encoding, Entry, Plan } from '../mapping/plan.ts'
 import type { AwsSettings } from './aws.ts'
 import { readMaxTtl, readMinTtl, readRevoke, type RevokeMode } from './revocation.ts'
@@ -16,6 +17,8 @@ import { readVault, type VaultSettings } from './vault.ts'
 /** The values of all inputs, checked. */
 export interface Settings extends VaultSettings {
   readonly plan: Plan
+  /** Files that contain several values. */
+  readonly files: readonly PlannedFile[]
   readonly destination: Destination
   /** The command of the input `run`. */
   readonly command?: CommandSettings
@@ -42,15 +45,16 @@ const defaultAws: AwsSettings = { region: undefined, maxSeconds: 30 }
  */
 export async function readSettings(env: Env): Promise<Settings> {
   const step = openInputs(env)
-  const settings = await readValues(step.inputs, env)
+  const values = await readValues(step.inputs, env)
   const hasMappingProblem = step.problems.some(({ where }) => /^(secrets|pki)/.test(where))
+  const settings = { ...values, files: await readPlannedFiles(step.inputs, env, hasMappingProblem ? undefined : values.plan) }
   if (!hasMappingProblem) checkNotEmpty(settings, step.inputs)
-  throwProblems(step, { plain: plainInputs, mappings: ['secrets', 'pki'] }, env)
+  throwProblems(step, { plain: plainInputs, mappings: ['secrets', 'pki', 'files'] }, env)
   if (step.inputs.text('exportEnv') === undefined && needsStepId(settings) && hasNoStepId(env)) throw unreadableError()
   return settings
 }
 
-async function readValues(inputs: InputReader, env: Env): Promise<Settings> {
+async function readValues(inputs: InputReader, env: Env): Promise<Omit<Settings, 'files'>> {
   const exportEnv = readBoolean('exportEnv', inputs)
   const command = await readCommand(inputs, env)
   const exports = {
@@ -84,6 +88,11 @@ function checkNotEmpty({ plan, exportToken, outputToken }: Settings, inputs: Inp
   inputs.problem('secrets', 'is required: there is nothing to read', 'one entry per line: PATH KEY | NAME;')
 }
 
+/** Loads the reader of `files` only if it is needed. The plan is undefined if the mapping has problems. */
+async function readPlannedFiles({ text, problem }: InputReader, env: Env, plan: Plan | undefined): Promise<readonly PlannedFile[]> {
+  return text('files') === undefined ? [] : (await import('./files.ts')).readFiles(env, plan, problem)
+}
+
 /** Loads the reader of `run`, `shell` and `workingDirectory` only if one of them is given. */
 async function readCommand(inputs: InputReader, env: Env): Promise<CommandSettings | undefined> {
   const isGiven = ['run', 'shell', 'workingDirectory'].some((name) => inputs.text(name) !== undefined)
@@ -106,9 +115,9 @@ function readEncoding({ text, problem }: InputReader): Encoding {
 }
 
 /** Checks if later steps can read the results only as outputs of this step, which need its `id`. */
-function needsStepId({ plan, outputToken }: Settings): boolean {
+function needsStepId({ plan, files, outputToken }: Settings): boolean {
   const entries = plan.flatMap((request) => request.entries)
-  return outputToken || (entries.length > 0 && !entries.some(isReadableWithoutId))
+  return outputToken || (entries.length > 0 && files.length === 0 && !entries.some(isReadableWithoutId))
 }
 
 /** Environment variables, and files at a path from the mapping, can be read without the step's outputs. */

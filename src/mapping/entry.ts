@@ -4,6 +4,7 @@ import { trailingComment, type EntryProblem } from './entry-problem.ts'
 import { parseFlags } from './flags.ts'
 import { jsonString } from './json-object.ts'
 import { derivedNames } from './names.ts'
+import { isPattern } from './pattern.ts'
 import type { Entry, Options } from './plan.ts'
 
 /** One request of a mapping, and the entry that reads its response; no entry for a write without a key. */
@@ -19,7 +20,7 @@ export interface EntryRequest {
  */
 export function parseChunk(chunk: Chunk, options: Options): readonly EntryRequest[] | EntryProblem {
   const plain = chunk.write && /^(\s+[^|\s]|$)/.test(chunk.write.rest) ? undefined : plainEntry(chunk.text)
-  if (plain) return requestFor(plain.path, undefined, plain.selector, plain.name, options)
+  if (plain) return requestFor(plain.path, undefined, plain, plain.name, options)
   const long = chunk.write ? longWrite(chunk.write, options) : longEntry(chunk.text, options)
   // a JSON object may span lines, even an invalid one, so its line breaks do not show a missing ;
   const flat = chunk.write?.rest ?? (startsObject.test(chunk.text) ? '' : chunk.text)
@@ -42,8 +43,12 @@ export function cleanPath(written: string): string | EntryProblem {
 interface PlainEntry {
   readonly path: string
   readonly selector: string
+  readonly isQuoted: boolean
   readonly name: string | undefined
 }
+
+/** A key as written, without its quotes. */
+type Selector = Pick<PlainEntry, 'selector' | 'isQuoted'>
 
 /** Matches a path that is followed by `{`. */
 const startsObject = /^\S*\s+\{/
@@ -58,7 +63,7 @@ function plainEntry(text: string): PlainEntry | undefined {
   const [path = '', selector = '', ...more] = (bar < 0 ? text : text.slice(0, bar)).trim().split(/\s+/)
   if (selector === '' || more.length > 0 || name === '' || name?.includes('\n')) return undefined
   if (name === undefined && /^\{.*\}$/.test(selector)) return undefined
-  return { path, selector: selector.replaceAll('"', ''), name }
+  return { path, selector: selector.replaceAll('"', ''), isQuoted: selector.includes('"'), name }
 }
 
 /** Parses `path selector | name | flags`: the selector may be quoted; name and flags are optional. */
@@ -106,27 +111,32 @@ function longRequest({ path, body, source, selector, tail }: LongEntry, options:
   if (tail.length === 1 && name === '') return { problem: 'has no name after the |', instead: `${source} ${selector} | NAME` }
   const flags = parseFlags(flagged)
   if ('problem' in flags) return flags
-  return requestFor(path, body, key, name === '' ? undefined : name, { ...options, ...flags })
+  const isQuoted = /["`]/.test(selector)
+  return requestFor(path, body, { selector: key, isQuoted }, name === '' ? undefined : name, { ...options, ...flags })
 }
 
-/** Builds the request of an entry; the selector is undefined for a write whose response is not read. */
+/** Builds the request of an entry; the key is undefined for a write whose response is not read. */
 function requestFor(
-  written: string,
+  writtenPath: string,
   body: JsonObject | undefined,
-  selector: string | undefined,
+  written: Selector | undefined,
   name: string | undefined,
   options: Options,
 ): readonly EntryRequest[] | EntryProblem {
-  const path = cleanPath(written)
+  const path = cleanPath(writtenPath)
   if (typeof path !== 'string') return path
-  if (selector === undefined) return [{ path, body, entry: undefined }]
+  if (written === undefined) return [{ path, body, entry: undefined }]
   if (/\s#|^#\s/.test(name ?? '')) return trailingComment
-  if (selector === '*' || selector === '**') {
+  const { selector, isQuoted } = written
+  const names = name === undefined ? derivedNames(selector) : { output: name, variable: name }
+  const isAll = selector === '*' || selector === '**'
+  if (isAll || (!isQuoted && isPattern(selector))) {
     if (options.file?.path !== undefined)
       return { problem: 'would write every key to the same file', instead: 'the flag file without a path' }
-    return [{ path, body, entry: { kind: 'wildcard', upperCase: selector === '*', prefix: name ?? '', ...options } }]
+    const asKey = isAll ? undefined : names
+    const wildcard = { kind: 'wildcard', pattern: selector, upperCase: !selector.includes('**'), prefix: name ?? '', asKey } as const
+    return [{ path, body, entry: { ...wildcard, ...options } }]
   }
-  const names = name === undefined ? derivedNames(selector) : { output: name, variable: name }
   return [{ path, body, entry: { kind: 'key', selector, joinsLines: false, maybeAbsent: false, ...names, ...options } }]
 }
 

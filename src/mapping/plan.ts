@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts'
+import type { Names } from './names.ts'
 
 /** All requests of a run: each distinct request once, with the entries that read its response. */
 export type Plan = readonly PlannedRequest[]
@@ -63,9 +64,15 @@ export interface KeyEntry extends Options {
   readonly maybeAbsent: boolean
 }
 
-/** Every key of the secret: `*` converts the variable names to upper case, `**` keeps their case. */
+/** Several keys of the secret: `*` and `DEV_*` convert the variable names to upper case, `**` and `DEV_**` keep their case. */
 export interface WildcardEntry extends Options {
   readonly kind: 'wildcard'
+  /** The keys that match are selected; `*` and `**` match every key. */
+  readonly pattern: string
   readonly upperCase: boolean
   readonly prefix: string
+  /** The names if the secret has the pattern itself as a key: then only that key is selected, as in vault-action. */
+  readonly asKey: Names | undefined
+  /** A secret without a matching key is skipped: another secret of the folder may have one. */
+  readonly maybeNone?: true
 }

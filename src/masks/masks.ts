@@ -57,20 +57,21 @@ export function masksOf(secrets: readonly MaskableSecret[], most = maxMasks): Ma
 /** Returns the masks of a text whose content is not examined: for each line of at least `minLength` characters. */
 export const masksOfText = (text: string, minLength: number): readonly string[] => masksOf(secretsOfText(text, minLength).secrets).masks
 
-/** Returns a text with and without spaces at its ends, which shells and many tools drop; bytes in hex. */
-function plainForms({ content }: MaskableSecret): readonly string[] {
-  if (typeof content === 'string') return [content, content.trim()]
+/** Returns a text with and without spaces at its ends, which shells and many tools drop, and as files show it; bytes in hex. */
+function plainForms({ content, shown = [] }: MaskableSecret): readonly string[] {
+  if (typeof content === 'string') return [content, content.trim(), ...shown]
   return [Buffer.from(content).toString('hex')].filter((hex) => hex.length >= minFormLength)
 }
 
-/** Returns base64 of the secret within any text, and of its JSON form. Lines have none: they are encoded as part of their block. */
-function inBase64({ content, isLine }: MaskableSecret): readonly string[] {
+/** Returns base64 of the secret within any text, and of its JSON form and the forms in files. Lines have none: they are encoded as part of their block. */
+function inBase64({ content, isLine, shown = [] }: MaskableSecret): readonly string[] {
   if (isLine) return []
   if (typeof content !== 'string') return [...base64Forms(content), ...base64Columns(content), Buffer.from(content).toString('base64')]
   const text = content.trim()
   const bytes = Buffer.from(text)
   const json = text.length > maxLengthInAllForms ? text : escapeJson(text)
-  return [...base64Forms(bytes), ...base64Columns(bytes), ...(json === text ? [] : base64Forms(Buffer.from(json)))]
+  const others = [json, ...shown].filter((form) => form !== text)
+  return [...base64Forms(bytes), ...base64Columns(bytes), ...others.flatMap((form) => base64Forms(Buffer.from(form)))]
 }
 
 /** Returns forms of a line that steps print and the runner's encoders (ValueEncoders.cs) do not add; without spaces at the ends. */

@@ -10,6 +10,8 @@ export interface MaskableSecret {
   readonly kind: 'value' | 'part' | 'block'
   /** True for a line of a block: base64 encodes the block as a whole. */
   readonly isLine: boolean
+  /** The text, without spaces at its ends, as files that the action writes show it. */
+  readonly shown?: readonly string[]
 }
 
 /** The secrets of one value, and what the log has to say about their masks. */

@@ -18,7 +18,7 @@ import { createVault, withToken } from '../vault/client.ts'
 import { tokenNamespace } from '../vault/connection.ts'
 import type { BaselineFile, CheckSettings } from './check-settings.ts'
 
-/** What a comparison takes from outside. */
+/** The dependencies of a comparison. */
 export interface CheckRuntime {
   readonly env: Env
   /** The process, for the signals of the runner. */

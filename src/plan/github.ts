@@ -11,13 +11,13 @@ export type Github = ReturnType<typeof getOctokit>
 /** How a client waits. */
 export interface Waiting {
   readonly sleep: (seconds: number) => Promise<void>
-  /** Tells that requests wait for GitHub's rate limit. */
+  /** Reports that requests wait for GitHub's rate limit. */
   readonly onLimit: (seconds: number) => void
   /** Ends requests in flight. */
   readonly stop: AbortSignal
 }
 
-/** Time limit of one attempt, in milliseconds. */
+/** Timeout of one attempt in milliseconds. */
 const attemptMs = 60_000
 /** The longest wait for a rate limit, in seconds: a primary limit is reset after an hour. */
 const maxWaitSeconds = 3_700

@@ -1,4 +1,4 @@
-/** What a response says about limits. Headers are in lower case. */
+/** The parts of a response that concern limits. Headers are in lower case. */
 export interface LimitedResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string | number | undefined>>

@@ -2,22 +2,22 @@ import type { Failure } from '../core/failure.ts'
 import type { DriftReport } from '../drift/check.ts'
 import type { Inventory } from '../workflows/inventory.ts'
 
-/** What a run of `plan` tells. */
+/** Reports a run of `plan`. */
 export interface PlanReport {
-  /** Tells that requests wait for GitHub's rate limit. */
+  /** Reports that requests wait for GitHub's rate limit. */
   waitsForLimit(seconds: number): void
   /**
-   * Tells and delivers the inventory.
+   * Reports and delivers the inventory.
    * @param folder the folder of the repository in the workspace, '' for the workspace itself; undefined if it is outside
    */
   inventory(inventory: Inventory, folder: string | undefined): void
   /**
-   * Tells and delivers the differences of a server. Takes the same folder as `inventory`.
+   * Reports and delivers the differences of a server. Takes the same folder as `inventory`.
    * @param hasSeveral whether several repositories were read
    */
   drift(drift: DriftReport, hasSeveral: boolean, folder: string | undefined): void
   /** Prints a line. */
   readonly say: (text: string) => void
-  /** Tells the error. Never throws. */
+  /** Reports the error. Never throws. */
   failed(failure: Failure): void
 }

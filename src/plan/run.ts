@@ -14,7 +14,7 @@ import { needsOf } from './needs.ts'
 import type { PlanReport } from './report.ts'
 import { readPlanSettings, type PlanSettings } from './settings.ts'
 
-/** What a run of `plan` takes from outside. */
+/** The dependencies of a run of `plan`. */
 export interface PlanRuntime {
   readonly env: Env
   readonly report: PlanReport

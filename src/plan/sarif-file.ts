@@ -6,7 +6,7 @@ import { sarifText } from '../drift/sarif.ts'
 import type { FindingCode } from '../workflows/finding.ts'
 import type { AnyFinding } from './usage-text.ts'
 
-/** What each code of the inventory means, in a few words. */
+/** Short descriptions of the codes of the inventory. */
 const planRules: Readonly<Record<FindingCode, string>> = {
   PLAN_FILE: 'A workflow file cannot be read',
   PLAN_NOT_READ: 'A called file was not read',

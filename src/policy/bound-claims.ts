@@ -3,7 +3,7 @@ import { expressionsIn, isOpen } from './open-text.ts'
 import { filesOf } from './places.ts'
 import { refsOf, type ClaimValues } from './refs.ts'
 
-/** The claims that a JWT role requires, and what a person has to decide about them. */
+/** The claims that a JWT role requires, and the decisions that are left to a person. */
 export interface BoundClaims {
   /** Values by claim, both sorted. A value with an expression matches no token until it is replaced. */
   readonly claims: Readonly<Record<string, readonly OpenText[]>>

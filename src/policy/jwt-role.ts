@@ -4,7 +4,7 @@ import type { JobNeed, OpenText, RoleNeed } from './need.ts'
 import { expressionsIn } from './open-text.ts'
 import { filesOf } from './places.ts'
 
-/** A JWT role, and what a person has to decide about it. */
+/** A JWT role, and the decisions that are left to a person. */
 export interface JwtRole {
   /** Mount and name, as in `auth/MOUNT/role/NAME`. */
   readonly mount: OpenText

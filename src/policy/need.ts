@@ -54,7 +54,7 @@ export interface RequestNeed {
   readonly places: readonly Place[]
 }
 
-/** A job that logs in, and what its OIDC token will say. */
+/** A job that logs in, with the facts that its OIDC token will contain. */
 export interface JobNeed {
   /** `OWNER/NAME` of the repository whose workflow runs. For a reusable workflow, of its caller. */
   readonly repository: OpenText

@@ -4,7 +4,7 @@ import type { Target } from './mounts.ts'
 /** Vault's name of a right on a path (docs "policies", capabilities). */
 export type Capability = 'create' | 'list' | 'read' | 'update'
 
-/** What a request does, as far as rights depend on it. */
+/** The effects of a request on which its rights depend. */
 export interface Operation {
   readonly capabilities: readonly Capability[]
   /** Whether the response has a lease that can be revoked; `by role` if the role in Vault decides. */
@@ -41,7 +41,7 @@ function leaseShape(path: string, below: readonly string[], isPki: boolean): Ope
   if (isBuiltIn(path) || isVersionedKv(below)) return false
   const end = below.join('/')
   if (/(?:^|\/)(?:creds\/[^/]+|(?:roleset|static-account)\/[^/]+\/key|library\/.+\/check-out)$/.test(end)) return true
-  // without a known mount, sign/NAME is rather a function of transit or ssh
+  // without a known mount, sign/NAME is more likely a function of transit or ssh
   return (isPki ? /(?:^|\/)(?:issue|sign|sign-verbatim)\/[^/]+$/ : /(?:^|\/)issue\/[^/]+$/).test(end) && 'by role'
 }
 

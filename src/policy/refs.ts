@@ -15,10 +15,10 @@ export function refsOf({ triggers, defaultBranch }: JobNeed): ClaimValues {
 
 const pullRequests = ['pull_request', 'pull_request_review', 'pull_request_review_comment']
 
-/** Events on a branch or tag that whoever starts them can choose, or whose caller is not known. */
+/** Events whose branch or tag is chosen at their start, or whose caller is not known. */
 const anyRef = ['workflow_dispatch', 'create', 'deployment', 'deployment_status', 'registry_package', 'workflow_call']
 
-/** The branch of events that belong to no branch, where only a person knows it. */
+/** The default branch if it is not known: an expression that a person has to replace. */
 const unknownDefaultBranch = '${{ github.event.repository.default_branch }}'
 
 function refsOfTrigger(trigger: Trigger, defaultBranch: string | undefined): ClaimValues {

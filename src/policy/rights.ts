@@ -15,7 +15,7 @@ export interface Right {
   readonly places: readonly Place[]
   /** Why the line cannot be used as it is, and what to do; undefined if it can. */
   readonly open: string | undefined
-  /** What a person may have to add, sorted. */
+  /** Rights that a person may have to add, sorted. */
   readonly notes: readonly string[]
 }
 

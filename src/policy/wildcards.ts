@@ -1,6 +1,6 @@
 import type { Capability } from './operations.ts'
 
-/** What a policy must allow: one capability on one path, or on all paths that match a pattern with `/*` or `/+` at its end. */
+/** A demand on a policy: one capability on one path, or on all paths that match a pattern with `/*` or `/+` at its end. */
 export interface Demand {
   readonly pattern: string
   readonly capability: Capability

@@ -74,7 +74,7 @@ function once<T>(send: () => Promise<T>): () => Promise<T> {
   return () => (response ??= send())
 }
 
-/** `*` upper-cases the variables and reads one level; `**` keeps their case and reads all. */
+/** `*` and `DEV_*` upper-case the variables and read one level; `**` and `DEV_**` keep their case and read all. */
 const readsAllLevels = (entry: WildcardEntry): boolean => !entry.upperCase
 const isFor = (entry: WildcardEntry, name: string): boolean => readsAllLevels(entry) || !name.includes('/')
 
@@ -112,7 +112,12 @@ function requestFor(folder: PlannedRequest, wildcards: readonly WildcardEntry[],
   return {
     method: 'GET',
     path: `${readPath}${escaped(name)}`,
-    entries: matching.map((entry) => ({ ...entry, prefix: `${entry.prefix}${name.replaceAll('/', '__')}__` })),
+    entries: matching.map((entry) => ({
+      ...entry,
+      asKey: undefined,
+      prefix: `${entry.prefix}${name.replaceAll('/', '__')}__`,
+      ...(/[^*]/.test(entry.pattern) && { maybeNone: true }),
+    })),
     input: folder.input,
     line: folder.line,
   }

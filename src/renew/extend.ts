@@ -18,13 +18,13 @@ export interface TooShort {
   /** In milliseconds since 1970. */
   readonly expires: number
   readonly obstacle: Obstacle
-  /** What limits a token whose TTL Vault capped; undefined if unknown. */
+  /** The limit of a token whose TTL Vault capped; undefined if unknown. */
   readonly tokenLimit: TokenLimit | undefined
 }
 
 /** The result of extending. */
 export interface Extension {
-  /** What lives at least `minTtl` now: leases, and undefined for the token. */
+  /** Leases that live at least `minTtl` now; undefined stands for the token. */
   readonly extended: readonly (Lease | undefined)[]
   readonly tooShort: readonly TooShort[]
 }

@@ -12,7 +12,7 @@ import type { RenewalRecord } from './record.ts'
 import { capOf, knownObstacle, refusedObstacle, type Obstacle } from './obstacles.ts'
 import { incrementFor, isCapped, renewalTime, replyTimeout, retryWait } from './schedule.ts'
 
-/** What all renewals share. */
+/** The context that all renewals share. */
 export interface RenewalContext {
   readonly state: () => Revocable
   readonly token: CurrentToken

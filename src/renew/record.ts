@@ -4,7 +4,7 @@ import type { Lease } from '../vault/leases.ts'
 import type { Credential } from './credential.ts'
 import type { Obstacle } from './obstacles.ts'
 
-/** What happened until the renewals were stopped. */
+/** The result of all renewals until they were stopped. */
 export interface RenewalResult {
   readonly tokenRenewals: number
   /** Renewals of all leases, and how many leases were renewed at all. */

@@ -15,10 +15,10 @@ import { keepRenewed, type RenewalContext } from './keep-renewed.ts'
 import type { Obstacle } from './obstacles.ts'
 import { createRenewalRecord, type RenewalResult } from './record.ts'
 
-/** What renewals need. */
+/** The dependencies of renewals. */
 export interface RenewalOptions {
   readonly session: Session
-  /** What is renewed. The session can have forgotten it, if the token was revoked because no lease depends on it. */
+  /** The token and the leases to renew. The session can have forgotten it, if the token was revoked because no lease depends on it. */
   readonly revocable: Revocable
   readonly transport: Transport
   /** The run's own stop: a signal of the runner. */

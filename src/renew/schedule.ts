@@ -38,7 +38,7 @@ export function incrementFor(issued: number, expires: number, limit: number, now
  */
 export const isCapped = (granted: number, requested: number): boolean => requested - granted > Math.min(1, requested / 10)
 
-/** Returns the timeout of a renewal in milliseconds: half of what is left, so that another attempt has time too. */
+/** Returns the timeout of a renewal in milliseconds: half of the remaining time, so that another attempt is possible. */
 export const replyTimeout = (now: number, expires: number): number =>
   Math.round(Math.min(Math.max((expires - now) / 2, shortestReplyMs), longestReplyMs))
 

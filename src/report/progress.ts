@@ -48,11 +48,12 @@ export function createProgress(): Pick<Report, 'network' | 'loggedIn' | 'read' |
       const problems = results.flatMap(({ path, seconds, problem }) =>
         problem === undefined ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`],
       )
-      if (problems.length > 0) noticeOf([...problems, 'The input `awsWait` sets how long the step waits, in seconds; 0 for not at all.'])
+      if (problems.length > 0) noticeOf([...problems, 'The input `awsWait` sets how long the step waits, in seconds; 0 for no wait.'])
     },
-    exported({ outputs, variables }) {
+    exported({ outputs, variables, files }) {
       if (outputs.length > 0) say(`Set ${plural(outputs.length, 'output')}: ${outputs.join(', ')}`)
       if (variables.length > 0) say(`Set ${plural(variables.length, 'environment variable')}: ${variables.join(', ')}`)
+      if (files.length > 0) say(`Wrote ${plural(files.length, 'file')}: ${files.join(', ')}`)
     },
   }
 }

@@ -16,7 +16,7 @@ export function endingLine({ lease, expires, obstacle, leases, isExported }: End
   if (obstacle.kind === 'gone') return `${what} has ended: ${obstacleText(obstacle, lease)}.`
   const when = `${expires > now() ? 'ends' : 'ended'} at ${timeOfDay(expires)}`
   const dependent = namesOf(leases, isExported)
-  return `${what} ${when}: ${obstacleText(obstacle, lease)}.${dependent === '' ? '' : ` With it end: ${dependent}.`}`
+  return `${what} ${when}: ${obstacleText(obstacle, lease)}.${dependent === '' ? '' : ` These end with it: ${dependent}.`}`
 }
 
 /** Returns the lines that say what ends with a token that Vault no longer accepts; none if that was to be expected. */
@@ -26,7 +26,7 @@ export function tokenLossLines({ failure, kind, ended, others, login, isExported
   const rest = namesOf(others, false)
   return [
     `${kind === 'supplied' ? 'The token of the input `token`' : 'The token'} is no longer valid: ${failure.message}.`,
-    dependent === '' ? '' : `With it end: ${dependent}.`,
+    dependent === '' ? '' : `These end with it: ${dependent}.`,
     login instanceof Failure ? `The action could not log in again: ${login.message}.` : '',
     rest === ''
       ? ''
@@ -43,7 +43,7 @@ export function renewedLine({ tokenRenewals, leaseRenewals, leases, recovered }:
     leaseRenewals > 0 ? `${plural(leases, 'lease')} ${plural(leaseRenewals, 'time')}` : '',
   ].filter(Boolean)
   if (parts.length === 0) return ''
-  const again = recovered.length > 0 ? `. Renewed after all: ${listed(recovered.map((lease) => lease?.path ?? 'the token'))}` : ''
+  const again = recovered.length > 0 ? `. Renewed later: ${listed(recovered.map((lease) => lease?.path ?? 'the token'))}` : ''
   return `Renewed ${parts.join(' and ')} while the command ran${again}`
 }
 

@@ -4,7 +4,7 @@ import type { RenewalResult } from '../renew/record.ts'
 import { noticeOf, say, warningOf } from './lines.ts'
 import { endingLine, extendedLine, renewedLine, tokenLossLines, tooShortLines } from './renewal-lines.ts'
 
-/** Ends that no setting of Vault or of the step asks for. */
+/** Obstacles that are not a limit of Vault or of the step: a warning reports them, not a notice. */
 const unexpected = ['denied', 'gone', 'failed']
 
 /** The report of the renewals while a command runs. */
@@ -40,7 +40,7 @@ export function createRenewalReport(between: (write: () => void) => void): Comma
   }
 }
 
-/** Prints what was extended to `minTtl`, and at most one notice for what ends earlier. */
+/** Prints the TTLs that were extended to `minTtl`, and at most one notice for those that are still shorter. */
 export function reportExtension(extension: Extension): void {
   const line = extendedLine(extension)
   if (line !== '') say(line)

@@ -16,10 +16,12 @@ export function createRevocationReport(env: Env): Pick<Report, 'shortened' | 're
       noticeOf(tooLongLines(shortenings))
     },
     revoked(revocation, files, required) {
-      const removed = files.removed.length > 0 ? `${plural(files.removed.length, 'file')} removed` : ''
-      const done = [removed, revocation ? revokedLine(revocation) : ''].filter(Boolean).join(', ')
+      const counts = [counted(files.removed, 'removed'), counted(files.restored, 'restored')]
+      const done = [...counts, revocation ? revokedLine(revocation) : ''].filter(Boolean).join(', ')
       if (done !== '') say(done)
-      const leftFiles = files.left.map(({ path, why }) => `The file ${path} was not removed: ${why}.`)
+      const leftFiles = files.left.map(
+        ({ path, why, hadEarlier }) => `The file ${path} was not ${hadEarlier ? 'restored' : 'removed'}: ${why}.`,
+      )
       const leftover = [...(revocation ? notRevokedLines(revocation) : []), ...leftFiles]
       if (revocation && required && !isConfirmed(revocation)) {
         const unconfirmed = joined([...leftover, ...unconfirmedLines(revocation)])
@@ -36,3 +38,5 @@ export function createRevocationReport(env: Env): Pick<Report, 'shortened' | 're
     },
   }
 }
+
+const counted = (files: readonly string[], how: string): string => (files.length > 0 ? `${plural(files.length, 'file')} ${how}` : '')

@@ -1,51 +1,66 @@
 import { existsSync, lstatSync, realpathSync, rmdirSync, unlinkSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { isInside, ownFolderPrefix, realPath, type JobDirectories } from '../runner/job-directories.ts'
+import { pathOf, type PlacedFile, type SavedFile } from '../state/saved-file.ts'
 
 /** The result of removing files; each file is in one list. */
 export interface FileRemoval {
   readonly removed: readonly string[]
+  /** Files in whose place an earlier file is again. */
+  readonly restored: readonly string[]
   /** Files that did not exist: a later step removed them, or main ended before it created them. */
   readonly gone: readonly string[]
   readonly left: readonly LeftFile[]
 }
 
-/** A file that could not be removed. */
+/** A file that could not be removed, or in whose place the earlier file could not be put. */
 export interface LeftFile {
   readonly path: string
   readonly why: string
+  /** True if an earlier file had to be put back. */
+  readonly hadEarlier?: true
 }
 
-/** Removes files, and the folders that the action created for them if they are empty then. Never throws, and follows no links. */
-export function removeFiles(paths: readonly string[], directories: JobDirectories): FileRemoval {
-  const removed: string[] = []
-  const gone: string[] = []
+/** What was done with a file. */
+export type RemovedAs = 'removed' | 'restored' | 'gone'
+
+/**
+ * Removes files, and the folders that the action created for them if they are empty then. Never throws, and follows no links.
+ * @param restore removes a file of the input `files`
+ */
+export function removeFiles(
+  files: readonly SavedFile[],
+  directories: JobDirectories,
+  restore: (file: PlacedFile) => RemovedAs = () => 'gone',
+): FileRemoval {
+  const done: Record<RemovedAs, string[]> = { removed: [], restored: [], gone: [] }
   const left: LeftFile[] = []
-  for (const path of paths) {
+  for (const file of files) {
+    const path = pathOf(file)
     try {
-      const list = removeFile(path, directories) ? removed : gone
-      list.push(path)
+      done[typeof file === 'string' ? removeFile(file, directories) : restore(file)].push(path)
     } catch (error) {
-      left.push({ path, why: (error as Error).message })
+      const hadEarlier = typeof file !== 'string' && file.earlier !== undefined
+      left.push({ path, why: (error as Error).message, ...(hadEarlier && { hadEarlier }) })
     }
   }
-  for (const folder of new Set(paths.map((path) => dirname(path)))) removeOwnFolder(folder, directories)
-  return { removed, gone, left }
+  const folders = files.map((file) => (typeof file === 'string' ? dirname(file) : file.folder))
+  for (const folder of new Set(folders)) removeOwnFolder(folder, directories)
+  return { ...done, left }
 }
 
 /**
  * Removes a file, but only inside the directories of the job: a later step can have replaced its folder by a link, or set a path in
  * a STATE_ variable.
- * @returns false if the file did not exist
  */
-function removeFile(path: string, directories: JobDirectories): boolean {
+function removeFile(path: string, directories: JobDirectories): RemovedAs {
   const folder = dirname(path)
-  if (!existsSync(folder)) return false
-  if (!isInside(path, directories) || realpathSync(folder) !== folder)
+  if (!existsSync(folder)) return 'gone'
+  if (!isInside(path, { temp: directories.temp, workspace: directories.workspace }) || realpathSync(folder) !== folder)
     throw new Error('its path is now outside the workspace and RUNNER_TEMP')
-  if (!lstatSync(path, { throwIfNoEntry: false })) return false
+  if (!lstatSync(path, { throwIfNoEntry: false })) return 'gone'
   unlinkSync(path)
-  return true
+  return 'removed'
 }
 
 function removeOwnFolder(folder: string, directories: JobDirectories): void {

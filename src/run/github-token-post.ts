@@ -8,8 +8,8 @@ import { revokeTokensAndReport } from './revoke-tokens-and-report.ts'
 import { createRunTransport } from './transport.ts'
 
 /**
- * Runs the post step of github-token: revokes the installation token, and what main could not revoke at Vault. Never throws, because a
- * job must not fail if its cleanup does.
+ * Runs the post step of github-token: revokes the installation token, and the credentials that main could not revoke at Vault. Never
+ * throws, because a job must not fail if its cleanup does.
  * @returns the exit code: 0, or 1 if `revoke: required` is set and not everything is confirmed
  */
 export async function runGithubTokenPost(env: Env): Promise<0 | 1> {

@@ -2,10 +2,10 @@ import type { Writable } from 'node:stream'
 import type { SignalSource } from '../child/signals.ts'
 import type { Stop } from '../core/deadlines.ts'
 import type { Env } from '../core/env.ts'
-import { jobDirectories } from '../runner/job-directories.ts'
-import { removeFiles, type FileRemoval } from '../revoke/remove-files.ts'
+import type { FileRemoval } from '../revoke/remove-files.ts'
 import type { Report } from '../report/report.ts'
 import { revokeAll, isConfirmed, isComplete, type Revocation, type RevocationLimits } from '../revoke/revoke.ts'
+import type { SavedFile } from '../state/saved-file.ts'
 import type { Revocable, Session } from '../state/session.ts'
 import type { Transport } from '../http/transport.ts'
 
@@ -56,10 +56,10 @@ export interface Host extends SignalSource {
  * @returns false if `revoke: required` is set and not everything is confirmed
  */
 export async function revokeAndReport({ session, transport, report, env }: Runtime, phase: RevocationPhase): Promise<boolean> {
-  const paths = phase.removesFiles ? session.files() : []
+  const saved = phase.removesFiles ? session.files() : []
   const revocable = session.revocable()
-  if (!revocable && paths.length === 0) return true
-  const files = removeSavedFiles(paths, session, env)
+  if (!revocable && saved.length === 0) return true
+  const files = await removeSaved(saved, session, env)
   const revocation = revocable && (await revokeAll(revocable, transport, phase))
   const isDone = !revocation || isComplete(revocation)
   if (revocation && !isDone) saveConfirmed(revocation, session)
@@ -97,8 +97,8 @@ export async function writeReceipt(
   }
 }
 
-function removeSavedFiles(paths: readonly string[], session: Session, env: Env): FileRemoval {
-  const files = removeFiles(paths, jobDirectories(env))
-  for (const path of [...files.removed, ...files.gone]) session.dropFile(path)
-  return files
+/** Loads the code that removes files only if there are any. */
+async function removeSaved(saved: readonly SavedFile[], session: Session, env: Env): Promise<FileRemoval> {
+  if (saved.length === 0) return { removed: [], restored: [], gone: [], left: [] }
+  return (await import('./remove-saved-files.ts')).removeSavedFiles(saved, session, env)
 }

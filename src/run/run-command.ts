@@ -6,6 +6,7 @@ import { createStoppedCommands } from '../child/stopped-commands.ts'
 import { Failure } from '../core/failure.ts'
 import { namedValues, tokenVariables, type Exports } from '../export/export.ts'
 import { createFiles, type Files } from '../export/files.ts'
+import type { PlannedFiles } from '../export/planned-files.ts'
 import type { CommandSettings } from '../inputs/command.ts'
 import type { Settings } from '../inputs/settings.ts'
 import { removeFiles } from '../revoke/remove-files.ts'
@@ -22,6 +23,13 @@ export interface CommandEnd {
   readonly failure: Failure | undefined
 }
 
+/** The values for the command, whose masks are registered. */
+export interface CommandValues {
+  readonly exports: Exports
+  /** Undefined without the input `files`. */
+  readonly planned: PlannedFiles | undefined
+}
+
 /** The token that the values were read with. */
 export interface Access {
   readonly auth: Auth
@@ -36,7 +44,7 @@ export interface Access {
  */
 export async function runCommand(
   command: CommandSettings,
-  exports: Exports,
+  values: CommandValues,
   access: Access,
   settings: Settings,
   run: MainRuntime,
@@ -47,8 +55,9 @@ export async function runCommand(
   stop.removeLimit()
   if (!access.needsToken && settings.revoke !== 'false') await revokeAndReport(run, afterSuccess)
   const files = createFiles(jobDirectories(env), session)
-  const variables = variablesOf(exports, files, access, settings, run)
+  const { variables, written } = variablesOf(values, files, access, settings, run)
   const script = files.write(`run${command.shell.extension}`, undefined, command.shell.content(command.script))
+  report.exported({ outputs: [], variables: [], files: written })
   report.startsCommand([...variables.keys()])
   const renews = revocable && (access.needsToken || revocable.leases.length > 0)
   const meanwhile = renews ? await renewal(revocable, settings, run) : undefined
@@ -63,9 +72,15 @@ export async function runCommand(
   }
 }
 
-function variablesOf(exports: Exports, files: Files, { auth, client }: Access, { exportToken }: Settings, { env }: MainRuntime) {
-  const { variables } = namedValues(exports, files)
-  return new Map([...variables, ...(exportToken ? tokenVariables(auth.token, client.connection(), env) : [])])
+function variablesOf(
+  { exports, planned }: CommandValues,
+  files: Files,
+  { auth, client }: Access,
+  { exportToken }: Settings,
+  { env }: MainRuntime,
+) {
+  const { variables, written } = namedValues(exports, files, planned)
+  return { variables: new Map([...variables, ...(exportToken ? tokenVariables(auth.token, client.connection(), env) : [])]), written }
 }
 
 /** Starts what runs beside the child, and prints only in `between`. Returns the function that ends it. */
@@ -92,7 +107,7 @@ async function runChild(
   const output = passLines(child.stdout, host.stdout, stoppedCommands)
   const errors = passLines(child.stderr, host.stderr, stoppedCommands)
   const endMeanwhile = meanwhile?.((write) => {
-    // an own line for the command of a mask, whichever stream has begun one
+    // the command of a mask needs a line of its own, also if stderr has an incomplete one
     errors.between(() => undefined)
     output.between(write)
   })

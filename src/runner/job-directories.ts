@@ -28,9 +28,12 @@ export function realPath(path: string): string {
   }
 }
 
+/** Resolves the links of a file's folder only: a link at the place of the file itself stays one. */
+export const realPathOfFile = (path: string): string => join(realPath(dirname(path)), basename(path))
+
 /** Returns whether a path without links is inside one of the directories. */
-export function isInside(path: string, { temp, workspace }: JobDirectories): boolean {
-  return [temp, workspace].filter(isAbsolute).some((directory) => {
+export function isInside(path: string, { temp, workspace, home = '' }: JobDirectories & { readonly home?: string }): boolean {
+  return [temp, workspace, home].filter(isAbsolute).some((directory) => {
     const inner = relative(realPath(directory), path)
     return inner !== '' && !isAbsolute(inner) && inner.split(sep, 1)[0] !== '..'
   })

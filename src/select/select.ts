@@ -1,6 +1,7 @@
 import { asFailure, Failure } from '../core/failure.ts'
 import { wildcardNames, type Names } from '../mapping/names.ts'
-import type { Entry, KeyEntry, PlannedRequest } from '../mapping/plan.ts'
+import { matches } from '../mapping/pattern.ts'
+import type { Entry, KeyEntry, PlannedRequest, WildcardEntry } from '../mapping/plan.ts'
 import { toText, type Json, type JsonObject } from '../core/json.ts'
 import { decode } from './decode.ts'
 import { find } from './find.ts'
@@ -35,6 +36,11 @@ export async function selectAll(
 ): Promise<readonly Selected[]> {
   const failures: Failure[] = []
   const selected: Selected[] = []
+  const skipped = new Map<number, { readonly path: string; readonly entry: WildcardEntry }>()
+  const missing = (path: string, entry: Entry, absence: string): void => {
+    if (entry.optional) onMissing(path, entry, absence)
+    else failures.push(located(new Failure('ERR_KEY', absence), path, entry))
+  }
   for (const reading of readings) {
     const { request, values } = reading
     for (const entry of request.entries) {
@@ -43,14 +49,17 @@ export async function selectAll(
         const absence = typeof found === 'string' ? found : undefined
         const chosen = typeof found === 'string' ? fallback(entry) : found
         if (chosen) selected.push(...chosen)
-        else if (entry.optional) onMissing(request.path, entry, absence ?? '')
-        else if (entry.kind === 'wildcard' || !entry.maybeAbsent) throw new Failure('ERR_KEY', absence ?? '')
+        else if (entry.kind === 'wildcard' && entry.maybeNone && values) skipped.set(entry.order, { path: request.path, entry })
+        else if (entry.optional || entry.kind === 'wildcard' || !entry.maybeAbsent) missing(request.path, entry, absence ?? '')
       } catch (error) {
-        const failure = asFailure(error)
-        const message = `${entry.input} line ${entry.line}: ${request.path}: ${failure.message}`
-        failures.push(failure.code === 'ERR_INTERNAL' ? failure : failure.with({ message }))
+        failures.push(located(asFailure(error), request.path, entry))
       }
     }
+  }
+  // of a folder, at least one secret must have a matching key
+  for (const [order, { path, entry }] of skipped) {
+    const isFound = selected.some((one) => one.entry.order === order)
+    if (!isFound) missing(path.replace(/[^/]*$/, ''), entry, `no secret of the folder has a key that matches "${entry.pattern}"`)
   }
   const [first] = failures
   if (first) {
@@ -59,6 +68,11 @@ export async function selectAll(
     throw new Failure(first.code, messages.join('\n'), { hint: [...hints, 'Nothing was exported.'].join('\n') })
   }
   return selected.toSorted((a, b) => a.entry.order - b.entry.order)
+}
+
+/** Puts input, line and path in front of a failure, except of a bug. */
+function located(failure: Failure, path: string, { input, line }: Entry): Failure {
+  return failure.code === 'ERR_INTERNAL' ? failure : failure.with({ message: `${input} line ${line}: ${path}: ${failure.message}` })
 }
 
 /** Returns the values of an entry, or a text that says why there are none. */
@@ -71,9 +85,18 @@ async function select(values: JsonObject, entry: Entry): Promise<readonly Select
     }
     return [selectedFor(value, entry, namesOf(entry), entry.selector)]
   }
-  const found = Object.entries(values).filter(([, value]) => value !== null)
-  if (found.length === 0) return 'the secret has no key with a value'
-  return found.map(([key, value]) => selectedFor(value, entry, wildcardNames(key, entry.prefix, entry.upperCase), key))
+  return selectMatching(values, entry)
+}
+
+function selectMatching(values: JsonObject, entry: WildcardEntry): readonly Selected[] | string {
+  const { pattern, prefix, upperCase, asKey } = entry
+  const all = Object.entries(values).filter(([, value]) => value !== null)
+  const same = asKey && all.find(([key]) => key === pattern)
+  if (same) return [selectedFor(same[1], entry, asKey, pattern)]
+  const found = all.filter(([key]) => matches(pattern, key))
+  if (all.length === 0) return 'the secret has no key with a value'
+  if (found.length === 0) return `no key matches "${pattern}"${nearby(values, pattern)}`
+  return found.map(([key, value]) => selectedFor(value, entry, wildcardNames(key, prefix, upperCase), key))
 }
 
 function selectedFor(found: Json, entry: Entry, names: Names, key: string): Selected {

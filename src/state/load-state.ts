@@ -3,7 +3,7 @@ import type { Env } from '../core/env.ts'
 import { resolveReferences } from './secret-references.ts'
 import type { LoginRecord, Revocable, StateRecord } from './session.ts'
 import { join } from './chunked-value.ts'
-import { readLogin, readFlag, readGrants, readLease, readPath } from './schema.ts'
+import { readLogin, readFlag, readGrants, readFile, readLease } from './schema.ts'
 import type { OnInvalid } from './properties.ts'
 import { readDependent, readEarlierEnd, readLoginGrant } from './history-schema.ts'
 
@@ -58,7 +58,7 @@ export function loadState(env: Env): SavedState {
   }
   return {
     revocable: login && { ...login, leases: list('lease', readLease), grants: read('grants', readGrants), history },
-    files: list('file', readPath).filter((path) => path !== ''),
+    files: list('file', readFile).filter((file) => file !== ''),
     ignored,
     hasNoValidSession: isSet('session') && login === undefined,
   }

@@ -6,6 +6,7 @@ import { isObject, own, type JsonObject } from '../core/json.ts'
 import type { Lease } from '../vault/leases.ts'
 import type { TlsSettings } from '../http/transport.ts'
 import { isBoolean, isCount, isKind, isNumber, isText, isTrue, propertiesOf, type Is, type OnInvalid } from './properties.ts'
+import type { SavedFile } from './saved-file.ts'
 
 /**
  * Reads a session, one property at a time. An invalid property gets a default with which the token can still be revoked. Returns
@@ -104,8 +105,16 @@ export function readGrants(value: unknown): Grants | undefined {
   return isObject(value) && Object.values(value).every(isBoolean) ? (value as Grants) : undefined
 }
 
-/** Reads the path of a file, or '' for a file that was dropped. Returns undefined if it is invalid. */
-export const readPath = (value: unknown): string | undefined => (isText(value) && !/\p{Cc}/u.test(value) ? value : undefined)
+/** Reads a file: its path, '' if it was dropped, or a file of the input `files`. Returns undefined if any property is invalid. */
+export function readFile(value: unknown): SavedFile | undefined {
+  if (!isObject(value)) return isPath(value) ? value : undefined
+  const [path, folder, earlier] = [own(value, 'path'), own(value, 'folder'), own(value, 'earlier')]
+  if (!isPath(path) || !isPath(folder) || path === '') return undefined
+  if (earlier === undefined) return { path, folder }
+  const [copy, mode] = isObject(earlier) ? [own(earlier, 'copy'), own(earlier, 'mode')] : []
+  // a name, because another path would put another file there
+  return isText(copy) && /^\d{1,9}$/.test(copy) && isCount(mode) && mode <= 0o777 ? { path, folder, earlier: { copy, mode } } : undefined
+}
 
 /** Reads a flag. Returns undefined if it is invalid. */
 export const readFlag = (value: unknown): boolean | undefined => (isBoolean(value) ? value : undefined)
@@ -129,6 +138,7 @@ const isAbsentOr =
   <T>(is: Is<T>) =>
   (value: unknown): value is T | undefined =>
     value === undefined || is(value)
+const isPath = (value: unknown): value is string => isText(value) && !/\p{Cc}/u.test(value)
 /** Latin-1 without control characters. */
 const isHeaderText = (value: unknown): value is string => isText(value) && /^[\u0020-\u007e\u0080-\u00ff]*$/.test(value)
 const isPem = (value: unknown): value is string => isText(value) && value.includes('-----BEGIN ')

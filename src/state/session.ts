@@ -1,6 +1,7 @@
 import { uptime } from 'node:os'
 import type { Env } from '../core/env.ts'
 import { createHistory, type History, type HistoryRecorder } from './history.ts'
+import { pathOf, type SavedFile } from './saved-file.ts'
 import { createStateFile, type StateFile } from './state-file.ts'
 import { tokenNamespace, type Connection } from '../vault/connection.ts'
 import { after, noExpiry, now } from '../core/clock.ts'
@@ -83,8 +84,8 @@ export type LoginRecord = Pick<Revocable, 'connection' | 'token' | 'required' | 
 /** What the main step saved for the post step. */
 export interface StateRecord {
   readonly revocable: Revocable | undefined
-  /** Absolute paths of files with secrets, which are removed at the end of the job, even if nothing has to be revoked. */
-  readonly files: readonly string[]
+  /** Files with secrets, which are removed at the end of the job, even if nothing has to be revoked. */
+  readonly files: readonly SavedFile[]
 }
 
 /**
@@ -102,12 +103,12 @@ export interface Session extends HistoryRecorder {
   /** Saves whether reads are in flight. Never throws: without this flag, the post step only does not wait for them. */
   setReading(isReading: boolean): void
   /** Adds a file. Call it before the file is created, so that the post step knows every file. */
-  addFile(path: string): void
+  addFile(file: SavedFile): void
   /** Forgets a file that was removed, or never created. Never throws. */
   dropFile(path: string): void
   /** Returns undefined before `begin` and after `clear`. */
   revocable(): Revocable | undefined
-  files(): readonly string[]
+  files(): readonly SavedFile[]
   /** Returns false if anything could not be saved: the post step does not know all of it. */
   isSaved(): boolean
   /**
@@ -153,9 +154,9 @@ export function createSession(env: Env, loaded?: StateRecord, stateFile: StateFi
     addFile: files.add,
     dropFile(path) {
       files.drop(path)
-      if (!login && files.paths().length === 0) emptyState()
+      if (!login && files.all().length === 0) emptyState()
     },
-    files: files.paths,
+    files: files.all,
     isSaved: () => stateFile.isSaved(),
     revocable: () => login && revocableOf(login, leases.all, grants, history.current()),
     clear() {
@@ -206,18 +207,18 @@ function createLeases(stateFile: StateFile, loaded: readonly Lease[] = []) {
   return { all, add, update }
 }
 
-/** Creates a list of paths, saved as `file_1`, `file_2`, … A path that was dropped is saved as an empty text. */
-function createFileList(stateFile: StateFile, loaded: readonly string[] = []) {
+/** Creates a list of files, saved as `file_1`, `file_2`, … A file that was dropped is saved as an empty text. */
+function createFileList(stateFile: StateFile, loaded: readonly SavedFile[] = []) {
   let slots = [...loaded]
-  const paths = () => slots.filter((path) => path !== '')
+  const all = () => slots.filter((file) => file !== '')
 
-  function add(path: string): void {
-    slots.push(path)
-    stateFile.save(`file_${slots.length}`, path)
+  function add(file: SavedFile): void {
+    slots.push(file)
+    stateFile.save(`file_${slots.length}`, file)
   }
 
   function drop(path: string): void {
-    const index = slots.indexOf(path)
+    const index = slots.findIndex((file) => pathOf(file) === path)
     if (index < 0) return
     slots[index] = ''
     try {
@@ -227,13 +228,13 @@ function createFileList(stateFile: StateFile, loaded: readonly string[] = []) {
     }
   }
 
-  /** Saves all paths again, after the state file was emptied. */
+  /** Saves all files again, after the state file was emptied. */
   function saveAgain(): void {
-    slots = paths()
-    slots.forEach((path, index) => {
-      stateFile.save(`file_${index + 1}`, path)
+    slots = all()
+    slots.forEach((file, index) => {
+      stateFile.save(`file_${index + 1}`, file)
     })
   }
 
-  return { paths, add, drop, saveAgain }
+  return { all, add, drop, saveAgain }
 }

@@ -6,7 +6,7 @@ import { openTextOf, textOfJson, type Value } from './value.ts'
 
 /**
  * Evaluates an expression as GitHub does (docs.github.com, "Evaluate expressions in workflows and actions"). Returns undefined if the
- * value depends on what only a run knows. A reference to an open text returns that text. Throws BudgetExceeded.
+ * value depends on facts that only a run knows. A reference to an open text returns that text. Throws BudgetExceeded.
  */
 export function evaluate(expression: Expression, scope: Scope): Value | undefined {
   const value = valueOf(expression, scope)
@@ -61,7 +61,7 @@ function lookUp([name = '', ...path]: readonly (string | undefined)[], scope: Sc
   return 'known' in value ? below(value.known, more, scope) : undefined
 }
 
-/** Returns the property of a value. Names are compared without case; what is not there is null. */
+/** Returns the property of a value. Names are compared without case; a missing property is null. */
 function below(value: Json, path: readonly (string | undefined)[], { budget }: Scope): Value | undefined {
   let current = value
   for (const property of path) {

@@ -3,7 +3,7 @@ import type { Repository } from './repository.ts'
 import type { Value } from './value.ts'
 import type { InputDefinition, Workflow } from './workflow.ts'
 
-/** One way in which a workflow starts, and what its expressions then know. */
+/** One way in which a workflow starts, and the values that its expressions then have. */
 export interface Start {
   readonly trigger: Trigger
   /** Values of the context `github`. */

@@ -18,7 +18,7 @@ export type FindingCode =
 /** `error`: the job fails, or the inventory is incomplete; `warning`: a risk; `notice`: perhaps incomplete. */
 export type FindingLevel = 'error' | 'warning' | 'notice'
 
-/** What the inventory found at a line, and what to do. */
+/** A finding of the inventory at a line, and what to do. */
 export interface Finding {
   readonly code: FindingCode
   readonly level: FindingLevel

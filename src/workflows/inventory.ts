@@ -9,7 +9,7 @@ import { usageOf } from './vault-step.ts'
 import { visitFiles } from './visit-files.ts'
 import type { Visitor } from './visitor.ts'
 
-/** Every step that reads Vault, and what was found. docs/plan.md documents it as a schema. */
+/** Every step that reads Vault, and the findings. docs/plan.md documents it as a schema. */
 export interface Inventory {
   /** Changes if the meaning of a field changes. */
   readonly version: 1
@@ -19,7 +19,7 @@ export interface Inventory {
   readonly findings: readonly Finding[]
 }
 
-/** What an inventory takes besides the files. */
+/** The options of an inventory. */
 export interface InventoryOptions extends UserRules {
   /** The values of the context `vars`. */
   readonly vars: ReadonlyMap<string, string>

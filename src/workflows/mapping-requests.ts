@@ -5,7 +5,7 @@ import { findExpressions } from './find-expressions.ts'
 import type { RequestOfUsage } from './usage.ts'
 import { openTextOf, placeOfLine, type Value } from './value.ts'
 
-/** The requests of a mapping, and what of it cannot be known. */
+/** The requests of a mapping, and the parts of it that cannot be known. */
 export interface MappingRequests {
   readonly requests: readonly RequestOfUsage[]
   readonly openEntries: readonly OpenEntries[]

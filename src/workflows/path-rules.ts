@@ -1,7 +1,7 @@
 import type { Place } from '../policy/need.ts'
 import type { RequestOfUsage } from './usage.ts'
 
-/** A rule of the user: paths, and what to read in their place. */
+/** A rule of the user: paths, and the path to read in their place. */
 export interface PathRule {
   readonly pattern: string
   readonly replacement: string

@@ -18,7 +18,7 @@ export interface Repository {
 /** The text of a file, or why it was not read: the end of a sentence that starts with the file. */
 export type FileText = string | { readonly problem: string }
 
-/** What a file contains. */
+/** The content of a file. */
 export type Parsed = { readonly workflow: Workflow } | { readonly composite: Composite } | YamlProblem | 'another action'
 
 /** Repositories whose files are parsed when they are needed. */

@@ -14,7 +14,7 @@ export interface UserRules {
   readonly engines: readonly PathRule[]
 }
 
-/** Returns the findings of a step: what lets it fail, and what is a risk. */
+/** Returns the findings of a step: reasons for which it fails, and risks. */
 export function findingsOf(step: VaultStep, usage: Usage, problems: readonly StepProblem[], rules: UserRules): readonly Finding[] {
   return [
     ...problems.map(({ place, text, instead }) => finding('PLAN_INPUT', place, text, `Write: ${instead}`)),
@@ -65,7 +65,7 @@ function literalSecrets({ inputs, place }: VaultStep): readonly Finding[] {
   })
 }
 
-/** A RoleID alone opens nothing, and `clientKey` can be the path of a file. */
+/** A RoleID alone is not a credential, and `clientKey` can be the path of a file. */
 function isSecret(name: string, text: string): boolean {
   if (text === '' || name === 'roleId') return false
   return name !== 'clientKey' || text.includes('PRIVATE KEY') || text.length > 200

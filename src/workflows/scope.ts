@@ -1,7 +1,7 @@
 import type { Budget } from './budget.ts'
 import type { Value } from './value.ts'
 
-/** What the expressions at one place can read, and where the place is. */
+/** The contexts that the expressions at one place can read, and the place. */
 export interface Scope {
   /** `OWNER/NAME` of the file, and its path. */
   readonly repository: string

@@ -1,4 +1,4 @@
-/** What a `uses:` names. */
+/** The target of a `uses:`. */
 export type Uses =
   /** A step of vault-exchange or hashicorp/vault-action. */
   | { readonly kind: 'vault'; readonly action: VaultAction; readonly isPinned: boolean }

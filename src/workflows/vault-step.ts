@@ -20,7 +20,7 @@ export interface VaultStep {
   readonly ownerUrl: string
 }
 
-/** A problem that lets the step fail: what is wrong, what to write instead, and where. */
+/** A problem that makes the step fail: what is wrong, what to write instead, and where. */
 export interface StepProblem {
   readonly text: string
   readonly instead: string

@@ -3,7 +3,7 @@ import type { Library, Repository } from './repository.ts'
 import type { VaultStep } from './vault-step.ts'
 import type { Job } from './workflow.ts'
 
-/** What a walk tells. */
+/** Receives the results of a walk. */
 export interface Visitor {
   readonly vaultStep: (step: VaultStep) => void
   /** A job that runs a step of one of the actions. */
@@ -14,7 +14,7 @@ export interface Visitor {
   readonly unreadable: (place: Place, what: string) => void
 }
 
-/** What all walks share. */
+/** The context that all walks share. */
 export interface WalkContext {
   readonly library: Library
   /** The values of the context `vars`. */

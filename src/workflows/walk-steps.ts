@@ -80,7 +80,7 @@ export function createStepWalk(
     return walk(composite.steps, withContext(callee, 'inputs', all), [...calls, place], level + 1)
   }
 
-  /** Actions of other owners are not ours; those of the same owner can contain a step that is not found. */
+  /** Returns whether an action that was not read can contain a step of one of the actions: not if it belongs to another owner. */
   const mayBeOurs = (uses: Uses, { name }: Repository): boolean => {
     if (uses.kind !== 'remote') return true
     const owner = (text: string) => text.split('/')[0]?.toLowerCase()

@@ -42,7 +42,7 @@ export interface Job {
   readonly steps: readonly Step[]
 }
 
-/** Reads a workflow. Leaves out what is not as the workflow syntax says (docs.github.com, "Workflow syntax for GitHub Actions"). */
+/** Reads a workflow. Leaves out parts that the workflow syntax does not allow (docs.github.com, "Workflow syntax for GitHub Actions"). */
 export function readWorkflow(file: YamlNode): Workflow {
   const on = valueAt(file, 'on')
   return {

@@ -1,6 +1,6 @@
 import type { Json } from '../core/json.ts'
 
-/** A node of a YAML file, with its line. Aliases are the node of their anchor, so that a file takes memory for what it contains. */
+/** A node of a YAML file, with its line. Aliases are the node of their anchor, so that aliases take no memory of their own. */
 export type YamlNode = YamlText | YamlList | YamlMap
 
 interface Located {

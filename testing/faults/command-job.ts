@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SweptJob } from './sweep.ts'
 
-/** Takes 300 ms. Writes a file at its begin, with the id of its process group, and one at its end. */
+/** Takes 300 ms. Writes a file at its start, with the id of its process group, and one at its end. */
 const command = ['echo $$ > started', 'sleep 0.3', 'echo done > finished'].join('\n')
 
 /** Milliseconds in which a signal reaches the command, on a busy machine. */

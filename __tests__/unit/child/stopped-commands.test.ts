@@ -37,7 +37,7 @@ function isMaskRegistered(lines: readonly string[]): boolean {
   return masker.values.includes('s3cr3t-value')
 }
 
-it('lets the runner process an own mask, whatever the child printed', () => {
+it('lets the runner process an own mask, after any output of the child', () => {
   const line = fc.oneof(
     fc.constantFrom(
       'x',

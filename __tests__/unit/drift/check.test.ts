@@ -306,17 +306,17 @@ describe('weak', () => {
     [
       'a client of every run',
       { user_claim: 'run_id' },
-      'has user_claim run_id, which makes a client of every run. Set user_claim to repository.',
+      'has user_claim run_id, so every run counts as a client of Vault. Set user_claim to repository.',
     ],
     [
       'no TTL',
       { token_ttl: 0, token_max_ttl: 0 },
-      'has no token_ttl, so its tokens live as long as the server allows (32 days by default). Set token_ttl and token_max_ttl to what the longest job takes.',
+      'has no token_ttl, so its tokens live as long as the server allows (32 days by default). Set token_ttl and token_max_ttl to the duration of the longest job.',
     ],
     [
       'a period',
       { token_period: 3600 },
-      'has a token_period, so its tokens can be renewed without end. Set token_ttl and token_max_ttl to what the longest job takes, and token_period to 0.',
+      'has a token_period, so its tokens can be renewed without end. Set token_ttl and token_max_ttl to the duration of the longest job, and token_period to 0.',
     ],
   ])('with %s', async (_name, role, text) => {
     const lines = await found(one, { policy, role })
@@ -343,7 +343,7 @@ describe('changed', () => {
   })
   const approve = 'If this is intended, run plan with `approve: true` and commit the baseline'
 
-  test('nothing, whatever the layout of the policy', async () => {
+  test('nothing, for any layout of the policy', async () => {
     const baseline = await baselineOf(one, content)
     expect(
       await found(one, { policy: `# a comment\n${policy.replaceAll(' ', '\n')}`, role: { max_age: 0, oidc_scopes: null } }, { baseline }),

@@ -74,7 +74,7 @@ describe('exportValues', () => {
       ],
       noToken,
     )
-    expect(exportValues(exports, toFiles, process.env)).toEqual({ outputs: ['key', 'pem', 'plain'], variables: ['PEM'] })
+    expect(exportValues(exports, toFiles, process.env)).toEqual({ outputs: ['key', 'pem', 'plain'], variables: ['PEM'], files: [] })
     expect(calls).toEqual([
       ['key', undefined, bytes],
       ['pem', 'tls/key.pem', 'text'],
@@ -92,6 +92,7 @@ describe('exportValues', () => {
     expect(exportAll(selected('a', '1'), selected('b', 'x\ny'), selected('__proto__', 'p'))).toEqual({
       outputs: ['a', 'b', '__proto__'],
       variables: [],
+      files: [],
     })
     const { secrets, ...single } = files.outputs()
     expect(secrets).toBe('{"a":"1","b":"x\\ny","__proto__":"p"}')
@@ -106,6 +107,7 @@ describe('exportValues', () => {
     expect(exportAll(selected('a', 'first', true), selected('b', 'x'), selected('a', 'second', true))).toEqual({
       outputs: ['a', 'b'],
       variables: ['A'],
+      files: [],
     })
     expect(files.outputs()).toEqual({ a: 'second', b: 'x', secrets: '{"a":"second","b":"x"}' })
     expect(files.variables()).toEqual({ A: 'second' })
@@ -117,7 +119,7 @@ describe('exportValues', () => {
   })
 
   it('sets an empty object if nothing was selected', () => {
-    expect(exportAll()).toEqual({ outputs: [], variables: [] })
+    expect(exportAll()).toEqual({ outputs: [], variables: [], files: [] })
     expect(files.outputs()).toEqual({ secrets: '{}' })
   })
 })
@@ -141,7 +143,7 @@ describe('planExports', () => {
   it('skips a name that is refused for outputs and variables', () => {
     const exports = planExports([selected('', 'x')], noToken)
     expect(exports.skipped).toEqual([{ kind: 'output', name: '', why: 'is empty', outputs: [] }])
-    expect(exportValues(exports, noFiles, process.env)).toEqual({ outputs: [], variables: [] })
+    expect(exportValues(exports, noFiles, process.env)).toEqual({ outputs: [], variables: [], files: [] })
   })
 })
 
@@ -162,7 +164,7 @@ describe('a value that cannot be a variable', () => {
 
     const found = planExports([selected('name', value, true), selected('ok', 'x', true)], noToken)
     expect(found.skipped).toEqual([{ kind: 'variable', name: 'NAME', why, outputs: ['name'] }])
-    expect(exportValues(found, noFiles, process.env)).toEqual({ outputs: ['name', 'ok'], variables: ['OK'] })
+    expect(exportValues(found, noFiles, process.env)).toEqual({ outputs: ['name', 'ok'], variables: ['OK'], files: [] })
 
     expect(planExports([written('name', value, keyEntry('k'))], noToken)).toMatchObject({ skipped: [], items: [{ output: 'name' }] })
   })

@@ -18,6 +18,7 @@ import { basename, dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { createFiles, type Files } from '../../../src/export/files.ts'
 import { Failure } from '../../../src/core/failure.ts'
+import { pathOf } from '../../../src/state/saved-file.ts'
 import type { JobDirectories } from '../../../src/runner/job-directories.ts'
 import { removeFiles } from '../../../src/revoke/remove-files.ts'
 import { failureIn } from '../../support/rejection.ts'
@@ -36,7 +37,8 @@ beforeEach(() => {
   savedPaths = []
   onAdd = () => undefined
   files = createFiles(places, {
-    addFile(path) {
+    addFile(file) {
+      const path = pathOf(file)
       savedPaths.push(path)
       onAdd(path)
     },
@@ -168,7 +170,10 @@ describe('with a path', () => {
 
   it('accepts a workspace that is a link', () => {
     symlinkSync(places.workspace, join(root, 'linked'))
-    const linked = createFiles({ ...places, workspace: join(root, 'linked') }, { addFile: (path) => savedPaths.push(path), dropFile: fail })
+    const linked = createFiles(
+      { ...places, workspace: join(root, 'linked') },
+      { addFile: (file) => savedPaths.push(pathOf(file)), dropFile: fail },
+    )
     expect(linked.write('K', 'key', 'x')).toBe(inWorkspace('key'))
     expect(linked.write('K', join(root, 'linked/other'), 'x')).toBe(inWorkspace('other'))
   })
@@ -327,7 +332,7 @@ describe('saves the path before it creates the file', () => {
 describe('removeFiles', () => {
   it('removes the files, and their own folder with the last', () => {
     const paths = [files.write('a', undefined, 'x'), files.write('b', undefined, 'x'), files.write('c', 'deploy/key', 'x')]
-    expect(removeFiles(paths, places)).toEqual({ removed: paths, gone: [], left: [] })
+    expect(removeFiles(paths, places)).toEqual({ removed: paths, restored: [], gone: [], left: [] })
     expect(readdirSync(places.temp)).toEqual([])
     expect(readdirSync(inWorkspace('deploy'))).toEqual([])
   })
@@ -344,7 +349,7 @@ describe('removeFiles', () => {
     rmSync(paths[0]!)
     rmSync(dirname(paths[1]!), { recursive: true })
     rmSync(dirname(paths[2]!), { recursive: true })
-    expect(removeFiles(paths, places)).toEqual({ removed: [], gone: paths, left: [] })
+    expect(removeFiles(paths, places)).toEqual({ removed: [], restored: [], gone: paths, left: [] })
   })
 
   it('removes a read-only file, and one that was replaced', () => {

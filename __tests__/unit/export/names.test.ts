@@ -28,7 +28,7 @@ test.each(['a', 'A B', 'PATH', 'NODE_OPTIONS', 'GITHUB_SHA', 'a<b', 'größe', '
   },
 )
 
-test.each(['secrets', 'SECRETS', 'errorMessage', 'errormessage', 'vault_token'])(
+test.each(['secrets', 'SECRETS', 'leases', 'Leases', 'notFound', 'errorMessage', 'errormessage', 'vault_token'])(
   'the output %j is refused, because the action sets it itself',
   (name) => {
     expect(outputRefusal(name, noToken)).toBe('is an output of this action itself')

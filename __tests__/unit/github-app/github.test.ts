@@ -130,7 +130,7 @@ describe('at a rate limit', () => {
   })
 })
 
-test('a 403 that is no rate limit is final, with the words of GitHub and its details', async () => {
+test('a 403 that is not a rate limit is final, with the words of GitHub and its details', async () => {
   const { count } = answers(() =>
     HttpResponse.json({ message: 'Forbidden\u0007', errors: ['one', { message: 'two' }, {}] }, { status: 403 }),
   )

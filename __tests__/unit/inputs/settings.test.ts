@@ -200,7 +200,7 @@ describe('an expression that was not evaluated', () => {
 
   it('is detected in every input', () => {
     // a script may contain text that looks like an expression, such as a template
-    const others = ['secrets', 'pki', 'extraHeaders', 'run']
+    const others = ['secrets', 'pki', 'files', 'extraHeaders', 'run']
     expect([...plainInputs, ...secretInputs, ...others].toSorted()).toEqual([...declared.keys()].toSorted())
   })
 })

@@ -25,16 +25,11 @@ export function entriesOf({ plan }: Parsed): readonly { readonly path: string; r
 
 function entryMeaning(entry: Entry): string {
   const flags = flagsOf(entry)
-  const [from, to] = entry.kind === 'key' ? [entry.selector, namesOf(entry)] : wildcardMeaning(entry)
+  const [from, to] = entry.kind === 'key' ? [entry.selector, namesOf(entry)] : [entry.pattern, `${entry.prefix}${entry.pattern}`]
   return `${from} → ${to}${flags.length > 0 ? ` [${flags.join(' ')}]` : ''}`
 }
 
 const namesOf = ({ output, variable }: { output: string; variable: string }) => (output === variable ? output : `${output}, ${variable}`)
-
-function wildcardMeaning({ upperCase, prefix }: { upperCase: boolean; prefix: string }): readonly [string, string] {
-  const all = upperCase ? '*' : '**'
-  return [all, `${prefix}${all}`]
-}
 
 /** Returns the flags for the options of an entry that differ from the plain defaults. */
 export function flagsOf(entry: Entry): readonly string[] {

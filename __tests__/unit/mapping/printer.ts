@@ -1,3 +1,4 @@
+import { isPattern } from '../../../src/mapping/pattern.ts'
 import type { Entry, Plan, PlannedRequest } from '../../../src/mapping/plan.ts'
 import { flagsOf, quoted } from './meaning.ts'
 
@@ -23,14 +24,16 @@ const sourceOf = ({ path, body }: PlannedRequest) => (body ? `/${path} ${JSON.st
 
 function printEntry(request: PlannedRequest, entry: Entry): string {
   const source = sourceOf(request)
-  const selector = entry.kind === 'key' ? entry.selector : entry.upperCase ? '*' : '**'
+  const selector = entry.kind === 'key' ? entry.selector : entry.pattern
   const name = nameOf(entry)
   const flags = flagsOf(entry)
-  if (flags.length > 0) return `${source} ${quoted(selector)} | ${name ?? ''} | ${flags.join(' ')}`
-  if (request.method === 'POST') return `${source} ${quoted(selector)}${name === undefined ? '' : ` | ${name}`}`
+  const written = entry.kind === 'key' ? quoted(selector) : selector
+  if (flags.length > 0) return `${source} ${written} | ${name ?? ''} | ${flags.join(' ')}`
+  if (request.method === 'POST') return `${source} ${written}${name === undefined ? '' : ` | ${name}`}`
   // vault-action's rule takes a selector unchanged, except for its quotes
   const isRun = name === undefined ? /^(?!\{.*\}$)[^\s"|;]*$/ : /^[^\s";]*$/
-  if (isRun.test(selector)) return `${source} ${selector || '""'}${name === undefined ? '' : ` | ${name}`}`
+  const run = entry.kind === 'key' && isPattern(selector) ? `"${selector}"` : selector || '""'
+  if (isRun.test(selector)) return `${source} ${run}${name === undefined ? '' : ` | ${name}`}`
   // the empty part for flags prevents a match of that rule
   return `${source} ${quoted(selector)} | ${name ?? ''} | `
 }

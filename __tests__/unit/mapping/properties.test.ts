@@ -28,7 +28,29 @@ const path = fc.oneof(
 )
 const body = fc.constantFrom('', '{"a": "b;|#"}', '{"a":"b"}', '{ "c": {"d":1},\n "a": [] }', '{"c":{"d":1.0},"a":[]}', '{}')
 const jsonText = fc.string({ unit: 'binary', maxLength: 6 }).map((text) => JSON.stringify(text).replaceAll(';', '\\u003b'))
-const selector = fc.oneof(fc.constantFrom('k', 'a.b', '*', '**', '"*"', '``', '`a b`', '"a b"', '{x}', 'a|b', '""', '$f("x")'), jsonText)
+const selector = fc.oneof(
+  fc.constantFrom(
+    'k',
+    'a.b',
+    '*',
+    '**',
+    'A_*',
+    '"A_*"',
+    '`a?`',
+    'a.*',
+    '?',
+    'A**b',
+    '"*"',
+    '``',
+    '`a b`',
+    '"a b"',
+    '{x}',
+    'a|b',
+    '""',
+    '$f("x")',
+  ),
+  jsonText,
+)
 const name = fc.oneof(fc.constantFrom('', 'N', 'A B', 'a"b', '"a|b"', '`'), fc.string({ unit: 'grapheme', maxLength: 4 }))
 const flag = fc.oneof(
   fc.constantFrom('optional', 'base64', 'hex', 'utf8', 'nomask', 'maskjson', 'file', 'env', 'noenv', 'file=a/b', 'default='),
@@ -44,7 +66,7 @@ const mapping = fc.array(entry, { maxLength: 6 }).map((entries) => entries.join(
 
 describe("against vault-action's rule", () => {
   const gap = fc.constantFrom(' ', '\t', '\n', '  ', '\r\n', '\u00a0')
-  const word = fc.string({ unit: oneOf('aZ09_-./"*?#=%{}é\\:,[]|`$'), minLength: 1, maxLength: 8 })
+  const word = fc.string({ unit: oneOf('aZ09_-./"**??#=%{}é\\:,[]|`$'), minLength: 1, maxLength: 8 })
   const named = fc.option(fc.tuple(gap, fc.string({ unit: oneOf('aZ0_ -".#{`'), minLength: 1, maxLength: 5 })), { nil: undefined })
   const written = fc
     .tuple(fc.option(gap, { nil: '' }), word, gap, word, named)
@@ -70,11 +92,13 @@ describe("against vault-action's rule", () => {
         expect(parsed.plan.every(({ method }) => method === 'GET')).toBe(true)
         expect(
           entriesOf(parsed).map(({ path: from, entry: one }) =>
-            one.kind === 'key' ? [from, one.selector, one.output, one.variable] : [from, one.upperCase ? '*' : '**', one.prefix],
+            one.kind === 'key'
+              ? [from, one.selector, one.output, one.variable]
+              : [from, one.pattern, one.asKey?.output ?? one.prefix, one.asKey?.variable ?? one.prefix],
           ),
         ).toEqual(
           expected.map(({ path: from, selector: key, name: as }) => {
-            if (key === '*' || key === '**') return [from, key, as ?? '']
+            if (key === '*' || key === '**') return [from, key, as ?? '', as ?? '']
             const derived = derivedNames(key)
             return [from, key, as ?? derived.output, as ?? derived.variable]
           }),

@@ -26,7 +26,7 @@ test('write the policy and the role', () => {
   expect(run(commandsText(need, []))).toEqual(expected(need))
 })
 
-test('whatever a workflow contains, the shell runs nothing else', () => {
+test('for any text of a workflow, the shell runs nothing else', () => {
   const unit = fc.oneof(
     fc.constantFrom("'", '"', '$(exit 1)', '`exit 1`', '\n', '\nHCL\n', '\nJSON\n', '\\', ';', '#', '&', ' ', '${{ x }}', 'é'),
     fc.string({ unit: 'grapheme', maxLength: 1 }),

@@ -57,7 +57,7 @@ describe('filter patterns of GitHub as globs of Vault', () => {
     expect(globOf(pattern)).toBe(glob)
   })
 
-  test('a glob matches whatever the pattern matches', () => {
+  test('a glob matches every text that the pattern matches', () => {
     const part = fc.constantFrom('a', 'b', '/', '.', '*', '**', '[ab]', '[0-9]')
     const pattern = fc.array(fc.tuple(part, fc.constantFrom('', '', '?', '+')), { minLength: 1, maxLength: 6 })
     const name = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.', '1'), maxLength: 6 })

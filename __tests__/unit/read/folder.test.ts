@@ -92,6 +92,12 @@ describe('the secrets in a folder', () => {
     ])
   })
 
+  it('may have no key that matches a pattern, and the pattern itself is not a name', async () => {
+    const [narrow, all] = (await read('kv/ DB_*; kv/ *', { 'kv/': ['a'] }))[0]!.entries
+    expect(narrow).toMatchObject({ pattern: 'DB_*', prefix: 'a__', asKey: undefined, maybeNone: true })
+    expect(all).not.toHaveProperty('maybeNone')
+  })
+
   it('are requested with the flags, the order and the line of the entry', async () => {
     const [request] = await read('a/b key;\nkv/ * | | optional file nomask env', { 'kv/': ['a'] })
     expect(request).toMatchObject({ method: 'GET', input: 'secrets', line: 2 })

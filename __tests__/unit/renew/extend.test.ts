@@ -64,7 +64,7 @@ function vaultThatGrants(most: { readonly token?: number; readonly lease?: numbe
   return { vault, calls }
 }
 
-it('renews what would end earlier, saves it, and leaves the rest alone', async () => {
+it('renews credentials that would end earlier, saves them, and does not renew the others', async () => {
   const short = leaseOn('a')
   const session = sessionOf({}, [short, leaseOn('b', { expires: long })])
   const { vault, calls } = vaultThatGrants({})
@@ -79,7 +79,7 @@ it('renews what would end earlier, saves it, and leaves the rest alone', async (
   expect(JSON.parse(files.state()['lease_1']!)).toEqual(leases[0])
 })
 
-it('leaves the token alone if nothing depends on it', async () => {
+it('does not renew the token if nothing depends on it', async () => {
   const { vault, calls } = vaultThatGrants({})
   await expect(extend(sessionOf({}, []), vault, minTtl, false)).resolves.toEqual({ extended: [], tooShort: [] })
   expect(calls).toEqual([])

@@ -378,7 +378,7 @@ describe('a refusal that no retry can change is reported at once', () => {
 describe('a renewal that fails', () => {
   const broken = { status: 500, errors: ['storage'] }
 
-  it('for a short time is repeated quietly', async () => {
+  it('for a short time is repeated without a report', async () => {
     const { server, pass, end, told, renewals } = startCommand({ leases: [{ seconds: 600 }] })
     const begin = now()
     server.answer = ({ at }) => (at - begin < 450 * second ? broken : undefined)
@@ -527,7 +527,7 @@ describe('a token that Vault rejects', () => {
     await end()
   })
 
-  it('is not lost because the question for it fails', async () => {
+  it('is not lost because the query for it fails', async () => {
     const { server, pass, end, losses, told } = startCommand({ leases: [{}] })
     const begin = now()
     server.answer = ({ path, at }) => {

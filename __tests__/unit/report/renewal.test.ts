@@ -64,7 +64,7 @@ describe('the end of a credential', () => {
   it('of the token names what ends with it', () => {
     report.ends(ending({ kind: 'batch' }, { lease: undefined, leases: [a, b], isExported: true }))
     expect(printed()).toBe(
-      '::notice::The token ends at 12:00:30 UTC: a batch token cannot be renewed. With it end: VAULT_TOKEN, db/creds/a, db/creds/b.',
+      '::notice::The token ends at 12:00:30 UTC: a batch token cannot be renewed. These end with it: VAULT_TOKEN, db/creds/a, db/creds/b.',
     )
   })
 })
@@ -84,11 +84,11 @@ describe('the loss of the token', () => {
   const many = Array.from({ length: 12 }, (_, index) => leaseOn(String(index)))
 
   test.each<[string, Partial<TokenLoss>, string]>([
-    ['with its leases', { ended: [a, b], isExported: true }, `${start}%0AWith it end: VAULT_TOKEN, db/creds/a, db/creds/b.`],
+    ['with its leases', { ended: [a, b], isExported: true }, `${start}%0AThese end with it: VAULT_TOKEN, db/creds/a, db/creds/b.`],
     [
       'with a new token',
       { ended: [a], others: [b], login: 'done' },
-      `${start}%0AWith it end: db/creds/a.%0AThe action logged in again, and renews with the new token: db/creds/b.`,
+      `${start}%0AThese end with it: db/creds/a.%0AThe action logged in again, and renews with the new token: db/creds/b.`,
     ],
     [
       'with a failed login',
@@ -110,7 +110,7 @@ describe('the loss of the token', () => {
     [
       'with many leases',
       { ended: many },
-      `${start}%0AWith it end: ${many
+      `${start}%0AThese end with it: ${many
         .slice(0, 10)
         .map(({ path }) => path)
         .join(', ')}, 2 more.`,
@@ -131,7 +131,7 @@ describe('the line at the end', () => {
     [{ tokenRenewals: 3, leases: 2, leaseRenewals: 14 }, 'Renewed the token 3 times and 2 leases 14 times while the command ran'],
     [
       { leases: 2, leaseRenewals: 5, recovered: [a, undefined] },
-      'Renewed 2 leases 5 times while the command ran. Renewed after all: db/creds/a, the token',
+      'Renewed 2 leases 5 times while the command ran. Renewed later: db/creds/a, the token',
     ],
     [
       { tokenRenewals: 2, unsaved: new Failure('ERR_STATE', 'the disk is full') },

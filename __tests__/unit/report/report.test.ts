@@ -185,7 +185,7 @@ describe('progress', () => {
     [
       'ready and not ready',
       [ready('a', 2), { path: 'b', seconds: 29.6, problem: 'sts.test responds 403' }],
-      'AWS keys ready after 2 s\n::notice::The AWS keys of b may not work yet: after 30 s, sts.test responds 403.%0AThe input `awsWait` sets how long the step waits, in seconds; 0 for not at all.',
+      'AWS keys ready after 2 s\n::notice::The AWS keys of b may not work yet: after 30 s, sts.test responds 403.%0AThe input `awsWait` sets how long the step waits, in seconds; 0 for no wait.',
     ],
   ])('AWS keys: %s', (_, results, text) => {
     expect(
@@ -195,15 +195,15 @@ describe('progress', () => {
     ).toBe(text)
   })
 
-  test.each<[readonly string[], readonly string[], string]>([
-    [[], [], ''],
-    [['A'], [], 'Set 1 output: A'],
-    [['a', 'b'], ['A'], 'Set 2 outputs: a, b\nSet 1 environment variable: A'],
-    [[], ['A', 'B'], 'Set 2 environment variables: A, B'],
-  ])('outputs %j, variables %j', (outputs, variables, text) => {
+  test.each<[readonly string[], readonly string[], readonly string[], string]>([
+    [[], [], [], ''],
+    [['A'], [], [], 'Set 1 output: A'],
+    [['a', 'b'], ['A'], [], 'Set 2 outputs: a, b\nSet 1 environment variable: A'],
+    [[], ['A', 'B'], ['/w/.env'], 'Set 2 environment variables: A, B\nWrote 1 file: /w/.env'],
+  ])('outputs %j, variables %j, files %j', (outputs, variables, written, text) => {
     expect(
       printed((to) => {
-        to.exported({ outputs, variables })
+        to.exported({ outputs, variables, files: written })
       }),
     ).toBe(text)
   })
@@ -314,7 +314,7 @@ describe('revocation', () => {
     grantsFailure: undefined,
     ...more,
   })
-  const noFiles: FileRemoval = { removed: [], gone: [], left: [] }
+  const noFiles: FileRemoval = { removed: [], restored: [], gone: [], left: [] }
   const unasked = new Failure('ERR_TIMEOUT', 'POST y: late')
   const grant = 'path "sys/leases/revoke/db/creds/a/*" { capabilities = ["update"] }'
 
@@ -451,6 +451,7 @@ describe('revocation', () => {
 
   const removal = (removed: number, left: readonly string[] = []): FileRemoval => ({
     removed: Array.from({ length: removed }, (_, i) => `/w/${i}`),
+    restored: [],
     gone: ['/w/gone'],
     left: left.map((path) => ({ path, why: 'it lies elsewhere' })),
   })
@@ -458,6 +459,13 @@ describe('revocation', () => {
     ['nothing', undefined, removal(0), ''],
     ['files only', undefined, removal(1), '1 file removed'],
     ['files and the token', {}, removal(2), '2 files removed, token revoked'],
+    ['earlier files', undefined, { ...removal(1), restored: ['/w/a', '/w/b'] }, '1 file removed, 2 files restored'],
+    [
+      'an earlier file that cannot be put back',
+      undefined,
+      { ...removal(0), left: [{ path: '/w/x', why: 'no', hadEarlier: true }] },
+      '::warning::The file /w/x was not restored: no.',
+    ],
     ['a file that cannot be removed', undefined, removal(0, ['/w/x']), '::warning::The file /w/x was not removed: it lies elsewhere.'],
     [
       'a file and a token that are left, in one warning',
@@ -583,10 +591,10 @@ describe('texts of the server and the user', () => {
     to.masked({ short: [text], unmasked: [text], leftOut: 'forms' })
     to.notExported({ items: [], skipped: [{ kind: 'output', name: text, why: text, outputs: [text, ''] }], shadowed: [text] })
     to.awsKeys([{ path: text, seconds: 1, problem: text }])
-    to.exported({ outputs: [text], variables: [text] })
+    to.exported({ outputs: [text], variables: [text], files: [text] })
     to.startsCommand([text])
     to.leftBehind(1)
-    to.revoked(revocation, { removed: [text], gone: [text], left: [{ path: text, why: text }] }, required)
+    to.revoked(revocation, { removed: [text], restored: [text], gone: [text], left: [{ path: text, why: text }] }, required)
     to.shortened([{ shortened: [text], tooLong: [{ lease: leaseOfText, expires: noon, failure }] }])
     to.notRevoked({ connection, token: tokenOf(), required, leases: [leaseOfText], grants: undefined, history: noHistory })
     to.failed(failure)

@@ -123,7 +123,7 @@ test('the mask of a token is printed before anything else that comes from it', a
   expect(lines.filter((line) => !line.startsWith('::add-mask::')).join('\n')).not.toMatch(/s3cr3t/)
 })
 
-test('what main could not revoke at Vault, post revokes too', async () => {
+test('post repeats the revocation at Vault that failed in main', async () => {
   mockJob({ revokeAtVault: () => HttpResponse.json({ errors: ['internal error'] }, { status: 500 }) })
   await expect(run()).resolves.toBe(0)
   mockJob()
@@ -194,7 +194,7 @@ test.each([
   expect(requests).not.toContain('revoke')
 })
 
-test('a response that was lost once is told, if the next one arrives', async () => {
+test('a response that was lost once is logged, if the next one arrives', async () => {
   let count = 0
   mockJob({ create: () => (count++ === 0 ? HttpResponse.error() : created()) })
   await expect(run()).resolves.toBe(0)

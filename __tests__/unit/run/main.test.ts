@@ -128,7 +128,14 @@ describe('a run with a lease', () => {
   it('exports everything and keeps the token, and the post step revokes lease and token', async () => {
     mockJob({ granted: ['sys/leases/revoke/db/creds/r/any'] })
     await expect(run()).resolves.toBe(0)
-    expect(files.outputs()).toEqual({ PASSWORD: 'hunter22', DB_USER: 'v-user-1', secrets: '{"PASSWORD":"hunter22","DB_USER":"v-user-1"}' })
+    const { leases, ...outputs } = files.outputs()
+    expect(outputs).toEqual({
+      PASSWORD: 'hunter22',
+      DB_USER: 'v-user-1',
+      secrets: '{"PASSWORD":"hunter22","DB_USER":"v-user-1"}',
+      notFound: '[]',
+    })
+    expect(JSON.parse(leases!)).toMatchObject({ leases: [{ path: 'db/creds/r', lease_id: 'db/creds/r/id' }] })
     expect(files.variables()).toEqual({})
     expect(Object.keys(files.state())).toEqual(['session', 'login_1', 'reading', 'lease_1', 'grants'])
     expect(requests.toSorted()).toEqual(['POST sys/capabilities-self', 'db', 'kv', 'login', 'oidc'])

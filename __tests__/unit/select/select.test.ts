@@ -166,6 +166,67 @@ describe('a wildcard', () => {
   })
 })
 
+describe('a pattern', () => {
+  const secret = { DEV_HOST: 'h', DEV_PORT: 5432, dev_x: 'x', 'tls.key': 'k', DEV_NONE: null }
+  const notices: string[] = []
+  const chosen = async (selector: string, object: JsonObject = secret) => {
+    const [request] = parseMapping(`p ${selector}`, defaults).plan
+    const selected = await selectAll([{ request: request!, values: object }], (_path, _entry, what) => notices.push(what))
+    return selected.map(({ output, variable, value }) => [output, variable, value])
+  }
+
+  test.each([
+    [
+      'DEV_* | APP_',
+      [
+        ['APP_DEV_HOST', 'APP_DEV_HOST', 'h'],
+        ['APP_DEV_PORT', 'APP_DEV_PORT', '5432'],
+      ],
+    ],
+    ['dev_?', [['dev_x', 'DEV_X', 'x']]],
+    ['dev_**', [['dev_x', 'dev_x', 'x']]],
+    ['tls?* | T_', [['T_tls__key', 'T_TLS__KEY', 'k']]],
+  ])('%s', async (selector, expected) => {
+    expect(await chosen(selector)).toEqual(expected)
+  })
+
+  it('selects the key that is the pattern itself, as in vault-action', async () => {
+    const object = { 'DEV_*': 'literal', DEV_A: 'a' }
+    expect(await chosen('DEV_* | N', object)).toEqual([['N', 'N', 'literal']])
+    expect(await chosen('DEV_*', object)).toEqual([['DEV_', 'DEV_', 'literal']])
+    expect(await chosen('"DEV_*" | N', object)).toEqual([['N', 'N', 'literal']])
+  })
+
+  it('without a match names the nearest keys, or is ignored if it is optional', async () => {
+    expect(await failureOf(chosen('PROD_*'))).toMatchObject({
+      code: 'ERR_KEY',
+      message: expect.stringMatching(/^secrets line 1: p: no key matches "PROD_\*"; nearest keys: "/) as string,
+    })
+    expect(await chosen('PROD_* | | optional')).toEqual([])
+    expect(notices).toEqual([expect.stringContaining('no key matches "PROD_*"')])
+  })
+
+  it('in quotes is a key', async () => {
+    expect(await failureOf(chosen('"DEV_*"'))).toMatchObject({ code: 'ERR_KEY' })
+  })
+
+  it('in a folder skips secrets without a match, but not all of them', async () => {
+    const entry = wildcardEntry({ pattern: 'DB_*', maybeNone: true })
+    const reading = (path: string, object: JsonObject | undefined): Reading => ({
+      request: { method: 'GET', path, entries: [entry], input: 'secrets', line: 1 },
+      ...(object ? { values: object } : { values: undefined, missing: 'it was deleted' }),
+    })
+    const selected = await selectAll([reading('a/x', { A: '1' }), reading('a/y', { DB_A: '2' }), reading('a/z', {})], none)
+    expect(selected.map(({ output }) => output)).toEqual(['DB_A'])
+    expect(await failureOf(selectAll([reading('a/x', { A: '1' }), reading('a/y', {})], none))).toMatchObject({
+      message: 'secrets line 1: a/: no secret of the folder has a key that matches "DB_*"',
+    })
+    expect(await failureOf(selectAll([reading('a/x', { DB_A: '1' }), reading('a/y', undefined)], none))).toMatchObject({
+      message: 'secrets line 1: a/y: it was deleted',
+    })
+  })
+})
+
 describe('selectAll', () => {
   const readingsOf = (text: string, secrets: Record<string, JsonObject | undefined>, optional = false): readonly Reading[] =>
     parseMapping(text, { ...defaults, optional }).plan.map((request): Reading => ({

@@ -123,6 +123,9 @@ const hostileLease = fc.constantFrom(...hostileIds).map((id) => JSON.stringify({
 describe('state that a later step plants', () => {
   const historyKeys = ['login_1', 'login_2', 'dependent_1', 'ended_1']
   const keys = ['lease_2', 'lease_3', 'lease_10', 'lease_0', 'lease_2_part_1', 'lease_1_part_1', 'LEASE_1', 'grants', 'grants_part_1']
+  const plantedFile = fc
+    .constantFrom('path', 'folder', 'earlier', '__proto__')
+    .chain((key) => withOtherValue({ path: '/nowhere/x', folder: '/nowhere', earlier: { copy: '1', mode: 0o600 } }, [key]))
   const more = [
     'reading',
     'file_1',
@@ -138,7 +141,7 @@ describe('state that a later step plants', () => {
   ]
   const planted = fc.dictionary(
     fc.oneof(fc.constantFrom(...keys, ...more), fc.string()),
-    fc.oneof(unusualText, withOtherValue(own, leaseKeys), hostileLease, ...history),
+    fc.oneof(unusualText, withOtherValue(own, leaseKeys), hostileLease, plantedFile, ...history),
     { minKeys: 1, maxKeys: 5 },
   )
 
@@ -216,6 +219,17 @@ describe('ignored state is logged by name only', () => {
     ['a dependent of an unknown kind', { dependent_1: JSON.stringify({ ...lostRead, kind: s3cr3t }) }, 'STATE_dependent_1 is'],
     ['an end without a time', { ended_1: JSON.stringify({ ...end, at: s3cr3t }) }, 'STATE_ended_1 is'],
     ['a path with a line break', { file_1: JSON.stringify(`/${s3cr3t}\n`) }, 'STATE_file_1 is'],
+    ['a file without a folder', { file_1: JSON.stringify({ path: `/${s3cr3t}` }) }, 'STATE_file_1 is'],
+    [
+      'a file whose copy is a path',
+      { file_1: JSON.stringify({ path: '/a', folder: '/b', earlier: { copy: `../${s3cr3t}`, mode: 0o600 } }) },
+      'STATE_file_1 is',
+    ],
+    [
+      'a file with special permissions',
+      { file_1: JSON.stringify({ path: `/${s3cr3t}`, folder: '/b', earlier: { copy: '1', mode: 0o4755 } }) },
+      'STATE_file_1 is',
+    ],
     ['several', { lease_9: '1', file_3: '1', grants: '1' }, 'STATE_lease_9, STATE_grants, STATE_file_3 are'],
     [
       'more than ten',

@@ -3,7 +3,7 @@ import { parsePathRules } from '../../../src/workflows/path-rules.ts'
 const request = (path: string, keys: readonly string[] = []) => ({ method: 'GET', path, keys, places: [] }) as const
 
 describe('parsePathRules', () => {
-  it('reads a rule a line, and says which lines are none', () => {
+  it('reads a rule a line, and says which lines are not rules', () => {
     const { rules, problems } = parsePathRules('# comment\n\n secret/data/* => a b \n/x/? key* => y\nx\n=> y\nx y z => a\nx =>')
     expect(rules.map(({ pattern, replacement }) => [pattern, replacement])).toEqual([
       ['secret/data/*', 'a b'],

@@ -5,8 +5,8 @@ let node_net = require("node:net");
 let node_http = require("node:http");
 let node_events = require("node:events");
 let node_os = require("node:os");
-let node_fs = require("node:fs");
 let node_path = require("node:path");
+let node_fs = require("node:fs");
 // src/core/failure.ts
 var Failure = class Failure extends Error {
 	name = "Failure";
@@ -491,11 +491,15 @@ function masksOf(secrets, most = maxMasks) {
 	};
 }
 const masksOfText = (text, minLength) => masksOf(secretsOfText(text, minLength).secrets).masks;
-function plainForms({ content }) {
-	if (typeof content === "string") return [content, content.trim()];
+function plainForms({ content, shown = [] }) {
+	if (typeof content === "string") return [
+		content,
+		content.trim(),
+		...shown
+	];
 	return [Buffer.from(content).toString("hex")].filter((hex) => hex.length >= 4);
 }
-function inBase64({ content, isLine }) {
+function inBase64({ content, isLine, shown = [] }) {
 	if (isLine) return [];
 	if (typeof content !== "string") return [
 		...base64Forms(content),
@@ -504,11 +508,11 @@ function inBase64({ content, isLine }) {
 	];
 	const text = content.trim();
 	const bytes = Buffer.from(text);
-	const json = text.length > maxLengthInAllForms ? text : escapeJson(text);
+	const others = [text.length > maxLengthInAllForms ? text : escapeJson(text), ...shown].filter((form) => form !== text);
 	return [
 		...base64Forms(bytes),
 		...base64Columns(bytes),
-		...json === text ? [] : base64Forms(Buffer.from(json))
+		...others.flatMap((form) => base64Forms(Buffer.from(form)))
 	];
 }
 function inOtherEncodings({ content, kind }) {
@@ -577,6 +581,9 @@ function keepValue(stateFile, key) {
 		}
 	};
 }
+// src/state/saved-file.ts
+const pathOf = (file) => typeof file === "string" ? file : file.path;
+const draftOf = ({ path, folder }) => (0, node_path.join)((0, node_path.dirname)(path), `.${(0, node_path.basename)(folder)}`);
 // src/runner/command-files.ts
 function appendValues(path, values) {
 	const text = [...values].map(([name, value]) => entry(name, value)).join("");
@@ -838,9 +845,9 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		addFile: files.add,
 		dropFile(path) {
 			files.drop(path);
-			if (!login && files.paths().length === 0) emptyState();
+			if (!login && files.all().length === 0) emptyState();
 		},
-		files: files.paths,
+		files: files.all,
 		isSaved: () => stateFile.isSaved(),
 		revocable: () => login && revocableOf(login, leases.all, grants),
 		clear() {
@@ -887,13 +894,13 @@ function createLeases(stateFile, loaded = []) {
 }
 function createFileList(stateFile, loaded = []) {
 	let slots = [...loaded];
-	const paths = () => slots.filter((path) => path !== "");
-	function add(path) {
-		slots.push(path);
-		stateFile.save(`file_${slots.length}`, path);
+	const all = () => slots.filter((file) => file !== "");
+	function add(file) {
+		slots.push(file);
+		stateFile.save(`file_${slots.length}`, file);
 	}
 	function drop(path) {
-		const index = slots.indexOf(path);
+		const index = slots.findIndex((file) => pathOf(file) === path);
 		if (index < 0) return;
 		slots[index] = "";
 		try {
@@ -901,13 +908,13 @@ function createFileList(stateFile, loaded = []) {
 		} catch {}
 	}
 	function saveAgain() {
-		slots = paths();
-		slots.forEach((path, index) => {
-			stateFile.save(`file_${index + 1}`, path);
+		slots = all();
+		slots.forEach((file, index) => {
+			stateFile.save(`file_${index + 1}`, file);
 		});
 	}
 	return {
-		paths,
+		all,
 		add,
 		drop,
 		saveAgain
@@ -1117,11 +1124,12 @@ function createProgress() {
 			const ready = results.filter(({ problem }) => problem === void 0).map(({ seconds }) => seconds);
 			if (ready.length > 0) say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`);
 			const problems = results.flatMap(({ path, seconds, problem }) => problem === void 0 ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`]);
-			if (problems.length > 0) noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for not at all."]);
+			if (problems.length > 0) noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for no wait."]);
 		},
-		exported({ outputs, variables }) {
+		exported({ outputs, variables, files }) {
 			if (outputs.length > 0) say(`Set ${plural(outputs.length, "output")}: ${outputs.join(", ")}`);
 			if (variables.length > 0) say(`Set ${plural(variables.length, "environment variable")}: ${variables.join(", ")}`);
+			if (files.length > 0) say(`Wrote ${plural(files.length, "file")}: ${files.join(", ")}`);
 		}
 	};
 }
@@ -1908,9 +1916,9 @@ function createRevocationReport(env) {
 			noticeOf(tooLongLines(shortenings));
 		},
 		revoked(revocation, files, required) {
-			const done = [files.removed.length > 0 ? `${plural(files.removed.length, "file")} removed` : "", revocation ? revokedLine(revocation) : ""].filter(Boolean).join(", ");
+			const done = [...[counted(files.removed, "removed"), counted(files.restored, "restored")], revocation ? revokedLine(revocation) : ""].filter(Boolean).join(", ");
 			if (done !== "") say(done);
-			const leftFiles = files.left.map(({ path, why }) => `The file ${path} was not removed: ${why}.`);
+			const leftFiles = files.left.map(({ path, why, hadEarlier }) => `The file ${path} was not ${hadEarlier ? "restored" : "removed"}: ${why}.`);
 			const leftover = [...revocation ? notRevokedLines(revocation) : [], ...leftFiles];
 			if (revocation && required && !isConfirmed(revocation)) error(`\`revoke: required\` is not satisfied, because Vault did not confirm every revocation:\n${joined([...leftover, ...unconfirmedLines(revocation)])}\n${codeLine("ERR_UNCONFIRMED", env)}`);
 			else warningOf(leftover);
@@ -1924,6 +1932,7 @@ function createRevocationReport(env) {
 		}
 	};
 }
+const counted = (files, how) => files.length > 0 ? `${plural(files.length, "file")} ${how}` : "";
 // src/report/create-report.ts
 function createReport(env) {
 	return {
@@ -2012,58 +2021,6 @@ function expiryOf(expires) {
 	const time = Date.parse(expires);
 	return Number.isNaN(time) ? "expires one hour after its creation" : formatExpiry(time);
 }
-const jobDirectories = (env) => ({
-	temp: env["RUNNER_TEMP"] ?? "",
-	workspace: env["GITHUB_WORKSPACE"] ?? ""
-});
-function realPath(path) {
-	try {
-		return (0, node_fs.realpathSync)(path);
-	} catch {
-		const folder = (0, node_path.dirname)(path);
-		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
-	}
-}
-function isInside(path, { temp, workspace }) {
-	return [temp, workspace].filter(node_path.isAbsolute).some((directory) => {
-		const inner = (0, node_path.relative)(realPath(directory), path);
-		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
-	});
-}
-// src/revoke/remove-files.ts
-function removeFiles(paths, directories) {
-	const removed = [];
-	const gone = [];
-	const left = [];
-	for (const path of paths) try {
-		(removeFile(path, directories) ? removed : gone).push(path);
-	} catch (error) {
-		left.push({
-			path,
-			why: error.message
-		});
-	}
-	for (const folder of new Set(paths.map((path) => (0, node_path.dirname)(path)))) removeOwnFolder(folder, directories);
-	return {
-		removed,
-		gone,
-		left
-	};
-}
-function removeFile(path, directories) {
-	const folder = (0, node_path.dirname)(path);
-	if (!(0, node_fs.existsSync)(folder)) return false;
-	if (!isInside(path, directories) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
-	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return false;
-	(0, node_fs.unlinkSync)(path);
-	return true;
-}
-function removeOwnFolder(folder, directories) {
-	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(directories.temp)) return;
-	try {
-		(0, node_fs.rmdirSync)(folder);
-	} catch {}
-}
 // src/run/revoke-and-report.ts
 const afterSuccess = {
 	leasesMs: 2e4,
@@ -2087,10 +2044,10 @@ const inPost = {
 	isLast: true
 };
 async function revokeAndReport({ session, transport, report, env }, phase) {
-	const paths = phase.removesFiles ? session.files() : [];
+	const saved = phase.removesFiles ? session.files() : [];
 	const revocable = session.revocable();
-	if (!revocable && paths.length === 0) return true;
-	const files = removeSavedFiles(paths, session, env);
+	if (!revocable && saved.length === 0) return true;
+	const files = await removeSaved(saved, session, env);
 	const revocation = revocable && await revokeAll(revocable, transport, phase);
 	const isDone = !revocation || isComplete(revocation);
 	if (isDone) session.clear();
@@ -2102,10 +2059,14 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	}, required && phase.isLast);
 	return !required || !revocation || isConfirmed(revocation);
 }
-function removeSavedFiles(paths, session, env) {
-	const files = removeFiles(paths, jobDirectories(env));
-	for (const path of [...files.removed, ...files.gone]) session.dropFile(path);
-	return files;
+async function removeSaved(saved, session, env) {
+	if (saved.length === 0) return {
+		removed: [],
+		restored: [],
+		gone: [],
+		left: []
+	};
+	return (await Promise.resolve().then(() => require("./remove-saved-files.js"))).removeSavedFiles(saved, session, env);
 }
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {
@@ -2812,6 +2773,28 @@ function wildcardNames(key, prefix, upperCase) {
 function normalize(name) {
 	return name.replaceAll(".", "__").replace(/[^\p{L}\p{N}_]/gu, "");
 }
+// src/mapping/pattern.ts
+const patternCharacters = /^[\p{L}\p{N}_*?-]+$/u;
+const isPattern = (text) => /[*?]/.test(text) && patternCharacters.test(text);
+function matches(pattern, name) {
+	const [wanted, given] = [Array.from(pattern), Array.from(name)];
+	let [at, star, afterStar] = [
+		0,
+		-1,
+		0
+	];
+	for (let index = 0; index < given.length;) if (wanted[at] === "*") {
+		star = at++;
+		afterStar = index;
+	} else if (wanted[at] === "?" || wanted[at] === given[index]) {
+		at++;
+		index++;
+	} else if (star >= 0) {
+		at = star + 1;
+		index = ++afterStar;
+	} else return false;
+	return wanted.slice(at).every((character) => character === "*");
+}
 // src/http/proxy.ts
 const linkLocal = /^(169\.254\.|\[fe80:|\[fd00:ec2:)/;
 function proxyFor(url) {
@@ -3470,6 +3453,12 @@ Object.defineProperty(exports, "derivedNames", {
 		return derivedNames;
 	}
 });
+Object.defineProperty(exports, "draftOf", {
+	enumerable: true,
+	get: function() {
+		return draftOf;
+	}
+});
 Object.defineProperty(exports, "encode", {
 	enumerable: true,
 	get: function() {
@@ -3542,6 +3531,12 @@ Object.defineProperty(exports, "isObject$1", {
 		return isObject$1;
 	}
 });
+Object.defineProperty(exports, "isPattern", {
+	enumerable: true,
+	get: function() {
+		return isPattern;
+	}
+});
 Object.defineProperty(exports, "isRawNumber", {
 	enumerable: true,
 	get: function() {
@@ -3600,6 +3595,12 @@ Object.defineProperty(exports, "masksOfText", {
 	enumerable: true,
 	get: function() {
 		return masksOfText;
+	}
+});
+Object.defineProperty(exports, "matches", {
+	enumerable: true,
+	get: function() {
+		return matches;
 	}
 });
 Object.defineProperty(exports, "missingPermissions", {
@@ -3672,6 +3673,12 @@ Object.defineProperty(exports, "parseJson", {
 	enumerable: true,
 	get: function() {
 		return parseJson;
+	}
+});
+Object.defineProperty(exports, "pathOf", {
+	enumerable: true,
+	get: function() {
+		return pathOf;
 	}
 });
 Object.defineProperty(exports, "pathsToAsk", {

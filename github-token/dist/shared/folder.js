@@ -159,7 +159,9 @@ function requestFor(folder, wildcards, name, readPath) {
 		path: `${readPath}${escaped(name)}`,
 		entries: matching.map((entry) => ({
 			...entry,
-			prefix: `${entry.prefix}${name.replaceAll("/", "__")}__`
+			asKey: void 0,
+			prefix: `${entry.prefix}${name.replaceAll("/", "__")}__`,
+			.../[^*]/.test(entry.pattern) && { maybeNone: true }
 		})),
 		input: folder.input,
 		line: folder.line

@@ -90,7 +90,28 @@ function readLease(value) {
 function readGrants(value) {
 	return require_common.isObject$1(value) && Object.values(value).every(isBoolean) ? value : void 0;
 }
-const readPath = (value) => isText(value) && !/\p{Cc}/u.test(value) ? value : void 0;
+function readFile(value) {
+	if (!require_common.isObject$1(value)) return isPath(value) ? value : void 0;
+	const [path, folder, earlier] = [
+		require_common.own(value, "path"),
+		require_common.own(value, "folder"),
+		require_common.own(value, "earlier")
+	];
+	if (!isPath(path) || !isPath(folder) || path === "") return void 0;
+	if (earlier === void 0) return {
+		path,
+		folder
+	};
+	const [copy, mode] = require_common.isObject$1(earlier) ? [require_common.own(earlier, "copy"), require_common.own(earlier, "mode")] : [];
+	return isText(copy) && /^\d{1,9}$/.test(copy) && isCount(mode) && mode <= 511 ? {
+		path,
+		folder,
+		earlier: {
+			copy,
+			mode
+		}
+	} : void 0;
+}
 const readFlag = (value) => isBoolean(value) ? value : void 0;
 function objectIn(value, name, onInvalid) {
 	if (require_common.isObject$1(value)) return value;
@@ -116,6 +137,7 @@ const isBoolean = (value) => typeof value === "boolean";
 const isTrue = (value) => value === true;
 const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 const isCount = (value) => isNumber(value) && value >= 0;
+const isPath = (value) => isText(value) && !/\p{Cc}/u.test(value);
 const isText = (value) => typeof value === "string" && value.isWellFormed();
 const isHeaderText = (value) => isText(value) && /^[\u0020-\u007e\u0080-\u00ff]*$/.test(value);
 const isKind = (value) => value === "service" || value === "batch" || value === "supplied";
@@ -159,7 +181,7 @@ function loadState(env) {
 			leases: list("lease", readLease),
 			grants: read("grants", readGrants)
 		},
-		files: list("file", readPath).filter((path) => path !== ""),
+		files: list("file", readFile).filter((file) => file !== ""),
 		wasReading: read("reading", readFlag) ?? false,
 		ignored,
 		hasNoValidSession: isSet("session") && login === void 0

@@ -189,6 +189,11 @@ function editDistance(a, b) {
 async function selectAll(readings, onMissing) {
 	const failures = [];
 	const selected = [];
+	const skipped = new Map();
+	const missing = (path, entry, absence) => {
+		if (entry.optional) onMissing(path, entry, absence);
+		else failures.push(located(new require_common.Failure("ERR_KEY", absence), path, entry));
+	};
 	for (const reading of readings) {
 		const { request, values } = reading;
 		for (const entry of request.entries) try {
@@ -196,14 +201,16 @@ async function selectAll(readings, onMissing) {
 			const absence = typeof found === "string" ? found : void 0;
 			const chosen = typeof found === "string" ? fallback(entry) : found;
 			if (chosen) selected.push(...chosen);
-			else if (entry.optional) onMissing(request.path, entry, absence ?? "");
-			else if (entry.kind === "wildcard" || !entry.maybeAbsent) throw new require_common.Failure("ERR_KEY", absence ?? "");
+			else if (entry.kind === "wildcard" && entry.maybeNone && values) skipped.set(entry.order, {
+				path: request.path,
+				entry
+			});
+			else if (entry.optional || entry.kind === "wildcard" || !entry.maybeAbsent) missing(request.path, entry, absence ?? "");
 		} catch (error) {
-			const failure = require_common.asFailure(error);
-			const message = `${entry.input} line ${entry.line}: ${request.path}: ${failure.message}`;
-			failures.push(failure.code === "ERR_INTERNAL" ? failure : failure.with({ message }));
+			failures.push(located(require_common.asFailure(error), request.path, entry));
 		}
 	}
+	for (const [order, { path, entry }] of skipped) if (!selected.some((one) => one.entry.order === order)) missing(path.replace(/[^/]*$/, ""), entry, `no secret of the folder has a key that matches "${entry.pattern}"`);
 	const [first] = failures;
 	if (first) {
 		const hints = new Set(failures.map((failure) => failure.hint ?? "").filter(Boolean));
@@ -212,6 +219,9 @@ async function selectAll(readings, onMissing) {
 	}
 	return selected.toSorted((a, b) => a.entry.order - b.entry.order);
 }
+function located(failure, path, { input, line }) {
+	return failure.code === "ERR_INTERNAL" ? failure : failure.with({ message: `${input} line ${line}: ${path}: ${failure.message}` });
+}
 async function select(values, entry) {
 	if (entry.kind === "key") {
 		const value = await find(values, entry.selector, entry.optional);
@@ -219,9 +229,17 @@ async function select(values, entry) {
 		if (value === void 0 || entry.maybeAbsent && Array.isArray(value) && value.length === 0) return `there is no key "${entry.selector}"${nearby(values, entry.selector)}`;
 		return [selectedFor(value, entry, namesOf(entry), entry.selector)];
 	}
-	const found = Object.entries(values).filter(([, value]) => value !== null);
-	if (found.length === 0) return "the secret has no key with a value";
-	return found.map(([key, value]) => selectedFor(value, entry, require_common.wildcardNames(key, entry.prefix, entry.upperCase), key));
+	return selectMatching(values, entry);
+}
+function selectMatching(values, entry) {
+	const { pattern, prefix, upperCase, asKey } = entry;
+	const all = Object.entries(values).filter(([, value]) => value !== null);
+	const same = asKey && all.find(([key]) => key === pattern);
+	if (same) return [selectedFor(same[1], entry, asKey, pattern)];
+	const found = all.filter(([key]) => require_common.matches(pattern, key));
+	if (all.length === 0) return "the secret has no key with a value";
+	if (found.length === 0) return `no key matches "${pattern}"${nearby(values, pattern)}`;
+	return found.map(([key, value]) => selectedFor(value, entry, require_common.wildcardNames(key, prefix, upperCase), key));
 }
 function selectedFor(found, entry, names, key) {
 	const stored = entry.kind === "key" && entry.joinsLines && Array.isArray(found) ? found.map(require_common.toText).join("\n") : require_common.toText(found);

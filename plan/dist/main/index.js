@@ -302,10 +302,13 @@ function derivedNames(selector) {
 function normalize(name) {
 	return name.replaceAll(".", "__").replace(/[^\p{L}\p{N}_]/gu, "");
 }
+// src/mapping/pattern.ts
+const patternCharacters = /^[\p{L}\p{N}_*?-]+$/u;
+const isPattern = (text) => /[*?]/.test(text) && patternCharacters.test(text);
 // src/mapping/entry.ts
 function parseChunk(chunk, options) {
 	const plain = chunk.write && /^(\s+[^|\s]|$)/.test(chunk.write.rest) ? void 0 : plainEntry(chunk.text);
-	if (plain) return requestFor(plain.path, void 0, plain.selector, plain.name, options);
+	if (plain) return requestFor(plain.path, void 0, plain, plain.name, options);
 	const long = chunk.write ? longWrite(chunk.write, options) : longEntry(chunk.text, options);
 	const flat = chunk.write?.rest ?? (startsObject.test(chunk.text) ? "" : chunk.text);
 	if (!("problem" in long) || !flat.includes("\n")) return long;
@@ -340,6 +343,7 @@ function plainEntry(text) {
 	return {
 		path,
 		selector: selector.replaceAll("\"", ""),
+		isQuoted: selector.includes("\""),
 		name
 	};
 }
@@ -400,32 +404,44 @@ function longRequest({ path, body, source, selector, tail }, options) {
 	};
 	const flags = parseFlags(flagged);
 	if ("problem" in flags) return flags;
-	return requestFor(path, body, key, name === "" ? void 0 : name, {
+	return requestFor(path, body, {
+		selector: key,
+		isQuoted: /["`]/.test(selector)
+	}, name === "" ? void 0 : name, {
 		...options,
 		...flags
 	});
 }
-function requestFor(written, body, selector, name, options) {
-	const path = cleanPath(written);
+function requestFor(writtenPath, body, written, name, options) {
+	const path = cleanPath(writtenPath);
 	if (typeof path !== "string") return path;
-	if (selector === void 0) return [{
+	if (written === void 0) return [{
 		path,
 		body,
 		entry: void 0
 	}];
 	if (/\s#|^#\s/.test(name ?? "")) return trailingComment;
-	if (selector === "*" || selector === "**") {
+	const { selector, isQuoted } = written;
+	const names = name === void 0 ? derivedNames(selector) : {
+		output: name,
+		variable: name
+	};
+	const isAll = selector === "*" || selector === "**";
+	if (isAll || !isQuoted && isPattern(selector)) {
 		if (options.file?.path !== void 0) return {
 			problem: "would write every key to the same file",
 			instead: "the flag file without a path"
 		};
+		const asKey = isAll ? void 0 : names;
 		return [{
 			path,
 			body,
 			entry: {
 				kind: "wildcard",
-				upperCase: selector === "*",
+				pattern: selector,
+				upperCase: !selector.includes("**"),
 				prefix: name ?? "",
+				asKey,
 				...options
 			}
 		}];
@@ -438,10 +454,7 @@ function requestFor(written, body, selector, name, options) {
 			selector,
 			joinsLines: false,
 			maybeAbsent: false,
-			...name === void 0 ? derivedNames(selector) : {
-				output: name,
-				variable: name
-			},
+			...names,
 			...options
 		}
 	}];

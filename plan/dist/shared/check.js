@@ -1237,13 +1237,13 @@ const changing = [...[
 function userClaim({ userClaim: claim }) {
 	if (!changing.includes(claim.replace(/^\//, ""))) return [];
 	return [{
-		text: `has user_claim ${claim}, which makes a client of every run`,
+		text: `has user_claim ${claim}, so every run counts as a client of Vault`,
 		action: "Set user_claim to repository"
 	}];
 }
 function lifetime(role) {
 	const seconds = (name) => Number(require_common.own(role, name) ?? 0);
-	const action = "Set token_ttl and token_max_ttl to what the longest job takes";
+	const action = "Set token_ttl and token_max_ttl to the duration of the longest job";
 	if (seconds("token_period") > 0 && seconds("token_explicit_max_ttl") === 0) return [{
 		text: "has a token_period, so its tokens can be renewed without end",
 		action: `${action}, and token_period to 0`

@@ -588,11 +588,15 @@ function masksOf(secrets, most = maxMasks) {
 	};
 }
 const masksOfText = (text, minLength) => masksOf(secretsOfText(text, minLength).secrets).masks;
-function plainForms({ content }) {
-	if (typeof content === "string") return [content, content.trim()];
+function plainForms({ content, shown = [] }) {
+	if (typeof content === "string") return [
+		content,
+		content.trim(),
+		...shown
+	];
 	return [Buffer.from(content).toString("hex")].filter((hex) => hex.length >= 4);
 }
-function inBase64({ content, isLine }) {
+function inBase64({ content, isLine, shown = [] }) {
 	if (isLine) return [];
 	if (typeof content !== "string") return [
 		...base64Forms(content),
@@ -601,11 +605,11 @@ function inBase64({ content, isLine }) {
 	];
 	const text = content.trim();
 	const bytes = Buffer.from(text);
-	const json = text.length > maxLengthInAllForms ? text : escapeJson(text);
+	const others = [text.length > maxLengthInAllForms ? text : escapeJson(text), ...shown].filter((form) => form !== text);
 	return [
 		...base64Forms(bytes),
 		...base64Columns(bytes),
-		...json === text ? [] : base64Forms(Buffer.from(json))
+		...others.flatMap((form) => base64Forms(Buffer.from(form)))
 	];
 }
 function inOtherEncodings({ content, kind }) {
@@ -7023,7 +7027,7 @@ const partial = (kinds, place, text, action) => ({
 const driftRules = {
 	DRIFT_MISSING: "A job needs a right or a login that the server does not grant",
 	DRIFT_EXCESS: "The server grants more than the jobs use",
-	DRIFT_WEAK: "A role accepts others than its jobs, or its tokens live too long",
+	DRIFT_WEAK: "A role accepts logins of other jobs too, or its tokens live too long",
 	DRIFT_CHANGED: "The server differs from the approved baseline",
 	DRIFT_UNCHECKED: "Something could not be compared",
 	DRIFT_PARTIAL: "Something could be compared only in part"
@@ -7761,8 +7765,12 @@ function realPath(path) {
 		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
 	}
 }
-function isInside(path, { temp, workspace }) {
-	return [temp, workspace].filter(node_path.isAbsolute).some((directory) => {
+function isInside(path, { temp, workspace, home = "" }) {
+	return [
+		temp,
+		workspace,
+		home
+	].filter(node_path.isAbsolute).some((directory) => {
 		const inner = (0, node_path.relative)(realPath(directory), path);
 		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
 	});

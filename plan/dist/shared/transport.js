@@ -202,11 +202,12 @@ function createProgress() {
 			const ready = results.filter(({ problem }) => problem === void 0).map(({ seconds }) => seconds);
 			if (ready.length > 0) require_common.say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`);
 			const problems = results.flatMap(({ path, seconds, problem }) => problem === void 0 ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`]);
-			if (problems.length > 0) require_common.noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for not at all."]);
+			if (problems.length > 0) require_common.noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for no wait."]);
 		},
-		exported({ outputs, variables }) {
+		exported({ outputs, variables, files }) {
 			if (outputs.length > 0) require_common.say(`Set ${require_common.plural(outputs.length, "output")}: ${outputs.join(", ")}`);
 			if (variables.length > 0) require_common.say(`Set ${require_common.plural(variables.length, "environment variable")}: ${variables.join(", ")}`);
+			if (files.length > 0) require_common.say(`Wrote ${require_common.plural(files.length, "file")}: ${files.join(", ")}`);
 		}
 	};
 }
@@ -216,6 +217,9 @@ function leaseEnd(lease, end) {
 	if (lease.sts) return `AWS STS, cannot be revoked, ${expiry}`;
 	return end === "ttl" ? `not revoked, ${expiry}` : `revoked when ${end === "job" ? "this job" : "the command"} ends`;
 }
+// src/state/saved-file.ts
+const pathOf = (file) => typeof file === "string" ? file : file.path;
+const draftOf = ({ path, folder }) => (0, node_path.join)((0, node_path.dirname)(path), `.${(0, node_path.basename)(folder)}`);
 // src/state/chunked-value.ts
 const maxLength = 30720;
 function split(key, json) {
@@ -329,9 +333,9 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		addFile: files.add,
 		dropFile(path) {
 			files.drop(path);
-			if (!login && files.paths().length === 0) emptyState();
+			if (!login && files.all().length === 0) emptyState();
 		},
-		files: files.paths,
+		files: files.all,
 		isSaved: () => stateFile.isSaved(),
 		revocable: () => login && revocableOf(login, leases.all, grants),
 		clear() {
@@ -378,13 +382,13 @@ function createLeases(stateFile, loaded = []) {
 }
 function createFileList(stateFile, loaded = []) {
 	let slots = [...loaded];
-	const paths = () => slots.filter((path) => path !== "");
-	function add(path) {
-		slots.push(path);
-		stateFile.save(`file_${slots.length}`, path);
+	const all = () => slots.filter((file) => file !== "");
+	function add(file) {
+		slots.push(file);
+		stateFile.save(`file_${slots.length}`, file);
 	}
 	function drop(path) {
-		const index = slots.indexOf(path);
+		const index = slots.findIndex((file) => pathOf(file) === path);
 		if (index < 0) return;
 		slots[index] = "";
 		try {
@@ -392,13 +396,13 @@ function createFileList(stateFile, loaded = []) {
 		} catch {}
 	}
 	function saveAgain() {
-		slots = paths();
-		slots.forEach((path, index) => {
-			stateFile.save(`file_${index + 1}`, path);
+		slots = all();
+		slots.forEach((file, index) => {
+			stateFile.save(`file_${index + 1}`, file);
 		});
 	}
 	return {
-		paths,
+		all,
 		add,
 		drop,
 		saveAgain
@@ -994,9 +998,9 @@ function createRevocationReport(env) {
 			require_common.noticeOf(tooLongLines(shortenings));
 		},
 		revoked(revocation, files, required) {
-			const done = [files.removed.length > 0 ? `${require_common.plural(files.removed.length, "file")} removed` : "", revocation ? revokedLine(revocation) : ""].filter(Boolean).join(", ");
+			const done = [...[counted(files.removed, "removed"), counted(files.restored, "restored")], revocation ? revokedLine(revocation) : ""].filter(Boolean).join(", ");
 			if (done !== "") require_common.say(done);
-			const leftFiles = files.left.map(({ path, why }) => `The file ${path} was not removed: ${why}.`);
+			const leftFiles = files.left.map(({ path, why, hadEarlier }) => `The file ${path} was not ${hadEarlier ? "restored" : "removed"}: ${why}.`);
 			const leftover = [...revocation ? notRevokedLines(revocation) : [], ...leftFiles];
 			if (revocation && required && !isConfirmed(revocation)) {
 				const unconfirmed = require_common.joined([...leftover, ...unconfirmedLines(revocation)]);
@@ -1012,6 +1016,7 @@ function createRevocationReport(env) {
 		}
 	};
 }
+const counted = (files, how) => files.length > 0 ? `${require_common.plural(files.length, "file")} ${how}` : "";
 // src/report/create-report.ts
 function createReport(env) {
 	return {
@@ -1021,40 +1026,6 @@ function createReport(env) {
 		...createRevocationReport(env),
 		...require_common.createFailureReport(env)
 	};
-}
-// src/revoke/remove-files.ts
-function removeFiles(paths, directories) {
-	const removed = [];
-	const gone = [];
-	const left = [];
-	for (const path of paths) try {
-		(removeFile(path, directories) ? removed : gone).push(path);
-	} catch (error) {
-		left.push({
-			path,
-			why: error.message
-		});
-	}
-	for (const folder of new Set(paths.map((path) => (0, node_path.dirname)(path)))) removeOwnFolder(folder, directories);
-	return {
-		removed,
-		gone,
-		left
-	};
-}
-function removeFile(path, directories) {
-	const folder = (0, node_path.dirname)(path);
-	if (!(0, node_fs.existsSync)(folder)) return false;
-	if (!require_common.isInside(path, directories) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
-	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return false;
-	(0, node_fs.unlinkSync)(path);
-	return true;
-}
-function removeOwnFolder(folder, directories) {
-	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== require_common.realPath(directories.temp)) return;
-	try {
-		(0, node_fs.rmdirSync)(folder);
-	} catch {}
 }
 // src/run/revoke-and-report.ts
 const afterSuccess = {
@@ -1079,10 +1050,10 @@ const inPost = {
 	isLast: true
 };
 async function revokeAndReport({ session, transport, report, env }, phase) {
-	const paths = phase.removesFiles ? session.files() : [];
+	const saved = phase.removesFiles ? session.files() : [];
 	const revocable = session.revocable();
-	if (!revocable && paths.length === 0) return true;
-	const files = removeSavedFiles(paths, session, env);
+	if (!revocable && saved.length === 0) return true;
+	const files = await removeSaved(saved, session, env);
 	const revocation = revocable && await revokeAll(revocable, transport, phase);
 	const isDone = !revocation || isComplete(revocation);
 	if (isDone) session.clear();
@@ -1094,10 +1065,14 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	}, required && phase.isLast);
 	return !required || !revocation || isConfirmed(revocation);
 }
-function removeSavedFiles(paths, session, env) {
-	const files = removeFiles(paths, require_common.jobDirectories(env));
-	for (const path of [...files.removed, ...files.gone]) session.dropFile(path);
-	return files;
+async function removeSaved(saved, session, env) {
+	if (saved.length === 0) return {
+		removed: [],
+		restored: [],
+		gone: [],
+		left: []
+	};
+	return (await Promise.resolve().then(() => require("./remove-saved-files.js"))).removeSavedFiles(saved, session, env);
 }
 // src/http/proxy.ts
 const linkLocal = /^(169\.254\.|\[fe80:|\[fd00:ec2:)/;
@@ -1502,6 +1477,12 @@ Object.defineProperty(exports, "createVault", {
 		return createVault;
 	}
 });
+Object.defineProperty(exports, "draftOf", {
+	enumerable: true,
+	get: function() {
+		return draftOf;
+	}
+});
 Object.defineProperty(exports, "errorCode", {
 	enumerable: true,
 	get: function() {
@@ -1566,6 +1547,12 @@ Object.defineProperty(exports, "now", {
 	enumerable: true,
 	get: function() {
 		return now;
+	}
+});
+Object.defineProperty(exports, "pathOf", {
+	enumerable: true,
+	get: function() {
+		return pathOf;
 	}
 });
 Object.defineProperty(exports, "revocableToken", {

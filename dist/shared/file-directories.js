@@ -1,0 +1,24 @@
+const require_common = require("./common.js");
+let node_path = require("node:path");
+let node_fs = require("node:fs");
+// src/runner/file-directories.ts
+const fileDirectories = (env) => ({
+	...require_common.jobDirectories(env),
+	home: env["HOME"] ?? env["USERPROFILE"] ?? ""
+});
+function isOwnFolder(folder, { temp }) {
+	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== require_common.realPath(temp)) return false;
+	return (0, node_fs.lstatSync)(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+Object.defineProperty(exports, "fileDirectories", {
+	enumerable: true,
+	get: function() {
+		return fileDirectories;
+	}
+});
+Object.defineProperty(exports, "isOwnFolder", {
+	enumerable: true,
+	get: function() {
+		return isOwnFolder;
+	}
+});

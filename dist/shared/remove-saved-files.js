@@ -1,0 +1,51 @@
+const require_remove_files = require("./remove-files.js");
+const require_file_directories = require("./file-directories.js");
+const require_common = require("./common.js");
+let node_path = require("node:path");
+let node_fs = require("node:fs");
+// src/revoke/restore-file.ts
+function restoreFile(file, directories) {
+	const { path, folder, earlier } = file;
+	const at = (0, node_path.dirname)(path);
+	if (!(0, node_fs.existsSync)(at)) return "gone";
+	const isOwn = require_file_directories.isOwnFolder(folder, directories);
+	if (!require_common.isInside(path, isOwn ? directories : {
+		...directories,
+		home: ""
+	}) || (0, node_fs.realpathSync)(at) !== at) throw new Error("its path is now outside the workspace, RUNNER_TEMP and the home directory, or RUNNER_TEMP was emptied");
+	(0, node_fs.rmSync)(require_common.draftOf(file), { force: true });
+	const copy = earlier && isOwn ? (0, node_path.join)(folder, earlier.copy) : void 0;
+	if (earlier && copy !== void 0 && isFile(copy)) {
+		putBack(copy, earlier.mode, file);
+		return "restored";
+	}
+	const isThere = (0, node_fs.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
+	if (isThere) (0, node_fs.rmSync)(path);
+	if (earlier) throw new Error("the copy of the earlier file is missing, so the file was only removed");
+	return isThere ? "removed" : "gone";
+}
+const isFile = (path) => (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile() === true;
+function putBack(copy, mode, file) {
+	const draft = require_common.draftOf(file);
+	const descriptor = (0, node_fs.openSync)(draft, "wx", 384);
+	try {
+		(0, node_fs.writeFileSync)(descriptor, (0, node_fs.readFileSync)(copy));
+		(0, node_fs.fchmodSync)(descriptor, mode);
+	} finally {
+		(0, node_fs.closeSync)(descriptor);
+	}
+	(0, node_fs.renameSync)(draft, file.path);
+	(0, node_fs.rmSync)(copy);
+}
+// src/run/remove-saved-files.ts
+function removeSavedFiles(saved, session, env) {
+	const directories = require_file_directories.fileDirectories(env);
+	const files = require_remove_files.removeFiles(saved, directories, (file) => restoreFile(file, directories));
+	for (const path of [
+		...files.removed,
+		...files.restored,
+		...files.gone
+	]) session.dropFile(path);
+	return files;
+}
+exports.removeSavedFiles = removeSavedFiles;

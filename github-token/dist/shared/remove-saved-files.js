@@ -1,0 +1,125 @@
+const require_common = require("./common.js");
+let node_path = require("node:path");
+let node_fs = require("node:fs");
+const jobDirectories = (env) => ({
+	temp: env["RUNNER_TEMP"] ?? "",
+	workspace: env["GITHUB_WORKSPACE"] ?? ""
+});
+function realPath(path) {
+	try {
+		return (0, node_fs.realpathSync)(path);
+	} catch {
+		const folder = (0, node_path.dirname)(path);
+		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
+	}
+}
+function isInside(path, { temp, workspace, home = "" }) {
+	return [
+		temp,
+		workspace,
+		home
+	].filter(node_path.isAbsolute).some((directory) => {
+		const inner = (0, node_path.relative)(realPath(directory), path);
+		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
+	});
+}
+// src/revoke/remove-files.ts
+function removeFiles(files, directories, restore = () => "gone") {
+	const done = {
+		removed: [],
+		restored: [],
+		gone: []
+	};
+	const left = [];
+	for (const file of files) {
+		const path = require_common.pathOf(file);
+		try {
+			done[typeof file === "string" ? removeFile(file, directories) : restore(file)].push(path);
+		} catch (error) {
+			const hadEarlier = typeof file !== "string" && file.earlier !== void 0;
+			left.push({
+				path,
+				why: error.message,
+				...hadEarlier && { hadEarlier }
+			});
+		}
+	}
+	const folders = files.map((file) => typeof file === "string" ? (0, node_path.dirname)(file) : file.folder);
+	for (const folder of new Set(folders)) removeOwnFolder(folder, directories);
+	return {
+		...done,
+		left
+	};
+}
+function removeFile(path, directories) {
+	const folder = (0, node_path.dirname)(path);
+	if (!(0, node_fs.existsSync)(folder)) return "gone";
+	if (!isInside(path, {
+		temp: directories.temp,
+		workspace: directories.workspace
+	}) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
+	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return "gone";
+	(0, node_fs.unlinkSync)(path);
+	return "removed";
+}
+function removeOwnFolder(folder, directories) {
+	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(directories.temp)) return;
+	try {
+		(0, node_fs.rmdirSync)(folder);
+	} catch {}
+}
+// src/runner/file-directories.ts
+const fileDirectories = (env) => ({
+	...jobDirectories(env),
+	home: env["HOME"] ?? env["USERPROFILE"] ?? ""
+});
+function isOwnFolder(folder, { temp }) {
+	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(temp)) return false;
+	return (0, node_fs.lstatSync)(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+// src/revoke/restore-file.ts
+function restoreFile(file, directories) {
+	const { path, folder, earlier } = file;
+	const at = (0, node_path.dirname)(path);
+	if (!(0, node_fs.existsSync)(at)) return "gone";
+	const isOwn = isOwnFolder(folder, directories);
+	if (!isInside(path, isOwn ? directories : {
+		...directories,
+		home: ""
+	}) || (0, node_fs.realpathSync)(at) !== at) throw new Error("its path is now outside the workspace, RUNNER_TEMP and the home directory, or RUNNER_TEMP was emptied");
+	(0, node_fs.rmSync)(require_common.draftOf(file), { force: true });
+	const copy = earlier && isOwn ? (0, node_path.join)(folder, earlier.copy) : void 0;
+	if (earlier && copy !== void 0 && isFile(copy)) {
+		putBack(copy, earlier.mode, file);
+		return "restored";
+	}
+	const isThere = (0, node_fs.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
+	if (isThere) (0, node_fs.rmSync)(path);
+	if (earlier) throw new Error("the copy of the earlier file is missing, so the file was only removed");
+	return isThere ? "removed" : "gone";
+}
+const isFile = (path) => (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile() === true;
+function putBack(copy, mode, file) {
+	const draft = require_common.draftOf(file);
+	const descriptor = (0, node_fs.openSync)(draft, "wx", 384);
+	try {
+		(0, node_fs.writeFileSync)(descriptor, (0, node_fs.readFileSync)(copy));
+		(0, node_fs.fchmodSync)(descriptor, mode);
+	} finally {
+		(0, node_fs.closeSync)(descriptor);
+	}
+	(0, node_fs.renameSync)(draft, file.path);
+	(0, node_fs.rmSync)(copy);
+}
+// src/run/remove-saved-files.ts
+function removeSavedFiles(saved, session, env) {
+	const directories = fileDirectories(env);
+	const files = removeFiles(saved, directories, (file) => restoreFile(file, directories));
+	for (const path of [
+		...files.removed,
+		...files.restored,
+		...files.gone
+	]) session.dropFile(path);
+	return files;
+}
+exports.removeSavedFiles = removeSavedFiles;

@@ -1,0 +1,56 @@
+/** Programs that read .env, JSON, YAML and properties files with the parsers of their formats. As an entry, this file prints their paths. */
+import { join } from 'node:path'
+import { type Entry, fillMissing, folderOf } from '../stack/cache.ts'
+import { goPrograms } from '../stack/go-programs.ts'
+import type { Report } from '../stack/info.ts'
+import { finished } from '../stack/keeper.ts'
+import { findPrograms } from '../stack/prerequisites.ts'
+
+/** The start of a command line for each group of readers; the format and the file follow. */
+export type Readers = {
+  /** python-dotenv, PyYAML, json, javaproperties. */
+  python: readonly string[]
+  /** The parsers of Docker and Docker Compose. */
+  go: readonly string[]
+}
+
+const packages = ['python-dotenv==1.2.4', 'PyYAML==6.0.4', 'javaproperties==0.8.2']
+
+const goModule = {
+  title: "building the parsers of Docker's .env files with Go",
+  name: 'env-readers',
+  sources: join(import.meta.dirname, 'go'),
+  programs: ['read-env'],
+}
+
+/** Downloads and builds the readers if the cache does not have them. Throws if a program is missing or a download fails. */
+export const prepareReaders = async (report: Report): Promise<Readers> => {
+  const { python, go } = await findPrograms('openbao', goModule.sources)
+  const parsers = pythonParsers(python)
+  const built = await goPrograms(goModule, go ?? '')
+  await fillMissing([parsers, built], report)
+  return {
+    python: [join(folderOf(parsers), 'venv/bin/python'), join(import.meta.dirname, 'read.py')],
+    go: [join(folderOf(built), 'read-env')],
+  }
+}
+
+const pythonParsers = (python: string): Entry => ({
+  title: 'downloading python-dotenv, PyYAML and javaproperties from PyPI',
+  name: 'python-parsers',
+  key: [python, ...packages],
+  fill: async (folder, keeper) => {
+    // scripts in a venv contain its path and break when it is moved; its python still works
+    const venv = join(folder, 'venv')
+    await finished(keeper.run({ name: 'parsers-venv', command: 'python3', args: ['-m', 'venv', venv], env: process.env }))
+    const install = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--only-binary=:all:', ...packages]
+    await finished(keeper.run({ name: 'parsers-pip', command: join(venv, 'bin/python'), args: install, env: process.env }))
+  },
+})
+
+if (import.meta.main)
+  void prepareReaders((line) => {
+    console.error(line)
+  }).then((readers) => {
+    console.log(JSON.stringify(readers))
+  })
