@@ -14,6 +14,7 @@ const rooms = {
   state: ['core', 'http', 'runner', 'vault'],
   login: ['aws', 'core', 'http', 'masks', 'vault'],
   read: ['core', 'mapping', 'select', 'state', 'vault'],
+  receipt: ['core', 'revoke', 'state', 'vault'],
   renew: ['core', 'http', 'state', 'vault'],
   revoke: ['core', 'http', 'runner', 'state', 'vault'],
   export: ['core', 'formats', 'mapping', 'masks', 'runner', 'select', 'state', 'vault'],
@@ -21,7 +22,7 @@ const rooms = {
   'github-app': ['core', 'http', 'inputs', 'mapping', 'masks', 'read', 'select', 'state', 'vault'],
   drift: ['core', 'policy', 'vault'],
   workflows: ['core', 'login', 'mapping', 'masks', 'policy'],
-  report: ['aws', 'core', 'export', 'github-app', 'login', 'mapping', 'masks', 'renew', 'revoke', 'runner', 'state', 'vault'],
+  report: ['aws', 'core', 'export', 'github-app', 'login', 'mapping', 'masks', 'receipt', 'renew', 'revoke', 'runner', 'state', 'vault'],
   run: [
     'aws',
     'child',
@@ -125,6 +126,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^testing/', pathNot: '^testing/__tests__/' },
       to: { path: '^src/' },
+    },
+    {
+      name: 'the-audit-check-stands-alone',
+      comment: 'Only the form of a receipt is shared with the action, as a type.',
+      severity: 'error',
+      from: { path: '^audit/' },
+      to: { path: '^(src|testing|bench)/', pathNot: '^src/receipt/receipt\\.ts$' },
     },
     {
       name: 'no-development-packages-in-src',

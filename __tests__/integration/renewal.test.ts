@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { onlyWith } from '../support/only-with.ts'
-import { action, look, nothing, stack, startRun, type Finished, type Run, type Scenario } from '../support/scenario.ts'
+import { action, look, nothing, stack, startRun, withoutReceipt, type Finished, type Run, type Scenario } from '../support/scenario.ts'
 import { serverWords } from '../support/server-words.ts'
 
 jest.setTimeout(60_000)
@@ -57,7 +57,7 @@ async function finish(run: Run, workspace: string, during: Job['during']): Promi
   }
   const main = await run.step.main
   const [post] = await run.job.complete()
-  return { ...run, main, post: post! }
+  return { ...run, main: withoutReceipt(main), post: withoutReceipt(post!) }
 }
 
 const revokeTokens = async ({ left }: Run): Promise<void> => {

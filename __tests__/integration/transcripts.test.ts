@@ -1,9 +1,9 @@
 import { awsServerId } from '../../testing/stack/logins.ts'
-import { finishRun, look, stack, steady, type Finished, type Scenario } from '../support/scenario.ts'
+import { finishWithReceipt, look, stack, steady, type Finished, type Scenario } from '../support/scenario.ts'
 
 /** Returns the log of main and post. */
 async function transcript(scenario: Scenario): Promise<string> {
-  const run: Finished = await finishRun(scenario)
+  const run: Finished = await finishWithReceipt(scenario)
   return ['main:', ...steady(run, run.main.log), 'post:', ...steady(run, run.post.log), ''].join('\n')
 }
 
@@ -21,6 +21,9 @@ Read 3 paths in N ms
 Set 3 outputs: APP, username, access_key
 post:
 2 leases revoked, token revoked
+##[group]Receipt
+RECEIPT
+##[endgroup]
 `)
   })
 
@@ -35,6 +38,9 @@ AWS keys ready after N s
 Set 2 outputs: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY
 post:
 1 lease revoked, token revoked
+##[group]Receipt
+RECEIPT
+##[endgroup]
 `)
   })
 
@@ -72,6 +78,9 @@ Read 1 path in N ms
 Set 1 output: username
 post:
 token revoked, 1 lease revoked with it, not confirmed. To get a confirmation, allow: path "sys/leases/revoke/database/creds/app/*" { capabilities = ["update"] }
+##[group]Receipt
+RECEIPT
+##[endgroup]
 `)
   })
 
@@ -119,6 +128,9 @@ Read 2 paths in N ms
 Nothing was exported.
 ERR_KEY, see docs/errors.md#err_key
 1 lease revoked, token revoked
+##[group]Receipt
+RECEIPT
+##[endgroup]
 post:
 `)
   })

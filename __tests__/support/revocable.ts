@@ -1,7 +1,24 @@
 import { bootTime, type RevocableToken } from '../../src/state/session.ts'
+import type { History, LoginGrant } from '../../src/state/history.ts'
 import type { Connection } from '../../src/vault/connection.ts'
 import { leasePaths, type Grants } from '../../src/vault/grants.ts'
 import type { Lease } from '../../src/vault/leases.ts'
+
+/** The history of a session without a login. */
+export const noHistory: History = { logins: [], dependents: [], ended: [], wasReading: false }
+
+/** A login with the default method. */
+export const loginGrant: LoginGrant = {
+  method: 'jwt',
+  mount: 'jwt',
+  role: 'deploy',
+  checkRunId: '27',
+  kind: 'service',
+  accessor: 'accessor-1',
+  requestId: 'request-1',
+  granted: Date.UTC(2026, 6, 1, 11),
+  lost: false,
+}
 
 /** Returns a connection to https://vault.test. */
 export const connectionOf = (more: Partial<Connection> = {}): Connection => ({
@@ -34,6 +51,8 @@ export const leaseOn = (name: string, more: Partial<Lease> = {}): Lease => ({
   expires: Date.now() + 3_600_000,
   renewable: true,
   sts: false,
+  requestId: `request-${name}`,
+  granted: Date.UTC(2026, 6, 1, 11),
   ...more,
 })
 

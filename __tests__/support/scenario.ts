@@ -118,11 +118,23 @@ export interface Finished extends Run {
   readonly post: StageResult
 }
 
-/** Runs a job with one step of the action. Calls `during` between main and post. */
-export async function finishRun(
-  scenario: Scenario,
-  during: (run: Run, main: StageResult) => Promise<void> | void = () => undefined,
-): Promise<Finished> {
+/** Called between main and post. */
+type During = (run: Run, main: StageResult) => Promise<void> | void
+
+/** Runs a job with one step of the action. The logs are without the receipt, which has tests of its own. */
+export async function finishRun(scenario: Scenario, during?: During): Promise<Finished> {
+  const run = await finishWithReceipt(scenario, during)
+  return { ...run, main: withoutReceipt(run.main), post: withoutReceipt(run.post) }
+}
+
+/** Removes the group of the receipt from the log of a stage. */
+export function withoutReceipt(stage: StageResult): StageResult {
+  const start = stage.log.indexOf('##[group]Receipt')
+  return start < 0 ? stage : { ...stage, log: stage.log.toSpliced(start, 3) }
+}
+
+/** Runs a job with one step of the action. */
+export async function finishWithReceipt(scenario: Scenario, during: During = () => undefined): Promise<Finished> {
   const run = startRun(scenario)
   const main = await run.step.main
   await during(run, main)
@@ -146,7 +158,8 @@ export function steady(run: Run, log: readonly string[]): string[] {
       .replaceAll(run.id, 'RUN')
       .replace(/\b\d+ ms\b/, 'N ms')
       .replace(/\bafter \d+ s$/, 'after N s')
-      .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'TIME'),
+      .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'TIME')
+      .replace(/^\{"schema":"vault-exchange\/receipt\/v1".*\}$/, 'RECEIPT'),
   )
 }
 

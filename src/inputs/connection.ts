@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import type { Env } from '../core/env.ts'
 import type { InputReader } from '../core/input-reader.ts'
 import type { Connection } from '../vault/connection.ts'
 
-/** Reads the addresses, namespaces and redirect hosts of Vault. Uses the environment only for the correlation ID of the job. */
+/** Reads the addresses, namespaces and redirect hosts of Vault. Uses the environment only for the correlation ID. */
 export function readConnection(inputs: InputReader, env: Env): Connection {
   const namespace = readNamespace('namespace', inputs)
   const authNamespace = readNamespace('authNamespace', inputs)
@@ -11,8 +12,14 @@ export function readConnection(inputs: InputReader, env: Env): Connection {
     ...(namespace !== undefined && namespace !== '' && { namespace }),
     ...(authNamespace !== undefined && { authNamespace }),
     redirectHosts: readHosts(inputs),
-    correlationId: [env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT'], env['GITHUB_JOB']].filter(Boolean).join('-') || 'local',
+    correlationId: correlationIdOf(env),
   }
+}
+
+/** Returns an id for the requests of this step. Its random part tells steps, and the jobs of a matrix, apart. */
+const correlationIdOf = (env: Env): string => {
+  const job = [env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT'], env['GITHUB_JOB']].filter(Boolean).join('-') || 'local'
+  return `${job}-${randomBytes(4).toString('hex')}`
 }
 
 /** Reads the addresses of one Vault, separated by commas or white space, without duplicates. */

@@ -31,6 +31,8 @@ export interface Settings extends VaultSettings {
   readonly maxTtl: number
   /** The TTL that token and leases should have after the step, in seconds; 0 if none is asked for. */
   readonly minTtl: number
+  /** Whether to write a receipt; absent for only if something dynamic was read. */
+  readonly summary?: boolean
   readonly aws: AwsSettings
 }
 
@@ -76,6 +78,7 @@ async function readValues(inputs: InputReader, env: Env): Promise<Omit<Settings,
     revoke,
     maxTtl,
     minTtl: readMinTtl(inputs, maxTtl),
+    ...(inputs.text('summary') !== undefined && { summary: readBoolean('summary', inputs) }),
     aws: await readAws(inputs),
   }
 }

@@ -32,6 +32,7 @@ export const plainInputs = [
   'revoke',
   'maxTtl',
   'minTtl',
+  'summary',
   'awsWait',
 ] as const
 

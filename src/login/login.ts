@@ -21,6 +21,8 @@ export interface Login {
   readonly auth: Auth
   /** True if the response of an earlier attempt was lost: a token that Vault created for it expires by its TTL. */
   readonly lost: boolean
+  /** Unverified claims of the JWT, for the receipt; undefined for a login without a JWT. */
+  readonly claims: Claims | undefined
 }
 
 /**
@@ -31,7 +33,7 @@ export interface Login {
 export async function logIn(plan: LoginPlan, vault: Vault, context: Omit<LoginContext, 'vault'>): Promise<Login> {
   if ('token' in plan.access) {
     context.mask(plan.access.token)
-    return { auth: { token: plan.access.token, kind: 'supplied', seconds: 0, renewable: false, policies: [], uses: 0 }, lost: false }
+    return { auth: suppliedToken(plan.access.token), lost: false, claims: undefined }
   }
   const { pathSuffix, supply } = plan.access
   let claims: Claims | undefined
@@ -46,13 +48,17 @@ export async function logIn(plan: LoginPlan, vault: Vault, context: Omit<LoginCo
     const { reply, lost } = await vault.call({ method: 'POST', path, namespace, body, repeatable: idempotent })
     const auth = toAuth(reply)
     context.mask(auth.token)
-    return { auth, lost }
+    return { auth, lost, claims }
   } catch (error) {
     throw error instanceof Failure
       ? withLostTokenHint(await withExplanation(await withHealth(error, vault), plan, plan.access, claims))
       : error
   }
 }
+
+const suppliedToken = (token: string): Auth => ({
+  ...{ token, kind: 'supplied', seconds: 0, renewable: false, policies: [], uses: 0, accessor: '', requestId: '' },
+})
 
 /** Adds a hint if a response was lost: a token that Vault created for it cannot be revoked. */
 function withLostTokenHint(failure: Failure): Failure {

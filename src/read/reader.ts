@@ -1,12 +1,13 @@
-import { now } from '../core/clock.ts'
+import { after, noExpiry, now } from '../core/clock.ts'
 import { Failure } from '../core/failure.ts'
 import type { Plan, PlannedRequest } from '../mapping/plan.ts'
 import type { Reading } from '../select/select.ts'
+import type { Dependent } from '../state/history.ts'
 import type { Session } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
 import { askGrants, pathsToAsk } from '../vault/grants.ts'
 import { leaseOf, leaseScope } from '../vault/leases.ts'
-import { toSecret, type Auth, type ReadResult } from '../vault/reply.ts'
+import { toSecret, type Auth, type ReadResult, type ResponseToken } from '../vault/reply.ts'
 import { otherTokenRead, noRetry, ownRead, write } from '../vault/retry.ts'
 
 /** Sends single requests of a plan, and records whether anything depends on the token. */
@@ -40,11 +41,12 @@ export function createReader(plan: Plan, auth: Auth, vault: TokenVault, session:
       const { method, path, body } = request
       const repeatable = method === 'POST' ? write : repeatableRead
       const response = await vault.call({ method, path, ...(body && { body }), repeatable }).catch((error: unknown) => {
+        if (error instanceof Failure && error.lost) session.addDependent(lostResponse(path, namespace))
         throw repeatable.afterLoss ? error : withLostLeaseHint(error, auth)
       })
       const secret = toSecret(response.reply)
       if (secret.lease) {
-        const lease = leaseOf(secret.lease, path, namespace, secret.sts, now())
+        const lease = leaseOf(secret.lease, secret, path, namespace, now())
         session.addLease(lease)
         // a limited-use token keeps its uses for the plan and its own revocation
         if (!lease.sts && !grantsSaved && auth.uses === 0) {
@@ -54,8 +56,12 @@ export function createReader(plan: Plan, auth: Auth, vault: TokenVault, session:
         }
       }
       onRead(request, secret)
-      if (response.lost) lostPaths.push(path)
-      needsToken ||= response.lost || secret.hasAuth || (secret.lease !== undefined && !secret.sts)
+      if (response.lost) {
+        lostPaths.push(path)
+        session.addDependent(lostResponse(path, namespace))
+      }
+      if (secret.token) session.addDependent(tokenOf(secret.token, secret.requestId, path, namespace))
+      needsToken ||= response.lost || secret.token !== undefined || (secret.lease !== undefined && !secret.sts)
       return { request, values: secret.values }
     },
     async finish() {
@@ -64,6 +70,16 @@ export function createReader(plan: Plan, auth: Auth, vault: TokenVault, session:
     },
   }
 }
+
+/** What Vault created for it, if anything, is unknown: with a lease, that has no id and no known TTL. */
+const lostResponse = (path: string, namespace: string): Dependent => ({
+  ...{ kind: 'lost', path, namespace, accessor: '', requestId: '', granted: now(), expires: noExpiry, orphan: false },
+})
+
+const tokenOf = ({ accessor, seconds, orphan }: ResponseToken, requestId: string, path: string, namespace: string): Dependent => ({
+  ...{ kind: 'token', path, namespace, accessor, requestId, granted: now(), orphan },
+  expires: seconds > 0 ? after(now(), seconds) : noExpiry,
+})
 
 /** Requests and saves the grants. A failed request is ignored, because revocation repeats it. Throws ERR_STATE. */
 async function saveGrants(plan: Plan, vault: TokenVault, session: Session, namespace: string): Promise<void> {

@@ -3,6 +3,7 @@ import { createConcurrencyLimit } from '../core/concurrency.ts'
 import type { Stop } from '../core/deadlines.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import type { Transport } from '../http/transport.ts'
+import type { LoginGrant } from '../state/history.ts'
 import { isRevokedWithToken, revocableToken, type Revocable, type Session } from '../state/session.ts'
 import { createVault, type Vault } from '../vault/client.ts'
 import type { Lease } from '../vault/leases.ts'
@@ -22,8 +23,11 @@ export interface RenewalOptions {
   readonly transport: Transport
   /** The run's own stop: a signal of the runner. */
   readonly stop: Pick<Stop, 'stopRequested' | 'abortRequested'>
-  /** Logs in again, with a client that has no token. */
-  readonly logIn: (vault: Vault, stop: Pick<Stop, 'stopRequested' | 'abortRequested'>) => Promise<{ readonly auth: Auth }>
+  /** Logs in again, with a client that has no token. Returns also what the receipt reports about it. */
+  readonly logIn: (
+    vault: Vault,
+    stop: Pick<Stop, 'stopRequested' | 'abortRequested'>,
+  ) => Promise<{ readonly auth: Auth; readonly grant: LoginGrant }>
   /** Seconds that token and leases live at most, counted from `startedAt`; 0 for no limit. */
   readonly maxTtl: number
   /** When main began, in milliseconds since 1970. */
@@ -119,10 +123,11 @@ export function startRenewal(options: RenewalOptions): Renewal {
   /** Returns the new token, or the failure of the login; undefined if the login was stopped. */
   async function logInAgain(): Promise<string | Failure | undefined> {
     try {
-      const { auth } = await options.logIn(client, stop)
+      const { auth, grant } = await options.logIn(client, stop)
       record.save(() => {
         session.updateToken(revocableToken(auth, 0))
       })
+      session.addLogin(grant)
       startToken(tokenCredential(session, state()))
       return auth.token
     } catch (error) {

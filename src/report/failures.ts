@@ -3,11 +3,11 @@ import type { Env } from '../core/env.ts'
 import { asFailure, type FailureCode } from '../core/failure.ts'
 import { oneLine } from '../core/wording.ts'
 import { appendValues } from '../runner/command-files.ts'
-import { say, warningOf } from './lines.ts'
+import { noticeOf, say, warningOf } from './lines.ts'
 import type { Report } from './report.ts'
 
 /** Creates the part of a Report that prints errors. */
-export function createFailureReport(env: Env): Pick<Report, 'failed' | 'revocationFailed'> {
+export function createFailureReport(env: Env): Pick<Report, 'failed' | 'receiptFailed' | 'revocationFailed'> {
   return {
     failed(failure) {
       const { message, hint, details, code } = failure
@@ -22,6 +22,9 @@ export function createFailureReport(env: Env): Pick<Report, 'failed' | 'revocati
       } catch {
         // a full disk must not keep main from revoking; the log has the error
       }
+    },
+    receiptFailed(thrown) {
+      noticeOf([`The receipt was not written: ${asFailure(thrown).message}.`])
     },
     revocationFailed(thrown) {
       warningOf([`Revocation failed: ${asFailure(thrown).message}. Tokens and leases that are not revoked expire after their TTL.`])

@@ -58,6 +58,8 @@ export interface Report {
   ignoredState(names: readonly string[], isLost: boolean): void
   /** Prints why the post step waits: main was killed before Vault had finished its requests. */
   waitsForReads(milliseconds: number): void
+  /** Prints a notice for a receipt that could not be written. */
+  receiptFailed(thrown: unknown): void
   /** Prints a warning for a post step that failed. */
   revocationFailed(thrown: unknown): void
 }

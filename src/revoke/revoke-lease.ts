@@ -1,8 +1,10 @@
+import { now } from '../core/clock.ts'
 import { asFailure, type Failure } from '../core/failure.ts'
 import { isRevokedWithToken, type Revocable } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
 import { leasePaths, type Grants } from '../vault/grants.ts'
-import { expireByRenewal, queueRevocation, revokeLease, type Lease, type RevokeForm } from '../vault/leases.ts'
+import { expireByRenewal, queueRevocation, revokeLease, type RevokeForm } from '../vault/lease-revocation.ts'
+import type { Lease } from '../vault/leases.ts'
 import { tokenNamespace } from '../vault/connection.ts'
 
 /** A way to revoke a lease so that Vault confirms it. */
@@ -13,7 +15,12 @@ export type KnownGrants = { readonly grants: Grants; readonly failure?: Failure 
 
 /** The result for one lease. */
 export type LeaseOutcome =
-  | { readonly kind: 'confirmed' }
+  | {
+      readonly kind: 'confirmed'
+      readonly way: RevocationMethod
+      /** When Vault confirmed it, in milliseconds since 1970. */
+      readonly at: number
+    }
   /** No way is granted, so none was tried. */
   | { readonly kind: 'no way' }
   /** Vault accepted the revocation and retries it in the background. */
@@ -41,7 +48,7 @@ export async function revokeByFirstWay(lease: Lease, ways: readonly RevocationMe
   for (const way of ways) {
     try {
       await (way === 'by renewal' ? expireByRenewal(vault, lease) : revokeLease(vault, lease, way))
-      return { kind: 'confirmed' }
+      return { kind: 'confirmed', way, at: now() }
     } catch (error) {
       const failure = asFailure(error)
       outcome = { kind: 'failed', failure }

@@ -1,13 +1,14 @@
-import { revokeByFirstWay, methodsFor, type KnownGrants, type LeaseOutcome } from './revoke-lease.ts'
+import type { RevocationMethod } from './revoke-lease.ts'
+import type { LeaseResult, LeaseResults } from './revoke-leases.ts'
+import { now } from '../core/clock.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import { leaseExpiry, isRevokedWithToken, hasExpired, type Revocable } from '../state/session.ts'
 import { createLimit } from '../core/deadlines.ts'
 import { createVault, withToken, type TokenVault } from '../vault/client.ts'
 import { tokenNamespace } from '../vault/connection.ts'
 import { isTokenInvalid } from '../vault/token.ts'
-import { askGrants, pathsToAsk } from '../vault/grants.ts'
 import type { Lease } from '../vault/leases.ts'
-import { idempotent, revocation } from '../vault/retry.ts'
+import { revocation } from '../vault/retry.ts'
 import type { Transport } from '../http/transport.ts'
 
 /** Time limits of a revocation in milliseconds. The token has time of its own, so that a hanging database cannot use it up. */
@@ -26,7 +27,7 @@ export type TokenOutcome = 'revoked' | 'gone' | 'batch' | 'supplied' | 'left'
 /** The result of a revocation; every lease is in one list. */
 export interface Revocation {
   /** Leases whose revocation Vault confirmed. */
-  readonly confirmed: readonly Lease[]
+  readonly confirmed: readonly RevokedLease[]
   /** Leases that no policy allows to revoke: Vault revokes them with the token, in the background and unconfirmed. */
   readonly withToken: readonly Lease[]
   /** Leases whose revocation failed, but which Vault still revokes in the background. */
@@ -39,12 +40,22 @@ export interface Revocation {
   readonly sts: readonly Lease[]
   readonly token: TokenOutcome
   readonly tokenFailure: Failure | undefined
+  /** When Vault answered the token's revocation, in milliseconds since 1970; undefined if none was sent. */
+  readonly tokenAnswered: number | undefined
   /** Expiry of the token, in milliseconds since 1970. */
   readonly tokenExpires: number
   /** The namespace that the paths of policies are relative to; '' is the root namespace. */
   readonly tokenNamespace: string
   /** Why Vault could not be asked for the grants, if so. */
   readonly grantsFailure: Failure | undefined
+}
+
+/** A lease whose revocation Vault confirmed. */
+export interface RevokedLease {
+  readonly lease: Lease
+  readonly way: RevocationMethod
+  /** In milliseconds since 1970. */
+  readonly at: number
 }
 
 /** A lease that was not revoked. Without a failure, no policy allows it. */
@@ -61,7 +72,13 @@ export async function revokeAll(revocable: Revocable, transport: Transport, limi
   const start = performance.now()
   const leases = await revokeLeasesWithin(limits.leasesMs, revocable, transport)
   const token = await revokeTokenWithin(limits.allMs - (performance.now() - start), revocable, transport)
-  return { ...common(revocable), ...sortResults(leases, token.outcome, revocable), token: token.outcome, tokenFailure: token.failure }
+  return {
+    ...common(revocable),
+    ...sortResults(leases, token.outcome, revocable),
+    token: token.outcome,
+    tokenFailure: token.failure,
+    tokenAnswered: token.at,
+  }
 }
 
 /** Returns the result if nothing can be sent to Vault, because the post step lacks the secrets of these inputs. */
@@ -79,6 +96,7 @@ function notRevoked(revocable: Revocable, changedInputs: readonly string[]): Rev
     left: revocableLeases(revocable).map((lease) => ({ lease, failure, expires: leaseExpiry(lease, revocable) })),
     token: revocable.token.kind === 'service' ? 'left' : revocable.token.kind,
     tokenFailure: failure,
+    tokenAnswered: undefined,
     grantsFailure: undefined,
   }
 }
@@ -100,14 +118,6 @@ export const isConfirmed = (revocation: Revocation): boolean =>
   ['revoked', 'gone', 'supplied'].includes(revocation.token) &&
   [...revocation.withToken, ...revocation.pending, ...revocation.left, ...revocation.sts].length === 0
 
-type LeaseResult = LeaseOutcome & { readonly lease: Lease }
-
-interface LeaseResults {
-  readonly results: readonly LeaseResult[]
-  /** Why Vault could not be asked for the grants, if so. */
-  readonly grantsFailure: Failure | undefined
-}
-
 /** Sorts the leases by their results and by what happened to the token. */
 function sortResults(
   { results, grantsFailure }: LeaseResults,
@@ -128,7 +138,7 @@ function sortResults(
     expires: leaseExpiry(result.lease, revocable),
   })
   return {
-    confirmed: results.filter((result) => result.kind === 'confirmed').map(({ lease }) => lease),
+    confirmed: results.filter((result) => result.kind === 'confirmed').map(({ lease, way, at }) => ({ lease, way, at })),
     withToken: withToken.map(({ lease }) => lease),
     expired: notDone.filter(isExpired).map(({ lease }) => lease),
     pending: failed.filter(isPending).map(toFailed),
@@ -145,8 +155,13 @@ function isExpected(result: LeaseResult, token: TokenOutcome): boolean {
 
 async function revokeLeasesWithin(milliseconds: number, revocable: Revocable, transport: Transport): Promise<LeaseResults> {
   const leases = revocableLeases(revocable)
+  // most jobs have none, and load no code for them
+  if (leases.length === 0) return { results: [], grantsFailure: undefined }
   try {
-    return await within(milliseconds, revocable, transport, (vault) => revokeLeases(revocable, leases, vault))
+    return await within(milliseconds, revocable, transport, async (vault) => {
+      const { revokeLeases } = await import('./revoke-leases.ts')
+      return revokeLeases(revocable, leases, vault)
+    })
   } catch (error) {
     // a defect: the token is revoked anyway
     const failure = asFailure(error)
@@ -154,36 +169,11 @@ async function revokeLeasesWithin(milliseconds: number, revocable: Revocable, tr
   }
 }
 
-async function revokeLeases(revocable: Revocable, leases: readonly Lease[], vault: TokenVault): Promise<LeaseResults> {
-  const known = await grantsFor(revocable, vault, leases)
-  const results = leases.map(async (lease) => {
-    const ways = hasTooFewUses(revocable, leases) ? [] : methodsFor(lease, revocable, known)
-    return { lease, ...(await revokeByFirstWay(lease, ways, vault)) }
-  })
-  return { results: await Promise.all(results), grantsFailure: known.failure }
-}
-
-/** Returns whether a limited-use token needs its last uses to revoke itself, which also revokes its leases. */
-const hasTooFewUses = ({ token }: Revocable, leases: readonly Lease[]): boolean =>
-  token.uses > 0 && token.uses - token.spent < leases.length + 2
-
-/** Asks Vault for the grants that main has not asked for. If that fails, they stay unknown. */
-async function grantsFor(revocable: Revocable, vault: TokenVault, leases: readonly Lease[]): Promise<KnownGrants> {
-  const grants = revocable.grants ?? {}
-  const paths = pathsToAsk(tokenNamespace(revocable.connection), leases).filter((path) => grants[path] === undefined)
-  if (paths.length === 0) return { grants }
-  if (hasTooFewUses(revocable, leases))
-    return { grants, failure: new Failure('ERR_REFUSED', 'the limited-use token has too few uses left') }
-  try {
-    return { grants: { ...grants, ...(await askGrants(vault, paths, { repeatable: idempotent })) } }
-  } catch (error) {
-    return { grants, failure: asFailure(error) }
-  }
-}
-
 interface TokenResult {
   readonly outcome: TokenOutcome
   readonly failure?: Failure
+  /** In milliseconds since 1970. */
+  readonly at?: number
 }
 
 const revokeTokenWithin = (milliseconds: number, revocable: Revocable, transport: Transport): Promise<TokenResult> =>
@@ -193,10 +183,10 @@ async function revokeToken({ token }: Revocable, vault: TokenVault): Promise<Tok
   if (token.kind !== 'service') return { outcome: token.kind }
   try {
     await vault.call({ method: 'POST', path: 'auth/token/revoke-self', namespace: vault.tokenNamespace, body: {}, repeatable: revocation })
-    return { outcome: 'revoked' }
+    return { outcome: 'revoked', at: now() }
   } catch (error) {
     const failure = asFailure(error)
-    return isTokenInvalid(failure) || hasExpired(token) ? { outcome: 'gone' } : { outcome: 'left', failure }
+    return isTokenInvalid(failure) || hasExpired(token) ? { outcome: 'gone', at: now() } : { outcome: 'left', failure }
   }
 }
 

@@ -16,6 +16,7 @@ import { createVault, withToken, type TokenVault } from '../vault/client.ts'
 import type { Auth } from '../vault/reply.ts'
 import { checkToken } from './check-token.ts'
 import { failAndRevoke } from './fail-and-revoke.ts'
+import { loginGrant } from './login-grant.ts'
 import { afterSuccess, revokeAndReport, type MainRuntime } from './revoke-and-report.ts'
 import { revokeTokensAndReport } from './revoke-tokens-and-report.ts'
 
@@ -72,19 +73,21 @@ async function createAndOutput(settings: AppSettings, run: TokenRuntime): Promis
 
 /** Logs in, and meanwhile connects to Vault and to GitHub. */
 async function logInAtVault(settings: AppSettings, run: TokenRuntime): Promise<{ auth: Auth; vault: TokenVault }> {
-  const { connection, login } = settings
+  const { connection } = settings
   const url = new URL(connection.urls[0])
   run.report.network(connection, proxyFor(url)?.name)
   const vault = createVault(connection, run.transport, run.stop)
-  const loggingIn = logIn(login, vault, { ...run, mask })
+  const loggingIn = logIn(settings.login, vault, { ...run, mask })
   setImmediate(() => {
     run.transport.prepare({ url, tls: connection.tls }, 1)
     run.transport.prepare({ url: new URL(apiUrl(run.env)) }, 1)
   })
-  const { auth, lost } = await loggingIn
+  const login = await loggingIn
+  const { auth } = login
   // before anything else can fail; the request for the key counts as a use
   run.session.begin({ connection: vault.connection(), token: revocableToken(auth, 1), required: settings.revoke === 'required' })
-  run.report.loggedIn(vault.connection(), login, auth, lost)
+  run.session.addLogin(loginGrant(settings.login, login))
+  run.report.loggedIn(vault.connection(), settings.login, auth, login.lost)
   checkToken(auth, settings.revoke)
   return { auth, vault: withToken(vault, auth.token) }
 }

@@ -1,15 +1,15 @@
 import { mask } from '../masks/register.ts'
 import { asFailure } from '../core/failure.ts'
 import { readSettings, type Settings } from '../inputs/settings.ts'
-import { logIn } from '../login/login.ts'
+import { logIn, type Login } from '../login/login.ts'
 import { failAndRevoke } from './fail-and-revoke.ts'
+import { loginGrant } from './login-grant.ts'
 import type { Delivery } from './read-and-export.ts'
-import { afterCommand, afterSuccess, revokeAndReport, type MainRuntime } from './revoke-and-report.ts'
+import { afterCommand, afterSuccess, revokeAndReport, writeReceipt, type MainRuntime } from './revoke-and-report.ts'
 import { revocableToken } from '../state/session.ts'
 import { createVault } from '../vault/client.ts'
 import type { Connection } from '../vault/connection.ts'
 import { proxyFor } from '../http/proxy.ts'
-import type { Auth } from '../vault/reply.ts'
 
 /**
  * Runs the main step, from inputs to exports. Revokes as early as possible: everything after a failure; the token once nothing
@@ -24,7 +24,7 @@ export async function runMain(run: MainRuntime): Promise<number> {
       await failAndRevoke(commandEnd.failure, run, (phase) => revokeAndReport(run, phase))
       return commandEnd.exitCode
     }
-    if (settings.revoke === 'false') reportNotRevoked(run)
+    if (settings.revoke === 'false') await reportNotRevoked(run)
     if (commandEnd) await revokeAndReport(run, afterCommand)
     else if (!needsToken && settings.revoke !== 'false') await revokeAndReport(run, afterSuccess)
     return 0
@@ -42,9 +42,10 @@ async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<De
   const vault = createVault(settings.connection, run.transport, run.stop)
   const loggingIn = logIn(settings.login, vault, { ...run, mask })
   prepareReads(settings, run)
-  const { auth, lost } = await loggingIn
-  saveToken(auth, vault.connection(), settings, run)
-  run.report.loggedIn(vault.connection(), settings.login, auth, lost)
+  const login = await loggingIn
+  const { auth } = login
+  saveLogin(login, vault.connection(), settings, run)
+  run.report.loggedIn(vault.connection(), settings.login, auth, login.lost)
   const { readAndExport: deliver } = await import('./read-and-export.ts')
   return deliver(auth, vault, settings, run)
 }
@@ -58,14 +59,19 @@ function prepareReads(settings: Settings, { transport }: MainRuntime): void {
 }
 
 /** Saves the token for the post step, before anything else can fail. Each request of the plan counts as a use. */
-function saveToken(auth: Auth, connection: Connection, { plan, revoke }: Settings, { session }: MainRuntime): void {
-  session.begin({ connection, token: revocableToken(auth, plan.length), required: revoke === 'required' })
+function saveLogin(login: Login, connection: Connection, settings: Settings, { session }: MainRuntime): void {
+  const { plan, revoke, summary } = settings
+  const token = revocableToken(login.auth, plan.length)
+  session.begin({ connection, token, required: revoke === 'required', ...(summary !== undefined && { summary }) })
+  session.addLogin(loginGrant(settings.login, login))
 }
 
 /** For `revoke: false`: logs what stays valid, and clears the state except the paths of files, which end with the job. */
-function reportNotRevoked({ session, report }: MainRuntime): void {
-  report.notRevoked(session.revocable())
+async function reportNotRevoked({ session, report, env }: MainRuntime): Promise<void> {
+  const revocable = session.revocable()
+  report.notRevoked(revocable)
   session.clear()
+  if (revocable) await writeReceipt(revocable, undefined, { env, report })
 }
 
 const urlOf = ({ connection }: Settings): URL => new URL(connection.urls[0])

@@ -24,7 +24,7 @@ export async function runPost(env: Env): Promise<0 | 1> {
     const state = loadState(env)
     required = state.revocable?.required ?? false
     report.ignoredState(state.ignored, state.hasNoValidSession)
-    if (state.revocable && state.wasReading) await waitForReads(report)
+    if (state.revocable?.history.wasReading) await waitForReads(report)
     const session = createSession(env, state)
     const isDone = await revokeAndReport({ session, transport, report, env }, inPost)
     return isDone ? 0 : 1

@@ -4,6 +4,7 @@ import { mask } from '../masks/register.ts'
 import { startRenewal } from '../renew/renew.ts'
 import { createRenewalReport } from '../report/renewal.ts'
 import type { Revocable } from '../state/session.ts'
+import { loginGrant } from './login-grant.ts'
 import type { MainRuntime } from './revoke-and-report.ts'
 
 /**
@@ -29,7 +30,10 @@ export function renewMeanwhile(
     revocable,
     transport,
     stop,
-    logIn: (vault, renewalStop) => logIn(settings.login, vault, { ...run, stop: renewalStop, mask: maskBetween }),
+    async logIn(vault, renewalStop) {
+      const login = await logIn(settings.login, vault, { ...run, stop: renewalStop, mask: maskBetween })
+      return { auth: login.auth, grant: loginGrant(settings.login, login) }
+    },
     maxTtl: settings.maxTtl,
     // the start of the process
     startedAt: performance.timeOrigin,

@@ -4,9 +4,9 @@ import type { Stop } from '../core/deadlines.ts'
 import type { Env } from '../core/env.ts'
 import type { FileRemoval } from '../revoke/remove-files.ts'
 import type { Report } from '../report/report.ts'
-import { revokeAll, isConfirmed, isComplete, type RevocationLimits } from '../revoke/revoke.ts'
+import { revokeAll, isConfirmed, isComplete, type Revocation, type RevocationLimits } from '../revoke/revoke.ts'
 import type { SavedFile } from '../state/saved-file.ts'
-import type { Session } from '../state/session.ts'
+import type { Revocable, Session } from '../state/session.ts'
 import type { Transport } from '../http/transport.ts'
 
 /** When to revoke, and what that implies. */
@@ -51,7 +51,7 @@ export interface Host extends SignalSource {
 }
 
 /**
- * Removes the files, revokes leases and token, and logs the result. What could not be revoked stays saved for the post step. Only
+ * Removes the files, revokes leases and token, and logs the result and the receipt. What could not be revoked stays saved for the post step. Only
  * the last attempt logs what is left, or an attempt that could not save it. Never throws.
  * @returns false if `revoke: required` is set and not everything is confirmed
  */
@@ -62,11 +62,39 @@ export async function revokeAndReport({ session, transport, report, env }: Runti
   const files = await removeSaved(saved, session, env)
   const revocation = revocable && (await revokeAll(revocable, transport, phase))
   const isDone = !revocation || isComplete(revocation)
+  if (revocation && !isDone) saveConfirmed(revocation, session)
   if (isDone) session.clear()
   const required = revocable?.required ?? false
   const isLast = phase.isLast || !session.isSaved()
   report.revoked(isDone || isLast ? revocation : undefined, isLast ? files : { ...files, left: [] }, required && phase.isLast)
+  if (revocable && (isDone || isLast)) await writeReceipt(revocable, revocation, { env, report })
   return !required || !revocation || isConfirmed(revocation)
+}
+
+/** Saves what Vault confirmed, for the receipt of the post step. */
+function saveConfirmed({ confirmed, token, tokenAnswered }: Revocation, session: Session): void {
+  for (const { lease, way, at } of confirmed) session.addEnd({ id: lease.id, namespace: lease.namespace, how: way, at })
+  if (token === 'revoked' && tokenAnswered !== undefined) session.addEnd({ id: '', namespace: '', how: 'revoke-self', at: tokenAnswered })
+}
+
+/**
+ * Writes the receipt, unless the input `summary` is false. Without this input, only if something dynamic was read: the code is loaded only
+ * then. Never throws.
+ * @param revocation undefined with `revoke: false`
+ */
+export async function writeReceipt(
+  revocable: Revocable,
+  revocation: Revocation | undefined,
+  { env, report }: Pick<Runtime, 'env' | 'report'>,
+): Promise<void> {
+  const { summary, leases, history } = revocable
+  if (!(summary ?? leases.length + history.dependents.length > 0)) return
+  try {
+    const { reportReceipt } = await import('../report/receipt.ts')
+    reportReceipt(revocable, revocation, env)
+  } catch (error) {
+    report.receiptFailed(error)
+  }
 }
 
 /** Loads the code that removes files only if there are any. */

@@ -7,7 +7,14 @@ import { EOL } from 'node:os'
  */
 export function appendValues(path: string | undefined, values: Iterable<readonly [name: string, value: string]>): void {
   const text = [...values].map(([name, value]) => entry(name, value)).join('')
-  if (text === '') return
+  if (text !== '') appendText(path, text)
+}
+
+/**
+ * Appends whole lines to a file that the runner reads, such as GITHUB_STEP_SUMMARY. Appends all of them, or none. Throws if there is no
+ * such file, or if it cannot be written.
+ */
+export function appendText(path: string | undefined, text: string): void {
   if (!path) throw new Error('the runner provided no file')
   // without O_CREAT, because the runner reads only the file that it created
   const file = openSync(path, constants.O_RDWR | constants.O_APPEND)

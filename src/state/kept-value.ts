@@ -22,6 +22,10 @@ export function keepValue(stateFile: StateFile, key: string): { readonly stateFi
         others.add(name)
         stateFile.save(name, value)
       },
+      trySave(name, value) {
+        others.add(name)
+        stateFile.trySave(name, value)
+      },
       clear() {
         if (!isKept) stateFile.clear()
         else for (const name of others) stateFile.tryDrop(name)

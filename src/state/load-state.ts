@@ -3,12 +3,12 @@ import type { Env } from '../core/env.ts'
 import { resolveReferences } from './secret-references.ts'
 import type { LoginRecord, Revocable, StateRecord } from './session.ts'
 import { join } from './chunked-value.ts'
-import { readLogin, readFlag, readGrants, readFile, readLease, type OnInvalid } from './schema.ts'
+import { readLogin, readFlag, readGrants, readFile, readLease } from './schema.ts'
+import type { OnInvalid } from './properties.ts'
+import { readDependent, readEarlierEnd, readLoginGrant } from './history-schema.ts'
 
 /** What the post step loads. */
 export interface SavedState extends StateRecord {
-  /** True if main ended while requests for secrets were in flight. */
-  readonly wasReading: boolean
   /** Names of ignored variables, which main did not write in this form, with the invalid properties in them. */
   readonly ignored: readonly string[]
   /** True if the saved session contains no valid token or no valid address of Vault: nothing can be revoked. */
@@ -50,10 +50,15 @@ export function loadState(env: Env): SavedState {
   const invalid: string[] = []
   const login = isSet('session') ? readSession(load('session'), (property) => invalid.push(property)) : undefined
   if (invalid.length > 0) ignored.push(`STATE_session (${invalid.join(', ')})`)
-  return {
-    revocable: login && { ...login, leases: list('lease', readLease), grants: read('grants', readGrants) },
-    files: list('file', readFile).filter((file) => file !== ''),
+  const history = {
+    logins: list('login', readLoginGrant),
+    dependents: list('dependent', readDependent),
+    ended: list('ended', readEarlierEnd),
     wasReading: read('reading', readFlag) ?? false,
+  }
+  return {
+    revocable: login && { ...login, leases: list('lease', readLease), grants: read('grants', readGrants), history },
+    files: list('file', readFile).filter((file) => file !== ''),
     ignored,
     hasNoValidSession: isSet('session') && login === undefined,
   }

@@ -5,10 +5,8 @@ import type { Grants } from '../vault/grants.ts'
 import { isObject, own, type JsonObject } from '../core/json.ts'
 import type { Lease } from '../vault/leases.ts'
 import type { TlsSettings } from '../http/transport.ts'
+import { isBoolean, isCount, isKind, isNumber, isText, isTrue, propertiesOf, type Is, type OnInvalid } from './properties.ts'
 import type { SavedFile } from './saved-file.ts'
-
-/** Receives the name of an invalid property, but never its value, which can be a secret. */
-export type OnInvalid = (property: string) => void
 
 /**
  * Reads a session, one property at a time. An invalid property gets a default with which the token can still be revoked. Returns
@@ -21,7 +19,8 @@ export function readLogin(value: unknown, onInvalid: OnInvalid): LoginRecord | u
   const connection = readConnection(own(session, 'connection'), onInvalid)
   const token = readToken(own(session, 'token'), onInvalid)
   const required = property('required', isBoolean, false)
-  return connection && token && { connection, token, required }
+  const summary = property('summary', isAbsentOr(isBoolean), undefined)
+  return connection && token && { connection, token, required, ...(summary !== undefined && { summary }) }
 }
 
 function readConnection(value: unknown, onInvalid: OnInvalid): Connection | undefined {
@@ -82,7 +81,9 @@ function readToken(value: unknown, onInvalid: OnInvalid): RevocableToken | undef
 /** Reads a lease. Returns undefined if any property is invalid, because the id becomes part of a request's path. */
 export function readLease(value: unknown): Lease | undefined {
   const invalid: string[] = []
-  const property = propertiesOf(isObject(value) ? value : {}, '', (name) => invalid.push(name))
+  const saved = isObject(value) ? value : {}
+  const property = propertiesOf(saved, '', (name) => invalid.push(name))
+  const lenient = propertiesOf(saved, '', () => undefined)
   const lease: Lease = {
     id: property('id', isLeaseId, ''),
     prefix: property('prefix', isText, ''),
@@ -92,6 +93,9 @@ export function readLease(value: unknown): Lease | undefined {
     expires: property('expires', isNumber, noExpiry),
     renewable: property('renewable', isBoolean, false),
     sts: property('sts', isBoolean, false),
+    // only the receipt needs them, so an invalid one does no harm
+    requestId: lenient('requestId', isText, ''),
+    granted: lenient('granted', isNumber, 0),
   }
   return invalid.length === 0 && lease.id.slice(0, lease.id.lastIndexOf('/')) === lease.prefix ? lease : undefined
 }
@@ -115,22 +119,10 @@ export function readFile(value: unknown): SavedFile | undefined {
 /** Reads a flag. Returns undefined if it is invalid. */
 export const readFlag = (value: unknown): boolean | undefined => (isBoolean(value) ? value : undefined)
 
-type Is<T> = (value: unknown) => value is T
-
 function objectIn(value: unknown, name: string, onInvalid: OnInvalid): JsonObject | undefined {
   if (isObject(value)) return value
   onInvalid(name)
   return undefined
-}
-
-/** Returns a function that reads a property of an object: its own value if it is valid, else the default. */
-function propertiesOf(object: JsonObject, prefix: string, onInvalid: OnInvalid) {
-  return <T, D>(key: string, is: Is<T>, fallback: D): T | D => {
-    const value: unknown = own(object, key)
-    if (is(value)) return value
-    onInvalid(`${prefix}${key}`)
-    return fallback
-  }
 }
 
 /** Returns the valid items of a list. */
@@ -146,16 +138,9 @@ const isAbsentOr =
   <T>(is: Is<T>) =>
   (value: unknown): value is T | undefined =>
     value === undefined || is(value)
-const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
-const isTrue = (value: unknown): value is true => value === true
-// 1e999 is valid JSON, and parses to Infinity
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
-const isCount = (value: unknown): value is number => isNumber(value) && value >= 0
 const isPath = (value: unknown): value is string => isText(value) && !/\p{Cc}/u.test(value)
-const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed()
 /** Latin-1 without control characters. */
 const isHeaderText = (value: unknown): value is string => isText(value) && /^[\u0020-\u007e\u0080-\u00ff]*$/.test(value)
-const isKind = (value: unknown): value is RevocableToken['kind'] => value === 'service' || value === 'batch' || value === 'supplied'
 const isPem = (value: unknown): value is string => isText(value) && value.includes('-----BEGIN ')
 /** Without dot segments, which would change the endpoint of the request. */
 const isLeaseId = (value: unknown): value is string =>

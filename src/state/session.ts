@@ -1,5 +1,6 @@
 import { uptime } from 'node:os'
 import type { Env } from '../core/env.ts'
+import { createHistory, type History, type HistoryRecorder } from './history.ts'
 import { pathOf, type SavedFile } from './saved-file.ts'
 import { createStateFile, type StateFile } from './state-file.ts'
 import { tokenNamespace, type Connection } from '../vault/connection.ts'
@@ -46,9 +47,12 @@ export interface Revocable {
   readonly token: RevocableToken
   /** `revoke: required`: every revocation has to be confirmed, or the step fails. */
   readonly required: boolean
+  /** Whether to write a receipt; absent for only if something dynamic was read. */
+  readonly summary?: boolean
   readonly leases: readonly Lease[]
   /** What the policies allow to revoke; undefined if Vault was not asked yet. */
   readonly grants: Grants | undefined
+  readonly history: History
   /** In the post step: inputs that are needed to revoke and whose values changed after the main step. */
   readonly changedInputs?: readonly string[]
 }
@@ -75,7 +79,7 @@ export const leaseExpiry = (lease: Lease, revocable: Pick<Revocable, 'token' | '
 const maxGrants = 64 * 1024
 
 /** What is known after the login. */
-export type LoginRecord = Pick<Revocable, 'connection' | 'token' | 'required'>
+export type LoginRecord = Pick<Revocable, 'connection' | 'token' | 'required' | 'summary'>
 
 /** What the main step saved for the post step. */
 export interface StateRecord {
@@ -88,7 +92,7 @@ export interface StateRecord {
  * What still has to be revoked and removed. Each change is saved for the post step at once, in case main is killed.
  * If saving fails, a method throws ERR_STATE, but keeps the change in memory, so that main can still revoke.
  */
-export interface Session {
+export interface Session extends HistoryRecorder {
   begin(login: LoginRecord): void
   /** Changes the known expiry or number of uses of the token. */
   updateToken(token: Partial<RevocableToken>): void
@@ -122,6 +126,7 @@ export interface Session {
 export function createSession(env: Env, loaded?: StateRecord, stateFile: StateFile = createStateFile(env)): Session {
   const leases = createLeases(stateFile, loaded?.revocable?.leases)
   const files = createFileList(stateFile, loaded?.files)
+  const history = createHistory(stateFile, loaded?.revocable?.history)
   let login: (LoginRecord & Pick<Revocable, 'changedInputs'>) | undefined = loaded?.revocable
   let grants = loaded?.revocable?.grants
 
@@ -143,8 +148,9 @@ export function createSession(env: Env, loaded?: StateRecord, stateFile: StateFi
       if (JSON.stringify(asked).length <= maxGrants) stateFile.save('grants', asked)
     },
     setReading(isReading) {
-      stateFile.trySaveFlag('reading', isReading)
+      stateFile.trySave('reading', isReading)
     },
+    ...history.recorder,
     addFile: files.add,
     dropFile(path) {
       files.drop(path)
@@ -152,7 +158,7 @@ export function createSession(env: Env, loaded?: StateRecord, stateFile: StateFi
     },
     files: files.all,
     isSaved: () => stateFile.isSaved(),
-    revocable: () => login && revocableOf(login, leases.all, grants),
+    revocable: () => login && revocableOf(login, leases.all, grants, history.current()),
     clear() {
       login = undefined
       emptyState()
@@ -171,10 +177,15 @@ export function createSession(env: Env, loaded?: StateRecord, stateFile: StateFi
 }
 
 const revocableOf = (
-  { connection, token, required, changedInputs }: LoginRecord & Pick<Revocable, 'changedInputs'>,
+  { connection, token, required, summary, changedInputs }: LoginRecord & Pick<Revocable, 'changedInputs'>,
   leases: readonly Lease[],
   grants: Grants | undefined,
-): Revocable => ({ connection, token, required, leases, grants, ...(changedInputs && { changedInputs }) })
+  history: History,
+): Revocable => ({
+  ...{ connection, token, required, leases, grants, history },
+  ...(summary !== undefined && { summary }),
+  ...(changedInputs && { changedInputs }),
+})
 
 /** Creates a list of leases, saved as `lease_1`, `lease_2`, … */
 function createLeases(stateFile: StateFile, loaded: readonly Lease[] = []) {

@@ -10,8 +10,8 @@ import { createStateSize } from './size-limit.ts'
 export interface StateFile {
   /** Saves a value under a key; the last value of a key counts. Throws ERR_STATE if it cannot be saved. */
   save(key: string, value: unknown): void
-  /** Saves a flag, if possible. Never throws. */
-  trySaveFlag(key: string, flag: boolean): void
+  /** Saves a value that no revocation needs, if possible. Never throws. */
+  trySave(key: string, value: unknown): void
   /** Saves that a key has no value any more, if possible. Never throws. */
   tryDrop(key: string): void
   /** Returns false if any value could not be saved: the post step does not know all of them. */
@@ -37,14 +37,6 @@ export function createStateFile(env: Env): StateFile {
     }
   }
 
-  function tryWrite(key: string, text: string): void {
-    try {
-      appendValues(path, [[key, text]])
-    } catch {
-      // a file that cannot be written fails the next `save`
-    }
-  }
-
   return {
     save(key, value) {
       try {
@@ -54,11 +46,19 @@ export function createStateFile(env: Env): StateFile {
         throw error
       }
     },
-    trySaveFlag(key, flag) {
-      tryWrite(key, JSON.stringify(flag))
+    trySave(key, value) {
+      try {
+        write(key, value)
+      } catch {
+        // a file that cannot be written fails the next `save`
+      }
     },
     tryDrop(key) {
-      tryWrite(key, '')
+      try {
+        appendValues(path, [[key, '']])
+      } catch {
+        // the same
+      }
     },
     isSaved: () => isSaved,
     clear() {

@@ -12,8 +12,10 @@ export interface ReadResult {
   readonly lease: ResponseLease | undefined
   /** True for AWS STS credentials, which stay valid until AWS expires them, even if the lease is revoked. */
   readonly sts: boolean
-  /** True if the response contains a token of its own (`auth`), which Vault revokes together with ours. */
-  readonly hasAuth: boolean
+  /** The token in the response (`auth`); undefined if there is none. */
+  readonly token: ResponseToken | undefined
+  /** Vault's id of the request, which is also in its audit log; '' if the response has none. */
+  readonly requestId: string
 }
 
 /** The lease of a dynamic secret, as stated in the response. */
@@ -22,6 +24,15 @@ export interface ResponseLease {
   /** TTL in seconds, as stated; the token may expire earlier. */
   readonly seconds: number
   readonly renewable: boolean
+}
+
+/** A token that a request of the mapping created, for example with `auth/token/create`. */
+export interface ResponseToken {
+  readonly accessor: string
+  /** TTL in seconds; 0 if the token never expires. */
+  readonly seconds: number
+  /** True if Vault does not revoke it together with the token that created it. */
+  readonly orphan: boolean
 }
 
 /** The result of a login. Source: Vault's API page "auth/jwt", and sdk/logical/translate_response.go for the fields. */
@@ -35,6 +46,10 @@ export interface Auth {
   readonly policies: readonly string[]
   /** How many requests the token allows; 0 for no limit. */
   readonly uses: number
+  /** Names the token without being a secret; '' if it is unknown or Vault has none. */
+  readonly accessor: string
+  /** Vault's id of the login request, which is also in its audit log; '' if there was none. */
+  readonly requestId: string
 }
 
 /** Parses the body of a 2xx response. Throws ERR_REPLY if it is not a JSON object; the error never quotes the body. */
@@ -58,17 +73,22 @@ export function toSecret(reply: Reply): ReadResult {
   const data = object(own(reply, 'data'))
   const id = text(own(reply, 'lease_id'))
   const lease = id === '' ? undefined : { id, seconds: number(own(reply, 'lease_duration')), renewable: own(reply, 'renewable') === true }
-  const carriesAuth = isObject(own(reply, 'auth'))
-  if (isKv2(data)) return { values: object(own(data, 'data')), lease, sts: false, hasAuth: carriesAuth }
+  const common = { lease, token: tokenIn(reply), requestId: text(own(reply, 'request_id')) }
+  if (isKv2(data)) return { ...common, values: object(own(data, 'data')), sts: false }
   const sessionToken = sessionTokenOf(data)
-  if (sessionToken === undefined) return { values: data, lease, sts: false, hasAuth: carriesAuth }
+  if (sessionToken === undefined) return { ...common, values: data, sts: false }
   return {
+    ...common,
     // a response without a lease is a stored secret, which must not change
     values: lease ? { ...data, security_token: sessionToken, session_token: sessionToken } : data,
-    lease,
     sts: sessionToken !== '',
-    hasAuth: carriesAuth,
   }
+}
+
+function tokenIn(reply: Reply): ResponseToken | undefined {
+  const auth = own(reply, 'auth')
+  if (!isObject(auth)) return undefined
+  return { accessor: text(own(auth, 'accessor')), seconds: number(own(auth, 'lease_duration')), orphan: own(auth, 'orphan') === true }
 }
 
 /**
@@ -101,6 +121,8 @@ export function toAuth(reply: Reply): Auth {
     renewable: own(auth, 'renewable') === true,
     policies: list(own(auth, 'policies')).filter((policy) => typeof policy === 'string'),
     uses: number(own(auth, 'num_uses')),
+    accessor: text(own(auth, 'accessor')),
+    requestId: text(own(reply, 'request_id')),
   }
 }
 

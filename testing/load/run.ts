@@ -1,6 +1,6 @@
 /**
  * Entry: runs many jobs in parallel against one server, first without and then with a rate limit quota. Prints the results. The exit
- * code is 1 if a job failed or if a lease, user or token is left.
+ * code is 1 if a job failed, if a lease, user or token is left, or if a receipt is missing or contradicts the server's audit log.
  */
 import { join } from 'node:path'
 import { inPool } from '../faults/pool.ts'
@@ -11,6 +11,7 @@ import { inspect, type Inspect } from '../stack/inspect.ts'
 import type { StackInfo } from '../stack/info.ts'
 import { audience } from '../stack/roles.ts'
 import { startStack } from '../stack/stack.ts'
+import { audited } from './audited.ts'
 
 const jobs = 500
 const atOnce = 50
@@ -26,6 +27,7 @@ interface Outcome {
   readonly failures: readonly string[]
   /** Whether a stage logged a warning: a lease whose revocation the quota refused until the time limit ends with the token. */
   readonly warned: boolean
+  readonly log: readonly string[]
 }
 
 async function runJob(info: StackInfo, run: string): Promise<Outcome> {
@@ -42,7 +44,7 @@ async function runJob(info: StackInfo, run: string): Promise<Outcome> {
   const missing = step.outputs['PGPASSWORD'] ? [] : ['no password']
   await job.end()
   const warned = stages.some(({ annotations }) => annotations.some(({ level }) => level === 'warning'))
-  return { milliseconds, failures: [...stages.flatMap(failuresOf), ...missing], warned }
+  return { milliseconds, failures: [...stages.flatMap(failuresOf), ...missing], warned, log: stages.flatMap(({ log }) => log) }
 }
 
 const failuresOf = ({ stage, exitCode, annotations }: StageResult): readonly string[] => {
@@ -75,6 +77,10 @@ async function phase(title: string, firstRun: number, info: StackInfo, look: Ins
   const requests = look.audit(mark).filter(({ type, request }) => type === 'request' && request.headers?.['x-correlation-id'])
   const refused = look.audit(mark).filter(({ error }) => error?.includes('quota')).length
   const left = await leftOf(look)
+  const { receipts, wrong } = await audited(
+    info.server.auditLog,
+    outcomes.map(({ log }) => log),
+  )
   const times = outcomes.map(({ milliseconds }) => milliseconds)
   console.log(`\n${title}: ${jobs} jobs tried, ${jobs - failed.length} passed, ${left.length} leases, users and tokens left`)
   console.log(
@@ -85,9 +91,11 @@ async function phase(title: string, firstRun: number, info: StackInfo, look: Ins
   console.log(`  ${((requests.length - refused) / jobs).toFixed(2)} accepted requests per job${refusals}`)
   const warned = outcomes.filter((outcome) => outcome.warned).length
   if (warned > 0) console.log(`  ${warned} jobs logged a warning about a lease whose revocation was not confirmed in time`)
+  console.log(`  ${receipts} receipts, ${receipts - wrong.length} of them agree with the audit log`)
+  for (const one of wrong.slice(0, 5)) console.log(`    ${one}`)
   for (const { failures } of failed.slice(0, 5)) console.log(failures.map((line) => `    | ${line}`).join('\n'))
   for (const item of left.slice(0, 5)) console.log(`    left: ${item}`)
-  return failed.length === 0 && left.length === 0
+  return failed.length === 0 && left.length === 0 && receipts === jobs && wrong.length === 0
 }
 
 const stack = await startStack({

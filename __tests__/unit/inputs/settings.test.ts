@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readSettings } from '../../../src/inputs/settings.ts'
+import { readSettings, type Settings } from '../../../src/inputs/settings.ts'
 import { type Env } from '../../../src/core/env.ts'
 import { secretInputs } from '../../../src/masks/secret-inputs.ts'
 import { plainInputs } from '../../../src/inputs/unevaluated.ts'
@@ -31,9 +31,12 @@ const declared = new Map(
   ),
 )
 
+/** Returns settings as text, without the random part. */
+const textOf = (settings: Settings): string => JSON.stringify({ ...settings, connection: { ...settings.connection, correlationId: '' } })
+
 describe('an input that is not set', () => {
   const defaults = {
-    connection: { urls: ['https://vault.test'], redirectHosts: [], correlationId: 'local' },
+    connection: { urls: ['https://vault.test'], redirectHosts: [], correlationId: expect.stringMatching(/^local-[\da-f]{8}$/) as string },
     login: { mount: 'jwt', access: { as: 'the default role' }, method: { name: 'jwt' } },
     exportToken: false,
     outputToken: false,
@@ -67,7 +70,7 @@ describe('an input that is not set', () => {
       minMaskLength: '4',
       revoke: 'true',
     })
-    expect(JSON.stringify(await read(inYml as Record<string, string>))).toBe(JSON.stringify(await read()))
+    expect(textOf(await read(inYml as Record<string, string>))).toBe(textOf(await read()))
   })
 
   it('is a problem if it is required', async () => {
@@ -287,14 +290,16 @@ describe('the connection', () => {
   )
 
   it('has a correlation ID that identifies the job', async () => {
-    expect((await read({}, { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '2', GITHUB_JOB: 'deploy' })).connection.correlationId).toBe(
-      '77-2-deploy',
-    )
+    const env = { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '2', GITHUB_JOB: 'deploy' }
+    const ids = await Promise.all(Array.from({ length: 20 }, async () => (await read({}, env)).connection.correlationId))
+    expect(ids.filter((id) => !/^77-2-deploy-[\da-f]{8}$/.test(id))).toEqual([])
+    // the jobs of a matrix have the same run, attempt and name
+    expect(new Set(ids).size).toBe(20)
   })
 
   it('is not read from the environment', async () => {
     const planted = { VAULT_ADDR: 'https://evil.test', VAULT_TOKEN: 't', VAULT_NAMESPACE: 'evil' }
-    expect(JSON.stringify(await read({}, planted))).toBe(JSON.stringify(await read()))
+    expect(textOf(await read({}, planted))).toBe(textOf(await read()))
     expect((await problemsOf({ url: '' }, planted)).message).toMatch('url: is required')
   })
 })

@@ -72,8 +72,9 @@ it('sends nothing if a token is given', async () => {
   const context = createLoginContext(transport)
   const supplied: LoginPlan = { method: jwt, mount: 'token', access: { token: 's3cr3t' } }
   await expect(logIn(supplied, vault, context)).resolves.toEqual({
-    auth: { token: 's3cr3t', kind: 'supplied', seconds: 0, renewable: false, policies: [], uses: 0 },
+    auth: { token: 's3cr3t', kind: 'supplied', seconds: 0, renewable: false, policies: [], uses: 0, accessor: '', requestId: '' },
     lost: false,
+    claims: undefined,
   })
   expect(context.masks).toEqual(['s3cr3t'])
 })

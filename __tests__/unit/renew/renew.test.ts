@@ -11,7 +11,7 @@ import type { Connection } from '../../../src/vault/connection.ts'
 import type { Lease } from '../../../src/vault/leases.ts'
 import type { Auth } from '../../../src/vault/reply.ts'
 import { createRenewableVault, type RenewableVault, type SentRequest } from '../../support/renewable-vault.ts'
-import { connectionOf, leaseOn, tokenOf } from '../../support/revocable.ts'
+import { connectionOf, leaseOn, loginGrant, tokenOf } from '../../support/revocable.ts'
 import { createRunnerFiles, type RunnerFiles } from '../../support/runner-files.ts'
 
 const second = 1_000
@@ -89,7 +89,7 @@ function startCommand({ token: more = {}, tokenEnd, leases: given = [], connecti
     stop,
     logIn: () => {
       logins.push(since())
-      return Promise.resolve({ auth: newToken(server, `t${logins.length + 1}`) })
+      return Promise.resolve({ auth: newToken(server, `t${logins.length + 1}`), grant: loginGrant })
     },
     maxTtl: 0,
     startedAt: begin,
@@ -128,7 +128,17 @@ function startCommand({ token: more = {}, tokenEnd, leases: given = [], connecti
 /** Creates another token on the server. */
 function newToken(server: RenewableVault, value: string, more: Partial<Auth> = {}): Auth {
   server.tokens.set(value, { expires: now() + hour })
-  return { token: value, kind: 'service', seconds: 3_600, renewable: true, policies: [], uses: 0, ...more }
+  return {
+    token: value,
+    kind: 'service',
+    seconds: 3_600,
+    renewable: true,
+    policies: [],
+    uses: 0,
+    accessor: 'accessor',
+    requestId: 'request',
+    ...more,
+  }
 }
 
 describe('a lease of five seconds under a command of a minute', () => {
@@ -551,7 +561,7 @@ describe('at the end of the command', () => {
       options: {
         logIn: async () => {
           await login.promise
-          return { auth: newToken(command.server, 'late') }
+          return { auth: newToken(command.server, 'late'), grant: loginGrant }
         },
       },
     })

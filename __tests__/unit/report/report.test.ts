@@ -8,7 +8,7 @@ import type { LoginPlan } from '../../../src/login/login.ts'
 import { createReport } from '../../../src/report/create-report.ts'
 import type { Report } from '../../../src/report/report.ts'
 import type { FileRemoval } from '../../../src/revoke/remove-files.ts'
-import type { FailedLease, Revocation } from '../../../src/revoke/revoke.ts'
+import type { FailedLease, Revocation, RevokedLease } from '../../../src/revoke/revoke.ts'
 import type { Revocable } from '../../../src/state/session.ts'
 import type { Shortening } from '../../../src/revoke/shorten.ts'
 import type { Connection } from '../../../src/vault/connection.ts'
@@ -18,7 +18,7 @@ import { CommandProcessor } from '../../../testing/runner/command-processor.ts'
 import { SecretMasker } from '../../../testing/runner/secret-masker.ts'
 import { StageLog } from '../../../testing/runner/stage-log.ts'
 import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
-import { connectionOf, leaseOn, tokenOf } from '../../support/revocable.ts'
+import { connectionOf, leaseOn, noHistory, tokenOf } from '../../support/revocable.ts'
 import { createRunnerFiles, type RunnerFiles } from '../../support/runner-files.ts'
 import { keyEntry, wildcardEntry } from '../../support/entry.ts'
 
@@ -41,6 +41,7 @@ function printed(say: (report: Report) => void): string {
   return log.text().trimEnd()
 }
 const lease = (name: string, sts = false): Lease => leaseOn(name, { expires: noon, sts })
+const revoked = (name: string): RevokedLease => ({ lease: lease(name), way: 'by path', at: noon })
 const connection = connectionOf()
 const login = (role?: string) =>
   ({
@@ -55,6 +56,8 @@ const auth = (seconds: number): Auth => ({
   renewable: true,
   policies: ['default', 'ci'],
   uses: 0,
+  accessor: 'accessor',
+  requestId: 'request',
 })
 
 describe('network', () => {
@@ -305,6 +308,7 @@ describe('revocation', () => {
     sts: [],
     token: 'revoked',
     tokenFailure: undefined,
+    tokenAnswered: noon,
     tokenExpires: noon + 3_600_000,
     tokenNamespace: '',
     grantsFailure: undefined,
@@ -316,11 +320,11 @@ describe('revocation', () => {
 
   test.each<[Partial<Revocation>, string]>([
     [{}, 'token revoked'],
-    [{ confirmed: [lease('a')] }, '1 lease revoked, token revoked'],
-    [{ confirmed: [lease('a'), lease('b')] }, '2 leases revoked, token revoked'],
+    [{ confirmed: [revoked('a')] }, '1 lease revoked, token revoked'],
+    [{ confirmed: [revoked('a'), revoked('b')] }, '2 leases revoked, token revoked'],
     [{ withToken: [lease('a')] }, `token revoked, 1 lease revoked with it, not confirmed. To get a confirmation, allow: ${grant}`],
     [
-      { confirmed: [lease('b')], withToken: [lease('a'), lease('c')] },
+      { confirmed: [revoked('b')], withToken: [lease('a'), lease('c')] },
       `1 lease revoked, token revoked, 2 leases revoked with it, not confirmed. To get a confirmation, allow: ${grant}`,
     ],
     [
@@ -330,9 +334,9 @@ describe('revocation', () => {
     [{ token: 'gone' }, 'token already revoked or expired'],
     [{ token: 'batch', expired: [lease('a'), lease('b')] }, '2 leases already expired, the batch token expires by 2026-07-01 13:00 UTC'],
     [{ token: 'gone', withToken: [lease('a')] }, 'token already revoked or expired, 1 lease revoked with it, not confirmed'],
-    [{ token: 'supplied', confirmed: [lease('a')] }, '1 lease revoked'],
+    [{ token: 'supplied', confirmed: [revoked('a')] }, '1 lease revoked'],
     [{ token: 'supplied' }, ''],
-    [{ token: 'batch', confirmed: [lease('a')] }, '1 lease revoked, the batch token expires by 2026-07-01 13:00 UTC'],
+    [{ token: 'batch', confirmed: [revoked('a')] }, '1 lease revoked, the batch token expires by 2026-07-01 13:00 UTC'],
     [{ token: 'batch', tokenExpires: Number.MAX_SAFE_INTEGER }, 'the batch token does not expire'],
     [
       { pending: [{ ...failed('a'), failure: failure.with({ words: 'failed to revoke entry: err: NoSuchEntity: The user' }) }] },
@@ -370,7 +374,7 @@ describe('revocation', () => {
   })
 
   test.each<[string, Partial<Revocation>, string]>([
-    ['everything', { confirmed: [lease('a')] }, '1 lease revoked, token revoked'],
+    ['everything', { confirmed: [revoked('a')] }, '1 lease revoked, token revoked'],
     [
       'not a lease that is revoked with the token',
       { withToken: [lease('a'), lease('b')] },
@@ -401,6 +405,7 @@ describe('revocation', () => {
     connection,
     token: tokenOf({ expires: noon }),
     required: false,
+    history: noHistory,
     leases: [],
     grants: undefined,
     ...more,
@@ -573,6 +578,7 @@ describe('texts of the server and the user', () => {
       sts: [],
       token: 'left',
       tokenFailure: failure,
+      tokenAnswered: noon,
       tokenExpires: noon,
       tokenNamespace: text,
       grantsFailure: failure,
@@ -590,10 +596,11 @@ describe('texts of the server and the user', () => {
     to.leftBehind(1)
     to.revoked(revocation, { removed: [text], restored: [text], gone: [text], left: [{ path: text, why: text }] }, required)
     to.shortened([{ shortened: [text], tooLong: [{ lease: leaseOfText, expires: noon, failure }] }])
-    to.notRevoked({ connection, token: tokenOf(), required, leases: [leaseOfText], grants: undefined })
+    to.notRevoked({ connection, token: tokenOf(), required, leases: [leaseOfText], grants: undefined, history: noHistory })
     to.failed(failure)
     to.ignoredState([text], true)
     to.waitsForReads(1)
+    to.receiptFailed(new Failure('ERR_STATE', text))
     to.revocationFailed(new Failure('ERR_STATE', text))
   }
 
@@ -631,6 +638,7 @@ describe('texts of the server and the user', () => {
           'notice',
           'error',
           'warning',
+          'notice',
           'warning',
         ])
         expect(runner.grouped).toEqual(['##[group]', '##[endgroup]'])

@@ -2,7 +2,7 @@ import { revokeAll, isConfirmed, isComplete, type Revocation } from '../../../sr
 import { bootTime, type Revocable, type RevocableToken } from '../../../src/state/session.ts'
 import type { Grants } from '../../../src/vault/grants.ts'
 import type { Lease } from '../../../src/vault/leases.ts'
-import { connectionOf, grantsOf, leaseOn, tokenOf } from '../../support/revocable.ts'
+import { connectionOf, grantsOf, leaseOn, noHistory, tokenOf } from '../../support/revocable.ts'
 import { dead, denied, revocationHandlers, type Behaviour, type RevocationReplies } from '../../support/fake-vault.ts'
 import { mockNetwork } from '../../support/mocked-network.ts'
 import { quickTimers } from '../../support/quick-timers.ts'
@@ -47,13 +47,14 @@ async function revokeWith({
     required: more.required ?? false,
     leases,
     grants: grants === 'unasked' ? undefined : grants,
+    history: noHistory,
   }
   return { revocation: await revokeAll(revocable, transport, more.limits ?? limits), requests }
 }
 const names = (leases: readonly Lease[]) => leases.map(({ path }) => path.slice(-1)).join('')
 /** A short form of the result: the names of the leases in each list, the outcome of the token, and whether it is complete. */
 const brief = (revocation: Revocation) => ({
-  confirmed: names(revocation.confirmed),
+  confirmed: names(revocation.confirmed.map((one) => one.lease)),
   withToken: names(revocation.withToken),
   pending: names(revocation.pending.map((one) => one.lease)),
   left: names(revocation.left.map((one) => one.lease)),
@@ -77,7 +78,8 @@ const expected = (more: Partial<ReturnType<typeof brief>>) => ({
 it('revokes the token even after a defect in the revocation of leases', async () => {
   const broken = { ...lease('a'), namespace: undefined } as unknown as Lease
   server.use(...revocationHandlers({}))
-  const revocable = { connection: connectionOf({ namespace: 'team' }), token: tokenOf(), required: false, leases: [broken], grants: {} }
+  const common = { required: false, leases: [broken], grants: {}, history: noHistory }
+  const revocable = { connection: connectionOf({ namespace: 'team' }), token: tokenOf(), ...common }
   expect(brief(await revokeAll(revocable, transport, limits))).toMatchObject({ token: 'revoked', left: 'a' })
 })
 

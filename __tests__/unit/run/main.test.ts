@@ -137,7 +137,7 @@ describe('a run with a lease', () => {
     })
     expect(JSON.parse(leases!)).toMatchObject({ leases: [{ path: 'db/creds/r', lease_id: 'db/creds/r/id' }] })
     expect(files.variables()).toEqual({})
-    expect(Object.keys(files.state())).toEqual(['session', 'reading', 'lease_1', 'grants'])
+    expect(Object.keys(files.state())).toEqual(['session', 'login_1', 'reading', 'lease_1', 'grants'])
     expect(requests.toSorted()).toEqual(['POST sys/capabilities-self', 'db', 'kv', 'login', 'oidc'])
     expect(shown().split('\n')).toEqual([
       expect.stringMatching(/^Logged in to https:\/\/vault\.test as role ci \(jwt\); /),
@@ -149,7 +149,7 @@ describe('a run with a lease', () => {
     requests.length = 0
     await post()
     expect(requests).toEqual(['PUT sys/leases/revoke/db/creds/r/id', 'POST auth/token/revoke-self'])
-    expect(shown()).toMatch(/\n1 lease revoked, token revoked$/)
+    expect(shown()).toMatch(/\n1 lease revoked, token revoked$/m)
     expect(files.state()).toEqual({})
   })
 
@@ -197,7 +197,7 @@ describe('revoke: false', () => {
     await expect(run({ revoke: 'false' })).resolves.toBe(0)
     expect(files.state()).toEqual({})
     expect(shown()).toMatch(/\n {2}db\/creds\/r – not revoked, expires by 20.*UTC\n/)
-    expect(shown()).toMatch(/\nNot revoked, because `revoke` is false: token \(expires by .* UTC\), 1 lease \(expires by .* UTC\)$/)
+    expect(shown()).toMatch(/\nNot revoked, because `revoke` is false: token \(expires by .* UTC\), 1 lease \(expires by .* UTC\)$/m)
     requests.length = 0
     await expect(post()).resolves.toBe(0)
     expect(requests).toEqual([])
@@ -305,13 +305,13 @@ describe('a run with static secrets only', () => {
     expect(requests).toEqual(['oidc', 'login', 'kv'])
     expect(files.variables()).toEqual(variables)
     expect(files.outputs()['vault_token']).toBe(output)
-    expect(Object.keys(files.state())).toEqual(['session', 'reading'])
+    expect(Object.keys(files.state())).toEqual(['session', 'login_1', 'reading'])
   })
 
   it('succeeds if the token cannot be revoked, and leaves it to the post step', async () => {
     mockJob({ token: denied })
     await expect(run({ secrets })).resolves.toBe(0)
-    expect(Object.keys(files.state())).toEqual(['session', 'reading'])
+    expect(Object.keys(files.state())).toEqual(['session', 'login_1', 'reading'])
     expect(shown()).not.toContain('warning')
     await post()
     expect(shown()).toContain('::warning::The token is still valid')
@@ -443,7 +443,7 @@ describe('the post step', () => {
     await run()
     server.use(...revocationHandlers({ token: dead.vault, leases: { 'db/creds/r/id': dead.vault } }))
     await post()
-    expect(shown()).toMatch(/\ntoken already revoked or expired, 1 lease revoked with it, not confirmed$/)
+    expect(shown()).toMatch(/\ntoken already revoked or expired, 1 lease revoked with it, not confirmed$/m)
     expect(shown()).not.toContain('::warning::')
   })
 
@@ -465,7 +465,7 @@ describe('the post step', () => {
     await post()
     expect(requests.filter((request) => request === query)).toHaveLength(1 + 4)
     expect(shown()).toMatch(
-      /\ntoken revoked, 1 lease revoked with it, not confirmed; the permissions to revoke leases could not be checked: POST sys\/capabilities-self: 500$/,
+      /\ntoken revoked, 1 lease revoked with it, not confirmed; the permissions to revoke leases could not be checked: POST sys\/capabilities-self: 500$/m,
     )
   })
 
@@ -486,7 +486,7 @@ describe('the post step', () => {
     await post()
     expect(requests.toSorted()).toEqual(['POST auth/token/revoke-self', 'db', 'kv', 'login', 'oidc'])
     expect(shown()).toMatch(
-      /\ntoken revoked, 1 lease revoked with it, not confirmed; the permissions to revoke leases could not be checked: the limited-use token has too few uses left$/,
+      /\ntoken revoked, 1 lease revoked with it, not confirmed; the permissions to revoke leases could not be checked: the limited-use token has too few uses left$/m,
     )
   })
 

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { loadState, type SavedState } from '../../../src/state/load-state.ts'
 import { createSession, type LoginRecord, type Session } from '../../../src/state/session.ts'
 import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
-import { connectionOf, leaseOn, tokenOf } from '../../support/revocable.ts'
+import { connectionOf, leaseOn, noHistory, tokenOf } from '../../support/revocable.ts'
 import { failureIn } from '../../support/rejection.ts'
 import { createRunnerFiles, type RunnerFiles } from '../../support/runner-files.ts'
 
@@ -10,7 +10,7 @@ const token = tokenOf({ value: 's3cr3t', expires: 1_000 })
 const login: LoginRecord = { connection: connectionOf(), token, required: false }
 const lease = (id: string) => leaseOn('r', { id: `db/creds/r/${id}`, expires: 500 })
 /** A loaded state without ignored variables. */
-const clean = { wasReading: false, ignored: [], hasNoValidSession: false }
+const clean = { ignored: [], hasNoValidSession: false }
 const grants = { 'sys/leases/revoke': false }
 
 let files: RunnerFiles
@@ -68,7 +68,7 @@ it('saves each part as soon as it exists', () => {
     expect(Object.keys(files.state())).toEqual(keys)
     expect(loadState(asPost())).toEqual({ revocable: session.revocable(), files: session.files(), ...clean })
   }
-  expect(session.revocable()).toEqual({ ...login, leases: [lease('a'), lease('b')], grants })
+  expect(session.revocable()).toEqual({ ...login, leases: [lease('a'), lease('b')], grants, history: noHistory })
   expect(Object.values(files.state()).every((value) => !value.includes('\n'))).toBe(true)
 })
 
@@ -93,17 +93,17 @@ it('empties the file when everything is revoked', () => {
 it('saves whether reads are in flight', () => {
   const session = createSession({ GITHUB_STATE: files.statePath })
   session.begin(login)
-  expect(loadState(asPost()).wasReading).toBe(false)
+  expect(loadState(asPost()).revocable?.history.wasReading).toBe(false)
   session.setReading(true)
-  expect(loadState(asPost()).wasReading).toBe(true)
+  expect(loadState(asPost()).revocable?.history.wasReading).toBe(true)
   session.setReading(false)
-  expect(loadState(asPost()).wasReading).toBe(false)
+  expect(loadState(asPost()).revocable?.history.wasReading).toBe(false)
   // without a state file the step has failed already
   createSession({}).setReading(true)
 })
 
 it('continues with the loaded state', () => {
-  const loaded: SavedState = { revocable: { ...login, leases: [lease('a')], grants }, files: ['/a', '/b'], ...clean }
+  const loaded: SavedState = { revocable: { ...login, leases: [lease('a')], grants, history: noHistory }, files: ['/a', '/b'], ...clean }
   const session = createSession({ GITHUB_STATE: files.statePath }, loaded)
   expect(session.revocable()).toEqual(loaded.revocable)
   expect(session.files()).toEqual(['/a', '/b'])
@@ -192,7 +192,7 @@ describe('state that cannot be saved', () => {
       expect(failure).toMatchObject({ code: 'ERR_STATE', message: expect.stringMatching(message) as string })
       expect(failure.message).not.toContain('s3cr3t')
     }
-    expect(session.revocable()).toEqual({ ...login, leases: [lease('a')], grants })
+    expect(session.revocable()).toEqual({ ...login, leases: [lease('a')], grants, history: noHistory })
   }
 
   it('makes isSaved false', () => {
@@ -290,7 +290,7 @@ describe('a secret that outlives the job', () => {
     begin()
     expect(readFileSync(files.statePath, 'utf8')).not.toContain('hvs.long-lived')
     expect(loadState({ ...asPost(), ...given })).toEqual({
-      revocable: { ...login, token: supplied, leases: [], grants: undefined },
+      revocable: { ...login, token: supplied, leases: [], grants: undefined, history: noHistory },
       files: [],
       ...clean,
     })
@@ -313,6 +313,7 @@ describe('a secret that outlives the job', () => {
       token: supplied,
       leases: [],
       grants: undefined,
+      history: noHistory,
     })
     expect(masked()).toContain('hvs.long-lived')
   })

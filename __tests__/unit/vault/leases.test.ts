@@ -1,13 +1,6 @@
 import { Failure } from '../../../src/core/failure.ts'
-import {
-  expireByRenewal,
-  leaseOf,
-  leaseScope,
-  queueRevocation,
-  revokeLease,
-  type Lease,
-  type RevokeForm,
-} from '../../../src/vault/leases.ts'
+import { expireByRenewal, queueRevocation, revokeLease, type RevokeForm } from '../../../src/vault/lease-revocation.ts'
+import { leaseOf, leaseScope, type Lease } from '../../../src/vault/leases.ts'
 import { revocation } from '../../../src/vault/retry.ts'
 import { leaseOn } from '../../support/revocable.ts'
 import { vaultThatSays } from '../../support/vault-that-says.ts'
@@ -26,7 +19,10 @@ describe('leaseOf', () => {
     ['odd', 'db/creds/r', 'team', { prefix: '', namespace: 'team' }],
   ])('lease %s of %s in the namespace "%s"', (id, path, namespace, expected) => {
     const grant = { id, seconds: 60, renewable: true }
-    expect(leaseOf(grant, path, namespace, false, 1_000)).toMatchObject({ id, path, expires: 61_000, renewable: true, ...expected })
+    expect(leaseOf(grant, { sts: false, requestId: 'r1' }, path, namespace, 1_000)).toMatchObject({
+      ...{ id, path, expires: 61_000, renewable: true, requestId: 'r1', granted: 1_000 },
+      ...expected,
+    })
   })
 
   it('is below its place', () => {

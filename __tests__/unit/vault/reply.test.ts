@@ -101,11 +101,12 @@ describe('toSecret', () => {
   })
 
   test.each([
-    ['{"auth": null}', false],
-    ['{"auth": {"client_token": "t"}}', true],
-    ['{}', false],
-  ])('%s contains a token of its own: %j', (json, expected) => {
-    expect(toSecret(reply(json)).hasAuth).toBe(expected)
+    ['{"auth": null}', undefined],
+    ['{"auth": {"client_token": "t"}}', { accessor: '', seconds: 0, orphan: false }],
+    ['{"auth": {"accessor": "a", "lease_duration": 60, "orphan": true}}', { accessor: 'a', seconds: 60, orphan: true }],
+    ['{}', undefined],
+  ])('%s contains the token %j', (json, expected) => {
+    expect(toSecret(reply(json)).token).toEqual(expected)
   })
 })
 
@@ -120,13 +121,15 @@ describe('toAuth', () => {
       token_type: 'service',
       num_uses: 3,
     }
-    expect(toAuth({ auth })).toEqual({
+    expect(toAuth({ request_id: 'req', auth })).toEqual({
       token: 'hvs.t',
       kind: 'service',
       seconds: 900,
       renewable: true,
       policies: ['default', 'ci'],
       uses: 3,
+      accessor: 'acc',
+      requestId: 'req',
     })
   })
 
@@ -138,6 +141,8 @@ describe('toAuth', () => {
       renewable: false,
       policies: [],
       uses: 0,
+      accessor: '',
+      requestId: '',
     })
   })
 
