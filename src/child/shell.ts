@@ -14,6 +14,12 @@ export interface Shell {
   readonly verbatim?: true
 }
 
+/** Returns the content of the script file. On Windows with CR LF, as the runner writes it: cmd needs it to find labels. */
+export function scriptContent({ shell, script }: { readonly shell: Shell; readonly script: string }, platform: NodeJS.Platform): string {
+  const content = shell.content(script)
+  return platform === 'win32' ? content.replace(/\r?\n/g, '\r\n') : content
+}
+
 /** What is wrong with the input `shell`, and what to write instead. */
 export interface ShellProblem {
   readonly text: string

@@ -1,6 +1,7 @@
 import { childEnvironment } from '../child/environment.ts'
 import { passLines, type LinePass } from '../child/output.ts'
 import { startChild, type ChildEnd } from '../child/process.ts'
+import { scriptContent } from '../child/shell.ts'
 import { forwardSignals } from '../child/signals.ts'
 import { createStoppedCommands } from '../child/stopped-commands.ts'
 import { Failure } from '../core/failure.ts'
@@ -41,14 +42,14 @@ export async function runCommand(
   settings: Settings,
   run: MainRuntime,
 ): Promise<CommandEnd> {
-  const { env, session, report, stop } = run
+  const { env, session, report, stop, host } = run
   const revocable = session.revocable()
   // from here on, the step takes as long as the command
   stop.removeLimit()
   if (!access.needsToken && settings.revoke !== 'false') await revokeAndReport(run, afterSuccess)
   const files = createFiles(jobDirectories(env), session)
   const variables = variablesOf(exports, files, access, settings, run)
-  const script = files.write(`run${command.shell.extension}`, undefined, command.shell.content(command.script))
+  const script = files.write(`run${command.shell.extension}`, undefined, scriptContent(command, host.platform))
   report.startsCommand([...variables.keys()])
   const renews = revocable && (access.needsToken || revocable.leases.length > 0)
   const meanwhile = renews ? await renewal(revocable, settings, run) : undefined
@@ -84,23 +85,19 @@ async function runChild(
   { env, report, stop, host }: MainRuntime,
   meanwhile: Meanwhile | undefined,
 ): Promise<ChildEnd> {
-  const args = shell.args.map((arg) => arg.replaceAll('{0}', script))
+  const args = shell.args.map((arg) => arg.replaceAll('{0}', () => script))
   const environment = childEnvironment(env, variables, host.platform)
   const child = await startChild({ ...shell, args, directory, env: environment }, host.platform)
   const stopForwarding = forwardSignals(child, host, stop.stopRequested)
   const stoppedCommands = createStoppedCommands()
-  const output = passLines(child.stdout, host.stdout, stoppedCommands)
-  const errors = passLines(child.stderr, host.stderr, stoppedCommands)
+  const output = passLines([child.stdout, child.stderr], host.stdout, stoppedCommands)
   const endMeanwhile = meanwhile?.((write) => {
-    // an own line for the command of a mask, whichever stream has begun one
-    errors.between(() => undefined)
     output.between(write)
   })
   const end = await child.ended
   stopForwarding()
   // a cancelled command is not allowed to leave processes behind
   if (stop.stopRequested.aborted) child.signal('SIGKILL')
-  errors.end()
   output.end()
   host.stdout.write(stoppedCommands.resume(), 'latin1')
   await endMeanwhile?.()

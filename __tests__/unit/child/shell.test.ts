@@ -1,4 +1,4 @@
-import { chooseShell, type Shell, type ShellProblem } from '../../../src/child/shell.ts'
+import { chooseShell, scriptContent, type Shell, type ShellProblem } from '../../../src/child/shell.ts'
 
 /** Finds the given programs only. */
 const withPrograms =
@@ -67,4 +67,11 @@ describe('a shell', () => {
   ])('%s is a problem', async (written, text) => {
     expect(await choose(written)).toMatchObject({ text })
   })
+})
+
+it.each([
+  ['win32', '@echo off\r\ngoto end\r\n:end\r\n'],
+  ['linux', '@echo off\ngoto end\r\n:end\n'],
+] as const)('writes a script on %s with the line breaks of the system', async (platform, content) => {
+  expect(scriptContent({ shell: await shellOf('cmd'), script: 'goto end\r\n:end\n' }, platform)).toBe(content)
 })
