@@ -1,7 +1,6 @@
 import { childEnvironment } from '../child/environment.ts'
 import { passLines, type LinePass } from '../child/output.ts'
 import { startChild, type ChildEnd } from '../child/process.ts'
-import { scriptContent } from '../child/shell.ts'
 import { forwardSignals } from '../child/signals.ts'
 import { createStoppedCommands } from '../child/stopped-commands.ts'
 import { Failure } from '../core/failure.ts'
@@ -42,14 +41,14 @@ export async function runCommand(
   settings: Settings,
   run: MainRuntime,
 ): Promise<CommandEnd> {
-  const { env, session, report, stop, host } = run
+  const { env, session, report, stop } = run
   const revocable = session.revocable()
   // from here on, the step takes as long as the command
   stop.removeLimit()
   if (!access.needsToken && settings.revoke !== 'false') await revokeAndReport(run, afterSuccess)
   const files = createFiles(jobDirectories(env), session)
   const variables = variablesOf(exports, files, access, settings, run)
-  const script = files.write(`run${command.shell.extension}`, undefined, scriptContent(command, host.platform))
+  const script = files.write(`run${command.shell.extension}`, undefined, command.shell.content(command.script))
   report.startsCommand([...variables.keys()])
   const renews = revocable && (access.needsToken || revocable.leases.length > 0)
   const meanwhile = renews ? await renewal(revocable, settings, run) : undefined

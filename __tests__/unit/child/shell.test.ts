@@ -1,4 +1,4 @@
-import { chooseShell, scriptContent, type Shell, type ShellProblem } from '../../../src/child/shell.ts'
+import { chooseShell, type Shell, type ShellProblem } from '../../../src/child/shell.ts'
 
 /** Finds the given programs only. */
 const withPrograms =
@@ -73,5 +73,5 @@ it.each([
   ['win32', '@echo off\r\ngoto end\r\n:end\r\n'],
   ['linux', '@echo off\ngoto end\r\n:end\n'],
 ] as const)('writes a script on %s with the line breaks of the system', async (platform, content) => {
-  expect(scriptContent({ shell: await shellOf('cmd'), script: 'goto end\r\n:end\n' }, platform)).toBe(content)
+  expect((await shellOf('cmd', platform)).content('goto end\r\n:end\n')).toBe(content)
 })
