@@ -1,4 +1,5 @@
 const require_common = require("../shared/common.js");
+let node_crypto = require("node:crypto");
 // src/run/fail-and-revoke.ts
 async function failAndRevoke(failure, { report, stop }, revoke) {
 	report.failed(failure);
@@ -576,6 +577,7 @@ const plainInputs = [
 	"revoke",
 	"maxTtl",
 	"minTtl",
+	"summary",
 	"awsWait"
 ];
 const expression = /(\$\s*\{\s*\{)(?:([^{}]*)(?:\}\s*\}?|$))?|\{\s*\{([^{}]+)\}\s*\}/;
@@ -754,13 +756,16 @@ function readConnection(inputs, env) {
 		...namespace !== void 0 && namespace !== "" && { namespace },
 		...authNamespace !== void 0 && { authNamespace },
 		redirectHosts: readHosts(inputs),
-		correlationId: [
-			env["GITHUB_RUN_ID"],
-			env["GITHUB_RUN_ATTEMPT"],
-			env["GITHUB_JOB"]
-		].filter(Boolean).join("-") || "local"
+		correlationId: correlationIdOf(env)
 	};
 }
+const correlationIdOf = (env) => {
+	return `${[
+		env["GITHUB_RUN_ID"],
+		env["GITHUB_RUN_ATTEMPT"],
+		env["GITHUB_JOB"]
+	].filter(Boolean).join("-") || "local"}-${(0, node_crypto.randomBytes)(4).toString("hex")}`;
+};
 function readUrls({ text, problem }) {
 	const addresses = listOf(text("url"));
 	if (addresses.length === 0) problem("url", "is required", "https://vault.example.com");
@@ -902,6 +907,7 @@ async function readValues(inputs, env) {
 		revoke,
 		maxTtl,
 		minTtl: readMinTtl(inputs, maxTtl),
+		...inputs.text("summary") !== void 0 && { summary: readBoolean("summary", inputs) },
 		aws: await readAws(inputs)
 	};
 }
@@ -955,7 +961,7 @@ async function runMain(run) {
 			await failAndRevoke(commandEnd.failure, run, (phase) => require_common.revokeAndReport(run, phase));
 			return commandEnd.exitCode;
 		}
-		if (settings.revoke === "false") reportNotRevoked(run);
+		if (settings.revoke === "false") await reportNotRevoked(run);
 		if (commandEnd) await require_common.revokeAndReport(run, require_common.afterCommand);
 		else if (!needsToken && settings.revoke !== "false") await require_common.revokeAndReport(run, require_common.afterSuccess);
 		return 0;
@@ -975,9 +981,10 @@ async function logInAndDeliver(settings, run) {
 		mask: require_common.mask
 	});
 	prepareReads(settings, run);
-	const { auth, lost } = await loggingIn;
-	saveToken(auth, vault.connection(), settings, run);
-	run.report.loggedIn(vault.connection(), settings.login, auth, lost);
+	const login = await loggingIn;
+	const { auth } = login;
+	saveLogin(login, vault.connection(), settings, run);
+	run.report.loggedIn(vault.connection(), settings.login, auth, login.lost);
 	const { readAndExport: deliver } = await Promise.resolve().then(() => require("../shared/read-and-export.js")).then((n) => n.read_and_export_exports);
 	return deliver(auth, vault, settings, run);
 }
@@ -990,16 +997,25 @@ function prepareReads(settings, { transport }) {
 		Promise.resolve().then(() => require("../shared/read-and-export.js")).then((n) => n.read_and_export_exports).catch(() => void 0);
 	});
 }
-function saveToken(auth, connection, { plan, revoke }, { session }) {
+function saveLogin(login, connection, settings, { session }) {
+	const { plan, revoke, summary } = settings;
+	const token = require_common.revocableToken(login.auth, plan.length);
 	session.begin({
 		connection,
-		token: require_common.revocableToken(auth, plan.length),
-		required: revoke === "required"
+		token,
+		required: revoke === "required",
+		...summary !== void 0 && { summary }
 	});
+	session.addLogin(require_common.loginGrant(settings.login, login));
 }
-function reportNotRevoked({ session, report }) {
-	report.notRevoked(session.revocable());
+async function reportNotRevoked({ session, report, env }) {
+	const revocable = session.revocable();
+	report.notRevoked(revocable);
 	session.clear();
+	if (revocable) await require_common.writeReceipt(revocable, void 0, {
+		env,
+		report
+	});
 }
 const urlOf = ({ connection }) => new URL(connection.urls[0]);
 // src/main.ts

@@ -1,4 +1,5 @@
 const require_common = require("../shared/common.js");
+let node_crypto = require("node:crypto");
 let node_path = require("node:path");
 let node_timers_promises = require("node:timers/promises");
 let node_fs = require("node:fs");
@@ -2146,6 +2147,7 @@ const plainInputs = [
 	"revoke",
 	"maxTtl",
 	"minTtl",
+	"summary",
 	"awsWait"
 ];
 const expression = /(\$\s*\{\s*\{)(?:([^{}]*)(?:\}\s*\}?|$))?|\{\s*\{([^{}]+)\}\s*\}/;
@@ -2295,13 +2297,16 @@ function readConnection(inputs, env) {
 		...namespace !== void 0 && namespace !== "" && { namespace },
 		...authNamespace !== void 0 && { authNamespace },
 		redirectHosts: readHosts(inputs),
-		correlationId: [
-			env["GITHUB_RUN_ID"],
-			env["GITHUB_RUN_ATTEMPT"],
-			env["GITHUB_JOB"]
-		].filter(Boolean).join("-") || "local"
+		correlationId: correlationIdOf(env)
 	};
 }
+const correlationIdOf = (env) => {
+	return `${[
+		env["GITHUB_RUN_ID"],
+		env["GITHUB_RUN_ATTEMPT"],
+		env["GITHUB_JOB"]
+	].filter(Boolean).join("-") || "local"}-${(0, node_crypto.randomBytes)(4).toString("hex")}`;
+};
 function readUrls({ text, problem }) {
 	const addresses = listOf(text("url"));
 	if (addresses.length === 0) problem("url", "is required", "https://vault.example.com");

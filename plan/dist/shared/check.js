@@ -1,8 +1,8 @@
-const require_transport = require("./transport.js");
 const require_common = require("./common.js");
 const require_concurrency = require("./concurrency.js");
 const require_connection = require("./connection.js");
 const require_words = require("./words.js");
+const require_transport = require("./transport.js");
 let node_fs = require("node:fs");
 // src/policy/open-text.ts
 const expressionSource = String.raw`\$\{\{(?:'[^']*'|[^'}]|\}(?!\}))*\}\}`;
@@ -1598,15 +1598,9 @@ async function logIn(plan, vault, context) {
 	if ("token" in plan.access) {
 		context.mask(plan.access.token);
 		return {
-			auth: {
-				token: plan.access.token,
-				kind: "supplied",
-				seconds: 0,
-				renewable: false,
-				policies: [],
-				uses: 0
-			},
-			lost: false
+			auth: suppliedToken(plan.access.token),
+			lost: false,
+			claims: void 0
 		};
 	}
 	const { pathSuffix, supply } = plan.access;
@@ -1638,12 +1632,23 @@ async function logIn(plan, vault, context) {
 		context.mask(auth.token);
 		return {
 			auth,
-			lost
+			lost,
+			claims
 		};
 	} catch (error) {
 		throw error instanceof require_common.Failure ? withLostTokenHint(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error;
 	}
 }
+const suppliedToken = (token) => ({
+	token,
+	kind: "supplied",
+	seconds: 0,
+	renewable: false,
+	policies: [],
+	uses: 0,
+	accessor: "",
+	requestId: ""
+});
 function withLostTokenHint(failure) {
 	if (!failure.lost || failure.hint === "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.") return failure;
 	return failure.with({ hint: [failure.hint, "Vault may have created a token whose response was lost; it expires after the role's token_ttl."].filter(Boolean).join("\n") });
@@ -1721,7 +1726,7 @@ async function compare(settings, needs, run, { mask, say }) {
 		urls: connection.urls,
 		failOn,
 		isOwnToken: ownTokenOf(login, require_connection.tokenNamespace(connection)),
-		time: require_transport.now(),
+		time: require_common.now(),
 		baseline: baseline && {
 			objects: baseline.objects,
 			place: {
