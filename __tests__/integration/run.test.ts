@@ -299,7 +299,7 @@ describe('a cancelled step', () => {
     process.kill(Number(readFileSync(join(run.workspace, 'pid'), 'utf8')), 'SIGKILL')
     // the runner kills the action after 10 s, and revocation can take 4.5 s
     expect(took).toBeLessThan(6_500)
-    expect((await run.step.main).log.at(-1)).toBe('1 lease revoked, token revoked')
+    expect((await run.step.main).log).toContain('1 lease revoked, token revoked')
   })
 
   it('leaves all to post if it is killed', async () => {
