@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Env } from '../core/env.ts'
 import { Failure } from '../core/failure.ts'
+import { mayBeServer } from '../drift/role-needs.ts'
 import { generatedFiles, type GeneratedFile } from '../policy/generated-files.ts'
 import type { KnownMount } from '../policy/mounts.ts'
 import { policyName } from '../policy/names.ts'
@@ -11,10 +12,12 @@ import { pathInWorkspace } from './workspace.ts'
 /** What a generation takes from outside. */
 export interface GenerateRuntime {
   readonly env: Env
-  /** Returns the engines of the server at an address, as far as they are known. */
-  readonly mountsOf: (url: string) => readonly KnownMount[]
   /** Prints a line of the log. */
   readonly say: (text: string) => void
+  /** The engines of the input `mounts`, on every server. */
+  readonly mounts: readonly KnownMount[]
+  /** The addresses and the engines of the server that was compared; undefined if none was. */
+  readonly compared: { readonly urls: readonly string[]; readonly mounts: readonly KnownMount[] } | undefined
 }
 
 /**
@@ -22,9 +25,9 @@ export interface GenerateRuntime {
  * ERR_PLAN if two roles would have one policy, before it writes anything, and if a file cannot be written.
  * @param name the folder as in the input `generate`
  */
-export function writeGenerated(name: string, needs: readonly RoleNeed[], { env, mountsOf, say }: GenerateRuntime): void {
+export function writeGenerated(name: string, needs: readonly RoleNeed[], { env, say, mounts, compared }: GenerateRuntime): void {
   checkNames(needs)
-  const files = generatedFiles(needs, mountsOf)
+  const files = generatedFiles(needs, (url) => [...mounts, ...(compared && mayBeServer(url, compared.urls) ? compared.mounts : [])])
   if (files.length === 0) say('Nothing to generate: no step logs in')
   for (const file of files) say(`${join(name, file.name)}: ${writeFile(name, file, env) ? 'written' : 'unchanged'}`)
 }

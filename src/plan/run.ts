@@ -8,7 +8,6 @@ import { takeInventory, type Inventory } from '../workflows/inventory.ts'
 import type { Repository } from '../workflows/repository.ts'
 import type { DriftReport } from '../drift/check.ts'
 import type { DriftKind } from '../drift/finding.ts'
-import { mayBeServer } from '../drift/role-needs.ts'
 import { readDirectory } from './directory.ts'
 import { failureText } from './drift-text.ts'
 import { needsOf } from './needs.ts'
@@ -43,9 +42,8 @@ export async function runPlan({ env, report, mask, host }: PlanRuntime): Promise
     if (drift) report.drift(drift, inventory.repositories.length > 1, folder)
     if (generate !== undefined) {
       const { writeGenerated } = await import('./generate.ts')
-      const isCompared = (url: string) => check !== undefined && mayBeServer(url, check.connection.urls)
-      const mountsOf = (url: string) => [...mounts, ...(drift && isCompared(url) ? drift.mounts : [])]
-      writeGenerated(generate, needs, { env, mountsOf, say: report.say })
+      const compared = check && drift && { urls: check.connection.urls, mounts: drift.mounts }
+      writeGenerated(generate, needs, { env, say: report.say, mounts, compared })
     }
     if (sarif !== undefined) {
       const repository = source.kind === 'directory' ? '' : (env['GITHUB_REPOSITORY'] ?? '')

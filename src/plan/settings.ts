@@ -8,7 +8,6 @@ import type { InventoryOptions } from '../workflows/inventory.ts'
 import { parsePathRules, type PathRule } from '../workflows/path-rules.ts'
 import type { KnownMount } from '../policy/mounts.ts'
 import { checkInputs, readCheck, type CheckSettings } from './check-settings.ts'
-import { readMounts } from './mount-table.ts'
 
 /** The values of all inputs of `plan`, checked. */
 export interface PlanSettings {
@@ -56,7 +55,7 @@ export async function readPlanSettings(env: Env, mask: (secret: string) => void)
       deprecated: readRules('deprecated', step.inputs),
       engines: readRules('engines', step.inputs),
     },
-    ...readGenerate(step.inputs),
+    ...(await readGenerate(step.inputs)),
     check: await readCheck(step.inputs, env),
     sarif: pathInWorkspace(step.inputs.text('sarif'), env),
   }
@@ -103,11 +102,12 @@ function readRules(name: 'deprecated' | 'engines', { text, problem }: InputReade
   return rules
 }
 
-function readGenerate(inputs: InputReader): Pick<PlanSettings, 'generate' | 'mounts'> {
+async function readGenerate(inputs: InputReader): Promise<Pick<PlanSettings, 'generate' | 'mounts'>> {
   const generate = inputs.text('generate')
-  if (generate === undefined && inputs.text('mounts') !== undefined)
+  const hasMounts = inputs.text('mounts') !== undefined
+  if (generate === undefined && hasMounts)
     inputs.problem('generate', 'is required with `mounts`', 'a folder for the policies and roles, for example vault')
-  return { generate, mounts: readMounts(inputs) }
+  return { generate, mounts: hasMounts ? (await import('./mount-table.ts')).readMounts(inputs) : [] }
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '')

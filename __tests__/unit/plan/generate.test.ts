@@ -28,9 +28,10 @@ afterEach(() => {
 const need = needFor('secret/data/app password; kv/creds/app token', { role: 'deploy' })
 
 /** Returns the lines of the log. */
-function generate(name: string, needs: readonly RoleNeed[] = [need], mounts: Parameters<typeof writeGenerated>[2]['mountsOf'] = () => []) {
+function generate(name: string, needs: readonly RoleNeed[] = [need], known: Partial<Parameters<typeof writeGenerated>[2]> = {}) {
   const log: string[] = []
-  writeGenerated(name, needs, { env: { GITHUB_WORKSPACE: workspace }, mountsOf: mounts, say: (line) => log.push(line) })
+  const env = { GITHUB_WORKSPACE: workspace }
+  writeGenerated(name, needs, { env, mounts: [], compared: undefined, say: (line) => log.push(line), ...known })
   return log
 }
 
@@ -57,10 +58,13 @@ test('takes an absolute folder', () => {
 
 test('uses what is known of the mounts of each server', () => {
   const other = { ...need, url: 'https://other.example' }
-  generate('vault', [need, other], (url) => (url === need.url ? [{ namespace: '', path: 'kv/', type: 'kv', version: 1 }] : []))
+  const mounts = [{ namespace: '', path: 'kv/', type: 'kv', version: 1 }] as const
+  generate('vault', [need, other], { compared: { urls: [`${need.url}/`], mounts } })
   const policy = (folder: string) => readFileSync(join(workspace, 'vault', folder, 'deploy.hcl'), 'utf8')
   expect(policy('vault-example')).not.toContain('sys/leases/revoke')
   expect(policy('other-example')).toContain('sys/leases/revoke/kv/creds/app/*')
+  generate('vault', [need, other], { mounts })
+  expect(policy('other-example')).not.toContain('sys/leases/revoke')
 })
 
 test('says if there is nothing to generate', () => {
