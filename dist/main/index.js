@@ -644,11 +644,13 @@ function withUnevaluated(problems, inputs, names, env) {
 	})));
 	const placeOf = ({ where }) => where.replace(/,.*/, "");
 	const places = new Set([...inInputs, ...inMappings].map(placeOf));
-	return [
+	const all = [
 		...inInputs,
 		...inMappings,
 		...problems.filter((one) => !places.has(placeOf(one)))
 	];
+	const isOfMapping = ({ where }) => names.mappings.some((name) => where.split(" ", 1)[0] === name);
+	return [...all.filter(isOfMapping), ...all.filter((one) => !isOfMapping(one))];
 }
 function inputOf(env, name) {
 	const value = env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`]?.trim();
@@ -818,12 +820,13 @@ async function readVault(inputs, env) {
 		...await readTls(inputs),
 		...await readHeaders(inputs)
 	};
+	const timeout = readCount("timeout", defaultTimeout, inputs);
 	const login = await readLogin(inputs);
 	require_common.checkStateSize(connection, "token" in login.access ? login.access.token : void 0, env, inputs.problem);
 	return {
 		connection,
 		login,
-		timeout: readCount("timeout", defaultTimeout, inputs)
+		timeout
 	};
 }
 async function readTls(inputs) {
@@ -879,36 +882,41 @@ async function readSettings(env) {
 	return settings;
 }
 async function readValues(inputs, env) {
-	const exportEnv = readBoolean("exportEnv", inputs);
+	const decoding = {
+		encoding: readEncoding(inputs),
+		optional: readBoolean("ignoreNotFound", inputs)
+	};
+	const vault = await readVault(inputs, env);
 	const command = await readCommand(inputs, env);
+	const toEnvironment = readBoolean("exportEnv", inputs) || command !== void 0;
 	const exports = {
 		destination: command ? "child" : "job",
 		exportToken: readBoolean("exportToken", inputs),
 		outputToken: readBoolean("outputToken", inputs)
 	};
+	const minMaskLength = readCount("minMaskLength", defaultMinMaskLength, inputs);
+	const aws = await readAws(inputs);
 	const revoke = readRevoke(inputs);
 	const maxTtl = readMaxTtl(inputs, revoke);
-	const toEnvironment = exportEnv || command !== void 0;
 	return {
-		...await readVault(inputs, env),
+		...vault,
 		plan: readPlan({
 			secrets: env["INPUT_SECRETS"] ?? "",
 			pki: env["INPUT_PKI"] ?? "",
 			workspace: env["GITHUB_WORKSPACE"] ?? ".",
 			exports
 		}, {
-			optional: readBoolean("ignoreNotFound", inputs),
-			toEnvironment,
-			encoding: readEncoding(inputs)
+			...decoding,
+			toEnvironment
 		}, inputs.problem),
 		...exports,
 		...command && { command },
-		minMaskLength: readCount("minMaskLength", defaultMinMaskLength, inputs),
+		minMaskLength,
 		revoke,
 		maxTtl,
 		minTtl: readMinTtl(inputs, maxTtl),
 		...inputs.text("summary") !== void 0 && { summary: readBoolean("summary", inputs) },
-		aws: await readAws(inputs)
+		aws
 	};
 }
 function checkNotEmpty({ plan, exportToken, outputToken }, inputs) {

@@ -404,11 +404,13 @@ function withUnevaluated(problems, inputs, names, env) {
 	})));
 	const placeOf = ({ where }) => where.replace(/,.*/, "");
 	const places = new Set([...inInputs, ...inMappings].map(placeOf));
-	return [
+	const all = [
 		...inInputs,
 		...inMappings,
 		...problems.filter((one) => !places.has(placeOf(one)))
 	];
+	const isOfMapping = ({ where }) => names.mappings.some((name) => where.split(" ", 1)[0] === name);
+	return [...all.filter(isOfMapping), ...all.filter((one) => !isOfMapping(one))];
 }
 function inputOf(env, name) {
 	const value = env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`]?.trim();
@@ -837,12 +839,13 @@ async function readVault(inputs, env) {
 		...await readTls(inputs),
 		...await readHeaders(inputs)
 	};
+	const timeout = readCount("timeout", defaultTimeout, inputs);
 	const login = await readLogin(inputs);
 	require_common.checkStateSize(connection, "token" in login.access ? login.access.token : void 0, env, inputs.problem);
 	return {
 		connection,
 		login,
-		timeout: readCount("timeout", defaultTimeout, inputs)
+		timeout
 	};
 }
 async function readTls(inputs) {

@@ -7054,6 +7054,10 @@ const keyOf$1 = ({ place, code, text }) => [
 	code,
 	text
 ].join("\0");
+// src/plan/workspace.ts
+function pathInWorkspace(path, env) {
+	return path === void 0 || (0, node_path.isAbsolute)(path) ? path : (0, node_path.join)(env["GITHUB_WORKSPACE"] ?? ".", path);
+}
 // src/drift/baseline.ts
 const version = 1;
 function baselineText(objects) {
@@ -8267,6 +8271,12 @@ Object.defineProperty(exports, "partial", {
 	enumerable: true,
 	get: function() {
 		return partial;
+	}
+});
+Object.defineProperty(exports, "pathInWorkspace", {
+	enumerable: true,
+	get: function() {
+		return pathInWorkspace;
 	}
 });
 Object.defineProperty(exports, "pathsToAsk", {
