@@ -312,6 +312,19 @@ describe('a cancelled step', () => {
   })
 })
 
+it.each([
+  ['prints', 'while true; do echo line; sleep 0.1; done'],
+  ['prints and ignores signals', 'trap "" INT TERM; while true; do echo line; sleep 0.1; done'],
+])('a command that %s is ended, and everything revoked, if the runner itself has ended', async (_, script) => {
+  const run = await startCommand(`echo $$ > pid; : > started; ${script}`)
+  const id = Number(readFileSync(join(run.workspace, 'pid'), 'utf8'))
+  run.step.closeOutput()
+  // no post step follows
+  expect((await run.step.main).exitCode).toBe(130)
+  expect(isRunning(id)).toBe(false)
+  expect(await run.left()).toEqual(nothing)
+})
+
 describe('inputs', () => {
   it('name every problem before anything is sent', async () => {
     const run = await runCommand('true', {

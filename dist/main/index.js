@@ -1031,6 +1031,9 @@ const stop = require_common.createStop();
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
 	stop.requestStop(cancelled(signal));
 });
+process.stdout.on("error", () => {
+	stop.requestStop(cancelled("the runner reads no output"));
+});
 runMain({
 	env: process.env,
 	transport: require_common.createRunTransport(process.env),

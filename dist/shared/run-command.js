@@ -223,6 +223,7 @@ const endMs = 4e3;
 const signals = ["SIGINT", "SIGTERM"];
 function forwardSignals(child, source, stopRequested) {
 	let killing;
+	let stopping;
 	const forward = (signal) => {
 		child.signal(signal);
 		killing ??= setTimeout(() => {
@@ -230,9 +231,17 @@ function forwardSignals(child, source, stopRequested) {
 		}, endMs);
 	};
 	for (const signal of signals) source.on(signal, forward);
+	const onStop = () => {
+		stopping = setImmediate(() => {
+			if (!killing) forward("SIGINT");
+		});
+	};
 	if (stopRequested.aborted) forward("SIGINT");
+	else stopRequested.addEventListener("abort", onStop, { once: true });
 	return () => {
 		clearTimeout(killing);
+		clearImmediate(stopping);
+		stopRequested.removeEventListener("abort", onStop);
 		for (const signal of signals) source.off(signal, forward);
 	};
 }
