@@ -260,7 +260,7 @@ describe('a cancelled step', () => {
     const took = performance.now() - begin
     const [post] = await run.job.complete()
     expect(main.signal).toBeUndefined()
-    expect([130, 0].includes(main.exitCode ?? -1) ? "" : main.raw.slice(-1500)).toBe("")
+    expect([130, 0].includes(main.exitCode ?? -1) ? '' : main.raw.slice(-1500)).toBe('')
     expect(took).toBeLessThan(limit)
     expect(post?.exitCode).toBe(0)
     expect(await run.left()).toEqual(nothing)
