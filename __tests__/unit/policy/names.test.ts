@@ -21,11 +21,14 @@ describe('uniqueLabels', () => {
 
   it('returns names that are safe and differ, whatever the texts are', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.constantFrom('..', '/', 'x'.repeat(300)))), (texts) => {
-        const labels = uniqueLabels(texts)
-        expect(labels.filter((label) => !/^[a-z_][\w-]{0,104}$/i.test(label))).toEqual([])
-        expect(new Set(labels.map((label) => label.toLowerCase())).size).toBe(texts.length)
-      }),
+      fc.property(
+        fc.array(fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.constantFrom('..', '/', 'x'.repeat(300)))),
+        (texts) => {
+          const labels = uniqueLabels(texts)
+          expect(labels.filter((label) => !/^[a-z_][\w-]{0,104}$/i.test(label))).toEqual([])
+          expect(new Set(labels.map((label) => label.toLowerCase())).size).toBe(texts.length)
+        },
+      ),
     )
   })
 })
