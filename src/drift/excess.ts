@@ -27,7 +27,7 @@ export function excessRights(need: RoleNeed, acl: Acl, mounts: readonly KnownMou
   }
   if (need.openEntries.length > 0) {
     return need.openEntries.map(({ place, expression }) => {
-      const text = `${roleText(need)}: only a run knows the entries of ${expression}, so their rights are neither missing nor excess`
+      const text = `${roleText(need)}: only a run knows the entries of ${expression}, so what they need and what is excess was not compared`
       return partial(['missing', 'excess'], place, text, 'Write the entries in the workflow, or compare them by hand')
     })
   }

@@ -196,7 +196,7 @@ function excessRights(need, acl, mounts) {
 		return [require_common.unchecked(["excess"], exporting.place, text, "Read the paths with the mapping, or give these steps a role of their own")];
 	}
 	if (need.openEntries.length > 0) return need.openEntries.map(({ place, expression }) => {
-		const text = `${require_refs.roleText(need)}: only a run knows the entries of ${expression}, so their rights are neither missing nor excess`;
+		const text = `${require_refs.roleText(need)}: only a run knows the entries of ${expression}, so what they need and what is excess was not compared`;
 		return require_common.partial(["missing", "excess"], place, text, "Write the entries in the workflow, or compare them by hand");
 	});
 	const uses = usesOf(need, mounts);
