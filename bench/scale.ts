@@ -129,3 +129,5 @@ try {
   await keeper.stop()
   await stack.stop()
 }
+// at a natural exit, node 24 can wait forever for a handle that never closes
+process.exit()

@@ -114,3 +114,5 @@ try {
 } finally {
   await stack.stop()
 }
+// at a natural exit, node 24 can wait forever for a handle that never closes
+process.exit()
