@@ -169,7 +169,7 @@ onlyWith('namespaces', () => {
     ],
     [
       'that is that of the login',
-      needFor('', { role: 'deploy', namespace: 'team', requests: requestsOf(own, 'team') }),
+      needFor('', { role: 'plan-team', namespace: 'team', requests: requestsOf(own, 'team') }),
       own,
       { namespace: 'team' },
       [],
