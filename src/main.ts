@@ -12,6 +12,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     stop.requestStop(cancelled(signal))
   })
 }
+// the runner itself has ended, so that no post step follows
+process.stdout.on('error', () => {
+  stop.requestStop(cancelled('the runner reads no output'))
+})
 
 void runMain({
   env: process.env,

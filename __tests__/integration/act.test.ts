@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SignJWT } from 'jose'
@@ -217,6 +218,40 @@ test('a composite action that clones a second repository with an installation to
   ])
   expect(log).not.toContain(github.tokens[0]!.value)
 }, 120_000)
+
+describe('policies and roles that are committed', () => {
+  const workflows = { '.github/workflows/main.yml': example('plan.yml'), '.github/workflows/deploy.yml': example('job.yml') }
+  const run = (files: Readonly<Record<string, string>>) =>
+    runWorkflow({
+      act: process.env['TEST_ACT']!,
+      action,
+      names: ['vault-exchange/vault-exchange@v0'],
+      files: { ...workflows, ...files },
+      workflow: '.github/workflows/main.yml',
+      env: {},
+      vars: { VAULT_ADDR: 'https://vault.example.com' },
+    })
+
+  test('are checked against the workflows, without a login', async () => {
+    const workspace = join(seen, 'repository')
+    mkdirSync(join(workspace, '.github/workflows'), { recursive: true })
+    mkdirSync(join(workspace, '.git'))
+    writeFileSync(join(workspace, '.git/config'), '[remote "origin"]\n\turl = https://github.com/octo-org/shop.git\n')
+    for (const [path, text] of Object.entries(workflows)) writeFileSync(join(workspace, path), text)
+    const command = [join(action, 'plan/dist/main/index.js'), workspace, '--vars', 'VAULT_ADDR=https://vault.example.com']
+    execFileSync(process.execPath, [...command, '--generate', join(workspace, 'vault')], { stdio: 'ignore' })
+    const names = readdirSync(join(workspace, 'vault'))
+    expect(names.sort()).toEqual(['commands.sh', 'deploy.hcl', 'deploy.role.json', 'vault.tf'])
+    const files = Object.fromEntries(names.map((name) => [`vault/${name}`, readFileSync(join(workspace, 'vault', name), 'utf8')]))
+
+    const same = await run(files)
+    expect([same.exitCode, same.log]).toEqual([0, expect.stringContaining('| vault/deploy.hcl: unchanged')])
+    const { exitCode, log } = await run({ ...files, 'vault/deploy.hcl': 'path "secret/*" { capabilities = ["read"] }\n' })
+    expect([exitCode, log]).toEqual([1, expect.stringContaining('| vault/deploy.hcl: written')])
+    expect(log).toContain('+path "database/creds/app" {')
+    expect((await run({})).exitCode).toBe(1)
+  }, 120_000)
+})
 
 test('uses: ./ in the repository of the action itself', async () => {
   const files = Object.fromEntries(

@@ -202,6 +202,12 @@ describe('output', () => {
     ])
   })
 
+  it('on stderr is masked from the first line on', async () => {
+    // without a round trip between masks and command, in which the runner could register them
+    const run = await runCommand('echo "is $PGPASSWORD" >&2', { secrets: database, with: { shell: 'sh {0}' } })
+    expect(commandLog(run)).toEqual(['is ***'])
+  })
+
   it('of 100 MB arrives whole', async () => {
     const line = 'x'.repeat(999)
     const run = await runCommand(`yes ${line} | head -n 100000 || true`)
@@ -215,8 +221,8 @@ describe('output', () => {
     expect(await run.left()).toEqual(nothing)
   })
 
-  it('may stop workflow commands: those of the action work nevertheless', async () => {
-    const run = await runCommand('echo "::stop-commands::pause-1"; echo "::warning::no command"; exit 5')
+  it.each(['pause-1', 'pause%25'])('may stop workflow commands (%s): those of the action work nevertheless', async (token) => {
+    const run = await runCommand(`echo "::stop-commands::${token}"; echo "::warning::no command"; exit 5`)
     expect(run.main.log).toContain('::warning::no command')
     expect(run.main.annotations.map(({ level }) => level)).toEqual(['error'])
   })
@@ -233,6 +239,9 @@ async function startCommand(script: string): Promise<Run & { readonly workspace:
   await appears(join(workspace, 'started'))
   return { ...run, workspace }
 }
+
+/** Returns whether a process is running. A zombie is not. */
+const isRunning = (id: number): boolean => existsSync(`/proc/${id}/stat`) && !/\) [ZX] /.test(readFileSync(`/proc/${id}/stat`, 'utf8'))
 
 describe('a cancelled step', () => {
   it.each([
@@ -251,7 +260,7 @@ describe('a cancelled step', () => {
     const took = performance.now() - begin
     const [post] = await run.job.complete()
     expect(main.signal).toBeUndefined()
-    expect([[130, 0].includes(main.exitCode ?? -1), main.raw.slice(-500)]).toEqual([true, expect.any(String)])
+    expect([130, 0].includes(main.exitCode ?? -1) ? '' : main.raw.slice(-1500)).toBe('')
     expect(took).toBeLessThan(limit)
     expect(post?.exitCode).toBe(0)
     expect(await run.left()).toEqual(nothing)
@@ -264,6 +273,35 @@ describe('a cancelled step', () => {
     expect((await run.step.main).exitCode).toBe(130)
   })
 
+  it('ends processes in a group of their own too, as `timeout` creates one', async () => {
+    const run = await startCommand(`timeout 60 bash -c 'trap "" INT TERM; echo $$ > pid; : > started; while true; do sleep 0.1; done'`)
+    await run.step.cancel()
+    const id = Number(readFileSync(join(run.workspace, 'pid'), 'utf8'))
+    const running = isRunning(id)
+    if (running) process.kill(id, 'SIGKILL')
+    expect(running).toBe(false)
+    expect((await run.step.main).exitCode).toBe(130)
+  })
+
+  it('passes the signal on to such a group at once', async () => {
+    const run = await startCommand(`timeout 60 bash -c 'trap "exit 0" INT; : > started; while true; do sleep 0.1; done'`)
+    const begin = performance.now()
+    await run.step.cancel()
+    expect(performance.now() - begin).toBeLessThan(3_000)
+  })
+
+  it('has time to revoke even if a daemon goes on printing', async () => {
+    const daemon = `setsid bash -c 'echo $$ > pid; : > started; for i in $(seq 150); do echo noise; sleep 0.1; done'`
+    const run = await startCommand(`trap "" INT TERM; ${daemon} & while true; do sleep 0.1; done`)
+    const begin = performance.now()
+    await run.step.cancel()
+    const took = performance.now() - begin
+    process.kill(Number(readFileSync(join(run.workspace, 'pid'), 'utf8')), 'SIGKILL')
+    // the runner kills the action after 10 s, and revocation can take 4.5 s
+    expect(took).toBeLessThan(6_500)
+    expect((await run.step.main).log).toContain('1 lease revoked, token revoked')
+  })
+
   it('leaves all to post if it is killed', async () => {
     const run = await startCommand(': > started; echo "$RUNNER_TEMP" > temp; touch ready; sleep 5')
     await appears(join(run.workspace, 'ready'))
@@ -272,6 +310,19 @@ describe('a cancelled step', () => {
     expect(withoutReceipt(post!).log).toEqual(['1 file removed, 1 lease revoked, token revoked'])
     expect(await run.left()).toEqual(nothing)
   })
+})
+
+it.each([
+  ['prints', 'while true; do echo line; sleep 0.1; done'],
+  ['prints and ignores signals', 'trap "" INT TERM; while true; do echo line; sleep 0.1; done'],
+])('a command that %s is ended, and everything revoked, if the runner itself has ended', async (_, script) => {
+  const run = await startCommand(`echo $$ > pid; : > started; ${script}`)
+  const id = Number(readFileSync(join(run.workspace, 'pid'), 'utf8'))
+  run.step.closeOutput()
+  // no post step follows
+  expect((await run.step.main).exitCode).toBe(130)
+  expect(isRunning(id)).toBe(false)
+  expect(await run.left()).toEqual(nothing)
 })
 
 describe('inputs', () => {

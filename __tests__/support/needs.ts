@@ -17,6 +17,7 @@ export const job = (more: Partial<JobNeed> = {}): JobNeed => ({
   timeoutMinutes: 15,
   exportsToken: false,
   place: at(20),
+  jobPlace: more.place ?? at(10),
   ...more,
 })
 
@@ -45,6 +46,7 @@ export const needFor = (secrets: string, more: Partial<RoleNeed> = {}): RoleNeed
   role: 'deploy',
   audiences: [audience],
   requests: requestsOf(secrets),
+  openEntries: [],
   jobs: [job()],
   ...more,
 })

@@ -1,4 +1,5 @@
 const require_common = require("../shared/common.js");
+let node_crypto = require("node:crypto");
 // src/run/fail-and-revoke.ts
 async function failAndRevoke(failure, { report, stop }, revoke) {
 	report.failed(failure);
@@ -576,6 +577,7 @@ const plainInputs = [
 	"revoke",
 	"maxTtl",
 	"minTtl",
+	"summary",
 	"awsWait"
 ];
 const expression = /(\$\s*\{\s*\{)(?:([^{}]*)(?:\}\s*\}?|$))?|\{\s*\{([^{}]+)\}\s*\}/;
@@ -642,11 +644,13 @@ function withUnevaluated(problems, inputs, names, env) {
 	})));
 	const placeOf = ({ where }) => where.replace(/,.*/, "");
 	const places = new Set([...inInputs, ...inMappings].map(placeOf));
-	return [
+	const all = [
 		...inInputs,
 		...inMappings,
 		...problems.filter((one) => !places.has(placeOf(one)))
 	];
+	const isOfMapping = ({ where }) => names.mappings.some((name) => where.split(" ", 1)[0] === name);
+	return [...all.filter(isOfMapping), ...all.filter((one) => !isOfMapping(one))];
 }
 function inputOf(env, name) {
 	const value = env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`]?.trim();
@@ -754,13 +758,16 @@ function readConnection(inputs, env) {
 		...namespace !== void 0 && namespace !== "" && { namespace },
 		...authNamespace !== void 0 && { authNamespace },
 		redirectHosts: readHosts(inputs),
-		correlationId: [
-			env["GITHUB_RUN_ID"],
-			env["GITHUB_RUN_ATTEMPT"],
-			env["GITHUB_JOB"]
-		].filter(Boolean).join("-") || "local"
+		correlationId: correlationIdOf(env)
 	};
 }
+const correlationIdOf = (env) => {
+	return `${[
+		env["GITHUB_RUN_ID"],
+		env["GITHUB_RUN_ATTEMPT"],
+		env["GITHUB_JOB"]
+	].filter(Boolean).join("-") || "local"}-${(0, node_crypto.randomBytes)(4).toString("hex")}`;
+};
 function readUrls({ text, problem }) {
 	const addresses = listOf(text("url"));
 	if (addresses.length === 0) problem("url", "is required", "https://vault.example.com");
@@ -813,12 +820,13 @@ async function readVault(inputs, env) {
 		...await readTls(inputs),
 		...await readHeaders(inputs)
 	};
+	const timeout = readCount("timeout", defaultTimeout, inputs);
 	const login = await readLogin(inputs);
 	require_common.checkStateSize(connection, "token" in login.access ? login.access.token : void 0, env, inputs.problem);
 	return {
 		connection,
 		login,
-		timeout: readCount("timeout", defaultTimeout, inputs)
+		timeout
 	};
 }
 async function readTls(inputs) {
@@ -874,35 +882,41 @@ async function readSettings(env) {
 	return settings;
 }
 async function readValues(inputs, env) {
-	const exportEnv = readBoolean("exportEnv", inputs);
+	const decoding = {
+		encoding: readEncoding(inputs),
+		optional: readBoolean("ignoreNotFound", inputs)
+	};
+	const vault = await readVault(inputs, env);
 	const command = await readCommand(inputs, env);
+	const toEnvironment = readBoolean("exportEnv", inputs) || command !== void 0;
 	const exports = {
 		destination: command ? "child" : "job",
 		exportToken: readBoolean("exportToken", inputs),
 		outputToken: readBoolean("outputToken", inputs)
 	};
+	const minMaskLength = readCount("minMaskLength", defaultMinMaskLength, inputs);
+	const aws = await readAws(inputs);
 	const revoke = readRevoke(inputs);
 	const maxTtl = readMaxTtl(inputs, revoke);
-	const toEnvironment = exportEnv || command !== void 0;
 	return {
-		...await readVault(inputs, env),
+		...vault,
 		plan: readPlan({
 			secrets: env["INPUT_SECRETS"] ?? "",
 			pki: env["INPUT_PKI"] ?? "",
 			workspace: env["GITHUB_WORKSPACE"] ?? ".",
 			exports
 		}, {
-			optional: readBoolean("ignoreNotFound", inputs),
-			toEnvironment,
-			encoding: readEncoding(inputs)
+			...decoding,
+			toEnvironment
 		}, inputs.problem),
 		...exports,
 		...command && { command },
-		minMaskLength: readCount("minMaskLength", defaultMinMaskLength, inputs),
+		minMaskLength,
 		revoke,
 		maxTtl,
 		minTtl: readMinTtl(inputs, maxTtl),
-		aws: await readAws(inputs)
+		...inputs.text("summary") !== void 0 && { summary: readBoolean("summary", inputs) },
+		aws
 	};
 }
 function checkNotEmpty({ plan, exportToken, outputToken }, inputs) {
@@ -955,7 +969,7 @@ async function runMain(run) {
 			await failAndRevoke(commandEnd.failure, run, (phase) => require_common.revokeAndReport(run, phase));
 			return commandEnd.exitCode;
 		}
-		if (settings.revoke === "false") reportNotRevoked(run);
+		if (settings.revoke === "false") await reportNotRevoked(run);
 		if (commandEnd) await require_common.revokeAndReport(run, require_common.afterCommand);
 		else if (!needsToken && settings.revoke !== "false") await require_common.revokeAndReport(run, require_common.afterSuccess);
 		return 0;
@@ -975,9 +989,10 @@ async function logInAndDeliver(settings, run) {
 		mask: require_common.mask
 	});
 	prepareReads(settings, run);
-	const { auth, lost } = await loggingIn;
-	saveToken(auth, vault.connection(), settings, run);
-	run.report.loggedIn(vault.connection(), settings.login, auth, lost);
+	const login = await loggingIn;
+	const { auth } = login;
+	saveLogin(login, vault.connection(), settings, run);
+	run.report.loggedIn(vault.connection(), settings.login, auth, login.lost);
 	const { readAndExport: deliver } = await Promise.resolve().then(() => require("../shared/read-and-export.js")).then((n) => n.read_and_export_exports);
 	return deliver(auth, vault, settings, run);
 }
@@ -990,22 +1005,34 @@ function prepareReads(settings, { transport }) {
 		Promise.resolve().then(() => require("../shared/read-and-export.js")).then((n) => n.read_and_export_exports).catch(() => void 0);
 	});
 }
-function saveToken(auth, connection, { plan, revoke }, { session }) {
+function saveLogin(login, connection, settings, { session }) {
+	const { plan, revoke, summary } = settings;
+	const token = require_common.revocableToken(login.auth, plan.length);
 	session.begin({
 		connection,
-		token: require_common.revocableToken(auth, plan.length),
-		required: revoke === "required"
+		token,
+		required: revoke === "required",
+		...summary !== void 0 && { summary }
 	});
+	session.addLogin(require_common.loginGrant(settings.login, login));
 }
-function reportNotRevoked({ session, report }) {
-	report.notRevoked(session.revocable());
+async function reportNotRevoked({ session, report, env }) {
+	const revocable = session.revocable();
+	report.notRevoked(revocable);
 	session.clear();
+	if (revocable) await require_common.writeReceipt(revocable, void 0, {
+		env,
+		report
+	});
 }
 const urlOf = ({ connection }) => new URL(connection.urls[0]);
 // src/main.ts
 const stop = require_common.createStop();
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
 	stop.requestStop(cancelled(signal));
+});
+process.stdout.on("error", () => {
+	stop.requestStop(cancelled("the runner reads no output"));
 });
 runMain({
 	env: process.env,

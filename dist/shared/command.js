@@ -165,6 +165,10 @@ function findInPath(tool) {
 	});
 }
 // src/child/shell.ts
+const withLineBreaksOf = (platform, { content, ...shell }) => ({
+	...shell,
+	content: (script) => platform === "win32" ? content(script).replace(/\r?\n/g, "\r\n") : content(script)
+});
 const asWritten = (script) => script;
 const powerShell = {
 	args: ["-command", ". '{0}'"],
@@ -211,7 +215,7 @@ const knownShells = {
 	}
 };
 async function chooseShell(written, platform, which) {
-	if (written === void 0) return defaultShell(platform === "win32" ? ["pwsh", "powershell"] : ["bash", "sh"], which);
+	if (written === void 0) return defaultShell(platform, which);
 	const [name = "", ...args] = wordsOf(written);
 	const known = Object.hasOwn(knownShells, name.toLowerCase()) ? knownShells[name.toLowerCase()] : void 0;
 	const instead = "bash, sh, pwsh, python, or a template with {0} in place of the script, such as perl {0}";
@@ -231,21 +235,22 @@ async function chooseShell(written, platform, which) {
 	return {
 		name,
 		program,
-		...known ?? {
+		...withLineBreaksOf(platform, known ?? {
 			args: [],
 			extension: "",
 			content: asWritten
-		},
+		}),
 		...args.length > 0 && { args }
 	};
 }
-async function defaultShell(names, which) {
+async function defaultShell(platform, which) {
+	const names = platform === "win32" ? ["pwsh", "powershell"] : ["bash", "sh"];
 	for (const name of names) {
 		const [program, shell] = [await which(name), knownShells[name]];
 		if (program !== "" && shell) return {
 			name,
 			program,
-			...shell
+			...withLineBreaksOf(platform, shell)
 		};
 	}
 	return {

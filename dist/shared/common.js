@@ -56,13 +56,42 @@ function asFailure(thrown) {
 		cause: thrown
 	});
 }
+// src/core/clock.ts
+const noExpiry = Number.MAX_SAFE_INTEGER;
+const now = () => Math.round(performance.timeOrigin + performance.now());
+const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
+// src/state/history.ts
+function createHistory(stateFile, loaded) {
+	const logins = [...loaded?.logins ?? []];
+	const dependents = [...loaded?.dependents ?? []];
+	const ended = [...loaded?.ended ?? []];
+	const adder = (key, all) => (one) => {
+		all.push(one);
+		stateFile.trySave(`${key}_${all.length}`, one);
+	};
+	return {
+		recorder: {
+			addLogin: adder("login", logins),
+			addDependent: adder("dependent", dependents),
+			addEnd: adder("ended", ended)
+		},
+		current: () => ({
+			logins,
+			dependents,
+			ended,
+			wasReading: loaded?.wasReading ?? false
+		})
+	};
+}
 // src/state/saved-file.ts
 const pathOf = (file) => typeof file === "string" ? file : file.path;
 const draftOf = ({ path, folder }) => (0, node_path.join)((0, node_path.dirname)(path), `.${(0, node_path.basename)(folder)}`);
 // src/runner/command-files.ts
 function appendValues(path, values) {
 	const text = [...values].map(([name, value]) => entry(name, value)).join("");
-	if (text === "") return;
+	if (text !== "") appendText(path, text);
+}
+function appendText(path, text) {
 	if (!path) throw new Error("the runner provided no file");
 	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
 	const { size } = (0, node_fs.fstatSync)(file);
@@ -243,11 +272,6 @@ function createStateFile(env) {
 			throw unwritable$1(error);
 		}
 	}
-	function tryWrite(key, text) {
-		try {
-			appendValues(path, [[key, text]]);
-		} catch {}
-	}
 	return {
 		save(key, value) {
 			try {
@@ -257,11 +281,15 @@ function createStateFile(env) {
 				throw error;
 			}
 		},
-		trySaveFlag(key, flag) {
-			tryWrite(key, JSON.stringify(flag));
+		trySave(key, value) {
+			try {
+				write(key, value);
+			} catch {}
 		},
 		tryDrop(key) {
-			tryWrite(key, "");
+			try {
+				appendValues(path, [[key, ""]]);
+			} catch {}
 		},
 		isSaved: () => isSaved,
 		clear() {
@@ -286,10 +314,6 @@ function mayRedirectTo(connection, from, target) {
 }
 const hostName = ({ hostname }) => hostname.replace(/\.$/, "");
 const hostAndPort = (url) => `${hostName(url)}:${url.port}`;
-// src/core/clock.ts
-const noExpiry = Number.MAX_SAFE_INTEGER;
-const now = () => Math.round(performance.timeOrigin + performance.now());
-const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
 // src/state/session.ts
 const revocableToken = ({ token, kind, seconds, renewable, uses }, spent) => ({
 	value: token,
@@ -309,6 +333,7 @@ const maxGrants = 65536;
 function createSession(env, loaded, stateFile = createStateFile(env)) {
 	const leases = createLeases(stateFile, loaded?.revocable?.leases);
 	const files = createFileList(stateFile, loaded?.files);
+	const history = createHistory(stateFile, loaded?.revocable?.history);
 	let login = loaded?.revocable;
 	let grants = loaded?.revocable?.grants;
 	function saveLogin(changed) {
@@ -333,8 +358,9 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 			if (JSON.stringify(asked).length <= maxGrants) stateFile.save("grants", asked);
 		},
 		setReading(isReading) {
-			stateFile.trySaveFlag("reading", isReading);
+			stateFile.trySave("reading", isReading);
 		},
+		...history.recorder,
 		addFile: files.add,
 		dropFile(path) {
 			files.drop(path);
@@ -342,7 +368,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		},
 		files: files.all,
 		isSaved: () => stateFile.isSaved(),
-		revocable: () => login && revocableOf(login, leases.all, grants),
+		revocable: () => login && revocableOf(login, leases.all, grants, history.current()),
 		clear() {
 			login = void 0;
 			emptyState();
@@ -355,12 +381,14 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		} catch {}
 	}
 }
-const revocableOf = ({ connection, token, required, changedInputs }, leases, grants) => ({
+const revocableOf = ({ connection, token, required, summary, changedInputs }, leases, grants, history) => ({
 	connection,
 	token,
 	required,
 	leases,
 	grants,
+	history,
+	...summary !== void 0 && { summary },
 	...changedInputs && { changedInputs }
 });
 function createLeases(stateFile, loaded = []) {
@@ -412,292 +440,6 @@ function createFileList(stateFile, loaded = []) {
 		drop,
 		saveAgain
 	};
-}
-// src/core/json.ts
-function isObject$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
-}
-const isRawNumber = (value) => rawJson.isRawJSON(value);
-function own(object, key) {
-	return Object.hasOwn(object, key) ? object[key] : void 0;
-}
-function parseJson(text) {
-	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
-}
-function toText(value) {
-	return typeof value === "string" ? value : JSON.stringify(value);
-}
-function keepDigits(_key, value, context) {
-	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
-}
-const rawJson = JSON;
-function objectOrList(text) {
-	if (!/^\s*[[{]/.test(text)) return void 0;
-	try {
-		return parseJson(text.trim());
-	} catch {
-		return;
-	}
-}
-// src/vault/grants.ts
-function leasePaths(tokenNamespace, { namespace, prefix }) {
-	const relative = relativeNamespace(namespace, tokenNamespace);
-	if (relative === void 0) return void 0;
-	const leases = `${relative}sys/leases`;
-	return {
-		byPath: `${leases}/revoke/${prefix}/any`,
-		byBody: `${leases}/revoke`,
-		byRenewal: `${leases}/renew`
-	};
-}
-function pathsToAsk(tokenNamespace, places) {
-	return [...new Set(places.flatMap((place) => asList(leasePaths(tokenNamespace, place))))];
-}
-const asList = (paths) => paths ? [
-	paths.byBody,
-	paths.byPath,
-	paths.byRenewal
-] : [];
-async function askGrants(vault, paths, limits) {
-	const { reply } = await vault.call({
-		method: "POST",
-		path: "sys/capabilities-self",
-		namespace: vault.tokenNamespace,
-		body: { paths },
-		...limits
-	});
-	const data = own(reply, "data");
-	return Object.fromEntries(paths.map((path) => [path, mayUpdate(own(isObject$1(data) ? data : reply, path))]));
-}
-const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes("update") || capabilities.includes("root"));
-const revokePolicy = (tokenNamespace, lease) => `path "${relativeNamespace(lease.namespace, tokenNamespace) ?? ""}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
-function relativeNamespace(namespace, parent) {
-	if (namespace === parent) return "";
-	if (parent === "") return `${namespace}/`;
-	return namespace.startsWith(`${parent}/`) ? `${namespace.slice(parent.length + 1)}/` : void 0;
-}
-// src/vault/retry.ts
-const attempts = {
-	other: 4,
-	busy: 16,
-	quota: 64
-};
-const idempotent = {
-	afterLoss: true,
-	afterServerError: 3,
-	attempts
-};
-const revocation = {
-	...idempotent,
-	attempts: {
-		other: 4,
-		busy: 32,
-		quota: 128
-	},
-	afterInvalidReply: true
-};
-const ownRead = {
-	afterLoss: true,
-	afterServerError: 2,
-	attempts
-};
-const otherTokenRead = {
-	afterLoss: false,
-	afterServerError: 2,
-	attempts
-};
-const write = {
-	afterLoss: false,
-	afterServerError: 0,
-	attempts
-};
-const noRetry = {
-	afterLoss: false,
-	afterServerError: 0,
-	attempts: {
-		other: 1,
-		busy: 1,
-		quota: 1
-	}
-};
-const firstWaitMs = 250;
-const longestWaitMs = 4e3;
-const firstQuotaWaitMs = 1e3;
-const maxRetryAfterSeconds = 30;
-function retryDelay(failure, repeatable, attempt, random) {
-	const kind = kindOf(failure);
-	if (attempt >= repeatable.attempts[kind] || !mayRepeat(failure, repeatable, attempt)) return void 0;
-	const { retryAfter = 0 } = failure;
-	if (retryAfter > maxRetryAfterSeconds) return void 0;
-	return Math.max(retryAfter * 1e3 * (1 + random / 4), backoff(kind, attempt) * (.5 + random / 2));
-}
-function backoff(kind, attempt) {
-	if (kind !== "quota") return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs);
-	return attempt === 1 ? firstQuotaWaitMs : longestWaitMs / Math.sqrt(attempt - 1);
-}
-function kindOf(failure) {
-	if (failure.code !== "ERR_UNAVAILABLE") return "other";
-	if (failure.status === 429 && failure.words !== "") return "quota";
-	return isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? "busy" : "other";
-}
-const isRateLimited = ({ status, words }) => status === 429 && words.includes("rate limit quota exceeded");
-function isOutOfService(failure) {
-	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
-	return failure.code === "ERR_UNAVAILABLE" && kindOf(failure) !== "quota";
-}
-const mayHaveActed = ({ sent, status, code }) => sent && [
-	void 0,
-	502,
-	504
-].includes(status) && [
-	"ERR_CONNECT",
-	"ERR_TIMEOUT",
-	"ERR_REPLY",
-	"ERR_UNAVAILABLE"
-].includes(code);
-function mayRepeat(failure, repeatable, attempt) {
-	if (mayHaveActed(failure) && !repeatable.afterLoss) return false;
-	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
-	if (failure.code === "ERR_REPLY") return failure.status === void 0 && repeatable.afterInvalidReply === true;
-	if (failure.code === "ERR_UNAVAILABLE") return isBusy(failure) || attempt <= repeatable.afterServerError;
-	return failure.status === 400 && failure.words.includes("fetching keys");
-}
-const isBusy = (failure) => [
-	void 0,
-	412,
-	429,
-	503
-].includes(failure.status) || failure.words.includes("active cluster node not found");
-// src/vault/leases.ts
-const revokeMs = 3e4;
-const firstLookupMs = 1100;
-const lookupBackoff = 1.5;
-function leaseOf(grant, path, namespace, sts, now) {
-	const prefix = grant.id.split("/").slice(0, -1).join("/");
-	const bare = withoutQuery(path);
-	const child = bare.endsWith(`/${prefix}`) ? bare.slice(0, -prefix.length - 1) : "";
-	return {
-		id: grant.id,
-		prefix,
-		path,
-		namespace: [namespace, child].filter(Boolean).join("/"),
-		seconds: grant.seconds,
-		expires: after(now, grant.seconds),
-		renewable: grant.renewable,
-		sts
-	};
-}
-const leaseScope = (path, namespace) => ({
-	namespace,
-	prefix: withoutQuery(path)
-});
-async function revokeLease(vault, lease, form) {
-	await vault.call({
-		...revocationCall(lease, form),
-		replyMs: revokeMs,
-		repeatable: revocation
-	});
-}
-async function queueRevocation(vault, lease, form) {
-	const { body, ...call } = revocationCall(lease, form);
-	await vault.call({
-		...call,
-		body: {
-			...body,
-			sync: false
-		},
-		repeatable: revocation
-	});
-}
-function revocationCall(lease, form) {
-	const id = lease.id.split("/").map(encodeURIComponent).join("/");
-	return {
-		method: "PUT",
-		path: form === "by path" ? `sys/leases/revoke/${id}` : "sys/leases/revoke",
-		namespace: lease.namespace,
-		body: form === "by path" ? {} : { lease_id: lease.id }
-	};
-}
-const leaseRenewal = (lease, seconds) => ({
-	method: "PUT",
-	path: "sys/leases/renew",
-	namespace: lease.namespace,
-	body: {
-		lease_id: lease.id,
-		increment: seconds
-	}
-});
-async function expireByRenewal(vault, lease) {
-	try {
-		await vault.call({
-			...leaseRenewal(lease, 1),
-			repeatable: revocation
-		});
-	} catch (error) {
-		if (error instanceof Failure && error.status === 403 || await exists(vault, lease).catch(() => true)) throw error;
-		return;
-	}
-	for (let wait = firstLookupMs;; wait *= lookupBackoff) {
-		await vault.pause(wait);
-		if (!await exists(vault, lease)) return;
-	}
-}
-async function exists(vault, lease) {
-	try {
-		const body = { lease_id: lease.id };
-		await vault.call({
-			method: "PUT",
-			path: "sys/leases/lookup",
-			namespace: lease.namespace,
-			body,
-			repeatable: revocation
-		});
-		return true;
-	} catch (error) {
-		if (error instanceof Failure && error.status === 400) return false;
-		throw error;
-	}
-}
-const withoutQuery = (path) => path.replace(/\?.*$/, "");
-// src/revoke/revoke-lease.ts
-function methodsFor(lease, revocable, { grants, failure }) {
-	const paths = leasePaths(tokenNamespace(revocable.connection), lease);
-	const granted = (path) => path === void 0 ? void 0 : grants[path];
-	const isUnknown = granted(paths?.byPath) === void 0 && (!failure || failure.status === 403);
-	if (granted(paths?.byPath)) return ["by path"];
-	if (granted(paths?.byBody)) return ["by body"];
-	const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (revocable.required || !isRevokedWithToken(lease, revocable));
-	return [...isUnknown ? ["by path", "by body"] : [], ...renewal ? ["by renewal"] : []];
-}
-async function revokeByFirstWay(lease, ways, vault) {
-	let outcome = { kind: "no way" };
-	for (const way of ways) try {
-		await (way === "by renewal" ? expireByRenewal(vault, lease) : revokeLease(vault, lease, way));
-		return { kind: "confirmed" };
-	} catch (error) {
-		const failure = asFailure(error);
-		outcome = {
-			kind: "failed",
-			failure
-		};
-		if (failure.status === 403) continue;
-		return way === "by renewal" || failure.status !== 400 ? outcome : await queueInVault(lease, way, failure, vault);
-	}
-	return outcome;
-}
-async function queueInVault(lease, form, failure, vault) {
-	try {
-		await queueRevocation(vault, lease, form);
-		return {
-			kind: "pending",
-			failure
-		};
-	} catch {
-		return {
-			kind: "failed",
-			failure
-		};
-	}
 }
 // src/core/deadlines.ts
 const graceSeconds = 5;
@@ -800,6 +542,32 @@ function createAddresses(urls) {
 // src/vault/words.ts
 const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
 const withoutErrorCount = (words) => words.replace(/^1 error occurred: \* /, "").replace(/^\d+ errors occurred: \* (.*)$/, (_, list) => list.replaceAll(" * ", "; "));
+// src/core/json.ts
+function isObject$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
+}
+const isRawNumber = (value) => rawJson.isRawJSON(value);
+function own(object, key) {
+	return Object.hasOwn(object, key) ? object[key] : void 0;
+}
+function parseJson(text) {
+	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+}
+function toText(value) {
+	return typeof value === "string" ? value : JSON.stringify(value);
+}
+function keepDigits(_key, value, context) {
+	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
+}
+const rawJson = JSON;
+function objectOrList(text) {
+	if (!/^\s*[[{]/.test(text)) return void 0;
+	try {
+		return parseJson(text.trim());
+	} catch {
+		return;
+	}
+}
 // src/vault/reply.ts
 function parseReply(body, from) {
 	if (body === "") return {};
@@ -821,29 +589,39 @@ function toSecret(reply) {
 		seconds: number$1(own(reply, "lease_duration")),
 		renewable: own(reply, "renewable") === true
 	};
-	const carriesAuth = isObject$1(own(reply, "auth"));
-	if (isKv2(data)) return {
-		values: object(own(data, "data")),
+	const common = {
 		lease,
-		sts: false,
-		hasAuth: carriesAuth
+		token: tokenIn(reply),
+		requestId: text(own(reply, "request_id"))
+	};
+	if (isKv2(data)) return {
+		...common,
+		values: object(own(data, "data")),
+		sts: false
 	};
 	const sessionToken = sessionTokenOf(data);
 	if (sessionToken === void 0) return {
+		...common,
 		values: data,
-		lease,
-		sts: false,
-		hasAuth: carriesAuth
+		sts: false
 	};
 	return {
+		...common,
 		values: lease ? {
 			...data,
 			security_token: sessionToken,
 			session_token: sessionToken
 		} : data,
-		lease,
-		sts: sessionToken !== "",
-		hasAuth: carriesAuth
+		sts: sessionToken !== ""
+	};
+}
+function tokenIn(reply) {
+	const auth = own(reply, "auth");
+	if (!isObject$1(auth)) return void 0;
+	return {
+		accessor: text(own(auth, "accessor")),
+		seconds: number$1(own(auth, "lease_duration")),
+		orphan: own(auth, "orphan") === true
 	};
 }
 function sessionTokenOf(data) {
@@ -862,7 +640,9 @@ function toAuth(reply) {
 		seconds: number$1(own(auth, "lease_duration")),
 		renewable: own(auth, "renewable") === true,
 		policies: list(own(auth, "policies")).filter((policy) => typeof policy === "string"),
-		uses: number$1(own(auth, "num_uses"))
+		uses: number$1(own(auth, "num_uses")),
+		accessor: text(own(auth, "accessor")),
+		requestId: text(own(reply, "request_id"))
 	};
 }
 function isKv2(data) {
@@ -896,6 +676,98 @@ function withUnreachableLeader(error, standby, leader) {
 		hint: "A standby redirects to the leader of its cluster. Either the leader is down, or the runner cannot reach it."
 	});
 }
+// src/vault/retry.ts
+const attempts = {
+	other: 4,
+	busy: 16,
+	quota: 64
+};
+const idempotent = {
+	afterLoss: true,
+	afterServerError: 3,
+	attempts
+};
+const revocation = {
+	...idempotent,
+	attempts: {
+		other: 4,
+		busy: 32,
+		quota: 128
+	},
+	afterInvalidReply: true
+};
+const ownRead = {
+	afterLoss: true,
+	afterServerError: 2,
+	attempts
+};
+const otherTokenRead = {
+	afterLoss: false,
+	afterServerError: 2,
+	attempts
+};
+const write = {
+	afterLoss: false,
+	afterServerError: 0,
+	attempts
+};
+const noRetry = {
+	afterLoss: false,
+	afterServerError: 0,
+	attempts: {
+		other: 1,
+		busy: 1,
+		quota: 1
+	}
+};
+const firstWaitMs = 250;
+const longestWaitMs = 4e3;
+const firstQuotaWaitMs = 1e3;
+const maxRetryAfterSeconds = 30;
+function retryDelay(failure, repeatable, attempt, random) {
+	const kind = kindOf(failure);
+	if (attempt >= repeatable.attempts[kind] || !mayRepeat(failure, repeatable, attempt)) return void 0;
+	const { retryAfter = 0 } = failure;
+	if (retryAfter > maxRetryAfterSeconds) return void 0;
+	return Math.max(retryAfter * 1e3 * (1 + random / 4), backoff(kind, attempt) * (.5 + random / 2));
+}
+function backoff(kind, attempt) {
+	if (kind !== "quota") return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs);
+	return attempt === 1 ? firstQuotaWaitMs : longestWaitMs / Math.sqrt(attempt - 1);
+}
+function kindOf(failure) {
+	if (failure.code !== "ERR_UNAVAILABLE") return "other";
+	if (failure.status === 429 && failure.words !== "") return "quota";
+	return isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? "busy" : "other";
+}
+const isRateLimited = ({ status, words }) => status === 429 && words.includes("rate limit quota exceeded");
+function isOutOfService(failure) {
+	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
+	return failure.code === "ERR_UNAVAILABLE" && kindOf(failure) !== "quota";
+}
+const mayHaveActed = ({ sent, status, code }) => sent && [
+	void 0,
+	502,
+	504
+].includes(status) && [
+	"ERR_CONNECT",
+	"ERR_TIMEOUT",
+	"ERR_REPLY",
+	"ERR_UNAVAILABLE"
+].includes(code);
+function mayRepeat(failure, repeatable, attempt) {
+	if (mayHaveActed(failure) && !repeatable.afterLoss) return false;
+	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
+	if (failure.code === "ERR_REPLY") return failure.status === void 0 && repeatable.afterInvalidReply === true;
+	if (failure.code === "ERR_UNAVAILABLE") return isBusy(failure) || attempt <= repeatable.afterServerError;
+	return failure.status === 400 && failure.words.includes("fetching keys");
+}
+const isBusy = (failure) => [
+	void 0,
+	412,
+	429,
+	503
+].includes(failure.status) || failure.words.includes("active cluster node not found");
 // src/vault/client.ts
 function withToken(vault, token) {
 	return {
@@ -1107,7 +979,8 @@ async function revokeAll(revocable, transport, limits) {
 		...common(revocable),
 		...sortResults(leases, token.outcome, revocable),
 		token: token.outcome,
-		tokenFailure: token.failure
+		tokenFailure: token.failure,
+		tokenAnswered: token.at
 	};
 }
 function notRevoked(revocable, changedInputs) {
@@ -1125,6 +998,7 @@ function notRevoked(revocable, changedInputs) {
 		})),
 		token: revocable.token.kind === "service" ? "left" : revocable.token.kind,
 		tokenFailure: failure,
+		tokenAnswered: void 0,
 		grantsFailure: void 0
 	};
 }
@@ -1163,7 +1037,11 @@ function sortResults({ results, grantsFailure }, token, revocable) {
 		expires: leaseExpiry(result.lease, revocable)
 	});
 	return {
-		confirmed: results.filter((result) => result.kind === "confirmed").map(({ lease }) => lease),
+		confirmed: results.filter((result) => result.kind === "confirmed").map(({ lease, way, at }) => ({
+			lease,
+			way,
+			at
+		})),
 		withToken: withToken.map(({ lease }) => lease),
 		expired: notDone.filter(isExpired).map(({ lease }) => lease),
 		pending: failed.filter(isPending).map(toFailed),
@@ -1177,8 +1055,15 @@ function isExpected(result, token) {
 }
 async function revokeLeasesWithin(milliseconds, revocable, transport) {
 	const leases = revocableLeases(revocable);
+	if (leases.length === 0) return {
+		results: [],
+		grantsFailure: void 0
+	};
 	try {
-		return await within(milliseconds, revocable, transport, (vault) => revokeLeases(revocable, leases, vault));
+		return await within(milliseconds, revocable, transport, async (vault) => {
+			const { revokeLeases } = await Promise.resolve().then(() => require("./revoke-leases.js"));
+			return revokeLeases(revocable, leases, vault);
+		});
 	} catch (error) {
 		const failure = asFailure(error);
 		return {
@@ -1188,40 +1073,6 @@ async function revokeLeasesWithin(milliseconds, revocable, transport) {
 				failure
 			})),
 			grantsFailure: failure
-		};
-	}
-}
-async function revokeLeases(revocable, leases, vault) {
-	const known = await grantsFor(revocable, vault, leases);
-	const results = leases.map(async (lease) => {
-		return {
-			lease,
-			...await revokeByFirstWay(lease, hasTooFewUses(revocable, leases) ? [] : methodsFor(lease, revocable, known), vault)
-		};
-	});
-	return {
-		results: await Promise.all(results),
-		grantsFailure: known.failure
-	};
-}
-const hasTooFewUses = ({ token }, leases) => token.uses > 0 && token.uses - token.spent < leases.length + 2;
-async function grantsFor(revocable, vault, leases) {
-	const grants = revocable.grants ?? {};
-	const paths = pathsToAsk(tokenNamespace(revocable.connection), leases).filter((path) => grants[path] === void 0);
-	if (paths.length === 0) return { grants };
-	if (hasTooFewUses(revocable, leases)) return {
-		grants,
-		failure: new Failure("ERR_REFUSED", "the limited-use token has too few uses left")
-	};
-	try {
-		return { grants: {
-			...grants,
-			...await askGrants(vault, paths, { repeatable: idempotent })
-		} };
-	} catch (error) {
-		return {
-			grants,
-			failure: asFailure(error)
 		};
 	}
 }
@@ -1236,10 +1087,16 @@ async function revokeToken({ token }, vault) {
 			body: {},
 			repeatable: revocation
 		});
-		return { outcome: "revoked" };
+		return {
+			outcome: "revoked",
+			at: now()
+		};
 	} catch (error) {
 		const failure = asFailure(error);
-		return isTokenInvalid(failure) || hasExpired(token) ? { outcome: "gone" } : {
+		return isTokenInvalid(failure) || hasExpired(token) ? {
+			outcome: "gone",
+			at: now()
+		} : {
 			outcome: "left",
 			failure
 		};
@@ -1283,6 +1140,7 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	const files = await removeSaved(saved, session, env);
 	const revocation = revocable && await revokeAll(revocable, transport, phase);
 	const isDone = !revocation || isComplete(revocation);
+	if (revocation && !isDone) saveConfirmed(revocation, session);
 	if (isDone) session.clear();
 	const required = revocable?.required ?? false;
 	const isLast = phase.isLast || !session.isSaved();
@@ -1290,7 +1148,35 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 		...files,
 		left: []
 	}, required && phase.isLast);
+	if (revocable && (isDone || isLast)) await writeReceipt(revocable, revocation, {
+		env,
+		report
+	});
 	return !required || !revocation || isConfirmed(revocation);
+}
+function saveConfirmed({ confirmed, token, tokenAnswered }, session) {
+	for (const { lease, way, at } of confirmed) session.addEnd({
+		id: lease.id,
+		namespace: lease.namespace,
+		how: way,
+		at
+	});
+	if (token === "revoked" && tokenAnswered !== void 0) session.addEnd({
+		id: "",
+		namespace: "",
+		how: "revoke-self",
+		at: tokenAnswered
+	});
+}
+async function writeReceipt(revocable, revocation, { env, report }) {
+	const { summary, leases, history } = revocable;
+	if (!(summary ?? leases.length + history.dependents.length > 0)) return;
+	try {
+		const { reportReceipt } = await Promise.resolve().then(() => require("./receipt.js"));
+		reportReceipt(revocable, revocation, env);
+	} catch (error) {
+		report.receiptFailed(error);
+	}
 }
 async function removeSaved(saved, session, env) {
 	if (saved.length === 0) return {
@@ -2315,15 +2201,9 @@ async function logIn(plan, vault, context) {
 	if ("token" in plan.access) {
 		context.mask(plan.access.token);
 		return {
-			auth: {
-				token: plan.access.token,
-				kind: "supplied",
-				seconds: 0,
-				renewable: false,
-				policies: [],
-				uses: 0
-			},
-			lost: false
+			auth: suppliedToken(plan.access.token),
+			lost: false,
+			claims: void 0
 		};
 	}
 	const { pathSuffix, supply } = plan.access;
@@ -2355,12 +2235,23 @@ async function logIn(plan, vault, context) {
 		context.mask(auth.token);
 		return {
 			auth,
-			lost
+			lost,
+			claims
 		};
 	} catch (error) {
 		throw error instanceof Failure ? withLostTokenHint(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error;
 	}
 }
+const suppliedToken = (token) => ({
+	token,
+	kind: "supplied",
+	seconds: 0,
+	renewable: false,
+	policies: [],
+	uses: 0,
+	accessor: "",
+	requestId: ""
+});
 function withLostTokenHint(failure) {
 	if (!failure.lost || failure.hint === "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.") return failure;
 	return failure.with({ hint: [failure.hint, "Vault may have created a token whose response was lost; it expires after the role's token_ttl."].filter(Boolean).join("\n") });
@@ -2385,6 +2276,24 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 			lines: (await Promise.resolve().then(() => claims_exports)).describeClaims(claims)
 		}
 	});
+}
+// src/run/login-grant.ts
+function loginGrant({ method, mount, access }, { auth, lost, claims }) {
+	const { kind, accessor, requestId } = auth;
+	const role = "token" in access ? void 0 : access.role;
+	const checkRun = claims?.["check_run_id"];
+	const checkRunId = typeof checkRun === "string" || typeof checkRun === "number" ? String(checkRun) : "";
+	return {
+		method: method.name,
+		mount,
+		role: role ?? "",
+		checkRunId,
+		kind,
+		accessor,
+		requestId,
+		granted: now(),
+		lost
+	};
 }
 // src/http/proxy.ts
 const linkLocal = /^(169\.254\.|\[fe80:|\[fd00:ec2:)/;
@@ -2443,6 +2352,9 @@ function createFailureReport(env) {
 			try {
 				appendValues(env["GITHUB_OUTPUT"], [["errorMessage", safe(message)]]);
 			} catch {}
+		},
+		receiptFailed(thrown) {
+			noticeOf([`The receipt was not written: ${asFailure(thrown).message}.`]);
 		},
 		revocationFailed(thrown) {
 			warningOf([`Revocation failed: ${asFailure(thrown).message}. Tokens and leases that are not revoked expire after their TTL.`]);
@@ -2537,6 +2449,43 @@ function leaseEnd(lease, end) {
 	const expiry = formatExpiry(lease.expires);
 	if (lease.sts) return `AWS STS, cannot be revoked, ${expiry}`;
 	return end === "ttl" ? `not revoked, ${expiry}` : `revoked when ${end === "job" ? "this job" : "the command"} ends`;
+}
+// src/vault/grants.ts
+function leasePaths(tokenNamespace, { namespace, prefix }) {
+	const relative = relativeNamespace(namespace, tokenNamespace);
+	if (relative === void 0) return void 0;
+	const leases = `${relative}sys/leases`;
+	return {
+		byPath: `${leases}/revoke/${prefix}/any`,
+		byBody: `${leases}/revoke`,
+		byRenewal: `${leases}/renew`
+	};
+}
+function pathsToAsk(tokenNamespace, places) {
+	return [...new Set(places.flatMap((place) => asList(leasePaths(tokenNamespace, place))))];
+}
+const asList = (paths) => paths ? [
+	paths.byBody,
+	paths.byPath,
+	paths.byRenewal
+] : [];
+async function askGrants(vault, paths, limits) {
+	const { reply } = await vault.call({
+		method: "POST",
+		path: "sys/capabilities-self",
+		namespace: vault.tokenNamespace,
+		body: { paths },
+		...limits
+	});
+	const data = own(reply, "data");
+	return Object.fromEntries(paths.map((path) => [path, mayUpdate(own(isObject$1(data) ? data : reply, path))]));
+}
+const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes("update") || capabilities.includes("root"));
+const revokePolicy = (tokenNamespace, lease) => `path "${relativeNamespace(lease.namespace, tokenNamespace) ?? ""}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
+function relativeNamespace(namespace, parent) {
+	if (namespace === parent) return "";
+	if (parent === "") return `${namespace}/`;
+	return namespace.startsWith(`${parent}/`) ? `${namespace.slice(parent.length + 1)}/` : void 0;
 }
 // src/report/revocation-lines.ts
 function revokedLine(revocation) {
@@ -3069,6 +3018,38 @@ function withExtraHeaders(transport, env) {
 		}
 	};
 }
+// src/vault/leases.ts
+function leaseOf(grant, { sts, requestId }, path, namespace, now) {
+	const prefix = grant.id.split("/").slice(0, -1).join("/");
+	const bare = withoutQuery(path);
+	const child = bare.endsWith(`/${prefix}`) ? bare.slice(0, -prefix.length - 1) : "";
+	return {
+		id: grant.id,
+		prefix,
+		path,
+		namespace: [namespace, child].filter(Boolean).join("/"),
+		seconds: grant.seconds,
+		expires: after(now, grant.seconds),
+		renewable: grant.renewable,
+		sts,
+		requestId,
+		granted: now
+	};
+}
+const leaseScope = (path, namespace) => ({
+	namespace,
+	prefix: withoutQuery(path)
+});
+const leaseRenewal = (lease, seconds) => ({
+	method: "PUT",
+	path: "sys/leases/renew",
+	namespace: lease.namespace,
+	body: {
+		lease_id: lease.id,
+		increment: seconds
+	}
+});
+const withoutQuery = (path) => path.replace(/\?.*$/, "");
 Object.defineProperty(exports, "Failure", {
 	enumerable: true,
 	get: function() {
@@ -3127,6 +3108,12 @@ Object.defineProperty(exports, "afterSuccess", {
 	enumerable: true,
 	get: function() {
 		return afterSuccess;
+	}
+});
+Object.defineProperty(exports, "appendText", {
+	enumerable: true,
+	get: function() {
+		return appendText;
 	}
 });
 Object.defineProperty(exports, "appendValues", {
@@ -3285,6 +3272,12 @@ Object.defineProperty(exports, "encoder", {
 		return encoder;
 	}
 });
+Object.defineProperty(exports, "endGroup", {
+	enumerable: true,
+	get: function() {
+		return endGroup;
+	}
+});
 Object.defineProperty(exports, "errorCode", {
 	enumerable: true,
 	get: function() {
@@ -3429,6 +3422,12 @@ Object.defineProperty(exports, "logIn", {
 		return logIn;
 	}
 });
+Object.defineProperty(exports, "loginGrant", {
+	enumerable: true,
+	get: function() {
+		return loginGrant;
+	}
+});
 Object.defineProperty(exports, "lostConnection", {
 	enumerable: true,
 	get: function() {
@@ -3517,6 +3516,12 @@ Object.defineProperty(exports, "objectOrList", {
 	enumerable: true,
 	get: function() {
 		return objectOrList;
+	}
+});
+Object.defineProperty(exports, "oneLine", {
+	enumerable: true,
+	get: function() {
+		return oneLine;
 	}
 });
 Object.defineProperty(exports, "originOf", {
@@ -3687,6 +3692,12 @@ Object.defineProperty(exports, "sha256", {
 		return sha256;
 	}
 });
+Object.defineProperty(exports, "startGroup", {
+	enumerable: true,
+	get: function() {
+		return startGroup;
+	}
+});
 Object.defineProperty(exports, "toSecret", {
 	enumerable: true,
 	get: function() {
@@ -3781,5 +3792,11 @@ Object.defineProperty(exports, "write", {
 	enumerable: true,
 	get: function() {
 		return write;
+	}
+});
+Object.defineProperty(exports, "writeReceipt", {
+	enumerable: true,
+	get: function() {
+		return writeReceipt;
 	}
 });

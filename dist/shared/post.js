@@ -1,4 +1,19 @@
 const require_common = require("./common.js");
+// src/state/properties.ts
+function propertiesOf(object, prefix, onInvalid) {
+	return (key, is, fallback) => {
+		const value = require_common.own(object, key);
+		if (is(value)) return value;
+		onInvalid(`${prefix}${key}`);
+		return fallback;
+	};
+}
+const isBoolean = (value) => typeof value === "boolean";
+const isTrue = (value) => value === true;
+const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
+const isCount = (value) => isNumber(value) && value >= 0;
+const isText = (value) => typeof value === "string" && value.isWellFormed();
+const isKind = (value) => value === "service" || value === "batch" || value === "supplied";
 // src/state/schema.ts
 function readLogin(value, onInvalid) {
 	const session = objectIn(value, "not an object", onInvalid);
@@ -7,10 +22,12 @@ function readLogin(value, onInvalid) {
 	const connection = readConnection(require_common.own(session, "connection"), onInvalid);
 	const token = readToken(require_common.own(session, "token"), onInvalid);
 	const required = property("required", isBoolean, false);
+	const summary = property("summary", isAbsentOr(isBoolean), void 0);
 	return connection && token && {
 		connection,
 		token,
-		required
+		required,
+		...summary !== void 0 && { summary }
 	};
 }
 function readConnection(value, onInvalid) {
@@ -74,7 +91,9 @@ function readToken(value, onInvalid) {
 }
 function readLease(value) {
 	const invalid = [];
-	const property = propertiesOf(require_common.isObject$1(value) ? value : {}, "", (name) => invalid.push(name));
+	const saved = require_common.isObject$1(value) ? value : {};
+	const property = propertiesOf(saved, "", (name) => invalid.push(name));
+	const lenient = propertiesOf(saved, "", () => void 0);
 	const lease = {
 		id: property("id", isLeaseId, ""),
 		prefix: property("prefix", isText, ""),
@@ -83,7 +102,9 @@ function readLease(value) {
 		seconds: property("seconds", isCount, 0),
 		expires: property("expires", isNumber, require_common.noExpiry),
 		renewable: property("renewable", isBoolean, false),
-		sts: property("sts", isBoolean, false)
+		sts: property("sts", isBoolean, false),
+		requestId: lenient("requestId", isText, ""),
+		granted: lenient("granted", isNumber, 0)
 	};
 	return invalid.length === 0 && lease.id.slice(0, lease.id.lastIndexOf("/")) === lease.prefix ? lease : void 0;
 }
@@ -117,14 +138,6 @@ function objectIn(value, name, onInvalid) {
 	if (require_common.isObject$1(value)) return value;
 	onInvalid(name);
 }
-function propertiesOf(object, prefix, onInvalid) {
-	return (key, is, fallback) => {
-		const value = require_common.own(object, key);
-		if (is(value)) return value;
-		onInvalid(`${prefix}${key}`);
-		return fallback;
-	};
-}
 function listOf(connection, key, is, onInvalid) {
 	const value = require_common.own(connection, key);
 	const items = Array.isArray(value) ? value : [];
@@ -133,14 +146,8 @@ function listOf(connection, key, is, onInvalid) {
 	return valid;
 }
 const isAbsentOr = (is) => (value) => value === void 0 || is(value);
-const isBoolean = (value) => typeof value === "boolean";
-const isTrue = (value) => value === true;
-const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
-const isCount = (value) => isNumber(value) && value >= 0;
 const isPath = (value) => isText(value) && !/\p{Cc}/u.test(value);
-const isText = (value) => typeof value === "string" && value.isWellFormed();
 const isHeaderText = (value) => isText(value) && /^[\u0020-\u007e\u0080-\u00ff]*$/.test(value);
-const isKind = (value) => value === "service" || value === "batch" || value === "supplied";
 const isPem = (value) => isText(value) && value.includes("-----BEGIN ");
 const isLeaseId = (value) => isText(value) && value.includes("/") && value.split("/").every((segment) => !/^\.{0,2}$|\p{Cc}/u.test(segment));
 const isAddress = (value) => {
@@ -152,6 +159,43 @@ const isAddress = (value) => {
 		url.hash
 	].every((part) => part === "");
 };
+// src/state/history-schema.ts
+const readLoginGrant = (value) => readAll(value, {
+	method: isText,
+	mount: isText,
+	role: isText,
+	checkRunId: isText,
+	kind: isKind,
+	accessor: isText,
+	requestId: isText,
+	granted: isNumber,
+	lost: isBoolean
+});
+const readDependent = (value) => readAll(value, {
+	kind: (kind) => kind === "token" || kind === "lost",
+	path: isText,
+	namespace: isText,
+	accessor: isText,
+	requestId: isText,
+	granted: isNumber,
+	expires: isNumber,
+	orphan: isBoolean
+});
+const readEarlierEnd = (value) => readAll(value, {
+	id: isText,
+	namespace: isText,
+	how: isText,
+	at: isNumber
+});
+function readAll(value, checks) {
+	let isValid = require_common.isObject$1(value);
+	const property = propertiesOf(require_common.isObject$1(value) ? value : {}, "", () => {
+		isValid = false;
+	});
+	const keys = Object.keys(checks);
+	const read = Object.fromEntries(keys.map((key) => [key, property(key, checks[key], void 0)]));
+	return isValid ? read : void 0;
+}
 // src/state/load-state.ts
 function loadState(env) {
 	const ignored = [];
@@ -175,14 +219,20 @@ function loadState(env) {
 	const invalid = [];
 	const login = isSet("session") ? readSession(load("session"), (property) => invalid.push(property)) : void 0;
 	if (invalid.length > 0) ignored.push(`STATE_session (${invalid.join(", ")})`);
+	const history = {
+		logins: list("login", readLoginGrant),
+		dependents: list("dependent", readDependent),
+		ended: list("ended", readEarlierEnd),
+		wasReading: read("reading", readFlag) ?? false
+	};
 	return {
 		revocable: login && {
 			...login,
 			leases: list("lease", readLease),
-			grants: read("grants", readGrants)
+			grants: read("grants", readGrants),
+			history
 		},
 		files: list("file", readFile).filter((file) => file !== ""),
-		wasReading: read("reading", readFlag) ?? false,
 		ignored,
 		hasNoValidSession: isSet("session") && login === void 0
 	};
@@ -221,7 +271,7 @@ async function runPost(env) {
 		const state = loadState(env);
 		required = state.revocable?.required ?? false;
 		report.ignoredState(state.ignored, state.hasNoValidSession);
-		if (state.revocable && state.wasReading) await waitForReads(report);
+		if (state.revocable?.history.wasReading) await waitForReads(report);
 		const session = require_common.createSession(env, state);
 		return await require_common.revokeAndReport({
 			session,

@@ -634,11 +634,12 @@ function createReader(plan, auth, vault, session, onRead) {
 				...body && { body },
 				repeatable
 			}).catch((error) => {
+				if (error instanceof require_common.Failure && error.lost) session.addDependent(lostResponse(path, namespace));
 				throw repeatable.afterLoss ? error : withLostLeaseHint(error, auth);
 			});
 			const secret = require_common.toSecret(response.reply);
 			if (secret.lease) {
-				const lease = require_common.leaseOf(secret.lease, path, namespace, secret.sts, require_common.now());
+				const lease = require_common.leaseOf(secret.lease, secret, path, namespace, require_common.now());
 				session.addLease(lease);
 				if (!lease.sts && !grantsSaved && auth.uses === 0) {
 					grantsSaved = saveGrants(plan, vault, session, namespace);
@@ -646,8 +647,12 @@ function createReader(plan, auth, vault, session, onRead) {
 				}
 			}
 			onRead(request, secret);
-			if (response.lost) lostPaths.push(path);
-			needsToken ||= response.lost || secret.hasAuth || secret.lease !== void 0 && !secret.sts;
+			if (response.lost) {
+				lostPaths.push(path);
+				session.addDependent(lostResponse(path, namespace));
+			}
+			if (secret.token) session.addDependent(tokenOf(secret.token, secret.requestId, path, namespace));
+			needsToken ||= response.lost || secret.token !== void 0 || secret.lease !== void 0 && !secret.sts;
 			return {
 				request,
 				values: secret.values
@@ -662,6 +667,26 @@ function createReader(plan, auth, vault, session, onRead) {
 		}
 	};
 }
+const lostResponse = (path, namespace) => ({
+	kind: "lost",
+	path,
+	namespace,
+	accessor: "",
+	requestId: "",
+	granted: require_common.now(),
+	expires: require_common.noExpiry,
+	orphan: false
+});
+const tokenOf = ({ accessor, seconds, orphan }, requestId, path, namespace) => ({
+	kind: "token",
+	path,
+	namespace,
+	accessor,
+	requestId,
+	granted: require_common.now(),
+	orphan,
+	expires: seconds > 0 ? require_common.after(require_common.now(), seconds) : require_common.noExpiry
+});
 async function saveGrants(plan, vault, session, namespace) {
 	const places = [...plan.map((request) => require_common.leaseScope(request.path, namespace)), ...session.revocable()?.leases ?? []];
 	try {

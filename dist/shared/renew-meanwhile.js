@@ -252,10 +252,11 @@ function startRenewal(options) {
 	}
 	async function logInAgain() {
 		try {
-			const { auth } = await options.logIn(client, stop);
+			const { auth, grant } = await options.logIn(client, stop);
 			record.save(() => {
 				session.updateToken(require_common.revocableToken(auth, 0));
 			});
+			session.addLogin(grant);
 			startToken(require_renewal.tokenCredential(session, state()));
 			return auth.token;
 		} catch (error) {
@@ -282,11 +283,17 @@ function renewMeanwhile(revocable, settings, run, between) {
 		revocable,
 		transport,
 		stop,
-		logIn: (vault, renewalStop) => require_common.logIn(settings.login, vault, {
-			...run,
-			stop: renewalStop,
-			mask: maskBetween
-		}),
+		async logIn(vault, renewalStop) {
+			const login = await require_common.logIn(settings.login, vault, {
+				...run,
+				stop: renewalStop,
+				mask: maskBetween
+			});
+			return {
+				auth: login.auth,
+				grant: require_common.loginGrant(settings.login, login)
+			};
+		},
 		maxTtl: settings.maxTtl,
 		startedAt: performance.timeOrigin,
 		exportsToken: settings.exportToken,

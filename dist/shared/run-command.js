@@ -18,57 +18,74 @@ function childEnvironment(env, variables, platform) {
 	};
 }
 // src/child/output.ts
-const maxHeld = 65536;
+const maxHeld = 1048576;
 const lineFeed = 10;
 const carriageReturn = 13;
-function passLines(from, to, commands) {
-	let held = Buffer.alloc(0);
-	let isWithinLine = false;
-	function pass(lines) {
+function passLines(streams, to, commands) {
+	const held = new Map();
+	let unfinished;
+	function pass(lines, from) {
 		if (lines.length === 0) return;
+		if (unfinished !== from) endLine();
 		commands.see(lines.toString("latin1"));
-		isWithinLine = !isLineEnd(lines.at(-1));
+		unfinished = isLineEnd(lines.at(-1)) ? void 0 : from;
 		if (to.write(lines) || from.isPaused()) return;
-		from.pause();
-		to.once("drain", () => from.resume());
+		for (const stream of streams) stream.pause();
+		to.once("drain", () => {
+			for (const stream of streams) stream.resume();
+		});
 	}
-	from.on("data", (chunk) => {
+	for (const from of streams) from.on("data", (chunk) => {
+		const before = held.get(from) ?? nothing;
 		const complete = Math.max(chunk.lastIndexOf(lineFeed), chunk.lastIndexOf(carriageReturn)) + 1;
-		const all = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+		const all = before.length === 0 ? chunk : Buffer.concat([before, chunk]);
 		const end = complete > 0 ? all.length - chunk.length + complete : all.length > maxHeld ? all.length : 0;
-		held = all.subarray(end);
-		pass(all.subarray(0, end));
+		held.set(from, all.subarray(end));
+		pass(all.subarray(0, end), from);
 	});
 	function endLine() {
-		if (isWithinLine) to.write("\n");
-		isWithinLine = false;
+		if (unfinished) to.write("\n");
+		unfinished = void 0;
 	}
 	return {
 		between(write) {
+			const around = commands.around();
+			if (!around) return;
 			endLine();
-			const { before, after } = commands.around();
-			if (before !== "") to.write(before, "latin1");
+			if (around.before !== "") to.write(around.before, "latin1");
 			write();
-			if (after !== "") to.write(after, "latin1");
+			if (around.after !== "") to.write(around.after, "latin1");
 		},
 		end() {
-			from.removeAllListeners("data");
-			const rest = held;
-			held = Buffer.alloc(0);
-			pass(rest);
-			endLine();
+			for (const from of streams) {
+				from.removeAllListeners("data");
+				pass(held.get(from) ?? nothing, from);
+				held.delete(from);
+				endLine();
+			}
 		}
 	};
 }
+const nothing = Buffer.alloc(0);
 const isLineEnd = (byte) => byte === lineFeed || byte === carriageReturn;
 // src/child/left-behind.ts
 function countLeftBehind(leader, platform) {
 	try {
-		if (platform === "win32") return 0;
-		return (platform === "linux" ? processesOfLinux() : processesOfPs()).filter(({ id, group, session, state }) => id !== leader && (group === leader || session === leader) && !/^[ZX]/.test(state)).length;
+		return processesOf(leader, platform).filter(({ id }) => id !== leader).length;
 	} catch {
 		return 0;
 	}
+}
+function groupsOf(leader, platform) {
+	try {
+		return [...new Set([leader, ...(platform === "linux" ? processesOf(leader, platform) : []).map(({ group }) => group)])];
+	} catch {
+		return [leader];
+	}
+}
+function processesOf(leader, platform) {
+	if (platform === "win32") return [];
+	return (platform === "linux" ? processesOfLinux() : processesOfPs()).filter(({ group, session, state }) => (group === leader || session === leader) && !/^[ZX]/.test(state));
 }
 function processesOfLinux() {
 	return (0, node_fs.readdirSync)("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name) => {
@@ -139,9 +156,10 @@ async function startChild({ program, args, directory, env, verbatim }, platform)
 			throw notStarted(error);
 		}
 	}
+	let isKilled = false;
 	const ended = new Promise((resolve) => {
 		child.once("exit", () => {
-			closeWhenQuiet([child.stdout, child.stderr]);
+			closeWhenQuiet([child.stdout, child.stderr], isKilled ? drainMs.quiet : drainMs.longest);
 		});
 		child.once("close", (code, signal) => {
 			const exitCode = code ?? 128 + (signal ? node_os.constants.signals[signal] : 0);
@@ -163,18 +181,22 @@ async function startChild({ program, args, directory, env, verbatim }, platform)
 				child.kill(name);
 				return;
 			}
-			try {
-				process.kill(-pid, name);
-			} catch {}
+			isKilled ||= name === "SIGKILL";
+			for (const group of groupsOf(pid, platform)) signalGroup(group, name);
 		}
 	};
+}
+function signalGroup(group, name) {
+	try {
+		process.kill(-group, name);
+	} catch {}
 }
 async function stillRunning(leader, platform) {
 	if (countLeftBehind(leader, platform) === 0) return 0;
 	await (0, node_timers_promises.setTimeout)(endingMs);
 	return countLeftBehind(leader, platform);
 }
-function closeWhenQuiet(streams) {
+function closeWhenQuiet(streams, longestMs) {
 	const close = () => {
 		for (const stream of streams) stream.destroy();
 	};
@@ -182,7 +204,7 @@ function closeWhenQuiet(streams) {
 		if (streams.some((stream) => !stream.destroyed && stream.isPaused())) quiet.refresh();
 		else close();
 	};
-	const longest = setTimeout(close, drainMs.longest);
+	const longest = setTimeout(close, longestMs);
 	const quiet = setTimeout(closeUnlessPaused, drainMs.quiet);
 	const clearIfClosed = () => {
 		if (!streams.every(({ destroyed }) => destroyed)) return;
@@ -201,6 +223,7 @@ const endMs = 4e3;
 const signals = ["SIGINT", "SIGTERM"];
 function forwardSignals(child, source, stopRequested) {
 	let killing;
+	let stopping;
 	const forward = (signal) => {
 		child.signal(signal);
 		killing ??= setTimeout(() => {
@@ -208,15 +231,29 @@ function forwardSignals(child, source, stopRequested) {
 		}, endMs);
 	};
 	for (const signal of signals) source.on(signal, forward);
+	const onStop = () => {
+		stopping = setImmediate(() => {
+			if (!killing) forward("SIGINT");
+		});
+	};
 	if (stopRequested.aborted) forward("SIGINT");
+	else stopRequested.addEventListener("abort", onStop, { once: true });
 	return () => {
 		clearTimeout(killing);
+		clearImmediate(stopping);
+		stopRequested.removeEventListener("abort", onStop);
 		for (const signal of signals) source.off(signal, forward);
 	};
 }
 // src/child/stopped-commands.ts
 const notations = [/^\s*::(\S*?)(?:\s.*?)?::(.*)$/, /##\[([^\]\s]*)[^\]]*\](.*)$/];
 const known = /^(?:internal-set-repo-path|set-env|set-output|save-state|add-path|add-mask|(?:add|remove)-matcher|debug|warning|error|notice|echo|(?:end)?group|stop-commands|pause-logging)$/;
+const escapes = [
+	["%0D", "\r"],
+	["%0A", "\n"],
+	["%25", "%"]
+];
+const decoded = (data) => escapes.reduce((text, [escape, character]) => text.replaceAll(escape, character), data);
 function createStoppedCommands() {
 	let token;
 	function seeLine(line) {
@@ -224,20 +261,22 @@ function createStoppedCommands() {
 			const [, name = "", data = ""] = notation.exec(line) ?? [];
 			const command = name.toLowerCase();
 			if (command === token?.toLowerCase()) token = void 0;
-			else if (command === "stop-commands" && token === void 0 && data !== "" && !known.test(data.toLowerCase())) token = data;
+			else if (command === "stop-commands" && token === void 0 && data !== "" && !known.test(decoded(data).toLowerCase())) token = decoded(data);
 			else if (!known.test(command)) continue;
 			return;
 		}
 	}
-	const resumeLine = () => token === void 0 ? "" : `::${token}::\n`;
+	const isResumable = () => token === void 0 || notations[0]?.exec(`::${token}::`)?.[1] === token;
+	const resumeLine = () => token === void 0 || !isResumable() ? "" : `::${token}::\n`;
+	const stopLine = () => token === void 0 ? "" : `::stop-commands::${token.replaceAll("%", "%25")}\n`;
 	return {
 		see(text) {
 			if (text.toLowerCase().includes(token?.toLowerCase() ?? "stop-commands")) text.split(/[\r\n]+/).forEach(seeLine);
 		},
-		around: () => ({
+		around: () => isResumable() ? {
 			before: resumeLine(),
-			after: token === void 0 ? "" : `::stop-commands::${token}\n`
-		}),
+			after: stopLine()
+		} : void 0,
 		resume() {
 			const line = resumeLine();
 			token = void 0;
@@ -286,7 +325,7 @@ async function renewal(revocable, settings, run) {
 	return (between) => renewMeanwhile(revocable, settings, run, between);
 }
 async function runChild({ shell, directory }, script, variables, { env, report, stop, host }, meanwhile) {
-	const args = shell.args.map((arg) => arg.replaceAll("{0}", script));
+	const args = shell.args.map((arg) => arg.replaceAll("{0}", () => script));
 	const environment = childEnvironment(env, variables, host.platform);
 	const child = await startChild({
 		...shell,
@@ -296,16 +335,13 @@ async function runChild({ shell, directory }, script, variables, { env, report, 
 	}, host.platform);
 	const stopForwarding = forwardSignals(child, host, stop.stopRequested);
 	const stoppedCommands = createStoppedCommands();
-	const output = passLines(child.stdout, host.stdout, stoppedCommands);
-	const errors = passLines(child.stderr, host.stderr, stoppedCommands);
+	const output = passLines([child.stdout, child.stderr], host.stdout, stoppedCommands);
 	const endMeanwhile = meanwhile?.((write) => {
-		errors.between(() => void 0);
 		output.between(write);
 	});
 	const end = await child.ended;
 	stopForwarding();
 	if (stop.stopRequested.aborted) child.signal("SIGKILL");
-	errors.end();
 	output.end();
 	host.stdout.write(stoppedCommands.resume(), "latin1");
 	await endMeanwhile?.();

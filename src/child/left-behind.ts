@@ -8,14 +8,28 @@ import { readdirSync, readFileSync } from 'node:fs'
  */
 export function countLeftBehind(leader: number, platform: NodeJS.Platform): number {
   try {
-    if (platform === 'win32') return 0
-    const processes = platform === 'linux' ? processesOfLinux() : processesOfPs()
-    return processes.filter(
-      ({ id, group, session, state }) => id !== leader && (group === leader || session === leader) && !/^[ZX]/.test(state),
-    ).length
+    return processesOf(leader, platform).filter(({ id }) => id !== leader).length
   } catch {
     return 0
   }
+}
+
+/**
+ * Returns the process groups of a child: its own, and those that processes of its session have created, as `timeout` does. On macOS and
+ * Windows only its own.
+ */
+export function groupsOf(leader: number, platform: NodeJS.Platform): readonly number[] {
+  try {
+    return [...new Set([leader, ...(platform === 'linux' ? processesOf(leader, platform) : []).map(({ group }) => group)])]
+  } catch {
+    return [leader]
+  }
+}
+
+function processesOf(leader: number, platform: NodeJS.Platform): readonly Process[] {
+  if (platform === 'win32') return []
+  const processes = platform === 'linux' ? processesOfLinux() : processesOfPs()
+  return processes.filter(({ group, session, state }) => (group === leader || session === leader) && !/^[ZX]/.test(state))
 }
 
 interface Process {

@@ -3,7 +3,7 @@ import { constants } from 'node:os'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../core/failure.ts'
-import { countLeftBehind } from './left-behind.ts'
+import { countLeftBehind, groupsOf } from './left-behind.ts'
 
 /** The program to start, with its arguments, directory and environment. */
 export interface Command {
@@ -36,7 +36,7 @@ export interface Child {
 
 /**
  * Milliseconds that the output is read after the process has ended: processes that it left behind can keep it open. `quiet` counts from the
- * last output. What the process itself wrote is read at once.
+ * last output, and limits it for a process that had to be killed. What the process itself wrote is read at once.
  */
 const drainMs = { quiet: 500, longest: 5_000 }
 /** Milliseconds for the other processes of a pipeline to end. */
@@ -70,9 +70,10 @@ export async function startChild({ program, args, directory, env, verbatim }: Co
     }
   }
 
+  let isKilled = false
   const ended = new Promise<ChildEnd>((resolve) => {
     child.once('exit', () => {
-      closeWhenQuiet([child.stdout, child.stderr])
+      closeWhenQuiet([child.stdout, child.stderr], isKilled ? drainMs.quiet : drainMs.longest)
     })
     child.once('close', (code, signal) => {
       const exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0)
@@ -91,12 +92,17 @@ export async function startChild({ program, args, directory, env, verbatim }: Co
         child.kill(name)
         return
       }
-      try {
-        process.kill(-pid, name)
-      } catch {
-        // all processes of the group have ended
-      }
+      isKilled ||= name === 'SIGKILL'
+      for (const group of groupsOf(pid, platform)) signalGroup(group, name)
     },
+  }
+}
+
+function signalGroup(group: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-group, name)
+  } catch {
+    // all processes of the group have ended
   }
 }
 
@@ -108,7 +114,7 @@ async function stillRunning(leader: number, platform: NodeJS.Platform): Promise<
 }
 
 /** Closes the streams of an ended process once they bring nothing more. */
-function closeWhenQuiet(streams: readonly Readable[]): void {
+function closeWhenQuiet(streams: readonly Readable[], longestMs: number): void {
   const close = () => {
     for (const stream of streams) stream.destroy()
   }
@@ -117,7 +123,7 @@ function closeWhenQuiet(streams: readonly Readable[]): void {
     if (streams.some((stream) => !stream.destroyed && stream.isPaused())) quiet.refresh()
     else close()
   }
-  const longest = setTimeout(close, drainMs.longest)
+  const longest = setTimeout(close, longestMs)
   const quiet = setTimeout(closeUnlessPaused, drainMs.quiet)
   const clearIfClosed = () => {
     if (!streams.every(({ destroyed }) => destroyed)) return

@@ -22,6 +22,12 @@ export interface ShellProblem {
 
 type KnownShell = Omit<Shell, 'name' | 'program'>
 
+/** The runner writes CR LF on Windows: cmd needs it to find labels. Source: actions/runner, ScriptHandler.cs. */
+const withLineBreaksOf = (platform: NodeJS.Platform, { content, ...shell }: KnownShell): KnownShell => ({
+  ...shell,
+  content: (script) => (platform === 'win32' ? content(script).replace(/\r?\n/g, '\r\n') : content(script)),
+})
+
 const asWritten = (script: string): string => script
 const powerShell: KnownShell = {
   args: ['-command', ". '{0}'"],
@@ -57,7 +63,7 @@ export async function chooseShell(
   platform: NodeJS.Platform,
   which: (program: string) => Promise<string>,
 ): Promise<Shell | ShellProblem> {
-  if (written === undefined) return defaultShell(platform === 'win32' ? ['pwsh', 'powershell'] : ['bash', 'sh'], which)
+  if (written === undefined) return defaultShell(platform, which)
   const [name = '', ...args] = wordsOf(written)
   const known = Object.hasOwn(knownShells, name.toLowerCase()) ? knownShells[name.toLowerCase()] : undefined
   const instead = 'bash, sh, pwsh, python, or a template with {0} in place of the script, such as perl {0}'
@@ -65,14 +71,15 @@ export async function chooseShell(
   if (args.length > 0 && !args.some((arg) => arg.includes('{0}'))) return { text: `"${written}" does not contain {0}`, instead }
   const program = await which(name)
   if (program === '') return { text: `the program "${name}" is not in PATH`, instead: 'a shell of this runner' }
-  const shell = known ?? { args: [], extension: '', content: asWritten }
+  const shell = withLineBreaksOf(platform, known ?? { args: [], extension: '', content: asWritten })
   return { name, program, ...shell, ...(args.length > 0 && { args }) }
 }
 
-async function defaultShell(names: readonly string[], which: (program: string) => Promise<string>): Promise<Shell | ShellProblem> {
+async function defaultShell(platform: NodeJS.Platform, which: (program: string) => Promise<string>): Promise<Shell | ShellProblem> {
+  const names = platform === 'win32' ? ['pwsh', 'powershell'] : ['bash', 'sh']
   for (const name of names) {
     const [program, shell] = [await which(name), knownShells[name]]
-    if (program !== '' && shell) return { name, program, ...shell }
+    if (program !== '' && shell) return { name, program, ...withLineBreaksOf(platform, shell) }
   }
   return {
     text: `is required: neither ${names.join(' nor ')} is in PATH`,

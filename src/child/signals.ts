@@ -13,11 +13,12 @@ const signals = ['SIGINT', 'SIGTERM'] as const
 
 /**
  * Sends each signal of the runner to the child too, and kills the child 4 s after the first.
- * @param stopRequested aborted if a signal arrived before this call
+ * @param stopRequested aborted if the step was cancelled before this call, or without a signal: the child gets SIGINT
  * @returns a function that ends this
  */
 export function forwardSignals(child: Pick<Child, 'signal'>, source: SignalSource, stopRequested: AbortSignal): () => void {
   let killing: NodeJS.Timeout | undefined
+  let stopping: NodeJS.Immediate | undefined
   const forward = (signal: NodeJS.Signals) => {
     child.signal(signal)
     killing ??= setTimeout(() => {
@@ -25,9 +26,18 @@ export function forwardSignals(child: Pick<Child, 'signal'>, source: SignalSourc
     }, endMs)
   }
   for (const signal of signals) source.on(signal, forward)
+  // a signal that causes the stop is forwarded in the same turn of the event loop
+  const onStop = () => {
+    stopping = setImmediate(() => {
+      if (!killing) forward('SIGINT')
+    })
+  }
   if (stopRequested.aborted) forward('SIGINT')
+  else stopRequested.addEventListener('abort', onStop, { once: true })
   return () => {
     clearTimeout(killing)
+    clearImmediate(stopping)
+    stopRequested.removeEventListener('abort', onStop)
     for (const signal of signals) source.off(signal, forward)
   }
 }

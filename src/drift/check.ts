@@ -34,6 +34,8 @@ export interface DriftReport {
   readonly roles: number
   /** The roles, policies and transit keys that were read: the content of a new baseline. */
   readonly objects: readonly ApprovedObject[]
+  /** The secrets engines of the server that the token sees. */
+  readonly mounts: readonly KnownMount[]
 }
 
 /** Compares the needs of workflows with a server. Throws the Failure of a request. */
@@ -54,7 +56,7 @@ export async function checkDrift(needs: readonly RoleNeed[], server: Server, opt
       )
     : []
   const findings = [...otherServers(needs, ours, urls[0]), ...roles.flatMap((role) => role.findings), ...changes]
-  return { findings: finished(findings, failOn), roles: ours.length, objects: used.map(({ object }) => object) }
+  return { findings: finished(findings, failOn), roles: ours.length, objects: used.map(({ object }) => object), mounts }
 }
 
 async function mountsFor(needs: readonly RoleNeed[], server: Server): Promise<readonly KnownMount[]> {

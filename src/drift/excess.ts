@@ -4,7 +4,7 @@ import type { KnownMount } from '../policy/mounts.ts'
 import type { RoleNeed } from '../policy/need.ts'
 import type { Acl, AclRule } from './acl.ts'
 import { isBuiltIn } from './default-policy.ts'
-import { drift, unchecked, type FoundDrift } from './finding.ts'
+import { drift, partial, unchecked, type FoundDrift } from './finding.ts'
 import { commonPaths, covers, parsePattern, widened, type PathPattern } from './path-pattern.ts'
 import { allRights, placeOfRole, roleText } from './role-needs.ts'
 
@@ -24,6 +24,12 @@ export function excessRights(need: RoleNeed, acl: Acl, mounts: readonly KnownMou
   if (exporting) {
     const text = `${roleText(need)}: later steps use its token (exportToken or outputToken), and no workflow says for which paths`
     return [unchecked(['excess'], exporting.place, text, 'Read the paths with the mapping, or give these steps a role of their own')]
+  }
+  if (need.openEntries.length > 0) {
+    return need.openEntries.map(({ place, expression }) => {
+      const text = `${roleText(need)}: only a run knows the entries of ${expression}, so what they need and what is excess was not compared`
+      return partial(['missing', 'excess'], place, text, 'Write the entries in the workflow, or compare them by hand')
+    })
   }
   const uses = usesOf(need, mounts)
   return acl.flatMap((rule) => {

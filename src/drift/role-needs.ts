@@ -25,7 +25,7 @@ export const allRights = (need: RoleNeed, mounts: readonly KnownMount[]): readon
  */
 export function needsOfServer(needs: readonly RoleNeed[], urls: readonly string[]): readonly RoleNeed[] {
   const byRole = new Map<string, RoleNeed>()
-  for (const need of sortedNeeds(needs.filter((one) => one.url === '' || isOpen(one.url) || sameServer(one.url, urls)))) {
+  for (const need of sortedNeeds(needs.filter(({ url }) => mayBeServer(url, urls)))) {
     // the server stores names of JWT roles in lower case
     const key = JSON.stringify([need.namespace, need.method, need.mount, need.role.toLowerCase()])
     const same = byRole.get(key)
@@ -39,8 +39,12 @@ const joined = (one: RoleNeed, other: RoleNeed): RoleNeed => ({
   oidc: one.oidc && other.oidc,
   audiences: [...new Set([...one.audiences, ...other.audiences])],
   requests: [...one.requests, ...other.requests],
+  openEntries: [...one.openEntries, ...other.openEntries],
   jobs: [...one.jobs, ...other.jobs],
 })
+
+/** Returns whether an address of a workflow is, or may be, that of a server with these addresses. */
+export const mayBeServer = (url: string, urls: readonly string[]): boolean => url === '' || isOpen(url) || sameServer(url, urls)
 
 /** An input `url` can list several addresses of one server. */
 function sameServer(addresses: string, urls: readonly string[]): boolean {

@@ -85,8 +85,8 @@ async function askCapabilities(vault: TokenVault, paths: readonly string[]): Pro
   })
 }
 
-/** `generic` is the name of version 1 of KV in old servers. */
-function mountOf(namespace: string, path: string, engine: JsonObject): KnownMount {
+/** Returns a mount from what the server says of it: `type` and `options`. `generic` is the name of version 1 of KV in old servers. */
+export function mountOf(namespace: string, path: string, engine: JsonObject): KnownMount {
   const written = own(engine, 'type')
   const type = written === 'generic' ? 'kv' : typeof written === 'string' ? written : ''
   const options = own(engine, 'options')

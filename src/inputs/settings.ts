@@ -55,31 +55,35 @@ export async function readSettings(env: Env): Promise<Settings> {
 }
 
 async function readValues(inputs: InputReader, env: Env): Promise<Omit<Settings, 'files'>> {
-  const exportEnv = readBoolean('exportEnv', inputs)
+  // in the order of action.yml, so that problems have it
+  const decoding = { encoding: readEncoding(inputs), optional: readBoolean('ignoreNotFound', inputs) }
+  const vault = await readVault(inputs, env)
   const command = await readCommand(inputs, env)
+  const toEnvironment = readBoolean('exportEnv', inputs) || command !== undefined
   const exports = {
     destination: command ? ('child' as const) : ('job' as const),
     exportToken: readBoolean('exportToken', inputs),
     outputToken: readBoolean('outputToken', inputs),
   }
+  const minMaskLength = readCount('minMaskLength', defaultMinMaskLength, inputs)
+  const aws = await readAws(inputs)
   const revoke = readRevoke(inputs)
   const maxTtl = readMaxTtl(inputs, revoke)
-  const toEnvironment = exportEnv || command !== undefined
   return {
-    ...(await readVault(inputs, env)),
+    ...vault,
     plan: readPlan(
       { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.', exports },
-      { optional: readBoolean('ignoreNotFound', inputs), toEnvironment, encoding: readEncoding(inputs) },
+      { ...decoding, toEnvironment },
       inputs.problem,
     ),
     ...exports,
     ...(command && { command }),
-    minMaskLength: readCount('minMaskLength', defaultMinMaskLength, inputs),
+    minMaskLength,
     revoke,
     maxTtl,
     minTtl: readMinTtl(inputs, maxTtl),
     ...(inputs.text('summary') !== undefined && { summary: readBoolean('summary', inputs) }),
-    aws: await readAws(inputs),
+    aws,
   }
 }
 

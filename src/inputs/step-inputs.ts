@@ -59,7 +59,10 @@ function withUnevaluated(problems: readonly Problem[], inputs: InputReader, name
   )
   const placeOf = ({ where }: Problem) => where.replace(/,.*/, '')
   const places = new Set([...inInputs, ...inMappings].map(placeOf))
-  return [...inInputs, ...inMappings, ...problems.filter((one) => !places.has(placeOf(one)))]
+  const all = [...inInputs, ...inMappings, ...problems.filter((one) => !places.has(placeOf(one)))]
+  // action.yml declares the mappings first
+  const isOfMapping = ({ where }: Problem) => names.mappings.some((name) => where.split(' ', 1)[0] === name)
+  return [...all.filter(isOfMapping), ...all.filter((one) => !isOfMapping(one))]
 }
 
 /** Returns the trimmed value of an input. An empty value counts as not set, because composite actions pass '' for unset inputs. */

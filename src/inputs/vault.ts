@@ -28,9 +28,10 @@ export async function readVault(inputs: InputReader, env: Env): Promise<VaultSet
     ...(await readTls(inputs)),
     ...(await readHeaders(inputs)),
   }
+  const timeout = readCount('timeout', defaultTimeout, inputs)
   const login = await readLogin(inputs)
   checkStateSize(connection, 'token' in login.access ? login.access.token : undefined, env, inputs.problem)
-  return { connection, login, timeout: readCount('timeout', defaultTimeout, inputs) }
+  return { connection, login, timeout }
 }
 
 /** Loads the certificate reader only if it is needed. */

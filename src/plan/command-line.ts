@@ -9,7 +9,7 @@ export interface Command {
 
 /** Options by the input that they set. An option that is given twice adds a line. */
 const options = [
-  ...(['owner', 'vars', 'deprecated', 'engines', 'sarif'] as const),
+  ...(['owner', 'vars', 'deprecated', 'engines', 'generate', 'mounts', 'sarif'] as const),
   ...(['url', 'namespace', 'failOn', 'baseline', 'caCertificate'] as const),
 ] as const
 

@@ -12,7 +12,7 @@ export function identify(root: string, env: Env): Pick<Repository, 'name' | 'id'
   const job = env['GITHUB_REPOSITORY'] ?? ''
   const name = originName(root) ?? (isWorkspace(root, env) ? job : '')
   if (name === '' || name.toLowerCase() !== job.toLowerCase()) return { name, defaultBranch: clonedBranch(root) }
-  return { name: job, id: env['GITHUB_REPOSITORY_ID'], defaultBranch: eventBranch(env) ?? clonedBranch(root) }
+  return { name: job, id: env['GITHUB_REPOSITORY_ID'] || undefined, defaultBranch: eventBranch(env) ?? clonedBranch(root) }
 }
 
 /** Returns `OWNER/NAME` of the remote `origin` in the configuration of git. */

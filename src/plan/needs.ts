@@ -1,10 +1,13 @@
 import type { JobNeed, Place, RequestNeed, RoleNeed } from '../policy/need.ts'
 import type { JobOfUsage, RequestOfUsage, Usage } from '../workflows/usage.ts'
 
-/** Returns what the roles of these usages need, one for each address, namespace, method, mount and role, in the order of the usages. */
+/**
+ * Returns what the roles of these usages need, one for each address, namespace, method, mount and role, in the order of the usages. Names of
+ * roles that differ only in case are one: Vault stores those of JWT roles and of policies in lower case.
+ */
 export function needsOf(usages: readonly Usage[]): readonly RoleNeed[] {
-  const byRole = Map.groupBy(usages, ({ url, authNamespace, method, oidc, mount, role }) =>
-    JSON.stringify([url, authNamespace, method, oidc, mount, role]),
+  const byRole = Map.groupBy(usages, ({ url, authNamespace, method, mount, role }) =>
+    JSON.stringify([url, authNamespace, method, mount, role.toLowerCase()]),
   )
   return [...byRole.values()].flatMap((group) => {
     const [first] = group
@@ -12,14 +15,15 @@ export function needsOf(usages: readonly Usage[]): readonly RoleNeed[] {
   })
 }
 
-function needOf({ url, authNamespace, method, oidc, mount, role }: Usage, usages: readonly Usage[]): RoleNeed {
+function needOf({ url, authNamespace, method, mount }: Usage, usages: readonly Usage[]): RoleNeed {
   return {
     url,
     namespace: authNamespace,
     method,
-    oidc,
+    // the claims of another token in the same role are not known
+    oidc: usages.every(({ oidc }) => oidc),
     mount,
-    role,
+    role: usages.map(({ role }) => role).sort()[0] ?? '',
     audiences: unique(usages.flatMap(({ audience }) => audience ?? [])),
     requests: requestsOf(usages),
     openEntries: unique(usages.flatMap(({ openEntries }) => openEntries)),
@@ -67,6 +71,7 @@ function jobNeed({ exportsToken, place }: Usage, job: JobOfUsage): JobNeed {
     timeoutMinutes: timeoutMinutes === undefined || Number.isNaN(minutes) ? timeoutMinutes : minutes,
     exportsToken,
     place,
+    jobPlace: job.place,
   }
 }
 

@@ -32,14 +32,19 @@ export interface PlanRuntime {
 export async function runPlan({ env, report, mask, host }: PlanRuntime): Promise<0 | 1 | 130> {
   const stop = new AbortController()
   try {
-    const { source, inventory: options, check, sarif } = await readPlanSettings(env, mask)
+    const { source, inventory: options, check, generate, mounts, sarif } = await readPlanSettings(env, mask)
     const inventory = takeInventory(await readSource(source, env, report, stop.signal), options)
     const folder = folderInWorkspace(source, env)
     report.inventory(inventory, folder)
+    const needs = needsOf(inventory.usages)
     // few runs compare
-    const drift =
-      check && (await (await import('./check.ts')).checkServer(check, needsOf(inventory.usages), { env, host, mask, say: report.say }))
+    const drift = check && (await (await import('./check.ts')).checkServer(check, needs, { env, host, mask, say: report.say }))
     if (drift) report.drift(drift, inventory.repositories.length > 1, folder)
+    if (generate !== undefined) {
+      const { writeGenerated } = await import('./generate.ts')
+      const compared = check && drift && { urls: check.connection.urls, mounts: drift.mounts }
+      writeGenerated(generate, needs, { env, say: report.say, mounts, compared })
+    }
     if (sarif !== undefined) {
       const repository = source.kind === 'directory' ? '' : (env['GITHUB_REPOSITORY'] ?? '')
       const { writeSarif } = await import('./sarif-file.ts')

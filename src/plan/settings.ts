@@ -6,6 +6,7 @@ import { openInputs, throwProblems } from '../inputs/step-inputs.ts'
 import { plainInputs } from '../inputs/unevaluated.ts'
 import type { InventoryOptions } from '../workflows/inventory.ts'
 import { parsePathRules, type PathRule } from '../workflows/path-rules.ts'
+import type { KnownMount } from '../policy/mounts.ts'
 import { checkInputs, readCheck, type CheckSettings } from './check-settings.ts'
 
 /** The values of all inputs of `plan`, checked. */
@@ -14,6 +15,10 @@ export interface PlanSettings {
   readonly inventory: InventoryOptions
   /** The comparison with a server; undefined without `check`. */
   readonly check: CheckSettings | undefined
+  /** The folder for policies and roles as in the input `generate`; undefined if none are generated. */
+  readonly generate: string | undefined
+  /** The secrets engines of the input `mounts`. */
+  readonly mounts: readonly KnownMount[]
   /** Path of the SARIF file; undefined if none is written. */
   readonly sarif: string | undefined
 }
@@ -50,10 +55,11 @@ export async function readPlanSettings(env: Env, mask: (secret: string) => void)
       deprecated: readRules('deprecated', step.inputs),
       engines: readRules('engines', step.inputs),
     },
+    ...(await readGenerate(step.inputs)),
     check: await readCheck(step.inputs, env),
     sarif: pathInWorkspace(step.inputs.text('sarif'), env),
   }
-  throwProblems(step, { plain: ['directory', 'owner', 'sarif', ...checkInputs, ...plainInputs], mappings: [] }, env)
+  throwProblems(step, { plain: ['directory', 'owner', 'generate', 'sarif', ...checkInputs, ...plainInputs], mappings: [] }, env)
   return settings
 }
 
@@ -94,6 +100,14 @@ function readRules(name: 'deprecated' | 'engines', { text, problem }: InputReade
     problem(`${name} line ${line}`, `"${written}" is not a pattern and a replacement`, 'secret/data/legacy/* => database/creds/ROLE')
   }
   return rules
+}
+
+async function readGenerate(inputs: InputReader): Promise<Pick<PlanSettings, 'generate' | 'mounts'>> {
+  const generate = inputs.text('generate')
+  const hasMounts = inputs.text('mounts') !== undefined
+  if (generate === undefined && hasMounts)
+    inputs.problem('generate', 'is required with `mounts`', 'a folder for the policies and roles, for example vault')
+  return { generate, mounts: hasMounts ? (await import('./mount-table.ts')).readMounts(inputs) : [] }
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '')

@@ -67,7 +67,7 @@ const workflowRefs = (job: JobNeed): ClaimValues =>
  */
 function refsOfWorkflow({ ref }: ReusableWorkflow, job: JobNeed): readonly OpenText[] {
   if (ref === undefined) return refsOf(job) ?? ['*']
-  return /^(?:[0-9a-f]{40}$|refs\/)/.test(ref) ? [ref] : [`refs/heads/${ref}`, `refs/tags/${ref}`]
+  return /^(?:[0-9a-f]{40}$|refs\/)/.test(ref) || isOpen(ref) ? [ref] : [`refs/heads/${ref}`, `refs/tags/${ref}`]
 }
 
 const openNotes = (claims: BoundClaims['claims']): readonly string[] =>
@@ -78,7 +78,7 @@ const openNotes = (claims: BoundClaims['claims']): readonly string[] =>
   })
 
 function notesFor(jobs: readonly JobNeed[], bound: readonly string[]): readonly string[] {
-  const filesWhere = (test: (job: JobNeed) => boolean) => filesOf(jobs.filter(test).map(({ place }) => place)).join(', ')
+  const filesWhere = (test: (job: JobNeed) => boolean) => filesOf(jobs.filter(test).map(({ jobPlace }) => jobPlace)).join(', ')
   const note = (test: (job: JobNeed) => boolean, text: string) => (jobs.some(test) ? [`${text} ${filesWhere(test)}`] : [])
   const hasEnvironment = bound.includes('environment')
   const hasNoEnvironment = (job: JobNeed) => job.environment === undefined
@@ -115,7 +115,7 @@ function combinationNote(jobs: readonly JobNeed[], claims: BoundClaims['claims']
   const names = Object.keys(claims).filter((name) => (claims[name]?.length ?? 0) > 1)
   const kinds = new Set(jobs.map((job) => JSON.stringify([job.environment, refsOf(job), events(job), job.repository, job.reusable])))
   if (kinds.size < 2 || names.length < 2) return []
-  const files = filesOf(jobs.map(({ place }) => place)).join(', ')
+  const files = filesOf(jobs.map(({ jobPlace }) => jobPlace)).join(', ')
   return [`Every combination of the values of ${names.join(', ')} can log in. A role for each of these jobs would be narrower: ${files}`]
 }
 

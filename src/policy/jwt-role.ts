@@ -86,7 +86,7 @@ function ttlOf({ timeoutMinutes }: JobNeed): number {
 function timeoutNotes(jobs: readonly JobNeed[]): readonly string[] {
   const open = jobs.filter(({ timeoutMinutes }) => typeof timeoutMinutes === 'string')
   const unset = jobs.filter(({ timeoutMinutes }) => timeoutMinutes === undefined)
-  const files = (some: readonly JobNeed[]) => filesOf(some.map(({ place }) => place)).join(', ')
+  const files = (some: readonly JobNeed[]) => filesOf(some.map(({ jobPlace }) => jobPlace)).join(', ')
   return [
     ...(unset.length > 0 ? [`The token lives as long as a job can run. Set timeout-minutes for a shorter TTL: ${files(unset)}`] : []),
     ...open.map(

@@ -26,7 +26,7 @@ export interface RoleNeed {
   /** One for each distinct request. */
   readonly requests: readonly RequestNeed[]
   /** Expressions of mappings that stand for whole entries, whose requests only a run knows. */
-  readonly openEntries?: readonly OpenEntries[]
+  readonly openEntries: readonly OpenEntries[]
   /** The jobs that log in. Empty if only an action logs in, and no job that calls it is known. */
   readonly jobs: readonly JobNeed[]
 }
@@ -74,6 +74,8 @@ export interface JobNeed {
   readonly exportsToken: boolean
   /** The step that logs in. */
   readonly place: Place
+  /** The job in its workflow, which differs from the file of the step if that is in an action. */
+  readonly jobPlace: Place
 }
 
 /** An event that starts a workflow, with its filters as written: patterns of GitHub, possibly with `!`. */

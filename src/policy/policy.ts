@@ -27,7 +27,7 @@ function exportedTokenNote({ jobs }: RoleNeed): readonly string[] {
   return files.length > 0 ? [`Later steps use the token (exportToken or outputToken): add what they need. ${files.join(', ')}`] : []
 }
 
-function openEntriesText({ openEntries = [] }: RoleNeed): readonly string[] {
+function openEntriesText({ openEntries }: RoleNeed): readonly string[] {
   const expressions = [...new Set(openEntries.map(({ expression }) => expression))].sort()
   return expressions.map((expression) => {
     const places = openEntries.filter((entries) => entries.expression === expression).map(({ place }) => place)

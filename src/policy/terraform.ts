@@ -2,7 +2,7 @@ import type { BoundClaims } from './bound-claims.ts'
 import { comments, terraformString, withoutTemplates } from './hcl.ts'
 import { jwtRoleFor, type JwtRole } from './jwt-role.ts'
 import type { KnownMount } from './mounts.ts'
-import { policyName, sortedNeeds } from './names.ts'
+import { labelsOf, policyName, sortedNeeds } from './names.ts'
 import type { RoleNeed } from './need.ts'
 import { policyText } from './policy.ts'
 
@@ -11,9 +11,10 @@ import { policyText } from './policy.ts'
  * same input gives the same text, in the format of `terraform fmt`.
  */
 export function terraformText(needs: readonly RoleNeed[], mounts: readonly KnownMount[]): string {
-  const labels = new Set<string>()
-  const blocks = sortedNeeds(needs).flatMap((need) => {
-    const label = uniqueLabel(need, labels)
+  const sorted = sortedNeeds(needs)
+  const labels = labelsOf(sorted)
+  const blocks = sorted.flatMap((need, index) => {
+    const label = labels[index] ?? ''
     const role = jwtRoleFor(need)
     const server = comments([`On ${need.url}`])
     const policy = [...server, `resource "vault_policy" ${terraformString(label)} {`, ...policyBody(need, mounts), '}']
@@ -81,14 +82,4 @@ const namespaceOf = ({ namespace }: RoleNeed): readonly (readonly [string, strin
 function attributes(pairs: readonly (readonly [string, string])[]): readonly string[] {
   const width = Math.max(...pairs.map(([name]) => name.length))
   return pairs.map(([name, value]) => `  ${name.padEnd(width)} = ${value}`)
-}
-
-/** Returns a name for the blocks of a need that Terraform accepts and no other need has. */
-function uniqueLabel(need: RoleNeed, taken: Set<string>): string {
-  const words = [need.namespace, policyName(need)].filter(Boolean).join('-')
-  const base = words.replace(/[^\w-]+/g, '-').replace(/^(?![a-z_])/i, '_')
-  let label = base
-  for (let number = 2; taken.has(label); number++) label = `${base}-${number}`
-  taken.add(label)
-  return label
 }

@@ -46,7 +46,6 @@ export interface MainRuntime extends Runtime {
 /** What a child process needs of the action's own. */
 export interface Host extends SignalSource {
   readonly stdout: Writable
-  readonly stderr: Writable
   readonly platform: NodeJS.Platform
 }
 

@@ -99,23 +99,19 @@ async function runChild(
   { env, report, stop, host }: MainRuntime,
   meanwhile: Meanwhile | undefined,
 ): Promise<ChildEnd> {
-  const args = shell.args.map((arg) => arg.replaceAll('{0}', script))
+  const args = shell.args.map((arg) => arg.replaceAll('{0}', () => script))
   const environment = childEnvironment(env, variables, host.platform)
   const child = await startChild({ ...shell, args, directory, env: environment }, host.platform)
   const stopForwarding = forwardSignals(child, host, stop.stopRequested)
   const stoppedCommands = createStoppedCommands()
-  const output = passLines(child.stdout, host.stdout, stoppedCommands)
-  const errors = passLines(child.stderr, host.stderr, stoppedCommands)
+  const output = passLines([child.stdout, child.stderr], host.stdout, stoppedCommands)
   const endMeanwhile = meanwhile?.((write) => {
-    // the command of a mask needs a line of its own, also if stderr has an incomplete one
-    errors.between(() => undefined)
     output.between(write)
   })
   const end = await child.ended
   stopForwarding()
   // a cancelled command is not allowed to leave processes behind
   if (stop.stopRequested.aborted) child.signal('SIGKILL')
-  errors.end()
   output.end()
   host.stdout.write(stoppedCommands.resume(), 'latin1')
   await endMeanwhile?.()

@@ -37,7 +37,8 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
     mkdirSync(home)
     layOut(repository, options.files)
     // act copies the repository of the actions for each step, so it has only the files that a runner needs
-    for (const part of ['action.yml', 'dist', 'github-token']) cpSync(join(options.action, part), join(release, part), { recursive: true })
+    for (const part of ['action.yml', 'dist', 'github-token', 'plan'])
+      cpSync(join(options.action, part), join(release, part), { recursive: true })
     const given = (flag: string, values: Readonly<Record<string, string>>) =>
       Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`])
     const child = spawn(

@@ -30,6 +30,8 @@ export interface NodeProcess {
   readonly ended: Promise<ProcessEnd>
   /** Sends a signal. Returns false if the process has ended. */
   signal(name: NodeJS.Signals): boolean
+  /** Closes the streams from which the output is read, as the end of the runner itself does. */
+  closeOutput(): void
   /** Sends SIGINT, then SIGTERM, then SIGKILL, as the limits pass. Resolves when the process has ended. */
   cancel(limits: CancelLimits): Promise<void>
 }
@@ -91,6 +93,10 @@ export function startNode(script: string, cwd: string, env: Readonly<Record<stri
   return {
     ended,
     signal,
+    closeOutput() {
+      child.stdout.destroy()
+      child.stderr.destroy()
+    },
     async cancel({ sigintMs, sigtermMs }) {
       cancelled = signal('SIGINT') || cancelled
       if (await endedWithin(sigintMs)) return

@@ -88,6 +88,11 @@ export class Step {
     return this.#current.process?.signal(name) ?? false
   }
 
+  /** Stops reading the output of the running stage, as the end of the runner itself does. */
+  closeOutput(): void {
+    this.#current.process?.closeOutput()
+  }
+
   /** Cancels the running stage as the runner does: SIGINT, SIGTERM, SIGKILL. Resolves when it has ended. */
   async cancel(limits: CancelLimits = runnerCancelLimits): Promise<void> {
     await this.#current.process?.cancel(limits)

@@ -9,7 +9,7 @@ import { asRoot } from './root.ts'
 import { tlsListeners } from './tls-listeners.ts'
 
 /** Starts the server in dev mode (in memory, unsealed), with additional TLS listeners and an audit device that writes to a file. */
-export const startServer = async (keeper: Keeper, { server, plugins }: Prepared): Promise<ServerInfo> => {
+export const startServer = async (keeper: Keeper, { server, plugins }: Pick<Prepared, 'server' | 'plugins'>): Promise<ServerInfo> => {
   const { product, binary } = server
   const port = await freePort()
   const info = {

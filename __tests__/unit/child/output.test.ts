@@ -5,7 +5,7 @@ import { createStoppedCommands } from '../../../src/child/stopped-commands.ts'
 
 function passing() {
   const [from, to] = [new PassThrough(), new PassThrough()]
-  const lines = passLines(from, to, createStoppedCommands())
+  const lines = passLines([from], to, createStoppedCommands())
   const written = () => String(to.read() ?? '')
   return { from, to, lines, written }
 }
@@ -28,11 +28,11 @@ it('passes complete lines at once, and holds back the rest', async () => {
   expect(written()).toBe('rest\n')
 })
 
-it('passes a line of more than 64 KiB in parts, and prints between lines only', async () => {
+it('passes a line of more than 1 MiB in parts, and prints between lines only', async () => {
   const { from, written, lines, to } = passing()
-  from.write('x'.repeat(70_000))
+  from.write('x'.repeat(1_100_000))
   await settled()
-  expect(written()).toHaveLength(70_000)
+  expect(written()).toHaveLength(1_100_000)
   lines.between(() => to.write('own\n'))
   expect(written()).toBe('\nown\n')
 })
@@ -56,7 +56,7 @@ it('keeps every byte in order, in chunks of any size', async () => {
 it('slows the child down while the runner reads slowly', async () => {
   const { from, to, lines } = passing()
   const slow = new PassThrough({ highWaterMark: 10 })
-  const held = passLines(from, slow, createStoppedCommands())
+  const held = passLines([from], slow, createStoppedCommands())
   from.write('a long line of output\n')
   await settled()
   expect(from.isPaused()).toBe(true)
@@ -67,4 +67,28 @@ it('slows the child down while the runner reads slowly', async () => {
   held.end()
   lines.end()
   to.destroy()
+})
+
+it('passes stdout and stderr on as lines of one stream, in the order of their arrival', async () => {
+  const [stdout, stderr, to] = [new PassThrough(), new PassThrough(), new PassThrough()]
+  const lines = passLines([stdout, stderr], to, createStoppedCommands())
+  for (const [from, text] of [
+    [stdout, 'one\nth'],
+    [stderr, 'two\nfo'],
+    [stdout, 'ree\n'],
+    [stderr, 'ur'],
+  ] as const) {
+    from.write(text)
+    await settled()
+  }
+  lines.end()
+  expect(String(to.read())).toBe('one\ntwo\nthree\nfour\n')
+})
+
+it('prints nothing of its own while the runner would print a mask', async () => {
+  const { from, written, lines, to } = passing()
+  from.write('::stop-commands::two words\n')
+  await settled()
+  lines.between(() => to.write('::add-mask::s3cr3t\n'))
+  expect(written()).toBe('::stop-commands::two words\n')
 })

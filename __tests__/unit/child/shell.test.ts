@@ -68,3 +68,10 @@ describe('a shell', () => {
     expect(await choose(written)).toMatchObject({ text })
   })
 })
+
+it.each([
+  ['win32', '@echo off\r\ngoto end\r\n:end\r\n'],
+  ['linux', '@echo off\ngoto end\r\n:end\n'],
+] as const)('writes a script on %s with the line breaks of the system', async (platform, content) => {
+  expect((await shellOf('cmd', platform)).content('goto end\r\n:end\n')).toBe(content)
+})

@@ -34,6 +34,19 @@ it('forwards a signal that arrived before the child had started', () => {
   expect(sent).toEqual(['SIGINT'])
 })
 
+it('sends one signal for a stop, whether a signal caused it or not', () => {
+  for (const isSignal of [true, false]) {
+    const stop = new AbortController()
+    const { source, sent } = forwarding(stop.signal)
+    stop.abort()
+    if (isSignal) source.emit('SIGTERM', 'SIGTERM')
+    jest.advanceTimersByTime(1)
+    expect(sent).toEqual([isSignal ? 'SIGTERM' : 'SIGINT'])
+    jest.advanceTimersByTime(4_000)
+    expect(sent.at(-1)).toBe('SIGKILL')
+  }
+})
+
 it('ends with the child', () => {
   const { source, sent, stop } = forwarding()
   source.emit('SIGINT', 'SIGINT')

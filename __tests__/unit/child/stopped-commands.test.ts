@@ -47,6 +47,11 @@ it('lets the runner process an own mask, after any output of the child', () => {
       '  ::Stop-Commands::a',
       '##[stop-commands]a',
       'y ##[stop-commands]b',
+      '::stop-commands::a%25b',
+      '::stop-commands::a%0Ab',
+      '::stop-commands::two words',
+      '::stop-commands::x::y',
+      '::stop-commands::a ',
     ),
     fc.constantFrom(
       '::a::',
@@ -58,12 +63,18 @@ it('lets the runner process an own mask, after any output of the child', () => {
       '::stop-commands::warning',
       '::warning::a',
       'a ::a::',
+      '::a%b::',
     ),
   )
   let stopped = 0
   fc.assert(
     fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
-      const { before, after } = seen(...lines).around()
+      const around = seen(...lines).around()
+      if (!around) {
+        expect([lines, isMaskRegistered([...lines, '::add-mask::s3cr3t-value'])]).toEqual([lines, false])
+        return
+      }
+      const { before, after } = around
       if (before !== '') stopped++
       const own = [before, '::add-mask::s3cr3t-value', after].map((text) => text.trim()).filter(Boolean)
       expect([lines, isMaskRegistered([...lines, ...own])]).toEqual([lines, true])
@@ -71,4 +82,13 @@ it('lets the runner process an own mask, after any output of the child', () => {
     { numRuns: 2_000 },
   )
   expect(stopped).toBeGreaterThan(100)
+})
+
+it.each(['two words', 'end ', 'x::y', 'a%0Ab'])('knows that no line resumes after the token "%s"', (token) => {
+  const commands = seen(`::stop-commands::${token}`)
+  expect([commands.around(), commands.resume()]).toEqual([undefined, ''])
+})
+
+it('decodes the token as the runner does', () => {
+  expect(seen('::stop-commands::a%25b').around()).toEqual({ before: '::a%b::\n', after: '::stop-commands::a%25b\n' })
 })

@@ -262,6 +262,15 @@ describe('excess', () => {
     ])
   })
 
+  test('of entries that only a run knows is not known', async () => {
+    const open = { ...need, openEntries: [{ expression: '${{ inputs.secrets }}', place: at(31) }] }
+    const partly =
+      '31 notice DRIFT_PARTIAL role deploy (auth/jwt): only a run knows the entries of ${{ inputs.secrets }}, so what they need and what is excess was not compared. Write the entries in the workflow, or compare them by hand.'
+    expect(await found(open, { policy: rule('secret/*', 'read') })).toEqual([partly])
+    // also if another address of the same server has the role
+    expect(await found([{ ...need, url: '${{ vars.VAULT_ADDR }}' }, open], { policy: rule('secret/*', 'read') })).toEqual([partly])
+  })
+
   test('is nothing that leases of pki may need', async () => {
     const pki = needFor('pki/issue/web {"common_name": "a"} certificate')
     const policy = [rule('pki/issue/web', 'update'), rule('sys/leases/revoke/pki/issue/web/*', 'update')].join('\n')

@@ -205,6 +205,17 @@ describe('an expression that was not evaluated', () => {
   })
 })
 
+test('problems are in the order of action.yml', async () => {
+  const invalid = {
+    ...{ revoke: 'x', exportToken: 'x', exportEnv: 'x', method: 'x', timeout: 'x', url: 'x', ignoreNotFound: 'x' },
+    ...{ secretEncodingType: 'x', pki: 'x', secrets: 'x' },
+  }
+  const [, ...lines] = (await problemsOf(invalid)).message.split('\n')
+  expect(lines.map((line) => /^ {2}(\w+)/.exec(line)![1])).toEqual([
+    ...['secrets', 'pki', 'secretEncodingType', 'ignoreNotFound', 'url', 'timeout', 'method', 'exportEnv', 'exportToken', 'revoke'],
+  ])
+})
+
 describe('the connection', () => {
   test.each([
     ['team/a', 'team/a'],

@@ -10,6 +10,7 @@ describe('parseCommand', () => {
     ['--json sub', { INPUT_DIRECTORY: 'sub' }, true],
     ['--owner octo-org', { INPUT_OWNER: 'octo-org', INPUT_OWNERTOKEN: 'ghp_x' }, false],
     ['--vars A=1 . --vars B=2', { INPUT_VARS: 'A=1\nB=2', INPUT_DIRECTORY: '.' }, false],
+    ['--generate vault --mounts a', { INPUT_GENERATE: 'vault', INPUT_MOUNTS: 'a' }, false],
     ['--deprecated a --engines --json', { INPUT_DEPRECATED: 'a', INPUT_ENGINES: '--json' }, false],
   ])('%j', (args, inputs, asJson) => {
     const command = parseCommand(args === '' ? [] : args.split(' '), environment)

@@ -2,10 +2,11 @@ import { needsOf } from '../../../src/plan/needs.ts'
 import { takeInventory } from '../../../src/workflows/inventory.ts'
 import { readFixture } from '../workflows/fixtures.ts'
 
-const needsIn = (name: string) => {
+const usagesIn = (name: string) => {
   const { repositories, options } = readFixture(name)
-  return needsOf(takeInventory(repositories, options).usages)
+  return takeInventory(repositories, options).usages
 }
+const needsIn = (name: string) => needsOf(usagesIn(name))
 
 describe('needsOf', () => {
   it('has one need for each address, namespace, mount and role', () => {
@@ -50,6 +51,7 @@ describe('needsOf', () => {
           timeoutMinutes: 45,
           exportsToken: false,
           place: { repository, file, line: 24 },
+          jobPlace: { repository, file, line: 19 },
         },
       ],
     })
@@ -61,8 +63,28 @@ describe('needsOf', () => {
     expect(others.map(({ namespace }) => namespace)).toEqual([''])
     expect(reader).toMatchObject({ namespace: 'admin', requests: [{ revokes: false }, { path: 'secret/data/other', keys: ['*'] }] })
     const anchors = needsIn('anchors').find(({ role }) => role === 'first')
-    expect(anchors!.jobs).toHaveLength(1)
+    expect(anchors!.jobs).toHaveLength(2)
     expect(anchors!.requests.map(({ path }) => path)).toEqual(['secret/data/app', 'secret/data/first'])
+  })
+
+  it('joins roles that differ only in case, because Vault has one', () => {
+    const [usage] = usagesIn('single-job')
+    const named = (role: string, oidc = true) => ({ ...usage!, role, oidc })
+    expect(needsOf([named('deploy'), named('Deploy'), named('other')]).map(({ role, jobs }) => [role, jobs.length])).toEqual([
+      ['Deploy', 1],
+      ['other', 1],
+    ])
+    expect(needsOf([named('Deploy'), named('deploy')])[0]!.role).toBe('Deploy')
+    // no role is generated if one of its jobs logs in with another token
+    expect(needsOf([named('deploy'), named('deploy', false)]).map(({ oidc }) => oidc)).toEqual([false])
+  })
+
+  it('passes on entries that only a run knows', () => {
+    expect(needsIn('composite').map(({ role, openEntries }) => [role, openEntries.map(({ expression }) => expression)])).toEqual([
+      ['billing-deploy', []],
+      ['reader', []],
+      ['reader', ['${{ inputs.more }}']],
+    ])
   })
 
   it('keeps the calls of reusable workflows', () => {

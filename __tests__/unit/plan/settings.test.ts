@@ -62,6 +62,20 @@ describe('readPlanSettings', () => {
     )
   })
 
+  it('reads the folder of generated files, and the mounts', async () => {
+    expect(await read({})).toMatchObject({ generate: undefined, mounts: [] })
+    expect(await read({ generate: 'vault', mounts: 'kv/ => kv-v1' })).toMatchObject({
+      generate: 'vault',
+      mounts: [{ namespace: '', path: 'kv/', type: 'kv', version: 1 }],
+    })
+    expect((await failureOf(read({ mounts: 'kv/ => kv-v1' }))).message).toBe(
+      'generate: is required with `mounts`. Write: a folder for the policies and roles, for example vault',
+    )
+    expect((await failureOf(read({ generate: 'vault', mounts: 'kv' }))).message).toMatch(
+      /^mounts line 1: "kv" is not a path and an engine\. Write: /,
+    )
+  })
+
   it('reports expressions that were not evaluated', async () => {
     expect((await failureOf(read({ owner: '${{ vars.OWNER }}', ownerToken: 'x' }))).message).toMatch(
       /^owner: "\$\{\{ vars.OWNER \}\}" is an expression/,

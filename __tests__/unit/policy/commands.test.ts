@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { commandsText } from '../../../src/policy/commands.ts'
 import { jwtRoleFor, jwtRoleJson } from '../../../src/policy/jwt-role.ts'
 import type { RoleNeed } from '../../../src/policy/need.ts'
+import { expressionsIn } from '../../../src/policy/open-text.ts'
 import { policyText } from '../../../src/policy/policy.ts'
 import { job, needFor } from '../../support/needs.ts'
 
@@ -37,7 +38,9 @@ test('for any text of a workflow, the shell runs nothing else', () => {
       const { role, namespace, mount, audience, environment, path } = texts
       const requests = [{ method: 'GET' as const, path, namespace, keys: [], revokes: true, places: [] }]
       const need = needFor('', { role, namespace, mount, audiences: [audience], requests, jobs: [job({ environment })] })
-      expect(run(commandsText(need, []))).toEqual(expected(need))
+      // commands for a name that only a run knows are comments
+      const isRun = [role, namespace, mount].every((name) => expressionsIn(name).length === 0)
+      expect(run(commandsText(need, []))).toEqual(isRun ? expected(need) : [])
     }),
     { numRuns: 200 },
   )

@@ -25,10 +25,12 @@ describe.each(Object.entries(golden))('%s', (name, { needs, mounts }) => {
 
   test('policies and roles are the same in all forms', () => {
     const { sh, tf } = textsFor(needs, mounts)
+    // commands with a name that only a run knows are comments
+    const commands = name === 'open' ? sh?.replace(/^# ?/gm, '') : sh
     for (const need of needs) {
-      expect(sh).toContain(`<<'HCL'\n${policyText(need, mounts)}HCL\n`)
+      expect(commands).toContain(`<<'HCL'\n${policyText(need, mounts)}HCL\n`)
       const role = jwtRoleFor(need)
-      if (role) expect(sh).toContain(`<<'JSON'\n${jwtRoleJson(role)}JSON\n`)
+      if (role) expect(commands).toContain(`<<'JSON'\n${jwtRoleJson(role)}JSON\n`)
     }
     expect(tf?.match(/^resource "vault_policy"/gm)).toHaveLength(needs.length)
   })

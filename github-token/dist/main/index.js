@@ -1,4 +1,5 @@
 const require_common = require("../shared/common.js");
+let node_crypto = require("node:crypto");
 // src/run/fail-and-revoke.ts
 async function failAndRevoke(failure, { report, stop }, revoke) {
 	report.failed(failure);
@@ -336,6 +337,7 @@ const plainInputs = [
 	"revoke",
 	"maxTtl",
 	"minTtl",
+	"summary",
 	"awsWait"
 ];
 const expression = /(\$\s*\{\s*\{)(?:([^{}]*)(?:\}\s*\}?|$))?|\{\s*\{([^{}]+)\}\s*\}/;
@@ -402,11 +404,13 @@ function withUnevaluated(problems, inputs, names, env) {
 	})));
 	const placeOf = ({ where }) => where.replace(/,.*/, "");
 	const places = new Set([...inInputs, ...inMappings].map(placeOf));
-	return [
+	const all = [
 		...inInputs,
 		...inMappings,
 		...problems.filter((one) => !places.has(placeOf(one)))
 	];
+	const isOfMapping = ({ where }) => names.mappings.some((name) => where.split(" ", 1)[0] === name);
+	return [...all.filter(isOfMapping), ...all.filter((one) => !isOfMapping(one))];
 }
 function inputOf(env, name) {
 	const value = env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`]?.trim();
@@ -761,13 +765,16 @@ function readConnection(inputs, env) {
 		...namespace !== void 0 && namespace !== "" && { namespace },
 		...authNamespace !== void 0 && { authNamespace },
 		redirectHosts: readHosts(inputs),
-		correlationId: [
-			env["GITHUB_RUN_ID"],
-			env["GITHUB_RUN_ATTEMPT"],
-			env["GITHUB_JOB"]
-		].filter(Boolean).join("-") || "local"
+		correlationId: correlationIdOf(env)
 	};
 }
+const correlationIdOf = (env) => {
+	return `${[
+		env["GITHUB_RUN_ID"],
+		env["GITHUB_RUN_ATTEMPT"],
+		env["GITHUB_JOB"]
+	].filter(Boolean).join("-") || "local"}-${(0, node_crypto.randomBytes)(4).toString("hex")}`;
+};
 function readUrls({ text, problem }) {
 	const addresses = listOf(text("url"));
 	if (addresses.length === 0) problem("url", "is required", "https://vault.example.com");
@@ -832,12 +839,13 @@ async function readVault(inputs, env) {
 		...await readTls(inputs),
 		...await readHeaders(inputs)
 	};
+	const timeout = readCount("timeout", defaultTimeout, inputs);
 	const login = await readLogin(inputs);
 	require_common.checkStateSize(connection, "token" in login.access ? login.access.token : void 0, env, inputs.problem);
 	return {
 		connection,
 		login,
-		timeout: readCount("timeout", defaultTimeout, inputs)
+		timeout
 	};
 }
 async function readTls(inputs) {
@@ -1121,15 +1129,9 @@ async function logIn(plan, vault, context) {
 	if ("token" in plan.access) {
 		context.mask(plan.access.token);
 		return {
-			auth: {
-				token: plan.access.token,
-				kind: "supplied",
-				seconds: 0,
-				renewable: false,
-				policies: [],
-				uses: 0
-			},
-			lost: false
+			auth: suppliedToken(plan.access.token),
+			lost: false,
+			claims: void 0
 		};
 	}
 	const { pathSuffix, supply } = plan.access;
@@ -1161,12 +1163,23 @@ async function logIn(plan, vault, context) {
 		context.mask(auth.token);
 		return {
 			auth,
-			lost
+			lost,
+			claims
 		};
 	} catch (error) {
 		throw error instanceof require_common.Failure ? withLostTokenHint(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error;
 	}
 }
+const suppliedToken = (token) => ({
+	token,
+	kind: "supplied",
+	seconds: 0,
+	renewable: false,
+	policies: [],
+	uses: 0,
+	accessor: "",
+	requestId: ""
+});
 function withLostTokenHint(failure) {
 	if (!failure.lost || failure.hint === "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.") return failure;
 	return failure.with({ hint: [failure.hint, "Vault may have created a token whose response was lost; it expires after the role's token_ttl."].filter(Boolean).join("\n") });
@@ -1197,6 +1210,24 @@ function checkToken(auth, revoke) {
 	if (revoke === "required" && auth.kind === "batch") throw unrevocable("the login returned a batch token, which cannot be revoked", "Set token_type=service in the Vault role.");
 }
 const unrevocable = (why, advice) => new require_common.Failure("ERR_UNCONFIRMED", `\`revoke: required\` cannot be satisfied: ${why}`, { hint: `Nothing was exported. ${advice}` });
+// src/run/login-grant.ts
+function loginGrant({ method, mount, access }, { auth, lost, claims }) {
+	const { kind, accessor, requestId } = auth;
+	const role = "token" in access ? void 0 : access.role;
+	const checkRun = claims?.["check_run_id"];
+	const checkRunId = typeof checkRun === "string" || typeof checkRun === "number" ? String(checkRun) : "";
+	return {
+		method: method.name,
+		mount,
+		role: role ?? "",
+		checkRunId,
+		kind,
+		accessor,
+		requestId,
+		granted: require_common.now(),
+		lost
+	};
+}
 // src/run/github-token.ts
 async function runGithubToken(run) {
 	try {
@@ -1244,11 +1275,11 @@ async function createAndOutput(settings, run) {
 	tokenReport.created(installation, token, settings);
 }
 async function logInAtVault(settings, run) {
-	const { connection, login } = settings;
+	const { connection } = settings;
 	const url = new URL(connection.urls[0]);
 	run.report.network(connection, require_common.proxyFor(url)?.name);
 	const vault = require_common.createVault(connection, run.transport, run.stop);
-	const loggingIn = logIn(login, vault, {
+	const loggingIn = logIn(settings.login, vault, {
 		...run,
 		mask: require_common.mask
 	});
@@ -1259,13 +1290,15 @@ async function logInAtVault(settings, run) {
 		}, 1);
 		run.transport.prepare({ url: new URL(require_common.apiUrl(run.env)) }, 1);
 	});
-	const { auth, lost } = await loggingIn;
+	const login = await loggingIn;
+	const { auth } = login;
 	run.session.begin({
 		connection: vault.connection(),
 		token: require_common.revocableToken(auth, 1),
 		required: settings.revoke === "required"
 	});
-	run.report.loggedIn(vault.connection(), login, auth, lost);
+	run.session.addLogin(loginGrant(settings.login, login));
+	run.report.loggedIn(vault.connection(), settings.login, auth, login.lost);
 	checkToken(auth, settings.revoke);
 	return {
 		auth,

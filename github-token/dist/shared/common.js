@@ -564,6 +564,10 @@ function keepValue(stateFile, key) {
 				others.add(name);
 				stateFile.save(name, value);
 			},
+			trySave(name, value) {
+				others.add(name);
+				stateFile.trySave(name, value);
+			},
 			clear() {
 				if (!isKept) stateFile.clear();
 				else for (const name of others) stateFile.tryDrop(name);
@@ -581,13 +585,38 @@ function keepValue(stateFile, key) {
 		}
 	};
 }
+// src/state/history.ts
+function createHistory(stateFile, loaded) {
+	const logins = [...loaded?.logins ?? []];
+	const dependents = [...loaded?.dependents ?? []];
+	const ended = [...loaded?.ended ?? []];
+	const adder = (key, all) => (one) => {
+		all.push(one);
+		stateFile.trySave(`${key}_${all.length}`, one);
+	};
+	return {
+		recorder: {
+			addLogin: adder("login", logins),
+			addDependent: adder("dependent", dependents),
+			addEnd: adder("ended", ended)
+		},
+		current: () => ({
+			logins,
+			dependents,
+			ended,
+			wasReading: loaded?.wasReading ?? false
+		})
+	};
+}
 // src/state/saved-file.ts
 const pathOf = (file) => typeof file === "string" ? file : file.path;
 const draftOf = ({ path, folder }) => (0, node_path.join)((0, node_path.dirname)(path), `.${(0, node_path.basename)(folder)}`);
 // src/runner/command-files.ts
 function appendValues(path, values) {
 	const text = [...values].map(([name, value]) => entry(name, value)).join("");
-	if (text === "") return;
+	if (text !== "") appendText(path, text);
+}
+function appendText(path, text) {
 	if (!path) throw new Error("the runner provided no file");
 	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
 	const { size } = (0, node_fs.fstatSync)(file);
@@ -750,11 +779,6 @@ function createStateFile(env) {
 			throw unwritable(error);
 		}
 	}
-	function tryWrite(key, text) {
-		try {
-			appendValues(path, [[key, text]]);
-		} catch {}
-	}
 	return {
 		save(key, value) {
 			try {
@@ -764,11 +788,15 @@ function createStateFile(env) {
 				throw error;
 			}
 		},
-		trySaveFlag(key, flag) {
-			tryWrite(key, JSON.stringify(flag));
+		trySave(key, value) {
+			try {
+				write(key, value);
+			} catch {}
 		},
 		tryDrop(key) {
-			tryWrite(key, "");
+			try {
+				appendValues(path, [[key, ""]]);
+			} catch {}
 		},
 		isSaved: () => isSaved,
 		clear() {
@@ -816,6 +844,7 @@ const maxGrants = 65536;
 function createSession(env, loaded, stateFile = createStateFile(env)) {
 	const leases = createLeases(stateFile, loaded?.revocable?.leases);
 	const files = createFileList(stateFile, loaded?.files);
+	const history = createHistory(stateFile, loaded?.revocable?.history);
 	let login = loaded?.revocable;
 	let grants = loaded?.revocable?.grants;
 	function saveLogin(changed) {
@@ -840,8 +869,9 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 			if (JSON.stringify(asked).length <= maxGrants) stateFile.save("grants", asked);
 		},
 		setReading(isReading) {
-			stateFile.trySaveFlag("reading", isReading);
+			stateFile.trySave("reading", isReading);
 		},
+		...history.recorder,
 		addFile: files.add,
 		dropFile(path) {
 			files.drop(path);
@@ -849,7 +879,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		},
 		files: files.all,
 		isSaved: () => stateFile.isSaved(),
-		revocable: () => login && revocableOf(login, leases.all, grants),
+		revocable: () => login && revocableOf(login, leases.all, grants, history.current()),
 		clear() {
 			login = void 0;
 			emptyState();
@@ -862,12 +892,14 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		} catch {}
 	}
 }
-const revocableOf = ({ connection, token, required, changedInputs }, leases, grants) => ({
+const revocableOf = ({ connection, token, required, summary, changedInputs }, leases, grants, history) => ({
 	connection,
 	token,
 	required,
 	leases,
 	grants,
+	history,
+	...summary !== void 0 && { summary },
 	...changedInputs && { changedInputs }
 });
 function createLeases(stateFile, loaded = []) {
@@ -1022,6 +1054,9 @@ function createFailureReport(env) {
 				appendValues(env["GITHUB_OUTPUT"], [["errorMessage", safe(message)]]);
 			} catch {}
 		},
+		receiptFailed(thrown) {
+			noticeOf([`The receipt was not written: ${asFailure(thrown).message}.`]);
+		},
 		revocationFailed(thrown) {
 			warningOf([`Revocation failed: ${asFailure(thrown).message}. Tokens and leases that are not revoked expire after their TTL.`]);
 		}
@@ -1139,42 +1174,136 @@ function leaseEnd(lease, end) {
 	if (lease.sts) return `AWS STS, cannot be revoked, ${expiry}`;
 	return end === "ttl" ? `not revoked, ${expiry}` : `revoked when ${end === "job" ? "this job" : "the command"} ends`;
 }
-// src/vault/grants.ts
-function leasePaths(tokenNamespace, { namespace, prefix }) {
-	const relative = relativeNamespace(namespace, tokenNamespace);
-	if (relative === void 0) return void 0;
-	const leases = `${relative}sys/leases`;
+// src/vault/addresses.ts
+function createAddresses(urls) {
+	let current = 0;
+	const at = (place) => urls[place % urls.length] ?? urls[0];
 	return {
-		byPath: `${leases}/revoke/${prefix}/any`,
-		byBody: `${leases}/revoke`,
-		byRenewal: `${leases}/renew`
+		current: () => current,
+		at,
+		leave(place) {
+			if (current === place) current++;
+		},
+		inOrder() {
+			const start = current % urls.length;
+			return [
+				at(start),
+				...urls.slice(start + 1),
+				...urls.slice(0, start)
+			];
+		}
 	};
 }
-function pathsToAsk(tokenNamespace, places) {
-	return [...new Set(places.flatMap((place) => asList(leasePaths(tokenNamespace, place))))];
+// src/vault/words.ts
+const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
+const withoutErrorCount = (words) => words.replace(/^1 error occurred: \* /, "").replace(/^\d+ errors occurred: \* (.*)$/, (_, list) => list.replaceAll(" * ", "; "));
+// src/vault/reply.ts
+function parseReply(body, from) {
+	if (body === "") return {};
+	let value;
+	try {
+		value = parseJson(body);
+	} catch {
+		value = null;
+	}
+	if (isObject$1(value)) return value;
+	if (body.startsWith("{")) throw new Failure("ERR_REPLY", `${from}: the response is truncated`);
+	throw new Failure("ERR_REPLY", `${from}: the response is not from Vault (not a JSON object)`, { hint: notVault });
 }
-const asList = (paths) => paths ? [
-	paths.byBody,
-	paths.byPath,
-	paths.byRenewal
-] : [];
-async function askGrants(vault, paths, limits) {
-	const { reply } = await vault.call({
-		method: "POST",
-		path: "sys/capabilities-self",
-		namespace: vault.tokenNamespace,
-		body: { paths },
-		...limits
+function toSecret(reply) {
+	const data = object(own(reply, "data"));
+	const id = text(own(reply, "lease_id"));
+	const lease = id === "" ? void 0 : {
+		id,
+		seconds: number(own(reply, "lease_duration")),
+		renewable: own(reply, "renewable") === true
+	};
+	const common = {
+		lease,
+		token: tokenIn(reply),
+		requestId: text(own(reply, "request_id"))
+	};
+	if (isKv2(data)) return {
+		...common,
+		values: object(own(data, "data")),
+		sts: false
+	};
+	const sessionToken = sessionTokenOf(data);
+	if (sessionToken === void 0) return {
+		...common,
+		values: data,
+		sts: false
+	};
+	return {
+		...common,
+		values: lease ? {
+			...data,
+			security_token: sessionToken,
+			session_token: sessionToken
+		} : data,
+		sts: sessionToken !== ""
+	};
+}
+function tokenIn(reply) {
+	const auth = own(reply, "auth");
+	if (!isObject$1(auth)) return void 0;
+	return {
+		accessor: text(own(auth, "accessor")),
+		seconds: number(own(auth, "lease_duration")),
+		orphan: own(auth, "orphan") === true
+	};
+}
+function sessionTokenOf(data) {
+	if (typeof own(data, "access_key") !== "string") return void 0;
+	const tokens = ["session_token", "security_token"].flatMap((key) => Object.hasOwn(data, key) ? [own(data, key)] : []);
+	if (tokens.length === 0 || tokens.some((token) => token !== null && typeof token !== "string")) return void 0;
+	return tokens.map(text).find((token) => token !== "") ?? "";
+}
+function toAuth(reply) {
+	const auth = object(own(reply, "auth"));
+	const token = text(own(auth, "client_token"));
+	if (token === "") throw own(auth, "mfa_requirement") ? new Failure("ERR_LOGIN", "the login requires a second factor (MFA), which a job cannot provide", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new Failure("ERR_REPLY", "the login response contains no token", { hint: "Check `path`: it must be the mount of an auth method." });
+	return {
+		token,
+		kind: own(auth, "token_type") === "batch" ? "batch" : "service",
+		seconds: number(own(auth, "lease_duration")),
+		renewable: own(auth, "renewable") === true,
+		policies: list(own(auth, "policies")).filter((policy) => typeof policy === "string"),
+		uses: number(own(auth, "num_uses")),
+		accessor: text(own(auth, "accessor")),
+		requestId: text(own(reply, "request_id"))
+	};
+}
+function isKv2(data) {
+	return isObject$1(own(data, "data")) && own(object(own(data, "metadata")), "version") !== void 0;
+}
+const object = (value) => isObject$1(value) ? value : {};
+const text = (value) => typeof value === "string" ? value : "";
+const number = (value) => typeof value === "number" ? value : 0;
+const list = (value) => Array.isArray(value) ? value : [];
+// src/vault/redirect.ts
+const maxRedirects$1 = 2;
+function redirectTarget$1(connection, from, reply, redirects) {
+	const location = reply.header("location");
+	if (![
+		301,
+		302,
+		307,
+		308
+	].includes(reply.status) || location === void 0) return void 0;
+	if (redirects >= maxRedirects$1) throw new Failure("ERR_REDIRECT", `${from.host} redirects in a loop`);
+	const target = URL.parse(location, from.href);
+	if (target && mayRedirectTo(connection, from, target)) return target;
+	if (!target) throw new Failure("ERR_REDIRECT", `${from.host} redirects to an invalid address`);
+	throw new Failure("ERR_REDIRECT", `${from.host} redirects to ${target.protocol}//${target.host}, which is not allowed to receive your credentials`, { hint: target.protocol === from.protocol ? `If this host is a node of the same cluster, add the input: redirectHosts: ${target.host}` : "Redirects from https to http are never followed: the api_addr of that node must begin with https." });
+}
+function withUnreachableLeader(error, standby, leader) {
+	if (!(error instanceof Failure) || error.code !== "ERR_CONNECT") return error;
+	return error.with({
+		code: "ERR_UNAVAILABLE",
+		message: `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`,
+		hint: "A standby redirects to the leader of its cluster. Either the leader is down, or the runner cannot reach it."
 	});
-	const data = own(reply, "data");
-	return Object.fromEntries(paths.map((path) => [path, mayUpdate(own(isObject$1(data) ? data : reply, path))]));
-}
-const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes("update") || capabilities.includes("root"));
-const revokePolicy = (tokenNamespace, lease) => `path "${relativeNamespace(lease.namespace, tokenNamespace) ?? ""}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
-function relativeNamespace(namespace, parent) {
-	if (namespace === parent) return "";
-	if (parent === "") return `${namespace}/`;
-	return namespace.startsWith(`${parent}/`) ? `${namespace.slice(parent.length + 1)}/` : void 0;
 }
 // src/vault/retry.ts
 const attempts$1 = {
@@ -1268,256 +1397,6 @@ const isBusy = (failure) => [
 	429,
 	503
 ].includes(failure.status) || failure.words.includes("active cluster node not found");
-// src/vault/leases.ts
-const revokeMs = 3e4;
-const firstLookupMs = 1100;
-const lookupBackoff = 1.5;
-function leaseOf(grant, path, namespace, sts, now) {
-	const prefix = grant.id.split("/").slice(0, -1).join("/");
-	const bare = withoutQuery(path);
-	const child = bare.endsWith(`/${prefix}`) ? bare.slice(0, -prefix.length - 1) : "";
-	return {
-		id: grant.id,
-		prefix,
-		path,
-		namespace: [namespace, child].filter(Boolean).join("/"),
-		seconds: grant.seconds,
-		expires: after(now, grant.seconds),
-		renewable: grant.renewable,
-		sts
-	};
-}
-const leaseScope = (path, namespace) => ({
-	namespace,
-	prefix: withoutQuery(path)
-});
-async function revokeLease(vault, lease, form) {
-	await vault.call({
-		...revocationCall(lease, form),
-		replyMs: revokeMs,
-		repeatable: revocation
-	});
-}
-async function queueRevocation(vault, lease, form) {
-	const { body, ...call } = revocationCall(lease, form);
-	await vault.call({
-		...call,
-		body: {
-			...body,
-			sync: false
-		},
-		repeatable: revocation
-	});
-}
-function revocationCall(lease, form) {
-	const id = lease.id.split("/").map(encodeURIComponent).join("/");
-	return {
-		method: "PUT",
-		path: form === "by path" ? `sys/leases/revoke/${id}` : "sys/leases/revoke",
-		namespace: lease.namespace,
-		body: form === "by path" ? {} : { lease_id: lease.id }
-	};
-}
-const leaseRenewal = (lease, seconds) => ({
-	method: "PUT",
-	path: "sys/leases/renew",
-	namespace: lease.namespace,
-	body: {
-		lease_id: lease.id,
-		increment: seconds
-	}
-});
-async function expireByRenewal(vault, lease) {
-	try {
-		await vault.call({
-			...leaseRenewal(lease, 1),
-			repeatable: revocation
-		});
-	} catch (error) {
-		if (error instanceof Failure && error.status === 403 || await exists(vault, lease).catch(() => true)) throw error;
-		return;
-	}
-	for (let wait = firstLookupMs;; wait *= lookupBackoff) {
-		await vault.pause(wait);
-		if (!await exists(vault, lease)) return;
-	}
-}
-async function exists(vault, lease) {
-	try {
-		const body = { lease_id: lease.id };
-		await vault.call({
-			method: "PUT",
-			path: "sys/leases/lookup",
-			namespace: lease.namespace,
-			body,
-			repeatable: revocation
-		});
-		return true;
-	} catch (error) {
-		if (error instanceof Failure && error.status === 400) return false;
-		throw error;
-	}
-}
-const withoutQuery = (path) => path.replace(/\?.*$/, "");
-// src/revoke/revoke-lease.ts
-function methodsFor(lease, revocable, { grants, failure }) {
-	const paths = leasePaths(tokenNamespace(revocable.connection), lease);
-	const granted = (path) => path === void 0 ? void 0 : grants[path];
-	const isUnknown = granted(paths?.byPath) === void 0 && (!failure || failure.status === 403);
-	if (granted(paths?.byPath)) return ["by path"];
-	if (granted(paths?.byBody)) return ["by body"];
-	const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (revocable.required || !isRevokedWithToken(lease, revocable));
-	return [...isUnknown ? ["by path", "by body"] : [], ...renewal ? ["by renewal"] : []];
-}
-async function revokeByFirstWay(lease, ways, vault) {
-	let outcome = { kind: "no way" };
-	for (const way of ways) try {
-		await (way === "by renewal" ? expireByRenewal(vault, lease) : revokeLease(vault, lease, way));
-		return { kind: "confirmed" };
-	} catch (error) {
-		const failure = asFailure(error);
-		outcome = {
-			kind: "failed",
-			failure
-		};
-		if (failure.status === 403) continue;
-		return way === "by renewal" || failure.status !== 400 ? outcome : await queueInVault(lease, way, failure, vault);
-	}
-	return outcome;
-}
-async function queueInVault(lease, form, failure, vault) {
-	try {
-		await queueRevocation(vault, lease, form);
-		return {
-			kind: "pending",
-			failure
-		};
-	} catch {
-		return {
-			kind: "failed",
-			failure
-		};
-	}
-}
-// src/vault/addresses.ts
-function createAddresses(urls) {
-	let current = 0;
-	const at = (place) => urls[place % urls.length] ?? urls[0];
-	return {
-		current: () => current,
-		at,
-		leave(place) {
-			if (current === place) current++;
-		},
-		inOrder() {
-			const start = current % urls.length;
-			return [
-				at(start),
-				...urls.slice(start + 1),
-				...urls.slice(0, start)
-			];
-		}
-	};
-}
-// src/vault/words.ts
-const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
-const withoutErrorCount = (words) => words.replace(/^1 error occurred: \* /, "").replace(/^\d+ errors occurred: \* (.*)$/, (_, list) => list.replaceAll(" * ", "; "));
-// src/vault/reply.ts
-function parseReply(body, from) {
-	if (body === "") return {};
-	let value;
-	try {
-		value = parseJson(body);
-	} catch {
-		value = null;
-	}
-	if (isObject$1(value)) return value;
-	if (body.startsWith("{")) throw new Failure("ERR_REPLY", `${from}: the response is truncated`);
-	throw new Failure("ERR_REPLY", `${from}: the response is not from Vault (not a JSON object)`, { hint: notVault });
-}
-function toSecret(reply) {
-	const data = object(own(reply, "data"));
-	const id = text(own(reply, "lease_id"));
-	const lease = id === "" ? void 0 : {
-		id,
-		seconds: number(own(reply, "lease_duration")),
-		renewable: own(reply, "renewable") === true
-	};
-	const carriesAuth = isObject$1(own(reply, "auth"));
-	if (isKv2(data)) return {
-		values: object(own(data, "data")),
-		lease,
-		sts: false,
-		hasAuth: carriesAuth
-	};
-	const sessionToken = sessionTokenOf(data);
-	if (sessionToken === void 0) return {
-		values: data,
-		lease,
-		sts: false,
-		hasAuth: carriesAuth
-	};
-	return {
-		values: lease ? {
-			...data,
-			security_token: sessionToken,
-			session_token: sessionToken
-		} : data,
-		lease,
-		sts: sessionToken !== "",
-		hasAuth: carriesAuth
-	};
-}
-function sessionTokenOf(data) {
-	if (typeof own(data, "access_key") !== "string") return void 0;
-	const tokens = ["session_token", "security_token"].flatMap((key) => Object.hasOwn(data, key) ? [own(data, key)] : []);
-	if (tokens.length === 0 || tokens.some((token) => token !== null && typeof token !== "string")) return void 0;
-	return tokens.map(text).find((token) => token !== "") ?? "";
-}
-function toAuth(reply) {
-	const auth = object(own(reply, "auth"));
-	const token = text(own(auth, "client_token"));
-	if (token === "") throw own(auth, "mfa_requirement") ? new Failure("ERR_LOGIN", "the login requires a second factor (MFA), which a job cannot provide", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new Failure("ERR_REPLY", "the login response contains no token", { hint: "Check `path`: it must be the mount of an auth method." });
-	return {
-		token,
-		kind: own(auth, "token_type") === "batch" ? "batch" : "service",
-		seconds: number(own(auth, "lease_duration")),
-		renewable: own(auth, "renewable") === true,
-		policies: list(own(auth, "policies")).filter((policy) => typeof policy === "string"),
-		uses: number(own(auth, "num_uses"))
-	};
-}
-function isKv2(data) {
-	return isObject$1(own(data, "data")) && own(object(own(data, "metadata")), "version") !== void 0;
-}
-const object = (value) => isObject$1(value) ? value : {};
-const text = (value) => typeof value === "string" ? value : "";
-const number = (value) => typeof value === "number" ? value : 0;
-const list = (value) => Array.isArray(value) ? value : [];
-// src/vault/redirect.ts
-const maxRedirects$1 = 2;
-function redirectTarget$1(connection, from, reply, redirects) {
-	const location = reply.header("location");
-	if (![
-		301,
-		302,
-		307,
-		308
-	].includes(reply.status) || location === void 0) return void 0;
-	if (redirects >= maxRedirects$1) throw new Failure("ERR_REDIRECT", `${from.host} redirects in a loop`);
-	const target = URL.parse(location, from.href);
-	if (target && mayRedirectTo(connection, from, target)) return target;
-	if (!target) throw new Failure("ERR_REDIRECT", `${from.host} redirects to an invalid address`);
-	throw new Failure("ERR_REDIRECT", `${from.host} redirects to ${target.protocol}//${target.host}, which is not allowed to receive your credentials`, { hint: target.protocol === from.protocol ? `If this host is a node of the same cluster, add the input: redirectHosts: ${target.host}` : "Redirects from https to http are never followed: the api_addr of that node must begin with https." });
-}
-function withUnreachableLeader(error, standby, leader) {
-	if (!(error instanceof Failure) || error.code !== "ERR_CONNECT") return error;
-	return error.with({
-		code: "ERR_UNAVAILABLE",
-		message: `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`,
-		hint: "A standby redirects to the leader of its cluster. Either the leader is down, or the runner cannot reach it."
-	});
-}
 // src/vault/client.ts
 function withToken(vault, token) {
 	return {
@@ -1694,7 +1573,8 @@ async function revokeAll(revocable, transport, limits) {
 		...common(revocable),
 		...sortResults(leases, token.outcome, revocable),
 		token: token.outcome,
-		tokenFailure: token.failure
+		tokenFailure: token.failure,
+		tokenAnswered: token.at
 	};
 }
 function notRevoked(revocable, changedInputs) {
@@ -1712,6 +1592,7 @@ function notRevoked(revocable, changedInputs) {
 		})),
 		token: revocable.token.kind === "service" ? "left" : revocable.token.kind,
 		tokenFailure: failure,
+		tokenAnswered: void 0,
 		grantsFailure: void 0
 	};
 }
@@ -1750,7 +1631,11 @@ function sortResults({ results, grantsFailure }, token, revocable) {
 		expires: leaseExpiry(result.lease, revocable)
 	});
 	return {
-		confirmed: results.filter((result) => result.kind === "confirmed").map(({ lease }) => lease),
+		confirmed: results.filter((result) => result.kind === "confirmed").map(({ lease, way, at }) => ({
+			lease,
+			way,
+			at
+		})),
 		withToken: withToken.map(({ lease }) => lease),
 		expired: notDone.filter(isExpired).map(({ lease }) => lease),
 		pending: failed.filter(isPending).map(toFailed),
@@ -1764,8 +1649,15 @@ function isExpected(result, token) {
 }
 async function revokeLeasesWithin(milliseconds, revocable, transport) {
 	const leases = revocableLeases(revocable);
+	if (leases.length === 0) return {
+		results: [],
+		grantsFailure: void 0
+	};
 	try {
-		return await within(milliseconds, revocable, transport, (vault) => revokeLeases(revocable, leases, vault));
+		return await within(milliseconds, revocable, transport, async (vault) => {
+			const { revokeLeases } = await Promise.resolve().then(() => require("./revoke-leases.js"));
+			return revokeLeases(revocable, leases, vault);
+		});
 	} catch (error) {
 		const failure = asFailure(error);
 		return {
@@ -1775,40 +1667,6 @@ async function revokeLeasesWithin(milliseconds, revocable, transport) {
 				failure
 			})),
 			grantsFailure: failure
-		};
-	}
-}
-async function revokeLeases(revocable, leases, vault) {
-	const known = await grantsFor(revocable, vault, leases);
-	const results = leases.map(async (lease) => {
-		return {
-			lease,
-			...await revokeByFirstWay(lease, hasTooFewUses(revocable, leases) ? [] : methodsFor(lease, revocable, known), vault)
-		};
-	});
-	return {
-		results: await Promise.all(results),
-		grantsFailure: known.failure
-	};
-}
-const hasTooFewUses = ({ token }, leases) => token.uses > 0 && token.uses - token.spent < leases.length + 2;
-async function grantsFor(revocable, vault, leases) {
-	const grants = revocable.grants ?? {};
-	const paths = pathsToAsk(tokenNamespace(revocable.connection), leases).filter((path) => grants[path] === void 0);
-	if (paths.length === 0) return { grants };
-	if (hasTooFewUses(revocable, leases)) return {
-		grants,
-		failure: new Failure("ERR_REFUSED", "the limited-use token has too few uses left")
-	};
-	try {
-		return { grants: {
-			...grants,
-			...await askGrants(vault, paths, { repeatable: idempotent })
-		} };
-	} catch (error) {
-		return {
-			grants,
-			failure: asFailure(error)
 		};
 	}
 }
@@ -1823,10 +1681,16 @@ async function revokeToken({ token }, vault) {
 			body: {},
 			repeatable: revocation
 		});
-		return { outcome: "revoked" };
+		return {
+			outcome: "revoked",
+			at: now()
+		};
 	} catch (error) {
 		const failure = asFailure(error);
-		return isTokenInvalid(failure) || hasExpired(token) ? { outcome: "gone" } : {
+		return isTokenInvalid(failure) || hasExpired(token) ? {
+			outcome: "gone",
+			at: now()
+		} : {
 			outcome: "left",
 			failure
 		};
@@ -1839,6 +1703,43 @@ async function within(milliseconds, revocable, transport, task) {
 	} finally {
 		limit.clear();
 	}
+}
+// src/vault/grants.ts
+function leasePaths(tokenNamespace, { namespace, prefix }) {
+	const relative = relativeNamespace(namespace, tokenNamespace);
+	if (relative === void 0) return void 0;
+	const leases = `${relative}sys/leases`;
+	return {
+		byPath: `${leases}/revoke/${prefix}/any`,
+		byBody: `${leases}/revoke`,
+		byRenewal: `${leases}/renew`
+	};
+}
+function pathsToAsk(tokenNamespace, places) {
+	return [...new Set(places.flatMap((place) => asList(leasePaths(tokenNamespace, place))))];
+}
+const asList = (paths) => paths ? [
+	paths.byBody,
+	paths.byPath,
+	paths.byRenewal
+] : [];
+async function askGrants(vault, paths, limits) {
+	const { reply } = await vault.call({
+		method: "POST",
+		path: "sys/capabilities-self",
+		namespace: vault.tokenNamespace,
+		body: { paths },
+		...limits
+	});
+	const data = own(reply, "data");
+	return Object.fromEntries(paths.map((path) => [path, mayUpdate(own(isObject$1(data) ? data : reply, path))]));
+}
+const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes("update") || capabilities.includes("root"));
+const revokePolicy = (tokenNamespace, lease) => `path "${relativeNamespace(lease.namespace, tokenNamespace) ?? ""}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
+function relativeNamespace(namespace, parent) {
+	if (namespace === parent) return "";
+	if (parent === "") return `${namespace}/`;
+	return namespace.startsWith(`${parent}/`) ? `${namespace.slice(parent.length + 1)}/` : void 0;
 }
 // src/report/revocation-lines.ts
 function revokedLine(revocation) {
@@ -2050,6 +1951,7 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	const files = await removeSaved(saved, session, env);
 	const revocation = revocable && await revokeAll(revocable, transport, phase);
 	const isDone = !revocation || isComplete(revocation);
+	if (revocation && !isDone) saveConfirmed(revocation, session);
 	if (isDone) session.clear();
 	const required = revocable?.required ?? false;
 	const isLast = phase.isLast || !session.isSaved();
@@ -2057,7 +1959,35 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 		...files,
 		left: []
 	}, required && phase.isLast);
+	if (revocable && (isDone || isLast)) await writeReceipt(revocable, revocation, {
+		env,
+		report
+	});
 	return !required || !revocation || isConfirmed(revocation);
+}
+function saveConfirmed({ confirmed, token, tokenAnswered }, session) {
+	for (const { lease, way, at } of confirmed) session.addEnd({
+		id: lease.id,
+		namespace: lease.namespace,
+		how: way,
+		at
+	});
+	if (token === "revoked" && tokenAnswered !== void 0) session.addEnd({
+		id: "",
+		namespace: "",
+		how: "revoke-self",
+		at: tokenAnswered
+	});
+}
+async function writeReceipt(revocable, revocation, { env, report }) {
+	const { summary, leases, history } = revocable;
+	if (!(summary ?? leases.length + history.dependents.length > 0)) return;
+	try {
+		const { reportReceipt } = await Promise.resolve().then(() => require("./receipt.js"));
+		reportReceipt(revocable, revocation, env);
+	} catch (error) {
+		report.receiptFailed(error);
+	}
 }
 async function removeSaved(saved, session, env) {
 	if (saved.length === 0) return {
@@ -3273,6 +3203,38 @@ function withExtraHeaders(transport, env) {
 		}
 	};
 }
+// src/vault/leases.ts
+function leaseOf(grant, { sts, requestId }, path, namespace, now) {
+	const prefix = grant.id.split("/").slice(0, -1).join("/");
+	const bare = withoutQuery(path);
+	const child = bare.endsWith(`/${prefix}`) ? bare.slice(0, -prefix.length - 1) : "";
+	return {
+		id: grant.id,
+		prefix,
+		path,
+		namespace: [namespace, child].filter(Boolean).join("/"),
+		seconds: grant.seconds,
+		expires: after(now, grant.seconds),
+		renewable: grant.renewable,
+		sts,
+		requestId,
+		granted: now
+	};
+}
+const leaseScope = (path, namespace) => ({
+	namespace,
+	prefix: withoutQuery(path)
+});
+const leaseRenewal = (lease, seconds) => ({
+	method: "PUT",
+	path: "sys/leases/renew",
+	namespace: lease.namespace,
+	body: {
+		lease_id: lease.id,
+		increment: seconds
+	}
+});
+const withoutQuery = (path) => path.replace(/\?.*$/, "");
 Object.defineProperty(exports, "Failure", {
 	enumerable: true,
 	get: function() {
@@ -3303,6 +3265,12 @@ Object.defineProperty(exports, "JWTInvalid", {
 		return JWTInvalid;
 	}
 });
+Object.defineProperty(exports, "after", {
+	enumerable: true,
+	get: function() {
+		return after;
+	}
+});
 Object.defineProperty(exports, "afterCancel", {
 	enumerable: true,
 	get: function() {
@@ -3325,6 +3293,12 @@ Object.defineProperty(exports, "apiUrl", {
 	enumerable: true,
 	get: function() {
 		return apiUrl;
+	}
+});
+Object.defineProperty(exports, "appendText", {
+	enumerable: true,
+	get: function() {
+		return appendText;
 	}
 });
 Object.defineProperty(exports, "appendValues", {
@@ -3477,6 +3451,12 @@ Object.defineProperty(exports, "encoder", {
 		return encoder;
 	}
 });
+Object.defineProperty(exports, "endGroup", {
+	enumerable: true,
+	get: function() {
+		return endGroup;
+	}
+});
 Object.defineProperty(exports, "errorCode", {
 	enumerable: true,
 	get: function() {
@@ -3543,6 +3523,12 @@ Object.defineProperty(exports, "isRawNumber", {
 		return isRawNumber;
 	}
 });
+Object.defineProperty(exports, "isRevokedWithToken", {
+	enumerable: true,
+	get: function() {
+		return isRevokedWithToken;
+	}
+});
 Object.defineProperty(exports, "isTokenInvalid", {
 	enumerable: true,
 	get: function() {
@@ -3555,10 +3541,28 @@ Object.defineProperty(exports, "join", {
 		return join$1;
 	}
 });
+Object.defineProperty(exports, "leaseExpiry", {
+	enumerable: true,
+	get: function() {
+		return leaseExpiry;
+	}
+});
 Object.defineProperty(exports, "leaseOf", {
 	enumerable: true,
 	get: function() {
 		return leaseOf;
+	}
+});
+Object.defineProperty(exports, "leasePaths", {
+	enumerable: true,
+	get: function() {
+		return leasePaths;
+	}
+});
+Object.defineProperty(exports, "leaseRenewal", {
+	enumerable: true,
+	get: function() {
+		return leaseRenewal;
 	}
 });
 Object.defineProperty(exports, "leaseScope", {
@@ -3639,6 +3643,12 @@ Object.defineProperty(exports, "notVault", {
 		return notVault;
 	}
 });
+Object.defineProperty(exports, "noticeOf", {
+	enumerable: true,
+	get: function() {
+		return noticeOf;
+	}
+});
 Object.defineProperty(exports, "now", {
 	enumerable: true,
 	get: function() {
@@ -3649,6 +3659,12 @@ Object.defineProperty(exports, "objectOrList", {
 	enumerable: true,
 	get: function() {
 		return objectOrList;
+	}
+});
+Object.defineProperty(exports, "oneLine", {
+	enumerable: true,
+	get: function() {
+		return oneLine;
 	}
 });
 Object.defineProperty(exports, "otherTokenRead", {
@@ -3723,6 +3739,12 @@ Object.defineProperty(exports, "revocableToken", {
 		return revocableToken;
 	}
 });
+Object.defineProperty(exports, "revocation", {
+	enumerable: true,
+	get: function() {
+		return revocation;
+	}
+});
 Object.defineProperty(exports, "revokeAndReport", {
 	enumerable: true,
 	get: function() {
@@ -3733,6 +3755,12 @@ Object.defineProperty(exports, "revokeTokensAndReport", {
 	enumerable: true,
 	get: function() {
 		return revokeTokensAndReport;
+	}
+});
+Object.defineProperty(exports, "say", {
+	enumerable: true,
+	get: function() {
+		return say;
 	}
 });
 Object.defineProperty(exports, "secondsOf", {
@@ -3751,6 +3779,12 @@ Object.defineProperty(exports, "setSecret", {
 	enumerable: true,
 	get: function() {
 		return setSecret;
+	}
+});
+Object.defineProperty(exports, "startGroup", {
+	enumerable: true,
+	get: function() {
+		return startGroup;
 	}
 });
 Object.defineProperty(exports, "toAuth", {

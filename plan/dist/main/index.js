@@ -1,4 +1,5 @@
 const require_common = require("../shared/common.js");
+let node_crypto = require("node:crypto");
 let node_path = require("node:path");
 let node_timers_promises = require("node:timers/promises");
 let node_fs = require("node:fs");
@@ -8,6 +9,8 @@ const options = [...[
 	"vars",
 	"deprecated",
 	"engines",
+	"generate",
+	"mounts",
 	"sarif"
 ], ...[
 	"url",
@@ -1188,11 +1191,11 @@ const functions = {
 	contains: ([search, item]) => items(search)?.some((one) => compare$1("==", one, item ?? null)) ?? upper(search).includes(upper(item)),
 	startswith: ([search, start]) => upper(search).startsWith(upper(start)),
 	endswith: ([search, end]) => upper(search).endsWith(upper(end)),
-	join: ([list, separator]) => join$4(items(list) ?? [list ?? null], separator === void 0 ? "," : textOfJson(separator)),
+	join: ([list, separator]) => join$3(items(list) ?? [list ?? null], separator === void 0 ? "," : textOfJson(separator)),
 	tojson: ([value]) => JSON.stringify(value ?? null, null, 2),
 	fromjson: ([text]) => typeof text === "string" ? fromJson(text) : void 0
 };
-function join$4(parts, separator) {
+function join$3(parts, separator) {
 	return parts.length * separator.length > 1e5 ? void 0 : parts.map(textOfJson).join(separator);
 }
 function format([pattern, ...args]) {
@@ -1937,7 +1940,7 @@ function identify(root, env) {
 	};
 	return {
 		name: job,
-		id: env["GITHUB_REPOSITORY_ID"],
+		id: env["GITHUB_REPOSITORY_ID"] || void 0,
 		defaultBranch: eventBranch(env) ?? clonedBranch(root)
 	};
 }
@@ -2032,26 +2035,25 @@ function failureText({ findings }, failOn) {
 }
 // src/plan/needs.ts
 function needsOf(usages) {
-	return [...Map.groupBy(usages, ({ url, authNamespace, method, oidc, mount, role }) => JSON.stringify([
+	return [...Map.groupBy(usages, ({ url, authNamespace, method, mount, role }) => JSON.stringify([
 		url,
 		authNamespace,
 		method,
-		oidc,
 		mount,
-		role
+		role.toLowerCase()
 	])).values()].flatMap((group) => {
 		const [first] = group;
 		return first ? [needOf(first, group)] : [];
 	});
 }
-function needOf({ url, authNamespace, method, oidc, mount, role }, usages) {
+function needOf({ url, authNamespace, method, mount }, usages) {
 	return {
 		url,
 		namespace: authNamespace,
 		method,
-		oidc,
+		oidc: usages.every(({ oidc }) => oidc),
 		mount,
-		role,
+		role: usages.map(({ role }) => role).sort()[0] ?? "",
 		audiences: unique(usages.flatMap(({ audience }) => audience ?? [])),
 		requests: requestsOf(usages),
 		openEntries: unique(usages.flatMap(({ openEntries }) => openEntries)),
@@ -2104,15 +2106,12 @@ function jobNeed({ exportsToken, place }, job) {
 		reusable,
 		timeoutMinutes: timeoutMinutes === void 0 || Number.isNaN(minutes) ? timeoutMinutes : minutes,
 		exportsToken,
-		place
+		place,
+		jobPlace: job.place
 	};
 }
 function unique(values) {
 	return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
-}
-// src/plan/workspace.ts
-function pathInWorkspace(path, env) {
-	return path === void 0 || (0, node_path.isAbsolute)(path) ? path : (0, node_path.join)(env["GITHUB_WORKSPACE"] ?? ".", path);
 }
 // src/inputs/unevaluated.ts
 const plainInputs = [
@@ -2146,6 +2145,7 @@ const plainInputs = [
 	"revoke",
 	"maxTtl",
 	"minTtl",
+	"summary",
 	"awsWait"
 ];
 const expression = /(\$\s*\{\s*\{)(?:([^{}]*)(?:\}\s*\}?|$))?|\{\s*\{([^{}]+)\}\s*\}/;
@@ -2212,11 +2212,13 @@ function withUnevaluated(problems, inputs, names, env) {
 	})));
 	const placeOf = ({ where }) => where.replace(/,.*/, "");
 	const places = new Set([...inInputs, ...inMappings].map(placeOf));
-	return [
+	const all = [
 		...inInputs,
 		...inMappings,
 		...problems.filter((one) => !places.has(placeOf(one)))
 	];
+	const isOfMapping = ({ where }) => names.mappings.some((name) => where.split(" ", 1)[0] === name);
+	return [...all.filter(isOfMapping), ...all.filter((one) => !isOfMapping(one))];
 }
 function inputOf(env, name) {
 	const value = env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`]?.trim();
@@ -2295,13 +2297,16 @@ function readConnection(inputs, env) {
 		...namespace !== void 0 && namespace !== "" && { namespace },
 		...authNamespace !== void 0 && { authNamespace },
 		redirectHosts: readHosts(inputs),
-		correlationId: [
-			env["GITHUB_RUN_ID"],
-			env["GITHUB_RUN_ATTEMPT"],
-			env["GITHUB_JOB"]
-		].filter(Boolean).join("-") || "local"
+		correlationId: correlationIdOf(env)
 	};
 }
+const correlationIdOf = (env) => {
+	return `${[
+		env["GITHUB_RUN_ID"],
+		env["GITHUB_RUN_ATTEMPT"],
+		env["GITHUB_JOB"]
+	].filter(Boolean).join("-") || "local"}-${(0, node_crypto.randomBytes)(4).toString("hex")}`;
+};
 function readUrls({ text, problem }) {
 	const addresses = listOf(text("url"));
 	if (addresses.length === 0) problem("url", "is required", "https://vault.example.com");
@@ -2354,12 +2359,13 @@ async function readVault(inputs, env) {
 		...await readTls(inputs),
 		...await readHeaders(inputs)
 	};
+	const timeout = readCount("timeout", defaultTimeout, inputs);
 	const login = await readLogin(inputs);
 	require_common.checkStateSize(connection, "token" in login.access ? login.access.token : void 0, env, inputs.problem);
 	return {
 		connection,
 		login,
-		timeout: readCount("timeout", defaultTimeout, inputs)
+		timeout
 	};
 }
 async function readTls(inputs) {
@@ -2426,7 +2432,7 @@ function readBaseline(inputs, env) {
 		if (inputs.text("failOn")?.includes("changed")) inputs.problem("baseline", "is required with `failOn: changed`", "the path of a file that `approve` wrote");
 		return;
 	}
-	const path = pathInWorkspace(name, env);
+	const path = require_common.pathInWorkspace(name, env);
 	return {
 		name,
 		path,
@@ -2459,13 +2465,15 @@ async function readPlanSettings(env, mask) {
 			deprecated: readRules("deprecated", step.inputs),
 			engines: readRules("engines", step.inputs)
 		},
+		...await readGenerate(step.inputs),
 		check: await readCheck(step.inputs, env),
-		sarif: pathInWorkspace(step.inputs.text("sarif"), env)
+		sarif: require_common.pathInWorkspace(step.inputs.text("sarif"), env)
 	};
 	throwProblems(step, {
 		plain: [
 			"directory",
 			"owner",
+			"generate",
 			"sarif",
 			...checkInputs,
 			...plainInputs
@@ -2481,7 +2489,7 @@ function readSource$1({ text, problem }, env) {
 		if (text("ownerToken") !== void 0) problem("owner", "is required with `ownerToken`", "the organisation or user, for example octo-org");
 		return {
 			kind: "directory",
-			path: pathInWorkspace(directory ?? ".", env)
+			path: require_common.pathInWorkspace(directory ?? ".", env)
 		};
 	}
 	if (!/^[a-z\d](?:[a-z\d_-]*[a-z\d])?$/i.test(owner)) problem("owner", `"${owner}" is not the name of an account`, "octo-org");
@@ -2513,22 +2521,45 @@ function readRules(name, { text, problem }) {
 	for (const { line, text: written } of problems) problem(`${name} line ${line}`, `"${written}" is not a pattern and a replacement`, "secret/data/legacy/* => database/creds/ROLE");
 	return rules;
 }
+async function readGenerate(inputs) {
+	const generate = inputs.text("generate");
+	const hasMounts = inputs.text("mounts") !== void 0;
+	if (generate === void 0 && hasMounts) inputs.problem("generate", "is required with `mounts`", "a folder for the policies and roles, for example vault");
+	return {
+		generate,
+		mounts: hasMounts ? (await Promise.resolve().then(() => require("../shared/mount-table.js"))).readMounts(inputs) : []
+	};
+}
 const withoutSlash = (url) => url.replace(/\/+$/, "");
 // src/plan/run.ts
 async function runPlan({ env, report, mask, host }) {
 	const stop = new AbortController();
 	try {
-		const { source, inventory: options, check, sarif } = await readPlanSettings(env, mask);
+		const { source, inventory: options, check, generate, mounts, sarif } = await readPlanSettings(env, mask);
 		const inventory = takeInventory(await readSource(source, env, report, stop.signal), options);
 		const folder = folderInWorkspace(source, env);
 		report.inventory(inventory, folder);
-		const drift = check && await (await Promise.resolve().then(() => require("../shared/check.js"))).checkServer(check, needsOf(inventory.usages), {
+		const needs = needsOf(inventory.usages);
+		const drift = check && await (await Promise.resolve().then(() => require("../shared/check.js"))).checkServer(check, needs, {
 			env,
 			host,
 			mask,
 			say: report.say
 		});
 		if (drift) report.drift(drift, inventory.repositories.length > 1, folder);
+		if (generate !== void 0) {
+			const { writeGenerated } = await Promise.resolve().then(() => require("../shared/generate.js"));
+			const compared = check && drift && {
+				urls: check.connection.urls,
+				mounts: drift.mounts
+			};
+			writeGenerated(generate, needs, {
+				env,
+				say: report.say,
+				mounts,
+				compared
+			});
+		}
 		if (sarif !== void 0) {
 			const repository = source.kind === "directory" ? "" : env["GITHUB_REPOSITORY"] ?? "";
 			const { writeSarif } = await Promise.resolve().then(() => require("../shared/sarif-file.js"));

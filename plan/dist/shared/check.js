@@ -1,20 +1,10 @@
-const require_transport = require("./transport.js");
 const require_common = require("./common.js");
-const require_concurrency = require("./concurrency.js");
+const require_refs = require("./refs.js");
+const require_server = require("./server.js");
 const require_connection = require("./connection.js");
 const require_words = require("./words.js");
+const require_transport = require("./transport.js");
 let node_fs = require("node:fs");
-// src/policy/open-text.ts
-const expressionSource = String.raw`\$\{\{(?:'[^']*'|[^'}]|\}(?!\}))*\}\}`;
-const expression = new RegExp(expressionSource, "g");
-const expressionsIn = (text) => [...new Set(text.match(expression) ?? [])];
-const isOpen = (text) => expressionsIn(text).length > 0;
-function mapKnown(text, change) {
-	const expressions = [...text.matchAll(expression)];
-	const ends = [...expressions.map(({ index }) => index), text.length];
-	const starts = [0, ...expressions.map(({ index, 0: { length } }) => index + length)];
-	return ends.map((end, number) => `${change(text.slice(starts[number], end))}${expressions[number]?.[0] ?? ""}`).join("");
-}
 // src/drift/changes.ts
 const approve = "If this is intended, run plan with `approve: true` and commit the baseline";
 function changesSince(baseline, current, unread, baselinePlace) {
@@ -80,7 +70,7 @@ function commonPaths(one, other) {
 	const path = common.join("/");
 	return one.isPrefix && other.isPrefix ? [path, `${path}/${anyName$1}`] : [path];
 }
-const examplesOf$1 = (pattern) => commonPaths(pattern, pattern);
+const examplesOf = (pattern) => commonPaths(pattern, pattern);
 function segmentAt({ segments, isPrefix }, index) {
 	const isLast = index === segments.length - 1;
 	if (index >= segments.length) return isPrefix ? {
@@ -137,15 +127,15 @@ function aclOf(policies, time) {
 		};
 	});
 }
-function decidingRules$1(acl, path, capability) {
+function decidingRules(acl, path, capability) {
 	const names = capability === "list" && path.endsWith("/") ? [path, path.slice(0, -1)] : [path];
-	const exact = names.flatMap((name) => acl.filter(({ pattern }) => pattern.text === name && !isWildcard$1(pattern)))[0];
+	const exact = names.flatMap((name) => acl.filter(({ pattern }) => pattern.text === name && !isWildcard(pattern)))[0];
 	if (exact) return [exact];
-	const wildcards = acl.filter(({ pattern }) => isWildcard$1(pattern));
+	const wildcards = acl.filter(({ pattern }) => isWildcard(pattern));
 	const first = names.flatMap((name) => wildcards.filter(({ pattern }) => matches(pattern, name)).sort((one, other) => bySpecificity(one.pattern, other.pattern)).slice(0, 1));
 	return [...new Set(first)];
 }
-const isWildcard$1 = ({ segments, isPrefix }) => isPrefix || segments.includes(void 0);
+const isWildcard = ({ segments, isPrefix }) => isPrefix || segments.includes(void 0);
 function limitOn({ limits }, capability) {
 	const has = (name) => limits.some((one) => name in one);
 	const wraps = ["min_wrapping_ttl", "max_wrapping_ttl"].find(has);
@@ -164,9 +154,6 @@ function limitOn({ limits }, capability) {
 function isExpired(expiration, time) {
 	return typeof expiration === "string" && Date.parse(expiration) < time;
 }
-// src/policy/hcl.ts
-const policyString = (text) => `"${escaped(text).replace(/\$(?=\{)/g, "\\u0024")}"`;
-const escaped = (text) => text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n").replace(/\p{Cc}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 // src/drift/default-policy.ts
 const patterns$1 = Object.entries({
 	"auth/token/lookup-self": ["read"],
@@ -198,341 +185,23 @@ const patterns$1 = Object.entries({
 	capabilities
 }));
 const ownEntity = /^identity\/entity\/(?:id|name)\/[^/+*]+$/;
-const isBuiltIn$1 = ({ pattern }, capability) => patterns$1.some((one) => one.capabilities.includes(capability) && covers(one.pattern, pattern)) || capability === "read" && ownEntity.test(pattern.text);
-// src/policy/names.ts
-function policyName({ mount, method, role }) {
-	const at = (mount === "" ? method : mount).replaceAll("/", "-");
-	return (role === "" ? `${at}-default` : at === "jwt" ? role : `${at}-${role}`).toLowerCase();
-}
-const sortedNeeds = (needs) => [...needs].sort((one, other) => keyOf(one) < keyOf(other) ? -1 : 1);
-const keyOf = ({ url, namespace, mount, role, method }) => [
-	url,
-	namespace,
-	mount,
-	role,
-	method
-].join("\0");
-// src/policy/places.ts
-function sortedPlaces(places) {
-	return [...new Map(places.map((place) => [`${fileOf(place)}:${String(place.line).padStart(9, "0")}`, place]))].sort(([one], [other]) => one < other ? -1 : 1).map(([, place]) => place);
-}
-const fileOf = ({ repository, file }) => repository === "" ? file : `${repository}/${file}`;
-// src/policy/mounts.ts
-function targetOf({ namespace, path: written }, mounts) {
-	const path = mapKnown(withoutQuery(written), decoded);
-	const full = joined$1(namespace, path);
-	const found = mounts.map((mount) => ({
-		mount,
-		prefix: joined$1(mount.namespace, mount.path)
-	})).filter(({ prefix }) => full.startsWith(prefix)).sort((one, other) => other.prefix.length - one.prefix.length)[0];
-	if (!found) return {
-		namespace,
-		path,
-		mount: void 0,
-		below: path.split("/").slice(1)
-	};
-	const { mount, prefix } = found;
-	const inMount = full.slice(prefix.length);
-	return {
-		namespace: mount.namespace,
-		path: `${mount.path}${inMount}`,
-		mount,
-		below: inMount.split("/")
-	};
-}
-const joined$1 = (namespace, path) => [namespace, path].filter(Boolean).join("/");
-const withoutQuery = (path) => beforeQuery.exec(path)?.[0] ?? path;
-const beforeQuery = new RegExp(`^(?:${expressionSource}|[^?])*`);
-function decoded(path) {
-	return path.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
-		try {
-			return decodeURIComponent(escapes);
-		} catch {
-			return escapes;
-		}
-	});
-}
-// src/policy/operations.ts
-function operationOf(request, target) {
-	if (request.method === "GET") {
-		const isList = /[?&]list=true(?:&|$)/i.test(request.path);
-		return {
-			capabilities: [isList ? "list" : "read"],
-			lease: !isList && leaseOf(target)
-		};
-	}
-	return {
-		capabilities: isStore(target) ? ["create", "update"] : ["update"],
-		lease: leaseOf(target)
-	};
-}
-const leaseless = [
-	"cubbyhole",
-	"identity",
-	"kv",
-	"ssh",
-	"system",
-	"totp",
-	"transit"
-];
-function leaseOf({ mount, path, below }) {
-	const isOtp = mount?.type === "ssh" && below[0] === "creds";
-	if (mount && leaseless.includes(mount.type) && !isOtp) return false;
-	const shape = leaseShape(path, below, mount?.type === "pki");
-	return mount?.leases !== void 0 && shape === "by role" ? mount.leases : shape;
-}
-function leaseShape(path, below, isPki) {
-	if (isBuiltIn(path) || isVersionedKv(below)) return false;
-	const end = below.join("/");
-	if (/(?:^|\/)(?:creds\/[^/]+|(?:roleset|static-account)\/[^/]+\/key|library\/.+\/check-out)$/.test(end)) return true;
-	return (isPki ? /(?:^|\/)(?:issue|sign|sign-verbatim)\/[^/]+$/ : /(?:^|\/)issue\/[^/]+$/).test(end) && "by role";
-}
-const functions$1 = [
-	...[
-		"encrypt",
-		"decrypt",
-		"rewrap",
-		"sign",
-		"verify",
-		"hmac",
-		"datakey",
-		"hash",
-		"random",
-		"keys",
-		"encode",
-		"decode"
-	],
-	...[
-		"issue",
-		"sign-verbatim",
-		"sign-intermediate",
-		"sign-self-issued",
-		"revoke",
-		"creds",
-		"sts",
-		"code",
-		"mintjwt"
-	],
-	...[
-		"check-out",
-		"check-in",
-		"roleset",
-		"static-account",
-		"rotate-root",
-		"rotate-role",
-		"delete",
-		"undelete",
-		"destroy"
-	]
-];
-function isStore({ mount, path, below }) {
-	if (mount?.type === "kv") return mount.version !== 2 || isVersionedKv(below);
-	if (path.startsWith("cubbyhole/")) return true;
-	return !isBuiltIn(path) && (isVersionedKv(below) || !below.some((segment) => functions$1.includes(segment)));
-}
-const isBuiltIn = (path) => /^(?:auth|cubbyhole|identity|sys)\//.test(path);
-function isVersionedKv(below) {
-	const kv = below.findIndex((segment) => segment === "data" || segment === "metadata");
-	return kv >= 0 && kv < below.length - 1 && !below.slice(0, kv).some((segment) => functions$1.includes(segment));
-}
-// src/policy/wildcards.ts
-function rulesFor(demands) {
-	const rules = new Map(demands.map(({ pattern }) => [pattern, new Set()]));
-	const decidedBy = new Map([...rules.keys()].map((pattern) => [pattern, []]));
-	for (const request of requestsOf(demands)) for (const pattern of decidingRules(rules, request)) {
-		rules.get(pattern)?.add(request.capability);
-		decidedBy.get(pattern)?.push(request);
-	}
-	const covered = [...rules.keys()].filter((pattern) => wildcardsOver(pattern).some((wider) => rules.has(wider)));
-	while (covered.sort().filter((pattern) => drop(pattern, rules, decidedBy)).length > 0);
-	return rules;
-}
-function drop(pattern, rules, decidedBy) {
-	const capabilities = rules.get(pattern);
-	const requests = decidedBy.get(pattern) ?? [];
-	if (!capabilities) return false;
-	rules.delete(pattern);
-	if (!requests.every((request) => allows(rules, request))) {
-		rules.set(pattern, capabilities);
-		return false;
-	}
-	for (const request of requests) for (const wider of decidingRules(rules, request)) decidedBy.get(wider)?.push(request);
-	return true;
-}
-function wildcardsOver(pattern) {
-	const [nearest, ...parents] = [...pattern.matchAll(/\//g)].map(({ index }) => index).reverse().map((slash) => pattern.slice(0, slash + 1));
-	if (nearest === void 0) return [];
-	return [`${nearest}+`, ...[nearest, ...parents].map((parent) => `${parent}*`)].filter((wider) => wider !== pattern && !(pattern === `${nearest}*` && wider === `${nearest}+`));
-}
-function requestsOf(demands) {
-	const wanted = new Map();
-	for (const { pattern, capability } of demands) wanted.set(pattern, (wanted.get(pattern) ?? new Set()).add(capability));
-	const exact = [...wanted].flatMap(([path, some]) => isWildcard(path) ? [] : [...some].map((capability) => ({
-		path,
-		capability
-	})));
-	const covered = [...new Set([...wanted.keys()].flatMap(examplesOf))].flatMap((path) => wildcardsOver(path).flatMap((pattern) => [...wanted.get(pattern) ?? []].flatMap((capability) => requestsOn(path, capability))));
-	return [...exact, ...covered];
-}
-function requestsOn(path, capability) {
-	if (capability === "list") return [{
-		path: path.replace(/\/?$/, "/"),
-		capability
-	}];
-	return path.endsWith("/") ? [] : [{
-		path,
-		capability
-	}];
-}
-const isWildcard = (pattern) => /\/[*+]$/.test(pattern);
-const example = "\0";
-function examplesOf(pattern) {
-	if (!isWildcard(pattern)) return [pattern];
-	const folder = pattern.slice(0, -1);
-	return pattern.endsWith("+") ? [`${folder}${example}`] : [
-		folder,
-		`${folder}${example}`,
-		`${folder}${example}/${example}`
-	];
-}
-function allows(rules, request) {
-	const deciding = decidingRules(rules, request);
-	return deciding.length > 0 && deciding.every((pattern) => rules.get(pattern)?.has(request.capability));
-}
-function decidingRules(rules, { path, capability }) {
-	const names = capability === "list" && path.endsWith("/") ? [path, path.slice(0, -1)] : [path];
-	const exact = names.find((name) => rules.has(name));
-	if (exact !== void 0) return [exact];
-	return [...new Set(names.flatMap((name) => wildcardsOver(name).find((pattern) => rules.has(pattern)) ?? []))];
-}
-// src/policy/rights.ts
-function rightsOf(need, mounts = []) {
-	const claims = need.requests.flatMap((request) => claimsOf(request, need, mounts));
-	const usable = claims.filter(({ open }) => open === void 0);
-	const open = withoutCovered(claims.filter((claim) => claim.open !== void 0));
-	const openRules = new Map([...grouped(open)].map(([path, some]) => [path, new Set(some.map(({ capability }) => capability))]));
-	return [...rightsFor(rulesFor(usable), usable), ...rightsFor(openRules, open)].sort((one, other) => one.path < other.path ? -1 : 1);
-}
-function ownRights(need, mounts = []) {
-	const revokes = rightsOf(need, mounts).some(({ path }) => /(?:^|\/)sys\/leases\/revoke\//.test(path));
-	return [...need.method === "token" ? [] : ["auth/token/revoke-self"], ...revokes ? ["sys/capabilities-self"] : []].map((path) => ({
-		path,
-		capabilities: ["update"],
-		places: [],
-		open: void 0,
-		notes: []
-	}));
-}
-function claimsOf(request, need, mounts) {
-	const target = targetOf(request, mounts);
-	const { capabilities, lease } = operationOf(request, target);
-	const claim = (path, ending, capability, notes = []) => {
-		const full = joined$1(target.namespace, path);
-		const below = relative$1(full, need.namespace);
-		return {
-			pattern: `${below ?? full}${ending}`,
-			capability,
-			places: request.places,
-			open: whyOpen(full, below, need),
-			notes
-		};
-	};
-	if (request.folder) return folderClaims(request.folder, target, claim);
-	const revoke = `sys/leases/revoke/${target.path}`;
-	const mayLease = `If the role in Vault has generate_lease, add: path "${relative$1(joined$1(target.namespace, revoke), need.namespace) ?? revoke}/*" { capabilities = ["update"] }`;
-	return [...capabilities.map((capability) => claim(target.path, "", capability, lease === "by role" && request.revokes ? [mayLease] : [])), ...lease === true && request.revokes ? [claim(revoke, "/*", "update")] : []];
-}
-function withoutCovered(claims) {
-	const keys = new Set(claims.map(({ pattern, capability }) => `${capability} ${pattern}`));
-	return claims.filter(({ pattern, capability }) => !wildcardsOver(pattern).some((wider) => keys.has(`${capability} ${wider}`)));
-}
-function folderClaims(folder, { mount, path, below }, claim) {
-	const inMount = below.join("/");
-	const read = (mount ? mount.version === 2 : inMount.includes("metadata/")) ? path.replace(mount ? `${mount.path}metadata/` : /(?<=.\/)metadata\//, mount ? `${mount.path}data/` : "data/") : path;
-	if (folder === "one level") return [claim(path, "", "list"), claim(read, "+", "read")];
-	return [
-		claim(path, "", "list"),
-		claim(path, "*", "list"),
-		claim(read, "*", "read")
-	];
-}
-function relative$1(full, namespace) {
-	if (namespace === "") return full;
-	return full.startsWith(`${namespace}/`) ? full.slice(namespace.length + 1) : void 0;
-}
-function whyOpen(full, below, { namespace }) {
-	const expressions = expressionsIn(full);
-	if (expressions.length > 0) return `Replace ${expressions.join(", ")} by each value that it can have`;
-	if (below === void 0) return `A token of the namespace ${namespace} has no rights here: log in to a parent of both (authNamespace)`;
-	if (/\{\{|\}\}/.test(below)) return "Vault reads {{ and }} as a template: write + for this segment, which also allows every other one";
-	if (/\*$/.test(below)) return "Vault reads the * as a wildcard: this line would also allow every longer path";
-	if (/(?:^|\/)\+(?:\/|$)/.test(below)) return "Vault reads the + as a wildcard: this line would also allow every other segment in its place";
-}
-function rightsFor(rules, claims) {
-	const byPattern = grouped(claims);
-	const inside = new Map([...rules.keys()].map((path) => [path, []]));
-	for (const claim of claims) for (const wider of wildcardsOver(claim.pattern)) inside.get(wider)?.push(claim);
-	return [...rules].map(([path, capabilities]) => {
-		const why = [...[path, ...wildcardsOver(path)].flatMap((pattern) => byPattern.get(pattern) ?? []), ...inside.get(path) ?? []].filter(({ capability }) => capabilities.has(capability));
-		return {
-			path,
-			capabilities: [...capabilities].sort(),
-			places: sortedPlaces(why.flatMap(({ places }) => places)),
-			open: why[0]?.open,
-			notes: [...new Set(why.flatMap(({ notes }) => notes))].sort()
-		};
-	});
-}
-function grouped(claims) {
-	const groups = new Map(claims.map(({ pattern }) => [pattern, []]));
-	for (const claim of claims) groups.get(claim.pattern)?.push(claim);
-	return groups;
-}
-// src/drift/role-needs.ts
-const placeOfRole = ({ jobs, requests }) => sortedPlaces(jobs.map(({ place }) => place))[0] ?? requests[0]?.places[0] ?? {
-	repository: "",
-	file: "",
-	line: 1
-};
-const roleText = ({ role, mount }) => role === "" ? `the default role of auth/${mount}` : `role ${role} (auth/${mount})`;
-const allRights = (need, mounts) => [...rightsOf(need, mounts), ...ownRights(need, mounts)];
-function needsOfServer(needs, urls) {
-	const byRole = new Map();
-	for (const need of sortedNeeds(needs.filter((one) => one.url === "" || isOpen(one.url) || sameServer(one.url, urls)))) {
-		const key = JSON.stringify([
-			need.namespace,
-			need.method,
-			need.mount,
-			need.role.toLowerCase()
-		]);
-		const same = byRole.get(key);
-		byRole.set(key, same ? joined(same, need) : need);
-	}
-	return [...byRole.values()];
-}
-const joined = (one, other) => ({
-	...one,
-	oidc: one.oidc && other.oidc,
-	audiences: [...new Set([...one.audiences, ...other.audiences])],
-	requests: [...one.requests, ...other.requests],
-	jobs: [...one.jobs, ...other.jobs]
-});
-function sameServer(addresses, urls) {
-	const hosts = urls.map((url) => URL.parse(url)?.host);
-	return addresses.split(/[\s,]+/).some((address) => hosts.includes(URL.parse(address)?.host));
-}
+const isBuiltIn = ({ pattern }, capability) => patterns$1.some((one) => one.capabilities.includes(capability) && covers(one.pattern, pattern)) || capability === "read" && ownEntity.test(pattern.text);
 // src/drift/excess.ts
 const maxNamed = 3;
 function excessRights(need, acl, mounts) {
-	const place = placeOfRole(need);
+	const place = require_refs.placeOfRole(need);
 	const exporting = need.jobs.find(({ exportsToken }) => exportsToken);
 	if (exporting) {
-		const text = `${roleText(need)}: later steps use its token (exportToken or outputToken), and no workflow says for which paths`;
+		const text = `${require_refs.roleText(need)}: later steps use its token (exportToken or outputToken), and no workflow says for which paths`;
 		return [require_common.unchecked(["excess"], exporting.place, text, "Read the paths with the mapping, or give these steps a role of their own")];
 	}
+	if (need.openEntries.length > 0) return need.openEntries.map(({ place, expression }) => {
+		const text = `${require_refs.roleText(need)}: only a run knows the entries of ${expression}, so what they need and what is excess was not compared`;
+		return require_common.partial(["missing", "excess"], place, text, "Write the entries in the workflow, or compare them by hand");
+	});
 	const uses = usesOf(need, mounts);
 	return acl.flatMap((rule) => {
-		const verdicts = [...rule.capabilities].filter((capability) => !isBuiltIn$1(rule, capability)).sort().map((capability) => ({
+		const verdicts = [...rule.capabilities].filter((capability) => !isBuiltIn(rule, capability)).sort().map((capability) => ({
 			capability,
 			used: usedBy(rule, capability, uses)
 		}));
@@ -546,7 +215,7 @@ function usesOf(need, mounts) {
 		...mount,
 		leases: true
 	} : mount);
-	return [...allRights(need, mounts), ...allRights(need, withLeases)].flatMap(({ path, capabilities, notes }) => [...capabilities.map((capability) => ({
+	return [...require_refs.allRights(need, mounts), ...require_refs.allRights(need, withLeases)].flatMap(({ path, capabilities, notes }) => [...capabilities.map((capability) => ({
 		pattern: parsePattern(path),
 		capability
 	})), ...notes.length > 0 ? [{
@@ -564,17 +233,17 @@ function usedBy({ pattern }, capability, uses) {
 const withSlash = (pattern) => pattern.isPrefix || pattern.text.endsWith("/") ? pattern : parsePattern(`${pattern.text}/`);
 function unusedCapabilities(need, rule, never, place) {
 	const action = [...rule.capabilities].filter((capability) => !never.includes(capability)).length === 0 ? "Remove the rule" : `Remove ${never.join(", ")} from its capabilities`;
-	return require_common.drift("excess", place, `${roleText(need)}: ${where(rule)} grants ${never.join(", ")}, which no job uses`, action);
+	return require_common.drift("excess", place, `${require_refs.roleText(need)}: ${where(rule)} grants ${never.join(", ")}, which no job uses`, action);
 }
 function widePattern(need, rule, wide, place) {
 	const paths = [...new Set(wide.flatMap(({ used }) => used.map(({ text }) => text)))].sort();
 	const named = paths.slice(0, maxNamed).join(", ");
 	const used = paths.length > maxNamed ? `${named} and ${require_common.plural(paths.length - maxNamed, "more path")}` : named;
 	const capabilities = wide.map(({ capability }) => capability).join(", ");
-	const text = `${roleText(need)}: ${where(rule)} grants ${capabilities} on more paths than the jobs use`;
+	const text = `${require_refs.roleText(need)}: ${where(rule)} grants ${capabilities} on more paths than the jobs use`;
 	return require_common.drift("excess", place, text, `Replace the rule by the paths that are used: ${used}`);
 }
-const where = ({ pattern, policies }) => `path ${policyString(pattern.text)} of ${policies.join(" and ")}`;
+const where = ({ pattern, policies }) => `path ${require_refs.policyString(pattern.text)} of ${policies.join(" and ")}`;
 // src/drift/hcl.ts
 var PolicySyntaxError = class extends Error {};
 const maxDepth = 16;
@@ -745,7 +414,7 @@ function listOf(value) {
 const textOf = (value) => typeof value === "string" ? value : "";
 // src/drift/missing.ts
 function missingRights(need, acl, mounts) {
-	return allRights(need, mounts).flatMap((right) => {
+	return require_refs.allRights(need, mounts).flatMap((right) => {
 		const pattern = parsePattern(right.path);
 		if (right.open !== void 0) return openRight(need, right, pattern, acl);
 		const answers = right.capabilities.map((capability) => ({
@@ -759,16 +428,16 @@ function missingRights(need, acl, mounts) {
 	});
 }
 function missingRight(need, right, refused, why, acl) {
-	const [place = placeOfRole(need), ...others] = right.places;
+	const [place = require_refs.placeOfRole(need), ...others] = right.places;
 	const also = others.length > 0 ? ` (and ${require_common.plural(others.length, "more line")})` : "";
 	const policies = [...new Set(acl.flatMap(({ policies }) => policies))];
-	const name = policyName(need);
+	const name = require_refs.policyName(need);
 	const policy = policies.includes(name) ? name : policies.find((one) => one !== "default") ?? name;
-	const line = `path ${policyString(right.path)} { capabilities = [${right.capabilities.map(policyString).join(", ")}] }`;
-	return require_common.drift("missing", place, `${roleText(need)} does not grant ${refused.join(" and ")} on ${right.path}${also}: ${why}`, `Write to the policy ${policy}: ${line}`);
+	const line = `path ${require_refs.policyString(right.path)} { capabilities = [${right.capabilities.map(require_refs.policyString).join(", ")}] }`;
+	return require_common.drift("missing", place, `${require_refs.roleText(need)} does not grant ${refused.join(" and ")} on ${right.path}${also}: ${why}`, `Write to the policy ${policy}: ${line}`);
 }
 function unknownRight(need, { places, path }, why) {
-	return require_common.partial(["missing"], places[0] ?? placeOfRole(need), `${roleText(need)}, ${path}: ${why}`, "Compare it by hand, or write an exact rule");
+	return require_common.partial(["missing"], places[0] ?? require_refs.placeOfRole(need), `${require_refs.roleText(need)}, ${path}: ${why}`, "Compare it by hand, or write an exact rule");
 }
 const granted = {
 	kind: "granted",
@@ -776,7 +445,7 @@ const granted = {
 };
 function answerFor(pattern, capability, acl) {
 	const narrower = acl.filter((rule) => !rule.pattern.isOpen && !covers(rule.pattern, pattern));
-	const paths = [...examplesOf$1(pattern), ...narrower.flatMap((rule) => commonPaths(pattern, rule.pattern))];
+	const paths = [...examplesOf(pattern), ...narrower.flatMap((rule) => commonPaths(pattern, rule.pattern))];
 	const answers = [...new Set(paths)].map((path) => answerForPath(requestPath(path, pattern, capability), capability, acl));
 	const refused = answers.find(({ kind }) => kind === "refused");
 	if (acl.filter((rule) => rule.pattern.isOpen && commonPaths(widened(rule.pattern), pattern).length > 0).some((rule) => rule.capabilities.has(capability) === (refused !== void 0))) return {
@@ -790,13 +459,13 @@ function requestPath(path, { isPrefix }, capability) {
 	return capability === "list" ? path.replace(/\/?$/, "/") : path.replace(/(?<=.)\/$/, "");
 }
 function answerForPath(path, capability, acl) {
-	const rules = decidingRules$1(acl, path, capability);
+	const rules = decidingRules(acl, path, capability);
 	if (rules.length === 0) return {
 		kind: "refused",
 		why: "no rule of its policies matches"
 	};
 	for (const rule of rules) {
-		const where = `path ${policyString(rule.pattern.text)} of ${rule.policies.join(" and ")}`;
+		const where = `path ${require_refs.policyString(rule.pattern.text)} of ${rule.policies.join(" and ")}`;
 		if (!rule.capabilities.has(capability)) return {
 			kind: "refused",
 			why: `${where} decides, with ${rule.capabilities.size === 0 ? "deny" : [...rule.capabilities].sort().join(", ")}`
@@ -814,20 +483,20 @@ function answerForPath(path, capability, acl) {
 	return granted;
 }
 function openRight(need, right, pattern, acl) {
-	const place = right.places[0] ?? placeOfRole(need);
-	if (expressionsIn(right.path).length === 0) return [require_common.partial(["missing", "excess"], place, `${roleText(need)}, ${right.path}: not compared`, right.open ?? "")];
+	const place = right.places[0] ?? require_refs.placeOfRole(need);
+	if (require_refs.expressionsIn(right.path).length === 0) return [require_common.partial(["missing", "excess"], place, `${require_refs.roleText(need)}, ${right.path}: not compared`, right.open ?? "")];
 	const wide = widened(pattern);
 	const isPossible = (capability) => acl.some((rule) => rule.capabilities.has(capability) && commonPaths(widened(rule.pattern), wide).length > 0);
 	const impossible = right.capabilities.filter((capability) => !isPossible(capability));
 	if (impossible.length > 0) return [missingRight(need, right, impossible, "no rule of its policies can match", acl)];
 	if (right.capabilities.every((capability) => answerFor(wide, capability, acl).kind === "granted")) return [];
-	const text = `${roleText(need)}, ${right.path}: only a run knows ${expressionsIn(right.path).join(", ")}`;
+	const text = `${require_refs.roleText(need)}, ${right.path}: only a run knows ${require_refs.expressionsIn(right.path).join(", ")}`;
 	return [require_common.partial(["missing"], place, text, right.open ?? "")];
 }
 // src/drift/own-token.ts
 const anyName = "vault-exchange-any-name";
 async function missingForToken(need, mounts, server) {
-	const rights = allRights(need, mounts);
+	const rights = require_refs.allRights(need, mounts);
 	const asked = rights.filter(({ open }) => open === void 0).map((right) => ({
 		right,
 		paths: pathsOf(right.path)
@@ -840,13 +509,13 @@ async function missingForToken(need, mounts, server) {
 	});
 	const open = rights.flatMap(({ path, places, open: why }) => {
 		if (why === void 0) return [];
-		const expressions = expressionsIn(path);
+		const expressions = require_refs.expressionsIn(path);
 		const text = expressions.length > 0 ? `only a run knows ${expressions.join(", ")}` : "not compared";
-		return [require_common.partial(["missing"], places[0] ?? placeOfRole(need), `${roleText(need)}, ${path}: ${text}`, why)];
+		return [require_common.partial(["missing"], places[0] ?? require_refs.placeOfRole(need), `${require_refs.roleText(need)}, ${path}: ${text}`, why)];
 	});
 	return [...missing, ...open];
 }
-const pathsOf = (path) => examplesOf$1(parsePattern(path)).map((example) => example.replaceAll("\0", anyName));
+const pathsOf = (path) => examplesOf(parsePattern(path)).map((example) => example.replaceAll("\0", anyName));
 async function aclOfToken(namespace, server) {
 	const reading = await server.read(namespace, "sys/internal/ui/resultant-acl");
 	if (reading.state !== "found") return void 0;
@@ -867,51 +536,6 @@ function ruleOf$1(path, rule) {
 	};
 }
 const relative = (path, namespace) => namespace !== "" && path.startsWith(`${namespace}/`) ? path.slice(namespace.length + 1) : path;
-// src/policy/refs.ts
-function refsOf({ triggers, defaultBranch }) {
-	const refs = triggers.map((trigger) => refsOfTrigger(trigger, defaultBranch));
-	return refs.includes(void 0) ? void 0 : refs.flatMap((values) => values ?? []);
-}
-const pullRequests = [
-	"pull_request",
-	"pull_request_review",
-	"pull_request_review_comment"
-];
-const anyRef = [
-	"workflow_dispatch",
-	"create",
-	"deployment",
-	"deployment_status",
-	"registry_package",
-	"workflow_call"
-];
-const unknownDefaultBranch = "${{ github.event.repository.default_branch }}";
-function refsOfTrigger(trigger, defaultBranch) {
-	const { event } = trigger;
-	if (event === "push") return pushedRefs(trigger);
-	if (pullRequests.includes(event)) return ["refs/pull/*/merge", ...isMerge(trigger) ? globs("refs/heads/", trigger.branches ?? ["**"]) : []];
-	if (event === "release") return ["refs/tags/*"];
-	if (event === "merge_group") return (trigger.branches ?? ["*"]).map((branch) => `refs/heads/gh-readonly-queue/${globOf(branch)}/*`.replace("*/*", "*"));
-	if (anyRef.includes(event) || isOpen(event)) return void 0;
-	return [`refs/heads/${defaultBranch ?? unknownDefaultBranch}`];
-}
-const isMerge = ({ event, types = [] }) => event === "pull_request" && types.includes("closed");
-function pushedRefs({ branches, branchesIgnore, tags, tagsIgnore }) {
-	const hasBranches = branches ?? branchesIgnore;
-	const hasTags = tags ?? tagsIgnore;
-	if (!hasBranches && !hasTags) return void 0;
-	return [...hasBranches ? globs("refs/heads/", branches ?? ["**"]) : [], ...hasTags ? globs("refs/tags/", tags ?? ["**"]) : []];
-}
-const globs = (prefix, patterns) => patterns.filter((pattern) => !pattern.startsWith("!")).map((pattern) => `${prefix}${globOf(pattern)}`);
-const patternParts = new RegExp(String.raw`${expressionSource}|\\.|\[[^\]]*\]|[^]`, "gu");
-function globOf(pattern) {
-	const parts = pattern.match(patternParts) ?? [];
-	const glob = [];
-	for (const part of parts) if (part === "?") glob.splice(-1, 1, "*");
-	else if (part === "+" || part === "*" || part.length > 1 && part.startsWith("[")) glob.push("*");
-	else glob.push(part.length === 2 && part.startsWith("\\") ? part.slice(1) : part);
-	return glob.join("").replace(/\*{2,}/g, "*");
-}
 // src/drift/globs.ts
 function globsMeet(one, other) {
 	let reachable = new Array(other.length + 1).fill(false);
@@ -929,12 +553,12 @@ function globsMeet(one, other) {
 function refusedLogins(need, role) {
 	if (!need.oidc) return [];
 	const { type, audiences, claims, isGlob } = jwtRoleFields(role);
-	const place = placeOfRole(need);
-	const refused = (text, action, where = place) => require_common.drift("missing", where, `${roleText(need)} ${text}`, action);
+	const place = require_refs.placeOfRole(need);
+	const refused = (text, action, where = place) => require_common.drift("missing", where, `${require_refs.roleText(need)} ${text}`, action);
 	if (type !== "jwt") return [refused(`has role_type ${type}, with which jobs cannot log in`, "Set role_type to jwt")];
-	return [...need.audiences.filter((audience) => !isOpen(audience)).filter((audience) => !audiences.includes(audience)).map((audience) => refused(`does not accept the audience ${audience}`, `Add ${audience} to bound_audiences`)), ...need.jobs.flatMap((job) => [...claims].flatMap(([name, allowed]) => {
+	return [...need.audiences.filter((audience) => !require_refs.isOpen(audience)).filter((audience) => !audiences.includes(audience)).map((audience) => refused(`does not accept the audience ${audience}`, `Add ${audience} to bound_audiences`)), ...need.jobs.flatMap((job) => [...claims].flatMap(([name, allowed]) => {
 		const values = valuesOf(name, job);
-		if (values === void 0 || values.some((value) => isOpen(value) || accepts(allowed, isGlob, value))) return [];
+		if (values === void 0 || values.some((value) => require_refs.isOpen(value) || accepts(allowed, isGlob, value))) return [];
 		const has = values.length === 0 ? "its token has no such claim" : `the job has ${values.join(", ")}`;
 		const action = values.length === 0 ? `Remove bound_claims.${name}, or change the job` : `Add the value to bound_claims.${name}, or change the job`;
 		return [refused(`refuses this job: bound_claims.${name} is ${allowed.join(", ")}, and ${has}`, action, job.place)];
@@ -947,9 +571,9 @@ function valuesOf(claim, job) {
 	const { repository, repositoryId, environment, triggers, reusable } = job;
 	if (claim === "repository") return repository === "" ? void 0 : [repository];
 	if (claim === "repository_id") return repositoryId === void 0 ? void 0 : [repositoryId];
-	if (claim === "repository_owner") return repository === "" || isOpen(repository) ? void 0 : [repository.replace(/\/.*/s, "")];
+	if (claim === "repository_owner") return repository === "" || require_refs.isOpen(repository) ? void 0 : [repository.replace(/\/.*/s, "")];
 	if (claim === "environment") return environment === void 0 ? [] : [environment];
-	if (claim === "ref") return refsOf(job);
+	if (claim === "ref") return require_refs.refsOf(job);
 	if (claim === "event_name") return triggers.some(({ event }) => event === "workflow_call") ? void 0 : triggers.map(({ event }) => event);
 	if (claim === "job_workflow_ref") return reusable && [`${reusable.workflow}@*`];
 }
@@ -1154,11 +778,11 @@ const functions = [
 ];
 function transitKeys({ requests }, mounts) {
 	return requests.flatMap((request) => {
-		const { mount, below } = targetOf(request, mounts);
+		const { mount, below } = require_refs.targetOf(request, mounts);
 		if (mount?.type !== "transit") return [];
 		const [first = "", second = "", third = ""] = below;
 		const name = functions.includes(first) ? second : first === "datakey" ? third : "";
-		return name === "" || isOpen(name) ? [] : [{
+		return name === "" || require_refs.isOpen(name) ? [] : [{
 			namespace: mount.namespace,
 			path: `${mount.path}keys/${name}`,
 			place: request.places[0]
@@ -1167,8 +791,8 @@ function transitKeys({ requests }, mounts) {
 }
 // src/drift/weak-binding.ts
 function weakBindings(need, role) {
-	const place = placeOfRole(need);
-	return [...need.method === "jwt" ? jwtWeaknesses(jwtRoleFields(role)) : [], ...lifetime(role)].map(({ text, action }) => require_common.drift("weak", place, `${roleText(need)} ${text}`, action));
+	const place = require_refs.placeOfRole(need);
+	return [...need.method === "jwt" ? jwtWeaknesses(jwtRoleFields(role)) : [], ...lifetime(role)].map(({ text, action }) => require_common.drift("weak", place, `${require_refs.roleText(need)} ${text}`, action));
 }
 const jwtWeaknesses = (role) => [
 	...audience(role),
@@ -1257,7 +881,7 @@ function lifetime(role) {
 // src/drift/compare.ts
 async function compareRole(need, context) {
 	const { server, mounts, time } = context;
-	const place = placeOfRole(need);
+	const place = require_refs.placeOfRole(need);
 	const name = await roleNameOf(need, server);
 	if (typeof name !== "string") return {
 		findings: await comparedWithToken(need, name, require_common.driftKinds, context),
@@ -1267,7 +891,7 @@ async function compareRole(need, context) {
 	const path = `auth/${need.mount}/role/${name}`;
 	const role = await server.read(need.namespace, path);
 	if (role.state === "absent") return {
-		findings: [require_common.drift("missing", place, `${roleText(need)} does not exist at ${path}`, `Write the role, for example as plan generates it, or correct the inputs role and path of the step`)],
+		findings: [require_common.drift("missing", place, `${require_refs.roleText(need)} does not exist at ${path}`, `Write the role, for example as plan generates it, or correct the inputs role and path of the step`)],
 		objects: [],
 		unread: []
 	};
@@ -1319,7 +943,7 @@ async function roleNameOf({ role, mount, method, namespace }, server) {
 		namespace,
 		mount,
 		role
-	].find(isOpen);
+	].find(require_refs.isOpen);
 	if (open !== void 0) return {
 		why: `only a run knows ${open}`,
 		action: "Give its value in the input vars, or write it in the workflow"
@@ -1342,7 +966,7 @@ async function roleNameOf({ role, mount, method, namespace }, server) {
 }
 async function policiesFrom(need, role, server) {
 	const { namespace } = need;
-	const place = placeOfRole(need);
+	const place = require_refs.placeOfRole(need);
 	const names = policiesOf(role);
 	const readings = await Promise.all(names.map((name) => server.read(namespace, `sys/policies/acl/${name}`)));
 	const parsed = names.map((name, index) => parsedPolicy(name, readings[index] ?? { state: "absent" }));
@@ -1362,7 +986,7 @@ async function policiesFrom(need, role, server) {
 			}];
 		}),
 		findings: absent.map((name) => {
-			const text = `${roleText(need)} names the policy ${name}, which does not exist: a policy with this name would apply at once`;
+			const text = `${require_refs.roleText(need)} names the policy ${name}, which does not exist: a policy with this name would apply at once`;
 			return require_common.drift("excess", place, text, `Remove ${name} from token_policies, or write the policy`);
 		}),
 		unread: names.filter((_, index) => readings[index]?.state === "denied").map((name) => require_common.keyOf({
@@ -1396,21 +1020,21 @@ function parsedPolicy(name, reading) {
 	}
 }
 async function comparedWithToken(need, { why, action }, kinds, { server, mounts, isOwnToken, kinds: compared }) {
-	const place = placeOfRole(need);
+	const place = require_refs.placeOfRole(need);
 	const wanted = kinds.filter((kind) => compared.includes(kind));
-	if (!isOwnToken(need)) return [require_common.unchecked(wanted, place, `${roleText(need)} was not compared: ${why}`, action)];
+	if (!isOwnToken(need)) return [require_common.unchecked(wanted, place, `${require_refs.roleText(need)} was not compared: ${why}`, action)];
 	const acl = await aclOfToken(need.namespace, server);
 	const without = wanted.filter((kind) => kind !== "missing" && !(acl && kind === "excess"));
 	const how = acl ? "sys/capabilities-self and sys/internal/ui/resultant-acl, which leaves out rules with +" : "sys/capabilities-self";
 	return [
-		require_common.partial(["missing", "excess"], place, `${roleText(need)}: ${why}. Its rights are those of this token, from ${how}`, action),
-		...without.length > 0 ? [require_common.unchecked(without, place, `${roleText(need)} was not compared for ${without.join(", ")}: ${why}`, action)] : [],
+		require_common.partial(["missing", "excess"], place, `${require_refs.roleText(need)}: ${why}. Its rights are those of this token, from ${how}`, action),
+		...without.length > 0 ? [require_common.unchecked(without, place, `${require_refs.roleText(need)} was not compared for ${without.join(", ")}: ${why}`, action)] : [],
 		...await missingForToken(need, mounts, server),
 		...acl ? excessRights(need, acl, mounts) : []
 	];
 }
 async function keysFrom(need, { server, mounts, kinds }) {
-	const keys = transitKeys(need, mounts).map(({ place = placeOfRole(need), ...key }) => ({
+	const keys = transitKeys(need, mounts).map(({ place = require_refs.placeOfRole(need), ...key }) => ({
 		...key,
 		place
 	}));
@@ -1435,7 +1059,7 @@ async function keysFrom(need, { server, mounts, kinds }) {
 // src/drift/check.ts
 async function checkDrift(needs, server, options) {
 	const { urls, baseline, failOn, isOwnToken, time } = options;
-	const ours = needsOfServer(needs, urls);
+	const ours = require_refs.needsOfServer(needs, urls);
 	const mounts = await mountsFor(ours, server);
 	const kinds = require_common.driftKinds.filter((kind) => kind !== "changed" || baseline);
 	const roles = await Promise.all(ours.map((need) => compareRole(need, {
@@ -1455,12 +1079,13 @@ async function checkDrift(needs, server, options) {
 	return {
 		findings: require_common.finished(findings, failOn),
 		roles: ours.length,
-		objects: used.map(({ object }) => object)
+		objects: used.map(({ object }) => object),
+		mounts
 	};
 }
 async function mountsFor(needs, server) {
 	const named = needs.flatMap(({ namespace, requests }) => [namespace, ...requests.map((request) => request.namespace)]);
-	const namespaces = [...new Set(named.filter((namespace) => !isOpen(namespace)))];
+	const namespaces = [...new Set(named.filter((namespace) => !require_refs.isOpen(namespace)))];
 	return (await Promise.all(namespaces.map((namespace) => server.mounts(namespace)))).flat();
 }
 async function changesOf(objects, place, used, unread, server) {
@@ -1492,85 +1117,12 @@ function otherServers(needs, ours, url) {
 	return [...new Set(others.map((need) => need.url))].map((address) => {
 		const there = others.filter((need) => need.url === address);
 		const text = `${require_common.plural(there.length, "role")} at ${address} not compared: this run compares ${url}`;
-		return require_common.partial(require_common.driftKinds, there.map(placeOfRole)[0] ?? {
+		return require_common.partial(require_common.driftKinds, there.map(require_refs.placeOfRole)[0] ?? {
 			repository: "",
 			file: "",
 			line: 1
 		}, text, "Run plan with this address as url too");
 	});
-}
-// src/drift/server.ts
-const slots = 8;
-const pathsAtOnce = 200;
-function createServer(vault) {
-	const limit = require_concurrency.createConcurrencyLimit(slots);
-	const readings = new Map();
-	const read = (namespace, path) => {
-		const key = JSON.stringify([namespace, path]);
-		const reading = readings.get(key) ?? limit(() => readOnce(vault, namespace, path));
-		readings.set(key, reading);
-		return reading;
-	};
-	return {
-		read,
-		async mounts(namespace) {
-			const all = await read(namespace, "sys/mounts");
-			const usable = all.state === "found" ? all : await read(namespace, "sys/internal/ui/mounts");
-			const engines = all.state === "found" ? all.data : usable.state === "found" ? require_common.own(usable.data, "secret") : void 0;
-			return require_common.isObject$1(engines) ? Object.entries(engines).flatMap(([path, engine]) => require_common.isObject$1(engine) ? [mountOf(namespace, path, engine)] : []) : [];
-		},
-		async capabilities(paths) {
-			const groups = Array.from({ length: Math.ceil(paths.length / pathsAtOnce) }, (_, index) => paths.slice(index * pathsAtOnce, (index + 1) * pathsAtOnce));
-			const answers = await Promise.all(groups.map((group) => limit(() => askCapabilities(vault, group))));
-			return new Map(answers.flat());
-		}
-	};
-}
-async function readOnce(vault, namespace, path) {
-	try {
-		const escaped = path.split("/").map(encodeURIComponent).join("/");
-		const { reply } = await vault.call({
-			method: "GET",
-			path: escaped,
-			namespace,
-			repeatable: require_common.idempotent
-		});
-		const data = require_common.own(reply, "data");
-		return {
-			state: "found",
-			data: require_common.isObject$1(data) ? data : {}
-		};
-	} catch (error) {
-		if (error instanceof require_common.Failure && error.code === "ERR_NOT_FOUND") return { state: "absent" };
-		if (error instanceof require_common.Failure && error.code === "ERR_DENIED") return { state: "denied" };
-		throw error;
-	}
-}
-async function askCapabilities(vault, paths) {
-	const { reply } = await vault.call({
-		method: "POST",
-		path: "sys/capabilities-self",
-		namespace: vault.tokenNamespace,
-		body: { paths },
-		repeatable: require_common.idempotent
-	});
-	const data = require_common.own(reply, "data");
-	return paths.map((path) => {
-		const capabilities = require_common.own(require_common.isObject$1(data) ? data : reply, path);
-		return [path, new Set(Array.isArray(capabilities) ? capabilities.filter((one) => typeof one === "string") : [])];
-	});
-}
-function mountOf(namespace, path, engine) {
-	const written = require_common.own(engine, "type");
-	const type = written === "generic" ? "kv" : typeof written === "string" ? written : "";
-	const options = require_common.own(engine, "options");
-	const version = require_common.isObject$1(options) && require_common.own(options, "version") === "2" ? 2 : 1;
-	return {
-		namespace,
-		path,
-		type,
-		...type === "kv" && { version }
-	};
 }
 // src/vault/health.ts
 const path = "sys/health?sealedcode=200&uninitcode=200&standbycode=200";
@@ -1598,15 +1150,9 @@ async function logIn(plan, vault, context) {
 	if ("token" in plan.access) {
 		context.mask(plan.access.token);
 		return {
-			auth: {
-				token: plan.access.token,
-				kind: "supplied",
-				seconds: 0,
-				renewable: false,
-				policies: [],
-				uses: 0
-			},
-			lost: false
+			auth: suppliedToken(plan.access.token),
+			lost: false,
+			claims: void 0
 		};
 	}
 	const { pathSuffix, supply } = plan.access;
@@ -1638,12 +1184,23 @@ async function logIn(plan, vault, context) {
 		context.mask(auth.token);
 		return {
 			auth,
-			lost
+			lost,
+			claims
 		};
 	} catch (error) {
 		throw error instanceof require_common.Failure ? withLostTokenHint(await withExplanation(await withHealth(error, vault), plan, plan.access, claims)) : error;
 	}
 }
+const suppliedToken = (token) => ({
+	token,
+	kind: "supplied",
+	seconds: 0,
+	renewable: false,
+	policies: [],
+	uses: 0,
+	accessor: "",
+	requestId: ""
+});
 function withLostTokenHint(failure) {
 	if (!failure.lost || failure.hint === "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.") return failure;
 	return failure.with({ hint: [failure.hint, "Vault may have created a token whose response was lost; it expires after the role's token_ttl."].filter(Boolean).join("\n") });
@@ -1717,11 +1274,11 @@ async function compare(settings, needs, run, { mask, say }) {
 		required: false
 	});
 	say(`Comparing with ${connection.urls[0]}`);
-	return checkDrift(needs, createServer(require_transport.withToken(vault, auth.token)), {
+	return checkDrift(needs, require_server.createServer(require_transport.withToken(vault, auth.token)), {
 		urls: connection.urls,
 		failOn,
 		isOwnToken: ownTokenOf(login, require_connection.tokenNamespace(connection)),
-		time: require_transport.now(),
+		time: require_common.now(),
 		baseline: baseline && {
 			objects: baseline.objects,
 			place: {

@@ -7054,6 +7054,10 @@ const keyOf$1 = ({ place, code, text }) => [
 	code,
 	text
 ].join("\0");
+// src/plan/workspace.ts
+function pathInWorkspace(path, env) {
+	return path === void 0 || (0, node_path.isAbsolute)(path) ? path : (0, node_path.join)(env["GITHUB_WORKSPACE"] ?? ".", path);
+}
 // src/drift/baseline.ts
 const version = 1;
 function baselineText(objects) {
@@ -7684,7 +7688,9 @@ const kibibytes = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
 // src/runner/command-files.ts
 function appendValues(path, values) {
 	const text = [...values].map(([name, value]) => entry(name, value)).join("");
-	if (text === "") return;
+	if (text !== "") appendText(path, text);
+}
+function appendText(path, text) {
 	if (!path) throw new Error("the runner provided no file");
 	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
 	const { size } = (0, node_fs.fstatSync)(file);
@@ -7737,6 +7743,9 @@ function createFailureReport(env) {
 				appendValues(env["GITHUB_OUTPUT"], [["errorMessage", safe(message)]]);
 			} catch {}
 		},
+		receiptFailed(thrown) {
+			noticeOf([`The receipt was not written: ${asFailure(thrown).message}.`]);
+		},
 		revocationFailed(thrown) {
 			warningOf([`Revocation failed: ${asFailure(thrown).message}. Tokens and leases that are not revoked expire after their TTL.`]);
 		}
@@ -7775,6 +7784,57 @@ function isInside(path, { temp, workspace, home = "" }) {
 		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
 	});
 }
+// src/core/clock.ts
+const noExpiry = Number.MAX_SAFE_INTEGER;
+const now = () => Math.round(performance.timeOrigin + performance.now());
+const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
+// src/vault/grants.ts
+function leasePaths(tokenNamespace, { namespace, prefix }) {
+	const relative = relativeNamespace(namespace, tokenNamespace);
+	if (relative === void 0) return void 0;
+	const leases = `${relative}sys/leases`;
+	return {
+		byPath: `${leases}/revoke/${prefix}/any`,
+		byBody: `${leases}/revoke`,
+		byRenewal: `${leases}/renew`
+	};
+}
+function pathsToAsk(tokenNamespace, places) {
+	return [...new Set(places.flatMap((place) => asList(leasePaths(tokenNamespace, place))))];
+}
+const asList = (paths) => paths ? [
+	paths.byBody,
+	paths.byPath,
+	paths.byRenewal
+] : [];
+async function askGrants(vault, paths, limits) {
+	const { reply } = await vault.call({
+		method: "POST",
+		path: "sys/capabilities-self",
+		namespace: vault.tokenNamespace,
+		body: { paths },
+		...limits
+	});
+	const data = own(reply, "data");
+	return Object.fromEntries(paths.map((path) => [path, mayUpdate(own(isObject$1(data) ? data : reply, path))]));
+}
+const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes("update") || capabilities.includes("root"));
+const revokePolicy = (tokenNamespace, lease) => `path "${relativeNamespace(lease.namespace, tokenNamespace) ?? ""}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
+function relativeNamespace(namespace, parent) {
+	if (namespace === parent) return "";
+	if (parent === "") return `${namespace}/`;
+	return namespace.startsWith(`${parent}/`) ? `${namespace.slice(parent.length + 1)}/` : void 0;
+}
+// src/vault/leases.ts
+const leaseRenewal = (lease, seconds) => ({
+	method: "PUT",
+	path: "sys/leases/renew",
+	namespace: lease.namespace,
+	body: {
+		lease_id: lease.id,
+		increment: seconds
+	}
+});
 Object.defineProperty(exports, "Failure", {
 	enumerable: true,
 	get: function() {
@@ -7811,6 +7871,18 @@ Object.defineProperty(exports, "actionFile", {
 		return actionFile;
 	}
 });
+Object.defineProperty(exports, "after", {
+	enumerable: true,
+	get: function() {
+		return after;
+	}
+});
+Object.defineProperty(exports, "appendText", {
+	enumerable: true,
+	get: function() {
+		return appendText;
+	}
+});
 Object.defineProperty(exports, "appendValues", {
 	enumerable: true,
 	get: function() {
@@ -7821,6 +7893,12 @@ Object.defineProperty(exports, "asFailure", {
 	enumerable: true,
 	get: function() {
 		return asFailure;
+	}
+});
+Object.defineProperty(exports, "askGrants", {
+	enumerable: true,
+	get: function() {
+		return askGrants;
 	}
 });
 Object.defineProperty(exports, "assertNotSet", {
@@ -7967,6 +8045,12 @@ Object.defineProperty(exports, "encoder", {
 		return encoder;
 	}
 });
+Object.defineProperty(exports, "endGroup", {
+	enumerable: true,
+	get: function() {
+		return endGroup;
+	}
+});
 Object.defineProperty(exports, "entriesOf", {
 	enumerable: true,
 	get: function() {
@@ -8075,6 +8159,18 @@ Object.defineProperty(exports, "kindOf", {
 		return kindOf;
 	}
 });
+Object.defineProperty(exports, "leasePaths", {
+	enumerable: true,
+	get: function() {
+		return leasePaths;
+	}
+});
+Object.defineProperty(exports, "leaseRenewal", {
+	enumerable: true,
+	get: function() {
+		return leaseRenewal;
+	}
+});
 Object.defineProperty(exports, "mask", {
 	enumerable: true,
 	get: function() {
@@ -8105,6 +8201,12 @@ Object.defineProperty(exports, "mayHaveActed", {
 		return mayHaveActed;
 	}
 });
+Object.defineProperty(exports, "noExpiry", {
+	enumerable: true,
+	get: function() {
+		return noExpiry;
+	}
+});
 Object.defineProperty(exports, "noRetry", {
 	enumerable: true,
 	get: function() {
@@ -8121,6 +8223,12 @@ Object.defineProperty(exports, "noticeOf", {
 	enumerable: true,
 	get: function() {
 		return noticeOf;
+	}
+});
+Object.defineProperty(exports, "now", {
+	enumerable: true,
+	get: function() {
+		return now;
 	}
 });
 Object.defineProperty(exports, "objectOrList", {
@@ -8163,6 +8271,18 @@ Object.defineProperty(exports, "partial", {
 	enumerable: true,
 	get: function() {
 		return partial;
+	}
+});
+Object.defineProperty(exports, "pathInWorkspace", {
+	enumerable: true,
+	get: function() {
+		return pathInWorkspace;
+	}
+});
+Object.defineProperty(exports, "pathsToAsk", {
+	enumerable: true,
+	get: function() {
+		return pathsToAsk;
 	}
 });
 Object.defineProperty(exports, "pause", {
@@ -8219,6 +8339,12 @@ Object.defineProperty(exports, "revocation", {
 		return revocation;
 	}
 });
+Object.defineProperty(exports, "revokePolicy", {
+	enumerable: true,
+	get: function() {
+		return revokePolicy;
+	}
+});
 Object.defineProperty(exports, "say", {
 	enumerable: true,
 	get: function() {
@@ -8241,6 +8367,12 @@ Object.defineProperty(exports, "setSecret", {
 	enumerable: true,
 	get: function() {
 		return setSecret;
+	}
+});
+Object.defineProperty(exports, "startGroup", {
+	enumerable: true,
+	get: function() {
+		return startGroup;
 	}
 });
 Object.defineProperty(exports, "textOf", {

@@ -75,10 +75,6 @@ function createReplyBody() {
 }
 // src/http/transport.ts
 const hostOf = (url) => url.hostname.replace(/^\[(.*)\]$/, "$1");
-// src/core/clock.ts
-const noExpiry = Number.MAX_SAFE_INTEGER;
-const now = () => Math.round(performance.timeOrigin + performance.now());
-const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
 // src/vault/reply.ts
 function parseReply(body, from) {
 	if (body === "") return {};
@@ -102,7 +98,9 @@ function toAuth(reply) {
 		seconds: number(require_common.own(auth, "lease_duration")),
 		renewable: require_common.own(auth, "renewable") === true,
 		policies: list(require_common.own(auth, "policies")).filter((policy) => typeof policy === "string"),
-		uses: number(require_common.own(auth, "num_uses"))
+		uses: number(require_common.own(auth, "num_uses")),
+		accessor: text(require_common.own(auth, "accessor")),
+		requestId: text(require_common.own(reply, "request_id"))
 	};
 }
 const object = (value) => require_common.isObject$1(value) ? value : {};
@@ -217,6 +215,29 @@ function leaseEnd(lease, end) {
 	if (lease.sts) return `AWS STS, cannot be revoked, ${expiry}`;
 	return end === "ttl" ? `not revoked, ${expiry}` : `revoked when ${end === "job" ? "this job" : "the command"} ends`;
 }
+// src/state/history.ts
+function createHistory(stateFile, loaded) {
+	const logins = [...loaded?.logins ?? []];
+	const dependents = [...loaded?.dependents ?? []];
+	const ended = [...loaded?.ended ?? []];
+	const adder = (key, all) => (one) => {
+		all.push(one);
+		stateFile.trySave(`${key}_${all.length}`, one);
+	};
+	return {
+		recorder: {
+			addLogin: adder("login", logins),
+			addDependent: adder("dependent", dependents),
+			addEnd: adder("ended", ended)
+		},
+		current: () => ({
+			logins,
+			dependents,
+			ended,
+			wasReading: loaded?.wasReading ?? false
+		})
+	};
+}
 // src/state/saved-file.ts
 const pathOf = (file) => typeof file === "string" ? file : file.path;
 const draftOf = ({ path, folder }) => (0, node_path.join)((0, node_path.dirname)(path), `.${(0, node_path.basename)(folder)}`);
@@ -253,11 +274,6 @@ function createStateFile(env) {
 			throw unwritable(error);
 		}
 	}
-	function tryWrite(key, text) {
-		try {
-			require_common.appendValues(path, [[key, text]]);
-		} catch {}
-	}
 	return {
 		save(key, value) {
 			try {
@@ -267,11 +283,15 @@ function createStateFile(env) {
 				throw error;
 			}
 		},
-		trySaveFlag(key, flag) {
-			tryWrite(key, JSON.stringify(flag));
+		trySave(key, value) {
+			try {
+				write(key, value);
+			} catch {}
 		},
 		tryDrop(key) {
-			tryWrite(key, "");
+			try {
+				require_common.appendValues(path, [[key, ""]]);
+			} catch {}
 		},
 		isSaved: () => isSaved,
 		clear() {
@@ -290,20 +310,21 @@ const revocableToken = ({ token, kind, seconds, renewable, uses }, spent) => ({
 	value: token,
 	kind,
 	seconds,
-	expires: seconds > 0 ? after(now(), seconds) : noExpiry,
+	expires: seconds > 0 ? require_common.after(require_common.now(), seconds) : require_common.noExpiry,
 	booted: bootTime(),
 	renewable,
 	uses,
 	spent
 });
 const isRevokedWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === require_connection.tokenNamespace(connection);
-const bootTime = () => now() - Math.round((0, node_os.uptime)() * 1e3);
-const hasExpired = ({ expires, booted }) => now() - Math.max(0, bootTime() - booted) > expires;
+const bootTime = () => require_common.now() - Math.round((0, node_os.uptime)() * 1e3);
+const hasExpired = ({ expires, booted }) => require_common.now() - Math.max(0, bootTime() - booted) > expires;
 const leaseExpiry = (lease, revocable) => isRevokedWithToken(lease, revocable) ? Math.min(lease.expires, revocable.token.expires) : lease.expires;
 const maxGrants = 65536;
 function createSession(env, loaded, stateFile = createStateFile(env)) {
 	const leases = createLeases(stateFile, loaded?.revocable?.leases);
 	const files = createFileList(stateFile, loaded?.files);
+	const history = createHistory(stateFile, loaded?.revocable?.history);
 	let login = loaded?.revocable;
 	let grants = loaded?.revocable?.grants;
 	function saveLogin(changed) {
@@ -328,8 +349,9 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 			if (JSON.stringify(asked).length <= maxGrants) stateFile.save("grants", asked);
 		},
 		setReading(isReading) {
-			stateFile.trySaveFlag("reading", isReading);
+			stateFile.trySave("reading", isReading);
 		},
+		...history.recorder,
 		addFile: files.add,
 		dropFile(path) {
 			files.drop(path);
@@ -337,7 +359,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		},
 		files: files.all,
 		isSaved: () => stateFile.isSaved(),
-		revocable: () => login && revocableOf(login, leases.all, grants),
+		revocable: () => login && revocableOf(login, leases.all, grants, history.current()),
 		clear() {
 			login = void 0;
 			emptyState();
@@ -350,12 +372,14 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		} catch {}
 	}
 }
-const revocableOf = ({ connection, token, required, changedInputs }, leases, grants) => ({
+const revocableOf = ({ connection, token, required, summary, changedInputs }, leases, grants, history) => ({
 	connection,
 	token,
 	required,
 	leases,
 	grants,
+	history,
+	...summary !== void 0 && { summary },
 	...changedInputs && { changedInputs }
 });
 function createLeases(stateFile, loaded = []) {
@@ -407,154 +431,6 @@ function createFileList(stateFile, loaded = []) {
 		drop,
 		saveAgain
 	};
-}
-// src/vault/grants.ts
-function leasePaths(tokenNamespace, { namespace, prefix }) {
-	const relative = relativeNamespace(namespace, tokenNamespace);
-	if (relative === void 0) return void 0;
-	const leases = `${relative}sys/leases`;
-	return {
-		byPath: `${leases}/revoke/${prefix}/any`,
-		byBody: `${leases}/revoke`,
-		byRenewal: `${leases}/renew`
-	};
-}
-function pathsToAsk(tokenNamespace, places) {
-	return [...new Set(places.flatMap((place) => asList(leasePaths(tokenNamespace, place))))];
-}
-const asList = (paths) => paths ? [
-	paths.byBody,
-	paths.byPath,
-	paths.byRenewal
-] : [];
-async function askGrants(vault, paths, limits) {
-	const { reply } = await vault.call({
-		method: "POST",
-		path: "sys/capabilities-self",
-		namespace: vault.tokenNamespace,
-		body: { paths },
-		...limits
-	});
-	const data = require_common.own(reply, "data");
-	return Object.fromEntries(paths.map((path) => [path, mayUpdate(require_common.own(require_common.isObject$1(data) ? data : reply, path))]));
-}
-const mayUpdate = (capabilities) => Array.isArray(capabilities) && (capabilities.includes("update") || capabilities.includes("root"));
-const revokePolicy = (tokenNamespace, lease) => `path "${relativeNamespace(lease.namespace, tokenNamespace) ?? ""}sys/leases/revoke/${lease.prefix}/*" { capabilities = ["update"] }`;
-function relativeNamespace(namespace, parent) {
-	if (namespace === parent) return "";
-	if (parent === "") return `${namespace}/`;
-	return namespace.startsWith(`${parent}/`) ? `${namespace.slice(parent.length + 1)}/` : void 0;
-}
-// src/vault/leases.ts
-const revokeMs = 3e4;
-const firstLookupMs = 1100;
-const lookupBackoff = 1.5;
-async function revokeLease(vault, lease, form) {
-	await vault.call({
-		...revocationCall(lease, form),
-		replyMs: revokeMs,
-		repeatable: require_common.revocation
-	});
-}
-async function queueRevocation(vault, lease, form) {
-	const { body, ...call } = revocationCall(lease, form);
-	await vault.call({
-		...call,
-		body: {
-			...body,
-			sync: false
-		},
-		repeatable: require_common.revocation
-	});
-}
-function revocationCall(lease, form) {
-	const id = lease.id.split("/").map(encodeURIComponent).join("/");
-	return {
-		method: "PUT",
-		path: form === "by path" ? `sys/leases/revoke/${id}` : "sys/leases/revoke",
-		namespace: lease.namespace,
-		body: form === "by path" ? {} : { lease_id: lease.id }
-	};
-}
-const leaseRenewal = (lease, seconds) => ({
-	method: "PUT",
-	path: "sys/leases/renew",
-	namespace: lease.namespace,
-	body: {
-		lease_id: lease.id,
-		increment: seconds
-	}
-});
-async function expireByRenewal(vault, lease) {
-	try {
-		await vault.call({
-			...leaseRenewal(lease, 1),
-			repeatable: require_common.revocation
-		});
-	} catch (error) {
-		if (error instanceof require_common.Failure && error.status === 403 || await exists(vault, lease).catch(() => true)) throw error;
-		return;
-	}
-	for (let wait = firstLookupMs;; wait *= lookupBackoff) {
-		await vault.pause(wait);
-		if (!await exists(vault, lease)) return;
-	}
-}
-async function exists(vault, lease) {
-	try {
-		const body = { lease_id: lease.id };
-		await vault.call({
-			method: "PUT",
-			path: "sys/leases/lookup",
-			namespace: lease.namespace,
-			body,
-			repeatable: require_common.revocation
-		});
-		return true;
-	} catch (error) {
-		if (error instanceof require_common.Failure && error.status === 400) return false;
-		throw error;
-	}
-}
-// src/revoke/revoke-lease.ts
-function methodsFor(lease, revocable, { grants, failure }) {
-	const paths = leasePaths(require_connection.tokenNamespace(revocable.connection), lease);
-	const granted = (path) => path === void 0 ? void 0 : grants[path];
-	const isUnknown = granted(paths?.byPath) === void 0 && (!failure || failure.status === 403);
-	if (granted(paths?.byPath)) return ["by path"];
-	if (granted(paths?.byBody)) return ["by body"];
-	const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (revocable.required || !isRevokedWithToken(lease, revocable));
-	return [...isUnknown ? ["by path", "by body"] : [], ...renewal ? ["by renewal"] : []];
-}
-async function revokeByFirstWay(lease, ways, vault) {
-	let outcome = { kind: "no way" };
-	for (const way of ways) try {
-		await (way === "by renewal" ? expireByRenewal(vault, lease) : revokeLease(vault, lease, way));
-		return { kind: "confirmed" };
-	} catch (error) {
-		const failure = require_common.asFailure(error);
-		outcome = {
-			kind: "failed",
-			failure
-		};
-		if (failure.status === 403) continue;
-		return way === "by renewal" || failure.status !== 400 ? outcome : await queueInVault(lease, way, failure, vault);
-	}
-	return outcome;
-}
-async function queueInVault(lease, form, failure, vault) {
-	try {
-		await queueRevocation(vault, lease, form);
-		return {
-			kind: "pending",
-			failure
-		};
-	} catch {
-		return {
-			kind: "failed",
-			failure
-		};
-	}
 }
 // src/vault/addresses.ts
 function createAddresses(urls) {
@@ -776,7 +652,8 @@ async function revokeAll(revocable, transport, limits) {
 		...common(revocable),
 		...sortResults(leases, token.outcome, revocable),
 		token: token.outcome,
-		tokenFailure: token.failure
+		tokenFailure: token.failure,
+		tokenAnswered: token.at
 	};
 }
 function notRevoked(revocable, changedInputs) {
@@ -794,6 +671,7 @@ function notRevoked(revocable, changedInputs) {
 		})),
 		token: revocable.token.kind === "service" ? "left" : revocable.token.kind,
 		tokenFailure: failure,
+		tokenAnswered: void 0,
 		grantsFailure: void 0
 	};
 }
@@ -832,7 +710,11 @@ function sortResults({ results, grantsFailure }, token, revocable) {
 		expires: leaseExpiry(result.lease, revocable)
 	});
 	return {
-		confirmed: results.filter((result) => result.kind === "confirmed").map(({ lease }) => lease),
+		confirmed: results.filter((result) => result.kind === "confirmed").map(({ lease, way, at }) => ({
+			lease,
+			way,
+			at
+		})),
 		withToken: withToken.map(({ lease }) => lease),
 		expired: notDone.filter(isExpired).map(({ lease }) => lease),
 		pending: failed.filter(isPending).map(toFailed),
@@ -846,8 +728,15 @@ function isExpected(result, token) {
 }
 async function revokeLeasesWithin(milliseconds, revocable, transport) {
 	const leases = revocableLeases(revocable);
+	if (leases.length === 0) return {
+		results: [],
+		grantsFailure: void 0
+	};
 	try {
-		return await within(milliseconds, revocable, transport, (vault) => revokeLeases(revocable, leases, vault));
+		return await within(milliseconds, revocable, transport, async (vault) => {
+			const { revokeLeases } = await Promise.resolve().then(() => require("./revoke-leases.js"));
+			return revokeLeases(revocable, leases, vault);
+		});
 	} catch (error) {
 		const failure = require_common.asFailure(error);
 		return {
@@ -857,40 +746,6 @@ async function revokeLeasesWithin(milliseconds, revocable, transport) {
 				failure
 			})),
 			grantsFailure: failure
-		};
-	}
-}
-async function revokeLeases(revocable, leases, vault) {
-	const known = await grantsFor(revocable, vault, leases);
-	const results = leases.map(async (lease) => {
-		return {
-			lease,
-			...await revokeByFirstWay(lease, hasTooFewUses(revocable, leases) ? [] : methodsFor(lease, revocable, known), vault)
-		};
-	});
-	return {
-		results: await Promise.all(results),
-		grantsFailure: known.failure
-	};
-}
-const hasTooFewUses = ({ token }, leases) => token.uses > 0 && token.uses - token.spent < leases.length + 2;
-async function grantsFor(revocable, vault, leases) {
-	const grants = revocable.grants ?? {};
-	const paths = pathsToAsk(require_connection.tokenNamespace(revocable.connection), leases).filter((path) => grants[path] === void 0);
-	if (paths.length === 0) return { grants };
-	if (hasTooFewUses(revocable, leases)) return {
-		grants,
-		failure: new require_common.Failure("ERR_REFUSED", "the limited-use token has too few uses left")
-	};
-	try {
-		return { grants: {
-			...grants,
-			...await askGrants(vault, paths, { repeatable: require_common.idempotent })
-		} };
-	} catch (error) {
-		return {
-			grants,
-			failure: require_common.asFailure(error)
 		};
 	}
 }
@@ -905,10 +760,16 @@ async function revokeToken({ token }, vault) {
 			body: {},
 			repeatable: require_common.revocation
 		});
-		return { outcome: "revoked" };
+		return {
+			outcome: "revoked",
+			at: require_common.now()
+		};
 	} catch (error) {
 		const failure = require_common.asFailure(error);
-		return isTokenInvalid(failure) || hasExpired(token) ? { outcome: "gone" } : {
+		return isTokenInvalid(failure) || hasExpired(token) ? {
+			outcome: "gone",
+			at: require_common.now()
+		} : {
 			outcome: "left",
 			failure
 		};
@@ -947,7 +808,7 @@ function notRevokedLines({ pending, left, token, tokenFailure, tokenExpires, tok
 	return [
 		...pending.map(({ lease, failure }) => `Vault did not confirm the revocation of ${lease.path} (${lease.id}): ${reasonOf(failure)}. Vault retries it in the background.`),
 		...left.map(({ lease, failure, expires }) => {
-			const why = failure ? reasonOf(failure) : `no policy allows its revocation, add ${revokePolicy(tokenNamespace, lease)}`;
+			const why = failure ? reasonOf(failure) : `no policy allows its revocation, add ${require_common.revokePolicy(tokenNamespace, lease)}`;
 			return `${lease.path} (${lease.id}) ${validity(failure)}: ${why}. It ${require_common.formatExpiry(expires)}.`;
 		}),
 		...token === "left" ? [`The token ${validity(tokenFailure)}: ${tokenFailure?.message ?? ""}. It ${require_common.formatExpiry(tokenExpires)}.`] : []
@@ -974,7 +835,7 @@ function unconfirmedLines({ withToken, sts, token, tokenExpires, tokenNamespace 
 		...token === "batch" ? [`The batch token cannot be revoked. It ${require_common.formatExpiry(tokenExpires)}.`] : []
 	];
 }
-const confirmAdvice = (namespace, lease) => `To get a confirmation, allow: ${revokePolicy(namespace, lease)}`;
+const confirmAdvice = (namespace, lease) => `To get a confirmation, allow: ${require_common.revokePolicy(namespace, lease)}`;
 function keptLine(revocable) {
 	const { token, leases } = revocable;
 	const last = require_common.formatExpiry(Math.max(...leases.map((lease) => leaseExpiry(lease, revocable))));
@@ -1056,6 +917,7 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	const files = await removeSaved(saved, session, env);
 	const revocation = revocable && await revokeAll(revocable, transport, phase);
 	const isDone = !revocation || isComplete(revocation);
+	if (revocation && !isDone) saveConfirmed(revocation, session);
 	if (isDone) session.clear();
 	const required = revocable?.required ?? false;
 	const isLast = phase.isLast || !session.isSaved();
@@ -1063,7 +925,35 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 		...files,
 		left: []
 	}, required && phase.isLast);
+	if (revocable && (isDone || isLast)) await writeReceipt(revocable, revocation, {
+		env,
+		report
+	});
 	return !required || !revocation || isConfirmed(revocation);
+}
+function saveConfirmed({ confirmed, token, tokenAnswered }, session) {
+	for (const { lease, way, at } of confirmed) session.addEnd({
+		id: lease.id,
+		namespace: lease.namespace,
+		how: way,
+		at
+	});
+	if (token === "revoked" && tokenAnswered !== void 0) session.addEnd({
+		id: "",
+		namespace: "",
+		how: "revoke-self",
+		at: tokenAnswered
+	});
+}
+async function writeReceipt(revocable, revocation, { env, report }) {
+	const { summary, leases, history } = revocable;
+	if (!(summary ?? leases.length + history.dependents.length > 0)) return;
+	try {
+		const { reportReceipt } = await Promise.resolve().then(() => require("./receipt.js"));
+		reportReceipt(revocable, revocation, env);
+	} catch (error) {
+		report.receiptFailed(error);
+	}
 }
 async function removeSaved(saved, session, env) {
 	if (saved.length === 0) return {
@@ -1507,6 +1397,12 @@ Object.defineProperty(exports, "isCertificateError", {
 		return isCertificateError;
 	}
 });
+Object.defineProperty(exports, "isRevokedWithToken", {
+	enumerable: true,
+	get: function() {
+		return isRevokedWithToken;
+	}
+});
 Object.defineProperty(exports, "isTokenInvalid", {
 	enumerable: true,
 	get: function() {
@@ -1517,6 +1413,12 @@ Object.defineProperty(exports, "join", {
 	enumerable: true,
 	get: function() {
 		return join;
+	}
+});
+Object.defineProperty(exports, "leaseExpiry", {
+	enumerable: true,
+	get: function() {
+		return leaseExpiry;
 	}
 });
 Object.defineProperty(exports, "lostConnection", {
@@ -1531,22 +1433,10 @@ Object.defineProperty(exports, "neverConnected", {
 		return neverConnected;
 	}
 });
-Object.defineProperty(exports, "noExpiry", {
-	enumerable: true,
-	get: function() {
-		return noExpiry;
-	}
-});
 Object.defineProperty(exports, "notConnected", {
 	enumerable: true,
 	get: function() {
 		return notConnected;
-	}
-});
-Object.defineProperty(exports, "now", {
-	enumerable: true,
-	get: function() {
-		return now;
 	}
 });
 Object.defineProperty(exports, "pathOf", {

@@ -1,5 +1,5 @@
 # On ${{ vars.VAULT_ADDR }}
-resource "vault_policy" "deploy--inputs-environment-" {
+resource "vault_policy" "deploy-inputs-environment" {
   name = "deploy-$${{ inputs.environment }}"
 
   policy = <<EOT
@@ -39,7 +39,7 @@ EOT
 # bound_claims.environment: replace ${{ inputs.environment }} by each value that it can have. Until then it matches no token.
 # bound_claims.repository: replace ${{ github.repository }} by each value that it can have. Until then it matches no token.
 # token_ttl, token_max_ttl: replace by timeout-minutes, ${{ inputs.minutes }}, and 5 minutes
-resource "vault_jwt_auth_backend_role" "deploy--inputs-environment-" {
+resource "vault_jwt_auth_backend_role" "deploy-inputs-environment" {
   backend         = "jwt"
   role_name       = "deploy-$${{ inputs.environment }}"
   role_type       = "jwt"
@@ -52,7 +52,7 @@ resource "vault_jwt_auth_backend_role" "deploy--inputs-environment-" {
     repository  = "$${{ github.repository }}"
   }
 
-  token_policies = [vault_policy.deploy--inputs-environment-.name]
+  token_policies = [vault_policy.deploy-inputs-environment.name]
   token_type     = "service"
   token_ttl      = 21600
   token_max_ttl  = 21600
