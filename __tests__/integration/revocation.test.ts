@@ -28,7 +28,6 @@ interface Mode {
 const kv = 'secret/data/ci/app password'
 const database = 'database/creds/app username'
 const aws = 'aws/creds/deploy access_key'
-const grantOf = (path: string) => `path "sys/leases/revoke/${path}/*" { capabilities = ["update"] }`
 const batchEnd = expect.stringMatching(/^1 lease revoked, the batch token expires by 20.* UTC$/) as string
 
 const modes: readonly Mode[] = [
