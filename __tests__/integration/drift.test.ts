@@ -172,7 +172,7 @@ describe('a generated role and policy', () => {
     await prepare()
     const { main, findings, requests, tokens } = await runPlan({ role, failOn: 'missing excess' })
     expect(findings).toEqual([
-      `${lines.step} DRIFT_PARTIAL role ${role} (auth/jwt): the token may not read auth/jwt/role/${role}. Its rights are those of this token, from sys/capabilities-self and sys/internal/ui/resultant-acl, which leaves out rules with +`,
+      `${lines.step} DRIFT_PARTIAL role ${role} (auth/jwt): the token may not read auth/jwt/role/${role}. Its rights are those of this token, from sys/capabilities-self and sys/internal/ui/resultant-acl, which in OpenBao leaves out rules with +`,
       `${lines.step} DRIFT_UNCHECKED role ${role} (auth/jwt) was not compared for weak: the token may not read auth/jwt/role/${role}`,
     ])
     expect([main.exitCode, tokens]).toEqual([0, []])

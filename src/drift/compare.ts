@@ -166,7 +166,9 @@ async function comparedWithToken(
   if (!isOwnToken(need)) return [unchecked(wanted, place, `${roleText(need)} was not compared: ${why}`, action)]
   const acl = await aclOfToken(need.namespace, server)
   const without = wanted.filter((kind) => kind !== 'missing' && !(acl && kind === 'excess'))
-  const how = acl ? 'sys/capabilities-self and sys/internal/ui/resultant-acl, which leaves out rules with +' : 'sys/capabilities-self'
+  const how = acl
+    ? 'sys/capabilities-self and sys/internal/ui/resultant-acl, which in OpenBao leaves out rules with +'
+    : 'sys/capabilities-self'
   return [
     partial(['missing', 'excess'], place, `${roleText(need)}: ${why}. Its rights are those of this token, from ${how}`, action),
     ...(without.length > 0

@@ -37,17 +37,19 @@ export async function missingForToken(need: RoleNeed, mounts: readonly KnownMoun
 const pathsOf = (path: string): readonly string[] => examplesOf(parsePattern(path)).map((example) => example.replaceAll('\u0000', anyName))
 
 /**
- * Returns the rules of the role's own token from `sys/internal/ui/resultant-acl`; undefined if it may not read them. Rules with `+` are
- * not among them. Source: vault/logical_system.go, `pathInternalUIResultantACL`.
+ * Returns the rules of the role's own token from `sys/internal/ui/resultant-acl`; undefined if it may not read them. Vault returns rules with
+ * `+` as they are written, among those whose final `*` it removed; OpenBao leaves them out. Source: vault/logical_system.go,
+ * `pathInternalUIResultantACL`.
  */
 export async function aclOfToken(namespace: string, server: Server): Promise<Acl | undefined> {
   const reading = await server.read(namespace, 'sys/internal/ui/resultant-acl')
   if (reading.state !== 'found') return undefined
-  const rulesIn = (key: string, ending: string): Acl => {
+  const rulesIn = (key: string, patternOf: (path: string) => string): Acl => {
     const paths = own(reading.data, key)
-    return isObject(paths) ? Object.entries(paths).map(([path, rule]) => ruleOf(`${relative(path, namespace)}${ending}`, rule)) : []
+    return isObject(paths) ? Object.entries(paths).map(([path, rule]) => ruleOf(patternOf(relative(path, namespace)), rule)) : []
   }
-  return [...rulesIn('exact_paths', ''), ...rulesIn('glob_paths', '*')]
+  const hasSegmentWildcard = (path: string) => path.split('/').includes('+')
+  return [...rulesIn('exact_paths', (path) => path), ...rulesIn('glob_paths', (path) => (hasSegmentWildcard(path) ? path : `${path}*`))]
 }
 
 function ruleOf(path: string, rule: Json): Acl[number] {

@@ -519,11 +519,12 @@ const pathsOf = (path) => examplesOf(parsePattern(path)).map((example) => exampl
 async function aclOfToken(namespace, server) {
 	const reading = await server.read(namespace, "sys/internal/ui/resultant-acl");
 	if (reading.state !== "found") return void 0;
-	const rulesIn = (key, ending) => {
+	const rulesIn = (key, patternOf) => {
 		const paths = require_common.own(reading.data, key);
-		return require_common.isObject$1(paths) ? Object.entries(paths).map(([path, rule]) => ruleOf$1(`${relative(path, namespace)}${ending}`, rule)) : [];
+		return require_common.isObject$1(paths) ? Object.entries(paths).map(([path, rule]) => ruleOf$1(patternOf(relative(path, namespace)), rule)) : [];
 	};
-	return [...rulesIn("exact_paths", ""), ...rulesIn("glob_paths", "*")];
+	const hasSegmentWildcard = (path) => path.split("/").includes("+");
+	return [...rulesIn("exact_paths", (path) => path), ...rulesIn("glob_paths", (path) => hasSegmentWildcard(path) ? path : `${path}*`)];
 }
 function ruleOf$1(path, rule) {
 	const { capabilities, ...limits } = require_common.isObject$1(rule) ? rule : {};
@@ -1025,7 +1026,7 @@ async function comparedWithToken(need, { why, action }, kinds, { server, mounts,
 	if (!isOwnToken(need)) return [require_common.unchecked(wanted, place, `${require_refs.roleText(need)} was not compared: ${why}`, action)];
 	const acl = await aclOfToken(need.namespace, server);
 	const without = wanted.filter((kind) => kind !== "missing" && !(acl && kind === "excess"));
-	const how = acl ? "sys/capabilities-self and sys/internal/ui/resultant-acl, which leaves out rules with +" : "sys/capabilities-self";
+	const how = acl ? "sys/capabilities-self and sys/internal/ui/resultant-acl, which in OpenBao leaves out rules with +" : "sys/capabilities-self";
 	return [
 		require_common.partial(["missing", "excess"], place, `${require_refs.roleText(need)}: ${why}. Its rights are those of this token, from ${how}`, action),
 		...without.length > 0 ? [require_common.unchecked(without, place, `${require_refs.roleText(need)} was not compared for ${without.join(", ")}: ${why}`, action)] : [],
