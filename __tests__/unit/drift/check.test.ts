@@ -424,12 +424,13 @@ describe('without permission to read', () => {
       ...denied,
       'sys/internal/ui/resultant-acl': {
         exact_paths: { 'auth/token/revoke-self': { capabilities: ['update'] }, 'secret/data/app': { capabilities: ['deny'] } },
-        glob_paths: { 'secret/': { capabilities: ['read'] }, 'kv/': { capabilities: ['deny'] } },
+        glob_paths: { 'secret/': { capabilities: ['read'] }, 'kv/': { capabilities: ['deny'] }, 'kv/+/x': { capabilities: ['read'] } },
         root: false,
       },
     }
     const own = { 'secret/data/app': ['deny'], 'auth/token/revoke-self': ['update'] }
     expect(await found(one, { objects, own }, { isOwnToken: () => true })).toEqual([
+      '20 warning DRIFT_EXCESS role deploy (auth/jwt): path "kv/+/x" of the token grants read, which no job uses. Remove the rule.',
       '20 warning DRIFT_EXCESS role deploy (auth/jwt): path "secret/*" of the token grants read on more paths than the jobs use. Replace the rule by the paths that are used: secret/data/app.',
       '20 notice DRIFT_PARTIAL role deploy (auth/jwt): the token may not read auth/jwt/role/deploy. Its rights are those of this token, from sys/capabilities-self and sys/internal/ui/resultant-acl, which in OpenBao leaves out rules with +. Log in with a role that may read auth/*/role/* and sys/policies/acl/* (docs/drift.md).',
       '20 warning DRIFT_UNCHECKED role deploy (auth/jwt) was not compared for weak: the token may not read auth/jwt/role/deploy. Log in with a role that may read auth/*/role/* and sys/policies/acl/* (docs/drift.md).',
