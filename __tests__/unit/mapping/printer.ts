@@ -31,8 +31,9 @@ function printEntry(request: PlannedRequest, entry: Entry): string {
   if (flags.length > 0) return `${source} ${written} | ${name ?? ''} | ${flags.join(' ')}`
   if (request.method === 'POST') return `${source} ${written}${name === undefined ? '' : ` | ${name}`}`
   // vault-action's rule takes a selector unchanged, except for its quotes
-  const isRun = name === undefined ? /^(?!\{.*\}$)[^\s"|;]*$/ : /^[^\s";]*$/
-  const run = entry.kind === 'key' && isPattern(selector) ? `"${selector}"` : selector || '""'
+  const isRun = name === undefined ? /^[^\s"|;]*$/ : /^[^\s";]*$/
+  const looksLikeBody = name === undefined && /^\{.*\}$/.test(selector)
+  const run = entry.kind === 'key' && (isPattern(selector) || looksLikeBody) ? `"${selector}"` : selector || '""'
   if (isRun.test(selector)) return `${source} ${run}${name === undefined ? '' : ` | ${name}`}`
   // the empty part for flags prevents a match of that rule
   return `${source} ${quoted(selector)} | ${name ?? ''} | `
