@@ -172,7 +172,7 @@ describe('the shell', () => {
       ['no login', 'options e'],
     ],
     ['sh', 'sh', 'echo "$0" | sed "s|.*/||"; false; echo "not reached"', 1, ['run.sh']],
-    ['python', 'python', 'import os\nprint("python", len(os.environ["APP_PASSWORD"]) > 3)', 0, ['python True']],
+    ['Python, as a template', 'python3 {0}', 'import os\nprint("python", len(os.environ["APP_PASSWORD"]) > 3)', 0, ['python True']],
     ['a template', 'bash -u {0}', 'false\necho "reached"\necho "$UNSET_VARIABLE"', 1, ['reached']],
     ['a template with quotes', 'bash -c "echo \\"in quotes\\"; . {0}"', 'echo "script"', 0, ['in quotes', 'script']],
   ])('is %s', async (_, shell, script, exitCode, lines) => {
