@@ -560,6 +560,14 @@ function keepDigits(_key, value, context) {
 	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
 }
 const rawJson = JSON;
+function parseObject(text) {
+	try {
+		const value = parseJson(text);
+		return isObject$1(value) ? value : void 0;
+	} catch {
+		return;
+	}
+}
 function objectOrList(text) {
 	if (!/^\s*[[{]/.test(text)) return void 0;
 	try {
@@ -571,13 +579,8 @@ function objectOrList(text) {
 // src/vault/reply.ts
 function parseReply(body, from) {
 	if (body === "") return {};
-	let value;
-	try {
-		value = parseJson(body);
-	} catch {
-		value = null;
-	}
-	if (isObject$1(value)) return value;
+	const reply = parseObject(body);
+	if (reply) return reply;
 	if (body.startsWith("{")) throw new Failure("ERR_REPLY", `${from}: the response is truncated`);
 	throw new Failure("ERR_REPLY", `${from}: the response is not from Vault (not a JSON object)`, { hint: notVault });
 }
@@ -2167,13 +2170,8 @@ function messageOf(body) {
 	return clean(fieldOf(body, "message") ?? "");
 }
 function fieldOf(body, name) {
-	try {
-		const reply = parseJson(body);
-		const value = isObject$1(reply) ? reply[name] : void 0;
-		return typeof value === "string" ? value : void 0;
-	} catch {
-		return;
-	}
+	const value = parseObject(body)?.[name];
+	return typeof value === "string" ? value : void 0;
 }
 // src/vault/health.ts
 const path$1 = "sys/health?sealedcode=200&uninitcode=200&standbycode=200";
@@ -3560,10 +3558,10 @@ Object.defineProperty(exports, "ownRead", {
 		return ownRead;
 	}
 });
-Object.defineProperty(exports, "parseJson", {
+Object.defineProperty(exports, "parseObject", {
 	enumerable: true,
 	get: function() {
-		return parseJson;
+		return parseObject;
 	}
 });
 Object.defineProperty(exports, "pathOf", {

@@ -114,15 +114,7 @@ function readPayload(inputs) {
 	};
 }
 const example = "{\"role\": \"ci\", \"jwt\": \"…\"}";
-function parsePayload(text) {
-	if (text === "") return {};
-	try {
-		const value = require_common.parseJson(text);
-		return require_common.isObject$1(value) ? value : void 0;
-	} catch {
-		return;
-	}
-}
+const parsePayload = (text) => text === "" ? {} : require_common.parseObject(text);
 // src/login/aws.ts
 const aws = {
 	name: "aws",

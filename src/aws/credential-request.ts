@@ -1,7 +1,7 @@
 import type { Env } from '../core/env.ts'
 import { waitOut, type Stop } from '../core/deadlines.ts'
 import { Failure } from '../core/failure.ts'
-import { isObject, own, parseJson, type JsonObject } from '../core/json.ts'
+import { own, parseObject } from '../core/json.ts'
 import type { Transport, WireReply, WireRequest } from '../http/transport.ts'
 import { idempotent, retryDelay, type Repeatable } from '../vault/retry.ts'
 import type { AwsCredentials } from './caller-identity.ts'
@@ -63,7 +63,7 @@ const withService = (failure: Failure, { name, hint }: CredentialService): Failu
 
 /** Returns the credentials in a JSON response. Throws ERR_IDENTITY; the error never quotes the response. */
 export function credentialsIn(body: string, service: CredentialService): AwsCredentials {
-  const reply = objectIn(body)
+  const reply = parseObject(body) ?? {}
   const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'Token'].map((name) => own(reply, name))
   if (typeof accessKeyId === 'string' && typeof secretAccessKey === 'string') {
     return { accessKeyId, secretAccessKey, ...(typeof sessionToken === 'string' && { sessionToken }) }
@@ -74,15 +74,6 @@ export function credentialsIn(body: string, service: CredentialService): AwsCred
 /** Returns the failure for a response without credentials. */
 export const noCredentials = ({ name, hint }: CredentialService): Failure =>
   new Failure('ERR_IDENTITY', `${name} returned no AWS credentials`, { hint })
-
-function objectIn(body: string): JsonObject {
-  try {
-    const value = parseJson(body)
-    return isObject(value) ? value : {}
-  } catch {
-    return {}
-  }
-}
 
 /** The addresses of AWS at which only the machine itself can reach its credentials, and loopback. */
 const localHosts = /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost|169\.254\.169\.254|169\.254\.170\.(2|23)|\[fd00:ec2::(23|254)\])$/

@@ -39,6 +39,16 @@ function keepDigits(_key: string, value: unknown, context: { readonly source?: s
 type ReviveWithSource = (text: string, reviver: typeof keepDigits) => unknown
 const rawJson = JSON as unknown as { rawJSON(text: string): object; isRawJSON(value: unknown): boolean }
 
+/** Parses a JSON object. Returns undefined for everything else. */
+export function parseObject(text: string): JsonObject | undefined {
+  try {
+    const value = parseJson(text)
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** Parses a JSON object or array. Returns undefined for everything else, and if the nesting is too deep. */
 export function objectOrList(text: string): Json | undefined {
   // avoids most failing parses; \s includes the byte order mark, which JSON.parse rejects

@@ -1,6 +1,6 @@
 import { clean } from '../core/clean.ts'
 import { Failure } from '../core/failure.ts'
-import { isObject, own, parseJson, type Json, type JsonObject } from '../core/json.ts'
+import { isObject, own, parseObject, type Json } from '../core/json.ts'
 import type { WireReply } from '../http/transport.ts'
 import { secondsOf } from '../http/retry-after.ts'
 
@@ -42,17 +42,8 @@ function waitOf(header: WireReply['header']): number {
 
 /** Returns the message of an error response and the messages of its details, cleaned; '' if the body is not GitHub's. */
 function wordsOf(body: string): string {
-  const reply = objectOf(body)
+  const reply = parseObject(body) ?? {}
   const errors = own(reply, 'errors')
   const details = Array.isArray(errors) ? (errors as readonly Json[]).map((one) => (isObject(one) ? own(one, 'message') : one)) : []
   return clean([own(reply, 'message'), ...details].filter((text) => typeof text === 'string').join('; '))
-}
-
-function objectOf(body: string): JsonObject {
-  try {
-    const json = parseJson(body)
-    return isObject(json) ? json : {}
-  } catch {
-    return {}
-  }
 }

@@ -2,7 +2,7 @@ import { endpoint } from '@octokit/endpoint'
 import { waitOut, type Stop } from '../core/deadlines.ts'
 import type { Env } from '../core/env.ts'
 import { Failure } from '../core/failure.ts'
-import { isObject, parseJson, type JsonObject } from '../core/json.ts'
+import { parseObject, type JsonObject } from '../core/json.ts'
 import type { Transport, WireReply, WireRequest } from '../http/transport.ts'
 import { idempotent, mayHaveActed, retryDelay, revocation, type Repeatable } from '../vault/retry.ts'
 import { githubRefusal } from './github-refusal.ts'
@@ -140,11 +140,5 @@ function withRequest(name: string, url: string, error: unknown): unknown {
 
 /** Returns the JSON object of a response, or an empty one for 204; undefined if the response has another form. */
 function bodyOf({ status, body }: WireReply): JsonObject | undefined {
-  if (status === 204) return {}
-  try {
-    const json = parseJson(body)
-    return isObject(json) ? json : undefined
-  } catch {
-    return undefined
-  }
+  return status === 204 ? {} : parseObject(body)
 }

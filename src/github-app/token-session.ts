@@ -1,5 +1,5 @@
 import type { Env } from '../core/env.ts'
-import { isObject, own } from '../core/json.ts'
+import { own, parseObject } from '../core/json.ts'
 import { mask } from '../masks/register.ts'
 import { join } from '../state/chunked-value.ts'
 import { keepValue } from '../state/kept-value.ts'
@@ -60,13 +60,8 @@ export function loadToken(env: Env): { readonly token: SavedToken | undefined; r
 }
 
 function readToken(text: string): SavedToken | undefined {
-  let saved: unknown
-  try {
-    saved = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  if (!isObject(saved)) return undefined
+  const saved = parseObject(text)
+  if (!saved) return undefined
   const [value, expires, required] = [own(saved, 'value'), own(saved, 'expires'), own(saved, 'required')]
   // other characters are invalid in a header
   const isValid = typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)

@@ -1,6 +1,6 @@
 import { Failure } from '../core/failure.ts'
 import { waitOut } from '../core/deadlines.ts'
-import { isObject, parseJson } from '../core/json.ts'
+import { parseObject } from '../core/json.ts'
 import { secondsOf } from '../http/retry-after.ts'
 import { clean } from '../core/clean.ts'
 import { idempotent, retryDelay, type Repeatable } from '../vault/retry.ts'
@@ -118,11 +118,6 @@ function messageOf(body: string): string {
 }
 
 function fieldOf(body: string, name: string): string | undefined {
-  try {
-    const reply = parseJson(body)
-    const value = isObject(reply) ? reply[name] : undefined
-    return typeof value === 'string' ? value : undefined
-  } catch {
-    return undefined
-  }
+  const value = parseObject(body)?.[name]
+  return typeof value === 'string' ? value : undefined
 }

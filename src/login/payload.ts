@@ -1,4 +1,4 @@
-import { isObject, parseJson, type JsonObject } from '../core/json.ts'
+import { parseObject, type JsonObject } from '../core/json.ts'
 import type { Exchange, LoginMethod } from './method.ts'
 import type { InputReader } from '../core/input-reader.ts'
 import { adviceFrom } from './refusals.ts'
@@ -23,12 +23,4 @@ export function readPayload(inputs: InputReader): Exchange {
 const example = '{"role": "ci", "jwt": "…"}'
 
 /** Returns undefined if the text is not a JSON object. */
-function parsePayload(text: string): JsonObject | undefined {
-  if (text === '') return {}
-  try {
-    const value = parseJson(text)
-    return isObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
+const parsePayload = (text: string): JsonObject | undefined => (text === '' ? {} : parseObject(text))

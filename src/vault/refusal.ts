@@ -1,6 +1,6 @@
 import { Failure, type FailureCode } from '../core/failure.ts'
 import type { WireReply } from '../http/transport.ts'
-import { isObject, own, parseJson, type Json, type JsonObject } from '../core/json.ts'
+import { own, parseObject, type Json, type JsonObject } from '../core/json.ts'
 import { asksForVersion, goneVersion } from './kv-version.ts'
 import { clean } from '../core/clean.ts'
 import { secondsOf } from '../http/retry-after.ts'
@@ -9,7 +9,7 @@ import { isTokenInvalid } from './token.ts'
 
 /** Returns the `errors` and `warnings` of an error response, cleaned for the log; '' if the body is not Vault's. */
 export function wordsOf(body: string): string {
-  const reply = objectOf(body)
+  const reply = objectIn(body)
   const lines = [own(reply, 'errors'), own(reply, 'warnings')].flatMap((part) => (Array.isArray(part) ? (part as Json[]) : []))
   return clean(lines.filter((line) => typeof line === 'string').join('; '))
 }
@@ -33,7 +33,7 @@ export function refusal(
     return new Failure('ERR_REFUSED', `${request}: the server expects TLS`, { hint: 'Write `url` with https://.', status })
   }
   const words = wordsOf(body)
-  const gone = status === 404 ? goneVersion(objectOf(body), path) : undefined
+  const gone = status === 404 ? goneVersion(objectIn(body), path) : undefined
   const text = withoutErrorCount(words) || (gone?.text ?? (status === 404 ? 'nothing is stored there' : ''))
   return new Failure(codeForStatus(status, words), `${request}: ${status}${text && ` ${text}`}`, {
     hint: gone?.hint ?? hintForStatus(status, words, path, request.startsWith('GET ')),
@@ -44,17 +44,9 @@ export function refusal(
   })
 }
 
-const isFromVault = (body: string): boolean => own(objectOf(body), 'errors') !== undefined || own(objectOf(body), 'data') !== undefined
+const objectIn = (body: string): JsonObject => parseObject(body) ?? {}
 
-/** Parses a body; returns an empty object if it is not a JSON object. */
-function objectOf(body: string): JsonObject {
-  try {
-    const value = parseJson(body)
-    return isObject(value) ? value : {}
-  } catch {
-    return {}
-  }
-}
+const isFromVault = (body: string): boolean => own(objectIn(body), 'errors') !== undefined || own(objectIn(body), 'data') !== undefined
 
 /** Texts of an engine in a 500 that would be the same after a retry. */
 const engineRefusal = /is not an allowed role|unknown role|requested version for |SQLSTATE 42|exceeds allowed/

@@ -1,6 +1,6 @@
 import { Failure } from '../core/failure.ts'
 import { notVault } from './words.ts'
-import { isObject, own, parseJson, type Json, type JsonObject } from '../core/json.ts'
+import { isObject, own, parseObject, type Json, type JsonObject } from '../core/json.ts'
 
 /** The body of a response with status 2xx; an empty body (204) is an empty object. */
 export type Reply = JsonObject
@@ -55,13 +55,8 @@ export interface Auth {
 /** Parses the body of a 2xx response. Throws ERR_REPLY if it is not a JSON object; the error never quotes the body. */
 export function parseReply(body: string, from: string): Reply {
   if (body === '') return {}
-  let value: Json
-  try {
-    value = parseJson(body)
-  } catch {
-    value = null
-  }
-  if (isObject(value)) return value
+  const reply = parseObject(body)
+  if (reply) return reply
   if (body.startsWith('{')) throw new Failure('ERR_REPLY', `${from}: the response is truncated`)
   throw new Failure('ERR_REPLY', `${from}: the response is not from Vault (not a JSON object)`, {
     hint: notVault,

@@ -150,6 +150,14 @@ function keepDigits(_key, value, context) {
 	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
 }
 const rawJson = JSON;
+function parseObject(text) {
+	try {
+		const value = parseJson(text);
+		return isObject$1(value) ? value : void 0;
+	} catch {
+		return;
+	}
+}
 function objectOrList(text) {
 	if (!/^\s*[[{]/.test(text)) return void 0;
 	try {
@@ -984,13 +992,8 @@ function loadToken(env) {
 	};
 }
 function readToken(text) {
-	let saved;
-	try {
-		saved = JSON.parse(text);
-	} catch {
-		return;
-	}
-	if (!isObject$1(saved)) return void 0;
+	const saved = parseObject(text);
+	if (!saved) return void 0;
 	const [value, expires, required] = [
 		own(saved, "value"),
 		own(saved, "expires"),
@@ -1200,13 +1203,8 @@ const withoutErrorCount = (words) => words.replace(/^1 error occurred: \* /, "")
 // src/vault/reply.ts
 function parseReply(body, from) {
 	if (body === "") return {};
-	let value;
-	try {
-		value = parseJson(body);
-	} catch {
-		value = null;
-	}
-	if (isObject$1(value)) return value;
+	const reply = parseObject(body);
+	if (reply) return reply;
 	if (body.startsWith("{")) throw new Failure("ERR_REPLY", `${from}: the response is truncated`);
 	throw new Failure("ERR_REPLY", `${from}: the response is not from Vault (not a JSON object)`, { hint: notVault });
 }
@@ -2267,18 +2265,10 @@ function waitOf(header) {
 	return secondsOf(header("retry-after")) ?? untilReset ?? defaultWait;
 }
 function wordsOf(body) {
-	const reply = objectOf(body);
+	const reply = parseObject(body) ?? {};
 	const errors = own(reply, "errors");
 	const details = Array.isArray(errors) ? errors.map((one) => isObject$1(one) ? own(one, "message") : one) : [];
 	return clean([own(reply, "message"), ...details].filter((text) => typeof text === "string").join("; "));
-}
-function objectOf(body) {
-	try {
-		const json = parseJson(body);
-		return isObject$1(json) ? json : {};
-	} catch {
-		return {};
-	}
 }
 // src/github-app/github.ts
 const replyMs$1 = 1e4;
@@ -2396,13 +2386,7 @@ function withRequest(name, url, error) {
 	});
 }
 function bodyOf$1({ status, body }) {
-	if (status === 204) return {};
-	try {
-		const json = parseJson(body);
-		return isObject$1(json) ? json : void 0;
-	} catch {
-		return;
-	}
+	return status === 204 ? {} : parseObject(body);
 }
 // node_modules/jose/dist/webapi/lib/buffer_utils.js
 const encoder = new TextEncoder();
@@ -2677,13 +2661,8 @@ function messageOf(body) {
 	return clean(fieldOf(body, "message") ?? "");
 }
 function fieldOf(body, name) {
-	try {
-		const reply = parseJson(body);
-		const value = isObject$1(reply) ? reply[name] : void 0;
-		return typeof value === "string" ? value : void 0;
-	} catch {
-		return;
-	}
+	const value = parseObject(body)?.[name];
+	return typeof value === "string" ? value : void 0;
 }
 // src/mapping/names.ts
 function derivedNames(selector) {
@@ -3689,6 +3668,12 @@ Object.defineProperty(exports, "parseJson", {
 	enumerable: true,
 	get: function() {
 		return parseJson;
+	}
+});
+Object.defineProperty(exports, "parseObject", {
+	enumerable: true,
+	get: function() {
+		return parseObject;
 	}
 });
 Object.defineProperty(exports, "pathOf", {

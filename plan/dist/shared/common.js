@@ -661,6 +661,14 @@ function keepDigits(_key, value, context) {
 	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
 }
 const rawJson = JSON;
+function parseObject(text) {
+	try {
+		const value = parseJson(text);
+		return isObject$1(value) ? value : void 0;
+	} catch {
+		return;
+	}
+}
 function objectOrList(text) {
 	if (!/^\s*[[{]/.test(text)) return void 0;
 	try {
@@ -7554,13 +7562,8 @@ function messageOf(body) {
 	return clean(fieldOf(body, "message") ?? "");
 }
 function fieldOf(body, name) {
-	try {
-		const reply = parseJson(body);
-		const value = isObject$1(reply) ? reply[name] : void 0;
-		return typeof value === "string" ? value : void 0;
-	} catch {
-		return;
-	}
+	const value = parseObject(body)?.[name];
+	return typeof value === "string" ? value : void 0;
 }
 // src/core/sha256.ts
 function sha256(content, encoding) {
@@ -8265,6 +8268,12 @@ Object.defineProperty(exports, "parseJson", {
 	enumerable: true,
 	get: function() {
 		return parseJson;
+	}
+});
+Object.defineProperty(exports, "parseObject", {
+	enumerable: true,
+	get: function() {
+		return parseObject;
 	}
 });
 Object.defineProperty(exports, "partial", {

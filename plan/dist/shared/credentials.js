@@ -39,7 +39,7 @@ const withService = (failure, { name, hint }) => failure.message.startsWith(name
 	hint
 });
 function credentialsIn(body, service) {
-	const reply = objectIn(body);
+	const reply = require_common.parseObject(body) ?? {};
 	const [accessKeyId, secretAccessKey, sessionToken] = [
 		"AccessKeyId",
 		"SecretAccessKey",
@@ -53,14 +53,6 @@ function credentialsIn(body, service) {
 	throw noCredentials(service);
 }
 const noCredentials = ({ name, hint }) => new require_common.Failure("ERR_IDENTITY", `${name} returned no AWS credentials`, { hint });
-function objectIn(body) {
-	try {
-		const value = require_common.parseJson(body);
-		return require_common.isObject$1(value) ? value : {};
-	} catch {
-		return {};
-	}
-}
 const localHosts = /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost|169\.254\.169\.254|169\.254\.170\.(2|23)|\[fd00:ec2::(23|254)\])$/;
 function localUrl(text, variable) {
 	const url = URL.parse(text);

@@ -25,7 +25,7 @@ function timeSuffix(time) {
 }
 // src/vault/refusal.ts
 function wordsOf(body) {
-	const reply = objectOf(body);
+	const reply = objectIn(body);
 	const lines = [require_common.own(reply, "errors"), require_common.own(reply, "warnings")].flatMap((part) => Array.isArray(part) ? part : []);
 	return require_common.clean(lines.filter((line) => typeof line === "string").join("; "));
 }
@@ -39,7 +39,7 @@ function refusal(request, path, status, body, header = () => void 0) {
 		status
 	});
 	const words = wordsOf(body);
-	const gone = status === 404 ? goneVersion(objectOf(body), path) : void 0;
+	const gone = status === 404 ? goneVersion(objectIn(body), path) : void 0;
 	const text = require_words.withoutErrorCount(words) || (gone?.text ?? (status === 404 ? "nothing is stored there" : ""));
 	return new require_common.Failure(codeForStatus(status, words), `${request}: ${status}${text && ` ${text}`}`, {
 		hint: gone?.hint ?? hintForStatus(status, words, path, request.startsWith("GET ")),
@@ -49,15 +49,8 @@ function refusal(request, path, status, body, header = () => void 0) {
 		serverTime: timeOf(header("date"))
 	});
 }
-const isFromVault = (body) => require_common.own(objectOf(body), "errors") !== void 0 || require_common.own(objectOf(body), "data") !== void 0;
-function objectOf(body) {
-	try {
-		const value = require_common.parseJson(body);
-		return require_common.isObject$1(value) ? value : {};
-	} catch {
-		return {};
-	}
-}
+const objectIn = (body) => require_common.parseObject(body) ?? {};
+const isFromVault = (body) => require_common.own(objectIn(body), "errors") !== void 0 || require_common.own(objectIn(body), "data") !== void 0;
 const engineRefusal = /is not an allowed role|unknown role|requested version for |SQLSTATE 42|exceeds allowed/;
 const loginRefusal = /^missing (role_id|username)$|: 401 |bad credentials|not part of required org|organization_id not found|\/orgs\/\S+ 404|configuration has not been set|could not load backend configuration|tls connection not found|no client certificate found|subset relationship between CIDR/i;
 function codeForStatus(status, words) {

@@ -78,13 +78,8 @@ const hostOf = (url) => url.hostname.replace(/^\[(.*)\]$/, "$1");
 // src/vault/reply.ts
 function parseReply(body, from) {
 	if (body === "") return {};
-	let value;
-	try {
-		value = require_common.parseJson(body);
-	} catch {
-		value = null;
-	}
-	if (require_common.isObject$1(value)) return value;
+	const reply = require_common.parseObject(body);
+	if (reply) return reply;
 	if (body.startsWith("{")) throw new require_common.Failure("ERR_REPLY", `${from}: the response is truncated`);
 	throw new require_common.Failure("ERR_REPLY", `${from}: the response is not from Vault (not a JSON object)`, { hint: require_words.notVault });
 }
