@@ -10,8 +10,9 @@ import { createServer } from '../drift/server.ts'
 import { logIn, type LoginPlan } from '../login/login.ts'
 import type { RoleNeed } from '../policy/need.ts'
 import { createReport } from '../report/create-report.ts'
-import { cancelled, phaseAfter } from '../run/fail-and-revoke.ts'
+import { phaseAfter } from '../run/fail-and-revoke.ts'
 import { afterSuccess, revokeAndReport, type MainRuntime } from '../run/revoke-and-report.ts'
+import { stopOnSignals } from '../run/stop-requests.ts'
 import { createRunTransport } from '../run/transport.ts'
 import { createSession, revocableToken } from '../state/session.ts'
 import { createVault, withToken } from '../vault/client.ts'
@@ -38,10 +39,7 @@ type Run = Pick<MainRuntime, 'env' | 'transport' | 'session' | 'report' | 'stop'
 export async function checkServer(settings: CheckSettings, needs: readonly RoleNeed[], runtime: CheckRuntime): Promise<DriftReport> {
   const { env, host } = runtime
   const stop = createStop()
-  const onSignal = (signal: NodeJS.Signals) => {
-    stop.requestStop(cancelled(signal))
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) host.on(signal, onSignal)
+  const ignoreSignals = stopOnSignals(stop, host)
   const run: Run = { env, transport: createRunTransport(env), session: createSession(env), report: createReport(env), stop }
   try {
     stop.stopAfter(settings.timeout)
@@ -54,7 +52,7 @@ export async function checkServer(settings: CheckSettings, needs: readonly RoleN
     await revokeAndReport(run, phaseAfter(failure, stop))
     throw failure
   } finally {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) host.off(signal, onSignal)
+    ignoreSignals()
     stop.clear()
     run.transport.close()
   }
