@@ -1,15 +1,5 @@
 const require_common = require("../shared/common.js");
 let node_crypto = require("node:crypto");
-// src/run/fail-and-revoke.ts
-async function failAndRevoke(failure, { report, stop }, revoke) {
-	report.failed(failure);
-	const phase = phaseAfter(failure, stop);
-	await revoke(phase);
-	return phase === require_common.afterCancel ? 130 : 1;
-}
-const phaseAfter = (failure, { stopRequested }) => isCancelled(failure) || isCancelled(stopRequested.reason) ? require_common.afterCancel : require_common.afterFailure;
-const isCancelled = (reason) => reason instanceof require_common.Failure && reason.code === "ERR_CANCELLED";
-const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was cancelled (${signal})`);
 // src/inputs/revocation.ts
 const modes = [
 	"true",
@@ -960,6 +950,16 @@ function unreadableError() {
 		"  with: { exportEnv: true }     # sets the secrets as environment variables of every later step, as vault-action does"
 	].join("\n") });
 }
+// src/run/fail-and-revoke.ts
+async function failAndRevoke(failure, { report, stop }, revoke) {
+	report.failed(failure);
+	const phase = phaseAfter(failure, stop);
+	await revoke(phase);
+	return phase === require_common.afterCancel ? 130 : 1;
+}
+const phaseAfter = (failure, { stopRequested }) => isCancelled(failure) || isCancelled(stopRequested.reason) ? require_common.afterCancel : require_common.afterFailure;
+const isCancelled = (reason) => reason instanceof require_common.Failure && reason.code === "ERR_CANCELLED";
+const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was cancelled (${signal})`);
 // src/run/main.ts
 async function runMain(run) {
 	try {
@@ -1026,14 +1026,25 @@ async function reportNotRevoked({ session, report, env }) {
 	});
 }
 const urlOf = ({ connection }) => new URL(connection.urls[0]);
+// src/run/stop-requests.ts
+function stopOnSignals(stop, source) {
+	const onSignal = (signal) => {
+		stop.requestStop(cancelled(signal));
+	};
+	for (const signal of ["SIGINT", "SIGTERM"]) source.on(signal, onSignal);
+	return () => {
+		for (const signal of ["SIGINT", "SIGTERM"]) source.off(signal, onSignal);
+	};
+}
+function stopOnLostOutput(stop, output) {
+	output.on("error", () => {
+		stop.requestStop(cancelled("the runner reads no output"));
+	});
+}
 // src/main.ts
 const stop = require_common.createStop();
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
-	stop.requestStop(cancelled(signal));
-});
-process.stdout.on("error", () => {
-	stop.requestStop(cancelled("the runner reads no output"));
-});
+stopOnSignals(stop, process);
+stopOnLostOutput(stop, process.stdout);
 runMain({
 	env: process.env,
 	transport: require_common.createRunTransport(process.env),

@@ -1,7 +1,4 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
-let node_os = require("node:os");
-let node_path = require("node:path");
-let node_fs = require("node:fs");
 let os = require("os");
 os = require_rolldown_runtime.__toESM(os, 1);
 let path = require("path");
@@ -9,1187 +6,9 @@ path = require_rolldown_runtime.__toESM(path, 1);
 let node_net = require("node:net");
 let node_http = require("node:http");
 let node_events = require("node:events");
-// src/core/failure.ts
-var Failure = class Failure extends Error {
-	name = "Failure";
-	code;
-	hint;
-	details;
-	status;
-	words;
-	retryAfter;
-	serverTime;
-	sent;
-	lost;
-	constructor(code, message, options = {}) {
-		super(message, { cause: options.cause });
-		this.code = code;
-		this.hint = options.hint;
-		this.details = options.details;
-		this.status = options.status;
-		this.words = options.words ?? "";
-		this.retryAfter = options.retryAfter;
-		this.serverTime = options.serverTime;
-		this.sent = options.sent ?? true;
-		this.lost = options.lost ?? false;
-	}
-	with({ code = this.code, message = this.message, ...changes }) {
-		const { hint, details, status, words, retryAfter, serverTime, sent, lost } = this;
-		return new Failure(code, message, {
-			hint,
-			details,
-			cause: this,
-			status,
-			words,
-			retryAfter,
-			serverTime,
-			sent,
-			lost,
-			...changes
-		});
-	}
-};
-function asFailure(thrown) {
-	if (thrown instanceof Failure) return thrown;
-	return new Failure("ERR_INTERNAL", `unexpected ${thrown instanceof Error ? thrown.name : typeof thrown} ${thrown instanceof Error ? /^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? "")?.[1] ?? "" : ""}`.trim(), {
-		hint: "This is a bug in vault-exchange. Please report it with this line.",
-		cause: thrown
-	});
-}
-// src/core/clock.ts
-const noExpiry = Number.MAX_SAFE_INTEGER;
-const now = () => Math.round(performance.timeOrigin + performance.now());
-const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
-// src/state/history.ts
-function createHistory(stateFile, loaded) {
-	const logins = [...loaded?.logins ?? []];
-	const dependents = [...loaded?.dependents ?? []];
-	const ended = [...loaded?.ended ?? []];
-	const adder = (key, all) => (one) => {
-		all.push(one);
-		stateFile.trySave(`${key}_${all.length}`, one);
-	};
-	return {
-		recorder: {
-			addLogin: adder("login", logins),
-			addDependent: adder("dependent", dependents),
-			addEnd: adder("ended", ended)
-		},
-		current: () => ({
-			logins,
-			dependents,
-			ended,
-			wasReading: loaded?.wasReading ?? false
-		})
-	};
-}
-// src/state/saved-file.ts
-const pathOf = (file) => typeof file === "string" ? file : file.path;
-const draftOf = ({ path, folder }) => (0, node_path.join)((0, node_path.dirname)(path), `.${(0, node_path.basename)(folder)}`);
-// src/runner/command-files.ts
-function appendValues(path, values) {
-	const text = [...values].map(([name, value]) => entry(name, value)).join("");
-	if (text !== "") appendText(path, text);
-}
-function appendText(path, text) {
-	if (!path) throw new Error("the runner provided no file");
-	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
-	const { size } = (0, node_fs.fstatSync)(file);
-	try {
-		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
-	} catch (error) {
-		(0, node_fs.ftruncateSync)(file, size);
-		throw error;
-	} finally {
-		(0, node_fs.closeSync)(file);
-	}
-}
-function endsWithinLine(file, size) {
-	const last = Buffer.alloc(1);
-	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
-}
-function entry(name, value) {
-	const delimiter = delimiterFor(name + value);
-	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
-}
-function delimiterFor(text) {
-	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
-	return "ghadelimiter".padEnd(longest + 1, "_");
-}
-// src/state/chunked-value.ts
-const maxLength$1 = 30720;
-function split(key, json) {
-	if (json.length <= maxLength$1) return [[key, json]];
-	const parts = [];
-	for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
-		const part = json.slice(at, at + maxLength$1);
-		parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength$1 < json.length ? part.slice(0, -1) : part);
-	}
-	return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
-}
-function join$1(key, state) {
-	const head = state(key);
-	const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? "")?.[1];
-	if (count === void 0) return head;
-	const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
-	return parts.includes(void 0) ? void 0 : parts.join("");
-}
-// src/core/sha256.ts
-function sha256(content, encoding) {
-	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
-}
-// src/state/secret-references.ts
-const longLived = [
-	"token",
-	"clientKey",
-	"extraHeaders"
-];
-function withReferences(value, env) {
-	const references = referencesOf(env);
-	const replace = (part) => {
-		if (typeof part === "string") return references.get(part) ?? part;
-		if (Array.isArray(part)) return part.map(replace);
-		if (typeof part !== "object" || part === null) return part;
-		return Object.fromEntries(Object.entries(part).map(([key, member]) => [key, replace(member)]));
-	};
-	return JSON.stringify(replace(value));
-}
-function resolveReferences(text, env) {
-	const [secrets, changed] = [new Set(), new Set()];
-	const restore = (_key, part) => {
-		if (!isReference(part)) return part;
-		const text = secretOf(part, env);
-		if (text === void 0) changed.add(part.fromInput);
-		else secrets.add(text);
-		return text ?? "";
-	};
-	try {
-		return {
-			value: JSON.parse(text, restore),
-			secrets: [...secrets],
-			changedInputs: [...changed]
-		};
-	} catch {
-		return {
-			value: void 0,
-			secrets: [],
-			changedInputs: []
-		};
-	}
-}
-function referencesOf(env) {
-	const given = longLived.map((name) => ({
-		name,
-		...givenInput(name, env)
-	})).filter(({ value }) => value !== "");
-	const content = ({ exact, value }) => env["GITHUB_ACTION_PATH"] ? { text: value } : { sha256: sha256(exact, "hex") };
-	return new Map(given.map((input) => [input.value, {
-		fromInput: input.name,
-		...content(input)
-	}]));
-}
-function secretOf(reference, env) {
-	if ("text" in reference) return reference.text;
-	const { exact, value } = givenInput(reference.fromInput, env);
-	return sha256(exact, "hex") === reference.sha256 ? value : void 0;
-}
-function givenInput(name, env) {
-	const exact = env[`INPUT_${name.toUpperCase()}`] ?? "";
-	return {
-		exact,
-		value: exact.trim()
-	};
-}
-function isReference(value) {
-	if (typeof value !== "object" || value === null || !("fromInput" in value)) return false;
-	return longLived.some((name) => name === value.fromInput) && ("sha256" in value && typeof value.sha256 === "string" || "text" in value && typeof value.text === "string");
-}
-// src/state/size-limit.ts
-const maxBytes$2 = 524288;
-const maxInputBytes = 409600;
-const overhead = 16;
-function createStateSize() {
-	const sizes = new Map();
-	let total = 0;
-	return {
-		add(entries) {
-			const added = entries.map(([key, value]) => [key, Buffer.byteLength(key + value) + overhead]);
-			const after = total + added.reduce((sum, [key, size]) => sum + size - (sizes.get(key) ?? 0), 0);
-			if (after > maxBytes$2) return false;
-			for (const [key, size] of added) sizes.set(key, size);
-			total = after;
-			return true;
-		},
-		clear() {
-			sizes.clear();
-			total = 0;
-		}
-	};
-}
-const instead = {
-	caCertificate: "only the CA certificates that signed the server certificate of Vault",
-	clientCertificate: "only the client certificate and its intermediate certificates",
-	url: "only the addresses of one Vault cluster",
-	redirectHosts: "only the hosts that Vault redirects to"
-};
-function checkStateSize({ urls, redirectHosts, namespace, authNamespace, tls, extraHeaders }, token, env, problem) {
-	const parts = Object.entries({
-		url: urls,
-		redirectHosts,
-		namespace,
-		authNamespace,
-		caCertificate: tls?.ca,
-		clientCertificate: tls?.certificate,
-		clientKey: tls?.key,
-		extraHeaders,
-		token
-	});
-	if (JSON.stringify(parts).length * 3 <= maxInputBytes) return;
-	const sizes = parts.map(([input, value]) => ({
-		input,
-		bytes: value === void 0 ? 0 : Buffer.byteLength(withReferences(value, env))
-	})).toSorted((a, b) => b.bytes - a.bytes);
-	const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
-	if (total <= maxInputBytes) return;
-	const large = sizes.filter(({ bytes }, index) => index === 0 || bytes >= maxInputBytes / 20);
-	const sizeList = large.map(({ input, bytes }) => `${input} ${kibibytes(bytes)}`).join(", ");
-	const advice = [...new Set(large.map(({ input }) => instead[input] ?? "a shorter text"))].join("; ");
-	problem(large.map(({ input }) => input).join(", "), `these inputs take ${kibibytes(total)} of the state saved for the post step (${sizeList}), and the limit is ` + kibibytes(maxInputBytes), advice);
-}
-const kibibytes = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
-// src/state/state-file.ts
-function createStateFile(env) {
-	const path = env["GITHUB_STATE"];
-	const size = createStateSize();
-	let isSaved = true;
-	function write(key, value) {
-		const entries = split(key, withReferences(value, env));
-		if (!size.add(entries)) throw tooLarge(key);
-		if (!path) throw new Failure("ERR_STATE", "the runner provided no state file (GITHUB_STATE)");
-		try {
-			appendValues(path, entries);
-		} catch (error) {
-			throw unwritable$1(error);
-		}
-	}
-	return {
-		save(key, value) {
-			try {
-				write(key, value);
-			} catch (error) {
-				isSaved = false;
-				throw error;
-			}
-		},
-		trySave(key, value) {
-			try {
-				write(key, value);
-			} catch {}
-		},
-		tryDrop(key) {
-			try {
-				appendValues(path, [[key, ""]]);
-			} catch {}
-		},
-		isSaved: () => isSaved,
-		clear() {
-			size.clear();
-			if (path) (0, node_fs.truncateSync)(path);
-		}
-	};
-}
-const tooLarge = (key) => new Failure("ERR_STATE", `with \`${key}\`, the state saved for the post step exceeds 512 KiB`, { hint: "Split the step: each step of the action has its own state." });
-const unwritable$1 = (cause) => new Failure("ERR_STATE", "the runner's state file cannot be written, so the post step could not revoke anything", {
-	hint: "Check that the runner's disk is not full.",
-	cause
-});
-// src/vault/connection.ts
-const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? "";
-function mayRedirectTo(connection, from, target) {
-	if (target.protocol !== "https:" && target.protocol !== from.protocol) return false;
-	return connection.urls.some((url) => hostAndPort(new URL(url)) === hostAndPort(target)) || connection.redirectHosts.some((host) => {
-		const allowed = URL.parse(`${target.protocol}//${host}`);
-		return allowed !== null && (/:\d+$/.test(host) ? hostAndPort(allowed) === hostAndPort(target) : hostName(allowed) === hostName(target));
-	});
-}
-const hostName = ({ hostname }) => hostname.replace(/\.$/, "");
-const hostAndPort = (url) => `${hostName(url)}:${url.port}`;
-// src/state/session.ts
-const revocableToken = ({ token, kind, seconds, renewable, uses }, spent) => ({
-	value: token,
-	kind,
-	seconds,
-	expires: seconds > 0 ? after(now(), seconds) : noExpiry,
-	booted: bootTime(),
-	renewable,
-	uses,
-	spent
-});
-const isRevokedWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
-const bootTime = () => now() - Math.round((0, node_os.uptime)() * 1e3);
-const hasExpired = ({ expires, booted }) => now() - Math.max(0, bootTime() - booted) > expires;
-const leaseExpiry = (lease, revocable) => isRevokedWithToken(lease, revocable) ? Math.min(lease.expires, revocable.token.expires) : lease.expires;
-const maxGrants = 65536;
-function createSession(env, loaded, stateFile = createStateFile(env)) {
-	const leases = createLeases(stateFile, loaded?.revocable?.leases);
-	const files = createFileList(stateFile, loaded?.files);
-	const history = createHistory(stateFile, loaded?.revocable?.history);
-	let login = loaded?.revocable;
-	let grants = loaded?.revocable?.grants;
-	function saveLogin(changed) {
-		login = changed;
-		stateFile.save("session", login);
-	}
-	return {
-		begin: saveLogin,
-		updateToken(change) {
-			if (login) saveLogin({
-				...login,
-				token: {
-					...login.token,
-					...change
-				}
-			});
-		},
-		addLease: leases.add,
-		updateLease: leases.update,
-		setGrants(asked) {
-			grants = asked;
-			if (JSON.stringify(asked).length <= maxGrants) stateFile.save("grants", asked);
-		},
-		setReading(isReading) {
-			stateFile.trySave("reading", isReading);
-		},
-		...history.recorder,
-		addFile: files.add,
-		dropFile(path) {
-			files.drop(path);
-			if (!login && files.all().length === 0) emptyState();
-		},
-		files: files.all,
-		isSaved: () => stateFile.isSaved(),
-		revocable: () => login && revocableOf(login, leases.all, grants, history.current()),
-		clear() {
-			login = void 0;
-			emptyState();
-		}
-	};
-	function emptyState() {
-		try {
-			stateFile.clear();
-			files.saveAgain();
-		} catch {}
-	}
-}
-const revocableOf = ({ connection, token, required, summary, changedInputs }, leases, grants, history) => ({
-	connection,
-	token,
-	required,
-	leases,
-	grants,
-	history,
-	...summary !== void 0 && { summary },
-	...changedInputs && { changedInputs }
-});
-function createLeases(stateFile, loaded = []) {
-	const all = [...loaded];
-	function add(lease) {
-		all.push(lease);
-		stateFile.save(`lease_${all.length}`, lease);
-	}
-	function update(lease, change) {
-		const index = all.findIndex(({ id, namespace }) => id === lease.id && namespace === lease.namespace);
-		if (index < 0) return;
-		const changed = {
-			...lease,
-			...change
-		};
-		all[index] = changed;
-		stateFile.save(`lease_${index + 1}`, changed);
-	}
-	return {
-		all,
-		add,
-		update
-	};
-}
-function createFileList(stateFile, loaded = []) {
-	let slots = [...loaded];
-	const all = () => slots.filter((file) => file !== "");
-	function add(file) {
-		slots.push(file);
-		stateFile.save(`file_${slots.length}`, file);
-	}
-	function drop(path) {
-		const index = slots.findIndex((file) => pathOf(file) === path);
-		if (index < 0) return;
-		slots[index] = "";
-		try {
-			stateFile.save(`file_${index + 1}`, "");
-		} catch {}
-	}
-	function saveAgain() {
-		slots = all();
-		slots.forEach((file, index) => {
-			stateFile.save(`file_${index + 1}`, file);
-		});
-	}
-	return {
-		all,
-		add,
-		drop,
-		saveAgain
-	};
-}
-// src/core/deadlines.ts
-const graceSeconds = 5;
-function createStop() {
-	const asked = new AbortController();
-	const now = new AbortController();
-	let limit;
-	let grace;
-	let isOver = false;
-	function ask(reason) {
-		if (isOver || asked.signal.aborted) return;
-		asked.abort(reason);
-		grace = setTimeout(() => {
-			now.abort(reason);
-		}, graceSeconds * 1e3);
-	}
-	return {
-		stopRequested: asked.signal,
-		abortRequested: now.signal,
-		requestStop: ask,
-		stopAfter(seconds) {
-			const reason = () => new Failure("ERR_TIMEOUT", `not finished after ${seconds} s`, { hint: "The input `timeout` sets this limit, in seconds." });
-			limit = setTimeout(() => {
-				ask(reason());
-			}, seconds * 1e3);
-		},
-		removeLimit() {
-			clearTimeout(limit);
-		},
-		clear() {
-			isOver = true;
-			clearTimeout(limit);
-			clearTimeout(grace);
-		}
-	};
-}
-function createLimit(milliseconds) {
-	const end = new AbortController();
-	const timer = setTimeout(() => {
-		end.abort(new Failure("ERR_TIMEOUT", "the time limit for revocation was reached"));
-	}, milliseconds);
-	return {
-		stopRequested: end.signal,
-		abortRequested: end.signal,
-		clear() {
-			clearTimeout(timer);
-		}
-	};
-}
-async function waitOut(failure, milliseconds, asked) {
-	try {
-		await pause(milliseconds, asked);
-	} catch (reason) {
-		if (!(reason instanceof Failure) || reason.code !== "ERR_TIMEOUT" || reason === failure) throw reason;
-		const hint = [
-			reason.hint,
-			failure.message,
-			failure.hint
-		].filter(Boolean).join("\n");
-		throw reason.with({
-			hint,
-			cause: failure
-		});
-	}
-}
-async function pause(milliseconds, asked) {
-	asked.throwIfAborted();
-	await new Promise((resolve, reject) => {
-		const onAbort = () => {
-			clearTimeout(timer);
-			reject(asked.reason);
-		};
-		const timer = setTimeout(() => {
-			asked.removeEventListener("abort", onAbort);
-			resolve();
-		}, milliseconds);
-		asked.addEventListener("abort", onAbort, { once: true });
-	});
-}
-// src/vault/addresses.ts
-function createAddresses(urls) {
-	let current = 0;
-	const at = (place) => urls[place % urls.length] ?? urls[0];
-	return {
-		current: () => current,
-		at,
-		leave(place) {
-			if (current === place) current++;
-		},
-		inOrder() {
-			const start = current % urls.length;
-			return [
-				at(start),
-				...urls.slice(start + 1),
-				...urls.slice(0, start)
-			];
-		}
-	};
-}
-// src/vault/words.ts
-const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
-const withoutErrorCount = (words) => words.replace(/^1 error occurred: \* /, "").replace(/^\d+ errors occurred: \* (.*)$/, (_, list) => list.replaceAll(" * ", "; "));
-// src/core/json.ts
-function isObject$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
-}
-const isRawNumber = (value) => rawJson.isRawJSON(value);
-function own(object, key) {
-	return Object.hasOwn(object, key) ? object[key] : void 0;
-}
-function parseJson(text) {
-	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
-}
-function toText(value) {
-	return typeof value === "string" ? value : JSON.stringify(value);
-}
-function keepDigits(_key, value, context) {
-	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
-}
-const rawJson = JSON;
-function parseObject(text) {
-	try {
-		const value = parseJson(text);
-		return isObject$1(value) ? value : void 0;
-	} catch {
-		return;
-	}
-}
-function objectOrList(text) {
-	if (!/^\s*[[{]/.test(text)) return void 0;
-	try {
-		return parseJson(text.trim());
-	} catch {
-		return;
-	}
-}
-// src/vault/reply.ts
-function parseReply(body, from) {
-	if (body === "") return {};
-	const reply = parseObject(body);
-	if (reply) return reply;
-	if (body.startsWith("{")) throw new Failure("ERR_REPLY", `${from}: the response is truncated`);
-	throw new Failure("ERR_REPLY", `${from}: the response is not from Vault (not a JSON object)`, { hint: notVault });
-}
-function toSecret(reply) {
-	const data = object(own(reply, "data"));
-	const id = text(own(reply, "lease_id"));
-	const lease = id === "" ? void 0 : {
-		id,
-		seconds: number$1(own(reply, "lease_duration")),
-		renewable: own(reply, "renewable") === true
-	};
-	const common = {
-		lease,
-		token: tokenIn(reply),
-		requestId: text(own(reply, "request_id"))
-	};
-	if (isKv2(data)) return {
-		...common,
-		values: object(own(data, "data")),
-		sts: false
-	};
-	const sessionToken = sessionTokenOf(data);
-	if (sessionToken === void 0) return {
-		...common,
-		values: data,
-		sts: false
-	};
-	return {
-		...common,
-		values: lease ? {
-			...data,
-			security_token: sessionToken,
-			session_token: sessionToken
-		} : data,
-		sts: sessionToken !== ""
-	};
-}
-function tokenIn(reply) {
-	const auth = own(reply, "auth");
-	if (!isObject$1(auth)) return void 0;
-	return {
-		accessor: text(own(auth, "accessor")),
-		seconds: number$1(own(auth, "lease_duration")),
-		orphan: own(auth, "orphan") === true
-	};
-}
-function sessionTokenOf(data) {
-	if (typeof own(data, "access_key") !== "string") return void 0;
-	const tokens = ["session_token", "security_token"].flatMap((key) => Object.hasOwn(data, key) ? [own(data, key)] : []);
-	if (tokens.length === 0 || tokens.some((token) => token !== null && typeof token !== "string")) return void 0;
-	return tokens.map(text).find((token) => token !== "") ?? "";
-}
-function toAuth(reply) {
-	const auth = object(own(reply, "auth"));
-	const token = text(own(auth, "client_token"));
-	if (token === "") throw own(auth, "mfa_requirement") ? new Failure("ERR_LOGIN", "the login requires a second factor (MFA), which a job cannot provide", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new Failure("ERR_REPLY", "the login response contains no token", { hint: "Check `path`: it must be the mount of an auth method." });
-	return {
-		token,
-		kind: own(auth, "token_type") === "batch" ? "batch" : "service",
-		seconds: number$1(own(auth, "lease_duration")),
-		renewable: own(auth, "renewable") === true,
-		policies: list(own(auth, "policies")).filter((policy) => typeof policy === "string"),
-		uses: number$1(own(auth, "num_uses")),
-		accessor: text(own(auth, "accessor")),
-		requestId: text(own(reply, "request_id"))
-	};
-}
-function isKv2(data) {
-	return isObject$1(own(data, "data")) && own(object(own(data, "metadata")), "version") !== void 0;
-}
-const object = (value) => isObject$1(value) ? value : {};
-const text = (value) => typeof value === "string" ? value : "";
-const number$1 = (value) => typeof value === "number" ? value : 0;
-const list = (value) => Array.isArray(value) ? value : [];
-// src/vault/redirect.ts
-const maxRedirects = 2;
-function redirectTarget(connection, from, reply, redirects) {
-	const location = reply.header("location");
-	if (![
-		301,
-		302,
-		307,
-		308
-	].includes(reply.status) || location === void 0) return void 0;
-	if (redirects >= maxRedirects) throw new Failure("ERR_REDIRECT", `${from.host} redirects in a loop`);
-	const target = URL.parse(location, from.href);
-	if (target && mayRedirectTo(connection, from, target)) return target;
-	if (!target) throw new Failure("ERR_REDIRECT", `${from.host} redirects to an invalid address`);
-	throw new Failure("ERR_REDIRECT", `${from.host} redirects to ${target.protocol}//${target.host}, which is not allowed to receive your credentials`, { hint: target.protocol === from.protocol ? `If this host is a node of the same cluster, add the input: redirectHosts: ${target.host}` : "Redirects from https to http are never followed: the api_addr of that node must begin with https." });
-}
-function withUnreachableLeader(error, standby, leader) {
-	if (!(error instanceof Failure) || error.code !== "ERR_CONNECT") return error;
-	return error.with({
-		code: "ERR_UNAVAILABLE",
-		message: `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`,
-		hint: "A standby redirects to the leader of its cluster. Either the leader is down, or the runner cannot reach it."
-	});
-}
-// src/vault/retry.ts
-const attempts = {
-	other: 4,
-	busy: 16,
-	quota: 64
-};
-const idempotent = {
-	afterLoss: true,
-	afterServerError: 3,
-	attempts
-};
-const revocation = {
-	...idempotent,
-	attempts: {
-		other: 4,
-		busy: 32,
-		quota: 128
-	},
-	afterInvalidReply: true
-};
-const ownRead = {
-	afterLoss: true,
-	afterServerError: 2,
-	attempts
-};
-const otherTokenRead = {
-	afterLoss: false,
-	afterServerError: 2,
-	attempts
-};
-const write = {
-	afterLoss: false,
-	afterServerError: 0,
-	attempts
-};
-const noRetry = {
-	afterLoss: false,
-	afterServerError: 0,
-	attempts: {
-		other: 1,
-		busy: 1,
-		quota: 1
-	}
-};
-const firstWaitMs = 250;
-const longestWaitMs = 4e3;
-const firstQuotaWaitMs = 1e3;
-const maxRetryAfterSeconds = 30;
-function retryDelay(failure, repeatable, attempt, random) {
-	const kind = kindOf(failure);
-	if (attempt >= repeatable.attempts[kind] || !mayRepeat(failure, repeatable, attempt)) return void 0;
-	const { retryAfter = 0 } = failure;
-	if (retryAfter > maxRetryAfterSeconds) return void 0;
-	return Math.max(retryAfter * 1e3 * (1 + random / 4), backoff(kind, attempt) * (.5 + random / 2));
-}
-function backoff(kind, attempt) {
-	if (kind !== "quota") return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs);
-	return attempt === 1 ? firstQuotaWaitMs : longestWaitMs / Math.sqrt(attempt - 1);
-}
-function kindOf(failure) {
-	if (failure.code !== "ERR_UNAVAILABLE") return "other";
-	if (failure.status === 429 && failure.words !== "") return "quota";
-	return isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? "busy" : "other";
-}
-const isRateLimited = ({ status, words }) => status === 429 && words.includes("rate limit quota exceeded");
-function isOutOfService(failure) {
-	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
-	return failure.code === "ERR_UNAVAILABLE" && kindOf(failure) !== "quota";
-}
-const mayHaveActed = ({ sent, status, code }) => sent && [
-	void 0,
-	502,
-	504
-].includes(status) && [
-	"ERR_CONNECT",
-	"ERR_TIMEOUT",
-	"ERR_REPLY",
-	"ERR_UNAVAILABLE"
-].includes(code);
-function mayRepeat(failure, repeatable, attempt) {
-	if (mayHaveActed(failure) && !repeatable.afterLoss) return false;
-	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
-	if (failure.code === "ERR_REPLY") return failure.status === void 0 && repeatable.afterInvalidReply === true;
-	if (failure.code === "ERR_UNAVAILABLE") return isBusy(failure) || attempt <= repeatable.afterServerError;
-	return failure.status === 400 && failure.words.includes("fetching keys");
-}
-const isBusy = (failure) => [
-	void 0,
-	412,
-	429,
-	503
-].includes(failure.status) || failure.words.includes("active cluster node not found");
-// src/vault/client.ts
-function withToken(vault, token) {
-	return {
-		...vault,
-		tokenNamespace: tokenNamespace(vault.connection()),
-		call: (call) => vault.call({
-			token,
-			...call
-		})
-	};
-}
-const bodyReuseMs = 1e4;
-function createVault(connection, transport, stop) {
-	const addresses = createAddresses(connection.urls);
-	const client = {
-		connection,
-		transport,
-		stop,
-		addresses,
-		spent: new Map(),
-		index: void 0
-	};
-	return {
-		async call(call) {
-			let lost = false;
-			try {
-				return {
-					reply: await repeat(client, call, () => {
-						lost = true;
-					}),
-					lost
-				};
-			} catch (error) {
-				throw error instanceof Failure && error.lost !== lost ? error.with({
-					lost,
-					cause: error.cause
-				}) : error;
-			}
-		},
-		pause: (milliseconds) => pause(milliseconds, stop.stopRequested),
-		connection: () => ({
-			...connection,
-			urls: addresses.inOrder()
-		}),
-		spent: (token) => client.spent.get(token) ?? 0
-	};
-}
-async function repeat(client, call, onLost) {
-	const { addresses, stop } = client;
-	const failed = {
-		quota: 0,
-		busy: 0,
-		other: 0
-	};
-	const failures = new Map();
-	const body = createBody(call.body);
-	let inRound = 1;
-	for (;;) {
-		stop.stopRequested.throwIfAborted();
-		const place = addresses.current();
-		const content = await body.get();
-		stop.stopRequested.throwIfAborted();
-		try {
-			return await attempt(client, call, content, addresses.at(place));
-		} catch (error) {
-			if (!(error instanceof Failure)) throw error;
-			const kind = kindOf(error);
-			const triesNext = isOutOfService(error) && inRound < client.connection.urls.length;
-			if (mayHaveActed(error) || error === stop.abortRequested.reason) onLost();
-			if (error === stop.abortRequested.reason) throw error;
-			const wait = retryDelay(error, call.repeatable, triesNext ? 1 : ++failed[kind], Math.random());
-			failures.set(addresses.at(place), error);
-			if (isOutOfService(error)) addresses.leave(place);
-			if (wait === void 0) throw failures.size > 1 ? withAllAddresses(error, failures) : error;
-			body.attemptFailed(kind);
-			inRound = triesNext ? inRound + 1 : 1;
-			if (!triesNext) await waitOut(error, wait, stop.stopRequested);
-		}
-	}
-}
-function createBody(body) {
-	let current;
-	let madeAt = 0;
-	return {
-		async get() {
-			if (!current) {
-				madeAt = performance.now();
-				current = { content: typeof body === "function" ? await body() : body };
-			}
-			return current.content;
-		},
-		attemptFailed(kind) {
-			if (kind !== "quota" || performance.now() - madeAt > bodyReuseMs) current = void 0;
-		}
-	};
-}
-async function attempt(client, call, body, base) {
-	const request = `${call.method} ${call.path}`;
-	countUse(client, call, 1);
-	const reply = await follow(client, call, body === void 0 ? void 0 : JSON.stringify(body), base).catch((error) => {
-		if (error instanceof Failure && !error.sent) countUse(client, call, -1);
-		throw error === client.stop.abortRequested.reason ? error : withRequest(request, error);
-	});
-	if (reply.status >= 300) {
-		const { refusal } = await Promise.resolve().then(() => require("./refusal.js")).then((n) => n.refusal_exports);
-		const failure = refusal(request, call.path, reply.status, reply.body, reply.header);
-		if (isRateLimited(failure)) countUse(client, call, -1);
-		throw failure;
-	}
-	if (call.path.startsWith("auth/")) client.index = reply.header("x-vault-index") ?? client.index;
-	return parseReply(reply.body, request);
-}
-function countUse({ spent }, { token, costsNoUse }, count) {
-	if (token !== void 0 && !costsNoUse) spent.set(token, (spent.get(token) ?? 0) + count);
-}
-async function follow(client, call, body, base) {
-	const { connection, transport, stop } = client;
-	let url = new URL(`${base}/v1/${escapePath(call.path)}`);
-	for (let redirects = 0;; redirects++) {
-		const reply = await transport.send({
-			method: call.method,
-			url,
-			headers: headersOf(client, call),
-			body,
-			replyMs: call.replyMs ?? 15e3,
-			signal: stop.abortRequested,
-			tls: connection.tls,
-			extraHeaders: connection.extraHeaders
-		}).catch((error) => {
-			throw redirects === 0 ? error : withUnreachableLeader(error, base, url);
-		});
-		const target = redirectTarget(connection, url, reply, redirects);
-		if (!target) return reply;
-		url = target;
-	}
-}
-function withAllAddresses(failure, failures) {
-	const errors = [...failures].map(([url, { message }]) => `  ${url}: ${message}`);
-	const hint = [
-		failure.hint,
-		"The last error of each address in `url`:",
-		...errors
-	].filter(Boolean).join("\n");
-	return failure.with({ hint });
-}
-function withRequest(request, error) {
-	if (!(error instanceof Failure) || error.code === "ERR_CANCELLED") return error;
-	return error.with({
-		message: `${request}: ${error.message}`,
-		cause: error.cause
-	});
-}
-function headersOf({ connection, index }, call) {
-	const namespace = call.namespace ?? connection.namespace ?? "";
-	return {
-		"x-vault-request": "true",
-		"x-correlation-id": connection.correlationId,
-		...namespace !== "" && { "x-vault-namespace": namespace },
-		...call.token !== void 0 && { "x-vault-token": call.token },
-		...index !== void 0 && { "x-vault-index": index },
-		...call.body !== void 0 && { "content-type": "application/json" }
-	};
-}
-function escapePath(path) {
-	return path.replaceAll("#", "%23").replaceAll("\\", "%5C");
-}
-// src/core/wording.ts
-const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
-const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-const lastMoment = 864e13;
-function formatExpiry(milliseconds) {
-	if (!(Math.abs(milliseconds) <= lastMoment)) return "does not expire";
-	return `expires by ${new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ")}`;
-}
-function formatSeconds(seconds) {
-	if (seconds < 120) return `${seconds} s`;
-	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
-}
-// src/vault/token.ts
-function isOfRootNamespace(token) {
-	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
-	if (/^hvs\.CAES/.test(token)) {
-		const packed = Buffer.from(token.slice(4), "base64url").toString("latin1");
-		const inner = /hvs\.[A-Za-z0-9]{24}(\.\w)?/.exec(packed);
-		return inner ? inner[1] === void 0 : void 0;
-	}
-	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
-}
-const usesNeeded = ({ requests, lists }) => requests + lists + 1;
-function withUsesHint(error, { uses: limit }, uses, spent) {
-	if (limit === 0 || spent < limit || usesNeeded(uses) <= limit) return error;
-	if (!error.words.includes("token had one use left") && !isTokenInvalid(error)) return error;
-	const parts = [
-		uses.requests > 0 ? `${plural(uses.requests, "request")} for secrets` : "",
-		uses.lists > 0 ? plural(uses.lists, "folder listing") : "",
-		"1 revocation of the token"
-	];
-	const hint = `The role gives its tokens ${plural(limit, "use")} (token_num_uses), but this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
-	return error.with({ hint });
-}
-const isTokenInvalid = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
-// src/revoke/revoke.ts
-async function revokeAll(revocable, transport, limits) {
-	if (revocable.changedInputs) return notRevoked(revocable, revocable.changedInputs);
-	const start = performance.now();
-	const leases = await revokeLeasesWithin(limits.leasesMs, revocable, transport);
-	const token = await revokeTokenWithin(limits.allMs - (performance.now() - start), revocable, transport);
-	return {
-		...common(revocable),
-		...sortResults(leases, token.outcome, revocable),
-		token: token.outcome,
-		tokenFailure: token.failure,
-		tokenAnswered: token.at
-	};
-}
-function notRevoked(revocable, changedInputs) {
-	const failure = new Failure("ERR_STATE", `the value of the input ${changedInputs.join(" and ")} changed after the main step, so the post step cannot revoke it`);
-	return {
-		...common(revocable),
-		confirmed: [],
-		withToken: [],
-		pending: [],
-		expired: [],
-		left: revocableLeases(revocable).map((lease) => ({
-			lease,
-			failure,
-			expires: leaseExpiry(lease, revocable)
-		})),
-		token: revocable.token.kind === "service" ? "left" : revocable.token.kind,
-		tokenFailure: failure,
-		tokenAnswered: void 0,
-		grantsFailure: void 0
-	};
-}
-const common = (revocable) => ({
-	sts: revocable.leases.filter((lease) => lease.sts),
-	tokenExpires: revocable.token.expires,
-	tokenNamespace: tokenNamespace(revocable.connection)
-});
-const revocableLeases = ({ leases }) => leases.filter((lease) => !lease.sts);
-const isComplete = (revocation) => revocation.token !== "left" && revocation.left.length === 0;
-const isConfirmed = (revocation) => [
-	"revoked",
-	"gone",
-	"supplied"
-].includes(revocation.token) && [
-	...revocation.withToken,
-	...revocation.pending,
-	...revocation.left,
-	...revocation.sts
-].length === 0;
-function sortResults({ results, grantsFailure }, token, revocable) {
-	const isTokenInvalid = token === "revoked" || token === "gone";
-	const endsWithToken = ({ lease }) => isTokenInvalid && isRevokedWithToken(lease, revocable);
-	const withToken = results.filter((result) => endsWithToken(result) && isExpected(result, token));
-	const { booted } = revocable.token;
-	const isExpired = ({ lease }) => hasExpired({
-		expires: leaseExpiry(lease, revocable),
-		booted
-	});
-	const notDone = results.filter((result) => result.kind !== "confirmed" && !withToken.includes(result));
-	const failed = notDone.filter((result) => !isExpired(result));
-	const isPending = (result) => endsWithToken(result) || result.kind === "pending";
-	const toFailed = (result) => ({
-		lease: result.lease,
-		failure: "failure" in result ? result.failure : grantsFailure,
-		expires: leaseExpiry(result.lease, revocable)
-	});
-	return {
-		confirmed: results.filter((result) => result.kind === "confirmed").map(({ lease, way, at }) => ({
-			lease,
-			way,
-			at
-		})),
-		withToken: withToken.map(({ lease }) => lease),
-		expired: notDone.filter(isExpired).map(({ lease }) => lease),
-		pending: failed.filter(isPending).map(toFailed),
-		left: failed.filter((result) => !isPending(result)).map(toFailed),
-		grantsFailure
-	};
-}
-function isExpected(result, token) {
-	if (result.kind === "no way") return true;
-	return result.kind === "failed" && result.failure.status === 403 && (token === "revoked" || isTokenInvalid(result.failure));
-}
-async function revokeLeasesWithin(milliseconds, revocable, transport) {
-	const leases = revocableLeases(revocable);
-	if (leases.length === 0) return {
-		results: [],
-		grantsFailure: void 0
-	};
-	try {
-		return await within(milliseconds, revocable, transport, async (vault) => {
-			const { revokeLeases } = await Promise.resolve().then(() => require("./revoke-leases.js"));
-			return revokeLeases(revocable, leases, vault);
-		});
-	} catch (error) {
-		const failure = asFailure(error);
-		return {
-			results: leases.map((lease) => ({
-				lease,
-				kind: "failed",
-				failure
-			})),
-			grantsFailure: failure
-		};
-	}
-}
-const revokeTokenWithin = (milliseconds, revocable, transport) => within(milliseconds, revocable, transport, (vault) => revokeToken(revocable, vault));
-async function revokeToken({ token }, vault) {
-	if (token.kind !== "service") return { outcome: token.kind };
-	try {
-		await vault.call({
-			method: "POST",
-			path: "auth/token/revoke-self",
-			namespace: vault.tokenNamespace,
-			body: {},
-			repeatable: revocation
-		});
-		return {
-			outcome: "revoked",
-			at: now()
-		};
-	} catch (error) {
-		const failure = asFailure(error);
-		return isTokenInvalid(failure) || hasExpired(token) ? {
-			outcome: "gone",
-			at: now()
-		} : {
-			outcome: "left",
-			failure
-		};
-	}
-}
-async function within(milliseconds, revocable, transport, task) {
-	const limit = createLimit(milliseconds);
-	try {
-		return await task(withToken(createVault(revocable.connection, transport, limit), revocable.token.value));
-	} finally {
-		limit.clear();
-	}
-}
-// src/run/revoke-and-report.ts
-const afterSuccess = {
-	leasesMs: 2e4,
-	allMs: 3e4,
-	removesFiles: false,
-	isLast: false
-};
-const afterCommand = {
-	...afterSuccess,
-	removesFiles: true
-};
-const afterFailure = { ...afterCommand };
-const afterCancel = {
-	...afterFailure,
-	leasesMs: 2500,
-	allMs: 4500
-};
-const inPost = {
-	leasesMs: 35e3,
-	allMs: 55e3,
-	removesFiles: true,
-	isLast: true
-};
-async function revokeAndReport({ session, transport, report, env }, phase) {
-	const saved = phase.removesFiles ? session.files() : [];
-	const revocable = session.revocable();
-	if (!revocable && saved.length === 0) return true;
-	const files = await removeSaved(saved, session, env);
-	const revocation = revocable && await revokeAll(revocable, transport, phase);
-	const isDone = !revocation || isComplete(revocation);
-	if (revocation && !isDone) saveConfirmed(revocation, session);
-	if (isDone) session.clear();
-	const required = revocable?.required ?? false;
-	const isLast = phase.isLast || !session.isSaved();
-	report.revoked(isDone || isLast ? revocation : void 0, isLast ? files : {
-		...files,
-		left: []
-	}, required && phase.isLast);
-	if (revocable && (isDone || isLast)) await writeReceipt(revocable, revocation, {
-		env,
-		report
-	});
-	return !required || !revocation || isConfirmed(revocation);
-}
-function saveConfirmed({ confirmed, token, tokenAnswered }, session) {
-	for (const { lease, way, at } of confirmed) session.addEnd({
-		id: lease.id,
-		namespace: lease.namespace,
-		how: way,
-		at
-	});
-	if (token === "revoked" && tokenAnswered !== void 0) session.addEnd({
-		id: "",
-		namespace: "",
-		how: "revoke-self",
-		at: tokenAnswered
-	});
-}
-async function writeReceipt(revocable, revocation, { env, report }) {
-	const { summary, leases, history } = revocable;
-	if (!(summary ?? leases.length + history.dependents.length > 0)) return;
-	try {
-		const { reportReceipt } = await Promise.resolve().then(() => require("./receipt.js"));
-		reportReceipt(revocable, revocation, env);
-	} catch (error) {
-		report.receiptFailed(error);
-	}
-}
-async function removeSaved(saved, session, env) {
-	if (saved.length === 0) return {
-		removed: [],
-		restored: [],
-		gone: [],
-		left: []
-	};
-	return (await Promise.resolve().then(() => require("./remove-saved-files.js"))).removeSavedFiles(saved, session, env);
-}
+let node_fs = require("node:fs");
+let node_path = require("node:path");
+let node_os = require("node:os");
 // node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
 	if (input === null || input === void 0) return "";
@@ -1574,6 +393,91 @@ const maxPatternLength = 256;
 function mask(secret) {
 	for (const one of masksOfText(secret, 1)) setSecret(one);
 }
+// src/core/failure.ts
+var Failure = class Failure extends Error {
+	name = "Failure";
+	code;
+	hint;
+	details;
+	status;
+	words;
+	retryAfter;
+	serverTime;
+	sent;
+	lost;
+	constructor(code, message, options = {}) {
+		super(message, { cause: options.cause });
+		this.code = code;
+		this.hint = options.hint;
+		this.details = options.details;
+		this.status = options.status;
+		this.words = options.words ?? "";
+		this.retryAfter = options.retryAfter;
+		this.serverTime = options.serverTime;
+		this.sent = options.sent ?? true;
+		this.lost = options.lost ?? false;
+	}
+	with({ code = this.code, message = this.message, ...changes }) {
+		const { hint, details, status, words, retryAfter, serverTime, sent, lost } = this;
+		return new Failure(code, message, {
+			hint,
+			details,
+			cause: this,
+			status,
+			words,
+			retryAfter,
+			serverTime,
+			sent,
+			lost,
+			...changes
+		});
+	}
+};
+function asFailure(thrown) {
+	if (thrown instanceof Failure) return thrown;
+	return new Failure("ERR_INTERNAL", `unexpected ${thrown instanceof Error ? thrown.name : typeof thrown} ${thrown instanceof Error ? /^ +(at .*:\d+:\d+\)?)$/m.exec(thrown.stack ?? "")?.[1] ?? "" : ""}`.trim(), {
+		hint: "This is a bug in vault-exchange. Please report it with this line.",
+		cause: thrown
+	});
+}
+// src/core/sha256.ts
+function sha256(content, encoding) {
+	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
+}
+// src/core/json.ts
+function isObject$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
+}
+const isRawNumber = (value) => rawJson.isRawJSON(value);
+function own(object, key) {
+	return Object.hasOwn(object, key) ? object[key] : void 0;
+}
+function parseJson(text) {
+	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+}
+function toText(value) {
+	return typeof value === "string" ? value : JSON.stringify(value);
+}
+function keepDigits(_key, value, context) {
+	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
+}
+const rawJson = JSON;
+function parseObject(text) {
+	try {
+		const value = parseJson(text);
+		return isObject$1(value) ? value : void 0;
+	} catch {
+		return;
+	}
+}
+function objectOrList(text) {
+	if (!/^\s*[[{]/.test(text)) return void 0;
+	try {
+		return parseJson(text.trim());
+	} catch {
+		return;
+	}
+}
 // src/runner/job-directories.ts
 const ownFolderPrefix = "vault-exchange-";
 const jobDirectories = (env) => ({
@@ -1600,7 +504,7 @@ function isInside(path, { temp, workspace, home = "" }) {
 	});
 }
 // src/inputs/workspace-file.ts
-const maxBytes$1 = 8388608;
+const maxBytes$2 = 8388608;
 function readWorkspaceFile(path, workspace) {
 	try {
 		const file = (0, node_fs.realpathSync)((0, node_path.resolve)(workspace, path));
@@ -1609,7 +513,7 @@ function readWorkspaceFile(path, workspace) {
 			temp: ""
 		})) return "is not inside the workspace";
 		const { size } = (0, node_fs.statSync)(file);
-		return size > maxBytes$1 ? `is larger than ${maxBytes$1 / 1024 / 1024} MiB` : (0, node_fs.readFileSync)(file);
+		return size > maxBytes$2 ? `is larger than ${maxBytes$2 / 1024 / 1024} MiB` : (0, node_fs.readFileSync)(file);
 	} catch {
 		return "cannot be read";
 	}
@@ -1736,13 +640,13 @@ function outputRefusal(name, { outputToken }) {
 	const lower = name.toLowerCase();
 	if (ownOutputs.has(lower) || name === "vault_token") return "is an output of this action itself";
 	if (outputToken && lower === "vault_token") return "is set by `outputToken`, because output names are case-insensitive";
-	return unwritable(name);
+	return unwritable$1(name);
 }
 function variableRefusal(name, origin, { exportToken }) {
 	if (exportToken && tokenVariables.test(name.toUpperCase())) return "is set by `exportToken`";
-	return reservedBy(origin === "written" ? ownedByRunner : [...ownedByRunner, ...refusedUnlessWritten], name) ?? unwritable(name);
+	return reservedBy(origin === "written" ? ownedByRunner : [...ownedByRunner, ...refusedUnlessWritten], name) ?? unwritable$1(name);
 }
-function unwritable(name) {
+function unwritable$1(name) {
 	if (name === "") return "is empty";
 	if (/[\r\n\0]/.test(name)) return "contains a line break or NUL";
 	if (name.includes("=")) return "contains =";
@@ -1757,9 +661,9 @@ function objectAt(text, start, tried) {
 	} : void 0;
 }
 const string = String.raw`"[^"\\\r\n\t]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[^"\\\r\n\t]*)*"`;
-const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
+const number$1 = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 const space = String.raw`[ \t\r\n]*`;
-const member = new RegExp(`${space}(?:(${string})${space}:${space})?(?:([{[])(?!${space}[\\]}])|\\{${space}\\}|\\[${space}\\]|${string}|${number}|true|false|null)`, "y");
+const member = new RegExp(`${space}(?:(${string})${space}:${space})?(?:([{[])(?!${space}[\\]}])|\\{${space}\\}|\\[${space}\\]|${string}|${number$1}|true|false|null)`, "y");
 const afterMember = new RegExp(`${space}([,\\]}])`, "y");
 function endOfValue(text, start, tried) {
 	const closing = [];
@@ -1886,17 +790,187 @@ function keyFilesOnOneLine(text) {
 	if (!text.includes("-----BEGIN ")) return [];
 	return [...text.matchAll(/-----BEGIN [^\r\n]*?(?:-----END [^-\r\n]{1,64}-----|$)/gm)].map(([file]) => file.replace(/(?:\\+r)?\\+n/g, "\n")).filter((file) => file.includes("\n"));
 }
+// src/core/deadlines.ts
+const graceSeconds = 5;
+function createStop() {
+	const asked = new AbortController();
+	const now = new AbortController();
+	let limit;
+	let grace;
+	let isOver = false;
+	function ask(reason) {
+		if (isOver || asked.signal.aborted) return;
+		asked.abort(reason);
+		grace = setTimeout(() => {
+			now.abort(reason);
+		}, graceSeconds * 1e3);
+	}
+	return {
+		stopRequested: asked.signal,
+		abortRequested: now.signal,
+		requestStop: ask,
+		stopAfter(seconds) {
+			const reason = () => new Failure("ERR_TIMEOUT", `not finished after ${seconds} s`, { hint: "The input `timeout` sets this limit, in seconds." });
+			limit = setTimeout(() => {
+				ask(reason());
+			}, seconds * 1e3);
+		},
+		removeLimit() {
+			clearTimeout(limit);
+		},
+		clear() {
+			isOver = true;
+			clearTimeout(limit);
+			clearTimeout(grace);
+		}
+	};
+}
+function createLimit(milliseconds) {
+	const end = new AbortController();
+	const timer = setTimeout(() => {
+		end.abort(new Failure("ERR_TIMEOUT", "the time limit for revocation was reached"));
+	}, milliseconds);
+	return {
+		stopRequested: end.signal,
+		abortRequested: end.signal,
+		clear() {
+			clearTimeout(timer);
+		}
+	};
+}
+async function waitOut(failure, milliseconds, asked) {
+	try {
+		await pause(milliseconds, asked);
+	} catch (reason) {
+		if (!(reason instanceof Failure) || reason.code !== "ERR_TIMEOUT" || reason === failure) throw reason;
+		const hint = [
+			reason.hint,
+			failure.message,
+			failure.hint
+		].filter(Boolean).join("\n");
+		throw reason.with({
+			hint,
+			cause: failure
+		});
+	}
+}
+async function pause(milliseconds, asked) {
+	asked.throwIfAborted();
+	await new Promise((resolve, reject) => {
+		const onAbort = () => {
+			clearTimeout(timer);
+			reject(asked.reason);
+		};
+		const timer = setTimeout(() => {
+			asked.removeEventListener("abort", onAbort);
+			resolve();
+		}, milliseconds);
+		asked.addEventListener("abort", onAbort, { once: true });
+	});
+}
 // src/http/retry-after.ts
 function secondsOf(retryAfter) {
 	const seconds = Number(retryAfter ?? NaN);
 	return Number.isFinite(seconds) && seconds >= 0 ? seconds : void 0;
 }
 // src/core/clean.ts
-const maxLength = 500;
+const maxLength$1 = 500;
 function clean(text) {
 	const line = text.replace(/\p{Cc}+/gu, " ").trim();
-	return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
+	return line.length > maxLength$1 ? `${line.slice(0, maxLength$1)}…` : line;
 }
+// src/vault/retry.ts
+const attempts = {
+	other: 4,
+	busy: 16,
+	quota: 64
+};
+const idempotent = {
+	afterLoss: true,
+	afterServerError: 3,
+	attempts
+};
+const revocation = {
+	...idempotent,
+	attempts: {
+		other: 4,
+		busy: 32,
+		quota: 128
+	},
+	afterInvalidReply: true
+};
+const ownRead = {
+	afterLoss: true,
+	afterServerError: 2,
+	attempts
+};
+const otherTokenRead = {
+	afterLoss: false,
+	afterServerError: 2,
+	attempts
+};
+const write = {
+	afterLoss: false,
+	afterServerError: 0,
+	attempts
+};
+const noRetry = {
+	afterLoss: false,
+	afterServerError: 0,
+	attempts: {
+		other: 1,
+		busy: 1,
+		quota: 1
+	}
+};
+const firstWaitMs = 250;
+const longestWaitMs = 4e3;
+const firstQuotaWaitMs = 1e3;
+const maxRetryAfterSeconds = 30;
+function retryDelay(failure, repeatable, attempt, random) {
+	const kind = kindOf(failure);
+	if (attempt >= repeatable.attempts[kind] || !mayRepeat(failure, repeatable, attempt)) return void 0;
+	const { retryAfter = 0 } = failure;
+	if (retryAfter > maxRetryAfterSeconds) return void 0;
+	return Math.max(retryAfter * 1e3 * (1 + random / 4), backoff(kind, attempt) * (.5 + random / 2));
+}
+function backoff(kind, attempt) {
+	if (kind !== "quota") return Math.min(firstWaitMs * 4 ** (attempt - 1), longestWaitMs);
+	return attempt === 1 ? firstQuotaWaitMs : longestWaitMs / Math.sqrt(attempt - 1);
+}
+function kindOf(failure) {
+	if (failure.code !== "ERR_UNAVAILABLE") return "other";
+	if (failure.status === 429 && failure.words !== "") return "quota";
+	return isBusy(failure) && !/sealed|not initialized/.test(failure.words) ? "busy" : "other";
+}
+const isRateLimited = ({ status, words }) => status === 429 && words.includes("rate limit quota exceeded");
+function isOutOfService(failure) {
+	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
+	return failure.code === "ERR_UNAVAILABLE" && kindOf(failure) !== "quota";
+}
+const mayHaveActed = ({ sent, status, code }) => sent && [
+	void 0,
+	502,
+	504
+].includes(status) && [
+	"ERR_CONNECT",
+	"ERR_TIMEOUT",
+	"ERR_REPLY",
+	"ERR_UNAVAILABLE"
+].includes(code);
+function mayRepeat(failure, repeatable, attempt) {
+	if (mayHaveActed(failure) && !repeatable.afterLoss) return false;
+	if (failure.code === "ERR_CONNECT" || failure.code === "ERR_TIMEOUT") return true;
+	if (failure.code === "ERR_REPLY") return failure.status === void 0 && repeatable.afterInvalidReply === true;
+	if (failure.code === "ERR_UNAVAILABLE") return isBusy(failure) || attempt <= repeatable.afterServerError;
+	return failure.status === 400 && failure.words.includes("fetching keys");
+}
+const isBusy = (failure) => [
+	void 0,
+	412,
+	429,
+	503
+].includes(failure.status) || failure.words.includes("active cluster node not found");
 // node_modules/jose/dist/webapi/lib/buffer_utils.js
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -2082,7 +1156,7 @@ function claimText(value) {
 	return Array.isArray(value) ? value.map(claimText).join(", ") : typeof value === "string" ? value : JSON.stringify(value);
 }
 // src/login/oidc-token.ts
-const replyMs = 1e4;
+const replyMs$1 = 1e4;
 const oidcRetries = {
 	...idempotent,
 	attempts: {
@@ -2141,7 +1215,7 @@ async function requestOnce(endpoint, requestToken, audience, { transport, stop }
 		method: "GET",
 		url,
 		headers,
-		replyMs,
+		replyMs: replyMs$1,
 		signal: stop.abortRequested
 	});
 	if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
@@ -2173,6 +1247,139 @@ function fieldOf(body, name) {
 	const value = parseObject(body)?.[name];
 	return typeof value === "string" ? value : void 0;
 }
+// src/state/secret-references.ts
+const longLived = [
+	"token",
+	"clientKey",
+	"extraHeaders"
+];
+function withReferences(value, env) {
+	const references = referencesOf(env);
+	const replace = (part) => {
+		if (typeof part === "string") return references.get(part) ?? part;
+		if (Array.isArray(part)) return part.map(replace);
+		if (typeof part !== "object" || part === null) return part;
+		return Object.fromEntries(Object.entries(part).map(([key, member]) => [key, replace(member)]));
+	};
+	return JSON.stringify(replace(value));
+}
+function resolveReferences(text, env) {
+	const [secrets, changed] = [new Set(), new Set()];
+	const restore = (_key, part) => {
+		if (!isReference(part)) return part;
+		const text = secretOf(part, env);
+		if (text === void 0) changed.add(part.fromInput);
+		else secrets.add(text);
+		return text ?? "";
+	};
+	try {
+		return {
+			value: JSON.parse(text, restore),
+			secrets: [...secrets],
+			changedInputs: [...changed]
+		};
+	} catch {
+		return {
+			value: void 0,
+			secrets: [],
+			changedInputs: []
+		};
+	}
+}
+function referencesOf(env) {
+	const given = longLived.map((name) => ({
+		name,
+		...givenInput(name, env)
+	})).filter(({ value }) => value !== "");
+	const content = ({ exact, value }) => env["GITHUB_ACTION_PATH"] ? { text: value } : { sha256: sha256(exact, "hex") };
+	return new Map(given.map((input) => [input.value, {
+		fromInput: input.name,
+		...content(input)
+	}]));
+}
+function secretOf(reference, env) {
+	if ("text" in reference) return reference.text;
+	const { exact, value } = givenInput(reference.fromInput, env);
+	return sha256(exact, "hex") === reference.sha256 ? value : void 0;
+}
+function givenInput(name, env) {
+	const exact = env[`INPUT_${name.toUpperCase()}`] ?? "";
+	return {
+		exact,
+		value: exact.trim()
+	};
+}
+function isReference(value) {
+	if (typeof value !== "object" || value === null || !("fromInput" in value)) return false;
+	return longLived.some((name) => name === value.fromInput) && ("sha256" in value && typeof value.sha256 === "string" || "text" in value && typeof value.text === "string");
+}
+// src/state/size-limit.ts
+const maxBytes$1 = 524288;
+const maxInputBytes = 409600;
+const overhead = 16;
+function createStateSize() {
+	const sizes = new Map();
+	let total = 0;
+	return {
+		add(entries) {
+			const added = entries.map(([key, value]) => [key, Buffer.byteLength(key + value) + overhead]);
+			const after = total + added.reduce((sum, [key, size]) => sum + size - (sizes.get(key) ?? 0), 0);
+			if (after > maxBytes$1) return false;
+			for (const [key, size] of added) sizes.set(key, size);
+			total = after;
+			return true;
+		},
+		clear() {
+			sizes.clear();
+			total = 0;
+		}
+	};
+}
+const instead = {
+	caCertificate: "only the CA certificates that signed the server certificate of Vault",
+	clientCertificate: "only the client certificate and its intermediate certificates",
+	url: "only the addresses of one Vault cluster",
+	redirectHosts: "only the hosts that Vault redirects to"
+};
+function checkStateSize({ urls, redirectHosts, namespace, authNamespace, tls, extraHeaders }, token, env, problem) {
+	const parts = Object.entries({
+		url: urls,
+		redirectHosts,
+		namespace,
+		authNamespace,
+		caCertificate: tls?.ca,
+		clientCertificate: tls?.certificate,
+		clientKey: tls?.key,
+		extraHeaders,
+		token
+	});
+	if (JSON.stringify(parts).length * 3 <= maxInputBytes) return;
+	const sizes = parts.map(([input, value]) => ({
+		input,
+		bytes: value === void 0 ? 0 : Buffer.byteLength(withReferences(value, env))
+	})).toSorted((a, b) => b.bytes - a.bytes);
+	const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+	if (total <= maxInputBytes) return;
+	const large = sizes.filter(({ bytes }, index) => index === 0 || bytes >= maxInputBytes / 20);
+	const sizeList = large.map(({ input, bytes }) => `${input} ${kibibytes(bytes)}`).join(", ");
+	const advice = [...new Set(large.map(({ input }) => instead[input] ?? "a shorter text"))].join("; ");
+	problem(large.map(({ input }) => input).join(", "), `these inputs take ${kibibytes(total)} of the state saved for the post step (${sizeList}), and the limit is ` + kibibytes(maxInputBytes), advice);
+}
+const kibibytes = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
+// src/vault/connection.ts
+const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? "";
+function mayRedirectTo(connection, from, target) {
+	if (target.protocol !== "https:" && target.protocol !== from.protocol) return false;
+	return connection.urls.some((url) => hostAndPort(new URL(url)) === hostAndPort(target)) || connection.redirectHosts.some((host) => {
+		const allowed = URL.parse(`${target.protocol}//${host}`);
+		return allowed !== null && (/:\d+$/.test(host) ? hostAndPort(allowed) === hostAndPort(target) : hostName(allowed) === hostName(target));
+	});
+}
+const hostName = ({ hostname }) => hostname.replace(/\.$/, "");
+const hostAndPort = (url) => `${hostName(url)}:${url.port}`;
+// src/vault/words.ts
+const notVault = "Check that `url` is the address of Vault itself, not of a web page or a proxy in front of it.";
+const withoutErrorCount = (words) => words.replace(/^1 error occurred: \* /, "").replace(/^\d+ errors occurred: \* (.*)$/, (_, list) => list.replaceAll(" * ", "; "));
 // src/vault/health.ts
 const path$1 = "sys/health?sealedcode=200&uninitcode=200&standbycode=200";
 async function withHealth(failure, vault) {
@@ -2194,6 +1401,85 @@ async function withHealth(failure, vault) {
 		hint: "This server was never initialised: check `url`, or initialise and unseal the server (vault operator init)."
 	});
 }
+// src/vault/reply.ts
+function parseReply(body, from) {
+	if (body === "") return {};
+	const reply = parseObject(body);
+	if (reply) return reply;
+	if (body.startsWith("{")) throw new Failure("ERR_REPLY", `${from}: the response is truncated`);
+	throw new Failure("ERR_REPLY", `${from}: the response is not from Vault (not a JSON object)`, { hint: notVault });
+}
+function toSecret(reply) {
+	const data = object(own(reply, "data"));
+	const id = text(own(reply, "lease_id"));
+	const lease = id === "" ? void 0 : {
+		id,
+		seconds: number(own(reply, "lease_duration")),
+		renewable: own(reply, "renewable") === true
+	};
+	const common = {
+		lease,
+		token: tokenIn(reply),
+		requestId: text(own(reply, "request_id"))
+	};
+	if (isKv2(data)) return {
+		...common,
+		values: object(own(data, "data")),
+		sts: false
+	};
+	const sessionToken = sessionTokenOf(data);
+	if (sessionToken === void 0) return {
+		...common,
+		values: data,
+		sts: false
+	};
+	return {
+		...common,
+		values: lease ? {
+			...data,
+			security_token: sessionToken,
+			session_token: sessionToken
+		} : data,
+		sts: sessionToken !== ""
+	};
+}
+function tokenIn(reply) {
+	const auth = own(reply, "auth");
+	if (!isObject$1(auth)) return void 0;
+	return {
+		accessor: text(own(auth, "accessor")),
+		seconds: number(own(auth, "lease_duration")),
+		orphan: own(auth, "orphan") === true
+	};
+}
+function sessionTokenOf(data) {
+	if (typeof own(data, "access_key") !== "string") return void 0;
+	const tokens = ["session_token", "security_token"].flatMap((key) => Object.hasOwn(data, key) ? [own(data, key)] : []);
+	if (tokens.length === 0 || tokens.some((token) => token !== null && typeof token !== "string")) return void 0;
+	return tokens.map(text).find((token) => token !== "") ?? "";
+}
+function toAuth(reply) {
+	const auth = object(own(reply, "auth"));
+	const token = text(own(auth, "client_token"));
+	if (token === "") throw own(auth, "mfa_requirement") ? new Failure("ERR_LOGIN", "the login requires a second factor (MFA), which a job cannot provide", { hint: "Exclude this auth mount or role from the login enforcement in Vault (identity/mfa/login-enforcement)." }) : new Failure("ERR_REPLY", "the login response contains no token", { hint: "Check `path`: it must be the mount of an auth method." });
+	return {
+		token,
+		kind: own(auth, "token_type") === "batch" ? "batch" : "service",
+		seconds: number(own(auth, "lease_duration")),
+		renewable: own(auth, "renewable") === true,
+		policies: list(own(auth, "policies")).filter((policy) => typeof policy === "string"),
+		uses: number(own(auth, "num_uses")),
+		accessor: text(own(auth, "accessor")),
+		requestId: text(own(reply, "request_id"))
+	};
+}
+function isKv2(data) {
+	return isObject$1(own(data, "data")) && own(object(own(data, "metadata")), "version") !== void 0;
+}
+const object = (value) => isObject$1(value) ? value : {};
+const text = (value) => typeof value === "string" ? value : "";
+const number = (value) => typeof value === "number" ? value : 0;
+const list = (value) => Array.isArray(value) ? value : [];
 // src/login/login.ts
 async function logIn(plan, vault, context) {
 	if ("token" in plan.access) {
@@ -2274,6 +1560,724 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 			lines: (await Promise.resolve().then(() => claims_exports)).describeClaims(claims)
 		}
 	});
+}
+// src/core/clock.ts
+const noExpiry = Number.MAX_SAFE_INTEGER;
+const now = () => Math.round(performance.timeOrigin + performance.now());
+const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
+// src/state/history.ts
+function createHistory(stateFile, loaded) {
+	const logins = [...loaded?.logins ?? []];
+	const dependents = [...loaded?.dependents ?? []];
+	const ended = [...loaded?.ended ?? []];
+	const adder = (key, all) => (one) => {
+		all.push(one);
+		stateFile.trySave(`${key}_${all.length}`, one);
+	};
+	return {
+		recorder: {
+			addLogin: adder("login", logins),
+			addDependent: adder("dependent", dependents),
+			addEnd: adder("ended", ended)
+		},
+		current: () => ({
+			logins,
+			dependents,
+			ended,
+			wasReading: loaded?.wasReading ?? false
+		})
+	};
+}
+// src/state/saved-file.ts
+const pathOf = (file) => typeof file === "string" ? file : file.path;
+const draftOf = ({ path, folder }) => (0, node_path.join)((0, node_path.dirname)(path), `.${(0, node_path.basename)(folder)}`);
+// src/runner/command-files.ts
+function appendValues(path, values) {
+	const text = [...values].map(([name, value]) => entry(name, value)).join("");
+	if (text !== "") appendText(path, text);
+}
+function appendText(path, text) {
+	if (!path) throw new Error("the runner provided no file");
+	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
+	const { size } = (0, node_fs.fstatSync)(file);
+	try {
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
+	} catch (error) {
+		(0, node_fs.ftruncateSync)(file, size);
+		throw error;
+	} finally {
+		(0, node_fs.closeSync)(file);
+	}
+}
+function endsWithinLine(file, size) {
+	const last = Buffer.alloc(1);
+	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
+}
+function entry(name, value) {
+	const delimiter = delimiterFor(name + value);
+	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
+}
+function delimiterFor(text) {
+	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
+	return "ghadelimiter".padEnd(longest + 1, "_");
+}
+// src/state/chunked-value.ts
+const maxLength = 30720;
+function split(key, json) {
+	if (json.length <= maxLength) return [[key, json]];
+	const parts = [];
+	for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
+		const part = json.slice(at, at + maxLength);
+		parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength < json.length ? part.slice(0, -1) : part);
+	}
+	return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
+}
+function join(key, state) {
+	const head = state(key);
+	const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? "")?.[1];
+	if (count === void 0) return head;
+	const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
+	return parts.includes(void 0) ? void 0 : parts.join("");
+}
+// src/state/state-file.ts
+function createStateFile(env) {
+	const path = env["GITHUB_STATE"];
+	const size = createStateSize();
+	let isSaved = true;
+	function write(key, value) {
+		const entries = split(key, withReferences(value, env));
+		if (!size.add(entries)) throw tooLarge(key);
+		if (!path) throw new Failure("ERR_STATE", "the runner provided no state file (GITHUB_STATE)");
+		try {
+			appendValues(path, entries);
+		} catch (error) {
+			throw unwritable(error);
+		}
+	}
+	return {
+		save(key, value) {
+			try {
+				write(key, value);
+			} catch (error) {
+				isSaved = false;
+				throw error;
+			}
+		},
+		trySave(key, value) {
+			try {
+				write(key, value);
+			} catch {}
+		},
+		tryDrop(key) {
+			try {
+				appendValues(path, [[key, ""]]);
+			} catch {}
+		},
+		isSaved: () => isSaved,
+		clear() {
+			size.clear();
+			if (path) (0, node_fs.truncateSync)(path);
+		}
+	};
+}
+const tooLarge = (key) => new Failure("ERR_STATE", `with \`${key}\`, the state saved for the post step exceeds 512 KiB`, { hint: "Split the step: each step of the action has its own state." });
+const unwritable = (cause) => new Failure("ERR_STATE", "the runner's state file cannot be written, so the post step could not revoke anything", {
+	hint: "Check that the runner's disk is not full.",
+	cause
+});
+// src/state/session.ts
+const revocableToken = ({ token, kind, seconds, renewable, uses }, spent) => ({
+	value: token,
+	kind,
+	seconds,
+	expires: seconds > 0 ? after(now(), seconds) : noExpiry,
+	booted: bootTime(),
+	renewable,
+	uses,
+	spent
+});
+const isRevokedWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
+const bootTime = () => now() - Math.round((0, node_os.uptime)() * 1e3);
+const hasExpired = ({ expires, booted }) => now() - Math.max(0, bootTime() - booted) > expires;
+const leaseExpiry = (lease, revocable) => isRevokedWithToken(lease, revocable) ? Math.min(lease.expires, revocable.token.expires) : lease.expires;
+const maxGrants = 65536;
+function createSession(env, loaded, stateFile = createStateFile(env)) {
+	const leases = createLeases(stateFile, loaded?.revocable?.leases);
+	const files = createFileList(stateFile, loaded?.files);
+	const history = createHistory(stateFile, loaded?.revocable?.history);
+	let login = loaded?.revocable;
+	let grants = loaded?.revocable?.grants;
+	function saveLogin(changed) {
+		login = changed;
+		stateFile.save("session", login);
+	}
+	return {
+		begin: saveLogin,
+		updateToken(change) {
+			if (login) saveLogin({
+				...login,
+				token: {
+					...login.token,
+					...change
+				}
+			});
+		},
+		addLease: leases.add,
+		updateLease: leases.update,
+		setGrants(asked) {
+			grants = asked;
+			if (JSON.stringify(asked).length <= maxGrants) stateFile.save("grants", asked);
+		},
+		setReading(isReading) {
+			stateFile.trySave("reading", isReading);
+		},
+		...history.recorder,
+		addFile: files.add,
+		dropFile(path) {
+			files.drop(path);
+			if (!login && files.all().length === 0) emptyState();
+		},
+		files: files.all,
+		isSaved: () => stateFile.isSaved(),
+		revocable: () => login && revocableOf(login, leases.all, grants, history.current()),
+		clear() {
+			login = void 0;
+			emptyState();
+		}
+	};
+	function emptyState() {
+		try {
+			stateFile.clear();
+			files.saveAgain();
+		} catch {}
+	}
+}
+const revocableOf = ({ connection, token, required, summary, changedInputs }, leases, grants, history) => ({
+	connection,
+	token,
+	required,
+	leases,
+	grants,
+	history,
+	...summary !== void 0 && { summary },
+	...changedInputs && { changedInputs }
+});
+function createLeases(stateFile, loaded = []) {
+	const all = [...loaded];
+	function add(lease) {
+		all.push(lease);
+		stateFile.save(`lease_${all.length}`, lease);
+	}
+	function update(lease, change) {
+		const index = all.findIndex(({ id, namespace }) => id === lease.id && namespace === lease.namespace);
+		if (index < 0) return;
+		const changed = {
+			...lease,
+			...change
+		};
+		all[index] = changed;
+		stateFile.save(`lease_${index + 1}`, changed);
+	}
+	return {
+		all,
+		add,
+		update
+	};
+}
+function createFileList(stateFile, loaded = []) {
+	let slots = [...loaded];
+	const all = () => slots.filter((file) => file !== "");
+	function add(file) {
+		slots.push(file);
+		stateFile.save(`file_${slots.length}`, file);
+	}
+	function drop(path) {
+		const index = slots.findIndex((file) => pathOf(file) === path);
+		if (index < 0) return;
+		slots[index] = "";
+		try {
+			stateFile.save(`file_${index + 1}`, "");
+		} catch {}
+	}
+	function saveAgain() {
+		slots = all();
+		slots.forEach((file, index) => {
+			stateFile.save(`file_${index + 1}`, file);
+		});
+	}
+	return {
+		all,
+		add,
+		drop,
+		saveAgain
+	};
+}
+// src/vault/addresses.ts
+function createAddresses(urls) {
+	let current = 0;
+	const at = (place) => urls[place % urls.length] ?? urls[0];
+	return {
+		current: () => current,
+		at,
+		leave(place) {
+			if (current === place) current++;
+		},
+		inOrder() {
+			const start = current % urls.length;
+			return [
+				at(start),
+				...urls.slice(start + 1),
+				...urls.slice(0, start)
+			];
+		}
+	};
+}
+// src/vault/redirect.ts
+const maxRedirects = 2;
+function redirectTarget(connection, from, reply, redirects) {
+	const location = reply.header("location");
+	if (![
+		301,
+		302,
+		307,
+		308
+	].includes(reply.status) || location === void 0) return void 0;
+	if (redirects >= maxRedirects) throw new Failure("ERR_REDIRECT", `${from.host} redirects in a loop`);
+	const target = URL.parse(location, from.href);
+	if (target && mayRedirectTo(connection, from, target)) return target;
+	if (!target) throw new Failure("ERR_REDIRECT", `${from.host} redirects to an invalid address`);
+	throw new Failure("ERR_REDIRECT", `${from.host} redirects to ${target.protocol}//${target.host}, which is not allowed to receive your credentials`, { hint: target.protocol === from.protocol ? `If this host is a node of the same cluster, add the input: redirectHosts: ${target.host}` : "Redirects from https to http are never followed: the api_addr of that node must begin with https." });
+}
+function withUnreachableLeader(error, standby, leader) {
+	if (!(error instanceof Failure) || error.code !== "ERR_CONNECT") return error;
+	return error.with({
+		code: "ERR_UNAVAILABLE",
+		message: `${new URL(standby).host} redirects to ${leader.host}, which cannot be reached`,
+		hint: "A standby redirects to the leader of its cluster. Either the leader is down, or the runner cannot reach it."
+	});
+}
+// src/vault/client.ts
+function withToken(vault, token) {
+	return {
+		...vault,
+		tokenNamespace: tokenNamespace(vault.connection()),
+		call: (call) => vault.call({
+			token,
+			...call
+		})
+	};
+}
+const bodyReuseMs = 1e4;
+function createVault(connection, transport, stop) {
+	const addresses = createAddresses(connection.urls);
+	const client = {
+		connection,
+		transport,
+		stop,
+		addresses,
+		spent: new Map(),
+		index: void 0
+	};
+	return {
+		async call(call) {
+			let lost = false;
+			try {
+				return {
+					reply: await repeat(client, call, () => {
+						lost = true;
+					}),
+					lost
+				};
+			} catch (error) {
+				throw error instanceof Failure && error.lost !== lost ? error.with({
+					lost,
+					cause: error.cause
+				}) : error;
+			}
+		},
+		pause: (milliseconds) => pause(milliseconds, stop.stopRequested),
+		connection: () => ({
+			...connection,
+			urls: addresses.inOrder()
+		}),
+		spent: (token) => client.spent.get(token) ?? 0
+	};
+}
+async function repeat(client, call, onLost) {
+	const { addresses, stop } = client;
+	const failed = {
+		quota: 0,
+		busy: 0,
+		other: 0
+	};
+	const failures = new Map();
+	const body = createBody(call.body);
+	let inRound = 1;
+	for (;;) {
+		stop.stopRequested.throwIfAborted();
+		const place = addresses.current();
+		const content = await body.get();
+		stop.stopRequested.throwIfAborted();
+		try {
+			return await attempt(client, call, content, addresses.at(place));
+		} catch (error) {
+			if (!(error instanceof Failure)) throw error;
+			const kind = kindOf(error);
+			const triesNext = isOutOfService(error) && inRound < client.connection.urls.length;
+			if (mayHaveActed(error) || error === stop.abortRequested.reason) onLost();
+			if (error === stop.abortRequested.reason) throw error;
+			const wait = retryDelay(error, call.repeatable, triesNext ? 1 : ++failed[kind], Math.random());
+			failures.set(addresses.at(place), error);
+			if (isOutOfService(error)) addresses.leave(place);
+			if (wait === void 0) throw failures.size > 1 ? withAllAddresses(error, failures) : error;
+			body.attemptFailed(kind);
+			inRound = triesNext ? inRound + 1 : 1;
+			if (!triesNext) await waitOut(error, wait, stop.stopRequested);
+		}
+	}
+}
+function createBody(body) {
+	let current;
+	let madeAt = 0;
+	return {
+		async get() {
+			if (!current) {
+				madeAt = performance.now();
+				current = { content: typeof body === "function" ? await body() : body };
+			}
+			return current.content;
+		},
+		attemptFailed(kind) {
+			if (kind !== "quota" || performance.now() - madeAt > bodyReuseMs) current = void 0;
+		}
+	};
+}
+async function attempt(client, call, body, base) {
+	const request = `${call.method} ${call.path}`;
+	countUse(client, call, 1);
+	const reply = await follow(client, call, body === void 0 ? void 0 : JSON.stringify(body), base).catch((error) => {
+		if (error instanceof Failure && !error.sent) countUse(client, call, -1);
+		throw error === client.stop.abortRequested.reason ? error : withRequest(request, error);
+	});
+	if (reply.status >= 300) {
+		const { refusal } = await Promise.resolve().then(() => require("./refusal.js")).then((n) => n.refusal_exports);
+		const failure = refusal(request, call.path, reply.status, reply.body, reply.header);
+		if (isRateLimited(failure)) countUse(client, call, -1);
+		throw failure;
+	}
+	if (call.path.startsWith("auth/")) client.index = reply.header("x-vault-index") ?? client.index;
+	return parseReply(reply.body, request);
+}
+function countUse({ spent }, { token, costsNoUse }, count) {
+	if (token !== void 0 && !costsNoUse) spent.set(token, (spent.get(token) ?? 0) + count);
+}
+async function follow(client, call, body, base) {
+	const { connection, transport, stop } = client;
+	let url = new URL(`${base}/v1/${escapePath(call.path)}`);
+	for (let redirects = 0;; redirects++) {
+		const reply = await transport.send({
+			method: call.method,
+			url,
+			headers: headersOf(client, call),
+			body,
+			replyMs: call.replyMs ?? 15e3,
+			signal: stop.abortRequested,
+			tls: connection.tls,
+			extraHeaders: connection.extraHeaders
+		}).catch((error) => {
+			throw redirects === 0 ? error : withUnreachableLeader(error, base, url);
+		});
+		const target = redirectTarget(connection, url, reply, redirects);
+		if (!target) return reply;
+		url = target;
+	}
+}
+function withAllAddresses(failure, failures) {
+	const errors = [...failures].map(([url, { message }]) => `  ${url}: ${message}`);
+	const hint = [
+		failure.hint,
+		"The last error of each address in `url`:",
+		...errors
+	].filter(Boolean).join("\n");
+	return failure.with({ hint });
+}
+function withRequest(request, error) {
+	if (!(error instanceof Failure) || error.code === "ERR_CANCELLED") return error;
+	return error.with({
+		message: `${request}: ${error.message}`,
+		cause: error.cause
+	});
+}
+function headersOf({ connection, index }, call) {
+	const namespace = call.namespace ?? connection.namespace ?? "";
+	return {
+		"x-vault-request": "true",
+		"x-correlation-id": connection.correlationId,
+		...namespace !== "" && { "x-vault-namespace": namespace },
+		...call.token !== void 0 && { "x-vault-token": call.token },
+		...index !== void 0 && { "x-vault-index": index },
+		...call.body !== void 0 && { "content-type": "application/json" }
+	};
+}
+function escapePath(path) {
+	return path.replaceAll("#", "%23").replaceAll("\\", "%5C");
+}
+// src/core/wording.ts
+const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+function listed(names, most) {
+	const more = names.length - most;
+	return [...names.slice(0, most), ...more > 0 ? [`${more} more`] : []].join(", ");
+}
+const lastMoment = 864e13;
+function formatExpiry(milliseconds) {
+	if (!(Math.abs(milliseconds) <= lastMoment)) return "does not expire";
+	return `expires by ${new Date(milliseconds).toISOString().replace(/:\d\d\.\d+Z$/, " UTC").replace("T", " ")}`;
+}
+function formatSeconds(seconds) {
+	if (seconds < 120) return `${seconds} s`;
+	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+// src/vault/token.ts
+function isOfRootNamespace(token) {
+	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
+	if (/^hvs\.CAES/.test(token)) {
+		const packed = Buffer.from(token.slice(4), "base64url").toString("latin1");
+		const inner = /hvs\.[A-Za-z0-9]{24}(\.\w)?/.exec(packed);
+		return inner ? inner[1] === void 0 : void 0;
+	}
+	return /^(?:hv[sb]|[sb])\.[\w-]+$/.test(token) ? true : void 0;
+}
+const usesNeeded = ({ requests, lists }) => requests + lists + 1;
+function withUsesHint(error, { uses: limit }, uses, spent) {
+	if (limit === 0 || spent < limit || usesNeeded(uses) <= limit) return error;
+	if (!error.words.includes("token had one use left") && !isTokenInvalid(error)) return error;
+	const parts = [
+		uses.requests > 0 ? `${plural(uses.requests, "request")} for secrets` : "",
+		uses.lists > 0 ? plural(uses.lists, "folder listing") : "",
+		"1 revocation of the token"
+	];
+	const hint = `The role gives its tokens ${plural(limit, "use")} (token_num_uses), but this step needs at least ${usesNeeded(uses)}: ${parts.filter(Boolean).join(", ")}. Set token_num_uses of the role to ${usesNeeded(uses)} or more, or to 0 for no limit.`;
+	return error.with({ hint });
+}
+const isTokenInvalid = ({ status, words }) => status === 403 && (words.includes("invalid token") || words === "permission denied");
+// src/revoke/revoke.ts
+async function revokeAll(revocable, transport, limits) {
+	if (revocable.changedInputs) return notRevoked(revocable, revocable.changedInputs);
+	const start = performance.now();
+	const leases = await revokeLeasesWithin(limits.leasesMs, revocable, transport);
+	const token = await revokeTokenWithin(limits.allMs - (performance.now() - start), revocable, transport);
+	return {
+		...common(revocable),
+		...sortResults(leases, token.outcome, revocable),
+		token: token.outcome,
+		tokenFailure: token.failure,
+		tokenAnswered: token.at
+	};
+}
+function notRevoked(revocable, changedInputs) {
+	const failure = new Failure("ERR_STATE", `the value of the input ${changedInputs.join(" and ")} changed after the main step, so the post step cannot revoke it`);
+	return {
+		...common(revocable),
+		confirmed: [],
+		withToken: [],
+		pending: [],
+		expired: [],
+		left: revocableLeases(revocable).map((lease) => ({
+			lease,
+			failure,
+			expires: leaseExpiry(lease, revocable)
+		})),
+		token: revocable.token.kind === "service" ? "left" : revocable.token.kind,
+		tokenFailure: failure,
+		tokenAnswered: void 0,
+		grantsFailure: void 0
+	};
+}
+const common = (revocable) => ({
+	sts: revocable.leases.filter((lease) => lease.sts),
+	tokenExpires: revocable.token.expires,
+	tokenNamespace: tokenNamespace(revocable.connection)
+});
+const revocableLeases = ({ leases }) => leases.filter((lease) => !lease.sts);
+const isComplete = (revocation) => revocation.token !== "left" && revocation.left.length === 0;
+const isConfirmed = (revocation) => [
+	"revoked",
+	"gone",
+	"supplied"
+].includes(revocation.token) && [
+	...revocation.withToken,
+	...revocation.pending,
+	...revocation.left,
+	...revocation.sts
+].length === 0;
+function sortResults({ results, grantsFailure }, token, revocable) {
+	const isTokenInvalid = token === "revoked" || token === "gone";
+	const endsWithToken = ({ lease }) => isTokenInvalid && isRevokedWithToken(lease, revocable);
+	const withToken = results.filter((result) => endsWithToken(result) && isExpected(result, token));
+	const { booted } = revocable.token;
+	const isExpired = ({ lease }) => hasExpired({
+		expires: leaseExpiry(lease, revocable),
+		booted
+	});
+	const notDone = results.filter((result) => result.kind !== "confirmed" && !withToken.includes(result));
+	const failed = notDone.filter((result) => !isExpired(result));
+	const isPending = (result) => endsWithToken(result) || result.kind === "pending";
+	const toFailed = (result) => ({
+		lease: result.lease,
+		failure: "failure" in result ? result.failure : grantsFailure,
+		expires: leaseExpiry(result.lease, revocable)
+	});
+	return {
+		confirmed: results.filter((result) => result.kind === "confirmed").map(({ lease, way, at }) => ({
+			lease,
+			way,
+			at
+		})),
+		withToken: withToken.map(({ lease }) => lease),
+		expired: notDone.filter(isExpired).map(({ lease }) => lease),
+		pending: failed.filter(isPending).map(toFailed),
+		left: failed.filter((result) => !isPending(result)).map(toFailed),
+		grantsFailure
+	};
+}
+function isExpected(result, token) {
+	if (result.kind === "no way") return true;
+	return result.kind === "failed" && result.failure.status === 403 && (token === "revoked" || isTokenInvalid(result.failure));
+}
+async function revokeLeasesWithin(milliseconds, revocable, transport) {
+	const leases = revocableLeases(revocable);
+	if (leases.length === 0) return {
+		results: [],
+		grantsFailure: void 0
+	};
+	try {
+		return await within(milliseconds, revocable, transport, async (vault) => {
+			const { revokeLeases } = await Promise.resolve().then(() => require("./revoke-leases.js"));
+			return revokeLeases(revocable, leases, vault);
+		});
+	} catch (error) {
+		const failure = asFailure(error);
+		return {
+			results: leases.map((lease) => ({
+				lease,
+				kind: "failed",
+				failure
+			})),
+			grantsFailure: failure
+		};
+	}
+}
+const revokeTokenWithin = (milliseconds, revocable, transport) => within(milliseconds, revocable, transport, (vault) => revokeToken(revocable, vault));
+async function revokeToken({ token }, vault) {
+	if (token.kind !== "service") return { outcome: token.kind };
+	try {
+		await vault.call({
+			method: "POST",
+			path: "auth/token/revoke-self",
+			namespace: vault.tokenNamespace,
+			body: {},
+			repeatable: revocation
+		});
+		return {
+			outcome: "revoked",
+			at: now()
+		};
+	} catch (error) {
+		const failure = asFailure(error);
+		return isTokenInvalid(failure) || hasExpired(token) ? {
+			outcome: "gone",
+			at: now()
+		} : {
+			outcome: "left",
+			failure
+		};
+	}
+}
+async function within(milliseconds, revocable, transport, task) {
+	const limit = createLimit(milliseconds);
+	try {
+		return await task(withToken(createVault(revocable.connection, transport, limit), revocable.token.value));
+	} finally {
+		limit.clear();
+	}
+}
+// src/run/revoke-and-report.ts
+const afterSuccess = {
+	leasesMs: 2e4,
+	allMs: 3e4,
+	removesFiles: false,
+	isLast: false
+};
+const afterCommand = {
+	...afterSuccess,
+	removesFiles: true
+};
+const afterFailure = { ...afterCommand };
+const afterCancel = {
+	...afterFailure,
+	leasesMs: 2500,
+	allMs: 4500
+};
+const inPost = {
+	leasesMs: 35e3,
+	allMs: 55e3,
+	removesFiles: true,
+	isLast: true
+};
+async function revokeAndReport({ session, transport, report, env }, phase) {
+	const saved = phase.removesFiles ? session.files() : [];
+	const revocable = session.revocable();
+	if (!revocable && saved.length === 0) return true;
+	const files = await removeSaved(saved, session, env);
+	const revocation = revocable && await revokeAll(revocable, transport, phase);
+	const isDone = !revocation || isComplete(revocation);
+	if (revocation && !isDone) saveConfirmed(revocation, session);
+	if (isDone) session.clear();
+	const required = revocable?.required ?? false;
+	const isLast = phase.isLast || !session.isSaved();
+	report.revoked(isDone || isLast ? revocation : void 0, isLast ? files : {
+		...files,
+		left: []
+	}, required && phase.isLast);
+	if (revocable && (isDone || isLast)) await writeReceipt(revocable, revocation, {
+		env,
+		report
+	});
+	return !required || !revocation || isConfirmed(revocation);
+}
+function saveConfirmed({ confirmed, token, tokenAnswered }, session) {
+	for (const { lease, way, at } of confirmed) session.addEnd({
+		id: lease.id,
+		namespace: lease.namespace,
+		how: way,
+		at
+	});
+	if (token === "revoked" && tokenAnswered !== void 0) session.addEnd({
+		id: "",
+		namespace: "",
+		how: "revoke-self",
+		at: tokenAnswered
+	});
+}
+async function writeReceipt(revocable, revocation, { env, report }) {
+	const { summary, leases, history } = revocable;
+	if (!(summary ?? leases.length + history.dependents.length > 0)) return;
+	try {
+		const { reportReceipt } = await Promise.resolve().then(() => require("./receipt.js"));
+		reportReceipt(revocable, revocation, env);
+	} catch (error) {
+		report.receiptFailed(error);
+	}
+}
+async function removeSaved(saved, session, env) {
+	if (saved.length === 0) return {
+		removed: [],
+		restored: [],
+		gone: [],
+		left: []
+	};
+	return (await Promise.resolve().then(() => require("./remove-saved-files.js"))).removeSavedFiles(saved, session, env);
 }
 // src/run/login-grant.ts
 function loginGrant({ method, mount, access }, { auth, lost, claims }) {
@@ -2394,8 +2398,8 @@ function createNotices() {
 		},
 		ignoredState(names, isLost) {
 			if (names.length === 0) return;
-			const more = names.length - maxNames;
-			const text = `${[...names.slice(0, maxNames), ...more > 0 ? [`${more} more`] : []].join(", ")} ${names.length === 1 ? "is ignored, because the main step did not save it" : "are ignored, because the main step did not save them"}. A later step can set STATE_ variables through GITHUB_ENV.`;
+			const why = names.length === 1 ? "is ignored, because the main step did not save it" : "are ignored, because the main step did not save them";
+			const text = `${listed(names, maxNames)} ${why}. A later step can set STATE_ variables through GITHUB_ENV.`;
 			if (isLost) warningOf([`${text} Without a valid STATE_session nothing can be revoked; a token that is not revoked expires after its TTL.`]);
 			else noticeOf([text]);
 		}
@@ -3369,7 +3373,7 @@ Object.defineProperty(exports, "jobDirectories", {
 Object.defineProperty(exports, "join", {
 	enumerable: true,
 	get: function() {
-		return join$1;
+		return join;
 	}
 });
 Object.defineProperty(exports, "jsonString", {
@@ -3412,6 +3416,12 @@ Object.defineProperty(exports, "leaseScope", {
 	enumerable: true,
 	get: function() {
 		return leaseScope;
+	}
+});
+Object.defineProperty(exports, "listed", {
+	enumerable: true,
+	get: function() {
+		return listed;
 	}
 });
 Object.defineProperty(exports, "logIn", {

@@ -1,6 +1,6 @@
 const require_common = require("./common.js");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 // src/runner/file-directories.ts
 const fileDirectories = (env) => ({
 	...require_common.jobDirectories(env),

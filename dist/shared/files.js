@@ -1,6 +1,6 @@
 const require_common = require("./common.js");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 // src/export/files.ts
 function createFiles(places, session) {
 	let ownFolder;

@@ -1,8 +1,8 @@
 const require_planned_file = require("./planned-file.js");
 const require_common = require("./common.js");
 const require_file_directories = require("./file-directories.js");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 let node_child_process = require("node:child_process");
 // src/formats/format.ts
 const notUnicode = (value) => value.isWellFormed() ? void 0 : "contains half of a surrogate pair, which is not a character";

@@ -1,8 +1,8 @@
 const require_planned_file = require("./planned-file.js");
 const require_file_directories = require("./file-directories.js");
 const require_common = require("./common.js");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 // src/masks/shown-forms.ts
 function withShown(secrets, forms) {
 	if (forms.length === 0) return secrets;

@@ -1,8 +1,8 @@
 const require_remove_files = require("./remove-files.js");
 const require_file_directories = require("./file-directories.js");
 const require_common = require("./common.js");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 // src/revoke/restore-file.ts
 function restoreFile(file, directories) {
 	const { path, folder, earlier } = file;

@@ -90,11 +90,11 @@ function tokenLossLines({ failure, kind, ended, others, login, isExported, isExp
 function renewedLine({ tokenRenewals, leaseRenewals, leases, recovered }) {
 	const parts = [tokenRenewals > 0 ? `the token ${require_common.plural(tokenRenewals, "time")}` : "", leaseRenewals > 0 ? `${require_common.plural(leases, "lease")} ${require_common.plural(leaseRenewals, "time")}` : ""].filter(Boolean);
 	if (parts.length === 0) return "";
-	const again = recovered.length > 0 ? `. Renewed later: ${listed(recovered.map((lease) => lease?.path ?? "the token"))}` : "";
+	const again = recovered.length > 0 ? `. Renewed later: ${require_common.listed(recovered.map((lease) => lease?.path ?? "the token"), maxNames)}` : "";
 	return `Renewed ${parts.join(" and ")} while the command ran${again}`;
 }
 function extendedLine({ extended }) {
-	return extended.length === 0 ? "" : `TTL extended to minTtl: ${listed(extended.map((lease) => lease?.path ?? "the token"))}`;
+	return extended.length === 0 ? "" : `TTL extended to minTtl: ${require_common.listed(extended.map((lease) => lease?.path ?? "the token"), maxNames)}`;
 }
 const tooShortLines = ({ tooShort }) => tooShort.map(tooShortLine);
 function tooShortLine({ lease, expires, obstacle, tokenLimit }) {
@@ -114,11 +114,7 @@ function obstacleText(obstacle, lease) {
 		case "failed": return obstacle.failure.message;
 	}
 }
-const namesOf = (leases, isExported) => listed([...isExported ? ["VAULT_TOKEN"] : [], ...leases.map(({ path }) => path)]);
-function listed(names) {
-	const more = names.length - maxNames;
-	return [...names.slice(0, maxNames), ...more > 0 ? [`${more} more`] : []].join(", ");
-}
+const namesOf = (leases, isExported) => require_common.listed([...isExported ? ["VAULT_TOKEN"] : [], ...leases.map(({ path }) => path)], maxNames);
 const timeOfDay = (milliseconds) => `${new Date(milliseconds).toISOString().slice(11, 19)} UTC`;
 // src/report/renewal.ts
 const unexpected = [

@@ -2,8 +2,8 @@ const require_common = require("./common.js");
 const require_read_and_export = require("./read-and-export.js");
 const require_files = require("./files.js");
 const require_remove_files = require("./remove-files.js");
-let node_os = require("node:os");
 let node_fs = require("node:fs");
+let node_os = require("node:os");
 let node_child_process = require("node:child_process");
 let node_timers_promises = require("node:timers/promises");
 // src/child/environment.ts

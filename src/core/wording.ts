@@ -7,6 +7,12 @@ export const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').
 /** Returns a count with its noun. */
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
+/** Returns the first names, and how many more there are. */
+export function listed(names: readonly string[], most: number): string {
+  const more = names.length - most
+  return [...names.slice(0, most), ...(more > 0 ? [`${more} more`] : [])].join(', ')
+}
+
 /** The last moment that a Date can hold, in milliseconds since 1970 (ECMA-262, "Time Values"). */
 const lastMoment = 8.64e15
 

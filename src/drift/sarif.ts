@@ -1,3 +1,4 @@
+import { encodePath } from '../core/encode-path.ts'
 import type { Place } from '../policy/need.ts'
 
 /** A finding as code scanning can show it. */
@@ -62,7 +63,7 @@ export function sarifText(findings: readonly ScannedFinding[], { version, reposi
 
 const locationOf = ({ file, line }: Place) => ({
   physicalLocation: {
-    artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
+    artifactLocation: { uri: encodePath(file) },
     region: { startLine: Math.max(line, 1) },
   },
 })

@@ -1,3 +1,4 @@
+import { encodePath } from '../core/encode-path.ts'
 import { createConcurrencyLimit } from '../core/concurrency.ts'
 import { Failure } from '../core/failure.ts'
 import { isObject, own, type JsonObject } from '../core/json.ts'
@@ -59,8 +60,7 @@ export function createServer(vault: TokenVault): Server {
 async function readOnce(vault: TokenVault, namespace: string, path: string): Promise<Reading> {
   try {
     // names come from workflows: a query or a fragment in them must not change the path
-    const escaped = path.split('/').map(encodeURIComponent).join('/')
-    const { reply } = await vault.call({ method: 'GET', path: escaped, namespace, repeatable: idempotent })
+    const { reply } = await vault.call({ method: 'GET', path: encodePath(path), namespace, repeatable: idempotent })
     const data = own(reply, 'data')
     return { state: 'found', data: isObject(data) ? data : {} }
   } catch (error) {

@@ -1,3 +1,4 @@
+import { encodePath } from '../core/encode-path.ts'
 import { Failure } from '../core/failure.ts'
 import type { PlannedRequest, WildcardEntry } from '../mapping/plan.ts'
 import type { TokenVault } from '../vault/client.ts'
@@ -80,7 +81,7 @@ const isFor = (entry: WildcardEntry, name: string): boolean => readsAllLevels(en
 
 /** Lists several folders at once. Returns paths relative to `folder`. */
 async function listAll(folder: PlannedRequest, below: readonly string[], vault: TokenVault): Promise<readonly string[]> {
-  const lists = await Promise.allSettled(below.map((name) => listFolder(`${folder.path}${escaped(name)}`, vault)))
+  const lists = await Promise.allSettled(below.map((name) => listFolder(`${folder.path}${encodePath(name)}`, vault)))
   return lists.flatMap((result, index) => {
     const name = below[index] ?? ''
     if (result.status === 'fulfilled') return result.value.map((key) => `${name}${key}`)
@@ -104,14 +105,11 @@ async function listFolder(path: string, vault: TokenVault): Promise<readonly str
   })
 }
 
-/** Escapes each segment, because a name can contain characters with a meaning in a URL. */
-const escaped = (name: string): string => name.split('/').map(encodeURIComponent).join('/')
-
 function requestFor(folder: PlannedRequest, wildcards: readonly WildcardEntry[], name: string, readPath: string): PlannedRequest {
   const matching = wildcards.filter((entry) => isFor(entry, name))
   return {
     method: 'GET',
-    path: `${readPath}${escaped(name)}`,
+    path: `${readPath}${encodePath(name)}`,
     entries: matching.map((entry) => ({
       ...entry,
       asKey: undefined,

@@ -1,4 +1,5 @@
 import { maxMasks } from '../masks/masks.ts'
+import { listed } from '../core/wording.ts'
 import { noticeOf, warningOf } from './lines.ts'
 import type { Report } from './report.ts'
 
@@ -42,11 +43,9 @@ export function createNotices(): Pick<Report, 'guessedVersion' | 'notFound' | 'm
     },
     ignoredState(names, isLost) {
       if (names.length === 0) return
-      const more = names.length - maxNames
-      const shown = [...names.slice(0, maxNames), ...(more > 0 ? [`${more} more`] : [])].join(', ')
       const why =
         names.length === 1 ? 'is ignored, because the main step did not save it' : 'are ignored, because the main step did not save them'
-      const text = `${shown} ${why}. A later step can set STATE_ variables through GITHUB_ENV.`
+      const text = `${listed(names, maxNames)} ${why}. A later step can set STATE_ variables through GITHUB_ENV.`
       if (isLost) {
         warningOf([`${text} Without a valid STATE_session nothing can be revoked; a token that is not revoked expires after its TTL.`])
       } else noticeOf([text])

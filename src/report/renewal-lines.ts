@@ -1,6 +1,6 @@
 import { now } from '../core/clock.ts'
 import { Failure } from '../core/failure.ts'
-import { formatExpiry, plural } from '../core/wording.ts'
+import { formatExpiry, listed, plural } from '../core/wording.ts'
 import type { Ending, TokenLoss } from '../renew/events.ts'
 import type { Extension, TooShort } from '../renew/extend.ts'
 import type { Obstacle } from '../renew/obstacles.ts'
@@ -43,13 +43,24 @@ export function renewedLine({ tokenRenewals, leaseRenewals, leases, recovered }:
     leaseRenewals > 0 ? `${plural(leases, 'lease')} ${plural(leaseRenewals, 'time')}` : '',
   ].filter(Boolean)
   if (parts.length === 0) return ''
-  const again = recovered.length > 0 ? `. Renewed later: ${listed(recovered.map((lease) => lease?.path ?? 'the token'))}` : ''
+  const again =
+    recovered.length > 0
+      ? `. Renewed later: ${listed(
+          recovered.map((lease) => lease?.path ?? 'the token'),
+          maxNames,
+        )}`
+      : ''
   return `Renewed ${parts.join(' and ')} while the command ran${again}`
 }
 
 /** Returns one line that names what was extended to `minTtl`; '' for nothing. */
 export function extendedLine({ extended }: Extension): string {
-  return extended.length === 0 ? '' : `TTL extended to minTtl: ${listed(extended.map((lease) => lease?.path ?? 'the token'))}`
+  return extended.length === 0
+    ? ''
+    : `TTL extended to minTtl: ${listed(
+        extended.map((lease) => lease?.path ?? 'the token'),
+        maxNames,
+      )}`
 }
 
 /** Returns one line for each token or lease that ends before `minTtl`: why, and when. */
@@ -91,12 +102,7 @@ function obstacleText(obstacle: Obstacle, lease: Lease | undefined): string {
 }
 
 const namesOf = (leases: readonly Lease[], isExported: boolean): string =>
-  listed([...(isExported ? ['VAULT_TOKEN'] : []), ...leases.map(({ path }) => path)])
-
-function listed(names: readonly string[]): string {
-  const more = names.length - maxNames
-  return [...names.slice(0, maxNames), ...(more > 0 ? [`${more} more`] : [])].join(', ')
-}
+  listed([...(isExported ? ['VAULT_TOKEN'] : []), ...leases.map(({ path }) => path)], maxNames)
 
 /** Returns the time of day in UTC. */
 const timeOfDay = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(11, 19)} UTC`

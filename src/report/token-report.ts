@@ -1,5 +1,5 @@
 import { error } from '@actions/core'
-import { formatExpiry, oneLine } from '../core/wording.ts'
+import { formatExpiry, listed, oneLine } from '../core/wording.ts'
 import type { Env } from '../core/env.ts'
 import type { Installation } from '../github-app/installation.ts'
 import type { InstallationToken } from '../github-app/installation-token.ts'
@@ -29,7 +29,7 @@ const maxNames = 20
 export function createTokenReport(env: Env): TokenReport {
   return {
     created({ appSlug }, { repositories, permissions, expires, lost }, { app, target, revoke }) {
-      const place = repositories.length > 0 ? shortList(repositories) : `all repositories of ${target.owner}`
+      const place = repositories.length > 0 ? listed(repositories, maxNames) : `all repositories of ${target.owner}`
       say(`Created an installation token of the App ${appSlug || app} for ${place}`)
       say(`  ${listPermissions(permissions)} – ${revoke === 'false' ? 'not revoked' : 'revoked when this job ends'}, ${expiryOf(expires)}`)
       if (lost) say('  GitHub may have created a token whose response was lost; it expires after one hour')
@@ -47,9 +47,6 @@ export function createTokenReport(env: Env): TokenReport {
     },
   }
 }
-
-const shortList = (names: readonly string[]): string =>
-  [...names.slice(0, maxNames), ...(names.length > maxNames ? [`${names.length - maxNames} more`] : [])].join(', ')
 
 /** Returns when a token expires, from GitHub's time in ISO 8601. */
 function expiryOf(expires: string): string {

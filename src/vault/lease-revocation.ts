@@ -1,3 +1,4 @@
+import { encodePath } from '../core/encode-path.ts'
 import type { TokenVault } from './client.ts'
 import { Failure } from '../core/failure.ts'
 import { leaseRenewal, type Lease } from './leases.ts'
@@ -24,7 +25,7 @@ export async function queueRevocation(vault: TokenVault, lease: Lease, form: Rev
 }
 
 function revocationCall(lease: Lease, form: RevokeForm) {
-  const id = lease.id.split('/').map(encodeURIComponent).join('/')
+  const id = encodePath(lease.id)
   return {
     method: 'PUT',
     path: form === 'by path' ? `sys/leases/revoke/${id}` : 'sys/leases/revoke',

@@ -1,3 +1,4 @@
+import { matches } from '../mapping/pattern.ts'
 import type { Place } from '../policy/need.ts'
 import type { RequestOfUsage } from './usage.ts'
 
@@ -31,34 +32,10 @@ export function parsePathRules(text: string): { readonly rules: readonly PathRul
 }
 
 function matcher(path: string, key: string | undefined): PathRule['matches'] {
-  const matchesPath = globMatcher(path.replace(/^\/+/, ''))
-  const matchesKey = globMatcher(key ?? '*')
+  const pathPattern = path.replace(/^\/+/, '')
   return (request) => {
-    if (!matchesPath(request.path.replace(/\?.*$/s, ''))) return false
-    return key === undefined || request.keys.some(matchesKey)
-  }
-}
-
-/** Returns a function that matches a whole text in time that is linear in text × pattern: a regular expression can be exponential. */
-function globMatcher(pattern: string): (text: string) => boolean {
-  return (text) => {
-    let at = 0
-    let inPattern = 0
-    let star = -1
-    let starAt = 0
-    while (at < text.length) {
-      if (pattern[inPattern] === '*') {
-        star = inPattern++
-        starAt = at
-      } else if (pattern[inPattern] === '?' || pattern[inPattern] === text[at]) {
-        inPattern++
-        at++
-      } else if (star >= 0) {
-        inPattern = star + 1
-        at = ++starAt
-      } else return false
-    }
-    return /^\**$/.test(pattern.slice(inPattern))
+    if (!matches(pathPattern, request.path.replace(/\?.*$/s, ''))) return false
+    return key === undefined || request.keys.some((name) => matches(key, name))
   }
 }
 

@@ -1,15 +1,5 @@
 const require_common = require("../shared/common.js");
 let node_crypto = require("node:crypto");
-// src/run/fail-and-revoke.ts
-async function failAndRevoke(failure, { report, stop }, revoke) {
-	report.failed(failure);
-	const phase = phaseAfter(failure, stop);
-	await revoke(phase);
-	return phase === require_common.afterCancel ? 130 : 1;
-}
-const phaseAfter = (failure, { stopRequested }) => isCancelled(failure) || isCancelled(stopRequested.reason) ? require_common.afterCancel : require_common.afterFailure;
-const isCancelled = (reason) => reason instanceof require_common.Failure && reason.code === "ERR_CANCELLED";
-const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was cancelled (${signal})`);
 // src/export/set-values.ts
 function setValues(env, outputs, variables = []) {
 	try {
@@ -1210,6 +1200,16 @@ function checkToken(auth, revoke) {
 	if (revoke === "required" && auth.kind === "batch") throw unrevocable("the login returned a batch token, which cannot be revoked", "Set token_type=service in the Vault role.");
 }
 const unrevocable = (why, advice) => new require_common.Failure("ERR_UNCONFIRMED", `\`revoke: required\` cannot be satisfied: ${why}`, { hint: `Nothing was exported. ${advice}` });
+// src/run/fail-and-revoke.ts
+async function failAndRevoke(failure, { report, stop }, revoke) {
+	report.failed(failure);
+	const phase = phaseAfter(failure, stop);
+	await revoke(phase);
+	return phase === require_common.afterCancel ? 130 : 1;
+}
+const phaseAfter = (failure, { stopRequested }) => isCancelled(failure) || isCancelled(stopRequested.reason) ? require_common.afterCancel : require_common.afterFailure;
+const isCancelled = (reason) => reason instanceof require_common.Failure && reason.code === "ERR_CANCELLED";
+const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was cancelled (${signal})`);
 // src/run/login-grant.ts
 function loginGrant({ method, mount, access }, { auth, lost, claims }) {
 	const { kind, accessor, requestId } = auth;
@@ -1305,11 +1305,25 @@ async function logInAtVault(settings, run) {
 		vault: require_common.withToken(vault, auth.token)
 	};
 }
+// src/run/stop-requests.ts
+function stopOnSignals(stop, source) {
+	const onSignal = (signal) => {
+		stop.requestStop(cancelled(signal));
+	};
+	for (const signal of ["SIGINT", "SIGTERM"]) source.on(signal, onSignal);
+	return () => {
+		for (const signal of ["SIGINT", "SIGTERM"]) source.off(signal, onSignal);
+	};
+}
+function stopOnLostOutput(stop, output) {
+	output.on("error", () => {
+		stop.requestStop(cancelled("the runner reads no output"));
+	});
+}
 // src/github-token.ts
 const stop = require_common.createStop();
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
-	stop.requestStop(cancelled(signal));
-});
+stopOnSignals(stop, process);
+stopOnLostOutput(stop, process.stdout);
 const tokens = require_common.createTokenSession(process.env);
 runGithubToken({
 	env: process.env,

@@ -1008,6 +1008,10 @@ function readToken(text) {
 // src/core/wording.ts
 const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+function listed(names, most) {
+	const more = names.length - most;
+	return [...names.slice(0, most), ...more > 0 ? [`${more} more`] : []].join(", ");
+}
 const lastMoment = 864e13;
 function formatExpiry(milliseconds) {
 	if (!(Math.abs(milliseconds) <= lastMoment)) return "does not expire";
@@ -1100,8 +1104,8 @@ function createNotices() {
 		},
 		ignoredState(names, isLost) {
 			if (names.length === 0) return;
-			const more = names.length - maxNames$1;
-			const text = `${[...names.slice(0, maxNames$1), ...more > 0 ? [`${more} more`] : []].join(", ")} ${names.length === 1 ? "is ignored, because the main step did not save it" : "are ignored, because the main step did not save them"}. A later step can set STATE_ variables through GITHUB_ENV.`;
+			const why = names.length === 1 ? "is ignored, because the main step did not save it" : "are ignored, because the main step did not save them";
+			const text = `${listed(names, maxNames$1)} ${why}. A later step can set STATE_ variables through GITHUB_ENV.`;
 			if (isLost) warningOf([`${text} Without a valid STATE_session nothing can be revoked; a token that is not revoked expires after its TTL.`]);
 			else noticeOf([text]);
 		}
@@ -1900,7 +1904,7 @@ const maxNames = 20;
 function createTokenReport(env) {
 	return {
 		created({ appSlug }, { repositories, permissions, expires, lost }, { app, target, revoke }) {
-			const place = repositories.length > 0 ? shortList(repositories) : `all repositories of ${target.owner}`;
+			const place = repositories.length > 0 ? listed(repositories, maxNames) : `all repositories of ${target.owner}`;
 			say(`Created an installation token of the App ${appSlug || app} for ${place}`);
 			say(`  ${listPermissions(permissions)} – ${revoke === "false" ? "not revoked" : "revoked when this job ends"}, ${expiryOf(expires)}`);
 			if (lost) say("  GitHub may have created a token whose response was lost; it expires after one hour");
@@ -1915,86 +1919,9 @@ function createTokenReport(env) {
 		}
 	};
 }
-const shortList = (names) => [...names.slice(0, maxNames), ...names.length > maxNames ? [`${names.length - maxNames} more`] : []].join(", ");
 function expiryOf(expires) {
 	const time = Date.parse(expires);
 	return Number.isNaN(time) ? "expires one hour after its creation" : formatExpiry(time);
-}
-// src/run/revoke-and-report.ts
-const afterSuccess = {
-	leasesMs: 2e4,
-	allMs: 3e4,
-	removesFiles: false,
-	isLast: false
-};
-const afterFailure = {
-	...afterSuccess,
-	removesFiles: true
-};
-const afterCancel = {
-	...afterFailure,
-	leasesMs: 2500,
-	allMs: 4500
-};
-const inPost = {
-	leasesMs: 35e3,
-	allMs: 55e3,
-	removesFiles: true,
-	isLast: true
-};
-async function revokeAndReport({ session, transport, report, env }, phase) {
-	const saved = phase.removesFiles ? session.files() : [];
-	const revocable = session.revocable();
-	if (!revocable && saved.length === 0) return true;
-	const files = await removeSaved(saved, session, env);
-	const revocation = revocable && await revokeAll(revocable, transport, phase);
-	const isDone = !revocation || isComplete(revocation);
-	if (revocation && !isDone) saveConfirmed(revocation, session);
-	if (isDone) session.clear();
-	const required = revocable?.required ?? false;
-	const isLast = phase.isLast || !session.isSaved();
-	report.revoked(isDone || isLast ? revocation : void 0, isLast ? files : {
-		...files,
-		left: []
-	}, required && phase.isLast);
-	if (revocable && (isDone || isLast)) await writeReceipt(revocable, revocation, {
-		env,
-		report
-	});
-	return !required || !revocation || isConfirmed(revocation);
-}
-function saveConfirmed({ confirmed, token, tokenAnswered }, session) {
-	for (const { lease, way, at } of confirmed) session.addEnd({
-		id: lease.id,
-		namespace: lease.namespace,
-		how: way,
-		at
-	});
-	if (token === "revoked" && tokenAnswered !== void 0) session.addEnd({
-		id: "",
-		namespace: "",
-		how: "revoke-self",
-		at: tokenAnswered
-	});
-}
-async function writeReceipt(revocable, revocation, { env, report }) {
-	const { summary, leases, history } = revocable;
-	if (!(summary ?? leases.length + history.dependents.length > 0)) return;
-	try {
-		const { reportReceipt } = await Promise.resolve().then(() => require("./receipt.js"));
-		reportReceipt(revocable, revocation, env);
-	} catch (error) {
-		report.receiptFailed(error);
-	}
-}
-async function removeSaved(saved, session, env) {
-	if (saved.length === 0) return {
-		removed: [],
-		restored: [],
-		gone: [],
-		left: []
-	};
-	return (await Promise.resolve().then(() => require("./remove-saved-files.js"))).removeSavedFiles(saved, session, env);
 }
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {
@@ -2721,6 +2648,82 @@ function proxyFor(url) {
 		hint: `Write: http://proxy.example.com:3128. To connect without a proxy, add the host to NO_PROXY: ${url.hostname}`,
 		sent: false
 	});
+}
+// src/run/revoke-and-report.ts
+const afterSuccess = {
+	leasesMs: 2e4,
+	allMs: 3e4,
+	removesFiles: false,
+	isLast: false
+};
+const afterFailure = {
+	...afterSuccess,
+	removesFiles: true
+};
+const afterCancel = {
+	...afterFailure,
+	leasesMs: 2500,
+	allMs: 4500
+};
+const inPost = {
+	leasesMs: 35e3,
+	allMs: 55e3,
+	removesFiles: true,
+	isLast: true
+};
+async function revokeAndReport({ session, transport, report, env }, phase) {
+	const saved = phase.removesFiles ? session.files() : [];
+	const revocable = session.revocable();
+	if (!revocable && saved.length === 0) return true;
+	const files = await removeSaved(saved, session, env);
+	const revocation = revocable && await revokeAll(revocable, transport, phase);
+	const isDone = !revocation || isComplete(revocation);
+	if (revocation && !isDone) saveConfirmed(revocation, session);
+	if (isDone) session.clear();
+	const required = revocable?.required ?? false;
+	const isLast = phase.isLast || !session.isSaved();
+	report.revoked(isDone || isLast ? revocation : void 0, isLast ? files : {
+		...files,
+		left: []
+	}, required && phase.isLast);
+	if (revocable && (isDone || isLast)) await writeReceipt(revocable, revocation, {
+		env,
+		report
+	});
+	return !required || !revocation || isConfirmed(revocation);
+}
+function saveConfirmed({ confirmed, token, tokenAnswered }, session) {
+	for (const { lease, way, at } of confirmed) session.addEnd({
+		id: lease.id,
+		namespace: lease.namespace,
+		how: way,
+		at
+	});
+	if (token === "revoked" && tokenAnswered !== void 0) session.addEnd({
+		id: "",
+		namespace: "",
+		how: "revoke-self",
+		at: tokenAnswered
+	});
+}
+async function writeReceipt(revocable, revocation, { env, report }) {
+	const { summary, leases, history } = revocable;
+	if (!(summary ?? leases.length + history.dependents.length > 0)) return;
+	try {
+		const { reportReceipt } = await Promise.resolve().then(() => require("./receipt.js"));
+		reportReceipt(revocable, revocation, env);
+	} catch (error) {
+		report.receiptFailed(error);
+	}
+}
+async function removeSaved(saved, session, env) {
+	if (saved.length === 0) return {
+		removed: [],
+		restored: [],
+		gone: [],
+		left: []
+	};
+	return (await Promise.resolve().then(() => require("./remove-saved-files.js"))).removeSavedFiles(saved, session, env);
 }
 // src/github-app/revoke-token.ts
 async function revokeInstallationToken(token, api, transport, milliseconds) {

@@ -308,6 +308,25 @@ function normalize(name) {
 // src/mapping/pattern.ts
 const patternCharacters = /^[\p{L}\p{N}_*?-]+$/u;
 const isPattern = (text) => /[*?]/.test(text) && patternCharacters.test(text);
+function matches(pattern, name) {
+	const [wanted, given] = [Array.from(pattern), Array.from(name)];
+	let [at, star, afterStar] = [
+		0,
+		-1,
+		0
+	];
+	for (let index = 0; index < given.length;) if (wanted[at] === "*") {
+		star = at++;
+		afterStar = index;
+	} else if (wanted[at] === "?" || wanted[at] === given[index]) {
+		at++;
+		index++;
+	} else if (star >= 0) {
+		at = star + 1;
+		index = ++afterStar;
+	} else return false;
+	return wanted.slice(at).every((character) => character === "*");
+}
 // src/mapping/entry.ts
 function parseChunk(chunk, options) {
 	const plain = chunk.write && /^(\s+[^|\s]|$)/.test(chunk.write.rest) ? void 0 : plainEntry(chunk.text);
@@ -848,30 +867,10 @@ function parsePathRules(text) {
 	};
 }
 function matcher(path, key) {
-	const matchesPath = globMatcher(path.replace(/^\/+/, ""));
-	const matchesKey = globMatcher(key ?? "*");
+	const pathPattern = path.replace(/^\/+/, "");
 	return (request) => {
-		if (!matchesPath(request.path.replace(/\?.*$/s, ""))) return false;
-		return key === void 0 || request.keys.some(matchesKey);
-	};
-}
-function globMatcher(pattern) {
-	return (text) => {
-		let at = 0;
-		let inPattern = 0;
-		let star = -1;
-		let starAt = 0;
-		while (at < text.length) if (pattern[inPattern] === "*") {
-			star = inPattern++;
-			starAt = at;
-		} else if (pattern[inPattern] === "?" || pattern[inPattern] === text[at]) {
-			inPattern++;
-			at++;
-		} else if (star >= 0) {
-			inPattern = star + 1;
-			at = ++starAt;
-		} else return false;
-		return /^\**$/.test(pattern.slice(inPattern));
+		if (!matches(pathPattern, request.path.replace(/\?.*$/s, ""))) return false;
+		return key === void 0 || request.keys.some((name) => matches(key, name));
 	};
 }
 const firstPlace = ({ places }, fallback) => places[0] ?? fallback;

@@ -1231,14 +1231,21 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 const phaseAfter = (failure, { stopRequested }) => isCancelled(failure) || isCancelled(stopRequested.reason) ? require_transport.afterCancel : require_transport.afterFailure;
 const isCancelled = (reason) => reason instanceof require_common.Failure && reason.code === "ERR_CANCELLED";
 const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was cancelled (${signal})`);
+// src/run/stop-requests.ts
+function stopOnSignals(stop, source) {
+	const onSignal = (signal) => {
+		stop.requestStop(cancelled(signal));
+	};
+	for (const signal of ["SIGINT", "SIGTERM"]) source.on(signal, onSignal);
+	return () => {
+		for (const signal of ["SIGINT", "SIGTERM"]) source.off(signal, onSignal);
+	};
+}
 // src/plan/check.ts
 async function checkServer(settings, needs, runtime) {
 	const { env, host } = runtime;
 	const stop = require_common.createStop();
-	const onSignal = (signal) => {
-		stop.requestStop(cancelled(signal));
-	};
-	for (const signal of ["SIGINT", "SIGTERM"]) host.on(signal, onSignal);
+	const ignoreSignals = stopOnSignals(stop, host);
 	const run = {
 		env,
 		transport: require_transport.createRunTransport(env),
@@ -1257,7 +1264,7 @@ async function checkServer(settings, needs, runtime) {
 		await require_transport.revokeAndReport(run, phaseAfter(failure, stop));
 		throw failure;
 	} finally {
-		for (const signal of ["SIGINT", "SIGTERM"]) host.off(signal, onSignal);
+		ignoreSignals();
 		stop.clear();
 		run.transport.close();
 	}

@@ -635,6 +635,10 @@ function mask(secret) {
 // src/core/wording.ts
 const oneLine = (text) => text.replace(/\p{Cc}+/gu, " ").replaceAll("##[", "## [");
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+function listed(names, most) {
+	const more = names.length - most;
+	return [...names.slice(0, most), ...more > 0 ? [`${more} more`] : []].join(", ");
+}
 const lastMoment = 864e13;
 function formatExpiry(milliseconds) {
 	if (!(Math.abs(milliseconds) <= lastMoment)) return "does not expire";
@@ -8172,6 +8176,12 @@ Object.defineProperty(exports, "leaseRenewal", {
 	enumerable: true,
 	get: function() {
 		return leaseRenewal;
+	}
+});
+Object.defineProperty(exports, "listed", {
+	enumerable: true,
+	get: function() {
+		return listed;
 	}
 });
 Object.defineProperty(exports, "mask", {

@@ -1,3 +1,4 @@
+const require_encode_path = require("./encode-path.js");
 const require_concurrency = require("./concurrency.js");
 const require_common = require("./common.js");
 // src/drift/server.ts
@@ -29,10 +30,9 @@ function createServer(vault) {
 }
 async function readOnce(vault, namespace, path) {
 	try {
-		const escaped = path.split("/").map(encodeURIComponent).join("/");
 		const { reply } = await vault.call({
 			method: "GET",
-			path: escaped,
+			path: require_encode_path.encodePath(path),
 			namespace,
 			repeatable: require_common.idempotent
 		});

@@ -142,8 +142,8 @@ function createNotices() {
 		},
 		ignoredState(names, isLost) {
 			if (names.length === 0) return;
-			const more = names.length - maxNames;
-			const text = `${[...names.slice(0, maxNames), ...more > 0 ? [`${more} more`] : []].join(", ")} ${names.length === 1 ? "is ignored, because the main step did not save it" : "are ignored, because the main step did not save them"}. A later step can set STATE_ variables through GITHUB_ENV.`;
+			const why = names.length === 1 ? "is ignored, because the main step did not save it" : "are ignored, because the main step did not save them";
+			const text = `${require_common.listed(names, maxNames)} ${why}. A later step can set STATE_ variables through GITHUB_ENV.`;
 			if (isLost) require_common.warningOf([`${text} Without a valid STATE_session nothing can be revoked; a token that is not revoked expires after its TTL.`]);
 			else require_common.noticeOf([text]);
 		}
