@@ -1,5 +1,5 @@
 import { startFaultProxy } from '../../testing/proxy/fault-proxy.ts'
-import { eventually } from '../../testing/stack/eventually.ts'
+import { mountKeyValue } from '../../testing/stack/key-value.ts'
 import { jwtRoleBody } from '../../testing/stack/roles.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
 import { onlyWith } from '../support/only-with.ts'
@@ -46,9 +46,8 @@ beforeAll(async () => {
   await look.root('DELETE', 'secret/data/shop/gone/deleted')
   await put2('unlisted/a', { password: 'hush-shop-unlisted' })
   await look.root('POST', 'kv/metadata/shop/db', { user: 'hush-shop-in-metadata' })
-  await look.root('POST', 'sys/mounts/shelf/metadata', { type: 'kv', options: { version: '2' } })
-  // a new mount of version 2 returns errors for a moment
-  await eventually(() => look.root('POST', 'shelf/metadata/data/shop/db', { data: { user: 'hush-shelf-user' } }))
+  await mountKeyValue(look.root, 'shelf/metadata')
+  await look.root('POST', 'shelf/metadata/data/shop/db', { data: { user: 'hush-shelf-user' } })
   await look.root('POST', 'auth/jwt/role/folders-five-uses', jwtRoleBody({ token_policies: ['folders'], token_num_uses: 5 }))
   await look.root('POST', 'auth/jwt/role/folders-enough-uses', jwtRoleBody({ token_policies: ['folders'], token_num_uses: 22 }))
   for (let index = 0; index < 20; index++) await look.root('POST', `kv/metadata/shop/twenty/n${index}`, { v: `hush-twenty-${index}` })

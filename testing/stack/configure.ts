@@ -1,5 +1,5 @@
-import { eventually } from './eventually.ts'
 import type { StackInfo } from './info.ts'
+import { keyValueReady, mountKeyValue } from './key-value.ts'
 import { otherLogins } from './logins.ts'
 import { asRoot, type Call } from './root.ts'
 import { databaseRoles, jwtRoleBody, jwtRoles, policies } from './roles.ts'
@@ -28,9 +28,7 @@ export const configure = async (info: StackInfo): Promise<void> => {
 /** Configures a new cluster: JWT roles, policies, KV and database as on the stack's server. `users` is the prefix of database users. */
 export const configureCluster = async (info: StackInfo, users: string): Promise<void> => {
   const root = asRoot(info.server)
-  await root('POST', 'sys/mounts/secret', { type: 'kv', options: { version: '2' } })
-  // a new mount of KV version 2 is not ready at once
-  await eventually(() => root('GET', 'secret/config'))
+  await mountKeyValue(root, 'secret')
   await Promise.all([jwtLogin(root, info, jwtRoles), keyValue(root), database(root, info, users)])
 }
 
@@ -45,14 +43,12 @@ const jwtLogin = async (root: Call, { issuer }: StackInfo, roles: Partial<typeof
 
 /** Stores the KV secrets. Dev mode has already mounted KV version 2 at secret/. */
 const keyValue = async (root: Call): Promise<void> => {
-  // a new mount of version 2 refuses the first writes ("Upgrading from non-versioned …")
-  const stored = (path: string, data: object) => eventually(() => root('POST', path, { data }), 10)
-  await root('POST', 'sys/mounts/kv', { type: 'kv', options: { version: '1' } })
+  await Promise.all([root('POST', 'sys/mounts/kv', { type: 'kv', options: { version: '1' } }), keyValueReady(root, 'secret')])
   await Promise.all([
     root('POST', 'kv/ci/legacy', legacyJson),
-    stored('secret/data/ci/app', app),
-    stored('secret/data/forbidden', forbidden),
-    stored('secret/data/ci/deleted', deleted),
+    root('POST', 'secret/data/ci/app', { data: app }),
+    root('POST', 'secret/data/forbidden', { data: forbidden }),
+    root('POST', 'secret/data/ci/deleted', { data: deleted }),
   ])
   await root('DELETE', 'secret/data/ci/deleted')
 }
@@ -154,9 +150,7 @@ const team = async (root: Call, info: StackInfo): Promise<void> => {
   const inTeam: Call = (method, path, body) => root(method, path, body, 'team')
   await Promise.all([
     jwtLogin(inTeam, info, { deploy: jwtRoles.deploy }),
-    inTeam('POST', 'sys/mounts/secret', { type: 'kv', options: { version: '2' } }).then(() =>
-      inTeam('POST', 'secret/data/ci/app', { data: teamApp }),
-    ),
+    mountKeyValue(inTeam, 'secret').then(() => inTeam('POST', 'secret/data/ci/app', { data: teamApp })),
     database(inTeam, info),
   ])
 }
