@@ -22,6 +22,7 @@ const rooms = {
   'github-app': ['core', 'http', 'inputs', 'mapping', 'masks', 'read', 'select', 'state', 'vault'],
   drift: ['core', 'policy', 'vault'],
   workflows: ['core', 'login', 'mapping', 'masks', 'policy'],
+  migrate: ['core', 'export', 'http', 'mapping', 'policy', 'workflows'],
   report: ['aws', 'core', 'export', 'github-app', 'login', 'mapping', 'masks', 'receipt', 'renew', 'revoke', 'runner', 'state', 'vault'],
   run: [
     'aws',
@@ -87,6 +88,23 @@ module.exports = {
           '^src/login/implied-method\\.ts$',
           '^src/masks/secret-inputs\\.ts$',
           '^src/policy/need\\.ts$',
+          'node_modules/yaml/',
+        ],
+      },
+    },
+    {
+      name: 'migrate-is-pure',
+      comment:
+        'A conversion depends only on texts, so that a web page can use it. It shares with the action the rules for names and headers.',
+      severity: 'error',
+      from: { path: '^src/migrate/' },
+      to: {
+        pathNot: [
+          '^src/(migrate|mapping|policy)/',
+          '^src/core/json\\.ts$',
+          '^src/export/names\\.ts$',
+          '^src/http/extra-headers\\.ts$',
+          '^src/workflows/(find-expressions|parse-yaml|uses)\\.ts$',
           'node_modules/yaml/',
         ],
       },

@@ -43,3 +43,6 @@ export const inputOf = ({ inputs }: Pick<OldStep, 'inputs'>, name: string): stri
 
 /** Returns whether a text contains an expression, whose value only a run knows. */
 export const isOpen = (text: string): boolean => text.includes('${{')
+
+/** Returns whether a finding is a change. */
+export const isEdit = (finding: Finding): finding is InputEdit => finding.kind !== 'left' && finding.kind !== 'refusal'

@@ -123,12 +123,22 @@ function oldEntry(text: string): OldEntry | undefined {
   return selector === '' || more.length > 0 || name === '' ? undefined : { path, selector: selector.replaceAll('"', ''), name }
 }
 
+/** Returns whether a step reads a credential that ends with the job: the token, or one with a lease. */
+export function endsWithJob(step: OldStep): boolean {
+  const text = withoutExpressions(step.inputs.get('secrets') ?? '')
+  return isOn(step, 'outputToken') || chunksOf(withoutComments(text)).some((chunk) => isLeased(chunk.text.split(/\s/)[0] ?? ''))
+}
+
+/** Returns whether a path makes a lease, as far as the path shows it. */
+function isLeased(path: string): boolean {
+  const request = { method: 'GET', path, namespace: '', keys: [], revokes: false, places: [] } as const
+  return operationOf(request, targetOf(request, [])).lease === true
+}
+
 function remarksOf(chunk: Chunk, { path, selector }: OldEntry): readonly Remark[] {
   const common = { kind: 'left', input: 'secrets', at: chunk.at } as const
-  const request = { method: 'GET', path, namespace: '', keys: [], revokes: false, places: [] } as const
-  const isLeased = operationOf(request, targetOf(request, [])).lease === true
   return [
-    ...(isLeased
+    ...(isLeased(path)
       ? [{ ...common, text: `${path}: its lease ends with this job`, instead: '`revoke: false`, if the credential must outlive the job' }]
       : []),
     ...(selector.includes('$$')
