@@ -153,6 +153,13 @@ module.exports = {
       to: { path: '^(src|testing|bench)/', pathNot: '^src/receipt/receipt\\.ts$' },
     },
     {
+      name: 'the-migrate-command-reads-and-writes-only',
+      comment: 'The conversion itself is in src/migrate.',
+      severity: 'error',
+      from: { path: '^migrate/' },
+      to: { path: '^(src|audit|testing|bench)/', pathNot: '^src/(migrate/migrat(e|ion)|workflows/repository|core/wording)\\.ts$' },
+    },
+    {
       name: 'no-development-packages-in-src',
       severity: 'error',
       from: { path: '^src/' },

@@ -12,7 +12,7 @@ import { editInputs, pairOf } from './with-edits.ts'
 export interface PlacedRemark {
   readonly at: number
   readonly text: string
-  readonly instead: string
+  readonly todo: string
 }
 
 /** The conversion of a step of a file. With a refusal, the step stays. */
@@ -49,7 +49,7 @@ export function createAttempt(text: string, found: FoundStep, nodes: Nodes): Att
   const changes = findings.filter(isEdit)
   const inputEdits = map ? editInputs({ text, map, sourceOf }, changes) : []
   const remarksOf = (kind: 'left' | 'refusal') => findings.flatMap((one) => (one.kind === kind ? [{ ...one, at: placeOf(one) }] : []))
-  const uneditable = { at: found.uses.range[0], text: 'the text of `secrets` cannot be edited in place', instead: editedByHand(changes) }
+  const uneditable = { at: found.uses.range[0], text: 'the text of `secrets` cannot be edited in place', todo: editedByHand(changes) }
   return {
     found,
     old,

@@ -1,7 +1,8 @@
 import { convertExportEnv } from './export-env.ts'
-import { inputOf, type Finding, type OldStep } from './finding.ts'
+import { inputOf, isOn, type Finding, type OldStep } from './finding.ts'
 import { convertLogin } from './login.ts'
-import { checkPki, convertSecrets } from './mapping.ts'
+import { checkPki } from './pki.ts'
+import { convertSecrets } from './secrets.ts'
 import { checkHeaders, checkUnknown, convertBooleans, convertEncoding, convertRevokeToken } from './plain-inputs.ts'
 
 /** Parts of the conversion, in the order of their findings. */
@@ -31,10 +32,10 @@ export function convertStep(step: OldStep): readonly Finding[] {
 function checkRelease(step: OldStep): readonly Finding[] {
   if (step.release === '1') {
     const text = 'release 1 of vault-action has other inputs and other paths'
-    return [{ kind: 'refusal', text, instead: 'complete paths (secret/data/NAME KEY | NAME;), and `path` only for the mount of the login' }]
+    return [{ kind: 'refusal', text, todo: 'write entries with complete paths, secret/data/NAME KEY | NAME;' }]
   }
-  if (inputOf(step, 'url') === '') return [{ kind: 'refusal', text: 'url is not set', instead: 'url: https://vault.example.com' }]
-  const isEmpty = ['secrets', 'pki', 'exportToken', 'outputToken'].every((name) => /^(false)?$/i.test(inputOf(step, name)))
-  if (!isEmpty) return []
-  return [{ kind: 'refusal', text: 'the step reads nothing', instead: 'exportToken: true, outputToken: true, or no step' }]
+  if (inputOf(step, 'url') === '') return [{ kind: 'refusal', text: 'url is not set', todo: 'write url: https://vault.example.com' }]
+  const isRead = ['secrets', 'pki'].some((name) => inputOf(step, name) !== '')
+  if (isRead || isOn(step, 'exportToken') || isOn(step, 'outputToken')) return []
+  return [{ kind: 'refusal', text: 'the step reads nothing', todo: 'remove it, or write exportToken: true or outputToken: true' }]
 }

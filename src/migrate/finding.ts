@@ -10,7 +10,7 @@ export interface OldStep {
   readonly hasId: boolean
 }
 
-/** A change of an input, or what the user has to know. `text` says what it is, `instead` what to write or to check. */
+/** A change of an input, or what the user has to know. `text` says what it is, `todo` what to do, as an imperative. */
 export type Finding = InputEdit | Remark
 
 /** A change of an input. */
@@ -35,11 +35,14 @@ export interface Remark {
   /** Index in the input's text, from 0. */
   readonly at?: number
   readonly text: string
-  readonly instead: string
+  readonly todo: string
 }
 
 /** Returns the text of an input without spaces at its ends, as the runner's toolkit does; '' if it is not given. */
 export const inputOf = ({ inputs }: Pick<OldStep, 'inputs'>, name: string): string => (inputs.get(name.toLowerCase()) ?? '').trim()
+
+/** Returns whether vault-action takes a boolean for true: everything but `false`, in upper or lower case, and nothing. */
+export const isOn = (step: OldStep, name: string): boolean => !/^(false)?$/i.test(inputOf(step, name))
 
 /** Returns whether a text contains an expression, whose value only a run knows. */
 export const isOpen = (text: string): boolean => text.includes('${{')

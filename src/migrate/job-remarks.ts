@@ -1,8 +1,8 @@
 import { isScalar } from 'yaml'
 import type { FoundStep } from './find-steps.ts'
-import type { OldStep } from './finding.ts'
+import { isOn, type OldStep } from './finding.ts'
 import { usesOidc } from './login.ts'
-import { endsWithJob } from './mapping.ts'
+import { endsWithJob } from './leases.ts'
 import { nameOf, textOf, type MapNode, type Nodes } from './nodes.ts'
 import type { TextEdit } from './text-edit.ts'
 import { lineBreakOf } from './with-edits.ts'
@@ -12,7 +12,7 @@ export interface JobRemark {
   readonly at: number
   readonly text: string
   /** What to write or to check; undefined if `edit` does it. */
-  readonly instead: string | undefined
+  readonly todo: string | undefined
   readonly edit?: TextEdit
 }
 
@@ -35,13 +35,19 @@ function permission(text: string, { job, workflow, uses }: FoundStep, old: OldSt
     const isCalled = /\bworkflow_call\b/.test(String(nodes.pairOf(workflow, 'on')?.value))
     return isCalled
       ? []
-      : [{ at: uses.range[0], text: what, instead: `permissions: { contents: read, ${needed} } in this job, with all others that it uses` }]
+      : [
+          {
+            at: uses.range[0],
+            text: what,
+            todo: `write permissions: { contents: read, ${needed} } in this job, with all others that it uses`,
+          },
+        ]
   }
   const at = pair.key.range[0]
   const given = textOf(nodes.asScalar(scope?.value) ?? nodes.asScalar(pair.value))
   if (given === 'write' || given === 'write-all') return []
-  if (!own || !map || scope || pair.value !== map) return [{ at, text: what, instead: `${needed} in these permissions` }]
-  return [{ at, text: `${needed}, which the login needs`, instead: undefined, edit: addScope(text, map) }]
+  if (!own || !map || scope || pair.value !== map) return [{ at, text: what, todo: `write ${needed} in these permissions` }]
+  return [{ at, text: `${needed}, which the login needs`, todo: undefined, edit: addScope(text, map) }]
 }
 
 function addScope(text: string, map: MapNode): TextEdit {
@@ -65,21 +71,21 @@ function passedOn({ step, job }: FoundStep, old: OldStep, nodes: Nodes): readonl
     .map((pair) => ({
       at: pair.key.range[0],
       text: `the output ${nameOf(pair)} passes a credential to other jobs: it ends with this job`,
-      instead: 'the step in each job that needs the credential, or `revoke: false`',
+      todo: 'copy the step to each job that needs the credential, or write revoke: false',
     }))
 }
 
 function variables({ step, job, workflow }: FoundStep, old: OldStep, nodes: Nodes): readonly JobRemark[] {
-  const exportsToken = !/^(false)?$/i.test(old.inputs.get('exporttoken')?.trim() ?? '')
+  const exportsToken = isOn(old, 'exportToken')
   return [step, job, workflow].flatMap((holder) =>
     (nodes.mapAt(holder, 'env')?.items ?? []).flatMap((pair): readonly JobRemark[] => {
       const at = pair.key.range[0]
       const name = nameOf(pair)
       if (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && isScalar(pair.value) && textOf(pair.value) === '0') {
-        return [{ at, text: `${name}: 0 has no effect on this action`, instead: 'caCertificate, or tlsSkipVerify: true, in the step' }]
+        return [{ at, text: `${name}: 0 has no effect on this action`, todo: 'write caCertificate or tlsSkipVerify: true in the step' }]
       }
       if (exportsToken && holder !== step && /^VAULT_(ADDR|NAMESPACE)$/.test(name)) {
-        return [{ at, text: `exportToken sets ${name} too`, instead: 'nothing, if it is the server of the step' }]
+        return [{ at, text: `exportToken sets ${name} too`, todo: 'check that later steps use the server of the step' }]
       }
       return []
     }),

@@ -21,19 +21,26 @@ export function convertLogin(step: OldStep): readonly Finding[] {
   const payload = inputOf(step, 'authPayload')
   const own = ownMethods[method.toLowerCase()]
   if (payload !== '' && own !== undefined) {
-    return [{ kind: 'refusal', input: 'authPayload', text: `this action logs in with ${method} without authPayload`, instead: own }]
+    return [{ kind: 'refusal', input: 'authPayload', text: `this action logs in with ${method} without authPayload`, todo: own }]
   }
   if (payload !== '' && !isOpen(payload) && !parseObject(payload)) {
-    return [{ kind: 'refusal', input: 'authPayload', text: 'authPayload is not a JSON object', instead: 'a JSON object' }]
+    return [{ kind: 'refusal', input: 'authPayload', text: 'authPayload is not a JSON object', todo: 'write a JSON object' }]
   }
   if (isOpen(method)) {
-    const instead = `\`|| '${defaultMethod}'\` at the end of the expression, if its value can be empty`
-    return [{ kind: 'left', input: 'method', text: `method: empty is ${defaultMethod} in vault-action`, instead }]
+    const todo = `write \`|| '${defaultMethod}'\` at the end of the expression if its value can be empty`
+    return [
+      {
+        kind: 'left',
+        input: 'method',
+        text: `an empty method is ${defaultMethod} in vault-action; here, the given credential decides`,
+        todo,
+      },
+    ]
   }
   if (method !== '') return []
   if (inputOf(step, 'token') !== '') {
     return [{ kind: 'set', input: 'method', value: defaultMethod, text: `method: ${defaultMethod}, the default of vault-action` }]
   }
-  const text = 'neither method nor token is set: this action logs in with the credential that is set, or the OIDC token of the job'
-  return [{ kind: 'left', text, instead: 'the method' }]
+  const text = 'neither method nor token is set: the step fails in vault-action; here, the given credential decides, or the OIDC token'
+  return [{ kind: 'left', text, todo: 'write the method' }]
 }

@@ -22,8 +22,8 @@ export interface Change extends Located {
   readonly text: string
 }
 
-/** What the user has to decide or to change: what it is, and what to write or to check. */
+/** What the user has to decide or to change: what it is, and what to do, as an imperative. */
 export interface Left extends Located {
   readonly text: string
-  readonly instead: string
+  readonly todo: string
 }

@@ -30,7 +30,7 @@ export function convertEncoding(step: OldStep): readonly Finding[] {
   const text = `${input}: vault-action ignores "${value}"`
   return [
     { kind: 'remove', input, text },
-    { kind: 'left', input, text, instead: `base64, hex or utf8, if the values have to be decoded` },
+    { kind: 'left', input, text, todo: 'write base64, hex or utf8 if the values are encoded' },
   ]
 }
 
@@ -40,10 +40,10 @@ export function convertRevokeToken(step: OldStep): readonly Finding[] {
   const value = inputOf(step, input)
   if (!step.inputs.has(input.toLowerCase())) return []
   if (isOpen(value)) {
-    return [{ kind: 'refusal', input, text: `${input} is an expression`, instead: `revoke: \${{ … }}, and remove ${input}` }]
+    return [{ kind: 'refusal', input, text: `${input} is an expression`, todo: 'write the expression in `revoke`' }]
   }
   return [
-    { kind: 'remove', input, text: `${input}: the input is \`revoke\`` },
+    { kind: 'remove', input, text: `${input}: the name is revoke, and true the default` },
     ...(value === 'false' ? [{ kind: 'set', input: 'revoke', value: 'false', text: 'revoke: false' } as const] : []),
   ]
 }
@@ -55,7 +55,7 @@ export function checkHeaders(step: OldStep): readonly Finding[] {
     kind: 'refusal',
     input,
     text: `${input} line ${line}: ${text}`,
-    instead,
+    todo: `write ${instead}`,
   }))
 }
 
@@ -67,7 +67,7 @@ export function checkUnknown(step: OldStep): readonly Finding[] {
     .map((name) => ({
       kind: 'left',
       input: name,
-      text: `${name} is not an input of vault-action`,
-      instead: 'remove it, or compare it with docs/inputs.md',
+      text: `${name} is not an input of vault-action, which ignores it`,
+      todo: 'remove it, or look it up in docs/inputs.md',
     }))
 }
