@@ -23,7 +23,7 @@ function linesOf(text: string): readonly string[] {
   return lines.at(-1) === '' ? lines.slice(0, -1) : [...lines.slice(0, -1), `${lines.at(-1) ?? ''}\n\\ No newline at end of file`]
 }
 
-/** Finds differences in one pass: after each, the nearest two lines that are equal in both texts. */
+/** Finds differences in one pass: after each, the nearest line that is equal in both texts and not empty. */
 function differences(old: readonly string[], now: readonly string[]): readonly Difference[] {
   const found: Difference[] = []
   let [before, after] = [0, 0]
@@ -45,7 +45,7 @@ function distanceToEqual(old: readonly string[], now: readonly string[]): readon
   for (let total = 1; total < old.length + now.length; total++) {
     for (let removed = Math.max(0, total - now.length); removed <= Math.min(total, old.length); removed++) {
       const added = total - removed
-      if (old[removed] === now[added] && old[removed + 1] === now[added + 1]) return [removed, added]
+      if (old[removed] === now[added] && old[removed]?.trim() !== '') return [removed, added]
     }
   }
   return [old.length, now.length]

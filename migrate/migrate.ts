@@ -58,5 +58,5 @@ function migrateChecked(text: string, ref: string): Migration {
 function report(name: string, { changes, left }: Migration, isDryRun: boolean): void {
   const place = (one: Migration['changes'][number]) => `${oneLine(name)}:${isDryRun ? one.line : one.lineAfter}`
   if (!isDryRun) for (const change of changes) console.log(`${place(change)}: changed: ${oneLine(change.text)}`)
-  for (const one of left) console.log(`${place(one)}: left to you: ${oneLine(one.text)}. To do: ${oneLine(one.todo)}`)
+  for (const one of left) console.log(`${place(one)}: left to you: ${oneLine(one.text)}. ${oneLine(one.action)}`)
 }

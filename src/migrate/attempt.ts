@@ -12,7 +12,7 @@ import { editInputs, pairOf } from './with-edits.ts'
 export interface PlacedRemark {
   readonly at: number
   readonly text: string
-  readonly todo: string
+  readonly action: string
 }
 
 /** The conversion of a step of a file. With a refusal, the step stays. */
@@ -32,10 +32,10 @@ export function createAttempt(text: string, found: FoundStep, nodes: Nodes): Att
   const map = nodes.mapAt(found.step, 'with')
   const old = oldStep(found, map, nodes)
   const findings = convertStep(old)
-  const placed = (finding: Finding) => ({ ...finding, at: placeOf(finding) })
+  const placed = (finding: Finding) => ({ at: placeOf(finding), text: finding.text })
   const placeOf = (finding: Finding): number => {
     const pair = map && finding.input !== undefined ? pairOf(map, finding.input) : undefined
-    const index = finding.kind === 'replace' ? finding.start : 'at' in finding ? finding.at : undefined
+    const index = 'at' in finding ? finding.at : undefined
     const scalar = nodes.asScalar(pair?.value)
     const source = scalar && index !== undefined ? scalarSource(text, scalar, textOf(scalar)) : undefined
     return source?.startOf(index ?? 0) ?? pair?.key.range[0] ?? found.uses.range[0]
@@ -48,8 +48,9 @@ export function createAttempt(text: string, found: FoundStep, nodes: Nodes): Att
   }
   const changes = findings.filter(isEdit)
   const inputEdits = map ? editInputs({ text, map, sourceOf }, changes) : []
-  const remarksOf = (kind: 'left' | 'refusal') => findings.flatMap((one) => (one.kind === kind ? [{ ...one, at: placeOf(one) }] : []))
-  const uneditable = { at: found.uses.range[0], text: 'the text of `secrets` cannot be edited in place', todo: editedByHand(changes) }
+  const remarksOf = (kind: 'left' | 'refusal') =>
+    findings.flatMap((one) => (one.kind === kind && 'action' in one ? [{ ...placed(one), action: one.action }] : []))
+  const uneditable = { at: found.uses.range[0], text: 'the text of `secrets` cannot be edited in place', action: editedByHand(changes) }
   return {
     found,
     old,

@@ -32,10 +32,10 @@ export function convertStep(step: OldStep): readonly Finding[] {
 function checkRelease(step: OldStep): readonly Finding[] {
   if (step.release === '1') {
     const text = 'release 1 of vault-action has other inputs and other paths'
-    return [{ kind: 'refusal', text, todo: 'write entries with complete paths, secret/data/NAME KEY | NAME;' }]
+    return [{ kind: 'refusal', text, action: 'Write entries with complete paths, secret/data/NAME KEY | NAME;' }]
   }
-  if (inputOf(step, 'url') === '') return [{ kind: 'refusal', text: 'url is not set', todo: 'write url: https://vault.example.com' }]
+  if (inputOf(step, 'url') === '') return [{ kind: 'refusal', text: 'url is not set', action: 'Write url: https://vault.example.com' }]
   const isRead = ['secrets', 'pki'].some((name) => inputOf(step, name) !== '')
   if (isRead || isOn(step, 'exportToken') || isOn(step, 'outputToken')) return []
-  return [{ kind: 'refusal', text: 'the step reads nothing', todo: 'remove it, or write exportToken: true or outputToken: true' }]
+  return [{ kind: 'refusal', text: 'the step reads nothing', action: 'Remove it, or write exportToken: true or outputToken: true' }]
 }

@@ -3,7 +3,7 @@ import type { InputEdit } from './finding.ts'
 
 /** Appends parts to an entry: a name, flags. Writes a space on both sides of each `|`, because the form with flags needs them. */
 export function appendParts({ at, text }: Chunk, parts: readonly string[], change: string): readonly InputEdit[] {
-  const common = { kind: 'replace', input: 'secrets', text: change } as const
+  const common = { kind: 'replace', input: 'secrets', at, text: change } as const
   const end = at + text.length
   const appended = { ...common, start: end, end, value: parts.map((part) => ` | ${part}`).join('') }
   const bar = text.lastIndexOf('|')
@@ -24,7 +24,7 @@ export function moveComment({ at, text }: Chunk, mapping: string): readonly Inpu
   const startsLine = mapping.slice(mapping.lastIndexOf('\n', at) + 1, at).trim() === ''
   if (!comment || !startsLine || text.startsWith('#') || text.includes('\n')) return undefined
   const [start, end] = [at + comment.index, at + text.length]
-  const common = { kind: 'replace', input: 'secrets', text: 'the comment has its own line' } as const
+  const common = { kind: 'replace', input: 'secrets', at, text: 'the comment has its own line' } as const
   return [
     { ...common, start: at, end: at, value: `${mapping.slice(start, end).trim()}\n` },
     { ...common, start, end, value: '' },

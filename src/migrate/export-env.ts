@@ -10,7 +10,7 @@ export function convertExportEnv(step: OldStep): readonly Finding[] {
   const value = inputOf(step, input)
   if (isOpen(value)) {
     const text = `vault-action sets variables for each value of ${input} except false, also for an empty one`
-    return [{ kind: 'left', input, text, todo: 'write an expression whose value is always true or false' }]
+    return [{ kind: 'left', input, text, action: 'Write an expression whose value is always true or false' }]
   }
   if (/^(true|false)$/.test(value)) return []
   const readsNothing = ['secrets', 'pki'].every((name) => inputOf(step, name) === '')
@@ -21,6 +21,6 @@ export function convertExportEnv(step: OldStep): readonly Finding[] {
   const text = `${input}: "${value}" is true in vault-action`
   return [
     { kind: 'set', input, value: 'true', text },
-    ...(/^(true|yes|on|1)$/i.test(value) ? [] : [{ kind: 'left', input, text, todo: 'write false if that was meant' } as const]),
+    ...(/^(true|yes|on|1)$/i.test(value) ? [] : [{ kind: 'left', input, text, action: 'Write false if that was meant' } as const]),
   ]
 }

@@ -10,7 +10,7 @@ export interface OldStep {
   readonly hasId: boolean
 }
 
-/** A change of an input, or what the user has to know. `text` says what it is, `todo` what to do, as an imperative. */
+/** A change of an input, or what the user has to know. `text` and `action` are as in Left. */
 export type Finding = InputEdit | Remark
 
 /** A change of an input. */
@@ -21,6 +21,8 @@ export type InputEdit =
   | {
       readonly kind: 'replace'
       readonly input: string
+      /** Index of the entry, to report the change. */
+      readonly at: number
       readonly start: number
       readonly end: number
       readonly value: string
@@ -35,7 +37,7 @@ export interface Remark {
   /** Index in the input's text, from 0. */
   readonly at?: number
   readonly text: string
-  readonly todo: string
+  readonly action: string
 }
 
 /** Returns the text of an input without spaces at its ends, as the runner's toolkit does; '' if it is not given. */

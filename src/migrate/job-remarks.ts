@@ -12,7 +12,7 @@ export interface JobRemark {
   readonly at: number
   readonly text: string
   /** What to write or to check; undefined if `edit` does it. */
-  readonly todo: string | undefined
+  readonly action: string | undefined
   readonly edit?: TextEdit
 }
 
@@ -39,15 +39,15 @@ function permission(text: string, { job, workflow, uses }: FoundStep, old: OldSt
           {
             at: uses.range[0],
             text: what,
-            todo: `write permissions: { contents: read, ${needed} } in this job, with all others that it uses`,
+            action: `Write permissions: { contents: read, ${needed} } in this job, with all others that it uses`,
           },
         ]
   }
   const at = pair.key.range[0]
   const given = textOf(nodes.asScalar(scope?.value) ?? nodes.asScalar(pair.value))
   if (given === 'write' || given === 'write-all') return []
-  if (!own || !map || scope || pair.value !== map) return [{ at, text: what, todo: `write ${needed} in these permissions` }]
-  return [{ at, text: `${needed}, which the login needs`, todo: undefined, edit: addScope(text, map) }]
+  if (!own || !map || scope || pair.value !== map) return [{ at, text: what, action: `Write ${needed} in these permissions` }]
+  return [{ at, text: `${needed}, which the login needs`, action: undefined, edit: addScope(text, map) }]
 }
 
 function addScope(text: string, map: MapNode): TextEdit {
@@ -71,7 +71,7 @@ function passedOn({ step, job }: FoundStep, old: OldStep, nodes: Nodes): readonl
     .map((pair) => ({
       at: pair.key.range[0],
       text: `the output ${nameOf(pair)} passes a credential to other jobs: it ends with this job`,
-      todo: 'copy the step to each job that needs the credential, or write revoke: false',
+      action: 'Copy the step to each job that needs the credential, or write revoke: false',
     }))
 }
 
@@ -82,10 +82,10 @@ function variables({ step, job, workflow }: FoundStep, old: OldStep, nodes: Node
       const at = pair.key.range[0]
       const name = nameOf(pair)
       if (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && isScalar(pair.value) && textOf(pair.value) === '0') {
-        return [{ at, text: `${name}: 0 has no effect on this action`, todo: 'write caCertificate or tlsSkipVerify: true in the step' }]
+        return [{ at, text: `${name}: 0 has no effect on this action`, action: 'Write caCertificate or tlsSkipVerify: true in the step' }]
       }
       if (exportsToken && holder !== step && /^VAULT_(ADDR|NAMESPACE)$/.test(name)) {
-        return [{ at, text: `exportToken sets ${name} too`, todo: 'check that later steps use the server of the step' }]
+        return [{ at, text: `exportToken sets ${name} too`, action: 'Check that later steps use the server of the step' }]
       }
       return []
     }),

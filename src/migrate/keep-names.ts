@@ -9,14 +9,14 @@ import type { OldEntry } from './old-entry.ts'
 /** Adds the name, or `noenv`, with which an entry sets the same output and the same variable as in vault-action. */
 export function keepNames(chunk: Chunk, { selector, name: given, names }: OldEntry, entry: KeyEntry, step: OldStep): readonly Finding[] {
   const remark = { input: 'secrets', at: chunk.at } as const
-  const refuse = (text: string): Remark => ({ ...remark, kind: 'refusal', text, todo: 'write another name, also where it is used' })
+  const refuse = (text: string): Remark => ({ ...remark, kind: 'refusal', text, action: 'Write another name, also where it is used' })
   const output = outputRefusal(names.output, { outputToken: isOn(step, 'outputToken') })
   if (output) return [refuse(`the output name "${names.output}" ${output}`)]
 
   const isRenamed = entry.output !== names.output
   if (isRenamed && step.release === 'unknown') {
     const text = `the output of ${selector} is ${names.output} in releases 2 and 3 of vault-action, and ${entry.output} here`
-    return [{ ...remark, kind: 'left', text, todo: `write | ${names.output} if later steps use this name` }]
+    return [{ ...remark, kind: 'left', text, action: `Write | ${names.output} if later steps use this name` }]
   }
   if (!exportsVariables(step)) return isRenamed ? appendParts(chunk, [names.output], `| ${names.output}, as vault-action names it`) : []
 
@@ -28,7 +28,7 @@ export function keepNames(chunk: Chunk, { selector, name: given, names }: OldEnt
     const text = `${names.variable} ${refused}, so that it is only an output`
     return [
       ...appendParts(chunk, parts, parts.map((part) => `| ${part}`).join(' ')),
-      { ...remark, kind: 'left', text, todo: 'write another name if later steps read the value' },
+      { ...remark, kind: 'left', text, action: 'Write another name if later steps read the value' },
     ]
   }
   // the names of outputs have no case, so that the name of the variable is enough

@@ -21,19 +21,19 @@ export function convertLogin(step: OldStep): readonly Finding[] {
   const payload = inputOf(step, 'authPayload')
   const own = ownMethods[method.toLowerCase()]
   if (payload !== '' && own !== undefined) {
-    return [{ kind: 'refusal', input: 'authPayload', text: `this action logs in with ${method} without authPayload`, todo: own }]
+    return [{ kind: 'refusal', input: 'authPayload', text: `this action logs in with ${method} without authPayload`, action: own }]
   }
   if (payload !== '' && !isOpen(payload) && !parseObject(payload)) {
-    return [{ kind: 'refusal', input: 'authPayload', text: 'authPayload is not a JSON object', todo: 'write a JSON object' }]
+    return [{ kind: 'refusal', input: 'authPayload', text: 'authPayload is not a JSON object', action: 'Write a JSON object' }]
   }
   if (isOpen(method)) {
-    const todo = `write \`|| '${defaultMethod}'\` at the end of the expression if its value can be empty`
+    const action = `Write \`|| '${defaultMethod}'\` at the end of the expression if its value can be empty`
     return [
       {
         kind: 'left',
         input: 'method',
         text: `an empty method is ${defaultMethod} in vault-action; here, the given credential decides`,
-        todo,
+        action,
       },
     ]
   }
@@ -42,5 +42,5 @@ export function convertLogin(step: OldStep): readonly Finding[] {
     return [{ kind: 'set', input: 'method', value: defaultMethod, text: `method: ${defaultMethod}, the default of vault-action` }]
   }
   const text = 'neither method nor token is set: the step fails in vault-action; here, the given credential decides, or the OIDC token'
-  return [{ kind: 'left', text, todo: 'write the method' }]
+  return [{ kind: 'left', text, action: 'Write the method' }]
 }

@@ -24,7 +24,7 @@ export function migrate(text: string, options: MigrateOptions): Migration | Yaml
   return {
     text: applyEdits(text, edits),
     changes: changes.map(({ at, text: what }): Change => ({ ...place(at), text: what })),
-    left: left.map(({ at, text: what, todo }): Left => ({ ...place(at), text: what, todo })),
+    left: left.map(({ at, text: what, action }): Left => ({ ...place(at), text: what, action })),
   }
 }
 
@@ -49,7 +49,7 @@ function resultOf(text: string, attempt: Attempt, nodes: Nodes, { ref }: Migrate
   const uses = usesEdits.map(({ start, value }) => ({ at: start, text: `uses: ${value.trim()}` }))
   const ofJob = jobRemarks(text, found, attempt.old, nodes)
   const done = ofJob.filter(({ edit }) => edit !== undefined)
-  const open = ofJob.flatMap(({ at, text: what, todo }) => (todo === undefined ? [] : [{ at, text: what, todo }]))
+  const open = ofJob.flatMap(({ at, text: what, action }) => (action === undefined ? [] : [{ at, text: what, action }]))
   return {
     edits: [...usesEdits, ...inputEdits, ...done.flatMap(({ edit }: JobRemark) => edit ?? [])],
     changes: [...uses, ...attempt.changes, ...done.map(({ at, text: what }) => ({ at, text: what }))],

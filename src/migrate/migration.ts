@@ -22,8 +22,8 @@ export interface Change extends Located {
   readonly text: string
 }
 
-/** What the user has to decide or to change: what it is, and what to do, as an imperative. */
+/** What the user has to decide or to change: what it is, and what to do: both sentences without their full stop. */
 export interface Left extends Located {
   readonly text: string
-  readonly todo: string
+  readonly action: string
 }

@@ -16,7 +16,13 @@ export function knownEntries(text: string, input: string): KnownEntries {
     at += line.length + 1
     if (!isOneExpression(line)) return line
     const expression = line.trim().replace(/\s*;$/, '')
-    remarks.push({ kind: 'left', input, at: start, text: `${expression} contains the entries`, todo: 'check them with docs/migrating.md' })
+    remarks.push({
+      kind: 'left',
+      input,
+      at: start,
+      text: `${expression} contains the entries`,
+      action: 'Check them with docs/migrating.md',
+    })
     return ' '.repeat(line.length)
   })
   return { text: lines.join('\n'), remarks }

@@ -14,9 +14,9 @@ export function checkPki({ inputs }: OldStep): readonly Remark[] {
     const role = path.split('/').at(-1) ?? ''
     const [old, now] = [oldNames(role).output, derivedNames(role).output]
     if (old === now) return []
-    return [{ kind: 'left', input, text: `the names of ${role} begin with ${now}, not ${old}`, todo: `write ${now} where they are used` }]
+    return [{ kind: 'left', input, text: `the names of ${role} begin with ${now}, not ${old}`, action: `Write ${now} where they are used` }]
   })
-  const todo = 'write path {"common_name": "…"};'
-  const refusals = problems.map(({ line }): Remark => ({ kind: 'refusal', input, text: `pki line ${line} is not valid`, todo }))
+  const action = 'Write path {"common_name": "…"};'
+  const refusals = problems.map(({ line }): Remark => ({ kind: 'refusal', input, text: `pki line ${line} is not valid`, action }))
   return [...remarks, ...renamed, ...refusals]
 }

@@ -30,7 +30,7 @@ export function convertEncoding(step: OldStep): readonly Finding[] {
   const text = `${input}: vault-action ignores "${value}"`
   return [
     { kind: 'remove', input, text },
-    { kind: 'left', input, text, todo: 'write base64, hex or utf8 if the values are encoded' },
+    { kind: 'left', input, text, action: 'Write base64, hex or utf8 if the values are encoded' },
   ]
 }
 
@@ -40,7 +40,7 @@ export function convertRevokeToken(step: OldStep): readonly Finding[] {
   const value = inputOf(step, input)
   if (!step.inputs.has(input.toLowerCase())) return []
   if (isOpen(value)) {
-    return [{ kind: 'refusal', input, text: `${input} is an expression`, todo: 'write the expression in `revoke`' }]
+    return [{ kind: 'refusal', input, text: `${input} is an expression`, action: 'Write the expression in `revoke`' }]
   }
   return [
     { kind: 'remove', input, text: `${input}: the name is revoke, and true the default` },
@@ -55,7 +55,7 @@ export function checkHeaders(step: OldStep): readonly Finding[] {
     kind: 'refusal',
     input,
     text: `${input} line ${line}: ${text}`,
-    todo: `write ${instead}`,
+    action: `Write ${instead}`,
   }))
 }
 
@@ -68,6 +68,6 @@ export function checkUnknown(step: OldStep): readonly Finding[] {
       kind: 'left',
       input: name,
       text: `${name} is not an input of vault-action, which ignores it`,
-      todo: 'remove it, or look it up in docs/inputs.md',
+      action: 'Remove it, or look it up in docs/inputs.md',
     }))
 }

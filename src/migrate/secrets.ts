@@ -37,8 +37,14 @@ export function convertSecrets(step: OldStep): readonly Finding[] {
   const converted = parseMapping(applyEdits(filled, edits), options)
   // no other rule makes a mapping invalid
   const isValid = converted.problems.length === 0 || findings.some(({ kind }) => kind === 'refusal')
-  const invalid: Remark = { kind: 'refusal', input, text: 'the mapping cannot be converted', todo: 'write it as docs/grammar.md says' }
-  return [...remarks, ...findings, ...(isValid ? [] : [invalid])]
+  const invalid: Remark = { kind: 'refusal', input, text: 'the mapping cannot be converted', action: 'Write it as docs/grammar.md says' }
+  return [...remarks, ...firstOfEach(findings), ...(isValid ? [] : [invalid])]
+}
+
+/** Leaves out remarks that an earlier entry has too: several entries read one lease. */
+function firstOfEach(findings: readonly Finding[]): readonly Finding[] {
+  const isFirst = (finding: Finding, index: number) => findings.findIndex((one) => one.text === finding.text) === index
+  return findings.filter((finding, index) => finding.kind !== 'left' || isFirst(finding, index))
 }
 
 /** What an entry is converted with: the step, and its mapping as written and without expressions. */
@@ -56,8 +62,8 @@ function convertEntry(chunk: Chunk, { step, written, filled }: Context): readonl
     const moved = parsed === trailingComment && old ? moveComment(chunk, filled) : undefined
     if (moved) return moved
     const entry = written.slice(start, end).replace(/\s+/g, ' ')
-    const todo = hasExpression(written, start, end) ? 'write the entry as docs/grammar.md says' : `write ${parsed.instead}`
-    return [{ kind: 'refusal', input, at: start, text: `"${entry}" ${parsed.problem}`, todo }]
+    const action = hasExpression(written, start, end) ? 'Write the entry as docs/grammar.md says' : `Write ${parsed.instead}`
+    return [{ kind: 'refusal', input, at: start, text: `"${entry}" ${parsed.problem}`, action }]
   }
   const entry = parsed[0]?.entry
   // vault-action refuses it, or reads the keys that the secret has
@@ -73,8 +79,8 @@ function remarksOf({ at }: Chunk, { path, selector }: OldEntry): readonly Remark
   const lease = {
     ...remark,
     text: `the lease of ${path} ends with this job`,
-    todo: 'write revoke: false if the credential must outlive the job',
+    action: 'Write revoke: false if the credential must outlive the job',
   }
-  const root = { ...remark, text: `in ${selector}, $$ is the secret, not the response`, todo: 'write a path that starts at the secret' }
+  const root = { ...remark, text: `in ${selector}, $$ is the secret, not the response`, action: 'Write a path that starts at the secret' }
   return [...(isLeased(path) ? [lease] : []), ...(selector.includes('$$') ? [root] : [])]
 }

@@ -20,7 +20,7 @@ export function refuseShared(attempts: readonly Attempt[], document: Document.Pa
     const refusal = {
       at: found.uses.range[0],
       text: 'an anchor shares it with another step',
-      todo: 'write the step without an alias',
+      action: 'Write the step without an alias',
     }
     return { ...attempt, refusals: [refusal] }
   })
