@@ -1,4 +1,16 @@
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import { actionFile } from '../src/workflows/repository.ts'
 
@@ -33,14 +45,20 @@ export function readText(path: string): string {
   }
 }
 
-/** Writes a file whole or not at all. Keeps its mode. Throws an Error of node. */
+/** Writes a file whole or not at all. Keeps its mode; writes the target of a link. Throws an Error of node. */
 export function replaceFile(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`
+  const target = realpathSync(path)
+  const temporary = `${target}.${process.pid}.tmp`
+  const file = openSync(temporary, 'wx')
   try {
-    writeFileSync(temporary, text, { mode: statSync(path).mode, flag: 'wx' })
-    renameSync(temporary, path)
+    writeFileSync(file, text)
+    fchmodSync(file, statSync(target).mode)
+    fsyncSync(file)
+    renameSync(temporary, target)
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
+  } finally {
+    closeSync(file)
   }
 }

@@ -1,7 +1,7 @@
 import { convertStep } from './convert-step.ts'
 import type { FoundStep } from './find-steps.ts'
 import { isEdit, type Finding, type OldStep } from './finding.ts'
-import { nameOf, textOf, type MapNode, type Nodes } from './nodes.ts'
+import { nameOf, textOf, type MapNode, type Nodes, type PairNode } from './nodes.ts'
 import { releaseOf } from './release.ts'
 import { scalarSource, type ScalarSource } from './scalar-source.ts'
 import type { TextEdit } from './text-edit.ts'
@@ -36,21 +36,24 @@ export function createAttempt(text: string, found: FoundStep, nodes: Nodes): Att
   const placeOf = (finding: Finding): number => {
     const pair = map && finding.input !== undefined ? pairOf(map, finding.input) : undefined
     const index = 'at' in finding ? finding.at : undefined
-    const scalar = nodes.asScalar(pair?.value)
-    const source = scalar && index !== undefined ? scalarSource(text, scalar, textOf(scalar)) : undefined
+    const source = pair && index !== undefined ? sourceOf(pair) : undefined
     return source?.startOf(index ?? 0) ?? pair?.key.range[0] ?? found.uses.range[0]
   }
-  const sourceOf = (input: string): ScalarSource | undefined => {
-    const value = map && pairOf(map, input)?.value
-    const scalar = nodes.asScalar(value)
-    // other places can use the text of an anchor
-    return scalar && scalar === value && scalar.anchor === undefined ? scalarSource(text, scalar, textOf(scalar)) : undefined
+  const sources = new Map<PairNode, ScalarSource | undefined>()
+  const sourceOf = (pair: PairNode): ScalarSource | undefined => {
+    const scalar = nodes.asScalar(pair.value)
+    if (scalar && !sources.has(pair)) sources.set(pair, scalarSource(text, scalar, textOf(scalar)))
+    return sources.get(pair)
   }
   const changes = findings.filter(isEdit)
   const inputEdits = map ? editInputs({ text, map, sourceOf }, changes) : []
   const remarksOf = (kind: 'left' | 'refusal') =>
     findings.flatMap((one) => (one.kind === kind && 'action' in one ? [{ ...placed(one), action: one.action }] : []))
-  const uneditable = { at: found.uses.range[0], text: 'the text of `secrets` cannot be edited in place', action: editedByHand(changes) }
+  const uneditable = {
+    at: (map && pairOf(map, 'secrets')?.key.range[0]) ?? found.uses.range[0],
+    text: 'the text of secrets cannot be edited in place',
+    action: 'Write the mapping below `secrets: |`, one entry per line, and call the command again',
+  }
   return {
     found,
     old,
@@ -61,9 +64,6 @@ export function createAttempt(text: string, found: FoundStep, nodes: Nodes): Att
     refusals: [...remarksOf('refusal'), ...(inputEdits ? [] : [uneditable])],
   }
 }
-
-const editedByHand = (changes: readonly Finding[]): string =>
-  `secrets: | with one entry per line, and ${changes.flatMap((one) => (one.kind === 'replace' ? [one.text] : [])).join(', ')}`
 
 function oldStep({ step, uses, isFollowed }: FoundStep, map: MapNode | undefined, nodes: Nodes): OldStep {
   const inputs = (map?.items ?? []).map((pair) => [nameOf(pair).toLowerCase(), textOf(nodes.asScalar(pair.value))] as const)

@@ -6,7 +6,7 @@ import { jobRemarks, type JobRemark } from './job-remarks.ts'
 import type { Change, Left, MigrateOptions, Migration } from './migration.ts'
 import { createNodes, type Nodes } from './nodes.ts'
 import { refuseShared } from './shared.ts'
-import { applyEdits, lineAt, linesAfter } from './text-edit.ts'
+import { applyEdits, linesIn } from './text-edit.ts'
 import { editUses } from './uses-line.ts'
 
 /**
@@ -19,12 +19,11 @@ export function migrate(text: string, options: MigrateOptions): Migration | Yaml
   if (!parsed) return { text, changes: [], left: [] }
   if ('problem' in parsed) return parsed
   const { edits, changes, left } = convertAll(text, parsed.document, options)
-  const lineAfter = linesAfter(text, edits)
-  const place = (at: number) => ({ line: lineAt(text, at), lineAfter: lineAfter(at) })
+  const [ofChange, ofRemark] = [linesIn(text, edits), linesIn(text, edits)]
   return {
     text: applyEdits(text, edits),
-    changes: changes.map(({ at, text: what }): Change => ({ ...place(at), text: what })),
-    left: left.map(({ at, text: what, action }): Left => ({ ...place(at), text: what, action })),
+    changes: changes.map(({ at, text: what }): Change => ({ ...ofChange(at), text: what })),
+    left: left.map(({ at, text: what, action }): Left => ({ ...ofRemark(at), text: what, action })),
   }
 }
 

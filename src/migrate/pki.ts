@@ -1,6 +1,6 @@
 import { derivedNames } from '../mapping/names.ts'
 import { parsePki } from '../mapping/parse.ts'
-import { withoutExpressions } from './expressions.ts'
+import { findExpressionsIn } from './expressions.ts'
 import type { OldStep, Remark } from './finding.ts'
 import { knownEntries } from './open-entries.ts'
 import { oldNames } from './release.ts'
@@ -9,7 +9,7 @@ import { oldNames } from './release.ts'
 export function checkPki({ inputs }: OldStep): readonly Remark[] {
   const input = 'pki'
   const { text, remarks } = knownEntries(inputs.get(input) ?? '', input)
-  const { plan, problems } = parsePki(withoutExpressions(text), { optional: false, toEnvironment: false, encoding: 'utf8' })
+  const { plan, problems } = parsePki(findExpressionsIn(text).filled, { optional: false, toEnvironment: false, encoding: 'utf8' })
   const renamed = plan.flatMap(({ path }): readonly Remark[] => {
     const role = path.split('/').at(-1) ?? ''
     const [old, now] = [oldNames(role).output, derivedNames(role).output]

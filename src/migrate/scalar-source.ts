@@ -29,7 +29,13 @@ export function scalarSource(text: string, { range, type }: Scalar.Parsed, value
     places.push(at++)
   }
   return {
-    startOf: (index) => places.slice(index).find((place) => place >= 0) ?? at,
-    endOf: (index) => (places.slice(0, index).findLast((place) => place >= 0) ?? begin - 1) + 1,
+    startOf(index) {
+      while (places[index] === -1) index++
+      return places[index] ?? at
+    },
+    endOf(index) {
+      while (places[index - 1] === -1) index--
+      return (places[index - 1] ?? begin - 1) + 1
+    },
   }
 }

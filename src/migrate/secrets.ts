@@ -4,7 +4,7 @@ import { parseChunk } from '../mapping/entry.ts'
 import { parseMapping } from '../mapping/parse.ts'
 import type { Options } from '../mapping/plan.ts'
 import { moveComment } from './entry-edits.ts'
-import { hasExpression, withoutExpressions } from './expressions.ts'
+import { findExpressionsIn, type Expressions } from './expressions.ts'
 import { isEdit, type Finding, type OldStep, type Remark } from './finding.ts'
 import { keepNames } from './keep-names.ts'
 import { isLeased } from './leases.ts'
@@ -31,8 +31,9 @@ const options: Options = {
 export function convertSecrets(step: OldStep): readonly Finding[] {
   const written = step.inputs.get(input) ?? ''
   const { text, remarks } = knownEntries(written, input)
-  const filled = withoutExpressions(text)
-  const findings = chunksOf(withoutComments(filled)).flatMap((chunk) => convertEntry(chunk, { step, written, filled }))
+  const expressions = findExpressionsIn(text)
+  const { filled } = expressions
+  const findings = chunksOf(withoutComments(filled)).flatMap((chunk) => convertEntry(chunk, { step, written, expressions }))
   const edits = findings.filter(isEdit).filter((edit) => edit.kind === 'replace')
   const converted = parseMapping(applyEdits(filled, edits), options)
   // no other rule makes a mapping invalid
@@ -43,26 +44,26 @@ export function convertSecrets(step: OldStep): readonly Finding[] {
 
 /** Leaves out remarks that an earlier entry has too: several entries read one lease. */
 function firstOfEach(findings: readonly Finding[]): readonly Finding[] {
-  const isFirst = (finding: Finding, index: number) => findings.findIndex((one) => one.text === finding.text) === index
-  return findings.filter((finding, index) => finding.kind !== 'left' || isFirst(finding, index))
+  const first = new Map(findings.toReversed().map((finding) => [finding.text, finding]))
+  return findings.filter((finding) => finding.kind !== 'left' || first.get(finding.text) === finding)
 }
 
-/** What an entry is converted with: the step, and its mapping as written and without expressions. */
+/** What an entry is converted with: the step, and its mapping as written. */
 interface Context {
   readonly step: OldStep
   readonly written: string
-  readonly filled: string
+  readonly expressions: Expressions
 }
 
-function convertEntry(chunk: Chunk, { step, written, filled }: Context): readonly Finding[] {
+function convertEntry(chunk: Chunk, { step, written, expressions }: Context): readonly Finding[] {
   const [start, end] = [chunk.at, chunk.at + chunk.text.length]
   const parsed = chunk.text.startsWith('#') ? trailingComment : parseChunk(chunk, options)
   const old = readOldEntry(chunk.text)
   if ('problem' in parsed) {
-    const moved = parsed === trailingComment && old ? moveComment(chunk, filled) : undefined
+    const moved = parsed === trailingComment && old ? moveComment(chunk, expressions.filled) : undefined
     if (moved) return moved
     const entry = written.slice(start, end).replace(/\s+/g, ' ')
-    const action = hasExpression(written, start, end) ? 'Write the entry as docs/grammar.md says' : `Write ${parsed.instead}`
+    const action = expressions.isIn(start, end) ? 'Write the entry as docs/grammar.md says' : `Write ${parsed.instead}`
     return [{ kind: 'refusal', input, at: start, text: `"${entry}" ${parsed.problem}`, action }]
   }
   const entry = parsed[0]?.entry
@@ -71,7 +72,7 @@ function convertEntry(chunk: Chunk, { step, written, filled }: Context): readonl
   const remarks = remarksOf(chunk, old)
   if (entry.kind === 'wildcard') return remarks
   const nameStart = old.name === undefined ? start + old.path.length : start + chunk.text.lastIndexOf('|')
-  return hasExpression(written, nameStart, end) ? remarks : [...remarks, ...keepNames(chunk, old, entry, step)]
+  return expressions.isIn(nameStart, end) ? remarks : [...remarks, ...keepNames(chunk, old, entry, step)]
 }
 
 function remarksOf({ at }: Chunk, { path, selector }: OldEntry): readonly Remark[] {

@@ -1,3 +1,5 @@
+import { positionsIn } from '../mapping/chunks.ts'
+
 /** A replacement of the characters from `start` to `end`; indexes from 0. */
 export interface TextEdit {
   readonly start: number
@@ -16,18 +18,23 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return [...parts, text.slice(at)].join('')
 }
 
-/** Returns a function that converts an index of the text to the line, from 1, where it is after the edits. */
-export function linesAfter(text: string, edits: readonly TextEdit[]): (at: number) => number {
-  const inOrder = ordered(edits)
+/**
+ * Returns a function that converts an index of the text to its line, from 1, before and after the edits. The indexes must not decrease
+ * between calls.
+ */
+export function linesIn(text: string, edits: readonly TextEdit[]): (at: number) => { readonly line: number; readonly lineAfter: number } {
+  const positionOf = positionsIn(text)
+  const left = ordered(edits).toReversed()
+  let shift = 0
   return (at) => {
-    const before = inOrder.filter(({ start }) => start < at)
-    const shift = before.reduce((sum, { start, end, value }) => sum + breaksIn(value) - breaksIn(text.slice(start, Math.min(end, at))), 0)
-    return lineAt(text, at) + shift
+    for (let next = left.at(-1); next && next.start < at && next.end <= at; next = left.at(-1)) {
+      shift += breaksIn(next.value) - breaksIn(text.slice(next.start, next.end))
+      left.pop()
+    }
+    const { line } = positionOf(at)
+    return { line, lineAfter: line + shift }
   }
 }
-
-/** Returns the line of an index, from 1. */
-export const lineAt = (text: string, at: number): number => breaksIn(text.slice(0, at)) + 1
 
 const breaksIn = (text: string): number => text.split('\n').length - 1
 

@@ -8,8 +8,8 @@ import type { TextEdit } from './text-edit.ts'
 export interface WithBlock {
   readonly text: string
   readonly map: MapNode
-  /** Returns where the characters of an input's text are; undefined if they cannot be found, or other steps share them. */
-  readonly sourceOf: (input: string) => ScalarSource | undefined
+  /** Returns where the characters of a value are; undefined if they cannot be found. */
+  readonly sourceOf: (pair: PairNode) => ScalarSource | undefined
 }
 
 /** Converts changes of inputs to edits of the file. Returns undefined if a text cannot be edited. */
@@ -33,13 +33,15 @@ function replaceText(
   change: InputEdit & { kind: 'replace' },
   pair: PairNode | undefined,
 ): TextEdit | undefined {
-  const source = sourceOf(change.input)
-  if (!source || !pair) return undefined
+  // other places can use the text of an anchor
+  if (!isScalar(pair?.value) || pair.value.anchor !== undefined) return undefined
+  const source = sourceOf(pair)
+  if (!source) return undefined
   const start = change.start === change.end && change.value.includes('\n') ? source.startOf(change.start) : source.endOf(change.start)
   const end = change.start === change.end ? start : Math.max(start, source.startOf(change.end))
   if (!change.value.includes('\n')) return { start, end: change.value === '' ? source.endOf(change.end) : end, value: change.value }
   // a new line has the indentation of this one, and needs a scalar whose lines are those of the file
-  if (!isScalar(pair.value) || pair.value.type !== 'BLOCK_LITERAL') return undefined
+  if (pair.value.type !== 'BLOCK_LITERAL') return undefined
   return { start, end, value: change.value.replaceAll('\n', `${lineBreakOf(text)}${indentationAt(text, start)}`) }
 }
 
