@@ -1,9 +1,12 @@
+import { migrate } from '../src/migrate/migrate.ts'
+import type { Left } from '../src/migrate/migration.ts'
 import { needsOf } from '../src/plan/needs.ts'
 import { generatedFiles } from '../src/policy/generated-files.ts'
-import type { Finding, FindingLevel } from '../src/workflows/finding.ts'
+import type { FindingLevel } from '../src/workflows/finding.ts'
 import { takeInventory, type Inventory } from '../src/workflows/inventory.ts'
-import { factProblems, type Facts } from './facts.ts'
-import { asFile, stepsIn, type PastedFile } from './pasted-file.ts'
+import { factProblems, withoutInvalid, type Facts } from './facts.ts'
+import type { Kind } from './kind.ts'
+import { asFile, stepsIn } from './pasted-file.ts'
 
 /** What the page shows for a pasted text. */
 export interface Conversion {
@@ -32,40 +35,73 @@ export interface Problem {
 }
 
 /**
- * Converts a mapping, a step, or the file of a workflow or an action: returns the step, and the policies and roles that `plan` generates
- * for it. Depends on the arguments alone, and throws nothing.
+ * Converts a mapping, a step, or the file of a workflow or an action: returns the step for vault-exchange, and the policies and roles that
+ * `plan` generates for it. Depends on the arguments alone, and throws nothing.
  */
-export function convert(pasted: string, facts: Facts): Conversion {
+export function convert(pasted: string, written: Facts): Conversion {
   if (pasted.trim() === '') return { results: [], problems: [] }
-  const invalid = factProblems(facts).map(({ field, text, instead }): Problem => {
-    return { level: 'error', at: field, text, action: `Write: ${instead}` }
-  })
+  const facts = withoutInvalid(written)
   const file = asFile(pasted, facts)
-  const inventory = inventoryOf(file, facts)
-  const problems = [...invalid, ...inventory.findings.flatMap((finding) => problemOf(finding, file)), ...withoutSteps(inventory)]
-  if (inventory.usages.length === 0) return { results: [], problems }
-  const stepText = file.kind === 'workflow' || file.kind === 'action' ? file.text : stepsIn(file.text)
-  const results = generatedFiles(needsOf(inventory.usages)).map(({ name, text }) => ({ title: titleOf(name), file: name, text }))
-  return { results: [{ title: titles[file.kind], file: '', text: stepText }, ...results], problems }
+  const before = inventoryOf(file.path, file.text, facts)
+  const migrated = migrate(file.text, { ref: 'v0' })
+  const { text, left } = 'problem' in migrated ? { text: file.text, left: [] } : migrated
+  const after = inventoryOf(file.path, text, facts)
+  const lineOf = (inFile: number) => lineIn(pasted, inFile - file.firstLine + 1)
+  const ofConversion = left.flatMap((one) => problemOf(one, lineOf))
+  const found = [...withoutSteps(before), ...findingsIn(before, after, lineOf)].filter(
+    (one) => !ofConversion.some((other) => includes(other, one)),
+  )
+  const problems = [...fieldProblems(written), ...distinct([...found, ...ofConversion])].sort(byLevel)
+  if (after.usages.length === 0) return { results: [], problems }
+  const step = { title: titles[file.kind], file: '', text: file.kind === 'workflow' || file.kind === 'action' ? text : stepsIn(text) }
+  const generated = generatedFiles(needsOf(after.usages)).map((one) => ({ title: titleOf(one.name), file: one.name, text: one.text }))
+  return { results: [step, ...generated], problems }
 }
 
-function inventoryOf({ path, text }: Pick<PastedFile, 'path' | 'text'>, facts: Facts): Inventory {
-  const repository = {
+function inventoryOf(path: string, text: string, { repository, repositoryId, branch }: Facts): Inventory {
+  const source = {
     // in the results, the names that the documentation uses say what to replace
-    name: facts.repository === '' ? 'OWNER/NAME' : facts.repository,
-    id: facts.repositoryId === '' ? undefined : facts.repositoryId,
-    defaultBranch: facts.branch === '' ? undefined : facts.branch,
+    name: repository === '' ? 'OWNER/NAME' : repository,
+    id: repositoryId === '' ? undefined : repositoryId,
+    defaultBranch: branch === '' ? undefined : branch,
     files: new Map([[path, text]]),
   }
-  return takeInventory([repository], { vars: new Map(), serverUrl: 'https://github.com', deprecated: [], engines: [] })
+  return takeInventory([source], { vars: new Map(), serverUrl: 'https://github.com', deprecated: [], engines: [] })
 }
 
-/** Findings about lines that were not pasted are of no use, except errors. */
-function problemOf({ level, place, text, action }: Finding, { firstLine, text: fileText }: PastedFile): readonly Problem[] {
-  const line = place.line - firstLine + 1
-  const isPasted = line >= 1 && place.line <= fileText.split('\n').length
-  if (!isPasted && level !== 'error') return []
-  return [{ level, at: isPasted ? line : undefined, text, action }]
+/** Returns a line of the pasted text; undefined for one that was written around it. A YAML error can be in the line after the last. */
+function lineIn(pasted: string, line: number): number | undefined {
+  return line < 1 ? undefined : Math.min(line, pasted.split('\n').length)
+}
+
+type LineOf = (inFile: number) => number | undefined
+
+/** Returns the findings that the conversion does not settle. Those about lines that were not pasted are of no use, except errors. */
+function findingsIn(before: Inventory, after: Inventory, lineOf: LineOf): readonly Problem[] {
+  return before.findings.flatMap(({ code, level, place, text, action }) => {
+    const at = lineOf(place.line)
+    // both actions have a text of their own for exported variables
+    const stays = after.findings.some((other) => other.code === code && (other.text === text || code === 'PLAN_EXPORT_ENV'))
+    if (!stays || (at === undefined && level !== 'error')) return []
+    return [{ level, at, text, action: code === 'PLAN_FILE' ? 'Correct the YAML of this line' : action }]
+  })
+}
+
+/** What the conversion leaves to the user. A step that it does not change would fail. */
+function problemOf({ line, text, action }: Left, lineOf: LineOf): readonly Problem[] {
+  const at = lineOf(line)
+  return at === undefined ? [] : [{ level: text.startsWith(unchanged) ? 'error' : 'warning', at, text, action }]
+}
+
+/** With what src/migrate/migrate.ts begins the reason for which a step stays as it is. */
+const unchanged = 'step not changed: '
+
+/** Returns whether the conversion and the inventory report the same problem of a line. */
+const includes = (ofConversion: Problem, found: Problem): boolean =>
+  ofConversion.at === found.at && ofConversion.text.startsWith(unchanged) && found.text.endsWith(ofConversion.text.slice(unchanged.length))
+
+function fieldProblems(facts: Facts): readonly Problem[] {
+  return factProblems(facts).map(({ field, text, instead }) => ({ level: 'error', at: field, text, action: `Write: ${instead}` }))
 }
 
 function withoutSteps({ usages, findings }: Inventory): readonly Problem[] {
@@ -74,7 +110,17 @@ function withoutSteps({ usages, findings }: Inventory): readonly Problem[] {
   return [{ level: 'error', at: undefined, text: 'no step in this text reads Vault', action }]
 }
 
-const titles: Readonly<Record<PastedFile['kind'], string>> = { mapping: 'Step', steps: 'Step', workflow: 'Workflow', action: 'Action' }
+const distinct = (problems: readonly Problem[]): readonly Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+]
+
+/** Errors first; the order is otherwise that of the lines. */
+const levels: readonly FindingLevel[] = ['error', 'warning', 'notice']
+const byLevel = (one: Problem, other: Problem): number =>
+  levels.indexOf(one.level) - levels.indexOf(other.level) || lineNumber(one) - lineNumber(other)
+const lineNumber = ({ at }: Problem): number => (typeof at === 'number' ? at : 0)
+
+const titles: Readonly<Record<Kind, string>> = { mapping: 'Step', steps: 'Step', workflow: 'Workflow', action: 'Action' }
 
 function titleOf(name: string): string {
   if (name.endsWith('.hcl')) return 'Policy'

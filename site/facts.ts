@@ -36,3 +36,8 @@ export function factProblems(facts: Facts): readonly FactProblem[] {
     .filter(([field, form]) => facts[field] !== '' && !form.test(facts[field]))
     .map(([field, , instead]) => ({ field, text: `"${facts[field]}" is invalid`, instead }))
 }
+
+/** Returns facts with '' in place of invalid texts. */
+export function withoutInvalid(facts: Facts): Facts {
+  return { ...facts, ...Object.fromEntries(factProblems(facts).map(({ field }) => [field, ''])) }
+}

@@ -35,9 +35,13 @@ function itemOf({ level, at, text, action }: Problem, { nameOf, goTo }: Places):
     place.addEventListener('click', () => {
       goTo(at)
     })
-  const sentences = [element('span', level, { class: 'level' }), element('p', `${text}.`), element('p', `${action}.`)]
+  const sentences = [element('span', level, { class: 'level' }), element('p', withCode(`${text}.`)), element('p', withCode(`${action}.`))]
   return element('li', place ? [place, ...sentences] : sentences, { 'data-level': level })
 }
+
+/** Returns a text whose parts between backticks are code. */
+const withCode = (text: string): readonly Node[] =>
+  text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? element('code', part) : new Text(part)))
 
 const levels: readonly Problem['level'][] = ['error', 'warning', 'notice']
 
