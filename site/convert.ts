@@ -6,7 +6,7 @@ import type { FindingLevel } from '../src/workflows/finding.ts'
 import { takeInventory, type Inventory } from '../src/workflows/inventory.ts'
 import { factProblems, withoutInvalid, type Facts } from './facts.ts'
 import type { Kind } from './kind.ts'
-import { asFile, stepsIn } from './pasted-file.ts'
+import { asFile, readPasted, type WorkflowFile } from './steps.ts'
 
 /** What the page shows for a pasted text. */
 export interface Conversion {
@@ -41,24 +41,24 @@ export interface Problem {
 export function convert(pasted: string, written: Facts): Conversion {
   if (pasted.trim() === '') return { results: [], problems: [] }
   const facts = withoutInvalid(written)
-  const file = asFile(pasted, facts)
-  const before = inventoryOf(file.path, file.text, facts)
-  const migrated = migrate(file.text, { ref: 'v0' })
-  const { text, left } = 'problem' in migrated ? { text: file.text, left: [] } : migrated
-  const after = inventoryOf(file.path, text, facts)
-  const lineOf = (inFile: number) => lineIn(pasted, inFile - file.firstLine + 1)
-  const ofConversion = left.flatMap((one) => problemOf(one, lineOf))
+  const { kind, text, firstLine } = readPasted(pasted, facts)
+  const migration = migrate(text, { ref: 'v0' })
+  const converted = 'problem' in migration ? { text, left: [] } : migration
+  const before = inventoryOf(asFile(kind, text, facts), facts)
+  const after = inventoryOf(asFile(kind, converted.text, facts), facts)
+  const lineOf = (line: number) => lineIn(pasted, line - firstLine + 1)
+  const ofConversion = converted.left.flatMap((one) => problemOf(one, lineOf))
   const found = [...withoutSteps(before), ...findingsIn(before, after, lineOf)].filter(
     (one) => !ofConversion.some((other) => includes(other, one)),
   )
   const problems = [...fieldProblems(written), ...distinct([...found, ...ofConversion])].sort(byLevel)
   if (after.usages.length === 0) return { results: [], problems }
-  const step = { title: titles[file.kind], file: '', text: file.kind === 'workflow' || file.kind === 'action' ? text : stepsIn(text) }
   const generated = generatedFiles(needsOf(after.usages)).map((one) => ({ title: titleOf(one.name), file: one.name, text: one.text }))
-  return { results: [step, ...generated], problems }
+  return { results: [{ title: titles[kind], file: '', text: converted.text.replace(/^\n+/, '') }, ...generated], problems }
 }
 
-function inventoryOf(path: string, text: string, { repository, repositoryId, branch }: Facts): Inventory {
+/** Takes the inventory of a file. The lines of its findings are those of the steps. */
+function inventoryOf({ path, text, linesBefore }: WorkflowFile, { repository, repositoryId, branch }: Facts): Inventory {
   const source = {
     // in the results, the names that the documentation uses say what to replace
     name: repository === '' ? 'OWNER/NAME' : repository,
@@ -66,7 +66,9 @@ function inventoryOf(path: string, text: string, { repository, repositoryId, bra
     defaultBranch: branch === '' ? undefined : branch,
     files: new Map([[path, text]]),
   }
-  return takeInventory([source], { vars: new Map(), serverUrl: 'https://github.com', deprecated: [], engines: [] })
+  const inventory = takeInventory([source], { vars: new Map(), serverUrl: 'https://github.com', deprecated: [], engines: [] })
+  const findings = inventory.findings.map((one) => ({ ...one, place: { ...one.place, line: one.place.line - linesBefore } }))
+  return { ...inventory, findings }
 }
 
 /** Returns a line of the pasted text; undefined for one that was written around it. A YAML error can be in the line after the last. */
@@ -74,7 +76,7 @@ function lineIn(pasted: string, line: number): number | undefined {
   return line < 1 ? undefined : Math.min(line, pasted.split('\n').length)
 }
 
-type LineOf = (inFile: number) => number | undefined
+type LineOf = (line: number) => number | undefined
 
 /** Returns the findings that the conversion does not settle. Those about lines that were not pasted are of no use, except errors. */
 function findingsIn(before: Inventory, after: Inventory, lineOf: LineOf): readonly Problem[] {

@@ -56,7 +56,7 @@ function createSection({ title, file }: Result, name: string, announcement: HTML
     })
   })
   const heading = element('h3', file === '' ? title : [new Text(`${title} `), element('code', file)])
-  return { section: element('section', [element('div', [heading, button], { class: 'above' }), text], { 'aria-label': name }), code }
+  return { section: element('section', [element('div', [heading, button], { class: 'above' }), text]), code }
 }
 
 /** Copies the text of an element. Selects it, and returns false, if the browser does not allow that. */

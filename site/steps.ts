@@ -2,42 +2,46 @@ import { stringify } from 'yaml'
 import type { Facts } from './facts.ts'
 import { kindOf, type Kind } from './kind.ts'
 
-/** A pasted text as a file of a repository, as `plan` reads it. */
-export interface PastedFile {
+/** A pasted text as it can be a part of a workflow. */
+export interface Pasted {
   readonly kind: Kind
+  /** A list of steps; for a workflow or an action, the file as it was pasted. */
+  readonly text: string
+  /** The line of `text`, from 1, that contains the first line of the pasted text. The order of the lines is the same. */
+  readonly firstLine: number
+}
+
+/** Returns a pasted text with a step around a mapping, and with the keys of a single step as a list. */
+export function readPasted(pasted: string, facts: Facts): Pasted {
+  const kind = kindOf(pasted)
+  if (kind === 'workflow' || kind === 'action') return { kind, text: pasted, firstLine: 1 }
+  if (kind === 'steps') return { kind, text: withLineBreak(stepLines(pasted)), firstLine: 1 }
+  const start = mappingStart(facts, pasted)
+  return { kind, text: withLineBreak([...start, ...indented(pasted.split('\n'), '      ')]), firstLine: start.length + 1 }
+}
+
+const indented = (lines: readonly string[], indent: string): readonly string[] =>
+  lines.map((line) => (line === '' ? '' : `${indent}${line}`))
+
+/** Returns lines as a text that ends with one line break. */
+const withLineBreak = (lines: readonly string[]): string => `${lines.join('\n').replace(/\n+$/, '')}\n`
+
+/** A file of a repository, as `plan` reads it. */
+export interface WorkflowFile {
   /** Its path, which says whether it is a workflow or an action. */
   readonly path: string
   readonly text: string
-  /** The line of the file, from 1, that contains the first line of the pasted text. */
-  readonly firstLine: number
+  /** The number of lines before the first one of the steps. */
+  readonly linesBefore: number
 }
 
 const workflowPath = '.github/workflows/pasted.yml'
 
-/** Returns a pasted text as a file. Writes a workflow with one job around steps, and a step around a mapping. Keeps the order of the lines. */
-export function asFile(pasted: string, facts: Facts): PastedFile {
-  const kind = kindOf(pasted)
-  if (kind === 'workflow') return { kind, path: workflowPath, text: pasted, firstLine: 1 }
-  if (kind === 'action') return { kind, path: 'action.yml', text: pasted, firstLine: 1 }
-  const before = jobLines(facts)
-  const start = kind === 'mapping' ? mappingStart(facts, pasted) : []
-  const lines = kind === 'mapping' ? pasted.split('\n') : stepLines(pasted)
-  const indent = kind === 'mapping' ? `${stepIndent}      ` : stepIndent
-  const text = [...before, ...start.map((line) => `${stepIndent}${line}`), ...lines.map((line) => (line === '' ? '' : `${indent}${line}`))]
-  return { kind, path: workflowPath, text: `${text.join('\n')}\n`, firstLine: before.length + start.length + 1 }
-}
-
-/** Returns the steps of a file that `asFile` wrote a job around, without the job. */
-export function stepsIn(text: string): string {
-  const [, steps = ''] = /^ {4}steps:\n([^]*)$/m.exec(text) ?? []
-  return steps.replace(new RegExp(`^${stepIndent}`, 'gm'), '')
-}
-
-const stepIndent = '      '
-
-/** Returns the lines of a job up to its steps. */
-function jobLines({ branch, environment }: Facts): readonly string[] {
-  return [
+/** Returns a text as a file: steps in a workflow with one job. */
+export function asFile(kind: Kind, text: string, { branch, environment }: Facts): WorkflowFile {
+  if (kind === 'workflow') return { path: workflowPath, text, linesBefore: 0 }
+  if (kind === 'action') return { path: 'action.yml', text, linesBefore: 0 }
+  const before = [
     'on:',
     '  push:',
     ...(branch === '' ? [] : [`    branches: [${JSON.stringify(branch)}]`]),
@@ -49,6 +53,7 @@ function jobLines({ branch, environment }: Facts): readonly string[] {
     ...(environment === '' ? [] : [`    environment: ${JSON.stringify(environment)}`]),
     '    steps:',
   ]
+  return { path: workflowPath, text: [...before, ...indented(text.split('\n'), '      ')].join('\n'), linesBefore: before.length }
 }
 
 /** Returns the lines of a step up to its mapping. */
