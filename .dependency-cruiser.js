@@ -135,6 +135,19 @@ module.exports = {
       to: { path: '^(src|testing|bench)/', pathNot: '^src/receipt/receipt\\.ts$' },
     },
     {
+      name: 'the-release-stands-alone',
+      severity: 'error',
+      from: { path: '^release/' },
+      to: { path: '^(src|testing|bench|audit)/' },
+    },
+    {
+      name: 'publishing-needs-no-package',
+      comment: 'The job that may write to the repository runs without node_modules.',
+      severity: 'error',
+      from: { path: '^release/', pathNot: '^release/sbom\\.ts$' },
+      to: { path: 'node_modules/' },
+    },
+    {
       name: 'no-development-packages-in-src',
       severity: 'error',
       from: { path: '^src/' },

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { assets, notesFile, verifyChecksums } from './assets.ts'
+import { sha256Of } from './checksums.ts'
+import type { Commit } from './commit.ts'
+import { eventually } from './eventually.ts'
+import type { Github, Release } from './github.ts'
+
+/**
+ * Publishes the release: creates a draft, uploads the assets, publishes it. An immutable release cannot be changed afterwards, so all of it
+ * is in the draft before. Each part is done only if it is still missing, so that a second run completes a first one. Returns what was done,
+ * empty if the release was complete. Throws an Error if a published release or its tag differ.
+ */
+export function publish(commit: Commit, server: Github): string[] {
+  const { root, tag, sha } = commit
+  verifyChecksums(commit)
+  const tagged = server.commitOf(tag)
+  if (tagged !== undefined && tagged !== sha) throw new Error(`the tag ${tag} is on another commit (${tagged})`)
+
+  const done: string[] = []
+  const notes = join(root, notesFile)
+  let release = server.release(tag)
+  if (release === undefined) {
+    server.createDraft(tag, sha, notes)
+    done.push('draft created')
+    release = eventually(() => required(server, tag))
+  } else if (release.draft && (release.target !== sha || !sameText(release.body, readFileSync(notes, 'utf8')))) {
+    server.updateDraft(tag, sha, notes)
+    done.push('draft updated')
+  }
+  if (release.draft) {
+    for (const file of missing(commit, release)) {
+      server.upload(tag, join(root, file))
+      done.push(`${basename(file)} uploaded`)
+    }
+    eventually(() => {
+      assertComplete(commit, required(server, tag))
+    })
+    server.publish(tag)
+    done.push('published')
+    release = required(server, tag)
+  }
+  assertComplete(commit, release)
+  const published = server.commitOf(tag)
+  if (release.draft || published !== sha)
+    throw new Error(`the release ${tag} is not published on ${sha}, but on ${published ?? 'no commit'}`)
+  if (!release.immutable) {
+    throw new Error(
+      `the release ${tag} can still be changed. Turn on "immutable releases" in the settings of the repository (docs/releasing.md).`,
+    )
+  }
+  return done
+}
+
+function required(server: Github, tag: string): Release {
+  const release = server.release(tag)
+  if (release === undefined) throw new Error(`GitHub does not show the release ${tag} that was just written. Start the job again.`)
+  return release
+}
+
+/** Assets that the release does not have yet, or with another content. */
+function missing({ root }: Commit, release: Release): string[] {
+  return assets.filter((file) => release.assets.get(basename(file)) !== sha256Of(join(root, file)))
+}
+
+function assertComplete(commit: Commit, release: Release): void {
+  const names = assets.map((file) => basename(file))
+  const problems = [
+    ...missing(commit, release).map((file) => `${basename(file)} is missing or different`),
+    ...[...release.assets.keys()].filter((name) => !names.includes(name)).map((name) => `${name} is not an asset of this release`),
+  ]
+  if (problems.length > 0) throw new Error(`the assets of ${commit.tag} are wrong: ${problems.join(', ')}`)
+}
+
+/** GitHub stores the text with its own line breaks. */
+function sameText(one: string, other: string): boolean {
+  const plain = (text: string) => text.replaceAll('\r\n', '\n').trim()
+  return plain(one) === plain(other)
+}
