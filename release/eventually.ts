@@ -1,7 +1,8 @@
 const attempts = 6
-const delayMs = 2000
+/** RELEASE_DELAY_MS shortens it for tests. */
+const delayMs = Number(process.env['RELEASE_DELAY_MS'] ?? 2000)
 
-/** Repeats a task until it does not throw: GitHub shows some results only after seconds. Throws the last error after 10 s of delays. */
+/** Repeats a task until it does not throw: GitHub shows some results only after seconds. Throws the last error after five delays. */
 export function eventually<T>(task: () => T): T {
   for (let attempt = 1; ; attempt++) {
     try {

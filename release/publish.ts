@@ -12,44 +12,42 @@ import type { Github, Release } from './github.ts'
  * empty if the release was complete. Throws an Error if a published release or its tag differ.
  */
 export function publish(commit: Commit, server: Github): string[] {
-  const { root, tag, sha } = commit
   verifyChecksums(commit)
+  const { tag, sha } = commit
   const tagged = server.commitOf(tag)
   if (tagged !== undefined && tagged !== sha) throw new Error(`the tag ${tag} is on another commit (${tagged})`)
+  const found = server.release(tag)
+  const done = found?.draft === false ? [] : publishDraft(commit, server, found)
+  eventually(() => {
+    assertPublished(commit, required(server, tag), server.commitOf(tag))
+  })
+  return done
+}
 
-  const done: string[] = []
+function publishDraft(commit: Commit, server: Github, found: Release | undefined): string[] {
+  const { root, tag, sha } = commit
   const notes = join(root, notesFile)
-  let release = server.release(tag)
-  if (release === undefined) {
+  const done: string[] = []
+  if (found === undefined) {
     server.createDraft(tag, sha, notes)
     done.push('draft created')
-    release = eventually(() => required(server, tag))
-  } else if (release.draft && (release.target !== sha || !sameText(release.body, readFileSync(notes, 'utf8')))) {
+  } else if (found.target !== sha || !sameText(found.body, readFileSync(notes, 'utf8'))) {
     server.updateDraft(tag, sha, notes)
     done.push('draft updated')
   }
-  if (release.draft) {
-    for (const file of missing(commit, release)) {
-      server.upload(tag, join(root, file))
-      done.push(`${basename(file)} uploaded`)
-    }
-    eventually(() => {
-      assertComplete(commit, required(server, tag))
-    })
-    server.publish(tag)
-    done.push('published')
-    release = required(server, tag)
+  const draft = eventually(() => required(server, tag))
+  const names = assets.map((file) => basename(file))
+  const others = [...draft.assets.keys()].filter((name) => !names.includes(name))
+  if (others.length > 0) throw new Error(`the draft ${tag} has assets of another origin. Delete them: ${others.join(', ')}`)
+  for (const file of missing(commit, draft)) {
+    server.upload(tag, join(root, file))
+    done.push(`${basename(file)} uploaded`)
   }
-  assertComplete(commit, release)
-  const published = server.commitOf(tag)
-  if (release.draft || published !== sha)
-    throw new Error(`the release ${tag} is not published on ${sha}, but on ${published ?? 'no commit'}`)
-  if (!release.immutable) {
-    throw new Error(
-      `the release ${tag} can still be changed. Turn on "immutable releases" in the settings of the repository (docs/releasing.md).`,
-    )
-  }
-  return done
+  eventually(() => {
+    assertComplete(commit, required(server, tag))
+  })
+  server.publish(tag)
+  return [...done, 'published']
 }
 
 function required(server: Github, tag: string): Release {
@@ -64,12 +62,18 @@ function missing({ root }: Commit, release: Release): string[] {
 }
 
 function assertComplete(commit: Commit, release: Release): void {
-  const names = assets.map((file) => basename(file))
-  const problems = [
-    ...missing(commit, release).map((file) => `${basename(file)} is missing or different`),
-    ...[...release.assets.keys()].filter((name) => !names.includes(name)).map((name) => `${name} is not an asset of this release`),
-  ]
-  if (problems.length > 0) throw new Error(`the assets of ${commit.tag} are wrong: ${problems.join(', ')}`)
+  const names = missing(commit, release).map((file) => basename(file))
+  if (names.length > 0) throw new Error(`assets of ${commit.tag} are missing or different: ${names.join(', ')}`)
+}
+
+function assertPublished(commit: Commit, release: Release, tagged: string | undefined): void {
+  const { tag, sha } = commit
+  assertComplete(commit, release)
+  if (release.draft || tagged !== sha) throw new Error(`the release ${tag} is not published on ${sha}, but on ${tagged ?? 'no commit'}`)
+  if (release.immutable) return
+  throw new Error(
+    `the release ${tag} can still be changed. Turn on "immutable releases" in the settings of the repository (docs/releasing.md).`,
+  )
 }
 
 /** GitHub stores the text with its own line breaks. */
