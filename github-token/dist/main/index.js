@@ -1,4 +1,5 @@
 const require_common = require("../shared/common.js");
+let node_crypto = require("node:crypto");
 // src/export/set-values.ts
 function setValues(env, outputs, variables = []) {
 	try {
@@ -762,7 +763,7 @@ const correlationIdOf = (env) => {
 		env["GITHUB_RUN_ID"],
 		env["GITHUB_RUN_ATTEMPT"],
 		env["GITHUB_JOB"]
-	].filter(Boolean).join("-") || "local"}-${Math.floor(Math.random() * 2 ** 32).toString(16).padStart(8, "0")}`;
+	].filter(Boolean).join("-") || "local"}-${(0, node_crypto.randomBytes)(4).toString("hex")}`;
 };
 function readUrls({ text, problem }) {
 	const addresses = listOf(text("url"));
@@ -1190,7 +1191,7 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 		hint: hint ?? failure.hint,
 		details: claims && {
 			title: "Claims of the token (unverified)",
-			lines: require_common.describeClaims(claims)
+			lines: (await Promise.resolve().then(() => require("../shared/common.js")).then((n) => n.claims_exports)).describeClaims(claims)
 		}
 	});
 }
