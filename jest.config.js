@@ -47,7 +47,7 @@ module.exports = {
   collectCoverageFrom: ['src/**/*.ts', '!src/{main,post,github-token,github-token-post,plan}.ts'],
   coverageReporters: ['text', 'text-summary'],
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/{__tests__/unit,testing}/**/*.test.ts'] },
+    { ...common, displayName: 'unit', testMatch: ['<rootDir>/__tests__/unit/**/*.test.ts', '<rootDir>/testing/**/*.test.ts'] },
     {
       ...common,
       displayName: 'integration',
