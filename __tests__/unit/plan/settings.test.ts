@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { readPlanSettings } from '../../../src/plan/settings.ts'
 import { failureOf } from '../../support/rejection.ts'
 
@@ -15,7 +16,7 @@ describe('readPlanSettings', () => {
     [{ directory: '/other' }, '/other'],
     [{ directory: '  ', owner: '', ownerToken: '' }, '/work'],
   ])('%j reads a directory', async (inputs: Record<string, string>, path) => {
-    expect((await read(inputs)).source).toEqual({ kind: 'directory', path })
+    expect((await read(inputs)).source).toEqual({ kind: 'directory', path: resolve(path) })
   })
 
   it('reads an owner, and masks its token', async () => {
