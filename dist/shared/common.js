@@ -1129,7 +1129,6 @@ function decodeJwt(jwt) {
 	return claimsSet;
 }
 // src/login/claims.ts
-var claims_exports = require_rolldown_runtime.__exportAll({ describeClaims: () => describeClaims });
 const shownClaims = [
 	"sub",
 	"aud",
@@ -1557,7 +1556,7 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 		hint: hint ?? failure.hint,
 		details: claims && {
 			title: "Claims of the token (unverified)",
-			lines: (await Promise.resolve().then(() => claims_exports)).describeClaims(claims)
+			lines: describeClaims(claims)
 		}
 	});
 }
@@ -2230,6 +2229,7 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	const revocable = session.revocable();
 	if (!revocable && saved.length === 0) return true;
 	const files = await removeSaved(saved, session, env);
+	prepareReceipt(revocable);
 	const revocation = revocable && await revokeAll(revocable, transport, phase);
 	const isDone = !revocation || isComplete(revocation);
 	if (revocation && !isDone) saveConfirmed(revocation, session);
@@ -2261,14 +2261,20 @@ function saveConfirmed({ confirmed, token, tokenAnswered }, session) {
 	});
 }
 async function writeReceipt(revocable, revocation, { env, report }) {
-	const { summary, leases, history } = revocable;
-	if (!(summary ?? leases.length + history.dependents.length > 0)) return;
+	if (!wantsReceipt(revocable)) return;
 	try {
 		const { reportReceipt } = await Promise.resolve().then(() => require("./receipt.js"));
 		reportReceipt(revocable, revocation, env);
 	} catch (error) {
 		report.receiptFailed(error);
 	}
+}
+const wantsReceipt = ({ summary, leases, history }) => summary ?? leases.length + history.dependents.length > 0;
+function prepareReceipt(revocable) {
+	if (!revocable || !wantsReceipt(revocable)) return;
+	setImmediate(() => {
+		Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
+	});
 }
 async function removeSaved(saved, session, env) {
 	if (saved.length === 0) return {
@@ -2328,18 +2334,6 @@ function warningOf(texts) {
 	if (text !== "") warning(text);
 }
 const joined = (texts) => texts.filter(Boolean).map(oneLine).join("\n");
-// src/report/command.ts
-function createCommandReport() {
-	return {
-		startsCommand(variables) {
-			say(`Running the command ${variables.length > 0 ? `with ${plural(variables.length, "environment variable")}` : "without environment variables"} of its own${variables.length > 0 ? `: ${variables.join(", ")}` : ""}`);
-		},
-		leftBehind(processes) {
-			if (processes === 0) return;
-			noticeOf([`${processes === 1 ? "1 process of the command is" : `${processes} processes of the command are`} still running. Leases and token are revoked when the command ends, so credentials in use become invalid.`]);
-		}
-	};
-}
 // src/report/failures.ts
 function createFailureReport(env) {
 	return {
@@ -2432,12 +2426,6 @@ function createProgress() {
 				const fate = end === "ttl" ? "is not revoked, and expires after its TTL" : "is revoked with the token";
 				say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response ${fate}`);
 			}
-		},
-		awsKeys(results) {
-			const ready = results.filter(({ problem }) => problem === void 0).map(({ seconds }) => seconds);
-			if (ready.length > 0) say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`);
-			const problems = results.flatMap(({ path, seconds, problem }) => problem === void 0 ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`]);
-			if (problems.length > 0) noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for no wait."]);
 		},
 		exported({ outputs, variables, files }) {
 			if (outputs.length > 0) say(`Set ${plural(outputs.length, "output")}: ${outputs.join(", ")}`);
@@ -2586,7 +2574,6 @@ const counted = (files, how) => files.length > 0 ? `${plural(files.length, "file
 function createReport(env) {
 	return {
 		...createProgress(),
-		...createCommandReport(),
 		...createNotices(),
 		...createRevocationReport(env),
 		...createFailureReport(env)
@@ -3020,6 +3007,8 @@ function withExtraHeaders(transport, env) {
 		}
 	};
 }
+// src/core/encode-path.ts
+const encodePath = (path) => path.split("/").map(encodeURIComponent).join("/");
 // src/vault/leases.ts
 function leaseOf(grant, { sts, requestId }, path, namespace, now) {
 	const prefix = grant.id.split("/").slice(0, -1).join("/");
@@ -3266,6 +3255,12 @@ Object.defineProperty(exports, "encode$1", {
 	enumerable: true,
 	get: function() {
 		return encode$1;
+	}
+});
+Object.defineProperty(exports, "encodePath", {
+	enumerable: true,
+	get: function() {
+		return encodePath;
 	}
 });
 Object.defineProperty(exports, "encoder", {

@@ -284,6 +284,16 @@ function createStoppedCommands() {
 		}
 	};
 }
+// src/report/command.ts
+function reportStart(variables) {
+	const names = variables.length > 0 ? `with ${require_common.plural(variables.length, "environment variable")}` : "without environment variables";
+	require_common.say(`Running the command ${names} of its own${variables.length > 0 ? `: ${variables.join(", ")}` : ""}`);
+}
+function reportLeftBehind(processes) {
+	if (processes === 0) return;
+	const subject = processes === 1 ? "1 process of the command is" : `${processes} processes of the command are`;
+	require_common.noticeOf([`${subject} still running. Leases and token are revoked when the command ends, so credentials in use become invalid.`]);
+}
 // src/run/run-command.ts
 async function runCommand(command, values, access, settings, run) {
 	const { env, session, report, stop } = run;
@@ -298,7 +308,7 @@ async function runCommand(command, values, access, settings, run) {
 		variables: [],
 		files: written
 	});
-	report.startsCommand([...variables.keys()]);
+	reportStart([...variables.keys()]);
 	const meanwhile = revocable && (access.needsToken || revocable.leases.length > 0) ? await renewal(revocable, settings, run) : void 0;
 	try {
 		stop.stopRequested.throwIfAborted();
@@ -324,7 +334,7 @@ async function renewal(revocable, settings, run) {
 	const { renewMeanwhile } = await Promise.resolve().then(() => require("./renew-meanwhile.js"));
 	return (between) => renewMeanwhile(revocable, settings, run, between);
 }
-async function runChild({ shell, directory }, script, variables, { env, report, stop, host }, meanwhile) {
+async function runChild({ shell, directory }, script, variables, { env, stop, host }, meanwhile) {
 	const args = shell.args.map((arg) => arg.replaceAll("{0}", () => script));
 	const environment = childEnvironment(env, variables, host.platform);
 	const child = await startChild({
@@ -345,7 +355,7 @@ async function runChild({ shell, directory }, script, variables, { env, report, 
 	output.end();
 	host.stdout.write(stoppedCommands.resume(), "latin1");
 	await endMeanwhile?.();
-	if (!stop.stopRequested.aborted) report.leftBehind(end.leftBehind);
+	if (!stop.stopRequested.aborted) reportLeftBehind(end.leftBehind);
 	return end;
 }
 function failureOf({ exitCode, signal }) {

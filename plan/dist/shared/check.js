@@ -1223,7 +1223,7 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 		hint: hint ?? failure.hint,
 		details: claims && {
 			title: "Claims of the token (unverified)",
-			lines: (await Promise.resolve().then(() => require("./common.js")).then((n) => n.claims_exports)).describeClaims(claims)
+			lines: require_common.describeClaims(claims)
 		}
 	});
 }

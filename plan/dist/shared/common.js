@@ -7451,7 +7451,6 @@ function decodeJwt(jwt) {
 	return claimsSet;
 }
 // src/login/claims.ts
-var claims_exports = require_rolldown_runtime.__exportAll({ describeClaims: () => describeClaims });
 const shownClaims = [
 	"sub",
 	"aud",
@@ -7795,6 +7794,8 @@ function isInside(path, { temp, workspace, home = "" }) {
 const noExpiry = Number.MAX_SAFE_INTEGER;
 const now = () => Math.round(performance.timeOrigin + performance.now());
 const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
+// src/core/encode-path.ts
+const encodePath = (path) => path.split("/").map(encodeURIComponent).join("/");
 // src/vault/grants.ts
 function leasePaths(tokenNamespace, { namespace, prefix }) {
 	const relative = relativeNamespace(namespace, tokenNamespace);
@@ -7956,12 +7957,6 @@ Object.defineProperty(exports, "claimsOf", {
 		return claimsOf;
 	}
 });
-Object.defineProperty(exports, "claims_exports", {
-	enumerable: true,
-	get: function() {
-		return claims_exports;
-	}
-});
 Object.defineProperty(exports, "clean", {
 	enumerable: true,
 	get: function() {
@@ -8016,6 +8011,12 @@ Object.defineProperty(exports, "decode", {
 		return decode;
 	}
 });
+Object.defineProperty(exports, "describeClaims", {
+	enumerable: true,
+	get: function() {
+		return describeClaims;
+	}
+});
 Object.defineProperty(exports, "drift", {
 	enumerable: true,
 	get: function() {
@@ -8044,6 +8045,12 @@ Object.defineProperty(exports, "encode$1", {
 	enumerable: true,
 	get: function() {
 		return encode$1;
+	}
+});
+Object.defineProperty(exports, "encodePath", {
+	enumerable: true,
+	get: function() {
+		return encodePath;
 	}
 });
 Object.defineProperty(exports, "encoder", {
