@@ -1030,9 +1030,9 @@ function stopOnSignals(stop, source) {
 	const onSignal = (signal) => {
 		stop.requestStop(cancelled(signal));
 	};
-	for (const signal of ["SIGINT", "SIGTERM"]) source.on(signal, onSignal);
+	for (const signal of require_common.stopSignals) source.on(signal, onSignal);
 	return () => {
-		for (const signal of ["SIGINT", "SIGTERM"]) source.off(signal, onSignal);
+		for (const signal of require_common.stopSignals) source.off(signal, onSignal);
 	};
 }
 function stopOnLostOutput(stop, output) {

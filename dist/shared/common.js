@@ -8,6 +8,7 @@ let node_http = require("node:http");
 let node_events = require("node:events");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
+node_path = require_rolldown_runtime.__toESM(node_path);
 let node_os = require("node:os");
 // node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
@@ -486,10 +487,17 @@ const jobDirectories = (env) => ({
 });
 function realPath(path) {
 	try {
-		return (0, node_fs.realpathSync)(path);
+		return storedPath(path);
 	} catch {
 		const folder = (0, node_path.dirname)(path);
 		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
+	}
+}
+function storedPath(path) {
+	try {
+		return node_fs.realpathSync.native(path);
+	} catch {
+		return (0, node_fs.realpathSync)(path);
 	}
 }
 const realPathOfFile = (path) => (0, node_path.join)(realPath((0, node_path.dirname)(path)), (0, node_path.basename)(path));
@@ -498,16 +506,17 @@ function isInside(path, { temp, workspace, home = "" }) {
 		temp,
 		workspace,
 		home
-	].filter(node_path.isAbsolute).some((directory) => {
-		const inner = (0, node_path.relative)(realPath(directory), path);
-		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
-	});
+	].filter(node_path.isAbsolute).some((directory) => isBelow(realPath(directory), path));
+}
+function isBelow(directory, inner, system = node_path.default) {
+	const relative = system.relative(directory, inner);
+	return relative !== "" && !system.isAbsolute(relative) && relative.split(system.sep, 1)[0] !== "..";
 }
 // src/inputs/workspace-file.ts
 const maxBytes$2 = 8388608;
 function readWorkspaceFile(path, workspace) {
 	try {
-		const file = (0, node_fs.realpathSync)((0, node_path.resolve)(workspace, path));
+		const file = realPath((0, node_path.resolve)(workspace, path));
 		if (!isInside(file, {
 			workspace,
 			temp: ""
@@ -556,7 +565,9 @@ const refusedUnlessWritten = [
 	},
 	{
 		patterns: names(`
-      PATH PATHEXT COMSPEC SHELL HOME TMPDIR LD_* DYLD_* LIBPATH GCONV_PATH PSMODULEPATH
+      PATH PATHEXT COMSPEC SHELL HOME XDG_* TMPDIR LD_* DYLD_* LIBPATH GCONV_PATH PSMODULEPATH SYSTEMROOT SYSTEMDRIVE
+      WINDIR TEMP TMP USERPROFILE HOMEDRIVE HOMEPATH APPDATA LOCALAPPDATA ALLUSERSPROFILE PROGRAMDATA PROGRAMFILES*
+      PROGRAMW6432 COMMONPROGRAM* __PSLOCKDOWNPOLICY
     `),
 		why: "changes which programs and libraries later steps load"
 	},
@@ -1602,7 +1613,7 @@ function appendText(path, text) {
 	try {
 		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
 	} catch (error) {
-		(0, node_fs.ftruncateSync)(file, size);
+		(0, node_fs.truncateSync)(path, size);
 		throw error;
 	} finally {
 		(0, node_fs.closeSync)(file);
@@ -2321,6 +2332,12 @@ function proxyFor(url) {
 		sent: false
 	});
 }
+// src/core/stop-signals.ts
+const stopSignals = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGBREAK"
+];
 // src/report/lines.ts
 function say(text) {
 	info(oneLine(text).replace(/^\s*:(?=:)/, "$& "));
@@ -3699,6 +3716,12 @@ Object.defineProperty(exports, "startGroup", {
 	enumerable: true,
 	get: function() {
 		return startGroup;
+	}
+});
+Object.defineProperty(exports, "stopSignals", {
+	enumerable: true,
+	get: function() {
+		return stopSignals;
 	}
 });
 Object.defineProperty(exports, "toSecret", {

@@ -421,7 +421,7 @@ function setValues(env, outputs, variables = []) {
 // src/export/export.ts
 const maxVariable = 32768;
 const maxVariables = 524288;
-function planExports(selected, settings) {
+function planExports(selected, settings, platform = process.platform) {
 	const isForJob = settings.destination === "job";
 	const skipped = [];
 	const allowed = (kind, name, why, output) => {
@@ -455,10 +455,12 @@ function planExports(selected, settings) {
 			fileName: isForJob ? output : one.output
 		};
 	});
+	const withoutCase = isForJob || platform === "win32";
+	const nameOf = ({ output, variable }) => isForJob ? output : variable;
 	return {
 		items,
 		skipped,
-		shadowed: shadowedNames(items, ({ output, variable }) => isForJob ? output?.toLowerCase() : variable)
+		shadowed: shadowedNames(items, (item) => withoutCase ? nameOf(item)?.toLowerCase() : nameOf(item))
 	};
 }
 function valueRefusal(text, allBytes) {

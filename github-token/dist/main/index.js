@@ -1304,14 +1304,20 @@ async function logInAtVault(settings, run) {
 		vault: require_common.withToken(vault, auth.token)
 	};
 }
+// src/core/stop-signals.ts
+const stopSignals = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGBREAK"
+];
 // src/run/stop-requests.ts
 function stopOnSignals(stop, source) {
 	const onSignal = (signal) => {
 		stop.requestStop(cancelled(signal));
 	};
-	for (const signal of ["SIGINT", "SIGTERM"]) source.on(signal, onSignal);
+	for (const signal of stopSignals) source.on(signal, onSignal);
 	return () => {
-		for (const signal of ["SIGINT", "SIGTERM"]) source.off(signal, onSignal);
+		for (const signal of stopSignals) source.off(signal, onSignal);
 	};
 }
 function stopOnLostOutput(stop, output) {
