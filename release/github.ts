@@ -77,10 +77,10 @@ export function github(root: string, repository: string): Github {
     },
     compare: (base, head) => (api(`compare/${base}...${head}`) as { status: string }).status,
     createTag: (tag, sha) => {
-      api('git/refs', '--method', 'POST', '--field', `ref=refs/tags/${tag}`, '--field', `sha=${sha}`)
+      api('git/refs', '--method', 'POST', '--raw-field', `ref=refs/tags/${tag}`, '--raw-field', `sha=${sha}`)
     },
     moveTag: (tag, sha) => {
-      api(`git/refs/tags/${tag}`, '--method', 'PATCH', '--field', `sha=${sha}`, '--field', 'force=true')
+      api(`git/refs/tags/${tag}`, '--method', 'PATCH', '--raw-field', `sha=${sha}`, '--field', 'force=true')
     },
     verifyRelease: (tag) => {
       release('verify', tag)

@@ -70,7 +70,7 @@ exceptOnWindows('a release is made on Linux, and its gh is a shell script here',
     expectComplete()
     // nothing, the draft, half of each upload, both of them, published, and the major tag
     expect(left.size).toBe(7)
-  }, 120_000)
+  }, 300_000)
 
   describe('a draft that is there', () => {
     const draft = (assets: { name: string; digest: string | null }[]) => ({
