@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { assets, checksumsFile, notesFile, sbomFile, writeChecksums, writeOutput } from './assets.ts'
+import { assets, checksumsFile, notesFile, sbomFile, verifyChecksums, writeChecksums, writeOutput } from './assets.ts'
 import type { Commit } from './commit.ts'
 import { compareDist, distFolders } from './dist.ts'
 import { github } from './github.ts'
@@ -87,6 +87,7 @@ export const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
     {
       title: 'Draft, assets, immutable release',
       run: (commit, dryRun) => {
+        verifyChecksums(commit)
         if (dryRun) return [`would publish ${commit.tag} on ${commit.sha} with ${assets.join(' and ')}`]
         const done = publish(commit, github(commit.root, commit.repository))
         return done.length > 0 ? done : [`${commit.tag} is published and complete; nothing to do`]
