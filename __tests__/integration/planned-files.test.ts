@@ -58,7 +58,7 @@ beforeAll(async () => {
 })
 
 test('formats and templates: each reader gets the values, masks cover each file, and post puts everything back', async () => {
-  const homeFolder = mkdtempSync(join(tmpdir(), 'home-'))
+  const homeFolder = realpathSync(mkdtempSync(join(tmpdir(), 'home-')))
   put('config/app.json', 'before\n')
   chmodSync(inWorkspace('config/app.json'), 0o640)
   put(
