@@ -100,6 +100,11 @@ describe('without a path', () => {
     expect(names).toEqual(['ca.pem', '2-CA.pem', '_', '2-_', '2-2-ca.pem', '3-ca.pem'])
   })
 
+  it('uses no name of a device of Windows', () => {
+    const names = ['nul', 'AUX.pem', 'con', 'consul'].map((name) => basename(files.write(name, undefined, name)))
+    expect(names).toEqual(['_nul', '_AUX.pem', '_con', 'consul'])
+  })
+
   it('any names and contents: each has its own file, byte for byte', () => {
     const named = fc.record({ name: fc.string({ unit: 'binary' }), content: fc.oneof(fc.string({ unit: 'binary' }), fc.uint8Array()) })
     fc.assert(

@@ -134,6 +134,15 @@ describe('a file that was there', () => {
     expect([textOf('work/x'), lstatSync(at('work/x')).isFile(), textOf('elsewhere/victim')]).toEqual(['before', true, 'kept'])
   })
 
+  it('whose path is another name of a file of this step is not left with its secrets', () => {
+    place(at('work/x'), 'first secret')
+    // as on a file system that ignores case, where X is the file x
+    place(at('work/x'), 'second secret')
+    expect(saved.map(({ earlier }) => earlier?.copy)).toEqual([undefined, '1'])
+    expect(restoreAll()).toEqual({ removed: [at('work/x')], restored: [at('work/x')], gone: [], left: [] })
+    expect([readdirSync(at('work')), ownFolders()]).toEqual([[], []])
+  })
+
   it('is reported if its copy is missing: the secrets are removed all the same', () => {
     put('work/x', 'before')
     place(at('work/x'), 'secret')

@@ -35,6 +35,15 @@ function generate(name: string, needs: readonly RoleNeed[] = [need], known: Part
   return log
 }
 
+test('leaves files alone that git has checked out with the line breaks of Windows', () => {
+  generate('vault')
+  const file = join(workspace, 'vault/deploy.hcl')
+  const converted = readFileSync(file, 'utf8').replaceAll('\n', '\r\n')
+  writeFileSync(file, converted)
+  expect(generate('vault')[0]).toBe('vault/deploy.hcl: unchanged')
+  expect(readFileSync(file, 'utf8')).toBe(converted)
+})
+
 test('writes the files, and a second run changes nothing', () => {
   const paths = ['deploy.hcl', 'deploy.role.json', 'commands.sh', 'vault.tf'].map((name) => join('infra/vault', name))
   expect(generate('infra/vault')).toEqual(paths.map((path) => `${path}: written`))

@@ -32,6 +32,7 @@ describe('readPlanSettings', () => {
     ['A=1\n\n# comment\n b = x=y \n', { A: '1', b: 'x=y' }],
     ['{"A": "1", "B": true}', { A: '1', B: 'true' }],
     ['', {}],
+    ['A=1\r\n# x\r\n\r\nB= two \r\n', { A: '1', B: 'two' }],
   ])('reads the vars %j', async (vars, expected) => {
     expect(Object.fromEntries((await read({ vars })).inventory.vars)).toEqual(expected)
   })
