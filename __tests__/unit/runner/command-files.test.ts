@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { keyValuePairs } from '../../../testing/runner/key-value-file.ts'
 import { appendValues } from '../../../src/runner/command-files.ts'
-import { exceptOnWindows, systemMode } from '../../support/platform.ts'
+import { exceptOn, systemMode } from '../../support/platform.ts'
 
 let folder: string
 let path: string
@@ -68,7 +68,7 @@ it('is fast for a value that looks like a very long delimiter', () => {
   expect(values()).toEqual({ BEFORE: '1', value })
 })
 
-exceptOnWindows('it has no limit for the size of files', () => {
+exceptOn('win32', 'it has no limit for the size of files', () => {
   it('leaves no partial entry if the disk is full', () => {
     const module = join(__dirname, '../../../src/runner/command-files.ts')
     const script = [
