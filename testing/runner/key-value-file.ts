@@ -2,24 +2,26 @@ interface Line {
   readonly text: string
   /** Index of the next line's start. */
   readonly next: number
-  readonly endsWithNewline: boolean
+  /** The length of its line break; 0 if it has none. */
+  readonly newline: number
 }
 
-function lineAt(text: string, start: number): Line | undefined {
+function lineAt(text: string, start: number, platform: NodeJS.Platform): Line | undefined {
   if (start >= text.length) return undefined
   const end = text.indexOf('\n', start)
-  return end < 0
-    ? { text: text.slice(start), next: text.length, endsWithNewline: false }
-    : { text: text.slice(start, end), next: end + 1, endsWithNewline: true }
+  if (end < 0) return { text: text.slice(start), next: text.length, newline: 0 }
+  const newline = platform === 'win32' && end > start && text[end - 1] === '\r' ? 2 : 1
+  return { text: text.slice(start, end + 1 - newline), next: end + 1, newline }
 }
 
 /**
  * Yields the pairs of a GITHUB_ENV, GITHUB_OUTPUT or GITHUB_STATE file: `NAME=VALUE` if a `=` comes before any `<<`, otherwise
- * `NAME<<DELIMITER`, the value's lines, `DELIMITER`. Only LF ends a line; a CR belongs to the value (FileCommandManager.cs, not Windows).
+ * `NAME<<DELIMITER`, the value's lines, `DELIMITER`. Only LF ends a line, on Windows also CR LF; another CR belongs to the value
+ * (FileCommandManager.cs).
  * Throws the runner's message at the first line that the runner refuses. Pairs before that line have been yielded and still apply.
  */
-export function* keyValuePairs(text: string): Generator<[name: string, value: string]> {
-  let line = lineAt(text, 0)
+export function* keyValuePairs(text: string, platform: NodeJS.Platform = process.platform): Generator<[name: string, value: string]> {
+  let line = lineAt(text, 0, platform)
   while (line) {
     const head: Line = line
     let next = head.next
@@ -36,18 +38,18 @@ export function* keyValuePairs(text: string): Generator<[name: string, value: st
         throw new Error(`Invalid format '${head.text}'. Name must not be empty and delimiter must not be empty`)
       }
       let valueEnd = next
-      let inner = lineAt(text, next)
+      let inner = lineAt(text, next, platform)
       while (inner?.text !== delimiter) {
         if (!inner) throw new Error(`Invalid value. Matching delimiter not found '${delimiter}'`)
-        if (!inner.endsWithNewline) throw new Error('Invalid value. EOF marker missing new line.')
-        valueEnd = inner.next - 1
-        inner = lineAt(text, inner.next)
+        if (inner.newline === 0) throw new Error('Invalid value. EOF marker missing new line.')
+        valueEnd = inner.next - inner.newline
+        inner = lineAt(text, inner.next, platform)
       }
       yield [name, text.slice(head.next, valueEnd)]
       next = inner.next
     } else {
       throw new Error(`Invalid format '${head.text}'`)
     }
-    line = lineAt(text, next)
+    line = lineAt(text, next, platform)
   }
 }
