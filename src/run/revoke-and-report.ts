@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
-import type { SignalSource } from '../child/signals.ts'
 import type { Stop } from '../core/deadlines.ts'
 import type { Env } from '../core/env.ts'
+import type { SignalSource } from '../core/stop-signals.ts'
 import type { FileRemoval } from '../revoke/remove-files.ts'
 import type { Report } from '../report/report.ts'
 import { revokeAll, isConfirmed, isComplete, type Revocation, type RevocationLimits } from '../revoke/revoke.ts'

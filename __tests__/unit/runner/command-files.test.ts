@@ -45,17 +45,24 @@ it('no value can end early and add another name', () => {
   expect(values()).toEqual({ BEFORE: '1', ...Object.fromEntries(hostile.map((value, index) => [`v${index}`, value])) })
 })
 
-it('writes every text so that the runner reads the same text', () => {
+test.each<[NodeJS.Platform, string]>([
+  ['linux', '\n'],
+  ['win32', '\r\n'],
+])('writes every text so that the runner reads the same text, on %s', (platform, eol) => {
   const part = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('ghadelimiter', '_', '\n', '\r', '=', '<<', 'A<<ghadelimiter\n'))
   const text = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''))
   fc.assert(
     fc.property(text, (value) => {
       writeFileSync(path, '')
-      appendValues(path, [
-        ['value', value],
-        ['after', 'x'],
-      ])
-      expect(values()).toEqual({ value, after: 'x' })
+      appendValues(
+        path,
+        [
+          ['value', value],
+          ['after', 'x'],
+        ],
+        eol,
+      )
+      expect(Object.fromEntries(keyValuePairs(readFileSync(path, 'utf8'), platform))).toEqual({ value, after: 'x' })
     }),
   )
 })
