@@ -1,5 +1,4 @@
 const require_common = require("../shared/common.js");
-let node_crypto = require("node:crypto");
 // src/inputs/revocation.ts
 const modes = [
 	"true",
@@ -756,7 +755,7 @@ const correlationIdOf = (env) => {
 		env["GITHUB_RUN_ID"],
 		env["GITHUB_RUN_ATTEMPT"],
 		env["GITHUB_JOB"]
-	].filter(Boolean).join("-") || "local"}-${(0, node_crypto.randomBytes)(4).toString("hex")}`;
+	].filter(Boolean).join("-") || "local"}-${Math.floor(Math.random() * 2 ** 32).toString(16).padStart(8, "0")}`;
 };
 function readUrls({ text, problem }) {
 	const addresses = listOf(text("url"));
@@ -1031,9 +1030,9 @@ function stopOnSignals(stop, source) {
 	const onSignal = (signal) => {
 		stop.requestStop(cancelled(signal));
 	};
-	for (const signal of ["SIGINT", "SIGTERM"]) source.on(signal, onSignal);
+	for (const signal of require_common.stopSignals) source.on(signal, onSignal);
 	return () => {
-		for (const signal of ["SIGINT", "SIGTERM"]) source.off(signal, onSignal);
+		for (const signal of require_common.stopSignals) source.off(signal, onSignal);
 	};
 }
 function stopOnLostOutput(stop, output) {

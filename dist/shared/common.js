@@ -8,6 +8,7 @@ let node_http = require("node:http");
 let node_events = require("node:events");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
+node_path = require_rolldown_runtime.__toESM(node_path);
 let node_os = require("node:os");
 // node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
@@ -486,10 +487,17 @@ const jobDirectories = (env) => ({
 });
 function realPath(path) {
 	try {
-		return (0, node_fs.realpathSync)(path);
+		return storedPath(path);
 	} catch {
 		const folder = (0, node_path.dirname)(path);
 		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
+	}
+}
+function storedPath(path) {
+	try {
+		return node_fs.realpathSync.native(path);
+	} catch {
+		return (0, node_fs.realpathSync)(path);
 	}
 }
 const realPathOfFile = (path) => (0, node_path.join)(realPath((0, node_path.dirname)(path)), (0, node_path.basename)(path));
@@ -498,16 +506,17 @@ function isInside(path, { temp, workspace, home = "" }) {
 		temp,
 		workspace,
 		home
-	].filter(node_path.isAbsolute).some((directory) => {
-		const inner = (0, node_path.relative)(realPath(directory), path);
-		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
-	});
+	].filter(node_path.isAbsolute).some((directory) => isBelow(realPath(directory), path));
+}
+function isBelow(directory, inner, system = node_path.default) {
+	const relative = system.relative(directory, inner);
+	return relative !== "" && !system.isAbsolute(relative) && relative.split(system.sep, 1)[0] !== "..";
 }
 // src/inputs/workspace-file.ts
 const maxBytes$2 = 8388608;
 function readWorkspaceFile(path, workspace) {
 	try {
-		const file = (0, node_fs.realpathSync)((0, node_path.resolve)(workspace, path));
+		const file = realPath((0, node_path.resolve)(workspace, path));
 		if (!isInside(file, {
 			workspace,
 			temp: ""
@@ -556,7 +565,9 @@ const refusedUnlessWritten = [
 	},
 	{
 		patterns: names(`
-      PATH PATHEXT COMSPEC SHELL HOME TMPDIR LD_* DYLD_* LIBPATH GCONV_PATH PSMODULEPATH
+      PATH PATHEXT COMSPEC SHELL HOME XDG_* TMPDIR LD_* DYLD_* LIBPATH GCONV_PATH PSMODULEPATH SYSTEMROOT SYSTEMDRIVE
+      WINDIR TEMP TMP USERPROFILE HOMEDRIVE HOMEPATH APPDATA LOCALAPPDATA ALLUSERSPROFILE PROGRAMDATA PROGRAMFILES*
+      PROGRAMW6432 COMMONPROGRAM* __PSLOCKDOWNPOLICY
     `),
 		why: "changes which programs and libraries later steps load"
 	},
@@ -1129,7 +1140,6 @@ function decodeJwt(jwt) {
 	return claimsSet;
 }
 // src/login/claims.ts
-var claims_exports = require_rolldown_runtime.__exportAll({ describeClaims: () => describeClaims });
 const shownClaims = [
 	"sub",
 	"aud",
@@ -1557,7 +1567,7 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 		hint: hint ?? failure.hint,
 		details: claims && {
 			title: "Claims of the token (unverified)",
-			lines: (await Promise.resolve().then(() => claims_exports)).describeClaims(claims)
+			lines: describeClaims(claims)
 		}
 	});
 }
@@ -1603,7 +1613,7 @@ function appendText(path, text) {
 	try {
 		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
 	} catch (error) {
-		(0, node_fs.ftruncateSync)(file, size);
+		(0, node_fs.truncateSync)(path, size);
 		throw error;
 	} finally {
 		(0, node_fs.closeSync)(file);
@@ -2230,6 +2240,7 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	const revocable = session.revocable();
 	if (!revocable && saved.length === 0) return true;
 	const files = await removeSaved(saved, session, env);
+	prepareReceipt(revocable);
 	const revocation = revocable && await revokeAll(revocable, transport, phase);
 	const isDone = !revocation || isComplete(revocation);
 	if (revocation && !isDone) saveConfirmed(revocation, session);
@@ -2261,14 +2272,20 @@ function saveConfirmed({ confirmed, token, tokenAnswered }, session) {
 	});
 }
 async function writeReceipt(revocable, revocation, { env, report }) {
-	const { summary, leases, history } = revocable;
-	if (!(summary ?? leases.length + history.dependents.length > 0)) return;
+	if (!wantsReceipt(revocable)) return;
 	try {
 		const { reportReceipt } = await Promise.resolve().then(() => require("./receipt.js"));
 		reportReceipt(revocable, revocation, env);
 	} catch (error) {
 		report.receiptFailed(error);
 	}
+}
+const wantsReceipt = ({ summary, leases, history }) => summary ?? leases.length + history.dependents.length > 0;
+function prepareReceipt(revocable) {
+	if (!revocable || !wantsReceipt(revocable)) return;
+	setImmediate(() => {
+		Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
+	});
 }
 async function removeSaved(saved, session, env) {
 	if (saved.length === 0) return {
@@ -2315,6 +2332,12 @@ function proxyFor(url) {
 		sent: false
 	});
 }
+// src/core/stop-signals.ts
+const stopSignals = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGBREAK"
+];
 // src/report/lines.ts
 function say(text) {
 	info(oneLine(text).replace(/^\s*:(?=:)/, "$& "));
@@ -2328,18 +2351,6 @@ function warningOf(texts) {
 	if (text !== "") warning(text);
 }
 const joined = (texts) => texts.filter(Boolean).map(oneLine).join("\n");
-// src/report/command.ts
-function createCommandReport() {
-	return {
-		startsCommand(variables) {
-			say(`Running the command ${variables.length > 0 ? `with ${plural(variables.length, "environment variable")}` : "without environment variables"} of its own${variables.length > 0 ? `: ${variables.join(", ")}` : ""}`);
-		},
-		leftBehind(processes) {
-			if (processes === 0) return;
-			noticeOf([`${processes === 1 ? "1 process of the command is" : `${processes} processes of the command are`} still running. Leases and token are revoked when the command ends, so credentials in use become invalid.`]);
-		}
-	};
-}
 // src/report/failures.ts
 function createFailureReport(env) {
 	return {
@@ -2432,12 +2443,6 @@ function createProgress() {
 				const fate = end === "ttl" ? "is not revoked, and expires after its TTL" : "is revoked with the token";
 				say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response ${fate}`);
 			}
-		},
-		awsKeys(results) {
-			const ready = results.filter(({ problem }) => problem === void 0).map(({ seconds }) => seconds);
-			if (ready.length > 0) say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`);
-			const problems = results.flatMap(({ path, seconds, problem }) => problem === void 0 ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`]);
-			if (problems.length > 0) noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for no wait."]);
 		},
 		exported({ outputs, variables, files }) {
 			if (outputs.length > 0) say(`Set ${plural(outputs.length, "output")}: ${outputs.join(", ")}`);
@@ -2586,7 +2591,6 @@ const counted = (files, how) => files.length > 0 ? `${plural(files.length, "file
 function createReport(env) {
 	return {
 		...createProgress(),
-		...createCommandReport(),
 		...createNotices(),
 		...createRevocationReport(env),
 		...createFailureReport(env)
@@ -3020,6 +3024,8 @@ function withExtraHeaders(transport, env) {
 		}
 	};
 }
+// src/core/encode-path.ts
+const encodePath = (path) => path.split("/").map(encodeURIComponent).join("/");
 // src/vault/leases.ts
 function leaseOf(grant, { sts, requestId }, path, namespace, now) {
 	const prefix = grant.id.split("/").slice(0, -1).join("/");
@@ -3266,6 +3272,12 @@ Object.defineProperty(exports, "encode$1", {
 	enumerable: true,
 	get: function() {
 		return encode$1;
+	}
+});
+Object.defineProperty(exports, "encodePath", {
+	enumerable: true,
+	get: function() {
+		return encodePath;
 	}
 });
 Object.defineProperty(exports, "encoder", {
@@ -3704,6 +3716,12 @@ Object.defineProperty(exports, "startGroup", {
 	enumerable: true,
 	get: function() {
 		return startGroup;
+	}
+});
+Object.defineProperty(exports, "stopSignals", {
+	enumerable: true,
+	get: function() {
+		return stopSignals;
 	}
 });
 Object.defineProperty(exports, "toSecret", {

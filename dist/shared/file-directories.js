@@ -1,11 +1,23 @@
 const require_common = require("./common.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
+let node_os = require("node:os");
 // src/runner/file-directories.ts
-const fileDirectories = (env) => ({
+const fileDirectories = (env, platform = process.platform) => ({
 	...require_common.jobDirectories(env),
-	home: env["HOME"] ?? env["USERPROFILE"] ?? ""
+	home: homeOf(env, platform)
 });
+function homeOf(env, platform) {
+	const home = (platform === "win32" ? env["USERPROFILE"] : env["HOME"]) || homeOfAccount();
+	return (0, node_path.parse)(home).root === home ? "" : home;
+}
+function homeOfAccount() {
+	try {
+		return (0, node_os.userInfo)().homedir;
+	} catch {
+		return "";
+	}
+}
 function isOwnFolder(folder, { temp }) {
 	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== require_common.realPath(temp)) return false;
 	return (0, node_fs.lstatSync)(folder, { throwIfNoEntry: false })?.isDirectory() === true;

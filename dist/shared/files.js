@@ -1,4 +1,5 @@
 const require_common = require("./common.js");
+const require_file_names = require("./file-names.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 // src/export/files.ts
@@ -32,6 +33,8 @@ function createFiles(places, session) {
 function chosenPath(path, places) {
 	if (/\p{Cc}/u.test(path)) throw fileFailure(`the path ${JSON.stringify(path)} contains control characters`);
 	const file = require_common.realPathOfFile((0, node_path.resolve)(places.workspace, path));
+	const problem = require_file_names.nameProblem(file, process.platform);
+	if (problem !== void 0) throw fileFailure(`the path ${path} ${problem}`, { hint: "Use another name." });
 	if (require_common.isInside(file, places)) return file;
 	throw fileFailure(`the file ${path} would be outside the workspace and RUNNER_TEMP`, { hint: `With links resolved, the path is ${file}. Use a path below github.workspace or runner.temp.` });
 }
@@ -50,7 +53,10 @@ function writeAndClose(descriptor, content) {
 		(0, node_fs.closeSync)(descriptor);
 	}
 }
-const safeName = (name) => name.slice(0, 100).replace(/[^\w.-]/g, "_").replace(/^$|\.+$/, "_");
+function safeName(name) {
+	const safe = name.slice(0, 100).replace(/[^\w.-]/g, "_").replace(/^$|\.+$/, "_");
+	return require_file_names.isDeviceName(safe) ? `_${safe}` : safe;
+}
 function unusedName(name, taken) {
 	let unused = name;
 	for (let count = 2; taken.has(unused.toLowerCase()); count += 1) unused = `${count}-${name}`;

@@ -1,6 +1,7 @@
 const require_planned_file = require("./planned-file.js");
 const require_file_directories = require("./file-directories.js");
 const require_common = require("./common.js");
+const require_open_files = require("./open-files.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 // src/masks/shown-forms.ts
@@ -67,13 +68,17 @@ function writeWhole(file, text) {
 	const draft = require_common.draftOf(file);
 	const descriptor = (0, node_fs.openSync)(draft, "wx", 384);
 	try {
-		(0, node_fs.writeFileSync)(descriptor, text);
-		(0, node_fs.renameSync)(draft, file.path);
+		try {
+			(0, node_fs.writeFileSync)(descriptor, text);
+		} finally {
+			(0, node_fs.closeSync)(descriptor);
+		}
+		require_open_files.retryIfOpen(() => {
+			(0, node_fs.renameSync)(draft, file.path);
+		});
 	} catch (error) {
 		(0, node_fs.rmSync)(draft, { force: true });
 		throw error;
-	} finally {
-		(0, node_fs.closeSync)(descriptor);
 	}
 }
 // src/export/planned-files.ts

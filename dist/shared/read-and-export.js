@@ -421,7 +421,7 @@ function setValues(env, outputs, variables = []) {
 // src/export/export.ts
 const maxVariable = 32768;
 const maxVariables = 524288;
-function planExports(selected, settings) {
+function planExports(selected, settings, platform = process.platform) {
 	const isForJob = settings.destination === "job";
 	const skipped = [];
 	const allowed = (kind, name, why, output) => {
@@ -455,10 +455,12 @@ function planExports(selected, settings) {
 			fileName: isForJob ? output : one.output
 		};
 	});
+	const withoutCase = isForJob || platform === "win32";
+	const nameOf = ({ output, variable }) => isForJob ? output : variable;
 	return {
 		items,
 		skipped,
-		shadowed: shadowedNames(items, ({ output, variable }) => isForJob ? output?.toLowerCase() : variable)
+		shadowed: shadowedNames(items, (item) => withoutCase ? nameOf(item)?.toLowerCase() : nameOf(item))
 	};
 }
 function valueRefusal(text, allBytes) {
@@ -582,15 +584,14 @@ function iamUserKeys({ entries }, { values, lease, sts }) {
 	} : void 0;
 }
 // src/run/aws-keys.ts
-function createAwsKeysWait({ aws }, { env, transport, report, stop }) {
+function createAwsKeysWait({ aws }, { env, transport, stop }) {
 	const end = new AbortController();
 	const signal = AbortSignal.any([stop.stopRequested, end.signal]);
 	const waits = [];
-	const wait = async ({ path, entries }, keys) => {
+	const wait = async (request, keys) => {
 		try {
-			if (entries.every(({ masking }) => masking !== "none")) [keys.accessKeyId, keys.secretAccessKey].forEach(require_common.mask);
-			const { waitUntilReady } = await Promise.resolve().then(() => require("./readiness.js"));
-			return await waitUntilReady(path, keys, {
+			const { waitForKeys } = await Promise.resolve().then(() => require("./wait-for-aws-keys.js"));
+			return await waitForKeys(request, keys, {
 				...aws,
 				env,
 				transport,
@@ -598,7 +599,7 @@ function createAwsKeysWait({ aws }, { env, transport, report, stop }) {
 			});
 		} catch (error) {
 			return signal.aborted ? void 0 : {
-				path,
+				path: request.path,
 				seconds: 0,
 				problem: require_common.asFailure(error).message
 			};
@@ -610,7 +611,9 @@ function createAwsKeysWait({ aws }, { env, transport, report, stop }) {
 			if (keys) waits.push(wait(request, keys));
 		},
 		async finish() {
-			report.awsKeys((await Promise.all(waits)).filter((result) => result !== void 0));
+			if (waits.length === 0) return;
+			const { reportAwsKeys } = await Promise.resolve().then(() => require("./aws-keys.js"));
+			reportAwsKeys((await Promise.all(waits)).filter((result) => result !== void 0));
 		},
 		[Symbol.dispose]() {
 			end.abort(new require_common.Failure("ERR_CANCELLED", "the keys are not needed any more"));

@@ -1,4 +1,5 @@
 const require_common = require("./common.js");
+const require_open_files = require("./open-files.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 // src/revoke/remove-files.ts
@@ -9,13 +10,13 @@ function removeFiles(files, directories, restore = () => "gone") {
 		gone: []
 	};
 	const left = [];
-	for (const file of files) {
+	for (const file of files.toReversed()) {
 		const path = require_common.pathOf(file);
 		try {
-			done[typeof file === "string" ? removeFile(file, directories) : restore(file)].push(path);
+			done[typeof file === "string" ? removeFile(file, directories) : restore(file)].unshift(path);
 		} catch (error) {
 			const hadEarlier = typeof file !== "string" && file.earlier !== void 0;
-			left.push({
+			left.unshift({
 				path,
 				why: error.message,
 				...hadEarlier && { hadEarlier }
@@ -35,9 +36,11 @@ function removeFile(path, directories) {
 	if (!require_common.isInside(path, {
 		temp: directories.temp,
 		workspace: directories.workspace
-	}) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
+	}) || require_common.realPath(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
 	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return "gone";
-	(0, node_fs.unlinkSync)(path);
+	require_open_files.retryIfOpen(() => {
+		(0, node_fs.unlinkSync)(path);
+	});
 	return "removed";
 }
 function removeOwnFolder(folder, directories) {

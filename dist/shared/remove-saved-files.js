@@ -1,6 +1,7 @@
 const require_remove_files = require("./remove-files.js");
 const require_file_directories = require("./file-directories.js");
 const require_common = require("./common.js");
+const require_open_files = require("./open-files.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 // src/revoke/restore-file.ts
@@ -12,7 +13,7 @@ function restoreFile(file, directories) {
 	if (!require_common.isInside(path, isOwn ? directories : {
 		...directories,
 		home: ""
-	}) || (0, node_fs.realpathSync)(at) !== at) throw new Error("its path is now outside the workspace, RUNNER_TEMP and the home directory, or RUNNER_TEMP was emptied");
+	}) || require_common.realPath(at) !== at) throw new Error("its path is now outside the workspace, RUNNER_TEMP and the home directory, or RUNNER_TEMP was emptied");
 	(0, node_fs.rmSync)(require_common.draftOf(file), { force: true });
 	const copy = earlier && isOwn ? (0, node_path.join)(folder, earlier.copy) : void 0;
 	if (earlier && copy !== void 0 && isFile(copy)) {
@@ -20,7 +21,9 @@ function restoreFile(file, directories) {
 		return "restored";
 	}
 	const isThere = (0, node_fs.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
-	if (isThere) (0, node_fs.rmSync)(path);
+	if (isThere) require_open_files.retryIfOpen(() => {
+		(0, node_fs.rmSync)(path);
+	});
 	if (earlier) throw new Error("the copy of the earlier file is missing, so the file was only removed");
 	return isThere ? "removed" : "gone";
 }
@@ -34,7 +37,9 @@ function putBack(copy, mode, file) {
 	} finally {
 		(0, node_fs.closeSync)(descriptor);
 	}
-	(0, node_fs.renameSync)(draft, file.path);
+	require_open_files.retryIfOpen(() => {
+		(0, node_fs.renameSync)(draft, file.path);
+	});
 	(0, node_fs.rmSync)(copy);
 }
 // src/run/remove-saved-files.ts

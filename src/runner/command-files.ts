@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, truncateSync, writeFileSync } from 'node:fs'
 import { EOL } from 'node:os'
 
 /**
@@ -22,8 +22,9 @@ export function appendText(path: string | undefined, text: string): void {
   try {
     writeFileSync(file, endsWithinLine(file, size) ? EOL + text : text)
   } catch (error) {
-    // after a partial entry (for example, if the disk is full) the runner would read the next entry as part of its value
-    ftruncateSync(file, size)
+    // after a partial entry (for example, if the disk is full) the runner would read the next entry as part of its value. By its path,
+    // because Windows truncates no file that is open for appending
+    truncateSync(path, size)
     throw error
   } finally {
     closeSync(file)

@@ -88,7 +88,7 @@ describe('the files of a write', () => {
   it('are read from the workspace; each one that is missing is a problem', () => {
     const { problems } = read({ secrets: '\na {"x": "@../out", "y": "@no"} k;' })
     expect(problems).toEqual([
-      'secrets line 2: the file "../out" cannot be read. Write: a path inside the workspace, or @@ for text that starts with @',
+      'secrets line 2: the file "../out" is not inside the workspace. Write: a path inside the workspace, or @@ for text that starts with @',
       'secrets line 2: the file "no" cannot be read. Write: a path inside the workspace, or @@ for text that starts with @',
     ])
   })

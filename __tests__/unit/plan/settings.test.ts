@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { readPlanSettings } from '../../../src/plan/settings.ts'
 import { failureOf } from '../../support/rejection.ts'
 
@@ -15,7 +16,7 @@ describe('readPlanSettings', () => {
     [{ directory: '/other' }, '/other'],
     [{ directory: '  ', owner: '', ownerToken: '' }, '/work'],
   ])('%j reads a directory', async (inputs: Record<string, string>, path) => {
-    expect((await read(inputs)).source).toEqual({ kind: 'directory', path })
+    expect((await read(inputs)).source).toEqual({ kind: 'directory', path: resolve(path) })
   })
 
   it('reads an owner, and masks its token', async () => {
@@ -31,6 +32,7 @@ describe('readPlanSettings', () => {
     ['A=1\n\n# comment\n b = x=y \n', { A: '1', b: 'x=y' }],
     ['{"A": "1", "B": true}', { A: '1', B: 'true' }],
     ['', {}],
+    ['A=1\r\n# x\r\n\r\nB= two \r\n', { A: '1', B: 'two' }],
   ])('reads the vars %j', async (vars, expected) => {
     expect(Object.fromEntries((await read({ vars })).inventory.vars)).toEqual(expected)
   })

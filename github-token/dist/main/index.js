@@ -1,5 +1,4 @@
 const require_common = require("../shared/common.js");
-let node_crypto = require("node:crypto");
 // src/export/set-values.ts
 function setValues(env, outputs, variables = []) {
 	try {
@@ -763,7 +762,7 @@ const correlationIdOf = (env) => {
 		env["GITHUB_RUN_ID"],
 		env["GITHUB_RUN_ATTEMPT"],
 		env["GITHUB_JOB"]
-	].filter(Boolean).join("-") || "local"}-${(0, node_crypto.randomBytes)(4).toString("hex")}`;
+	].filter(Boolean).join("-") || "local"}-${Math.floor(Math.random() * 2 ** 32).toString(16).padStart(8, "0")}`;
 };
 function readUrls({ text, problem }) {
 	const addresses = listOf(text("url"));
@@ -1191,7 +1190,7 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 		hint: hint ?? failure.hint,
 		details: claims && {
 			title: "Claims of the token (unverified)",
-			lines: (await Promise.resolve().then(() => require("../shared/common.js")).then((n) => n.claims_exports)).describeClaims(claims)
+			lines: require_common.describeClaims(claims)
 		}
 	});
 }
@@ -1305,14 +1304,20 @@ async function logInAtVault(settings, run) {
 		vault: require_common.withToken(vault, auth.token)
 	};
 }
+// src/core/stop-signals.ts
+const stopSignals = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGBREAK"
+];
 // src/run/stop-requests.ts
 function stopOnSignals(stop, source) {
 	const onSignal = (signal) => {
 		stop.requestStop(cancelled(signal));
 	};
-	for (const signal of ["SIGINT", "SIGTERM"]) source.on(signal, onSignal);
+	for (const signal of stopSignals) source.on(signal, onSignal);
 	return () => {
-		for (const signal of ["SIGINT", "SIGTERM"]) source.off(signal, onSignal);
+		for (const signal of stopSignals) source.off(signal, onSignal);
 	};
 }
 function stopOnLostOutput(stop, output) {

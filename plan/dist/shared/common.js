@@ -2,6 +2,7 @@ const require_rolldown_runtime = require("./rolldown-runtime.js");
 let os = require("os");
 os = require_rolldown_runtime.__toESM(os, 1);
 let node_path = require("node:path");
+node_path = require_rolldown_runtime.__toESM(node_path);
 let node_fs = require("node:fs");
 let node_os = require("node:os");
 // src/core/failure.ts
@@ -7002,6 +7003,38 @@ function parseFile(path, text) {
 	const composite = readComposite(node);
 	return composite ? { composite } : "another action";
 }
+// src/runner/job-directories.ts
+const ownFolderPrefix = "vault-exchange-";
+const jobDirectories = (env) => ({
+	temp: env["RUNNER_TEMP"] ?? "",
+	workspace: env["GITHUB_WORKSPACE"] ?? ""
+});
+function realPath(path) {
+	try {
+		return storedPath(path);
+	} catch {
+		const folder = (0, node_path.dirname)(path);
+		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
+	}
+}
+function storedPath(path) {
+	try {
+		return node_fs.realpathSync.native(path);
+	} catch {
+		return (0, node_fs.realpathSync)(path);
+	}
+}
+function isInside(path, { temp, workspace, home = "" }) {
+	return [
+		temp,
+		workspace,
+		home
+	].filter(node_path.isAbsolute).some((directory) => isBelow(realPath(directory), path));
+}
+function isBelow(directory, inner, system = node_path.default) {
+	const relative = system.relative(directory, inner);
+	return relative !== "" && !system.isAbsolute(relative) && relative.split(system.sep, 1)[0] !== "..";
+}
 // src/drift/finding.ts
 const driftKinds = [
 	"missing",
@@ -7451,7 +7484,6 @@ function decodeJwt(jwt) {
 	return claimsSet;
 }
 // src/login/claims.ts
-var claims_exports = require_rolldown_runtime.__exportAll({ describeClaims: () => describeClaims });
 const shownClaims = [
 	"sub",
 	"aud",
@@ -7704,7 +7736,7 @@ function appendText(path, text) {
 	try {
 		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
 	} catch (error) {
-		(0, node_fs.ftruncateSync)(file, size);
+		(0, node_fs.truncateSync)(path, size);
 		throw error;
 	} finally {
 		(0, node_fs.closeSync)(file);
@@ -7767,34 +7799,12 @@ function codeLine(code, env) {
 	return `${code}, see ${server && repository && ref ? `${server}/${repository}/blob/${ref}/docs/errors.md` : "docs/errors.md"}#${code.toLowerCase()}`;
 }
 const safe = (text) => text.split("\n").map(oneLine).join("\n");
-// src/runner/job-directories.ts
-const ownFolderPrefix = "vault-exchange-";
-const jobDirectories = (env) => ({
-	temp: env["RUNNER_TEMP"] ?? "",
-	workspace: env["GITHUB_WORKSPACE"] ?? ""
-});
-function realPath(path) {
-	try {
-		return (0, node_fs.realpathSync)(path);
-	} catch {
-		const folder = (0, node_path.dirname)(path);
-		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
-	}
-}
-function isInside(path, { temp, workspace, home = "" }) {
-	return [
-		temp,
-		workspace,
-		home
-	].filter(node_path.isAbsolute).some((directory) => {
-		const inner = (0, node_path.relative)(realPath(directory), path);
-		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
-	});
-}
 // src/core/clock.ts
 const noExpiry = Number.MAX_SAFE_INTEGER;
 const now = () => Math.round(performance.timeOrigin + performance.now());
 const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
+// src/core/encode-path.ts
+const encodePath = (path) => path.split("/").map(encodeURIComponent).join("/");
 // src/vault/grants.ts
 function leasePaths(tokenNamespace, { namespace, prefix }) {
 	const relative = relativeNamespace(namespace, tokenNamespace);
@@ -7956,12 +7966,6 @@ Object.defineProperty(exports, "claimsOf", {
 		return claimsOf;
 	}
 });
-Object.defineProperty(exports, "claims_exports", {
-	enumerable: true,
-	get: function() {
-		return claims_exports;
-	}
-});
 Object.defineProperty(exports, "clean", {
 	enumerable: true,
 	get: function() {
@@ -8016,6 +8020,12 @@ Object.defineProperty(exports, "decode", {
 		return decode;
 	}
 });
+Object.defineProperty(exports, "describeClaims", {
+	enumerable: true,
+	get: function() {
+		return describeClaims;
+	}
+});
 Object.defineProperty(exports, "drift", {
 	enumerable: true,
 	get: function() {
@@ -8044,6 +8054,12 @@ Object.defineProperty(exports, "encode$1", {
 	enumerable: true,
 	get: function() {
 		return encode$1;
+	}
+});
+Object.defineProperty(exports, "encodePath", {
+	enumerable: true,
+	get: function() {
+		return encodePath;
 	}
 });
 Object.defineProperty(exports, "encoder", {
@@ -8098,6 +8114,12 @@ Object.defineProperty(exports, "idempotent", {
 	enumerable: true,
 	get: function() {
 		return idempotent;
+	}
+});
+Object.defineProperty(exports, "isBelow", {
+	enumerable: true,
+	get: function() {
+		return isBelow;
 	}
 });
 Object.defineProperty(exports, "isDisjoint", {
