@@ -22,6 +22,7 @@ const rooms = {
   'github-app': ['core', 'http', 'inputs', 'mapping', 'masks', 'read', 'select', 'state', 'vault'],
   drift: ['core', 'policy', 'vault'],
   workflows: ['core', 'login', 'mapping', 'masks', 'policy'],
+  migrate: ['core', 'export', 'http', 'mapping', 'policy', 'workflows'],
   report: ['aws', 'core', 'export', 'github-app', 'login', 'mapping', 'masks', 'receipt', 'renew', 'revoke', 'runner', 'state', 'vault'],
   run: [
     'aws',
@@ -92,6 +93,23 @@ module.exports = {
       },
     },
     {
+      name: 'migrate-is-pure',
+      comment:
+        'A conversion depends only on texts, so that a web page can use it. It shares with the action the rules for names and headers.',
+      severity: 'error',
+      from: { path: '^src/migrate/' },
+      to: {
+        pathNot: [
+          '^src/(migrate|mapping|policy)/',
+          '^src/core/json\\.ts$',
+          '^src/export/names\\.ts$',
+          '^src/http/extra-headers\\.ts$',
+          '^src/workflows/(find-expressions|parse-yaml|uses)\\.ts$',
+          'node_modules/yaml/',
+        ],
+      },
+    },
+    {
       name: 'masks-are-pure',
       comment: 'The masks of a value depend only on the value; register.ts registers them.',
       severity: 'error',
@@ -146,6 +164,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^release/', pathNot: '^release/sbom\\.ts$' },
       to: { path: 'node_modules/' },
+    },
+    {
+      name: 'the-migrate-command-reads-and-writes-only',
+      comment: 'The conversion itself is in src/migrate.',
+      severity: 'error',
+      from: { path: '^migrate/' },
+      to: { path: '^(src|audit|testing|bench)/', pathNot: '^src/(migrate/migrat(e|ion)|workflows/repository|core/wording)\\.ts$' },
     },
     {
       name: 'no-development-packages-in-src',

@@ -1,4 +1,4 @@
-import { Composer, Lexer, LineCounter, Parser, type CST } from 'yaml'
+import { Composer, Lexer, LineCounter, Parser, type CST, type Document } from 'yaml'
 import { createConverter, Refusal } from './convert-yaml.ts'
 import { emptyAt, type YamlNode } from './yaml-node.ts'
 
@@ -15,19 +15,32 @@ export const maxFileLength = 512 * 1024
 const maxLexemes = 100_000
 const maxDepth = 100
 
+/** A YAML file: its nodes with lines, and the document with the ranges of its nodes. */
+export interface ParsedYaml {
+  readonly root: YamlNode
+  readonly document: Document.Parsed
+}
+
 /**
  * Parses a YAML file to nodes with lines. Time and memory are bounded for every text: returns a problem for invalid YAML, for a file
  * beyond the limits, and for aliases that contain themselves or expand to too much. `<<` is a key as any other, because GitHub
  * supports anchors and aliases, but no merge keys (docs.github.com, "Reusing workflow configurations").
  */
 export function parseYaml(text: string): YamlNode | YamlProblem {
+  const parsed = parseDocument(text)
+  if (!parsed) return emptyAt(1)
+  return 'problem' in parsed ? parsed : parsed.root
+}
+
+/** Parses a YAML file as `parseYaml` does. Returns undefined for a file without content. */
+export function parseDocument(text: string): ParsedYaml | YamlProblem | undefined {
   if (text.length > maxFileLength) return { line: 1, problem: `is larger than ${maxFileLength / 1024} KiB` }
   const lines = new LineCounter()
   try {
     const [document] = [...new Composer(composing).compose(tokensOf(text, lines))]
     const [error] = document?.errors ?? []
     if (error) throw new Refusal(error.pos[0], `is not valid YAML: ${error.message}`)
-    return document?.contents ? createConverter(lines)(document.contents) : emptyAt(1)
+    return document?.contents ? { root: createConverter(lines)(document.contents), document } : undefined
   } catch (error) {
     if (error instanceof Refusal) return { line: Math.max(lines.linePos(error.offset).line, 1), problem: error.message }
     throw error

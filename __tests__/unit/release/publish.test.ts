@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { exceptOnWindows } from '../../support/platform.ts'
+import { exceptOn } from '../../support/platform.ts'
 import { createReleaseRepository, type ReleaseRepository } from '../../support/release-repository.ts'
 
-exceptOnWindows('a release is made on Linux, and its gh is a shell script here', () => {
+exceptOn('win32', 'a release is made on Linux, and its gh is a shell script here', () => {
   let repository: ReleaseRepository
   let sha: string
   beforeEach(() => {

@@ -1,7 +1,7 @@
-import { exceptOnWindows } from '../../support/platform.ts'
+import { exceptOn } from '../../support/platform.ts'
 import { createReleaseRepository, type ReleaseRepository } from '../../support/release-repository.ts'
 
-exceptOnWindows('a release is made on Linux, and its gh is a shell script here', () => {
+exceptOn('win32', 'a release is made on Linux, and its gh is a shell script here', () => {
   let repository: ReleaseRepository
   beforeEach(() => {
     repository = createReleaseRepository()

@@ -1238,6 +1238,7 @@ async function runGithubToken(run) {
 	} catch (thrown) {
 		return await failAndRevoke(require_common.asFailure(thrown), run, (phase) => require_common.revokeTokensAndReport(run, phase));
 	} finally {
+		run.session.setMain(void 0);
 		run.stop.clear();
 		run.transport.close();
 	}
@@ -1245,6 +1246,7 @@ async function runGithubToken(run) {
 async function createAndOutput(settings, run) {
 	const { env, stop, transport, tokenReport } = run;
 	stop.stopAfter(settings.timeout);
+	run.session.setMain(process.pid);
 	const { auth, vault } = await logInAtVault(settings, run);
 	const sign = await signerFor(settings.key, auth, vault, run.session);
 	const jwt = await createAppJwt(settings.app, sign);
@@ -1310,16 +1312,16 @@ const stopSignals = [
 	"SIGTERM",
 	"SIGBREAK"
 ];
-// src/run/stop-requests.ts
-function stopOnSignals(stop, source) {
-	const onSignal = (signal) => {
-		stop.requestStop(cancelled(signal));
-	};
-	for (const signal of stopSignals) source.on(signal, onSignal);
+function onStopSignals(source, listener) {
+	for (const signal of stopSignals) source.on(signal, listener);
 	return () => {
-		for (const signal of stopSignals) source.off(signal, onSignal);
+		for (const signal of stopSignals) source.off(signal, listener);
 	};
 }
+// src/run/stop-requests.ts
+const stopOnSignals = (stop, source) => onStopSignals(source, (signal) => {
+	stop.requestStop(cancelled(signal));
+});
 function stopOnLostOutput(stop, output) {
 	output.on("error", () => {
 		stop.requestStop(cancelled("the runner reads no output"));

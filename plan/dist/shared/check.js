@@ -1237,16 +1237,16 @@ const stopSignals = [
 	"SIGTERM",
 	"SIGBREAK"
 ];
-// src/run/stop-requests.ts
-function stopOnSignals(stop, source) {
-	const onSignal = (signal) => {
-		stop.requestStop(cancelled(signal));
-	};
-	for (const signal of stopSignals) source.on(signal, onSignal);
+function onStopSignals(source, listener) {
+	for (const signal of stopSignals) source.on(signal, listener);
 	return () => {
-		for (const signal of stopSignals) source.off(signal, onSignal);
+		for (const signal of stopSignals) source.off(signal, listener);
 	};
 }
+// src/run/stop-requests.ts
+const stopOnSignals = (stop, source) => onStopSignals(source, (signal) => {
+	stop.requestStop(cancelled(signal));
+});
 // src/plan/check.ts
 async function checkServer(settings, needs, runtime) {
 	const { env, host } = runtime;

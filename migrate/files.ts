@@ -1,0 +1,66 @@
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join, resolve, sep } from 'node:path'
+import { actionFile } from '../src/workflows/repository.ts'
+
+/** Matches the workflows of a repository in any directory, with `/` between folders. */
+const workflowFile = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/
+
+/** Folders that contain no files of the repository itself. */
+const skippedFolders = ['.git', 'node_modules']
+
+/**
+ * Returns a file, or the workflow and action files below a directory, sorted. Does not follow links. Throws an Error of node if the path
+ * does not exist.
+ */
+export function filesAt(path: string): readonly string[] {
+  if (!statSync(path).isDirectory()) return [path]
+  const found = readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+    const below = join(path, entry.name)
+    if (entry.isDirectory()) return skippedFolders.includes(entry.name) ? [] : filesAt(below)
+    const full = resolve(below).split(sep).join('/')
+    return entry.isFile() && (workflowFile.test(full) || actionFile.test(full)) ? [below] : []
+  })
+  return found.sort()
+}
+
+/** Reads a file with its byte order mark. Throws an Error if it is not UTF-8, because writing it would change other characters. */
+export function readText(path: string): string {
+  const bytes = readFileSync(path)
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (cause) {
+    throw new Error('is not UTF-8', { cause })
+  }
+}
+
+/** Writes a file whole or not at all. Keeps its mode; writes the target of a link. Throws an Error of node. */
+export function replaceFile(path: string, text: string): void {
+  const target = realpathSync(path)
+  const temporary = `${target}.${process.pid}.tmp`
+  const file = openSync(temporary, 'wx')
+  try {
+    try {
+      writeFileSync(file, text)
+      fchmodSync(file, statSync(target).mode)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, target)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,40 @@
+import { outputRefusal, variableRefusal } from '../export/names.ts'
+import type { Chunk } from '../mapping/chunks.ts'
+import type { KeyEntry } from '../mapping/plan.ts'
+import { appendParts } from './entry-edits.ts'
+import { exportsVariables } from './export-env.ts'
+import { isOn, type Finding, type OldStep, type Remark } from './finding.ts'
+import type { OldEntry } from './old-entry.ts'
+
+/** Adds the name, or `noenv`, with which an entry sets the same output and the same variable as in vault-action. */
+export function keepNames(chunk: Chunk, { selector, name: given, names }: OldEntry, entry: KeyEntry, step: OldStep): readonly Finding[] {
+  const remark = { input: 'secrets', at: chunk.at } as const
+  const refuse = (text: string): Remark => ({ ...remark, kind: 'refusal', text, action: 'Write another name, also where it is used' })
+  const output = outputRefusal(names.output, { outputToken: isOn(step, 'outputToken') })
+  if (output) return [refuse(`the output name "${names.output}" ${output}`)]
+
+  const isRenamed = entry.output !== names.output
+  if (isRenamed && step.release === 'unknown') {
+    const text = `the output of ${selector} is ${names.output} in releases 2 and 3 of vault-action, and ${entry.output} here`
+    return [{ ...remark, kind: 'left', text, action: `Write | ${names.output} if later steps use this name` }]
+  }
+  if (!exportsVariables(step)) return isRenamed ? appendParts(chunk, [names.output], `| ${names.output}, as vault-action names it`) : []
+
+  const refusalOf = (origin: 'written' | 'derived') => variableRefusal(names.variable, origin, { exportToken: isOn(step, 'exportToken') })
+  const refused = refusalOf('written')
+  if (refused && !isOwnedByRunner(names.variable)) return [refuse(`the variable "${names.variable}" ${refused}`)]
+  if (refused) {
+    const parts = [...(given === undefined ? [names.output] : []), 'noenv']
+    const text = `${names.variable} ${refused}, so that it is only an output`
+    return [
+      ...appendParts(chunk, parts, parts.map((part) => `| ${part}`).join(' ')),
+      { ...remark, kind: 'left', text, action: 'Write another name if later steps read the value' },
+    ]
+  }
+  // the names of outputs have no case, so that the name of the variable is enough
+  const needsName = isRenamed || (given === undefined && names.output !== names.variable && refusalOf('derived') !== undefined)
+  return needsName ? appendParts(chunk, [names.variable], `| ${names.variable}, as vault-action names it`) : []
+}
+
+/** Variables that the runner sets again for every step, or ignores (src/runner/reserved-names.ts). */
+const isOwnedByRunner = (variable: string): boolean => /^(GITHUB_|RUNNER_|NODE_OPTIONS$)/i.test(variable)
