@@ -153,6 +153,19 @@ module.exports = {
       to: { path: '^(src|testing|bench)/', pathNot: '^src/receipt/receipt\\.ts$' },
     },
     {
+      name: 'the-release-stands-alone',
+      severity: 'error',
+      from: { path: '^release/' },
+      to: { path: '^(src|testing|bench|audit)/' },
+    },
+    {
+      name: 'publishing-needs-no-package',
+      comment: 'The job that may write to the repository runs without node_modules.',
+      severity: 'error',
+      from: { path: '^release/', pathNot: '^release/sbom\\.ts$' },
+      to: { path: 'node_modules/' },
+    },
+    {
       name: 'the-migrate-command-reads-and-writes-only',
       comment: 'The conversion itself is in src/migrate.',
       severity: 'error',

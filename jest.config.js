@@ -40,6 +40,9 @@ const common = {
   setupFilesAfterEnv: ['<rootDir>/__tests__/support/has-assertions.ts'],
 }
 
+// the harness starts steps as the runner does on Linux and macOS, so its own tests run there
+const unitTests = require('node:process').platform === 'win32' ? ['__tests__/unit'] : ['__tests__/unit', 'testing']
+
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 30_000,
@@ -47,7 +50,7 @@ module.exports = {
   collectCoverageFrom: ['src/**/*.ts', '!src/{main,post,github-token,github-token-post,plan}.ts'],
   coverageReporters: ['text', 'text-summary'],
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/{__tests__/unit,testing}/**/*.test.ts'] },
+    { ...common, displayName: 'unit', testMatch: unitTests.map((folder) => `<rootDir>/${folder}/**/*.test.ts`) },
     {
       ...common,
       displayName: 'integration',

@@ -1,4 +1,4 @@
-// Loaded into a process before its script, in untimed runs. Writes loaded bytes, loaded files and peak memory as JSON to BENCH_PROBE.
+// Loaded into a process before its script, in untimed runs. Writes loaded bytes, loaded files, node's own modules and peak memory as JSON to BENCH_PROBE.
 const { registerHooks } = require('node:module')
 const { readFileSync, statSync, writeFileSync } = require('node:fs')
 
@@ -17,6 +17,7 @@ const peakKiB = () =>
     ? Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))[1])
     : process.resourceUsage().maxRSS
 process.on('exit', () => {
+  const builtins = process.moduleLoadList.filter((name) => name.startsWith('NativeModule '))
   const bytes = [...loaded].reduce((sum, url) => sum + statSync(new URL(url)).size, 0)
-  writeFileSync(out, JSON.stringify({ bytes, files: loaded.size, peakKiB: peakKiB() }))
+  writeFileSync(out, JSON.stringify({ bytes, files: loaded.size, builtins: builtins.length, peakKiB: peakKiB() }))
 })

@@ -63,16 +63,22 @@ export function commandTimesTable(results: readonly RowResult[], ours: Contender
   return table(head, rows)
 }
 
-/** Returns the times as a Markdown table: milliseconds of main plus post (median and quartiles), and the ratio to the floor. */
+/**
+ * Returns the times as a Markdown table: milliseconds of main plus post (median and quartiles), and the ratio to the floor. If another
+ * action was measured, the last column is the ratio of the first action to it.
+ */
 export function timesTable(results: readonly RowResult[]): string {
   const [first] = results
+  const [, action, other] = first?.times.keys() ?? []
   const names = [...(first?.times.keys() ?? [])].map(({ name }) => name)
-  const head = ['way', 'round trip', 'paths', ...names.flatMap((name, index) => (index === 0 ? [name] : [name, '× floor']))]
+  const comparison = action && other ? [`${action.name} × ${other.name}`] : []
+  const head = ['way', 'round trip', 'paths', ...names.flatMap((name, index) => (index === 0 ? [name] : [name, '× floor'])), ...comparison]
   const rows = results.map((result) => [
     ...placeOf(result),
     ...[...result.times].flatMap(([contender, summary], index) =>
       index === 0 ? [time(summary)] : [time(summary), ratioOf(result, contender).toFixed(2)],
     ),
+    ...(action && other ? [ratioOf(result, action, other).toFixed(2)] : []),
   ])
   return table(head, rows)
 }

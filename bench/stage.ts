@@ -19,10 +19,11 @@ export interface BenchStep {
   readonly idToken: IdTokenSource
 }
 
-/** Loaded files and peak memory of a stage. Loaded files do not include node's built-in modules. */
+/** Loaded files and peak memory of a stage. `files` and `bytes` do not include node's built-in modules; `builtins` counts those. */
 export interface Probe {
   readonly bytes: number
   readonly files: number
+  readonly builtins: number
   readonly peakKiB: number
 }
 

@@ -71,11 +71,12 @@ async function build({ folder, main, post }) {
     chunkFileNames: 'shared/[name].js',
     codeSplitting: {
       groups: [
-        // @actions/core imports both, but only the input `run` uses @actions/io, and only octokit uses undici; leases and grants are needed by every read and every revocation
+        // @actions/core imports both, but only the input `run` uses @actions/io, and only octokit uses undici; leases, grants and escaped paths are needed by every read and every revocation
         {
           name: 'common',
           test: (module) =>
-            (common.has(module) && !/@actions.io.|[\\/]undici[\\/]/.test(module)) || /\/vault\/(leases|grants)\.ts$/.test(module),
+            (common.has(module) && !/@actions.io.|[\\/]undici[\\/]/.test(module)) ||
+            /\/(vault\/(leases|grants)|core\/encode-path)\.ts$/.test(module),
         },
         { name: 'extra-headers', test: /\/extra-headers\.ts$/ },
       ],

@@ -14,17 +14,21 @@ function shippedModules(output) {
   return shipped.map(([module]) => module)
 }
 
-/** Returns the licences of all packages that modules belong to. */
+/**
+ * Returns the packages with code in the bundle: a line with name, version and licence for each, which the SBOM of a release reads, then the
+ * texts of their licences. Throws an Error if a package has no licence file.
+ */
 function licences(modules) {
   const folders = new Set(modules.map(packageOf).filter((folder) => folder !== undefined))
-  const texts = [...folders].map((folder) => {
-    const { name, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const packages = [...folders].map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
-    // packages of the Actions toolkit have no licence file
-    const text = file ? readFileSync(join(folder, file), 'utf8').trim() : ''
-    return [name, license, text].filter(Boolean).join('\n')
+    if (file === undefined) throw new Error(`${name} ${version} has no licence file`)
+    return { title: `${name} ${version}`, license, text: readFileSync(join(folder, file), 'utf8').trim() }
   })
-  return `${texts.sort().join('\n\n')}\n`
+  packages.sort((a, b) => (a.title < b.title ? -1 : 1))
+  const list = packages.map(({ title, license }) => `${title} ${license}`)
+  return `${[list.join('\n'), ...packages.map(({ title, text }) => `${title}\n${text}`)].join('\n\n')}\n`
 }
 
 module.exports = { licences, packageOf, shippedModules }

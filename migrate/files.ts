@@ -51,14 +51,16 @@ export function replaceFile(path: string, text: string): void {
   const temporary = `${target}.${process.pid}.tmp`
   const file = openSync(temporary, 'wx')
   try {
-    writeFileSync(file, text)
-    fchmodSync(file, statSync(target).mode)
-    fsyncSync(file)
+    try {
+      writeFileSync(file, text)
+      fchmodSync(file, statSync(target).mode)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
     renameSync(temporary, target)
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
-  } finally {
-    closeSync(file)
   }
 }

@@ -1,3 +1,5 @@
+import { EOL } from 'node:os'
+
 /** The output of the code under test. */
 export interface CapturedLog {
   text(): string
@@ -10,7 +12,8 @@ export interface CapturedLog {
 export function captureLog(): CapturedLog {
   let printed = ''
   jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-    printed += chunk.toString()
+    // @actions/core writes the line breaks of the system
+    printed += chunk.toString().replaceAll(EOL, '\n')
     return true
   })
   const lines = () => printed.split('\n').filter((line) => line !== '')

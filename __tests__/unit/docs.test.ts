@@ -10,7 +10,7 @@ const pagesIn = (folder: string) =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name))
-const pages = [...pagesIn('.'), ...pagesIn('docs')]
+const pages = [...pagesIn('.'), ...pagesIn('docs'), '.github/pull_request_template.md']
 const { dependencies, devDependencies, scripts } = JSON.parse(textOf('package.json')) as Record<string, Record<string, string>>
 
 /** What a page names that can be looked for here. */

@@ -331,6 +331,7 @@ var require_aws4 = require_rolldown_runtime.__commonJSMin(((exports) => {
 	};
 }));
 // src/aws/caller-identity.ts
+var caller_identity_exports = require_rolldown_runtime.__exportAll({ signCallerIdentity: () => signCallerIdentity });
 var import_aws4 = require_rolldown_runtime.__toESM(require_aws4());
 function signCallerIdentity({ url, region }, credentials, signedHeaders = {}) {
 	const body = "Action=GetCallerIdentity&Version=2011-06-15";
@@ -350,4 +351,15 @@ function signCallerIdentity({ url, region }, credentials, signedHeaders = {}) {
 		headers: Object.fromEntries(headers.filter(([name]) => name !== "host"))
 	};
 }
-exports.signCallerIdentity = signCallerIdentity;
+Object.defineProperty(exports, "caller_identity_exports", {
+	enumerable: true,
+	get: function() {
+		return caller_identity_exports;
+	}
+});
+Object.defineProperty(exports, "signCallerIdentity", {
+	enumerable: true,
+	get: function() {
+		return signCallerIdentity;
+	}
+});

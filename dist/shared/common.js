@@ -6,9 +6,9 @@ path = require_rolldown_runtime.__toESM(path, 1);
 let node_net = require("node:net");
 let node_http = require("node:http");
 let node_events = require("node:events");
-let node_fs = require("node:fs");
-let node_path = require("node:path");
 let node_os = require("node:os");
+let node_path = require("node:path");
+let node_fs = require("node:fs");
 // node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
 	if (input === null || input === void 0) return "";
@@ -440,84 +440,6 @@ function asFailure(thrown) {
 		cause: thrown
 	});
 }
-// src/core/sha256.ts
-function sha256(content, encoding) {
-	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
-}
-// src/core/json.ts
-function isObject$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
-}
-const isRawNumber = (value) => rawJson.isRawJSON(value);
-function own(object, key) {
-	return Object.hasOwn(object, key) ? object[key] : void 0;
-}
-function parseJson(text) {
-	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
-}
-function toText(value) {
-	return typeof value === "string" ? value : JSON.stringify(value);
-}
-function keepDigits(_key, value, context) {
-	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
-}
-const rawJson = JSON;
-function parseObject(text) {
-	try {
-		const value = parseJson(text);
-		return isObject$1(value) ? value : void 0;
-	} catch {
-		return;
-	}
-}
-function objectOrList(text) {
-	if (!/^\s*[[{]/.test(text)) return void 0;
-	try {
-		return parseJson(text.trim());
-	} catch {
-		return;
-	}
-}
-// src/runner/job-directories.ts
-const ownFolderPrefix = "vault-exchange-";
-const jobDirectories = (env) => ({
-	temp: env["RUNNER_TEMP"] ?? "",
-	workspace: env["GITHUB_WORKSPACE"] ?? ""
-});
-function realPath(path) {
-	try {
-		return (0, node_fs.realpathSync)(path);
-	} catch {
-		const folder = (0, node_path.dirname)(path);
-		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
-	}
-}
-const realPathOfFile = (path) => (0, node_path.join)(realPath((0, node_path.dirname)(path)), (0, node_path.basename)(path));
-function isInside(path, { temp, workspace, home = "" }) {
-	return [
-		temp,
-		workspace,
-		home
-	].filter(node_path.isAbsolute).some((directory) => {
-		const inner = (0, node_path.relative)(realPath(directory), path);
-		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
-	});
-}
-// src/inputs/workspace-file.ts
-const maxBytes$2 = 8388608;
-function readWorkspaceFile(path, workspace) {
-	try {
-		const file = (0, node_fs.realpathSync)((0, node_path.resolve)(workspace, path));
-		if (!isInside(file, {
-			workspace,
-			temp: ""
-		})) return "is not inside the workspace";
-		const { size } = (0, node_fs.statSync)(file);
-		return size > maxBytes$2 ? `is larger than ${maxBytes$2 / 1024 / 1024} MiB` : (0, node_fs.readFileSync)(file);
-	} catch {
-		return "cannot be read";
-	}
-}
 // src/runner/reserved-names.ts
 const names = (names) => names.trim().split(/\s+/);
 const ownedByRunner = [
@@ -556,7 +478,9 @@ const refusedUnlessWritten = [
 	},
 	{
 		patterns: names(`
-      PATH PATHEXT COMSPEC SHELL HOME TMPDIR LD_* DYLD_* LIBPATH GCONV_PATH PSMODULEPATH
+      PATH PATHEXT COMSPEC SHELL HOME XDG_* TMPDIR LD_* DYLD_* LIBPATH GCONV_PATH PSMODULEPATH SYSTEMROOT SYSTEMDRIVE
+      WINDIR TEMP TMP USERPROFILE HOMEDRIVE HOMEPATH APPDATA LOCALAPPDATA ALLUSERSPROFILE PROGRAMDATA PROGRAMFILES*
+      PROGRAMW6432 COMMONPROGRAM* __PSLOCKDOWNPOLICY
     `),
 		why: "changes which programs and libraries later steps load"
 	},
@@ -651,6 +575,40 @@ function unwritable$1(name) {
 	if (/[\r\n\0]/.test(name)) return "contains a line break or NUL";
 	if (name.includes("=")) return "contains =";
 	return name.includes("<<") ? "contains <<" : void 0;
+}
+// src/core/json.ts
+function isObject$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
+}
+const isRawNumber = (value) => rawJson.isRawJSON(value);
+function own(object, key) {
+	return Object.hasOwn(object, key) ? object[key] : void 0;
+}
+function parseJson(text) {
+	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+}
+function toText(value) {
+	return typeof value === "string" ? value : JSON.stringify(value);
+}
+function keepDigits(_key, value, context) {
+	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
+}
+const rawJson = JSON;
+function parseObject(text) {
+	try {
+		const value = parseJson(text);
+		return isObject$1(value) ? value : void 0;
+	} catch {
+		return;
+	}
+}
+function objectOrList(text) {
+	if (!/^\s*[[{]/.test(text)) return void 0;
+	try {
+		return parseJson(text.trim());
+	} catch {
+		return;
+	}
 }
 function objectAt(text, start, tried) {
 	const end = tried.has(start) ? void 0 : endOfValue(text, start, tried);
@@ -1129,7 +1087,6 @@ function decodeJwt(jwt) {
 	return claimsSet;
 }
 // src/login/claims.ts
-var claims_exports = require_rolldown_runtime.__exportAll({ describeClaims: () => describeClaims });
 const shownClaims = [
 	"sub",
 	"aud",
@@ -1246,6 +1203,10 @@ function messageOf(body) {
 function fieldOf(body, name) {
 	const value = parseObject(body)?.[name];
 	return typeof value === "string" ? value : void 0;
+}
+// src/core/sha256.ts
+function sha256(content, encoding) {
+	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
 }
 // src/state/secret-references.ts
 const longLived = [
@@ -1557,7 +1518,7 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 		hint: hint ?? failure.hint,
 		details: claims && {
 			title: "Claims of the token (unverified)",
-			lines: (await Promise.resolve().then(() => claims_exports)).describeClaims(claims)
+			lines: describeClaims(claims)
 		}
 	});
 }
@@ -1592,18 +1553,18 @@ function createHistory(stateFile, loaded) {
 const pathOf = (file) => typeof file === "string" ? file : file.path;
 const draftOf = ({ path, folder }) => (0, node_path.join)((0, node_path.dirname)(path), `.${(0, node_path.basename)(folder)}`);
 // src/runner/command-files.ts
-function appendValues(path, values) {
-	const text = [...values].map(([name, value]) => entry(name, value)).join("");
-	if (text !== "") appendText(path, text);
+function appendValues(path, values, eol = node_os.EOL) {
+	const text = [...values].map(([name, value]) => entry(name, value, eol)).join("");
+	if (text !== "") appendText(path, text, eol);
 }
-function appendText(path, text) {
+function appendText(path, text, eol = node_os.EOL) {
 	if (!path) throw new Error("the runner provided no file");
 	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
 	const { size } = (0, node_fs.fstatSync)(file);
 	try {
-		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? eol + text : text);
 	} catch (error) {
-		(0, node_fs.ftruncateSync)(file, size);
+		(0, node_fs.truncateSync)(path, size);
 		throw error;
 	} finally {
 		(0, node_fs.closeSync)(file);
@@ -1613,9 +1574,9 @@ function endsWithinLine(file, size) {
 	const last = Buffer.alloc(1);
 	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
 }
-function entry(name, value) {
+function entry(name, value, eol) {
 	const delimiter = delimiterFor(name + value);
-	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
+	return `${name}<<${delimiter}${eol}${value}${eol}${delimiter}${eol}`;
 }
 function delimiterFor(text) {
 	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
@@ -1707,6 +1668,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 	const history = createHistory(stateFile, loaded?.revocable?.history);
 	let login = loaded?.revocable;
 	let grants = loaded?.revocable?.grants;
+	let main;
 	function saveLogin(changed) {
 		login = changed;
 		stateFile.save("session", login);
@@ -1731,6 +1693,12 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		setReading(isReading) {
 			stateFile.trySave("reading", isReading);
 		},
+		setMain(id) {
+			main = id;
+			if (id !== void 0) stateFile.trySave("main", id);
+			else if (login) stateFile.tryDrop("main");
+			else emptyState();
+		},
 		...history.recorder,
 		addFile: files.add,
 		dropFile(path) {
@@ -1749,6 +1717,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		try {
 			stateFile.clear();
 			files.saveAgain();
+			if (main !== void 0) stateFile.trySave("main", main);
 		} catch {}
 	}
 }
@@ -2230,6 +2199,7 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	const revocable = session.revocable();
 	if (!revocable && saved.length === 0) return true;
 	const files = await removeSaved(saved, session, env);
+	prepareReceipt(revocable);
 	const revocation = revocable && await revokeAll(revocable, transport, phase);
 	const isDone = !revocation || isComplete(revocation);
 	if (revocation && !isDone) saveConfirmed(revocation, session);
@@ -2261,14 +2231,20 @@ function saveConfirmed({ confirmed, token, tokenAnswered }, session) {
 	});
 }
 async function writeReceipt(revocable, revocation, { env, report }) {
-	const { summary, leases, history } = revocable;
-	if (!(summary ?? leases.length + history.dependents.length > 0)) return;
+	if (!wantsReceipt(revocable)) return;
 	try {
 		const { reportReceipt } = await Promise.resolve().then(() => require("./receipt.js"));
 		reportReceipt(revocable, revocation, env);
 	} catch (error) {
 		report.receiptFailed(error);
 	}
+}
+const wantsReceipt = ({ summary, leases, history }) => summary ?? leases.length + history.dependents.length > 0;
+function prepareReceipt(revocable) {
+	if (!revocable || !wantsReceipt(revocable)) return;
+	setImmediate(() => {
+		Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
+	});
 }
 async function removeSaved(saved, session, env) {
 	if (saved.length === 0) return {
@@ -2315,6 +2291,18 @@ function proxyFor(url) {
 		sent: false
 	});
 }
+// src/core/stop-signals.ts
+const stopSignals = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGBREAK"
+];
+function onStopSignals(source, listener) {
+	for (const signal of stopSignals) source.on(signal, listener);
+	return () => {
+		for (const signal of stopSignals) source.off(signal, listener);
+	};
+}
 // src/report/lines.ts
 function say(text) {
 	info(oneLine(text).replace(/^\s*:(?=:)/, "$& "));
@@ -2328,18 +2316,6 @@ function warningOf(texts) {
 	if (text !== "") warning(text);
 }
 const joined = (texts) => texts.filter(Boolean).map(oneLine).join("\n");
-// src/report/command.ts
-function createCommandReport() {
-	return {
-		startsCommand(variables) {
-			say(`Running the command ${variables.length > 0 ? `with ${plural(variables.length, "environment variable")}` : "without environment variables"} of its own${variables.length > 0 ? `: ${variables.join(", ")}` : ""}`);
-		},
-		leftBehind(processes) {
-			if (processes === 0) return;
-			noticeOf([`${processes === 1 ? "1 process of the command is" : `${processes} processes of the command are`} still running. Leases and token are revoked when the command ends, so credentials in use become invalid.`]);
-		}
-	};
-}
 // src/report/failures.ts
 function createFailureReport(env) {
 	return {
@@ -2432,12 +2408,6 @@ function createProgress() {
 				const fate = end === "ttl" ? "is not revoked, and expires after its TTL" : "is revoked with the token";
 				say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response ${fate}`);
 			}
-		},
-		awsKeys(results) {
-			const ready = results.filter(({ problem }) => problem === void 0).map(({ seconds }) => seconds);
-			if (ready.length > 0) say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`);
-			const problems = results.flatMap(({ path, seconds, problem }) => problem === void 0 ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`]);
-			if (problems.length > 0) noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for no wait."]);
 		},
 		exported({ outputs, variables, files }) {
 			if (outputs.length > 0) say(`Set ${plural(outputs.length, "output")}: ${outputs.join(", ")}`);
@@ -2586,7 +2556,6 @@ const counted = (files, how) => files.length > 0 ? `${plural(files.length, "file
 function createReport(env) {
 	return {
 		...createProgress(),
-		...createCommandReport(),
 		...createNotices(),
 		...createRevocationReport(env),
 		...createFailureReport(env)
@@ -3020,6 +2989,8 @@ function withExtraHeaders(transport, env) {
 		}
 	};
 }
+// src/core/encode-path.ts
+const encodePath = (path) => path.split("/").map(encodeURIComponent).join("/");
 // src/vault/leases.ts
 function leaseOf(grant, { sts, requestId }, path, namespace, now) {
 	const prefix = grant.id.split("/").slice(0, -1).join("/");
@@ -3268,6 +3239,12 @@ Object.defineProperty(exports, "encode$1", {
 		return encode$1;
 	}
 });
+Object.defineProperty(exports, "encodePath", {
+	enumerable: true,
+	get: function() {
+		return encodePath;
+	}
+});
 Object.defineProperty(exports, "encoder", {
 	enumerable: true,
 	get: function() {
@@ -3322,12 +3299,6 @@ Object.defineProperty(exports, "isDisjoint", {
 		return isDisjoint;
 	}
 });
-Object.defineProperty(exports, "isInside", {
-	enumerable: true,
-	get: function() {
-		return isInside;
-	}
-});
 Object.defineProperty(exports, "isObject", {
 	enumerable: true,
 	get: function() {
@@ -3362,12 +3333,6 @@ Object.defineProperty(exports, "isTokenInvalid", {
 	enumerable: true,
 	get: function() {
 		return isTokenInvalid;
-	}
-});
-Object.defineProperty(exports, "jobDirectories", {
-	enumerable: true,
-	get: function() {
-		return jobDirectories;
 	}
 });
 Object.defineProperty(exports, "join", {
@@ -3526,6 +3491,12 @@ Object.defineProperty(exports, "objectOrList", {
 		return objectOrList;
 	}
 });
+Object.defineProperty(exports, "onStopSignals", {
+	enumerable: true,
+	get: function() {
+		return onStopSignals;
+	}
+});
 Object.defineProperty(exports, "oneLine", {
 	enumerable: true,
 	get: function() {
@@ -3554,12 +3525,6 @@ Object.defineProperty(exports, "own", {
 	enumerable: true,
 	get: function() {
 		return own;
-	}
-});
-Object.defineProperty(exports, "ownFolderPrefix", {
-	enumerable: true,
-	get: function() {
-		return ownFolderPrefix;
 	}
 });
 Object.defineProperty(exports, "ownRead", {
@@ -3608,24 +3573,6 @@ Object.defineProperty(exports, "proxyFor", {
 	enumerable: true,
 	get: function() {
 		return proxyFor;
-	}
-});
-Object.defineProperty(exports, "readWorkspaceFile", {
-	enumerable: true,
-	get: function() {
-		return readWorkspaceFile;
-	}
-});
-Object.defineProperty(exports, "realPath", {
-	enumerable: true,
-	get: function() {
-		return realPath;
-	}
-});
-Object.defineProperty(exports, "realPathOfFile", {
-	enumerable: true,
-	get: function() {
-		return realPathOfFile;
 	}
 });
 Object.defineProperty(exports, "requestOidcToken", {

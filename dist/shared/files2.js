@@ -1,8 +1,11 @@
 const require_planned_file = require("./planned-file.js");
 const require_common = require("./common.js");
 const require_file_directories = require("./file-directories.js");
-let node_fs = require("node:fs");
+const require_file_names = require("./file-names.js");
+const require_job_directories = require("./job-directories.js");
+const require_workspace_file = require("./workspace-file.js");
 let node_path = require("node:path");
+let node_fs = require("node:fs");
 let node_child_process = require("node:child_process");
 // src/formats/format.ts
 const notUnicode = (value) => value.isWellFormed() ? void 0 : "contains half of a surrogate pair, which is not a character";
@@ -208,8 +211,10 @@ function isTracked(file) {
 	const folders = foldersAbove(file);
 	const folder = folders.find((path) => (0, node_fs.existsSync)(path));
 	if (folder === void 0 || !folders.some((path) => (0, node_fs.existsSync)((0, node_path.join)(path, ".git")))) return false;
-	const pathspec = `:(literal${process.platform === "linux" ? "" : ",icase"})${file}`;
-	const { status } = (0, node_child_process.spawnSync)("git", [
+	const git = gitInPath();
+	if (git === void 0) return void 0;
+	const pathspec = `:(literal${process.platform === "linux" ? "" : ",icase"})${file.replaceAll(node_path.sep, "/")}`;
+	const { status } = (0, node_child_process.spawnSync)(git, [
 		...[
 			"-c",
 			"safe.directory=*",
@@ -233,13 +238,24 @@ function isTracked(file) {
 	return status === 0 ? true : status === 1 ? false : void 0;
 }
 const gitMs = 1e4;
+function gitInPath() {
+	return (process.env["PATH"] ?? "").split(node_path.delimiter).filter(node_path.isAbsolute).map((folder) => (0, node_path.join)(folder, process.platform === "win32" ? "git.exe" : "git")).find(isProgram);
+}
+function isProgram(path) {
+	try {
+		(0, node_fs.accessSync)(path, node_fs.constants.X_OK);
+		return (0, node_fs.statSync)(path).isFile();
+	} catch {
+		return false;
+	}
+}
 function foldersAbove(path) {
 	const folders = [];
 	for (let folder = (0, node_path.dirname)(path); folder !== folders.at(-1); folder = (0, node_path.dirname)(folder)) folders.push(folder);
 	return folders;
 }
 // src/inputs/destination.ts
-function destinationOf(written, directories) {
+function destinationOf(written, directories, platform = process.platform) {
 	const { workspace, home } = directories;
 	const instead = "a path in the workspace, below runner.temp, or ~/PATH";
 	if (/\p{Cc}/u.test(written)) return {
@@ -247,16 +263,20 @@ function destinationOf(written, directories) {
 		instead
 	};
 	const isAtHome = written.startsWith("~");
-	if (isAtHome && (home === "" || !/^~[/\\]/.test(written))) return {
+	if (isAtHome && !/^~[/\\]/.test(written)) return {
 		text: "does not name a file in the home directory",
 		instead
 	};
-	const path = require_common.realPathOfFile(isAtHome ? (0, node_path.join)(home, written.slice(2)) : (0, node_path.resolve)(workspace, written));
-	if (!require_common.isInside(path, directories)) return {
+	if (isAtHome && home === "") return {
+		text: "starts with ~, and the user of this job has no home directory",
+		instead: withoutHome
+	};
+	const path = require_job_directories.realPathOfFile(isAtHome ? (0, node_path.join)(home, written.slice(2)) : (0, node_path.resolve)(workspace, written));
+	if (!require_job_directories.isInside(path, directories)) return {
 		text: "is outside the workspace, RUNNER_TEMP and the home directory",
 		instead
 	};
-	const obstacle = obstacleAt(path);
+	const obstacle = require_file_names.nameProblem(path, platform) ?? obstacleAt(path);
 	if (obstacle !== void 0) return {
 		text: obstacle,
 		instead: "another path"
@@ -271,6 +291,7 @@ function destinationOf(written, directories) {
 		instead: "a path that git does not track"
 	} : path;
 }
+const withoutHome = "a path in the workspace, or below runner.temp";
 function obstacleAt(path) {
 	try {
 		return (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile() === false ? "is a link or a folder" : void 0;
@@ -360,25 +381,26 @@ function mayStart(text, { start, also }) {
 	return /[*?]/.test(text) || text.startsWith(start) || text === also;
 }
 // src/inputs/files.ts
-function readFiles(env, plan, problem) {
-	const directories = require_file_directories.fileDirectories(env);
+function readFiles(env, plan, problem, platform = process.platform) {
+	const directories = require_file_directories.fileDirectories(env, platform);
 	const { workspace } = directories;
 	const context = {
 		names: plan && plannedNames(plan),
 		workspace,
 		problem
 	};
+	const keyOf = (path) => require_file_names.comparablePath(path, platform);
 	const flagged = (plan ?? []).flatMap(({ entries }) => entries.flatMap(({ file }) => file?.path ?? []));
-	const taken = new Set(flagged.map((path) => require_common.realPathOfFile((0, node_path.resolve)(workspace, path))));
+	const taken = new Set(flagged.map((path) => keyOf(require_job_directories.realPathOfFile((0, node_path.resolve)(workspace, path)))));
 	return fileEntries(env["INPUT_FILES"] ?? "").flatMap((entry) => {
 		if ("problem" in entry) {
 			problem(placeOf(entry), `"${oneLine(entry.text)}" ${entry.problem}`, "PATH | FORMAT NAMES; or PATH | template FILE;");
 			return [];
 		}
-		const path = destinationOf(entry.path, directories);
+		const path = destinationOf(entry.path, directories, platform);
 		if (typeof path !== "string") problem(placeOf(entry), `"${oneLine(entry.path)}" ${path.text}`, path.instead);
-		else if (taken.has(path)) problem(placeOf(entry), `"${entry.path}" is already the path of another entry`, "another path");
-		else taken.add(path);
+		else if (taken.has(keyOf(path))) problem(placeOf(entry), `"${entry.path}" is already the path of another entry`, "another path");
+		else taken.add(keyOf(path));
 		const content = entry.format === "template" ? templateIn(entry, context) : valuesIn(entry, context);
 		return content && typeof path === "string" ? [{
 			path,
@@ -412,7 +434,7 @@ function templateIn(entry, { names, workspace, problem }) {
 		problem(placeOf(entry), "has no file after template", "template PATH, with a path in the workspace");
 		return;
 	}
-	const source = utf8Of(require_common.readWorkspaceFile(entry.rest, workspace));
+	const source = utf8Of(require_workspace_file.readWorkspaceFile(entry.rest, workspace));
 	if ("refusal" in source) {
 		problem(placeOf(entry), `the template "${oneLine(entry.rest)}" ${source.refusal}`, "the path of a file in the workspace");
 		return;

@@ -133,7 +133,7 @@ const aws = {
 			async supply(context) {
 				const [{ findCredentials }, { signCallerIdentity }, { stsEndpoint }] = await Promise.all([
 					Promise.resolve().then(() => require("./credentials.js")),
-					Promise.resolve().then(() => require("./caller-identity.js")),
+					Promise.resolve().then(() => require("./caller-identity.js")).then((n) => n.caller_identity_exports),
 					Promise.resolve().then(() => require("./regions.js")).then((n) => n.regions_exports)
 				]);
 				const credentials = await findCredentials(context, region);

@@ -1,5 +1,6 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_common = require("./common.js");
+const require_job_directories = require("./job-directories.js");
 let node_fs = require("node:fs");
 // src/vault/renewals.ts
 async function renewLease(vault, lease, seconds, limits) {
@@ -421,7 +422,7 @@ function setValues(env, outputs, variables = []) {
 // src/export/export.ts
 const maxVariable = 32768;
 const maxVariables = 524288;
-function planExports(selected, settings) {
+function planExports(selected, settings, platform = process.platform) {
 	const isForJob = settings.destination === "job";
 	const skipped = [];
 	const allowed = (kind, name, why, output) => {
@@ -455,10 +456,12 @@ function planExports(selected, settings) {
 			fileName: isForJob ? output : one.output
 		};
 	});
+	const withoutCase = isForJob || platform === "win32";
+	const nameOf = ({ output, variable }) => isForJob ? output : variable;
 	return {
 		items,
 		skipped,
-		shadowed: shadowedNames(items, ({ output, variable }) => isForJob ? output?.toLowerCase() : variable)
+		shadowed: shadowedNames(items, (item) => withoutCase ? nameOf(item)?.toLowerCase() : nameOf(item))
 	};
 }
 function valueRefusal(text, allBytes) {
@@ -582,15 +585,14 @@ function iamUserKeys({ entries }, { values, lease, sts }) {
 	} : void 0;
 }
 // src/run/aws-keys.ts
-function createAwsKeysWait({ aws }, { env, transport, report, stop }) {
+function createAwsKeysWait({ aws }, { env, transport, stop }) {
 	const end = new AbortController();
 	const signal = AbortSignal.any([stop.stopRequested, end.signal]);
 	const waits = [];
-	const wait = async ({ path, entries }, keys) => {
+	const wait = async (request, keys) => {
 		try {
-			if (entries.every(({ masking }) => masking !== "none")) [keys.accessKeyId, keys.secretAccessKey].forEach(require_common.mask);
-			const { waitUntilReady } = await Promise.resolve().then(() => require("./readiness.js"));
-			return await waitUntilReady(path, keys, {
+			const { waitForKeys } = await Promise.resolve().then(() => require("./wait-for-aws-keys.js"));
+			return await waitForKeys(request, keys, {
 				...aws,
 				env,
 				transport,
@@ -598,7 +600,7 @@ function createAwsKeysWait({ aws }, { env, transport, report, stop }) {
 			});
 		} catch (error) {
 			return signal.aborted ? void 0 : {
-				path,
+				path: request.path,
 				seconds: 0,
 				problem: require_common.asFailure(error).message
 			};
@@ -610,7 +612,9 @@ function createAwsKeysWait({ aws }, { env, transport, report, stop }) {
 			if (keys) waits.push(wait(request, keys));
 		},
 		async finish() {
-			report.awsKeys((await Promise.all(waits)).filter((result) => result !== void 0));
+			if (waits.length === 0) return;
+			const { reportAwsKeys } = await Promise.resolve().then(() => require("./aws-keys.js"));
+			reportAwsKeys((await Promise.all(waits)).filter((result) => result !== void 0));
 		},
 		[Symbol.dispose]() {
 			end.abort(new require_common.Failure("ERR_CANCELLED", "the keys are not needed any more"));
@@ -1067,7 +1071,7 @@ function exportAll({ exports, notFound, planned, files, leases }, auth, vault, s
 async function filesFor({ items }, { env, session }) {
 	if (!items.some(({ entry }) => entry.file)) return void 0;
 	const { createFiles } = await Promise.resolve().then(() => require("./files.js"));
-	return createFiles(require_common.jobDirectories(env), session);
+	return createFiles(require_job_directories.jobDirectories(env), session);
 }
 async function plannedFiles({ files }, { env, session }) {
 	if (files.length === 0) return void 0;

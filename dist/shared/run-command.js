@@ -2,19 +2,21 @@ const require_common = require("./common.js");
 const require_read_and_export = require("./read-and-export.js");
 const require_files = require("./files.js");
 const require_remove_files = require("./remove-files.js");
-let node_fs = require("node:fs");
+const require_job_directories = require("./job-directories.js");
 let node_os = require("node:os");
+let node_path = require("node:path");
+let node_fs = require("node:fs");
 let node_child_process = require("node:child_process");
 let node_timers_promises = require("node:timers/promises");
 // src/child/environment.ts
 const ofActionsOnly = /^(?:INPUT_.*|STATE_.*|GITHUB_STATE|ACTIONS_(?:RUNTIME|RESULTS|CACHE)_(?:URL|TOKEN|SERVICE_V2))$/is;
 function childEnvironment(env, variables, platform) {
 	const nameOf = (name) => platform === "win32" ? name.toUpperCase() : name;
-	const replaced = new Set([...variables.keys()].map(nameOf));
-	const inherited = Object.entries(env).filter((variable) => variable[1] !== void 0 && !ofActionsOnly.test(variable[0]) && !replaced.has(nameOf(variable[0])));
+	const own = new Map([...variables].map((variable) => [nameOf(variable[0]), variable]));
+	const inherited = Object.entries(env).filter((variable) => variable[1] !== void 0 && !ofActionsOnly.test(variable[0]) && !own.has(nameOf(variable[0])));
 	return {
 		...Object.fromEntries(inherited),
-		...Object.fromEntries(variables)
+		...Object.fromEntries(own.values())
 	};
 }
 // src/child/output.ts
@@ -68,6 +70,19 @@ function passLines(streams, to, commands) {
 }
 const nothing = Buffer.alloc(0);
 const isLineEnd = (byte) => byte === lineFeed || byte === carriageReturn;
+// src/child/kill-tree.ts
+function killTree(id, onError) {
+	const program = (0, node_path.join)(process.env["SystemRoot"] ?? "", "System32", "taskkill.exe");
+	(0, node_child_process.spawn)(program, [
+		"/PID",
+		String(id),
+		"/T",
+		"/F"
+	], {
+		stdio: "ignore",
+		windowsHide: true
+	}).on("error", onError);
+}
 // src/child/left-behind.ts
 function countLeftBehind(leader, platform) {
 	try {
@@ -129,7 +144,7 @@ const drainMs = {
 	longest: 5e3
 };
 const endingMs = 200;
-async function startChild({ program, args, directory, env, verbatim }, platform) {
+async function startChild({ program, args, directory, env, verbatim }, platform, endTree = killTree) {
 	const hasGroups = platform !== "win32";
 	const child = start();
 	const { pid } = child;
@@ -177,11 +192,13 @@ async function startChild({ program, args, directory, env, verbatim }, platform)
 		stderr: child.stderr,
 		ended,
 		signal(name) {
-			if (!hasGroups || pid === void 0) {
-				child.kill(name);
+			if (pid === void 0) return;
+			isKilled ||= name === "SIGKILL";
+			if (!hasGroups) {
+				const isRunning = child.exitCode === null && child.signalCode === null;
+				if (name === "SIGKILL" && isRunning) endTree(pid, () => child.kill());
 				return;
 			}
-			isKilled ||= name === "SIGKILL";
 			for (const group of groupsOf(pid, platform)) signalGroup(group, name);
 		}
 	};
@@ -220,7 +237,6 @@ const notStarted = (error) => new require_common.Failure("ERR_RUN", `the command
 });
 // src/child/signals.ts
 const endMs = 4e3;
-const signals = ["SIGINT", "SIGTERM"];
 function forwardSignals(child, source, stopRequested) {
 	let killing;
 	let stopping;
@@ -230,7 +246,7 @@ function forwardSignals(child, source, stopRequested) {
 			child.signal("SIGKILL");
 		}, endMs);
 	};
-	for (const signal of signals) source.on(signal, forward);
+	const stopListening = require_common.onStopSignals(source, forward);
 	const onStop = () => {
 		stopping = setImmediate(() => {
 			if (!killing) forward("SIGINT");
@@ -242,7 +258,7 @@ function forwardSignals(child, source, stopRequested) {
 		clearTimeout(killing);
 		clearImmediate(stopping);
 		stopRequested.removeEventListener("abort", onStop);
-		for (const signal of signals) source.off(signal, forward);
+		stopListening();
 	};
 }
 // src/child/stopped-commands.ts
@@ -284,13 +300,23 @@ function createStoppedCommands() {
 		}
 	};
 }
+// src/report/command.ts
+function reportStart(variables) {
+	const names = variables.length > 0 ? `with ${require_common.plural(variables.length, "environment variable")}` : "without environment variables";
+	require_common.say(`Running the command ${names} of its own${variables.length > 0 ? `: ${variables.join(", ")}` : ""}`);
+}
+function reportLeftBehind(processes) {
+	if (processes === 0) return;
+	const subject = processes === 1 ? "1 process of the command is" : `${processes} processes of the command are`;
+	require_common.noticeOf([`${subject} still running. Leases and token are revoked when the command ends, so credentials in use become invalid.`]);
+}
 // src/run/run-command.ts
 async function runCommand(command, values, access, settings, run) {
 	const { env, session, report, stop } = run;
 	const revocable = session.revocable();
 	stop.removeLimit();
 	if (!access.needsToken && settings.revoke !== "false") await require_common.revokeAndReport(run, require_common.afterSuccess);
-	const files = require_files.createFiles(require_common.jobDirectories(env), session);
+	const files = require_files.createFiles(require_job_directories.jobDirectories(env), session);
 	const { variables, written } = variablesOf(values, files, access, settings, run);
 	const script = files.write(`run${command.shell.extension}`, void 0, command.shell.content(command.script));
 	report.exported({
@@ -298,7 +324,7 @@ async function runCommand(command, values, access, settings, run) {
 		variables: [],
 		files: written
 	});
-	report.startsCommand([...variables.keys()]);
+	reportStart([...variables.keys()]);
 	const meanwhile = revocable && (access.needsToken || revocable.leases.length > 0) ? await renewal(revocable, settings, run) : void 0;
 	try {
 		stop.stopRequested.throwIfAborted();
@@ -309,7 +335,7 @@ async function runCommand(command, values, access, settings, run) {
 			failure: failureOf(end)
 		};
 	} finally {
-		require_remove_files.removeFiles([script], require_common.jobDirectories(env));
+		require_remove_files.removeFiles([script], require_job_directories.jobDirectories(env));
 		session.dropFile(script);
 	}
 }
@@ -324,7 +350,7 @@ async function renewal(revocable, settings, run) {
 	const { renewMeanwhile } = await Promise.resolve().then(() => require("./renew-meanwhile.js"));
 	return (between) => renewMeanwhile(revocable, settings, run, between);
 }
-async function runChild({ shell, directory }, script, variables, { env, report, stop, host }, meanwhile) {
+async function runChild({ shell, directory }, script, variables, { env, stop, host }, meanwhile) {
 	const args = shell.args.map((arg) => arg.replaceAll("{0}", () => script));
 	const environment = childEnvironment(env, variables, host.platform);
 	const child = await startChild({
@@ -345,7 +371,7 @@ async function runChild({ shell, directory }, script, variables, { env, report, 
 	output.end();
 	host.stdout.write(stoppedCommands.resume(), "latin1");
 	await endMeanwhile?.();
-	if (!stop.stopRequested.aborted) report.leftBehind(end.leftBehind);
+	if (!stop.stopRequested.aborted) reportLeftBehind(end.leftBehind);
 	return end;
 }
 function failureOf({ exitCode, signal }) {

@@ -13,10 +13,10 @@ const ofActionsOnly = /^(?:INPUT_.*|STATE_.*|GITHUB_STATE|ACTIONS_(?:RUNTIME|RES
 export function childEnvironment(env: Env, variables: ReadonlyMap<string, string>, platform: NodeJS.Platform): Record<string, string> {
   // on Windows, `Path` and `PATH` are one variable
   const nameOf = (name: string) => (platform === 'win32' ? name.toUpperCase() : name)
-  const replaced = new Set([...variables.keys()].map(nameOf))
+  const own = new Map([...variables].map((variable) => [nameOf(variable[0]), variable]))
   const inherited = Object.entries(env).filter(
     (variable): variable is [string, string] =>
-      variable[1] !== undefined && !ofActionsOnly.test(variable[0]) && !replaced.has(nameOf(variable[0])),
+      variable[1] !== undefined && !ofActionsOnly.test(variable[0]) && !own.has(nameOf(variable[0])),
   )
-  return { ...Object.fromEntries(inherited), ...Object.fromEntries(variables) }
+  return { ...Object.fromEntries(inherited), ...Object.fromEntries(own.values()) }
 }

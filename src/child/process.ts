@@ -3,6 +3,7 @@ import { constants } from 'node:os'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../core/failure.ts'
+import { killTree } from './kill-tree.ts'
 import { countLeftBehind, groupsOf } from './left-behind.ts'
 
 /** The program to start, with its arguments, directory and environment. */
@@ -30,7 +31,10 @@ export interface Child {
   readonly stderr: Readable
   /** Resolves when the process has ended and its output is read. */
   readonly ended: Promise<ChildEnd>
-  /** Sends a signal to all processes of the child. Does nothing if they have ended. */
+  /**
+   * Sends a signal to all processes of the child. Does nothing if they have ended. On Windows, only SIGKILL has an effect: the console passes
+   * CTRL_C and CTRL_BREAK to the child too, and node would end it instead of sending them.
+   */
   signal(name: NodeJS.Signals): void
 }
 
@@ -44,8 +48,13 @@ const endingMs = 200
 
 /**
  * Starts a program in a process group of its own, with closed stdin. Throws ERR_RUN if it cannot be started.
+ * @param endTree ends the processes of a child on Windows
  */
-export async function startChild({ program, args, directory, env, verbatim }: Command, platform: NodeJS.Platform): Promise<Child> {
+export async function startChild(
+  { program, args, directory, env, verbatim }: Command,
+  platform: NodeJS.Platform,
+  endTree = killTree,
+): Promise<Child> {
   const hasGroups = platform !== 'win32'
   const child = start()
   const { pid } = child
@@ -88,11 +97,13 @@ export async function startChild({ program, args, directory, env, verbatim }: Co
     stderr: child.stderr,
     ended,
     signal(name) {
-      if (!hasGroups || pid === undefined) {
-        child.kill(name)
+      if (pid === undefined) return
+      isKilled ||= name === 'SIGKILL'
+      if (!hasGroups) {
+        const isRunning = child.exitCode === null && child.signalCode === null
+        if (name === 'SIGKILL' && isRunning) endTree(pid, () => child.kill())
         return
       }
-      isKilled ||= name === 'SIGKILL'
       for (const group of groupsOf(pid, platform)) signalGroup(group, name)
     },
   }

@@ -32,7 +32,8 @@ export interface Exports {
   readonly items: readonly Export[]
   /** Names from keys of a wildcard that are refused for an output or a variable. */
   readonly skipped: readonly SkippedName[]
-  /** Names that an earlier value has too: of outputs, which the runner compares case-insensitively, or of the child's variables. */
+  /** Names that an earlier value has too: of outputs, which the runner compares case-insensitively, or of the child's variables, which only
+   * Windows compares so. */
   readonly shadowed: readonly string[]
 }
 
@@ -44,7 +45,11 @@ const maxVariables = 512 * 1024
  * Decides which outputs and variables each value becomes. Names in the mapping are checked with the inputs; keys of a wildcard
  * and values are known only now. Throws ERR_EXPORT if an entry requests a variable and its value cannot be one.
  */
-export function planExports(selected: readonly Selected[], settings: ExportSettings): Exports {
+export function planExports(
+  selected: readonly Selected[],
+  settings: ExportSettings,
+  platform: NodeJS.Platform = process.platform,
+): Exports {
   const isForJob = settings.destination === 'job'
   const skipped: (SkippedName & { readonly outputs: string[] })[] = []
   const allowed = (kind: SkippedName['kind'], name: string, why: string | undefined, output?: string): string | undefined => {
@@ -74,7 +79,9 @@ export function planExports(selected: readonly Selected[], settings: ExportSetti
     const output = isForJob ? allowed('output', one.output, outputRefusal(one.output, settings)) : undefined
     return { ...one, output, variable: variableFor(one), fileName: isForJob ? output : one.output }
   })
-  return { items, skipped, shadowed: shadowedNames(items, ({ output, variable }) => (isForJob ? output?.toLowerCase() : variable)) }
+  const withoutCase = isForJob || platform === 'win32'
+  const nameOf = ({ output, variable }: Export) => (isForJob ? output : variable)
+  return { items, skipped, shadowed: shadowedNames(items, (item) => (withoutCase ? nameOf(item)?.toLowerCase() : nameOf(item))) }
 }
 
 /** Returns why a value cannot be a variable, as the end of a sentence. */

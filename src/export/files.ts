@@ -1,6 +1,7 @@
 import { closeSync, lstatSync, mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Failure } from '../core/failure.ts'
+import { isDeviceName, nameProblem } from '../runner/file-names.ts'
 import { isInside, ownFolderPrefix, realPath, realPathOfFile, type JobDirectories } from '../runner/job-directories.ts'
 import type { Session } from '../state/session.ts'
 
@@ -55,6 +56,8 @@ function chosenPath(path: string, places: JobDirectories): string {
   if (/\p{Cc}/u.test(path)) throw fileFailure(`the path ${JSON.stringify(path)} contains control characters`)
   // a link at the place of the file itself counts as an existing file
   const file = realPathOfFile(resolve(places.workspace, path))
+  const problem = nameProblem(file, process.platform)
+  if (problem !== undefined) throw fileFailure(`the path ${path} ${problem}`, { hint: 'Use another name.' })
   if (isInside(file, places)) return file
   throw fileFailure(`the file ${path} would be outside the workspace and RUNNER_TEMP`, {
     hint: `With links resolved, the path is ${file}. Use a path below github.workspace or runner.temp.`,
@@ -79,12 +82,14 @@ function writeAndClose(descriptor: number, content: string | Uint8Array): void {
   }
 }
 
-/** Returns a file name that is valid on every system: letters, digits, `_`, `-` and `.`, no dots at the end (Windows drops them). */
-const safeName = (name: string): string =>
-  name
+/** Returns a file name that is valid on every system: letters, digits, `_`, `-` and `.`, no dots at the end, and no device of Windows. */
+function safeName(name: string): string {
+  const safe = name
     .slice(0, 100)
     .replace(/[^\w.-]/g, '_')
     .replace(/^$|\.+$/, '_')
+  return isDeviceName(safe) ? `_${safe}` : safe
+}
 
 /** Returns a name that is not taken: a number in front keeps the file extension. macOS and Windows compare case-insensitively. */
 function unusedName(name: string, taken: ReadonlySet<string>): string {

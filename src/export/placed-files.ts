@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path'
 import { Failure } from '../core/failure.ts'
 import type { FileDirectories } from '../runner/file-directories.ts'
 import { isInside, ownFolderPrefix, realPath, realPathOfFile } from '../runner/job-directories.ts'
+import { retryIfOpen } from '../runner/open-files.ts'
 import { draftOf, type PlacedFile } from '../state/saved-file.ts'
 import type { Session } from '../state/session.ts'
 
@@ -72,13 +73,17 @@ function writeWhole(file: PlacedFile, text: string): void {
   const draft = draftOf(file)
   const descriptor = openSync(draft, 'wx', 0o600)
   try {
-    writeFileSync(descriptor, text)
+    try {
+      writeFileSync(descriptor, text)
+    } finally {
+      closeSync(descriptor)
+    }
     // replaces a link instead of following it
-    renameSync(draft, file.path)
+    retryIfOpen(() => {
+      renameSync(draft, file.path)
+    })
   } catch (error) {
     rmSync(draft, { force: true })
     throw error
-  } finally {
-    closeSync(descriptor)
   }
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Env } from '../core/env.ts'
 import type { InputReader } from '../core/input-reader.ts'
 import type { Connection } from '../vault/connection.ts'
@@ -16,10 +15,15 @@ export function readConnection(inputs: InputReader, env: Env): Connection {
   }
 }
 
-/** Returns an id for the requests of this step. Its random part tells steps, and the jobs of a matrix, apart. */
+/**
+ * Returns an id for the requests of this step. Its random part tells steps, and the jobs of a matrix, apart. It is no secret, and loading
+ * node:crypto for it would take 5 ms.
+ */
 const correlationIdOf = (env: Env): string => {
   const job = [env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT'], env['GITHUB_JOB']].filter(Boolean).join('-') || 'local'
-  return `${job}-${randomBytes(4).toString('hex')}`
+  return `${job}-${Math.floor(Math.random() * 2 ** 32)
+    .toString(16)
+    .padStart(8, '0')}`
 }
 
 /** Reads the addresses of one Vault, separated by commas or white space, without duplicates. */

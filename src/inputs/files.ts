@@ -7,6 +7,7 @@ import { parseTemplate } from '../formats/template.ts'
 import { positionsIn, type Position } from '../mapping/chunks.ts'
 import type { Plan } from '../mapping/plan.ts'
 import { fileDirectories } from '../runner/file-directories.ts'
+import { comparablePath } from '../runner/file-names.ts'
 import { realPathOfFile } from '../runner/job-directories.ts'
 import { destinationOf } from './destination.ts'
 import { fileEntries, type FileEntry } from './file-entries.ts'
@@ -26,12 +27,18 @@ type Content = PlannedFile['content']
  * Parses and checks the input `files`, and reads the templates. Adds a problem for each invalid entry.
  * @param plan undefined if the mapping has problems: then the names are not checked
  */
-export function readFiles(env: Env, plan: Plan | undefined, problem: InputReader['problem']): readonly PlannedFile[] {
-  const directories = fileDirectories(env)
+export function readFiles(
+  env: Env,
+  plan: Plan | undefined,
+  problem: InputReader['problem'],
+  platform: NodeJS.Platform = process.platform,
+): readonly PlannedFile[] {
+  const directories = fileDirectories(env, platform)
   const { workspace } = directories
   const context: ContentContext = { names: plan && plannedNames(plan), workspace, problem }
+  const keyOf = (path: string) => comparablePath(path, platform)
   const flagged = (plan ?? []).flatMap(({ entries }) => entries.flatMap(({ file }) => file?.path ?? []))
-  const taken = new Set(flagged.map((path) => realPathOfFile(resolve(workspace, path))))
+  const taken = new Set(flagged.map((path) => keyOf(realPathOfFile(resolve(workspace, path)))))
 
   // the positions are those of the whole text, not of the trimmed one
   return fileEntries(env['INPUT_FILES'] ?? '').flatMap((entry): readonly PlannedFile[] => {
@@ -39,10 +46,10 @@ export function readFiles(env: Env, plan: Plan | undefined, problem: InputReader
       problem(placeOf(entry), `"${oneLine(entry.text)}" ${entry.problem}`, 'PATH | FORMAT NAMES; or PATH | template FILE;')
       return []
     }
-    const path = destinationOf(entry.path, directories)
+    const path = destinationOf(entry.path, directories, platform)
     if (typeof path !== 'string') problem(placeOf(entry), `"${oneLine(entry.path)}" ${path.text}`, path.instead)
-    else if (taken.has(path)) problem(placeOf(entry), `"${entry.path}" is already the path of another entry`, 'another path')
-    else taken.add(path)
+    else if (taken.has(keyOf(path))) problem(placeOf(entry), `"${entry.path}" is already the path of another entry`, 'another path')
+    else taken.add(keyOf(path))
     const content = entry.format === 'template' ? templateIn(entry, context) : valuesIn(entry, context)
     return content && typeof path === 'string' ? [{ path, line: entry.line, content }] : []
   })

@@ -5,7 +5,7 @@ import { notVault, withoutErrorCount } from '../vault/words.ts'
 import { withHealth } from '../vault/health.ts'
 import { toAuth, type Auth } from '../vault/reply.ts'
 import { idempotent } from '../vault/retry.ts'
-import type { Claims } from './claims.ts'
+import { describeClaims, type Claims } from './claims.ts'
 import type { Access, Exchange, LoginMethod, LoginContext } from './method.ts'
 
 /** Describes the login that the inputs select. */
@@ -89,7 +89,7 @@ async function withExplanation(
     hint: hint ?? failure.hint,
     details: claims && {
       title: 'Claims of the token (unverified)',
-      lines: (await import('./claims.ts')).describeClaims(claims),
+      lines: describeClaims(claims),
     },
   })
 }

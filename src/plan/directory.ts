@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join } from 'node:path'
 import type { Env } from '../core/env.ts'
 import { Failure } from '../core/failure.ts'
+import { isBelow } from '../runner/job-directories.ts'
 import { maxFileLength } from '../workflows/parse-yaml.ts'
 import { actionFile, workflowFile, type FileText, type Repository } from '../workflows/repository.ts'
 import { identify } from './identify.ts'
@@ -56,7 +57,7 @@ function entriesIn(folder: string): readonly Dirent[] {
 function readText(root: string, path: string): FileText {
   try {
     const real = realpathSync(join(root, path))
-    if (relative(root, real).split(sep, 1)[0] === '..') return { problem: 'is a link to a file outside the repository' }
+    if (!isBelow(root, real)) return { problem: 'is a link to a file outside the repository' }
     const stats = statSync(real)
     // reading a pipe would wait
     if (!stats.isFile()) return { problem: 'is not a file' }

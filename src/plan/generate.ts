@@ -50,7 +50,8 @@ function writeFile(folder: string, file: GeneratedFile, env: Env): boolean {
   try {
     mkdirSync(dirname(path), { recursive: true })
     checkNoLinks(name, path, env)
-    if (contentOf(path) === file.text) return false
+    // git can have changed the line breaks
+    if (contentOf(path)?.replaceAll('\r\n', '\n') === file.text) return false
     writeFileSync(path, file.text)
     return true
   } catch (cause) {

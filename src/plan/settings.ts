@@ -84,7 +84,7 @@ function readVars({ text, problem }: InputReader): ReadonlyMap<string, string> {
   const json = objectOrList(written)
   if (isObject(json)) return new Map(Object.entries(json).map(([name, value]) => [name, toText(value)]))
   const vars = new Map<string, string>()
-  for (const [index, line] of written.split('\n').entries()) {
+  for (const [index, line] of written.split(/\r?\n/).entries()) {
     if (/^\s*(#|$)/.test(line)) continue
     const [, name, value] = /^\s*([a-z_]\w*)\s*=(.*)$/i.exec(line) ?? []
     if (name === undefined || value === undefined)

@@ -1,5 +1,4 @@
 import type { Env } from '../core/env.ts'
-import { createCommandReport } from './command.ts'
 import { createFailureReport } from './failures.ts'
 import { createNotices } from './notices.ts'
 import { createProgress } from './progress.ts'
@@ -8,5 +7,5 @@ import { createRevocationReport } from './revocation.ts'
 
 /** Creates a Report that prints to the runner's log. */
 export function createReport(env: Env): Report {
-  return { ...createProgress(), ...createCommandReport(), ...createNotices(), ...createRevocationReport(env), ...createFailureReport(env) }
+  return { ...createProgress(), ...createNotices(), ...createRevocationReport(env), ...createFailureReport(env) }
 }

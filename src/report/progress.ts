@@ -2,11 +2,11 @@ import { formatExpiry, formatSeconds, plural } from '../core/wording.ts'
 import { tokenNamespace } from '../vault/connection.ts'
 import type { Lease } from '../vault/leases.ts'
 import { isOfRootNamespace } from '../vault/token.ts'
-import { noticeOf, say, warningOf } from './lines.ts'
+import { say, warningOf } from './lines.ts'
 import type { LeaseEnd, Report } from './report.ts'
 
 /** Creates the part of a Report that says what main does. */
-export function createProgress(): Pick<Report, 'network' | 'loggedIn' | 'read' | 'awsKeys' | 'exported'> {
+export function createProgress(): Pick<Report, 'network' | 'loggedIn' | 'read' | 'exported'> {
   return {
     network({ urls, tls }, proxy) {
       if (proxy !== undefined) say(`Connecting to Vault through the proxy ${proxy}`)
@@ -41,14 +41,6 @@ export function createProgress(): Pick<Report, 'network' | 'loggedIn' | 'read' |
         const fate = end === 'ttl' ? 'is not revoked, and expires after its TTL' : 'is revoked with the token'
         say(`  sent again after a lost response: ${lost.join(', ')}. A lease of the lost response ${fate}`)
       }
-    },
-    awsKeys(results) {
-      const ready = results.filter(({ problem }) => problem === undefined).map(({ seconds }) => seconds)
-      if (ready.length > 0) say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`)
-      const problems = results.flatMap(({ path, seconds, problem }) =>
-        problem === undefined ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`],
-      )
-      if (problems.length > 0) noticeOf([...problems, 'The input `awsWait` sets how long the step waits, in seconds; 0 for no wait.'])
     },
     exported({ outputs, variables, files }) {
       if (outputs.length > 0) say(`Set ${plural(outputs.length, 'output')}: ${outputs.join(', ')}`)

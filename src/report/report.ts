@@ -1,4 +1,3 @@
-import type { Readiness } from '../aws/readiness.ts'
 import type { Failure } from '../core/failure.ts'
 import type { Exports, ExportedNames, Masked } from '../export/export.ts'
 import type { LoginPlan } from '../login/login.ts'
@@ -14,7 +13,7 @@ import type { Auth } from '../vault/reply.ts'
 /** When leases end: when the job or the command of the input `run` does, or only by their TTL with `revoke: false`. */
 export type LeaseEnd = 'job' | 'command' | 'ttl'
 
-/** Every log line of a run. Texts that come from the server or the user are printed without control characters. */
+/** The log lines of a run, but for those of features that few runs use. Texts that come from the server or the user are printed without control characters. */
 export interface Report {
   /** Prints the proxy (host and port), and one warning if the network can read the secrets. */
   network(connection: Connection, proxy: string | undefined): void
@@ -32,13 +31,7 @@ export interface Report {
   masked(masked: Masked): void
   /** Prints at most one warning for values without an output or a variable, and for names that are used twice. */
   notExported(exports: Exports): void
-  /** Prints how long it took until AWS knew the keys of new IAM users, or one notice for those that may not work yet. */
-  awsKeys(results: readonly Readiness[]): void
   exported(names: ExportedNames): void
-  /** Prints the names of the variables that only the command of the input `run` gets. */
-  startsCommand(variables: readonly string[]): void
-  /** Prints how many processes of the command are still running, if any. */
-  leftBehind(processes: number): void
   /** Prints what now expires earlier, and at most one notice for what still exceeds `maxTtl`. */
   shortened(shortenings: readonly Shortening[]): void
   /**

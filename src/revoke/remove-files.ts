@@ -1,6 +1,7 @@
-import { existsSync, lstatSync, realpathSync, rmdirSync, unlinkSync } from 'node:fs'
+import { existsSync, lstatSync, rmdirSync, unlinkSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { isInside, ownFolderPrefix, realPath, type JobDirectories } from '../runner/job-directories.ts'
+import { retryIfOpen } from '../runner/open-files.ts'
 import { pathOf, type PlacedFile, type SavedFile } from '../state/saved-file.ts'
 
 /** The result of removing files; each file is in one list. */
@@ -25,7 +26,8 @@ export interface LeftFile {
 export type RemovedAs = 'removed' | 'restored' | 'gone'
 
 /**
- * Removes files, and the folders that the action created for them if they are empty then. Never throws, and follows no links.
+ * Removes files, the last one first, and the folders that the action created for them if they are empty then. Never throws, and follows no
+ * links.
  * @param restore removes a file of the input `files`
  */
 export function removeFiles(
@@ -35,13 +37,14 @@ export function removeFiles(
 ): FileRemoval {
   const done: Record<RemovedAs, string[]> = { removed: [], restored: [], gone: [] }
   const left: LeftFile[] = []
-  for (const file of files) {
+  // two paths can be one file, for example by their case: then the earlier file of the second has the secrets of the first
+  for (const file of files.toReversed()) {
     const path = pathOf(file)
     try {
-      done[typeof file === 'string' ? removeFile(file, directories) : restore(file)].push(path)
+      done[typeof file === 'string' ? removeFile(file, directories) : restore(file)].unshift(path)
     } catch (error) {
       const hadEarlier = typeof file !== 'string' && file.earlier !== undefined
-      left.push({ path, why: (error as Error).message, ...(hadEarlier && { hadEarlier }) })
+      left.unshift({ path, why: (error as Error).message, ...(hadEarlier && { hadEarlier }) })
     }
   }
   const folders = files.map((file) => (typeof file === 'string' ? dirname(file) : file.folder))
@@ -56,10 +59,12 @@ export function removeFiles(
 function removeFile(path: string, directories: JobDirectories): RemovedAs {
   const folder = dirname(path)
   if (!existsSync(folder)) return 'gone'
-  if (!isInside(path, { temp: directories.temp, workspace: directories.workspace }) || realpathSync(folder) !== folder)
+  if (!isInside(path, { temp: directories.temp, workspace: directories.workspace }) || realPath(folder) !== folder)
     throw new Error('its path is now outside the workspace and RUNNER_TEMP')
   if (!lstatSync(path, { throwIfNoEntry: false })) return 'gone'
-  unlinkSync(path)
+  retryIfOpen(() => {
+    unlinkSync(path)
+  })
   return 'removed'
 }
 

@@ -1,18 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  fchmodSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, existsSync, fchmodSync, lstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isOwnFolder, type FileDirectories } from '../runner/file-directories.ts'
-import { isInside } from '../runner/job-directories.ts'
+import { isInside, realPath } from '../runner/job-directories.ts'
+import { retryIfOpen } from '../runner/open-files.ts'
 import { draftOf, type PlacedFile } from '../state/saved-file.ts'
 import type { RemovedAs } from './remove-files.ts'
 
@@ -26,7 +16,7 @@ export function restoreFile(file: PlacedFile, directories: FileDirectories): Rem
   const at = dirname(path)
   if (!existsSync(at)) return 'gone'
   const isOwn = isOwnFolder(folder, directories)
-  if (!isInside(path, isOwn ? directories : { ...directories, home: '' }) || realpathSync(at) !== at) {
+  if (!isInside(path, isOwn ? directories : { ...directories, home: '' }) || realPath(at) !== at) {
     throw new Error('its path is now outside the workspace, RUNNER_TEMP and the home directory, or RUNNER_TEMP was emptied')
   }
   rmSync(draftOf(file), { force: true })
@@ -36,7 +26,11 @@ export function restoreFile(file: PlacedFile, directories: FileDirectories): Rem
     return 'restored'
   }
   const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined
-  if (isThere) rmSync(path)
+  if (isThere) {
+    retryIfOpen(() => {
+      rmSync(path)
+    })
+  }
   if (earlier) throw new Error('the copy of the earlier file is missing, so the file was only removed')
   return isThere ? 'removed' : 'gone'
 }
@@ -53,6 +47,8 @@ function putBack(copy: string, mode: number, file: PlacedFile): void {
   } finally {
     closeSync(descriptor)
   }
-  renameSync(draft, file.path)
+  retryIfOpen(() => {
+    renameSync(draft, file.path)
+  })
   rmSync(copy)
 }

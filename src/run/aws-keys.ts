@@ -4,7 +4,6 @@ import type { Readiness } from '../aws/readiness.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import type { Settings } from '../inputs/settings.ts'
 import type { PlannedRequest } from '../mapping/plan.ts'
-import { mask } from '../masks/register.ts'
 import type { ReadListener } from '../read/reader.ts'
 import type { MainRuntime } from './revoke-and-report.ts'
 
@@ -16,20 +15,18 @@ export interface AwsKeysWait extends Disposable {
   finish(): Promise<void>
 }
 
-/** Creates the wait of a run. The code that asks AWS is loaded on demand. */
-export function createAwsKeysWait({ aws }: Settings, { env, transport, report, stop }: MainRuntime): AwsKeysWait {
+/** Creates the wait of a run. What asks AWS is loaded on demand. */
+export function createAwsKeysWait({ aws }: Settings, { env, transport, stop }: MainRuntime): AwsKeysWait {
   const end = new AbortController()
   const signal = AbortSignal.any([stop.stopRequested, end.signal])
   const waits: Promise<Readiness | undefined>[] = []
 
-  const wait = async ({ path, entries }: PlannedRequest, keys: AwsCredentials): Promise<Readiness | undefined> => {
+  const wait = async (request: PlannedRequest, keys: AwsCredentials): Promise<Readiness | undefined> => {
     try {
-      // the masks of all values follow; only those respect the flag nomask
-      if (entries.every(({ masking }) => masking !== 'none')) [keys.accessKeyId, keys.secretAccessKey].forEach(mask)
-      const { waitUntilReady } = await import('../aws/readiness.ts')
-      return await waitUntilReady(path, keys, { ...aws, env, transport, signal })
+      const { waitForKeys } = await import('./wait-for-aws-keys.ts')
+      return await waitForKeys(request, keys, { ...aws, env, transport, signal })
     } catch (error) {
-      return signal.aborted ? undefined : { path, seconds: 0, problem: asFailure(error).message }
+      return signal.aborted ? undefined : { path: request.path, seconds: 0, problem: asFailure(error).message }
     }
   }
 
@@ -39,7 +36,9 @@ export function createAwsKeysWait({ aws }: Settings, { env, transport, report, s
       if (keys) waits.push(wait(request, keys))
     },
     async finish() {
-      report.awsKeys((await Promise.all(waits)).filter((result) => result !== undefined))
+      if (waits.length === 0) return
+      const { reportAwsKeys } = await import('../report/aws-keys.ts')
+      reportAwsKeys((await Promise.all(waits)).filter((result) => result !== undefined))
     },
     [Symbol.dispose]() {
       end.abort(new Failure('ERR_CANCELLED', 'the keys are not needed any more'))

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
-import type { SignalSource } from '../child/signals.ts'
 import type { Stop } from '../core/deadlines.ts'
 import type { Env } from '../core/env.ts'
+import type { SignalSource } from '../core/stop-signals.ts'
 import type { FileRemoval } from '../revoke/remove-files.ts'
 import type { Report } from '../report/report.ts'
 import { revokeAll, isConfirmed, isComplete, type Revocation, type RevocationLimits } from '../revoke/revoke.ts'
@@ -59,6 +59,7 @@ export async function revokeAndReport({ session, transport, report, env }: Runti
   const revocable = session.revocable()
   if (!revocable && saved.length === 0) return true
   const files = await removeSaved(saved, session, env)
+  prepareReceipt(revocable)
   const revocation = revocable && (await revokeAll(revocable, transport, phase))
   const isDone = !revocation || isComplete(revocation)
   if (revocation && !isDone) saveConfirmed(revocation, session)
@@ -86,14 +87,23 @@ export async function writeReceipt(
   revocation: Revocation | undefined,
   { env, report }: Pick<Runtime, 'env' | 'report'>,
 ): Promise<void> {
-  const { summary, leases, history } = revocable
-  if (!(summary ?? leases.length + history.dependents.length > 0)) return
+  if (!wantsReceipt(revocable)) return
   try {
     const { reportReceipt } = await import('../report/receipt.ts')
     reportReceipt(revocable, revocation, env)
   } catch (error) {
     report.receiptFailed(error)
   }
+}
+
+const wantsReceipt = ({ summary, leases, history }: Revocable): boolean => summary ?? leases.length + history.dependents.length > 0
+
+/** Loads the code of the receipt while Vault revokes. */
+function prepareReceipt(revocable: Revocable | undefined): void {
+  if (!revocable || !wantsReceipt(revocable)) return
+  setImmediate(() => {
+    import('../report/receipt.ts').catch(() => undefined)
+  })
 }
 
 /** Loads the code that removes files only if there are any. */

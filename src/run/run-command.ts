@@ -9,6 +9,7 @@ import { createFiles, type Files } from '../export/files.ts'
 import type { PlannedFiles } from '../export/planned-files.ts'
 import type { CommandSettings } from '../inputs/command.ts'
 import type { Settings } from '../inputs/settings.ts'
+import { reportLeftBehind, reportStart } from '../report/command.ts'
 import { removeFiles } from '../revoke/remove-files.ts'
 import { jobDirectories } from '../runner/job-directories.ts'
 import type { Revocable } from '../state/session.ts'
@@ -58,7 +59,7 @@ export async function runCommand(
   const { variables, written } = variablesOf(values, files, access, settings, run)
   const script = files.write(`run${command.shell.extension}`, undefined, command.shell.content(command.script))
   report.exported({ outputs: [], variables: [], files: written })
-  report.startsCommand([...variables.keys()])
+  reportStart([...variables.keys()])
   const renews = revocable && (access.needsToken || revocable.leases.length > 0)
   const meanwhile = renews ? await renewal(revocable, settings, run) : undefined
   try {
@@ -96,7 +97,7 @@ async function runChild(
   { shell, directory }: CommandSettings,
   script: string,
   variables: ReadonlyMap<string, string>,
-  { env, report, stop, host }: MainRuntime,
+  { env, stop, host }: MainRuntime,
   meanwhile: Meanwhile | undefined,
 ): Promise<ChildEnd> {
   const args = shell.args.map((arg) => arg.replaceAll('{0}', () => script))
@@ -115,7 +116,7 @@ async function runChild(
   output.end()
   host.stdout.write(stoppedCommands.resume(), 'latin1')
   await endMeanwhile?.()
-  if (!stop.stopRequested.aborted) report.leftBehind(end.leftBehind)
+  if (!stop.stopRequested.aborted) reportLeftBehind(end.leftBehind)
   return end
 }
 

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
+import systemPath, { basename, dirname, isAbsolute, join, type PlatformPath } from 'node:path'
 
 /** The directories of a job in which the action can create files; '' if the runner sets none. */
 export interface JobDirectories {
@@ -18,13 +18,25 @@ export const jobDirectories = (env: Readonly<Record<string, string | undefined>>
   workspace: env['GITHUB_WORKSPACE'] ?? '',
 })
 
-/** Returns an absolute path in which the links are resolved, as far as the path exists. */
+/**
+ * Returns an absolute path in which the links are resolved, as far as the path exists. On Windows and macOS, it has the names of the folders
+ * as the system stores them, whatever their case, and without the short names of Windows (`RUNNER~1`).
+ */
 export function realPath(path: string): string {
   try {
-    return realpathSync(path)
+    return storedPath(path)
   } catch {
     const folder = dirname(path)
     return folder === path ? path : join(realPath(folder), basename(path))
+  }
+}
+
+function storedPath(path: string): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    // some file systems of Windows, such as RAM disks, cannot tell; musl before 1.2.3 needs /proc
+    return realpathSync(path)
   }
 }
 
@@ -33,8 +45,14 @@ export const realPathOfFile = (path: string): string => join(realPath(dirname(pa
 
 /** Returns whether a path without links is inside one of the directories. */
 export function isInside(path: string, { temp, workspace, home = '' }: JobDirectories & { readonly home?: string }): boolean {
-  return [temp, workspace, home].filter(isAbsolute).some((directory) => {
-    const inner = relative(realPath(directory), path)
-    return inner !== '' && !isAbsolute(inner) && inner.split(sep, 1)[0] !== '..'
-  })
+  return [temp, workspace, home].filter(isAbsolute).some((directory) => isBelow(realPath(directory), path))
+}
+
+/**
+ * Returns whether a path is below a directory.
+ * @param system the rules for paths: on Windows, they ignore case, and a path on another drive or share has no relative form
+ */
+export function isBelow(directory: string, inner: string, system: PlatformPath = systemPath): boolean {
+  const relative = system.relative(directory, inner)
+  return relative !== '' && !system.isAbsolute(relative) && relative.split(system.sep, 1)[0] !== '..'
 }

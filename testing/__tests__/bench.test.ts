@@ -1,5 +1,5 @@
 import type { Contender, Row } from '../../bench/measure.ts'
-import { commandTimesTable, rowResult, tooSlow } from '../../bench/results.ts'
+import { commandTimesTable, rowResult, timesTable, tooSlow } from '../../bench/results.ts'
 
 const [floor, action, other] = ['floor', 'action', 'other'].map((name): Contender => ({ name, action: '' })) as [
   Contender,
@@ -19,6 +19,23 @@ it('lists the rows in which the median duration of a job exceeds the limit', () 
 it('lists rows that were not measured', () => {
   expect(tooSlow(took([floor, [100]], [other, [100]]), action)).toHaveLength(1)
   expect(tooSlow(took([floor, []], [action, []]), action)).toHaveLength(1)
+})
+
+it('compares an action with the floor, and with another action if there is one', () => {
+  const times: [Contender, number[]][] = [
+    [floor, [100]],
+    [action, [150]],
+  ]
+  expect(timesTable(took(...times)).split('\n')).toEqual([
+    '| way | round trip | paths | floor | action | × floor |',
+    '| --- | --- | --- | --- | --- | --- |',
+    '| TLS, HTTP/2 | 20 ms | 10 + 2 leases | 100 (100–100) | 150 (150–150) | 1.50 |',
+  ])
+  expect(timesTable(took(...times, [other, [200]])).split('\n')).toEqual([
+    '| way | round trip | paths | floor | action | × floor | other | × floor | action × other |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| TLS, HTTP/2 | 20 ms | 10 + 2 leases | 100 (100–100) | 150 (150–150) | 1.50 | 200 (200–200) | 2.00 | 0.75 |',
+  ])
 })
 
 it('compares a job with a command with the floor, and with the same job without a command', () => {

@@ -42,7 +42,22 @@ describe('GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE files', () => {
     ['a delimiter with = in it', 'a<<E=F\nx\nE=F\n', [['a', 'x']]],
     ['a delimiter with << in it', 'a<<<<\nx\n<<\n', [['a', 'x']]],
   ])('%s', (_, text, pairs) => {
-    expect([...keyValuePairs(text)]).toEqual(pairs)
+    expect([...keyValuePairs(text, 'linux')]).toEqual(pairs)
+  })
+
+  test.each<[name: string, text: string, pairs: [string, string][]]>([
+    [
+      'CR LF ends a line',
+      'a=b\r\nc=d\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    ['another CR belongs to the value', 'a=b\rc\r\r\n', [['a', 'b\rc\r']]],
+    ['a heredoc', 'a<<END\r\none\r\ntwo\nthree\r\r\nEND\r\n', [['a', 'one\r\ntwo\nthree\r']]],
+  ])('on Windows: %s', (_, text, pairs) => {
+    expect([...keyValuePairs(text, 'win32')]).toEqual(pairs)
   })
 
   test.each<[text: string, message: string]>([

@@ -1,25 +1,28 @@
 interface Line {
   readonly text: string
+  /** Index of its end, without the line break. */
+  readonly end: number
   /** Index of the next line's start. */
   readonly next: number
   readonly endsWithNewline: boolean
 }
 
-function lineAt(text: string, start: number): Line | undefined {
+function lineAt(text: string, start: number, platform: NodeJS.Platform): Line | undefined {
   if (start >= text.length) return undefined
-  const end = text.indexOf('\n', start)
-  return end < 0
-    ? { text: text.slice(start), next: text.length, endsWithNewline: false }
-    : { text: text.slice(start, end), next: end + 1, endsWithNewline: true }
+  const lf = text.indexOf('\n', start)
+  if (lf < 0) return { text: text.slice(start), end: text.length, next: text.length, endsWithNewline: false }
+  const end = platform === 'win32' && lf > start && text[lf - 1] === '\r' ? lf - 1 : lf
+  return { text: text.slice(start, end), end, next: lf + 1, endsWithNewline: true }
 }
 
 /**
  * Yields the pairs of a GITHUB_ENV, GITHUB_OUTPUT or GITHUB_STATE file: `NAME=VALUE` if a `=` comes before any `<<`, otherwise
- * `NAME<<DELIMITER`, the value's lines, `DELIMITER`. Only LF ends a line; a CR belongs to the value (FileCommandManager.cs, not Windows).
+ * `NAME<<DELIMITER`, the value's lines, `DELIMITER`. LF ends a line, on Windows also CR LF; any other CR belongs to the value
+ * (FileCommandManager.cs, ReadLine).
  * Throws the runner's message at the first line that the runner refuses. Pairs before that line have been yielded and still apply.
  */
-export function* keyValuePairs(text: string): Generator<[name: string, value: string]> {
-  let line = lineAt(text, 0)
+export function* keyValuePairs(text: string, platform: NodeJS.Platform = process.platform): Generator<[name: string, value: string]> {
+  let line = lineAt(text, 0, platform)
   while (line) {
     const head: Line = line
     let next = head.next
@@ -36,18 +39,18 @@ export function* keyValuePairs(text: string): Generator<[name: string, value: st
         throw new Error(`Invalid format '${head.text}'. Name must not be empty and delimiter must not be empty`)
       }
       let valueEnd = next
-      let inner = lineAt(text, next)
+      let inner = lineAt(text, next, platform)
       while (inner?.text !== delimiter) {
         if (!inner) throw new Error(`Invalid value. Matching delimiter not found '${delimiter}'`)
         if (!inner.endsWithNewline) throw new Error('Invalid value. EOF marker missing new line.')
-        valueEnd = inner.next - 1
-        inner = lineAt(text, inner.next)
+        valueEnd = inner.end
+        inner = lineAt(text, inner.next, platform)
       }
       yield [name, text.slice(head.next, valueEnd)]
       next = inner.next
     } else {
       throw new Error(`Invalid format '${head.text}'`)
     }
-    line = lineAt(text, next)
+    line = lineAt(text, next, platform)
   }
 }

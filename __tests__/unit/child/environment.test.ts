@@ -32,3 +32,12 @@ it('compares names as the system does', () => {
   expect(childEnvironment({ PgUser: 'other' }, variables, 'win32')).toEqual({ PGUSER: 'u' })
   expect(childEnvironment({ PgUser: 'other' }, variables, 'linux')).toEqual({ PgUser: 'other', PGUSER: 'u' })
 })
+
+it('has one of two names that are the same on Windows: the later value, as the runner would', () => {
+  const both = new Map([
+    ['Token', 'first'],
+    ['TOKEN', 'second'],
+  ])
+  expect(childEnvironment({ token: 'inherited' }, both, 'win32')).toEqual({ TOKEN: 'second' })
+  expect(childEnvironment({}, both, 'linux')).toEqual({ Token: 'first', TOKEN: 'second' })
+})

@@ -29,6 +29,13 @@ it('forwards each signal, and kills the child 4 s after the first', () => {
   expect(sent).toHaveLength(3)
 })
 
+it('forwards CTRL_BREAK of Windows, and takes it for the second signal', () => {
+  const { source, sent } = forwarding()
+  source.emit('SIGINT', 'SIGINT')
+  source.emit('SIGBREAK', 'SIGBREAK')
+  expect(sent).toEqual(['SIGINT', 'SIGBREAK'])
+})
+
 it('forwards a signal that arrived before the child had started', () => {
   const { sent } = forwarding(AbortSignal.abort())
   expect(sent).toEqual(['SIGINT'])

@@ -204,6 +204,12 @@ describe('a value that cannot be a variable', () => {
 })
 
 describe('entries with the same name', () => {
+  it('for a command are compared as its system does', () => {
+    const items = [written('token', 'a'), written('TOKEN', 'b')].map((item) => ({ ...item, variable: item.output }))
+    const shadowed = (platform: NodeJS.Platform) => planExports(items, { ...noToken, destination: 'child' }, platform).shadowed
+    expect([shadowed('win32'), shadowed('linux')]).toEqual([['TOKEN'], []])
+  })
+
   const names = (...items: Selected[]) => planExports(items, noToken).shadowed
 
   it('are reported, compared case-insensitively as the runner does', () => {

@@ -22,6 +22,7 @@ import { pathOf } from '../../../src/state/saved-file.ts'
 import type { JobDirectories } from '../../../src/runner/job-directories.ts'
 import { removeFiles } from '../../../src/revoke/remove-files.ts'
 import { failureIn } from '../../support/rejection.ts'
+import { systemMode } from '../../support/platform.ts'
 
 let root: string
 let places: JobDirectories
@@ -67,7 +68,7 @@ describe('without a path', () => {
     expect(dirname(dirname(path))).toBe(places.temp)
     expect(basename(path)).toBe('key.pem')
     expect(readFileSync(path, 'utf8')).toBe('secret\n')
-    expect([modeOf(path), modeOf(dirname(path))]).toEqual([0o600, 0o700])
+    expect([modeOf(path), modeOf(dirname(path))]).toEqual([0o600, 0o700].map(systemMode))
     expect(savedPaths).toEqual([path])
   })
 
@@ -97,6 +98,11 @@ describe('without a path', () => {
   it('makes names unique, case-insensitively', () => {
     const names = ['ca.pem', 'CA.pem', 'ü', 'ö', '2-ca.pem', 'ca.pem'].map((name) => basename(files.write(name, undefined, name)))
     expect(names).toEqual(['ca.pem', '2-CA.pem', '_', '2-_', '2-2-ca.pem', '3-ca.pem'])
+  })
+
+  it('uses no name of a device of Windows', () => {
+    const names = ['nul', 'AUX.pem', 'con', 'consul'].map((name) => basename(files.write(name, undefined, name)))
+    expect(names).toEqual(['_nul', '_AUX.pem', '_con', 'consul'])
   })
 
   it('any names and contents: each has its own file, byte for byte', () => {
@@ -141,7 +147,7 @@ describe('with a path', () => {
     const bytes = Uint8Array.from([0, 255, 13, 10, 128])
     expect(files.write('KEY', path(), bytes)).toBe(file())
     expect(new Uint8Array(readFileSync(file()))).toEqual(bytes)
-    expect(modeOf(file())).toBe(0o600)
+    expect(modeOf(file())).toBe(systemMode(0o600))
     expect(savedPaths).toEqual([file()])
   })
 
@@ -149,14 +155,14 @@ describe('with a path', () => {
     mkdirSync(inWorkspace('a'))
     chmodSync(inWorkspace('a'), 0o755)
     files.write('K', 'a/b/c/key', 'x')
-    expect(['a', 'a/b', 'a/b/c'].map((folder) => modeOf(inWorkspace(folder)))).toEqual([0o755, 0o700, 0o700])
+    expect(['a', 'a/b', 'a/b/c'].map((folder) => modeOf(inWorkspace(folder)))).toEqual([0o755, 0o700, 0o700].map(systemMode))
   })
 
   test.each([0o000, 0o022, 0o077])('has its mode under umask %o', (umask) => {
     const before = process.umask(umask)
     try {
       const paths = [files.write('K', undefined, 'x'), files.write('K', 'a/key', 'x')]
-      expect(paths.flatMap((path) => [modeOf(path), modeOf(dirname(path))])).toEqual([0o600, 0o700, 0o600, 0o700])
+      expect(paths.flatMap((path) => [modeOf(path), modeOf(dirname(path))])).toEqual([0o600, 0o700, 0o600, 0o700].map(systemMode))
     } finally {
       process.umask(before)
     }
@@ -280,7 +286,7 @@ describe('refused, and nothing is created', () => {
       },
       /: ELOOP: /,
     ],
-    ['a name that is too long', () => 'x'.repeat(300), /: ENAMETOOLONG: /],
+    ['a name that is too long', () => 'x'.repeat(300), /: (ENAMETOOLONG|ENOENT): /],
   ])('cannot be written: %s', (_, prepare, words) => {
     const path = prepare()
     const before = tree()

@@ -104,7 +104,7 @@ describe('a file', () => {
     ['@', '', 'is not inside the workspace'],
     ['@sha256:', '', 'is not inside the workspace'],
     ['@not-there', 'not-there', 'cannot be read'],
-    ['@../not-there', '../not-there', 'cannot be read'],
+    ['@../not-there', '../not-there', 'is not inside the workspace'],
     ['@sub', 'sub', 'cannot be read'],
     ['@a.txt/x', 'a.txt/x', 'cannot be read'],
     ['@a\0', 'a\0', 'cannot be read'],

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { writeGenerated } from '../../../src/plan/generate.ts'
 import type { RoleNeed } from '../../../src/policy/need.ts'
 import { needFor } from '../../support/needs.ts'
@@ -35,20 +35,29 @@ function generate(name: string, needs: readonly RoleNeed[] = [need], known: Part
   return log
 }
 
+test('leaves files alone that git has checked out with the line breaks of Windows', () => {
+  generate('vault')
+  const file = join(workspace, 'vault/deploy.hcl')
+  const converted = readFileSync(file, 'utf8').replaceAll('\n', '\r\n')
+  writeFileSync(file, converted)
+  expect(generate('vault')[0]).toBe('vault/deploy.hcl: unchanged')
+  expect(readFileSync(file, 'utf8')).toBe(converted)
+})
+
 test('writes the files, and a second run changes nothing', () => {
-  const names = ['deploy.hcl', 'deploy.role.json', 'commands.sh', 'vault.tf']
-  expect(generate('infra/vault')).toEqual(names.map((name) => `infra/vault/${name}: written`))
+  const paths = ['deploy.hcl', 'deploy.role.json', 'commands.sh', 'vault.tf'].map((name) => join('infra/vault', name))
+  expect(generate('infra/vault')).toEqual(paths.map((path) => `${path}: written`))
   const folder = join(workspace, 'infra/vault')
   writeFileSync(join(folder, 'main.tf'), 'mine')
   const states = () => readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mtimeMs])
   const before = states()
-  expect(generate('infra/vault')).toEqual(names.map((name) => `infra/vault/${name}: unchanged`))
+  expect(generate('infra/vault')).toEqual(paths.map((path) => `${path}: unchanged`))
   expect(states()).toEqual(before)
   writeFileSync(join(folder, 'deploy.hcl'), 'changed')
-  expect(generate('infra/vault').filter((line) => line.endsWith('written'))).toEqual(['infra/vault/deploy.hcl: written'])
+  expect(generate('infra/vault').filter((line) => line.endsWith('written'))).toEqual([`${paths[0]}: written`])
   // a role that is gone leaves its files, as others that it did not write
   generate('infra/vault', [{ ...need, role: 'other' }])
-  expect(readdirSync(folder)).toEqual(expect.arrayContaining([...names, 'main.tf', 'other.hcl']))
+  expect(readdirSync(folder)).toEqual(expect.arrayContaining([...paths.map((path) => basename(path)), 'main.tf', 'other.hcl']))
 })
 
 test('takes an absolute folder', () => {
@@ -116,7 +125,7 @@ describe('never writes outside, through a link of the repository', () => {
     link()
     expect(failureIn(() => generate('vault'))).toMatchObject({
       code: 'ERR_PLAN',
-      message: 'the file vault/deploy.hcl is a link or a folder, or in a linked folder',
+      message: `the file ${join('vault', 'deploy.hcl')} is a link or a folder, or in a linked folder`,
     })
     expect(readdirSync(outside)).toEqual([])
   })
@@ -126,7 +135,7 @@ test('explains that a file cannot be written', () => {
   writeFileSync(join(workspace, 'vault'), '')
   expect(failureIn(() => generate('vault'))).toMatchObject({
     code: 'ERR_PLAN',
-    message: 'the file vault/deploy.hcl cannot be written',
+    message: `the file ${join('vault', 'deploy.hcl')} cannot be written`,
     hint: 'Set `generate` to a folder in which this user can write.',
   })
 })

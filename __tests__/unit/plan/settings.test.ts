@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { readPlanSettings } from '../../../src/plan/settings.ts'
 import { failureOf } from '../../support/rejection.ts'
 
@@ -10,10 +11,10 @@ const read = async (inputs: Readonly<Record<string, string>>, env: Readonly<Reco
 
 describe('readPlanSettings', () => {
   it.each([
-    [{}, '/work'],
-    [{ directory: 'sub' }, '/work/sub'],
+    [{}, join('/work')],
+    [{ directory: 'sub' }, join('/work/sub')],
     [{ directory: '/other' }, '/other'],
-    [{ directory: '  ', owner: '', ownerToken: '' }, '/work'],
+    [{ directory: '  ', owner: '', ownerToken: '' }, join('/work')],
   ])('%j reads a directory', async (inputs: Record<string, string>, path) => {
     expect((await read(inputs)).source).toEqual({ kind: 'directory', path })
   })
@@ -31,6 +32,7 @@ describe('readPlanSettings', () => {
     ['A=1\n\n# comment\n b = x=y \n', { A: '1', b: 'x=y' }],
     ['{"A": "1", "B": true}', { A: '1', B: 'true' }],
     ['', {}],
+    ['A=1\r\n# x\r\n\r\nB= two \r\n', { A: '1', B: 'two' }],
   ])('reads the vars %j', async (vars, expected) => {
     expect(Object.fromEntries((await read({ vars })).inventory.vars)).toEqual(expected)
   })

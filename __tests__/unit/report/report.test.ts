@@ -5,6 +5,8 @@ import { Failure, type FailureCode } from '../../../src/core/failure.ts'
 import type { Readiness } from '../../../src/aws/readiness.ts'
 import type { Env } from '../../../src/core/env.ts'
 import type { LoginPlan } from '../../../src/login/login.ts'
+import { reportAwsKeys } from '../../../src/report/aws-keys.ts'
+import { reportLeftBehind, reportStart } from '../../../src/report/command.ts'
 import { createReport } from '../../../src/report/create-report.ts'
 import type { Report } from '../../../src/report/report.ts'
 import type { FileRemoval } from '../../../src/revoke/remove-files.ts'
@@ -189,8 +191,8 @@ describe('progress', () => {
     ],
   ])('AWS keys: %s', (_, results, text) => {
     expect(
-      printed((to) => {
-        to.awsKeys(results)
+      printed(() => {
+        reportAwsKeys(results)
       }),
     ).toBe(text)
   })
@@ -543,10 +545,10 @@ describe('a failure', () => {
 
 describe('a command', () => {
   it('is announced with the names of its variables, and with the processes that it leaves behind', () => {
-    const text = printed((to) => {
+    const text = printed(() => {
       for (const count of [0, 1, 2]) {
-        to.startsCommand(['A', 'B'].slice(0, count))
-        to.leftBehind(count)
+        reportStart(['A', 'B'].slice(0, count))
+        reportLeftBehind(count)
       }
     })
     const end = 'Leases and token are revoked when the command ends, so credentials in use become invalid.'
@@ -590,10 +592,10 @@ describe('texts of the server and the user', () => {
     to.notFound(text, wildcardEntry(), text)
     to.masked({ short: [text], unmasked: [text], leftOut: 'forms' })
     to.notExported({ items: [], skipped: [{ kind: 'output', name: text, why: text, outputs: [text, ''] }], shadowed: [text] })
-    to.awsKeys([{ path: text, seconds: 1, problem: text }])
+    reportAwsKeys([{ path: text, seconds: 1, problem: text }])
     to.exported({ outputs: [text], variables: [text], files: [text] })
-    to.startsCommand([text])
-    to.leftBehind(1)
+    reportStart([text])
+    reportLeftBehind(1)
     to.revoked(revocation, { removed: [text], restored: [text], gone: [text], left: [{ path: text, why: text }] }, required)
     to.shortened([{ shortened: [text], tooLong: [{ lease: leaseOfText, expires: noon, failure }] }])
     to.notRevoked({ connection, token: tokenOf(), required, leases: [leaseOfText], grants: undefined, history: noHistory })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { keyValuePairs } from '../../../testing/runner/key-value-file.ts'
 import { appendValues } from '../../../src/runner/command-files.ts'
+import { exceptOn, systemMode } from '../../support/platform.ts'
 
 let folder: string
 let path: string
@@ -27,7 +28,7 @@ it('appends to the file', () => {
     ['c', 'one\ntwo\n\nfour'],
   ])
   expect(values()).toEqual({ BEFORE: '1', a: 'x', b: '', c: 'one\ntwo\n\nfour' })
-  expect(statSync(path).mode & 0o777).toBe(0o600)
+  expect(statSync(path).mode & 0o777).toBe(systemMode(0o600))
 })
 
 it('no value can end early and add another name', () => {
@@ -44,17 +45,24 @@ it('no value can end early and add another name', () => {
   expect(values()).toEqual({ BEFORE: '1', ...Object.fromEntries(hostile.map((value, index) => [`v${index}`, value])) })
 })
 
-it('writes every text so that the runner reads the same text', () => {
+test.each<[NodeJS.Platform, string]>([
+  ['linux', '\n'],
+  ['win32', '\r\n'],
+])('writes every text so that the runner reads the same text, on %s', (platform, eol) => {
   const part = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('ghadelimiter', '_', '\n', '\r', '=', '<<', 'A<<ghadelimiter\n'))
   const text = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''))
   fc.assert(
     fc.property(text, (value) => {
       writeFileSync(path, '')
-      appendValues(path, [
-        ['value', value],
-        ['after', 'x'],
-      ])
-      expect(values()).toEqual({ value, after: 'x' })
+      appendValues(
+        path,
+        [
+          ['value', value],
+          ['after', 'x'],
+        ],
+        eol,
+      )
+      expect(Object.fromEntries(keyValuePairs(readFileSync(path, 'utf8'), platform))).toEqual({ value, after: 'x' })
     }),
   )
 })
@@ -67,18 +75,20 @@ it('is fast for a value that looks like a very long delimiter', () => {
   expect(values()).toEqual({ BEFORE: '1', value })
 })
 
-it('leaves no partial entry if the disk is full', () => {
-  const module = join(__dirname, '../../../src/runner/command-files.ts')
-  const script = [
-    `const { appendValues } = require(${JSON.stringify(module)})`,
-    `try { appendValues(${JSON.stringify(path)}, [['a', 'x'.repeat(9_999)]]) } catch ({ code }) { console.log(code) }`,
-    `appendValues(${JSON.stringify(path)}, [['b', 'y']])`,
-  ].join('\n')
-  // limits files to one block, of 512 or 1024 bytes
-  const shell = `ulimit -f 1; exec "$0" --disable-warning=MODULE_TYPELESS_PACKAGE_JSON -e "$1"`
-  const shellResult = spawnSync('sh', ['-c', shell, process.execPath, script], { encoding: 'utf8' })
-  expect([shellResult.stdout, shellResult.stderr, shellResult.status]).toEqual(['EFBIG\n', '', 0])
-  expect(values()).toEqual({ BEFORE: '1', b: 'y' })
+exceptOn('win32', 'it has no limit for the size of files', () => {
+  it('leaves no partial entry if the disk is full', () => {
+    const module = join(__dirname, '../../../src/runner/command-files.ts')
+    const script = [
+      `const { appendValues } = require(${JSON.stringify(module)})`,
+      `try { appendValues(${JSON.stringify(path)}, [['a', 'x'.repeat(9_999)]]) } catch ({ code }) { console.log(code) }`,
+      `appendValues(${JSON.stringify(path)}, [['b', 'y']])`,
+    ].join('\n')
+    // limits files to one block, of 512 or 1024 bytes
+    const shell = `ulimit -f 1; exec "$0" --disable-warning=MODULE_TYPELESS_PACKAGE_JSON -e "$1"`
+    const shellResult = spawnSync('sh', ['-c', shell, process.execPath, script], { encoding: 'utf8' })
+    expect([shellResult.stdout, shellResult.stderr, shellResult.status]).toEqual(['EFBIG\n', '', 0])
+    expect(values()).toEqual({ BEFORE: '1', b: 'y' })
+  })
 })
 
 it('does not create a file', () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, parse } from 'node:path'
-import { isInside, jobDirectories, realPath } from '../../../src/runner/job-directories.ts'
+import { join, parse, posix, win32 } from 'node:path'
+import { isBelow, isInside, jobDirectories, realPath } from '../../../src/runner/job-directories.ts'
 
 let root: string
 beforeAll(() => {
@@ -59,5 +59,27 @@ describe('isInside', () => {
   it('is false if the directories are empty or relative', () => {
     expect(isInside(join(root, 'work/a'), { temp: '', workspace: '' })).toBe(false)
     expect(isInside(join(process.cwd(), 'a'), { temp: '.', workspace: '.' })).toBe(false)
+  })
+})
+
+describe('isBelow', () => {
+  test.each([
+    ['D:\\a\\shop', 'D:\\a\\shop\\.env', true],
+    ['D:\\a\\shop', 'd:\\A\\Shop\\sub\\x', true],
+    ['D:\\a\\shop', 'D:\\a\\shop', false],
+    ['D:\\a\\shop', 'D:\\a\\shopping\\x', false],
+    ['D:\\a\\shop', 'D:\\a\\x', false],
+    ['D:\\a\\shop', 'C:\\a\\shop\\x', false],
+    ['D:\\a\\shop', 'D:\\a\\shop\\..x', true],
+    ['D:\\', 'D:\\x', true],
+    ['\\\\nas\\ci\\shop', '\\\\NAS\\ci\\shop\\x', true],
+    ['\\\\nas\\ci\\shop', '\\\\nas\\other\\shop\\x', false],
+    ['\\\\nas\\ci\\shop', 'D:\\shop\\x', false],
+  ])('on Windows, %s and %s: %j', (directory, path, below) => {
+    expect(isBelow(directory, path, win32)).toBe(below)
+  })
+
+  it('distinguishes upper and lower case on Linux', () => {
+    expect([isBelow('/w', '/w/x', posix), isBelow('/w', '/W/x', posix)]).toEqual([true, false])
   })
 })

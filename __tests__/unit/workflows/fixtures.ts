@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { Inventory, InventoryOptions } from '../../../src/workflows/inventory.ts'
 import { parsePathRules } from '../../../src/workflows/path-rules.ts'
 import type { Repository } from '../../../src/workflows/repository.ts'
@@ -48,7 +48,7 @@ function filesIn(folder: string): ReadonlyMap<string, string> {
   return new Map(
     paths.map((entry) => {
       const path = join(entry.parentPath, entry.name)
-      return [path.slice(folder.length + 1), readFileSync(path, 'utf8')]
+      return [path.slice(folder.length + 1).replaceAll(sep, '/'), readFileSync(path, 'utf8')]
     }),
   )
 }

@@ -1,5 +1,4 @@
 const require_common = require("../shared/common.js");
-let node_crypto = require("node:crypto");
 // src/export/set-values.ts
 function setValues(env, outputs, variables = []) {
 	try {
@@ -763,7 +762,7 @@ const correlationIdOf = (env) => {
 		env["GITHUB_RUN_ID"],
 		env["GITHUB_RUN_ATTEMPT"],
 		env["GITHUB_JOB"]
-	].filter(Boolean).join("-") || "local"}-${(0, node_crypto.randomBytes)(4).toString("hex")}`;
+	].filter(Boolean).join("-") || "local"}-${Math.floor(Math.random() * 2 ** 32).toString(16).padStart(8, "0")}`;
 };
 function readUrls({ text, problem }) {
 	const addresses = listOf(text("url"));
@@ -1191,7 +1190,7 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 		hint: hint ?? failure.hint,
 		details: claims && {
 			title: "Claims of the token (unverified)",
-			lines: (await Promise.resolve().then(() => require("../shared/common.js")).then((n) => n.claims_exports)).describeClaims(claims)
+			lines: require_common.describeClaims(claims)
 		}
 	});
 }
@@ -1239,6 +1238,7 @@ async function runGithubToken(run) {
 	} catch (thrown) {
 		return await failAndRevoke(require_common.asFailure(thrown), run, (phase) => require_common.revokeTokensAndReport(run, phase));
 	} finally {
+		run.session.setMain(void 0);
 		run.stop.clear();
 		run.transport.close();
 	}
@@ -1246,6 +1246,7 @@ async function runGithubToken(run) {
 async function createAndOutput(settings, run) {
 	const { env, stop, transport, tokenReport } = run;
 	stop.stopAfter(settings.timeout);
+	run.session.setMain(process.pid);
 	const { auth, vault } = await logInAtVault(settings, run);
 	const sign = await signerFor(settings.key, auth, vault, run.session);
 	const jwt = await createAppJwt(settings.app, sign);
@@ -1305,16 +1306,22 @@ async function logInAtVault(settings, run) {
 		vault: require_common.withToken(vault, auth.token)
 	};
 }
-// src/run/stop-requests.ts
-function stopOnSignals(stop, source) {
-	const onSignal = (signal) => {
-		stop.requestStop(cancelled(signal));
-	};
-	for (const signal of ["SIGINT", "SIGTERM"]) source.on(signal, onSignal);
+// src/core/stop-signals.ts
+const stopSignals = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGBREAK"
+];
+function onStopSignals(source, listener) {
+	for (const signal of stopSignals) source.on(signal, listener);
 	return () => {
-		for (const signal of ["SIGINT", "SIGTERM"]) source.off(signal, onSignal);
+		for (const signal of stopSignals) source.off(signal, listener);
 	};
 }
+// src/run/stop-requests.ts
+const stopOnSignals = (stop, source) => onStopSignals(source, (signal) => {
+	stop.requestStop(cancelled(signal));
+});
 function stopOnLostOutput(stop, output) {
 	output.on("error", () => {
 		stop.requestStop(cancelled("the runner reads no output"));

@@ -620,18 +620,18 @@ function createHistory(stateFile, loaded) {
 const pathOf = (file) => typeof file === "string" ? file : file.path;
 const draftOf = ({ path, folder }) => (0, node_path.join)((0, node_path.dirname)(path), `.${(0, node_path.basename)(folder)}`);
 // src/runner/command-files.ts
-function appendValues(path, values) {
-	const text = [...values].map(([name, value]) => entry(name, value)).join("");
-	if (text !== "") appendText(path, text);
+function appendValues(path, values, eol = node_os.EOL) {
+	const text = [...values].map(([name, value]) => entry(name, value, eol)).join("");
+	if (text !== "") appendText(path, text, eol);
 }
-function appendText(path, text) {
+function appendText(path, text, eol = node_os.EOL) {
 	if (!path) throw new Error("the runner provided no file");
 	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
 	const { size } = (0, node_fs.fstatSync)(file);
 	try {
-		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? eol + text : text);
 	} catch (error) {
-		(0, node_fs.ftruncateSync)(file, size);
+		(0, node_fs.truncateSync)(path, size);
 		throw error;
 	} finally {
 		(0, node_fs.closeSync)(file);
@@ -641,9 +641,9 @@ function endsWithinLine(file, size) {
 	const last = Buffer.alloc(1);
 	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
 }
-function entry(name, value) {
+function entry(name, value, eol) {
 	const delimiter = delimiterFor(name + value);
-	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
+	return `${name}<<${delimiter}${eol}${value}${eol}${delimiter}${eol}`;
 }
 function delimiterFor(text) {
 	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
@@ -855,6 +855,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 	const history = createHistory(stateFile, loaded?.revocable?.history);
 	let login = loaded?.revocable;
 	let grants = loaded?.revocable?.grants;
+	let main;
 	function saveLogin(changed) {
 		login = changed;
 		stateFile.save("session", login);
@@ -879,6 +880,12 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		setReading(isReading) {
 			stateFile.trySave("reading", isReading);
 		},
+		setMain(id) {
+			main = id;
+			if (id !== void 0) stateFile.trySave("main", id);
+			else if (login) stateFile.tryDrop("main");
+			else emptyState();
+		},
 		...history.recorder,
 		addFile: files.add,
 		dropFile(path) {
@@ -897,6 +904,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		try {
 			stateFile.clear();
 			files.saveAgain();
+			if (main !== void 0) stateFile.trySave("main", main);
 		} catch {}
 	}
 }
@@ -1034,18 +1042,6 @@ function warningOf(texts) {
 	if (text !== "") warning(text);
 }
 const joined = (texts) => texts.filter(Boolean).map(oneLine).join("\n");
-// src/report/command.ts
-function createCommandReport() {
-	return {
-		startsCommand(variables) {
-			say(`Running the command ${variables.length > 0 ? `with ${plural(variables.length, "environment variable")}` : "without environment variables"} of its own${variables.length > 0 ? `: ${variables.join(", ")}` : ""}`);
-		},
-		leftBehind(processes) {
-			if (processes === 0) return;
-			noticeOf([`${processes === 1 ? "1 process of the command is" : `${processes} processes of the command are`} still running. Leases and token are revoked when the command ends, so credentials in use become invalid.`]);
-		}
-	};
-}
 // src/report/failures.ts
 function createFailureReport(env) {
 	return {
@@ -1161,12 +1157,6 @@ function createProgress() {
 				const fate = end === "ttl" ? "is not revoked, and expires after its TTL" : "is revoked with the token";
 				say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response ${fate}`);
 			}
-		},
-		awsKeys(results) {
-			const ready = results.filter(({ problem }) => problem === void 0).map(({ seconds }) => seconds);
-			if (ready.length > 0) say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`);
-			const problems = results.flatMap(({ path, seconds, problem }) => problem === void 0 ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`]);
-			if (problems.length > 0) noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for no wait."]);
 		},
 		exported({ outputs, variables, files }) {
 			if (outputs.length > 0) say(`Set ${plural(outputs.length, "output")}: ${outputs.join(", ")}`);
@@ -1840,7 +1830,6 @@ const counted = (files, how) => files.length > 0 ? `${plural(files.length, "file
 function createReport(env) {
 	return {
 		...createProgress(),
-		...createCommandReport(),
 		...createNotices(),
 		...createRevocationReport(env),
 		...createFailureReport(env)
@@ -2473,7 +2462,6 @@ function decodeJwt(jwt) {
 	return claimsSet;
 }
 // src/login/claims.ts
-var claims_exports = require_rolldown_runtime.__exportAll({ describeClaims: () => describeClaims });
 const shownClaims = [
 	"sub",
 	"aud",
@@ -2676,6 +2664,7 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	const revocable = session.revocable();
 	if (!revocable && saved.length === 0) return true;
 	const files = await removeSaved(saved, session, env);
+	prepareReceipt(revocable);
 	const revocation = revocable && await revokeAll(revocable, transport, phase);
 	const isDone = !revocation || isComplete(revocation);
 	if (revocation && !isDone) saveConfirmed(revocation, session);
@@ -2707,14 +2696,20 @@ function saveConfirmed({ confirmed, token, tokenAnswered }, session) {
 	});
 }
 async function writeReceipt(revocable, revocation, { env, report }) {
-	const { summary, leases, history } = revocable;
-	if (!(summary ?? leases.length + history.dependents.length > 0)) return;
+	if (!wantsReceipt(revocable)) return;
 	try {
 		const { reportReceipt } = await Promise.resolve().then(() => require("./receipt.js"));
 		reportReceipt(revocable, revocation, env);
 	} catch (error) {
 		report.receiptFailed(error);
 	}
+}
+const wantsReceipt = ({ summary, leases, history }) => summary ?? leases.length + history.dependents.length > 0;
+function prepareReceipt(revocable) {
+	if (!revocable || !wantsReceipt(revocable)) return;
+	setImmediate(() => {
+		Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
+	});
 }
 async function removeSaved(saved, session, env) {
 	if (saved.length === 0) return {
@@ -3217,6 +3212,8 @@ const leaseRenewal = (lease, seconds) => ({
 	}
 });
 const withoutQuery = (path) => path.replace(/\?.*$/, "");
+// src/core/encode-path.ts
+const encodePath = (path) => path.split("/").map(encodeURIComponent).join("/");
 Object.defineProperty(exports, "Failure", {
 	enumerable: true,
 	get: function() {
@@ -3331,12 +3328,6 @@ Object.defineProperty(exports, "claimsOf", {
 		return claimsOf;
 	}
 });
-Object.defineProperty(exports, "claims_exports", {
-	enumerable: true,
-	get: function() {
-		return claims_exports;
-	}
-});
 Object.defineProperty(exports, "clean", {
 	enumerable: true,
 	get: function() {
@@ -3409,6 +3400,12 @@ Object.defineProperty(exports, "derivedNames", {
 		return derivedNames;
 	}
 });
+Object.defineProperty(exports, "describeClaims", {
+	enumerable: true,
+	get: function() {
+		return describeClaims;
+	}
+});
 Object.defineProperty(exports, "draftOf", {
 	enumerable: true,
 	get: function() {
@@ -3425,6 +3422,12 @@ Object.defineProperty(exports, "encode$1", {
 	enumerable: true,
 	get: function() {
 		return encode$1;
+	}
+});
+Object.defineProperty(exports, "encodePath", {
+	enumerable: true,
+	get: function() {
+		return encodePath;
 	}
 });
 Object.defineProperty(exports, "encoder", {

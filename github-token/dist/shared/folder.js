@@ -1,4 +1,3 @@
-const require_encode_path = require("./encode-path.js");
 const require_common = require("./common.js");
 const require_refusal = require("./refusal.js");
 // src/vault/kv-mount.ts
@@ -131,7 +130,7 @@ function once(send) {
 const readsAllLevels = (entry) => !entry.upperCase;
 const isFor = (entry, name) => readsAllLevels(entry) || !name.includes("/");
 async function listAll(folder, below, vault) {
-	return (await Promise.allSettled(below.map((name) => listFolder(`${folder.path}${require_encode_path.encodePath(name)}`, vault)))).flatMap((result, index) => {
+	return (await Promise.allSettled(below.map((name) => listFolder(`${folder.path}${require_common.encodePath(name)}`, vault)))).flatMap((result, index) => {
 		const name = below[index] ?? "";
 		if (result.status === "fulfilled") return result.value.map((key) => `${name}${key}`);
 		if (name !== "" && result.reason instanceof require_common.Failure && result.reason.code === "ERR_NOT_FOUND") return [];
@@ -156,7 +155,7 @@ function requestFor(folder, wildcards, name, readPath) {
 	const matching = wildcards.filter((entry) => isFor(entry, name));
 	return {
 		method: "GET",
-		path: `${readPath}${require_encode_path.encodePath(name)}`,
+		path: `${readPath}${require_common.encodePath(name)}`,
 		entries: matching.map((entry) => ({
 			...entry,
 			asKey: void 0,

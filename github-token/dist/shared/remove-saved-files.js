@@ -1,5 +1,8 @@
+const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_common = require("./common.js");
+let node_os = require("node:os");
 let node_path = require("node:path");
+node_path = require_rolldown_runtime.__toESM(node_path);
 let node_fs = require("node:fs");
 const jobDirectories = (env) => ({
 	temp: env["RUNNER_TEMP"] ?? "",
@@ -7,10 +10,17 @@ const jobDirectories = (env) => ({
 });
 function realPath(path) {
 	try {
-		return (0, node_fs.realpathSync)(path);
+		return storedPath(path);
 	} catch {
 		const folder = (0, node_path.dirname)(path);
 		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
+	}
+}
+function storedPath(path) {
+	try {
+		return node_fs.realpathSync.native(path);
+	} catch {
+		return (0, node_fs.realpathSync)(path);
 	}
 }
 function isInside(path, { temp, workspace, home = "" }) {
@@ -18,10 +28,29 @@ function isInside(path, { temp, workspace, home = "" }) {
 		temp,
 		workspace,
 		home
-	].filter(node_path.isAbsolute).some((directory) => {
-		const inner = (0, node_path.relative)(realPath(directory), path);
-		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
-	});
+	].filter(node_path.isAbsolute).some((directory) => isBelow(realPath(directory), path));
+}
+function isBelow(directory, inner, system = node_path.default) {
+	const relative = system.relative(directory, inner);
+	return relative !== "" && !system.isAbsolute(relative) && relative.split(system.sep, 1)[0] !== "..";
+}
+// src/runner/open-files.ts
+const openCodes = [
+	"EACCES",
+	"EBUSY",
+	"EPERM"
+];
+const attempts = 20;
+const waitMs = 50;
+function retryIfOpen(operation, platform = process.platform) {
+	for (let attempt = 1;; attempt++) try {
+		operation();
+		return;
+	} catch (error) {
+		const code = error instanceof Error && "code" in error ? error.code : void 0;
+		if (platform !== "win32" || attempt === attempts || !openCodes.includes(code)) throw error;
+		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, waitMs);
+	}
 }
 // src/revoke/remove-files.ts
 function removeFiles(files, directories, restore = () => "gone") {
@@ -31,13 +60,13 @@ function removeFiles(files, directories, restore = () => "gone") {
 		gone: []
 	};
 	const left = [];
-	for (const file of files) {
+	for (const file of files.toReversed()) {
 		const path = require_common.pathOf(file);
 		try {
-			done[typeof file === "string" ? removeFile(file, directories) : restore(file)].push(path);
+			done[typeof file === "string" ? removeFile(file, directories) : restore(file)].unshift(path);
 		} catch (error) {
 			const hadEarlier = typeof file !== "string" && file.earlier !== void 0;
-			left.push({
+			left.unshift({
 				path,
 				why: error.message,
 				...hadEarlier && { hadEarlier }
@@ -57,9 +86,11 @@ function removeFile(path, directories) {
 	if (!isInside(path, {
 		temp: directories.temp,
 		workspace: directories.workspace
-	}) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
+	}) || realPath(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
 	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return "gone";
-	(0, node_fs.unlinkSync)(path);
+	retryIfOpen(() => {
+		(0, node_fs.unlinkSync)(path);
+	});
 	return "removed";
 }
 function removeOwnFolder(folder, directories) {
@@ -69,10 +100,21 @@ function removeOwnFolder(folder, directories) {
 	} catch {}
 }
 // src/runner/file-directories.ts
-const fileDirectories = (env) => ({
+const fileDirectories = (env, platform = process.platform) => ({
 	...jobDirectories(env),
-	home: env["HOME"] ?? env["USERPROFILE"] ?? ""
+	home: homeOf(env, platform)
 });
+function homeOf(env, platform) {
+	const home = (platform === "win32" ? env["USERPROFILE"] : env["HOME"]) || homeOfAccount();
+	return (0, node_path.parse)(home).root === home ? "" : home;
+}
+function homeOfAccount() {
+	try {
+		return (0, node_os.userInfo)().homedir;
+	} catch {
+		return "";
+	}
+}
 function isOwnFolder(folder, { temp }) {
 	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(temp)) return false;
 	return (0, node_fs.lstatSync)(folder, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -86,7 +128,7 @@ function restoreFile(file, directories) {
 	if (!isInside(path, isOwn ? directories : {
 		...directories,
 		home: ""
-	}) || (0, node_fs.realpathSync)(at) !== at) throw new Error("its path is now outside the workspace, RUNNER_TEMP and the home directory, or RUNNER_TEMP was emptied");
+	}) || realPath(at) !== at) throw new Error("its path is now outside the workspace, RUNNER_TEMP and the home directory, or RUNNER_TEMP was emptied");
 	(0, node_fs.rmSync)(require_common.draftOf(file), { force: true });
 	const copy = earlier && isOwn ? (0, node_path.join)(folder, earlier.copy) : void 0;
 	if (earlier && copy !== void 0 && isFile(copy)) {
@@ -94,7 +136,9 @@ function restoreFile(file, directories) {
 		return "restored";
 	}
 	const isThere = (0, node_fs.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
-	if (isThere) (0, node_fs.rmSync)(path);
+	if (isThere) retryIfOpen(() => {
+		(0, node_fs.rmSync)(path);
+	});
 	if (earlier) throw new Error("the copy of the earlier file is missing, so the file was only removed");
 	return isThere ? "removed" : "gone";
 }
@@ -108,7 +152,9 @@ function putBack(copy, mode, file) {
 	} finally {
 		(0, node_fs.closeSync)(descriptor);
 	}
-	(0, node_fs.renameSync)(draft, file.path);
+	retryIfOpen(() => {
+		(0, node_fs.renameSync)(draft, file.path);
+	});
 	(0, node_fs.rmSync)(copy);
 }
 // src/run/remove-saved-files.ts

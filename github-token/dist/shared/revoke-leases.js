@@ -1,5 +1,4 @@
 const require_common = require("./common.js");
-const require_encode_path = require("./encode-path.js");
 // src/vault/lease-revocation.ts
 const revokeMs = 3e4;
 const firstLookupMs = 1100;
@@ -23,7 +22,7 @@ async function queueRevocation(vault, lease, form) {
 	});
 }
 function revocationCall(lease, form) {
-	const id = require_encode_path.encodePath(lease.id);
+	const id = require_common.encodePath(lease.id);
 	return {
 		method: "PUT",
 		path: form === "by path" ? `sys/leases/revoke/${id}` : "sys/leases/revoke",

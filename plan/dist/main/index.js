@@ -1,5 +1,4 @@
 const require_common = require("../shared/common.js");
-let node_crypto = require("node:crypto");
 let node_path = require("node:path");
 let node_timers_promises = require("node:timers/promises");
 let node_fs = require("node:fs");
@@ -2011,7 +2010,7 @@ function entriesIn(folder) {
 function readText(root, path) {
 	try {
 		const real = (0, node_fs.realpathSync)((0, node_path.join)(root, path));
-		if ((0, node_path.relative)(root, real).split(node_path.sep, 1)[0] === "..") return { problem: "is a link to a file outside the repository" };
+		if (!require_common.isBelow(root, real)) return { problem: "is a link to a file outside the repository" };
 		const stats = (0, node_fs.statSync)(real);
 		if (!stats.isFile()) return { problem: "is not a file" };
 		if (stats.size > 2097152) return { problem: `is larger than ${require_common.maxFileLength / 1024} KiB` };
@@ -2304,7 +2303,7 @@ const correlationIdOf = (env) => {
 		env["GITHUB_RUN_ID"],
 		env["GITHUB_RUN_ATTEMPT"],
 		env["GITHUB_JOB"]
-	].filter(Boolean).join("-") || "local"}-${(0, node_crypto.randomBytes)(4).toString("hex")}`;
+	].filter(Boolean).join("-") || "local"}-${Math.floor(Math.random() * 2 ** 32).toString(16).padStart(8, "0")}`;
 };
 function readUrls({ text, problem }) {
 	const addresses = listOf(text("url"));
@@ -2507,7 +2506,7 @@ function readVars({ text, problem }) {
 	const json = require_common.objectOrList(written);
 	if (require_common.isObject$1(json)) return new Map(Object.entries(json).map(([name, value]) => [name, require_common.toText(value)]));
 	const vars = new Map();
-	for (const [index, line] of written.split("\n").entries()) {
+	for (const [index, line] of written.split(/\r?\n/).entries()) {
 		if (/^\s*(#|$)/.test(line)) continue;
 		const [, name, value] = /^\s*([a-z_]\w*)\s*=(.*)$/i.exec(line) ?? [];
 		if (name === void 0 || value === void 0) problem(`vars line ${index + 1}`, "is not a name and a value", "NAME=VALUE, or ${{ toJSON(vars) }}");

@@ -1223,7 +1223,7 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 		hint: hint ?? failure.hint,
 		details: claims && {
 			title: "Claims of the token (unverified)",
-			lines: (await Promise.resolve().then(() => require("./common.js")).then((n) => n.claims_exports)).describeClaims(claims)
+			lines: require_common.describeClaims(claims)
 		}
 	});
 }
@@ -1231,16 +1231,22 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 const phaseAfter = (failure, { stopRequested }) => isCancelled(failure) || isCancelled(stopRequested.reason) ? require_transport.afterCancel : require_transport.afterFailure;
 const isCancelled = (reason) => reason instanceof require_common.Failure && reason.code === "ERR_CANCELLED";
 const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was cancelled (${signal})`);
-// src/run/stop-requests.ts
-function stopOnSignals(stop, source) {
-	const onSignal = (signal) => {
-		stop.requestStop(cancelled(signal));
-	};
-	for (const signal of ["SIGINT", "SIGTERM"]) source.on(signal, onSignal);
+// src/core/stop-signals.ts
+const stopSignals = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGBREAK"
+];
+function onStopSignals(source, listener) {
+	for (const signal of stopSignals) source.on(signal, listener);
 	return () => {
-		for (const signal of ["SIGINT", "SIGTERM"]) source.off(signal, onSignal);
+		for (const signal of stopSignals) source.off(signal, listener);
 	};
 }
+// src/run/stop-requests.ts
+const stopOnSignals = (stop, source) => onStopSignals(source, (signal) => {
+	stop.requestStop(cancelled(signal));
+});
 // src/plan/check.ts
 async function checkServer(settings, needs, runtime) {
 	const { env, host } = runtime;

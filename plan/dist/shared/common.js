@@ -2,6 +2,7 @@ const require_rolldown_runtime = require("./rolldown-runtime.js");
 let os = require("os");
 os = require_rolldown_runtime.__toESM(os, 1);
 let node_path = require("node:path");
+node_path = require_rolldown_runtime.__toESM(node_path);
 let node_fs = require("node:fs");
 let node_os = require("node:os");
 // src/core/failure.ts
@@ -6930,6 +6931,11 @@ const maxFileLength = 524288;
 const maxLexemes = 1e5;
 const maxDepth = 100;
 function parseYaml(text) {
+	const parsed = parseDocument(text);
+	if (!parsed) return emptyAt(1);
+	return "problem" in parsed ? parsed : parsed.root;
+}
+function parseDocument(text) {
 	if (text.length > 524288) return {
 		line: 1,
 		problem: `is larger than ${maxFileLength / 1024} KiB`
@@ -6939,7 +6945,10 @@ function parseYaml(text) {
 		const [document] = [...new import_dist.Composer(composing).compose(tokensOf(text, lines))];
 		const [error] = document?.errors ?? [];
 		if (error) throw new Refusal(error.pos[0], `is not valid YAML: ${error.message}`);
-		return document?.contents ? createConverter(lines)(document.contents) : emptyAt(1);
+		return document?.contents ? {
+			root: createConverter(lines)(document.contents),
+			document
+		} : void 0;
 	} catch (error) {
 		if (error instanceof Refusal) return {
 			line: Math.max(lines.linePos(error.offset).line, 1),
@@ -7001,6 +7010,38 @@ function parseFile(path, text) {
 	if (workflowFile.test(path)) return { workflow: readWorkflow(node) };
 	const composite = readComposite(node);
 	return composite ? { composite } : "another action";
+}
+// src/runner/job-directories.ts
+const ownFolderPrefix = "vault-exchange-";
+const jobDirectories = (env) => ({
+	temp: env["RUNNER_TEMP"] ?? "",
+	workspace: env["GITHUB_WORKSPACE"] ?? ""
+});
+function realPath(path) {
+	try {
+		return storedPath(path);
+	} catch {
+		const folder = (0, node_path.dirname)(path);
+		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
+	}
+}
+function storedPath(path) {
+	try {
+		return node_fs.realpathSync.native(path);
+	} catch {
+		return (0, node_fs.realpathSync)(path);
+	}
+}
+function isInside(path, { temp, workspace, home = "" }) {
+	return [
+		temp,
+		workspace,
+		home
+	].filter(node_path.isAbsolute).some((directory) => isBelow(realPath(directory), path));
+}
+function isBelow(directory, inner, system = node_path.default) {
+	const relative = system.relative(directory, inner);
+	return relative !== "" && !system.isAbsolute(relative) && relative.split(system.sep, 1)[0] !== "..";
 }
 // src/drift/finding.ts
 const driftKinds = [
@@ -7451,7 +7492,6 @@ function decodeJwt(jwt) {
 	return claimsSet;
 }
 // src/login/claims.ts
-var claims_exports = require_rolldown_runtime.__exportAll({ describeClaims: () => describeClaims });
 const shownClaims = [
 	"sub",
 	"aud",
@@ -7693,18 +7733,18 @@ function checkStateSize({ urls, redirectHosts, namespace, authNamespace, tls, ex
 }
 const kibibytes = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
 // src/runner/command-files.ts
-function appendValues(path, values) {
-	const text = [...values].map(([name, value]) => entry(name, value)).join("");
-	if (text !== "") appendText(path, text);
+function appendValues(path, values, eol = node_os.EOL) {
+	const text = [...values].map(([name, value]) => entry(name, value, eol)).join("");
+	if (text !== "") appendText(path, text, eol);
 }
-function appendText(path, text) {
+function appendText(path, text, eol = node_os.EOL) {
 	if (!path) throw new Error("the runner provided no file");
 	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
 	const { size } = (0, node_fs.fstatSync)(file);
 	try {
-		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? eol + text : text);
 	} catch (error) {
-		(0, node_fs.ftruncateSync)(file, size);
+		(0, node_fs.truncateSync)(path, size);
 		throw error;
 	} finally {
 		(0, node_fs.closeSync)(file);
@@ -7714,9 +7754,9 @@ function endsWithinLine(file, size) {
 	const last = Buffer.alloc(1);
 	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
 }
-function entry(name, value) {
+function entry(name, value, eol) {
 	const delimiter = delimiterFor(name + value);
-	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
+	return `${name}<<${delimiter}${eol}${value}${eol}${delimiter}${eol}`;
 }
 function delimiterFor(text) {
 	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
@@ -7767,34 +7807,12 @@ function codeLine(code, env) {
 	return `${code}, see ${server && repository && ref ? `${server}/${repository}/blob/${ref}/docs/errors.md` : "docs/errors.md"}#${code.toLowerCase()}`;
 }
 const safe = (text) => text.split("\n").map(oneLine).join("\n");
-// src/runner/job-directories.ts
-const ownFolderPrefix = "vault-exchange-";
-const jobDirectories = (env) => ({
-	temp: env["RUNNER_TEMP"] ?? "",
-	workspace: env["GITHUB_WORKSPACE"] ?? ""
-});
-function realPath(path) {
-	try {
-		return (0, node_fs.realpathSync)(path);
-	} catch {
-		const folder = (0, node_path.dirname)(path);
-		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
-	}
-}
-function isInside(path, { temp, workspace, home = "" }) {
-	return [
-		temp,
-		workspace,
-		home
-	].filter(node_path.isAbsolute).some((directory) => {
-		const inner = (0, node_path.relative)(realPath(directory), path);
-		return inner !== "" && !(0, node_path.isAbsolute)(inner) && inner.split(node_path.sep, 1)[0] !== "..";
-	});
-}
 // src/core/clock.ts
 const noExpiry = Number.MAX_SAFE_INTEGER;
 const now = () => Math.round(performance.timeOrigin + performance.now());
 const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
+// src/core/encode-path.ts
+const encodePath = (path) => path.split("/").map(encodeURIComponent).join("/");
 // src/vault/grants.ts
 function leasePaths(tokenNamespace, { namespace, prefix }) {
 	const relative = relativeNamespace(namespace, tokenNamespace);
@@ -7956,12 +7974,6 @@ Object.defineProperty(exports, "claimsOf", {
 		return claimsOf;
 	}
 });
-Object.defineProperty(exports, "claims_exports", {
-	enumerable: true,
-	get: function() {
-		return claims_exports;
-	}
-});
 Object.defineProperty(exports, "clean", {
 	enumerable: true,
 	get: function() {
@@ -8016,6 +8028,12 @@ Object.defineProperty(exports, "decode", {
 		return decode;
 	}
 });
+Object.defineProperty(exports, "describeClaims", {
+	enumerable: true,
+	get: function() {
+		return describeClaims;
+	}
+});
 Object.defineProperty(exports, "drift", {
 	enumerable: true,
 	get: function() {
@@ -8044,6 +8062,12 @@ Object.defineProperty(exports, "encode$1", {
 	enumerable: true,
 	get: function() {
 		return encode$1;
+	}
+});
+Object.defineProperty(exports, "encodePath", {
+	enumerable: true,
+	get: function() {
+		return encodePath;
 	}
 });
 Object.defineProperty(exports, "encoder", {
@@ -8098,6 +8122,12 @@ Object.defineProperty(exports, "idempotent", {
 	enumerable: true,
 	get: function() {
 		return idempotent;
+	}
+});
+Object.defineProperty(exports, "isBelow", {
+	enumerable: true,
+	get: function() {
+		return isBelow;
 	}
 });
 Object.defineProperty(exports, "isDisjoint", {

@@ -334,7 +334,7 @@ function writeFile(folder, file, env) {
 	try {
 		(0, node_fs.mkdirSync)((0, node_path.dirname)(path), { recursive: true });
 		checkNoLinks(name, path, env);
-		if (contentOf(path) === file.text) return false;
+		if (contentOf(path)?.replaceAll("\r\n", "\n") === file.text) return false;
 		(0, node_fs.writeFileSync)(path, file.text);
 		return true;
 	} catch (cause) {

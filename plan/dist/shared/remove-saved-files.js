@@ -2,6 +2,25 @@ const require_common = require("./common.js");
 const require_transport = require("./transport.js");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_os = require("node:os");
+// src/runner/open-files.ts
+const openCodes = [
+	"EACCES",
+	"EBUSY",
+	"EPERM"
+];
+const attempts = 20;
+const waitMs = 50;
+function retryIfOpen(operation, platform = process.platform) {
+	for (let attempt = 1;; attempt++) try {
+		operation();
+		return;
+	} catch (error) {
+		const code = error instanceof Error && "code" in error ? error.code : void 0;
+		if (platform !== "win32" || attempt === attempts || !openCodes.includes(code)) throw error;
+		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, waitMs);
+	}
+}
 // src/revoke/remove-files.ts
 function removeFiles(files, directories, restore = () => "gone") {
 	const done = {
@@ -10,13 +29,13 @@ function removeFiles(files, directories, restore = () => "gone") {
 		gone: []
 	};
 	const left = [];
-	for (const file of files) {
+	for (const file of files.toReversed()) {
 		const path = require_transport.pathOf(file);
 		try {
-			done[typeof file === "string" ? removeFile(file, directories) : restore(file)].push(path);
+			done[typeof file === "string" ? removeFile(file, directories) : restore(file)].unshift(path);
 		} catch (error) {
 			const hadEarlier = typeof file !== "string" && file.earlier !== void 0;
-			left.push({
+			left.unshift({
 				path,
 				why: error.message,
 				...hadEarlier && { hadEarlier }
@@ -36,9 +55,11 @@ function removeFile(path, directories) {
 	if (!require_common.isInside(path, {
 		temp: directories.temp,
 		workspace: directories.workspace
-	}) || (0, node_fs.realpathSync)(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
+	}) || require_common.realPath(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
 	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return "gone";
-	(0, node_fs.unlinkSync)(path);
+	retryIfOpen(() => {
+		(0, node_fs.unlinkSync)(path);
+	});
 	return "removed";
 }
 function removeOwnFolder(folder, directories) {
@@ -48,10 +69,21 @@ function removeOwnFolder(folder, directories) {
 	} catch {}
 }
 // src/runner/file-directories.ts
-const fileDirectories = (env) => ({
+const fileDirectories = (env, platform = process.platform) => ({
 	...require_common.jobDirectories(env),
-	home: env["HOME"] ?? env["USERPROFILE"] ?? ""
+	home: homeOf(env, platform)
 });
+function homeOf(env, platform) {
+	const home = (platform === "win32" ? env["USERPROFILE"] : env["HOME"]) || homeOfAccount();
+	return (0, node_path.parse)(home).root === home ? "" : home;
+}
+function homeOfAccount() {
+	try {
+		return (0, node_os.userInfo)().homedir;
+	} catch {
+		return "";
+	}
+}
 function isOwnFolder(folder, { temp }) {
 	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== require_common.realPath(temp)) return false;
 	return (0, node_fs.lstatSync)(folder, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -65,7 +97,7 @@ function restoreFile(file, directories) {
 	if (!require_common.isInside(path, isOwn ? directories : {
 		...directories,
 		home: ""
-	}) || (0, node_fs.realpathSync)(at) !== at) throw new Error("its path is now outside the workspace, RUNNER_TEMP and the home directory, or RUNNER_TEMP was emptied");
+	}) || require_common.realPath(at) !== at) throw new Error("its path is now outside the workspace, RUNNER_TEMP and the home directory, or RUNNER_TEMP was emptied");
 	(0, node_fs.rmSync)(require_transport.draftOf(file), { force: true });
 	const copy = earlier && isOwn ? (0, node_path.join)(folder, earlier.copy) : void 0;
 	if (earlier && copy !== void 0 && isFile(copy)) {
@@ -73,7 +105,9 @@ function restoreFile(file, directories) {
 		return "restored";
 	}
 	const isThere = (0, node_fs.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
-	if (isThere) (0, node_fs.rmSync)(path);
+	if (isThere) retryIfOpen(() => {
+		(0, node_fs.rmSync)(path);
+	});
 	if (earlier) throw new Error("the copy of the earlier file is missing, so the file was only removed");
 	return isThere ? "removed" : "gone";
 }
@@ -87,7 +121,9 @@ function putBack(copy, mode, file) {
 	} finally {
 		(0, node_fs.closeSync)(descriptor);
 	}
-	(0, node_fs.renameSync)(draft, file.path);
+	retryIfOpen(() => {
+		(0, node_fs.renameSync)(draft, file.path);
+	});
 	(0, node_fs.rmSync)(copy);
 }
 // src/run/remove-saved-files.ts

@@ -1,6 +1,5 @@
 const require_common = require("./common.js");
 const require_transport = require("./transport.js");
-const require_encode_path = require("./encode-path.js");
 const require_connection = require("./connection.js");
 // src/vault/lease-revocation.ts
 const revokeMs = 3e4;
@@ -25,7 +24,7 @@ async function queueRevocation(vault, lease, form) {
 	});
 }
 function revocationCall(lease, form) {
-	const id = require_encode_path.encodePath(lease.id);
+	const id = require_common.encodePath(lease.id);
 	return {
 		method: "PUT",
 		path: form === "by path" ? `sys/leases/revoke/${id}` : "sys/leases/revoke",

@@ -1,6 +1,5 @@
 const require_common = require("./common.js");
 const require_version = require("./version.js");
-const require_encode_path = require("./encode-path.js");
 let node_fs = require("node:fs");
 // src/drift/sarif.ts
 const levels = {
@@ -43,7 +42,7 @@ function sarifText(findings, { version, repository, rules }) {
 	return `${JSON.stringify(log, void 0, 2)}\n`;
 }
 const locationOf = ({ file, line }) => ({ physicalLocation: {
-	artifactLocation: { uri: require_encode_path.encodePath(file) },
+	artifactLocation: { uri: require_common.encodePath(file) },
 	region: { startLine: Math.max(line, 1) }
 } });
 // src/plan/sarif-file.ts

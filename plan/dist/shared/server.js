@@ -1,6 +1,5 @@
-const require_encode_path = require("./encode-path.js");
-const require_concurrency = require("./concurrency.js");
 const require_common = require("./common.js");
+const require_concurrency = require("./concurrency.js");
 // src/drift/server.ts
 const slots = 8;
 const pathsAtOnce = 200;
@@ -32,7 +31,7 @@ async function readOnce(vault, namespace, path) {
 	try {
 		const { reply } = await vault.call({
 			method: "GET",
-			path: require_encode_path.encodePath(path),
+			path: require_common.encodePath(path),
 			namespace,
 			repeatable: require_common.idempotent
 		});

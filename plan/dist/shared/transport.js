@@ -102,20 +102,6 @@ const object = (value) => require_common.isObject$1(value) ? value : {};
 const text = (value) => typeof value === "string" ? value : "";
 const number = (value) => typeof value === "number" ? value : 0;
 const list = (value) => Array.isArray(value) ? value : [];
-// src/report/command.ts
-function createCommandReport() {
-	return {
-		startsCommand(variables) {
-			const names = variables.length > 0 ? `with ${require_common.plural(variables.length, "environment variable")}` : "without environment variables";
-			require_common.say(`Running the command ${names} of its own${variables.length > 0 ? `: ${variables.join(", ")}` : ""}`);
-		},
-		leftBehind(processes) {
-			if (processes === 0) return;
-			const subject = processes === 1 ? "1 process of the command is" : `${processes} processes of the command are`;
-			require_common.noticeOf([`${subject} still running. Leases and token are revoked when the command ends, so credentials in use become invalid.`]);
-		}
-	};
-}
 // src/report/notices.ts
 const maxNames = 10;
 function createNotices() {
@@ -190,12 +176,6 @@ function createProgress() {
 				const fate = end === "ttl" ? "is not revoked, and expires after its TTL" : "is revoked with the token";
 				require_common.say(`  sent again after a lost response: ${lost.join(", ")}. A lease of the lost response ${fate}`);
 			}
-		},
-		awsKeys(results) {
-			const ready = results.filter(({ problem }) => problem === void 0).map(({ seconds }) => seconds);
-			if (ready.length > 0) require_common.say(`AWS keys ready after ${Math.round(Math.max(...ready))} s`);
-			const problems = results.flatMap(({ path, seconds, problem }) => problem === void 0 ? [] : [`The AWS keys of ${path} may not work yet: after ${Math.round(seconds)} s, ${problem}.`]);
-			if (problems.length > 0) require_common.noticeOf([...problems, "The input `awsWait` sets how long the step waits, in seconds; 0 for no wait."]);
 		},
 		exported({ outputs, variables, files }) {
 			if (outputs.length > 0) require_common.say(`Set ${require_common.plural(outputs.length, "output")}: ${outputs.join(", ")}`);
@@ -322,6 +302,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 	const history = createHistory(stateFile, loaded?.revocable?.history);
 	let login = loaded?.revocable;
 	let grants = loaded?.revocable?.grants;
+	let main;
 	function saveLogin(changed) {
 		login = changed;
 		stateFile.save("session", login);
@@ -346,6 +327,12 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		setReading(isReading) {
 			stateFile.trySave("reading", isReading);
 		},
+		setMain(id) {
+			main = id;
+			if (id !== void 0) stateFile.trySave("main", id);
+			else if (login) stateFile.tryDrop("main");
+			else emptyState();
+		},
 		...history.recorder,
 		addFile: files.add,
 		dropFile(path) {
@@ -364,6 +351,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		try {
 			stateFile.clear();
 			files.saveAgain();
+			if (main !== void 0) stateFile.trySave("main", main);
 		} catch {}
 	}
 }
@@ -877,7 +865,6 @@ const counted = (files, how) => files.length > 0 ? `${require_common.plural(file
 function createReport(env) {
 	return {
 		...createProgress(),
-		...createCommandReport(),
 		...createNotices(),
 		...createRevocationReport(env),
 		...require_common.createFailureReport(env)
@@ -910,6 +897,7 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	const revocable = session.revocable();
 	if (!revocable && saved.length === 0) return true;
 	const files = await removeSaved(saved, session, env);
+	prepareReceipt(revocable);
 	const revocation = revocable && await revokeAll(revocable, transport, phase);
 	const isDone = !revocation || isComplete(revocation);
 	if (revocation && !isDone) saveConfirmed(revocation, session);
@@ -941,14 +929,20 @@ function saveConfirmed({ confirmed, token, tokenAnswered }, session) {
 	});
 }
 async function writeReceipt(revocable, revocation, { env, report }) {
-	const { summary, leases, history } = revocable;
-	if (!(summary ?? leases.length + history.dependents.length > 0)) return;
+	if (!wantsReceipt(revocable)) return;
 	try {
 		const { reportReceipt } = await Promise.resolve().then(() => require("./receipt.js"));
 		reportReceipt(revocable, revocation, env);
 	} catch (error) {
 		report.receiptFailed(error);
 	}
+}
+const wantsReceipt = ({ summary, leases, history }) => summary ?? leases.length + history.dependents.length > 0;
+function prepareReceipt(revocable) {
+	if (!revocable || !wantsReceipt(revocable)) return;
+	setImmediate(() => {
+		Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
+	});
 }
 async function removeSaved(saved, session, env) {
 	if (saved.length === 0) return {
