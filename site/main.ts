@@ -19,7 +19,7 @@ const problemList = createProblemList(elementById('problems', HTMLUListElement),
 })
 const resultList = createResultList(
   elementById('results', HTMLDivElement),
-  elementById('none', HTMLParagraphElement),
+  elementById('note', HTMLParagraphElement),
   elementById('copied', HTMLParagraphElement),
 )
 
@@ -29,7 +29,10 @@ function update(): void {
   editor.mark(problems)
   fields.update(kindOf(pasted), problems)
   problemList.show(problems, pasted.trim() === '')
-  resultList.show(results)
+  resultList.show(
+    results,
+    problems.some(({ level }) => level === 'error'),
+  )
 }
 
 field.addEventListener('input', update)

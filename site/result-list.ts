@@ -3,21 +3,25 @@ import { element } from './elements.ts'
 
 /** The results, each with a button that copies it. */
 export interface ResultList {
-  readonly show: (results: readonly Result[]) => void
+  /** @param hasErrors whether entries can be missing in the results */
+  readonly show: (results: readonly Result[], hasErrors: boolean) => void
 }
+
+const empty = 'Nothing yet. The results appear here as you type.'
+const incomplete = 'Incomplete until the errors are corrected.'
 
 /** How long a button says that it has copied, in milliseconds. */
 const copiedTime = 2_000
 
 /**
  * Creates the list from its elements.
- * @param none shown while there are no results
+ * @param note says that there are no results, or that they are incomplete
  * @param announcement announces what was copied to screen readers
  */
-export function createResultList(list: HTMLElement, none: HTMLElement, announcement: HTMLElement): ResultList {
+export function createResultList(list: HTMLElement, note: HTMLElement, announcement: HTMLElement): ResultList {
   let shown = new Map<string, Shown>()
   return {
-    show(results) {
+    show(results, hasErrors) {
       // a section stays as long as its result is there, with its focus and its position
       shown = new Map(
         results.map((result) => {
@@ -30,7 +34,7 @@ export function createResultList(list: HTMLElement, none: HTMLElement, announcem
       const sections = [...shown.values()].map(({ section }) => section)
       if (sections.length !== list.children.length || sections.some((section, index) => list.children[index] !== section))
         list.replaceChildren(...sections)
-      none.hidden = results.length > 0
+      note.textContent = results.length === 0 ? empty : hasErrors ? incomplete : ''
     },
   }
 }

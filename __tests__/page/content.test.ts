@@ -72,6 +72,7 @@ describe('problems', () => {
       ],
     ])
     expect(await page.$eval('#pasted', (field) => field.getAttribute('aria-invalid'))).toBe('true')
+    expect(await page.$eval('#note', ({ textContent }) => textContent)).toBe('Incomplete until the errors are corrected.')
     await new Promise((resolve) => setTimeout(resolve, pause))
     expect(await page.$eval('#status', ({ textContent }) => textContent)).toBe('1 error, the first in line 2.')
 
@@ -83,6 +84,7 @@ describe('problems', () => {
     expect(await page.$eval('#pasted', (field) => field.getAttribute('aria-invalid'))).toBe('false')
     await new Promise((resolve) => setTimeout(resolve, pause))
     expect(await page.$eval('#status', ({ textContent }) => textContent)).toBe('No problems.')
+    expect(await page.$eval('#note', ({ textContent }) => textContent)).toBe('')
     expect((await resultsOf(page))['Policy deploy.hcl']).toContain('path "database/creds/app" {')
   })
 
