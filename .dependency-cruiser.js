@@ -173,6 +173,13 @@ module.exports = {
       to: { path: '^(src|audit|testing|bench)/', pathNot: '^src/(migrate/migrat(e|ion)|workflows/repository|core/wording)\\.ts$' },
     },
     {
+      name: 'the-page-runs-in-a-browser',
+      comment: 'It uses only rooms without I/O, and nothing of Node.js.',
+      severity: 'error',
+      from: { path: '^site/' },
+      to: { pathNot: ['^site/', '^src/(migrate|policy|workflows)/', '^src/plan/needs\\.ts$', 'node_modules/yaml/'] },
+    },
+    {
       name: 'no-development-packages-in-src',
       severity: 'error',
       from: { path: '^src/' },

@@ -5,11 +5,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runWorkflow } from '../../testing/act/workflow.ts'
+import { runWorkflow, type WorkflowRun } from '../../testing/act/workflow.ts'
 import { awsEnv } from '../../testing/stack/aws-api.ts'
 import { requestUrl } from '../../testing/stack/id-token.ts'
 import { approle, user } from '../../testing/stack/logins.ts'
-import { app, legacy, teamApp } from '../../testing/stack/stored.ts'
+import { app, canary, legacy, teamApp } from '../../testing/stack/stored.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
 import { unsignedJwt } from '../support/jwt.ts'
 import { action, look, stack } from '../support/scenario.ts'
@@ -181,8 +181,8 @@ async function configure(): Promise<{ token: string }> {
   return { token: auth!.client_token }
 }
 
-/** Runs the migrated workflows of all shapes in one repository. Returns the log. */
-async function runAll(seen: string): Promise<string> {
+/** Runs the migrated workflows of all shapes in one repository. */
+async function runAll(seen: string): Promise<WorkflowRun> {
   const { token } = await configure()
   writeFileSync(join(seen, 'account'), account)
   const files = shapeNames
@@ -194,7 +194,7 @@ async function runAll(seen: string): Promise<string> {
       }),
     )
   const { tls, url } = stack.server
-  const { exitCode, log } = await runWorkflow({
+  return runWorkflow({
     act: process.env['TEST_ACT']!,
     action,
     names: ['vault-exchange/vault-exchange@v0'],
@@ -226,14 +226,13 @@ async function runAll(seen: string): Promise<string> {
       GATEWAY_KEY: 'k3y-of-the-gateway',
     },
   })
-  if (exitCode !== 0) throw new Error(log)
-  return log
 }
 
 let seen: string
+let run: WorkflowRun
 beforeAll(async () => {
   seen = mkdtempSync(join(tmpdir(), 'seen-'))
-  await runAll(seen)
+  run = await runAll(seen)
 }, 300_000)
 afterAll(() => {
   rmSync(seen, { recursive: true })
@@ -245,6 +244,15 @@ describe('a migrated step sets the same values as vault-action', () => {
   it('for every shape', () => {
     const shapes = rows.map(([shape]) => shape.replace(/^matrix-.*/, 'matrix'))
     expect([...new Set([...shapes, ...Object.keys(notRun)])].sort()).toEqual([...shapeNames].sort())
+  })
+
+  it('and prints none of them', () => {
+    const { exitCode, log } = run
+    if (exitCode !== 0) throw new Error(log)
+    expect(log).not.toContain(canary)
+    expect(log).not.toContain('k3y-of-the-gateway')
+    // every shape with a login of its own
+    expect(log.match(/Token revoked|token revoked/g)?.length).toBeGreaterThanOrEqual(20)
   })
 
   it.each(rows)('%s: %s', (shape, _rule, outputs, variables) => {

@@ -469,20 +469,7 @@ function createInputReader(text, problem) {
 		}
 	};
 }
-// src/masks/secret-inputs.ts
-const secretInputs = [
-	"token",
-	"roleId",
-	"secretId",
-	"wrappedSecretId",
-	"githubToken",
-	"password",
-	"authPayload",
-	"jwt",
-	"jwtPrivateKey",
-	"jwtKeyPassword",
-	"clientKey"
-];
+// src/masks/input-masks.ts
 const unmaskedKeys = new Set([
 	"role",
 	"username",
@@ -513,6 +500,20 @@ function leaves(json) {
 	if (Array.isArray(json)) return json.flatMap(leaves);
 	return require_common.isObject$1(json) ? Object.entries(json).flatMap(([key, value]) => unmaskedKeys.has(key) ? [] : leaves(value)) : [];
 }
+// src/masks/secret-inputs.ts
+const secretInputs = [
+	"token",
+	"roleId",
+	"secretId",
+	"wrappedSecretId",
+	"githubToken",
+	"password",
+	"authPayload",
+	"jwt",
+	"jwtPrivateKey",
+	"jwtKeyPassword",
+	"clientKey"
+];
 // src/inputs/unevaluated.ts
 const plainInputs = [
 	"secretEncodingType",

@@ -1174,11 +1174,22 @@ async function requestOnce(endpoint, requestToken, audience, { transport, stop }
 		headers,
 		replyMs: replyMs$1,
 		signal: stop.abortRequested
-	});
+	}).catch(withHint);
 	if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
 	const value = fieldOf(reply.body, "value");
 	if (value !== void 0 && value !== "") return value;
 	throw new Failure("ERR_OIDC", "the response of the OIDC endpoint has no token");
+}
+const hints = {
+	ERR_CONNECT: "This is the OIDC endpoint of the CI platform. The runner has to reach it, directly or through the proxy of HTTPS_PROXY.",
+	ERR_TLS: "This is the OIDC endpoint of the CI platform, to which caCertificate does not apply. The system store of the runner, or of the image of the job container, has to contain the CA. Or set NODE_EXTRA_CA_CERTS to the path of its certificate, in `env` of the job."
+};
+function withHint(error) {
+	const hint = error instanceof Failure ? hints[error.code] : void 0;
+	throw error instanceof Failure && hint !== void 0 ? error.with({
+		hint,
+		cause: error.cause
+	}) : error;
 }
 function oidcRefusal(status, message, retryAfter) {
 	const transient = status === 403 && /Can't issue ID_TOKEN/i.test(message);
@@ -2199,8 +2210,7 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	const revocable = session.revocable();
 	if (!revocable && saved.length === 0) return true;
 	const files = await removeSaved(saved, session, env);
-	prepareReceipt(revocable);
-	const revocation = revocable && await revokeAll(revocable, transport, phase);
+	const [revocation] = revocable ? await Promise.all([revokeAll(revocable, transport, phase), loadReceipt(revocable)]) : [];
 	const isDone = !revocation || isComplete(revocation);
 	if (revocation && !isDone) saveConfirmed(revocation, session);
 	if (isDone) session.clear();
@@ -2240,11 +2250,10 @@ async function writeReceipt(revocable, revocation, { env, report }) {
 	}
 }
 const wantsReceipt = ({ summary, leases, history }) => summary ?? leases.length + history.dependents.length > 0;
-function prepareReceipt(revocable) {
-	if (!revocable || !wantsReceipt(revocable)) return;
-	setImmediate(() => {
-		Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
-	});
+async function loadReceipt(revocable) {
+	if (!wantsReceipt(revocable)) return;
+	await new Promise(setImmediate);
+	await Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
 }
 async function removeSaved(saved, session, env) {
 	if (saved.length === 0) return {

@@ -3,6 +3,14 @@ let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path);
 let node_fs = require("node:fs");
 // src/runner/job-directories.ts
+var job_directories_exports = require_rolldown_runtime.__exportAll({
+	isBelow: () => isBelow,
+	isInside: () => isInside,
+	jobDirectories: () => jobDirectories,
+	ownFolderPrefix: () => ownFolderPrefix,
+	realPath: () => realPath,
+	realPathOfFile: () => realPathOfFile
+});
 const ownFolderPrefix = "vault-exchange-";
 const jobDirectories = (env) => ({
 	temp: env["RUNNER_TEMP"] ?? "",
@@ -45,6 +53,12 @@ Object.defineProperty(exports, "jobDirectories", {
 	enumerable: true,
 	get: function() {
 		return jobDirectories;
+	}
+});
+Object.defineProperty(exports, "job_directories_exports", {
+	enumerable: true,
+	get: function() {
+		return job_directories_exports;
 	}
 });
 Object.defineProperty(exports, "ownFolderPrefix", {

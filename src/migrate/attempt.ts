@@ -37,7 +37,7 @@ export function createAttempt(text: string, found: FoundStep, nodes: Nodes): Att
     const pair = map && finding.input !== undefined ? pairOf(map, finding.input) : undefined
     const index = 'at' in finding ? finding.at : undefined
     const source = pair && index !== undefined ? sourceOf(pair) : undefined
-    return source?.startOf(index ?? 0) ?? pair?.key.range[0] ?? found.uses.range[0]
+    return source?.startOf(index ?? 0) ?? pair?.key.range[0] ?? found.at
   }
   const sources = new Map<PairNode, ScalarSource | undefined>()
   const sourceOf = (pair: PairNode): ScalarSource | undefined => {
@@ -50,7 +50,7 @@ export function createAttempt(text: string, found: FoundStep, nodes: Nodes): Att
   const remarksOf = (kind: 'left' | 'refusal') =>
     findings.flatMap((one) => (one.kind === kind && 'action' in one ? [{ ...placed(one), action: one.action }] : []))
   const uneditable = {
-    at: (map && pairOf(map, 'secrets')?.key.range[0]) ?? found.uses.range[0],
+    at: (map && pairOf(map, 'secrets')?.key.range[0]) ?? found.at,
     text: 'the text of secrets cannot be edited in place',
     action: 'Write the mapping below `secrets: |`, one entry per line, and call the command again',
   }

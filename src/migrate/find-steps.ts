@@ -6,6 +6,8 @@ import { textOf, type MapNode, type Nodes } from './nodes.ts'
 export interface FoundStep {
   readonly step: MapNode
   readonly uses: Scalar.Parsed
+  /** Index of its key `uses`. */
+  readonly at: number
   /** Its job; undefined in a composite action, or if the text is only a part of a file. */
   readonly job: MapNode | undefined
   /** The workflow; undefined for other texts. */
@@ -22,13 +24,14 @@ export function findSteps(document: Document.Parsed, nodes: Nodes): readonly Fou
     for (const [index, item] of steps.entries()) {
       const group = nodes.mapsAt(item, 'parallel')
       for (const step of group.length > 0 ? group : [item]) {
-        const uses = nodes.scalarAt(step, 'uses')
+        const pair = nodes.pairOf(step, 'uses')
+        const uses = nodes.asScalar(pair?.value)
         const target = parseUses(textOf(uses))
-        if (!uses || target.kind !== 'vault' || target.action !== 'vault-action') continue
+        if (!pair || !uses || target.kind !== 'vault' || target.action !== 'vault-action') continue
         const isFollowed = !place.job || group.length > 1 || index < steps.length - 1
         // an alias of a step is the same node, and is converted once
         const known = found.get(step)
-        found.set(step, { step, uses, ...(known ?? place), isFollowed: isFollowed || known?.isFollowed === true })
+        found.set(step, { step, uses, at: pair.key.range[0], ...(known ?? place), isFollowed: isFollowed || known?.isFollowed === true })
       }
     }
   }

@@ -23,32 +23,29 @@ export function jobRemarks(text: string, found: FoundStep, old: OldStep, nodes: 
 
 const needed = 'id-token: write'
 
-function permission(text: string, { job, workflow, uses }: FoundStep, old: OldStep, nodes: Nodes): readonly JobRemark[] {
+function permission(source: string, { job, workflow, at: step }: FoundStep, old: OldStep, nodes: Nodes): readonly JobRemark[] {
   if (!job || !usesOidc(old)) return []
   const own = nodes.pairOf(job, 'permissions')
   const pair = own ?? nodes.pairOf(workflow, 'permissions')
   const map = nodes.asMap(pair?.value)
   const scope = map && nodes.pairOf(map, 'id-token')
-  const what = 'the login needs `permissions: id-token: write`'
+  const text = 'the login needs `permissions: id-token: write`'
   if (pair === undefined) {
-    // a caller can set the permissions of a workflow that is called
-    const isCalled = /\bworkflow_call\b/.test(String(nodes.pairOf(workflow, 'on')?.value))
-    return isCalled
-      ? []
-      : [
-          {
-            at: uses.range[0],
-            text: what,
-            action: `Write permissions: { contents: read, ${needed} } in this job, with all others that it uses`,
-          },
-        ]
+    const action = `Write permissions: { contents: read, ${needed} } in this job, with all others that it uses`
+    return isCalled(workflow, nodes) ? [] : [{ at: step, text, action }]
   }
   const at = pair.key.range[0]
   const given = textOf(nodes.asScalar(scope?.value) ?? nodes.asScalar(pair.value))
   if (given === 'write' || given === 'write-all') return []
-  if (!own || !map || scope || pair.value !== map) return [{ at, text: what, action: `Write ${needed} in these permissions` }]
-  return [{ at, text: `${needed}, which the login needs`, action: undefined, edit: addScope(text, map) }]
+  // other jobs have the permissions of the workflow and those of an anchor too
+  const isAlone = own && map && !scope && pair.value === map && map.anchor === undefined
+  if (!isAlone) return [{ at, text, action: `Write ${needed} in these permissions` }]
+  return [{ at, text: `${needed}, which the login needs`, action: undefined, edit: addScope(source, map) }]
 }
+
+/** Returns whether other workflows call a workflow. A caller can set its permissions. */
+const isCalled = (workflow: MapNode | undefined, nodes: Nodes): boolean =>
+  /\bworkflow_call\b/.test(String(nodes.pairOf(workflow, 'on')?.value))
 
 function addScope(text: string, map: MapNode): TextEdit {
   const last = map.items.at(-1)

@@ -6,8 +6,8 @@ const defaultMethod = 'token'
 
 /** Methods of this action that vault-action has only with `authPayload`. */
 const ownMethods: Readonly<Record<string, string>> = {
-  cert: 'remove authPayload, and set `role` to the `name` of the payload',
-  aws: 'remove authPayload, and set `role`: the action signs the request with the AWS credentials of the runner',
+  cert: 'Remove authPayload, and set `role` to the `name` of the payload',
+  aws: 'Remove authPayload, and set `role`: the action signs the request with the AWS credentials of the runner',
 }
 
 /** Returns whether a step logs in with the OIDC token of the job. */
@@ -28,14 +28,8 @@ export function convertLogin(step: OldStep): readonly Finding[] {
   }
   if (isOpen(method)) {
     const action = `Write \`|| '${defaultMethod}'\` at the end of the expression if its value can be empty`
-    return [
-      {
-        kind: 'left',
-        input: 'method',
-        text: `an empty method is ${defaultMethod} in vault-action; here, the given credential decides`,
-        action,
-      },
-    ]
+    const text = `an empty method is ${defaultMethod} in vault-action; here, the given credential decides`
+    return [{ kind: 'left', input: 'method', text, action }]
   }
   if (method !== '') return []
   if (inputOf(step, 'token') !== '') {

@@ -45,7 +45,7 @@ function resultOf(text: string, attempt: Attempt, nodes: Nodes, { ref }: Migrate
     return { edits: [], changes: [], left }
   }
   const usesEdits = editUses(text, found.uses, ref, found.step.flow === true)
-  const uses = usesEdits.map(({ start, value }) => ({ at: start, text: `uses: ${value.trim()}` }))
+  const uses = usesEdits.map(({ value }) => ({ at: found.at, text: `uses: ${value}` }))
   const ofJob = jobRemarks(text, found, attempt.old, nodes)
   const done = ofJob.filter(({ edit }) => edit !== undefined)
   const open = ofJob.flatMap(({ at, text: what, action }) => (action === undefined ? [] : [{ at, text: what, action }]))

@@ -2,32 +2,34 @@ import { visit, type Document } from 'yaml'
 import type { Attempt } from './attempt.ts'
 
 /**
- * Refuses steps that share their inputs or their `uses:` through an anchor, if one of the others would be changed differently, or is no step
- * of vault-action.
+ * Refuses steps that share their inputs or their `uses:` through an anchor, if one of the others stays or would be changed differently, or
+ * is no step of vault-action.
  */
 export function refuseShared(attempts: readonly Attempt[], document: Document.Parsed): readonly Attempt[] {
-  const users = countUsers(document)
-  return attempts.map((attempt) => {
-    const { found, map, inputEdits, refusals } = attempt
-    const sharing = attempts.filter((other) => other.found.uses === found.uses || (map && other.map === map))
-    const isShared = sharing.length > 1 || (map && (users.get(map) ?? 0) > 0)
-    if (!isShared || refusals.length > 0) return attempt
-    const isSame = sharing.every(
-      (other) => other.refusals.length === 0 && (other.map !== map || JSON.stringify(other.inputEdits) === JSON.stringify(inputEdits)),
-    )
-    const others = map ? (users.get(map) ?? 0) + 1 - sharing.filter((other) => other.map === map).length : 0
-    if (isSame && others <= 0) return attempt
-    const refusal = {
-      at: found.uses.range[0],
-      text: 'an anchor shares it with another step',
-      action: 'Write the step without an alias',
-    }
-    return { ...attempt, refusals: [refusal] }
+  const aliases = countAliases(document)
+  const next = attempts.map((attempt) => {
+    if (attempt.refusals.length > 0 || canChange(attempt, attempts, aliases)) return attempt
+    const text = 'an anchor shares its inputs or its `uses:` with another step'
+    return { ...attempt, refusals: [{ at: attempt.found.at, text, action: 'Write the step without an alias' }] }
   })
+  // each refusal can refuse others
+  return next.every((attempt, index) => attempt === attempts[index]) ? next : refuseShared(next, document)
+}
+
+function canChange({ found, map, inputEdits }: Attempt, attempts: readonly Attempt[], aliases: ReadonlyMap<unknown, number>): boolean {
+  const ofUses = attempts.filter((other) => other.found.uses === found.uses)
+  const ofMap = attempts.filter((other) => map && other.map === map)
+  const isOnlyTheirs = (node: unknown, sharing: readonly Attempt[]) => sharing.length > (aliases.get(node) ?? 0)
+  return (
+    isOnlyTheirs(found.uses, ofUses) &&
+    (!map || isOnlyTheirs(map, ofMap)) &&
+    [...ofUses, ...ofMap].every(({ refusals }) => refusals.length === 0) &&
+    ofMap.every((other) => JSON.stringify(other.inputEdits) === JSON.stringify(inputEdits))
+  )
 }
 
 /** Counts the aliases of each node. */
-function countUsers(document: Document.Parsed): ReadonlyMap<unknown, number> {
+function countAliases(document: Document.Parsed): ReadonlyMap<unknown, number> {
   const counts = new Map<unknown, number>()
   visit(document, {
     Alias: (_key, alias) => {

@@ -28,22 +28,24 @@ export function editInputs(block: WithBlock, changes: readonly InputEdit[]): rea
 export const pairOf = (map: MapNode, input: string): PairNode | undefined =>
   map.items.find((pair) => nameOf(pair).toLowerCase() === input.toLowerCase())
 
-function replaceText(
-  { text, sourceOf }: WithBlock,
-  change: InputEdit & { kind: 'replace' },
-  pair: PairNode | undefined,
-): TextEdit | undefined {
+function replaceText({ text, sourceOf }: WithBlock, change: TextChange, pair: PairNode | undefined): TextEdit | undefined {
   // other places can use the text of an anchor
-  if (!isScalar(pair?.value) || pair.value.anchor !== undefined) return undefined
-  const source = sourceOf(pair)
+  const scalar = isScalar(pair?.value) && pair.value.anchor === undefined ? pair.value : undefined
+  const source = scalar && pair && sourceOf(pair)
   if (!source) return undefined
-  const start = change.start === change.end && change.value.includes('\n') ? source.startOf(change.start) : source.endOf(change.start)
-  const end = change.start === change.end ? start : Math.max(start, source.startOf(change.end))
-  if (!change.value.includes('\n')) return { start, end: change.value === '' ? source.endOf(change.end) : end, value: change.value }
-  // a new line has the indentation of this one, and needs a scalar whose lines are those of the file
-  if (pair.value.type !== 'BLOCK_LITERAL') return undefined
-  return { start, end, value: change.value.replaceAll('\n', `${lineBreakOf(text)}${indentationAt(text, start)}`) }
+  if (change.value.endsWith('\n')) {
+    // only in a literal block, a line of the value is a line of the file
+    if (scalar.type !== 'BLOCK_LITERAL') return undefined
+    const at = source.startOf(change.start)
+    return { start: at, end: at, value: `${change.value.trimEnd()}${lineBreakOf(text)}${indentationAt(text, at)}` }
+  }
+  const start = source.endOf(change.start)
+  if (change.start === change.end) return { start, end: start, value: change.value }
+  // a removal keeps the space after it
+  return { start, end: change.value === '' ? source.endOf(change.end) : source.startOf(change.end), value: change.value }
 }
+
+type TextChange = InputEdit & { readonly kind: 'replace' }
 
 /** Replaces the value of a pair; the comment after it stays. */
 function replaceValue({ text }: WithBlock, { key, value }: PairNode, written: string): TextEdit {
@@ -77,9 +79,8 @@ function removePair({ text, map }: WithBlock, pair: PairNode): TextEdit {
     if (previous) return { start: previous.value?.range[1] ?? previous.key.range[1], end, value: '' }
     return { start: pair.key.range[0], end: next?.key.range[0] ?? end, value: '' }
   }
-  const after =
-    text[end - 1] === '\n' ? end : Math.min(text.length, text.indexOf('\n', end) < 0 ? text.length : text.indexOf('\n', end) + 1)
-  return { start: lineStart(text, pair.key.range[0]), end: after, value: '' }
+  const next = text[end - 1] === '\n' ? end : lineEnd(text, end) + lineBreakOf(text).length
+  return { start: lineStart(text, pair.key.range[0]), end: Math.min(next, text.length), value: '' }
 }
 
 /** Returns the line break that a file uses. */

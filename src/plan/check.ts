@@ -43,6 +43,7 @@ export async function checkServer(settings: CheckSettings, needs: readonly RoleN
   const run: Run = { env, transport: createRunTransport(env), session: createSession(env), report: createReport(env), stop }
   try {
     stop.stopAfter(settings.timeout)
+    run.session.setMain(process.pid)
     const report = await compare(settings, needs, run, runtime)
     await revokeAndReport(run, afterSuccess)
     if (settings.baseline && !settings.baseline.objects) writeBaseline(settings.baseline, report, runtime)
@@ -52,6 +53,7 @@ export async function checkServer(settings: CheckSettings, needs: readonly RoleN
     await revokeAndReport(run, phaseAfter(failure, stop))
     throw failure
   } finally {
+    run.session.setMain(undefined)
     ignoreSignals()
     stop.clear()
     run.transport.close()

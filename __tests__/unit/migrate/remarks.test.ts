@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
 import { migrate } from '../../../src/migrate/migrate.ts'
+import { oldInputs } from '../../../src/migrate/plain-inputs.ts'
 
 /** Migrates a text. Throws if it is not valid. */
 function migrated(text: string, ref = 'v0') {
@@ -70,13 +74,46 @@ describe('a step that this action would refuse stays as it is', () => {
 
   it('also if it shares an anchor with another action', () => {
     const text = `- uses: hashicorp/vault-action@v3\n  with: &a { url: x, token: t, secrets: a/b c }\n- uses: some/action@v1\n  with: *a\n`
-    expect(migrated(text)).toMatchObject({ text, left: [{ line: 1, text: 'step not changed: an anchor shares it with another step' }] })
+    expect(migrated(text)).toMatchObject({
+      text,
+      left: [{ line: 1, text: 'step not changed: an anchor shares its inputs or its `uses:` with another step' }],
+    })
   })
 
   it('also if it shares an anchor with a step that stays', () => {
     const text = `- uses: &v hashicorp/vault-action@v3\n  with: { url: x, token: t, secrets: a/b c }\n- uses: *v\n  with: { url: x, token: t }\n`
-    expect(migrated(text)).toMatchObject({ text, left: [{ line: 1 }, { line: 1, text: 'step not changed: the step reads nothing' }] })
+    expect(migrated(text)).toMatchObject({ text, left: [{ line: 1 }, { line: 3, text: 'step not changed: the step reads nothing' }] })
   })
+})
+
+test('a step that stays keeps all that it shares, also through a third step', () => {
+  const text = [
+    '- uses: &u hashicorp/vault-action@v3',
+    '  with: &a { url: x, token: t, secrets: a/b c }',
+    '- uses: *u',
+    '  with: &b { url: x, token: t, secrets: a/b d }',
+    '- uses: another/action@v1',
+    '  with: *b',
+    '- uses: hashicorp/vault-action@v3',
+    '  with: *a',
+    '',
+  ].join('\n')
+  expect(migrated(text)).toMatchObject({ text, changes: [], left: [{ line: 1 }, { line: 3 }, { line: 7 }] })
+})
+
+test('permissions that other jobs share stay', () => {
+  const job = (permissions: string) =>
+    `    runs-on: x\n    permissions: ${permissions}\n    steps:\n      - uses: hashicorp/vault-action@v3\n        with: { url: x, method: jwt, secrets: a/b c }\n`
+  const result = migrated(`on: push\njobs:\n  a:\n${job('&p { contents: read }')}  b:\n${job('*p')}`)
+  expect(result.text).toContain('&p { contents: read }\n')
+  expect(result.left).toMatchObject([{ line: 5 }, { line: 11 }])
+})
+
+test('the inputs of vault-action are inputs of this action', () => {
+  const { inputs } = parse(readFileSync(join(__dirname, '../../../action.yml'), 'utf8')) as { inputs: object }
+  const names = Object.keys(inputs).map((name) => name.toLowerCase())
+  expect(oldInputs.filter((name) => !names.includes(name))).toEqual([])
+  expect(oldInputs).toHaveLength(29)
 })
 
 describe('a step that changes, and something is left', () => {

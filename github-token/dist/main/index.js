@@ -157,20 +157,7 @@ function keyFilesOnOneLine(text) {
 	if (!text.includes("-----BEGIN ")) return [];
 	return [...text.matchAll(/-----BEGIN [^\r\n]*?(?:-----END [^-\r\n]{1,64}-----|$)/gm)].map(([file]) => file.replace(/(?:\\+r)?\\+n/g, "\n")).filter((file) => file.includes("\n"));
 }
-// src/masks/secret-inputs.ts
-const secretInputs = [
-	"token",
-	"roleId",
-	"secretId",
-	"wrappedSecretId",
-	"githubToken",
-	"password",
-	"authPayload",
-	"jwt",
-	"jwtPrivateKey",
-	"jwtKeyPassword",
-	"clientKey"
-];
+// src/masks/input-masks.ts
 const unmaskedKeys = new Set([
 	"role",
 	"username",
@@ -201,6 +188,20 @@ function leaves(json) {
 	if (Array.isArray(json)) return json.flatMap(leaves);
 	return require_common.isObject$1(json) ? Object.entries(json).flatMap(([key, value]) => unmaskedKeys.has(key) ? [] : leaves(value)) : [];
 }
+// src/masks/secret-inputs.ts
+const secretInputs = [
+	"token",
+	"roleId",
+	"secretId",
+	"wrappedSecretId",
+	"githubToken",
+	"password",
+	"authPayload",
+	"jwt",
+	"jwtPrivateKey",
+	"jwtKeyPassword",
+	"clientKey"
+];
 function objectAt(text, start, tried) {
 	const end = tried.has(start) ? void 0 : endOfValue(text, start, tried);
 	const object = end === void 0 ? void 0 : parsed(text.slice(start, end));

@@ -1261,6 +1261,7 @@ async function checkServer(settings, needs, runtime) {
 	};
 	try {
 		stop.stopAfter(settings.timeout);
+		run.session.setMain(process.pid);
 		const report = await compare(settings, needs, run, runtime);
 		await require_transport.revokeAndReport(run, require_transport.afterSuccess);
 		if (settings.baseline && !settings.baseline.objects) writeBaseline(settings.baseline, report, runtime);
@@ -1270,6 +1271,7 @@ async function checkServer(settings, needs, runtime) {
 		await require_transport.revokeAndReport(run, phaseAfter(failure, stop));
 		throw failure;
 	} finally {
+		run.session.setMain(void 0);
 		ignoreSignals();
 		stop.clear();
 		run.transport.close();

@@ -897,8 +897,7 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	const revocable = session.revocable();
 	if (!revocable && saved.length === 0) return true;
 	const files = await removeSaved(saved, session, env);
-	prepareReceipt(revocable);
-	const revocation = revocable && await revokeAll(revocable, transport, phase);
+	const [revocation] = revocable ? await Promise.all([revokeAll(revocable, transport, phase), loadReceipt(revocable)]) : [];
 	const isDone = !revocation || isComplete(revocation);
 	if (revocation && !isDone) saveConfirmed(revocation, session);
 	if (isDone) session.clear();
@@ -938,11 +937,10 @@ async function writeReceipt(revocable, revocation, { env, report }) {
 	}
 }
 const wantsReceipt = ({ summary, leases, history }) => summary ?? leases.length + history.dependents.length > 0;
-function prepareReceipt(revocable) {
-	if (!revocable || !wantsReceipt(revocable)) return;
-	setImmediate(() => {
-		Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
-	});
+async function loadReceipt(revocable) {
+	if (!wantsReceipt(revocable)) return;
+	await new Promise(setImmediate);
+	await Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
 }
 async function removeSaved(saved, session, env) {
 	if (saved.length === 0) return {
