@@ -2,7 +2,7 @@
  * Entry: converts the steps of hashicorp/vault-action in files to steps of vault-exchange. The exit code is 1 if something is left to the
  * user, 2 if a file was not converted.
  */
-import { relative, resolve } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
 import { oneLine, plural } from '../src/core/wording.ts'
 import { migrate } from '../src/migrate/migrate.ts'
 import type { Migration } from '../src/migrate/migration.ts'
@@ -22,7 +22,7 @@ function run({ paths, ref, isDryRun }: Arguments, directory: string): void {
   const files = [...new Set(paths.flatMap((path) => filesAt(resolve(directory, path))))]
   let [changed, steps, left, failed] = [0, 0, 0, 0]
   for (const file of files) {
-    const name = relative(directory, file)
+    const name = relative(directory, file).replaceAll(sep, '/')
     try {
       const text = readText(file)
       const migration = migrateChecked(text, ref)

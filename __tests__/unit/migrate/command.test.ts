@@ -17,6 +17,7 @@ import fc from 'fast-check'
 import { unifiedDiff } from '../../../migrate/diff.ts'
 import { replaceFile } from '../../../migrate/files.ts'
 import { readShape, shapeNames } from './shapes.ts'
+import { systemMode } from '../../support/platform.ts'
 
 let folder: string
 beforeEach(() => {
@@ -73,7 +74,7 @@ describe('npm run migrate', () => {
     expect([read('.github/workflows/main.yml'), read('deploy/action.yml')]).toEqual([migrated, after['action.yml']])
     expect([read('docs/main.yml'), read('.github/workflows/old/main.yml')]).toEqual([old, old])
     expect(read('node_modules/a/action.yml')).toBe(before['action.yml'])
-    expect(statSync(join(folder, 'deploy/action.yml')).mode & 0o777).toBe(0o755)
+    expect(statSync(join(folder, 'deploy/action.yml')).mode & 0o777).toBe(systemMode(0o755))
     expect(readdirSync(join(folder, 'deploy'))).toEqual(['action.yml'])
   })
 

@@ -40,7 +40,7 @@ test('leaves files alone that git has checked out with the line breaks of Window
   const file = join(workspace, 'vault/deploy.hcl')
   const converted = readFileSync(file, 'utf8').replaceAll('\n', '\r\n')
   writeFileSync(file, converted)
-  expect(generate('vault')[0]).toBe('vault/deploy.hcl: unchanged')
+  expect(generate('vault')[0]).toBe(`${join('vault', 'deploy.hcl')}: unchanged`)
   expect(readFileSync(file, 'utf8')).toBe(converted)
 })
 
