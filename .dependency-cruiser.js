@@ -153,11 +153,31 @@ module.exports = {
       to: { path: '^(src|testing|bench)/', pathNot: '^src/receipt/receipt\\.ts$' },
     },
     {
+      name: 'the-release-stands-alone',
+      severity: 'error',
+      from: { path: '^release/' },
+      to: { path: '^(src|testing|bench|audit)/' },
+    },
+    {
+      name: 'publishing-needs-no-package',
+      comment: 'The job that may write to the repository runs without node_modules.',
+      severity: 'error',
+      from: { path: '^release/', pathNot: '^release/sbom\\.ts$' },
+      to: { path: 'node_modules/' },
+    },
+    {
       name: 'the-migrate-command-reads-and-writes-only',
       comment: 'The conversion itself is in src/migrate.',
       severity: 'error',
       from: { path: '^migrate/' },
       to: { path: '^(src|audit|testing|bench)/', pathNot: '^src/(migrate/migrat(e|ion)|workflows/repository|core/wording)\\.ts$' },
+    },
+    {
+      name: 'the-page-runs-in-a-browser',
+      comment: 'It uses only rooms without I/O, and nothing of Node.js.',
+      severity: 'error',
+      from: { path: '^site/' },
+      to: { pathNot: ['^site/', '^src/(migrate|policy|workflows)/', '^src/plan/needs\\.ts$', 'node_modules/yaml/'] },
     },
     {
       name: 'no-development-packages-in-src',

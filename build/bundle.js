@@ -1,8 +1,9 @@
 // Bundles src into the dist of each action: one entry each for main and post, shared files for modules that both need, and separate files
 // for modules that few runs load. The format is CommonJS, because node starts it faster than ES modules. The code is not minified; comments are removed.
-const { readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs')
+const { rmSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { rolldown } = require('rolldown')
+const { licences, packageOf, shippedModules } = require('./licences.js')
 
 const root = join(__dirname, '..')
 
@@ -12,12 +13,6 @@ const actions = [
   { folder: 'github-token', main: 'github-token.ts', post: 'github-token-post.ts' },
   { folder: 'plan', main: 'plan.ts', post: 'post.ts' },
 ]
-
-/** Returns the folder of the package that a module belongs to; undefined for modules of this repository. */
-function packageOf(module) {
-  const inside = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(module.replaceAll('\\', '/'))
-  return inside?.[0]
-}
 
 /**
  * Finds the common modules: those that main always loads and that post or a dynamic import loads too. They go into one file, because each
@@ -55,19 +50,6 @@ function createCommon(main) {
   }
 }
 
-/** Returns the licences of all packages with code in the bundle. */
-function licences(modules) {
-  const folders = new Set(modules.map(packageOf).filter((folder) => folder !== undefined))
-  const texts = [...folders].map((folder) => {
-    const { name, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
-    // packages of the Actions toolkit have no licence file
-    const text = file ? readFileSync(join(folder, file), 'utf8').trim() : ''
-    return [name, license, text].filter(Boolean).join('\n')
-  })
-  return `${texts.sort().join('\n\n')}\n`
-}
-
 async function build({ folder, main, post }) {
   const dist = join(root, folder, 'dist')
   rmSync(dist, { recursive: true, force: true })
@@ -103,8 +85,7 @@ async function build({ folder, main, post }) {
   await bundle.close()
   const circle = output.find(({ imports = [] }) => imports.some((name) => name.endsWith('/index.js')))
   if (circle) throw new Error(`${circle.fileName} requires an entry`)
-  const shipped = output.flatMap((file) => Object.entries(file.modules ?? {}).filter(([, { renderedLength }]) => renderedLength > 0))
-  writeFileSync(join(dist, 'licenses.txt'), licences(shipped.map(([module]) => module)))
+  writeFileSync(join(dist, 'licenses.txt'), licences(shippedModules(output)))
 }
 
 void Promise.all(actions.map(build))

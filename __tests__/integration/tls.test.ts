@@ -76,6 +76,20 @@ describe('a private CA', () => {
     await succeeds({ with: { url: tls.url }, env: { SSL_CERT_FILE: fileWith('system.pem', tls.ca) } })
   })
 
+  it('of the OIDC endpoint, as GitHub Enterprise Server can have one, is trusted like the CAs of the runner, not in caCertificate', async () => {
+    const ca = await other
+    const { url: issuerUrl } = await endsWithTest(
+      startTlsFront(await ca.issue({ name: 'ci.test', hosts: ['127.0.0.1'] }), stack.issuer.url),
+    )
+    const file = fileWith('platform.pem', ca.certificate)
+    const hint =
+      /127\.0\.0\.1:\d+ is signed by an untrusted CA.*\nThis is the OIDC endpoint of the CI platform, to which caCertificate does not apply/
+    await isRefused({ issuerUrl, with: { url: tls.url, caCertificate: tls.ca + ca.certificate } }, hint)
+    for (const env of [{ NODE_EXTRA_CA_CERTS: file }, { SSL_CERT_FILE: file }]) {
+      await succeeds({ issuerUrl, with: { url: tls.url, caCertificate: tls.ca }, env })
+    }
+  })
+
   it('in caCertificate replaces all other CAs', async () => {
     const ca = (await other).certificate
     const env = { SSL_CERT_FILE: fileWith('system.pem', tls.ca), NODE_EXTRA_CA_CERTS: fileWith('extra.pem', tls.ca) }

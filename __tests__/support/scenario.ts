@@ -34,6 +34,12 @@ export interface Scenario {
   readonly composite?: string
   /** GITHUB_WORKSPACE; an empty folder if not given. */
   readonly workspace?: string
+  /** RUNNER_TEMP; a folder beside the workspace if not given. */
+  readonly temp?: string
+  /** Variables of the runner itself; undefined removes one. */
+  readonly machine?: Readonly<Record<string, string | undefined>>
+  /** A command that starts node. */
+  readonly launcher?: readonly string[]
   readonly debug?: boolean
   /** The folder of the step's action.yml; that of the main action if not given. */
   readonly action?: string
@@ -75,9 +81,11 @@ export function startRun(scenario: Scenario): Run {
       ...(scenario.identity !== false && {
         idToken: { url: requestUrl(issuer, { run_id: id, repository, ...scenario.claims }), token: stack.issuer.requestToken },
       }),
-      machine: awsEnv(stack.aws),
+      machine: { ...awsEnv(stack.aws), ...scenario.machine },
       ...(scenario.env && { env: scenario.env }),
       ...(scenario.workspace !== undefined && { workspace: scenario.workspace }),
+      ...(scenario.temp !== undefined && { temp: scenario.temp }),
+      ...(scenario.launcher && { launcher: scenario.launcher }),
       debug: scenario.debug ?? false,
     }),
   )

@@ -38,29 +38,6 @@ function readDuration(input, written, instead, { problem }) {
 	problem(input, `"${written}" is not a valid duration`, instead);
 	return 0;
 }
-// src/inputs/body-files.ts
-function withFiles(body, workspace, problem) {
-	const replace = (value) => {
-		if (typeof value === "string") return value.startsWith("@") ? textFor(value, workspace, problem) : value;
-		if (Array.isArray(value)) return value.map(replace);
-		return require_common.isObject$1(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item)])) : value;
-	};
-	return replace(body);
-}
-function textFor(reference, workspace, problem) {
-	if (reference.startsWith("@@")) return reference.slice(1);
-	const [, form = "", path = ""] = /^@(?:(base64|sha256):)?(.*)$/s.exec(reference) ?? [];
-	const content = require_common.readWorkspaceFile(path, workspace);
-	if (typeof content === "string") {
-		problem({
-			path,
-			text: content
-		});
-		return "";
-	}
-	if (form === "sha256") return require_common.sha256(content, "base64");
-	return content.toString(form === "base64" ? "base64" : "utf8");
-}
 // src/mapping/entry-problem.ts
 const trailingComment = {
 	problem: "has a # that does not start a comment",
@@ -445,14 +422,14 @@ function isFolder(path) {
 	return path.endsWith("/") && !path.includes("?") && !path.split("/").includes("sys");
 }
 // src/inputs/secrets.ts
-function readPlan(inputs, defaults, problem) {
+async function readPlan(inputs, defaults, problem) {
 	const planOf = (input, parsed) => {
 		for (const { line, column, text, instead } of parsed.problems) problem(`${input} line ${line}, column ${column}`, text, instead);
 		return parsed.plan;
 	};
 	const plan = [...planOf("secrets", parseMapping(inputs.secrets, defaults)), ...planOf("pki", parsePki(inputs.pki, defaults))];
 	for (const request of plan) checkNames(request, inputs.exports, problem);
-	return plan.map((request) => request.body ? withBodyFiles(request, inputs.workspace, problem) : request);
+	return Promise.all(plan.map(async (request) => mayNameFile(request) ? withBodyFiles(request, inputs.workspace, problem) : request));
 }
 function checkNames({ entries }, settings, problem) {
 	for (const entry of entries) {
@@ -465,7 +442,9 @@ function checkNames({ entries }, settings, problem) {
 		else if (variable) problem(where, `the variable "${entry.variable}" ${variable}`, "another name after |");
 	}
 }
-function withBodyFiles(request, workspace, problem) {
+const mayNameFile = ({ body }) => body !== void 0 && JSON.stringify(body).includes("\"@");
+async function withBodyFiles(request, workspace, problem) {
+	const { withFiles } = await Promise.resolve().then(() => require("../shared/body-files.js"));
 	const body = withFiles(request.body ?? {}, workspace, ({ path, text }) => {
 		problem(`${request.input} line ${request.line}`, `the file "${path}" ${text}`, "a path inside the workspace, or @@ for text that starts with @");
 	});
@@ -490,20 +469,7 @@ function createInputReader(text, problem) {
 		}
 	};
 }
-// src/masks/secret-inputs.ts
-const secretInputs = [
-	"token",
-	"roleId",
-	"secretId",
-	"wrappedSecretId",
-	"githubToken",
-	"password",
-	"authPayload",
-	"jwt",
-	"jwtPrivateKey",
-	"jwtKeyPassword",
-	"clientKey"
-];
+// src/masks/input-masks.ts
 const unmaskedKeys = new Set([
 	"role",
 	"username",
@@ -534,6 +500,20 @@ function leaves(json) {
 	if (Array.isArray(json)) return json.flatMap(leaves);
 	return require_common.isObject$1(json) ? Object.entries(json).flatMap(([key, value]) => unmaskedKeys.has(key) ? [] : leaves(value)) : [];
 }
+// src/masks/secret-inputs.ts
+const secretInputs = [
+	"token",
+	"roleId",
+	"secretId",
+	"wrappedSecretId",
+	"githubToken",
+	"password",
+	"authPayload",
+	"jwt",
+	"jwtPrivateKey",
+	"jwtKeyPassword",
+	"clientKey"
+];
 // src/inputs/unevaluated.ts
 const plainInputs = [
 	"secretEncodingType",
@@ -889,7 +869,7 @@ async function readValues(inputs, env) {
 	const maxTtl = readMaxTtl(inputs, revoke);
 	return {
 		...vault,
-		plan: readPlan({
+		plan: await readPlan({
 			secrets: env["INPUT_SECRETS"] ?? "",
 			pki: env["INPUT_PKI"] ?? "",
 			workspace: env["GITHUB_WORKSPACE"] ?? ".",
@@ -975,12 +955,14 @@ async function runMain(run) {
 	} catch (thrown) {
 		return await failAndRevoke(require_common.asFailure(thrown), run, (phase) => require_common.revokeAndReport(run, phase));
 	} finally {
+		run.session.setMain(void 0);
 		run.stop.clear();
 		run.transport.close();
 	}
 }
 async function logInAndDeliver(settings, run) {
 	run.stop.stopAfter(settings.timeout);
+	run.session.setMain(process.pid);
 	run.report.network(settings.connection, require_common.proxyFor(urlOf(settings))?.name);
 	const vault = require_common.createVault(settings.connection, run.transport, run.stop);
 	const loggingIn = require_common.logIn(settings.login, vault, {
@@ -1026,15 +1008,9 @@ async function reportNotRevoked({ session, report, env }) {
 }
 const urlOf = ({ connection }) => new URL(connection.urls[0]);
 // src/run/stop-requests.ts
-function stopOnSignals(stop, source) {
-	const onSignal = (signal) => {
-		stop.requestStop(cancelled(signal));
-	};
-	for (const signal of require_common.stopSignals) source.on(signal, onSignal);
-	return () => {
-		for (const signal of require_common.stopSignals) source.off(signal, onSignal);
-	};
-}
+const stopOnSignals = (stop, source) => require_common.onStopSignals(source, (signal) => {
+	stop.requestStop(cancelled(signal));
+});
 function stopOnLostOutput(stop, output) {
 	output.on("error", () => {
 		stop.requestStop(cancelled("the runner reads no output"));

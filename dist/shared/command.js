@@ -3,8 +3,8 @@ let fs = require("fs");
 fs = require_rolldown_runtime.__toESM(fs, 1);
 let path = require("path");
 path = require_rolldown_runtime.__toESM(path, 1);
-let node_fs = require("node:fs");
 let node_path = require("node:path");
+let node_fs = require("node:fs");
 // node_modules/@actions/io/lib/io-util.js
 var __awaiter$1 = function(thisArg, _arguments, P, generator) {
 	function adopt(value) {
@@ -232,15 +232,21 @@ async function chooseShell(written, platform, which) {
 		text: `the program "${name}" is not in PATH`,
 		instead: "a shell of this runner"
 	};
+	if (platform === "win32" && /\.(?:cmd|bat)$/i.test(program)) return {
+		text: `"${name}" is a batch file, which Node.js does not start`,
+		instead: `cmd /D /S /C "CALL ${name} "{0}""`
+	};
+	const shell = withLineBreaksOf(platform, known ?? {
+		args: [],
+		extension: "",
+		content: asWritten
+	});
+	const asGiven = known?.verbatim ? [written.replace(/^\S+\s+/, "")] : args;
 	return {
 		name,
 		program,
-		...withLineBreaksOf(platform, known ?? {
-			args: [],
-			extension: "",
-			content: asWritten
-		}),
-		...args.length > 0 && { args }
+		...shell,
+		...args.length > 0 && { args: asGiven }
 	};
 }
 async function defaultShell(platform, which) {

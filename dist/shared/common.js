@@ -6,10 +6,9 @@ path = require_rolldown_runtime.__toESM(path, 1);
 let node_net = require("node:net");
 let node_http = require("node:http");
 let node_events = require("node:events");
-let node_fs = require("node:fs");
-let node_path = require("node:path");
-node_path = require_rolldown_runtime.__toESM(node_path);
 let node_os = require("node:os");
+let node_path = require("node:path");
+let node_fs = require("node:fs");
 // node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
 	if (input === null || input === void 0) return "";
@@ -441,92 +440,6 @@ function asFailure(thrown) {
 		cause: thrown
 	});
 }
-// src/core/sha256.ts
-function sha256(content, encoding) {
-	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
-}
-// src/core/json.ts
-function isObject$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
-}
-const isRawNumber = (value) => rawJson.isRawJSON(value);
-function own(object, key) {
-	return Object.hasOwn(object, key) ? object[key] : void 0;
-}
-function parseJson(text) {
-	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
-}
-function toText(value) {
-	return typeof value === "string" ? value : JSON.stringify(value);
-}
-function keepDigits(_key, value, context) {
-	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
-}
-const rawJson = JSON;
-function parseObject(text) {
-	try {
-		const value = parseJson(text);
-		return isObject$1(value) ? value : void 0;
-	} catch {
-		return;
-	}
-}
-function objectOrList(text) {
-	if (!/^\s*[[{]/.test(text)) return void 0;
-	try {
-		return parseJson(text.trim());
-	} catch {
-		return;
-	}
-}
-// src/runner/job-directories.ts
-const ownFolderPrefix = "vault-exchange-";
-const jobDirectories = (env) => ({
-	temp: env["RUNNER_TEMP"] ?? "",
-	workspace: env["GITHUB_WORKSPACE"] ?? ""
-});
-function realPath(path) {
-	try {
-		return storedPath(path);
-	} catch {
-		const folder = (0, node_path.dirname)(path);
-		return folder === path ? path : (0, node_path.join)(realPath(folder), (0, node_path.basename)(path));
-	}
-}
-function storedPath(path) {
-	try {
-		return node_fs.realpathSync.native(path);
-	} catch {
-		return (0, node_fs.realpathSync)(path);
-	}
-}
-const realPathOfFile = (path) => (0, node_path.join)(realPath((0, node_path.dirname)(path)), (0, node_path.basename)(path));
-function isInside(path, { temp, workspace, home = "" }) {
-	return [
-		temp,
-		workspace,
-		home
-	].filter(node_path.isAbsolute).some((directory) => isBelow(realPath(directory), path));
-}
-function isBelow(directory, inner, system = node_path.default) {
-	const relative = system.relative(directory, inner);
-	return relative !== "" && !system.isAbsolute(relative) && relative.split(system.sep, 1)[0] !== "..";
-}
-// src/inputs/workspace-file.ts
-const maxBytes$2 = 8388608;
-function readWorkspaceFile(path, workspace) {
-	try {
-		const file = realPath((0, node_path.resolve)(workspace, path));
-		if (!isInside(file, {
-			workspace,
-			temp: ""
-		})) return "is not inside the workspace";
-		const { size } = (0, node_fs.statSync)(file);
-		return size > maxBytes$2 ? `is larger than ${maxBytes$2 / 1024 / 1024} MiB` : (0, node_fs.readFileSync)(file);
-	} catch {
-		return "cannot be read";
-	}
-}
 // src/runner/reserved-names.ts
 const names = (names) => names.trim().split(/\s+/);
 const ownedByRunner = [
@@ -662,6 +575,40 @@ function unwritable$1(name) {
 	if (/[\r\n\0]/.test(name)) return "contains a line break or NUL";
 	if (name.includes("=")) return "contains =";
 	return name.includes("<<") ? "contains <<" : void 0;
+}
+// src/core/json.ts
+function isObject$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) && !rawJson.isRawJSON(value);
+}
+const isRawNumber = (value) => rawJson.isRawJSON(value);
+function own(object, key) {
+	return Object.hasOwn(object, key) ? object[key] : void 0;
+}
+function parseJson(text) {
+	return /\d{16}|\de\+?\d/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+}
+function toText(value) {
+	return typeof value === "string" ? value : JSON.stringify(value);
+}
+function keepDigits(_key, value, context) {
+	return typeof value === "number" && !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) && context.source !== void 0 ? rawJson.rawJSON(context.source) : value;
+}
+const rawJson = JSON;
+function parseObject(text) {
+	try {
+		const value = parseJson(text);
+		return isObject$1(value) ? value : void 0;
+	} catch {
+		return;
+	}
+}
+function objectOrList(text) {
+	if (!/^\s*[[{]/.test(text)) return void 0;
+	try {
+		return parseJson(text.trim());
+	} catch {
+		return;
+	}
 }
 function objectAt(text, start, tried) {
 	const end = tried.has(start) ? void 0 : endOfValue(text, start, tried);
@@ -1227,11 +1174,22 @@ async function requestOnce(endpoint, requestToken, audience, { transport, stop }
 		headers,
 		replyMs: replyMs$1,
 		signal: stop.abortRequested
-	});
+	}).catch(withHint);
 	if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
 	const value = fieldOf(reply.body, "value");
 	if (value !== void 0 && value !== "") return value;
 	throw new Failure("ERR_OIDC", "the response of the OIDC endpoint has no token");
+}
+const hints = {
+	ERR_CONNECT: "This is the OIDC endpoint of the CI platform. The runner has to reach it, directly or through the proxy of HTTPS_PROXY.",
+	ERR_TLS: "This is the OIDC endpoint of the CI platform, to which caCertificate does not apply. The system store of the runner, or of the image of the job container, has to contain the CA. Or set NODE_EXTRA_CA_CERTS to the path of its certificate, in `env` of the job."
+};
+function withHint(error) {
+	const hint = error instanceof Failure ? hints[error.code] : void 0;
+	throw error instanceof Failure && hint !== void 0 ? error.with({
+		hint,
+		cause: error.cause
+	}) : error;
 }
 function oidcRefusal(status, message, retryAfter) {
 	const transient = status === 403 && /Can't issue ID_TOKEN/i.test(message);
@@ -1256,6 +1214,10 @@ function messageOf(body) {
 function fieldOf(body, name) {
 	const value = parseObject(body)?.[name];
 	return typeof value === "string" ? value : void 0;
+}
+// src/core/sha256.ts
+function sha256(content, encoding) {
+	return process.getBuiltinModule("node:crypto").createHash("sha256").update(content).digest(encoding);
 }
 // src/state/secret-references.ts
 const longLived = [
@@ -1602,16 +1564,16 @@ function createHistory(stateFile, loaded) {
 const pathOf = (file) => typeof file === "string" ? file : file.path;
 const draftOf = ({ path, folder }) => (0, node_path.join)((0, node_path.dirname)(path), `.${(0, node_path.basename)(folder)}`);
 // src/runner/command-files.ts
-function appendValues(path, values) {
-	const text = [...values].map(([name, value]) => entry(name, value)).join("");
-	if (text !== "") appendText(path, text);
+function appendValues(path, values, eol = node_os.EOL) {
+	const text = [...values].map(([name, value]) => entry(name, value, eol)).join("");
+	if (text !== "") appendText(path, text, eol);
 }
-function appendText(path, text) {
+function appendText(path, text, eol = node_os.EOL) {
 	if (!path) throw new Error("the runner provided no file");
 	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
 	const { size } = (0, node_fs.fstatSync)(file);
 	try {
-		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? eol + text : text);
 	} catch (error) {
 		(0, node_fs.truncateSync)(path, size);
 		throw error;
@@ -1623,9 +1585,9 @@ function endsWithinLine(file, size) {
 	const last = Buffer.alloc(1);
 	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
 }
-function entry(name, value) {
+function entry(name, value, eol) {
 	const delimiter = delimiterFor(name + value);
-	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
+	return `${name}<<${delimiter}${eol}${value}${eol}${delimiter}${eol}`;
 }
 function delimiterFor(text) {
 	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
@@ -1717,6 +1679,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 	const history = createHistory(stateFile, loaded?.revocable?.history);
 	let login = loaded?.revocable;
 	let grants = loaded?.revocable?.grants;
+	let main;
 	function saveLogin(changed) {
 		login = changed;
 		stateFile.save("session", login);
@@ -1741,6 +1704,12 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		setReading(isReading) {
 			stateFile.trySave("reading", isReading);
 		},
+		setMain(id) {
+			main = id;
+			if (id !== void 0) stateFile.trySave("main", id);
+			else if (login) stateFile.tryDrop("main");
+			else emptyState();
+		},
 		...history.recorder,
 		addFile: files.add,
 		dropFile(path) {
@@ -1759,6 +1728,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		try {
 			stateFile.clear();
 			files.saveAgain();
+			if (main !== void 0) stateFile.trySave("main", main);
 		} catch {}
 	}
 }
@@ -2240,8 +2210,7 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	const revocable = session.revocable();
 	if (!revocable && saved.length === 0) return true;
 	const files = await removeSaved(saved, session, env);
-	prepareReceipt(revocable);
-	const revocation = revocable && await revokeAll(revocable, transport, phase);
+	const [revocation] = revocable ? await Promise.all([revokeAll(revocable, transport, phase), loadReceipt(revocable)]) : [];
 	const isDone = !revocation || isComplete(revocation);
 	if (revocation && !isDone) saveConfirmed(revocation, session);
 	if (isDone) session.clear();
@@ -2281,11 +2250,10 @@ async function writeReceipt(revocable, revocation, { env, report }) {
 	}
 }
 const wantsReceipt = ({ summary, leases, history }) => summary ?? leases.length + history.dependents.length > 0;
-function prepareReceipt(revocable) {
-	if (!revocable || !wantsReceipt(revocable)) return;
-	setImmediate(() => {
-		Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
-	});
+async function loadReceipt(revocable) {
+	if (!wantsReceipt(revocable)) return;
+	await new Promise(setImmediate);
+	await Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
 }
 async function removeSaved(saved, session, env) {
 	if (saved.length === 0) return {
@@ -2338,6 +2306,12 @@ const stopSignals = [
 	"SIGTERM",
 	"SIGBREAK"
 ];
+function onStopSignals(source, listener) {
+	for (const signal of stopSignals) source.on(signal, listener);
+	return () => {
+		for (const signal of stopSignals) source.off(signal, listener);
+	};
+}
 // src/report/lines.ts
 function say(text) {
 	info(oneLine(text).replace(/^\s*:(?=:)/, "$& "));
@@ -3334,12 +3308,6 @@ Object.defineProperty(exports, "isDisjoint", {
 		return isDisjoint;
 	}
 });
-Object.defineProperty(exports, "isInside", {
-	enumerable: true,
-	get: function() {
-		return isInside;
-	}
-});
 Object.defineProperty(exports, "isObject", {
 	enumerable: true,
 	get: function() {
@@ -3374,12 +3342,6 @@ Object.defineProperty(exports, "isTokenInvalid", {
 	enumerable: true,
 	get: function() {
 		return isTokenInvalid;
-	}
-});
-Object.defineProperty(exports, "jobDirectories", {
-	enumerable: true,
-	get: function() {
-		return jobDirectories;
 	}
 });
 Object.defineProperty(exports, "join", {
@@ -3538,6 +3500,12 @@ Object.defineProperty(exports, "objectOrList", {
 		return objectOrList;
 	}
 });
+Object.defineProperty(exports, "onStopSignals", {
+	enumerable: true,
+	get: function() {
+		return onStopSignals;
+	}
+});
 Object.defineProperty(exports, "oneLine", {
 	enumerable: true,
 	get: function() {
@@ -3566,12 +3534,6 @@ Object.defineProperty(exports, "own", {
 	enumerable: true,
 	get: function() {
 		return own;
-	}
-});
-Object.defineProperty(exports, "ownFolderPrefix", {
-	enumerable: true,
-	get: function() {
-		return ownFolderPrefix;
 	}
 });
 Object.defineProperty(exports, "ownRead", {
@@ -3620,24 +3582,6 @@ Object.defineProperty(exports, "proxyFor", {
 	enumerable: true,
 	get: function() {
 		return proxyFor;
-	}
-});
-Object.defineProperty(exports, "readWorkspaceFile", {
-	enumerable: true,
-	get: function() {
-		return readWorkspaceFile;
-	}
-});
-Object.defineProperty(exports, "realPath", {
-	enumerable: true,
-	get: function() {
-		return realPath;
-	}
-});
-Object.defineProperty(exports, "realPathOfFile", {
-	enumerable: true,
-	get: function() {
-		return realPathOfFile;
 	}
 });
 Object.defineProperty(exports, "requestOidcToken", {
@@ -3716,12 +3660,6 @@ Object.defineProperty(exports, "startGroup", {
 	enumerable: true,
 	get: function() {
 		return startGroup;
-	}
-});
-Object.defineProperty(exports, "stopSignals", {
-	enumerable: true,
-	get: function() {
-		return stopSignals;
 	}
 });
 Object.defineProperty(exports, "toSecret", {

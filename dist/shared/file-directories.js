@@ -1,10 +1,10 @@
-const require_common = require("./common.js");
-let node_fs = require("node:fs");
-let node_path = require("node:path");
+const require_job_directories = require("./job-directories.js");
 let node_os = require("node:os");
+let node_path = require("node:path");
+let node_fs = require("node:fs");
 // src/runner/file-directories.ts
 const fileDirectories = (env, platform = process.platform) => ({
-	...require_common.jobDirectories(env),
+	...require_job_directories.jobDirectories(env),
 	home: homeOf(env, platform)
 });
 function homeOf(env, platform) {
@@ -19,7 +19,7 @@ function homeOfAccount() {
 	}
 }
 function isOwnFolder(folder, { temp }) {
-	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== require_common.realPath(temp)) return false;
+	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== require_job_directories.realPath(temp)) return false;
 	return (0, node_fs.lstatSync)(folder, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 Object.defineProperty(exports, "fileDirectories", {

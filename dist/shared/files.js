@@ -1,14 +1,15 @@
 const require_common = require("./common.js");
 const require_file_names = require("./file-names.js");
-let node_fs = require("node:fs");
+const require_job_directories = require("./job-directories.js");
 let node_path = require("node:path");
+let node_fs = require("node:fs");
 // src/export/files.ts
 function createFiles(places, session) {
 	let ownFolder;
 	const ownNames = new Set();
 	function ownPath(name) {
 		if (places.temp === "") throw fileFailure("RUNNER_TEMP is not set, so there is no folder for the file");
-		ownFolder ??= (0, node_fs.mkdtempSync)((0, node_path.join)(require_common.realPath(places.temp), require_common.ownFolderPrefix));
+		ownFolder ??= (0, node_fs.mkdtempSync)((0, node_path.join)(require_job_directories.realPath(places.temp), require_job_directories.ownFolderPrefix));
 		const fileName = unusedName(safeName(name), ownNames);
 		ownNames.add(fileName.toLowerCase());
 		return (0, node_path.join)(ownFolder, fileName);
@@ -32,10 +33,10 @@ function createFiles(places, session) {
 }
 function chosenPath(path, places) {
 	if (/\p{Cc}/u.test(path)) throw fileFailure(`the path ${JSON.stringify(path)} contains control characters`);
-	const file = require_common.realPathOfFile((0, node_path.resolve)(places.workspace, path));
+	const file = require_job_directories.realPathOfFile((0, node_path.resolve)(places.workspace, path));
 	const problem = require_file_names.nameProblem(file, process.platform);
 	if (problem !== void 0) throw fileFailure(`the path ${path} ${problem}`, { hint: "Use another name." });
-	if (require_common.isInside(file, places)) return file;
+	if (require_job_directories.isInside(file, places)) return file;
 	throw fileFailure(`the file ${path} would be outside the workspace and RUNNER_TEMP`, { hint: `With links resolved, the path is ${file}. Use a path below github.workspace or runner.temp.` });
 }
 function create(file, session) {

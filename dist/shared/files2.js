@@ -2,8 +2,10 @@ const require_planned_file = require("./planned-file.js");
 const require_common = require("./common.js");
 const require_file_directories = require("./file-directories.js");
 const require_file_names = require("./file-names.js");
-let node_fs = require("node:fs");
+const require_job_directories = require("./job-directories.js");
+const require_workspace_file = require("./workspace-file.js");
 let node_path = require("node:path");
+let node_fs = require("node:fs");
 let node_child_process = require("node:child_process");
 // src/formats/format.ts
 const notUnicode = (value) => value.isWellFormed() ? void 0 : "contains half of a surrogate pair, which is not a character";
@@ -211,7 +213,7 @@ function isTracked(file) {
 	if (folder === void 0 || !folders.some((path) => (0, node_fs.existsSync)((0, node_path.join)(path, ".git")))) return false;
 	const git = gitInPath();
 	if (git === void 0) return void 0;
-	const pathspec = `:(literal${process.platform === "linux" ? "" : ",icase"})${(0, node_path.relative)(folder, file).replaceAll(node_path.sep, "/")}`;
+	const pathspec = `:(literal${process.platform === "linux" ? "" : ",icase"})${file.replaceAll(node_path.sep, "/")}`;
 	const { status } = (0, node_child_process.spawnSync)(git, [
 		...[
 			"-c",
@@ -269,8 +271,8 @@ function destinationOf(written, directories, platform = process.platform) {
 		text: "starts with ~, and the user of this job has no home directory",
 		instead: withoutHome
 	};
-	const path = require_common.realPathOfFile(isAtHome ? (0, node_path.join)(home, written.slice(2)) : (0, node_path.resolve)(workspace, written));
-	if (!require_common.isInside(path, directories)) return {
+	const path = require_job_directories.realPathOfFile(isAtHome ? (0, node_path.join)(home, written.slice(2)) : (0, node_path.resolve)(workspace, written));
+	if (!require_job_directories.isInside(path, directories)) return {
 		text: "is outside the workspace, RUNNER_TEMP and the home directory",
 		instead
 	};
@@ -389,7 +391,7 @@ function readFiles(env, plan, problem, platform = process.platform) {
 	};
 	const keyOf = (path) => require_file_names.comparablePath(path, platform);
 	const flagged = (plan ?? []).flatMap(({ entries }) => entries.flatMap(({ file }) => file?.path ?? []));
-	const taken = new Set(flagged.map((path) => keyOf(require_common.realPathOfFile((0, node_path.resolve)(workspace, path)))));
+	const taken = new Set(flagged.map((path) => keyOf(require_job_directories.realPathOfFile((0, node_path.resolve)(workspace, path)))));
 	return fileEntries(env["INPUT_FILES"] ?? "").flatMap((entry) => {
 		if ("problem" in entry) {
 			problem(placeOf(entry), `"${oneLine(entry.text)}" ${entry.problem}`, "PATH | FORMAT NAMES; or PATH | template FILE;");
@@ -432,7 +434,7 @@ function templateIn(entry, { names, workspace, problem }) {
 		problem(placeOf(entry), "has no file after template", "template PATH, with a path in the workspace");
 		return;
 	}
-	const source = utf8Of(require_common.readWorkspaceFile(entry.rest, workspace));
+	const source = utf8Of(require_workspace_file.readWorkspaceFile(entry.rest, workspace));
 	if ("refusal" in source) {
 		problem(placeOf(entry), `the template "${oneLine(entry.rest)}" ${source.refusal}`, "the path of a file in the workspace");
 		return;

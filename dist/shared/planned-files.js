@@ -1,9 +1,10 @@
 const require_planned_file = require("./planned-file.js");
 const require_file_directories = require("./file-directories.js");
 const require_common = require("./common.js");
+const require_job_directories = require("./job-directories.js");
 const require_open_files = require("./open-files.js");
-let node_fs = require("node:fs");
 let node_path = require("node:path");
+let node_fs = require("node:fs");
 // src/masks/shown-forms.ts
 function withShown(secrets, forms) {
 	if (forms.length === 0) return secrets;
@@ -38,8 +39,8 @@ function createPlaceFile(directories, session) {
 	}
 	return (wanted, text) => {
 		try {
-			const path = require_common.realPathOfFile(wanted);
-			if (!require_common.isInside(path, directories)) throw new require_common.Failure("ERR_FILE", `with links resolved, the file ${wanted} would be at ${path}`, outside);
+			const path = require_job_directories.realPathOfFile(wanted);
+			if (!require_job_directories.isInside(path, directories)) throw new require_common.Failure("ERR_FILE", `with links resolved, the file ${wanted} would be at ${path}`, outside);
 			(0, node_fs.mkdirSync)((0, node_path.dirname)(path), {
 				recursive: true,
 				mode: 448
@@ -47,7 +48,7 @@ function createPlaceFile(directories, session) {
 			const found = (0, node_fs.lstatSync)(path, { throwIfNoEntry: false });
 			if (found?.isFile() === false) throw new require_common.Failure("ERR_FILE", `${path} is not a file, but a link or a folder`);
 			if (directories.temp === "") throw new require_common.Failure("ERR_FILE", "RUNNER_TEMP is not set, so earlier files cannot be kept");
-			folder ??= (0, node_fs.mkdtempSync)((0, node_path.join)(require_common.realPath(directories.temp), require_common.ownFolderPrefix));
+			folder ??= (0, node_fs.mkdtempSync)((0, node_path.join)(require_job_directories.realPath(directories.temp), require_job_directories.ownFolderPrefix));
 			const earlier = found && copyOf(path, folder);
 			const file = {
 				path,

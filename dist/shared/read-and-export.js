@@ -1069,8 +1069,8 @@ function exportAll({ exports, notFound, planned, files, leases }, auth, vault, s
 }
 async function filesFor({ items }, { env, session }) {
 	if (!items.some(({ entry }) => entry.file)) return void 0;
-	const { createFiles } = await Promise.resolve().then(() => require("./files.js"));
-	return createFiles(require_common.jobDirectories(env), session);
+	const [{ createFiles }, { jobDirectories }] = await Promise.all([Promise.resolve().then(() => require("./files.js")), Promise.resolve().then(() => require("./job-directories.js")).then((n) => n.job_directories_exports)]);
+	return createFiles(jobDirectories(env), session);
 }
 async function plannedFiles({ files }, { env, session }) {
 	if (files.length === 0) return void 0;

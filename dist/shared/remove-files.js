@@ -1,7 +1,8 @@
-const require_common = require("./common.js");
+const require_job_directories = require("./job-directories.js");
 const require_open_files = require("./open-files.js");
-let node_fs = require("node:fs");
+const require_common = require("./common.js");
 let node_path = require("node:path");
+let node_fs = require("node:fs");
 // src/revoke/remove-files.ts
 function removeFiles(files, directories, restore = () => "gone") {
 	const done = {
@@ -33,10 +34,10 @@ function removeFiles(files, directories, restore = () => "gone") {
 function removeFile(path, directories) {
 	const folder = (0, node_path.dirname)(path);
 	if (!(0, node_fs.existsSync)(folder)) return "gone";
-	if (!require_common.isInside(path, {
+	if (!require_job_directories.isInside(path, {
 		temp: directories.temp,
 		workspace: directories.workspace
-	}) || require_common.realPath(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
+	}) || require_job_directories.realPath(folder) !== folder) throw new Error("its path is now outside the workspace and RUNNER_TEMP");
 	if (!(0, node_fs.lstatSync)(path, { throwIfNoEntry: false })) return "gone";
 	require_open_files.retryIfOpen(() => {
 		(0, node_fs.unlinkSync)(path);
@@ -44,7 +45,7 @@ function removeFile(path, directories) {
 	return "removed";
 }
 function removeOwnFolder(folder, directories) {
-	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== require_common.realPath(directories.temp)) return;
+	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== require_job_directories.realPath(directories.temp)) return;
 	try {
 		(0, node_fs.rmdirSync)(folder);
 	} catch {}

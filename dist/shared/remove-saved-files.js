@@ -1,19 +1,20 @@
 const require_remove_files = require("./remove-files.js");
 const require_file_directories = require("./file-directories.js");
-const require_common = require("./common.js");
+const require_job_directories = require("./job-directories.js");
 const require_open_files = require("./open-files.js");
-let node_fs = require("node:fs");
+const require_common = require("./common.js");
 let node_path = require("node:path");
+let node_fs = require("node:fs");
 // src/revoke/restore-file.ts
 function restoreFile(file, directories) {
 	const { path, folder, earlier } = file;
 	const at = (0, node_path.dirname)(path);
 	if (!(0, node_fs.existsSync)(at)) return "gone";
 	const isOwn = require_file_directories.isOwnFolder(folder, directories);
-	if (!require_common.isInside(path, isOwn ? directories : {
+	if (!require_job_directories.isInside(path, isOwn ? directories : {
 		...directories,
 		home: ""
-	}) || require_common.realPath(at) !== at) throw new Error("its path is now outside the workspace, RUNNER_TEMP and the home directory, or RUNNER_TEMP was emptied");
+	}) || require_job_directories.realPath(at) !== at) throw new Error("its path is now outside the workspace, RUNNER_TEMP and the home directory, or RUNNER_TEMP was emptied");
 	(0, node_fs.rmSync)(require_common.draftOf(file), { force: true });
 	const copy = earlier && isOwn ? (0, node_path.join)(folder, earlier.copy) : void 0;
 	if (earlier && copy !== void 0 && isFile(copy)) {

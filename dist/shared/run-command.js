@@ -2,9 +2,10 @@ const require_common = require("./common.js");
 const require_read_and_export = require("./read-and-export.js");
 const require_files = require("./files.js");
 const require_remove_files = require("./remove-files.js");
-let node_fs = require("node:fs");
-let node_path = require("node:path");
+const require_job_directories = require("./job-directories.js");
 let node_os = require("node:os");
+let node_path = require("node:path");
+let node_fs = require("node:fs");
 let node_child_process = require("node:child_process");
 let node_timers_promises = require("node:timers/promises");
 // src/child/environment.ts
@@ -245,7 +246,7 @@ function forwardSignals(child, source, stopRequested) {
 			child.signal("SIGKILL");
 		}, endMs);
 	};
-	for (const signal of require_common.stopSignals) source.on(signal, forward);
+	const stopListening = require_common.onStopSignals(source, forward);
 	const onStop = () => {
 		stopping = setImmediate(() => {
 			if (!killing) forward("SIGINT");
@@ -257,7 +258,7 @@ function forwardSignals(child, source, stopRequested) {
 		clearTimeout(killing);
 		clearImmediate(stopping);
 		stopRequested.removeEventListener("abort", onStop);
-		for (const signal of require_common.stopSignals) source.off(signal, forward);
+		stopListening();
 	};
 }
 // src/child/stopped-commands.ts
@@ -315,7 +316,7 @@ async function runCommand(command, values, access, settings, run) {
 	const revocable = session.revocable();
 	stop.removeLimit();
 	if (!access.needsToken && settings.revoke !== "false") await require_common.revokeAndReport(run, require_common.afterSuccess);
-	const files = require_files.createFiles(require_common.jobDirectories(env), session);
+	const files = require_files.createFiles(require_job_directories.jobDirectories(env), session);
 	const { variables, written } = variablesOf(values, files, access, settings, run);
 	const script = files.write(`run${command.shell.extension}`, void 0, command.shell.content(command.script));
 	report.exported({
@@ -334,7 +335,7 @@ async function runCommand(command, values, access, settings, run) {
 			failure: failureOf(end)
 		};
 	} finally {
-		require_remove_files.removeFiles([script], require_common.jobDirectories(env));
+		require_remove_files.removeFiles([script], require_job_directories.jobDirectories(env));
 		session.dropFile(script);
 	}
 }

@@ -71,8 +71,12 @@ export async function chooseShell(
   if (args.length > 0 && !args.some((arg) => arg.includes('{0}'))) return { text: `"${written}" does not contain {0}`, instead }
   const program = await which(name)
   if (program === '') return { text: `the program "${name}" is not in PATH`, instead: 'a shell of this runner' }
+  if (platform === 'win32' && /\.(?:cmd|bat)$/i.test(program))
+    return { text: `"${name}" is a batch file, which Node.js does not start`, instead: `cmd /D /S /C "CALL ${name} "{0}""` }
   const shell = withLineBreaksOf(platform, known ?? { args: [], extension: '', content: asWritten })
-  return { name, program, ...shell, ...(args.length > 0 && { args }) }
+  // quotes of cmd are part of its arguments, as in the runner
+  const asGiven = known?.verbatim ? [written.replace(/^\S+\s+/, '')] : args
+  return { name, program, ...shell, ...(args.length > 0 && { args: asGiven }) }
 }
 
 async function defaultShell(platform: NodeJS.Platform, which: (program: string) => Promise<string>): Promise<Shell | ShellProblem> {

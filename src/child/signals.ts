@@ -1,11 +1,5 @@
-import { stopSignals } from '../core/stop-signals.ts'
+import { onStopSignals, type SignalSource } from '../core/stop-signals.ts'
 import type { Child } from './process.ts'
-
-/** Where the runner's signals arrive: the process. */
-export interface SignalSource {
-  on(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown
-  off(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown
-}
 
 /** Milliseconds for a child to end after the first signal. The runner kills the action 10 s after it, and revocation takes up to 5 s. */
 const endMs = 4_000
@@ -24,7 +18,7 @@ export function forwardSignals(child: Pick<Child, 'signal'>, source: SignalSourc
       child.signal('SIGKILL')
     }, endMs)
   }
-  for (const signal of stopSignals) source.on(signal, forward)
+  const stopListening = onStopSignals(source, forward)
   // a signal that causes the stop is forwarded in the same turn of the event loop
   const onStop = () => {
     stopping = setImmediate(() => {
@@ -37,6 +31,6 @@ export function forwardSignals(child: Pick<Child, 'signal'>, source: SignalSourc
     clearTimeout(killing)
     clearImmediate(stopping)
     stopRequested.removeEventListener('abort', onStop)
-    for (const signal of stopSignals) source.off(signal, forward)
+    stopListening()
   }
 }

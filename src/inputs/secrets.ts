@@ -1,4 +1,3 @@
-import { withFiles } from './body-files.ts'
 import { originOf, outputRefusal, variableRefusal, type ExportSettings } from '../export/names.ts'
 import type { InputReader } from '../core/input-reader.ts'
 import { parseMapping, parsePki, type Defaults, type Parsed } from '../mapping/parse.ts'
@@ -14,14 +13,14 @@ export interface PlanInputs {
 }
 
 /** Parses both mappings, checks their output and variable names, and inserts the files that writes name. */
-export function readPlan(inputs: PlanInputs, defaults: Defaults, problem: InputReader['problem']): Plan {
+export async function readPlan(inputs: PlanInputs, defaults: Defaults, problem: InputReader['problem']): Promise<Plan> {
   const planOf = (input: string, parsed: Parsed) => {
     for (const { line, column, text, instead } of parsed.problems) problem(`${input} line ${line}, column ${column}`, text, instead)
     return parsed.plan
   }
   const plan = [...planOf('secrets', parseMapping(inputs.secrets, defaults)), ...planOf('pki', parsePki(inputs.pki, defaults))]
   for (const request of plan) checkNames(request, inputs.exports, problem)
-  return plan.map((request) => (request.body ? withBodyFiles(request, inputs.workspace, problem) : request))
+  return Promise.all(plan.map(async (request) => (mayNameFile(request) ? withBodyFiles(request, inputs.workspace, problem) : request)))
 }
 
 function checkNames({ entries }: PlannedRequest, settings: ExportSettings, problem: InputReader['problem']): void {
@@ -38,7 +37,12 @@ function checkNames({ entries }: PlannedRequest, settings: ExportSettings, probl
   }
 }
 
-function withBodyFiles(request: PlannedRequest, workspace: string, problem: InputReader['problem']): PlannedRequest {
+/** Checks if a text in a body can start with @. */
+const mayNameFile = ({ body }: PlannedRequest): boolean => body !== undefined && JSON.stringify(body).includes('"@')
+
+/** Loads the reader of files only if it is needed. */
+async function withBodyFiles(request: PlannedRequest, workspace: string, problem: InputReader['problem']): Promise<PlannedRequest> {
+  const { withFiles } = await import('./body-files.ts')
   const body = withFiles(request.body ?? {}, workspace, ({ path, text }) => {
     problem(
       `${request.input} line ${request.line}`,

@@ -71,7 +71,7 @@ async function readValues(inputs: InputReader, env: Env): Promise<Omit<Settings,
   const maxTtl = readMaxTtl(inputs, revoke)
   return {
     ...vault,
-    plan: readPlan(
+    plan: await readPlan(
       { secrets: env['INPUT_SECRETS'] ?? '', pki: env['INPUT_PKI'] ?? '', workspace: env['GITHUB_WORKSPACE'] ?? '.', exports },
       { ...decoding, toEnvironment },
       inputs.problem,

@@ -2,7 +2,8 @@ import { setSecret } from '@actions/core'
 import type { Env } from '../core/env.ts'
 import { Failure } from '../core/failure.ts'
 import { createInputReader, type InputReader } from '../core/input-reader.ts'
-import { masksOfInput, secretInputs } from '../masks/secret-inputs.ts'
+import { masksOfInput } from '../masks/input-masks.ts'
+import { secretInputs } from '../masks/secret-inputs.ts'
 import { unevaluated, unevaluatedIn, unevaluatedSecret } from './unevaluated.ts'
 
 /** A problem with an input, and what to write instead. */

@@ -1,4 +1,4 @@
-import { Failure } from '../core/failure.ts'
+import { Failure, type FailureCode } from '../core/failure.ts'
 import { waitOut } from '../core/deadlines.ts'
 import { parseObject } from '../core/json.ts'
 import { secondsOf } from '../http/retry-after.ts'
@@ -78,11 +78,23 @@ async function requestOnce(
   const url = new URL(endpoint)
   if (audience !== undefined) url.searchParams.set('audience', audience)
   const headers = { authorization: `Bearer ${requestToken}`, accept: 'application/json' }
-  const reply = await transport.send({ method: 'GET', url, headers, replyMs, signal: stop.abortRequested })
+  const reply = await transport.send({ method: 'GET', url, headers, replyMs, signal: stop.abortRequested }).catch(withHint)
   if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header('retry-after')))
   const value = fieldOf(reply.body, 'value')
   if (value !== undefined && value !== '') return value
   throw new Failure('ERR_OIDC', 'the response of the OIDC endpoint has no token')
+}
+
+/** What to do after network failures. The hints of `http` are about Vault, so they are replaced. */
+const hints: Readonly<Partial<Record<FailureCode, string>>> = {
+  ERR_CONNECT: 'This is the OIDC endpoint of the CI platform. The runner has to reach it, directly or through the proxy of HTTPS_PROXY.',
+  ERR_TLS:
+    'This is the OIDC endpoint of the CI platform, to which caCertificate does not apply. The system store of the runner, or of the image of the job container, has to contain the CA. Or set NODE_EXTRA_CA_CERTS to the path of its certificate, in `env` of the job.',
+}
+
+function withHint(error: unknown): never {
+  const hint = error instanceof Failure ? hints[error.code] : undefined
+  throw error instanceof Failure && hint !== undefined ? error.with({ hint, cause: error.cause }) : error
 }
 
 /**

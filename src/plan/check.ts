@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import type { SignalSource } from '../child/signals.ts'
 import { now } from '../core/clock.ts'
 import { createStop } from '../core/deadlines.ts'
 import type { Env } from '../core/env.ts'
+import type { SignalSource } from '../core/stop-signals.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import { baselineText } from '../drift/baseline.ts'
 import { checkDrift, type DriftReport } from '../drift/check.ts'
@@ -43,6 +43,7 @@ export async function checkServer(settings: CheckSettings, needs: readonly RoleN
   const run: Run = { env, transport: createRunTransport(env), session: createSession(env), report: createReport(env), stop }
   try {
     stop.stopAfter(settings.timeout)
+    run.session.setMain(process.pid)
     const report = await compare(settings, needs, run, runtime)
     await revokeAndReport(run, afterSuccess)
     if (settings.baseline && !settings.baseline.objects) writeBaseline(settings.baseline, report, runtime)
@@ -52,6 +53,7 @@ export async function checkServer(settings: CheckSettings, needs: readonly RoleN
     await revokeAndReport(run, phaseAfter(failure, stop))
     throw failure
   } finally {
+    run.session.setMain(undefined)
     ignoreSignals()
     stop.clear()
     run.transport.close()

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { SignalSource } from '../child/signals.ts'
 import type { Env } from '../core/env.ts'
+import type { SignalSource } from '../core/stop-signals.ts'
 import { asFailure, Failure } from '../core/failure.ts'
 import { plural } from '../core/wording.ts'
 import { takeInventory, type Inventory } from '../workflows/inventory.ts'

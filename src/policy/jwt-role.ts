@@ -58,7 +58,7 @@ export function jwtRoleFor(need: RoleNeed): JwtRole | undefined {
 
 const noName = 'No step sets the input role: make this role the default_role of the mount, or rename it to the one that is'
 const noAudience =
-  'bound_audiences: write the audience of the tokens. Without jwtGithubAudience it is the URL of the owner, https://github.com/OWNER'
+  'bound_audiences: write the audience of the tokens. Without jwtGithubAudience it is the URL of the owner, such as https://github.com/OWNER'
 
 /** Returns the body of the request that writes the role, as JSON. The token is also valid in the post steps, which revoke it. */
 export function jwtRoleJson({ audiences, bound, policy, ttlMinutes }: JwtRole): string {

@@ -12,7 +12,7 @@ import { createRunTransport } from './transport.ts'
  * throws, because a job must not fail if its cleanup does.
  * @returns the exit code: 0, or 1 if `revoke: required` is set and not everything is confirmed
  */
-export async function runGithubTokenPost(env: Env): Promise<0 | 1> {
+export async function runGithubTokenPost(env: Env, script = process.argv[1] ?? ''): Promise<0 | 1> {
   const report = createReport(env)
   const transport = createRunTransport(env)
   let required = false
@@ -21,6 +21,7 @@ export async function runGithubTokenPost(env: Env): Promise<0 | 1> {
     const { token, ignored } = loadToken(env)
     required = token?.required ?? state.revocable?.required ?? false
     report.ignoredState([...state.ignored, ...ignored], state.hasNoValidSession)
+    if (state.main !== undefined) await (await import('./end-main.ts')).endMain(state.main, { script, env })
     const tokens = createTokenSession(env, { ...state, token })
     const isDone = await revokeTokensAndReport(
       { session: tokens.session, tokens, transport, report, tokenReport: createTokenReport(env), env },

@@ -41,6 +41,7 @@ export async function runGithubToken(run: TokenRuntime): Promise<0 | 1 | 130> {
   } catch (thrown) {
     return await failAndRevoke(asFailure(thrown), run, (phase) => revokeTokensAndReport(run, phase))
   } finally {
+    run.session.setMain(undefined)
     run.stop.clear()
     run.transport.close()
   }
@@ -49,6 +50,7 @@ export async function runGithubToken(run: TokenRuntime): Promise<0 | 1 | 130> {
 async function createAndOutput(settings: AppSettings, run: TokenRuntime): Promise<void> {
   const { env, stop, transport, tokenReport } = run
   stop.stopAfter(settings.timeout)
+  run.session.setMain(process.pid)
   const { auth, vault } = await logInAtVault(settings, run)
   const sign = await signerFor(settings.key, auth, vault, run.session)
   const jwt = await createAppJwt(settings.app, sign)

@@ -31,6 +31,7 @@ export async function runMain(run: MainRuntime): Promise<number> {
   } catch (thrown) {
     return await failAndRevoke(asFailure(thrown), run, (phase) => revokeAndReport(run, phase))
   } finally {
+    run.session.setMain(undefined)
     run.stop.clear()
     run.transport.close()
   }
@@ -38,6 +39,7 @@ export async function runMain(run: MainRuntime): Promise<number> {
 
 async function logInAndDeliver(settings: Settings, run: MainRuntime): Promise<Delivery> {
   run.stop.stopAfter(settings.timeout)
+  run.session.setMain(process.pid)
   run.report.network(settings.connection, proxyFor(urlOf(settings))?.name)
   const vault = createVault(settings.connection, run.transport, run.stop)
   const loggingIn = logIn(settings.login, vault, { ...run, mask })

@@ -16,7 +16,7 @@ const inFlightMs = 3_000
  * Runs the post step: revokes what main saved, and removes the files. Never throws, because a job must not fail if its cleanup does.
  * @returns the exit code: 0, or 1 if `revoke: required` is set and not everything is confirmed
  */
-export async function runPost(env: Env): Promise<0 | 1> {
+export async function runPost(env: Env, script = process.argv[1] ?? ''): Promise<0 | 1> {
   const report = createReport(env)
   const transport = createRunTransport(env)
   let required = false
@@ -24,7 +24,8 @@ export async function runPost(env: Env): Promise<0 | 1> {
     const state = loadState(env)
     required = state.revocable?.required ?? false
     report.ignoredState(state.ignored, state.hasNoValidSession)
-    if (state.revocable?.history.wasReading) await waitForReads(report)
+    const hasEnded = state.main !== undefined && (await (await import('./end-main.ts')).endMain(state.main, { script, env }))
+    if (state.revocable?.history.wasReading && !hasEnded) await waitForReads(report)
     const session = createSession(env, state)
     const isDone = await revokeAndReport({ session, transport, report, env }, inPost)
     return isDone ? 0 : 1

@@ -6,7 +6,6 @@ import type { PlannedFiles } from '../export/planned-files.ts'
 import { setValues } from '../export/set-values.ts'
 import type { Settings } from '../inputs/settings.ts'
 import { createAwsKeysWait } from './aws-keys.ts'
-import { jobDirectories } from '../runner/job-directories.ts'
 import { readAll, type Readings } from '../read/read-all.ts'
 import type { ReadListener } from '../read/reader.ts'
 import type { LeaseEnd, Report } from '../report/report.ts'
@@ -136,7 +135,7 @@ function exportAll(
 /** Loads the code that writes a value to a file only if an entry has the flag `file`. */
 async function filesFor({ items }: Exports, { env, session }: MainRuntime): Promise<Files | undefined> {
   if (!items.some(({ entry }) => entry.file)) return undefined
-  const { createFiles } = await import('../export/files.ts')
+  const [{ createFiles }, { jobDirectories }] = await Promise.all([import('../export/files.ts'), import('../runner/job-directories.ts')])
   return createFiles(jobDirectories(env), session)
 }
 

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
-import type { SignalSource } from '../child/signals.ts'
 import type { Stop } from '../core/deadlines.ts'
 import type { Env } from '../core/env.ts'
+import type { SignalSource } from '../core/stop-signals.ts'
 import type { FileRemoval } from '../revoke/remove-files.ts'
 import type { Report } from '../report/report.ts'
 import { revokeAll, isConfirmed, isComplete, type Revocation, type RevocationLimits } from '../revoke/revoke.ts'
@@ -59,8 +59,7 @@ export async function revokeAndReport({ session, transport, report, env }: Runti
   const revocable = session.revocable()
   if (!revocable && saved.length === 0) return true
   const files = await removeSaved(saved, session, env)
-  prepareReceipt(revocable)
-  const revocation = revocable && (await revokeAll(revocable, transport, phase))
+  const [revocation] = revocable ? await Promise.all([revokeAll(revocable, transport, phase), loadReceipt(revocable)]) : []
   const isDone = !revocation || isComplete(revocation)
   if (revocation && !isDone) saveConfirmed(revocation, session)
   if (isDone) session.clear()
@@ -99,11 +98,11 @@ export async function writeReceipt(
 const wantsReceipt = ({ summary, leases, history }: Revocable): boolean => summary ?? leases.length + history.dependents.length > 0
 
 /** Loads the code of the receipt while Vault revokes. */
-function prepareReceipt(revocable: Revocable | undefined): void {
-  if (!revocable || !wantsReceipt(revocable)) return
-  setImmediate(() => {
-    import('../report/receipt.ts').catch(() => undefined)
-  })
+async function loadReceipt(revocable: Revocable): Promise<void> {
+  if (!wantsReceipt(revocable)) return
+  // after the first requests are sent
+  await new Promise(setImmediate)
+  await import('../report/receipt.ts').catch(() => undefined)
 }
 
 /** Loads the code that removes files only if there are any. */

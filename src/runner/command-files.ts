@@ -5,22 +5,22 @@ import { EOL } from 'node:os'
  * Appends named values to a file that the runner reads: GITHUB_OUTPUT, GITHUB_ENV or GITHUB_STATE (docs.github.com, "Workflow
  * commands", multi-line strings). Appends all of them, or none. Throws if there is no such file, or if it cannot be written.
  */
-export function appendValues(path: string | undefined, values: Iterable<readonly [name: string, value: string]>): void {
-  const text = [...values].map(([name, value]) => entry(name, value)).join('')
-  if (text !== '') appendText(path, text)
+export function appendValues(path: string | undefined, values: Iterable<readonly [name: string, value: string]>, eol = EOL): void {
+  const text = [...values].map(([name, value]) => entry(name, value, eol)).join('')
+  if (text !== '') appendText(path, text, eol)
 }
 
 /**
  * Appends whole lines to a file that the runner reads, such as GITHUB_STEP_SUMMARY. Appends all of them, or none. Throws if there is no
  * such file, or if it cannot be written.
  */
-export function appendText(path: string | undefined, text: string): void {
+export function appendText(path: string | undefined, text: string, eol = EOL): void {
   if (!path) throw new Error('the runner provided no file')
   // without O_CREAT, because the runner reads only the file that it created
   const file = openSync(path, constants.O_RDWR | constants.O_APPEND)
   const { size } = fstatSync(file)
   try {
-    writeFileSync(file, endsWithinLine(file, size) ? EOL + text : text)
+    writeFileSync(file, endsWithinLine(file, size) ? eol + text : text)
   } catch (error) {
     // after a partial entry (for example, if the disk is full) the runner would read the next entry as part of its value. By its path,
     // because Windows truncates no file that is open for appending
@@ -37,10 +37,10 @@ function endsWithinLine(file: number, size: number): boolean {
   return size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last.toString() !== '\n'
 }
 
-function entry(name: string, value: string): string {
+function entry(name: string, value: string, eol: string): string {
   const delimiter = delimiterFor(name + value)
   // the EOL of the system, because on Windows the runner reads CR LF as one line break, and a value can end in CR
-  return `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`
+  return `${name}<<${delimiter}${eol}${value}${eol}${delimiter}${eol}`
 }
 
 /** Returns a delimiter that the text does not contain, so that no value can end early and add another name. */

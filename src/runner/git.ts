@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
-import { delimiter, dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { delimiter, dirname, isAbsolute, join, sep } from 'node:path'
 
 /**
  * Asks git whether it tracks a file. Returns false without asking if the file is in no repository, and undefined if git is not installed
@@ -13,8 +13,8 @@ export function isTracked(file: string): boolean | undefined {
   if (folder === undefined || !folders.some((path) => existsSync(join(path, '.git')))) return false
   const git = gitInPath()
   if (git === undefined) return undefined
-  // file systems of other systems ignore case; relative, because git can know the folder by another path, such as one with short names
-  const pathspec = `:(literal${process.platform === 'linux' ? '' : ',icase'})${relative(folder, file).replaceAll(sep, '/')}`
+  // file systems of other systems ignore case. Absolute, because git would accept a relative path inside .git
+  const pathspec = `:(literal${process.platform === 'linux' ? '' : ',icase'})${file.replaceAll(sep, '/')}`
   const settings = ['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false']
   const { status } = spawnSync(git, [...settings, 'ls-files', '--error-unmatch', '--', pathspec], {
     cwd: folder,

@@ -3,12 +3,14 @@ import type { Env } from '../core/env.ts'
 import { resolveReferences } from './secret-references.ts'
 import type { LoginRecord, Revocable, StateRecord } from './session.ts'
 import { join } from './chunked-value.ts'
-import { readLogin, readFlag, readGrants, readFile, readLease } from './schema.ts'
+import { readLogin, readFlag, readGrants, readFile, readLease, readProcessId } from './schema.ts'
 import type { OnInvalid } from './properties.ts'
 import { readDependent, readEarlierEnd, readLoginGrant } from './history-schema.ts'
 
 /** What the post step loads. */
 export interface SavedState extends StateRecord {
+  /** The id of main's process, if it had not ended when the runner read the state. */
+  readonly main: number | undefined
   /** Names of ignored variables, which main did not write in this form, with the invalid properties in them. */
   readonly ignored: readonly string[]
   /** True if the saved session contains no valid token or no valid address of Vault: nothing can be revoked. */
@@ -58,6 +60,7 @@ export function loadState(env: Env): SavedState {
   }
   return {
     revocable: login && { ...login, leases: list('lease', readLease), grants: read('grants', readGrants), history },
+    main: read('main', readProcessId),
     files: list('file', readFile).filter((file) => file !== ''),
     ignored,
     hasNoValidSession: isSet('session') && login === undefined,

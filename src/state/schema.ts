@@ -116,6 +116,9 @@ export function readFile(value: unknown): SavedFile | undefined {
   return isText(copy) && /^\d{1,9}$/.test(copy) && isCount(mode) && mode <= 0o777 ? { path, folder, earlier: { copy, mode } } : undefined
 }
 
+/** Reads the id of a process. Returns undefined if it is invalid; 0 and 1 are a group and the first process. */
+export const readProcessId = (value: unknown): number | undefined => (isCount(value) && value > 1 ? value : undefined)
+
 /** Reads a flag. Returns undefined if it is invalid. */
 export const readFlag = (value: unknown): boolean | undefined => (isBoolean(value) ? value : undefined)
 

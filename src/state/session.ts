@@ -102,6 +102,11 @@ export interface Session extends HistoryRecorder {
   setGrants(grants: Grants): void
   /** Saves whether reads are in flight. Never throws: without this flag, the post step only does not wait for them. */
   setReading(isReading: boolean): void
+  /**
+   * Saves the id of main's process while it runs; undefined when it ends. Never throws: without it, the post step only does not end a main that
+   * the runner has lost.
+   */
+  setMain(id: number | undefined): void
   /** Adds a file. Call it before the file is created, so that the post step knows every file. */
   addFile(file: SavedFile): void
   /** Forgets a file that was removed, or never created. Never throws. */
@@ -129,6 +134,7 @@ export function createSession(env: Env, loaded?: StateRecord, stateFile: StateFi
   const history = createHistory(stateFile, loaded?.revocable?.history)
   let login: (LoginRecord & Pick<Revocable, 'changedInputs'>) | undefined = loaded?.revocable
   let grants = loaded?.revocable?.grants
+  let main: number | undefined
 
   function saveLogin(changed: LoginRecord): void {
     login = changed
@@ -150,6 +156,12 @@ export function createSession(env: Env, loaded?: StateRecord, stateFile: StateFi
     setReading(isReading) {
       stateFile.trySave('reading', isReading)
     },
+    setMain(id) {
+      main = id
+      if (id !== undefined) stateFile.trySave('main', id)
+      else if (login) stateFile.tryDrop('main')
+      else emptyState()
+    },
     ...history.recorder,
     addFile: files.add,
     dropFile(path) {
@@ -165,11 +177,12 @@ export function createSession(env: Env, loaded?: StateRecord, stateFile: StateFi
     },
   }
 
-  /** Removes everything but the paths of files: with an empty state, the post step loads nothing. */
+  /** Removes everything but the paths of files, and main while it runs: with an empty state, the post step loads nothing. */
   function emptyState(): void {
     try {
       stateFile.clear()
       files.saveAgain()
+      if (main !== undefined) stateFile.trySave('main', main)
     } catch {
       // a revoked token on the disk does no harm: the post step finds that it is revoked
     }

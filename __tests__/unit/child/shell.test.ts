@@ -37,6 +37,14 @@ describe('the default', () => {
 })
 
 describe('a shell', () => {
+  it('that is a batch file of Windows is started through cmd', async () => {
+    const yarn = () => Promise.resolve('C:\\npm\\yarn.CMD')
+    expect(await choose('yarn run {0}', 'win32', yarn)).toEqual({
+      text: '"yarn" is a batch file, which Node.js does not start',
+      instead: 'cmd /D /S /C "CALL yarn "{0}""',
+    })
+  })
+
   // docs.github.com, "Workflow syntax", jobs.<job_id>.steps[*].shell
   it.each([
     ['bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '{0}'], '.sh', 'x'],
@@ -54,6 +62,7 @@ describe('a shell', () => {
     ['bash  -c "a b; . {0}"', ['-c', 'a b; . {0}'], '.sh', 'x'],
     ['bash -c "say \\"hi\\" {0}" end', ['-c', 'say "hi" {0}', 'end'], '.sh', 'x'],
     ['bash --file="{0}"', ['--file={0}'], '.sh', 'x'],
+    ['cmd /D /S /C "CALL "{0}""', ['/D /S /C "CALL "{0}""'], '.cmd', '@echo off\nx'],
   ])('%s: arguments, extension and script', async (written, args, extension, content) => {
     const shell = await shellOf(written)
     expect([shell.args, shell.extension, shell.content('x')]).toEqual([args, extension, content])

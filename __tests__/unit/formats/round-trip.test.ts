@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import yaml from 'yaml'
 import { formats } from '../../../src/formats/formats.ts'
 import { samples } from '../../support/format-values.ts'
-import { exceptOnWindows, shellsDiffer } from '../../support/platform.ts'
+import { exceptOn, shellsDiffer } from '../../support/platform.ts'
 
 let folder: string
 beforeAll(() => {
@@ -54,7 +54,7 @@ const compare = (...[name, , read, mostRefused]: Row) => {
   expect(most).toBeLessThanOrEqual(mostRefused)
 }
 
-exceptOnWindows(shellsDiffer, () => {
+exceptOn('win32', shellsDiffer, () => {
   test.each<Row>([
     ['dotenv', 'sh', inShell('sh'), 220],
     ['dotenv', 'bash', inShell('bash'), 220],

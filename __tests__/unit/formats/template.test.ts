@@ -4,7 +4,7 @@ import { textOf } from '../../../src/formats/planned-file.ts'
 import { parseTemplate } from '../../../src/formats/template.ts'
 import { values } from '../../support/format-values.ts'
 import { failureIn } from '../../support/rejection.ts'
-import { exceptOnWindows, shellsDiffer } from '../../support/platform.ts'
+import { exceptOn, shellsDiffer } from '../../support/platform.ts'
 
 const fill = (text: string, given: Record<string, string>) => {
   const { template, problems } = parseTemplate(text)
@@ -80,7 +80,7 @@ test.each<[filter: string, read: (text: string) => string]>([
   expect(compared).toBeGreaterThan(500)
 })
 
-exceptOnWindows(shellsDiffer, () => {
+exceptOn('win32', shellsDiffer, () => {
   it('{{ A | shell }}: what a shell reads is the value', () => {
     fc.assert(
       fc.property(fc.array(values, { minLength: 100, maxLength: 100 }), (all) => {

@@ -15,9 +15,9 @@ afterAll(() => {
 })
 
 /** Returns the plan, and each problem as one text. */
-function read(inputs: Partial<PlanInputs>, options: Partial<Defaults> = {}) {
+async function read(inputs: Partial<PlanInputs>, options: Partial<Defaults> = {}) {
   const problems: string[] = []
-  const plan = readPlan(
+  const plan = await readPlan(
     { secrets: '', pki: '', workspace, exports: { destination: 'job', exportToken: false, outputToken: false }, ...inputs },
     { ...defaults, ...options },
     (where, text, instead) => problems.push(`${where}: ${text}. Write: ${instead}`),
@@ -25,12 +25,15 @@ function read(inputs: Partial<PlanInputs>, options: Partial<Defaults> = {}) {
   return { plan, problems }
 }
 
-it('returns an empty plan if both inputs are empty', () => {
-  expect(read({})).toEqual({ plan: [], problems: [] })
+it('returns an empty plan if both inputs are empty', async () => {
+  expect(await read({})).toEqual({ plan: [], problems: [] })
 })
 
-it('joins both mappings and applies the defaults of the inputs', () => {
-  const { plan, problems } = read({ secrets: 'a k; b {} k', pki: 'pki/issue/web {"common_name": "a.test"};' }, { toEnvironment: true })
+it('joins both mappings and applies the defaults of the inputs', async () => {
+  const { plan, problems } = await read(
+    { secrets: 'a k; b {} k', pki: 'pki/issue/web {"common_name": "a.test"};' },
+    { toEnvironment: true },
+  )
   expect(problems).toEqual([])
   expect(plan.map(({ method, path, body, entries }) => [method, path, body, entries.map(({ toEnvironment }) => toEnvironment)])).toEqual([
     ['GET', 'a', undefined, [true]],
@@ -39,8 +42,8 @@ it('joins both mappings and applies the defaults of the inputs', () => {
   ])
 })
 
-it('reports the input, line and column of each problem', () => {
-  const { plan, problems } = read({ secrets: 'a k;\n  b;', pki: '\npki/issue/web' })
+it('reports the input, line and column of each problem', async () => {
+  const { plan, problems } = await read({ secrets: 'a k;\n  b;', pki: '\npki/issue/web' })
   expect(problems).toEqual([
     'secrets line 2, column 3: "b" has no key. Write: b KEY',
     'pki line 2, column 1: "pki/issue/web" is not a path followed by a valid JSON object. Write: pki/issue/web {"common_name": "…"};',
@@ -68,16 +71,16 @@ describe('names', () => {
     ],
     // the keys that a wildcard finds are not known yet
     ['a * | LD_', true, []],
-  ])('of %j with exportEnv %j', (secrets, toEnvironment, texts) => {
-    expect(read({ secrets }, { toEnvironment }).problems).toEqual(
+  ])('of %j with exportEnv %j', async (secrets, toEnvironment, texts) => {
+    expect((await read({ secrets }, { toEnvironment })).problems).toEqual(
       texts.map((text) => `secrets line 1: ${text}. Write: another name after |`),
     )
   })
 })
 
 describe('the files of a write', () => {
-  it('are inserted into its body', () => {
-    const { plan, problems } = read({
+  it('are inserted into its body', async () => {
+    const { plan, problems } = await read({
       secrets: 'pki/sign/web {"csr": "@request.csr", "note": "@@x"} certificate',
       pki: 'p/q {"csr": "@request.csr"};',
     })
@@ -85,15 +88,15 @@ describe('the files of a write', () => {
     expect(plan.map(({ body }) => body)).toEqual([{ csr: 'CSR', note: '@x' }, { csr: 'CSR' }])
   })
 
-  it('are read from the workspace; each one that is missing is a problem', () => {
-    const { problems } = read({ secrets: '\na {"x": "@../out", "y": "@no"} k;' })
+  it('are read from the workspace; each one that is missing is a problem', async () => {
+    const { problems } = await read({ secrets: '\na {"x": "@../out", "y": "@no"} k;' })
     expect(problems).toEqual([
       'secrets line 2: the file "../out" is not inside the workspace. Write: a path inside the workspace, or @@ for text that starts with @',
       'secrets line 2: the file "no" cannot be read. Write: a path inside the workspace, or @@ for text that starts with @',
     ])
   })
 
-  it('do not exist for reads', () => {
-    expect(read({ secrets: '@no/x @k' }).problems).toEqual([])
+  it('do not exist for reads', async () => {
+    expect((await read({ secrets: '@no/x @k' })).problems).toEqual([])
   })
 })

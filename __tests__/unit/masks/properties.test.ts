@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { encoders } from '../../../testing/runner/encoders.ts'
 import { masksOfValue, plain, runnerWith } from './runner-with.ts'
 import { commonLine, oneLine, severalLines } from './secret-texts.ts'
-import { exceptOnWindows, shellsDiffer } from '../../support/platform.ts'
+import { exceptOn, shellsDiffer } from '../../support/platform.ts'
 
 const inner = (json: string) => json.slice(1, -1)
 const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
@@ -80,7 +80,7 @@ it.each(['base64', 'base64url'] as const)('%s of a secret within any text shows 
   )
 })
 
-exceptOnWindows(shellsDiffer, () => {
+exceptOn('win32', shellsDiffer, () => {
   describe('shells', () => {
     const utf8 = { LC_ALL: 'C.UTF-8', PATH: process.env['PATH'] }
     const ascii = { ...utf8, LC_ALL: 'C' }
@@ -118,7 +118,7 @@ exceptOnWindows(shellsDiffer, () => {
   })
 })
 
-exceptOnWindows(shellsDiffer, () => {
+exceptOn('win32', shellsDiffer, () => {
   test.each<[what: string, shell: string, script: string]>([
     ['printf %q', 'bash', String.raw`printf '%q' "$1"`],
     ['set', 'bash', 'X=$1; set'],

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join } from 'node:path'
 import { readPlanSettings } from '../../../src/plan/settings.ts'
 import { failureOf } from '../../support/rejection.ts'
 
@@ -11,12 +11,12 @@ const read = async (inputs: Readonly<Record<string, string>>, env: Readonly<Reco
 
 describe('readPlanSettings', () => {
   it.each([
-    [{}, '/work'],
-    [{ directory: 'sub' }, '/work/sub'],
+    [{}, join('/work')],
+    [{ directory: 'sub' }, join('/work/sub')],
     [{ directory: '/other' }, '/other'],
-    [{ directory: '  ', owner: '', ownerToken: '' }, '/work'],
+    [{ directory: '  ', owner: '', ownerToken: '' }, join('/work')],
   ])('%j reads a directory', async (inputs: Record<string, string>, path) => {
-    expect((await read(inputs)).source).toEqual({ kind: 'directory', path: resolve(path) })
+    expect((await read(inputs)).source).toEqual({ kind: 'directory', path })
   })
 
   it('reads an owner, and masks its token', async () => {

@@ -6,7 +6,7 @@ import type { RoleNeed } from '../../../src/policy/need.ts'
 import { expressionsIn } from '../../../src/policy/open-text.ts'
 import { policyText } from '../../../src/policy/policy.ts'
 import { job, needFor } from '../../support/needs.ts'
-import { exceptOnWindows, shellsDiffer } from '../../support/platform.ts'
+import { exceptOn, shellsDiffer } from '../../support/platform.ts'
 
 /** Runs the commands in a shell whose `vault` prints its arguments and its standard input, each ending with NUL. */
 function run(commands: string): string[] {
@@ -23,7 +23,7 @@ const expected = (need: RoleNeed): string[] => {
   ]
 }
 
-exceptOnWindows(shellsDiffer, () => {
+exceptOn('win32', shellsDiffer, () => {
   test('write the policy and the role', () => {
     const need = needFor('secret/data/app key', { namespace: 'team' })
     expect(run(commandsText(need, []))).toEqual(expected(need))

@@ -109,7 +109,7 @@ test('main revokes the token of Vault, and post that of the installation', async
   expect(files.outputs()).toEqual({ token: installationToken, expires: '2030-01-01T00:00:00Z', app_slug: 'deployer', installation_id: '7' })
   expect(requests).toEqual(['sign', 'find', 'create', 'revoke at Vault'])
   expect(files.state()).toMatchObject({ session: '', login_1: '', installation: expect.stringContaining('{') as string })
-  expect(Object.keys(files.state())).toHaveLength(3)
+  expect(Object.keys(files.state()).filter((key) => key !== 'main')).toHaveLength(3)
   await expect(post()).resolves.toBe(0)
   expect(requests.slice(4)).toEqual(['revoke'])
   expect(log.lines().at(-1)).toBe('Installation token revoked')

@@ -14,6 +14,8 @@ test.each<[Env, boolean]>([
   [{ STATE_reading: 'false' }, false],
   [{ STATE_session: '{}' }, true],
   [{ STATE_file_1: '"/a"' }, true],
+  [{ STATE_main: '' }, false],
+  [{ STATE_main: '{}' }, true],
 ])('with the state %j the post step runs: %s', async (state, runs) => {
   const runPost = jest.fn().mockResolvedValue(1)
   jest.doMock('../../../src/run/post.ts', () => ({ runPost }))

@@ -171,6 +171,6 @@ describe('files', () => {
 
     await revoke(session, inPost)
     const printed = log.text().split('\n').slice(1).join('\n')
-    expect(printed).toMatch(/^::warning::.*\/work\/key.*\n$/)
+    expect(printed).toMatch(/^::warning::.*[\\/]work[\\/]key.*\n$/)
   })
 })

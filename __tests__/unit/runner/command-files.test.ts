@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { keyValuePairs } from '../../../testing/runner/key-value-file.ts'
 import { appendValues } from '../../../src/runner/command-files.ts'
-import { exceptOnWindows, systemMode } from '../../support/platform.ts'
+import { exceptOn, systemMode } from '../../support/platform.ts'
 
 let folder: string
 let path: string
@@ -45,17 +45,24 @@ it('no value can end early and add another name', () => {
   expect(values()).toEqual({ BEFORE: '1', ...Object.fromEntries(hostile.map((value, index) => [`v${index}`, value])) })
 })
 
-it('writes every text so that the runner reads the same text', () => {
+test.each<[NodeJS.Platform, string]>([
+  ['linux', '\n'],
+  ['win32', '\r\n'],
+])('writes every text so that the runner reads the same text, on %s', (platform, eol) => {
   const part = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('ghadelimiter', '_', '\n', '\r', '=', '<<', 'A<<ghadelimiter\n'))
   const text = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''))
   fc.assert(
     fc.property(text, (value) => {
       writeFileSync(path, '')
-      appendValues(path, [
-        ['value', value],
-        ['after', 'x'],
-      ])
-      expect(values()).toEqual({ value, after: 'x' })
+      appendValues(
+        path,
+        [
+          ['value', value],
+          ['after', 'x'],
+        ],
+        eol,
+      )
+      expect(Object.fromEntries(keyValuePairs(readFileSync(path, 'utf8'), platform))).toEqual({ value, after: 'x' })
     }),
   )
 })
@@ -68,7 +75,7 @@ it('is fast for a value that looks like a very long delimiter', () => {
   expect(values()).toEqual({ BEFORE: '1', value })
 })
 
-exceptOnWindows('it has no limit for the size of files', () => {
+exceptOn('win32', 'it has no limit for the size of files', () => {
   it('leaves no partial entry if the disk is full', () => {
     const module = join(__dirname, '../../../src/runner/command-files.ts')
     const script = [

@@ -28,6 +28,7 @@ test.each([
   ['repo/not/there', false],
   ['repo/sub/*', false],
   ['outside', false],
+  ['repo/.git/hooks/pre-commit', undefined],
 ])('%s: %j', (path, tracked) => {
   expect(isTracked(at(path))).toBe(tracked)
 })

@@ -13,6 +13,10 @@ const secret = parseJson(
 const asVaultAction = (selector: string): Promise<unknown> =>
   jsonata(`data.data.${selector}`).evaluate({ data: { data: secret, metadata: {} } })
 
+afterEach(() => {
+  jest.restoreAllMocks()
+})
+
 describe('returns the same as vault-action for', () => {
   test.each<[selector: string, value: unknown]>([
     ["'dot.key'", 'dotted'],
@@ -100,6 +104,17 @@ test.each<[selector: string, says: RegExp]>([
   const failure = await failureOf(evaluate(secret, selector))
   expect([failure.code, failure.message]).toEqual(['ERR_KEY', expect.stringMatching(says)])
   expect(failure.message + String(failure.hint)).not.toContain('s3cr3t')
+})
+
+it('an expression that never ends fails after 5 s', async () => {
+  let now = 0
+  // the library reads the clock at every step
+  jest.spyOn(Date, 'now').mockImplementation(() => (now += 10))
+  await expect(evaluate(secret, '($f := function($x){$f($x)}; $f(name))')).rejects.toThrow(
+    /failed: it took longer than 5 s \(JSONata D1012\)$/,
+  )
+  expect(now).toBeGreaterThan(5_000)
+  expect(now).toBeLessThan(6_000)
 })
 
 describe('integers beyond 2^53', () => {

@@ -10,7 +10,7 @@ const token = tokenOf({ value: 's3cr3t', expires: 1_000 })
 const login: LoginRecord = { connection: connectionOf(), token, required: false }
 const lease = (id: string) => leaseOn('r', { id: `db/creds/r/${id}`, expires: 500 })
 /** A loaded state without ignored variables. */
-const clean = { ignored: [], hasNoValidSession: false }
+const clean = { main: undefined, ignored: [], hasNoValidSession: false }
 const grants = { 'sys/leases/revoke': false }
 
 let files: RunnerFiles

@@ -157,20 +157,7 @@ function keyFilesOnOneLine(text) {
 	if (!text.includes("-----BEGIN ")) return [];
 	return [...text.matchAll(/-----BEGIN [^\r\n]*?(?:-----END [^-\r\n]{1,64}-----|$)/gm)].map(([file]) => file.replace(/(?:\\+r)?\\+n/g, "\n")).filter((file) => file.includes("\n"));
 }
-// src/masks/secret-inputs.ts
-const secretInputs = [
-	"token",
-	"roleId",
-	"secretId",
-	"wrappedSecretId",
-	"githubToken",
-	"password",
-	"authPayload",
-	"jwt",
-	"jwtPrivateKey",
-	"jwtKeyPassword",
-	"clientKey"
-];
+// src/masks/input-masks.ts
 const unmaskedKeys = new Set([
 	"role",
 	"username",
@@ -201,6 +188,20 @@ function leaves(json) {
 	if (Array.isArray(json)) return json.flatMap(leaves);
 	return require_common.isObject$1(json) ? Object.entries(json).flatMap(([key, value]) => unmaskedKeys.has(key) ? [] : leaves(value)) : [];
 }
+// src/masks/secret-inputs.ts
+const secretInputs = [
+	"token",
+	"roleId",
+	"secretId",
+	"wrappedSecretId",
+	"githubToken",
+	"password",
+	"authPayload",
+	"jwt",
+	"jwtPrivateKey",
+	"jwtKeyPassword",
+	"clientKey"
+];
 function objectAt(text, start, tried) {
 	const end = tried.has(start) ? void 0 : endOfValue(text, start, tried);
 	const object = end === void 0 ? void 0 : parsed(text.slice(start, end));
@@ -1238,6 +1239,7 @@ async function runGithubToken(run) {
 	} catch (thrown) {
 		return await failAndRevoke(require_common.asFailure(thrown), run, (phase) => require_common.revokeTokensAndReport(run, phase));
 	} finally {
+		run.session.setMain(void 0);
 		run.stop.clear();
 		run.transport.close();
 	}
@@ -1245,6 +1247,7 @@ async function runGithubToken(run) {
 async function createAndOutput(settings, run) {
 	const { env, stop, transport, tokenReport } = run;
 	stop.stopAfter(settings.timeout);
+	run.session.setMain(process.pid);
 	const { auth, vault } = await logInAtVault(settings, run);
 	const sign = await signerFor(settings.key, auth, vault, run.session);
 	const jwt = await createAppJwt(settings.app, sign);
@@ -1310,16 +1313,16 @@ const stopSignals = [
 	"SIGTERM",
 	"SIGBREAK"
 ];
-// src/run/stop-requests.ts
-function stopOnSignals(stop, source) {
-	const onSignal = (signal) => {
-		stop.requestStop(cancelled(signal));
-	};
-	for (const signal of stopSignals) source.on(signal, onSignal);
+function onStopSignals(source, listener) {
+	for (const signal of stopSignals) source.on(signal, listener);
 	return () => {
-		for (const signal of stopSignals) source.off(signal, onSignal);
+		for (const signal of stopSignals) source.off(signal, listener);
 	};
 }
+// src/run/stop-requests.ts
+const stopOnSignals = (stop, source) => onStopSignals(source, (signal) => {
+	stop.requestStop(cancelled(signal));
+});
 function stopOnLostOutput(stop, output) {
 	output.on("error", () => {
 		stop.requestStop(cancelled("the runner reads no output"));

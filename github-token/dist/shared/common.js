@@ -620,16 +620,16 @@ function createHistory(stateFile, loaded) {
 const pathOf = (file) => typeof file === "string" ? file : file.path;
 const draftOf = ({ path, folder }) => (0, node_path.join)((0, node_path.dirname)(path), `.${(0, node_path.basename)(folder)}`);
 // src/runner/command-files.ts
-function appendValues(path, values) {
-	const text = [...values].map(([name, value]) => entry(name, value)).join("");
-	if (text !== "") appendText(path, text);
+function appendValues(path, values, eol = node_os.EOL) {
+	const text = [...values].map(([name, value]) => entry(name, value, eol)).join("");
+	if (text !== "") appendText(path, text, eol);
 }
-function appendText(path, text) {
+function appendText(path, text, eol = node_os.EOL) {
 	if (!path) throw new Error("the runner provided no file");
 	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
 	const { size } = (0, node_fs.fstatSync)(file);
 	try {
-		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? eol + text : text);
 	} catch (error) {
 		(0, node_fs.truncateSync)(path, size);
 		throw error;
@@ -641,9 +641,9 @@ function endsWithinLine(file, size) {
 	const last = Buffer.alloc(1);
 	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
 }
-function entry(name, value) {
+function entry(name, value, eol) {
 	const delimiter = delimiterFor(name + value);
-	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
+	return `${name}<<${delimiter}${eol}${value}${eol}${delimiter}${eol}`;
 }
 function delimiterFor(text) {
 	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
@@ -855,6 +855,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 	const history = createHistory(stateFile, loaded?.revocable?.history);
 	let login = loaded?.revocable;
 	let grants = loaded?.revocable?.grants;
+	let main;
 	function saveLogin(changed) {
 		login = changed;
 		stateFile.save("session", login);
@@ -879,6 +880,12 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		setReading(isReading) {
 			stateFile.trySave("reading", isReading);
 		},
+		setMain(id) {
+			main = id;
+			if (id !== void 0) stateFile.trySave("main", id);
+			else if (login) stateFile.tryDrop("main");
+			else emptyState();
+		},
 		...history.recorder,
 		addFile: files.add,
 		dropFile(path) {
@@ -897,6 +904,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		try {
 			stateFile.clear();
 			files.saveAgain();
+			if (main !== void 0) stateFile.trySave("main", main);
 		} catch {}
 	}
 }
@@ -2541,11 +2549,22 @@ async function requestOnce(endpoint, requestToken, audience, { transport, stop }
 		headers,
 		replyMs,
 		signal: stop.abortRequested
-	});
+	}).catch(withHint);
 	if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
 	const value = fieldOf(reply.body, "value");
 	if (value !== void 0 && value !== "") return value;
 	throw new Failure("ERR_OIDC", "the response of the OIDC endpoint has no token");
+}
+const hints = {
+	ERR_CONNECT: "This is the OIDC endpoint of the CI platform. The runner has to reach it, directly or through the proxy of HTTPS_PROXY.",
+	ERR_TLS: "This is the OIDC endpoint of the CI platform, to which caCertificate does not apply. The system store of the runner, or of the image of the job container, has to contain the CA. Or set NODE_EXTRA_CA_CERTS to the path of its certificate, in `env` of the job."
+};
+function withHint(error) {
+	const hint = error instanceof Failure ? hints[error.code] : void 0;
+	throw error instanceof Failure && hint !== void 0 ? error.with({
+		hint,
+		cause: error.cause
+	}) : error;
 }
 function oidcRefusal(status, message, retryAfter) {
 	const transient = status === 403 && /Can't issue ID_TOKEN/i.test(message);
@@ -2656,8 +2675,7 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	const revocable = session.revocable();
 	if (!revocable && saved.length === 0) return true;
 	const files = await removeSaved(saved, session, env);
-	prepareReceipt(revocable);
-	const revocation = revocable && await revokeAll(revocable, transport, phase);
+	const [revocation] = revocable ? await Promise.all([revokeAll(revocable, transport, phase), loadReceipt(revocable)]) : [];
 	const isDone = !revocation || isComplete(revocation);
 	if (revocation && !isDone) saveConfirmed(revocation, session);
 	if (isDone) session.clear();
@@ -2697,11 +2715,10 @@ async function writeReceipt(revocable, revocation, { env, report }) {
 	}
 }
 const wantsReceipt = ({ summary, leases, history }) => summary ?? leases.length + history.dependents.length > 0;
-function prepareReceipt(revocable) {
-	if (!revocable || !wantsReceipt(revocable)) return;
-	setImmediate(() => {
-		Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
-	});
+async function loadReceipt(revocable) {
+	if (!wantsReceipt(revocable)) return;
+	await new Promise(setImmediate);
+	await Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
 }
 async function removeSaved(saved, session, env) {
 	if (saved.length === 0) return {

@@ -133,6 +133,7 @@ function readFile(value) {
 		}
 	} : void 0;
 }
+const readProcessId = (value) => isCount(value) && value > 1 ? value : void 0;
 const readFlag = (value) => isBoolean(value) ? value : void 0;
 function objectIn(value, name, onInvalid) {
 	if (require_common.isObject$1(value)) return value;
@@ -232,6 +233,7 @@ function loadState(env) {
 			grants: read("grants", readGrants),
 			history
 		},
+		main: read("main", readProcessId),
 		files: list("file", readFile).filter((file) => file !== ""),
 		ignored,
 		hasNoValidSession: isSet("session") && login === void 0
@@ -262,7 +264,7 @@ function numbersOf(key, env) {
 	return [...new Set(numbers.map(Number))].toSorted((a, b) => a - b);
 }
 // src/run/github-token-post.ts
-async function runGithubTokenPost(env) {
+async function runGithubTokenPost(env, script = process.argv[1] ?? "") {
 	const report = require_common.createReport(env);
 	const transport = require_common.createRunTransport(env);
 	let required = false;
@@ -271,6 +273,10 @@ async function runGithubTokenPost(env) {
 		const { token, ignored } = require_common.loadToken(env);
 		required = token?.required ?? state.revocable?.required ?? false;
 		report.ignoredState([...state.ignored, ...ignored], state.hasNoValidSession);
+		if (state.main !== void 0) await (await Promise.resolve().then(() => require("./end-main.js"))).endMain(state.main, {
+			script,
+			env
+		});
 		const tokens = require_common.createTokenSession(env, {
 			...state,
 			token

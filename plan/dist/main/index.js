@@ -794,11 +794,6 @@ function keyOf$1(entry) {
 	if (entry.kind === "key") return entry.selector;
 	return entry.upperCase ? "*" : "**";
 }
-// src/masks/key-files.ts
-function keyFilesOnOneLine(text) {
-	if (!text.includes("-----BEGIN ")) return [];
-	return [...text.matchAll(/-----BEGIN [^\r\n]*?(?:-----END [^-\r\n]{1,64}-----|$)/gm)].map(([file]) => file.replace(/(?:\\+r)?\\+n/g, "\n")).filter((file) => file.includes("\n"));
-}
 // src/masks/secret-inputs.ts
 const secretInputs = [
 	"token",
@@ -813,36 +808,6 @@ const secretInputs = [
 	"jwtKeyPassword",
 	"clientKey"
 ];
-const unmaskedKeys = new Set([
-	"role",
-	"username",
-	"name",
-	"type"
-]);
-const minLineLength = 4;
-function masksOfInput(text) {
-	const forms = [text, decoded(text)].filter((form) => form !== void 0);
-	const texts = [...forms, ...forms.flatMap(stringsIn)];
-	return [...new Set([...texts, ...texts.flatMap(keyFilesOnOneLine)].flatMap((form) => require_common.masksOfText(form, minLineLength)))];
-}
-function decoded(text) {
-	const compact = text.replace(/\s+/g, "");
-	if (compact.length < 8 || !/^[\w+/-]+={0,2}$/.test(compact)) return void 0;
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(compact, "base64"));
-	} catch {
-		return;
-	}
-}
-function stringsIn(text) {
-	const json = require_common.objectOrList(text);
-	return json === void 0 ? [] : leaves(json);
-}
-function leaves(json) {
-	if (typeof json === "string") return [json];
-	if (Array.isArray(json)) return json.flatMap(leaves);
-	return require_common.isObject$1(json) ? Object.entries(json).flatMap(([key, value]) => unmaskedKeys.has(key) ? [] : leaves(value)) : [];
-}
 // src/workflows/path-rules.ts
 function parsePathRules(text) {
 	const rules = [];
@@ -2110,6 +2075,42 @@ function jobNeed({ exportsToken, place }, job) {
 }
 function unique(values) {
 	return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+// src/masks/key-files.ts
+function keyFilesOnOneLine(text) {
+	if (!text.includes("-----BEGIN ")) return [];
+	return [...text.matchAll(/-----BEGIN [^\r\n]*?(?:-----END [^-\r\n]{1,64}-----|$)/gm)].map(([file]) => file.replace(/(?:\\+r)?\\+n/g, "\n")).filter((file) => file.includes("\n"));
+}
+// src/masks/input-masks.ts
+const unmaskedKeys = new Set([
+	"role",
+	"username",
+	"name",
+	"type"
+]);
+const minLineLength = 4;
+function masksOfInput(text) {
+	const forms = [text, decoded(text)].filter((form) => form !== void 0);
+	const texts = [...forms, ...forms.flatMap(stringsIn)];
+	return [...new Set([...texts, ...texts.flatMap(keyFilesOnOneLine)].flatMap((form) => require_common.masksOfText(form, minLineLength)))];
+}
+function decoded(text) {
+	const compact = text.replace(/\s+/g, "");
+	if (compact.length < 8 || !/^[\w+/-]+={0,2}$/.test(compact)) return void 0;
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(compact, "base64"));
+	} catch {
+		return;
+	}
+}
+function stringsIn(text) {
+	const json = require_common.objectOrList(text);
+	return json === void 0 ? [] : leaves(json);
+}
+function leaves(json) {
+	if (typeof json === "string") return [json];
+	if (Array.isArray(json)) return json.flatMap(leaves);
+	return require_common.isObject$1(json) ? Object.entries(json).flatMap(([key, value]) => unmaskedKeys.has(key) ? [] : leaves(value)) : [];
 }
 // src/inputs/unevaluated.ts
 const plainInputs = [

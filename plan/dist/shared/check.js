@@ -1237,16 +1237,16 @@ const stopSignals = [
 	"SIGTERM",
 	"SIGBREAK"
 ];
-// src/run/stop-requests.ts
-function stopOnSignals(stop, source) {
-	const onSignal = (signal) => {
-		stop.requestStop(cancelled(signal));
-	};
-	for (const signal of stopSignals) source.on(signal, onSignal);
+function onStopSignals(source, listener) {
+	for (const signal of stopSignals) source.on(signal, listener);
 	return () => {
-		for (const signal of stopSignals) source.off(signal, onSignal);
+		for (const signal of stopSignals) source.off(signal, listener);
 	};
 }
+// src/run/stop-requests.ts
+const stopOnSignals = (stop, source) => onStopSignals(source, (signal) => {
+	stop.requestStop(cancelled(signal));
+});
 // src/plan/check.ts
 async function checkServer(settings, needs, runtime) {
 	const { env, host } = runtime;
@@ -1261,6 +1261,7 @@ async function checkServer(settings, needs, runtime) {
 	};
 	try {
 		stop.stopAfter(settings.timeout);
+		run.session.setMain(process.pid);
 		const report = await compare(settings, needs, run, runtime);
 		await require_transport.revokeAndReport(run, require_transport.afterSuccess);
 		if (settings.baseline && !settings.baseline.objects) writeBaseline(settings.baseline, report, runtime);
@@ -1270,6 +1271,7 @@ async function checkServer(settings, needs, runtime) {
 		await require_transport.revokeAndReport(run, phaseAfter(failure, stop));
 		throw failure;
 	} finally {
+		run.session.setMain(void 0);
 		ignoreSignals();
 		stop.clear();
 		run.transport.close();

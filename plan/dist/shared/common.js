@@ -6931,6 +6931,11 @@ const maxFileLength = 524288;
 const maxLexemes = 1e5;
 const maxDepth = 100;
 function parseYaml(text) {
+	const parsed = parseDocument(text);
+	if (!parsed) return emptyAt(1);
+	return "problem" in parsed ? parsed : parsed.root;
+}
+function parseDocument(text) {
 	if (text.length > 524288) return {
 		line: 1,
 		problem: `is larger than ${maxFileLength / 1024} KiB`
@@ -6940,7 +6945,10 @@ function parseYaml(text) {
 		const [document] = [...new import_dist.Composer(composing).compose(tokensOf(text, lines))];
 		const [error] = document?.errors ?? [];
 		if (error) throw new Refusal(error.pos[0], `is not valid YAML: ${error.message}`);
-		return document?.contents ? createConverter(lines)(document.contents) : emptyAt(1);
+		return document?.contents ? {
+			root: createConverter(lines)(document.contents),
+			document
+		} : void 0;
 	} catch (error) {
 		if (error instanceof Refusal) return {
 			line: Math.max(lines.linePos(error.offset).line, 1),
@@ -7571,11 +7579,22 @@ async function requestOnce(endpoint, requestToken, audience, { transport, stop }
 		headers,
 		replyMs,
 		signal: stop.abortRequested
-	});
+	}).catch(withHint);
 	if (reply.status !== 200) throw oidcRefusal(reply.status, messageOf(reply.body), secondsOf(reply.header("retry-after")));
 	const value = fieldOf(reply.body, "value");
 	if (value !== void 0 && value !== "") return value;
 	throw new Failure("ERR_OIDC", "the response of the OIDC endpoint has no token");
+}
+const hints = {
+	ERR_CONNECT: "This is the OIDC endpoint of the CI platform. The runner has to reach it, directly or through the proxy of HTTPS_PROXY.",
+	ERR_TLS: "This is the OIDC endpoint of the CI platform, to which caCertificate does not apply. The system store of the runner, or of the image of the job container, has to contain the CA. Or set NODE_EXTRA_CA_CERTS to the path of its certificate, in `env` of the job."
+};
+function withHint(error) {
+	const hint = error instanceof Failure ? hints[error.code] : void 0;
+	throw error instanceof Failure && hint !== void 0 ? error.with({
+		hint,
+		cause: error.cause
+	}) : error;
 }
 function oidcRefusal(status, message, retryAfter) {
 	const transient = status === 403 && /Can't issue ID_TOKEN/i.test(message);
@@ -7725,16 +7744,16 @@ function checkStateSize({ urls, redirectHosts, namespace, authNamespace, tls, ex
 }
 const kibibytes = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
 // src/runner/command-files.ts
-function appendValues(path, values) {
-	const text = [...values].map(([name, value]) => entry(name, value)).join("");
-	if (text !== "") appendText(path, text);
+function appendValues(path, values, eol = node_os.EOL) {
+	const text = [...values].map(([name, value]) => entry(name, value, eol)).join("");
+	if (text !== "") appendText(path, text, eol);
 }
-function appendText(path, text) {
+function appendText(path, text, eol = node_os.EOL) {
 	if (!path) throw new Error("the runner provided no file");
 	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
 	const { size } = (0, node_fs.fstatSync)(file);
 	try {
-		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? node_os.EOL + text : text);
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? eol + text : text);
 	} catch (error) {
 		(0, node_fs.truncateSync)(path, size);
 		throw error;
@@ -7746,9 +7765,9 @@ function endsWithinLine(file, size) {
 	const last = Buffer.alloc(1);
 	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
 }
-function entry(name, value) {
+function entry(name, value, eol) {
 	const delimiter = delimiterFor(name + value);
-	return `${name}<<${delimiter}${node_os.EOL}${value}${node_os.EOL}${delimiter}${node_os.EOL}`;
+	return `${name}<<${delimiter}${eol}${value}${eol}${delimiter}${eol}`;
 }
 function delimiterFor(text) {
 	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);

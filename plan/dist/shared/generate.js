@@ -111,7 +111,7 @@ function jwtRoleFor(need) {
 	};
 }
 const noName = "No step sets the input role: make this role the default_role of the mount, or rename it to the one that is";
-const noAudience = "bound_audiences: write the audience of the tokens. Without jwtGithubAudience it is the URL of the owner, https://github.com/OWNER";
+const noAudience = "bound_audiences: write the audience of the tokens. Without jwtGithubAudience it is the URL of the owner, such as https://github.com/OWNER";
 function jwtRoleJson({ audiences, bound, policy, ttlMinutes }) {
 	const claims = Object.entries(bound.claims).map(([claim, values]) => `    ${JSON.stringify(claim)}: ${jsonList(values)}`);
 	return `{\n${[

@@ -134,6 +134,7 @@ function readFile(value) {
 		}
 	} : void 0;
 }
+const readProcessId = (value) => isCount(value) && value > 1 ? value : void 0;
 const readFlag = (value) => isBoolean(value) ? value : void 0;
 function objectIn(value, name, onInvalid) {
 	if (require_common.isObject$1(value)) return value;
@@ -233,6 +234,7 @@ function loadState(env) {
 			grants: read("grants", readGrants),
 			history
 		},
+		main: read("main", readProcessId),
 		files: list("file", readFile).filter((file) => file !== ""),
 		ignored,
 		hasNoValidSession: isSet("session") && login === void 0
@@ -264,7 +266,7 @@ function numbersOf(key, env) {
 }
 // src/run/post.ts
 const inFlightMs = 3e3;
-async function runPost(env) {
+async function runPost(env, script = process.argv[1] ?? "") {
 	const report = require_transport.createReport(env);
 	const transport = require_transport.createRunTransport(env);
 	let required = false;
@@ -272,7 +274,11 @@ async function runPost(env) {
 		const state = loadState(env);
 		required = state.revocable?.required ?? false;
 		report.ignoredState(state.ignored, state.hasNoValidSession);
-		if (state.revocable?.history.wasReading) await waitForReads(report);
+		const hasEnded = state.main !== void 0 && await (await Promise.resolve().then(() => require("./end-main.js"))).endMain(state.main, {
+			script,
+			env
+		});
+		if (state.revocable?.history.wasReading && !hasEnded) await waitForReads(report);
 		const session = require_transport.createSession(env, state);
 		return await require_transport.revokeAndReport({
 			session,

@@ -302,6 +302,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 	const history = createHistory(stateFile, loaded?.revocable?.history);
 	let login = loaded?.revocable;
 	let grants = loaded?.revocable?.grants;
+	let main;
 	function saveLogin(changed) {
 		login = changed;
 		stateFile.save("session", login);
@@ -326,6 +327,12 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		setReading(isReading) {
 			stateFile.trySave("reading", isReading);
 		},
+		setMain(id) {
+			main = id;
+			if (id !== void 0) stateFile.trySave("main", id);
+			else if (login) stateFile.tryDrop("main");
+			else emptyState();
+		},
 		...history.recorder,
 		addFile: files.add,
 		dropFile(path) {
@@ -344,6 +351,7 @@ function createSession(env, loaded, stateFile = createStateFile(env)) {
 		try {
 			stateFile.clear();
 			files.saveAgain();
+			if (main !== void 0) stateFile.trySave("main", main);
 		} catch {}
 	}
 }
@@ -889,8 +897,7 @@ async function revokeAndReport({ session, transport, report, env }, phase) {
 	const revocable = session.revocable();
 	if (!revocable && saved.length === 0) return true;
 	const files = await removeSaved(saved, session, env);
-	prepareReceipt(revocable);
-	const revocation = revocable && await revokeAll(revocable, transport, phase);
+	const [revocation] = revocable ? await Promise.all([revokeAll(revocable, transport, phase), loadReceipt(revocable)]) : [];
 	const isDone = !revocation || isComplete(revocation);
 	if (revocation && !isDone) saveConfirmed(revocation, session);
 	if (isDone) session.clear();
@@ -930,11 +937,10 @@ async function writeReceipt(revocable, revocation, { env, report }) {
 	}
 }
 const wantsReceipt = ({ summary, leases, history }) => summary ?? leases.length + history.dependents.length > 0;
-function prepareReceipt(revocable) {
-	if (!revocable || !wantsReceipt(revocable)) return;
-	setImmediate(() => {
-		Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
-	});
+async function loadReceipt(revocable) {
+	if (!wantsReceipt(revocable)) return;
+	await new Promise(setImmediate);
+	await Promise.resolve().then(() => require("./receipt.js")).catch(() => void 0);
 }
 async function removeSaved(saved, session, env) {
 	if (saved.length === 0) return {

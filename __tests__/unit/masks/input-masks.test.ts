@@ -1,6 +1,7 @@
 import { readSettings } from '../../../src/inputs/settings.ts'
 import { type Env } from '../../../src/core/env.ts'
-import { masksOfInput, secretInputs } from '../../../src/masks/secret-inputs.ts'
+import { masksOfInput } from '../../../src/masks/input-masks.ts'
+import { secretInputs } from '../../../src/masks/secret-inputs.ts'
 import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')

@@ -1,0 +1,17 @@
+/** What was pasted: a mapping, steps, the file of a workflow, or that of a composite action. */
+export type Kind = 'mapping' | 'steps' | 'workflow' | 'action'
+
+/** Matches a line that begins with a key of YAML. Paths of Vault are followed by a space, not by a colon. */
+const lineWith = (keys: string): RegExp => new RegExp(`^\\s*(?:-\\s+)?(["']?)(?:${keys})\\1\\s*:(?:\\s|$)`, 'm')
+
+const jobs = lineWith('jobs')
+const runs = lineWith('runs')
+const step = lineWith('uses|with|steps|secrets|pki')
+
+/** Recognises what was pasted by its keys, so that YAML with a mistake in it is still YAML. */
+export function kindOf(text: string): Kind {
+  const withoutComments = text.replace(/^\s*#.*$/gm, '')
+  if (jobs.test(withoutComments)) return 'workflow'
+  if (runs.test(withoutComments)) return 'action'
+  return step.test(withoutComments) ? 'steps' : 'mapping'
+}
