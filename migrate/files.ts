@@ -21,18 +21,24 @@ const workflowFile = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/
 const skippedFolders = ['.git', 'node_modules']
 
 /**
- * Returns a file, or the workflow and action files below a directory, sorted. Does not follow links. Throws an Error of node if the path
- * does not exist.
+ * Returns a file, or the workflow and action files below a directory, sorted. Does not follow links below it. Throws an Error if there is
+ * none.
  */
 export function filesAt(path: string): readonly string[] {
-  if (!statSync(path).isDirectory()) return [path]
-  const found = readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
-    const below = join(path, entry.name)
-    if (entry.isDirectory()) return skippedFolders.includes(entry.name) ? [] : filesAt(below)
-    const full = resolve(below).split(sep).join('/')
-    return entry.isFile() && (workflowFile.test(full) || actionFile.test(full)) ? [below] : []
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (!stats) throw new Error(`${path} does not exist. Write: a workflow, an action.yml, or a directory with them`)
+  const files = stats.isDirectory() ? filesBelow(path) : [path]
+  if (files.length === 0) throw new Error(`${path} contains no workflow and no action. Write: the root of a repository`)
+  return [...files].sort()
+}
+
+function filesBelow(directory: string): readonly string[] {
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(directory, entry.name)
+    if (entry.isDirectory()) return skippedFolders.includes(entry.name) ? [] : filesBelow(path)
+    const full = resolve(path).split(sep).join('/')
+    return entry.isFile() && (workflowFile.test(full) || actionFile.test(full)) ? [path] : []
   })
-  return found.sort()
 }
 
 /** Reads a file with its byte order mark. Throws an Error if it is not UTF-8, because writing it would change other characters. */

@@ -14,33 +14,34 @@ try {
   // npm starts scripts in its package, and passes on where it was called
   run(parseArguments(process.argv.slice(2)), process.env['INIT_CWD'] ?? process.cwd())
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(messageOf(error))
   process.exitCode = 2
 }
 
 function run({ paths, ref, isDryRun }: Arguments, directory: string): void {
   const files = [...new Set(paths.flatMap((path) => filesAt(resolve(directory, path))))]
+  // stdout of a dry run is a diff that other programs can read
+  const print = isDryRun ? console.error : console.log
   let [changed, steps, left, failed] = [0, 0, 0, 0]
   for (const file of files) {
-    const name = relative(directory, file).replaceAll(sep, '/')
+    const name = relative(directory, file).split(sep).join('/')
     try {
       const text = readText(file)
       const migration = migrateChecked(text, ref)
-      const isChanged = migration.text !== text
       if (isDryRun) process.stdout.write(unifiedDiff(name, text, migration.text))
-      else if (isChanged) replaceFile(file, migration.text)
-      report(name, migration, isDryRun)
-      if (isChanged) changed++
+      else if (migration.text !== text) replaceFile(file, migration.text)
+      for (const line of report(name, migration, isDryRun)) print(line)
+      if (migration.text !== text) changed++
       steps += migration.changes.filter((change) => change.text.startsWith('uses: ')).length
       left += migration.left.length
     } catch (error) {
       failed++
-      console.error(`${oneLine(name)}: not changed: ${oneLine(error instanceof Error ? error.message : String(error))}`)
+      console.error(`${oneLine(name)}: not changed: ${oneLine(messageOf(error))}`)
     }
   }
   const verb = isDryRun ? 'would be changed' : 'changed'
-  console.log(`${plural(files.length, 'file')} read, ${changed} ${verb}, ${plural(steps, 'step')}; ${left} left to you`)
-  if (steps > 0) console.log('What steps with the same inputs do differently: docs/migrating.md')
+  print(`${plural(files.length, 'file')} read, ${changed} ${verb}, ${plural(steps, 'step')}; ${left} left to you`)
+  if (steps > 0) print('What steps with the same inputs do differently: docs/migrating.md')
   process.exitCode = failed > 0 ? 2 : left > 0 ? 1 : 0
 }
 
@@ -54,9 +55,16 @@ function migrateChecked(text: string, ref: string): Migration {
   return migration
 }
 
-/** Prints one line for each change and for what is left, with the line of the file as it is now. */
-function report(name: string, { changes, left }: Migration, isDryRun: boolean): void {
+/** Returns one line for each change and for what is left, with the line of the file as it is now. A diff shows the changes itself. */
+function report(name: string, { changes, left }: Migration, isDryRun: boolean): readonly string[] {
   const place = (one: Migration['changes'][number]) => `${oneLine(name)}:${isDryRun ? one.line : one.lineAfter}`
-  if (!isDryRun) for (const change of changes) console.log(`${place(change)}: changed: ${oneLine(change.text)}`)
-  for (const one of left) console.log(`${place(one)}: left to you: ${oneLine(one.text)}. ${oneLine(one.action)}`)
+  return [
+    ...(isDryRun ? [] : changes.map((one) => `${place(one)}: changed: ${oneLine(one.text)}`)),
+    ...left.map((one) => `${place(one)}: left to you: ${oneLine(one.text)}. ${oneLine(one.action)}`),
+  ]
+}
+
+/** Returns the message of a thrown value. */
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

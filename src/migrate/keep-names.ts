@@ -5,6 +5,7 @@ import { appendParts } from './entry-edits.ts'
 import { exportsVariables } from './export-env.ts'
 import { isOn, type Finding, type OldStep, type Remark } from './finding.ts'
 import type { OldEntry } from './old-entry.ts'
+import { newestOutput } from './release.ts'
 
 /** Adds the name, or `noenv`, with which an entry sets the same output and the same variable as in vault-action. */
 export function keepNames(chunk: Chunk, { selector, name: given, names }: OldEntry, entry: KeyEntry, step: OldStep): readonly Finding[] {
@@ -13,11 +14,14 @@ export function keepNames(chunk: Chunk, { selector, name: given, names }: OldEnt
   const output = outputRefusal(names.output, { outputToken: isOn(step, 'outputToken') })
   if (output) return [refuse(`the output name "${names.output}" ${output}`)]
 
-  const isRenamed = entry.output !== names.output
-  if (isRenamed && step.release === 'unknown') {
-    const text = `the output of ${selector} is ${names.output} in releases 2 and 3 of vault-action, and ${entry.output} here`
-    return [{ ...remark, kind: 'left', text, action: `Write | ${names.output} if later steps use this name` }]
+  if (given === undefined && step.release === 'unknown') {
+    const others = [...new Set([names.output, newestOutput(selector)])].filter((other) => other !== entry.output)
+    if (others.length > 0) {
+      const text = `the output of ${selector} is ${others.join(' or ')} in releases of vault-action, and ${entry.output} here`
+      return [{ ...remark, kind: 'left', text, action: 'Write | NAME with the name that later steps use' }]
+    }
   }
+  const isRenamed = entry.output !== names.output
   if (!exportsVariables(step)) return isRenamed ? appendParts(chunk, [names.output], `| ${names.output}, as vault-action names it`) : []
 
   const refusalOf = (origin: 'written' | 'derived') => variableRefusal(names.variable, origin, { exportToken: isOn(step, 'exportToken') })

@@ -10,6 +10,9 @@ export function releaseOf(ref: string, comment: string): Release {
   return major === '2' || major === '3' ? '2 or 3' : 'unknown'
 }
 
+/** Derives the output of an entry without `| NAME` as the newest code of vault-action does: it keeps dashes (src/utils.js). */
+export const newestOutput = (selector: string): string => selector.replaceAll('.', '__').replace(/[^\p{L}\p{N}_-]/gu, '')
+
 /** Derives the names of an entry without `| NAME` as releases 2 and 3 do: only the first dot becomes `__`. */
 export function oldNames(selector: string): Names {
   const [head = '', ...tail] = selector.split('.')

@@ -143,7 +143,13 @@ describe('a step that changes, and something is left', () => {
       'a name of an unknown release',
       stepWith(`${jwt}secrets: a/b c.d.e`, 'main'),
       6,
-      /is c__de in releases 2 and 3 .* and c__d__e here\. Write \| c__de/,
+      /is c__de in releases of vault-action, and c__d__e here\. Write \| NAME/,
+    ],
+    [
+      'a dash of an unknown release',
+      stepWith(`${jwt}secrets: a/b "api-key"`, 'a'.repeat(40)),
+      6,
+      /is api-key in releases .* and apikey here/,
     ],
     ['a role with dots', stepWith(`${jwt}pki: 'pki/issue/a.b.c {"common_name": "x"};'`), 6, /begin with a__b__c, not a__bc/],
   ])('%s', (_, text, line, says) => {
