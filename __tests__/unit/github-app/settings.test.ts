@@ -54,7 +54,9 @@ describe('action.yml of github-token', () => {
   })
 
   it.each([...Object.keys(declared.inputs), ...Object.keys(declared.outputs)])('%s is documented', (name) => {
-    const pages = readdirSync(join(root, 'docs')).map((page) => readFileSync(join(root, 'docs', page), 'utf8'))
+    const pages = readdirSync(join(root, 'docs'))
+      .filter((file) => file.endsWith('.md'))
+      .map((page) => readFileSync(join(root, 'docs', page), 'utf8'))
     expect(pages.some((page) => page.includes(`\`${name}\``))).toBe(true)
   })
 })

@@ -43,7 +43,12 @@ describe.each(names)('the input %s', (name) => {
   })
 
   it('is documented in README.md or docs/', () => {
-    const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((page) => `docs/${page}`)]
+    const pages = [
+      'README.md',
+      ...readdirSync(join(root, 'docs'))
+        .filter((file) => file.endsWith('.md'))
+        .map((page) => `docs/${page}`),
+    ]
     expect(pages.some((page) => textOf(page).includes(`\`${name}\``))).toBe(true)
   })
 })

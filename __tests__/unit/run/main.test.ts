@@ -13,7 +13,7 @@ import { createHttpTransport } from '../../../src/http/http1-transport.ts'
 import { captureLog, type CapturedLog } from '../../support/captured-log.ts'
 import { dead, denied, revocationHandlers, type RevocationReplies } from '../../support/fake-vault.ts'
 import { unsignedJwt } from '../../support/jwt.ts'
-import { quickTimers } from '../../support/quick-timers.ts'
+import { quickTimers, type Waits } from '../../support/quick-timers.ts'
 import { createRunnerFiles, type RunnerFiles } from '../../support/runner-files.ts'
 import { jobClaims, jobEnv } from '../../support/login-context.ts'
 
@@ -25,6 +25,7 @@ const mapping = 'kv/data/app password | PASSWORD;\ndb/creds/r username | DB_USER
 let files: RunnerFiles
 let log: CapturedLog
 let requests: string[]
+let waits: Waits
 let stop: Stop
 beforeAll(() => {
   server.listen({ onUnhandledFrame: 'error' })
@@ -32,7 +33,7 @@ beforeAll(() => {
 beforeEach(() => {
   files = createRunnerFiles()
   log = captureLog()
-  quickTimers()
+  waits = quickTimers()
   requests = []
   stop = createStop()
 })
@@ -497,14 +498,14 @@ describe('the post step', () => {
   test.each([
     ['true', 1],
     ['false', 0],
-  ])('waits for Vault if main was killed during its reads: %s', async (reading, waits) => {
+  ])('waits for Vault if main was killed during its reads: %s', async (reading, times) => {
     mockJob()
     await run()
-    const { asked } = quickTimers()
     const state = Object.fromEntries(Object.entries(files.state()).map(([key, value]) => [`STATE_${key}`, value]))
     await runPost({ GITHUB_STATE: files.statePath, ...state, STATE_reading: reading })
-    expect(asked.filter((milliseconds) => milliseconds === 3_000)).toHaveLength(waits)
-    expect(shown().includes('The main step was killed while it read secrets: waiting 3 s')).toBe(waits === 1)
+    expect(waits.asked.filter((milliseconds) => milliseconds === 3_000)).toHaveLength(times)
+    expect(requests.at(-1)).toBe('POST auth/token/revoke-self')
+    expect(shown().includes('The main step was killed while it read secrets: waiting 3 s')).toBe(times === 1)
   })
 
   it('does nothing without a session', async () => {
