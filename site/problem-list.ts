@@ -6,7 +6,7 @@ export interface ProblemList {
   readonly show: (problems: readonly Problem[], isEmpty: boolean) => void
 }
 
-/** Where the problems of the page are, and how to get there. */
+/** The places of problems: their names, and the way to them. */
 export interface Places {
   readonly nameOf: (at: NonNullable<Problem['at']>) => string
   readonly goTo: (at: NonNullable<Problem['at']>) => void

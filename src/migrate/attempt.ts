@@ -52,7 +52,7 @@ export function createAttempt(text: string, found: FoundStep, nodes: Nodes): Att
   const uneditable = {
     at: (map && pairOf(map, 'secrets')?.key.range[0]) ?? found.at,
     text: 'the text of secrets cannot be edited in place',
-    action: 'Write the mapping below `secrets: |`, one entry per line, and call the command again',
+    action: 'Write the mapping below `secrets: |`, one entry per line, and convert the step again',
   }
   return {
     found,

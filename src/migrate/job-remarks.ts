@@ -7,11 +7,11 @@ import { nameOf, textOf, type MapNode, type Nodes } from './nodes.ts'
 import type { TextEdit } from './text-edit.ts'
 import { lineBreakOf } from './with-edits.ts'
 
-/** What a job needs for a step, or what is different in it. `at` is an index of the file. */
+/** A permission that a job needs for a step, or a difference in the job. `at` is an index of the file. */
 export interface JobRemark {
   readonly at: number
   readonly text: string
-  /** What to write or to check; undefined if `edit` does it. */
+  /** The change to make or to check; undefined if `edit` makes it. */
   readonly action: string | undefined
   readonly edit?: TextEdit
 }
@@ -40,7 +40,7 @@ function permission(source: string, { job, workflow, at: step }: FoundStep, old:
   // other jobs have the permissions of the workflow and those of an anchor too
   const isAlone = own && map && !scope && pair.value === map && map.anchor === undefined
   if (!isAlone) return [{ at, text, action: `Write ${needed} in these permissions` }]
-  return [{ at, text: `${needed}, which the login needs`, action: undefined, edit: addScope(source, map) }]
+  return [{ at, text: `${needed} added, because the login needs it`, action: undefined, edit: addScope(source, map) }]
 }
 
 /** Returns whether other workflows call a workflow. A caller can set its permissions. */
@@ -67,7 +67,7 @@ function passedOn({ step, job }: FoundStep, old: OldStep, nodes: Nodes): readonl
     .filter(({ value }) => isScalar(value) && textOf(value).includes(`steps.${id}.outputs`))
     .map((pair) => ({
       at: pair.key.range[0],
-      text: `the output ${nameOf(pair)} passes a credential to other jobs: it ends with this job`,
+      text: `the output ${nameOf(pair)} passes a credential to other jobs, but the credential ends with this job`,
       action: 'Copy the step to each job that needs the credential, or write revoke: false',
     }))
 }

@@ -16,14 +16,15 @@ import { editUses } from './uses-line.ts'
  */
 export function migrate(text: string, options: MigrateOptions): Migration | YamlProblem {
   const parsed = parseDocument(text)
-  if (!parsed) return { text, changes: [], left: [] }
+  if (!parsed) return { text, changes: [], left: [], steps: 0 }
   if ('problem' in parsed) return parsed
-  const { edits, changes, left } = convertAll(text, parsed.document, options)
+  const { edits, changes, left, steps } = convertAll(text, parsed.document, options)
   const [ofChange, ofRemark] = [linesIn(text, edits), linesIn(text, edits)]
   return {
     text: applyEdits(text, edits),
     changes: changes.map(({ at, text: what }): Change => ({ ...ofChange(at), text: what })),
-    left: left.map(({ at, text: what, action }): Left => ({ ...ofRemark(at), text: what, action })),
+    left: left.map(({ at, text: what, action, stays }): Left => ({ ...ofRemark(at), text: what, action, stays })),
+    steps,
   }
 }
 
@@ -35,14 +36,14 @@ function convertAll(text: string, document: Document.Parsed, options: MigrateOpt
     edits: results.flatMap(({ edits }) => edits),
     changes: inOrder(results.flatMap(({ changes }) => changes)),
     left: inOrder(results.flatMap(({ left }) => left)),
+    steps: results.filter(({ changes }) => changes.length > 0).length,
   }
 }
 
 function resultOf(text: string, attempt: Attempt, nodes: Nodes, { ref }: MigrateOptions) {
   const { found, refusals, remarks, inputEdits } = attempt
   if (refusals.length > 0) {
-    const left = refusals.map((refusal) => ({ ...refusal, text: `step not changed: ${refusal.text}` }))
-    return { edits: [], changes: [], left }
+    return { edits: [], changes: [], left: refusals.map((refusal) => ({ ...refusal, stays: true })) }
   }
   const usesEdits = editUses(text, found.uses, ref, found.step.flow === true)
   const uses = usesEdits.map(({ value }) => ({ at: found.at, text: `uses: ${value}` }))
@@ -52,7 +53,7 @@ function resultOf(text: string, attempt: Attempt, nodes: Nodes, { ref }: Migrate
   return {
     edits: [...usesEdits, ...inputEdits, ...done.flatMap(({ edit }: JobRemark) => edit ?? [])],
     changes: [...uses, ...attempt.changes, ...done.map(({ at, text: what }) => ({ at, text: what }))],
-    left: [...remarks, ...open],
+    left: [...remarks, ...open].map((remark) => ({ ...remark, stays: false })),
   }
 }
 

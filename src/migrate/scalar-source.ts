@@ -4,7 +4,7 @@ import type { Scalar } from 'yaml'
 export interface ScalarSource {
   /** Returns where the character is, or the next one that is not a space. */
   readonly startOf: (index: number) => number
-  /** Returns the end of what is before the index, without spaces. */
+  /** Returns the end of the text before the index, without the spaces after it. */
   readonly endOf: (index: number) => number
 }
 
