@@ -35,7 +35,7 @@ export function keepNames(chunk: Chunk, { selector, name: given, names }: OldEnt
       { ...remark, kind: 'left', text, action: 'Write another name if later steps read the value' },
     ]
   }
-  // the names of outputs have no case, so that the name of the variable is enough
+  // outputs are compared without case, so the name of the variable is enough
   const needsName = isRenamed || (given === undefined && names.output !== names.variable && refusalOf('derived') !== undefined)
   return needsName ? appendParts(chunk, [names.variable], added(names.variable)) : []
 }

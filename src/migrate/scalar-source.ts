@@ -9,7 +9,7 @@ export interface ScalarSource {
 }
 
 /**
- * Finds a scalar's characters in the file. Returns undefined if the source has escapes, because then its characters are others than those
+ * Finds a scalar's characters in the file. Returns undefined if the source has escapes, because then its characters differ from those
  * of the value. White space can differ: a folded or quoted scalar joins lines.
  */
 export function scalarSource(text: string, { range, type }: Scalar.Parsed, value: string): ScalarSource | undefined {

@@ -15,7 +15,7 @@ export interface AwsKeysWait extends Disposable {
   finish(): Promise<void>
 }
 
-/** Creates the wait of a run. What asks AWS is loaded on demand. */
+/** Creates the wait of a run. Loads the code that asks AWS on demand. */
 export function createAwsKeysWait({ aws }: Settings, { env, transport, stop }: MainRuntime): AwsKeysWait {
   const end = new AbortController()
   const signal = AbortSignal.any([stop.stopRequested, end.signal])
