@@ -113,8 +113,10 @@ const distinct = (problems: readonly Problem[]): readonly Problem[] => [
   ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
 ]
 
-/** Errors first; the order is otherwise that of the lines. */
-const levels: readonly FindingLevel[] = ['error', 'warning', 'notice']
+/** The levels of problems, the most serious first. */
+export const levels: readonly FindingLevel[] = ['error', 'warning', 'notice']
+
+/** Sorts by level, then by line. */
 const byLevel = (one: Problem, other: Problem): number =>
   levels.indexOf(one.level) - levels.indexOf(other.level) || lineNumber(one) - lineNumber(other)
 const lineNumber = ({ at }: Problem): number => (typeof at === 'number' ? at : 0)
