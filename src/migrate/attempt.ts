@@ -46,23 +46,38 @@ export function createAttempt(text: string, found: FoundStep, nodes: Nodes): Att
     return sources.get(pair)
   }
   const changes = findings.filter(isEdit)
-  const inputEdits = map ? editInputs({ text, map, sourceOf }, changes) : []
+  const edited = map ? editInputs({ text, map, sourceOf }, changes) : []
   const remarksOf = (kind: 'left' | 'refusal') =>
     findings.flatMap((one) => (one.kind === kind && 'action' in one ? [{ ...placed(one), action: one.action }] : []))
-  const uneditable = {
-    at: (map && pairOf(map, 'secrets')?.key.range[0]) ?? found.at,
-    text: 'the text of secrets cannot be edited in place',
-    action: 'Write the mapping below `secrets: |`, one entry per line, and call the command again',
-  }
+  const uneditable = ('input' in edited ? [edited.input] : []).map((input) => ({
+    at: (map && pairOf(map, input)?.key.range[0]) ?? found.at,
+    ...uneditableInput(input),
+  }))
   return {
     found,
     old,
     map,
-    inputEdits: inputEdits ?? [],
+    inputEdits: 'input' in edited ? [] : edited,
     changes: changes.map(placed),
     remarks: remarksOf('left'),
-    refusals: [...remarksOf('refusal'), ...(inputEdits ? [] : [uneditable])],
+    refusals: [...remarksOf('refusal'), ...uneditable, ...uneditableUses(found)],
   }
+}
+
+const again = 'and call the command again'
+
+const uneditableInput = (input: string) => ({
+  text: `the text of ${input} cannot be edited in place`,
+  action:
+    input === 'secrets'
+      ? `Write the mapping below \`secrets: |\`, one entry per line, ${again}`
+      : `Write ${input} in one line, without an anchor, ${again}`,
+})
+
+/** Refuses a block scalar, after whose text a comment would be a part of it. */
+function uneditableUses({ uses, at }: FoundStep): readonly PlacedRemark[] {
+  if (uses.type !== 'BLOCK_FOLDED' && uses.type !== 'BLOCK_LITERAL') return []
+  return [{ at, text: 'the text of uses cannot be edited in place', action: `Write uses in one line, ${again}` }]
 }
 
 function oldStep({ step, uses, isFollowed }: FoundStep, map: MapNode | undefined, nodes: Nodes): OldStep {
