@@ -5,7 +5,7 @@ import { usesOidc } from './login.ts'
 import { endsWithJob } from './leases.ts'
 import { nameOf, textOf, type MapNode, type Nodes } from './nodes.ts'
 import type { TextEdit } from './text-edit.ts'
-import { lineBreakOf } from './with-edits.ts'
+import { addToFlow, indentationAt, lineBreakOf, lineEnd } from './with-edits.ts'
 
 /** A permission that a job needs for a step, or a difference in the job. `at` is an index of the file. */
 export interface JobRemark {
@@ -49,14 +49,9 @@ const isCalled = (workflow: MapNode | undefined, nodes: Nodes): boolean =>
 
 function addScope(text: string, map: MapNode): TextEdit {
   const last = map.items.at(-1)
-  if (map.flow || !last) {
-    const at = last?.value?.range[1] ?? map.range[1] - 1
-    return { start: at, end: at, value: last ? `, ${needed}` : ` ${needed} ` }
-  }
-  const from = last.value?.range[1] ?? last.key.range[1]
-  const at = from + (/[^\r\n]*/.exec(text.slice(from))?.[0].length ?? 0)
-  const indentation = /[ \t]*$/.exec(text.slice(0, last.key.range[0]))?.[0] ?? ''
-  return { start: at, end: at, value: `${lineBreakOf(text)}${indentation}${needed}` }
+  if (map.flow || !last) return addToFlow(map, needed)
+  const at = lineEnd(text, last.value?.range[1] ?? last.key.range[1])
+  return { start: at, end: at, value: `${lineBreakOf(text)}${indentationAt(text, last.key.range[0])}${needed}` }
 }
 
 /** Finds outputs of the job that contain credentials of the step. */

@@ -26,6 +26,7 @@ const layouts: Readonly<Record<string, (entries: readonly string[], indentation:
   'literal with blank lines': (entries, i) => `|+\n\n${entries.map((one) => `${i}    ${one};\n\n`).join('')}`.trimEnd(),
   folded: (entries, i) => `>-\n${entries.map((one) => `${i}  ${one} ;\n`).join('')}`.trimEnd(),
   plain: (entries) => entries.map((one) => `${one} ;`).join(' '),
+  'plain without a last ;': (entries) => entries.join(' ; '),
   single: (entries) => `'${entries.map((one) => `${one} ;`).join(' ')}'`,
   'plain on lines': (entries, i) => entries.map((one) => `${one} ;`).join(`\n${i}  `),
 }
