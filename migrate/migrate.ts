@@ -8,7 +8,7 @@ import { migrate } from '../src/migrate/migrate.ts'
 import type { Migration } from '../src/migrate/migration.ts'
 import { parseArguments, type Arguments } from './arguments.ts'
 import { unifiedDiff } from './diff.ts'
-import { filesAt, readText, replaceFile } from './files.ts'
+import { filesAt, readText, replaceFile, repositoryOf } from './files.ts'
 
 try {
   // npm starts scripts in its package, and passes on where it was called
@@ -24,11 +24,11 @@ function run({ paths, ref, isDryRun }: Arguments, directory: string): void {
   const print = isDryRun ? console.error : console.log
   let [changed, steps, left, failed] = [0, 0, 0, 0]
   for (const file of files) {
-    const name = relative(directory, file).split(sep).join('/')
+    const name = pathFrom(directory, file)
     try {
       const text = readText(file)
       const migration = migrateChecked(text, ref)
-      if (isDryRun) process.stdout.write(unifiedDiff(name, text, migration.text))
+      if (isDryRun) process.stdout.write(unifiedDiff(pathFrom(repositoryOf(file) ?? directory, file), text, migration.text))
       else if (migration.text !== text) replaceFile(file, migration.text)
       for (const line of report(name, migration, isDryRun)) print(line)
       if (migration.text !== text) changed++
@@ -43,6 +43,11 @@ function run({ paths, ref, isDryRun }: Arguments, directory: string): void {
   print(`${plural(files.length, 'file')} read, ${changed} ${verb}, ${plural(steps, 'step')}; ${left} left to you`)
   if (steps > 0) print('What steps with the same inputs do differently: docs/migrating.md')
   process.exitCode = failed > 0 ? 2 : left > 0 ? 1 : 0
+}
+
+/** Returns the path of a file from a directory, with `/` between folders. */
+function pathFrom(directory: string, file: string): string {
+  return relative(directory, file).split(sep).join('/')
 }
 
 /** Migrates a text, and the result again, which must not change it. Throws an Error if one of them is not valid. */

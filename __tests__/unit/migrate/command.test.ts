@@ -100,6 +100,16 @@ describe('npm run migrate', () => {
       for (const [file, text] of Object.entries(readShape(name).after)) expect(read(`${name}/${file}`)).toBe(text)
   })
 
+  it('--dry-run prints paths from the root of the repository, where git applies them', () => {
+    write('app/.github/workflows/main.yml', old)
+    execFileSync('git', ['init', '--quiet', 'app'], { cwd: folder })
+    const { stdout, stderr } = command(join(folder, 'app/.github'), '--dry-run')
+    expect(stdout.slice(0, 2)).toEqual(['--- a/.github/workflows/main.yml', '+++ b/.github/workflows/main.yml'])
+    expect(stderr).toContain('1 file read, 1 would be changed, 1 step; 0 left to you')
+    execFileSync('git', ['apply', '--whitespace=nowarn', '-'], { cwd: join(folder, 'app'), input: `${stdout.join('\n')}\n` })
+    expect(read('app/.github/workflows/main.yml')).toBe(migrated)
+  })
+
   it('--ref sets the ref', () => {
     write('main.yml', old)
     command('main.yml', '--ref', `${'a'.repeat(40)} # v0.1.0`)
