@@ -59,6 +59,18 @@ describe('what the pages name is there', () => {
   })
 })
 
+describe('a table', () => {
+  /** The blocks of lines that begin with `|`, outside of code. GitHub shows one as a table only if its second line is a delimiter row. */
+  const tablesIn = (page: string) =>
+    all(/((?:^\|.*\n)+)/gm, `${textOf(page).replace(/^ *```[\s\S]*?^ *```$/gm, '')}\n`).map((block) => block.split('\n'))
+
+  it('of every page has a header', () => {
+    const tables = pages.flatMap((page) => tablesIn(page).map((lines) => ({ page, lines })))
+    expect(tables.length).toBeGreaterThan(60)
+    expect(tables.filter(({ lines: [, second = ''] }) => !/^\|(?: *:?-+:? *\|)+$/.test(second))).toEqual([])
+  })
+})
+
 describe('docs/errors.md', () => {
   const errors = textOf('docs/errors.md')
   const codes = all(/^ {2}\| '(ERR_\w+)'/gm, textOf('src/core/failure.ts'))
