@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fchmodSync,
   fsyncSync,
   openSync,
@@ -11,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join, resolve, sep } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import { actionFile } from '../src/workflows/repository.ts'
 
 /** Matches the workflows of a repository in any directory, with `/` between folders. */
@@ -39,6 +40,14 @@ function filesBelow(directory: string): readonly string[] {
     const full = resolve(path).split(sep).join('/')
     return entry.isFile() && (workflowFile.test(full) || actionFile.test(full)) ? [path] : []
   })
+}
+
+/** Returns the root of the git repository that contains a file, or undefined outside of one. `.git` is a file in a worktree. */
+export function repositoryOf(file: string): string | undefined {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder
+    if (folder === dirname(folder)) return undefined
+  }
 }
 
 /** Reads a file with its byte order mark. Throws an Error if it is not UTF-8, because writing it would change other characters. */

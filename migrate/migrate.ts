@@ -8,7 +8,7 @@ import { migrate } from '../src/migrate/migrate.ts'
 import type { Migration } from '../src/migrate/migration.ts'
 import { parseArguments, type Arguments } from './arguments.ts'
 import { unifiedDiff } from './diff.ts'
-import { filesAt, readText, replaceFile } from './files.ts'
+import { filesAt, readText, replaceFile, repositoryOf } from './files.ts'
 import { reportLines } from './report.ts'
 
 try {
@@ -25,11 +25,11 @@ function run({ paths, ref, isDryRun }: Arguments, directory: string): void {
   const print = isDryRun ? console.error : console.log
   let [changed, steps, left, failed] = [0, 0, 0, 0]
   for (const file of files) {
-    const name = relative(directory, file).split(sep).join('/')
+    const name = pathFrom(directory, file)
     try {
       const text = readText(file)
       const migration = migrateChecked(text, ref)
-      if (isDryRun) process.stdout.write(unifiedDiff(name, text, migration.text))
+      if (isDryRun) process.stdout.write(unifiedDiff(pathFrom(repositoryOf(file) ?? directory, file), text, migration.text))
       else if (migration.text !== text) replaceFile(file, migration.text)
       for (const line of reportLines(name, migration, isDryRun)) print(line)
       if (migration.text !== text) changed++
@@ -46,6 +46,11 @@ function run({ paths, ref, isDryRun }: Arguments, directory: string): void {
   )
   if (steps > 0) print('Differences between the two actions: docs/migrating.md')
   process.exitCode = failed > 0 ? 2 : left > 0 ? 1 : 0
+}
+
+/** Returns the path of a file from a directory, with `/` between folders. */
+function pathFrom(directory: string, file: string): string {
+  return relative(directory, file).split(sep).join('/')
 }
 
 /** Migrates a text, and the result again, which must not change it. Throws an Error if one of them is not valid. */

@@ -20,7 +20,8 @@ export function notesOf({ repository, version, tag, sha }: Commit, changelog: st
 
 \`\`\`sh
 gh release verify ${tag} --repo ${repository}
-gh attestation verify dist/main/index.js --repo ${repository} --source-digest ${sha}
+gh attestation verify dist/main/index.js --repo ${repository} \\
+    --signer-workflow ${repository}/.github/workflows/release.yml --source-digest ${sha}
 \`\`\`
 
 \`checksums.txt\` lists every file that the attestation covers. [docs/releasing.md](https://github.com/${repository}/blob/${tag}/docs/releasing.md#verify-a-release) says what each command proves.

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -56,6 +57,18 @@ describe('what the pages name is there', () => {
     expect(found.flatMap((one) => one.scripts).length).toBeGreaterThan(10)
     expect(found.flatMap((one) => one.paths).length).toBeGreaterThan(30)
     expect(found.flatMap((one) => one.links).length).toBeGreaterThan(15)
+  })
+})
+
+describe('a table', () => {
+  /** The blocks of lines that begin with `|`, outside of code. GitHub shows one as a table only if its second line is a delimiter row. */
+  const tablesIn = (page: string) =>
+    all(/((?:^\|.*\n)+)/gm, `${textOf(page).replace(/^ *```[\s\S]*?^ *```$/gm, '')}\n`).map((block) => block.split('\n'))
+
+  it('of every page has a header', () => {
+    const tables = pages.flatMap((page) => tablesIn(page).map((lines) => ({ page, lines })))
+    expect(tables.length).toBeGreaterThan(60)
+    expect(tables.filter(({ lines: [, second = ''] }) => !/^\|(?: *:?-+:? *\|)+$/.test(second))).toEqual([])
   })
 })
 
@@ -173,6 +186,39 @@ describe('CONTRIBUTING.md', () => {
 
   test.each(Object.keys({ ...dependencies, ...devDependencies }))('gives a reason for %s', (name) => {
     expect(named).toContain(name)
+  })
+
+  it('has a row for each folder', () => {
+    const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n')
+    const folders = new Set(tracked.flatMap((file) => all(/^((?!src\/)[^/]+\/|src\/[^/]+\/)/g, file)))
+    expect(folders.size).toBeGreaterThan(30)
+    const rows = all(/^\| (`[^|]*) \|/gm, textOf('CONTRIBUTING.md')).flatMap((cell) => all(/`([^`]+)`/g, cell))
+    expect([...folders].filter((folder) => !rows.includes(folder))).toEqual([])
+  })
+})
+
+describe('docs/architecture.md', () => {
+  const rooms = all(/^const rooms = \{\n([\s\S]*?)^\}/gm, textOf('.dependency-cruiser.js')).flatMap((table) =>
+    [...table.matchAll(/'?([\w-]+)'?: \[([^\]]*)\]/g)].map(([, room, imports]) => [room!, all(/'([\w-]+)'/g, imports!)] as const),
+  )
+  /** The arrows of the picture: room → rooms. A line can have several in a row. */
+  const arrows = new Map<string, string[]>()
+  for (const line of all(/```mermaid\n([\s\S]*?)```/g, textOf('docs/architecture.md')).flatMap((picture) => picture.split('\n'))) {
+    const nodes = line.replace(/\["[^"]*"\]/g, '').split('-->').map((side) => all(/([\w-]+)/g, side)) // prettier-ignore
+    for (const [index, to] of nodes.slice(1).entries())
+      for (const from of nodes[index]!) arrows.set(from, [...(arrows.get(from) ?? []), ...to])
+  }
+  const reachable = (from: string): string[] => (arrows.get(from) ?? []).flatMap((room) => [room, ...reachable(room)])
+
+  it('counts the rooms', () => {
+    expect(rooms.length).toBeGreaterThan(20)
+    expect(textOf('docs/architecture.md')).toContain(`${rooms.length} folders of \`src/\``)
+  })
+
+  test.each(rooms)('draws what %s may import, and nothing else', (room, imports) => {
+    expect((arrows.get(room) ?? []).filter((drawn) => !imports.includes(drawn))).toEqual([])
+    const drawn = room === 'report' ? imports : reachable(room) // the page says that the arrows of report are left out
+    expect(imports.filter((one) => !drawn.includes(one))).toEqual([])
   })
 })
 

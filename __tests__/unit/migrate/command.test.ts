@@ -104,6 +104,16 @@ describe('npm run migrate', () => {
       for (const [file, text] of Object.entries(readShape(name).after)) expect(read(`${name}/${file}`)).toBe(text)
   })
 
+  it('--dry-run prints paths from the root of the repository, where git applies them', () => {
+    write('app/.github/workflows/main.yml', old)
+    execFileSync('git', ['init', '--quiet', 'app'], { cwd: folder })
+    const { stdout, stderr } = command(join(folder, 'app/.github'), '--dry-run')
+    expect(stdout.slice(0, 2)).toEqual(['--- a/.github/workflows/main.yml', '+++ b/.github/workflows/main.yml'])
+    expect(stderr).toContain('Dry run, nothing is written: 1 file read, 1 changed, 1 step converted, 0 points left to you')
+    execFileSync('git', ['apply', '--whitespace=nowarn', '-'], { cwd: join(folder, 'app'), input: `${stdout.join('\n')}\n` })
+    expect(read('app/.github/workflows/main.yml')).toBe(migrated)
+  })
+
   it('--ref sets the ref', () => {
     write('main.yml', old)
     command('main.yml', '--ref', `${'a'.repeat(40)} # v0.1.0`)

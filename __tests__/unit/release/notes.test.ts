@@ -68,7 +68,10 @@ test('has the commit to pin, and the commands that verify it', () => {
   const notes = notesOf(commit, changelog, false)
   expect(notes).toContain(`- uses: octo-org/action@${sha} # v0.2.0\n`)
   expect(notes).toContain('gh release verify v0.2.0 --repo octo-org/action\n')
-  expect(notes).toContain(`gh attestation verify dist/main/index.js --repo octo-org/action --source-digest ${sha}\n`)
+  const signer = 'octo-org/action/.github/workflows/release.yml'
+  expect(notes.replaceAll('\\\n    ', '')).toContain(
+    `gh attestation verify dist/main/index.js --repo octo-org/action --signer-workflow ${signer} --source-digest ${sha}\n`,
+  )
 })
 
 test('only a dry run accepts a section that has no version yet', () => {
