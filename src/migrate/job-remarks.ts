@@ -4,8 +4,8 @@ import { isOn, type OldStep } from './finding.ts'
 import { usesOidc } from './login.ts'
 import { endsWithJob } from './leases.ts'
 import { nameOf, textOf, type MapNode, type Nodes } from './nodes.ts'
+import { addPair } from './pair-edits.ts'
 import type { TextEdit } from './text-edit.ts'
-import { addToFlow, indentationAt, lineBreakOf, lineEnd } from './with-edits.ts'
 
 /** A permission that a job needs for a step, or a difference in the job. `at` is an index of the file. */
 export interface JobRemark {
@@ -40,19 +40,12 @@ function permission(source: string, { job, workflow, at: step }: FoundStep, old:
   // other jobs have the permissions of the workflow and those of an anchor too
   const isAlone = own && map && !scope && pair.value === map && map.anchor === undefined
   if (!isAlone) return [{ at, text, action: `Write ${needed} in these permissions` }]
-  return [{ at, text: `${needed} added, because the login needs it`, action: undefined, edit: addScope(source, map) }]
+  return [{ at, text: `${needed} added, because the login needs it`, action: undefined, edit: addPair({ text: source, map }, needed) }]
 }
 
 /** Returns whether other workflows call a workflow. A caller can set its permissions. */
 const isCalled = (workflow: MapNode | undefined, nodes: Nodes): boolean =>
   /\bworkflow_call\b/.test(String(nodes.pairOf(workflow, 'on')?.value))
-
-function addScope(text: string, map: MapNode): TextEdit {
-  const last = map.items.at(-1)
-  if (map.flow || !last) return addToFlow(map, needed)
-  const at = lineEnd(text, last.value?.range[1] ?? last.key.range[1])
-  return { start: at, end: at, value: `${lineBreakOf(text)}${indentationAt(text, last.key.range[0])}${needed}` }
-}
 
 /** Finds outputs of the job that contain credentials of the step. */
 function passedOn({ step, job }: FoundStep, old: OldStep, nodes: Nodes): readonly JobRemark[] {

@@ -93,7 +93,7 @@ describe('id-token: write is added', () => {
   const job = (permissions: string) =>
     `jobs:\n  a:\n    permissions:${permissions}\n    steps:\n      - uses: hashicorp/vault-action@v3\n        with: { url: x, method: jwt, secrets: a/b c }\n`
   test.each([
-    ['after an explicit key', '\n      ? contents\n      : read', '\n      ? contents\n      : read\n      id-token: write'],
+    ['before an explicit key', '\n      ? contents\n      : read', '\n      id-token: write\n      ? contents\n      : read'],
     ['after a key of { } without a value', ' { contents, }', ' { contents, id-token: write, }'],
     ['to { }', ' {}', ' { id-token: write }'],
   ])('%s', (_, before, after) => {
