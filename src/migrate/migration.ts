@@ -25,7 +25,7 @@ export interface Change extends Located {
   readonly text: string
 }
 
-/** A decision or a change that is left to the user. `text` is the reason, `action` the thing to do: sentences without their full stop. */
+/** A point that is left to the user. `text` is the reason, `action` the thing to do: sentences without their full stop. */
 export interface Left extends Located {
   readonly text: string
   readonly action: string
