@@ -1,8 +1,8 @@
 import type { Document } from 'yaml'
 import { parseDocument, type YamlProblem } from '../workflows/parse-yaml.ts'
 import { createAttempt, type Attempt } from './attempt.ts'
+import { checkJob } from './check-job.ts'
 import { findSteps } from './find-steps.ts'
-import { jobRemarks, type JobRemark } from './job-remarks.ts'
 import type { Change, Left, MigrateOptions, Migration } from './migration.ts'
 import { createNodes, type Nodes } from './nodes.ts'
 import { refuseShared } from './shared.ts'
@@ -47,11 +47,11 @@ function resultOf(text: string, attempt: Attempt, nodes: Nodes, { ref }: Migrate
   }
   const usesEdits = editUses(text, found.uses, ref, found.step.flow === true)
   const uses = usesEdits.map(({ value }) => ({ at: found.at, text: `uses: ${value}` }))
-  const ofJob = jobRemarks(text, found, attempt.old, nodes)
-  const done = ofJob.filter(({ edit }) => edit !== undefined)
-  const open = ofJob.flatMap(({ at, text: what, action }) => (action === undefined ? [] : [{ at, text: what, action }]))
+  const ofJob = checkJob(text, found, attempt.old, nodes)
+  const done = ofJob.filter((finding) => 'edit' in finding)
+  const open = ofJob.filter((finding) => 'action' in finding)
   return {
-    edits: [...usesEdits, ...inputEdits, ...done.flatMap(({ edit }: JobRemark) => edit ?? [])],
+    edits: [...usesEdits, ...inputEdits, ...done.map(({ edit }) => edit)],
     changes: [...uses, ...attempt.changes, ...done.map(({ at, text: what }) => ({ at, text: what }))],
     left: [...remarks, ...open].map((remark) => ({ ...remark, stays: false })),
   }

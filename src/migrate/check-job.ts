@@ -1,4 +1,5 @@
 import { isScalar } from 'yaml'
+import type { PlacedRemark } from './attempt.ts'
 import type { FoundStep } from './find-steps.ts'
 import { isOn, type OldStep } from './finding.ts'
 import { usesOidc } from './login.ts'
@@ -7,23 +8,24 @@ import { nameOf, textOf, type MapNode, type Nodes } from './nodes.ts'
 import { addPair } from './pair-edits.ts'
 import type { TextEdit } from './text-edit.ts'
 
-/** A permission that a job needs for a step, or a difference in the job. `at` is an index of the file. */
-export interface JobRemark {
+/** A change of the job around a step. `at` is an index of the file. */
+export interface JobChange {
   readonly at: number
   readonly text: string
-  /** The change to make or to check; undefined if `edit` makes it. */
-  readonly action: string | undefined
-  readonly edit?: TextEdit
+  readonly edit: TextEdit
 }
 
+/** A change of the job, or a remark about it. */
+export type JobFinding = JobChange | PlacedRemark
+
 /** Checks the job of a step: the permission for the OIDC token, values for other jobs, and variables that vault-action reads. */
-export function jobRemarks(text: string, found: FoundStep, old: OldStep, nodes: Nodes): readonly JobRemark[] {
+export function checkJob(text: string, found: FoundStep, old: OldStep, nodes: Nodes): readonly JobFinding[] {
   return [...permission(text, found, old, nodes), ...passedOn(found, old, nodes), ...variables(found, old, nodes)]
 }
 
 const needed = 'id-token: write'
 
-function permission(source: string, { job, workflow, at: step }: FoundStep, old: OldStep, nodes: Nodes): readonly JobRemark[] {
+function permission(source: string, { job, workflow, at: step }: FoundStep, old: OldStep, nodes: Nodes): readonly JobFinding[] {
   if (!job || !usesOidc(old)) return []
   const own = nodes.pairOf(job, 'permissions')
   const pair = own ?? nodes.pairOf(workflow, 'permissions')
@@ -40,7 +42,7 @@ function permission(source: string, { job, workflow, at: step }: FoundStep, old:
   // other jobs have the permissions of the workflow and those of an anchor too
   const isAlone = own && map && !scope && pair.value === map && map.anchor === undefined
   if (!isAlone) return [{ at, text, action: `Write ${needed} in these permissions` }]
-  return [{ at, text: `${needed} added, because the login needs it`, action: undefined, edit: addPair({ text: source, map }, needed) }]
+  return [{ at, text: `${needed} added, because the login needs it`, edit: addPair({ text: source, map }, needed) }]
 }
 
 /** Returns whether other workflows call a workflow. A caller can set its permissions. */
@@ -48,7 +50,7 @@ const isCalled = (workflow: MapNode | undefined, nodes: Nodes): boolean =>
   /\bworkflow_call\b/.test(String(nodes.pairOf(workflow, 'on')?.value))
 
 /** Finds outputs of the job that contain credentials of the step. */
-function passedOn({ step, job }: FoundStep, old: OldStep, nodes: Nodes): readonly JobRemark[] {
+function passedOn({ step, job }: FoundStep, old: OldStep, nodes: Nodes): readonly PlacedRemark[] {
   const id = textOf(nodes.scalarAt(step, 'id'))
   if (id === '' || !endsWithJob(old)) return []
   return (nodes.mapAt(job, 'outputs')?.items ?? [])
@@ -60,10 +62,10 @@ function passedOn({ step, job }: FoundStep, old: OldStep, nodes: Nodes): readonl
     }))
 }
 
-function variables({ step, job, workflow }: FoundStep, old: OldStep, nodes: Nodes): readonly JobRemark[] {
+function variables({ step, job, workflow }: FoundStep, old: OldStep, nodes: Nodes): readonly PlacedRemark[] {
   const exportsToken = isOn(old, 'exportToken')
   return [step, job, workflow].flatMap((holder) =>
-    (nodes.mapAt(holder, 'env')?.items ?? []).flatMap((pair): readonly JobRemark[] => {
+    (nodes.mapAt(holder, 'env')?.items ?? []).flatMap((pair): readonly PlacedRemark[] => {
       const at = pair.key.range[0]
       const name = nameOf(pair)
       if (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && isScalar(pair.value) && textOf(pair.value) === '0') {
