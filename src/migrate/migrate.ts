@@ -1,5 +1,6 @@
 import type { Document } from 'yaml'
 import { parseDocument, type YamlProblem } from '../workflows/parse-yaml.ts'
+import { resolveAliases } from './aliases.ts'
 import { createAttempt, type Attempt } from './attempt.ts'
 import { checkJob } from './check-job.ts'
 import { findSteps } from './find-steps.ts'
@@ -29,9 +30,10 @@ export function migrate(text: string, options: MigrateOptions): Migration | Yaml
 }
 
 function convertAll(text: string, document: Document.Parsed, options: MigrateOptions) {
-  const nodes = createNodes(document)
+  const aliases = resolveAliases(document)
+  const nodes = createNodes(aliases)
   const attempts = findSteps(document, nodes).map((found) => createAttempt(text, found, nodes))
-  const results = refuseShared(attempts, document).map((attempt) => resultOf(text, attempt, nodes, options))
+  const results = refuseShared(attempts, aliases).map((attempt) => resultOf(text, attempt, nodes, options))
   return {
     edits: results.flatMap(({ edits }) => edits),
     changes: inOrder(results.flatMap(({ changes }) => changes)),

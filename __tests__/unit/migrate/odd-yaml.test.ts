@@ -105,3 +105,13 @@ test('a file of several documents is refused, because GitHub refuses it', () => 
   const text = `---\n${head} { url: x, token: t, secrets: a/b c }\n---\n${head} { url: x }\n`
   expect(migrate(text, { ref: 'v0' })).toEqual({ line: 4, problem: 'starts a second document, which GitHub refuses' })
 })
+
+test('a long chain of steps that share parts is refused at once, from its one end to the other', () => {
+  const inputs = '{ url: x, token: t, secrets: a/b c }'
+  const pairs = Array.from(
+    { length: 400 },
+    (_, i) => `- uses: &u${i} hashicorp/vault-action@v3\n  with: *m${i}\n- uses: *u${i}\n  with: &m${i + 1} ${inputs}\n`,
+  )
+  const { left, text } = migrated(`- uses: other/action@v1\n  with: &m0 ${inputs}\n${pairs.join('')}`)
+  expect([left.length, left.at(-1)?.[0], text.includes('vault-exchange')]).toEqual([800, 1601, false])
+})
