@@ -1,6 +1,6 @@
 /**
  * Entry: tests every request of a job with every fault, signals main at every point, and checks what is left on the servers.
- * Prints tables of the results. The exit code is 1 if a row did not end as expected.
+ * Prints tables of the results. The exit code is 1 if a row did not end as expected, or if no row has the given texts.
  * Arguments: texts that a row's name must all contain; without arguments, all rows are run.
  */
 import type { StackInfo } from '../stack/info.ts'
@@ -37,11 +37,17 @@ interface Series<R> {
 
 const texts = process.argv.slice(2)
 
-/** Runs a series, prints the problems and the table. Returns the number of failed rows. */
-async function runSeries<R>({ title, rows, place, atOnce, run, notes }: Series<R>): Promise<number> {
+/** How many rows were run, and how many of them did not end as expected. */
+interface Count {
+  readonly rows: number
+  readonly failed: number
+}
+
+/** Runs a series, prints the problems and the table. */
+async function runSeries<R>({ title, rows, place, atOnce, run, notes }: Series<R>): Promise<Count> {
   const nameOf = (row: R) => `${title}: ${place(row).column}: ${place(row).row}, ${place(row).detail}`
   const chosen = rows.filter((row) => texts.every((text) => nameOf(row).includes(text)))
-  if (chosen.length === 0) return 0
+  if (chosen.length === 0) return { rows: 0, failed: 0 }
   const begin = Date.now()
   const tried = await inPool(chosen, atOnce, async (row) => {
     const { problems, log } = await run(row).catch((error: unknown) => ({ problems: [String(error)], log: [] }))
@@ -51,7 +57,7 @@ async function runSeries<R>({ title, rows, place, atOnce, run, notes }: Series<R
   console.log(tally(title, tried))
   for (const note of notes?.() ?? []) console.log(`  ${note}`)
   console.log(`  ${Math.round((Date.now() - begin) / 1_000)} s`)
-  return tried.filter(({ passed }) => !passed).length
+  return { rows: tried.length, failed: tried.filter(({ passed }) => !passed).length }
 }
 
 /** Creates the series that signals main of a job at any time. */
@@ -88,62 +94,71 @@ const disturbed = (title: string, rows: readonly Disturbance[], stack: StackInfo
   run: (row) => runDisturbance(row, stack, ledger),
 })
 
-async function runAll(stack: StackInfo): Promise<number> {
+async function runAll(stack: StackInfo): Promise<Count> {
   const ledger = new Ledger(stack)
-  let failed = await runSeries({
-    title: 'Fault matrix',
-    // the longest rows first, so that they run in parallel with others
-    rows: matrix.toSorted((a, b) => expected(b).seconds.main - expected(a).seconds.main),
-    place: ({ target, fault, times }) => ({ row: fault.name, column: target.name, detail: times }),
-    atOnce: 40,
-    run: (row) => runFault(row, stack, ledger),
-  })
-  for (const { requests, faults, reason } of omissions)
-    console.log(`  left out: ${requests.join(' and ')} × ${faults.join(', ')}: ${reason}`)
+  const counts: Count[] = []
+  counts.push(
+    await runSeries({
+      title: 'Fault matrix',
+      // the longest rows first, so that they run in parallel with others
+      rows: matrix.toSorted((a, b) => expected(b).seconds.main - expected(a).seconds.main),
+      place: ({ target, fault, times }) => ({ row: fault.name, column: target.name, detail: times }),
+      atOnce: 40,
+      run: (row) => runFault(row, stack, ledger),
+      notes: () => omissions.map(({ requests, faults, reason }) => `left out: ${requests.join(' and ')} × ${faults.join(', ')}: ${reason}`),
+    }),
+  )
 
-  failed += await runSeries({
-    title: 'Kill points',
-    rows: killPoints,
-    place: ({ target, token, point, signal }) => ({ row: `${target.name}, ${token} token`, column: `${signal} ${point}`, detail: token }),
-    atOnce: 12,
-    run: (row) => runKill(row, stack, ledger),
-    notes: () =>
-      killPoints
-        .filter(({ unrevoked }) => unrevoked !== 'nothing')
-        .map(
-          ({ target, token, point, signal, unrevoked }) =>
-            `cannot be revoked: ${signal} ${point} the ${target.name} (${token} token): the ${unrevoked} expires with the token's TTL`,
-        ),
-  })
+  counts.push(
+    await runSeries({
+      title: 'Kill points',
+      rows: killPoints,
+      place: ({ target, token, point, signal }) => ({ row: `${target.name}, ${token} token`, column: `${signal} ${point}`, detail: token }),
+      atOnce: 12,
+      run: (row) => runKill(row, stack, ledger),
+      notes: () =>
+        killPoints
+          .filter(({ unrevoked }) => unrevoked !== 'nothing')
+          .map(
+            ({ target, token, point, signal, unrevoked }) =>
+              `cannot be revoked: ${signal} ${point} the ${target.name} (${token} token): the ${unrevoked} expires with the token's TTL`,
+          ),
+    }),
+  )
 
-  failed += await runSeries(await signalsAtAnyTime('A signal at any time', exportingJob, stack, ledger))
-  failed += await runSeries(await signalsAtAnyTime('A signal at any time, with a command', commandJob, stack, ledger))
-  failed += await runSeries(disturbed('Disturbances of main', disturbances, stack, ledger))
-  failed += await runSeries(disturbed('Disturbances of a command', commandDisturbances, stack, ledger))
+  counts.push(await runSeries(await signalsAtAnyTime('A signal at any time', exportingJob, stack, ledger)))
+  counts.push(await runSeries(await signalsAtAnyTime('A signal at any time, with a command', commandJob, stack, ledger)))
+  counts.push(await runSeries(disturbed('Disturbances of main', disturbances, stack, ledger)))
+  counts.push(await runSeries(disturbed('Disturbances of a command', commandDisturbances, stack, ledger)))
 
-  failed += await runSeries({
-    title: 'github-token: faults',
-    rows: tokenMatrix.toSorted((a, b) => tokenExpected(b).seconds - tokenExpected(a).seconds),
-    place: ({ target, fault, times }) => ({ row: fault.name, column: target.name, detail: times }),
-    atOnce: 40,
-    run: (row) => runTokenFault(row, stack, ledger),
-  })
-  console.log('  left out: token revocation × slow drip, cut JSON, cut connection: the response is 204 without a body')
+  counts.push(
+    await runSeries({
+      title: 'github-token: faults',
+      rows: tokenMatrix.toSorted((a, b) => tokenExpected(b).seconds - tokenExpected(a).seconds),
+      place: ({ target, fault, times }) => ({ row: fault.name, column: target.name, detail: times }),
+      atOnce: 40,
+      run: (row) => runTokenFault(row, stack, ledger),
+      notes: () => ['left out: token revocation × slow drip, cut JSON, cut connection: the response is 204 without a body'],
+    }),
+  )
 
-  failed += await runSeries({
-    title: 'github-token: kill points',
-    rows: tokenKillPoints,
-    place: ({ target, point, signal }) => ({ row: target.name, column: `${signal} ${point}`, detail: '' }),
-    atOnce: 12,
-    run: (row) => runTokenKill(row, stack, ledger),
-    notes: () =>
-      tokenKillPoints
-        .filter(({ unrevoked }) => unrevoked !== 'nothing')
-        .map(
-          ({ target, point, signal, unrevoked }) => `cannot be revoked: ${signal} ${point} the ${target.name}: the ${unrevoked} expires`,
-        ),
-  })
-  return failed
+  counts.push(
+    await runSeries({
+      title: 'github-token: kill points',
+      rows: tokenKillPoints,
+      place: ({ target, point, signal }) => ({ row: target.name, column: `${signal} ${point}`, detail: '' }),
+      atOnce: 12,
+      run: (row) => runTokenKill(row, stack, ledger),
+      notes: () =>
+        tokenKillPoints
+          .filter(({ unrevoked }) => unrevoked !== 'nothing')
+          .map(
+            ({ target, point, signal, unrevoked }) => `cannot be revoked: ${signal} ${point} the ${target.name}: the ${unrevoked} expires`,
+          ),
+    }),
+  )
+  const sumOf = (part: keyof Count) => counts.reduce((sum, count) => sum + count[part], 0)
+  return { rows: sumOf('rows'), failed: sumOf('failed') }
 }
 
 const stack = await startStack({
@@ -152,9 +167,10 @@ const stack = await startStack({
   },
 })
 try {
-  const failed = await runAll(stack.info)
+  const { rows, failed } = await runAll(stack.info)
+  if (rows === 0) console.log(`No row has all of these texts: ${texts.join(', ')}`)
   if (failed > 0) console.log(`\n${failed} rows did not end as expected`)
-  process.exitCode = failed > 0 ? 1 : 0
+  process.exitCode = rows === 0 || failed > 0 ? 1 : 0
 } finally {
   await stack.stop()
 }
