@@ -1,9 +1,9 @@
 import { isAlias, visit, type Alias, type Document, type ParsedNode } from 'yaml'
 
-/** The nodes that the aliases of a document stand for. */
+/** The node of each alias of a document. */
 export type Aliases = ReadonlyMap<Alias, ParsedNode>
 
-/** Finds the node of each alias in one pass: an alias stands for the last node before it that has its anchor. */
+/** Finds the node of each alias in one pass: the last node before it that has its anchor. */
 export function resolveAliases(document: Document.Parsed): Aliases {
   const anchors = new Map<string, ParsedNode>()
   const aliases = new Map<Alias, ParsedNode>()
