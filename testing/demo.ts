@@ -1,18 +1,21 @@
 /**
  * Entry: runs a job with the committed action on this machine, with a real server and a real database, and shows what happens.
- * Argument: `run` for a job with the input `run`; otherwise the job sets outputs.
+ * Argument: `run` for a job with the input `run`; `picture` draws the log of the other job, which sets outputs, as docs/log.svg.
  */
 import { demonstrateCommand } from './demo/command.ts'
 import { demonstrateOutputs } from './demo/outputs.ts'
+import { writePicture } from './demo/picture.ts'
+import { print } from './demo/show.ts'
 import { startStack } from './stack/stack.ts'
 
 const [name = 'outputs', ...more] = process.argv.slice(2)
 const demonstrate = new Map([
   ['outputs', demonstrateOutputs],
   ['run', demonstrateCommand],
+  ['picture', writePicture],
 ]).get(name)
 if (!demonstrate || more.length > 0) {
-  console.error('Use: npm run demo, or npm run demo -- run')
+  console.error('Use: npm run demo, npm run demo -- run, or npm run demo -- picture')
   process.exit(1)
 }
 
@@ -30,7 +33,7 @@ const stack = await startStack({
 const { product, version, url } = stack.info.server
 console.log(`    ${product} ${version} at ${url}`)
 try {
-  await demonstrate(stack.info)
+  await demonstrate(stack.info, print)
 } finally {
   await stack.stop()
 }

@@ -5,7 +5,7 @@ import { requestUrl } from '../stack/id-token.ts'
 import type { StackInfo } from '../stack/info.ts'
 import { inspect } from '../stack/inspect.ts'
 import { audience } from '../stack/roles.ts'
-import { show, showLeft, showLog, showText } from './show.ts'
+import { left, linesOf, showLog, type Show } from './show.ts'
 
 const secrets = `
   database/creds/app username | PGUSER ;
@@ -21,11 +21,9 @@ const lookAfter = 10
  * Runs a job with the input `run`, whose migration takes longer than the TTL of its lease. Shows the log, the users of the database before,
  * during and after the job, and the renewals of the lease.
  */
-export async function demonstrateCommand(info: StackInfo): Promise<void> {
+export async function demonstrateCommand(info: StackInfo, show: Show): Promise<void> {
   const look = inspect(info)
-  const users = async (when: string) => {
-    show(when, [`Postgres users: ${(await look.databaseUsers()).join(', ') || 'none'}`])
-  }
+  const users = async () => `Postgres users: ${(await look.databaseUsers()).join(', ') || 'none'}`
   await look.root('POST', 'database/roles/app', { default_ttl: `${leaseTtl}s` })
   const mark = look.auditMark()
   const { host, port, database } = info.postgres
@@ -36,9 +34,9 @@ export async function demonstrateCommand(info: StackInfo): Promise<void> {
     workspace: repository,
   })
   try {
-    showText('The mapping', secrets)
+    show('The mapping', linesOf(secrets))
     show(`The command takes ${migration} s, the TTL of its lease is ${leaseTtl} s`, [`node testing/demo/migrate.ts ${migration}`])
-    await users('Before the job')
+    show('Before the job', [await users()])
     const step = job.start({
       action: repository,
       with: {
@@ -50,13 +48,11 @@ export async function demonstrateCommand(info: StackInfo): Promise<void> {
       },
     })
     await Promise.race([sleep(lookAfter * 1_000), step.main])
-    await users(`During the job, after ${lookAfter} s`)
-    showLog('Main step', await step.main)
-    for (const post of await job.complete()) showLog('Post step', post)
-    await users('After the job')
+    show(`During the job, after ${lookAfter} s`, [await users()])
+    showLog(show, 'Main step', await step.main)
+    for (const post of await job.complete()) showLog(show, 'Post step', post)
     const renewals = look.audit(mark).filter(({ type, request, error }) => type === 'response' && !error && isRenewal(request.path))
-    show(`Renewals of the lease in the server's audit log: ${renewals.length}`)
-    await showLeft(look)
+    show('After the job', [await users(), await left(look), `Renewals of the lease in the server's audit log: ${renewals.length}`])
   } finally {
     await job.end()
   }

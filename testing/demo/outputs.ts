@@ -5,11 +5,10 @@ import { requestUrl } from '../stack/id-token.ts'
 import type { StackInfo } from '../stack/info.ts'
 import { inspect } from '../stack/inspect.ts'
 import { audience } from '../stack/roles.ts'
-import { show, showLeft, showLog, showText } from './show.ts'
+import { left, linesOf, showLog, type Show } from './show.ts'
 
 const secrets = `
   # static
-  kv/ci/legacy password | LEGACY_PASSWORD ;
   secret/data/ci/app password | APP_PASSWORD ;
   # dynamic: created for this job and revoked at its end
   database/creds/app username | PGUSER ;
@@ -20,30 +19,29 @@ const secrets = `
 `
 
 /** Runs a job with outputs. Shows the log, the outputs, and the users of the database and of AWS before, during and after the job. */
-export async function demonstrateOutputs(info: StackInfo): Promise<void> {
+export async function demonstrateOutputs(info: StackInfo, show: Show): Promise<void> {
   const look = inspect(info)
-  const users = async (when: string) => {
+  const users = async () => {
     const [database, iam] = await Promise.all([look.databaseUsers(), look.iamUsers()])
-    show(when, [`Postgres users: ${database.join(', ') || 'none'}`, `IAM users:      ${iam.join(', ') || 'none'}`])
+    return [`Postgres users: ${database.join(', ') || 'none'}`, `IAM users:      ${iam.join(', ') || 'none'}`]
   }
   const job = createJob({ idToken: { url: requestUrl(info.issuer), token: info.issuer.requestToken }, machine: awsEnv(info.aws) })
   try {
-    showText('The mapping', secrets)
-    await users('Before the job')
+    show('The mapping', linesOf(secrets))
+    show('Before the job', await users())
     const step = job.start({
       action: join(import.meta.dirname, '../..'),
       id: 'vault',
       with: { url: info.server.url, role: 'deploy', jwtGithubAudience: audience, secrets },
     })
-    showLog('Main step', await step.main)
+    showLog(show, 'Main step', await step.main)
     show(
       'Outputs, as the log of a later step shows them',
       Object.entries(step.outputs).map(([name, value]) => `${name}=${job.mask(value)}`),
     )
-    await users('During the job')
-    for (const post of await job.complete()) showLog('Post step', post)
-    await users('After the job')
-    await showLeft(look)
+    show('During the job', await users())
+    for (const post of await job.complete()) showLog(show, 'Post step', post)
+    show('After the job', [...(await users()), await left(look)])
   } finally {
     await job.end()
   }
