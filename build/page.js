@@ -40,7 +40,7 @@ const policyFor = (script, style) =>
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
-/** Replaces a part of index.html that must be there once. */
+/** Replaces a part of index.html that must occur once. */
 function replaced(html, part, replacement) {
   if (html.split(part).length !== 2) throw new Error(`site/index.html must contain ${part} once`)
   return html.replace(part, () => replacement)

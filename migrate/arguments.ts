@@ -1,4 +1,4 @@
-/** What the command does. */
+/** The arguments of the command. */
 export interface Arguments {
   /** Files and directories as given. */
   readonly paths: readonly string[]

@@ -56,7 +56,7 @@ export function readText(path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch (cause) {
-    throw new Error('is not UTF-8', { cause })
+    throw new Error('the file is not UTF-8', { cause })
   }
 }
 

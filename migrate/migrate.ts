@@ -9,9 +9,10 @@ import type { Migration } from '../src/migrate/migration.ts'
 import { parseArguments, type Arguments } from './arguments.ts'
 import { unifiedDiff } from './diff.ts'
 import { filesAt, readText, replaceFile, repositoryOf } from './files.ts'
+import { reportLines } from './report.ts'
 
 try {
-  // npm starts scripts in its package, and passes on where it was called
+  // npm starts scripts in the folder of the package; INIT_CWD is the folder in which it was called
   run(parseArguments(process.argv.slice(2)), process.env['INIT_CWD'] ?? process.cwd())
 } catch (error) {
   console.error(messageOf(error))
@@ -30,18 +31,20 @@ function run({ paths, ref, isDryRun }: Arguments, directory: string): void {
       const migration = migrateChecked(text, ref)
       if (isDryRun) process.stdout.write(unifiedDiff(pathFrom(repositoryOf(file) ?? directory, file), text, migration.text))
       else if (migration.text !== text) replaceFile(file, migration.text)
-      for (const line of report(name, migration, isDryRun)) print(line)
+      for (const line of reportLines(name, migration, isDryRun)) print(line)
       if (migration.text !== text) changed++
-      steps += migration.changes.filter((change) => change.text.startsWith('uses: ')).length
+      steps += migration.steps
       left += migration.left.length
     } catch (error) {
       failed++
-      console.error(`${oneLine(name)}: not changed: ${oneLine(messageOf(error))}`)
+      console.error(`${oneLine(name)}: not converted: ${oneLine(messageOf(error))}`)
     }
   }
-  const verb = isDryRun ? 'would be changed' : 'changed'
-  print(`${plural(files.length, 'file')} read, ${changed} ${verb}, ${plural(steps, 'step')}; ${left} left to you`)
-  if (steps > 0) print('What steps with the same inputs do differently: docs/migrating.md')
+  const head = isDryRun ? 'Dry run, nothing is written: ' : ''
+  print(
+    `${head}${plural(files.length, 'file')} read, ${changed} changed, ${plural(steps, 'step')} converted, ${plural(left, 'point')} left to you`,
+  )
+  if (steps > 0) print('Differences between the two actions: docs/migrating.md')
   process.exitCode = failed > 0 ? 2 : left > 0 ? 1 : 0
 }
 
@@ -58,15 +61,6 @@ function migrateChecked(text: string, ref: string): Migration {
   if ('problem' in again) throw new Error(`the result would not be valid: line ${again.line} ${again.problem}`)
   if (again.text !== migration.text) throw new Error('the result would not be complete. This is a bug in vault-exchange')
   return migration
-}
-
-/** Returns one line for each change and for what is left, with the line of the file as it is now. A diff shows the changes itself. */
-function report(name: string, { changes, left }: Migration, isDryRun: boolean): readonly string[] {
-  const place = (one: Migration['changes'][number]) => `${oneLine(name)}:${isDryRun ? one.line : one.lineAfter}`
-  return [
-    ...(isDryRun ? [] : changes.map((one) => `${place(one)}: changed: ${oneLine(one.text)}`)),
-    ...left.map((one) => `${place(one)}: left to you: ${oneLine(one.text)}. ${oneLine(one.action)}`),
-  ]
 }
 
 /** Returns the message of a thrown value. */

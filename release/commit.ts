@@ -14,7 +14,7 @@ export interface Commit {
   /** The tag that moves with each release: `v` + the first number of the version. */
   readonly majorTag: string
   readonly sha: string
-  /** When it was committed. */
+  /** The time of the commit. */
   readonly time: Date
 }
 

@@ -1,5 +1,5 @@
 const attempts = 6
-/** RELEASE_DELAY_MS shortens it for tests. */
+/** Milliseconds between two attempts. RELEASE_DELAY_MS shortens them for tests. */
 const delayMs = Number(process.env['RELEASE_DELAY_MS'] ?? 2000)
 
 /** Repeats a task until it does not throw: GitHub shows some results only after seconds. Throws the last error after five delays. */

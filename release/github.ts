@@ -13,7 +13,7 @@ export interface Release {
   readonly assets: ReadonlyMap<string, string>
 }
 
-/** What a release needs of GitHub, through `gh`, which takes its token from GH_TOKEN. Each call throws an Error with the words of `gh`. */
+/** The calls to GitHub of a release. They run `gh`, which takes its token from GH_TOKEN, and throw an Error with its standard error. */
 export interface Github {
   readonly release: (tag: string) => Release | undefined
   readonly createDraft: (tag: string, target: string, notesFile: string) => void

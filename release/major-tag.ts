@@ -2,7 +2,7 @@ import type { Commit } from './commit.ts'
 import type { Github } from './github.ts'
 
 /**
- * Moves the major tag to the commit of a published release, never backwards. Returns what was done. Throws an Error if the release is not
+ * Moves the major tag to the commit of a published release, never backwards. Returns a line about the result. Throws an Error if the release is not
  * published, or if the tag is on a commit that is not in the history of this one.
  */
 export function moveMajorTag({ tag, majorTag, sha }: Commit, server: Github): string {

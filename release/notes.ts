@@ -5,8 +5,8 @@ import type { Commit } from './commit.ts'
  * Returns the text of the release: the section of the changelog, how to pin the commit and how to verify it. In a dry run, the section can
  * still be called Unreleased. Throws an Error if there is no section.
  */
-export function notesOf({ repository, version, tag, sha }: Commit, changelog: string, dryRun: boolean): string {
-  const section = sectionOf(changelog, version) ?? (dryRun ? unreleasedOf(changelog) : undefined)
+export function notesOf({ repository, version, tag, sha }: Commit, changelog: string, isDryRun: boolean): string {
+  const section = sectionOf(changelog, version) ?? (isDryRun ? unreleasedOf(changelog) : undefined)
   if (!section) throw new Error(`CHANGELOG.md has no section "## ${version} – YYYY-MM-DD"`)
   return `${joinLines(absoluteLinks(section.text, `https://github.com/${repository}/blob/${tag}/`))}
 

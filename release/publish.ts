@@ -7,9 +7,9 @@ import { eventually } from './eventually.ts'
 import type { Github, Release } from './github.ts'
 
 /**
- * Publishes the release: creates a draft, uploads the assets, publishes it. An immutable release cannot be changed afterwards, so all of it
- * is in the draft before. Each part is done only if it is still missing, so that a second run completes a first one. Returns what was done,
- * empty if the release was complete. Throws an Error if a published release or its tag differ.
+ * Publishes the release: creates a draft, uploads the assets, publishes it. An immutable release cannot be changed afterwards, so the
+ * draft is complete before. Makes only the changes that are still missing, so that a second run completes a first one. Returns the changes,
+ * none if the release was complete. Throws an Error if a published release or its tag differ.
  */
 export function publish(commit: Commit, server: Github): string[] {
   const { tag, sha } = commit
@@ -55,7 +55,7 @@ function required(server: Github, tag: string): Release {
   return release
 }
 
-/** Assets that the release does not have yet, or with another content. */
+/** Returns the assets that the release does not have yet, or has with another content. */
 function missing({ root }: Commit, release: Release): string[] {
   return assets.filter((file) => release.assets.get(basename(file)) !== sha256Of(join(root, file)))
 }
@@ -75,7 +75,7 @@ function assertPublished(commit: Commit, release: Release, tagged: string | unde
   )
 }
 
-/** GitHub stores the text with its own line breaks. */
+/** Compares two texts without their line breaks, because GitHub stores its own. */
 function sameText(one: string, other: string): boolean {
   const plain = (text: string) => text.replaceAll('\r\n', '\n').trim()
   return plain(one) === plain(other)

@@ -15,7 +15,7 @@ import { obstacles } from './version.ts'
 /** A step of a release. It returns the lines to print, and throws an Error if the release must stop. */
 export interface Step {
   readonly title: string
-  readonly run: (commit: Commit, dryRun: boolean) => readonly string[] | Promise<readonly string[]>
+  readonly run: (commit: Commit, isDryRun: boolean) => readonly string[] | Promise<readonly string[]>
 }
 
 const text = ({ root }: Commit, path: string) => readFileSync(join(root, path), 'utf8')
@@ -25,15 +25,15 @@ const ci = ({ root }: Commit, parts: readonly string[], server: string): readonl
   return []
 }
 
-/** The steps in their order. A second run of any of them repeats what is missing, and nothing else. */
+/** The steps in their order. A second run of a step makes only the changes that are still missing. */
 export const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   [
     'version',
     {
       title: 'Version, changelog, tags, branch, working tree',
-      run: (commit, dryRun) => {
+      run: (commit, isDryRun) => {
         const { always, release } = obstacles(commit)
-        const problems = dryRun ? always : [...always, ...release]
+        const problems = isDryRun ? always : [...always, ...release]
         if (problems.length > 0) throw new Error(problems.join('\n'))
         return [`${commit.tag} is commit ${commit.sha}`, ...release.map((problem) => `a release would stop here: ${problem}`)]
       },
@@ -66,8 +66,8 @@ export const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
     'notes',
     {
       title: 'Release notes',
-      run: (commit, dryRun) => {
-        writeOutput(commit, notesFile, notesOf(commit, text(commit, 'CHANGELOG.md'), dryRun))
+      run: (commit, isDryRun) => {
+        writeOutput(commit, notesFile, notesOf(commit, text(commit, 'CHANGELOG.md'), isDryRun))
         return [notesFile]
       },
     },
@@ -76,9 +76,9 @@ export const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
     'checksums',
     {
       title: 'Subjects of the attestation',
-      run: (commit, dryRun) => [
+      run: (commit, isDryRun) => [
         ...writeChecksums(commit).map(({ path, sha256 }) => `${sha256}  ${path}`),
-        ...(dryRun ? ['Signing these needs the hosted service: the workflow does it with actions/attest.'] : [checksumsFile]),
+        ...(isDryRun ? ['Signing these needs the hosted service: the workflow does it with actions/attest.'] : [checksumsFile]),
       ],
     },
   ],
@@ -86,9 +86,9 @@ export const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
     'publish',
     {
       title: 'Draft, assets, immutable release',
-      run: (commit, dryRun) => {
+      run: (commit, isDryRun) => {
         verifyChecksums(commit)
-        if (dryRun) return [`would publish ${commit.tag} on ${commit.sha} with ${assets.join(' and ')}`]
+        if (isDryRun) return [`would publish ${commit.tag} on ${commit.sha} with ${assets.join(' and ')}`]
         const done = publish(commit, github(commit.root, commit.repository))
         return done.length > 0 ? done : [`${commit.tag} is published and complete; nothing to do`]
       },
@@ -98,8 +98,8 @@ export const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
     'major-tag',
     {
       title: 'The moving major tag',
-      run: (commit, dryRun) =>
-        dryRun
+      run: (commit, isDryRun) =>
+        isDryRun
           ? [`would move ${commit.majorTag} to ${commit.sha}, unless it is on a newer commit`]
           : [moveMajorTag(commit, github(commit.root, commit.repository))],
     },
@@ -108,8 +108,8 @@ export const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
     'verify',
     {
       title: 'Verification of the published release',
-      run: (commit, dryRun) =>
-        dryRun
+      run: (commit, isDryRun) =>
+        isDryRun
           ? ['would verify the release and the provenance of its files']
           : verifyRelease(commit, github(commit.root, commit.repository)).map((file) => `${file}: verified`),
     },

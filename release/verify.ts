@@ -7,7 +7,7 @@ import type { Github } from './github.ts'
 
 /**
  * Verifies a published release as its users do: the attestation of the release, and the provenance of the script of each action and of the
- * SBOM. Returns the files. Throws an Error with the words of `gh`.
+ * SBOM. Returns the files. Throws an Error with the standard error of `gh`.
  */
 export function verifyRelease({ root, tag, sha }: Commit, server: Github): string[] {
   const files = [...distFolders(root).map((folder) => `${folder}/main/index.js`), sbomFile]

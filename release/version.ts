@@ -37,7 +37,7 @@ export function obstacles({ root, version, tag, sha }: Commit): Obstacles {
   }
 }
 
-/** In a clone, origin/main is what the server has; a local main can have more. */
+/** Uses origin/main if there is one, because a local main can have commits that are not on the server. */
 function isOnMain(git: (...args: readonly string[]) => string): boolean {
   const branches = git('for-each-ref', '--format=%(refname)', '--contains=HEAD', 'refs/remotes/origin/main', 'refs/heads/main').split('\n')
   const known = git('for-each-ref', '--format=%(refname)', 'refs/remotes/origin/main', 'refs/heads/main').split('\n')

@@ -1,4 +1,4 @@
-import { permissionIsMissing } from '../src/migrate/job-remarks.ts'
+import { permissionIsMissing } from '../src/migrate/check-job.ts'
 import { migrate } from '../src/migrate/migrate.ts'
 import type { Left } from '../src/migrate/migration.ts'
 import { needsOf } from '../src/plan/needs.ts'
@@ -9,7 +9,7 @@ import { factProblems, withoutInvalid, type Facts } from './facts.ts'
 import type { Kind } from './kind.ts'
 import { asFile, readPasted, type WorkflowFile } from './steps.ts'
 
-/** What the page shows for a pasted text. */
+/** The results and the problems of a pasted text. */
 export interface Conversion {
   readonly results: readonly Result[]
   readonly problems: readonly Problem[]
@@ -17,14 +17,14 @@ export interface Conversion {
 
 /** A text to copy. */
 export interface Result {
-  /** What it is: `Step`, `Policy`, …. */
+  /** `Step`, `Policy`, …. */
   readonly title: string
   /** Its name as a file; '' for a part of one. */
   readonly file: string
   readonly text: string
 }
 
-/** A problem of the pasted text or of a field, and what to do. */
+/** A problem of the pasted text or of a field, and how to solve it. */
 export interface Problem {
   readonly level: FindingLevel
   /** The line of the pasted text, from 1; the field; or undefined for a problem of the whole. */
@@ -97,18 +97,15 @@ function problemOfFinding({ code, level, place, text, action }: Inventory['findi
   return [{ level, at, text, action: code === 'PLAN_FILE' ? 'Correct the YAML of this line' : action }]
 }
 
-/** What the conversion leaves to the user. A step that it does not change would fail. */
-function problemOf({ line, text, action }: Left, lineOf: LineOf): readonly Problem[] {
+/** Returns the problem that the conversion leaves to the user. A step that stays would fail. */
+function problemOf({ line, text, action, stays }: Left, lineOf: LineOf): readonly Problem[] {
   const at = lineOf(line)
-  return at === undefined ? [] : [{ level: text.startsWith(unchanged) ? 'error' : 'warning', at, text, action }]
+  return at === undefined ? [] : [{ level: stays ? 'error' : 'warning', at, text, action }]
 }
-
-/** With what src/migrate/migrate.ts begins the reason for which a step stays as it is. */
-const unchanged = 'step not changed: '
 
 /** Returns whether the conversion and the inventory report the same problem of a line. */
 const includes = (ofConversion: Problem, found: Problem): boolean =>
-  ofConversion.at === found.at && ofConversion.text.startsWith(unchanged) && found.text.endsWith(ofConversion.text.slice(unchanged.length))
+  ofConversion.at === found.at && ofConversion.level === 'error' && found.text.endsWith(ofConversion.text)
 
 function fieldProblems(facts: Facts): readonly Problem[] {
   return factProblems(facts).map(({ field, text, instead }) => ({ level: 'error', at: field, text, action: `Write: ${instead}` }))
@@ -124,8 +121,10 @@ const distinct = (problems: readonly Problem[]): readonly Problem[] => [
   ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
 ]
 
-/** Errors first; the order is otherwise that of the lines. */
-const levels: readonly FindingLevel[] = ['error', 'warning', 'notice']
+/** The levels of problems, the most serious first. */
+export const levels: readonly FindingLevel[] = ['error', 'warning', 'notice']
+
+/** Sorts by level, then by line. */
 const byLevel = (one: Problem, other: Problem): number =>
   levels.indexOf(one.level) - levels.indexOf(other.level) || lineNumber(one) - lineNumber(other)
 const lineNumber = ({ at }: Problem): number => (typeof at === 'number' ? at : 0)

@@ -1,4 +1,4 @@
-/** A step of hashicorp/vault-action: what the button inserts. */
+/** The step of hashicorp/vault-action that the button inserts. */
 export const example = `- name: Import secrets
   id: secrets
   uses: hashicorp/vault-action@v3

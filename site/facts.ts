@@ -1,4 +1,4 @@
-/** What a mapping alone does not say: each fact is the text of a field, '' if it is empty. */
+/** Facts that a mapping alone does not contain: each is the text of a field, '' if it is empty. */
 export interface Facts {
   /** Address of Vault, for a mapping alone. */
   readonly url: string
@@ -16,7 +16,7 @@ export interface Facts {
   readonly environment: string
 }
 
-/** A field with an invalid text, and what to write instead. */
+/** A field with an invalid text, and the text to write instead. */
 export interface FactProblem {
   readonly field: keyof Facts
   readonly text: string

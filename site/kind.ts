@@ -1,4 +1,4 @@
-/** What was pasted: a mapping, steps, the file of a workflow, or that of a composite action. */
+/** The kind of a pasted text: a mapping, steps, the file of a workflow, or that of a composite action. */
 export type Kind = 'mapping' | 'steps' | 'workflow' | 'action'
 
 /** Matches a line that begins with a key of YAML. Paths of Vault are followed by a space, not by a colon. */
@@ -8,7 +8,7 @@ const jobs = lineWith('jobs')
 const runs = lineWith('runs')
 const step = lineWith('uses|with|steps|secrets|pki')
 
-/** Recognises what was pasted by its keys, so that YAML with a mistake in it is still YAML. */
+/** Recognises a pasted text by its keys, so that YAML with a mistake is recognised too. */
 export function kindOf(text: string): Kind {
   const withoutComments = text.replace(/^\s*#.*$/gm, '')
   if (jobs.test(withoutComments)) return 'workflow'

@@ -41,5 +41,5 @@ elementById('example', HTMLButtonElement).addEventListener('click', () => {
   field.focus()
   update()
 })
-// the browser can restore what a field contained before the page was loaded again
+// the browser can restore the text that a field contained before the page was loaded again
 update()

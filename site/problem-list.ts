@@ -1,4 +1,4 @@
-import type { Problem } from './convert.ts'
+import { levels, type Problem } from './convert.ts'
 import { element } from './elements.ts'
 
 /** The problems below the field, and their number as a text that screen readers announce. */
@@ -6,7 +6,7 @@ export interface ProblemList {
   readonly show: (problems: readonly Problem[], isEmpty: boolean) => void
 }
 
-/** Where the problems of the page are, and how to get there. */
+/** The places of problems: their names, and the way to them. */
 export interface Places {
   readonly nameOf: (at: NonNullable<Problem['at']>) => string
   readonly goTo: (at: NonNullable<Problem['at']>) => void
@@ -42,8 +42,6 @@ function itemOf({ level, at, text, action }: Problem, { nameOf, goTo }: Places):
 /** Returns a text whose parts between backticks are code. */
 const withCode = (text: string): readonly Node[] =>
   text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? element('code', part) : new Text(part)))
-
-const levels: readonly Problem['level'][] = ['error', 'warning', 'notice']
 
 function summaryOf(problems: readonly Problem[], { nameOf }: Places): string {
   const counts = levels.flatMap((level) => {

@@ -16,7 +16,7 @@ const copiedTime = 2_000
 /**
  * Creates the list from its elements.
  * @param note says that there are no results, or that they are incomplete
- * @param announcement announces what was copied to screen readers
+ * @param announcement announces to screen readers which result was copied
  */
 export function createResultList(list: HTMLElement, note: HTMLElement, announcement: HTMLElement): ResultList {
   let shown = new Map<string, Shown>()

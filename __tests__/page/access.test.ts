@@ -4,7 +4,7 @@ import { source } from 'axe-core'
 import type { Browser, Page } from 'puppeteer-core'
 import { focused, openPage, paste, resultsOf, startBrowser, type Look } from './browser.ts'
 
-/** What the tests saw, to look at. */
+/** The folder of the screenshots. */
 const screenshots = join(__dirname, '../../.cache/page')
 
 let browser: Browser

@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => page.close())
 
-/** What `plan` generates for the only file of a repository. */
+/** Returns the files that `plan` generates for the only file of a repository. */
 function planned(path: string, text: string) {
   const repository = { name: 'octo-org/app', id: '42', defaultBranch: 'main', files: new Map([[path, text]]) }
   const options = { vars: new Map(), serverUrl: 'https://github.com', deprecated: [], engines: [] }

@@ -20,7 +20,7 @@ export interface ReleaseRepository {
   readonly release: (steps: readonly string[], env?: Readonly<Record<string, string>>) => ReleaseRun
   /** Returns what the server has. */
   readonly state: () => GithubState
-  /** Changes what the server has. */
+  /** Changes the state of the server. */
   readonly change: (change: Partial<GithubState>) => void
   readonly remove: () => void
 }

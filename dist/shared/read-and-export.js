@@ -571,55 +571,6 @@ function notFoundJson(entries) {
 	const inOrder = entries.toSorted((a, b) => a.order - b.order);
 	return JSON.stringify(inOrder.map((entry) => entry.kind === "key" ? entry.output : `${entry.prefix}${entry.pattern}`));
 }
-// src/aws/iam-user-keys.ts
-const parts = ["access_key", "secret_key"];
-const userKey = /^AKIA/;
-function iamUserKeys({ entries }, { values, lease, sts }) {
-	const [accessKeyId, secretAccessKey] = parts.map((part) => require_common.own(values, part));
-	if (!lease || sts || typeof accessKeyId !== "string" || typeof secretAccessKey !== "string" || !userKey.test(accessKeyId)) return void 0;
-	const isRead = (part) => entries.some((entry) => entry.kind === "wildcard" || entry.selector.includes(part));
-	return parts.every(isRead) ? {
-		accessKeyId,
-		secretAccessKey
-	} : void 0;
-}
-// src/run/aws-keys.ts
-function createAwsKeysWait({ aws }, { env, transport, stop }) {
-	const end = new AbortController();
-	const signal = AbortSignal.any([stop.stopRequested, end.signal]);
-	const waits = [];
-	const wait = async (request, keys) => {
-		try {
-			const { waitForKeys } = await Promise.resolve().then(() => require("./wait-for-aws-keys.js"));
-			return await waitForKeys(request, keys, {
-				...aws,
-				env,
-				transport,
-				signal
-			});
-		} catch (error) {
-			return signal.aborted ? void 0 : {
-				path: request.path,
-				seconds: 0,
-				problem: require_common.asFailure(error).message
-			};
-		}
-	};
-	return {
-		onRead(request, secret) {
-			const keys = aws.maxSeconds > 0 ? iamUserKeys(request, secret) : void 0;
-			if (keys) waits.push(wait(request, keys));
-		},
-		async finish() {
-			if (waits.length === 0) return;
-			const { reportAwsKeys } = await Promise.resolve().then(() => require("./aws-keys.js"));
-			reportAwsKeys((await Promise.all(waits)).filter((result) => result !== void 0));
-		},
-		[Symbol.dispose]() {
-			end.abort(new require_common.Failure("ERR_CANCELLED", "the keys are not needed any more"));
-		}
-	};
-}
 // src/read/reader.ts
 function createReader(plan, auth, vault, session, onRead) {
 	const namespace = vault.connection().namespace ?? "";
@@ -992,16 +943,16 @@ async function readAndExport(auth, client, settings, run) {
 	checkToken(auth, settings.revoke);
 	const planned = await plannedFiles(settings, run);
 	const vault = require_common.withToken(client, auth.token);
-	using awsKeys = createAwsKeysWait(settings, run);
+	using awsKeys = await awsKeysWait(settings, run);
 	const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl));
-	const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run, awsKeys.onRead);
+	const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run, awsKeys?.onRead);
 	const needsToken = read.needsToken || settings.exportToken || settings.outputToken;
 	checkLeases(settings, run);
 	const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl));
 	const masked = await maskedExports(readings, settings, run.report, planned).finally(() => shorteningLeases);
 	run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]));
 	if (settings.minTtl > 0) await (await Promise.resolve().then(() => require("./extend-ttl.js"))).extendTtl(settings, vault, needsToken, run);
-	await awsKeys.finish();
+	await awsKeys?.finish();
 	const files = await filesFor(masked.exports, run);
 	run.stop.stopRequested.throwIfAborted();
 	const { command } = settings;
@@ -1066,6 +1017,12 @@ function exportAll({ exports, notFound, planned, files, leases }, auth, vault, s
 		if (settings.exportToken) exportToken(auth.token, vault.connection(), env);
 		return names;
 	});
+}
+async function awsKeysWait(settings, run) {
+	const mayRead = settings.plan.some(({ entries }) => entries.some((entry) => entry.kind === "wildcard" || entry.selector.includes("access_key")));
+	if (settings.aws.maxSeconds === 0 || !mayRead) return void 0;
+	const { createAwsKeysWait } = await Promise.resolve().then(() => require("./aws-keys2.js"));
+	return createAwsKeysWait(settings, run);
 }
 async function filesFor({ items }, { env, session }) {
 	if (!items.some(({ entry }) => entry.file)) return void 0;

@@ -9,7 +9,7 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const
 
 /**
  * Listens to the signals with which the runner cancels a step: SIGINT, and 7.5 s later SIGTERM. On Windows CTRL_C and CTRL_BREAK, which node
- * reports as SIGINT and SIGBREAK (actions/runner, ProcessInvoker.cs). Returns a function that ends this.
+ * reports as SIGINT and SIGBREAK (actions/runner, ProcessInvoker.cs). Returns a function that stops listening.
  */
 export function onStopSignals(source: SignalSource, listener: (signal: NodeJS.Signals) => void): () => void {
   for (const signal of stopSignals) source.on(signal, listener)

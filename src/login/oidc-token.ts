@@ -85,7 +85,7 @@ async function requestOnce(
   throw new Failure('ERR_OIDC', 'the response of the OIDC endpoint has no token')
 }
 
-/** What to do after network failures. The hints of `http` are about Vault, so they are replaced. */
+/** Hints for network failures. They replace the hints of `http`, which are about Vault. */
 const hints: Readonly<Partial<Record<FailureCode, string>>> = {
   ERR_CONNECT: 'This is the OIDC endpoint of the CI platform. The runner has to reach it, directly or through the proxy of HTTPS_PROXY.',
   ERR_TLS:

@@ -24,7 +24,7 @@ export function moveComment({ at, text }: Chunk, mapping: string): readonly Inpu
   const startsLine = mapping.slice(mapping.lastIndexOf('\n', at) + 1, at).trim() === ''
   if (!comment || !startsLine || text.startsWith('#') || text.includes('\n')) return undefined
   const [start, end] = [at + comment.index, at + text.length]
-  const common = { kind: 'replace', input: 'secrets', at, text: 'the comment has its own line' } as const
+  const common = { kind: 'replace', input: 'secrets', at, text: 'the comment moved to a line of its own' } as const
   return [
     { ...common, start: at, end: at, value: `${mapping.slice(start, end).trim()}\n` },
     { ...common, start, end, value: '' },

@@ -1,6 +1,6 @@
 import type { Release } from './release.ts'
 
-/** A step of hashicorp/vault-action: what its conversion depends on. */
+/** A step of hashicorp/vault-action, as far as its conversion depends on it. */
 export interface OldStep {
   /** Inputs by name in lower case; values as text, with their expressions as written. */
   readonly inputs: ReadonlyMap<string, string>
@@ -10,7 +10,7 @@ export interface OldStep {
   readonly hasId: boolean
 }
 
-/** A change of an input, or what the user has to know. `text` and `action` are as in Left. */
+/** A change of an input, or a remark for the user. `text` and `action` are as in Left. */
 export type Finding = InputEdit | Remark
 
 /** A change of an input. */
@@ -29,7 +29,7 @@ export type InputEdit =
       readonly text: string
     }
 
-/** What a conversion leaves to the user; a refusal leaves the whole step. */
+/** A point that a conversion leaves to the user; after a refusal, the whole step stays. */
 export interface Remark {
   readonly kind: 'left' | 'refusal'
   /** The input that it is about; the step if it is not given. */
@@ -43,7 +43,7 @@ export interface Remark {
 /** Returns the text of an input without spaces at its ends, as the runner's toolkit does; '' if it is not given. */
 export const inputOf = ({ inputs }: Pick<OldStep, 'inputs'>, name: string): string => (inputs.get(name.toLowerCase()) ?? '').trim()
 
-/** Returns whether vault-action takes a boolean for true: everything but `false`, in upper or lower case, and nothing. */
+/** Returns whether vault-action takes a boolean for true: every value except `false`, in upper or lower case, and the empty one. */
 export const isOn = (step: OldStep, name: string): boolean => !/^(false)?$/i.test(inputOf(step, name))
 
 /** Returns whether a text contains an expression, whose value only a run knows. */

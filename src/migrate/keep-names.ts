@@ -22,23 +22,26 @@ export function keepNames(chunk: Chunk, { selector, name: given, names }: OldEnt
     }
   }
   const isRenamed = entry.output !== names.output
-  if (!exportsVariables(step)) return isRenamed ? appendParts(chunk, [names.output], `| ${names.output}, as vault-action names it`) : []
+  if (!exportsVariables(step)) return isRenamed ? appendParts(chunk, [names.output], added(names.output)) : []
 
   const refusalOf = (origin: 'written' | 'derived') => variableRefusal(names.variable, origin, { exportToken: isOn(step, 'exportToken') })
   const refused = refusalOf('written')
   if (refused && !isOwnedByRunner(names.variable)) return [refuse(`the variable "${names.variable}" ${refused}`)]
   if (refused) {
     const parts = [...(given === undefined ? [names.output] : []), 'noenv']
-    const text = `${names.variable} ${refused}, so that it is only an output`
+    const text = `${names.variable} ${refused}, so the value is only an output`
     return [
-      ...appendParts(chunk, parts, parts.map((part) => `| ${part}`).join(' ')),
+      ...appendParts(chunk, parts, `${parts.map((part) => `| ${part}`).join(' ')} added, because the variable cannot be set`),
       { ...remark, kind: 'left', text, action: 'Write another name if later steps read the value' },
     ]
   }
-  // the names of outputs have no case, so that the name of the variable is enough
+  // outputs are compared without case, so the name of the variable is enough
   const needsName = isRenamed || (given === undefined && names.output !== names.variable && refusalOf('derived') !== undefined)
-  return needsName ? appendParts(chunk, [names.variable], `| ${names.variable}, as vault-action names it`) : []
+  return needsName ? appendParts(chunk, [names.variable], added(names.variable)) : []
 }
+
+/** Describes a change that adds the name of vault-action. */
+const added = (name: string): string => `| ${name} added, the name in vault-action`
 
 /** Variables that the runner sets again for every step, or ignores (src/runner/reserved-names.ts). */
 const isOwnedByRunner = (variable: string): boolean => /^(GITHUB_|RUNNER_|NODE_OPTIONS$)/i.test(variable)

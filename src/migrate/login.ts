@@ -28,13 +28,13 @@ export function convertLogin(step: OldStep): readonly Finding[] {
   }
   if (isOpen(method)) {
     const action = `Write \`|| '${defaultMethod}'\` at the end of the expression if its value can be empty`
-    const text = `an empty method is ${defaultMethod} in vault-action; here, the given credential decides`
+    const text = `an empty method is ${defaultMethod} in vault-action; this action derives it from the given credential`
     return [{ kind: 'left', input: 'method', text, action }]
   }
   if (method !== '') return []
   if (inputOf(step, 'token') !== '') {
-    return [{ kind: 'set', input: 'method', value: defaultMethod, text: `method: ${defaultMethod}, the default of vault-action` }]
+    return [{ kind: 'set', input: 'method', value: defaultMethod, text: `method: ${defaultMethod} added, the default of vault-action` }]
   }
-  const text = 'neither method nor token is set: the step fails in vault-action; here, the given credential decides, or the OIDC token'
+  const text = 'neither method nor token is set: vault-action fails; this action uses the given credential or the OIDC token'
   return [{ kind: 'left', text, action: 'Write the method' }]
 }

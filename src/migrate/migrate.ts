@@ -1,8 +1,9 @@
 import type { Document } from 'yaml'
 import { parseDocument, type YamlProblem } from '../workflows/parse-yaml.ts'
+import { resolveAliases } from './aliases.ts'
 import { createAttempt, type Attempt } from './attempt.ts'
+import { checkJob } from './check-job.ts'
 import { findSteps } from './find-steps.ts'
-import { jobRemarks, type JobRemark } from './job-remarks.ts'
 import type { Change, Left, MigrateOptions, Migration } from './migration.ts'
 import { createNodes, type Nodes } from './nodes.ts'
 import { refuseShared } from './shared.ts'
@@ -16,43 +17,45 @@ import { editUses } from './uses-line.ts'
  */
 export function migrate(text: string, options: MigrateOptions): Migration | YamlProblem {
   const parsed = parseDocument(text)
-  if (!parsed) return { text, changes: [], left: [] }
+  if (!parsed) return { text, changes: [], left: [], steps: 0 }
   if ('problem' in parsed) return parsed
-  const { edits, changes, left } = convertAll(text, parsed.document, options)
+  const { edits, changes, left, steps } = convertAll(text, parsed.document, options)
   const [ofChange, ofRemark] = [linesIn(text, edits), linesIn(text, edits)]
   return {
     text: applyEdits(text, edits),
     changes: changes.map(({ at, text: what }): Change => ({ ...ofChange(at), text: what })),
-    left: left.map(({ at, text: what, action }): Left => ({ ...ofRemark(at), text: what, action })),
+    left: left.map(({ at, text: what, action, stays }): Left => ({ ...ofRemark(at), text: what, action, stays })),
+    steps,
   }
 }
 
 function convertAll(text: string, document: Document.Parsed, options: MigrateOptions) {
-  const nodes = createNodes(document)
+  const aliases = resolveAliases(document)
+  const nodes = createNodes(aliases)
   const attempts = findSteps(document, nodes).map((found) => createAttempt(text, found, nodes))
-  const results = refuseShared(attempts, document).map((attempt) => resultOf(text, attempt, nodes, options))
+  const results = refuseShared(attempts, aliases).map((attempt) => resultOf(text, attempt, nodes, options))
   return {
     edits: results.flatMap(({ edits }) => edits),
     changes: inOrder(results.flatMap(({ changes }) => changes)),
     left: inOrder(results.flatMap(({ left }) => left)),
+    steps: results.filter(({ changes }) => changes.length > 0).length,
   }
 }
 
 function resultOf(text: string, attempt: Attempt, nodes: Nodes, { ref }: MigrateOptions) {
   const { found, refusals, remarks, inputEdits } = attempt
   if (refusals.length > 0) {
-    const left = refusals.map((refusal) => ({ ...refusal, text: `step not changed: ${refusal.text}` }))
-    return { edits: [], changes: [], left }
+    return { edits: [], changes: [], left: refusals.map((refusal) => ({ ...refusal, stays: true })) }
   }
   const usesEdits = editUses(text, found.uses, ref, found.step.flow === true)
   const uses = usesEdits.map(({ value }) => ({ at: found.at, text: `uses: ${value}` }))
-  const ofJob = jobRemarks(text, found, attempt.old, nodes)
-  const done = ofJob.filter(({ edit }) => edit !== undefined)
-  const open = ofJob.flatMap(({ at, text: what, action }) => (action === undefined ? [] : [{ at, text: what, action }]))
+  const ofJob = checkJob(text, found, attempt.old, nodes)
+  const done = ofJob.filter((finding) => 'edit' in finding)
+  const open = ofJob.filter((finding) => 'action' in finding)
   return {
-    edits: [...usesEdits, ...inputEdits, ...done.flatMap(({ edit }: JobRemark) => edit ?? [])],
+    edits: [...usesEdits, ...inputEdits, ...done.map(({ edit }) => edit)],
     changes: [...uses, ...attempt.changes, ...done.map(({ at, text: what }) => ({ at, text: what }))],
-    left: [...remarks, ...open],
+    left: [...remarks, ...open].map((remark) => ({ ...remark, stays: false })),
   }
 }
 

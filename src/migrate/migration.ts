@@ -1,4 +1,4 @@
-/** What a migration needs besides the text. */
+/** Options of a migration. */
 export interface MigrateOptions {
   /** The ref of vault-exchange: `v0`, or a commit with its comment: `<SHA> # v0.3.1`. */
   readonly ref: string
@@ -9,6 +9,8 @@ export interface Migration {
   readonly text: string
   readonly changes: readonly Change[]
   readonly left: readonly Left[]
+  /** The number of steps that were converted. */
+  readonly steps: number
 }
 
 /** A line of a file before and after the migration, from 1. */
@@ -17,13 +19,16 @@ interface Located {
   readonly lineAfter: number
 }
 
-/** What was changed. */
+/** A change of the text. */
 export interface Change extends Located {
+  /** The new text, and the reason if it is not obvious. */
   readonly text: string
 }
 
-/** What the user has to decide or to change: what it is, and what to do: both sentences without their full stop. */
+/** A point that is left to the user. `text` is the reason, `action` the thing to do: sentences without their full stop. */
 export interface Left extends Located {
   readonly text: string
   readonly action: string
+  /** True if the step stays as it is, because this action would refuse it. */
+  readonly stays: boolean
 }

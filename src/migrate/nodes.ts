@@ -1,4 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type ParsedNode, type Scalar, type YAMLMap } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, type Scalar, type YAMLMap } from 'yaml'
+import type { Aliases } from './aliases.ts'
 
 /** A mapping of a parsed file. */
 export type MapNode = YAMLMap.Parsed
@@ -18,9 +19,9 @@ export interface Nodes {
 }
 
 /** Creates the reader of a document. */
-export function createNodes(document: Document.Parsed): Nodes {
+export function createNodes(aliases: Aliases): Nodes {
   const resolved = (node: ParsedNode | null | undefined): ParsedNode | undefined =>
-    isAlias(node) ? (node.resolve(document) as ParsedNode | undefined) : (node ?? undefined)
+    isAlias(node) ? aliases.get(node) : (node ?? undefined)
   const asMap: Nodes['asMap'] = (node) => {
     const found = resolved(node)
     return isMap(found) ? found : undefined

@@ -21,7 +21,7 @@ export function knownEntries(text: string, input: string): KnownEntries {
       input,
       at: start,
       text: `${expression} contains the entries`,
-      action: 'Check them with docs/migrating.md',
+      action: 'Compare them with docs/migrating.md',
     })
     return ' '.repeat(line.length)
   })

@@ -17,24 +17,25 @@ export function convertBooleans(step: OldStep): readonly Finding[] {
   return booleans.flatMap((input): readonly Finding[] => {
     const value = inputOf(step, input)
     if (/^(|true|false)$/i.test(value)) return []
-    if (!isOpen(value)) return [{ kind: 'set', input, value: 'true', text: `${input}: "${value}" is true in vault-action` }]
-    return []
+    return isOpen(value)
+      ? []
+      : [{ kind: 'set', input, value: 'true', text: `${input}: true written, because "${value}" is true in vault-action` }]
   })
 }
 
-/** Removes an encoding that vault-action ignores. It knows them only in lower case. */
+/** Removes an encoding that vault-action ignores: every name except those in lower case. */
 export function convertEncoding(step: OldStep): readonly Finding[] {
   const input = 'secretEncodingType'
   const value = inputOf(step, input)
   if (/^(|base64|hex|utf8)$/.test(value) || isOpen(value)) return []
-  const text = `${input}: vault-action ignores "${value}"`
+  const text = `vault-action ignores "${value}"`
   return [
-    { kind: 'remove', input, text },
-    { kind: 'left', input, text, action: 'Write base64, hex or utf8 if the values are encoded' },
+    { kind: 'remove', input, text: `${input} removed, because ${text}` },
+    { kind: 'left', input, text: `${input}: ${text}`, action: 'Write base64, hex or utf8 if the values are encoded' },
   ]
 }
 
-/** Converts `revokeToken`, which newer code of vault-action has: the leases end too. */
+/** Converts `revokeToken`, which newer code of vault-action has, to `revoke`, which includes the leases. */
 export function convertRevokeToken(step: OldStep): readonly Finding[] {
   const input = 'revokeToken'
   const value = inputOf(step, input)
@@ -43,8 +44,8 @@ export function convertRevokeToken(step: OldStep): readonly Finding[] {
     return [{ kind: 'refusal', input, text: `${input} is an expression`, action: 'Write the expression in `revoke`' }]
   }
   return [
-    { kind: 'remove', input, text: `${input}: the name is revoke, and true the default` },
-    ...(value === 'false' ? [{ kind: 'set', input: 'revoke', value: 'false', text: 'revoke: false' } as const] : []),
+    { kind: 'remove', input, text: `${input} removed: here its name is revoke, with the default true` },
+    ...(value === 'false' ? [{ kind: 'set', input: 'revoke', value: 'false', text: 'revoke: false added' } as const] : []),
   ]
 }
 

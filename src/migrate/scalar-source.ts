@@ -4,12 +4,12 @@ import type { Scalar } from 'yaml'
 export interface ScalarSource {
   /** Returns where the character is, or the next one that is not a space. */
   readonly startOf: (index: number) => number
-  /** Returns the end of what is before the index, without spaces. */
+  /** Returns the end of the text before the index, without the spaces after it. */
   readonly endOf: (index: number) => number
 }
 
 /**
- * Finds a scalar's characters in the file. Returns undefined if the source has escapes, because then its characters are others than those
+ * Finds a scalar's characters in the file. Returns undefined if the source has escapes, because then its characters differ from those
  * of the value. White space can differ: a folded or quoted scalar joins lines.
  */
 export function scalarSource(text: string, { range, type }: Scalar.Parsed, value: string): ScalarSource | undefined {

@@ -48,7 +48,7 @@ function firstOfEach(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter((finding) => finding.kind !== 'left' || first.get(finding.text) === finding)
 }
 
-/** What an entry is converted with: the step, and its mapping as written. */
+/** The surroundings of an entry: the step, and its mapping as written. */
 interface Context {
   readonly step: OldStep
   readonly written: string

@@ -13,7 +13,7 @@ import type { Auth } from '../vault/reply.ts'
 /** When leases end: when the job or the command of the input `run` does, or only by their TTL with `revoke: false`. */
 export type LeaseEnd = 'job' | 'command' | 'ttl'
 
-/** The log lines of a run, but for those of features that few runs use. Texts that come from the server or the user are printed without control characters. */
+/** The log lines of a run, except those of features that few runs use. Texts that come from the server or the user are printed without control characters. */
 export interface Report {
   /** Prints the proxy (host and port), and one warning if the network can read the secrets. */
   network(connection: Connection, proxy: string | undefined): void

@@ -15,7 +15,7 @@ export interface AwsKeysWait extends Disposable {
   finish(): Promise<void>
 }
 
-/** Creates the wait of a run. What asks AWS is loaded on demand. */
+/** Creates the wait of a run, in a chunk of its own. The code that asks AWS is in another one, because most wildcards read no keys. */
 export function createAwsKeysWait({ aws }: Settings, { env, transport, stop }: MainRuntime): AwsKeysWait {
   const end = new AbortController()
   const signal = AbortSignal.any([stop.stopRequested, end.signal])
@@ -32,7 +32,7 @@ export function createAwsKeysWait({ aws }: Settings, { env, transport, stop }: M
 
   return {
     onRead(request, secret) {
-      const keys = aws.maxSeconds > 0 ? iamUserKeys(request, secret) : undefined
+      const keys = iamUserKeys(request, secret)
       if (keys) waits.push(wait(request, keys))
     },
     async finish() {

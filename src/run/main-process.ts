@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Env } from '../core/env.ts'
 
-/** What a process of main has in common with its post step. */
+/** Variables that have the same values in main and in its post step. */
 const sharedVariables = ['GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT', 'GITHUB_JOB', 'GITHUB_ACTION', 'RUNNER_TEMP'] as const
 
 /** The post step, which runs beside main. */

@@ -5,7 +5,7 @@ import { leasesJson, notFoundJson } from '../export/leases.ts'
 import type { PlannedFiles } from '../export/planned-files.ts'
 import { setValues } from '../export/set-values.ts'
 import type { Settings } from '../inputs/settings.ts'
-import { createAwsKeysWait } from './aws-keys.ts'
+import type { AwsKeysWait } from './aws-keys.ts'
 import { readAll, type Readings } from '../read/read-all.ts'
 import type { ReadListener } from '../read/reader.ts'
 import type { LeaseEnd, Report } from '../report/report.ts'
@@ -35,9 +35,9 @@ export async function readAndExport(auth: Auth, client: Vault, settings: Setting
   checkToken(auth, settings.revoke)
   const planned = await plannedFiles(settings, run)
   const vault = withToken(client, auth.token)
-  using awsKeys = createAwsKeysWait(settings, run)
+  using awsKeys = await awsKeysWait(settings, run)
   const shorteningToken = inBackground(shortenToken(run.session, vault, settings.maxTtl))
-  const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run, awsKeys.onRead)
+  const { readings, ...read } = await readSecrets(auth, vault, settings, shorteningToken, run, awsKeys?.onRead)
   const needsToken = read.needsToken || settings.exportToken || settings.outputToken
   checkLeases(settings, run)
   const shorteningLeases = inBackground(shortenLeases(run.session, vault, settings.maxTtl))
@@ -45,7 +45,7 @@ export async function readAndExport(auth: Auth, client: Vault, settings: Setting
   const masked = await maskedExports(readings, settings, run.report, planned).finally(() => shorteningLeases)
   run.report.shortened(await Promise.all([shorteningToken, shorteningLeases]))
   if (settings.minTtl > 0) await (await import('./extend-ttl.ts')).extendTtl(settings, vault, needsToken, run)
-  await awsKeys.finish()
+  await awsKeys?.finish()
   const files = await filesFor(masked.exports, run)
   run.stop.stopRequested.throwIfAborted()
   const { command } = settings
@@ -65,7 +65,7 @@ async function readSecrets(
   settings: Settings,
   shorteningToken: Promise<unknown>,
   { report, session }: MainRuntime,
-  onRead: ReadListener,
+  onRead: ReadListener | undefined,
 ): Promise<Readings> {
   const start = performance.now()
   session.setReading(true)
@@ -130,6 +130,16 @@ function exportAll(
     if (settings.exportToken) exportToken(auth.token, vault.connection(), env)
     return names
   })
+}
+
+/** Loads the code that waits for AWS keys only if the mapping may read some. */
+async function awsKeysWait(settings: Settings, run: MainRuntime): Promise<AwsKeysWait | undefined> {
+  const mayRead = settings.plan.some(({ entries }) =>
+    entries.some((entry) => entry.kind === 'wildcard' || entry.selector.includes('access_key')),
+  )
+  if (settings.aws.maxSeconds === 0 || !mayRead) return undefined
+  const { createAwsKeysWait } = await import('./aws-keys.ts')
+  return createAwsKeysWait(settings, run)
 }
 
 /** Loads the code that writes a value to a file only if an entry has the flag `file`. */

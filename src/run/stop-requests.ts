@@ -3,7 +3,7 @@ import type { Stop } from '../core/deadlines.ts'
 import { onStopSignals, type SignalSource } from '../core/stop-signals.ts'
 import { cancelled } from './fail-and-revoke.ts'
 
-/** Stops a run if the runner cancels the step. Returns a function that ends this. */
+/** Stops a run if the runner cancels the step. Returns a function that stops listening. */
 export const stopOnSignals = (stop: Stop, source: SignalSource): (() => void) =>
   onStopSignals(source, (signal) => {
     stop.requestStop(cancelled(signal))

@@ -20,6 +20,6 @@ export function nameProblem(path: string, platform: NodeJS.Platform): string | u
   return names.some((name) => /[<>:"|?*]/.test(name)) ? 'has a character that Windows does not allow in file names' : undefined
 }
 
-/** Returns a text that two paths of one file have in common: only Linux distinguishes upper and lower case. */
+/** Returns a text that is equal for paths that differ only in case, except on Linux, which distinguishes them. */
 export const comparablePath = (path: string, platform: NodeJS.Platform): string =>
   platform === 'linux' ? path : path.normalize().toLowerCase()

@@ -4,7 +4,7 @@ import { delimiter, dirname, isAbsolute, join, sep } from 'node:path'
 
 /**
  * Asks git whether it tracks a file. Returns false without asking if the file is in no repository, and undefined if git is not installed
- * or cannot tell.
+ * or fails.
  * @param file absolute path, with the links of its folder resolved
  */
 export function isTracked(file: string): boolean | undefined {

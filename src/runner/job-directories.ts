@@ -35,7 +35,7 @@ function storedPath(path: string): string {
   try {
     return realpathSync.native(path)
   } catch {
-    // some file systems of Windows, such as RAM disks, cannot tell; musl before 1.2.3 needs /proc
+    // this fails on some file systems of Windows, such as RAM disks, and with musl before 1.2.3 if there is no /proc
     return realpathSync(path)
   }
 }

@@ -5,7 +5,7 @@ const attempts = 20
 const waitMs = 50
 
 /**
- * Renames or removes a file, for at most one second again and again on Windows: it refuses both while another process, such as a virus
+ * Renames or removes a file. Repeats this for at most one second on Windows, which refuses both while another process, such as a virus
  * scanner, has the file open. Throws the error of the last attempt.
  */
 export function retryIfOpen(operation: () => void, platform: NodeJS.Platform = process.platform): void {

@@ -23,8 +23,9 @@ export interface ParsedYaml {
 
 /**
  * Parses a YAML file to nodes with lines. Time and memory are bounded for every text: returns a problem for invalid YAML, for a file
- * beyond the limits, and for aliases that contain themselves or expand to too much. `<<` is a key as any other, because GitHub
- * supports anchors and aliases, but no merge keys (docs.github.com, "Reusing workflow configurations").
+ * beyond the limits, for a second document, which GitHub refuses (actions/runner, YamlObjectReader.cs), and for aliases that contain
+ * themselves or expand to too much. `<<` is a key as any other, because GitHub supports anchors and aliases, but no merge keys
+ * (docs.github.com, "Reusing workflow configurations").
  */
 export function parseYaml(text: string): YamlNode | YamlProblem {
   const parsed = parseDocument(text)
@@ -37,9 +38,10 @@ export function parseDocument(text: string): ParsedYaml | YamlProblem | undefine
   if (text.length > maxFileLength) return { line: 1, problem: `is larger than ${maxFileLength / 1024} KiB` }
   const lines = new LineCounter()
   try {
-    const [document] = [...new Composer(composing).compose(tokensOf(text, lines))]
+    const [document, second] = [...new Composer(composing).compose(tokensOf(text, lines))]
     const [error] = document?.errors ?? []
     if (error) throw new Refusal(error.pos[0], `is not valid YAML: ${error.message}`)
+    if (second) throw new Refusal(second.range[0], 'starts a second document, which GitHub refuses')
     return document?.contents ? { root: createConverter(lines)(document.contents), document } : undefined
   } catch (error) {
     if (error instanceof Refusal) return { line: Math.max(lines.linePos(error.offset).line, 1), problem: error.message }

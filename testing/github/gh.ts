@@ -17,7 +17,7 @@ interface FakeRelease {
   assets: { name: string; digest: string | null }[]
 }
 
-/** What the server has: its releases, the digests of attested files, and the calls that it has answered. */
+/** The state of the server: its releases, the digests of attested files, and the calls that it has answered. */
 export interface GithubState {
   /** The setting of the repository. */
   immutableReleases: boolean

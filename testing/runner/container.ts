@@ -1,6 +1,6 @@
 /**
- * Returns a launcher that starts node as `docker exec` does in a job container: in a session of its own, with its output in the hands of a
- * daemon. A signal ends the client, and node runs on (github.com/moby/moby/issues/9098).
+ * Returns a launcher that starts node as `docker exec` does in a job container: in a session of its own, with its output collected by a
+ * daemon. A signal ends the client, and node continues (github.com/moby/moby/issues/9098).
  * @param output the start of the paths of files for the output, one for each stage
  */
 export const execInContainer = (output: string): readonly string[] => ['sh', '-c', client, output]

@@ -1,4 +1,4 @@
-/** Entry: a later step of the job checks what the action has read. EXPECTED, PASSWORD and CERTIFICATE are outputs of earlier steps. */
+/** Entry: a later step of the job checks the values that the action has read. EXPECTED, PASSWORD and CERTIFICATE are outputs of earlier steps. */
 const { EXPECTED, PASSWORD, CERTIFICATE } = process.env
 const problems = [
   ...(EXPECTED !== undefined && EXPECTED !== '' && PASSWORD === EXPECTED ? [] : ['the output PASSWORD is not the secret of the server']),

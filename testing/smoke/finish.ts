@@ -1,4 +1,4 @@
-/** Entry: the post step of the action in this folder. It runs after the post step of the tested action, and checks what that one left. */
+/** Entry: the post step of the action in this folder. It runs after the post step of the tested action, and checks that no lease and no token is left. */
 import { callerWith, Refused } from '../stack/root.ts'
 
 const { STATE_pid, STATE_url = '', STATE_token = '' } = process.env
@@ -27,7 +27,7 @@ async function check(): Promise<number> {
   return problems.length === 0 ? 0 : 1
 }
 
-/** An empty list is a 404. */
+/** Lists keys. Vault answers 404 for an empty list. */
 async function list(path: string): Promise<unknown[]> {
   try {
     return (await root('GET', `${path}?list=true`)).data['keys'] as unknown[]

@@ -81,7 +81,7 @@ test.each<[filter: string, read: (text: string) => string]>([
 })
 
 exceptOn('win32', shellsDiffer, () => {
-  it('{{ A | shell }}: what a shell reads is the value', () => {
+  it('{{ A | shell }}: a shell reads the value', () => {
     fc.assert(
       fc.property(fc.array(values, { minLength: 100, maxLength: 100 }), (all) => {
         const usable = all.filter((value) => value.isWellFormed() && !value.includes('\0'))

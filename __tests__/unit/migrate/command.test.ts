@@ -45,7 +45,7 @@ function command(...args: string[]) {
 }
 
 const { before: { 'workflow.yml': old = '' }, after: { 'workflow.yml': migrated = '' } } = readShape('token') // prettier-ignore
-const note = 'What steps with the same inputs do differently: docs/migrating.md'
+const note = 'Differences between the two actions: docs/migrating.md'
 
 describe('npm run migrate', () => {
   it('writes the workflows and actions of a repository, and no other file', () => {
@@ -62,12 +62,12 @@ describe('npm run migrate', () => {
       stderr: '',
       stdout: [
         '.github/workflows/main.yml:10: changed: uses: vault-exchange/vault-exchange@v0',
-        '.github/workflows/main.yml:10: changed: method: token, the default of vault-action',
-        '.github/workflows/main.yml:10: changed: exportEnv: true, the default of vault-action',
+        '.github/workflows/main.yml:10: changed: method: token added, the default of vault-action',
+        '.github/workflows/main.yml:10: changed: exportEnv: true added, the default of vault-action',
         'deploy/action.yml:20: changed: uses: vault-exchange/vault-exchange@v0',
-        'deploy/action.yml:20: changed: exportEnv: true, the default of vault-action',
+        'deploy/action.yml:20: changed: exportEnv: true added, the default of vault-action',
         expect.stringMatching(/^deploy\/action\.yml:23: left to you: an empty method .*\. Write `\|\| 'token'`/),
-        '2 files read, 2 changed, 2 steps; 1 left to you',
+        '2 files read, 2 changed, 2 steps converted, 1 point left to you',
         note,
       ],
     })
@@ -82,9 +82,13 @@ describe('npm run migrate', () => {
     write('main.yml', old)
     expect(command('main.yml')).toMatchObject({
       status: 0,
-      stdout: expect.arrayContaining(['1 file read, 1 changed, 1 step; 0 left to you']) as unknown,
+      stdout: expect.arrayContaining(['1 file read, 1 changed, 1 step converted, 0 points left to you']) as unknown,
     })
-    expect(command('main.yml')).toEqual({ status: 0, stdout: ['1 file read, 0 changed, 0 steps; 0 left to you'], stderr: '' })
+    expect(command('main.yml')).toEqual({
+      status: 0,
+      stdout: ['1 file read, 0 changed, 0 steps converted, 0 points left to you'],
+      stderr: '',
+    })
   })
 
   it('--dry-run prints a diff that git applies, and writes nothing', () => {
@@ -92,7 +96,7 @@ describe('npm run migrate', () => {
     const files = shapeNames.flatMap((name) => Object.keys(readShape(name).before).map((file) => `${name}/${file}`))
     const { status, stdout, stderr } = command(...files, '--dry-run')
     expect(status).toBe(1)
-    expect(stderr.split('\n')).toContain('30 files read, 28 would be changed, 29 steps; 8 left to you')
+    expect(stderr.split('\n')).toContain('Dry run, nothing is written: 30 files read, 28 changed, 29 steps converted, 8 points left to you')
     for (const name of shapeNames)
       for (const [file, text] of Object.entries(readShape(name).before)) expect(read(`${name}/${file}`)).toBe(text)
     execFileSync('git', ['apply', '--whitespace=nowarn', '-'], { cwd: folder, input: `${stdout.join('\n')}\n` })
@@ -105,7 +109,7 @@ describe('npm run migrate', () => {
     execFileSync('git', ['init', '--quiet', 'app'], { cwd: folder })
     const { stdout, stderr } = command(join(folder, 'app/.github'), '--dry-run')
     expect(stdout.slice(0, 2)).toEqual(['--- a/.github/workflows/main.yml', '+++ b/.github/workflows/main.yml'])
-    expect(stderr).toContain('1 file read, 1 would be changed, 1 step; 0 left to you')
+    expect(stderr).toContain('Dry run, nothing is written: 1 file read, 1 changed, 1 step converted, 0 points left to you')
     execFileSync('git', ['apply', '--whitespace=nowarn', '-'], { cwd: join(folder, 'app'), input: `${stdout.join('\n')}\n` })
     expect(read('app/.github/workflows/main.yml')).toBe(migrated)
   })
@@ -123,9 +127,9 @@ describe('npm run migrate', () => {
     const { status, stdout, stderr } = command('a.yml', 'b.yml', 'c.yml')
     expect([status, stderr.split('\n')]).toEqual([
       2,
-      [expect.stringMatching(/^a\.yml: not changed: line \d+ is not valid YAML/), 'b.yml: not changed: is not UTF-8', ''],
+      [expect.stringMatching(/^a\.yml: not converted: line \d+ is not valid YAML/), 'b.yml: not converted: the file is not UTF-8', ''],
     ])
-    expect(stdout).toContain('3 files read, 1 changed, 1 step; 0 left to you')
+    expect(stdout).toContain('3 files read, 1 changed, 1 step converted, 0 points left to you')
     expect([read('a.yml'), read('c.yml')]).toEqual([`${old}  x: [`, `\ufeff${migrated}`])
   })
 

@@ -1,3 +1,4 @@
+import { reportLines } from '../../../migrate/report.ts'
 import { migrate } from '../../../src/migrate/migrate.ts'
 import type { Migration } from '../../../src/migrate/migration.ts'
 import { takeInventory } from '../../../src/workflows/inventory.ts'
@@ -21,17 +22,16 @@ describe('each shape', () => {
     const { before, after, report } = readShape(name)
     const lines: string[] = []
     const files = Object.entries(before).map(([file, text]) => {
-      const { text: result, changes, left } = migrated(text)
-      lines.push(...changes.map((one) => `${file}:${one.lineAfter}: changed: ${one.text}\n`))
-      lines.push(...left.map((one) => `${file}:${one.lineAfter}: left to you: ${one.text}. ${one.action}\n`))
-      return [file, result]
+      const migration = migrated(text)
+      lines.push(...reportLines(file, migration, false).map((line) => `${line}\n`))
+      return [file, migration.text]
     })
     expect(Object.fromEntries(files)).toEqual(after)
     expect(lines.join('')).toBe(report)
   })
 
   it.each(shapeNames)('%s does not change again', (name) => {
-    for (const text of Object.values(readShape(name).after)) expect(migrated(text)).toEqual({ text, changes: [], left: [] })
+    for (const text of Object.values(readShape(name).after)) expect(migrated(text)).toEqual({ text, changes: [], left: [], steps: 0 })
   })
 
   it.each(shapeNames)('%s has only mappings and inputs that the action accepts', (name) => {

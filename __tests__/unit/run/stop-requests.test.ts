@@ -8,5 +8,6 @@ test.each(['SIGINT', 'SIGTERM', 'SIGBREAK'])('%s stops a run, and does not end t
   expect(source.emit(signal, signal)).toBe(true)
   expect(stop.stopRequested.reason).toMatchObject({ code: 'ERR_CANCELLED', message: `the step was cancelled (${signal})` })
   ignore()
+  stop.clear()
   expect(source.eventNames()).toEqual([])
 })

@@ -79,6 +79,7 @@ describe('parseYaml', () => {
     ['invalid YAML', 'a: 1\nb: [\n', 3, /^is not valid YAML: /],
     ['a key twice', 'a: 1\nb: 2\na: 3', 3, /^has the key "a" twice$/],
     ['a tab', 'a:\n\tb: 1', 2, /^is not valid YAML: /],
+    ['a second document', 'a: 1\n---\nb: 1\n', 2, /^starts a second document, which GitHub refuses$/],
   ])('refuses %s with its line', (_, text, line, problem) => {
     const found = parseYaml(text)
     expect(found).toEqual({ line, problem: expect.stringMatching(problem) as string })

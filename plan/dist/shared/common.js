@@ -6942,9 +6942,10 @@ function parseDocument(text) {
 	};
 	const lines = new import_dist.LineCounter();
 	try {
-		const [document] = [...new import_dist.Composer(composing).compose(tokensOf(text, lines))];
+		const [document, second] = [...new import_dist.Composer(composing).compose(tokensOf(text, lines))];
 		const [error] = document?.errors ?? [];
 		if (error) throw new Refusal(error.pos[0], `is not valid YAML: ${error.message}`);
+		if (second) throw new Refusal(second.range[0], "starts a second document, which GitHub refuses");
 		return document?.contents ? {
 			root: createConverter(lines)(document.contents),
 			document
