@@ -1,3 +1,4 @@
+import { permissionIsMissing } from '../src/migrate/check-job.ts'
 import { migrate } from '../src/migrate/migrate.ts'
 import type { Left } from '../src/migrate/migration.ts'
 import { needsOf } from '../src/plan/needs.ts'
@@ -47,8 +48,11 @@ export function convert(pasted: string, written: Facts): Conversion {
   const before = inventoryOf(asFile(kind, text, facts), facts)
   const after = inventoryOf(asFile(kind, converted.text, facts), facts)
   const lineOf = (line: number) => lineIn(pasted, line - firstLine + 1)
-  const ofConversion = converted.left.flatMap((one) => problemOf(one, lineOf))
-  const found = [...withoutSteps(before), ...findingsIn(before, after, lineOf)].filter(
+  const findings = staying(before, after)
+  // the finding says it for each job
+  const isTwice = ({ text }: Left) => text === permissionIsMissing && findings.some(({ code }) => code === 'PLAN_ID_TOKEN')
+  const ofConversion = converted.left.filter((one) => !isTwice(one)).flatMap((one) => problemOf(one, lineOf))
+  const found = [...withoutSteps(before), ...findings.flatMap((one) => problemOfFinding(one, lineOf))].filter(
     (one) => !ofConversion.some((other) => includes(other, one)),
   )
   const problems = [...fieldProblems(written), ...distinct([...found, ...ofConversion])].sort(byLevel)
@@ -78,15 +82,19 @@ function lineIn(pasted: string, line: number): number | undefined {
 
 type LineOf = (line: number) => number | undefined
 
-/** Returns the findings that the conversion does not settle. Those about lines that were not pasted are of no use, except errors. */
-function findingsIn(before: Inventory, after: Inventory, lineOf: LineOf): readonly Problem[] {
-  return before.findings.flatMap(({ code, level, place, text, action }) => {
-    const at = lineOf(place.line)
+/** Returns the findings that the conversion does not settle. */
+function staying(before: Inventory, after: Inventory): Inventory['findings'] {
+  return before.findings.filter(({ code, text }) =>
     // both actions have a text of their own for exported variables
-    const stays = after.findings.some((other) => other.code === code && (other.text === text || code === 'PLAN_EXPORT_ENV'))
-    if (!stays || (at === undefined && level !== 'error')) return []
-    return [{ level, at, text, action: code === 'PLAN_FILE' ? 'Correct the YAML of this line' : action }]
-  })
+    after.findings.some((other) => other.code === code && (other.text === text || code === 'PLAN_EXPORT_ENV')),
+  )
+}
+
+/** Findings about lines that were not pasted are of no use, except errors. */
+function problemOfFinding({ code, level, place, text, action }: Inventory['findings'][number], lineOf: LineOf): readonly Problem[] {
+  const at = lineOf(place.line)
+  if (at === undefined && level !== 'error') return []
+  return [{ level, at, text, action: code === 'PLAN_FILE' ? 'Correct the YAML of this line' : action }]
 }
 
 /** Returns the problem that the conversion leaves to the user. A step that stays would fail. */

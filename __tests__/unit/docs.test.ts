@@ -215,6 +215,12 @@ describe('docs/architecture.md', () => {
     expect(textOf('docs/architecture.md')).toContain(`${rooms.length} folders of \`src/\``)
   })
 
+  it('names files that are there, by their folder', () => {
+    const files = all(/`([\w-]+(?:\/[\w-]+)+\.ts)`/g, textOf('docs/architecture.md'))
+    expect(files.length).toBeGreaterThan(100)
+    expect(files.filter((file) => ![file, `src/${file}`].some(isThere))).toEqual([])
+  })
+
   test.each(rooms)('draws what %s may import, and nothing else', (room, imports) => {
     expect((arrows.get(room) ?? []).filter((drawn) => !imports.includes(drawn))).toEqual([])
     const drawn = room === 'report' ? imports : reachable(room) // the page says that the arrows of report are left out

@@ -25,23 +25,25 @@ export function checkJob(text: string, found: FoundStep, old: OldStep, nodes: No
 
 const needed = 'id-token: write'
 
+/** What is wrong if a job may not request its OIDC token. */
+export const permissionIsMissing = `the login needs \`permissions: ${needed}\``
+
 function permission(source: string, { job, workflow, at: step }: FoundStep, old: OldStep, nodes: Nodes): readonly JobFinding[] {
   if (!job || !usesOidc(old)) return []
   const own = nodes.pairOf(job, 'permissions')
   const pair = own ?? nodes.pairOf(workflow, 'permissions')
   const map = nodes.asMap(pair?.value)
   const scope = map && nodes.pairOf(map, 'id-token')
-  const text = 'the login needs `permissions: id-token: write`'
   if (pair === undefined) {
     const action = `Write permissions: { contents: read, ${needed} } in this job, with all others that it uses`
-    return isCalled(workflow, nodes) ? [] : [{ at: step, text, action }]
+    return isCalled(workflow, nodes) ? [] : [{ at: step, text: permissionIsMissing, action }]
   }
   const at = pair.key.range[0]
   const given = textOf(nodes.asScalar(scope?.value) ?? nodes.asScalar(pair.value))
   if (given === 'write' || given === 'write-all') return []
   // other jobs have the permissions of the workflow and those of an anchor too
   const isAlone = own && map && !scope && pair.value === map && map.anchor === undefined
-  if (!isAlone) return [{ at, text, action: `Write ${needed} in these permissions` }]
+  if (!isAlone) return [{ at, text: permissionIsMissing, action: `Write ${needed} in these permissions` }]
   return [{ at, text: `${needed} added, because the login needs it`, edit: addPair({ text: source, map }, needed) }]
 }
 

@@ -69,6 +69,15 @@ it('a problem that the conversion solves is not reported', () => {
 })
 
 it.each([
+  ['permissions of the workflow', 'permissions:\n  contents: read\n', 4],
+  ['no permissions', '', 2],
+])('a missing permission is reported once: %s', (_, permissions, jobs) => {
+  const workflow = `on: push\n${permissions}jobs:\n  one:\n    runs-on: ubuntu-latest\n    steps:\n${example.replace(/^(?=.)/gm, '      ')}`
+  const about = problemsFor(workflow).filter(({ text, action }) => /id-token/.test(text + action))
+  expect(about.map(briefly)).toEqual([['error', jobs + 1, expect.stringContaining('has no permission to request one')]])
+})
+
+it.each([
   ['uses: hashicorp/vault-action@v3\nwith: "', 2, /^the file is not valid YAML/],
   ['- uses: actions/checkout@v5', undefined, /^no step in this text reads Vault$/],
   ['- uses: vault-exchange/vault-exchange@v0\n  with:\n    secrets: kv/a b', 1, /^url: is required$/],
