@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,6 +9,7 @@ import { compare } from '../../audit/compare.ts'
 import { readReceipts } from '../../audit/receipts.ts'
 import { startFaultProxy, type Fault, type FaultProxy } from '../../testing/proxy/fault-proxy.ts'
 import type { StageResult } from '../../testing/runner/job.ts'
+import { eventually } from '../../testing/stack/eventually.ts'
 import { endsWithTest } from '../support/ends-with-test.ts'
 import { onlyWith } from '../support/only-with.ts'
 import { action, finishWithReceipt, look, stack, startRun, type Scenario } from '../support/scenario.ts'
@@ -149,6 +150,10 @@ describe('what the step cannot know is in the receipt as unknown:', () => {
     const hold = proxy.hold('/v1/aws/creds/deploy', 'after')
     const { job, step, id } = startRun({ secrets: `${db}; aws/creds/deploy access_key`, with: { url: proxy.url } })
     await hold.reached
+    await eventually(() => {
+      expect(savedState(job.temp)).toContain('lease_1')
+      return Promise.resolve()
+    })
     step.signal('SIGKILL')
     const main = await step.main
     hold.release()
@@ -156,6 +161,28 @@ describe('what the step cannot know is in the receipt as unknown:', () => {
     const { ends, problems } = await audited({ id, stages: [main, post!] })
     expect([ends, problems]).toEqual([[revoked, 'lease: by path', 'unknown: killed'], []])
   })
+
+  test('a main step that is killed before it got the only lease', async () => {
+    const proxy = await endsWithTest(startFaultProxy({ target: stack.server.url }))
+    const hold = proxy.hold('/v1/database/creds/app', 'after')
+    const { job, step, id } = startRun({ secrets: db, with: { url: proxy.url } })
+    await hold.reached
+    step.signal('SIGKILL')
+    const main = await step.main
+    hold.release()
+    const [post] = await job.complete()
+    const { ends, problems } = await audited({ id, stages: [main, post!] })
+    expect([ends, problems]).toEqual([[revoked, 'unknown: killed'], []])
+  })
+
+  /** Returns what main has saved so far. */
+  const savedState = (temp: string): string => {
+    const folder = join(temp, '_runner_file_commands')
+    return readdirSync(folder)
+      .filter((file) => file.startsWith('save_state_'))
+      .map((file) => readFileSync(join(folder, file), 'utf8'))
+      .join('')
+  }
 })
 
 test('what main has confirmed counts, if the post step has to repeat the rest', async () => {

@@ -2249,7 +2249,7 @@ async function writeReceipt(revocable, revocation, { env, report }) {
 		report.receiptFailed(error);
 	}
 }
-const wantsReceipt = ({ summary, leases, history }) => summary ?? leases.length + history.dependents.length > 0;
+const wantsReceipt = ({ summary, leases, history }) => summary ?? (history.wasReading || leases.length + history.dependents.length > 0);
 async function loadReceipt(revocable) {
 	if (!wantsReceipt(revocable)) return;
 	await new Promise(setImmediate);

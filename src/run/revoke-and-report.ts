@@ -77,8 +77,8 @@ function saveConfirmed({ confirmed, token, tokenAnswered }: Revocation, session:
 }
 
 /**
- * Writes the receipt, unless the input `summary` is false. Without this input, only if something dynamic was read: the code is loaded only
- * then. Never throws.
+ * Writes the receipt, unless the input `summary` is false. Without this input, only if something dynamic was read, or may have been: the
+ * code is loaded only then. Never throws.
  * @param revocation undefined with `revoke: false`
  */
 export async function writeReceipt(
@@ -95,7 +95,9 @@ export async function writeReceipt(
   }
 }
 
-const wantsReceipt = ({ summary, leases, history }: Revocable): boolean => summary ?? leases.length + history.dependents.length > 0
+/** Without the input `summary`, a receipt lists what is dynamic, or may be: if main was killed while it read, that is unknown. */
+const wantsReceipt = ({ summary, leases, history }: Revocable): boolean =>
+  summary ?? (history.wasReading || leases.length + history.dependents.length > 0)
 
 /** Loads the code of the receipt while Vault revokes. */
 async function loadReceipt(revocable: Revocable): Promise<void> {
