@@ -21,7 +21,7 @@ export interface Uneditable {
 export function editInputs(block: WithBlock, changes: readonly InputEdit[]): readonly TextEdit[] | Uneditable {
   const removed = changes.flatMap((change) => (change.kind === 'remove' ? (pairOf(block.map, change.input) ?? []) : []))
   const edits: TextEdit[] = []
-  for (const change of inPlaceFirst(changes)) {
+  for (const change of inPlaceFirst(block, changes)) {
     const pair = pairOf(block.map, change.input)
     const edit = editInput(block, change, pair, removed)
     if (!edit || (pair && isShared(pair))) return { input: change.input }
@@ -30,18 +30,18 @@ export function editInputs(block: WithBlock, changes: readonly InputEdit[]): rea
   return edits
 }
 
-/** Edits at one place are applied in their order: the text of an input can end where another input is added. */
-const inPlaceFirst = (changes: readonly InputEdit[]): readonly InputEdit[] => [
-  ...changes.filter(({ kind }) => kind === 'replace'),
-  ...changes.filter(({ kind }) => kind !== 'replace'),
-]
+/** Edits at one place are applied in their order: the text of an input, then its value, then inputs that are added after it. */
+function inPlaceFirst({ map }: WithBlock, changes: readonly InputEdit[]): readonly InputEdit[] {
+  const rankOf = (change: InputEdit) => (change.kind === 'replace' ? 0 : pairOf(map, change.input) ? 1 : 2)
+  return changes.toSorted((one, other) => rankOf(one) - rankOf(other))
+}
 
 /** Other places can use the text of an anchor. */
 const isShared = ({ value }: PairNode): boolean => isScalar(value) && value.anchor !== undefined
 
 function editInput(block: WithBlock, change: InputEdit, pair: PairNode | undefined, removed: readonly PairNode[]): TextEdit | undefined {
   if (change.kind === 'replace') return replaceText(block, change, pair)
-  if (change.kind === 'remove') return pair && removePair(block, pair)
+  if (change.kind === 'remove') return pair && removePair(block, pair, removed)
   return pair ? replaceValue(block, pair, change.value) : addPair(block, `${change.input}: ${change.value}`, removed)
 }
 
@@ -77,8 +77,7 @@ function replaceValue({ text, map }: WithBlock, { key, value }: PairNode, writte
     return { start: at, end: at, value: `${colon === undefined ? ':' : ''} ${written}` }
   }
   const source = text.slice(start, end)
-  const comment = /^[|>]\S*([ \t]+#[^\r\n]*)/.exec(source)?.[1] ?? ''
-  return { start, end, value: `${written}${comment}${source.endsWith('\n') ? lineBreakOf(text) : ''}` }
+  return { start, end, value: `${written}${blockComment(source)}${source.endsWith('\n') ? lineBreakOf(text) : ''}` }
 }
 
 /** Adds a pair: in a block after the inputs of one line that come first, so that no text and no comment is between; in `{ }` at the end. */
@@ -102,23 +101,33 @@ export function addToFlow(map: MapNode, written: string): TextEdit {
 }
 
 /** Removes a pair. Its comment stays, and so do those around it. */
-function removePair(block: WithBlock, pair: PairNode): TextEdit {
+function removePair(block: WithBlock, pair: PairNode, removed: readonly PairNode[]): TextEdit {
   const { text, map } = block
-  if (map.flow) return removeFromFlow(block, pair)
+  if (map.flow) return removeFromFlow(block, pair, removed)
   const [start, end] = [lineStart(text, pair.key.range[0]), endOf(pair)]
   const next = text[end - 1] === '\n' ? end : lineEnd(text, end) + lineBreakOf(text).length
-  const comment = /#[^\r\n]*/.exec(text.slice(end, next))?.[0]
-  const kept = comment === undefined ? '' : `${indentationAt(text, pair.key.range[0])}${comment}${lineBreakOf(text)}`
-  return { start, end: Math.min(next, text.length), value: kept }
+  const kept = commentsOf(text, pair, next).map((comment) => `${indentationAt(text, start)}${comment}${lineBreakOf(text)}`)
+  return { start, end: Math.min(next, text.length), value: kept.join('') }
 }
 
+/** Returns the comments of a pair: before its value, in the header of a block, and up to the index `next`. */
+function commentsOf(text: string, { key, value }: PairNode, next: number): readonly string[] {
+  const [start, end] = value?.range ?? [key.range[1], key.range[1]]
+  const parts = [text.slice(key.range[1], start), blockComment(text.slice(start, end)), text.slice(end, next)]
+  return parts.flatMap((part) => /#[^\r\n]*/.exec(part)?.[0] ?? [])
+}
+
+/** Returns the comment in the header of a block scalar, with the space before it; '' if there is none. */
+const blockComment = (source: string): string => /^[|>]\S*([ \t]+#[^\r\n]*)/.exec(source)?.[1] ?? ''
+
 /** Removes a pair of `{ }` with one comma, and with the space before it if that has no comment. */
-function removeFromFlow({ text, map }: WithBlock, pair: PairNode): TextEdit {
+function removeFromFlow({ text, map }: WithBlock, pair: PairNode, removed: readonly PairNode[]): TextEdit {
   const index = map.items.indexOf(pair)
   const [previous, next] = [map.items[index - 1], map.items[index + 1]]
   const end = endOf(pair)
   const start = pair.key.range[0]
-  if (next) {
+  // the comma after it goes, unless the next pairs go too, up to the last
+  if (next && map.items.slice(index + 1).some((other) => !removed.includes(other))) {
     const after = text.slice(end, next.key.range[0])
     return { start, end: after.includes('#') ? end + after.indexOf(',') + 1 : next.key.range[0], value: '' }
   }
