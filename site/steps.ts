@@ -24,7 +24,7 @@ const indented = (lines: readonly string[], indent: string): readonly string[] =
   lines.map((line) => (line === '' ? '' : `${indent}${line}`))
 
 /** Returns lines as a text that ends with one line break. */
-const withLineBreak = (lines: readonly string[]): string => `${lines.join('\n').replace(/\n+$/, '')}\n`
+const withLineBreak = (lines: readonly string[]): string => `${lines.slice(0, lines.findLastIndex((line) => line !== '') + 1).join('\n')}\n`
 
 /** A file of a repository, as `plan` reads it. */
 export interface WorkflowFile {
@@ -64,7 +64,7 @@ function mappingStart({ url, role, audience }: Facts, mapping: string): readonly
     ['jwtGithubAudience', audience],
   ] as const
   // YAML takes the indentation of a block from its first line, unless a number says it
-  const isIndented = /^(?:\s*\n)*\s/.test(mapping)
+  const isIndented = /^\s/.test(mapping)
   return [
     '- id: vault',
     '  uses: vault-exchange/vault-exchange@v0',

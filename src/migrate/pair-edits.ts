@@ -18,8 +18,7 @@ export function replaceValue({ text, map }: Block, { key, value }: PairNode, wri
     return { start: at, end: at, value: `${colon === undefined ? ':' : ''} ${written}` }
   }
   const source = text.slice(start, end)
-  const comment = /^[|>]\S*([ \t]+#[^\r\n]*)/.exec(source)?.[1] ?? ''
-  return { start, end, value: `${written}${comment}${source.endsWith('\n') ? lineBreakOf(text) : ''}` }
+  return { start, end, value: `${written}${blockComment(source)}${source.endsWith('\n') ? lineBreakOf(text) : ''}` }
 }
 
 /**
@@ -45,24 +44,37 @@ function addToFlow(map: MapNode, written: string): TextEdit {
   return { start: at, end: at, value: last ? `, ${written}` : ` ${written} ` }
 }
 
-/** Removes a pair. Its comment stays, and so do those around it. */
-export function removePair(block: Block, pair: PairNode): TextEdit {
+/**
+ * Removes a pair. Its comment stays, and so do those around it.
+ * @param removed this pair, and those that other edits remove
+ */
+export function removePair(block: Block, pair: PairNode, removed: readonly PairNode[]): TextEdit {
   const { text, map } = block
-  if (map.flow) return removeFromFlow(block, pair)
+  if (map.flow) return removeFromFlow(block, pair, removed)
   const [start, end] = [lineStart(text, pair.key.range[0]), endOf(pair)]
   const next = text[end - 1] === '\n' ? end : lineEnd(text, end) + lineBreakOf(text).length
-  const comment = /#[^\r\n]*/.exec(text.slice(end, next))?.[0]
-  const kept = comment === undefined ? '' : `${indentationAt(text, pair.key.range[0])}${comment}${lineBreakOf(text)}`
-  return { start, end: Math.min(next, text.length), value: kept }
+  const kept = commentsOf(text, pair, next).map((comment) => `${indentationAt(text, start)}${comment}${lineBreakOf(text)}`)
+  return { start, end: Math.min(next, text.length), value: kept.join('') }
 }
 
+/** Returns the comments of a pair: before its value, in the header of a block, and up to the index `next`. */
+function commentsOf(text: string, { key, value }: PairNode, next: number): readonly string[] {
+  const [start, end] = value?.range ?? [key.range[1], key.range[1]]
+  const parts = [text.slice(key.range[1], start), blockComment(text.slice(start, end)), text.slice(end, next)]
+  return parts.flatMap((part) => /#[^\r\n]*/.exec(part)?.[0] ?? [])
+}
+
+/** Returns the comment in the header of a block scalar, with the space before it; '' if there is none. */
+const blockComment = (source: string): string => /^[|>]\S*([ \t]+#[^\r\n]*)/.exec(source)?.[1] ?? ''
+
 /** Removes a pair of `{ }` with one comma, and with the space before it if that has no comment. */
-function removeFromFlow({ text, map }: Block, pair: PairNode): TextEdit {
+function removeFromFlow({ text, map }: Block, pair: PairNode, removed: readonly PairNode[]): TextEdit {
   const index = map.items.indexOf(pair)
   const [previous, next] = [map.items[index - 1], map.items[index + 1]]
   const end = endOf(pair)
   const start = pair.key.range[0]
-  if (next) {
+  // the comma after it goes, unless the next pairs go too, up to the last
+  if (next && map.items.slice(index + 1).some((other) => !removed.includes(other))) {
     const after = text.slice(end, next.key.range[0])
     return { start, end: after.includes('#') ? end + after.indexOf(',') + 1 : next.key.range[0], value: '' }
   }

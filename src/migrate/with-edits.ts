@@ -16,7 +16,7 @@ export interface WithBlock extends Block {
 export function editInputs(block: WithBlock, changes: readonly InputEdit[]): readonly TextEdit[] | Remark {
   const removed = changes.flatMap((change) => (change.kind === 'remove' ? (pairOf(block.map, change.input) ?? []) : []))
   const edits: TextEdit[] = []
-  for (const change of inPlaceFirst(changes)) {
+  for (const change of inPlaceFirst(block, changes)) {
     const pair = pairOf(block.map, change.input)
     const edit = editInput(block, change, pair, removed)
     if (!edit || (pair && isShared(pair))) return refuseInput(change.input)
@@ -31,18 +31,18 @@ function refuseInput(input: string): Remark {
   return { kind: 'refusal', input, text: `the text of ${input} cannot be edited in place`, action }
 }
 
-/** Edits at one place are applied in their order: the text of an input can end where another input is added. */
-const inPlaceFirst = (changes: readonly InputEdit[]): readonly InputEdit[] => [
-  ...changes.filter(({ kind }) => kind === 'replace'),
-  ...changes.filter(({ kind }) => kind !== 'replace'),
-]
+/** Edits at one place are applied in their order: the text of an input, then its value, then inputs that are added after it. */
+function inPlaceFirst({ map }: WithBlock, changes: readonly InputEdit[]): readonly InputEdit[] {
+  const rankOf = (change: InputEdit) => (change.kind === 'replace' ? 0 : pairOf(map, change.input) ? 1 : 2)
+  return changes.toSorted((one, other) => rankOf(one) - rankOf(other))
+}
 
 /** Other places can use the text of an anchor. */
 const isShared = ({ value }: PairNode): boolean => isScalar(value) && value.anchor !== undefined
 
 function editInput(block: WithBlock, change: InputEdit, pair: PairNode | undefined, removed: readonly PairNode[]): TextEdit | undefined {
   if (change.kind === 'replace') return replaceText(block, change, pair)
-  if (change.kind === 'remove') return pair && removePair(block, pair)
+  if (change.kind === 'remove') return pair && removePair(block, pair, removed)
   return pair ? replaceValue(block, pair, change.value) : addPair(block, `${change.input}: ${change.value}`, removed)
 }
 

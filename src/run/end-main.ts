@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { reportEndOfMain } from '../report/end-of-main.ts'
+import { reportEndOfMain, reportKilledMain } from '../report/end-of-main.ts'
 import { isMain, type PostStep } from './main-process.ts'
 
 /** Milliseconds for main to end: after a signal, it waits up to 5 s for responses and revokes for up to 4.5 s. */
@@ -21,6 +21,7 @@ export async function endMain(id: number, post: PostStep): Promise<boolean> {
     if (!isMain(id, post)) return true
   }
   signal(id, 'SIGKILL')
+  reportKilledMain(endMs / 1_000)
   return false
 }
 

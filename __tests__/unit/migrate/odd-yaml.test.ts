@@ -13,7 +13,7 @@ function migrated(text: string, ref = 'v0') {
 const head = '- uses: hashicorp/vault-action@v3\n  with:'
 const converted = '- uses: vault-exchange/vault-exchange@v0\n  with:'
 
-describe('an input that is added after a mapping of one line', () => {
+describe('an input that is added', () => {
   test.each([
     [
       'in a block',
@@ -25,8 +25,18 @@ describe('an input that is added after a mapping of one line', () => {
       `${head} { url: x, token: t, secrets: a/b c.d.e }\n`,
       `${converted} { url: x, token: t, secrets: a/b c.d.e | C__DE, method: token, exportEnv: true }\n`,
     ],
-  ])('comes after the name that the mapping gets, %s', (_, before, after) => {
-    expect(migrated(before)).toEqual({ text: after, left: [] })
+    [
+      'behind an input that gets a value',
+      `${head}\n    exportEnv:\n    url: |\n      x\n    token: t\n    secrets: |\n      a/b c\n`,
+      `${converted}\n    exportEnv: true\n    method: token\n    url: |\n      x\n    token: t\n    secrets: |\n      a/b c\n`,
+    ],
+    [
+      'in { } behind inputs that are removed',
+      `${head} { url: x, token: t, secrets: a/b c, revokeToken: true, secretEncodingType: base32 }\n`,
+      `${converted} { url: x, token: t, secrets: a/b c, method: token, exportEnv: true }\n`,
+    ],
+  ])('comes after the text that is there, %s', (_, before, after) => {
+    expect(migrated(before).text).toBe(after)
   })
 })
 
@@ -46,6 +56,16 @@ describe('a comment stays', () => {
       'in the header of a block that is replaced',
       `${head}\n    url: x\n    method: jwt\n    exportEnv: >- # why\n      yes\n    secrets: a/b c\n`,
       `${converted}\n    url: x\n    method: jwt\n    exportEnv: true # why\n    secrets: a/b c\n`,
+    ],
+    [
+      'in the header of a block that is removed, and before its value',
+      `${head}\n    url: x\n    method: jwt\n    exportEnv: true\n    secrets: a/b c\n    revokeToken: >- # why\n      true\n    # end\n`,
+      `${converted}\n    url: x\n    method: jwt\n    exportEnv: true\n    secrets: a/b c\n    # why\n    # end\n`,
+    ],
+    [
+      'before a value on the next line that is removed',
+      `${head}\n    url: x\n    revokeToken: # why\n      true # and\n    method: jwt\n    exportEnv: true\n    secrets: a/b c\n`,
+      `${converted}\n    url: x\n    # why\n    # and\n    method: jwt\n    exportEnv: true\n    secrets: a/b c\n`,
     ],
     [
       'around the first input of { }',

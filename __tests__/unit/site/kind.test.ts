@@ -12,7 +12,13 @@ it.each([
   ['- uses: "hashicorp/vault-action@v3', 'steps'],
   ['url: https://vault.example.com\nsecrets: |\n  secret/data/app key', 'steps'],
   ['on: push\njobs:\n  one:\n    steps: []', 'workflow'],
+  ['\uFEFFon: push\n\tjobs:\n', 'workflow'],
   ['name: x\nruns:\n  using: composite\n  steps: []', 'action'],
 ])('%j is recognised: %s', (text, kind) => {
   expect(kindOf(text)).toBe(kind)
+})
+
+it('takes linear time for empty lines', () => {
+  const lines = '\n'.repeat(300_000)
+  expect([kindOf(`${lines}secret/data/app key`), kindOf(`a b ;${lines}uses: x`)]).toEqual(['mapping', 'steps'])
 })

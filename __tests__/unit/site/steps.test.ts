@@ -86,3 +86,8 @@ describe('a file', () => {
     expect(asFile('action', 'runs: {}', facts)).toEqual({ path: 'action.yml', text: 'runs: {}', linesBefore: 0 })
   })
 })
+
+it('takes linear time for empty lines', () => {
+  const text = `secret/data/app key ;${'\n'.repeat(300_000)}secret/data/app other`
+  expect(readPasted(text, facts).text.split('\n')).toHaveLength(300_000 + 7)
+})

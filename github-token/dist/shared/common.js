@@ -3841,6 +3841,12 @@ Object.defineProperty(exports, "waitOut", {
 		return waitOut;
 	}
 });
+Object.defineProperty(exports, "warningOf", {
+	enumerable: true,
+	get: function() {
+		return warningOf;
+	}
+});
 Object.defineProperty(exports, "wildcardNames", {
 	enumerable: true,
 	get: function() {

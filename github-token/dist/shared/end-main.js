@@ -6,6 +6,9 @@ let node_timers_promises = require("node:timers/promises");
 function reportEndOfMain() {
 	require_common.say("The main step is still running, because its cancellation did not reach it: ending it now");
 }
+function reportKilledMain(seconds) {
+	require_common.warningOf([`The main step did not end within ${seconds} s and was killed. The post step does not know what Vault granted after the cancellation: a lease is revoked with its token; a token expires after its role's token_ttl`]);
+}
 // src/run/main-process.ts
 const sharedVariables = [
 	"GITHUB_RUN_ID",
@@ -38,6 +41,7 @@ async function endMain(id, post) {
 		if (!isMain(id, post)) return true;
 	}
 	signal(id, "SIGKILL");
+	reportKilledMain(endMs / 1e3);
 	return false;
 }
 function signal(id, name) {
