@@ -196,6 +196,7 @@ describe('a cluster of three nodes', () => {
     const { leader } = await roles()
     const urls = cluster.nodes.map(({ url }) => url)
     const jobs = Array.from({ length: 50 }, (_, index) => [...urls.slice(index % 3), ...urls.slice(0, index % 3)])
+    const parallel = 10
     const results: Finished[] = []
     let killed: Promise<void> | undefined
     const worker = async () => {
@@ -204,7 +205,7 @@ describe('a cluster of three nodes', () => {
         if (results.length === 12) killed = leader.kill()
       }
     }
-    await Promise.all(Array.from({ length: 10 }, worker))
+    await Promise.all(Array.from({ length: parallel }, worker))
     await killed
 
     const failed = results.filter(({ main, post }) => main.exitCode !== 0 || post.exitCode !== 0)
@@ -214,13 +215,14 @@ describe('a cluster of three nodes', () => {
     const { leases, users, tokens } = await left()
     expect(leases).toBe(0)
     const jobsWithLog = (text: string) => results.filter(({ main }) => main.log.some((line) => line.includes(text))).length
-    // no client can revoke the token of a login whose response was lost; main logs it
+    // no client can revoke the token of a login whose response was lost; main logs it. If a standby loses the leader while it forwards a
+    // login, it redirects (http/handler.go, forwardRequest), and no client knows of the token. Only jobs that ran at that moment have one
     const lostLogins = jobsWithLog('Vault may have created a token whose response was lost')
-    expect(tokens.length).toBeLessThanOrEqual(lostLogins)
+    expect(tokens.length).toBeLessThanOrEqual(lostLogins + parallel)
     expect(tokens.filter((seconds) => seconds > tokenSeconds)).toEqual([])
     // a database user that the leader created just before it was killed has no lease; it expires in Postgres
     const lostReads = jobsWithLog('sent again after a lost response: database/creds/app')
-    expect(users).toBeLessThanOrEqual(lostReads)
+    expect(users).toBeLessThanOrEqual(lostReads + parallel)
     expect((await secondsOfUsers()).filter((seconds) => !(seconds > 0 && seconds <= leaseSeconds))).toEqual([])
     process.stderr.write(
       [
