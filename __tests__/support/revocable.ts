@@ -1,4 +1,4 @@
-import { bootTime, type RevocableToken } from '../../src/state/session.ts'
+import { bootTime, type RevocableToken } from '../../src/state/revocable.ts'
 import type { History, LoginGrant } from '../../src/state/history.ts'
 import type { Connection } from '../../src/vault/connection.ts'
 import { leasePaths, type Grants } from '../../src/vault/grants.ts'

@@ -3,8 +3,8 @@ let fs = require("fs");
 fs = require_rolldown_runtime.__toESM(fs, 1);
 let path = require("path");
 path = require_rolldown_runtime.__toESM(path, 1);
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 // node_modules/@actions/io/lib/io-util.js
 var __awaiter$1 = function(thisArg, _arguments, P, generator) {
 	function adopt(value) {

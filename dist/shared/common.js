@@ -7,8 +7,8 @@ let node_net = require("node:net");
 let node_http = require("node:http");
 let node_events = require("node:events");
 let node_os = require("node:os");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 // node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
 	if (input === null || input === void 0) return "";
@@ -1537,127 +1537,7 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 const noExpiry = Number.MAX_SAFE_INTEGER;
 const now = () => Math.round(performance.timeOrigin + performance.now());
 const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
-// src/state/history.ts
-function createHistory(stateFile, loaded) {
-	const logins = [...loaded?.logins ?? []];
-	const dependents = [...loaded?.dependents ?? []];
-	const ended = [...loaded?.ended ?? []];
-	const adder = (key, all) => (one) => {
-		all.push(one);
-		stateFile.trySave(`${key}_${all.length}`, one);
-	};
-	return {
-		recorder: {
-			addLogin: adder("login", logins),
-			addDependent: adder("dependent", dependents),
-			addEnd: adder("ended", ended)
-		},
-		current: () => ({
-			logins,
-			dependents,
-			ended,
-			wasReading: loaded?.wasReading ?? false
-		})
-	};
-}
-// src/state/saved-file.ts
-const pathOf = (file) => typeof file === "string" ? file : file.path;
-const draftOf = ({ path, folder }) => (0, node_path.join)((0, node_path.dirname)(path), `.${(0, node_path.basename)(folder)}`);
-// src/runner/command-files.ts
-function appendValues(path, values, eol = node_os.EOL) {
-	const text = [...values].map(([name, value]) => entry(name, value, eol)).join("");
-	if (text !== "") appendText(path, text, eol);
-}
-function appendText(path, text, eol = node_os.EOL) {
-	if (!path) throw new Error("the runner provided no file");
-	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
-	const { size } = (0, node_fs.fstatSync)(file);
-	try {
-		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? eol + text : text);
-	} catch (error) {
-		(0, node_fs.truncateSync)(path, size);
-		throw error;
-	} finally {
-		(0, node_fs.closeSync)(file);
-	}
-}
-function endsWithinLine(file, size) {
-	const last = Buffer.alloc(1);
-	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
-}
-function entry(name, value, eol) {
-	const delimiter = delimiterFor(name + value);
-	return `${name}<<${delimiter}${eol}${value}${eol}${delimiter}${eol}`;
-}
-function delimiterFor(text) {
-	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
-	return "ghadelimiter".padEnd(longest + 1, "_");
-}
-// src/state/chunked-value.ts
-const maxLength = 30720;
-function split(key, json) {
-	if (json.length <= maxLength) return [[key, json]];
-	const parts = [];
-	for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
-		const part = json.slice(at, at + maxLength);
-		parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength < json.length ? part.slice(0, -1) : part);
-	}
-	return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
-}
-function join(key, state) {
-	const head = state(key);
-	const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? "")?.[1];
-	if (count === void 0) return head;
-	const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
-	return parts.includes(void 0) ? void 0 : parts.join("");
-}
-// src/state/state-file.ts
-function createStateFile(env) {
-	const path = env["GITHUB_STATE"];
-	const size = createStateSize();
-	let isSaved = true;
-	function write(key, value) {
-		const entries = split(key, withReferences(value, env));
-		if (!size.add(entries)) throw tooLarge(key);
-		if (!path) throw new Failure("ERR_STATE", "the runner provided no state file (GITHUB_STATE)");
-		try {
-			appendValues(path, entries);
-		} catch (error) {
-			throw unwritable(error);
-		}
-	}
-	return {
-		save(key, value) {
-			try {
-				write(key, value);
-			} catch (error) {
-				isSaved = false;
-				throw error;
-			}
-		},
-		trySave(key, value) {
-			try {
-				write(key, value);
-			} catch {}
-		},
-		tryDrop(key) {
-			try {
-				appendValues(path, [[key, ""]]);
-			} catch {}
-		},
-		isSaved: () => isSaved,
-		clear() {
-			size.clear();
-			if (path) (0, node_fs.truncateSync)(path);
-		}
-	};
-}
-const tooLarge = (key) => new Failure("ERR_STATE", `with \`${key}\`, the state saved for the post step exceeds 512 KiB`, { hint: "Split the step: each step of the action has its own state." });
-const unwritable = (cause) => new Failure("ERR_STATE", "the runner's state file cannot be written, so the post step could not revoke anything", {
-	hint: "Check that the runner's disk is not full.",
-	cause
-});
-// src/state/session.ts
+// src/state/revocable.ts
 const revocableToken = ({ token, kind, seconds, renewable, uses }, spent) => ({
 	value: token,
 	kind,
@@ -1672,126 +1552,6 @@ const isRevokedWithToken = (lease, { token, connection }) => token.kind === "ser
 const bootTime = () => now() - Math.round((0, node_os.uptime)() * 1e3);
 const hasExpired = ({ expires, booted }) => now() - Math.max(0, bootTime() - booted) > expires;
 const leaseExpiry = (lease, revocable) => isRevokedWithToken(lease, revocable) ? Math.min(lease.expires, revocable.token.expires) : lease.expires;
-const maxGrants = 65536;
-function createSession(env, loaded, stateFile = createStateFile(env)) {
-	const leases = createLeases(stateFile, loaded?.revocable?.leases);
-	const files = createFileList(stateFile, loaded?.files);
-	const history = createHistory(stateFile, loaded?.revocable?.history);
-	let login = loaded?.revocable;
-	let grants = loaded?.revocable?.grants;
-	let main;
-	function saveLogin(changed) {
-		login = changed;
-		stateFile.save("session", login);
-	}
-	return {
-		begin: saveLogin,
-		updateToken(change) {
-			if (login) saveLogin({
-				...login,
-				token: {
-					...login.token,
-					...change
-				}
-			});
-		},
-		addLease: leases.add,
-		updateLease: leases.update,
-		setGrants(asked) {
-			grants = asked;
-			if (JSON.stringify(asked).length <= maxGrants) stateFile.save("grants", asked);
-		},
-		setReading(isReading) {
-			stateFile.trySave("reading", isReading);
-		},
-		setMain(id) {
-			main = id;
-			if (id !== void 0) stateFile.trySave("main", id);
-			else if (login) stateFile.tryDrop("main");
-			else emptyState();
-		},
-		...history.recorder,
-		addFile: files.add,
-		dropFile(path) {
-			files.drop(path);
-			if (!login && files.all().length === 0) emptyState();
-		},
-		files: files.all,
-		isSaved: () => stateFile.isSaved(),
-		revocable: () => login && revocableOf(login, leases.all, grants, history.current()),
-		clear() {
-			login = void 0;
-			emptyState();
-		}
-	};
-	function emptyState() {
-		try {
-			stateFile.clear();
-			files.saveAgain();
-			if (main !== void 0) stateFile.trySave("main", main);
-		} catch {}
-	}
-}
-const revocableOf = ({ connection, token, required, summary, changedInputs }, leases, grants, history) => ({
-	connection,
-	token,
-	required,
-	leases,
-	grants,
-	history,
-	...summary !== void 0 && { summary },
-	...changedInputs && { changedInputs }
-});
-function createLeases(stateFile, loaded = []) {
-	const all = [...loaded];
-	function add(lease) {
-		all.push(lease);
-		stateFile.save(`lease_${all.length}`, lease);
-	}
-	function update(lease, change) {
-		const index = all.findIndex(({ id, namespace }) => id === lease.id && namespace === lease.namespace);
-		if (index < 0) return;
-		const changed = {
-			...lease,
-			...change
-		};
-		all[index] = changed;
-		stateFile.save(`lease_${index + 1}`, changed);
-	}
-	return {
-		all,
-		add,
-		update
-	};
-}
-function createFileList(stateFile, loaded = []) {
-	let slots = [...loaded];
-	const all = () => slots.filter((file) => file !== "");
-	function add(file) {
-		slots.push(file);
-		stateFile.save(`file_${slots.length}`, file);
-	}
-	function drop(path) {
-		const index = slots.findIndex((file) => pathOf(file) === path);
-		if (index < 0) return;
-		slots[index] = "";
-		try {
-			stateFile.save(`file_${index + 1}`, "");
-		} catch {}
-	}
-	function saveAgain() {
-		slots = all();
-		slots.forEach((file, index) => {
-			stateFile.save(`file_${index + 1}`, file);
-		});
-	}
-	return {
-		all,
-		add,
-		drop,
-		saveAgain
-	};
-}
 // src/vault/addresses.ts
 function createAddresses(urls) {
 	let current = 0;
@@ -2312,6 +2072,36 @@ function onStopSignals(source, listener) {
 		for (const signal of stopSignals) source.off(signal, listener);
 	};
 }
+// src/runner/command-files.ts
+function appendValues(path, values, eol = node_os.EOL) {
+	const text = [...values].map(([name, value]) => entry(name, value, eol)).join("");
+	if (text !== "") appendText(path, text, eol);
+}
+function appendText(path, text, eol = node_os.EOL) {
+	if (!path) throw new Error("the runner provided no file");
+	const file = (0, node_fs.openSync)(path, node_fs.constants.O_RDWR | node_fs.constants.O_APPEND);
+	const { size } = (0, node_fs.fstatSync)(file);
+	try {
+		(0, node_fs.writeFileSync)(file, endsWithinLine(file, size) ? eol + text : text);
+	} catch (error) {
+		(0, node_fs.truncateSync)(path, size);
+		throw error;
+	} finally {
+		(0, node_fs.closeSync)(file);
+	}
+}
+function endsWithinLine(file, size) {
+	const last = Buffer.alloc(1);
+	return size > 0 && (0, node_fs.readSync)(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
+}
+function entry(name, value, eol) {
+	const delimiter = delimiterFor(name + value);
+	return `${name}<<${delimiter}${eol}${value}${eol}${delimiter}${eol}`;
+}
+function delimiterFor(text) {
+	const longest = (text.match(/ghadelimiter_*/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
+	return "ghadelimiter".padEnd(longest + 1, "_");
+}
 // src/report/lines.ts
 function say(text) {
 	info(oneLine(text).replace(/^\s*:(?=:)/, "$& "));
@@ -2568,6 +2358,217 @@ function createReport(env) {
 		...createNotices(),
 		...createRevocationReport(env),
 		...createFailureReport(env)
+	};
+}
+// src/state/history.ts
+function createHistory(stateFile, loaded) {
+	const logins = [...loaded?.logins ?? []];
+	const dependents = [...loaded?.dependents ?? []];
+	const ended = [...loaded?.ended ?? []];
+	const adder = (key, all) => (one) => {
+		all.push(one);
+		stateFile.trySave(`${key}_${all.length}`, one);
+	};
+	return {
+		recorder: {
+			addLogin: adder("login", logins),
+			addDependent: adder("dependent", dependents),
+			addEnd: adder("ended", ended)
+		},
+		current: () => ({
+			logins,
+			dependents,
+			ended,
+			wasReading: loaded?.wasReading ?? false
+		})
+	};
+}
+// src/state/saved-file.ts
+const pathOf = (file) => typeof file === "string" ? file : file.path;
+const draftOf = ({ path, folder }) => (0, node_path.join)((0, node_path.dirname)(path), `.${(0, node_path.basename)(folder)}`);
+// src/state/chunked-value.ts
+const maxLength = 30720;
+function split(key, json) {
+	if (json.length <= maxLength) return [[key, json]];
+	const parts = [];
+	for (let at = 0; at < json.length; at += parts.at(-1)?.length ?? 0) {
+		const part = json.slice(at, at + maxLength);
+		parts.push(/[\uD800-\uDBFF]$/.test(part) && at + maxLength < json.length ? part.slice(0, -1) : part);
+	}
+	return [...parts.map((part, index) => [`${key}_part_${index + 1}`, part]), [key, JSON.stringify({ parts: parts.length })]];
+}
+function join(key, state) {
+	const head = state(key);
+	const count = /^\{"parts":(\d{1,2})\}$/.exec(head ?? "")?.[1];
+	if (count === void 0) return head;
+	const parts = Array.from({ length: Number(count) }, (_, index) => state(`${key}_part_${index + 1}`));
+	return parts.includes(void 0) ? void 0 : parts.join("");
+}
+// src/state/state-file.ts
+function createStateFile(env) {
+	const path = env["GITHUB_STATE"];
+	const size = createStateSize();
+	let isSaved = true;
+	function write(key, value) {
+		const entries = split(key, withReferences(value, env));
+		if (!size.add(entries)) throw tooLarge(key);
+		if (!path) throw new Failure("ERR_STATE", "the runner provided no state file (GITHUB_STATE)");
+		try {
+			appendValues(path, entries);
+		} catch (error) {
+			throw unwritable(error);
+		}
+	}
+	return {
+		save(key, value) {
+			try {
+				write(key, value);
+			} catch (error) {
+				isSaved = false;
+				throw error;
+			}
+		},
+		trySave(key, value) {
+			try {
+				write(key, value);
+			} catch {}
+		},
+		tryDrop(key) {
+			try {
+				appendValues(path, [[key, ""]]);
+			} catch {}
+		},
+		isSaved: () => isSaved,
+		clear() {
+			size.clear();
+			if (path) (0, node_fs.truncateSync)(path);
+		}
+	};
+}
+const tooLarge = (key) => new Failure("ERR_STATE", `with \`${key}\`, the state saved for the post step exceeds 512 KiB`, { hint: "Split the step: each step of the action has its own state." });
+const unwritable = (cause) => new Failure("ERR_STATE", "the runner's state file cannot be written, so the post step could not revoke anything", {
+	hint: "Check that the runner's disk is not full.",
+	cause
+});
+// src/state/session.ts
+const maxGrants = 65536;
+function createSession(env, loaded, stateFile = createStateFile(env)) {
+	const leases = createLeases(stateFile, loaded?.revocable?.leases);
+	const files = createFileList(stateFile, loaded?.files);
+	const history = createHistory(stateFile, loaded?.revocable?.history);
+	let login = loaded?.revocable;
+	let grants = loaded?.revocable?.grants;
+	let main;
+	function saveLogin(changed) {
+		login = changed;
+		stateFile.save("session", login);
+	}
+	return {
+		begin: saveLogin,
+		updateToken(change) {
+			if (login) saveLogin({
+				...login,
+				token: {
+					...login.token,
+					...change
+				}
+			});
+		},
+		addLease: leases.add,
+		updateLease: leases.update,
+		setGrants(asked) {
+			grants = asked;
+			if (JSON.stringify(asked).length <= maxGrants) stateFile.save("grants", asked);
+		},
+		setReading(isReading) {
+			stateFile.trySave("reading", isReading);
+		},
+		setMain(id) {
+			main = id;
+			if (id !== void 0) stateFile.trySave("main", id);
+			else if (login) stateFile.tryDrop("main");
+			else emptyState();
+		},
+		...history.recorder,
+		addFile: files.add,
+		dropFile(path) {
+			files.drop(path);
+			if (!login && files.all().length === 0) emptyState();
+		},
+		files: files.all,
+		isSaved: () => stateFile.isSaved(),
+		revocable: () => login && revocableOf(login, leases.all, grants, history.current()),
+		clear() {
+			login = void 0;
+			emptyState();
+		}
+	};
+	function emptyState() {
+		try {
+			stateFile.clear();
+			files.saveAgain();
+			if (main !== void 0) stateFile.trySave("main", main);
+		} catch {}
+	}
+}
+const revocableOf = ({ connection, token, required, summary, changedInputs }, leases, grants, history) => ({
+	connection,
+	token,
+	required,
+	leases,
+	grants,
+	history,
+	...summary !== void 0 && { summary },
+	...changedInputs && { changedInputs }
+});
+function createLeases(stateFile, loaded = []) {
+	const all = [...loaded];
+	function add(lease) {
+		all.push(lease);
+		stateFile.save(`lease_${all.length}`, lease);
+	}
+	function update(lease, change) {
+		const index = all.findIndex(({ id, namespace }) => id === lease.id && namespace === lease.namespace);
+		if (index < 0) return;
+		const changed = {
+			...lease,
+			...change
+		};
+		all[index] = changed;
+		stateFile.save(`lease_${index + 1}`, changed);
+	}
+	return {
+		all,
+		add,
+		update
+	};
+}
+function createFileList(stateFile, loaded = []) {
+	let slots = [...loaded];
+	const all = () => slots.filter((file) => file !== "");
+	function add(file) {
+		slots.push(file);
+		stateFile.save(`file_${slots.length}`, file);
+	}
+	function drop(path) {
+		const index = slots.findIndex((file) => pathOf(file) === path);
+		if (index < 0) return;
+		slots[index] = "";
+		try {
+			stateFile.save(`file_${index + 1}`, "");
+		} catch {}
+	}
+	function saveAgain() {
+		slots = all();
+		slots.forEach((file, index) => {
+			stateFile.save(`file_${index + 1}`, file);
+		});
+	}
+	return {
+		all,
+		add,
+		drop,
+		saveAgain
 	};
 }
 // src/http/transport.ts

@@ -1,6 +1,6 @@
 const require_common = require("./common.js");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 let node_timers_promises = require("node:timers/promises");
 // src/report/end-of-main.ts
 function reportEndOfMain() {

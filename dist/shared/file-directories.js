@@ -1,7 +1,7 @@
 const require_job_directories = require("./job-directories.js");
 let node_os = require("node:os");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 // src/runner/file-directories.ts
 const fileDirectories = (env, platform = process.platform) => ({
 	...require_job_directories.jobDirectories(env),

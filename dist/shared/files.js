@@ -1,8 +1,8 @@
 const require_common = require("./common.js");
 const require_file_names = require("./file-names.js");
 const require_job_directories = require("./job-directories.js");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 // src/export/files.ts
 function createFiles(places, session) {
 	let ownFolder;

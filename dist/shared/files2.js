@@ -4,8 +4,8 @@ const require_file_directories = require("./file-directories.js");
 const require_file_names = require("./file-names.js");
 const require_job_directories = require("./job-directories.js");
 const require_workspace_file = require("./workspace-file.js");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 let node_child_process = require("node:child_process");
 // src/formats/format.ts
 const notUnicode = (value) => value.isWellFormed() ? void 0 : "contains half of a surrogate pair, which is not a character";

@@ -1,7 +1,7 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
+let node_fs = require("node:fs");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path);
-let node_fs = require("node:fs");
 // src/runner/job-directories.ts
 var job_directories_exports = require_rolldown_runtime.__exportAll({
 	isBelow: () => isBelow,

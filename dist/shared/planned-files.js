@@ -3,8 +3,8 @@ const require_file_directories = require("./file-directories.js");
 const require_common = require("./common.js");
 const require_job_directories = require("./job-directories.js");
 const require_open_files = require("./open-files.js");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 // src/masks/shown-forms.ts
 function withShown(secrets, forms) {
 	if (forms.length === 0) return secrets;

@@ -532,6 +532,7 @@ function namedValues({ items }, files = noFiles, planned) {
 const noFiles = { write() {
 	throw new Error("no entry has the flag file");
 } };
+// src/export/token.ts
 function outputToken(token, env) {
 	setValues(env, [["vault_token", token]]);
 }

@@ -1,8 +1,8 @@
 const require_job_directories = require("./job-directories.js");
 const require_open_files = require("./open-files.js");
 const require_common = require("./common.js");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 // src/revoke/remove-files.ts
 function removeFiles(files, directories, restore = () => "gone") {
 	const done = {

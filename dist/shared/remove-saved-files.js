@@ -3,8 +3,8 @@ const require_file_directories = require("./file-directories.js");
 const require_job_directories = require("./job-directories.js");
 const require_open_files = require("./open-files.js");
 const require_common = require("./common.js");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 // src/revoke/restore-file.ts
 function restoreFile(file, directories) {
 	const { path, folder, earlier } = file;

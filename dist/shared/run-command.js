@@ -4,8 +4,8 @@ const require_files = require("./files.js");
 const require_remove_files = require("./remove-files.js");
 const require_job_directories = require("./job-directories.js");
 let node_os = require("node:os");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 let node_child_process = require("node:child_process");
 let node_timers_promises = require("node:timers/promises");
 // src/child/environment.ts

@@ -1,6 +1,6 @@
 const require_job_directories = require("./job-directories.js");
-let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_path = require("node:path");
 // src/inputs/workspace-file.ts
 const maxBytes = 8388608;
 function readWorkspaceFile(path, workspace) {

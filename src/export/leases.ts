@@ -1,5 +1,5 @@
 import type { Entry } from '../mapping/plan.ts'
-import { leaseExpiry, type Revocable } from '../state/session.ts'
+import { leaseExpiry, type Revocable } from '../state/revocable.ts'
 import type { Lease } from '../vault/leases.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Env } from '../core/env.ts'
 import type { Revocation } from '../revoke/revoke.ts'
 import type { Dependent, LoginGrant } from '../state/history.ts'
-import type { Revocable } from '../state/session.ts'
+import type { Revocable } from '../state/revocable.ts'
 import { tokenNamespace } from '../vault/connection.ts'
 import type { Lease } from '../vault/leases.ts'
 import { dependentEnd, leaseEnds, replacedAt, tokenEnd } from './ends.ts'

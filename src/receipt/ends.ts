@@ -1,6 +1,6 @@
 import type { FailedLease, Revocation } from '../revoke/revoke.ts'
 import type { Dependent } from '../state/history.ts'
-import { leaseExpiry, type Revocable } from '../state/session.ts'
+import { leaseExpiry, type Revocable } from '../state/revocable.ts'
 import type { Lease } from '../vault/leases.ts'
 import type { End } from './receipt.ts'
 import { isoTime } from './times.ts'

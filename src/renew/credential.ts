@@ -1,4 +1,5 @@
-import type { Revocable, Session } from '../state/session.ts'
+import type { Revocable } from '../state/revocable.ts'
+import type { Session } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
 import type { QueryLimits } from '../vault/grants.ts'
 import type { Lease } from '../vault/leases.ts'

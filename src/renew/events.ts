@@ -1,5 +1,5 @@
 import type { Failure } from '../core/failure.ts'
-import type { RevocableToken } from '../state/session.ts'
+import type { RevocableToken } from '../state/revocable.ts'
 import type { Lease } from '../vault/leases.ts'
 import type { Obstacle } from './obstacles.ts'
 

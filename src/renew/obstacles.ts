@@ -2,7 +2,7 @@ import type { Failure } from '../core/failure.ts'
 import { tokenNamespace } from '../vault/connection.ts'
 import { leasePaths } from '../vault/grants.ts'
 import type { Lease } from '../vault/leases.ts'
-import type { Revocable } from '../state/session.ts'
+import type { Revocable } from '../state/revocable.ts'
 
 /** Why a token or a lease cannot be renewed, or no further. */
 export type Obstacle =

@@ -4,7 +4,7 @@ import { createReceipt } from '../receipt/create-receipt.ts'
 import { summaryOf } from '../receipt/summary.ts'
 import type { Revocation } from '../revoke/revoke.ts'
 import { appendText } from '../runner/command-files.ts'
-import type { Revocable } from '../state/session.ts'
+import type { Revocable } from '../state/revocable.ts'
 import { noticeOf, say } from './lines.ts'
 
 /**

@@ -2,7 +2,7 @@ import type { Failure } from '../core/failure.ts'
 import { formatExpiry, plural } from '../core/wording.ts'
 import type { Revocation } from '../revoke/revoke.ts'
 import type { Shortening, TooLong } from '../revoke/shorten.ts'
-import { leaseExpiry, type Revocable } from '../state/session.ts'
+import { leaseExpiry, type Revocable } from '../state/revocable.ts'
 import { revokePolicy } from '../vault/grants.ts'
 import type { Lease } from '../vault/leases.ts'
 

@@ -1,6 +1,6 @@
 import { now } from '../core/clock.ts'
 import { asFailure, type Failure } from '../core/failure.ts'
-import { isRevokedWithToken, type Revocable } from '../state/session.ts'
+import { isRevokedWithToken, type Revocable } from '../state/revocable.ts'
 import type { TokenVault } from '../vault/client.ts'
 import { leasePaths, type Grants } from '../vault/grants.ts'
 import { expireByRenewal, queueRevocation, revokeLease, type RevokeForm } from '../vault/lease-revocation.ts'

@@ -1,6 +1,6 @@
 import { revokeByFirstWay, methodsFor, type KnownGrants, type LeaseOutcome } from './revoke-lease.ts'
 import { asFailure, Failure } from '../core/failure.ts'
-import type { Revocable } from '../state/session.ts'
+import type { Revocable } from '../state/revocable.ts'
 import type { TokenVault } from '../vault/client.ts'
 import { tokenNamespace } from '../vault/connection.ts'
 import { askGrants, pathsToAsk } from '../vault/grants.ts'

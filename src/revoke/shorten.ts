@@ -1,5 +1,6 @@
 import { asFailure, type Failure } from '../core/failure.ts'
-import { leaseExpiry, type Revocable, type Session } from '../state/session.ts'
+import { leaseExpiry, type Revocable } from '../state/revocable.ts'
+import type { Session } from '../state/session.ts'
 import type { TokenVault } from '../vault/client.ts'
 import { after, now } from '../core/clock.ts'
 import type { Lease } from '../vault/leases.ts'

@@ -1,5 +1,6 @@
 import { allOrNothing } from '../export/all-or-nothing.ts'
-import { exportToken, exportValues, maskAll, outputToken, planExports, type Exports, type ExportedNames } from '../export/export.ts'
+import { exportValues, maskAll, planExports, type Exports, type ExportedNames } from '../export/export.ts'
+import { exportToken, outputToken } from '../export/token.ts'
 import type { Files } from '../export/files.ts'
 import { leasesJson, notFoundJson } from '../export/leases.ts'
 import type { PlannedFiles } from '../export/planned-files.ts'

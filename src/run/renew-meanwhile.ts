@@ -3,7 +3,7 @@ import { logIn } from '../login/login.ts'
 import { mask } from '../masks/register.ts'
 import { startRenewal } from '../renew/renew.ts'
 import { createRenewalReport } from '../report/renewal.ts'
-import type { Revocable } from '../state/session.ts'
+import type { Revocable } from '../state/revocable.ts'
 import { loginGrant } from './login-grant.ts'
 import type { MainRuntime } from './revoke-and-report.ts'
 

@@ -6,7 +6,8 @@ import type { FileRemoval } from '../revoke/remove-files.ts'
 import type { Report } from '../report/report.ts'
 import { revokeAll, isConfirmed, isComplete, type Revocation, type RevocationLimits } from '../revoke/revoke.ts'
 import type { SavedFile } from '../state/saved-file.ts'
-import type { Revocable, Session } from '../state/session.ts'
+import type { Revocable } from '../state/revocable.ts'
+import type { Session } from '../state/session.ts'
 import type { Transport } from '../http/transport.ts'
 
 /** When to revoke, and what that implies. */

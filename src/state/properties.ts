@@ -1,5 +1,5 @@
 import { own, type JsonObject } from '../core/json.ts'
-import type { RevocableToken } from './session.ts'
+import type { RevocableToken } from './revocable.ts'
 
 /** Receives the name of an invalid property, but never its value, which can be a secret. */
 export type OnInvalid = (property: string) => void

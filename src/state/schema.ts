@@ -1,4 +1,5 @@
-import { bootTime, type LoginRecord, type RevocableToken } from './session.ts'
+import { bootTime, type RevocableToken } from './revocable.ts'
+import type { LoginRecord } from './session.ts'
 import type { Connection } from '../vault/connection.ts'
 import { noExpiry } from '../core/clock.ts'
 import type { Grants } from '../vault/grants.ts'

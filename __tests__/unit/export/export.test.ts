@@ -1,5 +1,6 @@
 import type { ExportSettings } from '../../../src/export/names.ts'
-import { exportToken, exportValues, maskAll, outputToken, planExports } from '../../../src/export/export.ts'
+import { exportValues, maskAll, planExports } from '../../../src/export/export.ts'
+import { exportToken, outputToken } from '../../../src/export/token.ts'
 import { mask } from '../../../src/masks/register.ts'
 import type { Entry } from '../../../src/mapping/plan.ts'
 import type { Selected } from '../../../src/select/select.ts'

@@ -7,7 +7,7 @@ import { createReceipt } from '../../../src/receipt/create-receipt.ts'
 import type { End } from '../../../src/receipt/receipt.ts'
 import type { Revocation } from '../../../src/revoke/revoke.ts'
 import type { Dependent, History } from '../../../src/state/history.ts'
-import type { Revocable } from '../../../src/state/session.ts'
+import type { Revocable } from '../../../src/state/revocable.ts'
 import { connectionOf, leaseOn, loginGrant, noHistory, tokenOf } from '../../support/revocable.ts'
 
 const validate = new Ajv({ allowUnionTypes: true }).compile(

@@ -1,5 +1,5 @@
 import { revokeAll, isConfirmed, isComplete, type Revocation } from '../../../src/revoke/revoke.ts'
-import { bootTime, type Revocable, type RevocableToken } from '../../../src/state/session.ts'
+import { bootTime, type Revocable, type RevocableToken } from '../../../src/state/revocable.ts'
 import type { Grants } from '../../../src/vault/grants.ts'
 import type { Lease } from '../../../src/vault/leases.ts'
 import { connectionOf, grantsOf, leaseOn, noHistory, tokenOf } from '../../support/revocable.ts'

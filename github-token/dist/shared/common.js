@@ -4,9 +4,9 @@ os = require_rolldown_runtime.__toESM(os, 1);
 let node_net = require("node:net");
 let node_http = require("node:http");
 let node_events = require("node:events");
-let node_os = require("node:os");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_os = require("node:os");
 // src/core/failure.ts
 var Failure = class Failure extends Error {
 	name = "Failure";
@@ -818,36 +818,7 @@ const unwritable = (cause) => new Failure("ERR_STATE", "the runner's state file 
 	hint: "Check that the runner's disk is not full.",
 	cause
 });
-// src/vault/connection.ts
-const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? "";
-function mayRedirectTo(connection, from, target) {
-	if (target.protocol !== "https:" && target.protocol !== from.protocol) return false;
-	return connection.urls.some((url) => hostAndPort(new URL(url)) === hostAndPort(target)) || connection.redirectHosts.some((host) => {
-		const allowed = URL.parse(`${target.protocol}//${host}`);
-		return allowed !== null && (/:\d+$/.test(host) ? hostAndPort(allowed) === hostAndPort(target) : hostName(allowed) === hostName(target));
-	});
-}
-const hostName = ({ hostname }) => hostname.replace(/\.$/, "");
-const hostAndPort = (url) => `${hostName(url)}:${url.port}`;
-// src/core/clock.ts
-const noExpiry = Number.MAX_SAFE_INTEGER;
-const now = () => Math.round(performance.timeOrigin + performance.now());
-const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
 // src/state/session.ts
-const revocableToken = ({ token, kind, seconds, renewable, uses }, spent) => ({
-	value: token,
-	kind,
-	seconds,
-	expires: seconds > 0 ? after(now(), seconds) : noExpiry,
-	booted: bootTime(),
-	renewable,
-	uses,
-	spent
-});
-const isRevokedWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
-const bootTime = () => now() - Math.round((0, node_os.uptime)() * 1e3);
-const hasExpired = ({ expires, booted }) => now() - Math.max(0, bootTime() - booted) > expires;
-const leaseExpiry = (lease, revocable) => isRevokedWithToken(lease, revocable) ? Math.min(lease.expires, revocable.token.expires) : lease.expires;
 const maxGrants = 65536;
 function createSession(env, loaded, stateFile = createStateFile(env)) {
 	const leases = createLeases(stateFile, loaded?.revocable?.leases);
@@ -1107,6 +1078,17 @@ function createNotices() {
 		}
 	};
 }
+// src/vault/connection.ts
+const tokenNamespace = ({ namespace, authNamespace }) => authNamespace ?? namespace ?? "";
+function mayRedirectTo(connection, from, target) {
+	if (target.protocol !== "https:" && target.protocol !== from.protocol) return false;
+	return connection.urls.some((url) => hostAndPort(new URL(url)) === hostAndPort(target)) || connection.redirectHosts.some((host) => {
+		const allowed = URL.parse(`${target.protocol}//${host}`);
+		return allowed !== null && (/:\d+$/.test(host) ? hostAndPort(allowed) === hostAndPort(target) : hostName(allowed) === hostName(target));
+	});
+}
+const hostName = ({ hostname }) => hostname.replace(/\.$/, "");
+const hostAndPort = (url) => `${hostName(url)}:${url.port}`;
 // src/vault/token.ts
 function isOfRootNamespace(token) {
 	if (/^(?:hv[sb]|[sb])\.[\w-]+\.\w+$/.test(token)) return false;
@@ -1171,6 +1153,25 @@ function leaseEnd(lease, end) {
 	if (lease.sts) return `AWS STS, cannot be revoked, ${expiry}`;
 	return end === "ttl" ? `not revoked, ${expiry}` : `revoked when ${end === "job" ? "this job" : "the command"} ends`;
 }
+// src/core/clock.ts
+const noExpiry = Number.MAX_SAFE_INTEGER;
+const now = () => Math.round(performance.timeOrigin + performance.now());
+const after = (moment, seconds) => Math.min(moment + seconds * 1e3, noExpiry);
+// src/state/revocable.ts
+const revocableToken = ({ token, kind, seconds, renewable, uses }, spent) => ({
+	value: token,
+	kind,
+	seconds,
+	expires: seconds > 0 ? after(now(), seconds) : noExpiry,
+	booted: bootTime(),
+	renewable,
+	uses,
+	spent
+});
+const isRevokedWithToken = (lease, { token, connection }) => token.kind === "service" && lease.namespace === tokenNamespace(connection);
+const bootTime = () => now() - Math.round((0, node_os.uptime)() * 1e3);
+const hasExpired = ({ expires, booted }) => now() - Math.max(0, bootTime() - booted) > expires;
+const leaseExpiry = (lease, revocable) => isRevokedWithToken(lease, revocable) ? Math.min(lease.expires, revocable.token.expires) : lease.expires;
 // src/vault/addresses.ts
 function createAddresses(urls) {
 	let current = 0;

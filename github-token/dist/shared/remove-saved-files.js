@@ -1,9 +1,9 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_common = require("./common.js");
-let node_os = require("node:os");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path);
 let node_fs = require("node:fs");
+let node_os = require("node:os");
 const jobDirectories = (env) => ({
 	temp: env["RUNNER_TEMP"] ?? "",
 	workspace: env["GITHUB_WORKSPACE"] ?? ""

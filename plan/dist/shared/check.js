@@ -3,7 +3,7 @@ const require_refs = require("./refs.js");
 const require_server = require("./server.js");
 const require_connection = require("./connection.js");
 const require_words = require("./words.js");
-const require_transport = require("./transport.js");
+const require_session = require("./session.js");
 let node_fs = require("node:fs");
 // src/drift/changes.ts
 const approve = "If this is intended, run plan with `approve: true` and commit the baseline";
@@ -1181,7 +1181,7 @@ async function logIn(plan, vault, context) {
 			body,
 			repeatable: require_common.idempotent
 		});
-		const auth = require_transport.toAuth(reply);
+		const auth = require_session.toAuth(reply);
 		context.mask(auth.token);
 		return {
 			auth,
@@ -1228,7 +1228,7 @@ async function withExplanation(failure, { method, mount }, { as, role }, claims)
 	});
 }
 // src/run/fail-and-revoke.ts
-const phaseAfter = (failure, { stopRequested }) => isCancelled(failure) || isCancelled(stopRequested.reason) ? require_transport.afterCancel : require_transport.afterFailure;
+const phaseAfter = (failure, { stopRequested }) => isCancelled(failure) || isCancelled(stopRequested.reason) ? require_session.afterCancel : require_session.afterFailure;
 const isCancelled = (reason) => reason instanceof require_common.Failure && reason.code === "ERR_CANCELLED";
 const cancelled = (signal) => new require_common.Failure("ERR_CANCELLED", `the step was cancelled (${signal})`);
 // src/core/stop-signals.ts
@@ -1254,21 +1254,21 @@ async function checkServer(settings, needs, runtime) {
 	const ignoreSignals = stopOnSignals(stop, host);
 	const run = {
 		env,
-		transport: require_transport.createRunTransport(env),
-		session: require_transport.createSession(env),
-		report: require_transport.createReport(env),
+		transport: require_session.createRunTransport(env),
+		session: require_session.createSession(env),
+		report: require_session.createReport(env),
 		stop
 	};
 	try {
 		stop.stopAfter(settings.timeout);
 		run.session.setMain(process.pid);
 		const report = await compare(settings, needs, run, runtime);
-		await require_transport.revokeAndReport(run, require_transport.afterSuccess);
+		await require_session.revokeAndReport(run, require_session.afterSuccess);
 		if (settings.baseline && !settings.baseline.objects) writeBaseline(settings.baseline, report, runtime);
 		return report;
 	} catch (thrown) {
 		const failure = require_common.asFailure(thrown);
-		await require_transport.revokeAndReport(run, phaseAfter(failure, stop));
+		await require_session.revokeAndReport(run, phaseAfter(failure, stop));
 		throw failure;
 	} finally {
 		run.session.setMain(void 0);
@@ -1279,18 +1279,18 @@ async function checkServer(settings, needs, runtime) {
 }
 async function compare(settings, needs, run, { mask, say }) {
 	const { connection, login, baseline, failOn } = settings;
-	const vault = require_transport.createVault(connection, run.transport, run.stop);
+	const vault = require_session.createVault(connection, run.transport, run.stop);
 	const { auth } = await logIn(login, vault, {
 		...run,
 		mask
 	});
 	if (auth.kind !== "supplied") run.session.begin({
 		connection: vault.connection(),
-		token: require_transport.revocableToken(auth, 0),
+		token: require_session.revocableToken(auth, 0),
 		required: false
 	});
 	say(`Comparing with ${connection.urls[0]}`);
-	return checkDrift(needs, require_server.createServer(require_transport.withToken(vault, auth.token)), {
+	return checkDrift(needs, require_server.createServer(require_session.withToken(vault, auth.token)), {
 		urls: connection.urls,
 		failOn,
 		isOwnToken: ownTokenOf(login, require_connection.tokenNamespace(connection)),

@@ -1,6 +1,6 @@
 const require_common = require("./common.js");
 const require_version = require("./version.js");
-const require_transport = require("./transport.js");
+const require_session = require("./session.js");
 let node_http2 = require("node:http2");
 // src/http/http2-session.ts
 const { NGHTTP2_CANCEL, NGHTTP2_HTTP_1_1_REQUIRED, NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = node_http2.constants;
@@ -24,11 +24,11 @@ function openSession(url, socket) {
 		hasSettings = true;
 	});
 	session.on("error", () => void 0);
-	const isOtherProtocol = (error) => !hasSettings && require_transport.errorCode(error) === "ERR_HTTP2_ERROR";
+	const isOtherProtocol = (error) => !hasSettings && require_session.errorCode(error) === "ERR_HTTP2_ERROR";
 	function failureOf(stream, error, at) {
 		const code = stream.rstCode;
 		if (code === NGHTTP2_HTTP_1_1_REQUIRED) isRetired = true;
-		return stream.pending || code === NGHTTP2_REFUSED_STREAM || code === NGHTTP2_HTTP_1_1_REQUIRED || isOtherProtocol(error) ? require_transport.notConnected(error, at) : require_transport.lostConnection(error, at);
+		return stream.pending || code === NGHTTP2_REFUSED_STREAM || code === NGHTTP2_HTTP_1_1_REQUIRED || isOtherProtocol(error) ? require_session.notConnected(error, at) : require_session.lostConnection(error, at);
 	}
 	return {
 		isOpen: () => !isRetired && !session.closed && !session.destroyed,
@@ -60,7 +60,7 @@ function openStream(session, { method, url, headers, body }, signal) {
 }
 function readReply(stream, failureOf) {
 	return new Promise((resolve, reject) => {
-		const body = require_transport.createReplyBody();
+		const body = require_session.createReplyBody();
 		let headers = {};
 		let hasEnded = false;
 		let error;

@@ -1,5 +1,5 @@
 const require_common = require("./common.js");
-const require_transport = require("./transport.js");
+const require_session = require("./session.js");
 // src/state/properties.ts
 function propertiesOf(object, prefix, onInvalid) {
 	return (key, is, fallback) => {
@@ -80,7 +80,7 @@ function readToken(value, onInvalid) {
 		kind: property("kind", isKind, "service"),
 		seconds: property("seconds", isCount, 0),
 		expires: property("expires", isNumber, require_common.noExpiry),
-		booted: property("booted", isNumber, require_transport.bootTime()),
+		booted: property("booted", isNumber, require_session.bootTime()),
 		renewable: property("renewable", isBoolean, false),
 		uses: property("uses", isCount, 0),
 		spent: property("spent", isCount, 0)
@@ -203,7 +203,7 @@ function loadState(env) {
 	const ignored = [];
 	const isSet = (key) => (env[`STATE_${key}`] ?? "") !== "";
 	const load = (key) => {
-		const { value, secrets, changedInputs } = require_common.resolveReferences(require_transport.join(key, (name) => env[`STATE_${name}`]) ?? "", env);
+		const { value, secrets, changedInputs } = require_common.resolveReferences(require_session.join(key, (name) => env[`STATE_${name}`]) ?? "", env);
 		for (const line of secrets.flatMap((secret) => secret.split(/[\r\n]+/)).filter(Boolean)) require_common.setSecret(line);
 		return {
 			value,
@@ -267,8 +267,8 @@ function numbersOf(key, env) {
 // src/run/post.ts
 const inFlightMs = 3e3;
 async function runPost(env, script = process.argv[1] ?? "") {
-	const report = require_transport.createReport(env);
-	const transport = require_transport.createRunTransport(env);
+	const report = require_session.createReport(env);
+	const transport = require_session.createRunTransport(env);
 	let required = false;
 	try {
 		const state = loadState(env);
@@ -279,13 +279,13 @@ async function runPost(env, script = process.argv[1] ?? "") {
 			env
 		});
 		if (state.revocable?.history.wasReading && !hasEnded) await waitForReads(report);
-		const session = require_transport.createSession(env, state);
-		return await require_transport.revokeAndReport({
+		const session = require_session.createSession(env, state);
+		return await require_session.revokeAndReport({
 			session,
 			transport,
 			report,
 			env
-		}, require_transport.inPost) ? 0 : 1;
+		}, require_session.inPost) ? 0 : 1;
 	} catch (error) {
 		report.revocationFailed(error);
 		return required ? 1 : 0;

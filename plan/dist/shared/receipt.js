@@ -1,12 +1,12 @@
 const require_common = require("./common.js");
 const require_connection = require("./connection.js");
-const require_transport = require("./transport.js");
+const require_session = require("./session.js");
 // src/receipt/times.ts
 const lastMoment = 864e13;
 const isoTime = (milliseconds) => milliseconds !== void 0 && milliseconds > 0 && milliseconds <= lastMoment ? new Date(milliseconds).toISOString() : null;
 // src/receipt/ends.ts
 function leaseEnds(revocable, revocation) {
-	if (!revocation) return (lease) => notEnded("revoke: false", require_transport.leaseExpiry(lease, revocable));
+	if (!revocation) return (lease) => notEnded("revoke: false", require_session.leaseExpiry(lease, revocable));
 	const failed = ({ lease, failure, expires }) => [lease, notEnded(failure ? "failed" : "denied", expires)];
 	const ends = new Map([
 		...revocation.confirmed.map(({ lease, way, at }) => [lease, confirmed(way, at)]),
@@ -19,13 +19,13 @@ function leaseEnds(revocable, revocation) {
 		...revocation.expired.map((lease) => [lease, {
 			how: "expired",
 			...unended,
-			at: isoTime(require_transport.leaseExpiry(lease, revocable))
+			at: isoTime(require_session.leaseExpiry(lease, revocable))
 		}]),
 		...revocation.sts.map((lease) => [lease, notEnded("sts", lease.expires)]),
 		...revocation.left.map(failed)
 	]);
 	return (lease) => {
-		const end = ends.get(lease) ?? notEnded("failed", require_transport.leaseExpiry(lease, revocable));
+		const end = ends.get(lease) ?? notEnded("failed", require_session.leaseExpiry(lease, revocable));
 		return mayBeEarlier.includes(end.how) ? earlierEnd(lease, revocable) ?? end : end;
 	};
 }

@@ -1,6 +1,6 @@
 const require_common = require("./common.js");
 const require_words = require("./words.js");
-const require_transport = require("./transport.js");
+const require_session = require("./session.js");
 // src/vault/kv-version.ts
 function goneVersion(reply, path) {
 	const data = require_common.own(reply, "data");
@@ -73,7 +73,7 @@ function hintForStatus(status, words, path, isRead) {
 	if (words.includes("sealed")) return "Vault is sealed: an operator must unseal it.";
 	if (words.includes("active cluster node not found")) return "This cluster has no leader: too few of its nodes are up and unsealed.";
 	if (status === 403) return [
-		require_transport.isTokenInvalid({
+		require_session.isTokenInvalid({
 			status,
 			words
 		}) ? tokenRejected : "",

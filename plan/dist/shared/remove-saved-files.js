@@ -1,5 +1,5 @@
 const require_common = require("./common.js");
-const require_transport = require("./transport.js");
+const require_session = require("./session.js");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_os = require("node:os");
@@ -30,7 +30,7 @@ function removeFiles(files, directories, restore = () => "gone") {
 	};
 	const left = [];
 	for (const file of files.toReversed()) {
-		const path = require_transport.pathOf(file);
+		const path = require_session.pathOf(file);
 		try {
 			done[typeof file === "string" ? removeFile(file, directories) : restore(file)].unshift(path);
 		} catch (error) {
@@ -98,7 +98,7 @@ function restoreFile(file, directories) {
 		...directories,
 		home: ""
 	}) || require_common.realPath(at) !== at) throw new Error("its path is now outside the workspace, RUNNER_TEMP and the home directory, or RUNNER_TEMP was emptied");
-	(0, node_fs.rmSync)(require_transport.draftOf(file), { force: true });
+	(0, node_fs.rmSync)(require_session.draftOf(file), { force: true });
 	const copy = earlier && isOwn ? (0, node_path.join)(folder, earlier.copy) : void 0;
 	if (earlier && copy !== void 0 && isFile(copy)) {
 		putBack(copy, earlier.mode, file);
@@ -113,7 +113,7 @@ function restoreFile(file, directories) {
 }
 const isFile = (path) => (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile() === true;
 function putBack(copy, mode, file) {
-	const draft = require_transport.draftOf(file);
+	const draft = require_session.draftOf(file);
 	const descriptor = (0, node_fs.openSync)(draft, "wx", 384);
 	try {
 		(0, node_fs.writeFileSync)(descriptor, (0, node_fs.readFileSync)(copy));

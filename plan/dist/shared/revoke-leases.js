@@ -1,5 +1,5 @@
 const require_common = require("./common.js");
-const require_transport = require("./transport.js");
+const require_session = require("./session.js");
 const require_connection = require("./connection.js");
 // src/vault/lease-revocation.ts
 const revokeMs = 3e4;
@@ -70,7 +70,7 @@ function methodsFor(lease, revocable, { grants, failure }) {
 	const isUnknown = granted(paths?.byPath) === void 0 && (!failure || failure.status === 403);
 	if (granted(paths?.byPath)) return ["by path"];
 	if (granted(paths?.byBody)) return ["by body"];
-	const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (revocable.required || !require_transport.isRevokedWithToken(lease, revocable));
+	const renewal = lease.renewable && granted(paths?.byRenewal) !== false && (revocable.required || !require_session.isRevokedWithToken(lease, revocable));
 	return [...isUnknown ? ["by path", "by body"] : [], ...renewal ? ["by renewal"] : []];
 }
 async function revokeByFirstWay(lease, ways, vault) {

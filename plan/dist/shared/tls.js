@@ -1,5 +1,5 @@
 const require_common = require("./common.js");
-const require_transport = require("./transport.js");
+const require_session = require("./session.js");
 const require_pem = require("./pem.js");
 let node_net = require("node:net");
 let node_tls = require("node:tls");
@@ -10,7 +10,7 @@ function createTls(settings) {
 	let trustsSystem = false;
 	return {
 		startHandshake(socket, url, { protocols, unverified }) {
-			const host = require_transport.hostOf(url);
+			const host = require_session.hostOf(url);
 			const secure = (0, node_tls.connect)({
 				socket,
 				host,

@@ -1,6 +1,6 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_common = require("./common.js");
-const require_transport = require("./transport.js");
+const require_session = require("./session.js");
 let node_net = require("node:net");
 let node_http = require("node:http");
 node_http = require_rolldown_runtime.__toESM(node_http);
@@ -9,7 +9,7 @@ node_https = require_rolldown_runtime.__toESM(node_https);
 // src/http/tunnel.ts
 async function openTunnel(proxy, target, signal) {
 	const isTls = proxy.url.protocol === "https:";
-	const host = require_transport.hostOf(proxy.url);
+	const host = require_session.hostOf(proxy.url);
 	const request = (isTls ? node_https.default : node_http.default).request({
 		host,
 		port: proxy.url.port || (isTls ? 443 : 80),
@@ -73,8 +73,8 @@ function proxyRefusal(proxy, target, status) {
 	});
 }
 function unreachable(proxy, error) {
-	const code = require_transport.errorCode(error);
-	const why = require_transport.isCertificateError(error) ? "its certificate was rejected" : require_transport.neverConnected[code] ?? "it closed the connection";
+	const code = require_session.errorCode(error);
+	const why = require_session.isCertificateError(error) ? "its certificate was rejected" : require_session.neverConnected[code] ?? "it closed the connection";
 	return new require_common.Failure("ERR_CONNECT", `cannot connect through the proxy ${proxy.name} (${proxy.variable}): ${why}${code && ` (${code})`}`, {
 		hint: `Check ${proxy.variable}.`,
 		cause: error,
