@@ -8,6 +8,7 @@ import { appendFileSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { eventually } from '../stack/eventually.ts'
 import { freePort } from '../stack/free-port.ts'
+import { keyValueReady } from '../stack/key-value.ts'
 import { callerWith, type Call } from '../stack/root.ts'
 import { serverBinary } from './binary.ts'
 import { audience, policy } from './role.ts'
@@ -52,7 +53,8 @@ async function configure(root: Call): Promise<void> {
     token_policies: ['smoke'],
     token_ttl: '20m',
   })
-  await eventually(() => root('POST', 'secret/data/smoke', { data: { password } }))
+  await keyValueReady(root, 'secret')
+  await root('POST', 'secret/data/smoke', { data: { password } })
   await root('POST', 'sys/mounts/pki', { type: 'pki' })
   await root('POST', 'pki/root/generate/internal', { common_name: 'smoke' })
   await root('POST', 'pki/roles/smoke', { allow_any_name: true, generate_lease: true, ttl: '20m' })
