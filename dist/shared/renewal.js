@@ -90,11 +90,11 @@ function tokenLossLines({ failure, kind, ended, others, login, isExported, isExp
 function renewedLine({ tokenRenewals, leaseRenewals, leases, recovered }) {
 	const parts = [tokenRenewals > 0 ? `the token ${require_common.plural(tokenRenewals, "time")}` : "", leaseRenewals > 0 ? `${require_common.plural(leases, "lease")} ${require_common.plural(leaseRenewals, "time")}` : ""].filter(Boolean);
 	if (parts.length === 0) return "";
-	const again = recovered.length > 0 ? `. Renewed later: ${require_common.listed(recovered.map((lease) => lease?.path ?? "the token"), maxNames)}` : "";
+	const again = recovered.length > 0 ? `. Renewed later: ${credentialsOf(recovered)}` : "";
 	return `Renewed ${parts.join(" and ")} while the command ran${again}`;
 }
 function extendedLine({ extended }) {
-	return extended.length === 0 ? "" : `TTL extended to minTtl: ${require_common.listed(extended.map((lease) => lease?.path ?? "the token"), maxNames)}`;
+	return extended.length === 0 ? "" : `TTL extended to minTtl: ${credentialsOf(extended)}`;
 }
 const tooShortLines = ({ tooShort }) => tooShort.map(tooShortLine);
 function tooShortLine({ lease, expires, obstacle, tokenLimit }) {
@@ -115,6 +115,10 @@ function obstacleText(obstacle, lease) {
 	}
 }
 const namesOf = (leases, isExported) => require_common.listed([...isExported ? ["VAULT_TOKEN"] : [], ...leases.map(({ path }) => path)], maxNames);
+const credentialsOf = (credentials) => {
+	const names = credentials.map((lease) => lease?.path ?? "the token");
+	return require_common.listed(names, maxNames);
+};
 const timeOfDay = (milliseconds) => `${new Date(milliseconds).toISOString().slice(11, 19)} UTC`;
 // src/report/renewal.ts
 const unexpected = [

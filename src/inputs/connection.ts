@@ -21,9 +21,8 @@ export function readConnection(inputs: InputReader, env: Env): Connection {
  */
 const correlationIdOf = (env: Env): string => {
   const job = [env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT'], env['GITHUB_JOB']].filter(Boolean).join('-') || 'local'
-  return `${job}-${Math.floor(Math.random() * 2 ** 32)
-    .toString(16)
-    .padStart(8, '0')}`
+  const random = Math.floor(Math.random() * 2 ** 32).toString(16)
+  return `${job}-${random.padStart(8, '0')}`
 }
 
 /** Reads the addresses of one Vault, separated by commas or white space, without duplicates. */

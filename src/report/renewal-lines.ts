@@ -43,24 +43,13 @@ export function renewedLine({ tokenRenewals, leaseRenewals, leases, recovered }:
     leaseRenewals > 0 ? `${plural(leases, 'lease')} ${plural(leaseRenewals, 'time')}` : '',
   ].filter(Boolean)
   if (parts.length === 0) return ''
-  const again =
-    recovered.length > 0
-      ? `. Renewed later: ${listed(
-          recovered.map((lease) => lease?.path ?? 'the token'),
-          maxNames,
-        )}`
-      : ''
+  const again = recovered.length > 0 ? `. Renewed later: ${credentialsOf(recovered)}` : ''
   return `Renewed ${parts.join(' and ')} while the command ran${again}`
 }
 
 /** Returns one line that names what was extended to `minTtl`; '' for nothing. */
 export function extendedLine({ extended }: Extension): string {
-  return extended.length === 0
-    ? ''
-    : `TTL extended to minTtl: ${listed(
-        extended.map((lease) => lease?.path ?? 'the token'),
-        maxNames,
-      )}`
+  return extended.length === 0 ? '' : `TTL extended to minTtl: ${credentialsOf(extended)}`
 }
 
 /** Returns one line for each token or lease that ends before `minTtl`: why, and when. */
@@ -103,6 +92,12 @@ function obstacleText(obstacle: Obstacle, lease: Lease | undefined): string {
 
 const namesOf = (leases: readonly Lease[], isExported: boolean): string =>
   listed([...(isExported ? ['VAULT_TOKEN'] : []), ...leases.map(({ path }) => path)], maxNames)
+
+/** Returns the names of leases and of the token, which is undefined. */
+const credentialsOf = (credentials: readonly (Lease | undefined)[]): string => {
+  const names = credentials.map((lease) => lease?.path ?? 'the token')
+  return listed(names, maxNames)
+}
 
 /** Returns the time of day in UTC. */
 const timeOfDay = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(11, 19)} UTC`
