@@ -2,7 +2,7 @@ const require_planned_file = require("./planned-file.js");
 const require_file_directories = require("./file-directories.js");
 const require_common = require("./common.js");
 const require_job_directories = require("./job-directories.js");
-const require_open_files = require("./open-files.js");
+const require_replace_file = require("./replace-file.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 // src/masks/shown-forms.ts
@@ -56,7 +56,7 @@ function createPlaceFile(directories, session) {
 				...earlier && { earlier }
 			};
 			session.addFile(file);
-			writeWhole(file, text);
+			require_replace_file.replaceFile(path, require_common.draftOf(file), text, 384);
 			return path;
 		} catch (error) {
 			if (error instanceof require_common.Failure) throw error;
@@ -65,23 +65,6 @@ function createPlaceFile(directories, session) {
 	};
 }
 const outside = { hint: "Use a path below github.workspace, runner.temp or the home directory." };
-function writeWhole(file, text) {
-	const draft = require_common.draftOf(file);
-	const descriptor = (0, node_fs.openSync)(draft, "wx", 384);
-	try {
-		try {
-			(0, node_fs.writeFileSync)(descriptor, text);
-		} finally {
-			(0, node_fs.closeSync)(descriptor);
-		}
-		require_open_files.retryIfOpen(() => {
-			(0, node_fs.renameSync)(draft, file.path);
-		});
-	} catch (error) {
-		(0, node_fs.rmSync)(draft, { force: true });
-		throw error;
-	}
-}
 // src/export/planned-files.ts
 function createPlannedFiles(files, env, session) {
 	const placeFile = createPlaceFile(require_file_directories.fileDirectories(env), session);

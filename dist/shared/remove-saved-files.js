@@ -2,6 +2,7 @@ const require_remove_files = require("./remove-files.js");
 const require_file_directories = require("./file-directories.js");
 const require_job_directories = require("./job-directories.js");
 const require_open_files = require("./open-files.js");
+const require_replace_file = require("./replace-file.js");
 const require_common = require("./common.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
@@ -18,7 +19,8 @@ function restoreFile(file, directories) {
 	(0, node_fs.rmSync)(require_common.draftOf(file), { force: true });
 	const copy = earlier && isOwn ? (0, node_path.join)(folder, earlier.copy) : void 0;
 	if (earlier && copy !== void 0 && isFile(copy)) {
-		putBack(copy, earlier.mode, file);
+		require_replace_file.replaceFile(path, require_common.draftOf(file), (0, node_fs.readFileSync)(copy), earlier.mode);
+		(0, node_fs.rmSync)(copy);
 		return "restored";
 	}
 	const isThere = (0, node_fs.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
@@ -29,20 +31,6 @@ function restoreFile(file, directories) {
 	return isThere ? "removed" : "gone";
 }
 const isFile = (path) => (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile() === true;
-function putBack(copy, mode, file) {
-	const draft = require_common.draftOf(file);
-	const descriptor = (0, node_fs.openSync)(draft, "wx", 384);
-	try {
-		(0, node_fs.writeFileSync)(descriptor, (0, node_fs.readFileSync)(copy));
-		(0, node_fs.fchmodSync)(descriptor, mode);
-	} finally {
-		(0, node_fs.closeSync)(descriptor);
-	}
-	require_open_files.retryIfOpen(() => {
-		(0, node_fs.renameSync)(draft, file.path);
-	});
-	(0, node_fs.rmSync)(copy);
-}
 // src/run/remove-saved-files.ts
 function removeSavedFiles(saved, session, env) {
 	const directories = require_file_directories.fileDirectories(env);

@@ -1,21 +1,9 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Failure } from '../core/failure.ts'
 import type { FileDirectories } from '../runner/file-directories.ts'
 import { isInside, ownFolderPrefix, realPath, realPathOfFile } from '../runner/job-directories.ts'
-import { retryIfOpen } from '../runner/open-files.ts'
+import { replaceFile } from '../runner/replace-file.ts'
 import { draftOf, type PlacedFile } from '../state/saved-file.ts'
 import type { Session } from '../state/session.ts'
 
@@ -57,7 +45,7 @@ export function createPlaceFile(directories: FileDirectories, session: Pick<Sess
       const earlier = found && copyOf(path, folder)
       const file: PlacedFile = { path, folder, ...(earlier && { earlier }) }
       session.addFile(file)
-      writeWhole(file, text)
+      replaceFile(path, draftOf(file), text, 0o600)
       return path
     } catch (error) {
       if (error instanceof Failure) throw error
@@ -68,22 +56,3 @@ export function createPlaceFile(directories: FileDirectories, session: Pick<Sess
 }
 
 const outside = { hint: 'Use a path below github.workspace, runner.temp or the home directory.' }
-
-function writeWhole(file: PlacedFile, text: string): void {
-  const draft = draftOf(file)
-  const descriptor = openSync(draft, 'wx', 0o600)
-  try {
-    try {
-      writeFileSync(descriptor, text)
-    } finally {
-      closeSync(descriptor)
-    }
-    // replaces a link instead of following it
-    retryIfOpen(() => {
-      renameSync(draft, file.path)
-    })
-  } catch (error) {
-    rmSync(draft, { force: true })
-    throw error
-  }
-}

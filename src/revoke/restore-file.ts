@@ -1,8 +1,9 @@
-import { closeSync, existsSync, fchmodSync, lstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isOwnFolder, type FileDirectories } from '../runner/file-directories.ts'
 import { isInside, realPath } from '../runner/job-directories.ts'
 import { retryIfOpen } from '../runner/open-files.ts'
+import { replaceFile } from '../runner/replace-file.ts'
 import { draftOf, type PlacedFile } from '../state/saved-file.ts'
 import type { RemovedAs } from './remove-files.ts'
 
@@ -22,7 +23,8 @@ export function restoreFile(file: PlacedFile, directories: FileDirectories): Rem
   rmSync(draftOf(file), { force: true })
   const copy = earlier && isOwn ? join(folder, earlier.copy) : undefined
   if (earlier && copy !== undefined && isFile(copy)) {
-    putBack(copy, earlier.mode, file)
+    replaceFile(path, draftOf(file), readFileSync(copy), earlier.mode)
+    rmSync(copy)
     return 'restored'
   }
   const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined
@@ -36,19 +38,3 @@ export function restoreFile(file: PlacedFile, directories: FileDirectories): Rem
 }
 
 const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() === true
-
-/** Replaces the file in one operation. */
-function putBack(copy: string, mode: number, file: PlacedFile): void {
-  const draft = draftOf(file)
-  const descriptor = openSync(draft, 'wx', 0o600)
-  try {
-    writeFileSync(descriptor, readFileSync(copy))
-    fchmodSync(descriptor, mode)
-  } finally {
-    closeSync(descriptor)
-  }
-  retryIfOpen(() => {
-    renameSync(draft, file.path)
-  })
-  rmSync(copy)
-}

@@ -119,6 +119,24 @@ function isOwnFolder(folder, { temp }) {
 	if (!(0, node_path.basename)(folder).startsWith("vault-exchange-") || (0, node_path.dirname)(folder) !== realPath(temp)) return false;
 	return (0, node_fs.lstatSync)(folder, { throwIfNoEntry: false })?.isDirectory() === true;
 }
+// src/runner/replace-file.ts
+function replaceFile(path, draft, content, mode) {
+	const descriptor = (0, node_fs.openSync)(draft, "wx", 384);
+	try {
+		try {
+			(0, node_fs.writeFileSync)(descriptor, content);
+			(0, node_fs.fchmodSync)(descriptor, mode);
+		} finally {
+			(0, node_fs.closeSync)(descriptor);
+		}
+		retryIfOpen(() => {
+			(0, node_fs.renameSync)(draft, path);
+		});
+	} catch (error) {
+		(0, node_fs.rmSync)(draft, { force: true });
+		throw error;
+	}
+}
 // src/revoke/restore-file.ts
 function restoreFile(file, directories) {
 	const { path, folder, earlier } = file;
@@ -132,7 +150,8 @@ function restoreFile(file, directories) {
 	(0, node_fs.rmSync)(require_common.draftOf(file), { force: true });
 	const copy = earlier && isOwn ? (0, node_path.join)(folder, earlier.copy) : void 0;
 	if (earlier && copy !== void 0 && isFile(copy)) {
-		putBack(copy, earlier.mode, file);
+		replaceFile(path, require_common.draftOf(file), (0, node_fs.readFileSync)(copy), earlier.mode);
+		(0, node_fs.rmSync)(copy);
 		return "restored";
 	}
 	const isThere = (0, node_fs.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
@@ -143,20 +162,6 @@ function restoreFile(file, directories) {
 	return isThere ? "removed" : "gone";
 }
 const isFile = (path) => (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile() === true;
-function putBack(copy, mode, file) {
-	const draft = require_common.draftOf(file);
-	const descriptor = (0, node_fs.openSync)(draft, "wx", 384);
-	try {
-		(0, node_fs.writeFileSync)(descriptor, (0, node_fs.readFileSync)(copy));
-		(0, node_fs.fchmodSync)(descriptor, mode);
-	} finally {
-		(0, node_fs.closeSync)(descriptor);
-	}
-	retryIfOpen(() => {
-		(0, node_fs.renameSync)(draft, file.path);
-	});
-	(0, node_fs.rmSync)(copy);
-}
 // src/run/remove-saved-files.ts
 function removeSavedFiles(saved, session, env) {
 	const directories = fileDirectories(env);
