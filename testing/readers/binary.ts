@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { type Entry, fillMissing, folderOf } from '../stack/cache.ts'
 import { goPrograms } from '../stack/go-programs.ts'
 import type { Report } from '../stack/info.ts'
-import { finished } from '../stack/keeper.ts'
 import { findPrograms } from '../stack/prerequisites.ts'
+import { createPythonEnvironment, pythonIn } from '../stack/python-environment.ts'
 
 /** The start of a command line for each group of readers; the format and the file follow. */
 export type Readers = {
@@ -30,7 +30,7 @@ export const prepareReaders = async (report: Report): Promise<Readers> => {
   const built = await goPrograms(goModule, go ?? '')
   await fillMissing([parsers, built], report)
   return {
-    python: [join(folderOf(parsers), 'venv/bin/python'), join(import.meta.dirname, 'read.py')],
+    python: [pythonIn(folderOf(parsers)), join(import.meta.dirname, 'read.py')],
     go: [join(folderOf(built), 'read-env')],
   }
 }
@@ -39,13 +39,7 @@ const pythonParsers = (python: string): Entry => ({
   title: 'downloading python-dotenv, PyYAML and javaproperties from PyPI',
   name: 'python-parsers',
   key: [python, ...packages],
-  fill: async (folder, keeper) => {
-    // scripts in a venv contain its path and break when it is moved; its python still works
-    const venv = join(folder, 'venv')
-    await finished(keeper.run({ name: 'parsers-venv', command: 'python3', args: ['-m', 'venv', venv], env: process.env }))
-    const install = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--only-binary=:all:', ...packages]
-    await finished(keeper.run({ name: 'parsers-pip', command: join(venv, 'bin/python'), args: install, env: process.env }))
-  },
+  fill: (folder, keeper) => createPythonEnvironment(folder, packages, keeper),
 })
 
 if (import.meta.main)

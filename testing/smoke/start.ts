@@ -24,7 +24,7 @@ const token = randomBytes(18).toString('hex')
 const password = randomBytes(18).toString('hex')
 for (const secret of [token, password]) console.log(`::add-mask::${secret}`)
 
-const binary = serverBinary(folder)
+const binary = await serverBinary(folder)
 const port = await freePort()
 const url = `http://127.0.0.1:${port}`
 const log = openSync(`${folder}.log`, 'a')

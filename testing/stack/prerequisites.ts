@@ -48,7 +48,8 @@ const output = (command: string, args: string[], cwd?: string): Promise<string |
     () => undefined,
   )
 
-const onPath = async (name: string): Promise<string | undefined> => {
+/** Returns the path of a program in PATH; undefined if it is not there. */
+export const onPath = async (name: string): Promise<string | undefined> => {
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
     const file = join(folder, name)
     if (
