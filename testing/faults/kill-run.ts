@@ -1,19 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { StageResult } from '../runner/job.ts'
 import { jwtRoleBody, jwtRoles } from '../stack/roles.ts'
 import type { StackInfo } from '../stack/info.ts'
 import { compareLeft, nothing, type Counts } from './compare.ts'
-import { startJob, withProxies, type Proxies } from './faulty-job.ts'
+import { startJob, withProxies } from './faulty-job.ts'
 import type { KillRow, Unrevoked } from './kill-points.ts'
+import { backgroundSeconds, ended, endProblems, signalMs, waitForNextRequest } from './killed-main.ts'
 import { leaks } from './leaks.ts'
 import type { Holdings, Ledger } from './ledger.ts'
 import type { RowResult } from './fault-run.ts'
 
-/** Milliseconds for main to handle a signal before held requests are released. */
-const signalMs = 100
-/** Milliseconds to wait at most for main's next request after a response. */
-const nextRequestMs = 2_000
-const backgroundSeconds = 10
 /** The token TTL of each role, in seconds: the longest lifetime of a job's token and leases, even if the runner is lost. */
 const tokenSeconds = {
   service: secondsOf(jwtRoleBody(jwtRoles.deploy).token_ttl),
@@ -38,7 +33,7 @@ export function runKill(row: KillRow, stack: StackInfo, ledger: Ledger): Promise
     })
     try {
       await Promise.race([hold.reached, ended(step.main, `${target.path} was never sent`)])
-      if (point === 'replied') await waitForNextRequest(proxies, step.main)
+      if (point === 'replied') await waitForNextRequest(() => proxies.vault.requests.length, step.main)
       step.signal(signal)
       // wait until its connections are closed before the held requests are released
       if (signal === 'SIGKILL') await step.main
@@ -61,37 +56,6 @@ export function runKill(row: KillRow, stack: StackInfo, ledger: Ledger): Promise
       await job.end()
     }
   })
-}
-
-async function ended(main: Promise<StageResult>, text: string): Promise<never> {
-  const { log } = await main
-  throw new Error([text, ...log].join('\n'))
-}
-
-/** Waits until main has sent its next request or has ended: by then it has saved the state of the previous response. */
-async function waitForNextRequest({ vault }: Proxies, main: Promise<StageResult>): Promise<void> {
-  const before = vault.requests.length
-  const limit = Date.now() + nextRequestMs
-  const done = main.then(() => true)
-  while (vault.requests.length === before && Date.now() < limit) {
-    if (await Promise.race([done, sleep(10, false)])) return
-  }
-}
-
-function endProblems({ target, point, signal }: KillRow, main: StageResult, post: StageResult | undefined): readonly string[] {
-  // after its last response, main may end before the signal arrives
-  const mayBeDone = point === 'replied' || target.isRevoking
-  const isRight = signal === 'SIGKILL' ? main.signal === signal : main.signal === undefined && main.exitCode === 130
-  const ends = `${main.signal ?? main.exitCode}`
-  return [
-    ...(isRight || (mayBeDone && main.signal === undefined && [0, 1, 130].includes(main.exitCode ?? -1))
-      ? []
-      : [`main ended with ${ends}`]),
-    ...(main.annotations.filter(({ level }) => level === 'error').length > 1 ? ['main has several errors'] : []),
-    ...(post?.exitCode === 0 && post.annotations.length === 0
-      ? []
-      : [`post: ${post?.exitCode}, ${JSON.stringify(post?.annotations.map(({ message }) => message))}`]),
-  ]
 }
 
 function countsOf(unrevoked: Unrevoked): Counts {
