@@ -58,7 +58,7 @@ async function worksOn(machine: Scenario): Promise<void> {
   const command = await finishRun({
     ...folders,
     id: null,
-    with: { run: 'printf %s "$PGUSER" > user; cat "$PGFILE" > copy; printf "$PGPASSWORD" | cmp - copy' },
+    with: { run: 'printf %s "$PGUSER" > user; cat "$PGFILE" > copy; printf %s "$PGPASSWORD" | cmp - copy' },
   })
   expect([command.main.exitCode, command.main.annotations, command.post.exitCode]).toEqual([0, [], 0])
   expect(readFileSync(join(workspace, 'user'), 'utf8')).toMatch(/^v-/)
