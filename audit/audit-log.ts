@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { isObject, type JsonObject } from './json-object.ts'
 
 /**
  * What the check needs of a response in an audit log. Lease ids in requests and accessors are HMACs there, lease ids in responses are not.
@@ -35,8 +36,6 @@ export async function* readAuditLog(path: string, onInvalid: () => void): AsyncG
   }
 }
 
-type JsonObject = Readonly<Record<string, unknown>>
-
 function parse(line: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(line)
@@ -70,6 +69,5 @@ function headerIn(headers: JsonObject, name: string): string | undefined {
   return Array.isArray(values) && typeof values[0] === 'string' ? values[0] : undefined
 }
 
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 const objectIn = (object: JsonObject, key: string): JsonObject => (isObject(object[key]) ? object[key] : {})
 const textIn = (object: JsonObject, key: string): string => (typeof object[key] === 'string' ? object[key] : '')

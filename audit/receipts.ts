@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { End, Grant, Receipt } from '../src/receipt/receipt.ts'
+import { isObject } from './json-object.ts'
 
 const start = '{"schema":"vault-exchange/receipt/'
 const version = 'vault-exchange/receipt/v1'
@@ -32,9 +33,6 @@ function parse(text: string): Receipt | string {
   return isReceipt(value) ? value : 'the receipt lacks a property, or one has the wrong type'
 }
 
-type JsonObject = Readonly<Record<string, unknown>>
-
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string'
 
 /** Checks the properties that the check uses. */
